@@ -1,0 +1,93 @@
+"""Levels, divisions and area codes: which areas exist at which level in which year.
+
+A *level* is one of SCB's five geographies. A *division* is the set of borders that a level has during
+some years: DeSO 2018 with RegSO 2020 through 2023, DeSO 2025 with RegSO 2025 from 2024, and the
+administrative division (riket, län, kommun) in every year. SCB reuses small-area codes between
+divisions although borders moved, so an area is always (code, division), never a bare code.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+Level = Literal["riket", "lan", "kommun", "regso", "deso"]
+Division = Literal["admin", "2018", "2025"]
+Language = Literal["sv", "en"]
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+DIVISIONS: Final[tuple[Division, ...]] = get_args(Division)
+SMALL_LEVELS: Final[tuple[Level, ...]] = ("regso", "deso")
+CONTAINER_LEVELS: Final[tuple[Level, ...]] = ("riket", "lan", "kommun")
+
+LAST_YEAR_OF_2018: Final = 2023  # SCB: the 2018/2020 codes are good through 2023 (SCB.md section 0)
+RIKET: Final = "00"
+
+_LEVEL_NAMES: Final[dict[Level, dict[Language, str]]] = {
+    "riket": {"sv": "Riket", "en": "Sweden"},
+    "lan": {"sv": "Län", "en": "County"},
+    "kommun": {"sv": "Kommun", "en": "Municipality"},
+    "regso": {"sv": "RegSO", "en": "RegSO"},
+    "deso": {"sv": "DeSO", "en": "DeSO"},
+}
+_DIVISION_LABELS: Final[dict[tuple[Level, Division], str]] = {
+    ("regso", "2018"): "RegSO 2020",
+    ("regso", "2025"): "RegSO 2025",
+    ("deso", "2018"): "DeSO 2018",
+    ("deso", "2025"): "DeSO 2025",
+}
+_SMALL = re.compile(
+    r"^(?P<kommun>\d{4})(?:(?P<deso>[ABC]\d{4})|R\d{3})(?:_SYN)?(?P<new>_DeSO2025|_RegSO2025)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCode:
+    """What an area code says by itself: its level, division, län and kommun (None above them)."""
+
+    area_id: str
+    level: Level
+    division: Division
+    lan_id: str | None
+    kommun_id: str | None
+
+
+def parse_area_code(code: str) -> AreaCode | None:
+    """Read one of SCB's area codes; None when it is none of them (kommun groups, old RegSO forms)."""
+    if code == RIKET:
+        return AreaCode(code, "riket", "admin", None, None)
+    if re.fullmatch(r"\d{2}", code):
+        return AreaCode(code, "lan", "admin", code, None)
+    if re.fullmatch(r"\d{4}", code):
+        return AreaCode(code, "kommun", "admin", code[:2], code)
+    match = _SMALL.fullmatch(code)
+    if match is None:
+        return None
+    level: Level = "deso" if match["deso"] else "regso"
+    if match["new"] not in (None, "_DeSO2025" if level == "deso" else "_RegSO2025"):
+        return None
+    division: Division = "2025" if match["new"] else "2018"
+    return AreaCode(code, level, division, code[:2], match["kommun"])
+
+
+def division_of(level: Level, year: int) -> Division:
+    """The division in which SCB publishes a level for a reference year."""
+    if level not in SMALL_LEVELS:
+        return "admin"
+    return "2018" if year <= LAST_YEAR_OF_2018 else "2025"
+
+
+def covers(division: Division, year: int) -> bool:
+    """Whether a division's codes carry figures for a reference year."""
+    if division == "admin":
+        return True
+    return (year <= LAST_YEAR_OF_2018) == (division == "2018")
+
+
+def division_label(level: Level, division: Division) -> str:
+    """The published name of a level's division ("RegSO 2020"); the level's own name above RegSO."""
+    return _DIVISION_LABELS.get((level, division), level_name(level, language="sv"))
+
+
+def level_name(level: Level, *, language: Language) -> str:
+    """The level's name for people."""
+    return _LEVEL_NAMES[level][language]

@@ -1,0 +1,60 @@
+"""The settings of a running barometer, read once from the environment by whoever starts it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+DEFAULT_PORT = 8050
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the data lies and where the site listens.
+
+    Environment: DATA_DIR (folder with bronze/ and published/, default ./data), HOST, PORT and WORKERS
+    (the web server), BAROMETER_API (address of SCB's PxWebApi 2 or of an emulator).
+    """
+
+    data_dir: Path
+    host: str
+    port: int
+    workers: int
+    api: str
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read the environment; raises ValueError naming every variable that cannot be used."""
+        env = os.environ if environ is None else environ
+        faults: list[str] = []
+        settings = cls(
+            data_dir=Path(env.get("DATA_DIR") or "data").expanduser(),
+            host=env.get("HOST") or "127.0.0.1",
+            port=_whole(env, "PORT", default=DEFAULT_PORT, least=1, most=65535, faults=faults),
+            workers=_whole(env, "WORKERS", default=2, least=1, most=64, faults=faults),
+            api=env.get("BAROMETER_API") or "https://statistikdatabasen.scb.se/api/v2",
+        )
+        if faults:
+            raise ValueError("; ".join(faults))
+        return settings
+
+    @property
+    def published_dir(self) -> Path:
+        """Folder of the published snapshots and the pointer to the current one."""
+        return self.data_dir / "published"
+
+    @property
+    def bronze_dir(self) -> Path:
+        """Folder of SCB's raw answers."""
+        return self.data_dir / "bronze"
+
+
+def _whole(
+    env: Mapping[str, str], name: str, *, default: int, least: int, most: int, faults: list[str]
+) -> int:
+    text = env.get(name) or str(default)
+    if text.isdecimal() and least <= int(text) <= most:
+        return int(text)
+    faults.append(f"{name}={text!r} is not a whole number from {least} to {most}: set {name} anew")
+    return default
