@@ -12,9 +12,9 @@ Kind = Literal["data", "metadata"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One kept answer. `key` is the hash of (origin, kind, request, SCB's `updated`): the file's name.
+    """One kept answer.
 
-    A metadata answer has a request without codes. `retrieved` is UTC, ISO 8601.
+    `key`, the file's name, is the hash of origin, kind, request and SCB's `updated`. A metadata answer has a request without codes. `retrieved` is UTC, ISO 8601.
     """
 
     key: str
@@ -90,7 +90,7 @@ class Bronze:
         raise NotImplementedError
 
     def read(self, entry: Entry) -> bytes:
-        """The answer's bytes; BronzeDamaged (file set aside) when they fail their checksum."""
+        """The answer's bytes; BronzeDamagedError (file set aside) when they fail their checksum."""
         raise NotImplementedError
 
     def entries(self) -> tuple[Entry, ...]:

@@ -5,15 +5,15 @@ class PipelineError(Exception):
     """Anything that stops a run; the message names the thing, the place and the next step."""
 
 
-class CatalogueMismatch(PipelineError):
+class CatalogueMismatchError(PipelineError):
     """The catalogue asks for something that SCB's metadata lacks: edit the catalogue."""
 
 
-class SourceUnavailable(PipelineError):
+class SourceUnavailableError(PipelineError):
     """SCB did not give a usable answer within the allowed attempts: run again later."""
 
 
-class RequestRefused(PipelineError):
+class RequestRefusedError(PipelineError):
     """SCB refused the call (4xx other than 429): the request itself must change."""
 
     def __init__(self, message: str, *, status: int) -> None:
@@ -21,13 +21,13 @@ class RequestRefused(PipelineError):
         self.status = status
 
 
-class TooManyCells(RequestRefused):
+class TooManyCellsError(RequestRefusedError):
     """The selection is over the server's cell limit: split it further."""
 
 
-class TableMissing(RequestRefused):
+class TableMissingError(RequestRefusedError):
     """The server has no such table."""
 
 
-class BronzeDamaged(PipelineError):
+class BronzeDamagedError(PipelineError):
     """A kept answer no longer matches its checksum: fetch it again."""

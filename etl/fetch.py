@@ -14,8 +14,8 @@ from etl.scb import Client
 class TableNeed:
     """What the catalogue needs of one table.
 
-    `codes` names every variable but region and time, with the codes wanted; ("*",) is all of them; a
-    variable left out is eliminated by the server. `years` must all exist; with `newer` any later
+    `codes` names every variable but region and time, with the codes wanted; ("*",) is all of
+    them; a variable left out is eliminated by the server. `years` must all exist; with `newer` any later
     year the table has is taken too (and all years when `years` is empty).
     """
 
@@ -68,7 +68,7 @@ def fetch_tables(
 ) -> Collection:
     """Download what changed or is missing, and record the collection that a build reads.
 
-    All tables are checked against live metadata before the first download: CatalogueMismatch names
+    All tables are checked against live metadata before the first download: CatalogueMismatchError names
     every gone table, code, year and level; with `partial` they are left out and listed in
     `Collection.lacking`. With `only`, the other tables are taken over from the last collection.
     """

@@ -1,4 +1,4 @@
-"""Requests for cells: their canonical form, their check against metadata, their split into calls."""
+"""Requests for cells: canonical form, check against metadata, split into calls."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,5 +49,5 @@ def find_problems(request: DataRequest, *, metadata: TableMetadata) -> tuple[Pro
 def plan_requests(
     request: DataRequest, *, metadata: TableMetadata, max_cells: int
 ) -> tuple[DataRequest, ...]:
-    """The request as calls under the cell limit, disjoint and complete; CatalogueMismatch if unknown."""
+    """The request as disjoint calls under the cell limit; CatalogueMismatchError if unknown."""
     raise NotImplementedError

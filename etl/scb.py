@@ -47,7 +47,7 @@ class Client:
         raise NotImplementedError
 
     def table_info(self, table_id: str) -> TableInfo:
-        """The table's entry: label and `updated`; TableMissing when there is none."""
+        """The table's entry: label and `updated`; TableMissingError when there is none."""
         raise NotImplementedError
 
     def metadata_bytes(self, table_id: str) -> bytes:
