@@ -1,8 +1,8 @@
 """Levels, divisions and area codes: which areas exist at which level in which year.
 
-A *level* is one of SCB's five geographies. A *division* is the set of borders that a level has during
-some years: DeSO 2018 with RegSO 2020 through 2023, DeSO 2025 with RegSO 2025 from 2024, and the
-administrative division (riket, län, kommun) in every year. SCB reuses small-area codes between
+A *level* is one of SCB's five geographies. A *division* is the set of borders that a level has
+during some years: DeSO 2018 with RegSO 2020 through 2023, DeSO 2025 with RegSO 2025 from 2024, and
+the administrative division (riket, län, kommun) in every year. SCB reuses small-area codes between
 divisions although borders moved, so an area is always (code, division), never a bare code.
 """
 
@@ -52,7 +52,7 @@ class AreaCode:
 
 
 def parse_area_code(code: str) -> AreaCode | None:
-    """Read one of SCB's area codes; None when it is none of them (kommun groups, old RegSO forms)."""
+    """Read one of SCB's area codes; None when it is none of them (old forms, groups)."""
     if code == RIKET:
         return AreaCode(code, "riket", "admin", None, None)
     if re.fullmatch(r"\d{2}", code):

@@ -13,8 +13,8 @@ DEFAULT_PORT = 8050
 class Settings:
     """Where the data lies and where the site listens.
 
-    Environment: DATA_DIR (folder with bronze/ and published/, default ./data), HOST, PORT and WORKERS
-    (the web server), BAROMETER_API (address of SCB's PxWebApi 2 or of an emulator).
+    Environment: DATA_DIR (folder with bronze/ and published/, default ./data), HOST, PORT and
+    WORKERS (the web server), BAROMETER_API (address of SCB's PxWebApi 2 or of an emulator).
     """
 
     data_dir: Path

@@ -1,0 +1,54 @@
+"""The catalogue: every source, indicator and grouping that the barometer knows.
+
+Everything people see and everything the pipeline fetches is derived from three TOML files
+beside this package.
+"""
+
+from barometer.catalogue.loader import CATALOGUE_DIR, load_catalogue
+from barometer.catalogue.model import (
+    ALL,
+    REST,
+    SECTORS,
+    Background,
+    Break,
+    Catalogue,
+    CatalogueError,
+    Direction,
+    Group,
+    Grouping,
+    GroupingKind,
+    GroupingPart,
+    Indicator,
+    Need,
+    Part,
+    Source,
+    Term,
+    Text,
+    Unit,
+    Variable,
+)
+
+__all__ = [
+    "ALL",
+    "CATALOGUE_DIR",
+    "REST",
+    "SECTORS",
+    "Background",
+    "Break",
+    "Catalogue",
+    "CatalogueError",
+    "Direction",
+    "Group",
+    "Grouping",
+    "GroupingKind",
+    "GroupingPart",
+    "Indicator",
+    "Need",
+    "Part",
+    "Source",
+    "Term",
+    "Text",
+    "Unit",
+    "Variable",
+    "load_catalogue",
+]

@@ -1,0 +1,370 @@
+"""Reads sources.toml, indicators.toml and groupings.toml into a Catalogue, all faults at once."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from barometer.catalogue.entry import Entry
+from barometer.catalogue.model import (
+    REST,
+    SECTORS,
+    Background,
+    Catalogue,
+    CatalogueError,
+    Direction,
+    Group,
+    Grouping,
+    GroupingPart,
+    Indicator,
+    Part,
+    Source,
+    Term,
+    Text,
+    Unit,
+    Variable,
+)
+from barometer.divisions import LEVELS, Level
+
+CATALOGUE_DIR: Final = Path(__file__).parents[1]
+MIN_DENOMINATOR: Final = 10.0  # below this a share says more about chance than about a place
+
+
+def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
+    """Read and check the three files of a directory.
+
+    Raises:
+        CatalogueError: lists every fault of every file with its place.
+    """
+    faults: list[str] = []
+    files = {
+        name: _read(directory / f"{name}.toml", faults)
+        for name in ("sources", "indicators", "groupings")
+    }
+    backgrounds = {
+        key: _background(Entry(f"sources.toml: backgrounds.{key}", value, faults))
+        for key, value in _tables(
+            files["sources"].get("backgrounds", {}), "sources.toml: backgrounds", faults
+        )
+    }
+    sources = {
+        key: _source(key, Entry(f"sources.toml: {key}", value, faults), backgrounds)
+        for key, value in _tables(files["sources"].get("sources", {}), "sources.toml", faults)
+    }
+    indicators = {
+        key: _indicator(key, Entry(f"indicators.toml: {key}", value, faults), sources, backgrounds)
+        for key, value in _tables(files["indicators"], "indicators.toml", faults)
+    }
+    groupings = {i.indicator_id: _two_group(i) for i in indicators.values() if i.is_share}
+    for key, value in _tables(files["groupings"], "groupings.toml", faults):
+        entry = Entry(f"groupings.toml: {key}", value, faults)
+        if key in groupings:
+            entry.fault("", "an indicator with this id makes its own grouping; choose another id")
+        groupings[key] = _grouping(key, entry, sources)
+    if faults:
+        raise CatalogueError(faults)
+    return Catalogue(
+        sources=MappingProxyType(sources),
+        indicators=MappingProxyType(indicators),
+        groupings=MappingProxyType(groupings),
+        backgrounds=MappingProxyType(backgrounds),
+    )
+
+
+def _read(path: Path, faults: list[str]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        faults.append(f"{path.name}: not found in {path.parent}")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults.append(f"{path.name}: is not TOML in UTF-8: {error}")
+    return {}
+
+
+def _tables(found: Any, place: str, faults: list[str]) -> list[tuple[str, Mapping[str, Any]]]:
+    if not isinstance(found, dict):
+        faults.append(f"{place}: expected tables, one an entry")
+        return []
+    faults.extend(
+        f"{place}: {key}: is not a table"
+        for key, value in found.items()
+        if not isinstance(value, dict)
+    )
+    return [(key, value) for key, value in found.items() if isinstance(value, dict)]
+
+
+def _background(entry: Entry) -> Background:
+    categories = entry.entry("categories")
+    background = Background(
+        background_id=entry.place.rpartition(".")[2],
+        name=entry.text("name"),
+        categories=tuple((category, categories.text(category)) for category in categories.fields),
+    )
+    entry.close()
+    return background
+
+
+def _source(source_id: str, entry: Entry, backgrounds: Mapping[str, Background]) -> Source:
+    first, last = (entry.entry("years").get(end, int) for end in ("first", "last"))
+    if first > last:
+        entry.fault("years", f"first {first} is after last {last}")
+    source = Source(
+        source_id=source_id,
+        title=entry.text("title"),
+        path=entry.get("path", str),
+        subject=entry.get("subject", str),
+        variables=_variables(entry.entry("variables")),
+        levels=_levels(entry),
+        years=_years(entry, first, last),
+        closed=entry.get("closed", bool, default=False),
+        rhythm=entry.text("rhythm"),
+        licence=entry.get("licence", str, default="CC0"),
+        breaks=entry.breaks(),
+        backgrounds=_source_backgrounds(entry, backgrounds),
+    )
+    entry.close()
+    return source
+
+
+def _years(entry: Entry, first: int, last: int) -> tuple[int, ...]:
+    step = int(entry.number("every", default=1))
+    if step < 1:
+        entry.fault("every", f"{step} is not a step of at least one year")
+        step = 1
+    return tuple(range(first, last + 1, step))
+
+
+def _variables(entry: Entry) -> tuple[Variable, ...]:
+    variables = tuple(Variable(code, entry.words(code)) for code in entry.fields)
+    if not variables or variables[0].code != "ContentsCode":
+        entry.fault("", "the first variable must be ContentsCode")
+    return variables
+
+
+def _levels(entry: Entry) -> tuple[Level, ...]:
+    levels = entry.words("levels")
+    for level in levels:
+        if level not in LEVELS:
+            entry.fault("levels", f"{level!r} is none of {', '.join(LEVELS)}")
+    return tuple(level for level in LEVELS if level in levels)
+
+
+def _source_backgrounds(
+    entry: Entry, backgrounds: Mapping[str, Background]
+) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    found = []
+    declared = Entry(
+        f"{entry.place}.backgrounds", entry.get("backgrounds", dict, default={}), entry.faults
+    )
+    for background_id in declared.fields:
+        item = declared.entry(background_id)
+        codes = item.entry("codes")
+        known = (
+            [c for c, _ in backgrounds[background_id].categories]
+            if background_id in backgrounds
+            else []
+        )
+        if sorted(codes.fields) != sorted(known):
+            item.fault(
+                "codes", f"must name the categories {', '.join(known) or '(no such background)'}"
+            )
+        found.append(
+            (
+                background_id,
+                item.get("variable", str),
+                tuple((c, codes.get(c, str)) for c in codes.fields),
+            )
+        )
+        item.close()
+    return tuple(found)
+
+
+def _term(entry: Entry, source_id: str, sources: Mapping[str, Source]) -> Term:
+    """A term names codes only where they differ from the source's defaults."""
+    source_id = entry.get("source", str, default=source_id)
+    entry.asked.add("source")
+    source = sources.get(source_id)
+    if source is None:
+        entry.fault("source", f"{source_id!r} is no source of sources.toml ({', '.join(sources)})")
+        return Term(source_id, ())
+    for code in entry.fields:
+        if code != "source" and source.variable(code) is None:
+            known = ", ".join(variable.code for variable in source.variables)
+            entry.fault(code, f"is no variable of {source_id} ({known})")
+    codes = tuple((v.code, entry.words(v.code, default=v.default)) for v in source.variables)
+    for variable, chosen in codes:
+        if not chosen:
+            entry.fault(variable, f"{source_id} has no default for it: name a code")
+    return Term(source_id, codes)
+
+
+def _optional_term(
+    entry: Entry, key: str, source_id: str, sources: Mapping[str, Source]
+) -> Term | None:
+    return _term(entry.entry(key), source_id, sources) if entry.has(key) else None
+
+
+def _part(entry: Entry, sources: Mapping[str, Source], scale: float) -> Part:
+    source_id = entry.get("source", str)
+    part = Part(
+        first_year=entry.year("first"),
+        last_year=entry.year("last"),
+        numerator=_optional_term(entry, "numerator", source_id, sources),
+        denominator=_optional_term(entry, "denominator", source_id, sources),
+        published=_optional_term(entry, "published", source_id, sources),
+        scale=scale,
+    )
+    forms = (part.numerator is not None, part.denominator is not None, part.published is not None)
+    if forms not in {(True, True, False), (False, True, True), (False, False, True)}:
+        entry.fault(
+            "", "needs numerator and denominator, or published and denominator, or published alone"
+        )
+    entry.close()
+    return part
+
+
+def _indicator(
+    indicator_id: str,
+    entry: Entry,
+    sources: Mapping[str, Source],
+    backgrounds: Mapping[str, Background],
+) -> Indicator:
+    unit: Unit = entry.one_of("unit", Unit)
+    scale = {"percent": 100.0, "per_1000": 1000.0}.get(unit, 1.0)
+    indicator = Indicator(
+        indicator_id=indicator_id,
+        sector=entry.one_of("sector", SECTORS),
+        name=entry.text("name"),
+        definition=entry.text("definition"),
+        population=entry.text("population"),
+        unit=unit,
+        decimals=entry.get("decimals", int, default=1 if unit == "percent" else 0),
+        direction=entry.one_of("direction", Direction, default="neutral"),
+        children=entry.get("children", bool, default=False),
+        parts=tuple(_part(item, sources, scale) for item in entry.entries("parts", least=1)),
+        backgrounds=entry.words("backgrounds", default=()),
+        breaks=entry.breaks(),
+        categories=_categories(entry),
+        group=entry.optional_text("group"),
+        rest=entry.optional_text("rest"),
+        min_denominator=entry.number("min_denominator", default=MIN_DENOMINATOR),
+    )
+    _check_indicator(entry, indicator, sources, backgrounds)
+    entry.close()
+    return indicator
+
+
+def _categories(entry: Entry) -> tuple[tuple[int, Text], ...]:
+    found = Entry(
+        f"{entry.place}.categories", entry.get("categories", dict, default={}), entry.faults
+    )
+    return tuple((int(key), found.text(key)) for key in found.fields if key.isdecimal())
+
+
+def _check_indicator(
+    entry: Entry,
+    indicator: Indicator,
+    sources: Mapping[str, Source],
+    backgrounds: Mapping[str, Background],
+) -> None:
+    _check_periods(entry, [(p.first_year, p.last_year) for p in indicator.parts])
+    if (indicator.group is None) != (indicator.rest is None):
+        entry.fault(
+            "group", "group and rest go together: the two halves of the population in words"
+        )
+    if indicator.is_share and any(part.denominator is None for part in indicator.parts):
+        entry.fault(
+            "parts", "a grouping of its own (group, rest) needs a denominator in every part"
+        )
+    if (indicator.unit == "class") != bool(indicator.categories):
+        entry.fault("categories", "a class indicator names its categories, and no other does")
+    for background_id in indicator.backgrounds:
+        lacking = [
+            s
+            for s in indicator.source_ids
+            if s in sources and background_id not in {b for b, _, _ in sources[s].backgrounds}
+        ]
+        if background_id not in backgrounds or lacking:
+            entry.fault(
+                "backgrounds",
+                f"{background_id!r} is not declared for {', '.join(lacking) or 'any source'}",
+            )
+
+
+def _check_periods(entry: Entry, periods: Sequence[tuple[int | None, int | None]]) -> None:
+    for (_, last), (first, _) in pairwise(periods):
+        if last is None or first is None or first <= last:
+            entry.fault(
+                "parts", "must follow each other in time: last of one before first of the next"
+            )
+
+
+def _two_group(indicator: Indicator) -> Grouping:
+    group, rest = indicator.group or indicator.name, indicator.rest or indicator.name
+    return Grouping(
+        grouping_id=indicator.indicator_id,
+        name=indicator.name,
+        population=indicator.population,
+        kind="two-group",
+        groups=(Group(indicator.indicator_id, group), Group(REST, rest)),
+        parts=tuple(
+            GroupingPart(
+                p.first_year,
+                p.last_year,
+                tuple(t for t in (p.numerator or p.published,) if t),
+                p.denominator,
+            )
+            for p in indicator.parts
+        ),
+        breaks=indicator.breaks,
+    )
+
+
+def _grouping(grouping_id: str, entry: Entry, sources: Mapping[str, Source]) -> Grouping:
+    groups = []
+    for item in entry.entries("groups", least=3):
+        groups.append(Group(item.get("id", str), Text(item.get("sv", str), item.get("en", str))))
+        item.close()
+    grouping = Grouping(
+        grouping_id=grouping_id,
+        name=entry.text("name"),
+        population=entry.text("population"),
+        kind="ordinal" if entry.get("ordered", bool, default=False) else "multigroup",
+        groups=tuple(groups),
+        parts=tuple(
+            _grouping_part(item, len(groups), sources) for item in entry.entries("parts", least=1)
+        ),
+        breaks=entry.breaks(),
+    )
+    _check_periods(entry, [(p.first_year, p.last_year) for p in grouping.parts])
+    entry.close()
+    return grouping
+
+
+def _grouping_part(entry: Entry, n_groups: int, sources: Mapping[str, Source]) -> GroupingPart:
+    source_id, variable = entry.get("source", str), entry.get("variable", str)
+    codes = entry.get("codes", list)
+    if len(codes) != n_groups:
+        entry.fault(
+            "codes",
+            f"{len(codes)} for {n_groups} groups: one code (or list of codes) a group, in order",
+        )
+    shared = entry.get("where", dict, default={})
+    terms = tuple(
+        _term(
+            Entry(f"{entry.place}.codes[{n}]", {**shared, variable: code}, entry.faults),
+            source_id,
+            sources,
+        )
+        for n, code in enumerate(codes)
+    )
+    part = GroupingPart(
+        first_year=entry.year("first"),
+        last_year=entry.year("last"),
+        terms=terms,
+        denominator=_optional_term(entry, "denominator", source_id, sources),
+    )
+    entry.close()
+    return part

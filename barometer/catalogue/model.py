@@ -1,0 +1,314 @@
+"""The nouns of the catalogue: sources, indicators, groupings and what they are made of."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Final, Literal
+
+from barometer.divisions import Language, Level
+
+Unit = Literal["percent", "persons", "tkr", "index", "class", "per_1000", "days", "cars"]
+Direction = Literal["neutral", "higher_worse", "higher_better"]
+GroupingKind = Literal["two-group", "multigroup", "ordinal"]
+
+SECTORS: Final[tuple[str, ...]] = (
+    "befolkning",
+    "arbete",
+    "ekonomi",
+    "utbildning",
+    "bostad",
+    "demokrati",
+    "halsa",
+    "resor",
+    "index",
+)
+ALL: Final = "all"  # the background "everybody"
+REST: Final = "rest"  # the second group of a two-group grouping
+
+
+class CatalogueError(ValueError):
+    """The catalogue cannot be used; the message lists every fault. Remedy: mend the TOML files."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        lines = "\n".join(f"  - {fault}" for fault in self.faults)
+        super().__init__(f"the catalogue has {len(self.faults)} fault(s), mend them all:\n{lines}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in both languages."""
+
+    sv: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.sv if language == "sv" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A year from which figures are not fully comparable with the years before."""
+
+    year: int
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of a source besides region and time.
+
+    `default` is what a term that is silent on it means; several codes are summed,
+    none means that every term must name a code.
+    """
+
+    code: str
+    default: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """A way to look at part of the population ("sex"), with its categories in order."""
+
+    background_id: str
+    name: Text
+    categories: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One SCB table.
+
+    `years` are those that a complete refresh must hold; an open table's later years are welcome.
+    """
+
+    source_id: str
+    title: Text
+    path: str
+    subject: str
+    variables: tuple[Variable, ...]
+    levels: tuple[Level, ...]
+    years: tuple[int, ...]
+    closed: bool
+    rhythm: Text
+    licence: str
+    breaks: tuple[Break, ...]
+    backgrounds: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+
+    def variable(self, code: str) -> Variable | None:
+        """The variable with this code, if the source has it."""
+        return next((variable for variable in self.variables if variable.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A sum of cells of one source: for each of its variables the codes that are summed over."""
+
+    source_id: str
+    codes: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def variable_ids(self) -> tuple[str, ...]:
+        """The cells as `observations.variable_id` spells them: codes in order, joined by |."""
+        ids: tuple[str, ...] = ("",)
+        for _, codes in self.codes:
+            ids = tuple(f"{prefix}|{code}" for prefix in ids for code in codes)
+        return tuple(joined.removeprefix("|") for joined in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How an indicator is made during some years; exactly one of the three forms.
+
+    (numerator, denominator): value = scale x numerator / denominator.
+    (published, denominator): value as published, in per cent of the denominator.
+    (published,): value as published.
+    """
+
+    first_year: int | None
+    last_year: int | None
+    numerator: Term | None
+    denominator: Term | None
+    published: Term | None
+    scale: float
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term it needs."""
+        return tuple(t for t in (self.numerator, self.denominator, self.published) if t is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A share, mean, rate or class for an area and year.
+
+    `group` and `rest` name the two halves of its population in sentences.
+    """
+
+    indicator_id: str
+    sector: str
+    name: Text
+    definition: Text
+    population: Text
+    unit: Unit
+    decimals: int
+    direction: Direction
+    children: bool
+    parts: tuple[Part, ...]
+    backgrounds: tuple[str, ...]
+    breaks: tuple[Break, ...]
+    categories: tuple[tuple[int, Text], ...]
+    group: Text | None
+    rest: Text | None
+    min_denominator: float
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """SCB's tables it is made of, in order of use."""
+        return tuple(dict.fromkeys(term.source_id for part in self.parts for term in part.terms))
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it splits a population in two, so that it has an index series of its own."""
+        return self.group is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a grouping."""
+
+    group_id: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingPart:
+    """Where a grouping's counts come from during some years: a term a group, in their order.
+
+    With a `denominator` the terms are percentages of it; else they are counts.
+    """
+
+    first_year: int | None
+    last_year: int | None
+    terms: tuple[Term, ...]
+    denominator: Term | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """An exhaustive, non-overlapping partition of a population."""
+
+    grouping_id: str
+    name: Text
+    population: Text
+    kind: GroupingKind
+    groups: tuple[Group, ...]
+    parts: tuple[GroupingPart, ...]
+    breaks: tuple[Break, ...]
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """SCB's tables it is made of, in order of use."""
+        terms = [
+            t for p in self.parts for t in (*p.terms, *((p.denominator,) if p.denominator else ()))
+        ]
+        return tuple(dict.fromkeys(term.source_id for term in terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the pipeline has to fetch of one source: a rectangle of codes, a variable each.
+
+    A source can have several needs. Years after the last of `years` are wanted too when open-ended.
+    """
+
+    source_id: str
+    codes: tuple[tuple[str, tuple[str, ...]], ...]
+    levels: tuple[Level, ...]
+    years: tuple[int, ...]
+    open_ended: bool
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Sources, indicators and groupings by id, in the order of the files."""
+
+    sources: Mapping[str, Source]
+    indicators: Mapping[str, Indicator]
+    groupings: Mapping[str, Grouping]
+    backgrounds: Mapping[str, Background]
+
+    @cached_property
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors that have an indicator, in order."""
+        used = {indicator.sector for indicator in self.indicators.values()}
+        return tuple(sector for sector in SECTORS if sector in used)
+
+    def of_sector(self, sector: str) -> tuple[Indicator, ...]:
+        """The sector's indicators, children's first and else in the order of the file."""
+        of_sector = [i for i in self.indicators.values() if i.sector == sector]
+        return tuple(sorted(of_sector, key=lambda indicator: not indicator.children))
+
+    def breaks_of(self, indicator: Indicator) -> tuple[Break, ...]:
+        """The indicator's own breaks and those of its sources, by year, one a year and note."""
+        own = [
+            *indicator.breaks,
+            *(b for s in indicator.source_ids for b in self.sources[s].breaks),
+        ]
+        return tuple(sorted(dict.fromkeys(own), key=lambda item: item.year))
+
+    def needs(self) -> tuple[Need, ...]:
+        """What to fetch: per source the cells that any term uses, as few rectangular blocks."""
+        wanted: dict[str, dict[tuple[str, ...], None]] = {}
+        for term in self.terms():
+            cells = product(*(codes for _, codes in term.codes))
+            wanted.setdefault(term.source_id, {}).update(dict.fromkeys(cells))
+        return tuple(
+            Need(source.source_id, codes, source.levels, source.years, not source.closed)
+            for source in self.sources.values()
+            for codes in _blocks(source, wanted.get(source.source_id, {}))
+        )
+
+    def terms(self) -> Iterator[Term]:
+        """Every term of every indicator, background and grouping; the same term may come twice."""
+        for indicator in self.indicators.values():
+            own = [term for part in indicator.parts for term in part.terms]
+            yield from own
+            for background in indicator.backgrounds:
+                for category, _ in self.backgrounds[background].categories:
+                    yield from (self.narrow(term, background, category) for term in own)
+        for grouping in self.groupings.values():
+            for part in grouping.parts:
+                yield from (*part.terms, *((part.denominator,) if part.denominator else ()))
+
+    def narrow(self, term: Term, background_id: str, category: str) -> Term:
+        """The same term for one category of a background: its variable's code is exchanged."""
+        of_source = self.sources[term.source_id].backgrounds
+        variable, codes = next((v, dict(c)) for b, v, c in of_source if b == background_id)
+        narrowed = ((v, (codes[category],) if v == variable else c) for v, c in term.codes)
+        return Term(term.source_id, tuple(narrowed))
+
+
+def _blocks(
+    source: Source, cells: Iterable[tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Cells as few rectangles: codes of a variable with the same cells behind them join."""
+    for block in _merge(list(cells), width=len(source.variables)):
+        yield tuple((v.code, codes) for v, codes in zip(source.variables, block, strict=True))
+
+
+def _merge(cells: list[tuple[str, ...]], *, width: int) -> Iterator[tuple[tuple[str, ...], ...]]:
+    if width == 0:
+        if cells:
+            yield ()
+        return
+    behind: dict[str, dict[tuple[str, ...], None]] = {}
+    for head, *tail in cells:
+        behind.setdefault(head, {})[tuple(tail)] = None
+    alike: dict[frozenset[tuple[str, ...]], list[str]] = {}
+    for head, tails in behind.items():
+        alike.setdefault(frozenset(tails), []).append(head)
+    for heads in alike.values():
+        for block in _merge(list(behind[heads[0]]), width=width - 1):
+            yield (tuple(heads), *block)

@@ -1,0 +1,288 @@
+-- The contract between etl and barometer, and the data dictionary: every table, key and meaning.
+-- Statements are separated by semicolons; the pipeline runs the file as it is on an empty database.
+
+CREATE TYPE level_name AS ENUM ('riket', 'lan', 'kommun', 'regso', 'deso');
+CREATE TYPE division_name AS ENUM ('admin', '2018', '2025');
+CREATE TYPE missing_reason AS ENUM (
+    'suppressed', 'not_published', 'outside_division', 'too_few', 'not_available'
+);
+
+CREATE TABLE snapshot (
+    snapshot_id    VARCHAR PRIMARY KEY,
+    built_at       TIMESTAMP NOT NULL,
+    code_version   VARCHAR NOT NULL,
+    schema_version INTEGER NOT NULL,
+    inputs_sha256  VARCHAR NOT NULL,
+    origin         VARCHAR NOT NULL CHECK (origin IN ('scb', 'synthetic')),
+    api            VARCHAR NOT NULL,
+    lacking        VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE snapshot IS 'One row: what this file is and what it was made of.';
+COMMENT ON COLUMN snapshot.snapshot_id IS 'Name of the snapshot: date, origin and the first characters of inputs_sha256.';
+COMMENT ON COLUMN snapshot.built_at IS 'When it was built, UTC.';
+COMMENT ON COLUMN snapshot.code_version IS 'Version of the code that built it.';
+COMMENT ON COLUMN snapshot.schema_version IS 'Version of this schema.';
+COMMENT ON COLUMN snapshot.inputs_sha256 IS 'Checksum over all raw answers, boundaries and the catalogue: equal inputs give equal tables.';
+COMMENT ON COLUMN snapshot.origin IS 'scb: real figures. synthetic: the made-up country of the emulator.';
+COMMENT ON COLUMN snapshot.api IS 'Address that the figures were fetched from.';
+COMMENT ON COLUMN snapshot.lacking IS 'What a partial build did without: tables, codes, levels and years that the server lacked.';
+
+CREATE TABLE areas (
+    area_id       VARCHAR NOT NULL,
+    division      division_name NOT NULL,
+    level         level_name NOT NULL,
+    name          VARCHAR NOT NULL,
+    label         VARCHAR NOT NULL,
+    parent_id     VARCHAR,
+    kommun_id     VARCHAR,
+    lan_id        VARCHAR,
+    valid_from    INTEGER NOT NULL,
+    valid_to      INTEGER,
+    population    BIGINT,
+    land_area_km2 DOUBLE CHECK (land_area_km2 IS NULL OR land_area_km2 > 0),
+    centroid_x    DOUBLE,
+    centroid_y    DOUBLE,
+    west          DOUBLE,
+    south         DOUBLE,
+    east          DOUBLE,
+    north         DOUBLE,
+    geometry      BLOB,
+    PRIMARY KEY (area_id),
+    CHECK (level = 'riket' OR parent_id IS NOT NULL),
+    CHECK (valid_to IS NULL OR valid_to >= valid_from)
+);
+COMMENT ON TABLE areas IS 'The area register: riket, län and kommun, and RegSO and DeSO of both divisions.';
+COMMENT ON COLUMN areas.area_id IS 'SCB''s code as published, with the division''s suffix: 0180, 0114A0010, 0114A0010_DeSO2025.';
+COMMENT ON COLUMN areas.division IS 'admin (riket, län, kommun), 2018 (DeSO 2018 and RegSO 2020), 2025 (DeSO and RegSO 2025).';
+COMMENT ON COLUMN areas.level IS 'riket, lan, kommun, regso or deso.';
+COMMENT ON COLUMN areas.name IS 'Name for people. A DeSO has none: its RegSO''s name and its code without kommun.';
+COMMENT ON COLUMN areas.label IS 'Name that is unique in a list: with code or kommun where the name alone is not.';
+COMMENT ON COLUMN areas.parent_id IS 'Area one level up in the same division: DeSO in RegSO, RegSO in kommun, kommun in län, län in riket.';
+COMMENT ON COLUMN areas.kommun_id IS 'Kommun the area is or lies in; null for län and riket.';
+COMMENT ON COLUMN areas.lan_id IS 'Län the area is or lies in; null for riket.';
+COMMENT ON COLUMN areas.valid_from IS 'First reference year that SCB publishes under this code.';
+COMMENT ON COLUMN areas.valid_to IS 'Last reference year; null while in use.';
+COMMENT ON COLUMN areas.population IS 'Residents in the latest year of the area''s division; null when not known.';
+COMMENT ON COLUMN areas.land_area_km2 IS 'Area in square kilometres as the boundaries give it; null without a boundary.';
+COMMENT ON COLUMN areas.centroid_x IS 'Point on the surface, SWEREF 99 TM (EPSG:3006) easting in metres.';
+COMMENT ON COLUMN areas.centroid_y IS 'Point on the surface, SWEREF 99 TM (EPSG:3006) northing in metres.';
+COMMENT ON COLUMN areas.west IS 'Bounding box, degrees (EPSG:4326).';
+COMMENT ON COLUMN areas.south IS 'Bounding box, degrees (EPSG:4326).';
+COMMENT ON COLUMN areas.east IS 'Bounding box, degrees (EPSG:4326).';
+COMMENT ON COLUMN areas.north IS 'Bounding box, degrees (EPSG:4326).';
+COMMENT ON COLUMN areas.geometry IS 'Boundary as WKB in SWEREF 99 TM (EPSG:3006), simplified as a coverage; null when unknown.';
+
+CREATE TABLE map_layers (
+    level      level_name NOT NULL,
+    division   division_name NOT NULL,
+    sha256     VARCHAR NOT NULL,
+    area_ids   VARCHAR[] NOT NULL,
+    media_type VARCHAR NOT NULL,
+    raw_bytes  BIGINT NOT NULL,
+    brotli     BLOB NOT NULL,
+    gzip       BLOB NOT NULL,
+    PRIMARY KEY (level, division)
+);
+COMMENT ON TABLE map_layers IS 'The map''s geometry as it is sent: one compressed file per level and division, with an address that never changes.';
+COMMENT ON COLUMN map_layers.level IS 'Level of the layer.';
+COMMENT ON COLUMN map_layers.division IS 'Division of the layer.';
+COMMENT ON COLUMN map_layers.sha256 IS 'Checksum of the uncompressed file: part of its address.';
+COMMENT ON COLUMN map_layers.area_ids IS 'Areas in the order of the features; the values of a map come in this order.';
+COMMENT ON COLUMN map_layers.media_type IS 'Media type of the uncompressed file.';
+COMMENT ON COLUMN map_layers.raw_bytes IS 'Size of the uncompressed file.';
+COMMENT ON COLUMN map_layers.brotli IS 'The file, brotli.';
+COMMENT ON COLUMN map_layers.gzip IS 'The file, gzip.';
+
+CREATE TABLE sources (
+    source_id  VARCHAR PRIMARY KEY,
+    title_sv   VARCHAR NOT NULL,
+    title_en   VARCHAR NOT NULL,
+    label      VARCHAR NOT NULL,
+    updated    VARCHAR NOT NULL,
+    retrieved  TIMESTAMP NOT NULL,
+    first_year INTEGER NOT NULL,
+    last_year  INTEGER NOT NULL,
+    licence    VARCHAR NOT NULL,
+    notes      VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE sources IS 'SCB''s tables as they were when the snapshot was built.';
+COMMENT ON COLUMN sources.source_id IS 'SCB''s table id.';
+COMMENT ON COLUMN sources.title_sv IS 'Title in the catalogue, Swedish.';
+COMMENT ON COLUMN sources.title_en IS 'Title in the catalogue, English.';
+COMMENT ON COLUMN sources.label IS 'SCB''s own title when it was fetched.';
+COMMENT ON COLUMN sources.updated IS 'When SCB last updated the table, as SCB writes it.';
+COMMENT ON COLUMN sources.retrieved IS 'When we fetched it, UTC.';
+COMMENT ON COLUMN sources.first_year IS 'First year in the snapshot.';
+COMMENT ON COLUMN sources.last_year IS 'Last year in the snapshot.';
+COMMENT ON COLUMN sources.licence IS 'Licence of the figures.';
+COMMENT ON COLUMN sources.notes IS 'SCB''s footnotes to the table.';
+
+CREATE TABLE observations (
+    source_id   VARCHAR NOT NULL,
+    area_id     VARCHAR NOT NULL,
+    division    division_name NOT NULL,
+    year        SMALLINT NOT NULL,
+    variable_id VARCHAR NOT NULL,
+    value       DOUBLE,
+    status      missing_reason,
+    CHECK ((value IS NULL) = (status IS NOT NULL))
+);
+COMMENT ON TABLE observations IS 'The figures as SCB published them, one row per cell. Key: source, area, year, variable.';
+COMMENT ON COLUMN observations.source_id IS 'SCB''s table id.';
+COMMENT ON COLUMN observations.area_id IS 'Area (areas.area_id).';
+COMMENT ON COLUMN observations.division IS 'Division of the area.';
+COMMENT ON COLUMN observations.year IS 'Reference year.';
+COMMENT ON COLUMN observations.variable_id IS 'The codes of all other variables in the catalogue''s order, joined by |: 000007Y4|1|1+2.';
+COMMENT ON COLUMN observations.value IS 'Figure in the table''s unit; null exactly when status is set.';
+COMMENT ON COLUMN observations.status IS 'Why there is no value.';
+
+CREATE TABLE indicators (
+    indicator_id  VARCHAR PRIMARY KEY,
+    sector        VARCHAR NOT NULL,
+    name_sv       VARCHAR NOT NULL,
+    name_en       VARCHAR NOT NULL,
+    definition_sv VARCHAR NOT NULL,
+    definition_en VARCHAR NOT NULL,
+    unit          VARCHAR NOT NULL,
+    decimals      TINYINT NOT NULL,
+    source_ids    VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE indicators IS 'The catalogue''s indicators as built.';
+COMMENT ON COLUMN indicators.indicator_id IS 'The catalogue''s id.';
+COMMENT ON COLUMN indicators.sector IS 'Sector that the indicator belongs to.';
+COMMENT ON COLUMN indicators.name_sv IS 'Name, Swedish.';
+COMMENT ON COLUMN indicators.name_en IS 'Name, English.';
+COMMENT ON COLUMN indicators.definition_sv IS 'Definition, Swedish.';
+COMMENT ON COLUMN indicators.definition_en IS 'Definition, English.';
+COMMENT ON COLUMN indicators.unit IS 'Unit of the value.';
+COMMENT ON COLUMN indicators.decimals IS 'Decimals that people see; values are stored in full precision.';
+COMMENT ON COLUMN indicators.source_ids IS 'SCB''s tables it is made of.';
+
+CREATE TABLE groupings (
+    grouping_id VARCHAR PRIMARY KEY,
+    name_sv     VARCHAR NOT NULL,
+    name_en     VARCHAR NOT NULL,
+    kind        VARCHAR NOT NULL CHECK (kind IN ('two-group', 'multigroup', 'ordinal')),
+    group_ids   VARCHAR[] NOT NULL,
+    source_ids  VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE groupings IS 'Exhaustive, non-overlapping partitions of a population; every share indicator is one (group, rest).';
+COMMENT ON COLUMN groupings.grouping_id IS 'The catalogue''s id; an indicator''s id for its two-group partition.';
+COMMENT ON COLUMN groupings.name_sv IS 'Name, Swedish.';
+COMMENT ON COLUMN groupings.name_en IS 'Name, English.';
+COMMENT ON COLUMN groupings.kind IS 'two-group, multigroup, or ordinal (multigroup with an order).';
+COMMENT ON COLUMN groupings.group_ids IS 'The groups, in order.';
+COMMENT ON COLUMN groupings.source_ids IS 'SCB''s tables it is made of.';
+
+CREATE TABLE indices (
+    index_id     VARCHAR PRIMARY KEY,
+    name_sv      VARCHAR NOT NULL,
+    name_en      VARCHAR NOT NULL,
+    kind         VARCHAR NOT NULL,
+    range_low    DOUBLE,
+    range_high   DOUBLE,
+    formula      VARCHAR NOT NULL,
+    reference    VARCHAR NOT NULL
+);
+COMMENT ON TABLE indices IS 'The segregation indices as built.';
+COMMENT ON COLUMN indices.index_id IS 'Id in barometer.indices.';
+COMMENT ON COLUMN indices.name_sv IS 'Name, Swedish.';
+COMMENT ON COLUMN indices.name_en IS 'Name, English.';
+COMMENT ON COLUMN indices.kind IS 'Which groupings it can be computed on.';
+COMMENT ON COLUMN indices.range_low IS 'Lowest possible value; null when unbounded.';
+COMMENT ON COLUMN indices.range_high IS 'Highest possible value; null when unbounded.';
+COMMENT ON COLUMN indices.formula IS 'Formula.';
+COMMENT ON COLUMN indices.reference IS 'Where it comes from.';
+
+CREATE TABLE indicator_values (
+    indicator_id VARCHAR NOT NULL,
+    background   VARCHAR NOT NULL,
+    area_id      VARCHAR NOT NULL,
+    division     division_name NOT NULL,
+    level        level_name NOT NULL,
+    year         SMALLINT NOT NULL,
+    value        DOUBLE,
+    numerator    DOUBLE,
+    denominator  DOUBLE,
+    status       missing_reason,
+    CHECK ((value IS NULL) = (status IS NOT NULL))
+);
+COMMENT ON TABLE indicator_values IS 'One value per indicator, background, area and year. Sorted by indicator, background, level, year, area. Key: indicator, background, area, year.';
+COMMENT ON COLUMN indicator_values.indicator_id IS 'Indicator (indicators.indicator_id).';
+COMMENT ON COLUMN indicator_values.background IS 'all, or a background and its category: sex:women.';
+COMMENT ON COLUMN indicator_values.area_id IS 'Area (areas.area_id).';
+COMMENT ON COLUMN indicator_values.division IS 'Division of the area.';
+COMMENT ON COLUMN indicator_values.level IS 'Level of the area.';
+COMMENT ON COLUMN indicator_values.year IS 'Reference year.';
+COMMENT ON COLUMN indicator_values.value IS 'Value in the indicator''s unit, full precision; null exactly when status is set.';
+COMMENT ON COLUMN indicator_values.numerator IS 'Persons (or dwellings, households, cars) counted; null where SCB publishes only the result.';
+COMMENT ON COLUMN indicator_values.denominator IS 'Population that the value is about; null where SCB does not publish it.';
+COMMENT ON COLUMN indicator_values.status IS 'Why there is no value.';
+
+CREATE TABLE group_counts (
+    grouping_id VARCHAR NOT NULL,
+    area_id     VARCHAR NOT NULL,
+    division    division_name NOT NULL,
+    level       level_name NOT NULL,
+    year        SMALLINT NOT NULL,
+    counts      DOUBLE[] NOT NULL
+);
+COMMENT ON TABLE group_counts IS 'Persons per group of the multigroup groupings, per area and year (a two-group grouping''s counts stand in indicator_values). Key: grouping, area, year.';
+COMMENT ON COLUMN group_counts.grouping_id IS 'Grouping (groupings.grouping_id).';
+COMMENT ON COLUMN group_counts.area_id IS 'Area (areas.area_id).';
+COMMENT ON COLUMN group_counts.division IS 'Division of the area.';
+COMMENT ON COLUMN group_counts.level IS 'Level of the area.';
+COMMENT ON COLUMN group_counts.year IS 'Reference year.';
+COMMENT ON COLUMN group_counts.counts IS 'Persons in each group, in the order of groupings.group_ids; a missing count is NaN, never 0.';
+
+CREATE TABLE index_values (
+    index_id     VARCHAR NOT NULL,
+    grouping_id  VARCHAR NOT NULL,
+    container_id VARCHAR NOT NULL,
+    unit_level   level_name NOT NULL,
+    division     division_name NOT NULL,
+    year         SMALLINT NOT NULL,
+    value        DOUBLE,
+    expected     DOUBLE,
+    low          DOUBLE,
+    high         DOUBLE,
+    n_units      INTEGER NOT NULL,
+    n_excluded   INTEGER NOT NULL,
+    population   DOUBLE NOT NULL,
+    group_population DOUBLE,
+    coverage     DOUBLE NOT NULL,
+    caution      VARCHAR
+);
+COMMENT ON TABLE index_values IS 'One number per index, grouping, container, unit level, division and year. Key: those six.';
+COMMENT ON COLUMN index_values.index_id IS 'Index (indices.index_id).';
+COMMENT ON COLUMN index_values.grouping_id IS 'Grouping (groupings.grouping_id).';
+COMMENT ON COLUMN index_values.container_id IS 'The kommun, län or riket within which it is measured (areas.area_id).';
+COMMENT ON COLUMN index_values.unit_level IS 'regso or deso: the areas that are compared.';
+COMMENT ON COLUMN index_values.division IS 'Division of those areas.';
+COMMENT ON COLUMN index_values.year IS 'Reference year.';
+COMMENT ON COLUMN index_values.value IS 'The index, full precision; null when undefined or withheld (see caution).';
+COMMENT ON COLUMN index_values.expected IS 'Value that chance alone would give with the same areas and group sizes; null where no such value is defined.';
+COMMENT ON COLUMN index_values.low IS 'Lower end of the model interval (95 %).';
+COMMENT ON COLUMN index_values.high IS 'Upper end of the model interval (95 %).';
+COMMENT ON COLUMN index_values.n_units IS 'Areas with any residents that were counted.';
+COMMENT ON COLUMN index_values.n_excluded IS 'Areas left out because a count was missing.';
+COMMENT ON COLUMN index_values.population IS 'Persons counted.';
+COMMENT ON COLUMN index_values.group_population IS 'Persons in the group (two-group indices).';
+COMMENT ON COLUMN index_values.coverage IS 'Share of the population that lies in areas with counts, 0-1.';
+COMMENT ON COLUMN index_values.caution IS 'Why to be careful, comma-separated words: few_persons, few_areas, near_chance, partly_estimated, withheld_few_persons, withheld_few_areas, withheld_missing; null when nothing.';
+
+CREATE TABLE changes (
+    position INTEGER PRIMARY KEY,
+    kind     VARCHAR NOT NULL,
+    subject  VARCHAR NOT NULL,
+    amount   DOUBLE,
+    text_sv  VARCHAR NOT NULL,
+    text_en  VARCHAR NOT NULL
+);
+COMMENT ON TABLE changes IS 'What is new against the snapshot before: the update log.';
+COMMENT ON COLUMN changes.position IS 'Order.';
+COMMENT ON COLUMN changes.kind IS 'first, source, year, rows, values.';
+COMMENT ON COLUMN changes.subject IS 'Source, indicator or area concerned.';
+COMMENT ON COLUMN changes.amount IS 'Rows or size of the change; null when it has none.';
+COMMENT ON COLUMN changes.text_sv IS 'The change in words, Swedish.';
+COMMENT ON COLUMN changes.text_en IS 'The change in words, English.';
