@@ -1,24 +1,94 @@
 """Drift: how the catalogue and SCB's live metadata differ, with the edit that would mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from etl.fetch import TableNeed
+from etl.bronze import Bronze, Lack
+from etl.needs import Need, year_of
+from etl.plan import nearest, show_codes
 from etl.scb import Client
+from etl.survey import Survey, SurveyedTable, survey_tables
+
+Severity = Literal["stop", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """One difference; `severity` "stop" would stop a fetch, "note" is news (a new year or code)."""
+    """One difference between catalogue and server.
+
+    "stop" would stop a fetch; "note" is news that needs no edit (a new year, a closed table).
+    `variable` is "" for the table itself; `code` is the code, the year or the level.
+    """
 
     table_id: str
     variable: str
     code: str
-    severity: str
+    severity: Severity
     message: str
     suggestion: str
 
 
-def compare_catalogue(client: Client, needs: Sequence[TableNeed]) -> tuple[Drift, ...]:
+def compare_catalogue(
+    client: Client, bronze: Bronze, needs: Sequence[Need], *, workers: int = 4
+) -> tuple[Drift, ...]:
     """Every configured table, variable, code, level and year against live metadata."""
-    raise NotImplementedError
+    return list_drift(survey_tables(client, bronze, needs, workers=workers))
+
+
+def list_drift(survey: Survey) -> tuple[Drift, ...]:
+    """The differences of a survey already made: those that stop a fetch first."""
+    stops = [_from_lack(lack, suggestion=_successor(lack)) for lack in survey.missing]
+    notes: list[Drift] = []
+    for table in survey.tables:
+        stops += [_from_lack(lack, suggestion=_edit(lack, table=table)) for lack in table.lacks]
+        notes += _news(table)
+    return (*stops, *notes)
+
+
+def _from_lack(lack: Lack, *, suggestion: str) -> Drift:
+    return Drift(lack.table_id, lack.variable, lack.code, "stop", lack.message, suggestion)
+
+
+def _successor(lack: Lack) -> str:
+    return (
+        f"find the table that replaced {lack.table_id} (GET /tables?query=<words of its title>) and "
+        f"put its id in place of {lack.table_id}, or delete the entry of {lack.table_id}"
+    )
+
+
+def _edit(lack: Lack, *, table: SurveyedTable) -> str:
+    """The edit of the catalogue that would mend a lack."""
+    entry = f"in the entry of {lack.table_id}"
+    variable = table.metadata.variable(lack.variable)
+    if variable is None:
+        codes = [variable.code for variable in table.metadata.variables]
+        return (
+            f"{entry} rename {lack.variable!r} to {show_codes(nearest(lack.variable, codes)[:1])}"
+        )
+    if lack.variable == table.need.time_variable:
+        return f"{entry} leave {lack.code} out of the years"
+    if lack.variable == table.need.region_variable:
+        return f"{entry} leave {lack.code} out of the levels, or end its years before them"
+    if not lack.code:
+        codes = [variable.elimination_value or variable.codes[0]]
+        return (
+            f"{entry} select {lack.variable!r}: for example {show_codes(codes, variable=variable)}"
+        )
+    likely = nearest(lack.code, variable.codes)[:1]
+    return f"{entry} replace {lack.code!r} by {show_codes(likely, variable=variable)}"
+
+
+def _news(table: SurveyedTable) -> Iterator[Drift]:
+    need, info = table.need, table.info
+    if info.discontinued:
+        yield Drift(
+            info.id, "", "", "note", f"{info.id} is no longer updated", f"look for {info.id}'s heir"
+        )
+    time = table.metadata.variable(need.time_variable)
+    last = max(need.years, default=None)
+    if time is None or last is None:
+        return
+    for year in sorted({year for code in time.codes if (year := year_of(code)) and year > last}):
+        message = f"{info.id} has a new year, {year}" + (", fetched too" if need.newer else "")
+        yield Drift(info.id, time.code, str(year), "note", message, "none needed")

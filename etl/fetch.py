@@ -1,35 +1,37 @@
 """From what the catalogue needs to a complete collection of raw answers."""
 
+from collections import defaultdict
 from collections.abc import Collection as Some
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial as bind
+from typing import Final, Protocol
 
-from barometer.divisions import Level
-from etl.bronze import Bronze, Collection
+from etl.bronze import Bronze, CollectedTable, Collection, Entry
+from etl.errors import CatalogueMismatchError, SourceUnavailableError, TooManyCellsError
+from etl.needs import Need, TableNeed
+from etl.plan import DataRequest, halve_request, split_request
 from etl.scb import Client
+from etl.survey import (
+    Survey,
+    SurveyedTable,
+    origin_of,
+    run_in_parallel,
+    survey_tables,
+    utc_now,
+)
 
+__all__ = ["FetchPlan", "Progress", "TableNeed", "TablePlan", "fetch_tables", "plan_fetch"]
 
-@dataclass(frozen=True, slots=True)
-class TableNeed:
-    """What the catalogue needs of one table.
-
-    `codes` names every variable but region and time, with the codes wanted; ("*",) is all of
-    them; a variable left out is eliminated by the server. `years` must all exist; with `newer` any later
-    year the table has is taken too (and all years when `years` is empty).
-    """
-
-    table_id: str
-    codes: tuple[tuple[str, tuple[str, ...]], ...]
-    levels: tuple[Level, ...]
-    years: tuple[int, ...] = ()
-    newer: bool = True
-    region_variable: str = "Region"
-    time_variable: str = "Tid"
+_HALVINGS: Final = 2  # when the server calls a request too large that its own limit allows
+_ROUNDS: Final = 3  # a table republished while it is downloaded is downloaded anew
 
 
 class Progress(Protocol):
-    """Hears how a fetch goes; the terminal draws it."""
+    """Hears how a fetch goes; the terminal draws it. Called from several threads."""
+
+    def surveyed(self, *, table_id: str, n_tables: int) -> None:
+        """One of `n_tables` tables has been compared with the catalogue."""
 
     def planned(self, *, calls: int, cells: int, kept: int) -> None:
         """All calls are known: `calls` to make, `kept` answers already in bronze."""
@@ -38,28 +40,80 @@ class Progress(Protocol):
         """One answer is kept."""
 
 
+class Silence:
+    """Progress that nobody watches."""
+
+    def surveyed(self, *, table_id: str, n_tables: int) -> None:
+        """Say nothing."""
+
+    def planned(self, *, calls: int, cells: int, kept: int) -> None:
+        """Say nothing."""
+
+    def arrived(self, *, table_id: str, cells: int) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """What a fetch would do for one table: calls to make, and answers that are kept."""
+
+    table_id: str
+    label: str
+    updated: str
+    calls: int
+    cells: int
+    kept: int
+
+
 @dataclass(frozen=True, slots=True)
 class FetchPlan:
-    """What a fetch would do: for `--dry-run`. `tables` counts the tables that need any call."""
+    """What a fetch would do; `minutes` is what the server's rate limit alone takes."""
 
-    tables: int
+    tables: tuple[TablePlan, ...]
     calls: int
     cells: int
     kept: int
     minutes: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One call of the plan, with the answer if bronze has it."""
+
+    table: SurveyedTable
+    request: DataRequest
+    kept: Entry | None
+
+
 def plan_fetch(
-    client: Client, bronze: Bronze, needs: Sequence[TableNeed], *, partial: bool = False
+    client: Client,
+    bronze: Bronze,
+    needs: Sequence[Need],
+    *,
+    progress: Progress | None = None,
+    partial: bool = False,
 ) -> FetchPlan:
     """Ask for `updated` and metadata only, and count the calls that remain."""
-    raise NotImplementedError
+    survey = _survey(client, bronze, needs, progress=progress or Silence(), partial=partial)
+    pieces = _pieces(client, bronze, survey)
+    tables = tuple(
+        _table_plan(table, [piece for piece in pieces if piece.table is table])
+        for table in survey.tables
+    )
+    calls = sum(table.calls for table in tables)
+    return FetchPlan(
+        tables=tables,
+        calls=calls,
+        cells=sum(table.cells for table in tables),
+        kept=sum(table.kept for table in tables),
+        minutes=calls / client.config.calls_per_window * client.config.window_seconds / 60,
+    )
 
 
 def fetch_tables(
     client: Client,
     bronze: Bronze,
-    needs: Sequence[TableNeed],
+    needs: Sequence[Need],
     *,
     progress: Progress | None = None,
     partial: bool = False,
@@ -68,8 +122,167 @@ def fetch_tables(
 ) -> Collection:
     """Download what changed or is missing, and record the collection that a build reads.
 
-    All tables are checked against live metadata before the first download: CatalogueMismatchError names
-    every gone table, code, year and level; with `partial` they are left out and listed in
+    All tables are compared with live metadata before the first download: CatalogueMismatchError
+    names every gone table, code, year and level; with `partial` they are left out and listed in
     `Collection.lacking`. With `only`, the other tables are taken over from the last collection.
     """
-    raise NotImplementedError
+    watch = progress or Silence()
+    last = bronze.collection() if only is not None else None
+    over = _taken_over(last, needs, only=only, client=client)
+    asked = [need for need in needs if need.table_id not in over]
+    for _ in range(_ROUNDS):
+        survey = _survey(client, bronze, asked, progress=watch, partial=partial, workers=workers)
+        pieces = _pieces(client, bronze, survey)
+        answers = _download(client, bronze, pieces, progress=watch, workers=workers)
+        if not _republished(client, pieces, workers=workers):
+            break
+    else:
+        raise SourceUnavailableError(
+            f"{client.base_url} republished tables in each of {_ROUNDS} rounds of download. "
+            "Run the same command again later; what has arrived is kept"
+        )
+    collection = _collection(client, survey, answers, over=over, last=last)
+    bronze.keep_collection(collection)
+    return collection
+
+
+def _survey(
+    client: Client,
+    bronze: Bronze,
+    needs: Sequence[Need],
+    *,
+    progress: Progress,
+    partial: bool,
+    workers: int = 4,
+) -> Survey:
+    def surveyed(table_id: str) -> None:
+        progress.surveyed(table_id=table_id, n_tables=len(needs))
+
+    survey = survey_tables(client, bronze, needs, workers=workers, surveyed=surveyed)
+    if not partial:
+        survey.require_complete()
+    return survey
+
+
+def _pieces(client: Client, bronze: Bronze, survey: Survey) -> list[_Piece]:
+    """Every call of the survey's requests, those in bronze with their answer."""
+    find = bind(bronze.find, origin=origin_of(client))
+    return [
+        _Piece(table, part, find(part, updated=table.info.updated))
+        for table in survey.tables
+        for request in table.requests
+        for part in split_request(request, max_cells=client.config.max_cells)
+    ]
+
+
+def _table_plan(table: SurveyedTable, pieces: Sequence[_Piece]) -> TablePlan:
+    missing = [piece for piece in pieces if piece.kept is None]
+    return TablePlan(
+        table_id=table.info.id,
+        label=table.info.label,
+        updated=table.info.updated,
+        calls=len(missing),
+        cells=sum(piece.request.cells for piece in missing),
+        kept=len(pieces) - len(missing),
+    )
+
+
+def _download(
+    client: Client,
+    bronze: Bronze,
+    pieces: Sequence[_Piece],
+    *,
+    progress: Progress,
+    workers: int,
+) -> dict[str, list[Entry]]:
+    """The answers of every piece by table id, in the order of the plan."""
+    missing = [piece for piece in pieces if piece.kept is None]
+    progress.planned(
+        calls=len(missing),
+        cells=sum(piece.request.cells for piece in missing),
+        kept=len(pieces) - len(missing),
+    )
+
+    def fetch(piece: _Piece) -> tuple[DataRequest, list[Entry]]:
+        entries = _ask(client, bronze, piece.request, updated=piece.table.info.updated)
+        progress.arrived(table_id=piece.request.table_id, cells=piece.request.cells)
+        return piece.request, entries
+
+    arrived = dict(run_in_parallel(fetch, missing, workers=workers))
+    answers: dict[str, list[Entry]] = defaultdict(list)
+    for piece in pieces:
+        answers[piece.request.table_id] += [piece.kept] if piece.kept else arrived[piece.request]
+    return answers
+
+
+def _ask(
+    client: Client, bronze: Bronze, request: DataRequest, *, updated: str, halvings: int = _HALVINGS
+) -> list[Entry]:
+    """The kept answers to a request: one, or several when the server calls it too large."""
+    origin = origin_of(client)
+    kept = bronze.find(request, updated=updated, origin=origin)
+    if kept:
+        return [kept]
+    try:
+        raw = client.data(request)
+    except TooManyCellsError:
+        halves = halve_request(request)
+        if not halvings or len(halves) < 2:
+            raise
+        again = bind(_ask, client, bronze, updated=updated, halvings=halvings - 1)
+        return [entry for half in halves for entry in again(half)]
+    return [bronze.put(request, raw, updated=updated, origin=origin, retrieved=utc_now())]
+
+
+def _republished(client: Client, pieces: Iterable[_Piece], *, workers: int) -> bool:
+    """Whether a table just downloaded got a new `updated` meanwhile: its answers may be mixed."""
+    before = {piece.table.info.id: piece.table.info.updated for piece in pieces if not piece.kept}
+    now = run_in_parallel(client.table_info, before, workers=workers)
+    return any(info.updated != before[info.id] for info in now)
+
+
+def _taken_over(
+    last: Collection | None, needs: Sequence[Need], *, only: Some[str] | None, client: Client
+) -> dict[str, CollectedTable]:
+    """The tables that this run does not ask about, as the last fetch left them."""
+    if only is None:
+        return {}
+    wanted = {need.table_id for need in needs}
+    unknown = sorted(set(only) - wanted)
+    if unknown:
+        raise CatalogueMismatchError(
+            f"No table {', '.join(unknown)} in the catalogue; it has {', '.join(sorted(wanted))}"
+        )
+    if last is None or last.origin != origin_of(client):
+        return {}
+    return {
+        table.table_id: table
+        for table in last.tables
+        if table.table_id in wanted and table.table_id not in only
+    }
+
+
+def _collection(
+    client: Client,
+    survey: Survey,
+    answers: dict[str, list[Entry]],
+    *,
+    over: dict[str, CollectedTable],
+    last: Collection | None,
+) -> Collection:
+    asked = {
+        table.info.id: CollectedTable(
+            table.info.id, table.info.updated, table.entry, tuple(answers[table.info.id])
+        )
+        for table in survey.tables
+        if answers.get(table.info.id)
+    }
+    tables = sorted({**over, **asked}.values(), key=lambda table: table.table_id)
+    old = tuple(lack for lack in last.lacking if lack.table_id in over) if last else ()
+    return Collection(
+        origin=origin_of(client),
+        api=client.base_url,
+        fetched=utc_now(),
+        tables=tuple(tables),
+        lacking=old + survey.lacks,
+    )

@@ -1,9 +1,19 @@
 """Requests for cells: canonical form, check against metadata, split into calls."""
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, prod
+from typing import Final, Self
 
-from etl.metadata import TableMetadata
+import orjson
+
+from etl.errors import CatalogueMismatchError
+from etl.metadata import TableMetadata, Variable
+
+CONTENTS: Final = "ContentsCode"
+_SHOWN_CODES: Final = 12
+_NEAREST_WITHIN: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +27,31 @@ class DataRequest:
     codes: tuple[tuple[str, tuple[str, ...]], ...]
 
     @classmethod
-    def of(cls, table_id: str, codes: Mapping[str, Sequence[str]]) -> "DataRequest":
+    def of(cls, table_id: str, codes: Mapping[str, Sequence[str]]) -> Self:
         """A request from a plain mapping."""
         return cls(table_id, tuple((name, tuple(values)) for name, values in codes.items()))
 
     @property
     def cells(self) -> int:
         """Number of cells the answer holds."""
-        raise NotImplementedError
+        return prod(len(values) for _, values in self.codes)
 
     def canonical(self) -> bytes:
         """The one byte form of this request: equal for equal selections in whatever order."""
-        raise NotImplementedError
+        selection = {name: sorted(values) for name, values in self.codes}
+        return orjson.dumps(
+            {"table": self.table_id, "selection": selection}, option=orjson.OPT_SORT_KEYS
+        )
+
+    def replace(self, variable: str, values: Sequence[str]) -> Self:
+        """The same request with other codes of one variable."""
+        codes = ((name, tuple(values) if name == variable else kept) for name, kept in self.codes)
+        return type(self)(self.table_id, tuple(codes))
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing a request wants that the table's metadata lacks."""
+    """One thing a request wants that the table's metadata lacks; no code: the whole variable."""
 
     table_id: str
     variable: str
@@ -43,11 +61,155 @@ class Problem:
 
 def find_problems(request: DataRequest, *, metadata: TableMetadata) -> tuple[Problem, ...]:
     """Everything in the request that the server would refuse, nearest existing codes named."""
-    raise NotImplementedError
+    wanted = dict(request.codes)
+    problems: list[Problem] = []
+    for name, values in request.codes:
+        variable = metadata.variable(name)
+        if variable is None:
+            problems.append(_no_variable(name, metadata=metadata))
+            continue
+        problems.extend(_code_problems(values, variable=variable, table_id=metadata.id))
+    problems.extend(
+        _must_be_selected(variable, table_id=metadata.id)
+        for variable in metadata.variables
+        if variable.code not in wanted and not variable.elimination
+    )
+    return tuple(problems)
 
 
 def plan_requests(
     request: DataRequest, *, metadata: TableMetadata, max_cells: int
 ) -> tuple[DataRequest, ...]:
     """The request as disjoint calls under the cell limit; CatalogueMismatchError if unknown."""
-    raise NotImplementedError
+    problems = find_problems(request, metadata=metadata)
+    if problems:
+        raise CatalogueMismatchError(list_problems(problems))
+    return tuple(split_request(in_table_order(request, metadata=metadata), max_cells=max_cells))
+
+
+def list_problems(problems: Sequence[Problem]) -> str:
+    """All problems as one text, a line each."""
+    return "\n".join(problem.message for problem in problems)
+
+
+def in_table_order(request: DataRequest, *, metadata: TableMetadata) -> DataRequest:
+    """The same cells with variables and codes in the order of the table's metadata."""
+    wanted = {name: frozenset(values) for name, values in request.codes}
+    return DataRequest(
+        request.table_id,
+        tuple(
+            (variable.code, tuple(code for code in variable.codes if code in wanted[variable.code]))
+            for variable in metadata.variables
+            if variable.code in wanted
+        ),
+    )
+
+
+def split_request(request: DataRequest, *, max_cells: int) -> Iterator[DataRequest]:
+    """Disjoint requests of at most `max_cells` that together are the request.
+
+    Split along the one variable that gives the fewest calls; where none is long enough alone, the
+    request is halved first. ContentsCode is split only when nothing else can be.
+    """
+    if max_cells < 1:
+        raise ValueError(f"max_cells is {max_cells}: a call must be allowed at least one cell")
+    if request.cells <= max_cells:
+        yield request
+        return
+    cheapest = _cheapest_variable(request, max_cells=max_cells)
+    if cheapest is None:
+        for half in halve_request(request):
+            yield from split_request(half, max_cells=max_cells)
+        return
+    name, calls = cheapest
+    values = dict(request.codes)[name]
+    for chunk in _even_chunks(values, n=calls):
+        yield request.replace(name, chunk)
+
+
+def halve_request(request: DataRequest) -> tuple[DataRequest, ...]:
+    """The request in two along its longest variable; the request itself when it is one cell."""
+    name, values = max(request.codes, key=lambda item: (_may_split(item), len(item[1])))
+    if len(values) < 2:
+        return (request,)
+    return tuple(request.replace(name, chunk) for chunk in _even_chunks(values, n=2))
+
+
+def nearest(code: str, existing: Sequence[str]) -> tuple[str, ...]:
+    """The existing codes, those spelt most like `code` first."""
+    likely = difflib.get_close_matches(code, existing[:_NEAREST_WITHIN], n=_SHOWN_CODES, cutoff=0.4)
+    return (*likely, *(other for other in existing if other not in set(likely)))
+
+
+def show_codes(codes: Sequence[str], *, variable: Variable | None = None) -> str:
+    """Codes for an error text, with labels when the variable is known; long lists are cut."""
+    names = dict(zip(variable.codes, variable.labels, strict=True)) if variable else {}
+    shown = ", ".join(_with_label(code, names.get(code)) for code in codes[:_SHOWN_CODES])
+    left = len(codes) - _SHOWN_CODES
+    return f"{shown} and {left} more" if left > 0 else shown
+
+
+def _with_label(code: str, label: str | None) -> str:
+    return f"{code!r}" if label in (None, code) else f"{code!r} ({label})"
+
+
+def _may_split(item: tuple[str, tuple[str, ...]]) -> bool:
+    name, values = item
+    return name != CONTENTS and len(values) > 1
+
+
+def _cheapest_variable(request: DataRequest, *, max_cells: int) -> tuple[str, int] | None:
+    options = []
+    for name, values in request.codes:
+        per_code = request.cells // len(values)
+        if per_code <= max_cells:
+            calls = ceil(len(values) / (max_cells // per_code))
+            options.append((name == CONTENTS, calls, name))
+    if not options:
+        return None
+    _, calls, name = min(options)
+    return name, calls
+
+
+def _even_chunks(values: Sequence[str], *, n: int) -> Iterator[Sequence[str]]:
+    size, longer = divmod(len(values), n)
+    start = 0
+    for number in range(n):
+        end = start + size + (number < longer)
+        yield values[start:end]
+        start = end
+
+
+def _no_variable(name: str, *, metadata: TableMetadata) -> Problem:
+    existing = nearest(name, [variable.code for variable in metadata.variables])
+    message = f"{metadata.id} has no variable {name!r}; it has {show_codes(existing)}"
+    return Problem(metadata.id, name, None, message)
+
+
+def _code_problems(
+    values: Sequence[str], *, variable: Variable, table_id: str
+) -> Iterator[Problem]:
+    place = f"{table_id}, variable {variable.code!r}"
+    if not values:
+        yield Problem(table_id, variable.code, None, f"{place}: no code is selected")
+    if len(set(values)) < len(values):
+        yield Problem(table_id, variable.code, None, f"{place}: a code is selected twice")
+    known = frozenset(variable.codes)
+    for code in dict.fromkeys(values):
+        if code not in known:
+            yield unknown_code(code, variable=variable, table_id=table_id)
+
+
+def unknown_code(code: str, *, variable: Variable, table_id: str) -> Problem:
+    """The problem of a code that the variable does not have."""
+    existing = show_codes(nearest(code, variable.codes), variable=variable)
+    message = f"{table_id}, variable {variable.code!r}: no code {code!r}; it has {existing}"
+    return Problem(table_id, variable.code, code, message)
+
+
+def _must_be_selected(variable: Variable, *, table_id: str) -> Problem:
+    message = (
+        f"{table_id}, variable {variable.code!r} must be selected (the server cannot sum over it); "
+        f"it has {show_codes(variable.codes, variable=variable)}"
+    )
+    return Problem(table_id, variable.code, None, message)

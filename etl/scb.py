@@ -1,15 +1,40 @@
 """PxWebApi 2 client: limits from the server, polite retries, checked answers; bytes out."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Self
+from functools import partial
+from types import TracebackType
+from typing import Any, Final, Self
+from urllib.parse import quote, urlencode
 
 import httpx
 
-from etl.metadata import CodeList, TableInfo, TableMetadata
+from etl.answers import (
+    BadAnswerError,
+    check_answer,
+    check_code_list,
+    check_metadata,
+    check_table_info,
+    check_tables,
+    parse_object,
+)
+from etl.calls import TIMEOUTS, Caller
+from etl.metadata import (
+    CodeList,
+    TableInfo,
+    TableMetadata,
+    parse_code_list,
+    parse_metadata,
+    parse_table_info,
+)
+from etl.pace import Pace
 from etl.plan import DataRequest
 
-SCB_API = "https://statistikdatabasen.scb.se/api/v2"
+SCB_API: Final = "https://statistikdatabasen.scb.se/api/v2"
+_LANGUAGE: Final = "sv"
+_PAGE_SIZE: Final = 500
+_POOL: Final = httpx.Limits(max_connections=8, max_keepalive_connections=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +52,10 @@ class Config:
 class Client:
     """A connection to one PxWebApi 2 server; may be shared by threads."""
 
-    config: Config
+    def __init__(self, config: Config, *, base_url: str, caller: Caller) -> None:
+        self.config = config
+        self.base_url = base_url
+        self._caller = caller
 
     @classmethod
     def connect(
@@ -36,36 +64,130 @@ class Client:
         *,
         transport: httpx.BaseTransport | None = None,
         attempts: int = 8,
-        clock: Callable[[], float] | None = None,
-        sleep: Callable[[float], None] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> Self:
         """Read /config and return a client that keeps to its limits."""
-        raise NotImplementedError
+        http = httpx.Client(base_url=base_url, transport=transport, timeout=TIMEOUTS, limits=_POOL)
+        first_pace = Pace(calls=1, window_seconds=1, clock=clock, sleep=sleep)
+        caller = Caller(http, first_pace, attempts, clock, sleep)
+        config = _parse_config(
+            caller.get("config", subject=f"{base_url}/config", check=_parse_config)
+        )
+        pace = Pace(
+            calls=config.calls_per_window,
+            window_seconds=config.window_seconds,
+            clock=clock,
+            sleep=sleep,
+        )
+        return cls(config, base_url=base_url, caller=Caller(http, pace, attempts, clock, sleep))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the connections; also done by `with`."""
-        raise NotImplementedError
+        self._caller.http.close()
 
     def table_info(self, table_id: str) -> TableInfo:
         """The table's entry: label and `updated`; TableMissingError when there is none."""
-        raise NotImplementedError
+        raw = self._get(f"tables/{quote(table_id)}", subject=table_id, check=check_table_info)
+        return parse_table_info(parse_object(raw))
 
     def metadata_bytes(self, table_id: str) -> bytes:
         """The raw metadata answer (Swedish)."""
-        raise NotImplementedError
+        path = f"tables/{quote(table_id)}/metadata"
+        return self._get(path, subject=f"{table_id}, metadata", check=check_metadata)
 
     def metadata(self, table_id: str) -> TableMetadata:
         """The table's variables and codes."""
-        raise NotImplementedError
+        return parse_metadata(self.metadata_bytes(table_id), table_id=table_id)
 
     def search(self, query: str = "") -> Iterator[TableInfo]:
-        """Every table whose description matches, page by page."""
-        raise NotImplementedError
+        """Every table whose description matches, page by page; all tables without a query."""
+        page, pages = 1, 1
+        while page <= pages:
+            params = {"query": query, "pageNumber": page, "pageSize": _PAGE_SIZE}
+            if not query:
+                del params["query"]
+            subject = f"list of tables, page {page}"
+            answer = parse_object(
+                self._get("tables", subject=subject, check=check_tables, params=params)
+            )
+            yield from (parse_table_info(entry) for entry in answer["tables"])
+            pages = answer["page"]["totalPages"]
+            page += 1
 
     def code_list(self, code_list_id: str) -> CodeList:
         """A named set of codes."""
-        raise NotImplementedError
+        path = f"codelists/{quote(code_list_id)}"
+        subject = f"code list {code_list_id}"
+        return parse_code_list(
+            parse_object(self._get(path, subject=subject, check=check_code_list))
+        )
 
     def data(self, request: DataRequest) -> bytes:
         """One call, checked against what was asked; the raw json-stat2 answer."""
-        raise NotImplementedError
+        path = f"tables/{quote(request.table_id)}/data?lang={_LANGUAGE}&outputFormat=json-stat2"
+        selection = [
+            {"variableCode": name, "valueCodes": list(codes)} for name, codes in request.codes
+        ]
+        return self._caller.post(
+            path,
+            body={"selection": selection},
+            subject=_describe(request),
+            check=partial(check_answer, request=request),
+        )
+
+    def _get(
+        self,
+        path: str,
+        *,
+        subject: str,
+        check: Callable[[bytes], object],
+        params: dict[str, Any] | None = None,
+    ) -> bytes:
+        query = urlencode({"lang": _LANGUAGE, **(params or {})})
+        return self._caller.get(f"{path}?{query}", subject=subject, check=check)
+
+
+def _describe(request: DataRequest) -> str:
+    """A request in a line: each variable with its code, or its first, last and number of codes."""
+    parts = [
+        f"{name}={codes[0]}" if len(codes) == 1 else f"{name}={codes[0]}…{codes[-1]} ({len(codes)})"
+        for name, codes in request.codes
+    ]
+    return f"{request.table_id}, data for {', '.join(parts)}"
+
+
+def _parse_config(raw: bytes) -> Config:
+    answer = parse_object(raw)
+    try:
+        config = Config(
+            api_version=str(answer["apiVersion"]),
+            languages=tuple(language["id"] for language in answer["languages"]),
+            max_cells=int(answer["maxDataCells"]),
+            calls_per_window=int(answer["maxCallsPerTimeWindow"]),
+            window_seconds=float(answer["timeWindow"]),
+            synthetic=_is_synthetic(answer),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadAnswerError(f"not a PxWebApi 2 configuration ({error!r})") from error
+    if min(config.max_cells, config.calls_per_window, config.window_seconds) <= 0:
+        raise BadAnswerError(f"a configuration that allows no call ({config})")
+    return config
+
+
+def _is_synthetic(answer: dict[str, Any]) -> bool:
+    features = answer.get("features") or []
+    return bool(answer.get("synthetic")) or any(
+        feature.get("id") == "synthetic" or feature.get("synthetic") is True for feature in features
+    )

@@ -1,0 +1,132 @@
+"""The live state of every table that the catalogue needs: its `updated`, variables and codes."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from etl.bronze import Bronze, Entry, Lack, Origin
+from etl.errors import BronzeDamagedError, CatalogueMismatchError, TableMissingError
+from etl.metadata import TableInfo, TableMetadata, parse_metadata
+from etl.needs import Need, lack_table, resolve_need
+from etl.plan import DataRequest
+from etl.scb import Client
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyedTable:
+    """One need met by a live table: what to ask for, and what it lacks."""
+
+    need: Need
+    info: TableInfo
+    metadata: TableMetadata
+    entry: Entry
+    requests: tuple[DataRequest, ...]
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All needs met by live tables; `missing` are the needs whose table is gone."""
+
+    tables: tuple[SurveyedTable, ...]
+    missing: tuple[Lack, ...]
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """Everything the catalogue wants and the server does not have."""
+        return self.missing + tuple(lack for table in self.tables for lack in table.lacks)
+
+    def require_complete(self) -> None:
+        """Raise CatalogueMismatchError naming every lack, if there is any."""
+        if not self.lacks:
+            return
+        lines = "\n".join(f"- {lack.message}" for lack in self.lacks)
+        raise CatalogueMismatchError(
+            f"The catalogue asks for {len(self.lacks)} things that the server does not have; "
+            f"nothing was downloaded and the published snapshot stays:\n{lines}\n"
+            "Edit the catalogue (python -m etl doctor suggests how), "
+            "or build with --partial from what there is"
+        )
+
+
+def survey_tables(
+    client: Client,
+    bronze: Bronze,
+    needs: Sequence[Need],
+    *,
+    workers: int = 4,
+    surveyed: Callable[[str], None] | None = None,
+) -> Survey:
+    """Ask for every table's `updated`, and for its metadata where bronze has not this release's.
+
+    `surveyed` hears each table's id when it is done. Metadata answers are kept in bronze.
+    """
+
+    def look(need: Need) -> SurveyedTable | Lack:
+        table = _survey_table(client, bronze, need)
+        if surveyed:
+            surveyed(need.table_id)
+        return table
+
+    found = list(run_in_parallel(look, needs, workers=workers))
+    tables = [item for item in found if isinstance(item, SurveyedTable)]
+    missing = [item for item in found if isinstance(item, Lack)]
+    return Survey(
+        tuple(sorted(tables, key=lambda table: table.info.id)),
+        tuple(sorted(missing, key=lambda lack: lack.table_id)),
+    )
+
+
+def run_in_parallel(
+    function: Callable[[_Item], _Result], items: Iterable[_Item], *, workers: int
+) -> Iterator[_Result]:
+    """Results as they come; at the first failure or interrupt nothing more is started."""
+    with ThreadPoolExecutor(workers) as pool:
+        futures = [pool.submit(function, item) for item in items]
+        try:
+            for future in as_completed(futures):
+                yield future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+def origin_of(client: Client) -> Origin:
+    """Whether the server's figures are SCB's or the synthetic country's."""
+    return "synthetic" if client.config.synthetic else "scb"
+
+
+def utc_now() -> str:
+    """The present moment as manifests write it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _survey_table(client: Client, bronze: Bronze, need: Need) -> SurveyedTable | Lack:
+    try:
+        info = client.table_info(need.table_id)
+    except TableMissingError as error:
+        return lack_table(need.table_id, reason=str(error))
+    entry, raw = _metadata(client, bronze, info)
+    metadata = parse_metadata(raw, table_id=info.id)
+    resolved = resolve_need(need, metadata=metadata)
+    return SurveyedTable(need, info, metadata, entry, resolved.requests, resolved.lacks)
+
+
+def _metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes]:
+    request = DataRequest(info.id, ())
+    origin = origin_of(client)
+    kept = bronze.find(request, updated=info.updated, origin=origin, kind="metadata")
+    if kept:
+        with suppress(BronzeDamagedError):  # set aside by read: ask again
+            return kept, bronze.read(kept)
+    raw = client.metadata_bytes(info.id)
+    entry = bronze.put(
+        request, raw, updated=info.updated, origin=origin, retrieved=utc_now(), kind="metadata"
+    )
+    return entry, raw
