@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from barometer.catalogue import Need
 from etl.bronze import Bronze, Lack
-from etl.needs import Need, year_of
+from etl.needs import REGION, TIME, year_of
 from etl.plan import nearest, show_codes
 from etl.scb import Client
 from etl.survey import Survey, SurveyedTable, survey_tables
@@ -52,7 +53,7 @@ def _from_lack(lack: Lack, *, suggestion: str) -> Drift:
 
 def _successor(lack: Lack) -> str:
     return (
-        f"find the table that replaced {lack.table_id} (GET /tables?query=<words of its title>) and "
+        f"find the table that replaced {lack.table_id} (GET /tables?query=<its title>) and "
         f"put its id in place of {lack.table_id}, or delete the entry of {lack.table_id}"
     )
 
@@ -66,9 +67,9 @@ def _edit(lack: Lack, *, table: SurveyedTable) -> str:
         return (
             f"{entry} rename {lack.variable!r} to {show_codes(nearest(lack.variable, codes)[:1])}"
         )
-    if lack.variable == table.need.time_variable:
+    if lack.variable == TIME:
         return f"{entry} leave {lack.code} out of the years"
-    if lack.variable == table.need.region_variable:
+    if lack.variable == REGION:
         return f"{entry} leave {lack.code} out of the levels, or end its years before them"
     if not lack.code:
         codes = [variable.elimination_value or variable.codes[0]]
@@ -80,15 +81,16 @@ def _edit(lack: Lack, *, table: SurveyedTable) -> str:
 
 
 def _news(table: SurveyedTable) -> Iterator[Drift]:
-    need, info = table.need, table.info
+    info = table.info
     if info.discontinued:
         yield Drift(
             info.id, "", "", "note", f"{info.id} is no longer updated", f"look for {info.id}'s heir"
         )
-    time = table.metadata.variable(need.time_variable)
-    last = max(need.years, default=None)
-    if time is None or last is None:
+    time = table.metadata.variable(TIME)
+    last = max(year for need in table.needs for year in need.years)
+    if time is None:
         return
+    open_ended = any(need.open_ended for need in table.needs)
     for year in sorted({year for code in time.codes if (year := year_of(code)) and year > last}):
-        message = f"{info.id} has a new year, {year}" + (", fetched too" if need.newer else "")
+        message = f"{info.id} has a new year, {year}" + (", fetched too" if open_ended else "")
         yield Drift(info.id, time.code, str(year), "note", message, "none needed")

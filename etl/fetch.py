@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial as bind
 from typing import Final, Protocol
 
+from barometer.catalogue import Need
 from etl.bronze import Bronze, CollectedTable, Collection, Entry
 from etl.errors import CatalogueMismatchError, SourceUnavailableError, TooManyCellsError
-from etl.needs import Need, TableNeed
 from etl.plan import DataRequest, halve_request, split_request
-from etl.scb import Client
+from etl.scb import Client, Config
 from etl.survey import (
     Survey,
     SurveyedTable,
@@ -20,8 +20,6 @@ from etl.survey import (
     survey_tables,
     utc_now,
 )
-
-__all__ = ["FetchPlan", "Progress", "TableNeed", "TablePlan", "fetch_tables", "plan_fetch"]
 
 _HALVINGS: Final = 2  # when the server calls a request too large that its own limit allows
 _ROUNDS: Final = 3  # a table republished while it is downloaded is downloaded anew
@@ -106,8 +104,14 @@ def plan_fetch(
         calls=calls,
         cells=sum(table.cells for table in tables),
         kept=sum(table.kept for table in tables),
-        minutes=calls / client.config.calls_per_window * client.config.window_seconds / 60,
+        minutes=_minutes(calls, config=client.config),
     )
+
+
+def _minutes(calls: int, *, config: Config) -> float:
+    if not config.calls_per_window:
+        return 0.0
+    return calls / config.calls_per_window * config.window_seconds / 60
 
 
 def fetch_tables(
@@ -129,7 +133,7 @@ def fetch_tables(
     watch = progress or Silence()
     last = bronze.collection() if only is not None else None
     over = _taken_over(last, needs, only=only, client=client)
-    asked = [need for need in needs if need.table_id not in over]
+    asked = [need for need in needs if need.source_id not in over]
     for _ in range(_ROUNDS):
         survey = _survey(client, bronze, asked, progress=watch, partial=partial, workers=workers)
         pieces = _pieces(client, bronze, survey)
@@ -155,8 +159,10 @@ def _survey(
     partial: bool,
     workers: int = 4,
 ) -> Survey:
+    n_tables = len({need.source_id for need in needs})
+
     def surveyed(table_id: str) -> None:
-        progress.surveyed(table_id=table_id, n_tables=len(needs))
+        progress.surveyed(table_id=table_id, n_tables=n_tables)
 
     survey = survey_tables(client, bronze, needs, workers=workers, surveyed=surveyed)
     if not partial:
@@ -247,7 +253,7 @@ def _taken_over(
     """The tables that this run does not ask about, as the last fetch left them."""
     if only is None:
         return {}
-    wanted = {need.table_id for need in needs}
+    wanted = {need.source_id for need in needs}
     unknown = sorted(set(only) - wanted)
     if unknown:
         raise CatalogueMismatchError(

@@ -2,51 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
-from barometer.divisions import DIVISIONS, Division, Level, covers, parse_area_code
+from barometer.catalogue import Need
+from barometer.divisions import DIVISIONS, SMALL_LEVELS, Division, covers, parse_area_code
 from etl.bronze import Lack
 from etl.metadata import TableMetadata, Variable
 from etl.plan import DataRequest, find_problems, in_table_order, nearest, show_codes, unknown_code
 
-ALL_CODES: Final = ("*",)
-
-
-class Need(Protocol):
-    """The cells that the catalogue needs of one table.
-
-    `codes` names every variable but region and time, with the codes wanted; ("*",) is all of them;
-    a variable left out is eliminated by the server. `years` must all exist; with `newer` any later
-    year the table has is taken too (and all years when `years` is empty).
-    """
-
-    @property
-    def table_id(self) -> str: ...  # noqa: D102 -- said above
-    @property
-    def codes(self) -> tuple[tuple[str, tuple[str, ...]], ...]: ...  # noqa: D102
-    @property
-    def levels(self) -> tuple[Level, ...]: ...  # noqa: D102
-    @property
-    def years(self) -> tuple[int, ...]: ...  # noqa: D102
-    @property
-    def newer(self) -> bool: ...  # noqa: D102
-    @property
-    def region_variable(self) -> str: ...  # noqa: D102
-    @property
-    def time_variable(self) -> str: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class TableNeed:
-    """A Need as a plain record."""
-
-    table_id: str
-    codes: tuple[tuple[str, tuple[str, ...]], ...]
-    levels: tuple[Level, ...]
-    years: tuple[int, ...] = ()
-    newer: bool = True
-    region_variable: str = "Region"
-    time_variable: str = "Tid"
+REGION: Final = "Region"
+TIME: Final = "Tid"
+_SMALL: Final = frozenset(SMALL_LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +28,10 @@ def resolve_need(need: Need, *, metadata: TableMetadata) -> Resolved:
 
     No requests when a variable of the need is gone, or nothing is left of one.
     """
-    region = metadata.variable(need.region_variable)
-    time = metadata.variable(need.time_variable)
+    region = metadata.variable(REGION)
+    time = metadata.variable(TIME)
     if region is None or time is None:
-        names = (need.region_variable, need.time_variable)
-        gone = [name for name in names if metadata.variable(name) is None]
+        gone = [name for name in (REGION, TIME) if metadata.variable(name) is None]
         return Resolved((), tuple(_lack_variable(name, metadata=metadata) for name in gone))
     codes, lacks = _resolve_codes(need, metadata=metadata)
     periods = _periods(need, time=time)
@@ -90,11 +55,6 @@ def year_of(period: str) -> int | None:
     return int(period[:4]) if period[:4].isdecimal() and len(period) >= 4 else None
 
 
-def lack_table(table_id: str, *, reason: str) -> Lack:
-    """The lack of a whole table."""
-    return Lack(table_id, "", "", reason)
-
-
 @dataclass(frozen=True, slots=True)
 class _Block:
     regions: tuple[str, ...]
@@ -111,9 +71,8 @@ def _resolve_codes(
         if variable is None:
             lacks.append(_lack_variable(name, metadata=metadata))
             continue
-        codes = variable.codes if wanted == ALL_CODES else wanted
-        found[name] = tuple(code for code in codes if code in variable.codes)
-        lacks.extend(_lack_codes(codes, variable=variable, table_id=metadata.id))
+        found[name] = tuple(code for code in wanted if code in variable.codes)
+        lacks.extend(_lack_codes(wanted, variable=variable, table_id=metadata.id))
     return found, lacks
 
 
@@ -162,7 +121,7 @@ def _periods(need: Need, *, time: Variable) -> dict[str, int]:
     return {
         code: year
         for code, year in years.items()
-        if year in need.years or (need.newer and year > last)
+        if year in need.years or (need.open_ended and year > last)
     }
 
 
@@ -191,9 +150,6 @@ def _block(
     return _Block(regions, tuple(good)), lacks
 
 
-_SMALL: Final = frozenset({"regso", "deso"})
-
-
 def _lack_level(
     level: str, division: Division, *, years: Iterable[int], region: Variable, table_id: str
 ) -> Lack:
@@ -211,7 +167,7 @@ def _request(
 ) -> DataRequest:
     everything = {
         **codes,
-        need.region_variable: block.regions,
-        need.time_variable: block.periods,
+        REGION: block.regions,
+        TIME: block.periods,
     }
-    return in_table_order(DataRequest.of(need.table_id, everything), metadata=metadata)
+    return in_table_order(DataRequest.of(need.source_id, everything), metadata=metadata)

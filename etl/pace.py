@@ -10,7 +10,10 @@ _MARGIN_MS = 50  # clocks and networks are not exact: stay a little behind the w
 
 
 class Pace:
-    """Lets at most `calls` through in any `window_seconds`, and none before a pause is over."""
+    """Lets at most `calls` through in any `window_seconds`, and none before a pause is over.
+
+    `calls` 0 is no limit.
+    """
 
     def __init__(
         self,
@@ -20,7 +23,8 @@ class Pace:
         clock: Callable[[], float],
         sleep: Callable[[float], None],
     ) -> None:
-        self._bucket = InMemoryBucket([Rate(calls, int(window_seconds * 1000) + _MARGIN_MS)])
+        rate = Rate(calls or 1, int(window_seconds * 1000) + _MARGIN_MS)
+        self._bucket = InMemoryBucket([rate]) if calls else None
         self._clock = clock
         self._sleep = sleep
         self._lock = Lock()
@@ -41,6 +45,8 @@ class Pace:
             now = self._clock()
             if now < self._resume_at:
                 return self._resume_at - now
+            if self._bucket is None:
+                return 0.0
             stamp = int(now * 1000)
             self._bucket.leak(stamp)
             item = RateItem("call", stamp)

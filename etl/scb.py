@@ -39,7 +39,7 @@ _POOL: Final = httpx.Limits(max_connections=8, max_keepalive_connections=8)
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the server says of itself at /config."""
+    """What the server says of itself at /config; `calls_per_window` 0 is no limit."""
 
     api_version: str
     languages: tuple[str, ...]
@@ -181,7 +181,7 @@ def _parse_config(raw: bytes) -> Config:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadAnswerError(f"not a PxWebApi 2 configuration ({error!r})") from error
-    if min(config.max_cells, config.calls_per_window, config.window_seconds) <= 0:
+    if config.max_cells < 1 or config.calls_per_window < 0 or config.window_seconds <= 0:
         raise BadAnswerError(f"a configuration that allows no call ({config})")
     return config
 

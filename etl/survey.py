@@ -1,5 +1,6 @@
 """The live state of every table that the catalogue needs: its `updated`, variables and codes."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
@@ -7,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from barometer.catalogue import Need
 from etl.bronze import Bronze, Entry, Lack, Origin
 from etl.errors import BronzeDamagedError, CatalogueMismatchError, TableMissingError
 from etl.metadata import TableInfo, TableMetadata, parse_metadata
-from etl.needs import Need, lack_table, resolve_need
+from etl.needs import resolve_need
 from etl.plan import DataRequest
 from etl.scb import Client
 
@@ -20,9 +22,9 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True)
 class SurveyedTable:
-    """One need met by a live table: what to ask for, and what it lacks."""
+    """A live table: what to ask it for, and what it lacks."""
 
-    need: Need
+    needs: tuple[Need, ...]
     info: TableInfo
     metadata: TableMetadata
     entry: Entry
@@ -32,7 +34,7 @@ class SurveyedTable:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All needs met by live tables; `missing` are the needs whose table is gone."""
+    """All tables that the catalogue needs; `missing` are those that are gone."""
 
     tables: tuple[SurveyedTable, ...]
     missing: tuple[Lack, ...]
@@ -67,14 +69,17 @@ def survey_tables(
 
     `surveyed` hears each table's id when it is done. Metadata answers are kept in bronze.
     """
+    by_table: dict[str, list[Need]] = defaultdict(list)
+    for need in needs:
+        by_table[need.source_id].append(need)
 
-    def look(need: Need) -> SurveyedTable | Lack:
-        table = _survey_table(client, bronze, need)
+    def look(table_id: str) -> SurveyedTable | Lack:
+        table = _survey_table(client, bronze, table_id, needs=by_table[table_id])
         if surveyed:
-            surveyed(need.table_id)
+            surveyed(table_id)
         return table
 
-    found = list(run_in_parallel(look, needs, workers=workers))
+    found = list(run_in_parallel(look, by_table, workers=workers))
     tables = [item for item in found if isinstance(item, SurveyedTable)]
     missing = [item for item in found if isinstance(item, Lack)]
     return Survey(
@@ -107,15 +112,19 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _survey_table(client: Client, bronze: Bronze, need: Need) -> SurveyedTable | Lack:
+def _survey_table(
+    client: Client, bronze: Bronze, table_id: str, *, needs: Sequence[Need]
+) -> SurveyedTable | Lack:
     try:
-        info = client.table_info(need.table_id)
+        info = client.table_info(table_id)
     except TableMissingError as error:
-        return lack_table(need.table_id, reason=str(error))
+        return Lack(table_id, "", "", str(error))
     entry, raw = _metadata(client, bronze, info)
     metadata = parse_metadata(raw, table_id=info.id)
-    resolved = resolve_need(need, metadata=metadata)
-    return SurveyedTable(need, info, metadata, entry, resolved.requests, resolved.lacks)
+    resolved = [resolve_need(need, metadata=metadata) for need in needs]
+    requests = tuple(request for part in resolved for request in part.requests)
+    lacks = tuple(dict.fromkeys(lack for part in resolved for lack in part.lacks))
+    return SurveyedTable(tuple(needs), info, metadata, entry, requests, lacks)
 
 
 def _metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes]:
