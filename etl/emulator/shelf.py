@@ -1,0 +1,67 @@
+"""The tables last asked for, kept in memory with what is read from them."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from etl.emulator.tables import Table
+from etl.emulator.variables import Variable, read_variables
+
+MEMORY = 256 * 2**20
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedTable:
+    """A table and its variables in both languages (the same where there is no English)."""
+
+    table: Table
+    variables: tuple[Variable, ...]
+    variables_en: tuple[Variable, ...]
+
+    def metadata(self, language: str) -> dict[str, Any]:
+        """The metadata in a language, Swedish where there is no other."""
+        english = self.table.metadata_en
+        return self.table.metadata if language != "en" or english is None else english
+
+    def variables_in(self, language: str) -> tuple[Variable, ...]:
+        """The variables with labels in a language."""
+        return self.variables_en if language == "en" else self.variables
+
+
+class Shelf:
+    """Keeps the tables last used, up to a number of bytes but always the last one."""
+
+    def __init__(self, *, memory: int = MEMORY) -> None:
+        self._memory = memory
+        self._lock = threading.Lock()
+        self._tables: OrderedDict[Key, ShelvedTable] = OrderedDict()
+
+    def get(self, key: Key, load: Callable[[], Table]) -> ShelvedTable:
+        """The table of that key, loaded unless it is still here."""
+        with self._lock:
+            if key in self._tables:
+                self._tables.move_to_end(key)
+                return self._tables[key]
+            shelved = _shelve(load())
+            self._tables[key] = shelved
+            while len(self._tables) > 1 and self._held() > self._memory:
+                self._tables.popitem(last=False)
+            return shelved
+
+    def _held(self) -> int:
+        return sum(shelved.table.values.nbytes for shelved in self._tables.values())
+
+
+def _shelve(table: Table) -> ShelvedTable:
+    shape = tuple(table.metadata["size"])
+    if table.values.shape != shape:
+        raise ValueError(
+            f"table {table.id}: values have the shape {table.values.shape}, its metadata says "
+            f"{shape}; give one value, NaN where missing, for each combination of codes"
+        )
+    swedish = read_variables(table.metadata)
+    english = table.metadata_en
+    return ShelvedTable(table, swedish, swedish if english is None else read_variables(english))
