@@ -140,8 +140,9 @@ class Bronze:
         self.directory.mkdir(parents=True, exist_ok=True)
         write_atomically(self.path(entry), packed)
         with self._lock:
-            self._load()[entry.key] = entry
+            entries = self._load()
             self._append({**asdict(entry), "request": dict(request.codes)})
+            entries[entry.key] = entry
         return entry
 
     def read(self, entry: Entry) -> bytes:

@@ -123,8 +123,8 @@ def _hang() -> flask.Response:
     """No answer: behind a socket the connection breaks, in-process httpx's clock runs out."""
 
     def nothing() -> Iterator[bytes]:
+        yield b" "
         raise httpx.ReadTimeout("the server did not answer in time")
-        yield b""
 
     return flask.Response(nothing())
 

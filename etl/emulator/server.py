@@ -23,7 +23,7 @@ class CannotListenError(Exception):
 
 
 def serve_folder(folder: Path, port: int, *, limits: Limits = SCB_LIMITS) -> None:
-    """Serve a folder of tables until stopped; see `folder_tables` and `serve` for what is raised."""
+    """Serve a folder of tables; see `folder_tables` and `serve` for the rest."""
     serve(folder_tables(folder), port, limits=limits)
 
 

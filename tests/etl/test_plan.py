@@ -1,0 +1,158 @@
+from math import prod
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.errors import CatalogueMismatchError
+from etl.metadata import TableMetadata, Variable
+from etl.plan import (
+    DataRequest,
+    find_problems,
+    halve_request,
+    nearest,
+    plan_requests,
+    split_request,
+)
+
+
+def variable(code, codes, *, elimination=False):
+    return Variable(
+        code, code.lower(), tuple(codes), tuple(f"label {c}" for c in codes), elimination
+    )
+
+
+METADATA = TableMetadata(
+    "TAB1",
+    "A table",
+    "2026-01-01T07:00:00Z",
+    (
+        variable("Region", ["00", "01", "0180"]),
+        variable("Alder", ["-4", "5-9", "80-"]),
+        variable("Kon", ["1", "2", "1+2"], elimination=True),
+        variable("ContentsCode", ["000007Y7"]),
+        variable("Tid", ["2022", "2023"]),
+    ),
+)
+WHOLE = DataRequest.of("TAB1", {v.code: v.codes for v in METADATA.variables})
+
+NAMES = ("Region", "Tid", "ContentsCode", "Kon", "Alder")
+sizes = st.lists(st.integers(1, 30), min_size=1, max_size=5).filter(lambda n: prod(n) <= 2_000)
+requests = sizes.map(
+    lambda counts: DataRequest.of(
+        "T",
+        {
+            name: [f"{name}{code}" for code in range(n)]
+            for name, n in zip(NAMES, counts, strict=False)
+        },
+    )
+)
+
+
+def cells_of(request):
+    cells = [()]
+    for _, codes in request.codes:
+        cells = [(*cell, code) for cell in cells for code in codes]
+    return cells
+
+
+@settings(deadline=None)
+@given(requests, st.integers(1, 500))
+def test_pieces_are_disjoint_complete_and_under_the_limit(request_, limit):
+    pieces = list(split_request(request_, max_cells=limit))
+    got = [cell for piece in pieces for cell in cells_of(piece)]
+    assert all(piece.cells <= limit for piece in pieces)
+    assert len(got) == len(set(got))
+    assert set(got) == set(cells_of(request_))
+
+
+@settings(deadline=None)
+@given(requests)
+def test_a_request_under_the_limit_is_one_call(request_):
+    assert list(split_request(request_, max_cells=request_.cells)) == [request_]
+
+
+@settings(deadline=None)
+@given(requests)
+def test_halves_are_the_request(request_):
+    halves = halve_request(request_)
+    assert len(halves) == (1 if request_.cells == 1 else 2)
+    assert sorted(c for half in halves for c in cells_of(half)) == sorted(cells_of(request_))
+
+
+def test_splits_along_the_variable_with_fewest_calls():
+    # 10 regions x 4 years, 12 cells a call: 1 region = 4 cells -> 3 regions a call -> 4 calls;
+    # 1 year = 10 cells -> 1 year a call -> 4 calls; with 20 cells: 2 against 2; with 30: 2 and 2.
+    request = DataRequest.of("T", {"Region": list("abcdefghij"), "Tid": list("1234")})
+    assert len(list(split_request(request, max_cells=12))) == 4
+    by_year = DataRequest.of("T", {"Region": [str(n) for n in range(10)], "Tid": list("123")})
+    # 11 cells: 3 regions a call -> 4 calls; 1 year a call -> 3 calls
+    pieces = list(split_request(by_year, max_cells=11))
+    assert [len(dict(piece.codes)["Tid"]) for piece in pieces] == [1, 1, 1]
+
+
+def test_contents_are_kept_together_even_when_splitting_them_is_cheaper():
+    request = DataRequest.of("T", {"Region": list("abcd"), "ContentsCode": list("12")})
+    pieces = list(split_request(request, max_cells=5))
+    assert [dict(piece.codes)["ContentsCode"] for piece in pieces] == [("1", "2")] * len(pieces)
+
+
+def test_contents_are_split_when_nothing_else_can_be():
+    request = DataRequest.of("T", {"Region": ["a"], "ContentsCode": list("1234")})
+    assert len(list(split_request(request, max_cells=2))) == 2
+
+
+def test_no_cell_limit_below_one():
+    with pytest.raises(ValueError, match="max_cells is 0"):
+        list(split_request(WHOLE, max_cells=0))
+
+
+def test_the_canonical_form_forgets_the_order_and_nothing_else():
+    one = DataRequest.of("T", {"Region": ["a", "b"], "Tid": ["1"]})
+    other_order = DataRequest.of("T", {"Tid": ["1"], "Region": ["b", "a"]})
+    assert one.canonical() == other_order.canonical()
+    different = [
+        DataRequest.of("T", {"Region": ["a"], "Tid": ["1"]}),
+        DataRequest.of("U", {"Region": ["a", "b"], "Tid": ["1"]}),
+        DataRequest.of("T", {"Region": ["a", "b"]}),
+    ]
+    assert len({one.canonical(), *(request.canonical() for request in different)}) == 4
+
+
+def test_a_plan_runs_in_the_order_of_the_table():
+    request = DataRequest.of(
+        "TAB1",
+        {"Tid": ["2023", "2022"], "ContentsCode": ["000007Y7"], "Alder": ["-4"], "Region": ["00"]},
+    )
+    (planned,) = plan_requests(request, metadata=METADATA, max_cells=100)
+    assert [name for name, _ in planned.codes] == ["Region", "Alder", "ContentsCode", "Tid"]
+    assert dict(planned.codes)["Tid"] == ("2022", "2023")
+
+
+def test_every_fault_of_a_request_is_reported_at_once():
+    request = DataRequest.of(
+        "TAB1",
+        {"Region": ["00", "9999"], "Kön": ["1"], "ContentsCode": [], "Tid": ["2022", "2022"]},
+    )
+    with pytest.raises(CatalogueMismatchError) as error:
+        plan_requests(request, metadata=METADATA, max_cells=100)
+    lines = str(error.value).splitlines()
+    assert lines == [
+        "TAB1, variable 'Region': no code '9999'; it has '00' (label 00), '01' (label 01), "
+        "'0180' (label 0180)",
+        "TAB1 has no variable 'Kön'; it has 'Kon', 'Region', 'Alder', 'ContentsCode', 'Tid'",
+        "TAB1, variable 'ContentsCode': no code is selected",
+        "TAB1, variable 'Tid': a code is selected twice",
+        "TAB1, variable 'Alder' must be selected (the server cannot sum over it); it has "
+        "'-4' (label -4), '5-9' (label 5-9), '80-' (label 80-)",
+    ]
+
+
+def test_a_variable_that_may_be_eliminated_may_be_left_out():
+    request = DataRequest.of("TAB1", {k: v for k, v in dict(WHOLE.codes).items() if k != "Kon"})
+    assert find_problems(request, metadata=METADATA) == ()
+
+
+def test_the_nearest_code_comes_first():
+    assert nearest("5-10", ["-4", "80-", "5-9"])[0] == "5-9"
+    assert sorted(nearest("x", ["b", "a"])) == ["a", "b"]
