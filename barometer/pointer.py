@@ -1,7 +1,8 @@
 """The path rule of published snapshots: how they are named, and which of them is served.
 
-A snapshot gets a file name of its own and never changes; CURRENT names the one that is served and is
-swapped atomically. A reader that finds no usable pointer serves the newest snapshot and says why.
+A snapshot gets a file name of its own and never changes; CURRENT names the one that is served and
+is swapped atomically. A reader that finds no usable pointer serves the newest snapshot and says
+why.
 """
 
 import os
