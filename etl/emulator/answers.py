@@ -38,15 +38,14 @@ class Answers:
 
     def tables(self) -> flask.Response:
         """GET /tables."""
-        arguments = flask.request.args
-        past_days = arguments.get("pastDays", type=int)
+        past_days = _argument("pastDays")
         search = listing.Search(
             _language(),
-            query=arguments.get("query", ""),
-            past_days=past_days,
-            discontinued=arguments.get("includeDiscontinued", "").casefold() == "true",
-            page=max(arguments.get("pageNumber", 1, type=int), 1),
-            size=_page_size(),
+            query=_argument("query"),
+            past_days=int(past_days) if past_days.isdecimal() else None,
+            discontinued=_argument("includeDiscontinued").casefold() == "true",
+            page=_positive("pageNumber", default=1),
+            size=_positive("pageSize", default=listing.PAGE_SIZE),
         )
         listed = listing.list_tables(self._summaries(), search, base=_base(), now=datetime.now(UTC))
         return _json(listed)
@@ -70,7 +69,7 @@ class Answers:
             for key, value in flask.request.args.items()
             if key.casefold().startswith("codelist[")
         }
-        if flask.request.args.get("defaultSelection", "").casefold() == "true":
+        if _argument("defaultSelection").casefold() == "true":
             shown = {v.code: first_value_set(v, code_lists=lists) for v in variables}
             named = {code: name for code, name in shown.items() if name is not None} | named
         metadata = shelved.metadata(language)
@@ -203,19 +202,20 @@ def _csv(
 
 
 def _output_format() -> str:
-    output = flask.request.args.get("outputFormat", DATA_FORMATS[0]).casefold()
+    output = (_argument("outputFormat") or DATA_FORMATS[0]).casefold()
     if output not in DATA_FORMATS or (output == "json-stat2" and _output_parameters()):
         raise RefusedError(problems.UNSUPPORTED_FORMAT)
     return output
 
 
 def _output_parameters() -> tuple[str, ...]:
-    given = flask.request.args.getlist("outputFormatParams")
-    return tuple(part for text in given for part in split_codes(text))
+    given = flask.request.args.items(multi=True)
+    texts = (text for name, text in given if name.casefold() == "outputformatparams")
+    return tuple(part for text in texts for part in split_codes(text))
 
 
 def _language() -> str:
-    language = flask.request.args.get("lang") or "sv"
+    language = _argument("lang") or "sv"
     if language not in LANGUAGES:
         raise RefusedError(problems.UNSUPPORTED_LANGUAGE)
     return language
@@ -225,9 +225,15 @@ def _both(language: str) -> tuple[str, str]:
     return (language, "en" if language == "sv" else "sv")
 
 
-def _page_size() -> int:
-    size = flask.request.args.get("pageSize", listing.PAGE_SIZE, type=int)
-    return size if size > 0 else listing.PAGE_SIZE
+def _argument(name: str) -> str:
+    """The first argument of that name, found whatever its case; empty when there is none."""
+    given = flask.request.args.items()
+    return next((value for key, value in given if key.casefold() == name.casefold()), "")
+
+
+def _positive(name: str, *, default: int) -> int:
+    text = _argument(name)
+    return int(text) if text.isdecimal() and int(text) > 0 else default
 
 
 def _base() -> str:

@@ -24,7 +24,18 @@ FaultKind = Literal[
     "halved",  # every second code of `variable` is gone
     "updated",  # the table says it was published at `updated`
 ]
-TABLE_FAULTS: Final = frozenset(get_args(FaultKind)[9:])
+TABLE_FAULTS: Final[frozenset[FaultKind]] = frozenset(
+    (
+        "gone_table",
+        "gone_code",
+        "changed_code",
+        "unknown_area",
+        "zero_outside_division",
+        "zeros",
+        "halved",
+        "updated",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
