@@ -25,7 +25,7 @@ TIMEOUTS: Final = httpx.Timeout(connect=10, read=60, write=30, pool=120)
 ANSWER_SECONDS: Final = 300.0  # a whole answer; `read` alone lets a trickle go on for ever
 LONGEST_PAUSE: Final = 300.0
 _TOO_MANY_REQUESTS: Final = 429
-_BACKOFF: Final = wait_exponential_jitter(initial=0.5, max=30, jitter=0.5)
+_BACKOFF: Final = wait_exponential_jitter(multiplier=0.5, max=30, jitter=0.5)
 
 Check = Callable[[bytes], object]
 
@@ -152,7 +152,7 @@ def _refusal(response: httpx.Response, raw: bytes, *, subject: str) -> RequestRe
     if "too many cells" in said.lower() or (status == 403 and not said):
         return TooManyCellsError(f"{message}. Ask for fewer cells per call", status=status)
     if status == 404:
-        return TableMissingError(f"{message}. Look the id up at /tables?query=…", status=status)
+        return TableMissingError(f"{message}. Check the id in the catalogue", status=status)
     if response.is_redirect:
         message += f". Use the new address: {response.headers.get('Location')}"
     return RequestRefusedError(message, status=status)
