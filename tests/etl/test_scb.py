@@ -164,6 +164,25 @@ def test_retry_after_is_honoured():
     assert 7 <= time.now - start < 8
 
 
+def test_a_busy_server_that_names_a_time_is_left_alone_so_long():
+    busy = httpx.Response(503, headers={"Retry-After": "20"})
+    client, _, time = scripted(busy, httpx.Response(200, json=dataset()))
+    start = time.now
+    client.data(REQUEST)
+    assert 20 <= time.now - start < 21
+
+
+def test_all_calls_wait_when_one_was_refused():
+    faults = Faults(Fault("too_many_calls", path=DATA, times=1, seconds=7))
+    time = Time()
+    client = connect(faults=faults, time=time, attempts=1)
+    start = time.now
+    with pytest.raises(SourceUnavailableError, match="429 too many calls"):
+        client.data(REQUEST)
+    client.table_info("TAB1")  # another thread's call, say
+    assert time.now - start >= 7
+
+
 def test_retry_after_may_be_a_date():
     moment = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
     refused = httpx.Response(429, headers={"Retry-After": moment})
