@@ -237,6 +237,14 @@ def test_only_fetches_what_was_never_fetched(bronze):
     assert [t.table_id for t in collection.tables] == ["TAB1", "TAB2"]
 
 
+def test_only_takes_nothing_over_from_the_synthetic_country(bronze):
+    needs = [NEED, need(source_id="TAB2")]
+    synthetic = SmallSource(two_tables().tables, synthetic=True)
+    fetch_tables(connect(synthetic), bronze, needs)
+    collection = fetch_tables(connect(two_tables()), bronze, needs, only={"TAB2"})
+    assert {e.origin for t in collection.tables for e in t.data} == {"scb"}
+
+
 def test_only_an_unknown_table_is_an_error(bronze):
     with pytest.raises(CatalogueMismatchError, match="No table TAB7 in the catalogue; it has TAB1"):
         fetch_tables(connect(), bronze, [NEED], only={"TAB7"})
@@ -285,6 +293,10 @@ def test_a_request_that_the_server_finds_too_large_is_halved_twice(bronze):
     collection = fetch_tables(client, bronze, [NEED])
     cells = [entry.cells for entry in collection.tables[0].data]
     assert (max(cells), sum(cells)) == (8, 38)
+    faults = Faults()
+    again = fetch_tables(SmallerThanItSays(connect(faults=faults), cells=8), bronze, [NEED])
+    assert DATA not in faults.calls
+    assert again.tables == collection.tables
 
 
 def test_halving_ends(bronze):
