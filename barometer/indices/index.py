@@ -1,0 +1,62 @@
+"""What an index is: its function and everything a page says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from barometer.indices.containers import FloatArray, Table
+
+Kind = Literal["two-group", "multigroup", "ordinal", "diversity", "local"]
+Dimension = Literal["evenness", "exposure", "concentration", "diversity", "chance"]
+Unit = Literal["percent", "number", "nats"]
+Language = Literal["sv", "en"]
+
+TABLES_OF_KIND: dict[Kind, tuple[Kind, ...]] = {
+    "two-group": ("two-group",),
+    "multigroup": ("multigroup", "diversity"),
+    "ordinal": ("ordinal", "multigroup", "diversity"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Swedish and English."""
+
+    sv: str
+    en: str
+
+    def of(self, language: Language) -> str:
+        """Returns the words in one language."""
+        return self.sv if language == "sv" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """One index: a pure function and what is said about it.
+
+    `function` takes a `Table` and returns one value per container (per area when `kind` is
+    "local"), NaN where undefined. Two-group functions get a table of two groups. `expected` is the
+    value by chance alone, margins fixed. `unit` says how people read the value: "percent" is shown
+    times 100 with a percent sign. `sentence` has one slot, {value}, for the formatted value.
+    """
+
+    id: str
+    kind: Kind
+    dimension: Dimension
+    label: Text
+    range: tuple[float, float]
+    low: Text
+    high: Text
+    formula: str
+    reference: str
+    sentence: Text
+    function: Callable[[Table], FloatArray]
+    unit: Unit = "number"
+    decimals: int = 3
+    expected: Callable[[Table], FloatArray] | None = None
+    interval: bool = False
+    needs_land: bool = False
+    note: Text | None = None
+    label_of_quarters: Text | None = None  # its name when the ordered groups are four quarters

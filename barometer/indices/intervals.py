@@ -1,0 +1,171 @@
+"""How sure an index is: a parametric bootstrap of persons within areas.
+
+The residents of each area are drawn anew (binomial for two groups, multinomial for more) with its
+total fixed and its observed shares as probabilities. The spread of the index over the draws is its
+interval, called "osäkerhetsintervall (modell)": what would vary had other persons with the same
+chances lived there. Drawing adds unevenness, so the interval is moved back by the same amount.
+
+Every container meets the same random numbers, by position of area. A container's interval is
+therefore the same alone as in a panel, and the same in every run; draws of two containers must not
+be subtracted from each other: use `change_interval`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from barometer.indices.containers import FloatArray, Table
+
+DRAWS = 200
+LEVEL = 0.95
+_SEED = 20250604
+_NORMAL_FROM_VARIANCE = 9.0  # above, quantiles by Cornish and Fisher; below, exact inversion
+_CELLS_AT_ONCE = 1 << 17  # keeps a block of draws within the processor's cache
+_POSITIONS_AT_ONCE = 1024
+_NO_PROBABILITY = 1e-17  # what is left cannot change a sum near 1
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An index without the bias of small numbers, and its bounds; one element per container."""
+
+    debiased: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+
+def bootstrap_intervals(
+    table: Table,
+    functions: Sequence[Callable[[Table], FloatArray]],
+    *,
+    draws: int = DRAWS,
+    level: float = LEVEL,
+) -> tuple[Interval, ...]:
+    """Intervals of several indices of a table, from the same draws.
+
+    debiased = 2 obs - mean(draws); the bounds are quantiles of 2 obs - draw (the basic bootstrap),
+    NaN where the index is undefined. Where an area's shares are 0 or 1 nothing is drawn, and where
+    segregation is no larger than chance (`expected`) the interval does not reach down to 0.
+    """
+    observed = [function(table) for function in functions]
+    values = [np.empty((draws, table.starts.size)) for _ in functions]
+    for containers, part in _parts(table):
+        for block in _blocks(draws, part.totals.size):
+            redrawn = part.redrawn(_draw(part, block=block, draws=draws))
+            for into, function in zip(values, functions, strict=True):
+                into[block, containers] = function(redrawn)
+    return tuple(
+        _interval(mirrored=2 * obs - drawn, level=level)
+        for obs, drawn in zip(observed, values, strict=True)
+    )
+
+
+def change_interval(
+    first: tuple[FloatArray, FloatArray, FloatArray],
+    second: tuple[FloatArray, FloatArray, FloatArray],
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Second minus first, with bounds, from (value, low, high) of two independent tables.
+
+    The distances from value to bound add as squares (Zou and Donner 2008, doi 10.1002/sim.3095).
+    Pass debiased values, or the middle of the bounds: the value must lie between its bounds.
+    """
+    (value_1, low_1, high_1), (value_2, low_2, high_2) = first, second
+    change = value_2 - value_1
+    down = np.hypot(value_2 - low_2, high_1 - value_1)
+    up = np.hypot(high_2 - value_2, value_1 - low_1)
+    return change, change - down, change + up
+
+
+def _interval(*, mirrored: FloatArray, level: float) -> Interval:
+    """Mean and quantiles over draws; linear interpolation, undefined where any draw is."""
+    debiased = mirrored.mean(axis=0)
+    ordered = np.where(np.isnan(debiased), np.nan, np.sort(mirrored, axis=0))
+    last = len(ordered) - 1
+    bounds = []
+    for quantile in ((1 - level) / 2, (1 + level) / 2):
+        below = int(quantile * last)
+        above = min(below + 1, last)
+        share = quantile * last - below
+        bounds.append((1 - share) * ordered[below] + share * ordered[above])
+    return Interval(debiased, bounds[0], bounds[1])
+
+
+def _parts(table: Table) -> Iterator[tuple[slice, Table]]:
+    """Cuts a table between containers, into parts of about a thousand areas."""
+    ends = np.cumsum(table.sizes)
+    first = 0
+    while first < ends.size:
+        begin = int(table.starts[first])
+        last = int(np.searchsorted(ends, begin + _POSITIONS_AT_ONCE, side="right"))
+        containers = slice(first, max(last, first + 1))
+        yield containers, table.part(containers)
+        first = containers.stop
+
+
+def _blocks(draws: int, n_areas: int) -> Iterator[slice]:
+    step = max(1, _CELLS_AT_ONCE // max(n_areas, 1))
+    for begin in range(0, draws, step):
+        yield slice(begin, min(begin + step, draws))
+
+
+def _draw(table: Table, *, block: slice, draws: int) -> FloatArray:
+    """New counts (groups, draws in block, areas): group after group, of the persons left."""
+    position = np.arange(table.totals.size) - np.repeat(table.starts, table.sizes)
+    n_groups = len(table.counts)
+    reach = -(-int(table.sizes.max()) // _POSITIONS_AT_ONCE) * _POSITIONS_AT_ONCE
+    normal, uniform = _random_numbers(n_groups - 1, draws, reach)
+    unassigned = table.totals
+    left: FloatArray = np.broadcast_to(unassigned, (block.stop - block.start, unassigned.size))
+    drawn = []
+    for group, (z, u) in enumerate(zip(normal, uniform, strict=True)):
+        p = np.clip(table.counts[group] / np.where(unassigned > 0, unassigned, 1.0), 0.0, 1.0)
+        chosen = _normal_binomial(left, p=p, z=z[block][:, position])
+        few = np.flatnonzero(unassigned * p * (1 - p) < _NORMAL_FROM_VARIANCE)
+        chosen[:, few] = _exact_binomial(left[:, few], p=p[few], u=u[block][:, position[few]])
+        drawn.append(chosen)
+        left = left - chosen
+        unassigned = unassigned - table.counts[group]
+    return np.stack([*drawn, left])
+
+
+@lru_cache(maxsize=6)
+def _random_numbers(n_groups: int, draws: int, n_positions: int) -> tuple[FloatArray, FloatArray]:
+    """Normal and uniform numbers (groups, draws, positions); a longer table begins as a shorter."""
+    shape = (n_positions, n_groups, draws)
+    normal = np.random.default_rng(_SEED).standard_normal(shape)
+    uniform = np.random.default_rng(_SEED + 1).random(shape)
+    return (
+        np.ascontiguousarray(normal.transpose(1, 2, 0)),
+        np.ascontiguousarray(uniform.transpose(1, 2, 0)),
+    )
+
+
+def _normal_binomial(n: FloatArray, *, p: FloatArray, z: FloatArray) -> FloatArray:
+    """Binomial quantiles at normal numbers, corrected for skewness (Cornish and Fisher 1938)."""
+    quantile = n * p + np.sqrt(n * (p * (1 - p))) * z + (1 - 2 * p) / 6 * (z * z - 1)
+    return np.clip(np.rint(quantile), 0.0, n)
+
+
+def _exact_binomial(n: FloatArray, *, p: FloatArray, u: FloatArray) -> FloatArray:
+    """Binomial quantiles at uniform numbers, by adding up probabilities from the rarer side."""
+    rarer = np.broadcast_to(np.minimum(p, 1 - p), n.shape).ravel()
+    trials, level, odds = n.ravel(), u.ravel(), rarer / (1 - rarer)
+    count = np.zeros(trials.size)
+    probability = np.exp(trials * np.log1p(-rarer))
+    reached = probability.copy()
+    going = np.arange(trials.size)
+    for k in itertools.count(1):
+        on = (level > reached) & (k <= trials) & (probability > _NO_PROBABILITY)
+        if not on.any():
+            break
+        going, trials, level, odds = going[on], trials[on], level[on], odds[on]
+        probability = probability[on] * odds * (trials - k + 1) / k
+        reached = reached[on] + probability
+        count[going] = k
+    counted = count.reshape(n.shape)
+    return np.where(p > 0.5, n - counted, counted)
