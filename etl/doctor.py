@@ -42,9 +42,20 @@ def list_drift(survey: Survey) -> tuple[Drift, ...]:
     stops = [_from_lack(lack, suggestion=_successor(lack)) for lack in survey.missing]
     notes: list[Drift] = []
     for table in survey.tables:
-        stops += [_from_lack(lack, suggestion=_edit(lack, table=table)) for lack in table.lacks]
+        lacks = _joined(table.lacks)
+        stops += [_from_lack(lack, suggestion=_edit(lack, table=table)) for lack in lacks]
         notes += _news(table)
     return (*stops, *notes)
+
+
+def _joined(lacks: Sequence[Lack]) -> Iterator[Lack]:
+    """One lack for all that share a message (the years of a table)."""
+    by_message: dict[str, list[Lack]] = {}
+    for lack in lacks:
+        by_message.setdefault(lack.message, []).append(lack)
+    for message, same in by_message.items():
+        codes = ", ".join(lack.code for lack in same)
+        yield Lack(same[0].table_id, same[0].variable, codes, message)
 
 
 def _from_lack(lack: Lack, *, suggestion: str) -> Drift:

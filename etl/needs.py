@@ -35,11 +35,7 @@ def resolve_need(need: Need, *, metadata: TableMetadata) -> Resolved:
         return Resolved((), tuple(_lack_variable(name, metadata=metadata) for name in gone))
     codes, lacks = _resolve_codes(need, metadata=metadata)
     periods = _periods(need, time=time)
-    lacks += [
-        _lack_year(year, time=time, metadata=metadata)
-        for year in need.years
-        if year not in periods.values()
-    ]
+    lacks += _lack_years(need.years, time=time, metadata=metadata)
     requests = []
     for division in DIVISIONS:
         block, missing = _block(need, division, region=region, periods=periods, metadata=metadata)
@@ -89,9 +85,12 @@ def _lack_variable(name: str, *, metadata: TableMetadata) -> Lack:
     return Lack(metadata.id, name, "", message)
 
 
-def _lack_year(year: int, *, time: Variable, metadata: TableMetadata) -> Lack:
-    message = f"{metadata.id} has no year {year}; it has {_show_years(time)}"
-    return Lack(metadata.id, time.code, str(year), message)
+def _lack_years(years: Iterable[int], *, time: Variable, metadata: TableMetadata) -> list[Lack]:
+    """A lack for each year, all with the one message that names them together."""
+    existing = {year for code in time.codes if (year := year_of(code)) is not None}
+    gone = sorted(set(years) - existing)
+    message = f"{metadata.id} has no {_show_years(gone)}; it has {_show_years(existing)}"
+    return [Lack(metadata.id, time.code, str(year), message) for year in gone]
 
 
 def _lack_mandatory(requests: tuple[DataRequest, ...], *, metadata: TableMetadata) -> list[Lack]:
@@ -107,11 +106,15 @@ def _blocks_table(lacks: Iterable[Lack]) -> bool:
     return any(lack.variable and not lack.code for lack in lacks)
 
 
-def _show_years(time: Variable) -> str:
-    years = sorted({year for code in time.codes if (year := year_of(code)) is not None})
-    if years and years == list(range(years[0], years[-1] + 1)):
-        return f"{years[0]}-{years[-1]}" if len(years) > 1 else f"{years[0]}"
-    return ", ".join(str(year) for year in years)
+def _show_years(years: Iterable[int]) -> str:
+    """Years with runs drawn together: 2012-2014, 2016."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _periods(need: Need, *, time: Variable) -> dict[str, int]:

@@ -48,10 +48,11 @@ class Survey:
         """Raise CatalogueMismatchError naming every lack, if there is any."""
         if not self.lacks:
             return
-        lines = "\n".join(f"- {lack.message}" for lack in self.lacks)
+        messages = dict.fromkeys(lack.message for lack in self.lacks)
+        lines = "\n".join(f"- {message}" for message in messages)
         raise CatalogueMismatchError(
-            f"The catalogue asks for {len(self.lacks)} things that the server does not have; "
-            f"nothing was downloaded and the published snapshot stays:\n{lines}\n"
+            "The catalogue asks for what the server does not have; nothing was downloaded and the "
+            f"published snapshot stays:\n{lines}\n"
             "Edit the catalogue (python -m etl doctor suggests how), "
             "or build with --partial from what there is"
         )

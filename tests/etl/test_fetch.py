@@ -149,7 +149,7 @@ def test_rotten_metadata_of_the_right_size_is_fetched_again(bronze):
 GONE = [
     need(
         codes=(("ContentsCode", ("000005FF",)), ("Alder", ("totalt", "5-10")), ("Kön", ("1",))),
-        years=(2011, 2022, 2023, 2024),
+        years=(2010, 2011, 2022, 2023, 2024),
     ),
     need(source_id="TAB9"),
     need(source_id="TAB2", codes=(("ContentsCode", ("000007Y7",)),), levels=("riket", "deso")),
@@ -169,7 +169,7 @@ def test_everything_that_is_gone_is_named_before_any_download(bronze):
         "- TAB1, variable 'ContentsCode': no code '000005FF'; it has '000007Y7'",
         "- TAB1, variable 'Alder': no code '5-10'; it has '5-9'",
         "- TAB1 has no variable 'Kön'; it has 'Kon'",
-        "- TAB1 has no year 2011; it has 2022-2024",
+        "- TAB1 has no 2010-2011; it has 2022-2024",
         "- TAB2 has no area of level deso in division 2025, wanted for 2024; it has deso 2018",
         "- TAB2, variable 'Alder' must be selected",
     ]
@@ -333,7 +333,7 @@ def test_the_doctor_lists_all_drift_with_an_edit_for_each(bronze):
         "'000007Y7' (000007Y7 in words)",
         ("TAB1", "Alder", "5-10"): "in the entry of TAB1 replace '5-10' by '5-9' (5-9 in words)",
         ("TAB1", "Kön", ""): "in the entry of TAB1 rename 'Kön' to 'Kon'",
-        ("TAB1", "Tid", "2011"): "in the entry of TAB1 leave 2011 out of the years",
+        ("TAB1", "Tid", "2010, 2011"): "in the entry of TAB1 leave 2010, 2011 out of the years",
         ("TAB2", "Region", "deso 2025"): "in the entry of TAB2 leave deso 2025 out of the levels, "
         "or end its years before them",
         ("TAB2", "Alder", ""): "in the entry of TAB2 select 'Alder': for example "
