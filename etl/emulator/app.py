@@ -16,6 +16,7 @@ from etl.emulator.faults import Fault, Faults, hit, read_fault
 from etl.emulator.limits import SCB_LIMITS, Allowance, CallCounter, Limits
 from etl.emulator.problems import RefusedError
 from etl.emulator.tables import TableSource
+from etl.emulator.wfs import Boundaries, route_wfs
 
 API = "/api/v2"
 FAULTS = "/faults"
@@ -29,11 +30,13 @@ def create_emulator(
     faults: Faults | None = None,
     clock: Callable[[], float] = time.monotonic,
     control: bool = False,
+    boundaries: Boundaries | None = None,
 ) -> flask.Flask:
     """The server, with the API under /api/v2.
 
     Mount it with httpx.WSGITransport(app=...), or see `server.serve`. `control` adds the route
-    /faults: GET lists the faults, POST adds one, DELETE clears them.
+    /faults: GET lists the faults, POST adds one, DELETE clears them. `boundaries` adds SCB's
+    geodata service, see `wfs.route_wfs`.
     """
     app = flask.Flask("emulator", static_folder=None)
     app.config["PROPAGATE_EXCEPTIONS"] = True  # a fault of ours is no answer of SCB's
@@ -44,6 +47,8 @@ def create_emulator(
     app.after_request(_finish)
     app.register_error_handler(RefusedError, _answer_problem)
     _route(app, Answers(source, limits))
+    if boundaries is not None:
+        route_wfs(app, boundaries)
     if control:
         _route_control(app, faults)
     return app
@@ -101,7 +106,7 @@ def _too_many_calls(limits: Limits, seconds: float) -> flask.Response:
 def _strike(faults: Faults) -> flask.Response | None:
     """Let the faults that are due strike the call; those of the body wait for the answer."""
     request = flask.request
-    if not request.path.startswith(API):
+    if request.path == FAULTS:
         return None
     table = (request.view_args or {}).get("table_id")
     struck = faults.strike(request.method, request.path.removeprefix(API), table=table)

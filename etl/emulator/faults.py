@@ -43,10 +43,11 @@ class Fault:
     """One thing that goes wrong with the calls that match.
 
     `path` and `table` are patterns with * and ?; a path begins after the API's address, as in
-    "/tables/TAB6574/data". The first `after` matching calls pass unharmed, the next `times` are
-    struck, all of them when `times` is None: "the third data call fails twice" is
-    Fault("unavailable", path="/tables/*/data", after=2, times=2). A fault of the table itself
-    belongs on both its metadata and its data, so leave the path alone unless they shall disagree.
+    "/tables/TAB6574/data", and is "/geoserver/stat/wfs" for the geodata service. The first `after`
+    matching calls pass unharmed, the next `times` are struck, all of them when `times` is None:
+    "the third data call fails twice" is Fault("unavailable", path="/tables/*/data", after=2,
+    times=2). A fault of the table itself belongs on both its metadata and its data, so leave the
+    path alone unless they shall disagree.
     """
 
     kind: FaultKind

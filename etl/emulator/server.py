@@ -32,7 +32,8 @@ def serve(
 ) -> None:
     """Serve a source on this machine's own address until stopped, and say at which address.
 
-    Port 0 takes any free port. Faults are set at /faults beside the API. Does not return: the
+    Port 0 takes any free port. Faults are set at /faults beside the API. A source that has
+    boundaries has them served as SCB's geodata service does. Does not return: the
     process ends with the server.
 
     Raises:
@@ -42,7 +43,8 @@ def serve(
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     print_ = say or _print
     print_(f"PxWebApi 2 emulator at {address}{API} (faults at {address}{FAULTS}); Ctrl+C stops it")
-    app = create_emulator(source, limits=limits, control=True)
+    boundaries = getattr(source, "boundaries", None)
+    app = create_emulator(source, limits=limits, control=True, boundaries=boundaries)
     _Server(app, listening.fileno()).run()
 
 

@@ -1,11 +1,13 @@
 """A source with one tiny table of two measures, and clients that talk to it in-process."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 import numpy as np
+import pandas as pd
 import pytest
 
 from etl.emulator.app import create_emulator
@@ -190,3 +192,26 @@ def ask(client: httpx.Client) -> Callable[..., httpx.Response]:
         return client.post(f"/tables/{table}/data", json={"selection": selection})
 
     return ask_
+
+
+@pytest.fixture
+def folder(tmp_path, tiny_source, cells):
+    """TAB1 as a folder: rows only where there is a number, and one that SCB itself dotted."""
+    table = tiny_source.table("TAB1")
+    ids = table.metadata["id"]
+    codes = [list(table.metadata["dimension"][code]["category"]["index"]) for code in ids]
+    rows = pd.MultiIndex.from_product(codes, names=ids).to_frame(index=False)
+    rows["value"], rows["status"] = cells.ravel(), None
+    rows = rows.dropna(subset="value")
+    rows.loc[0, ["value", "status"]] = [np.nan, ".."]
+    rows.to_parquet(tmp_path / "TAB1.parquet")
+    (tmp_path / "TAB1.json").write_text(json.dumps(table.metadata))
+    listed = {**tiny_source.summaries()[0], "links": [{"rel": "self", "href": "http://x"}]}
+    (tmp_path / "tables.json").write_text(json.dumps({"tables": [listed]}))
+    lists = tmp_path / "codelists"
+    lists.mkdir()
+    head = {"id": "vs_Kommun", "label": "kommuner", "type": "Valueset", "values": 2, "links": []}
+    (lists / "index.json").write_text(json.dumps([head]))
+    members = {"codelist": "vs_Kommun", "position": [1, 0], "code": ["0180", "0114"]}
+    pd.DataFrame({**members, "label": ["S", "U"]}).to_parquet(lists / "values.parquet")
+    return tmp_path

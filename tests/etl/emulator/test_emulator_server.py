@@ -8,6 +8,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from pxweb import PxApi
 
 from etl.emulator.server import CannotListenError, serve_folder
 
@@ -15,12 +16,6 @@ ROOT = Path(__file__).parents[3]
 RUN = "import sys; from pathlib import Path; from etl.emulator.server import serve_folder; "
 RUN += "serve_folder(Path(sys.argv[1]), 0)"
 pytestmark = pytest.mark.enable_socket
-
-
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "tables.json").write_text('{"tables": []}')
-    return tmp_path
 
 
 @pytest.fixture
@@ -41,7 +36,18 @@ def read(address, **request):
 def test_it_says_where_it_is_and_answers_there(address):
     assert address.startswith("http://127.0.0.1:")
     assert read(f"{address}/config")["maxDataCells"] == 150_000
-    assert read(f"{address}/tables")["tables"] == []
+    assert read(f"{address}/tables")["page"]["totalElements"] == 1
+
+
+def test_a_public_client_can_talk_to_it(address, cells):
+    api = PxApi(address, language="sv")
+    assert api.number_of_tables == 1
+    codes = {"Region": ["01*"], "ContentsCode": ["A1"], "Niva": ["1"], "Tid": ["2023"]}
+    rows = api.get_table_data("TAB1", codes, code_list={"Region": "vs_Kommun"}, show="code")
+    assert [(row["region"], row["value"]) for row in rows] == [
+        ("0114", round(cells[2, 0, 0, 0, 1])),
+        ("0180", round(cells[3, 0, 0, 0, 1])),
+    ]
 
 
 def test_faults_are_set_and_struck_over_http(address):
@@ -50,7 +56,7 @@ def test_faults_are_set_and_struck_over_http(address):
     read(control, data=fault, headers={"Content-Type": "application/json"})
     with pytest.raises(urllib.error.HTTPError, match="503"):
         read(f"{address}/tables")
-    assert read(f"{address}/tables")["tables"] == []
+    assert read(f"{address}/tables")["page"]["totalElements"] == 1
 
 
 def test_a_taken_port_is_one_sentence(address, folder):
