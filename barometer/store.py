@@ -1,16 +1,31 @@
 """Opens the current snapshot read-only, hands out cursors and notices a new snapshot."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import duckdb
 
+from barometer.pointer import POINTER, current_snapshot, published_snapshots
+
 Cursor = duckdb.DuckDBPyConnection
+P = ParamSpec("P")
 T = TypeVar("T")
+
+CHECK_SECONDS: Final = 2.0
+NEXT_STEP: Final = "make run builds the made-up country, make refresh fetches SCB's figures"
+# Nothing that comes in by the address may reach a file, the network or a setting.
+_CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
 
 
 class NoSnapshotError(RuntimeError):
@@ -19,7 +34,7 @@ class NoSnapshotError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The snapshot's own description."""
+    """The snapshot's own description; `built_at` is in UTC."""
 
     snapshot_id: str
     built_at: datetime
@@ -37,15 +52,37 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class _Opened:
+    """A snapshot that is open; it closes when its last cursor and the store have let go of it."""
+
+    path: Path
+    connection: Cursor
+    snapshot: Snapshot
+    memo: dict[object, Any] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """One request's way into one snapshot: use it in one thread, for one request."""
 
     cursor: Cursor
     snapshot: Snapshot
+    _opened: _Opened
 
-    def once(self, compute: Callable[[Cursor], T]) -> T:
-        """What `compute` makes of the snapshot, computed once per snapshot: `once(queries.offer)`."""
-        raise NotImplementedError
+    def once(
+        self, compute: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """What `compute(cursor, …)` makes of the snapshot, computed once per snapshot.
+
+        `reader.once(queries.offer)`; for few and small answers, they stay in memory.
+        """
+        key = (compute, args, tuple(sorted(kwargs.items())))
+        with self._opened.lock:
+            if key not in self._opened.memo:
+                self._opened.memo[key] = compute(self.cursor, *args, **kwargs)
+            answer: T = self._opened.memo[key]
+            return answer
 
 
 class Store:
@@ -55,8 +92,19 @@ class Store:
     requests under way finish on the snapshot that they began with.
     """
 
-    def __init__(self, published_dir: Path) -> None:
-        raise NotImplementedError
+    def __init__(self, published_dir: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._published_dir = published_dir
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._opened: _Opened | None = None
+        self._looked = float("-inf")
+        self._stamp: tuple[int, ...] | None = None
+        self._fault: str | None = None
+
+    @property
+    def fault(self) -> str | None:
+        """Why the pointer could not be followed, while another snapshot is served; else None."""
+        return self._fault
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -65,10 +113,80 @@ class Store:
         Raises:
             NoSnapshotError: nothing published can be opened.
         """
-        raise NotImplementedError
-        yield
+        opened = self._current()
+        cursor = opened.connection.cursor()
+        try:
+            yield Reader(cursor, opened.snapshot, opened)
+        finally:
+            cursor.close()
 
-    @property
-    def fault(self) -> str | None:
-        """Why the newest pointer could not be followed while an older snapshot is served; else None."""
-        raise NotImplementedError
+    def _current(self) -> _Opened:
+        """The open snapshot; one thread looks for a newer one while the others go on."""
+        opened = self._opened
+        if opened is not None and self._clock() - self._looked < CHECK_SECONDS:
+            return opened
+        if opened is not None and self._lock.locked():
+            return opened
+        with self._lock:
+            self._look()
+            if self._opened is None:
+                raise NoSnapshotError(f"{self._fault} ({NEXT_STEP})")
+            return self._opened
+
+    def _look(self) -> None:
+        stamp = _stamp(self._published_dir / POINTER)
+        self._looked = self._clock()
+        if self._opened is not None and self._fault is None and stamp == self._stamp:
+            return
+        self._stamp = stamp
+        current = current_snapshot(self._published_dir)
+        faults = [current.warning] if current.warning else []
+        for path in _candidates(self._published_dir, current.path):
+            if self._opened is not None and path == self._opened.path:
+                break
+            try:
+                self._opened = _open(path)
+                break
+            except (duckdb.Error, OSError) as error:
+                faults.append(f"{path} cannot be read: {str(error).splitlines()[0]}")
+        self._fault = "; ".join(faults) or None
+
+
+def _candidates(published_dir: Path, pointed: Path | None) -> tuple[Path, ...]:
+    """The snapshots to try, the pointed one first and then the newest."""
+    return tuple(
+        dict.fromkeys((*((pointed,) if pointed else ()), *published_snapshots(published_dir)))
+    )
+
+
+def _stamp(pointer: Path) -> tuple[int, ...] | None:
+    """What changes when the pointer is swapped; None when there is none."""
+    try:
+        found = pointer.stat()
+    except OSError:
+        return None
+    return (found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+def _open(path: Path) -> _Opened:
+    connection = duckdb.connect(str(path), read_only=True, config=_CONFIG)
+    return _Opened(path, connection, _describe(connection))
+
+
+def _describe(connection: Cursor) -> Snapshot:
+    row = connection.execute(
+        "SELECT snapshot_id, built_at, code_version, schema_version, inputs_sha256, origin, api,"
+        " lacking FROM snapshot"
+    ).fetchone()
+    if row is None:
+        raise duckdb.Error("its table snapshot is empty")
+    return Snapshot(
+        snapshot_id=row[0],
+        built_at=row[1].replace(tzinfo=UTC),
+        code_version=row[2],
+        schema_version=row[3],
+        inputs_sha256=row[4],
+        origin=row[5],
+        api=row[6],
+        lacking=tuple(row[7]),
+    )
