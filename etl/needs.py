@@ -1,11 +1,13 @@
 """What the catalogue needs of a table, held against what the table has."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from barometer.catalogue import Need
-from barometer.divisions import DIVISIONS, SMALL_LEVELS, Division, covers, parse_area_code
+from barometer.divisions import DIVISIONS, SMALL_LEVELS, Division, Level, covers, parse_area_code
 from etl.bronze import Lack
 from etl.metadata import TableMetadata, Variable
 from etl.plan import DataRequest, find_problems, in_table_order, nearest, show_codes, unknown_code
@@ -139,25 +141,31 @@ def _block(
     """The regions of the need's levels in a division, and the periods in which they are good."""
     good = {code: year for code, year in periods.items() if covers(division, year)}
     levels = [level for level in need.levels if (level in _SMALL) == (division != "admin")]
-    by_level: dict[str, list[str]] = {level: [] for level in levels}
-    for code in region.codes:
-        area = parse_area_code(code)
-        if area is not None and area.division == division and area.level in by_level:
-            by_level[area.level].append(code)
+    areas = _areas_of(region.codes)
     lacks = [
         _lack_level(level, division, years=good.values(), region=region, table_id=metadata.id)
         for level in levels
-        if good and not by_level[level]
+        if good and (level, division) not in areas
     ]
-    regions = tuple(code for codes in by_level.values() for code in codes)
+    regions = tuple(code for level in levels for code in areas.get((level, division), ()))
     return _Block(regions, tuple(good)), lacks
+
+
+@lru_cache(maxsize=16)
+def _areas_of(codes: tuple[str, ...]) -> dict[tuple[Level, Division], tuple[str, ...]]:
+    """Region codes by level and division; cached because tables share their 19,182 codes."""
+    areas: dict[tuple[Level, Division], list[str]] = defaultdict(list)
+    for code in codes:
+        area = parse_area_code(code)
+        if area is not None:
+            areas[area.level, area.division].append(code)
+    return {place: tuple(found) for place, found in areas.items()}
 
 
 def _lack_level(
     level: str, division: Division, *, years: Iterable[int], region: Variable, table_id: str
 ) -> Lack:
-    areas = (parse_area_code(code) for code in region.codes)
-    has = sorted({f"{area.level} {area.division}" for area in areas if area})
+    has = sorted(" ".join(place) for place in _areas_of(region.codes))
     message = (
         f"{table_id} has no area of level {level} in division {division}, wanted for "
         f"{', '.join(map(str, sorted(set(years))))}; it has {', '.join(has)}"
