@@ -1,0 +1,138 @@
+"""How a table is declared: its variables, its contents, and the counts it is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.emulator.country.landscape import Floats
+from etl.emulator.country.population import Population, Years
+
+Cells = NDArray[Any]
+Measure = Callable[[Floats, Years], Floats]
+
+SMALL_SETS: Final = ("deso2018", "deso2025", "regso2020", "regso2025")
+ADMIN_SETS: Final = ("riket", "lan", "kommun")
+ALL_SETS: Final = ADMIN_SETS + SMALL_SETS
+SETS_2018: Final = ("deso2018", "regso2020")
+SETS_2025: Final = ("deso2025", "regso2025")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same in Swedish and English."""
+
+    sv: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One code of a variable and the leaves it sums: positions on the variable's axis of cells."""
+
+    code: str
+    label: Text
+    leaves: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A classification. If `eliminated` it may be left out of a selection: `total` is then used."""
+
+    code: str
+    label: Text
+    categories: tuple[Category, ...]
+    eliminated: bool = True
+    total: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One measure: how it is reckoned from the last axis of the cells summed to areas.
+
+    `fewest` suppresses the cell of an area with fewer people (sum over the last axis) than that.
+    """
+
+    code: str
+    label: Text
+    measure: Measure
+    unit: Text = Text("antal", "number")
+    decimals: int = 0
+    fewest: int = 0
+
+    @property
+    def is_count(self) -> bool:
+        """Whether noise is added from the year in which SCB began to."""
+        return self.unit.en.startswith("number")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One table.
+
+    `cells(population, years)` gives whole numbers per atom: shape (atoms, years, one axis per
+    variable …, parts); the contents are reckoned from the parts of an area. Years run from
+    `first` to `last`, or to `lag` years behind the newest population.
+    """
+
+    id: str
+    label: Text
+    subject: str
+    infofile: str
+    variables: tuple[Variable, ...]
+    contents: tuple[Content, ...]
+    cells: Callable[[Population, Years], Cells]
+    first: int
+    last: int | None = None
+    lag: int = 0
+    sets: tuple[str, ...] = ALL_SETS
+    codelists: dict[str, str] = field(default_factory=dict)  # area set -> older id of its code list
+    source: str = "SCB"
+    updated: str = "03-20"  # month and day of the year after the last
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def discontinued(self) -> bool:
+        """Whether the table has got its last year."""
+        return self.last is not None
+
+    def years(self, last_year: int) -> Years:
+        """The table's years when the newest population figures are of last_year."""
+        newest = (
+            last_year if self.lag == 0 else max(last_year - self.lag, min(last_year, _LAG_FROM))
+        )
+        return np.arange(self.first, min(newest, self.last or newest) + 1)
+
+
+_LAG_FROM: Final = 2024  # until then every register is complete
+
+
+def counted(*leaves: int) -> Measure:
+    """A measure that sums some of the parts; all of them when none are named."""
+
+    def measure(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+        chosen = cells[..., list(leaves)] if leaves else cells
+        return np.asarray(chosen.sum(axis=-1))
+
+    return measure
+
+
+def categories(*rows: tuple[str, str, str, tuple[int, ...]]) -> tuple[Category, ...]:
+    """Categories from rows (code, Swedish, English, leaves)."""
+    return tuple(Category(code, Text(sv, en), leaves) for code, sv, en, leaves in rows)
+
+
+SEX: Final = Variable(
+    "Kon",
+    Text("kön", "sex"),
+    categories(
+        ("1", "män", "men", (0,)),
+        ("2", "kvinnor", "women", (1,)),
+        ("1+2", "totalt", "total", (0, 1)),
+    ),
+    total="1+2",
+)
+PER_CENT: Final = Text("procent", "per cent")
+THOUSANDS: Final = Text("tusentals kronor", "SEK thousands")

@@ -1,0 +1,158 @@
+"""Income and economic standard."""
+
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from etl.emulator.country import incomes
+from etl.emulator.country.declaration import (
+    PER_CENT,
+    SEX,
+    THOUSANDS,
+    Cells,
+    Content,
+    Declaration,
+    Text,
+    Variable,
+    categories,
+)
+from etl.emulator.country.population import Population, Years
+
+_FEWEST: Final = 100  # persons behind a published share, mean or median
+_PERSONS: Final = Text("Antal personer totalt", "Number of persons")
+
+
+def _standard(population: Population, years: Years) -> Cells:
+    return np.asarray(incomes.histogram(incomes.STANDARD, population, years).sum(axis=2))
+
+
+def _standard_by_age(population: Population, years: Years) -> Cells:
+    return incomes.histogram(incomes.STANDARD, population, years)
+
+
+def _net_by_sex(population: Population, years: Years) -> Cells:
+    return incomes.histogram(incomes.NET, population, years)[:, :, None]
+
+
+def _quarter(code: str, number: int) -> Content:
+    label = Text(
+        f"Kvartil {number}, andel personer, procent",
+        f"Quartile {number}, share of persons, per cent",
+    )
+    measure = partial(incomes.quarter_share, number)
+    return Content(code, label, measure, PER_CENT, fewest=_FEWEST)
+
+
+def _mean(code: str, income: incomes.Income) -> Content:
+    measure = partial(incomes.mean_income, income)
+    label = Text("Medelvärde, tkr", "Mean value, SEK thousands")
+    return Content(code, label, measure, THOUSANDS, decimals=1, fewest=_FEWEST)
+
+
+def _median(code: str, income: incomes.Income) -> Content:
+    measure = partial(incomes.median_income, income)
+    label = Text("Medianvärde, tkr", "Median value, SEK thousands")
+    return Content(code, label, measure, THOUSANDS, decimals=1, fewest=_FEWEST)
+
+
+_AGE: Final = Variable(
+    "Alder",
+    Text("ålder", "age"),
+    categories(
+        ("tot", "totalt ålder", "all ages", (0, 1, 2, 3)),
+        ("0-19", "0-19 år", "0-19 years", (0,)),
+        ("20-64", "20-64 år", "20-64 years", (1,)),
+        ("20-65", "20-65 år", "20-65 years", (1, 2)),
+        ("65+", "65+ år", "65+ years", (2, 3)),
+        ("66+", "66+ år", "66+ years", (3,)),
+    ),
+    total="tot",
+)
+_INCOME_TYPE: Final = Variable(
+    "InkomstTyp",
+    Text("inkomstslag", "type of income"),
+    categories(("NeInk", "nettoinkomst", "net income", (0,))),
+    eliminated=False,
+)
+_FIXED_PRICES: Final = Text(
+    "Belopp i senaste årets priser.", "Amounts in prices of the latest year."
+)
+
+ECONOMY: Final = (
+    Declaration(
+        id="TAB6684",
+        label=Text(
+            "Ekonomisk standard, andel av befolkningen per inkomstklass efter region",
+            "Economic standard, share of the population by income class and region",
+        ),
+        subject="HE",
+        infofile="HE0110",
+        variables=(),
+        contents=(
+            _quarter("000008A6", 1),
+            _quarter("000008A7", 2),
+            _quarter("000008A8", 3),
+            _quarter("000008A9", 4),
+            _median("000008AB", incomes.STANDARD),
+            _mean("000008AA", incomes.STANDARD),
+            Content("000008A5", _PERSONS, incomes.persons),
+        ),
+        cells=_standard,
+        first=2011,
+        lag=1,
+        updated="12-20",
+        notes=(_FIXED_PRICES,),
+    ),
+    Declaration(
+        id="TAB6685",
+        label=Text(
+            "Låg respektive hög ekonomisk standard efter region och ålder",
+            "Low and high economic standard by region and age",
+        ),
+        subject="HE",
+        infofile="HE0110",
+        variables=(_AGE,),
+        contents=(
+            Content(
+                "000008AC",
+                Text("Låg ekonomisk standard, procent", "Low economic standard, per cent"),
+                incomes.low_share,
+                PER_CENT,
+                fewest=_FEWEST,
+            ),
+            Content(
+                "000008AD",
+                Text("Hög ekonomisk standard, procent", "High economic standard, per cent"),
+                incomes.high_share,
+                PER_CENT,
+                fewest=_FEWEST,
+            ),
+            Content("000008AE", _PERSONS, incomes.persons),
+        ),
+        cells=_standard_by_age,
+        first=2011,
+        lag=1,
+        updated="12-20",
+    ),
+    Declaration(
+        id="TAB6679",
+        label=Text(
+            "Andel av befolkningen per inkomstklass efter region, inkomstslag och kön",
+            "Share of the population by income class, region, type of income and sex",
+        ),
+        subject="HE",
+        infofile="HE0110",
+        variables=(_INCOME_TYPE, SEX),
+        contents=(  # SCB's quartile shares are left out: their codes are not known
+            _median("0000089U", incomes.NET),
+            _mean("0000089T", incomes.NET),
+            Content("0000089O", _PERSONS, incomes.persons),
+        ),
+        cells=_net_by_sex,
+        first=2011,
+        lag=1,
+        updated="12-20",
+        notes=(_FIXED_PRICES,),
+    ),
+)

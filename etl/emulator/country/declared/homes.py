@@ -1,0 +1,175 @@
+"""Tenure, type of building, dwellings, cars."""
+
+from typing import Final
+
+import numpy as np
+
+from etl.emulator.country import traits
+from etl.emulator.country.declaration import (
+    ADMIN_SETS,
+    SETS_2018,
+    SETS_2025,
+    Cells,
+    Content,
+    Declaration,
+    Text,
+    Variable,
+    categories,
+    counted,
+)
+from etl.emulator.country.population import Counts, Population, Years
+
+_OLDER_LISTS: Final = {"deso2018": "vs_DeSoHE", "regso2020": "vs_RegSo1"}
+_PERSONS: Final = Text("Antal personer", "Number of persons")
+
+
+def _everybody(population: Population, years: Years) -> Counts:
+    return np.asarray(population.of(years).sum(axis=(2, 3), dtype=np.int32))
+
+
+def _persons_by_tenure(population: Population, years: Years) -> Cells:
+    return population.split(_everybody(population, years), traits.TENURE, years)[..., None]
+
+
+def _persons_by_house(population: Population, years: Years) -> Cells:
+    return population.split(_everybody(population, years), traits.HOUSE, years)[..., None]
+
+
+def _dwellings(population: Population, years: Years) -> Cells:
+    dwellings = population.split(_everybody(population, years), traits.DWELLINGS, years)[..., 0]
+    return population.split(dwellings, traits.DWELLING_TENURE, years)[..., None]
+
+
+def _cars(population: Population, years: Years) -> Cells:
+    return population.split(_everybody(population, years), traits.CARS, years)[..., :2, None]
+
+
+_TENURE: Final = Variable(
+    "Upplatelseform",
+    Text("upplåtelseform", "tenure"),
+    categories(
+        ("ÄG/ANDEL", "äganderätt", "owned", (0,)),
+        ("BOSTADSRÄTT", "bostadsrätt", "tenant-owned (co-operative)", (1,)),
+        ("HYRESRÄTT", "hyresrätt", "rented", (2,)),
+        ("ÖVRIGT", "uppgift saknas", "unknown", (3,)),
+        ("TOTALT", "totalt", "total", (0, 1, 2, 3)),
+    ),
+    eliminated=False,
+)
+_HOUSE: Final = Variable(
+    "Hustyp",
+    Text("hustyp", "type of building"),
+    categories(
+        ("SMÅHUS", "småhus", "one- or two-dwelling buildings", (0,)),
+        ("FLERBOST", "flerbostadshus", "multi-dwelling buildings", (1,)),
+        ("ÖVRHUS", "övriga hus", "other buildings", (2,)),
+        ("SPEC", "specialbostäder", "special housing", (3,)),
+        ("OKÄND", "uppgift saknas", "unknown", (4,)),
+        ("TOTALT", "totalt", "total", (0, 1, 2, 3, 4)),
+    ),
+    total="TOTALT",
+)
+_DWELLING_TENURE: Final = Variable(
+    "Upplatelseform",
+    Text("upplåtelseform", "tenure"),
+    categories(
+        ("1", "hyresrätt", "rented", (0,)),
+        ("2", "bostadsrätt", "tenant-owned (co-operative)", (1,)),
+        ("3", "äganderätt", "owned", (2,)),
+        ("ÖVRIGT", "uppgift saknas", "unknown", (3,)),
+    ),
+)
+_STOCK: Final = Variable(
+    "Bestand",
+    Text("status", "status"),
+    categories(
+        ("ITRAF", "i trafik", "in use", (0,)),
+        ("AVST", "avställda", "off the road", (1,)),
+        ("TOT", "totalt", "total", (0, 1)),
+    ),
+    eliminated=False,
+)
+
+HOMES: Final = (
+    Declaration(
+        id="TAB6253",
+        label=Text(
+            "Antal personer efter region och upplåtelseform", "Persons by region and tenure"
+        ),
+        subject="HE",
+        infofile="HE0111",
+        variables=(_TENURE,),
+        contents=(Content("000007DQ", _PERSONS, counted()),),
+        cells=_persons_by_tenure,
+        first=2012,
+        updated="04-18",
+    ),
+    Declaration(
+        id="TAB6065",
+        label=Text("Antal personer efter region och hustyp", "Persons by region and building type"),
+        subject="HE",
+        infofile="HE0111",
+        variables=(_HOUSE,),
+        contents=(Content("0000077F", _PERSONS, counted()),),
+        cells=_persons_by_house,
+        first=2012,
+        updated="04-18",
+    ),
+    Declaration(
+        id="TAB6638",
+        label=Text(
+            "Antal lägenheter efter region och upplåtelseform", "Dwellings by region and tenure"
+        ),
+        subject="BO",
+        infofile="BO0104",
+        variables=(_DWELLING_TENURE,),
+        contents=(Content("00000864", Text("Antal", "Number"), counted()),),
+        cells=_dwellings,
+        first=2024,
+        sets=SETS_2025,
+        updated="04-18",
+    ),
+    Declaration(
+        id="TAB6258",
+        label=Text(
+            "Antal lägenheter efter region (DeSO 2018/RegSO 2020) och upplåtelseform",
+            "Dwellings by region (DeSO 2018/RegSO 2020) and tenure",
+        ),
+        subject="BO",
+        infofile="BO0104",
+        variables=(_DWELLING_TENURE,),
+        contents=(Content("000006OC", Text("Antal", "Number"), counted()),),
+        cells=_dwellings,
+        first=2015,
+        last=2023,
+        sets=SETS_2018,
+        codelists=_OLDER_LISTS,
+        updated="04-18",
+    ),
+    Declaration(
+        id="TAB6589",
+        label=Text("Personbilar efter region och status", "Passenger cars by region and status"),
+        subject="TK",
+        infofile="TK1001",
+        variables=(_STOCK,),
+        contents=(Content("000007ZL", Text("Antal", "Number"), counted()),),
+        cells=_cars,
+        first=2024,
+        sets=(*ADMIN_SETS, *SETS_2025),
+        source="Trafikanalys",
+    ),
+    Declaration(
+        id="TAB6091",
+        label=Text("Personbilar efter region och status", "Passenger cars by region and status"),
+        subject="TK",
+        infofile="TK1001",
+        variables=(_STOCK,),
+        contents=(Content("000005Z2", Text("Antal", "Number"), counted()),),
+        cells=_cars,
+        first=2015,
+        last=2023,
+        sets=(*ADMIN_SETS, *SETS_2018),
+        codelists=_OLDER_LISTS,
+        source="Trafikanalys",
+    ),
+)

@@ -1,0 +1,108 @@
+"""The socio-economic index and area types, reckoned as SCB defines them (INDICES.md section 9)."""
+
+from typing import Final
+
+import numpy as np
+
+from etl.emulator.country import incomes, traits
+from etl.emulator.country.declaration import PER_CENT, Cells, Content, Declaration, Text
+from etl.emulator.country.landscape import Floats
+from etl.emulator.country.population import Population, Years
+
+_LOW, _V1_BASE, _LOWER_SECONDARY, _V2_BASE, _LONG_TERM, _V3_BASE = range(6)
+_INDEX: Final = Text("index", "index")
+
+
+def _components(population: Population, years: Years) -> Cells:
+    """Cells (atoms, years, numerator and base of V1, V2 and V3)."""
+    standard = incomes.histogram(incomes.STANDARD, population, years).sum(axis=2)
+    persons = population.of(years).sum(axis=3, dtype=np.int32)
+    educated = persons[:, :, traits.ages(25, 64)].sum(axis=2, dtype=np.int32)
+    adults = persons[:, :, traits.ages(20, 64)].sum(axis=2, dtype=np.int32)
+    parts = (
+        incomes.low_count(standard),
+        standard.sum(axis=-1),
+        population.split(educated, traits.EDUCATION, years)[..., 0],
+        educated,
+        population.split(adults, traits.LONG_TERM, years)[..., 0],
+        adults,
+    )
+    return np.stack(parts, axis=-1)
+
+
+def _low_standard(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    return 100 * cells[..., _LOW] / cells[..., _V1_BASE]
+
+
+def _lower_secondary(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    return 100 * cells[..., _LOWER_SECONDARY] / cells[..., _V2_BASE]
+
+
+def _long_term(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    return 100 * cells[..., _LONG_TERM] / cells[..., _V3_BASE]
+
+
+def _index(cells: Floats, years: Years) -> Floats:
+    shares = (_low_standard, _lower_secondary, _long_term)
+    return np.asarray(sum(share(cells, years) for share in shares) / len(shares))
+
+
+def _area_type(cells: Floats, years: Years) -> Floats:
+    """1 (largest challenges) to 5, by standard deviations from the mean over RegSO, per year."""
+    index = _index(cells, years)
+    score = (index - index.mean(axis=0)) / index.std(axis=0)
+    return np.select([score >= 2, score >= 1, score >= 0, score >= -1], [1.0, 2.0, 3.0, 4.0], 5.0)
+
+
+INDEX: Final = (
+    Declaration(
+        id="TAB6586",
+        label=Text(
+            "Socioekonomiskt index och områdestyp efter region (RegSO)",
+            "Socio-economic index and area type by region (RegSO)",
+        ),
+        subject="LE",
+        infofile="LE0105",
+        variables=(),
+        contents=(
+            Content(
+                "000008IT",
+                Text("Socioekonomiskt index", "Socio-economic index"),
+                _index,
+                _INDEX,
+                decimals=1,
+            ),
+            Content("000008IU", Text("Områdestyp", "Area type"), _area_type, _INDEX),
+            Content(
+                "000008IV",
+                Text("Andel med förgymnasial utbildning", "Share with lower secondary education"),
+                _lower_secondary,
+                PER_CENT,
+                decimals=1,
+            ),
+            Content(
+                "000008IW",
+                Text("Andel med låg ekonomisk standard", "Share with low economic standard"),
+                _low_standard,
+                PER_CENT,
+                decimals=1,
+            ),
+            Content(
+                "000008IX",
+                Text(
+                    "Andel med ekonomiskt bistånd minst 10 månader"
+                    " och/eller arbetslösa mer än 6 månader",
+                    "Share with economic assistance 10 months or more or unemployed over 6 months",
+                ),
+                _long_term,
+                PER_CENT,
+                decimals=1,
+            ),
+        ),
+        cells=_components,
+        first=2011,
+        lag=1,
+        sets=("regso2020", "regso2025"),
+        updated="06-23",
+    ),
+)

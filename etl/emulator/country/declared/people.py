@@ -1,0 +1,262 @@
+"""Population, origin, households, education."""
+
+from typing import Final
+
+import numpy as np
+
+from etl.emulator.country import traits
+from etl.emulator.country.declaration import (
+    ADMIN_SETS,
+    SETS_2018,
+    SETS_2025,
+    SEX,
+    Cells,
+    Content,
+    Declaration,
+    Text,
+    Variable,
+    categories,
+    counted,
+)
+from etl.emulator.country.population import Population, Trait, Years
+
+_LAST_NARROW_YEAR: Final = 2022  # education covers ages 25-64 to this year, 25-65 after it
+_OLDER_LISTS: Final = {"deso2018": "vs_DeSoHE", "regso2020": "vs_RegSo1"}
+
+
+def _number(code: str) -> tuple[Content, ...]:
+    return (Content(code, Text("Antal", "Number"), counted()),)
+
+
+def _age_leaves(low: int, high: int) -> tuple[int, ...]:
+    return tuple(traits.ages(low, high))
+
+
+def _by_age(population: Population, years: Years) -> Cells:
+    return population.of(years)[..., None]
+
+
+def _by_trait(trait: Trait, population: Population, years: Years) -> Cells:
+    everybody = population.of(years).sum(axis=2, dtype=np.int32)
+    return population.split(everybody, trait, years).swapaxes(2, 3)[..., None]
+
+
+def _by_origin(population: Population, years: Years) -> Cells:
+    return _by_trait(traits.ORIGIN, population, years)
+
+
+def _by_citizenship(population: Population, years: Years) -> Cells:
+    return _by_trait(traits.CITIZENSHIP, population, years)
+
+
+def _by_civil_status(population: Population, years: Years) -> Cells:
+    return _by_trait(traits.CIVIL, population, years)
+
+
+def _households(population: Population, years: Years) -> Cells:
+    everybody = population.of(years).sum(axis=(2, 3), dtype=np.int32)
+    heads = population.split(everybody, traits.HEADS, years)[..., 0]
+    return population.split(heads, traits.HOUSEHOLD, years)[..., None]
+
+
+def _educated(population: Population, years: Years) -> Cells:
+    """By education; ages 25-64, with the 65-year-olds from 2023."""
+    persons = population.of(years).sum(axis=3, dtype=np.int32)
+    base = persons[:, :, traits.ages(25, 64)].sum(axis=2, dtype=np.int32)
+    base += np.where(years > _LAST_NARROW_YEAR, persons[:, :, traits.AGES.index("65")], 0)
+    return population.split(base, traits.EDUCATION, years)[..., None]
+
+
+_AGE: Final = Variable(
+    "Alder",
+    Text("ålder", "age"),
+    categories(
+        ("totalt", "totalt", "total", _age_leaves(0, 200)),
+        ("-4", "0-4 år", "0-4 years", _age_leaves(0, 4)),
+        *(
+            (f"{a}-{a + 4}", f"{a}-{a + 4} år", f"{a}-{a + 4} years", _age_leaves(a, a + 4))
+            for a in range(5, 80, 5)
+        ),
+        ("80-", "80- år", "80+ years", _age_leaves(80, 200)),
+    ),
+    total="totalt",
+)
+_BACKGROUND: Final = Variable(
+    "UtlBakgrund",
+    Text("utländsk/svensk bakgrund", "foreign/Swedish background"),
+    categories(
+        ("2", "svensk bakgrund", "Swedish background", (0,)),
+        ("1", "utländsk bakgrund", "foreign background", (1, 2, 3)),
+        ("SA", "totalt", "total", (0, 1, 2, 3)),
+    ),
+    total="SA",
+)
+_BIRTH_REGION: Final = Variable(
+    "Fodelseregion",
+    Text("födelseregion", "region of birth"),
+    categories(
+        ("sv", "Sverige", "Sweden", (0, 1)),
+        ("eu", "Europa utom Sverige", "Europe except Sweden", (2,)),
+        ("öv", "övriga världen inkl. uppgift saknas", "rest of the world incl. unknown", (3,)),
+        ("tot", "totalt", "total", (0, 1, 2, 3)),
+    ),
+    total="tot",
+)
+_HOUSEHOLD: Final = Variable(
+    "Hushallstyp",
+    Text("hushållstyp", "type of household"),
+    categories(
+        ("SBMB", "sammanboende med barn", "cohabiting with children", (0,)),
+        ("SBUB", "sammanboende utan barn", "cohabiting without children", (1,)),
+        ("ESMB", "ensamstående med barn", "single with children", (2,)),
+        ("ESUB", "ensamstående utan barn", "single without children", (3,)),
+        ("OVRIGA", "övriga hushåll", "other households", (4,)),
+        ("TOTALT", "totalt antal hushåll", "all households", (0, 1, 2, 3, 4)),
+    ),
+    total="TOTALT",
+)
+_EDUCATION: Final = Variable(
+    "UtbildningsNiva",
+    Text("utbildningsnivå", "level of education"),
+    categories(
+        ("21", "förgymnasial utbildning", "lower secondary or less", (0,)),
+        ("3+4", "gymnasial utbildning", "upper secondary", (1,)),
+        ("5", "eftergymnasial utbildning, mindre än 3 år", "post-secondary, under 3 years", (2,)),
+        ("6", "eftergymnasial utbildning, 3 år eller mer", "post-secondary, 3 years or more", (3,)),
+        ("US", "uppgift om utbildningsnivå saknas", "level of education unknown", (4,)),
+    ),
+)
+_EDUCATION_AGES: Final = Text(
+    "Fr.o.m. 2023 redovisas åldersgruppen 25-65 år.", "From 2023 the age group is 25-65."
+)
+# The codes of these two variables are guesses: SCB.md gives the tables' ids, not their contents.
+_CITIZENSHIP: Final = Variable(
+    "Medborgarskap",
+    Text("medborgarskap", "citizenship"),
+    categories(
+        ("SV", "svenska medborgare", "Swedish citizens", (0,)),
+        ("UTL", "utländska medborgare", "foreign citizens", (1,)),
+        ("TOT", "totalt", "total", (0, 1)),
+    ),
+    total="TOT",
+)
+_CIVIL_STATUS: Final = Variable(
+    "Civilstand",
+    Text("civilstånd", "marital status"),
+    categories(
+        ("OG", "ogifta", "unmarried", (0,)),
+        ("G", "gifta", "married", (1,)),
+        ("SK", "skilda", "divorced", (2,)),
+        ("ÄNKL", "änkor/änklingar", "widowed", (3,)),
+        ("TOT", "totalt", "total", (0, 1, 2, 3)),
+    ),
+    total="TOT",
+)
+
+PEOPLE: Final = (
+    Declaration(
+        id="TAB6574",
+        label=Text(
+            "Folkmängden per region efter ålder och kön", "Population by region, age and sex"
+        ),
+        subject="BE",
+        infofile="BE0101",
+        variables=(_AGE, SEX),
+        contents=_number("000007Y7"),
+        cells=_by_age,
+        first=2011,
+    ),
+    Declaration(
+        id="TAB6571",
+        label=Text(
+            "Folkmängden per region efter utländsk/svensk bakgrund och kön",
+            "Population by region, foreign/Swedish background and sex",
+        ),
+        subject="BE",
+        infofile="BE0101",
+        variables=(_BACKGROUND, SEX),
+        contents=_number("000007Y4"),
+        cells=_by_origin,
+        first=2011,
+    ),
+    Declaration(
+        id="TAB6572",
+        label=Text(
+            "Folkmängden per region efter födelseregion och kön",
+            "Population by region, region of birth and sex",
+        ),
+        subject="BE",
+        infofile="BE0101",
+        variables=(_BIRTH_REGION, SEX),
+        contents=_number("000007Y5"),
+        cells=_by_origin,
+        first=2011,
+    ),
+    Declaration(
+        id="TAB6569",
+        label=Text(
+            "Folkmängden per region efter medborgarskap och kön",
+            "Population by region, citizenship and sex",
+        ),
+        subject="BE",
+        infofile="BE0101",
+        variables=(_CITIZENSHIP, SEX),
+        contents=_number("UNVERIFIED1"),
+        cells=_by_citizenship,
+        first=2011,
+    ),
+    Declaration(
+        id="TAB6570",
+        label=Text(
+            "Folkmängden per region efter civilstånd och kön",
+            "Population by region, marital status and sex",
+        ),
+        subject="BE",
+        infofile="BE0101",
+        variables=(_CIVIL_STATUS, SEX),
+        contents=_number("UNVERIFIED2"),
+        cells=_by_civil_status,
+        first=2011,
+    ),
+    Declaration(
+        id="TAB6568",
+        label=Text("Antal hushåll efter region och hushållstyp", "Households by region and type"),
+        subject="BE",
+        infofile="BE0101",
+        variables=(_HOUSEHOLD,),
+        contents=(Content("000007Y1", Text("Antal hushåll", "Number of households"), counted()),),
+        cells=_households,
+        first=2011,
+    ),
+    Declaration(
+        id="TAB5956",
+        label=Text(
+            "Befolkning 25-64 år efter region och utbildningsnivå",
+            "Population aged 25-64 by region and level of education",
+        ),
+        subject="UF",
+        infofile="UF0506",
+        variables=(_EDUCATION,),
+        contents=(Content("000005MO", Text("Befolkning", "Population"), counted()),),
+        cells=_educated,
+        first=2015,
+        last=2023,
+        sets=(*ADMIN_SETS, *SETS_2018),
+        codelists=_OLDER_LISTS,
+        notes=(_EDUCATION_AGES,),
+    ),
+    Declaration(
+        id="TAB6534",
+        label=Text(
+            "Befolkning 25-65 år efter region och utbildningsnivå",
+            "Population aged 25-65 by region and level of education",
+        ),
+        subject="UF",
+        infofile="UF0506",
+        variables=(_EDUCATION,),
+        contents=(Content("000007Z6", Text("Befolkning", "Population"), counted()),),
+        cells=_educated,
+        first=2024,
+        sets=("kommun", *SETS_2025),
+    ),
+)
