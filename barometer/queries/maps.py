@@ -1,0 +1,139 @@
+"""The map: its geometry, its values in the order of the geometry, its table twin and its note."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from barometer.divisions import Division, Level
+from barometer.queries.records import Counts, Encoding, MapLayer, MapValues, frame
+from barometer.selection import Selection
+from barometer.store import Cursor
+
+NO_ROW: Final = "not_published"  # an area that the table is silent on
+
+# Every area of the selection's level and division in its year, with its value if there is a row.
+_VIEW: Final = """
+    FROM areas AS a
+    LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+    LEFT JOIN (
+        SELECT area_id, value, numerator, denominator, status
+        FROM indicator_values
+        WHERE indicator_id = $indicator AND background = $background AND level = $level
+            AND year = $year
+    ) AS v ON v.area_id = a.area_id
+    WHERE a.level = $level AND a.division = $division
+        AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
+"""
+
+
+def parameters(selection: Selection) -> dict[str, object]:
+    """The selection's values as the named parameters of a query."""
+    return {
+        "indicator": selection.indicator,
+        "background": selection.background,
+        "level": selection.level,
+        "division": selection.division,
+        "year": selection.year,
+    }
+
+
+def map_layer(cursor: Cursor, *, level: Level, division: Division) -> MapLayer | None:
+    """The geometry's description; None where the snapshot has no boundaries.
+
+    Ask through `reader.once(map_layer, level=…, division=…)`.
+    """
+    row = cursor.execute(
+        """
+        SELECT sha256, area_ids, media_type, raw_bytes
+        FROM map_layers
+        WHERE level = $level AND division = $division
+        """,
+        {"level": level, "division": division},
+    ).fetchone()
+    if row is None:
+        return None
+    sha256, area_ids, media_type, raw_bytes = row
+    return MapLayer(level, division, sha256, tuple(area_ids), media_type, raw_bytes)
+
+
+def map_layer_bytes(cursor: Cursor, sha256: str, *, encoding: Encoding) -> bytes | None:
+    """The compressed geometry with this checksum, as it is sent."""
+    row = cursor.execute(
+        """
+        SELECT CASE WHEN $encoding = 'br' THEN brotli ELSE gzip END
+        FROM map_layers
+        WHERE sha256 = $sha256
+        """,
+        {"sha256": sha256, "encoding": encoding},
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def map_values(cursor: Cursor, selection: Selection, *, layer: MapLayer) -> MapValues:
+    """The selection's values in the order of its map layer."""
+    rows = cursor.execute(
+        """
+        SELECT area_id, value, CAST(status AS VARCHAR) AS status
+        FROM indicator_values
+        WHERE indicator_id = $indicator AND background = $background AND level = $level
+            AND year = $year AND division = $division
+        """,
+        parameters(selection),
+    ).fetchnumpy()
+    found = np.ma.filled(np.ma.asarray(rows["value"], np.float64), np.nan)
+    row_of = {area_id: row for row, area_id in enumerate(rows["area_id"])}
+    order = np.array([row_of.get(area_id, -1) for area_id in layer.area_ids], dtype=np.intp)
+    # The last item stands for the areas without a row.
+    values = np.append(found, np.nan)[order]
+    reasons = [*rows["status"].tolist(), NO_ROW]
+    return MapValues(
+        layer=layer,
+        values=values,
+        reasons=tuple(reasons[row] for row in order),
+        all_values=found[~np.isnan(found)],
+    )
+
+
+def map_table(cursor: Cursor, selection: Selection) -> pd.DataFrame:
+    """The map's twin: every area of the level, in code order.
+
+    Columns: area_id, label, kommun, level, division, year, value, numerator, denominator, status.
+    """
+    return frame(
+        cursor.execute(
+            f"""
+        SELECT
+            a.area_id, a.label, kommun.name AS kommun, CAST(a.level AS VARCHAR) AS level,
+            CAST(a.division AS VARCHAR) AS division, CAST($year AS SMALLINT) AS year,
+            v.value, v.numerator, v.denominator,
+            CASE WHEN v.value IS NULL THEN coalesce(CAST(v.status AS VARCHAR), '{NO_ROW}') END
+                AS status
+        {_VIEW}
+        ORDER BY a.area_id
+        """,
+            parameters(selection),
+        )
+    )
+
+
+def counts(cursor: Cursor, selection: Selection) -> Counts:
+    """What the note under the map says."""
+    rows = cursor.execute(
+        f"""
+        SELECT
+            CASE WHEN v.value IS NULL THEN coalesce(CAST(v.status AS VARCHAR), '{NO_ROW}') END
+                AS reason,
+            count(*), count(*) FILTER (a.geometry IS NULL)
+        {_VIEW}
+        GROUP BY reason
+        ORDER BY count(*) DESC, reason
+        """,
+        parameters(selection),
+    ).fetchall()
+    return Counts(
+        n_areas=sum(n for _, n, _ in rows),
+        n_values=sum(n for reason, n, _ in rows if reason is None),
+        missing=tuple((reason, n) for reason, n, _ in rows if reason is not None),
+        n_without_boundary=sum(unbounded for _, _, unbounded in rows),
+    )

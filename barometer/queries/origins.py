@@ -1,0 +1,53 @@
+"""Where numbers come from: SCB's tables as they were when the snapshot was built."""
+
+from collections.abc import Sequence
+from datetime import UTC, date
+
+from barometer.catalogue import Catalogue, Indicator, Text
+from barometer.queries.records import Provenance, SourceUse
+from barometer.selection import Selection
+from barometer.store import Cursor, Snapshot
+
+
+def provenance(
+    cursor: Cursor, selection: Selection, *, catalogue: Catalogue, snapshot: Snapshot
+) -> Provenance:
+    """The tables that the indicator is made of in the selection's year."""
+    indicator = catalogue.indicators[selection.indicator]
+    return Provenance(snapshot, sources(cursor, source_ids_in(indicator, selection.year)))
+
+
+def source_ids_in(indicator: Indicator, year: int) -> tuple[str, ...]:
+    """The SCB tables behind an indicator in a year."""
+    first, last = float("-inf"), float("inf")
+    in_force = [
+        part
+        for part in indicator.parts
+        if (part.first_year or first) <= year <= (part.last_year or last)
+    ]
+    return tuple(dict.fromkeys(term.source_id for part in in_force for term in part.terms))
+
+
+def sources(cursor: Cursor, source_ids: Sequence[str]) -> tuple[SourceUse, ...]:
+    """Some of SCB's tables, in the order given."""
+    rows = cursor.execute(
+        """
+        SELECT source_id, title_sv, title_en, updated, retrieved, licence
+        FROM sources
+        WHERE list_contains($source_ids, source_id)
+        ORDER BY list_position($source_ids, source_id)
+        """,
+        {"source_ids": list(source_ids)},
+    ).fetchall()
+    return tuple(
+        SourceUse(source_id, Text(sv, en), _day(updated), retrieved.replace(tzinfo=UTC), licence)
+        for source_id, sv, en, updated, retrieved, licence in rows
+    )
+
+
+def _day(stamp: str) -> date | None:
+    """The date of SCB's stamp ("2025-06-04T06:00:00Z"); None when it is written another way."""
+    try:
+        return date.fromisoformat(stamp[:10])
+    except ValueError:
+        return None

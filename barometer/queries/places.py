@@ -1,0 +1,158 @@
+"""One place: beside its containers and its like, over the years, and how divided it is."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from barometer.divisions import Division, division_of, parse_area_code
+from barometer.queries.maps import parameters
+from barometer.queries.records import frame
+from barometer.selection import Selection, same_code
+from barometer.store import Cursor
+
+# The selected area (first parameter) and what it lies in, with their roles in order.
+_ROLES = """
+    WITH roles AS (
+        SELECT 1 AS position, 'area' AS role, $area AS area_id
+        UNION ALL SELECT 2, 'counterpart', $counterpart WHERE $counterpart != $area
+        UNION ALL SELECT 3, 'kommun', kommun_id FROM areas
+            WHERE area_id = $area AND kommun_id != area_id
+        UNION ALL SELECT 4, 'lan', lan_id FROM areas WHERE area_id = $area AND lan_id != area_id
+        UNION ALL SELECT 5, 'riket', '00' WHERE $area != '00'
+    )
+"""
+
+
+def area_comparison(cursor: Cursor, selection: Selection) -> pd.DataFrame:
+    """The selected area beside its containers and all areas of its own level.
+
+    Roles: area, kommun, lan, riket (those above the area that the indicator has), then
+    lower_quartile, median, upper_quartile of all areas of the area's level. Empty without an area.
+    Columns: role, area_id, label, level, division, year, value, numerator, denominator, status,
+    n_areas (areas behind a quartile, else 1).
+    """
+    of_area = parse_area_code(selection.area or "")
+    level = of_area.level if of_area else selection.level
+    return frame(
+        cursor.execute(
+            _ROLES
+            + """
+        , own AS (
+            SELECT
+                r.position, r.role, a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
+                CAST(a.division AS VARCHAR) AS division, v.value, v.numerator, v.denominator,
+                CASE WHEN v.value IS NULL
+                    THEN coalesce(CAST(v.status AS VARCHAR), 'not_published') END AS status,
+                1 AS n_areas
+            FROM roles AS r
+            JOIN areas AS a ON a.area_id = r.area_id
+            LEFT JOIN indicator_values AS v ON v.area_id = a.area_id
+                AND v.indicator_id = $indicator AND v.background = $background
+                AND v.level = a.level AND v.year = $year
+            WHERE r.role = 'area' OR v.area_id IS NOT NULL
+        ), spread AS (
+            SELECT quantile_cont(value, [0.25, 0.5, 0.75]) AS quartiles, count(value) AS n_areas
+            FROM indicator_values
+            WHERE indicator_id = $indicator AND background = $background AND level = $level
+                AND year = $year AND division = $division
+        ), alike AS (
+            SELECT
+                5 + number AS position,
+                ['lower_quartile', 'median', 'upper_quartile'][number] AS role,
+                NULL AS area_id, NULL AS label, $level AS level, $division AS division,
+                quartiles[number] AS value, NULL AS numerator, NULL AS denominator,
+                NULL AS status, n_areas
+            FROM spread, range(1, 4) AS numbers(number)
+            WHERE n_areas >= 4 AND EXISTS (FROM own)
+        )
+        SELECT
+            role, area_id, label, level, division, CAST($year AS SMALLINT) AS year,
+            value, numerator, denominator, status, n_areas
+        FROM (FROM own UNION ALL FROM alike)
+        ORDER BY position
+        """,
+            parameters(selection)
+            | {
+                "area": selection.area or "",
+                "counterpart": selection.area or "",
+                "level": level,
+                "division": division_of(level, selection.year),
+            },
+        )
+    )
+
+
+def area_series(cursor: Cursor, selection: Selection) -> pd.DataFrame:
+    """The selected area and its containers over all years.
+
+    Role `counterpart` is the area with the same code in the other division: other borders under the
+    same code may hide there, so it is never part of the area's own line. Sorted by role and year.
+    Columns: role, area_id, label, level, division, year, value, numerator, denominator, status.
+    """
+    area = selection.area or ""
+    code = parse_area_code(area)
+    other: Division = "2018" if code and code.division == "2025" else "2025"
+    return frame(
+        cursor.execute(
+            _ROLES
+            + """
+        SELECT
+            r.role, a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
+            CAST(a.division AS VARCHAR) AS division, v.year, v.value, v.numerator, v.denominator,
+            CAST(v.status AS VARCHAR) AS status
+        FROM roles AS r
+        JOIN areas AS a ON a.area_id = r.area_id
+        JOIN indicator_values AS v ON v.area_id = a.area_id
+            AND v.indicator_id = $indicator AND v.background = $background
+        WHERE v.status IS DISTINCT FROM 'outside_division'
+        ORDER BY r.position, v.year
+        """,
+            {
+                "area": area,
+                "counterpart": same_code(area, division=other),
+                "indicator": selection.indicator,
+                "background": selection.background,
+            },
+        )
+    )
+
+
+def index_series(
+    cursor: Cursor,
+    *,
+    grouping_id: str,
+    container_ids: Sequence[str],
+    unit_level: str,
+    index_ids: Sequence[str],
+) -> pd.DataFrame:
+    """Index values over all years, sorted by index, container (in the order given) and year.
+
+    The line breaks where `division` changes. Columns: index_id, container_id, label, unit_level,
+    division, year, value, expected, low, high, n_units, n_excluded, population, group_population,
+    coverage, caution.
+    """
+    return frame(
+        cursor.execute(
+            """
+        SELECT
+            i.index_id, i.container_id, a.label, CAST(i.unit_level AS VARCHAR) AS unit_level,
+            CAST(i.division AS VARCHAR) AS division, i.year, i.value, i.expected, i.low, i.high,
+            i.n_units, i.n_excluded, i.population, i.group_population, i.coverage, i.caution
+        FROM index_values AS i
+        JOIN areas AS a ON a.area_id = i.container_id
+        WHERE i.grouping_id = $grouping_id AND i.unit_level = $unit_level
+            AND list_contains($index_ids, i.index_id)
+            AND list_contains($container_ids, i.container_id)
+        ORDER BY
+            list_position($index_ids, i.index_id),
+            list_position($container_ids, i.container_id),
+            i.year
+        """,
+            {
+                "grouping_id": grouping_id,
+                "unit_level": unit_level,
+                "index_ids": list(index_ids),
+                "container_ids": list(container_ids),
+            },
+        )
+    )

@@ -1,0 +1,95 @@
+"""The small answers: an area, a map layer, counts and where numbers come from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from barometer.catalogue import Text
+from barometer.divisions import Division, Level
+from barometer.store import Cursor, Snapshot
+
+Encoding = Literal["br", "gzip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area of the register; `bounds` is (west, south, east, north) in degrees."""
+
+    area_id: str
+    division: Division
+    level: Level
+    name: str
+    label: str
+    parent_id: str | None
+    kommun_id: str | None
+    kommun: str | None
+    lan_id: str | None
+    lan: str | None
+    population: int | None
+    bounds: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayer:
+    """Geometry of a level and division: `area_ids` in the order of the features."""
+
+    level: Level
+    division: Division
+    sha256: str
+    area_ids: tuple[str, ...]
+    media_type: str
+    raw_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapValues:
+    """A map's values in the order of its layer, and all values for the class breaks.
+
+    `values` and `reasons` have one item a feature (NaN and a reason where there is no value);
+    `all_values` are those of every area of the level, with or without a boundary, NaN left out.
+    """
+
+    layer: MapLayer
+    values: NDArray[np.float64]
+    reasons: tuple[str | None, ...]
+    all_values: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many areas a view has, how many lack a value by reason, and how many lack a boundary."""
+
+    n_areas: int
+    n_values: int
+    missing: tuple[tuple[str, int], ...]
+    n_without_boundary: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """One SCB table behind a view; `updated` is SCB's own date, `retrieved` ours in UTC."""
+
+    source_id: str
+    title: Text
+    updated: date | None
+    retrieved: datetime
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a view's numbers come from."""
+
+    snapshot: Snapshot
+    sources: tuple[SourceUse, ...]
+
+
+def frame(answer: Cursor) -> pd.DataFrame:
+    """The answer of a SELECT; text columns are text even when every value is missing."""
+    found = answer.df()
+    untyped = found.columns[found.dtypes == object]
+    return found.astype(dict.fromkeys(untyped, "str"))

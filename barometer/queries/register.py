@@ -1,0 +1,159 @@
+"""What there is to choose from: indicators and years, places and what lies in them."""
+
+import re
+import unicodedata
+from itertools import groupby
+from types import MappingProxyType
+
+import pandas as pd
+
+from barometer.catalogue import ALL
+from barometer.divisions import Language, Level, division_of
+from barometer.queries.records import Area, frame
+from barometer.selection import Offer
+from barometer.store import Cursor
+
+_MOST_WORDS = 6  # of a search text; more words than a place's name has
+
+
+def offer(cursor: Cursor) -> Offer:
+    """What the snapshot holds; ask through `reader.once(offer)`."""
+    years = cursor.execute(
+        """
+        SELECT indicator_id, CAST(level AS VARCHAR), list(DISTINCT year ORDER BY year)
+        FROM indicator_values
+        WHERE value IS NOT NULL
+        GROUP BY indicator_id, level
+        ORDER BY indicator_id, level
+        """
+    ).fetchall()
+    backgrounds = cursor.execute(
+        """
+        SELECT DISTINCT indicator_id, background
+        FROM indicator_values
+        ORDER BY indicator_id, background != $all, background DESC
+        """,
+        {"all": ALL},
+    ).fetchall()
+    areas = cursor.execute("SELECT area_id FROM areas ORDER BY area_id").fetchall()
+    names = cursor.execute(
+        "SELECT area_id, name FROM areas WHERE division = 'admin' ORDER BY area_id"
+    ).fetchall()
+    by_indicator = groupby(backgrounds, key=lambda row: row[0])
+    return Offer(
+        years=MappingProxyType({(i, level): tuple(found) for i, level, found in years}),
+        backgrounds=MappingProxyType({i: tuple(b for _, b in rows) for i, rows in by_indicator}),
+        areas=frozenset(area_id for (area_id,) in areas),
+        names=MappingProxyType(dict(names)),
+    )
+
+
+def area(cursor: Cursor, area_id: str) -> Area | None:
+    """One area by its code."""
+    row = cursor.execute(
+        """
+        SELECT
+            a.area_id, CAST(a.division AS VARCHAR), CAST(a.level AS VARCHAR), a.name, a.label,
+            a.parent_id, a.kommun_id, kommun.name, a.lan_id, lan.name, a.population,
+            a.west, a.south, a.east, a.north
+        FROM areas AS a
+        LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+        LEFT JOIN areas AS lan ON lan.area_id = a.lan_id
+        WHERE a.area_id = $area_id
+        """,
+        {"area_id": area_id},
+    ).fetchone()
+    if row is None:
+        return None
+    described, bounds = row[:-4], row[-4:]
+    return Area(*described, bounds=None if bounds[0] is None else bounds)
+
+
+def children(cursor: Cursor, area_id: str, *, level: Level, year: int) -> pd.DataFrame:
+    """The areas of a level that lie in a place, in code order. Columns as `search_places`."""
+    return frame(
+        cursor.execute(
+            """
+        SELECT
+            a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
+            CAST(a.division AS VARCHAR) AS division, kommun.name AS kommun
+        FROM areas AS a
+        LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+        WHERE a.level = $level AND a.division = $division
+            AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
+            AND ($area_id IN (a.parent_id, a.kommun_id, a.lan_id) OR $area_id = '00')
+            AND a.area_id != $area_id
+        ORDER BY a.area_id
+        """,
+            {
+                "level": level,
+                "division": division_of(level, year),
+                "year": year,
+                "area_id": area_id,
+            },
+        )
+    )
+
+
+def search_places(
+    cursor: Cursor, text: str, *, language: Language, year: int, limit: int = 10
+) -> pd.DataFrame:
+    """Places whose name's words or code begin as the words of the text do, accents aside.
+
+    Riket, län and kommuner come before RegSO before DeSO, and among those first the names that
+    begin with the text, then the shortest; only areas of the year's divisions.
+    Columns: area_id, label, level, division, kommun.
+    """
+    words = re.findall(r"[a-z0-9]+", _plain(text))[:_MOST_WORDS]
+    # Only the number of words is woven into the statement, never the words.
+    every_word = " AND ".join(f"contains(words, $word{n})" for n in range(len(words))) or "false"
+    return frame(
+        cursor.execute(
+            f"""
+        WITH places AS (
+            SELECT
+                a.area_id, a.level, a.division, a.kommun_id, kommun.name AS kommun,
+                CASE WHEN a.level = 'riket' AND $language = 'en' THEN 'Sweden' ELSE a.label END
+                    AS label,
+                ' ' || regexp_replace(
+                    lower(strip_accents(concat_ws(
+                        ' ', a.label, kommun.name, a.area_id,
+                        CASE WHEN a.level = 'riket' THEN 'Sverige Sweden' END
+                    ))),
+                    '[^a-z0-9]+', ' ', 'g'
+                ) AS words
+            FROM areas AS a
+            LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+            WHERE a.division IN ('admin', $division)
+                AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
+        )
+        SELECT
+            area_id, label, CAST(level AS VARCHAR) AS level,
+            CAST(division AS VARCHAR) AS division, kommun
+        FROM places
+        WHERE {every_word}
+        ORDER BY
+            CASE level WHEN 'deso' THEN 2 WHEN 'regso' THEN 1 ELSE 0 END,
+            lower(area_id) != $typed,
+            NOT starts_with(words, $start),
+            NOT starts_with(lower(label), $typed),
+            length(label), label, area_id
+        LIMIT $limit
+        """,
+            {
+                "language": language,
+                "division": division_of("regso", year),
+                "year": year,
+                "start": " " + " ".join(words),
+                "typed": text.strip().lower(),
+                "limit": limit,
+                **{f"word{n}": f" {word}" for n, word in enumerate(words)},
+            },
+        )
+    )
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents, as DuckDB's strip_accents: Åsätra becomes asatra."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
