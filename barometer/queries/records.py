@@ -91,5 +91,4 @@ class Provenance:
 def frame(answer: Cursor) -> pd.DataFrame:
     """The answer of a SELECT; text columns are text even when every value is missing."""
     found = answer.df()
-    untyped = found.columns[found.dtypes == object]
-    return found.astype(dict.fromkeys(untyped, "str"))
+    return found.astype(dict.fromkeys(found.select_dtypes("object"), "str"))

@@ -50,23 +50,26 @@ def offer(cursor: Cursor) -> Offer:
 
 def area(cursor: Cursor, area_id: str) -> Area | None:
     """One area by its code."""
-    row = cursor.execute(
+    answer = cursor.execute(
         """
         SELECT
-            a.area_id, CAST(a.division AS VARCHAR), CAST(a.level AS VARCHAR), a.name, a.label,
-            a.parent_id, a.kommun_id, kommun.name, a.lan_id, lan.name, a.population,
-            a.west, a.south, a.east, a.north
+            a.area_id, CAST(a.division AS VARCHAR) AS division, CAST(a.level AS VARCHAR) AS level,
+            a.name, a.label, a.parent_id, a.kommun_id, kommun.name AS kommun,
+            a.lan_id, lan.name AS lan, a.population,
+            CASE WHEN a.west IS NOT NULL THEN [a.west, a.south, a.east, a.north] END AS bounds
         FROM areas AS a
         LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
         LEFT JOIN areas AS lan ON lan.area_id = a.lan_id
         WHERE a.area_id = $area_id
         """,
         {"area_id": area_id},
-    ).fetchone()
+    )
+    columns = [column[0] for column in answer.description or ()]
+    row = answer.fetchone()
     if row is None:
         return None
-    described, bounds = row[:-4], row[-4:]
-    return Area(*described, bounds=None if bounds[0] is None else bounds)
+    record = dict(zip(columns, row, strict=True))
+    return Area(**record | {"bounds": tuple(record["bounds"]) if record["bounds"] else None})
 
 
 def children(cursor: Cursor, area_id: str, *, level: Level, year: int) -> pd.DataFrame:
