@@ -12,7 +12,7 @@ from tenacity import RetryCallState, RetryError, Retrying, retry_if_exception_ty
 from tenacity import stop_after_attempt as stop_after
 from tenacity.wait import wait_exponential_jitter
 
-from etl.answers import BadAnswerError, parse_object
+from etl.answers import Answer, BadAnswerError, parse_object, read_answer
 from etl.errors import (
     RequestRefusedError,
     SourceUnavailableError,
@@ -51,16 +51,16 @@ class Caller:
     clock: Callable[[], float]
     sleep: Callable[[float], None]
 
-    def get(self, path: str, *, subject: str, check: Check) -> bytes:
+    def get(self, path: str, *, subject: str, check: Check) -> Answer:
         """GET an answer that passes `check`."""
         return self._call(self.http.build_request("GET", path), subject=subject, check=check)
 
-    def post(self, path: str, *, body: Any, subject: str, check: Check) -> bytes:
+    def post(self, path: str, *, body: Any, subject: str, check: Check) -> Answer:
         """POST a JSON body and return an answer that passes `check`."""
         request = self.http.build_request("POST", path, json=body)
         return self._call(request, subject=subject, check=check)
 
-    def _call(self, request: httpx.Request, *, subject: str, check: Check) -> bytes:
+    def _call(self, request: httpx.Request, *, subject: str, check: Check) -> Answer:
         retrying = Retrying(
             stop=stop_after(self.attempts),
             wait=_seconds_before_next,
@@ -77,27 +77,28 @@ class Caller:
                 "run the same command again later and it continues from there"
             ) from last
 
-    def _attempt(self, request: httpx.Request, *, subject: str, check: Check) -> bytes:
+    def _attempt(self, request: httpx.Request, *, subject: str, check: Check) -> Answer:
         self.pace.wait_turn()
         try:
-            response, raw = self._send(request)
+            response, wire = self._send(request)
         except (httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
             raise RequestRefusedError(f"{subject}: {error}", status=0) from error
-        except (httpx.TransportError, httpx.DecodingError) as error:
+        except httpx.TransportError as error:
             raise _PassingError(f"{type(error).__name__} {error}".strip()) from error
-        self._refuse(response, raw, subject=subject)
         try:
-            check(raw)
+            answer = read_answer(wire, encoding=response.headers.get("Content-Encoding", ""))
+            self._refuse(response, answer.raw, subject=subject)
+            check(answer.raw)
         except BadAnswerError as error:
             raise _PassingError(f"the answer is {error}") from error
-        return raw
+        return answer
 
     def _send(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
         deadline = self.clock() + ANSWER_SECONDS
         response = self.http.send(request, stream=True)
         try:
             chunks = []
-            for chunk in response.iter_bytes():
+            for chunk in response.iter_raw():
                 chunks.append(chunk)
                 if self.clock() > deadline:
                     raise httpx.ReadTimeout(f"no whole answer in {ANSWER_SECONDS:.0f} s")

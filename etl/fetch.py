@@ -230,14 +230,14 @@ def _ask(
     if kept:
         return [kept]
     try:
-        raw = client.data(request)
+        answer = client.data_answer(request)
     except TooManyCellsError:
         halves = halve_request(request)
         if not halvings or len(halves) < 2:
             raise
         again = bind(_ask, client, bronze, updated=updated, halvings=halvings - 1)
         return [entry for half in halves for entry in again(half)]
-    return [bronze.put(request, raw, updated=updated, origin=origin, retrieved=utc_now())]
+    return [bronze.put(request, answer, updated=updated, origin=origin, retrieved=utc_now())]
 
 
 def _republished(client: Client, pieces: Iterable[_Piece], *, workers: int) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from etl.answers import (
+    Answer,
     BadAnswerError,
     check_answer,
     check_code_list,
@@ -68,11 +69,17 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
     ) -> Self:
         """Read /config and return a client that keeps to its limits."""
-        http = httpx.Client(base_url=base_url, transport=transport, timeout=TIMEOUTS, limits=_POOL)
+        http = httpx.Client(
+            base_url=base_url,
+            transport=transport,
+            timeout=TIMEOUTS,
+            limits=_POOL,
+            headers={"Accept-Encoding": "gzip"},  # what bronze keeps, so it is never packed anew
+        )
         first_pace = Pace(calls=1, window_seconds=1, clock=clock, sleep=sleep)
         caller = Caller(http, first_pace, attempts, clock, sleep)
         config = _parse_config(
-            caller.get("config", subject=f"{base_url}/config", check=_parse_config)
+            caller.get("config", subject=f"{base_url}/config", check=_parse_config).raw
         )
         pace = Pace(
             calls=config.calls_per_window,
@@ -99,17 +106,18 @@ class Client:
 
     def table_info(self, table_id: str) -> TableInfo:
         """The table's entry: label and `updated`; TableMissingError when there is none."""
-        raw = self._get(f"tables/{quote(table_id)}", subject=table_id, check=check_table_info)
-        return parse_table_info(parse_object(raw))
+        path = f"tables/{quote(table_id)}"
+        answer = self._get(path, subject=table_id, check=check_table_info)
+        return parse_table_info(parse_object(answer.raw))
 
-    def metadata_bytes(self, table_id: str) -> bytes:
-        """The raw metadata answer (Swedish)."""
+    def metadata_answer(self, table_id: str) -> Answer:
+        """The metadata answer as it came (Swedish)."""
         path = f"tables/{quote(table_id)}/metadata"
         return self._get(path, subject=f"{table_id}, metadata", check=check_metadata)
 
     def metadata(self, table_id: str) -> TableMetadata:
         """The table's variables and codes."""
-        return parse_metadata(self.metadata_bytes(table_id), table_id=table_id)
+        return parse_metadata(self.metadata_answer(table_id).raw, table_id=table_id)
 
     def search(self, query: str = "") -> Iterator[TableInfo]:
         """Every table whose description matches, page by page; all tables without a query."""
@@ -119,23 +127,25 @@ class Client:
             if not query:
                 del params["query"]
             subject = f"list of tables, page {page}"
-            answer = parse_object(
-                self._get("tables", subject=subject, check=check_tables, params=params)
-            )
-            yield from (parse_table_info(entry) for entry in answer["tables"])
-            pages = answer["page"]["totalPages"]
+            answer = self._get("tables", subject=subject, check=check_tables, params=params)
+            listed = parse_object(answer.raw)
+            yield from (parse_table_info(entry) for entry in listed["tables"])
+            pages = listed["page"]["totalPages"]
             page += 1
 
     def code_list(self, code_list_id: str) -> CodeList:
         """A named set of codes."""
         path = f"codelists/{quote(code_list_id)}"
         subject = f"code list {code_list_id}"
-        return parse_code_list(
-            parse_object(self._get(path, subject=subject, check=check_code_list))
-        )
+        answer = self._get(path, subject=subject, check=check_code_list)
+        return parse_code_list(parse_object(answer.raw))
 
     def data(self, request: DataRequest) -> bytes:
         """One call, checked against what was asked; the raw json-stat2 answer."""
+        return self.data_answer(request).raw
+
+    def data_answer(self, request: DataRequest) -> Answer:
+        """The same, with the answer as it came over the wire."""
         path = f"tables/{quote(request.table_id)}/data?lang={_LANGUAGE}&outputFormat=json-stat2"
         selection = [
             {"variableCode": name, "valueCodes": list(codes)} for name, codes in request.codes
@@ -154,7 +164,7 @@ class Client:
         subject: str,
         check: Callable[[bytes], object],
         params: dict[str, Any] | None = None,
-    ) -> bytes:
+    ) -> Answer:
         query = urlencode({"lang": _LANGUAGE, **(params or {})})
         return self._caller.get(f"{path}?{query}", subject=subject, check=check)
 

@@ -135,8 +135,8 @@ def _metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, b
     if kept:
         with suppress(BronzeDamagedError):  # set aside by read: ask again
             return kept, bronze.read(kept)
-    raw = client.metadata_bytes(info.id)
+    answer = client.metadata_answer(info.id)
     entry = bronze.put(
-        request, raw, updated=info.updated, origin=origin, retrieved=utc_now(), kind="metadata"
+        request, answer, updated=info.updated, origin=origin, retrieved=utc_now(), kind="metadata"
     )
-    return entry, raw
+    return entry, answer.raw

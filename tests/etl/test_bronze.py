@@ -5,6 +5,7 @@ import os
 import pytest
 
 from etl import bronze as module
+from etl.answers import read_answer
 from etl.bronze import Bronze, CollectedTable, Collection, Lack
 from etl.errors import BronzeDamagedError
 from etl.plan import DataRequest
@@ -20,7 +21,7 @@ def bronze(tmp_path):
 
 def keep(bronze, raw=b'{"value":[1]}', *, request=REQUEST, updated=OLD, **other):
     keys = {"origin": "scb", "retrieved": "2026-11-01T00:00:00+00:00", **other}
-    return bronze.put(request, raw, updated=updated, **keys)
+    return bronze.put(request, read_answer(raw, encoding=""), updated=updated, **keys)
 
 
 def collect(bronze, *entries, metadata):

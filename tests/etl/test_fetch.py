@@ -280,12 +280,12 @@ class SmallerThanItSays:
     def __init__(self, client, *, cells):
         self._client, self._cells = client, cells
         self.config, self.base_url = client.config, client.base_url
-        self.table_info, self.metadata_bytes = client.table_info, client.metadata_bytes
+        self.table_info, self.metadata_answer = client.table_info, client.metadata_answer
 
-    def data(self, request):
+    def data_answer(self, request):
         if request.cells > self._cells:
             raise TooManyCellsError("too many", status=403)
-        return self._client.data(request)
+        return self._client.data_answer(request)
 
 
 def test_a_request_that_the_server_finds_too_large_is_halved_twice(bronze):
