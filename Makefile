@@ -1,0 +1,83 @@
+# Everything here needs a POSIX shell, make and Python 3.11 or newer; the rest is installed into .venv.
+
+.DEFAULT_GOAL := help
+.PHONY: help run refresh test check lint format audit bench lock environment dev-environment
+
+VENV := .venv
+PY := $(VENV)/bin/python
+QUICK := not slow and not browser and not real
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: environment ## Start the site, the first time with a made-up country (PORT=8050, DATA_DIR=data)
+	@$(PY) -m etl refresh --synthetic --if-missing
+	@exec $(PY) -m barometer serve
+
+refresh: environment ## Fetch SCB's figures, build, check and publish a snapshot (DATA_DIR=data)
+	@$(PY) -m etl refresh
+
+test: dev-environment ## Run every test (TESTS=tests/etl for some)
+	@$(PY) -m tests.browser.chromium
+	@$(PY) -m pytest $(TESTS)
+
+check: lint ## Format, lint, types, import rules and the quick tests, in two minutes
+	@$(PY) -m pytest -m "$(QUICK)"
+
+lint: dev-environment ## Format, lint, types and import rules only
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(VENV)/bin/lint-imports --no-cache --no-logo
+
+format: dev-environment ## Rewrite the code in the house format
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format .
+
+audit: dev-environment ## Look for known vulnerabilities in what the locks pin (asks PyPI)
+	@$(PY) -m pip_audit --disable-pip --require-hashes -r requirements.lock
+
+bench: dev-environment ## Measure speed, memory and bytes beside the alternatives (BENCH="build page etl indices")
+	@$(PY) -m tests.bench $(BENCH)
+
+lock: dev-environment ## Renew both lock files after a change in pyproject.toml (UPGRADE=1: newest releases)
+	@$(LOCK) --extra etl -o requirements.lock pyproject.toml
+	@$(LOCK) --extra etl --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+	$(if $(UPGRADE),--upgrade)
+
+# What was last installed is kept beside it as a copy of the lock file: no change, nothing to do.
+# The development lock holds every pin of the other one, so it stands for both.
+
+environment:
+	@$(INSTALLED) || { $(CREATE) && $(INSTALL) requirements.lock && cp requirements.lock $(VENV)/; }
+
+dev-environment:
+	@$(INSTALLED) && cmp -s requirements-dev.lock $(VENV)/requirements-dev.lock || { \
+	  $(CREATE) && $(INSTALL) requirements-dev.lock && cp requirements.lock requirements-dev.lock $(VENV)/; }
+
+INSTALLED = cmp -s requirements.lock $(VENV)/requirements.lock && $(PY) -c '' 2>/dev/null
+INSTALL = echo "Installing what the lock file names into $(VENV) …" && \
+	$(PY) -m pip install --disable-pip-version-check --no-input --require-hashes -r
+PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
+
+define CREATE
+{ \
+  fits= whole=; \
+  for python in $(PYTHONS); do \
+    $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+    fits=$$python; \
+    $$python -c 'import ensurepip, venv' 2>/dev/null && { whole=$$python; break; }; \
+  done; \
+  if test "$$whole"; then $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+     $$whole -m venv --clear $(VENV); \
+  elif test "$$fits"; then \
+    echo "$$fits lacks its venv module: install it (Debian, Ubuntu: apt-get install python3-venv)" \
+      "and run make again." >&2; exit 1; \
+  else \
+    echo "The barometer needs Python 3.11 or newer and found none as $(PYTHONS): install it," \
+      "or name it: make run PYTHON=/where/it/is/python3." >&2; exit 1; \
+  fi; \
+}
+endef
