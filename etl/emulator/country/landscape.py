@@ -19,6 +19,7 @@ _WAVES: Final = 24  # random waves in a smooth surface
 _NEIGHBOURS: Final = 10  # points that define local density
 _ESTATE_KOMMUN: Final = 25_000  # population from which a kommun has large post-war estates
 _ESTATES: Final = 0.09  # share of its RegSO
+_COUNTRY_CALM: Final = 0.5  # how much weaker contrasts are outside towns
 _SHARED: Final = 0.72  # correlation of the deprivation and origin surfaces
 _DRIFT: Final = 0.16  # standard deviation of ten years of change, in standard deviations of a field
 _FARTHEST: Final = 5.0  # standard deviations
@@ -120,13 +121,15 @@ def _local_fields(
 ) -> dict[Field, Floats]:
     xy = terrain.centre[own]
     regso = np.unique(terrain.regso[own], return_inverse=True)[1]
-    contrast = float(np.clip(0.42 + 0.30 * np.log10(population / 5_000), 0.3, 1.1))
+    strength = float(np.clip(0.42 + 0.30 * np.log10(population / 5_000), 0.3, 1.1))
     density = _standard(terrain.density[own], terrain.points[own]) if len(own) > 1 else np.zeros(1)
     surfaces = {
         name: _surface(xy, regso, rng=rng) for name in ("common", "low", "origin", "age", "family")
     }
-    estate = _estates(surfaces["common"], regso, population=population, rng=rng)
+    rural = terrain.rural[own]
+    estate = _estates(surfaces["common"] - 3 * rural, regso, population=population, rng=rng)
     common = surfaces["common"] + 0.25 * density
+    contrast = strength * (1 - _COUNTRY_CALM * rural)
     rest = np.sqrt(1 - _SHARED**2)
     return {
         "deprivation": contrast * (_SHARED * common + rest * surfaces["low"] + 0.95 * estate),
@@ -134,7 +137,7 @@ def _local_fields(
         "density": terrain.density[own],
         "age": surfaces["age"] - 0.2 * density - 0.4 * estate,
         "family": surfaces["family"] - 0.5 * density + 0.4 * estate,
-        "rural": terrain.rural[own],
+        "rural": rural,
     }
 
 
@@ -145,7 +148,7 @@ def _surface(xy: Floats, regso: NDArray[np.intp], *, rng: np.random.Generator) -
     phase = rng.uniform(0, 2 * np.pi, _WAVES)
     smooth = np.sqrt(2 / _WAVES) * np.cos(xy @ waves + phase).sum(axis=1)
     per_regso = rng.standard_normal(regso.max() + 1)[regso]
-    return np.asarray(0.55 * smooth + 0.66 * per_regso + 0.5 * rng.standard_normal(len(xy)))
+    return np.asarray(0.66 * smooth + 0.58 * per_regso + 0.48 * rng.standard_normal(len(xy)))
 
 
 def _estates(

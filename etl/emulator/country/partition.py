@@ -1,4 +1,4 @@
-"""Points into RegSO and DeSO: recursive cuts across the longest extent."""
+"""Points into RegSO and DeSO: recursive cuts across the direction of largest spread."""
 
 from typing import Final
 
@@ -30,12 +30,18 @@ def _halves(
     xy: NDArray[np.float64], points: NDArray[np.intp], weights: NDArray[np.float64], *, n_left: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     own = xy[points]
-    axis = int(np.argmax(np.ptp(own, axis=0)))
-    order = points[np.argsort(own[:, axis], kind="stable")]
+    order = points[np.argsort(own @ _longest_direction(own), kind="stable")]
     n = round(len(points) * weights[:n_left].sum() / weights.sum())
     fewest, most = n_left * _FEWEST_POINTS, len(points) - (len(weights) - n_left) * _FEWEST_POINTS
     n = min(max(n, fewest), most)
     return order[:n], order[n:]
+
+
+def _longest_direction(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The first principal axis of the points."""
+    x, y = (xy - xy.mean(axis=0)).T
+    angle = np.arctan2(2 * (x @ y), x @ x - y @ y) / 2
+    return np.array([np.cos(angle), np.sin(angle)])
 
 
 def partition_kommun(
