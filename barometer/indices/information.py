@@ -26,11 +26,14 @@ def mutual_information(table: Table) -> FloatArray:
     nothing), so that rounding cannot drown a small group. Mora and Ruiz-Castillo 2011,
     doi 10.1111/j.1467-9531.2011.01237.x; Frankel and Volij 2011, doi 10.1016/j.jet.2010.10.008.
     """
-    share, whole = table.shares(), table.spread(table.group_shares())
-    excess = share - whole
-    relative = np.maximum(excess / np.where(whole > 0, whole, 1.0), _NEARLY_ABSENT)
-    gained = (share * np.log1p(relative) - excess).sum(axis=0)
-    return ratio(table.sum(table.totals * gained), table.total)
+    share, whole = table.shares(), table.group_shares()
+    excess = share - table.spread(whole)
+    relative = excess * table.spread(1 / np.where(whole > 0, whole, 1.0))
+    np.maximum(relative, _NEARLY_ABSENT, out=relative)
+    gained = np.log1p(relative, out=relative)
+    gained *= share
+    gained -= excess
+    return ratio(table.sum(table.totals * gained.sum(axis=0)), table.total)
 
 
 def information_theory(table: Table) -> FloatArray:

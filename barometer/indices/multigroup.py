@@ -113,7 +113,6 @@ MULTIGROUP = (
         unit="percent",
         decimals=1,
         expected=expected_dissimilarity_multi,
-        interval=True,
     ),
     Index(
         id="gini_multi",
