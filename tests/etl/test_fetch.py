@@ -214,6 +214,13 @@ def test_a_new_year_is_taken_when_the_source_is_open(bronze, open_ended, years):
     assert {t for f in everything for t in f["Tid"]} == years
 
 
+def test_a_division_without_years_in_the_table_is_not_missed(bronze):
+    codes = {**NO_NEW_DESO, "Tid": ("2022", "2023")}
+    client = connect(SmallSource({"TAB1": table(codes=codes)}))
+    collection = fetch_tables(client, bronze, [need(years=(2022, 2023))])
+    assert len(frames(bronze, collection)) == 2
+
+
 def test_two_needs_of_a_table_are_one_table(bronze):
     other = need(codes=(("ContentsCode", ("000007Y7",)), ("Alder", ("5-9",)), ("Kon", ("2",))))
     faults = Faults()
