@@ -83,7 +83,8 @@ def repair_coverage(outlines: Outline) -> Outline:
     """Make neighbouring polygons share their edges exactly.
 
     Needle spikes are cut off, an overlap goes to the first of its polygons, a sliver between
-    polygons goes to the nearest. Wider holes (the outlines leave out the large lakes) stay.
+    polygons to the one with the longest common border. Wider holes stay: the outlines leave out
+    the large lakes.
     """
     on_grid = shapely.set_precision(outlines, GRID)
     clean = np.array([_without_spikes(outline) for outline in on_grid], dtype=object)
@@ -106,9 +107,15 @@ def owners(faces: Outline, outlines: Outline) -> NDArray[np.intp]:
     owner = np.full(len(faces), -1, dtype=np.intp)
     owner[face[::-1]] = outline[::-1]  # of several, the first written last
     width = shapely.area(faces) / shapely.length(faces)
-    slivers = np.flatnonzero((owner < 0) & (width < _SLIVER_WIDTH))
-    owner[slivers] = tree.nearest(faces[slivers])
+    for sliver in np.flatnonzero((owner < 0) & (width < _SLIVER_WIDTH)):
+        owner[sliver] = _longest_neighbour(faces[sliver], tree, outlines)
     return owner
+
+
+def _longest_neighbour(face: Any, tree: shapely.STRtree, outlines: Outline) -> int:
+    around = tree.query(shapely.buffer(face, GRID))
+    shared = shapely.intersection(shapely.boundary(face), shapely.buffer(outlines[around], GRID))
+    return int(around[np.argmax(shapely.length(shared))])
 
 
 def unions(parts: Outline, group: NDArray[np.intp], *, n: int) -> Outline:

@@ -107,17 +107,16 @@ class Population:
 
     def split(self, totals: Counts, trait: Trait, years: Years) -> Counts:
         """Divide counts of shape (atoms, years, …) by the trait: one more axis, its categories."""
-        shares = self.shares(trait, years)
-        extra = totals.ndim - 2
-        shares = shares.reshape(*shares.shape[:2], *([1] * extra), shares.shape[-1])
+        extra = tuple(range(2, totals.ndim))
+        shares = self.shares(trait, years, weight=totals.sum(axis=extra, dtype=np.float64))
+        shares = shares.reshape(*shares.shape[:2], *([1] * len(extra)), shares.shape[-1])
         offset = self.offset(trait.id).reshape(-1, *([1] * (totals.ndim - 1)))
         return split_counts(totals, shares, offset)
 
-    def shares(self, trait: Trait, years: Years) -> Floats:
-        """Expected shares (atoms, years, categories); over all people the national ones."""
+    def shares(self, trait: Trait, years: Years, *, weight: Floats) -> Floats:
+        """Expected shares (atoms, years, categories); weighted, they are the national ones."""
         attraction = np.exp(self._utility(trait, years))
-        weight = self.total[:, years - FIRST_YEAR].astype(np.float64)
-        weight /= weight.sum(axis=0)
+        weight = weight / weight.sum(axis=0)
         goal = trait.targets(years)
         balance = goal.copy()
         for _ in range(_ROUNDS):
