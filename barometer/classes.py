@@ -1,15 +1,48 @@
-"""Class breaks and palettes as pure functions."""
+"""Class breaks and palettes as pure functions.
 
-from collections.abc import Sequence
+The breaks are NumPy alone: mapclassify gives the same (the tests compare), but takes seconds to
+import, and its natural breaks are slow without a compiler.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from barometer.selection import Method
 
+FloatArray = NDArray[np.float64]
 Theme = Literal["light", "dark"]
+
+_JENKS_GROUPS: Final = 500  # values are gathered into so many before the best breaks are sought
+
+# Ramps: blue for amounts, brown for less and blue for more, purple to teal for area types. With any
+# colour vision they are told apart by lightness, which rises or falls all along each.
+_AMOUNT: Final = ("#eaf0f6", "#a9c3dc", "#5f8cb8", "#2f5c8f", "#0f2547")
+_LESS: Final[dict[Theme, tuple[str, ...]]] = {
+    "light": ("#f1efec", "#dcb27c", "#a8702e", "#5b3610"),
+    "dark": ("#34353a", "#7a4d1b", "#b5803f", "#efc893"),
+}
+_MORE: Final[dict[Theme, tuple[str, ...]]] = {
+    "light": ("#f1efec", "#a9c3dc", "#5f8cb8", "#0f2547"),
+    "dark": ("#34353a", "#2f5c8f", "#5f8cb8", "#c4d8ea"),
+}
+_TYPES: Final[dict[Theme, tuple[str, ...]]] = {
+    "light": ("#45145f", "#6d4796", "#7d7fae", "#69a7a9", "#93d3c5"),
+    "dark": ("#7f52a8", "#8f7cbc", "#979ec4", "#83c3c3", "#bdeadd"),
+}
+_MISSING: Final[dict[Theme, str]] = {"light": "#cfcdc8", "dark": "#4a4a4e"}
+# Relative luminance of the ends of amounts and of differences (from nothing to most).
+_AMOUNT_ENDS: Final[dict[Theme, tuple[float, float]]] = {
+    "light": (0.82, 0.02),
+    "dark": (0.035, 0.82),
+}
+_DIFFERENCE_ENDS: Final[dict[Theme, tuple[float, float]]] = {
+    "light": (0.84, 0.06),
+    "dark": (0.04, 0.55),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +59,159 @@ class Classification:
     counts: tuple[int, ...]
     categories: tuple[int, ...] = ()
 
-    def assign(self, values: NDArray[np.float64]) -> NDArray[np.int8]:
-        """The class of each value, from 0; -1 where there is no value."""
-        raise NotImplementedError
+    def assign(self, values: FloatArray) -> NDArray[np.int8]:
+        """The class of each value, from 0; -1 where there is no value.
+
+        A value beyond the highest break belongs to the highest class.
+        """
+        found = np.searchsorted(np.array(self.breaks), values, side="left")
+        inside = np.minimum(found, len(self.breaks) - 1)
+        return np.where(np.isnan(values), -1, inside).astype(np.int8)
 
 
-def classify(values: NDArray[np.float64], *, method: Method, n: int) -> Classification:
+def classify(values: FloatArray, *, method: Method, n: int) -> Classification:
     """Class breaks by a method; NaN is left out; empty classes are dropped."""
-    raise NotImplementedError
+    known = np.sort(values[~np.isnan(values)])
+    if known.size == 0:
+        return Classification((), (), ())
+    inner = _INNER_BREAKS[method](known, n)
+    breaks = np.unique([*inner[inner < known[-1]], known[-1]])
+    ends = np.searchsorted(known, breaks, side="right")
+    starts = np.concatenate(([0], ends[:-1]))
+    full = ends > starts
+    return Classification(
+        breaks=tuple(breaks[full].tolist()),
+        ranges=tuple(
+            zip(known[starts[full]].tolist(), known[ends[full] - 1].tolist(), strict=True)
+        ),
+        counts=tuple((ends - starts)[full].tolist()),
+    )
 
 
-def classify_categories(
-    values: NDArray[np.float64], *, categories: Sequence[int]
-) -> Classification:
-    """One class per category, empty ones included."""
-    raise NotImplementedError
+def classify_categories(values: FloatArray, *, categories: Sequence[int]) -> Classification:
+    """One class per category in ascending order, empty ones included."""
+    ordered = sorted(categories)
+    return Classification(
+        breaks=tuple(float(category) for category in ordered),
+        ranges=tuple((float(category), float(category)) for category in ordered),
+        counts=tuple(int(np.count_nonzero(values == category)) for category in ordered),
+        categories=tuple(ordered),
+    )
+
+
+def _quantiles(known: FloatArray, n: int) -> FloatArray:
+    """Equally many areas in each class."""
+    return np.quantile(known, np.arange(1, n) / n)
+
+
+def _equal_steps(known: FloatArray, n: int) -> FloatArray:
+    """Classes of equal width from the lowest to the highest value."""
+    return np.linspace(known[0], known[-1], n + 1)[1:-1]
+
+
+def _std_dev(known: FloatArray, n: int) -> FloatArray:
+    """Classes one standard deviation wide, the middle of the row at the mean."""
+    spread = known.std(ddof=1) if known.size > 1 else 0.0
+    return np.asarray(known.mean() + (np.arange(1, n) - n / 2) * spread)
+
+
+def _jenks(known: FloatArray, n: int) -> FloatArray:
+    """Natural breaks: the least sum of squares within classes (Fisher 1958; Jenks 1977).
+
+    Exact up to 500 distinct values; more are first gathered into 500 groups of neighbours.
+    """
+    distinct, weights = np.unique(known, return_counts=True)
+    starts = np.unique(np.linspace(0, distinct.size, _JENKS_GROUPS + 1).astype(int)[:-1])
+    centred = distinct - known.mean()
+    sums = [
+        np.concatenate(([0.0], np.cumsum(np.add.reduceat(weights * centred**power, starts))))
+        for power in (0, 1, 2)
+    ]
+    # cost[i, j]: sum of squares around their mean of the groups i to j, infinite for i > j.
+    size, total, squares = (s[None, 1:] - s[:-1, None] for s in sums)
+    groups = starts.size
+    cost = np.where(
+        np.tri(groups, k=-1, dtype=bool), np.inf, squares - total**2 / np.where(size > 0, size, 1)
+    )
+    best, firsts = cost[0], []
+    for _ in range(min(n, groups) - 1):
+        before = np.concatenate(([np.inf], best[:-1]))[:, None] + cost
+        firsts.append(before.argmin(axis=0))
+        best = before.min(axis=0)
+    breaks, last = [], groups - 1
+    for first in reversed(firsts):
+        breaks.append(distinct[starts[first[last]] - 1])
+        last = first[last] - 1
+    return np.array(breaks[::-1])
+
+
+_INNER_BREAKS: Final[Mapping[Method, Callable[[FloatArray, int], FloatArray]]] = {
+    "quantiles": _quantiles,
+    "equal_steps": _equal_steps,
+    "jenks": _jenks,
+    "std_dev": _std_dev,
+}
 
 
 def sequential_palette(n: int, *, theme: Theme) -> tuple[str, ...]:
-    """n colours (#rrggbb) from lowest to highest value; the highest stands out most."""
-    raise NotImplementedError
+    """As many colours (#rrggbb) from lowest to highest value; the highest stands out most."""
+    ramp = _AMOUNT if theme == "light" else _AMOUNT[::-1]
+    return _even(ramp, _spaced(*_AMOUNT_ENDS[theme], n))
 
 
 def diverging_palette(n: int, *, theme: Theme) -> tuple[str, ...]:
-    """n colours around a neutral middle; for differences around a stated zero."""
-    raise NotImplementedError
+    """As many colours around a neutral middle; for differences around a stated zero.
+
+    Brown for less and blue for more; an odd number has a class that holds zero.
+    """
+    half = n // 2
+    steps = _spaced(*_DIFFERENCE_ENDS[theme], half + 1)
+    less, more = (_even(ramp[theme], steps) for ramp in (_LESS, _MORE))
+    return (*less[:0:-1], *less[: n % 2], *more[1:])
 
 
 def area_type_palette(*, theme: Theme) -> tuple[str, ...]:
     """The five area types' colours, 1 to 5, purple to teal."""
-    raise NotImplementedError
+    return _TYPES[theme]
 
 
 def missing_colour(*, theme: Theme) -> str:
-    """The colour of an area without a value."""
-    raise NotImplementedError
+    """The colour of an area without a value; it wants hatching or words beside it."""
+    return _MISSING[theme]
 
 
 def contrast(one: str, other: str) -> float:
     """WCAG contrast of two colours (#rrggbb), 1 to 21."""
-    raise NotImplementedError
+    high, low = sorted((_luminance(_linear(one)), _luminance(_linear(other))), reverse=True)
+    return float((high + 0.05) / (low + 0.05))
+
+
+def _spaced(start: float, end: float, n: int) -> FloatArray:
+    """Luminances with the same contrast between all neighbours."""
+    return np.geomspace(start + 0.05, end + 0.05, n) - 0.05 if n > 1 else np.array([end])
+
+
+def _even(ramp: tuple[str, ...], luminances: FloatArray) -> tuple[str, ...]:
+    """The ramp's colours at given luminances, mixed with black or white beyond its ends."""
+    stops = [_linear(colour) for colour in ramp]
+    dark_first = _luminance(stops[0]) < _luminance(stops[-1])
+    black, white = np.zeros(3), np.ones(3)
+    full = np.array([black, *(stops if dark_first else stops[::-1]), white])
+    own = np.array([_luminance(stop) for stop in full])
+    channels = [np.interp(luminances, own, full[:, channel]) for channel in range(3)]
+    return tuple(_hex(np.array(colour)) for colour in zip(*channels, strict=True))
+
+
+def _linear(colour: str) -> FloatArray:
+    """Linear RGB, 0 to 1, of #rrggbb (sRGB)."""
+    encoded = np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) / 255
+    return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+
+
+def _hex(linear: FloatArray) -> str:
+    encoded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return f"#{np.rint(encoded * 255).astype(np.uint8).tobytes().hex()}"
+
+
+def _luminance(linear: FloatArray) -> float:
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))

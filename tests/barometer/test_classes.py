@@ -1,0 +1,183 @@
+"""Class breaks agree with mapclassify, survive any values, and palettes can be told apart."""
+
+from itertools import pairwise
+
+import mapclassify
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from barometer.classes import (
+    Classification,
+    Theme,
+    area_type_palette,
+    classify,
+    classify_categories,
+    contrast,
+    diverging_palette,
+    missing_colour,
+    sequential_palette,
+)
+from barometer.selection import METHODS, Method
+
+THEMES: tuple[Theme, ...] = ("light", "dark")
+BACKGROUND = {"light": "#ffffff", "dark": "#16181d"}
+
+
+def skewed(size: int) -> NDArray[np.float64]:
+    return np.random.default_rng(7).gamma(2.0, 5.0, size)
+
+
+@pytest.mark.parametrize("n", [3, 5, 7])
+@pytest.mark.parametrize(
+    ("method", "reference"),
+    [
+        ("quantiles", mapclassify.Quantiles),
+        ("equal_steps", mapclassify.EqualInterval),
+        ("jenks", mapclassify.FisherJenks),
+    ],
+)
+def test_breaks_agree_with_an_independent_implementation(
+    method: Method, reference: type, n: int
+) -> None:
+    values = skewed(300)
+    expected = reference(values, k=n)
+    found = classify(values, method=method, n=n)
+    np.testing.assert_allclose(found.breaks, expected.bins)
+    assert list(found.counts) == list(expected.counts)
+
+
+def test_standard_deviations_agree_with_an_independent_implementation() -> None:
+    values = np.random.default_rng(7).normal(50, 10, 300)
+    expected = mapclassify.StdMean(values, multiples=[-1.5, -0.5, 0.5, 1.5])
+    found = classify(values, method="std_dev", n=5)
+    np.testing.assert_allclose(found.breaks[:-1], expected.bins[:4])
+    assert list(found.counts) == list(expected.counts)[:5]
+
+
+def test_natural_breaks_of_many_values_are_nearly_the_best() -> None:
+    values = skewed(6_000)
+    found = classify(values, method="jenks", n=5)
+    best = mapclassify.FisherJenks(values, k=5)
+    within = sum(
+        ((part - part.mean()) ** 2).sum()
+        for number in range(5)
+        if (part := values[found.assign(values) == number]).size
+    )
+    least = sum(((values[best.yb == k] - values[best.yb == k].mean()) ** 2).sum() for k in range(5))
+    assert within <= least * 1.001
+
+
+def test_natural_breaks_by_hand() -> None:
+    found = classify(np.array([1.0, 2.0, 10.0, 11.0, 50.0]), method="jenks", n=3)
+    assert found == Classification(
+        (2.0, 11.0, 50.0), ((1.0, 2.0), (10.0, 11.0), (50.0, 50.0)), (2, 2, 1)
+    )
+
+
+numbers = st.floats(-1e6, 1e6).map(lambda number: round(number, 2))
+
+
+@given(
+    st.lists(st.one_of(numbers, st.sampled_from([0.0, 1.0, float("nan")])), max_size=40),
+    st.sampled_from(METHODS),
+    st.integers(3, 7),
+)
+def test_any_values_fall_into_ascending_classes_that_hold_them_all(
+    values: list[float], method: Method, n: int
+) -> None:
+    array = np.array(values, dtype=np.float64)
+    found = classify(array, method=method, n=n)
+    known = array[~np.isnan(array)]
+    assigned = found.assign(array)
+    assert len(found.breaks) == len(found.ranges) == len(found.counts) <= n
+    assert sum(found.counts) == known.size
+    assert all(count > 0 for count in found.counts)
+    assert all(low < high for low, high in pairwise(found.breaks))
+    assert (assigned[np.isnan(array)] == -1).all()
+    for number, (low, high) in enumerate(found.ranges):
+        inside = array[assigned == number]
+        assert (inside.min(), inside.max(), inside.size) == (low, high, found.counts[number])
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_few_values_make_few_classes(method: Method) -> None:
+    assert classify(np.array([]), method=method, n=5) == Classification((), (), ())
+    assert classify(np.array([np.nan]), method=method, n=5) == Classification((), (), ())
+    assert classify(np.array([7.0]), method=method, n=5) == Classification(
+        (7.0,), ((7.0, 7.0),), (1,)
+    )
+    same = classify(np.array([7.0, 7.0, np.nan]), method=method, n=5)
+    assert same == Classification((7.0,), ((7.0, 7.0),), (2,))
+    assert classify(np.array([1.0, 2.0]), method=method, n=5).counts == (1, 1)
+
+
+def test_values_of_other_years_find_a_class_too() -> None:
+    found = classify(np.array([1.0, 2.0, 3.0]), method="equal_steps", n=3)
+    assert found.assign(np.array([-5.0, 99.0, np.nan])).tolist() == [0, 2, -1]
+
+
+def test_area_types_are_classes_of_their_own_even_when_empty() -> None:
+    found = classify_categories(np.array([5.0, 1.0, np.nan, 5.0, 3.0]), categories=(5, 4, 3, 2, 1))
+    assert found.categories == (1, 2, 3, 4, 5)
+    assert found.counts == (1, 0, 1, 0, 2)
+    assert found.ranges[4] == (5.0, 5.0)
+    assert found.assign(np.array([1.0, 5.0, np.nan])).tolist() == [0, 4, -1]
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("n", range(1, 8))
+def test_amounts_stand_out_more_the_larger_they_are(n: int, theme: Theme) -> None:
+    palette = sequential_palette(n, theme=theme)
+    against = [contrast(colour, BACKGROUND[theme]) for colour in palette]
+    assert len(palette) == n
+    assert against == sorted(against)
+    assert against[-1] > 10
+    assert all(contrast(*pair) > (1.4 if n > 5 else 1.7) for pair in pairwise(palette))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("n", range(2, 8))
+def test_differences_mirror_each_other_around_a_neutral_middle(n: int, theme: Theme) -> None:
+    palette = diverging_palette(n, theme=theme)
+    against = [contrast(colour, BACKGROUND[theme]) for colour in palette]
+    assert len(set(palette)) == n
+    assert against == pytest.approx(against[::-1], rel=0.03)
+    assert against[0] > 0.97 * max(against)
+    if n % 2:
+        red, _, blue = bytes.fromhex(palette[n // 2][1:])
+        assert abs(red - blue) < 12
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_less_is_brown_and_more_is_blue(theme: Theme) -> None:
+    less, *_, more = (bytes.fromhex(c[1:]) for c in diverging_palette(6, theme=theme))
+    assert less[0] > less[2]
+    assert more[2] > more[0]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_area_types_go_from_purple_to_teal_and_differ_in_lightness(theme: Theme) -> None:
+    palette = area_type_palette(theme=theme)
+    assert len(palette) == 5
+    light = [contrast(colour, "#000000") for colour in palette]
+    assert light == sorted(light)
+    assert all(contrast(*pair) > 1.3 for pair in pairwise(palette))
+    purple, teal = bytes.fromhex(palette[0][1:]), bytes.fromhex(palette[-1][1:])
+    assert purple[1] < purple[0] < purple[2]
+    assert teal[0] < teal[2] < teal[1]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_missing_is_grey_and_no_class(theme: Theme) -> None:
+    colour = missing_colour(theme=theme)
+    red, green, blue = bytes.fromhex(colour[1:])
+    assert max(red, green, blue) - min(red, green, blue) < 10
+    assert colour not in {*sequential_palette(5, theme=theme), *area_type_palette(theme=theme)}
