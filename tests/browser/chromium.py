@@ -50,7 +50,7 @@ def main() -> int:
 
 def _install() -> str | None:
     manager = next(filter(shutil.which, MANAGERS), None)
-    rights = _rights(manager) if manager else None
+    rights = _rights()
     if manager is None or rights is None:
         return None
     for step in MANAGERS[manager]:
@@ -60,8 +60,8 @@ def _install() -> str | None:
     return find_chromium()
 
 
-def _rights(manager: str) -> list[str] | None:
-    """What goes before the manager's command; None when it takes a password."""
+def _rights() -> list[str] | None:
+    """What goes before a package manager's command; None when it takes a password."""
     if _answers("test", "-w", "/usr/bin"):
         return []
     return ["sudo", "-n"] if shutil.which("sudo") and _answers("sudo", "-n", "true") else None
