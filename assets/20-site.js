@@ -1,0 +1,80 @@
+/* What every page needs: the place search's filter, opening a found place, small buttons. */
+(function () {
+  "use strict";
+
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  const functions = (window.dashMantineFunctions = window.dashMantineFunctions || {});
+
+  /* The server has searched already: show what it found, in its order. */
+  functions.keepAll = ({ options }) => options;
+
+  function language() {
+    return document.documentElement.lang === "en" ? "&lang=en" : "";
+  }
+
+  clientside.site = {
+    open_place(area) {
+      if (area) {
+        window.location.assign(`/karta?area=${encodeURIComponent(area)}${language()}`);
+      }
+      return "";
+    },
+  };
+
+  /* Say something to people who do not see it happen. */
+  function announce(text) {
+    const region = document.querySelector("[aria-live]");
+    if (region) {
+      region.textContent = text;
+    }
+  }
+
+  async function copyLink(button) {
+    const said = button.dataset.said || button.textContent;
+    button.dataset.said = said;
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+    } catch {
+      window.prompt(said, window.location.href);
+      return;
+    }
+    button.textContent = button.dataset.done;
+    announce(button.dataset.done);
+    window.setTimeout(() => {
+      button.textContent = said;
+    }, 2500);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) {
+      return;
+    }
+    if (button.id === "map-copy") {
+      copyLink(button);
+    } else if ("print" in button.dataset) {
+      window.print();
+    } else if ("closePanel" in button.dataset) {
+      clientside.set_props("map-picked", { data: { area: null } });
+      document.querySelector("#map-canvas canvas")?.focus();
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+    if (event.key === "t" && plain && !typing && document.getElementById("map-view")) {
+      const table = document.getElementById("map-table");
+      clientside.set_props("map-view", { value: table.hidden ? "table" : "map" });
+    }
+  });
+
+  /* Narrow windows begin with the controls folded away, so that the map comes first. */
+  new MutationObserver((_, observer) => {
+    const sheet = document.querySelector(".sheet");
+    if (sheet) {
+      observer.disconnect();
+      sheet.open = window.matchMedia("(min-width: 60rem)").matches;
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

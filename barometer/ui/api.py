@@ -1,0 +1,148 @@
+"""The routes beside the pages: geometry, values, place names, files and health."""
+
+from typing import Final
+
+import orjson
+from flask import Flask, Response, request, stream_with_context
+
+from barometer import queries
+from barometer.divisions import DIVISIONS, LEVELS, Division, Level
+from barometer.export import filename, find_format, map_sheet
+from barometer.store import NoSnapshotError, Reader
+from barometer.ui import view
+from barometer.ui.context import Context
+from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, send
+
+REVALIDATE: Final = "no-cache"  # kept by the browser, but asked about: a new snapshot shows at once
+JSON: Final = "application/json"
+SHAPE: Final = "1"  # raise it when the shape of an answer changes, so that browsers fetch it anew
+
+
+def register(server: Flask, context: Context) -> None:
+    """Add the routes to the server."""
+    shelf = Shelf(room=400)
+
+    def values() -> Response:
+        with context.store.reader() as reader:
+            return _values(context, reader, shelf)
+
+    def areas(name: str) -> Response:
+        with context.store.reader() as reader:
+            return _areas(reader, name, shelf)
+
+    def geometry(name: str) -> Response:
+        with context.store.reader() as reader:
+            return _geometry(reader, name)
+
+    def export(format_id: str) -> Response:
+        return _export(context, format_id)
+
+    def health() -> Response:
+        return _health(context)
+
+    server.add_url_rule("/values", "values", values)
+    server.add_url_rule("/areas/<name>.json", "areas", areas)
+    server.add_url_rule("/geometry/<name>.json", "geometry", geometry)
+    server.add_url_rule("/export/<format_id>", "export", export)
+    server.add_url_rule("/health", "health", health)
+    server.register_error_handler(NoSnapshotError, _unavailable)
+
+
+def _query() -> str:
+    return request.query_string.decode("utf-8", errors="replace")
+
+
+def _values(context: Context, reader: Reader, shelf: Shelf) -> Response:
+    """The view as it was understood, with its values, classes, legend and words."""
+    snapshot_id, encoding = reader.snapshot.snapshot_id, accepted()
+    body = shelf.get(
+        f"{snapshot_id} {_query()}",
+        encoding,
+        lambda: orjson.dumps(view.map_view(view.show(context, reader, _query()))),
+        quality=DYNAMIC_QUALITY,
+    )
+    etag = f"{snapshot_id}-{SHAPE}"
+    return send(body, encoding, media_type=JSON, cache=REVALIDATE, etag=etag)
+
+
+def _areas(reader: Reader, name: str, shelf: Shelf) -> Response:
+    """Names of a layer's areas; the snapshot is part of the address."""
+    level, division, rest = _parts(name)
+    layer = queries.map_layer(reader.cursor, level=level, division=division) if level else None
+    if layer is None or rest != reader.snapshot.snapshot_id:
+        return _problem(404, f"there is no list of areas {name}: take its address from /values")
+    encoding = accepted()
+    body = shelf.get(
+        f"areas {name}",
+        encoding,
+        lambda: orjson.dumps(view.area_names(reader, layer)),
+        quality=DYNAMIC_QUALITY,
+    )
+    return send(body, encoding, media_type=JSON, cache=IMMUTABLE)
+
+
+def _geometry(reader: Reader, name: str) -> Response:
+    """A layer's boundaries as they lie in the snapshot, compressed there."""
+    level, division, sha256 = _parts(name)
+    layer = queries.map_layer(reader.cursor, level=level, division=division) if level else None
+    if layer is None or layer.sha256 != sha256:
+        return _problem(404, f"there is no geometry {name}: take its address from /values")
+    encoding = accepted()
+    if encoding is None:
+        return _problem(406, "geometry is kept compressed: accept br or gzip")
+    body = queries.map_layer_bytes(reader.cursor, sha256, encoding=encoding)
+    return send(body or b"", encoding, media_type=layer.media_type, cache=IMMUTABLE)
+
+
+def _parts(name: str) -> tuple[Level, Division, str] | tuple[None, None, str]:
+    """ "deso-2025-rest" in its three parts."""
+    level, _, tail = name.partition("-")
+    division, _, rest = tail.partition("-")
+    if level not in LEVELS or division not in DIVISIONS:
+        return None, None, ""
+    return level, division, rest
+
+
+def _export(context: Context, format_id: str) -> Response:
+    """A file of exactly what the page at the same query string shows."""
+    file_format = find_format(format_id)
+    if file_format is None:
+        return _problem(404, f"there is no format {format_id!r}")
+    with context.store.reader() as reader:
+        reading = context.read(reader, _query())
+        sheet = map_sheet(reader, reading.selection, catalogue=context.catalogue)
+    response = Response(
+        stream_with_context(file_format.write(sheet)), mimetype=file_format.media_type
+    )
+    name = filename(sheet, file_format)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = REVALIDATE
+    response.headers["X-Snapshot"] = sheet.provenance.snapshot.snapshot_id
+    return response
+
+
+def _health(context: Context) -> Response:
+    """Whether there is a snapshot to serve, which, and what is wrong with a newer one."""
+    with context.store.reader() as reader:
+        snapshot = reader.snapshot
+    answer = {
+        "status": "ok" if context.store.fault is None else "degraded",
+        "snapshot": snapshot.snapshot_id,
+        "origin": snapshot.origin,
+        "built_at": snapshot.built_at,
+        "fault": context.store.fault,
+    }
+    response = Response(orjson.dumps(answer), mimetype=JSON)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _unavailable(error: Exception) -> Response:
+    return _problem(503, str(error))
+
+
+def _problem(status: int, detail: str) -> Response:
+    body = orjson.dumps({"status": status, "detail": detail})
+    response = Response(body, status=status, mimetype="application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    return response

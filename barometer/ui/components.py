@@ -1,0 +1,186 @@
+"""Controls and small parts; their options come from the catalogue and the snapshot."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.catalogue import Catalogue
+from barometer.divisions import Language
+from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES, Offer, Selection
+from barometer.ui import ids, words
+
+MOST_YEAR_LABELS: Final = 7
+KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
+
+
+def indicator_groups(
+    catalogue: Catalogue, offer: Offer, *, language: Language
+) -> list[dict[str, Any]]:
+    """The indicators that have figures, by sector, for a select."""
+    offered = set(offer.indicators)
+    groups = (
+        (sector, [i for i in catalogue.of_sector(sector) if i.indicator_id in offered])
+        for sector in catalogue.sectors
+    )
+    return [
+        {
+            "group": words.SECTORS[sector][language],
+            "items": [{"value": i.indicator_id, "label": i.name[language]} for i in found],
+        }
+        for sector, found in groups
+        if found
+    ]
+
+
+def field(
+    label: str, control: Component, *, hint: str | None = None, **attributes: Any
+) -> Component:
+    """A control that has no label of its own, under a visible one."""
+    shown = [html.Span(label, className="field__label"), control]
+    if hint:
+        shown.append(html.Span(hint, className="field__hint"))
+    return html.Div(shown, className="field", **attributes)
+
+
+def indicator_select(groups: list[dict[str, Any]], selection: Selection) -> Component:
+    """The indicator, searchable, by sector."""
+    language = selection.language
+    return dmc.Select(
+        id=ids.MAP_INDICATOR,
+        label=words.INDICATOR[language],
+        data=groups,
+        value=selection.indicator,
+        searchable=True,
+        allowDeselect=False,
+        nothingFoundMessage=words.NOTHING_FOUND[language],
+        maxDropdownHeight=420,
+        comboboxProps={"shadow": "md"},
+    )
+
+
+def level_control(levels: list[dict[str, Any]], selection: Selection) -> Component:
+    """The geographical level."""
+    label = words.LEVEL[selection.language]
+    control = dmc.SegmentedControl(
+        id=ids.MAP_LEVEL,
+        data=levels,
+        value=selection.level,
+        fullWidth=True,
+        **{"aria-label": label},
+    )
+    return field(label, control)
+
+
+def background_control(backgrounds: list[dict[str, Any]], selection: Selection) -> Component:
+    """Everybody or a part of the population; hidden where the source has only everybody."""
+    label = words.BACKGROUND[selection.language]
+    control = dmc.SegmentedControl(
+        id=ids.MAP_BACKGROUND,
+        data=backgrounds,
+        value=selection.background,
+        fullWidth=True,
+        **{"aria-label": label},
+    )
+    return field(label, control, id=ids.MAP_BACKGROUND_BOX, hidden=len(backgrounds) < 2)
+
+
+def year_control(years: Sequence[int], selection: Selection) -> Component:
+    """Slider over the years that have figures, with a button that plays them."""
+    language = selection.language
+    slider = dmc.Slider(
+        id=ids.MAP_YEAR,
+        min=years[0],
+        max=max(years[-1], years[0] + 1),
+        value=selection.year,
+        marks=year_marks(years),
+        restrictToMarks=True,
+        updatemode="drag",
+        label=None,
+        thumbLabel=words.YEAR[language],
+        thumbSize=22,
+        size=6,
+    )
+    play = html.Button(
+        html.Span(className="play__icon", **{"aria-hidden": "true"}),
+        id=ids.MAP_PLAY,
+        type="button",
+        className="play",
+        title=words.PLAY[language],
+        **{"aria-label": words.PLAY[language], "data-pause": words.PAUSE[language]},
+    )
+    shown = html.Span(str(selection.year), id=ids.MAP_YEAR_SHOWN, className="years__shown")
+    return html.Div([play, shown, html.Div(slider, className="years__slider")], className="years")
+
+
+def year_marks(years: Sequence[int]) -> list[dict[str, Any]]:
+    """A mark a year, labelled so that the labels have room; the last year always is."""
+    step = -(-len(years) // MOST_YEAR_LABELS)
+    return [
+        {"value": year, "label": str(year)} if (len(years) - 1 - i) % step == 0 else {"value": year}
+        for i, year in enumerate(years)
+    ]
+
+
+def method_select(selection: Selection) -> Component:
+    """How class breaks are made."""
+    language = selection.language
+    return dmc.Select(
+        id=ids.MAP_METHOD,
+        label=words.METHOD[language],
+        data=[
+            {"value": m, "label": wording.method_name(m, language=language).capitalize()}
+            for m in METHODS
+        ],
+        value=selection.method,
+        allowDeselect=False,
+    )
+
+
+def classes_control(selection: Selection) -> Component:
+    """How many classes."""
+    label = words.CLASSES[selection.language]
+    control = dmc.SegmentedControl(
+        id=ids.MAP_CLASSES,
+        data=[str(n) for n in range(FEWEST_CLASSES, MOST_CLASSES + 1)],
+        value=str(selection.classes),
+        fullWidth=True,
+        **{"aria-label": label},
+    )
+    return field(label, control)
+
+
+def view_control(selection: Selection) -> Component:
+    """Map or its table twin."""
+    language = selection.language
+    return dmc.SegmentedControl(
+        id=ids.MAP_VIEW,
+        data=[
+            {"value": "map", "label": words.FIGURE[language]},
+            {"value": "table", "label": words.TABLE[language]},
+        ],
+        value=selection.view,
+        **{"aria-label": f"{words.VIEW[language]} ({words.VIEW_HINT[language]})"},
+    )
+
+
+def place_search(component_id: str, *, language: Language, size: str = "sm") -> Component:
+    """A place by name or code; the server finds the options."""
+    return dmc.Select(
+        id=component_id,
+        label=words.PLACE[language],
+        placeholder=words.PLACE_FIND[language],
+        data=[],
+        searchable=True,
+        clearable=False,
+        filter=KEEP_ALL,
+        nothingFoundMessage=words.PLACE_TYPE[language],
+        size=size,
+        debounce=False,
+        comboboxProps={"shadow": "md"},
+        rightSection=html.Span("⌕", className="glass", **{"aria-hidden": "true"}),
+        rightSectionPointerEvents="none",
+    )

@@ -1,0 +1,38 @@
+"""What every page and route is given."""
+
+from dataclasses import dataclass
+
+from barometer.catalogue import Catalogue
+from barometer.divisions import Language
+from barometer.queries import offer
+from barometer.selection import Offer, Reading, Selection
+from barometer.settings import Settings
+from barometer.store import Reader, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The arguments of `create_app`, handed to layouts, callbacks and routes."""
+
+    settings: Settings
+    store: Store
+    catalogue: Catalogue
+
+    def offer(self, reader: Reader) -> Offer:
+        """What the reader's snapshot holds."""
+        return reader.once(offer)
+
+    def read(self, reader: Reader, query: str) -> Reading:
+        """An address against the catalogue and the snapshot."""
+        return Selection.from_query(query, catalogue=self.catalogue, offer=self.offer(reader))
+
+
+def language_of(query: str) -> Language:
+    """The language that an address asks for; Swedish when it does not say."""
+    pairs = query.removeprefix("?").split("&")
+    return "en" if "lang=en" in pairs else "sv"
+
+
+def embedded(query: str) -> bool:
+    """Whether the address asks for a page without the site's frame."""
+    return "embed=1" in query.removeprefix("?").split("&")

@@ -1,0 +1,84 @@
+"""The HTML around the app: language, title, icon, and what the browser may fetch early."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from dash import Dash
+from dash.development.base_component import Component
+from flask import has_request_context, request
+
+from barometer.ui import words
+from barometer.ui.context import language_of
+from barometer.ui.pages import Page
+
+_DOCUMENT = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="{description}">
+<link rel="icon" type="image/svg+xml" href="{icon}">
+{preload}
+{css}
+</head>
+<body>
+<div id="react-entry-point"><div class="loading" role="status">{loading}</div></div>
+<noscript><p class="loading">{no_script}</p></noscript>
+<footer hidden>{config}{scripts}{renderer}</footer>
+</body>
+</html>"""
+
+
+class Site(Dash):
+    """Dash with a document of our own: its language and title follow the address."""
+
+    find_page: Callable[[str], Page]
+    every_layout: Callable[[], list[Component]]
+
+    def index(self, *args: Any, **parts: Any) -> str:
+        """The document; the browser is told of every page's ids, since a page comes later."""
+        if self.validation_layout is None:
+            self.validation_layout = skeleton(self.every_layout())
+        return super().index(*args, **parts)
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """The document for the request's address."""
+        path, query = _asked()
+        page, language = self.find_page(path), language_of(query)
+        hints = "\n".join(
+            f'<link rel="preload" as="script" href="{escape(address)}">' for address in page.preload
+        )
+        return _DOCUMENT.format(
+            language=language,
+            title=escape(f"{page.name[language]} – {words.SITE[language]}"),
+            description=escape(words.TAGLINE[language]),
+            icon=self.get_asset_url("favicon.svg"),
+            preload=hints,
+            loading=words.LOADING[language],
+            no_script=words.NO_SCRIPT[language],
+            css=parts["css"],
+            config=parts["config"],
+            scripts=parts["scripts"],
+            renderer=parts["renderer"],
+        )
+
+
+def skeleton(layouts: list[Component]) -> dict[str, Any] | None:
+    """The components with an id, bare; None when there is no page to show yet."""
+    named = [part for layout in layouts for part in layout._traverse() if hasattr(part, "id")]
+    if not named:
+        return None
+    bare = [
+        {"type": part._type, "namespace": part._namespace, "props": {"id": part.id}}
+        for part in named
+    ]
+    return {"type": "Div", "namespace": "dash_html_components", "props": {"children": bare}}
+
+
+def _asked() -> tuple[str, str]:
+    if not has_request_context():
+        return "/", ""
+    return request.path, request.query_string.decode("utf-8", errors="replace")

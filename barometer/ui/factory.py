@@ -1,0 +1,90 @@
+"""create_app: one Dash app from settings, store and catalogue."""
+
+from pathlib import Path
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+from flask import Flask, Response, request
+
+from barometer.catalogue import Catalogue
+from barometer.settings import Settings
+from barometer.store import NoSnapshotError, Store
+from barometer.ui import api, frame, ids, serving, theme
+from barometer.ui.context import Context
+from barometer.ui.document import Site
+from barometer.ui.pages import Page, karta, lost, start
+
+PAGES: tuple[Page, ...] = (start.PAGE, karta.PAGE)
+"""Every page, in the order of the menu. A new page is a module in `pages` and a line here."""
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+
+
+def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
+    """The site: pages, callbacks and routes on one server of its own."""
+    context = Context(settings, store, catalogue)
+    app = Site(
+        "barometer",
+        server=Flask("barometer", static_folder=None),
+        assets_folder=str(ASSETS),
+        serve_locally=True,
+        compress=False,
+        update_title=None,
+        enable_mcp=False,
+        add_log_handler=False,
+    )
+    app.find_page = find_page
+    app.every_layout = lambda: every_layout(context)
+    app.layout = shell
+    app.validation_layout = None  # Dash took the shell; see Site.index
+    api.register(app.server, context)
+    for page in PAGES:
+        page.register(app, context)
+    _register_router(app, context)
+    hashes = tuple(app.csp_hashes())
+    serving.install(app.server, script_hashes=lambda: hashes)
+    app.server.after_request(_mark_lost)
+    return app
+
+
+def find_page(path: str) -> Page:
+    """The page at a path; the lost page when there is none."""
+    trimmed = path.rstrip("/") or "/"
+    return next((page for page in PAGES if page.path == trimmed), lost.PAGE)
+
+
+def shell() -> Component:
+    """What is there before any page: the address, and room for the page."""
+    return dmc.MantineProvider(
+        [dcc.Location(id=ids.URL, refresh=False), html.Div(id=ids.PAGE, className="site")],
+        theme=theme.MANTINE,
+        defaultColorScheme="auto",
+    )
+
+
+def every_layout(context: Context) -> list[Component]:
+    """The shell and every page; nothing while no snapshot is published."""
+    try:
+        return [shell(), *(page.layout(context, "") for page in PAGES)]
+    except NoSnapshotError:
+        return []
+
+
+def _register_router(app: Dash, context: Context) -> None:
+    @app.callback(
+        Output(ids.PAGE, "children"), Input(ids.URL, "pathname"), State(ids.URL, "search")
+    )
+    def show(pathname: str | None, search: str | None) -> list[Component]:
+        return frame.framed(find_page(pathname or "/"), PAGES, context, search or "")
+
+
+def _mark_lost(response: Response) -> Response:
+    """An unknown address answers 404 although the site's frame is sent."""
+    sends_page = response.mimetype == "text/html" and response.status_code == 200
+    if sends_page and find_page(request.path) is lost.PAGE:
+        response.status_code = 404
+    return response
+
+
+__all__ = ["PAGES", "create_app", "find_page"]

@@ -1,0 +1,75 @@
+"""One function per figure: frame and words in, figure out."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from barometer import wording
+from barometer.catalogue import Indicator
+from barometer.divisions import LAST_YEAR_OF_2018, Language
+from barometer.ui import theme, words
+
+CHANGE_OF_DIVISION = LAST_YEAR_OF_2018 + 0.5
+_ORDER = ("riket", "lan", "kommun", "counterpart", "area")
+
+
+def series_figure(series: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Figure:
+    """An area and its containers over time; a line never crosses a change of division.
+
+    Columns: role, label, division, year, value (`queries.area_series`).
+    """
+    figure = go.Figure(layout={"template": theme.template(), "height": 270})
+    for role in _ORDER:
+        of_role = series[series["role"] == role]
+        for _, part in of_role.groupby("division", sort=False):
+            figure.add_trace(_line(role, part, indicator=indicator, language=language))
+    if _crosses(series):
+        figure.add_vline(
+            x=CHANGE_OF_DIVISION, line={"width": 1, "dash": "4px 3px", "color": "#8a8e96"}
+        )
+    suffix = " %" if indicator.unit == "percent" else ""
+    figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
+    figure.update_xaxes(
+        dtick=_tick(series["year"]), tick0=int(series["year"].max()), tickformat="d"
+    )
+    separators = ", " if language == "sv" else ".,"
+    return figure.update_layout(separators=separators, hovermode="x unified", dragmode=False)
+
+
+def _line(role: str, part: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Scatter:
+    mine = role in ("area", "counterpart")
+    label = str(part["label"].iloc[-1])
+    name = label if role != "counterpart" else words.ROLES[role][language]
+    texts = [
+        wording.value(v, indicator=indicator, language=language) for v in _plain(part["value"])
+    ]
+    return go.Scatter(
+        x=part["year"].tolist(),
+        y=_plain(part["value"]),
+        name=name,
+        mode="lines+markers",
+        connectgaps=False,
+        line={
+            "color": theme.ROLE_COLOURS[role],
+            "dash": theme.ROLE_DASHES[role],
+            "width": 2.75 if mine else 1.75,
+        },
+        marker={
+            "size": 7 if mine else 4,
+            "symbol": "circle-open" if role == "counterpart" else "circle",
+        },
+        customdata=texts,
+        hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
+    )
+
+
+def _plain(values: pd.Series) -> list[float | None]:
+    return [None if pd.isna(value) else float(value) for value in values]
+
+
+def _crosses(series: pd.DataFrame) -> bool:
+    own = series[series["role"].isin(("area", "counterpart"))]
+    return own["division"].nunique() > 1
+
+
+def _tick(years: pd.Series) -> int:
+    return max(1, -(-(int(years.max()) - int(years.min())) // 5))

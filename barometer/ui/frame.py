@@ -1,0 +1,145 @@
+"""What surrounds every page: header with menu, banner, main, footer."""
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.divisions import Language
+from barometer.store import NoSnapshotError, Snapshot
+from barometer.ui import ids, words
+from barometer.ui.context import Context, embedded, language_of
+from barometer.ui.pages import Page
+
+
+def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) -> list[Component]:
+    """A page in the site's frame, or bare when it is embedded."""
+    language = language_of(query)
+    try:
+        with context.store.reader() as reader:
+            snapshot = reader.snapshot
+        content = page.layout(context, query)
+    except NoSnapshotError as error:
+        snapshot, content = None, empty(str(error), language)
+    main = html.Main(
+        [banner(snapshot, language), content] if embedded(query) else content,
+        id=ids.MAIN,
+        className="main main--wide" if page.wide and snapshot else "main",
+        tabIndex=-1,
+    )
+    if embedded(query):
+        return [main]
+    return [
+        html.A(words.SKIP[language], href=f"#{ids.MAIN}", className="skip"),
+        header(page, pages, query),
+        banner(snapshot, language),
+        main,
+        footer(snapshot, language),
+    ]
+
+
+def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
+    """Name, menu, language and colour scheme."""
+    language = language_of(query)
+    suffix = "?lang=en" if language == "en" else ""
+    items = [
+        html.Li(
+            html.A(
+                shown.name[language],
+                href=shown.path + suffix,
+                className="menu__link",
+                **({"aria-current": "page"} if shown is page else {}),
+            )
+        )
+        for shown in pages
+    ]
+    return html.Header(
+        [
+            html.A([mark(), html.Span(words.SITE[language])], href="/" + suffix, className="brand"),
+            html.Nav(html.Ul(items, className="menu"), **{"aria-label": words.MENU[language]}),
+            html.Div([language_link(page, query), scheme(language)], className="header__tools"),
+        ],
+        className="header",
+    )
+
+
+def mark() -> Component:
+    """The site's mark: three areas, one set apart."""
+    return html.Span(
+        [html.I(), html.I(), html.I(), html.I()], className="mark", **{"aria-hidden": "true"}
+    )
+
+
+def language_link(page: Page, query: str) -> Component:
+    """The same view in the other language."""
+    language = language_of(query)
+    other: Language = "sv" if language == "en" else "en"
+    return html.A(
+        words.OTHER_LANGUAGE[language],
+        id=ids.LANGUAGE_LINK,
+        href=page.path + in_language(query, other),
+        lang=other,
+        hrefLang=other,
+        className="language",
+    )
+
+
+def in_language(query: str, language: Language) -> str:
+    """The query with another language."""
+    kept = [p for p in query.removeprefix("?").split("&") if p and not p.startswith("lang=")]
+    pairs = [*kept, *(["lang=en"] if language == "en" else [])]
+    return "?" + "&".join(pairs) if pairs else ""
+
+
+def scheme(language: Language) -> Component:
+    """The switch between light and dark."""
+    return dmc.ColorSchemeToggle(
+        id=ids.SCHEME,
+        lightIcon=html.Span("☀", **{"aria-hidden": "true"}),
+        darkIcon=html.Span("☾", **{"aria-hidden": "true"}),
+        variant="subtle",
+        color="gray",
+        size="lg",
+        **{"aria-label": words.SCHEME[language]},
+    )
+
+
+def banner(snapshot: Snapshot | None, language: Language) -> Component | None:
+    """Says that the figures are made up, or that the snapshot is partial."""
+    if snapshot is None:
+        return None
+    sentences = [
+        *([wording.synthetic_banner(language)] if snapshot.synthetic else []),
+        wording.lacking_sentence(snapshot.lacking, language=language),
+    ]
+    said = [html.P(sentence) for sentence in sentences if sentence]
+    return html.Div(said, className="banner", role="note") if said else None
+
+
+def footer(snapshot: Snapshot | None, language: Language) -> Component:
+    """Licence and snapshot."""
+    parts: list[Component] = [html.P(words.LICENCE[language])]
+    if snapshot is not None:
+        built = wording.day(snapshot.built_at.date(), language=language)
+        label = f"{words.SNAPSHOT[language]} {snapshot.snapshot_id}, {built}"
+        parts.append(html.P(label, className="footer__snapshot"))
+    return html.Footer(parts, className="footer")
+
+
+def empty(reason: str, language: Language) -> Component:
+    """The page that says what to do when nothing is published."""
+    commands = (("make run", words.EMPTY_SYNTHETIC), ("make refresh", words.EMPTY_REAL))
+    rows = [
+        part
+        for command, meaning in commands
+        for part in (html.Dt(html.Code(command)), html.Dd(meaning[language]))
+    ]
+    return html.Div(
+        [
+            html.H1(words.EMPTY[language]),
+            html.P(words.EMPTY_LEAD[language], className="lead"),
+            html.Dl(rows, className="commands"),
+            html.P(html.Code(reason, lang="en"), className="reason"),
+        ],
+        className="message",
+    )

@@ -1,0 +1,260 @@
+"""Karta: one indicator on the map, its table twin, its legend in words and the chosen area.
+
+The address owns the state. The client asks /values with the address and gets the view as it was
+understood; assets/30-map.js shows it and sets controls and address (`dash_clientside.map.sync`).
+"""
+
+from typing import Any
+
+import orjson
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from barometer import queries
+from barometer.selection import Selection
+from barometer.ui import components, ids, view, words
+from barometer.ui.context import Context, language_of
+from barometer.ui.pages import Page
+from barometer.ui.panel import panel
+from barometer.ui.serving import vendor_address
+
+SEARCH_LIMIT = 12
+
+# What the client sets after every answer of /values, in the order of `sync`'s result.
+SHOWN = (
+    (ids.MAP_URL, "search"),
+    (ids.MAP_INDICATOR, "value"),
+    (ids.MAP_LEVEL, "value"),
+    (ids.MAP_LEVEL, "data"),
+    (ids.MAP_BACKGROUND, "value"),
+    (ids.MAP_BACKGROUND, "data"),
+    (ids.MAP_BACKGROUND_BOX, "hidden"),
+    (ids.MAP_YEAR, "value"),
+    (ids.MAP_YEAR, "min"),
+    (ids.MAP_YEAR, "max"),
+    (ids.MAP_YEAR, "marks"),
+    (ids.MAP_YEAR_SHOWN, "children"),
+    (ids.MAP_METHOD, "value"),
+    (ids.MAP_CLASSES, "value"),
+    (ids.MAP_VIEW, "value"),
+    (ids.MAP_PLACE, "value"),
+    (ids.MAP_PICKED, "data"),
+    (ids.MAP_ASKED, "data"),
+    (ids.MAP_TITLE, "children"),
+    (ids.MAP_DEFINITION, "children"),
+    (ids.MAP_SENTENCE, "children"),
+    (ids.MAP_NOTICE, "children"),
+    (ids.MAP_LEGEND, "children"),
+    (ids.MAP_NOTE, "children"),
+    (ids.MAP_SOURCE, "children"),
+    (ids.MAP_DOWNLOADS, "children"),
+    (ids.MAP_ANNOUNCE, "children"),
+)
+# What a reader can change; the order of `sync`'s arguments.
+ASKED = (
+    (ids.MAP_URL, "search"),
+    (ids.MAP_INDICATOR, "value"),
+    (ids.MAP_LEVEL, "value"),
+    (ids.MAP_BACKGROUND, "value"),
+    (ids.MAP_YEAR, "value"),
+    (ids.MAP_METHOD, "value"),
+    (ids.MAP_CLASSES, "value"),
+    (ids.MAP_VIEW, "value"),
+    (ids.MAP_PLACE, "value"),
+    (ids.MAP_PICKED, "data"),
+)
+
+
+def layout(context: Context, query: str) -> Component:
+    """Controls, map, legend and panel for an address."""
+    with context.store.reader() as reader:
+        shown = view.show(context, reader, query)
+        offer = context.offer(reader)
+    selection = shown.selection
+    return html.Div(
+        [
+            dcc.Location(id=ids.MAP_URL, refresh=False),
+            dcc.Store(id=ids.MAP_PICKED),
+            dcc.Store(id=ids.MAP_ASKED),
+            html.Div(
+                id=ids.MAP_ANNOUNCE, className="unseen", role="status", **{"aria-live": "polite"}
+            ),
+            controls(context, offer, selection),
+            stage(offer.years_of(selection.indicator, selection.level), selection),
+            html.Aside(
+                id=ids.MAP_PANEL,
+                className="panel",
+                **{"aria-label": words.PANEL[selection.language]},
+            ),
+        ],
+        className="karta",
+    )
+
+
+def controls(context: Context, offer: Any, selection: Selection) -> Component:
+    """Everything that chooses what is shown, besides the year."""
+    language = selection.language
+    groups = components.indicator_groups(context.catalogue, offer, language=language)
+    backgrounds = [{"value": selection.background, "label": words.EVERYBODY[language]}]
+    levels = [{"value": selection.level, "label": selection.level}]
+    classification = html.Details(
+        [
+            html.Summary(words.CLASSIFICATION[language]),
+            components.method_select(selection),
+            components.classes_control(selection),
+        ],
+        className="fold",
+    )
+    inside = [
+        components.indicator_select(groups, selection),
+        html.P(id=ids.MAP_DEFINITION, className="definition"),
+        components.level_control(levels, selection),
+        components.background_control(backgrounds, selection),
+        components.place_search(ids.MAP_PLACE, language=language),
+        classification,
+    ]
+    return html.Section(
+        html.Details(
+            [
+                html.Summary(words.CONTROLS[language], className="sheet__summary"),
+                html.Div(inside, className="controls__inside"),
+            ],
+            className="sheet",
+            open=True,
+        ),
+        className="controls",
+        **{"aria-label": words.CONTROLS[language]},
+    )
+
+
+def stage(years: tuple[int, ...], selection: Selection) -> Component:
+    """Title, map or table, years, legend and notes."""
+    language = selection.language
+    return html.Section(
+        [
+            html.Div(id=ids.MAP_NOTICE, className="notice"),
+            html.Div(
+                [
+                    html.H1(id=ids.MAP_TITLE, className="stage__title"),
+                    components.view_control(selection),
+                ],
+                className="stage__head",
+            ),
+            html.P(id=ids.MAP_SENTENCE, className="stage__sentence"),
+            html.Div(
+                [
+                    html.Div(id=ids.MAP_CANVAS, className="map", **_map_attributes(selection)),
+                    html.Div(id=ids.MAP_TABLE, className="twin", hidden=True),
+                    html.Div(
+                        [
+                            html.H2(words.LEGEND[language], className="unseen"),
+                            html.Ul(id=ids.MAP_LEGEND, className="legend"),
+                        ],
+                        className="stage__legend",
+                    ),
+                ],
+                className="stage__view",
+            ),
+            components.year_control(years, selection),
+            facts(selection),
+        ],
+        className="stage",
+        **{"aria-label": words.MAP[language]},
+    )
+
+
+def facts(selection: Selection) -> Component:
+    """Downloads, link, notes and source."""
+    language = selection.language
+    copy = html.Button(
+        words.COPY[language],
+        id=ids.MAP_COPY,
+        type="button",
+        className="button",
+        **{"data-done": words.COPIED[language]},
+    )
+    print_button = html.Button(
+        words.PRINT[language], type="button", className="button", **{"data-print": ""}
+    )
+    return html.Div(
+        [
+            html.Div([copy, print_button], className="facts__tools"),
+            html.Div(
+                [
+                    html.Span(words.DOWNLOADS[language], className="field__label"),
+                    html.Ul(id=ids.MAP_DOWNLOADS, className="downloads"),
+                ],
+                className="facts__downloads",
+            ),
+            html.Div(id=ids.MAP_NOTE, className="facts__note"),
+            html.P(id=ids.MAP_SOURCE, className="facts__source"),
+        ],
+        className="facts",
+    )
+
+
+def _map_attributes(selection: Selection) -> dict[str, str]:
+    """What the map's script needs to know: addresses and words."""
+    language = selection.language
+    said = {
+        name.lower().removeprefix("map_"): getattr(words, name)[language]
+        for name in (
+            *("MAP_LABEL", "MAP_CHOSEN", "MAP_FAILED", "MAP_NO_LAYER", "MAP_OFFLINE", "MAP_RETRY"),
+            *("MAP_ZOOM_IN", "MAP_ZOOM_OUT", "MAP_WHOLE", "NO_VALUE", "AREAS", "LOADING"),
+            *("AREA", "KOMMUN", "CLASS", "FILTER", "TABLE_ROWS", "TABLE_SORT", "NOTICE", "COPIED"),
+        )
+    }
+    site = words.SITE[language]
+    return {
+        "data-script": vendor_address("maplibre-gl.js"),
+        "data-style": vendor_address("maplibre-gl.css"),
+        "data-locale": "sv-SE" if language == "sv" else "en-GB",
+        "data-words": orjson.dumps(said | {"site": site}).decode(),
+    }
+
+
+def register(app: Dash, context: Context) -> None:
+    """The address and the controls; the place search; the chosen area."""
+    app.clientside_callback(
+        ClientsideFunction("map", "sync"),
+        *[Output(component, prop) for component, prop in SHOWN],
+        *[Input(component, prop) for component, prop in ASKED],
+    )
+    register_place_search(app, context, ids.MAP_PLACE, ids.MAP_URL)
+
+    @app.callback(Output(ids.MAP_PANEL, "children"), Input(ids.MAP_ASKED, "data"))
+    def choose(query: str | None) -> list[Component]:
+        with context.store.reader() as reader:
+            return panel(view.show(context, reader, query or ""))
+
+
+def register_place_search(app: Dash, context: Context, component_id: str, url_id: str) -> None:
+    """Options of a place search follow what is typed."""
+
+    @app.callback(
+        Output(component_id, "data"),
+        Input(component_id, "searchValue"),
+        State(url_id, "search"),
+        prevent_initial_call=True,
+    )
+    def find(text: str | None, search: str | None) -> list[dict[str, str]]:
+        with context.store.reader() as reader:
+            selection = context.read(reader, search or "").selection
+            found = queries.search_places(
+                reader.cursor,
+                text or "",
+                language=language_of(search or ""),
+                year=selection.year,
+                limit=SEARCH_LIMIT,
+            )
+        return [{"value": row.area_id, "label": row.label} for row in found.itertuples(index=False)]
+
+
+PAGE = Page(
+    path="/karta",
+    name=words.MAP,
+    layout=layout,
+    register=register,
+    wide=True,
+    preload=(),
+)

@@ -1,0 +1,31 @@
+"""The page for an address that leads nowhere; not in the menu."""
+
+from dash import Dash, html
+from dash.development.base_component import Component
+
+from barometer.catalogue import Text
+from barometer.ui import words
+from barometer.ui.context import Context, language_of
+from barometer.ui.pages import Page
+
+
+def layout(_: Context, query: str) -> Component:
+    """Says so, and where to go."""
+    language = language_of(query)
+    suffix = "?lang=en" if language == "en" else ""
+    ways = ((words.START, "/"), (words.MAP, "/karta"))
+    return html.Div(
+        [
+            html.H1(words.LOST[language]),
+            html.P(words.LOST_LEAD[language], className="lead"),
+            html.Ul([html.Li(html.A(n[language], href=h + suffix)) for n, h in ways]),
+        ],
+        className="message",
+    )
+
+
+def register(_: Dash, __: Context) -> None:
+    """Nothing happens here."""
+
+
+PAGE = Page(path="", name=Text(words.LOST.sv, words.LOST.en), layout=layout, register=register)

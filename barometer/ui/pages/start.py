@@ -1,0 +1,81 @@
+"""Start: a search for a place, questions to begin with, and how to read."""
+
+from dash import ClientsideFunction, Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from barometer.divisions import Language
+from barometer.ui import components, ids, words
+from barometer.ui.context import Context, language_of
+from barometer.ui.pages import Page, karta
+
+
+def layout(context: Context, query: str) -> Component:
+    """The search first."""
+    language = language_of(query)
+    with context.store.reader() as reader:
+        offered = set(context.offer(reader).indicators)
+    return html.Div(
+        [
+            html.Section(
+                [
+                    html.H1(words.START_QUESTION[language]),
+                    html.P(words.START_LEAD[language], className="lead"),
+                    components.place_search(ids.START_PLACE, language=language, size="lg"),
+                    html.Div(id=ids.START_URL, hidden=True),
+                ],
+                className="hero",
+            ),
+            html.Section(
+                [
+                    html.H2(words.START_TOPICS[language]),
+                    html.Ul(
+                        [topic(context, *t, language) for t in words.TOPICS if t[0] in offered],
+                        className="topics",
+                    ),
+                ]
+            ),
+            html.Section(
+                [
+                    html.H2(words.START_RULES[language]),
+                    html.Ol(
+                        [
+                            html.Li([html.H3(head[language]), html.P(body[language])])
+                            for head, body in words.RULES
+                        ],
+                        className="rules",
+                    ),
+                ]
+            ),
+        ],
+        className="start",
+    )
+
+
+def topic(context: Context, indicator_id: str, question: object, language: Language) -> Component:
+    """A question that opens the map."""
+    indicator = context.catalogue.indicators[indicator_id]
+    suffix = "&lang=en" if language == "en" else ""
+    return html.Li(
+        html.A(
+            [
+                html.Span(words.SECTORS[indicator.sector][language], className="topic__sector"),
+                html.Span(question[language], className="topic__question"),
+            ],
+            href=f"/karta?indicator={indicator_id}{suffix}",
+            className="topic",
+        )
+    )
+
+
+def register(app: Dash, context: Context) -> None:
+    """A found place opens on the map."""
+    karta.register_place_search(app, context, ids.START_PLACE, ids.URL)
+    app.clientside_callback(
+        ClientsideFunction("site", "open_place"),
+        Output(ids.START_URL, "title"),
+        Input(ids.START_PLACE, "value"),
+        prevent_initial_call=True,
+    )
+
+
+PAGE = Page(path="/", name=words.START, layout=layout, register=register)

@@ -1,0 +1,120 @@
+"""The production web server: gunicorn with threads, warmed up before it says that it is ready."""
+
+import errno
+import os
+import socket
+from typing import Any, Final
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from barometer.catalogue import load_catalogue
+from barometer.settings import Settings
+from barometer.store import Store
+from barometer.ui.factory import create_app
+
+THREADS: Final = 4
+FIRST_WORKER: Final = 1
+# What a first visitor asks for; packing these once when a worker starts also cures the 500 that
+# Dash can answer to the very first requests in parallel (plotly/dash issue 3971).
+WARM: Final = ("/", "/_dash-layout", "/_dash-dependencies", "/karta", "/values", "/health")
+PACKED: Final = {"Accept-Encoding": "br, gzip"}
+
+
+class ServeError(RuntimeError):
+    """The site cannot be served; the message is one sentence with what to do."""
+
+
+class Gunicorn(BaseApplication):
+    """gunicorn started from Python, with our settings alone."""
+
+    def __init__(self, server: Flask, settings: Settings) -> None:
+        self._server = server
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Our options; everything else as gunicorn has it."""
+        options: dict[str, Any] = {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": self._settings.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "keepalive": 15,
+            "accesslog": None,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_worker_init": self._warm,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application, imported before the workers are forked."""
+        return self._server
+
+    def _warm(self, worker: Any) -> None:
+        warm(self._server)
+        if worker.age == FIRST_WORKER:
+            print(f"\n  {address(self._settings)}   (Ctrl-C stops)\n", flush=True)
+
+
+def serve_site(settings: Settings) -> None:
+    """Serve until the process is told to stop.
+
+    Raises:
+        ServeError: the port is taken or the data folder cannot be read.
+    """
+    check_folder(settings)
+    check_port(settings)
+    app = create_app(settings, Store(settings.published_dir), load_catalogue())
+    Gunicorn(app.server, settings).run()
+
+
+def address(settings: Settings) -> str:
+    """Where to point a browser."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+def warm(server: Flask) -> None:
+    """Ask once for what the first visitor will ask for, every script and style included."""
+    client = server.test_client()
+    pages = [client.get(path, headers=PACKED) for path in WARM]
+    document = client.get("/karta").get_data(as_text=True)
+    for part in document.split('"'):
+        if part.startswith(("/_dash-component-suites/", "/assets/", "/static/")):
+            client.get(part, headers=PACKED)
+    if any(page.status_code == 500 for page in pages):
+        raise ServeError("the site does not answer; its log says why")
+
+
+def check_folder(settings: Settings) -> None:
+    """The data folder must be there and readable."""
+    folder = settings.data_dir
+    if not folder.is_dir():
+        raise ServeError(f"{folder} is not a folder: run make run, or say --data-dir (DATA_DIR)")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise ServeError(f"{folder} cannot be read: give this user the right to, or say --data-dir")
+
+
+def check_port(settings: Settings) -> None:
+    """Nobody else may listen on the port."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((settings.host, settings.port))
+        except OSError as error:
+            raise ServeError(_why(error, settings)) from error
+
+
+def _why(error: OSError, settings: Settings) -> str:
+    where = f"port {settings.port} on {settings.host}"
+    if error.errno == errno.EADDRINUSE:
+        return f"{where} is taken: stop what listens there, or choose another with PORT (--port)"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"{where} may not be used by this user: choose one above 1023 with PORT (--port)"
+    return f"{where} cannot be used ({error.strerror}): choose others with HOST and PORT"

@@ -1,0 +1,183 @@
+"""How bytes leave the server: compressed once, cached by address, with safe headers."""
+
+import hashlib
+import importlib.util
+from collections.abc import Callable
+from functools import lru_cache
+from gzip import compress
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import brotli
+from flask import Flask, Response, request
+
+from barometer.queries import Encoding
+
+YEAR_IN_SECONDS: Final = 31_536_000
+IMMUTABLE: Final = f"public, max-age={YEAR_IN_SECONDS}, immutable"
+LEAST_TO_COMPRESS: Final = 900
+STATIC_QUALITY: Final = 9  # brotli 11 saves another 8 % and takes 1.5 s a megabyte
+DYNAMIC_QUALITY: Final = 5
+STATIC_PREFIXES: Final = ("/_dash-component-suites/", "/assets/")
+VENDOR: Final = {"maplibre-gl.js": "text/javascript", "maplibre-gl.css": "text/css"}
+_TEXT: Final = ("text/", "application/json", "application/javascript", "image/svg+xml")
+
+
+def encode(data: bytes, encoding: Encoding | None, *, quality: int) -> bytes:
+    """The data in a coding; None leaves it as it is."""
+    if encoding == "br":
+        return brotli.compress(data, quality=quality)
+    return compress(data, 6, mtime=0) if encoding == "gzip" else data
+
+
+class Shelf:
+    """Coded bodies by key, the oldest thrown away first; threads may share it."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._bodies: dict[tuple[str, Encoding | None], bytes] = {}
+        self._lock = Lock()
+
+    def get(
+        self, key: str, encoding: Encoding | None, make: Callable[[], bytes], *, quality: int
+    ) -> bytes:
+        """The body under a key in a coding, made when it is not there."""
+        body = self._bodies.get((key, encoding))
+        if body is None:
+            body = encode(make(), encoding, quality=quality)
+            with self._lock:
+                self._bodies[key, encoding] = body
+                while len(self._bodies) > self._room:
+                    del self._bodies[next(iter(self._bodies))]
+        return body
+
+
+def accepted() -> Encoding | None:
+    """The best coding that the client of this request takes."""
+    codings = request.accept_encodings
+    if codings["br"] > 0 and "br" in codings:
+        return "br"
+    return "gzip" if codings["gzip"] > 0 and "gzip" in codings else None
+
+
+def send(
+    data: bytes, encoding: Encoding | None, *, media_type: str, cache: str, etag: str | None = None
+) -> Response:
+    """A response with a body that is already in the client's coding; 304 when it has it."""
+    response = Response(data, mimetype=media_type)
+    response.headers["Cache-Control"] = cache
+    response.headers["Vary"] = "Accept-Encoding"
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    if etag:
+        response.set_etag(etag, weak=True)
+        response.make_conditional(request)
+    return response
+
+
+@lru_cache(maxsize=1)
+def vendor_files() -> dict[str, bytes]:
+    """MapLibre's script and style by address, read from the installed package without importing it.
+
+    The address carries a checksum, so that a browser may keep the file for ever.
+    """
+    spec = importlib.util.find_spec("maplibre")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("the package maplibre is not installed: run make run anew")
+    folder = Path(spec.submodule_search_locations[0]) / "srcjs"
+    return {
+        _address(name, data): data for name in VENDOR for data in [(folder / name).read_bytes()]
+    }
+
+
+def vendor_address(name: str) -> str:
+    """Where "maplibre-gl.js" or "maplibre-gl.css" is served."""
+    stem, _, suffix = name.rpartition(".")
+    return next(
+        a for a in vendor_files() if a.startswith(f"/static/{stem}-") and a.endswith(suffix)
+    )
+
+
+def _address(name: str, data: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"/static/{stem}-{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
+
+
+def install(server: Flask, *, script_hashes: Callable[[], tuple[str, ...]]) -> None:
+    """Serve vendor files, compress every text and set the security headers."""
+    shelf = Shelf(room=200)
+
+    def vendor(name: str) -> Response | tuple[str, int]:
+        data = vendor_files().get(f"/static/{name}")
+        if data is None:
+            return "no such file", 404
+        encoding = accepted()
+        body = shelf.get(name, encoding, lambda: data, quality=STATIC_QUALITY)
+        media_type = VENDOR["maplibre-gl.js" if name.endswith(".js") else "maplibre-gl.css"]
+        return send(body, encoding, media_type=media_type, cache=IMMUTABLE)
+
+    def finish(response: Response) -> Response:
+        _compress(response, shelf)
+        _protect(response, script_hashes())
+        return response
+
+    server.add_url_rule("/static/<name>", "vendor", vendor)
+    server.after_request(finish)
+
+
+def _compress(response: Response, shelf: Shelf) -> None:
+    static = request.path.startswith(STATIC_PREFIXES)
+    if static and response.status_code == 200 and ("?m=" in request.full_path):
+        response.headers["Cache-Control"] = IMMUTABLE
+    if not _compressible(response):
+        return
+    response.headers["Vary"] = "Accept-Encoding"
+    encoding = accepted()
+    if encoding is None:
+        return
+    response.direct_passthrough = False
+    if static:
+        key = f"{request.full_path} {response.headers.get('ETag', '')}"
+        data = shelf.get(key, encoding, response.get_data, quality=STATIC_QUALITY)
+    elif len(response.get_data()) < LEAST_TO_COMPRESS:
+        return
+    else:
+        data = encode(response.get_data(), encoding, quality=DYNAMIC_QUALITY)
+    response.set_data(data)
+    response.headers["Content-Encoding"] = encoding
+
+
+def _compressible(response: Response) -> bool:
+    return (
+        response.status_code in (200, 404)
+        and "Content-Encoding" not in response.headers
+        and response.mimetype.startswith(_TEXT)
+        and (not response.is_streamed or request.path.startswith(STATIC_PREFIXES))
+    )
+
+
+def _protect(response: Response, script_hashes: tuple[str, ...]) -> None:
+    embed = request.args.get("embed") == "1"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+    if response.mimetype != "text/html":
+        return
+    if not embed:
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    response.headers["Content-Security-Policy"] = "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(script_hashes)}".strip(),
+            "style-src 'self' 'unsafe-inline'",  # the component library writes styles
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",  # MapLibre's worker
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            f"frame-ancestors {'*' if embed else chr(39) + 'self' + chr(39)}",
+        ]
+    )

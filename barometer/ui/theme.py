@@ -1,0 +1,74 @@
+"""Colours and type as values: for the component library and for Plotly.
+
+The style sheet has the same colours as custom properties (assets/10-tokens.css); what needs a
+value in Python stands here.
+"""
+
+from typing import Any, Final
+
+FONT: Final = (
+    '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial,'
+    " system-ui, sans-serif"
+)
+ACCENT: Final = (
+    "#eef3fa",
+    "#dce6f3",
+    "#b9cce6",
+    "#93b0d8",
+    "#7097ca",
+    "#5580b8",
+    "#416ba3",
+    "#31588c",
+    "#244674",
+    "#18345b",
+)
+ROLE_COLOURS: Final[dict[str, str]] = {
+    "area": "#b4460f",
+    "kommun": "#31588c",
+    "lan": "#4d7f6b",
+    "riket": "#6b6f76",
+    "counterpart": "#b4460f",
+}
+ROLE_DASHES: Final[dict[str, str]] = {
+    "area": "solid",
+    "kommun": "solid",
+    "lan": "dash",
+    "riket": "dot",
+    "counterpart": "solid",
+}
+MANTINE: Final[dict[str, Any]] = {
+    "fontFamily": FONT,
+    "headings": {"fontFamily": FONT, "fontWeight": "650"},
+    "colors": {"accent": list(ACCENT)},
+    "primaryColor": "accent",
+    "primaryShade": {"light": 7, "dark": 4},
+    "defaultRadius": "sm",
+    "cursorType": "pointer",
+    "respectReducedMotion": True,
+    "fontSizes": {"xs": "0.8125rem", "sm": "0.875rem", "md": "1rem"},
+}
+
+
+def template() -> dict[str, Any]:
+    """Plotly's template: transparent, quiet, readable on light and dark ground."""
+    axis = {
+        "gridcolor": "rgba(128,132,140,0.28)",
+        "linecolor": "rgba(128,132,140,0.6)",
+        "zeroline": False,
+        "ticks": "",
+        "automargin": True,
+        "fixedrange": True,
+        "color": "#7c8088",
+    }
+    return {
+        "layout": {
+            "font": {"family": FONT, "size": 13, "color": "#7c8088"},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": axis,
+            "yaxis": axis,
+            "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
+            "hoverlabel": {"font": {"family": FONT, "size": 13}},
+            "showlegend": False,
+        }
+    }

@@ -1,0 +1,296 @@
+"""The map's view as one record: what /values sends and every part of the map page shows.
+
+Values travel as whole numbers (value x scale, rounded as people see them) in the order of the map
+layer, classes as one character an area.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from barometer import classes, queries, wording
+from barometer.catalogue import Indicator
+from barometer.divisions import LAST_YEAR_OF_2018, LEVELS, RIKET, Language, Level, level_name
+from barometer.export import FORMATS
+from barometer.queries import MapLayer, MapValues
+from barometer.selection import Reading, Selection
+from barometer.store import Reader
+from barometer.ui.context import Context
+
+NO_CLASS: Final = "-"
+OUTLINES: Final[tuple[Level, ...]] = ("kommun", "lan")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A reading, the snapshot it is read from, and what both are about."""
+
+    reader: Reader
+    reading: Reading
+    context: Context
+
+    @property
+    def selection(self) -> Selection:
+        """What is looked at."""
+        return self.reading.selection
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator that is looked at."""
+        return self.context.catalogue.indicators[self.selection.indicator]
+
+    @property
+    def language(self) -> Language:
+        """The language it is told in."""
+        return self.selection.language
+
+
+def show(context: Context, reader: Reader, query: str) -> Shown:
+    """An address as the map page understands it."""
+    return Shown(reader, context.read(reader, query), context)
+
+
+def map_view(shown: Shown) -> dict[str, Any]:
+    """Everything that the map page shows besides the geometry and the chosen area's panel."""
+    return {
+        "query": shown.selection.to_query(),
+        "snapshot": shown.reader.snapshot.snapshot_id,
+        "selection": _selection(shown),
+        "options": _options(shown),
+        "title": wording.map_title(shown.selection, catalogue=shown.context.catalogue),
+        "definition": shown.indicator.definition[shown.language],
+        "notice": _notice(shown),
+        "source": source_line(shown),
+        "outlines": _outlines(shown),
+        "area": _chosen(shown),
+        "format": _format(shown),
+        "downloads": downloads(shown),
+        **_figures(shown),
+    }
+
+
+def source_line(shown: Shown) -> str:
+    """Where the numbers come from, in words."""
+    snapshot = shown.reader.snapshot
+    provenance = queries.provenance(
+        shown.reader.cursor,
+        shown.selection,
+        catalogue=shown.context.catalogue,
+        snapshot=snapshot,
+    )
+    return wording.source_line(
+        {source.source_id: source.updated for source in provenance.sources},
+        retrieved=max((s.retrieved for s in provenance.sources), default=snapshot.built_at).date(),
+        snapshot_id=snapshot.snapshot_id,
+        synthetic=snapshot.synthetic,
+        language=shown.language,
+    )
+
+
+def downloads(shown: Shown) -> list[dict[str, str]]:
+    """The files of exactly this view."""
+    query = shown.selection.to_query()
+    return [
+        {"name": f.name[shown.language], "href": f"/export/{f.format_id}{query}"} for f in FORMATS
+    ]
+
+
+def _selection(shown: Shown) -> dict[str, Any]:
+    selection = shown.selection
+    return {
+        "indicator": selection.indicator,
+        "level": selection.level,
+        "division": selection.division,
+        "year": selection.year,
+        "background": selection.background,
+        "area": selection.area,
+        "method": selection.method,
+        "classes": selection.classes,
+        "view": selection.view,
+        "language": selection.language,
+        "embed": selection.embed,
+    }
+
+
+def _options(shown: Shown) -> dict[str, Any]:
+    """What the controls offer, given the rest of the view."""
+    offer, selection = shown.context.offer(shown.reader), shown.selection
+    levels = offer.levels_of(selection.indicator)
+    catalogue, language = shown.context.catalogue, shown.language
+    return {
+        "years": list(offer.years_of(selection.indicator, selection.level)),
+        "levels": [
+            {"value": v, "label": level_name(v, language=language), "disabled": v not in levels}
+            for v in LEVELS
+            if v != "riket"
+        ],
+        "backgrounds": [
+            {
+                "value": b,
+                "label": wording.background_name(
+                    b, catalogue=catalogue, language=language
+                ).capitalize(),
+            }
+            for b in offer.backgrounds[selection.indicator]
+        ],
+    }
+
+
+def _notice(shown: Shown) -> list[str]:
+    sentences = wording.misunderstood_sentences(
+        shown.reading,
+        catalogue=shown.context.catalogue,
+        offer=shown.context.offer(shown.reader),
+    )
+    return list(sentences)
+
+
+def layer_address(layer: MapLayer) -> str:
+    """Where a layer's geometry is served, for ever the same."""
+    return f"/geometry/{layer.level}-{layer.division}-{layer.sha256}.json"
+
+
+def _layer(shown: Shown, layer: MapLayer | None) -> dict[str, Any] | None:
+    if layer is None:
+        return None
+    snapshot_id = shown.reader.snapshot.snapshot_id
+    return {
+        "key": f"{layer.level}-{layer.division}",
+        "url": layer_address(layer),
+        "names": f"/areas/{layer.level}-{layer.division}-{snapshot_id}.json",
+    }
+
+
+def _outlines(shown: Shown) -> dict[str, Any]:
+    found = {
+        level: queries.map_layer(shown.reader.cursor, level=level, division="admin")
+        for level in OUTLINES
+    }
+    return {level: _layer(shown, layer) for level, layer in found.items()}
+
+
+def _chosen(shown: Shown) -> dict[str, Any] | None:
+    area_id = shown.selection.area
+    area = queries.area(shown.reader.cursor, area_id) if area_id else None
+    if area is None:
+        return None
+    layer = queries.map_layer(shown.reader.cursor, level=area.level, division=area.division)
+    return {
+        "id": area.area_id,
+        "label": area.label,
+        "level": area.level,
+        "bounds": area.bounds,
+        "layer": _layer(shown, layer),
+    }
+
+
+def _format(shown: Shown) -> dict[str, Any]:
+    """How the client writes a value: decimals and unit as `wording.value` has them."""
+    indicator, language = shown.indicator, shown.language
+    zero = wording.number(0, decimals=indicator.decimals, language=language)
+    pattern = wording.value(0, indicator=indicator, language=language).replace(zero, "{}")
+    return {
+        "decimals": indicator.decimals,
+        "pattern": pattern if "{}" in pattern else "{}",
+        "unit": wording.unit_name(indicator, language=language),
+        "categories": {str(code): name[language] for code, name in indicator.categories},
+    }
+
+
+def _figures(shown: Shown) -> dict[str, Any]:
+    selection = shown.selection
+    layer = queries.map_layer(
+        shown.reader.cursor, level=selection.level, division=selection.division
+    )
+    counts = queries.counts(shown.reader.cursor, selection)
+    notes = (
+        wording.missing_sentence(counts.missing, n_areas=counts.n_areas, language=shown.language),
+        wording.boundary_sentence(
+            counts.n_without_boundary, level=selection.level, language=shown.language
+        ),
+    )
+    figures: dict[str, Any] = {
+        "layer": _layer(shown, layer),
+        "note": [note for note in notes if note],
+        "n_missing": counts.n_areas - counts.n_values,
+        "reason_words": {
+            reason: wording.missing_reason(reason, language=shown.language)
+            for reason, _ in counts.missing
+        },
+    }
+    if layer is not None:
+        figures |= _values(shown, queries.map_values(shown.reader.cursor, selection, layer=layer))
+    return figures
+
+
+def _values(shown: Shown, found: MapValues) -> dict[str, Any]:
+    classed = classification(shown, found.all_values)
+    scale = 10**shown.indicator.decimals
+    reasons: dict[str, list[int]] = {}
+    for position, reason in enumerate(found.reasons):
+        if reason is not None:
+            reasons.setdefault(reason, []).append(position)
+    return {
+        "scale": scale,
+        "values": _whole(found.values, scale=scale),
+        "classes": _characters(classed.assign(found.values)),
+        "reasons": reasons,
+        "legend": _legend(shown, classed),
+        "sentence": wording.legend_sentence(
+            classed.ranges, classed.counts, indicator=shown.indicator, language=shown.language
+        ),
+    }
+
+
+def classification(shown: Shown, values: NDArray[np.float64]) -> classes.Classification:
+    """The classes of the view: of a class indicator its categories, else by the chosen method."""
+    if shown.indicator.categories:
+        categories = [code for code, _ in shown.indicator.categories]
+        return classes.classify_categories(values, categories=categories)
+    return classes.classify(values, method=shown.selection.method, n=shown.selection.classes)
+
+
+def _legend(shown: Shown, classed: classes.Classification) -> dict[str, Any]:
+    labels = wording.class_labels(
+        classed.ranges, indicator=shown.indicator, language=shown.language
+    )
+    n = len(classed.ranges)
+    palette = (
+        (lambda theme: classes.area_type_palette(theme=theme))
+        if classed.categories
+        else (lambda theme: classes.sequential_palette(n, theme=theme))
+    )
+    return {
+        "labels": list(labels),
+        "counts": list(classed.counts),
+        "breaks": list(classed.breaks),
+        "colours": {theme: list(palette(theme)) for theme in ("light", "dark")},
+        "missing": {theme: classes.missing_colour(theme=theme) for theme in ("light", "dark")},
+    }
+
+
+def _whole(values: NDArray[np.float64], *, scale: int) -> list[int | None]:
+    rounded = np.rint(np.nan_to_num(values) * scale).astype(int).tolist()
+    missing = np.isnan(values).tolist()
+    return [None if gone else value for value, gone in zip(rounded, missing, strict=True)]
+
+
+def _characters(assigned: NDArray[np.int8]) -> str:
+    return "".join(NO_CLASS if code < 0 else str(code) for code in assigned.tolist())
+
+
+def area_names(reader: Reader, layer: MapLayer) -> dict[str, Any]:
+    """The layer's areas for tooltip and table: ids, labels, and kommuner by position."""
+    year = LAST_YEAR_OF_2018 + (layer.division != "2018")
+    table = queries.children(reader.cursor, RIKET, level=layer.level, year=year)
+    ordered = table.set_index("area_id").reindex(list(layer.area_ids))
+    kommuner = sorted(set(ordered["kommun"].dropna()))
+    position = {name: index for index, name in enumerate(kommuner)}
+    return {
+        "ids": list(layer.area_ids),
+        "labels": ordered["label"].fillna("").tolist(),
+        "kommuner": kommuner,
+        "kommun": [position.get(name, -1) for name in ordered["kommun"]],
+    }

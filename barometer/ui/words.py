@@ -1,0 +1,224 @@
+"""Every word of the site's own: labels, headings, help and errors, in both languages.
+
+Numbers and the sentences made of them are `barometer.wording`; names of indicators, sources and
+groups are the catalogue's.
+"""
+
+from typing import Final
+
+from barometer.catalogue import Text
+from barometer.divisions import Language
+
+SECTORS: Final[dict[str, Text]] = {
+    "befolkning": Text("Befolkning", "Population"),
+    "arbete": Text("Arbete", "Work"),
+    "ekonomi": Text("Ekonomi", "Economy"),
+    "utbildning": Text("Utbildning", "Education"),
+    "bostad": Text("Bostad", "Housing"),
+    "demokrati": Text("Demokrati", "Democracy"),
+    "halsa": Text("Hälsa", "Health"),
+    "resor": Text("Resor", "Travel"),
+    "index": Text("Områdestyper och index", "Area types and index"),
+}
+
+SITE: Final = Text("Segregationsbarometern", "The segregation barometer")
+TAGLINE: Final = Text(
+    "Mät och följ segregationen i Sverige, från hela landet till enskilda bostadsområden.",
+    "Measure and follow segregation in Sweden, from the whole country to single neighbourhoods.",
+)
+SKIP: Final = Text("Hoppa till innehållet", "Skip to the content")
+MENU: Final = Text("Sidor", "Pages")
+OTHER_LANGUAGE: Final = Text("In English", "På svenska")
+SCHEME: Final = Text("Byt mellan ljust och mörkt", "Switch between light and dark")
+LOADING: Final = Text("Läser in …", "Loading …")
+NO_SCRIPT: Final = Text(
+    "Kartan behöver JavaScript. Samma siffror finns som tabell i CSV-filerna.",
+    "The map needs JavaScript. The same figures are in the CSV files.",
+)
+SNAPSHOT: Final = Text("Dataversion", "Data version")
+LICENCE: Final = Text(
+    "Statistik och gränser: SCB. Öppen källkod. Inga kakor, ingen spårning.",
+    "Statistics and boundaries: Statistics Sweden. Open source. No cookies, no tracking.",
+)
+
+START: Final = Text("Start", "Start")
+START_QUESTION: Final = Text("Hur ser det ut där jag bor?", "What is it like where I live?")
+START_LEAD: Final = Text(
+    "Sök en kommun, ett område eller ett län och se hur levnadsvillkoren fördelar sig där, år för år.",
+    "Search for a municipality, a neighbourhood or a county and see how living conditions are distributed there, year by year.",
+)
+START_TOPICS: Final = Text("Börja med en fråga", "Start with a question")
+START_RULES: Final = Text("Fyra råd när du läser", "Four rules for reading")
+RULES: Final[tuple[tuple[Text, Text], ...]] = (
+    (
+        Text("Platsen spelar roll", "Place matters"),
+        Text(
+            "Jämför ett område med sin kommun, sitt län och riket innan du drar slutsatser.",
+            "Compare an area with its municipality, county and country before you conclude.",
+        ),
+    ),
+    (
+        Text("Se till utvecklingen", "Look at trends"),
+        Text(
+            "Ett enskilt år kan bero på slumpen, särskilt i små områden. Följ flera år.",
+            "A single year can be chance, above all in small areas. Follow several years.",
+        ),
+    ),
+    (
+        Text("Börja med hela befolkningen", "Begin with the whole population"),
+        Text(
+            "Segregation handlar om hur alla bor i förhållande till varandra, inte om vissa platser.",
+            "Segregation is about how everybody lives in relation to each other, not about certain places.",
+        ),
+    ),
+    (
+        Text("Läs med forskningen", "Read with research"),
+        Text(
+            "Siffror visar villkor och mönster. De förklarar inte varför och pekar inte ut skuld.",
+            "Figures show conditions and patterns. They do not explain why and do not assign guilt.",
+        ),
+    ),
+)
+TOPICS: Final[tuple[tuple[str, Text], ...]] = (
+    (
+        "low_standard_children",
+        Text(
+            "Var växer barn upp med låg ekonomisk standard?",
+            "Where do children grow up with a low economic standard?",
+        ),
+    ),
+    (
+        "area_type",
+        Text("Hur ser områdestyperna ut i landet?", "What area types are there in the country?"),
+    ),
+    (
+        "employed",
+        Text("Var har flest ett arbete?", "Where do most people have work?"),
+    ),
+    (
+        "foreign_background",
+        Text(
+            "Hur bor personer med utländsk och svensk bakgrund?",
+            "Where do people with foreign and Swedish background live?",
+        ),
+    ),
+    (
+        "rented",
+        Text("Var är hyresrätt vanligast?", "Where is renting most common?"),
+    ),
+    (
+        "long_tertiary",
+        Text("Var bor de med lång utbildning?", "Where do people with long education live?"),
+    ),
+)
+
+MAP: Final = Text("Karta", "Map")
+CONTROLS: Final = Text("Välj vad kartan visar", "Choose what the map shows")
+INDICATOR: Final = Text("Indikator", "Indicator")
+INDICATOR_FIND: Final = Text("Sök indikator", "Search indicators")
+NOTHING_FOUND: Final = Text("Inget hittades", "Nothing found")
+LEVEL: Final = Text("Geografisk nivå", "Geographical level")
+BACKGROUND: Final = Text("Vilka", "Who")
+EVERYBODY: Final = Text("Alla", "Everybody")
+YEAR: Final = Text("År", "Year")
+PLAY: Final = Text("Spela upp åren", "Play the years")
+PAUSE: Final = Text("Pausa", "Pause")
+CLASSIFICATION: Final = Text("Klassindelning", "Classes")
+METHOD: Final = Text("Metod", "Method")
+CLASSES: Final = Text("Antal klasser", "Number of classes")
+PLACE: Final = Text("Plats", "Place")
+PLACE_FIND: Final = Text("Kommun, område, län eller kod", "Municipality, area, county or code")
+PLACE_TYPE: Final = Text("Skriv minst två tecken", "Type at least two characters")
+PLACE_GO: Final = Text("Visa platsen på kartan", "Show the place on the map")
+LEGEND: Final = Text("Teckenförklaring", "Legend")
+AREAS: Final = Text("områden", "areas")
+NO_VALUE: Final = Text("Uppgift saknas", "No value")
+FIGURE: Final = Text("Karta", "Map")
+TABLE: Final = Text("Tabell", "Table")
+VIEW: Final = Text("Visa som", "Show as")
+VIEW_HINT: Final = Text("tangent t", "key t")
+DOWNLOADS: Final = Text("Ladda ner det som visas", "Download what is shown")
+COPY: Final = Text("Kopiera länk till vyn", "Copy a link to this view")
+COPIED: Final = Text("Länken är kopierad", "The link is copied")
+PRINT: Final = Text("Skriv ut", "Print")
+ABOUT_NUMBERS: Final = Text("Om siffrorna", "About the figures")
+NOTICE: Final = Text("Så läste vi adressen", "How we read the address")
+
+PANEL: Final = Text("Valt område", "Chosen area")
+PANEL_CLOSE: Final = Text("Stäng", "Close")
+PANEL_EMPTY: Final = Text("Inget område är valt", "No area is chosen")
+PANEL_HINT: Final = Text(
+    "Klicka på kartan eller sök en plats för att se hur den står sig mot kommunen, länet och riket och hur den har förändrats.",
+    "Click on the map or search for a place to see how it compares with its municipality, county and country and how it has changed.",
+)
+PANEL_COMPARE: Final = Text("Jämfört med", "Compared with")
+PANEL_SERIES: Final = Text("Utveckling", "Development")
+PANEL_NUMBERS: Final = Text("Siffrorna som tabell", "The figures as a table")
+PANEL_DIVISION: Final = Text(
+    "Områdesindelningen byttes mellan 2023 och 2024. Före och efter kan områdets gränser skilja sig, därför hänger linjen inte ihop.",
+    "The division into areas changed between 2023 and 2024. The borders may differ before and after, so the line is not joined.",
+)
+PANEL_RESIDENTS: Final = Text("invånare", "residents")
+ROLES: Final[dict[str, Text]] = {
+    "area": Text("Området", "The area"),
+    "kommun": Text("Kommunen", "The municipality"),
+    "lan": Text("Länet", "The county"),
+    "riket": Text("Riket", "Sweden"),
+    "counterpart": Text("Samma kod, andra gränser", "Same code, other borders"),
+    "lower_quartile": Text("Nedre kvartil", "Lower quartile"),
+    "median": Text("Median", "Median"),
+    "upper_quartile": Text("Övre kvartil", "Upper quartile"),
+}
+VALUE: Final = Text("Värde", "Value")
+AREA: Final = Text("Område", "Area")
+KOMMUN: Final = Text("Kommun", "Municipality")
+CLASS: Final = Text("Klass", "Class")
+FILTER: Final = Text("Filtrera tabellen", "Filter the table")
+TABLE_ROWS: Final = Text("{n} områden", "{n} areas")
+TABLE_SORT: Final = Text("Sortera efter {column}", "Sort by {column}")
+
+MAP_LABEL: Final = Text(
+    "Karta. Piltangenter flyttar, plus och minus zoomar. Samma siffror finns i tabellen, tangent t.",
+    "Map. Arrow keys move, plus and minus zoom. The same figures are in the table, key t.",
+)
+MAP_CHOSEN: Final = Text(
+    "Valt område: {name}, {value}. Piltangenterna går till grannområdet.",
+    "Chosen area: {name}, {value}. The arrow keys go to the area next to it.",
+)
+MAP_FAILED: Final = Text(
+    "Webbläsaren kan inte rita kartan (WebGL saknas). Här är samma siffror som tabell.",
+    "The browser cannot draw the map (WebGL is missing). Here are the same figures as a table.",
+)
+MAP_NO_LAYER: Final = Text(
+    "Dataversionen saknar gränser för den här nivån. Här är siffrorna som tabell.",
+    "The data version has no boundaries for this level. Here are the figures as a table.",
+)
+MAP_OFFLINE: Final = Text(
+    "Siffrorna kunde inte hämtas. Kontrollera anslutningen och försök igen.",
+    "The figures could not be fetched. Check the connection and try again.",
+)
+MAP_RETRY: Final = Text("Försök igen", "Try again")
+MAP_ZOOM_IN: Final = Text("Zooma in", "Zoom in")
+MAP_ZOOM_OUT: Final = Text("Zooma ut", "Zoom out")
+MAP_WHOLE: Final = Text("Visa hela landet", "Show the whole country")
+
+LOST: Final = Text("Sidan finns inte", "There is no such page")
+LOST_LEAD: Final = Text(
+    "Adressen leder ingenstans. Den kan vara felskriven eller gammal. Härifrån hittar du vidare:",
+    "The address leads nowhere. It may be misspelt or old. From here you will find your way:",
+)
+EMPTY: Final = Text("Här finns inga siffror än", "There are no figures here yet")
+EMPTY_LEAD: Final = Text(
+    "Ingen dataversion är publicerad i mappen. Den som sköter webbplatsen kör något av kommandona och laddar sedan om sidan:",
+    "No data version is published in the folder. Whoever runs the site runs one of these commands and then reloads the page:",
+)
+EMPTY_SYNTHETIC: Final = Text(
+    "ett påhittat land att prova med, klart på ett par minuter",
+    "a made-up country to try, ready in a couple of minutes",
+)
+EMPTY_REAL: Final = Text("SCB:s riktiga siffror", "the real figures of Statistics Sweden")
+
+
+def fill(text: Text, language: Language, /, **parts: str) -> str:
+    """A text with its {parts} filled in."""
+    return text[language].format(**parts)
