@@ -25,8 +25,8 @@ check: lint ## Format, lint, types, import rules and the quick tests, in two min
 	@$(PY) -m pytest -m "$(QUICK)"
 
 lint: dev-environment ## Format, lint, types and import rules only
-	@$(PY) -m ruff format --check .
-	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --output-format concise .
+	@$(PY) -m ruff check --output-format concise .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
 

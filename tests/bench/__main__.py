@@ -1,0 +1,30 @@
+"""`make bench`: measurements beside named alternatives, each section in a process of its own."""
+
+import subprocess
+import sys
+
+# Section: what it measures. Each is a module here that prints a table when it is run.
+SECTIONS = {
+    "build": "the made-up country: time and peak memory of a refresh, and of one with nothing new",
+    "page": "the map page: bytes of the first load, bytes and server time per change of year",
+    "etl": "rows per second through the emulator, beside pxwebpy",
+    "indices": "segregation indices, beside plain NumPy and PySAL",
+}
+
+
+def main(asked: list[str]) -> int:
+    """Run the sections asked for, or all; the number of those that failed is the exit code."""
+    unknown = [name for name in asked if name not in SECTIONS]
+    if unknown:
+        print(f"No section {', '.join(unknown)}; there are {', '.join(SECTIONS)}", file=sys.stderr)
+        return 2
+    return sum(_run(name) for name in asked or SECTIONS)
+
+
+def _run(name: str) -> bool:
+    print(f"\n{name}: {SECTIONS[name]}\n", flush=True)
+    return subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False).returncode > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,58 @@
+"""The site as a real server, for tests and measurements that need one."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.pipeline import ROOT
+
+PATIENCE = 60.0  # seconds until the first answer, on a machine that does much else
+
+
+@contextmanager
+def serving(data_dir: Path, *, workers: int = 1) -> Iterator[str]:
+    """The site on a free port; gives its address without a slash at the end."""
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    options = ["--port", str(port), "--data-dir", str(data_dir), "--workers", str(workers)]
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "barometer", "serve", *options],
+            cwd=ROOT,
+            env={**os.environ, "HOST": "127.0.0.1"},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            if not answers(f"{address}/health", process):
+                said.seek(0)
+                raise RuntimeError(f"the site does not answer at {address}: {said.read()}")
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def answers(address: str, process: "subprocess.Popen[bytes]") -> bool:
+    """Whether the server answers before it ends or patience does."""
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit and process.poll() is None:
+        try:
+            return httpx.get(address, timeout=10, trust_env=False).is_success
+        except httpx.TransportError:
+            time.sleep(0.1)
+    return False
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
