@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from barometer.divisions import Division, covers
+from barometer.divisions import DIVISIONS, covers
 from etl.errors import PipelineError
 
 _SPIKE_DEGREES: Final = 1.0
@@ -57,24 +57,29 @@ def repair_outlines(
     return outlines
 
 
-def clear_outside_division(
-    values: NDArray[np.float64], *, division: Division, years: NDArray[np.int_], source_id: str
-) -> NDArray[np.float64]:
-    """Values of one division with those of years that it does not cover taken out (NaN).
+def outside_division(
+    values: NDArray[np.float64],
+    *,
+    divisions: NDArray[np.int8],
+    years: NDArray[np.int16],
+    source_id: str,
+) -> NDArray[np.bool_]:
+    """Which values belong to years that their division does not cover: no counts, whatever they say.
 
-    Found 2026-11-22: outside a code's years SCB answers null in some tables and 0 in others
-    (TAB6574). Neither is a count. Anything but null and 0 there is news, and stops the run.
+    `divisions` are places in barometer.divisions.DIVISIONS. Found 2026-11-22: outside a code's years SCB answers null in some tables and 0 in others
+    (TAB6574). Anything but null and 0 there is news, and stops the run.
     """
-    outside = ~np.array([covers(division, int(year)) for year in years])
+    distinct, places = np.unique(years, return_inverse=True)
+    covered = np.array([[covers(d, int(year)) for year in distinct] for d in DIVISIONS])
+    outside: NDArray[np.bool_] = ~covered[divisions, places]
     strange = outside & (np.nan_to_num(values) != 0)
     if strange.any():
         raise RepairMismatchError(
-            f"{source_id} has {strange.sum()} figures of division {division} for "
-            f"{sorted(set(years[strange].tolist()))}, years that the division does not cover. "
-            "Look at the table: if SCB now publishes them, change barometer/divisions.py"
+            f"{source_id} has {strange.sum()} figures for {np.unique(years[strange]).tolist()} under "
+            "area codes that are not used in those years. Look at the table: if SCB now publishes "
+            "them, change barometer/divisions.py"
         )
-    cleared: NDArray[np.float64] = np.where(outside, np.nan, values)
-    return cleared
+    return outside
 
 
 def _assert_extent(
@@ -112,7 +117,7 @@ def _without_spikes(outline: shapely.Geometry) -> shapely.Geometry:
 
 
 def _blunt(ring: shapely.Geometry) -> NDArray[np.float64]:
-    xy = shapely.get_coordinates(ring)[:-1]
+    xy: NDArray[np.float64] = shapely.get_coordinates(ring)[:-1]
     return xy[~_spikes(xy)]
 
 
@@ -122,7 +127,8 @@ def _spikes(xy: NDArray[np.float64]) -> NDArray[np.bool_]:
     cross = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
     angle = np.degrees(np.arctan2(cross, (before * after).sum(axis=1)))
     length = np.minimum(np.hypot(*before.T), np.hypot(*after.T))
-    return (angle < _SPIKE_DEGREES) & (length > _SPIKE_METRES)
+    spikes: NDArray[np.bool_] = (angle < _SPIKE_DEGREES) & (length > _SPIKE_METRES)
+    return spikes
 
 
 def _match_edges(outlines: Shapes) -> Shapes:

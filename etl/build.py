@@ -1,0 +1,174 @@
+"""Bronze and catalogue to a candidate snapshot: a pure function of its inputs."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from barometer.catalogue import CATALOGUE_DIR, Catalogue
+from etl.areas import register_areas
+from etl.boundaries import BoundarySource
+from etl.bronze import Bronze, Collection
+from etl.contents import (
+    insert_areas,
+    insert_catalogue,
+    insert_layers,
+    insert_snapshot,
+    insert_sources,
+)
+from etl.indicators import build_group_counts, build_indicator, prepare
+from etl.metadata import parse_metadata
+from etl.observations import load_observations
+from etl.panels import build_index_values
+from etl.shapes import shape_areas
+
+CANDIDATE: Final = "candidate.duckdb"
+_MEMORY: Final = "2GB"
+_THREADS: Final = 2
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a snapshot is made of."""
+
+    collection: Collection
+    bronze: Bronze
+    boundaries: BoundarySource
+    catalogue: Catalogue
+    catalogue_dir: Path = CATALOGUE_DIR
+
+    @property
+    def sha256(self) -> str:
+        """Checksum over raw answers, boundaries and catalogue."""
+        digest = hashlib.sha256(self.collection.fingerprint.encode())
+        digest.update(self.boundaries.fingerprint.encode())
+        for path in sorted(self.catalogue_dir.glob("*.toml")):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A candidate that is ready to be checked; `seconds` by stage of the build."""
+
+    path: Path
+    snapshot_id: str
+    seconds: dict[str, float]
+
+
+def build_candidate(
+    inputs: Inputs, *, directory: Path, built_at: datetime | None = None, progress: Progress
+) -> Built:
+    """Build directory/candidate.duckdb anew; `progress` hears (stage, done, of) as it goes.
+
+    A killed build leaves a file that the next build replaces; nothing published is touched.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / CANDIDATE
+    for stale in directory.glob(f"{CANDIDATE}*"):
+        stale.unlink()
+    built_at = built_at or datetime.now(UTC)
+    stages = _Stages(progress)
+    with open_candidate(path) as con:
+        con.execute(schema_sql())
+        _fill(con, inputs, stages=stages)
+        snapshot_id = name_snapshot(inputs, built_at=built_at)
+        insert_snapshot(
+            con,
+            inputs.collection,
+            snapshot_id=snapshot_id,
+            built_at=built_at,
+            inputs_sha256=inputs.sha256,
+        )
+    return Built(path, snapshot_id, stages.seconds)
+
+
+@contextmanager
+def open_candidate(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that keeps to the memory of a small machine and spills beside the file."""
+    config = {
+        "memory_limit": _MEMORY,
+        "threads": str(_THREADS),
+        "temp_directory": str(path.parent / "spill"),
+        "preserve_insertion_order": "true",
+    }
+    con = duckdb.connect(str(path), config=config)
+    try:
+        yield con
+        con.execute("CHECKPOINT")
+    finally:
+        con.close()
+
+
+def schema_sql() -> str:
+    """The snapshot's schema as the barometer states it."""
+    return (resources.files("barometer") / "schema.sql").read_text(encoding="utf-8")
+
+
+def name_snapshot(inputs: Inputs, *, built_at: datetime) -> str:
+    """Date, origin and the first characters of the inputs' checksum."""
+    return f"{built_at:%Y%m%d}-{inputs.collection.origin}-{inputs.sha256[:8]}"
+
+
+class _Stages:
+    """Names and times the stages of a build."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str, *, of: int = 1) -> Iterator[Callable[[object], None]]:
+        """One stage of `of` steps; call the given function after each step."""
+        done, started = 0, time.monotonic()
+
+        def step(_: object) -> None:
+            nonlocal done
+            done += 1
+            self._progress(name, done, of)
+
+        self._progress(name, 0, of)
+        yield step
+        self.seconds[name] = time.monotonic() - started
+        self._progress(name, of, of)
+
+
+def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) -> None:
+    catalogue, tables = inputs.catalogue, inputs.collection.tables
+    described = [
+        parse_metadata(inputs.bronze.read(table.metadata), table_id=table.table_id)
+        for table in tables
+    ]
+    with stages.stage("boundaries"):
+        boundaries = inputs.boundaries.read()
+        register = register_areas(described, boundaries=boundaries)
+        shapes = shape_areas(register, boundaries=boundaries)
+    with stages.stage("observations", of=len(tables)) as step:
+        load_observations(
+            con, tables, bronze=inputs.bronze, sources=tuple(catalogue.sources.values()), done=step
+        )
+    insert_catalogue(con, catalogue)
+    insert_sources(con, catalogue, tables=tables, described=described)
+    with stages.stage("indicators", of=len(catalogue.indicators)) as step:
+        prepare(con, register)
+        for indicator in catalogue.indicators.values():
+            build_indicator(con, indicator, catalogue=catalogue)
+            step(indicator)
+    insert_areas(con, register, boundaries=boundaries, shapes=shapes)
+    with stages.stage("indices", of=len(catalogue.groupings)) as step:
+        for grouping in catalogue.groupings.values():
+            if grouping.kind != "two-group":
+                build_group_counts(con, grouping)
+            build_index_values(con, grouping)
+            step(grouping)
+    with stages.stage("map layers"):
+        insert_layers(con, register, shapes=shapes)

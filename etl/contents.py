@@ -1,0 +1,230 @@
+"""The snapshot's descriptive tables: areas, map layers, sources, the catalogue, the snapshot itself."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from barometer.catalogue import ALL, Catalogue
+from barometer.indices import INDICES
+from etl.bronze import CollectedTable, Collection
+from etl.layers import MEDIA_TYPE, encode_layers
+from etl.metadata import TableMetadata
+
+SCHEMA_VERSION: Final = 1
+POPULATION: Final = "population"  # the indicator that counts residents
+_BUILDING_CODE: Final = ("etl", "barometer/indices", "barometer/catalogue")
+
+
+def insert_areas(
+    con: duckdb.DuckDBPyConnection,
+    register: pd.DataFrame,
+    *,
+    boundaries: gpd.GeoDataFrame,
+    shapes: gpd.GeoSeries,
+) -> None:
+    """Fill areas; residents are those of the latest year in indicator_values."""
+    land = dict(zip(boundaries["area_id"], boundaries["land_area_km2"], strict=True))
+    shaped = pd.DataFrame(_shape_columns(shapes), index=shapes.index)
+    frame = register.join(shaped, on="area_id")
+    known = frame["area_id"].map(land).astype(float)
+    frame["land_area_km2"] = known.where(known > 0, frame.pop("surface_km2"))
+    con.register("described", frame)
+    con.execute(
+        """
+        INSERT INTO areas BY NAME
+        SELECT d.*, p.population::BIGINT AS population
+        FROM described d LEFT JOIN (
+            SELECT area_id, arg_max(value, year) AS population FROM indicator_values
+            WHERE indicator_id = $population AND background = $everybody GROUP BY area_id
+        ) p USING (area_id)
+        ORDER BY d.level::level_name, d.division, d.area_id
+        """,
+        {"population": POPULATION, "everybody": ALL},
+    )
+    con.unregister("described")
+
+
+def insert_layers(
+    con: duckdb.DuckDBPyConnection, register: pd.DataFrame, *, shapes: gpd.GeoSeries
+) -> None:
+    """Fill map_layers."""
+    for layer in encode_layers(register, shapes=shapes):
+        _insert(
+            con,
+            "map_layers",
+            {
+                "level": layer.level,
+                "division": layer.division,
+                "sha256": layer.sha256,
+                "area_ids": list(layer.area_ids),
+                "media_type": MEDIA_TYPE,
+                "raw_bytes": layer.raw_bytes,
+                "brotli": layer.brotli,
+                "gzip": layer.gzip,
+            },
+        )
+
+
+def insert_sources(
+    con: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    *,
+    tables: Sequence[CollectedTable],
+    described: Sequence[TableMetadata],
+) -> None:
+    """Fill sources, with the years that observations hold."""
+    years = {
+        source_id: (first, last)
+        for source_id, first, last in con.execute(
+            "SELECT source_id, min(year), max(year) FROM observations GROUP BY source_id"
+        ).fetchall()
+    }
+    for table, description in zip(tables, described, strict=True):
+        source = catalogue.sources[table.table_id]
+        first, last = years.get(table.table_id, (source.years[0], source.years[-1]))
+        _insert(
+            con,
+            "sources",
+            {
+                "source_id": source.source_id,
+                "title_sv": source.title.sv,
+                "title_en": source.title.en,
+                "label": description.label,
+                "updated": table.updated,
+                "retrieved": _utc(max(entry.retrieved for entry in (table.metadata, *table.data))),
+                "first_year": first,
+                "last_year": last,
+                "licence": source.licence,
+                "notes": list(description.notes),
+            },
+        )
+
+
+def insert_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Fill indicators, groupings and indices."""
+    for indicator in catalogue.indicators.values():
+        _insert(
+            con,
+            "indicators",
+            {
+                "indicator_id": indicator.indicator_id,
+                "sector": indicator.sector,
+                "name_sv": indicator.name.sv,
+                "name_en": indicator.name.en,
+                "definition_sv": indicator.definition.sv,
+                "definition_en": indicator.definition.en,
+                "unit": indicator.unit,
+                "decimals": indicator.decimals,
+                "source_ids": list(indicator.source_ids),
+            },
+        )
+    for grouping in catalogue.groupings.values():
+        _insert(
+            con,
+            "groupings",
+            {
+                "grouping_id": grouping.grouping_id,
+                "name_sv": grouping.name.sv,
+                "name_en": grouping.name.en,
+                "kind": grouping.kind,
+                "group_ids": [group.group_id for group in grouping.groups],
+                "source_ids": list(grouping.source_ids),
+            },
+        )
+    for index in INDICES:
+        _insert(
+            con,
+            "indices",
+            {
+                "index_id": index.id,
+                "name_sv": index.label.sv,
+                "name_en": index.label.en,
+                "kind": index.kind,
+                "range_low": _finite(index.range[0]),
+                "range_high": _finite(index.range[1]),
+                "formula": index.formula,
+                "reference": index.reference,
+            },
+        )
+
+
+def insert_snapshot(
+    con: duckdb.DuckDBPyConnection,
+    collection: Collection,
+    *,
+    snapshot_id: str,
+    built_at: datetime,
+    inputs_sha256: str,
+) -> None:
+    """Fill snapshot: what this file is."""
+    _insert(
+        con,
+        "snapshot",
+        {
+            "snapshot_id": snapshot_id,
+            "built_at": _utc(built_at.isoformat()),
+            "code_version": code_version(),
+            "schema_version": SCHEMA_VERSION,
+            "inputs_sha256": inputs_sha256,
+            "origin": collection.origin,
+            "api": collection.api,
+            "lacking": [lack.message for lack in collection.lacking],
+        },
+    )
+
+
+def code_version() -> str:
+    """The package's version and a checksum of the code that builds, so that new code rebuilds.
+
+    The emulator is left out: what it answers is part of the inputs already.
+    """
+    root = Path(__file__).parents[1]
+    files = [path for folder in _BUILDING_CODE for path in (root / folder).glob("*.py")]
+    files += [root / "barometer" / "divisions.py", root / "barometer" / "schema.sql"]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.read_bytes())
+    try:
+        version = metadata.version("segregation-barometer")
+    except metadata.PackageNotFoundError:
+        version = "0"
+    return f"{version}+{digest.hexdigest()[:8]}"
+
+
+def _shape_columns(shapes: gpd.GeoSeries) -> dict[str, Any]:
+    geometry = np.asarray(shapes.values)
+    inside = shapely.get_coordinates(shapely.point_on_surface(geometry))
+    west, south, east, north = shapes.to_crs(4326).bounds.to_numpy().reshape(-1, 4).T
+    return {
+        "surface_km2": shapely.area(geometry) / 1e6,
+        "centroid_x": inside[:, 0],
+        "centroid_y": inside[:, 1],
+        "west": west,
+        "south": south,
+        "east": east,
+        "north": north,
+        "geometry": shapely.to_wkb(geometry),
+    }
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
+    columns, places = ", ".join(row), ", ".join("?" * len(row))
+    con.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))
+
+
+def _utc(moment: str) -> datetime:
+    """A moment as TIMESTAMP columns hold it: UTC, without saying so."""
+    return datetime.fromisoformat(moment).astimezone(UTC).replace(tzinfo=None)
+
+
+def _finite(bound: float) -> float | None:
+    return bound if np.isfinite(bound) else None

@@ -1,0 +1,219 @@
+"""Indicator values and group counts from observations: SQL written from the catalogue alone.
+
+A level above RegSO that SCB's table lacks is filled by summing the coarsest level below it that the
+table has, when the term is a count and every area of that level has one. Percentages and means
+are never summed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+import pandas as pd
+
+from barometer.catalogue import ALL, Catalogue, Grouping, GroupingPart, Indicator, Part, Term
+
+_LACKING: Final = "not_available"
+_PREPARE: Final = """
+CREATE OR REPLACE TEMP TABLE area AS
+    SELECT area_id, level::level_name AS level, division::division_name AS division,
+           kommun_id, lan_id, valid_from, valid_to
+    FROM register;
+CREATE OR REPLACE TEMP TABLE member AS
+    SELECT area_id, level AS base, division, 'kommun'::level_name AS level, kommun_id AS container_id
+    FROM area WHERE level > 'kommun'::level_name
+    UNION ALL BY NAME
+    SELECT area_id, level AS base, division, 'lan'::level_name AS level, lan_id AS container_id
+    FROM area WHERE level > 'lan'::level_name
+    UNION ALL BY NAME
+    SELECT a.area_id, a.level AS base, a.division, r.level, r.area_id AS container_id
+    FROM area a, area r WHERE a.level > 'riket'::level_name AND r.level = 'riket';
+CREATE OR REPLACE TEMP TABLE complete AS
+    SELECT container_id, base, division, count(*) AS n FROM member GROUP BY ALL;
+CREATE OR REPLACE TEMP TABLE present AS
+    SELECT DISTINCT o.source_id, a.level, o.year FROM observations o JOIN area a USING (area_id);
+CREATE OR REPLACE TEMP TABLE filled AS
+    SELECT p.source_id, p.year, t.level, min(p.level) AS base
+    FROM present p JOIN (SELECT DISTINCT level FROM area WHERE level <= 'kommun'::level_name) t
+        ON p.level > t.level
+    WHERE NOT EXISTS (
+        FROM present q
+        WHERE q.source_id = p.source_id AND q.year = p.year AND q.level = t.level
+    )
+    GROUP BY ALL;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    first: int | None
+    last: int | None
+
+    def __str__(self) -> str:
+        bounds = [f"year >= {self.first}"] * (self.first is not None)
+        bounds += [f"year <= {self.last}"] * (self.last is not None)
+        return " AND ".join(bounds) or "true"
+
+
+def prepare(con: duckdb.DuckDBPyConnection, register: pd.DataFrame) -> None:
+    """Temporary tables that the figures are built with: areas, what they lie in, what to fill."""
+    con.register("register", register)
+    con.execute(_PREPARE)
+    con.unregister("register")
+
+
+def build_indicator(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, *, catalogue: Catalogue
+) -> None:
+    """Fill indicator_values for one indicator, every background of it."""
+    for background, parts in _backgrounds(indicator, catalogue=catalogue):
+        figures = "\nUNION ALL\n".join(
+            _part_sql(part, min_denominator=indicator.min_denominator) for part in parts
+        )
+        con.execute(
+            _indicator_sql(figures), {"indicator": indicator.indicator_id, "background": background}
+        )
+
+
+def build_group_counts(con: duckdb.DuckDBPyConnection, grouping: Grouping) -> None:
+    """Fill group_counts for a grouping of three groups or more."""
+    counts = "\nUNION ALL\n".join(_counts_sql(part) for part in grouping.parts)
+    con.execute(
+        f"""
+        INSERT INTO group_counts
+        SELECT $grouping, a.area_id, a.division, a.level, c.year, c.counts
+        FROM ({counts}) c JOIN area a USING (area_id)
+        WHERE c.year BETWEEN a.valid_from AND coalesce(a.valid_to, c.year)
+        ORDER BY a.level, c.year, a.area_id
+        """,
+        {"grouping": grouping.grouping_id},
+    )
+
+
+def _backgrounds(
+    indicator: Indicator, *, catalogue: Catalogue
+) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    yield ALL, indicator.parts
+    for background_id in indicator.backgrounds:
+        for category, _ in catalogue.backgrounds[background_id].categories:
+            parts = tuple(
+                _narrow(part, background_id, category, catalogue) for part in indicator.parts
+            )
+            yield f"{background_id}:{category}", parts
+
+
+def _narrow(part: Part, background_id: str, category: str, catalogue: Catalogue) -> Part:
+    numerator, denominator, published = (
+        term and catalogue.narrow(term, background_id, category)
+        for term in (part.numerator, part.denominator, part.published)
+    )
+    return Part(part.first_year, part.last_year, numerator, denominator, published, part.scale)
+
+
+def _indicator_sql(figures: str) -> str:
+    """All areas of each level and year that has any figure, those without one with their reason."""
+    return f"""
+    INSERT INTO indicator_values
+    WITH figures AS MATERIALIZED ({figures}),
+    published AS (SELECT DISTINCT a.level, f.year FROM figures f JOIN area a USING (area_id)),
+    grid AS (
+        SELECT a.area_id, a.division, a.level, p.year
+        FROM published p JOIN area a
+            ON a.level = p.level AND p.year BETWEEN a.valid_from AND coalesce(a.valid_to, p.year)
+    )
+    SELECT $indicator, $background, g.area_id, g.division, g.level, g.year,
+           f.value, f.numerator, f.denominator,
+           CASE WHEN f.value IS NULL THEN coalesce(f.status, '{_LACKING}') END
+    FROM grid g LEFT JOIN figures f ON f.area_id = g.area_id AND f.year = g.year
+    ORDER BY g.level, g.year, g.area_id
+    """
+
+
+def _part_sql(part: Part, *, min_denominator: float) -> str:
+    """Rows area_id, year, value, numerator, denominator, status of one part."""
+    years = _Years(part.first_year, part.last_year)
+    enough = f"d.value >= {float(min_denominator)} AND d.value > 0"
+    if part.numerator and part.denominator:
+        shown = f"n.value IS NOT NULL AND {enough}"
+        value, numerator = f"{part.scale} * n.value / d.value", "n.value"
+        above = _term_sql(part.numerator, years=years, fill=True)
+        below = _term_sql(part.denominator, years=years, fill=True)
+    elif part.published and part.denominator:
+        shown = f"n.value IS NOT NULL AND (d.value IS NULL OR ({enough}))"
+        value, numerator = "n.value", f"n.value * d.value / {part.scale}"
+        above = _term_sql(part.published, years=years, fill=False)
+        below = _term_sql(part.denominator, years=years, fill=False)
+    elif part.published:
+        rows = _term_sql(part.published, years=years, fill=False)
+        return f"SELECT area_id, year, value, NULL AS numerator, NULL AS denominator, status FROM ({rows})"
+    else:
+        raise ValueError("a part of an indicator needs a numerator or a published figure")
+    return f"""
+    SELECT n.area_id, n.year, CASE WHEN {shown} THEN {value} END AS value,
+           {numerator} AS numerator, d.value AS denominator,
+           CASE WHEN {shown} THEN NULL
+                WHEN n.value IS NULL THEN coalesce(n.status, '{_LACKING}')
+                WHEN d.value IS NULL THEN coalesce(d.status, '{_LACKING}')
+                ELSE 'too_few' END AS status
+    FROM ({above}) n LEFT JOIN ({below}) d ON d.area_id = n.area_id AND d.year = n.year
+    """
+
+
+def _counts_sql(part: GroupingPart) -> str:
+    """Rows area_id, year, counts (a list, NaN where a group's count is missing) of one part."""
+    years = _Years(part.first_year, part.last_year)
+    terms = [_term_sql(term, years=years, fill=part.denominator is None) for term in part.terms]
+    factor = "1"
+    joins = [f"LEFT JOIN ({term}) t{n} USING (area_id, year)" for n, term in enumerate(terms)]
+    if part.denominator:
+        joins.append(
+            f"LEFT JOIN ({_term_sql(part.denominator, years=years, fill=False)}) d USING (area_id, year)"
+        )
+        factor = "d.value / 100"
+    counts = ", ".join(f"coalesce(t{n}.value * {factor}, 'nan')" for n in range(len(terms)))
+    keys = " UNION ".join(f"SELECT area_id, year FROM ({term})" for term in terms)
+    return f"SELECT area_id, year, [{counts}]::DOUBLE[] AS counts FROM ({keys}) {' '.join(joins)}"
+
+
+def _term_sql(term: Term, *, years: _Years, fill: bool) -> str:
+    """Rows area_id, year, value, status: the sum of the term's cells, missing when one of them is."""
+    cells = _cells_sql(term, years=years)
+    if not fill:
+        return cells
+    return f"""
+    WITH cells AS MATERIALIZED ({cells})
+    FROM cells
+    UNION ALL BY NAME
+    SELECT m.container_id AS area_id, c.year,
+           CASE WHEN count(c.value) = any_value(k.n) THEN sum(c.value) END AS value,
+           CASE WHEN count(c.value) < any_value(k.n)
+                THEN coalesce(min(c.status), '{_LACKING}') END AS status
+    FROM cells c JOIN member m USING (area_id)
+    JOIN filled f ON f.source_id = {_quote(term.source_id)} AND f.year = c.year
+        AND f.level = m.level AND f.base = m.base
+    JOIN complete k ON k.container_id = m.container_id AND k.base = m.base
+        AND k.division = m.division
+    GROUP BY m.container_id, c.year
+    """
+
+
+def _cells_sql(term: Term, *, years: _Years) -> str:
+    ids = term.variable_ids
+    where = f"source_id = {_quote(term.source_id)} AND {years} AND status IS DISTINCT FROM 'outside_division'"
+    if len(ids) == 1:
+        return f"""
+        SELECT area_id, year, value, status FROM observations
+        WHERE variable_id = {_quote(ids[0])} AND {where}
+        """
+    return f"""
+    SELECT area_id, year, CASE WHEN count(value) = {len(ids)} THEN sum(value) END AS value,
+           CASE WHEN count(value) < {len(ids)} THEN coalesce(min(status), '{_LACKING}') END AS status
+    FROM observations WHERE variable_id IN ({", ".join(map(_quote, ids))}) AND {where}
+    GROUP BY area_id, year
+    """
+
+
+def _quote(text: str) -> str:
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"

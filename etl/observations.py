@@ -1,0 +1,117 @@
+"""Raw answers to the observations table: one row per cell, sorted so that a cell is found fast."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from barometer.catalogue import Source
+from barometer.divisions import DIVISIONS, parse_area_code
+from etl.bronze import Bronze, CollectedTable
+from etl.errors import PipelineError
+from etl.needs import REGION, TIME, year_of
+from etl.parse import parse_dataset
+from etl.repairs import outside_division
+
+OUTSIDE: Final = "outside_division"
+
+
+class UnreadableAnswerError(PipelineError):
+    """A kept answer does not fit the catalogue: fetch again after mending the catalogue."""
+
+
+def load_observations(
+    con: duckdb.DuckDBPyConnection,
+    tables: Sequence[CollectedTable],
+    *,
+    bronze: Bronze,
+    sources: Sequence[Source],
+    done: Callable[[str], None],
+) -> None:
+    """Fill observations from every kept answer; `done` hears each table's id.
+
+    Peak memory is one answer as a frame and one table in DuckDB, which may spill.
+    """
+    by_id = {source.source_id: source for source in sources}
+    for table in tables:
+        _load_table(con, table, bronze=bronze, source=by_id[table.table_id])
+        done(table.table_id)
+
+
+def _load_table(
+    con: duckdb.DuckDBPyConnection, table: CollectedTable, *, bronze: Bronze, source: Source
+) -> None:
+    con.execute("CREATE OR REPLACE TEMP TABLE cells AS SELECT * FROM observations LIMIT 0")
+    for entry in table.data:
+        frame = to_observations(parse_dataset(bronze.read(entry)), source=source)
+        con.register("answer", frame)
+        con.execute("INSERT INTO cells BY NAME SELECT * FROM answer")
+        con.unregister("answer")
+    con.execute("INSERT INTO observations SELECT * FROM cells ORDER BY variable_id, year, area_id")
+    con.execute("DROP TABLE cells")
+
+
+def to_observations(frame: pd.DataFrame, *, source: Source) -> pd.DataFrame:
+    """A parsed answer with the columns of observations; regions that are no areas are left out.
+
+    Raises:
+        UnreadableAnswerError: the answer lacks a variable of the source, region or time.
+    """
+    lacking = {REGION, TIME, *(v.code for v in source.variables)} - set(frame.columns)
+    if lacking:
+        raise UnreadableAnswerError(
+            f"an answer of {source.source_id} has no {', '.join(sorted(lacking))}, which "
+            "barometer/sources.toml names. Run fetch again, or mend the entry"
+        )
+    frame = frame[_is_area(frame[REGION])]
+    divisions, years = _divisions(frame[REGION]), _years(frame[TIME])
+    value, status = frame["value"].to_numpy(), frame["status"].cat.add_categories([OUTSIDE])
+    outside = outside_division(value, divisions=divisions, years=years, source_id=source.source_id)
+    if outside.any():
+        value, status = np.where(outside, np.nan, value), status.where(~outside, OUTSIDE)
+    return pd.DataFrame(
+        {
+            "source_id": source.source_id,
+            "area_id": frame[REGION],
+            "division": pd.Categorical.from_codes(divisions, categories=pd.Index(DIVISIONS)),
+            "year": years,
+            "variable_id": _variable_ids(frame, source=source),
+            "value": value,
+            "status": status,
+        },
+        copy=False,
+    )
+
+
+def _is_area(regions: "pd.Series[str]") -> NDArray[np.bool_]:
+    known = np.array([parse_area_code(code) is not None for code in regions.cat.categories])
+    areas: NDArray[np.bool_] = known[regions.cat.codes]
+    return areas
+
+
+def _divisions(regions: "pd.Series[str]") -> NDArray[np.int8]:
+    """The place in DIVISIONS of each row's area."""
+    areas = [parse_area_code(code) for code in regions.cat.categories]
+    of_code = np.array([DIVISIONS.index(area.division) if area else -1 for area in areas], np.int8)
+    divisions: NDArray[np.int8] = of_code[regions.cat.codes]
+    return divisions
+
+
+def _years(periods: "pd.Series[str]") -> NDArray[np.int16]:
+    of_code = np.array([year_of(code) or 0 for code in periods.cat.categories], np.int16)
+    years: NDArray[np.int16] = of_code[periods.cat.codes]
+    return years
+
+
+def _variable_ids(frame: pd.DataFrame, *, source: Source) -> "pd.Categorical[str]":
+    """The codes of the source's variables joined by |, as a categorical of the joined codes."""
+    ids, places = pd.Index([""]), np.zeros(len(frame), dtype=np.int32)
+    for variable in source.variables:
+        column = frame[variable.code].cat
+        codes = column.categories
+        ids = pd.Index([f"{prefix}|{code}" for prefix in ids for code in codes])
+        places = places * len(codes) + column.codes
+    return pd.Categorical.from_codes(places, categories=ids.str.removeprefix("|"))

@@ -1,0 +1,140 @@
+"""Boundaries of the register's areas, simplified so that neighbours go on sharing every vertex.
+
+Small areas are simplified once; RegSO, kommun, län and riket are dissolved from them where they are
+complete, so that the borders of all levels lie on each other.
+"""
+
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from barometer.divisions import RIKET, Division
+from etl.boundaries import CRS, packaged_kommuner
+
+# Square kilometres and metres: areas of at least that size have their common borders simplified by
+# that tolerance (side of the triangle that a removed vertex may span). A town block needs finer
+# borders than a forest.
+TIERS: Final[tuple[tuple[float, float], ...]] = (
+    (0.0, 15.0),
+    (1.0, 40.0),
+    (10.0, 90.0),
+    (100.0, 160.0),
+)
+# A vertex of a map layer costs 2.6 bytes (measured: brotli, 4 decimals), and a layer may take 700 kB.
+MAX_VERTICES: Final = 250_000
+_COARSER: Final = 1.4
+_SEA_MARGIN: Final = 50_000.0
+
+Shapes = NDArray[np.object_]
+
+
+def shape_areas(register: pd.DataFrame, *, boundaries: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Simplified geometry by area_id (EPSG:3006), for every area that a boundary is known of."""
+    shaped = boundaries[boundaries.geometry.notna() & boundaries["area_id"].isin(register.area_id)]
+    given = shaped.set_index("area_id").geometry
+    divisions: tuple[Division, ...] = ("2025", "2018")
+    small = {
+        division: _shape_division(register[register["division"] == division], given=given)
+        for division in divisions
+    }
+    kommuner = _shape_kommuner(register, small=small, given=given)
+    lan = dissolve(kommuner, into=kommuner.index.str[:2])
+    riket = dissolve(lan, into=pd.Index([RIKET] * len(lan)))
+    together = pd.concat([riket, lan, kommuner, *small.values()])
+    return together[together.index.isin(register["area_id"])]
+
+
+def dissolve(shapes: gpd.GeoSeries, *, into: "pd.Index[str]") -> gpd.GeoSeries:
+    """Unions of shapes that share borders, by the area each lies in."""
+    order = np.argsort(into, kind="stable")
+    containers, starts = np.unique(into[order], return_index=True)
+    groups = np.split(np.asarray(shapes.values)[order], starts[1:])
+    unions = [_polygonal(shapely.coverage_union_all(group)) for group in groups if len(group)]
+    return gpd.GeoSeries(unions, index=pd.Index(containers, dtype=into.dtype), crs=CRS)
+
+
+def simplify(shapes: gpd.GeoSeries, *, max_vertices: int = MAX_VERTICES) -> gpd.GeoSeries:
+    """A coverage simplified by TIERS, coarser and coarser until it has at most `max_vertices`."""
+    coverage: Shapes = np.array([_polygonal(shape) for shape in shapes], dtype=object)
+    if not len(coverage):
+        return shapes
+    scale = 1.0
+    simplified = _simplify_by_size(coverage, scale=scale)
+    while shapely.get_num_coordinates(simplified).sum() > max_vertices:
+        scale *= _COARSER
+        coarser = _simplify_by_size(simplified, scale=scale)
+        if shapely.equals_exact(coarser, simplified).all():
+            break
+        simplified = coarser
+    return gpd.GeoSeries(simplified, index=shapes.index, crs=CRS)
+
+
+def _simplify_by_size(coverage: Shapes, *, scale: float) -> Shapes:
+    size = shapely.area(coverage) / 1e6
+    for least, tolerance in TIERS:
+        chosen = np.flatnonzero(size >= least)
+        coverage = _simplify_some(coverage, chosen=chosen, tolerance=tolerance * scale)
+    return coverage
+
+
+def _simplify_some(coverage: Shapes, *, chosen: NDArray[np.intp], tolerance: float) -> Shapes:
+    """The chosen areas' edges with each other and with the sea; edges to the others stay."""
+    if not len(chosen):
+        return coverage
+    with_sea = np.append(coverage[chosen], _sea_around(coverage))
+    simplified = shapely.coverage_simplify(with_sea, tolerance, simplify_boundary=False)
+    result = coverage.copy()
+    result[chosen] = simplified[:-1]
+    return result
+
+
+def _sea_around(coverage: Shapes) -> shapely.Geometry:
+    """What is no area, within a frame: as a neighbour it lets the coast be simplified too."""
+    west, south, east, north = shapely.total_bounds(coverage)
+    frame = shapely.box(west, south, east, north).buffer(_SEA_MARGIN, join_style="mitre")
+    return shapely.difference(frame, shapely.coverage_union_all(coverage))
+
+
+def _shape_division(register: pd.DataFrame, *, given: gpd.GeoSeries) -> gpd.GeoSeries:
+    """RegSO and DeSO of one division: RegSO from DeSO where every DeSO has a shape and a RegSO."""
+    deso = register[register["level"] == "deso"].set_index("area_id")
+    regso = register[register["level"] == "regso"].set_index("area_id")
+    fine = simplify(given.reindex(deso.index).dropna())
+    parents = deso["parent_id"].reindex(fine.index)
+    nested = len(fine) == len(deso) > 0 and set(parents) == set(regso.index)
+    coarse = (
+        dissolve(fine, into=pd.Index(parents))
+        if nested
+        else simplify(given.reindex(regso.index).dropna())
+    )
+    return pd.concat([coarse, fine])
+
+
+def _shape_kommuner(
+    register: pd.DataFrame, *, small: dict[Division, gpd.GeoSeries], given: gpd.GeoSeries
+) -> gpd.GeoSeries:
+    """Kommuner from the newest complete division, else as given, else the packaged outlines."""
+    kommuner = pd.Index(register.loc[register["level"] == "kommun", "area_id"])
+    for division, shapes in small.items():
+        areas = register[register["division"] == division].set_index("area_id")
+        for level in ("deso", "regso"):
+            of_level = areas[areas["level"] == level]
+            complete = len(of_level) > 0 and of_level.index.isin(shapes.index).all()
+            if complete and set(of_level["kommun_id"]) >= set(kommuner):
+                within = pd.Index(of_level["kommun_id"])
+                return dissolve(shapes.reindex(of_level.index), into=within)
+    own = given.reindex(kommuner)
+    outlines = own if own.notna().all() else packaged_kommuner().geometry.reindex(kommuner)
+    return simplify(outlines.dropna())
+
+
+def _polygonal(shape: shapely.Geometry) -> shapely.Geometry:
+    """The shape's polygons; a shape that crosses itself is mended first."""
+    valid = shape if shapely.is_valid(shape) else shapely.make_valid(shape)
+    parts = shapely.get_parts(valid)
+    polygons = parts[shapely.get_dimensions(parts) == 2]
+    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(shapely.get_parts(polygons))
