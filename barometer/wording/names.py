@@ -1,0 +1,82 @@
+"""Names of things that have no entry in the catalogue: levels in sentences, methods, reasons."""
+
+from typing import Final
+
+from barometer.catalogue import ALL, Catalogue, Text
+from barometer.divisions import Division, Language, Level, division_label
+from barometer.selection import Method
+
+_REASONS: Final = {
+    "suppressed": Text("skyddad", "protected"),
+    "not_published": Text("ej publicerad", "not published"),
+    "outside_division": Text("utanför indelningens år", "outside the division's years"),
+    "too_few": Text("för få invånare", "too few residents"),
+    "not_available": Text("saknas i datamängden", "not in this data set"),
+}
+_METHODS: Final[dict[Method, Text]] = {
+    "quantiles": Text("kvantiler", "quantiles"),
+    "equal_steps": Text("lika steg", "equal steps"),
+    "jenks": Text("Jenks", "Jenks"),
+    "std_dev": Text("standardavvikelser", "standard deviations"),
+}
+_COUNTED: Final[dict[Level, tuple[Text, Text]]] = {
+    "riket": (Text("land", "country"), Text("länder", "countries")),
+    "lan": (Text("län", "county"), Text("län", "counties")),
+    "kommun": (Text("kommun", "municipality"), Text("kommuner", "municipalities")),
+    "regso": (Text("RegSO", "RegSO area"), Text("RegSO", "RegSO areas")),
+    "deso": (Text("DeSO", "DeSO area"), Text("DeSO", "DeSO areas")),
+}
+# A kommun's name before the word kommun has an s after a consonant, but for these two.
+_KOMMUN_FORMS: Final = {"Falun": "Falu", "Kalmar": "Kalmar"}
+_NO_S_AFTER: Final = tuple("aeiouyåäösxz")
+
+
+def missing_reason(status: str, *, language: Language) -> str:
+    """Why there is no value: "skyddad", "ej publicerad", "för få invånare"."""
+    return _REASONS[status][language]
+
+
+def method_name(method: Method, *, language: Language) -> str:
+    """The class method: "kvantiler", "lika steg", "Jenks", "standardavvikelser"."""
+    return _METHODS[method][language]
+
+
+def background_name(background: str, *, catalogue: Catalogue, language: Language) -> str:
+    """The part of the population: "alla", "kvinnor"."""
+    if background == ALL:
+        return Text("alla", "everybody")[language]
+    background_id, _, category = background.partition(":")
+    return dict(catalogue.backgrounds[background_id].categories)[category][language].lower()
+
+
+def level_noun(level: Level, *, n: int, language: Language) -> str:
+    """The level's areas as they are counted: "1 kommun", "2 kommuner" without the number."""
+    return _COUNTED[level][n != 1][language]
+
+
+def where(level: Level, division: Division, *, language: Language) -> str:
+    """The areas that a map shows: "i kommunerna", "i RegSO 2025"."""
+    named = {
+        "riket": Text("i riket", "in Sweden"),
+        "lan": Text("i länen", "by county"),
+        "kommun": Text("i kommunerna", "by municipality"),
+    }
+    label = division_label(level, division)
+    return named.get(level, Text(f"i {label}", f"by {label}"))[language]
+
+
+def place(label: str, level: Level, *, language: Language) -> str:
+    """A place in a sentence, after "i" or "in": "riket", "Uppsala kommun", "Uppsala län"."""
+    if level == "riket":
+        return Text("riket", "Sweden as a whole")[language]
+    if level == "kommun":
+        return Text(f"{_before_kommun(label)} kommun", f"{label} municipality")[language]
+    if level == "lan" and language == "en":
+        return label.removesuffix(" län").removesuffix("s") + " county"
+    return label
+
+
+def _before_kommun(name: str) -> str:
+    if name in _KOMMUN_FORMS or name.lower().endswith(_NO_S_AFTER):
+        return _KOMMUN_FORMS.get(name, name)
+    return f"{name}s"

@@ -1,0 +1,135 @@
+"""Numbers, dates and lists for people: rounded here and nowhere else."""
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, TypeGuard
+
+from barometer.catalogue import Indicator, Text, Unit
+from barometer.divisions import Language
+
+NBSP: Final = "\u00a0"
+MINUS: Final = "−"
+NOTHING: Final = "–"
+
+# How a value of the unit is written: {} is the number, spaces do not break.
+_WITH_UNIT: Final[dict[Unit, Text]] = {
+    "percent": Text("{} %", "{}%"),
+    "persons": Text("{}", "{}"),
+    "tkr": Text("{} tkr", "SEK {} thousand"),
+    "index": Text("{}", "{}"),
+    "class": Text("{}", "{}"),
+    "per_1000": Text("{} per 1 000", "{} per 1,000"),
+    "days": Text("{} dagar", "{} days"),
+    "cars": Text("{} bilar", "{} cars"),
+}
+_UNIT_NAMES: Final[dict[Unit, Text]] = {
+    "percent": Text("procent", "per cent"),
+    "persons": Text("antal personer", "number of persons"),
+    "tkr": Text("tusental kronor", "thousands of kronor"),
+    "index": Text("indextal", "index"),
+    "class": Text("typ", "type"),
+    "per_1000": Text("per 1 000 invånare", "per 1,000 residents"),
+    "days": Text("dagar", "days"),
+    "cars": Text("bilar", "cars"),
+}
+_MONTHS: Final = (
+    Text("januari", "January"),
+    Text("februari", "February"),
+    Text("mars", "March"),
+    Text("april", "April"),
+    Text("maj", "May"),
+    Text("juni", "June"),
+    Text("juli", "July"),
+    Text("augusti", "August"),
+    Text("september", "September"),
+    Text("oktober", "October"),
+    Text("november", "November"),
+    Text("december", "December"),
+)
+
+
+def number(value: float, *, decimals: int, language: Language) -> str:
+    """A number: "1 234,5" (no-break spaces, real minus) or "1,234.5"; halves away from zero."""
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(float(value)).quantize(step, rounding=ROUND_HALF_UP)
+    digits = f"{abs(rounded):,.{decimals}f}"
+    if language == "sv":
+        digits = digits.replace(",", NBSP).replace(".", ",")
+    return f"{MINUS}{digits}" if rounded < 0 else digits
+
+
+def value(amount: float | None, *, indicator: Indicator, language: Language) -> str:
+    """A value with its unit: "12,3 %", "254,0 tkr", a type's name; "–" where there is none."""
+    if not is_known(amount):
+        return NOTHING
+    if indicator.categories:
+        return category(amount, indicator=indicator, language=language)
+    return _with_unit(_plain(amount, indicator, language), indicator, language)
+
+
+def category(amount: float, *, indicator: Indicator, language: Language) -> str:
+    """A class with its number and name: "3 Socioekonomiskt blandade områden"."""
+    named = dict(indicator.categories).get(int(amount))
+    return f"{int(amount)} {named[language]}" if named else str(int(amount))
+
+
+def value_range(low: float, high: float, *, indicator: Indicator, language: Language) -> str:
+    """Two values with one unit: "24,1–45,4 %"; one value where they read the same."""
+    ends = [_plain(end, indicator, language) for end in (low, high)]
+    # A dash beside a minus sign cannot be read.
+    dash = "–" if low >= 0 else Text(" till ", " to ")[language]
+    return _with_unit(dash.join(dict.fromkeys(ends)), indicator, language)
+
+
+def difference(amount: float, *, indicator: Indicator, language: Language) -> str:
+    """A difference without direction: "12,3 procentenheter"."""
+    plain = _plain(abs(amount), indicator, language)
+    if indicator.unit != "percent":
+        return _with_unit(plain, indicator, language)
+    one = Text("procentenhet", "percentage point")[language]
+    many = Text("procentenheter", "percentage points")[language]
+    is_one = plain == _plain(1, indicator, language)
+    return f"{plain}{NBSP}{one if is_one else many}"
+
+
+def unit_name(indicator: Indicator, *, language: Language) -> str:
+    """The unit for a heading: "procent", "antal personer", "tusental kronor"."""
+    return _UNIT_NAMES[indicator.unit][language]
+
+
+def day(moment: date, *, language: Language) -> str:
+    """A date: "4 juni 2025", "4 June 2025"."""
+    return f"{moment.day} {_MONTHS[moment.month - 1][language]} {moment.year}"
+
+
+def year_list(years: Sequence[int]) -> str:
+    """Years in order, runs joined: "2011–2018, 2020"."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def enumerated(items: Sequence[str], *, language: Language) -> str:
+    """A list in a sentence: "a, b och c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {Text('och', 'and')[language]} {items[-1]}"
+
+
+def is_known(amount: float | None) -> TypeGuard[float]:
+    """Whether there is a value at all."""
+    return amount is not None and not math.isnan(amount)
+
+
+def _plain(amount: float, indicator: Indicator, language: Language) -> str:
+    return number(amount, decimals=indicator.decimals, language=language)
+
+
+def _with_unit(plain: str, indicator: Indicator, language: Language) -> str:
+    return _WITH_UNIT[indicator.unit][language].replace(" ", NBSP).format(plain)

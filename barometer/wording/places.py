@@ -1,0 +1,219 @@
+"""What is said of a place: against its kommun, län and riket, among its like, and over time."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from barometer.catalogue import Indicator, Text
+from barometer.divisions import Language, Level, division_label
+from barometer.wording.maps import subject
+from barometer.wording.names import level_noun, missing_reason, place
+from barometer.wording.numbers import (
+    category,
+    difference,
+    enumerated,
+    is_known,
+    number,
+    value,
+    year_list,
+)
+
+_CONTAINERS = ("kommun", "lan", "riket")
+
+
+def area_sentences(
+    comparison: pd.DataFrame, *, indicator: Indicator, language: Language
+) -> tuple[str, ...]:
+    """An area against its kommun, län and riket and among its like (`queries.area_comparison`)."""
+    rows: dict[str, Any] = {str(row.role): row for row in comparison.itertuples()}
+    if "area" not in rows:
+        return ()
+    own = rows["area"]
+    others = [rows[role] for role in _CONTAINERS if role in rows and is_known(rows[role].value)]
+    said = [_own_sentence(own, indicator, language)]
+    if indicator.unit == "persons":
+        said += [_parts_sentence(own, others, language)]
+    elif not indicator.categories:
+        said += [_against_sentence(own, others, indicator, language)]
+        said += [_spread_sentence(rows, indicator, language)]
+    return tuple(sentence for sentence in said if sentence)
+
+
+def series_sentence(series: pd.DataFrame, *, indicator: Indicator, language: Language) -> str:
+    """How the area's value has moved within its division (`queries.area_series`)."""
+    own = series[(series["role"] == "area") & series["value"].notna()]
+    other = series[(series["role"] == "counterpart") & series["value"].notna()]
+    if own.empty:
+        return Text("Det finns inga uppgifter över tid.", "There are no figures over time.")[
+            language
+        ]
+    rows = list(own.itertuples())
+    moved = (
+        _single_year_sentence(rows[0], language)
+        if len(rows) == 1
+        else _move_sentence(rows[0], rows[-1], indicator, language)
+    )
+    return " ".join(filter(None, (moved, _other_division_sentence(other, language))))
+
+
+def _own_sentence(own: Any, indicator: Indicator, language: Language) -> str:
+    name = place(own.label, own.level, language=language)
+    if not is_known(own.value):
+        reason = missing_reason(own.status, language=language)
+        return Text(
+            f"För {name} finns ingen uppgift {own.year}: {reason}.",
+            f"There is no figure for {name} in {own.year}: {reason}.",
+        )[language]
+    what = subject(indicator, language=language)
+    amount = value(own.value, indicator=indicator, language=language) + _of(own, language)
+    if what is None:
+        return Text(
+            f"{indicator.name.sv} i {name} {own.year}: {amount}.",
+            f"{indicator.name.en} in {name}, {own.year}: {amount}.",
+        )[language]
+    return Text(
+        f"I {name} är {what} {amount} år {own.year}.",
+        f"In {name} {what} is {amount} in {own.year}.",
+    )[language]
+
+
+def _of(own: Any, language: Language) -> str:
+    """The counts behind a share, " (120 av 400)", where SCB publishes them."""
+    if not (is_known(own.numerator) and is_known(own.denominator)):
+        return ""
+    part, whole = (
+        number(n, decimals=0, language=language) for n in (own.numerator, own.denominator)
+    )
+    return Text(f" ({part} av {whole})", f" ({part} of {whole})")[language]
+
+
+def _against_sentence(
+    own: Any, others: Iterable[Any], indicator: Indicator, language: Language
+) -> str:
+    if not is_known(own.value):
+        listed = [_value_in(other, indicator, language) for other in others]
+        told = enumerated(listed, language=language)
+        return (
+            Text(f"Som jämförelse: {told}.", f"For comparison: {told}.")[language] if told else ""
+        )
+    told = enumerated(
+        [_against(own.value, other, indicator, language) for other in others], language=language
+    )
+    return Text(f"Det är {told}.", f"That is {told}.")[language] if told else ""
+
+
+def _against(own: float, other: Any, indicator: Indicator, language: Language) -> str:
+    """The difference to a container: "9,0 procentenheter högre än i Uppsala kommun (21,0 %)"."""
+    name = place(other.label, other.level, language=language)
+    there = value(other.value, indicator=indicator, language=language)
+    apart = difference(own - other.value, indicator=indicator, language=language)
+    if apart == difference(0, indicator=indicator, language=language):
+        return Text(f"detsamma som i {name} ({there})", f"the same as in {name} ({there})")[
+            language
+        ]
+    higher = own > other.value
+    sv, en = ("högre", "higher") if higher else ("lägre", "lower")
+    return Text(f"{apart} {sv} än i {name} ({there})", f"{apart} {en} than in {name} ({there})")[
+        language
+    ]
+
+
+def _value_in(row: Any, indicator: Indicator, language: Language) -> str:
+    amount = value(row.value, indicator=indicator, language=language)
+    name = place(row.label, row.level, language=language)
+    return Text(f"{amount} i {name}", f"{amount} in {name}")[language]
+
+
+def _parts_sentence(own: Any, others: Iterable[Any], language: Language) -> str:
+    """A number of people as parts of its containers, which are always larger."""
+    if not is_known(own.value):
+        return ""
+    percent = Text("{}\u00a0% av {}", "{}% of {}")[language]
+    parts = [
+        percent.format(
+            number(100 * own.value / other.value, decimals=1, language=language),
+            _people_of(other, language),
+        )
+        for other in others
+        if other.value > 0
+    ]
+    told = enumerated(parts, language=language)
+    return Text(f"Det är {told}.", f"That is {told}.")[language] if told else ""
+
+
+def _people_of(row: Any, language: Language) -> str:
+    name = place(row.label, row.level, language=language)
+    return Text(f"invånarna i {name}", f"the residents of {name}")[language]
+
+
+def _spread_sentence(rows: dict[str, Any], indicator: Indicator, language: Language) -> str:
+    """The quartiles of all areas of the level."""
+    if "median" not in rows:
+        return ""
+    low, middle, high = (
+        value(rows[role].value, indicator=indicator, language=language)
+        for role in ("lower_quartile", "median", "upper_quartile")
+    )
+    middle_row = rows["median"]
+    level: Level = middle_row.level
+    n = number(middle_row.n_areas, decimals=0, language=language)
+    noun = level_noun(level, n=middle_row.n_areas, language=language)
+    return Text(
+        f"Av landets {n} {noun} med uppgift har hälften högst {middle},"
+        f" en fjärdedel högst {low} och en fjärdedel minst {high}.",
+        f"Of Sweden's {n} {noun} with a figure, half have at most {middle},"
+        f" a quarter at most {low} and a quarter at least {high}.",
+    )[language]
+
+
+def _move_sentence(first: Any, last: Any, indicator: Indicator, language: Language) -> str:
+    if indicator.categories:
+        before, after = (
+            category(row.value, indicator=indicator, language=language) for row in (first, last)
+        )
+        name = indicator.name[language]
+        return Text(
+            f"{name}: {before} år {first.year}, {after} år {last.year}.",
+            f"{name}: {before} in {first.year}, {after} in {last.year}.",
+        )[language]
+    what = subject(indicator, language=language) or Text("värdet", "the value")[language]
+    before, after = (
+        value(row.value, indicator=indicator, language=language) for row in (first, last)
+    )
+    if before == after:
+        unchanged = "oförändrad" if indicator.group else "oförändrat"
+        return Text(
+            f"Mellan {first.year} och {last.year} var {what} i stort sett {unchanged}: {after}.",
+            f"Between {first.year} and {last.year} {what} was largely unchanged: {after}.",
+        )[language]
+    rose = last.value > first.value
+    sv, en = ("ökade", "rose") if rose else ("minskade", "fell")
+    apart = difference(last.value - first.value, indicator=indicator, language=language)
+    return Text(
+        f"Mellan {first.year} och {last.year} {sv} {what} från {before} till {after}, med {apart}.",
+        f"Between {first.year} and {last.year} {what} {en} from {before} to {after}, by {apart}.",
+    )[language]
+
+
+def _single_year_sentence(row: Any, language: Language) -> str:
+    label = division_label(row.level, row.division)
+    return Text(
+        f"Det finns uppgift för ett enda år, {row.year}, i {label}: ingen utveckling kan visas.",
+        f"There is a figure for one year only, {row.year}, in {label}: no trend can be shown.",
+    )[language]
+
+
+def _other_division_sentence(other: pd.DataFrame, language: Language) -> str:
+    """That the years of the other division are another area's, drawn apart."""
+    if other.empty:
+        return ""
+    first: Any = next(other.itertuples())
+    label = division_label(first.level, first.division)
+    years = year_list([int(year) for year in other["year"]])
+    return Text(
+        f"Åren {years} gäller området med samma kod i {label}, som kan ha andra gränser;"
+        " de jämförs inte.",
+        f"The years {years} are those of the area with the same code in {label}, whose borders"
+        " may differ; they are not compared.",
+    )[language]
