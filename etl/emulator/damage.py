@@ -11,7 +11,7 @@ import numpy as np
 import orjson
 
 from barometer.divisions import covers, parse_area_code
-from etl.emulator.faults import TABLE_FAULTS, Fault, hit
+from etl.emulator.faults import Fault, hit
 from etl.emulator.tables import Table
 from etl.emulator.variables import ordered_codes
 
@@ -19,12 +19,10 @@ GARBAGE = "<html><body>Ett fel inträffade \x00".encode()
 
 
 def damage_table(table: Table, faults: Iterable[Fault]) -> Table:
-    """The table as the faults leave it; raises KeyError when it is gone."""
+    """The table as the faults leave it; a gone one is gone from the list of tables."""
     for fault in faults:
-        if fault.kind == "gone_table":
-            raise KeyError(table.id)
-        if fault.kind in TABLE_FAULTS:
-            table = _TABLE_DAMAGE[fault.kind](table, fault)
+        damage = _TABLE_DAMAGE.get(fault.kind)
+        table = table if damage is None else damage(table, fault)
     return table
 
 
@@ -158,10 +156,11 @@ def _zero_outside_division(table: Table, _fault: Fault) -> Table:
     areas = ordered_codes(table.metadata["dimension"]["Region"])
     years = ordered_codes(table.metadata["dimension"]["Tid"])
     outside = np.array([[_outside(area, int(year[:4])) for year in years] for area in areas])
-    order = (ids.index("Region"), ids.index("Tid"))
-    shape = [size if at in order else 1 for at, size in enumerate(table.values.shape)]
-    spread = (outside if order[0] < order[1] else outside.T).reshape(shape)
-    return replace(table, values=np.where(np.isnan(table.values) & spread, 0.0, table.values))
+    values = table.values.copy()
+    by_area = np.moveaxis(values, (ids.index("Region"), ids.index("Tid")), (0, 1))
+    outside = outside.reshape(outside.shape + (1,) * (values.ndim - 2))
+    by_area[np.isnan(by_area) & outside] = 0.0
+    return replace(table, values=values)
 
 
 def _outside(code: str, year: int) -> bool:

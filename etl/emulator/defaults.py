@@ -1,7 +1,8 @@
 """The selection that a data call without one gets: the newest period of a corner of the table.
 
-The server's own rule, simplified: contents whole, one period, the mandatory variables, and the last
-of those that may be left out; a variable with value sets is shown through its first.
+The server's own rule, simplified: contents whole, one period, the first codes of the mandatory
+variables and of the last that may be left out; a variable with value sets is shown through its
+first.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ from typing import Any
 from etl.emulator.axes import CodeLists
 from etl.emulator.queries import Choice, Query
 from etl.emulator.variables import Variable
+
+MOST_CODES = 11
 
 
 def default_query(variables: Sequence[Variable], *, code_lists: CodeLists) -> Query:
@@ -58,4 +61,5 @@ def first_value_set(variable: Variable, *, code_lists: CodeLists) -> str | None:
 def _choice(variable: Variable, *, code_lists: CodeLists) -> Choice:
     if variable.codes.is_time:
         return Choice(variable.code, ("TOP(1)",))
-    return Choice(variable.code, ("*",), first_value_set(variable, code_lists=code_lists))
+    most = ("*",) if variable.is_contents else (f"TOP({MOST_CODES})",)
+    return Choice(variable.code, most, first_value_set(variable, code_lists=code_lists))

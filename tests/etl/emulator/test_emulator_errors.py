@@ -7,6 +7,7 @@ from etl.emulator.limits import Limits
     ("chosen", "title"),
     [
         ({"Region": None}, "Missing selection for mandantory variable"),
+        ({"Region": None, "Tid": ["1999"]}, "Missing selection for mandantory variable"),
         ({"Tid": []}, "Missing selection for mandantory variable"),
         ({"Region": ["9*"]}, "Missing selection for mandantory variable"),
         ({"Civilstand": ["1"]}, "Non-existent variable"),
@@ -70,6 +71,11 @@ def test_too_many_cells_are_refused_with_either_status(connect, status):
     }
     parameters["valueCodes[Alder]"] = "TOP(3)"
     assert client.get("/tables/TAB1/data", params=parameters).status_code == 200
+
+
+def test_a_table_that_is_listed_but_lost_is_not_found(client):
+    assert client.get("/tables/TAB3").status_code == 200
+    assert client.get("/tables/TAB3/metadata").json()["title"] == "Non-existent table"
 
 
 @pytest.mark.parametrize("path", ["", "/metadata", "/defaultselection"])

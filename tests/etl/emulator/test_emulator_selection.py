@@ -191,6 +191,34 @@ def test_placement_orders_the_variables_and_their_cells(client, ask):
     assert placed["value"] == turned.ravel().tolist()
 
 
+def test_a_heading_alone_places_its_variables_last_in_its_order(client):
+    selection = [
+        {"variableCode": "Region", "valueCodes": ["00", "01"]},
+        {"variableCode": "ContentsCode", "valueCodes": ["A1"]},
+        {"variableCode": "Tid", "valueCodes": ["2022"]},
+    ]
+    body = {"selection": selection, "placement": {"heading": ["tid", "region"]}}
+    placed = client.post("/tables/TAB1/data", json=body).json()
+    assert placed["id"] == ["ContentsCode", "Tid", "Region"]
+    assert placed["size"] == [1, 1, 2]
+
+
+def test_in_data_elimination_says_whether_the_total_is_there(ask):
+    def extension(**chosen):
+        return ask(**chosen).json()["dimension"]["Alder"]["extension"]
+
+    assert extension(Alder=["tot"])["eliminationValueCode"] == "tot"
+    assert extension(Alder=["tot"])["elimination"] is True
+    assert extension(Alder=["0-19"])["elimination"] is False
+    assert "eliminationValueCode" not in extension(Alder=["0-19"])
+
+
+def test_what_is_said_of_a_measure_is_said_of_those_asked_for(ask):
+    contents = ask(ContentsCode=["B1"]).json()["dimension"]["ContentsCode"]
+    assert contents["extension"]["measuringType"] == {"B1": "Stock"}
+    assert contents["category"]["unit"] == {"B1": {"base": "procent", "decimals": 1}}
+
+
 def test_without_a_selection_the_default_one_is_answered(client):
     answer = client.get("/tables/TAB1/data").json()
     chosen = client.get("/tables/TAB1/defaultselection").json()
@@ -216,3 +244,8 @@ def test_csv_has_a_row_for_each_stub_and_a_column_for_each_heading(client):
         '"Upplands Väsby A1";"..";490',
         "",
     ]
+
+
+def test_the_default_selection_stays_small(client, monkeypatch):
+    monkeypatch.setattr("etl.emulator.defaults.MOST_CODES", 1)
+    assert client.get("/tables/TAB1/data").json()["size"] == [1, 1, 2, 1]
