@@ -1,16 +1,13 @@
 """What tests share: the project's root, the whole made-up country, real figures, a browser."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from barometer.pointer import current_snapshot
 from tests.browser.chromium import FLAGS, NAMES, find_chromium
-from tests.pipeline import ROOT, National, fingerprint, refresh
+from tests.pipeline import CACHE, ROOT, National, national
 
 REAL = ROOT.parent / "shared" / "real"
 
@@ -40,18 +37,9 @@ def real_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def national_snapshot(pytestconfig: pytest.Config) -> National:
+def national_snapshot() -> National:
     """Built once for each state of the code, shared by all workers and later runs."""
-    shelf = pytestconfig.cache.mkdir("national")
-    data_dir = shelf / fingerprint(ROOT)
-    with FileLock(shelf / "building.lock"):
-        if current_snapshot(data_dir / "published").path is None:
-            for stale in shelf.glob("*/"):
-                shutil.rmtree(stale)
-            refresh("--synthetic", data_dir=data_dir)
-    snapshot = current_snapshot(data_dir / "published").path
-    assert snapshot is not None
-    return National(data_dir, snapshot)
+    return national(CACHE)
 
 
 @pytest.fixture(scope="session")

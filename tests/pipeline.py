@@ -1,5 +1,6 @@
 """The real pipeline, run as an operator runs it, for tests that need what it makes."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,11 +8,18 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import pytest
+from filelock import FileLock
+
+from barometer.pointer import current_snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
+CACHE = ROOT / ".pytest_cache" / "national"
 # What the country and its snapshot are made of: a change in any of these files builds them anew.
-INGREDIENTS = ("barometer", "etl", "data/country", "requirements.lock")
+INGREDIENTS = (
+    *("barometer/catalogue", "barometer/indices", "barometer/divisions.py"),
+    *("barometer/sources.toml", "barometer/indicators.toml", "barometer/groupings.toml"),
+    *("barometer/schema.sql", "etl", "data/country", "requirements.lock"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,20 @@ class National:
 
     data_dir: Path
     snapshot: Path
+
+
+def national(shelf: Path) -> National:
+    """Built once for each state of the code, whoever asks, at the same time or later."""
+    data_dir = shelf / fingerprint(ROOT)
+    shelf.mkdir(parents=True, exist_ok=True)
+    with FileLock(shelf / "building.lock"):
+        if current_snapshot(data_dir / "published").path is None:
+            for stale in shelf.glob("*/"):
+                shutil.rmtree(stale)
+            refresh("--synthetic", data_dir=data_dir)
+    snapshot = current_snapshot(data_dir / "published").path
+    assert snapshot is not None
+    return National(data_dir, snapshot)
 
 
 def fingerprint(root: Path) -> str:
@@ -34,8 +56,7 @@ def fingerprint(root: Path) -> str:
 def _files(root: Path) -> Iterator[Path]:
     for name in INGREDIENTS:
         found = [root / name] if (root / name).is_file() else (root / name).rglob("*")
-        kept = ("__pycache__", "ui")  # what a running site shows is no ingredient
-        yield from (p for p in found if p.is_file() and not set(kept) & set(p.parts))
+        yield from (p for p in found if p.is_file() and "__pycache__" not in p.parts)
 
 
 def refresh(*arguments: str, data_dir: Path) -> str:
@@ -43,5 +64,7 @@ def refresh(*arguments: str, data_dir: Path) -> str:
     command = [sys.executable, "-m", "etl", "refresh", "--data-dir", str(data_dir), *arguments]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if run.returncode:
-        pytest.fail(f"{' '.join(command[1:])} ended with {run.returncode}:\n{run.stderr[-4000:]}")
+        raise RuntimeError(
+            f"{' '.join(command)} ended with {run.returncode}:\n{run.stderr[-4000:]}"
+        )
     return run.stdout + run.stderr
