@@ -62,13 +62,17 @@ class SyntheticCountry:
 
     def code_lists(self) -> dict[str, dict[str, Any]]:
         """The Region value sets of both divisions, with the ids that older tables use."""
-        lists = [code_list(set_id, atlas=self.atlas) for set_id in self.atlas.sets]
-        lists += [code_list(set_id, atlas=self.atlas, older=True) for set_id in OLDER_LISTS]
-        return {entry["id"]: entry for entry in lists}
+        return self._code_lists
 
     def boundaries(self) -> gpd.GeoDataFrame:
         """Polygons of all areas of both divisions, EPSG:3006; see boundaries.draw_boundaries."""
         return self._boundaries.copy()
+
+    @cached_property
+    def _code_lists(self) -> dict[str, dict[str, Any]]:
+        lists = [code_list(set_id, atlas=self.atlas) for set_id in self.atlas.sets]
+        lists += [code_list(set_id, atlas=self.atlas, older=True) for set_id in OLDER_LISTS]
+        return {entry["id"]: entry for entry in lists}
 
     @cached_property
     def _boundaries(self) -> gpd.GeoDataFrame:

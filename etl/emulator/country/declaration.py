@@ -16,8 +16,24 @@ Measure = Callable[[Floats, Years], Floats]
 SMALL_SETS: Final = ("deso2018", "deso2025", "regso2020", "regso2025")
 ADMIN_SETS: Final = ("riket", "lan", "kommun")
 ALL_SETS: Final = ADMIN_SETS + SMALL_SETS
+OLDER_LISTS: Final = {"deso2018": "vs_DeSoHE", "regso2020": "vs_RegSo1"}
 SETS_2018: Final = ("deso2018", "regso2020")
 SETS_2025: Final = ("deso2025", "regso2025")
+
+
+def everybody(cells: Floats, years: Years) -> Floats:  # noqa: ARG001  measures share a signature
+    """The sum of all parts."""
+    return np.asarray(cells.sum(axis=-1))
+
+
+def counted(*leaves: int) -> Measure:
+    """A measure that sums some of the parts; all of them when none are named."""
+
+    def measure(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+        chosen = cells[..., list(leaves)] if leaves else cells
+        return np.asarray(chosen.sum(axis=-1))
+
+    return measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +68,7 @@ class Variable:
 class Content:
     """One measure: how it is reckoned from the last axis of the cells summed to areas.
 
-    `fewest` suppresses the cell of an area with fewer people (sum over the last axis) than that.
+    `fewest` suppresses the cell of an area with fewer `people` than that.
     """
 
     code: str
@@ -61,6 +77,7 @@ class Content:
     unit: Text = Text("antal", "number")
     decimals: int = 0
     fewest: int = 0
+    people: Measure = everybody
 
     @property
     def is_count(self) -> bool:
@@ -74,7 +91,7 @@ class Declaration:
 
     `cells(population, years)` gives whole numbers per atom: shape (atoms, years, one axis per
     variable …, parts); the contents are reckoned from the parts of an area. Years run from
-    `first` to `last`, or to `lag` years behind the newest population.
+    `first` to `last`, or to `lag` years behind the newest population; with `every`, in such steps.
     """
 
     id: str
@@ -87,6 +104,7 @@ class Declaration:
     first: int
     last: int | None = None
     lag: int = 0
+    every: int = 1
     sets: tuple[str, ...] = ALL_SETS
     codelists: dict[str, str] = field(default_factory=dict)  # area set -> older id of its code list
     source: str = "SCB"
@@ -103,20 +121,10 @@ class Declaration:
         newest = (
             last_year if self.lag == 0 else max(last_year - self.lag, min(last_year, _LAG_FROM))
         )
-        return np.arange(self.first, min(newest, self.last or newest) + 1)
+        return np.arange(self.first, min(newest, self.last or newest) + 1, self.every)
 
 
 _LAG_FROM: Final = 2024  # until then every register is complete
-
-
-def counted(*leaves: int) -> Measure:
-    """A measure that sums some of the parts; all of them when none are named."""
-
-    def measure(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
-        chosen = cells[..., list(leaves)] if leaves else cells
-        return np.asarray(chosen.sum(axis=-1))
-
-    return measure
 
 
 def categories(*rows: tuple[str, str, str, tuple[int, ...]]) -> tuple[Category, ...]:

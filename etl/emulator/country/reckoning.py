@@ -100,7 +100,7 @@ def _grouped(values: Floats, groups: Sequence[tuple[int, ...]], *, axis: int) ->
 def _measured(content: Content, areas: Floats, years: Years) -> Floats:
     values = content.measure(areas, years)
     if content.fewest:
-        values = np.where(areas.sum(axis=-1) < content.fewest, np.nan, values)
+        values = np.where(content.people(areas, years) < content.fewest, np.nan, values)
     return np.round(values, content.decimals)
 
 

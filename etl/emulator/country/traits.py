@@ -155,6 +155,61 @@ CARS: Final = Trait(  # in traffic, off the road, no car: per inhabitant
     ),
 )
 
+TURNOUT: Final = Trait(  # voted, did not
+    id="turnout",
+    national={2014: (0.858, 0.142), 2018: (0.872, 0.128), 2022: (0.842, 0.158)},
+    loads=({"deprivation": -0.42, "origin": -0.2, "age": 0.05}, {}),
+)
+MOVES: Final = Trait(  # moved in, moved out, neither
+    id="moves",
+    national={2011: (0.141, 0.137, 0.722), 2022: (0.144, 0.141, 0.715)},
+    loads=({"density": 0.1, "family": -0.08}, {"density": 0.1, "deprivation": 0.05}, {}),
+    spread=0.15,
+)
+BENEFITS: Final = Trait(  # economic assistance, unemployment benefit, neither
+    id="benefits",
+    national={2011: (0.052, 0.035, 0.913), 2022: (0.031, 0.028, 0.941)},
+    loads=({"deprivation": 0.85, "origin": 0.2}, {"deprivation": 0.3, "origin": 0.1}, {}),
+)
+ONLY_SUPPORT: Final = Trait(  # lives on economic assistance alone, does not
+    id="only support",
+    national={2011: (0.027, 0.973), 2022: (0.017, 0.983)},
+    loads=({"deprivation": 0.9, "origin": 0.2}, {}),
+)
+LONG_UNEMPLOYED: Final = Trait(  # unemployed more than 6 months, not
+    id="long unemployed",
+    national={2018: (0.031, 0.969), 2022: (0.029, 0.971)},
+    loads=({"deprivation": 0.65, "origin": 0.2}, {}),
+)
+SICKNESS: Final = Trait(  # days with sickness benefits of all days in a year
+    id="sickness",
+    national={2011: (0.077, 0.923), 2017: (0.074, 0.926), 2022: (0.059, 0.941)},
+    loads=({"deprivation": 0.22, "rural": 0.06, "density": -0.08}, {}),
+)
+ORIGINS: Final = ("born in Sweden", "born in Europe", "born elsewhere")
+SELF_SUPPORTING: Final = tuple(  # supports oneself, does not; per origin of ORIGINS
+    Trait(
+        id=f"self-supporting {origin}",
+        national={2013: (share - 0.035, 1.035 - share), 2022: (share, 1 - share)},
+        loads=({"deprivation": -0.35}, {}),
+    )
+    for origin, share in zip(ORIGINS, (0.835, 0.70, 0.545), strict=True)
+)
+COMPONENTS: Final = {  # share with any, thousand kronor per person with, its load on deprivation
+    "10": (Trait("wages", {2011: (0.66, 0.34), 2022: (0.68, 0.32)},
+                 ({"deprivation": -0.25, "age": -0.25}, {})), 352.0, -0.12),
+    "230": (Trait("capital", {2011: (0.55, 0.45), 2022: (0.6, 0.4)}, ({"deprivation": -0.4}, {})),
+            62.0, -0.45),
+    "110": (Trait("labour support", {2011: (0.09, 0.91), 2022: (0.07, 0.93)},
+                  ({"deprivation": 0.4, "origin": 0.1}, {})), 71.0, 0.03),
+    "160": (Trait("housing allowance", {2011: (0.075, 0.925), 2022: (0.08, 0.92)},
+                  ({"deprivation": 0.5}, {})), 24.0, 0.04),
+    "170": (Trait("assistance", {2011: (0.058, 0.942), 2022: (0.036, 0.964)},
+                  ({"deprivation": 0.85, "origin": 0.2}, {})), 48.0, 0.08),
+    "240": (Trait("net income", {2011: (0.985, 0.015), 2022: (0.987, 0.013)},
+                  ({"deprivation": -0.1}, {})), 331.0, -0.2),
+}  # fmt: skip
+
 LABOUR_AGES: Final = ("15", "16-19", "20-64", "65", "66", "67-74")
 _LABOUR_LOADS: Final[tuple[Loads, ...]] = (
     {"deprivation": -0.36, "origin": -0.1},

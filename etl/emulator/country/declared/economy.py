@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from etl.emulator.country import incomes
+from etl.emulator.country import incomes, traits
 from etl.emulator.country.declaration import (
     PER_CENT,
     SEX,
@@ -16,7 +16,9 @@ from etl.emulator.country.declaration import (
     Text,
     Variable,
     categories,
+    counted,
 )
+from etl.emulator.country.landscape import Floats
 from etl.emulator.country.population import Population, Years
 
 _FEWEST: Final = 100  # persons behind a published share, mean or median
@@ -33,6 +35,28 @@ def _standard_by_age(population: Population, years: Years) -> Cells:
 
 def _net_by_sex(population: Population, years: Years) -> Cells:
     return incomes.histogram(incomes.NET, population, years)[:, :, None]
+
+
+def _components(population: Population, years: Years) -> Cells:
+    """Cells (atoms, years, components, sexes, persons/persons with any/thousand kronor)."""
+    adults = population.of(years)[:, :, traits.ages(20, 200)].sum(axis=2, dtype=np.int32)
+    need = population.landscape.field("deprivation", years)[..., None]
+    found = []
+    for trait, amount, load in traits.COMPONENTS.values():
+        with_any = population.split(adults, trait, years)[..., 0]
+        kronor = np.round(with_any * amount * np.exp(load * need))
+        found.append(np.stack([adults, with_any, kronor], axis=-1))
+    return np.stack(found, axis=2)
+
+
+def _mean_of_all(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(cells[..., 2] / cells[..., 0])
+
+
+def _share_with_any(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(100 * cells[..., 1] / cells[..., 0])
 
 
 def _quarter(code: str, number: int) -> Content:
@@ -73,6 +97,21 @@ _INCOME_TYPE: Final = Variable(
     "InkomstTyp",
     Text("inkomstslag", "type of income"),
     categories(("NeInk", "nettoinkomst", "net income", (0,))),
+    eliminated=False,
+)
+# SCB has more components; these are the ones whose codes are known with their meaning. That 170 is
+# economic assistance comes from a stored table text: the pipeline reads the live label.
+_COMPONENT: Final = Variable(
+    "Inkomstkomponenter",
+    Text("inkomstkomponent", "income component"),
+    categories(
+        ("10", "löneinkomst", "wages", (0,)),
+        ("230", "kapitalinkomst", "capital income", (1,)),
+        ("110", "arbetsmarknadsstöd", "labour market support", (2,)),
+        ("160", "bostadsbidrag", "housing allowance", (3,)),
+        ("170", "ekonomiskt bistånd", "economic assistance", (4,)),
+        ("240", "nettoinkomst", "net income", (5,)),
+    ),
     eliminated=False,
 )
 _FIXED_PRICES: Final = Text(
@@ -150,6 +189,41 @@ ECONOMY: Final = (
             Content("0000089O", _PERSONS, incomes.persons),
         ),
         cells=_net_by_sex,
+        first=2011,
+        lag=1,
+        updated="12-20",
+        notes=(_FIXED_PRICES,),
+    ),
+    Declaration(
+        id="TAB6683",
+        label=Text(
+            "Inkomststruktur nettoinkomst efter region, inkomstkomponent och kön",
+            "Structure of net income by region, income component and sex",
+        ),
+        subject="HE",
+        infofile="HE0110",
+        variables=(_COMPONENT, SEX),
+        contents=(
+            Content(
+                "000008A4",
+                Text("Medelvärde för samtliga, tkr", "Mean value for all, SEK thousands"),
+                _mean_of_all,
+                THOUSANDS,
+                decimals=1,
+                fewest=_FEWEST,
+                people=counted(0),
+            ),
+            Content(
+                "000008A2",
+                Text("Andel med inkomst, procent", "Share with the income, per cent"),
+                _share_with_any,
+                PER_CENT,
+                fewest=_FEWEST,
+                people=counted(0),
+            ),
+            Content("000008A3", _PERSONS, counted(0)),
+        ),
+        cells=_components,
         first=2011,
         lag=1,
         updated="12-20",

@@ -7,6 +7,7 @@ import numpy as np
 from etl.emulator.country import traits
 from etl.emulator.country.declaration import (
     ADMIN_SETS,
+    OLDER_LISTS,
     SETS_2018,
     SETS_2025,
     Cells,
@@ -19,7 +20,6 @@ from etl.emulator.country.declaration import (
 )
 from etl.emulator.country.population import Counts, Population, Years
 
-_OLDER_LISTS: Final = {"deso2018": "vs_DeSoHE", "regso2020": "vs_RegSo1"}
 _PERSONS: Final = Text("Antal personer", "Number of persons")
 
 
@@ -143,7 +143,7 @@ HOMES: Final = (
         first=2015,
         last=2023,
         sets=SETS_2018,
-        codelists=_OLDER_LISTS,
+        codelists=OLDER_LISTS,
         updated="04-18",
     ),
     Declaration(
@@ -169,7 +169,7 @@ HOMES: Final = (
         first=2015,
         last=2023,
         sets=(*ADMIN_SETS, *SETS_2018),
-        codelists=_OLDER_LISTS,
+        codelists=OLDER_LISTS,
         source="Trafikanalys",
     ),
 )

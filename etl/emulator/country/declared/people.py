@@ -7,6 +7,7 @@ import numpy as np
 from etl.emulator.country import traits
 from etl.emulator.country.declaration import (
     ADMIN_SETS,
+    OLDER_LISTS,
     SETS_2018,
     SETS_2025,
     SEX,
@@ -21,7 +22,6 @@ from etl.emulator.country.declaration import (
 from etl.emulator.country.population import Population, Trait, Years
 
 _LAST_NARROW_YEAR: Final = 2022  # education covers ages 25-64 to this year, 25-65 after it
-_OLDER_LISTS: Final = {"deso2018": "vs_DeSoHE", "regso2020": "vs_RegSo1"}
 
 
 def _number(code: str) -> tuple[Content, ...]:
@@ -201,7 +201,7 @@ PEOPLE: Final = (
         subject="BE",
         infofile="BE0101",
         variables=(_CITIZENSHIP, SEX),
-        contents=_number("UNVERIFIED1"),
+        contents=_number("UNVERIFIED-1"),
         cells=_by_citizenship,
         first=2011,
     ),
@@ -214,7 +214,7 @@ PEOPLE: Final = (
         subject="BE",
         infofile="BE0101",
         variables=(_CIVIL_STATUS, SEX),
-        contents=_number("UNVERIFIED2"),
+        contents=_number("UNVERIFIED-2"),
         cells=_by_civil_status,
         first=2011,
     ),
@@ -242,7 +242,7 @@ PEOPLE: Final = (
         first=2015,
         last=2023,
         sets=(*ADMIN_SETS, *SETS_2018),
-        codelists=_OLDER_LISTS,
+        codelists=OLDER_LISTS,
         notes=(_EDUCATION_AGES,),
     ),
     Declaration(

@@ -6,6 +6,9 @@ import numpy as np
 
 from etl.emulator.country import traits
 from etl.emulator.country.declaration import (
+    OLDER_LISTS,
+    PER_CENT,
+    SETS_2018,
     SEX,
     SMALL_SETS,
     Cells,
@@ -16,6 +19,7 @@ from etl.emulator.country.declaration import (
     categories,
     counted,
 )
+from etl.emulator.country.landscape import Floats
 from etl.emulator.country.population import Population, Years
 
 
@@ -56,6 +60,72 @@ _AGE: Final = Variable(
     eliminated=False,
 )
 
+
+def _rams(population: Population, years: Years) -> Cells:
+    """Ages 16 and over by employment and sex; another source, a little lower than BAS."""
+    status = labour_status(population, years)[:, :, :, 1:]
+    employed = np.floor(_RAMS_COVERAGE * status[..., 0]).astype(np.int32).sum(axis=3)
+    everybody = status.sum(axis=(3, 4))
+    return np.stack([employed, everybody - employed], axis=2)[..., None]
+
+
+def _self_supporting(population: Population, years: Years) -> Cells:
+    """Cells (atoms, years, sexes, 20-64/65, ORIGINS, self-supporting or not)."""
+    persons = population.of(years)
+    ages = [traits.ages(20, 64), traits.ages(65, 65)]
+    base = np.stack([persons[:, :, own].sum(axis=2, dtype=np.int32) for own in ages], axis=3)
+    born = population.split(base, traits.ORIGIN, years)
+    groups = (born[..., :2].sum(axis=-1, dtype=np.int32), born[..., 2], born[..., 3])
+    found = [
+        population.split(group, trait, years)
+        for group, trait in zip(groups, traits.SELF_SUPPORTING, strict=True)
+    ]
+    return np.stack(found, axis=4)
+
+
+def _share_supported(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    with np.errstate(invalid="ignore"):
+        return np.asarray(100 * cells[..., 0] / cells.sum(axis=-1))
+
+
+_RAMS_COVERAGE: Final = 0.985
+_RAMS_TITLE: Final = Text(
+    "Befolkningen efter bostadens belägenhet, sysselsättning och kön (RAMS)",
+    "Population by region of residence, employment and sex (RAMS)",
+)
+# SCB.md knows the two RAMS tables' content code but not this variable: its codes are guesses.
+_EMPLOYMENT: Final = Variable(
+    "Sysselsattning",
+    Text("sysselsättning", "employment"),
+    categories(
+        ("FÖRV", "förvärvsarbetande", "gainfully employed", (0,)),
+        ("EJFÖRV", "ej förvärvsarbetande", "not gainfully employed", (1,)),
+        ("total", "totalt", "total", (0, 1)),
+    ),
+    total="total",
+)
+_SUPPORT_AGE: Final = Variable(
+    "Alder",
+    Text("ålder", "age"),
+    categories(
+        ("20-64", "20-64 år", "20-64 years", (0,)),
+        ("20-65", "20-65 år", "20-65 years", (0, 1)),
+    ),
+    eliminated=False,
+)
+_SUPPORT_ORIGIN: Final = Variable(
+    "Fodelseregion",
+    Text("födelseregion", "region of birth"),
+    categories(
+        ("samt", "samtliga", "all", (0, 1, 2)),
+        ("in", "inrikes födda", "born in Sweden", (0,)),
+        ("ut", "utrikes födda", "foreign-born", (1, 2)),
+        ("ute", "utrikes födda, Europa", "foreign-born, Europe", (1,)),
+        ("utee", "utrikes födda, utanför Europa", "foreign-born, outside Europe", (2,)),
+    ),
+    total="samt",
+)
+
 WORK: Final = (
     Declaration(
         id="TAB6680",
@@ -86,5 +156,85 @@ WORK: Final = (
         lag=1,
         sets=SMALL_SETS,
         updated="11-25",
+    ),
+    Declaration(
+        id="TAB5551",
+        label=Text(
+            "Arbetsmarknadsstatus efter bostadens belägenhet,"
+            " region (DeSO 2018/RegSO 2020), kön och ålder",
+            "Labour market status by region of residence (DeSO 2018/RegSO 2020), sex and age",
+        ),
+        subject="AM",
+        infofile="AM0210",
+        variables=(SEX, _AGE),
+        contents=(
+            Content("000007A8", Text("antal sysselsatta", "employed"), counted(0)),
+            Content("0000079T", Text("antal arbetslösa", "unemployed"), counted(1)),
+            Content(
+                "0000077H",
+                Text("antal sysselsatta och arbetslösa (arbetskraften)", "labour force"),
+                counted(0, 1),
+            ),
+        ),
+        cells=labour_status,
+        first=2020,
+        last=2023,
+        sets=SETS_2018,
+        codelists=OLDER_LISTS,
+        updated="05-31",
+    ),
+    Declaration(
+        id="TAB5880",
+        label=_RAMS_TITLE,
+        subject="AM",
+        infofile="AM0207",
+        variables=(_EMPLOYMENT, SEX),
+        contents=(Content("00000569", Text("Antal", "Number"), counted()),),
+        cells=_rams,
+        first=2019,
+        last=2021,
+        sets=SETS_2018,
+        codelists=OLDER_LISTS,
+    ),
+    Declaration(
+        id="TAB683",
+        label=_RAMS_TITLE,
+        subject="AM",
+        infofile="AM0207",
+        variables=(_EMPLOYMENT, SEX),
+        contents=(Content("00000569", Text("Antal", "Number"), counted()),),
+        cells=_rams,
+        first=2018,
+        last=2018,
+        sets=("deso2018",),
+        codelists=OLDER_LISTS,
+    ),
+    Declaration(
+        id="TAB6766",
+        label=Text(
+            "Självförsörjning efter region, kön, ålder och födelseregion",
+            "Self-sufficiency by region, sex, age and region of birth",
+        ),
+        subject="AM",
+        infofile="AM0210",
+        variables=(SEX, _SUPPORT_AGE, _SUPPORT_ORIGIN),
+        contents=(  # SCB has these codes, but what each means is a guess until its metadata is read
+            Content("000008H0", Text("Antal personer", "Number of persons"), counted()),
+            Content(
+                "000008GY", Text("Antal självförsörjande", "Number self-supporting"), counted(0)
+            ),
+            Content(
+                "000008GX",
+                Text("Andel självförsörjande, procent", "Share self-supporting, per cent"),
+                _share_supported,
+                PER_CENT,
+                decimals=1,
+            ),
+        ),
+        cells=_self_supporting,
+        first=2013,
+        lag=1,
+        sets=("kommun", "regso2020", "regso2025"),
+        updated="12-10",
     ),
 )

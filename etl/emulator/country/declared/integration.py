@@ -1,0 +1,266 @@
+"""RegSO tables of SCB's integration database: turnout, moves, income, benefits, work, sickness.
+
+SCB.md states the content codes. Where it has no table id, the id here is the table's name in
+PxWebApi 1 behind UNVERIFIED: no catalogue entry can be copied from it by mistake.
+"""
+
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from etl.emulator.country import incomes, traits
+from etl.emulator.country.declaration import (
+    PER_CENT,
+    SEX,
+    Cells,
+    Content,
+    Declaration,
+    Measure,
+    Text,
+    Variable,
+    categories,
+)
+from etl.emulator.country.declared.work import labour_status
+from etl.emulator.country.landscape import Floats
+from etl.emulator.country.population import Counts, Population, Years
+
+UNVERIFIED: Final = "UNVERIFIED-"
+_FEWEST: Final = 50
+_BINS: Final = 13
+_PRICE_BASE_AMOUNT: Final = 57.3  # thousand kronor in 2024, the prices of incomes.NET
+
+
+def _adults(population: Population, years: Years) -> Counts:
+    """Ages 20-64 by sex."""
+    return np.asarray(population.of(years)[:, :, traits.ages(20, 64)].sum(axis=2, dtype=np.int32))
+
+
+def _voters(population: Population, years: Years) -> Cells:
+    """Cells (atoms, years, background, sexes, voted or not) of Swedish citizens aged 20 or more."""
+    persons = population.of(years)[:, :, traits.ages(20, 200)].sum(axis=2, dtype=np.int32)
+    citizens = population.split(persons, traits.CITIZENSHIP, years)[..., 0]
+    origin = population.split(citizens, traits.ORIGIN, years)
+    groups = np.stack([origin[..., 0], origin[..., 1:].sum(axis=-1, dtype=np.int32)], axis=2)
+    return population.split(groups, traits.TURNOUT, years)
+
+
+def _moves(population: Population, years: Years) -> Cells:
+    everybody = population.of(years).sum(axis=(2, 3), dtype=np.int32)
+    return population.split(everybody, traits.MOVES, years)
+
+
+def _benefits(population: Population, years: Years) -> Cells:
+    return population.split(_adults(population, years), traits.BENEFITS, years)
+
+
+def _net_income(population: Population, years: Years) -> Cells:
+    """Cells (atoms, years, sexes, income bins then persons with economic assistance only)."""
+    bins = incomes.histogram(incomes.NET, population, years)
+    only = population.split(bins.sum(axis=-1, dtype=np.int32), traits.ONLY_SUPPORT, years)
+    return np.concatenate([bins, only[..., :1]], axis=-1)
+
+
+def _work(population: Population, years: Years) -> Cells:
+    """Cells (atoms, years, sexes, employed/unemployed/outside/long-term) of ages 20-64."""
+    status = labour_status(population, years)[:, :, :, traits.LABOUR_AGES.index("20-64")]
+    long_term = population.split(status.sum(axis=-1, dtype=np.int32), traits.LONG_UNEMPLOYED, years)
+    return np.concatenate([status, long_term[..., :1]], axis=-1)
+
+
+def _sick_days(population: Population, years: Years) -> Cells:
+    """Cells (atoms, years, sexes, with and without benefits): 365ths of a year, ages 20-64."""
+    return population.split(_adults(population, years), traits.SICKNESS, years)
+
+
+def _percent(part: int, whole: slice, cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(100 * cells[..., part] / cells[..., whole].sum(axis=-1))
+
+
+def _net_moves(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    return np.asarray(100 * (cells[..., 0] - cells[..., 1]) / cells.sum(axis=-1))
+
+
+def _days(cells: Floats, years: Years) -> Floats:
+    return np.asarray(3.65 * _percent(0, slice(None), cells, years))
+
+
+def _base_amounts(measure: Measure, cells: Floats, years: Years) -> Floats:
+    return np.asarray(measure(cells[..., :_BINS], years) / _PRICE_BASE_AMOUNT)
+
+
+def _share(code: str, sv: str, en: str, *, part: int, whole: slice = slice(None)) -> Content:
+    measure = partial(_percent, part, whole)
+    return Content(code, Text(sv, en), measure, PER_CENT, decimals=1, fewest=_FEWEST)
+
+
+_BASE_AMOUNTS: Final = Text("prisbasbelopp", "price base amounts")
+_BACKGROUND: Final = Variable(  # SCB.md names the variable; its codes are guesses
+    "Bakgrund",
+    Text("bakgrund", "background"),
+    categories(
+        ("SV", "svensk bakgrund", "Swedish background", (0,)),
+        ("UTL", "utländsk bakgrund", "foreign background", (1,)),
+        ("TOT", "totalt", "total", (0, 1)),
+    ),
+    total="TOT",
+)
+
+INTEGRATION: Final = (
+    Declaration(
+        id=f"{UNVERIFIED}IntGr11RegSO1",
+        label=Text(
+            "Valdeltagande i riksdagsval efter region, bakgrund och kön",
+            "Turnout in elections to parliament by region, background and sex",
+        ),
+        subject="AA",
+        infofile="AA0003",
+        variables=(_BACKGROUND, SEX),
+        contents=(_share("000004WU", "Andel röstande, procent", "Share voting, per cent", part=0),),
+        cells=_voters,
+        first=2018,
+        last=2022,
+        every=4,
+        sets=("riket", "kommun", "regso2020"),
+    ),
+    Declaration(
+        id="TAB5724",
+        label=Text("Flyttnetto efter region (RegSO)", "Net moves by region (RegSO)"),
+        subject="AA",
+        infofile="AA0003",
+        variables=(),
+        contents=(
+            Content(
+                "000004V8",
+                Text("Flyttnetto, procent", "Net moves, per cent"),
+                _net_moves,
+                PER_CENT,
+                decimals=1,
+            ),
+        ),
+        cells=_moves,
+        first=2011,
+        last=2023,
+        sets=("regso2020",),
+    ),
+    Declaration(
+        id="TAB5750",
+        label=Text("Inkomst efter region (RegSO) och kön", "Income by region (RegSO) and sex"),
+        subject="AA",
+        infofile="AA0003",
+        variables=(SEX,),
+        contents=(
+            Content(
+                "000004X3",
+                Text("Medelinkomst, prisbasbelopp", "Mean income, price base amounts"),
+                partial(_base_amounts, partial(incomes.mean_income, incomes.NET)),
+                _BASE_AMOUNTS,
+                decimals=1,
+                fewest=_FEWEST,
+            ),
+            Content(
+                "000004X4",
+                Text("Medianinkomst, prisbasbelopp", "Median income, price base amounts"),
+                partial(_base_amounts, partial(incomes.median_income, incomes.NET)),
+                _BASE_AMOUNTS,
+                decimals=1,
+                fewest=_FEWEST,
+            ),
+            _share(
+                "000004X5",
+                "Andel med enbart ekonomiskt stöd, procent",
+                "Share with economic support only, per cent",
+                part=_BINS,
+                whole=slice(_BINS),
+            ),
+        ),
+        cells=_net_income,
+        first=2011,
+        last=2023,
+        sets=("regso2020",),
+    ),
+    Declaration(
+        id=f"{UNVERIFIED}IntGr4RegSOKon",
+        label=Text("Ersättningar efter region (RegSO) och kön", "Benefits by region and sex"),
+        subject="AA",
+        infofile="AA0003",
+        variables=(SEX,),
+        contents=(
+            _share(
+                "000004WZ",
+                "Andel med ekonomiskt bistånd, procent",
+                "Share with economic assistance, per cent",
+                part=0,
+            ),
+            _share(
+                "000004WY",
+                "Andel med arbetslöshetsersättning, procent",
+                "Share with unemployment benefit, per cent",
+                part=1,
+            ),
+        ),
+        cells=_benefits,
+        first=2011,
+        last=2023,
+        sets=("regso2020",),
+    ),
+    Declaration(
+        id=f"{UNVERIFIED}IntGr1RegSOBASN",
+        label=Text(
+            "Arbetsmarknadsstatus 20-64 år efter region (RegSO) och kön",
+            "Labour market status, ages 20-64, by region (RegSO) and sex",
+        ),
+        subject="AA",
+        infofile="AA0003",
+        variables=(SEX,),
+        contents=(
+            _share(
+                "000008AW",
+                "Andel sysselsatta, procent",
+                "Share employed, per cent",
+                part=0,
+                whole=slice(3),
+            ),
+            _share(
+                "000008B1",
+                "Andel arbetslösa, procent",
+                "Share unemployed, per cent",
+                part=1,
+                whole=slice(3),
+            ),
+            _share(
+                "000008B4",
+                "Andel långtidsarbetslösa, procent",
+                "Share long-term unemployed, per cent",
+                part=3,
+                whole=slice(3),
+            ),
+        ),
+        cells=_work,
+        first=2020,
+        lag=1,
+        sets=("regso2020", "regso2025"),
+    ),
+    Declaration(
+        id=f"{UNVERIFIED}IntGr10RegSOKon",
+        label=Text("Ohälsotal efter region (RegSO) och kön", "Sickness rate by region and sex"),
+        subject="AA",
+        infofile="AA0003",
+        variables=(SEX,),
+        contents=(
+            Content(
+                f"{UNVERIFIED}1",
+                Text("Ohälsotal, dagar", "Sickness rate, days"),
+                _days,
+                Text("dagar", "days"),
+                decimals=1,
+                fewest=_FEWEST,
+            ),
+        ),
+        cells=_sick_days,
+        first=2011,
+        last=2023,
+        sets=("regso2020",),
+    ),
+)
