@@ -3,7 +3,7 @@
 from typing import Final
 
 from barometer.catalogue import ALL, Catalogue, Text
-from barometer.divisions import Division, Language, Level, division_label
+from barometer.divisions import Division, Language, Level, division_label, level_name
 from barometer.selection import Method
 
 _REASONS: Final = {
@@ -52,6 +52,13 @@ def background_name(background: str, *, catalogue: Catalogue, language: Language
 def level_noun(level: Level, *, n: int, language: Language) -> str:
     """The level's areas as they are counted: "1 kommun", "2 kommuner" without the number."""
     return _COUNTED[level][n != 1][language]
+
+
+def level_word(level: Level, *, language: Language) -> str:
+    """The level inside a sentence: "riket", "kommun", "RegSO", "Sweden"."""
+    name = level_name(level, language=language)
+    is_name = level in ("regso", "deso") or (level, language) == ("riket", "en")
+    return name if is_name else name.lower()
 
 
 def where(level: Level, division: Division, *, language: Language) -> str:

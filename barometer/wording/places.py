@@ -66,7 +66,10 @@ def _own_sentence(own: Any, indicator: Indicator, language: Language) -> str:
             f"There is no figure for {name} in {own.year}: {reason}.",
         )[language]
     what = subject(indicator, language=language)
-    amount = value(own.value, indicator=indicator, language=language) + _of(own, language)
+    if indicator.categories:
+        amount = _typed(own.value, indicator, language)
+    else:
+        amount = value(own.value, indicator=indicator, language=language) + _of(own, language)
     if what is None:
         return Text(
             f"{indicator.name.sv} i {name} {own.year}: {amount}.",
@@ -169,9 +172,7 @@ def _spread_sentence(rows: dict[str, Any], indicator: Indicator, language: Langu
 
 def _move_sentence(first: Any, last: Any, indicator: Indicator, language: Language) -> str:
     if indicator.categories:
-        before, after = (
-            category(row.value, indicator=indicator, language=language) for row in (first, last)
-        )
+        before, after = (_typed(row.value, indicator, language) for row in (first, last))
         name = indicator.name[language]
         return Text(
             f"{name}: {before} år {first.year}, {after} år {last.year}.",
@@ -212,8 +213,15 @@ def _other_division_sentence(other: pd.DataFrame, language: Language) -> str:
     label = division_label(first.level, first.division)
     years = year_list([int(year) for year in other["year"]])
     return Text(
-        f"Åren {years} gäller området med samma kod i {label}, som kan ha andra gränser;"
-        " de jämförs inte.",
-        f"The years {years} are those of the area with the same code in {label}, whose borders"
-        " may differ; they are not compared.",
+        f"För {years} finns området med samma kod i {label}, som kan ha andra gränser;"
+        " det jämförs inte.",
+        f"For {years} there is the area with the same code in {label}, whose borders may differ;"
+        " it is not compared.",
     )[language]
+
+
+def _typed(amount: float, indicator: Indicator, language: Language) -> str:
+    """A class inside a sentence: "typ 2 (områden med socioekonomiska utmaningar)"."""
+    named = category(amount, indicator=indicator, language=language).partition(" ")[2]
+    noun = Text("typ", "type")[language]
+    return f"{noun} {int(amount)}" + (f" ({named[0].lower()}{named[1:]})" if named else "")

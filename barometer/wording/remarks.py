@@ -1,13 +1,13 @@
 """What was not understood of an address, what is shown instead, and what could be chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
 from barometer.catalogue import Catalogue, Text
-from barometer.divisions import LEVELS, Language, Level, level_name, parse_area_code
+from barometer.divisions import LEVELS, Language, Level, parse_area_code
 from barometer.selection import METHODS, Method, Misunderstood, Offer, Reading, Selection
-from barometer.wording.names import background_name, method_name, place
+from barometer.wording.names import background_name, level_word, method_name, place
 from barometer.wording.numbers import enumerated, year_list
 
 _VIEWS: Final = {"map": Text("kartan", "the map"), "table": Text("tabellen", "the table")}
@@ -83,27 +83,31 @@ def _background(remark: _Remark) -> Text:
         background_name(b, catalogue=remark.catalogue, language=remark.language)
         for b in (remark.about.used, *remark.about.choices)
     )
-    listed = enumerated(choices, language=remark.language)
+    offered = _offered(choices, remark.language)
     return Text(
-        f"{remark.indicator} finns inte för gruppen {remark.quoted}; visar {shown}."
-        f" Det finns {listed}.",
-        f"{remark.indicator} is not published for the group {remark.quoted}; showing {shown}."
-        f" There is {listed}.",
+        f"{remark.indicator} finns inte för gruppen {remark.quoted}; visar {shown}.{offered.sv}",
+        f"{remark.indicator} is not published for the group {remark.quoted};"
+        f" showing {shown}.{offered.en}",
     )
+
+
+def _offered(choices: Sequence[str], language: Language) -> Text:
+    """What else there is to choose from, if there is anything else."""
+    listed = enumerated(choices, language=language)
+    return Text(f" Det finns {listed}.", f" There is {listed}.") if choices[1:] else Text("", "")
 
 
 def _level(remark: _Remark) -> Text:
     shown, *choices = (
-        level_name(cast(Level, level), language=remark.language)
+        level_word(cast(Level, level), language=remark.language)
         for level in (remark.about.used, *remark.about.choices)
     )
-    listed = enumerated(choices, language=remark.language)
+    offered = _offered(choices, remark.language)
     given = remark.about.given
-    named = level_name(given, language=remark.language) if given in LEVELS else remark.quoted
+    named = level_word(given, language=remark.language) if given in LEVELS else remark.quoted
     return Text(
-        f"{remark.indicator} finns inte på nivån {named}; visar {shown}. Det finns {listed}.",
-        f"{remark.indicator} is not published at the level {named}; showing {shown}."
-        f" There is {listed}.",
+        f"{remark.indicator} finns inte på nivån {named}; visar {shown}.{offered.sv}",
+        f"{remark.indicator} is not published at the level {named}; showing {shown}.{offered.en}",
     )
 
 
@@ -154,10 +158,10 @@ def _method(remark: _Remark) -> Text:
         method_name(cast(Method, method), language=remark.language)
         for method in (remark.about.used, *METHODS)
     )
-    listed = enumerated(choices, language=remark.language)
+    offered = _offered(choices, remark.language)
     return Text(
-        f"Klassindelningen {remark.quoted} finns inte; visar {shown}. Det finns {listed}.",
-        f"There is no class method {remark.quoted}; showing {shown}. There is {listed}.",
+        f"Klassindelningen {remark.quoted} finns inte; visar {shown}.{offered.sv}",
+        f"There is no class method {remark.quoted}; showing {shown}.{offered.en}",
     )
 
 

@@ -1,0 +1,264 @@
+"""What a map says, and the names that are not in the catalogue, as whole sentences."""
+
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from barometer import wording
+from barometer.catalogue import load_catalogue
+from barometer.divisions import LEVELS, Language, Level
+from barometer.selection import METHODS, Selection
+
+CATALOGUE = load_catalogue()
+SHARE = CATALOGUE.indicators["foreign_background"]
+MEDIAN = CATALOGUE.indicators["median_standard"]
+TYPES = CATALOGUE.indicators["area_type"]
+LANGUAGES = get_args(Language)
+
+
+def visible(text: str) -> str:
+    return text.replace("\u00a0", "~")
+
+
+@pytest.mark.parametrize(
+    ("level", "background", "year", "sv", "en"),
+    [
+        (
+            "regso",
+            "sex:women",
+            2024,
+            "Utländsk bakgrund, kvinnor, i RegSO 2025 år 2024",
+            "Foreign background, women, by RegSO 2025, 2024",
+        ),
+        (
+            "deso",
+            "all",
+            2023,
+            "Utländsk bakgrund, i DeSO 2018 år 2023",
+            "Foreign background, by DeSO 2018, 2023",
+        ),
+        (
+            "kommun",
+            "all",
+            2023,
+            "Utländsk bakgrund, i kommunerna år 2023",
+            "Foreign background, by municipality, 2023",
+        ),
+        (
+            "lan",
+            "all",
+            2023,
+            "Utländsk bakgrund, i länen år 2023",
+            "Foreign background, by county, 2023",
+        ),
+        (
+            "riket",
+            "all",
+            2023,
+            "Utländsk bakgrund, i riket år 2023",
+            "Foreign background, in Sweden, 2023",
+        ),
+    ],
+)
+def test_a_map_has_a_title(level: Level, background: str, year: int, sv: str, en: str) -> None:
+    for language, title in (("sv", sv), ("en", en)):
+        selection = Selection("foreign_background", level, year, background, language=language)
+        assert wording.map_title(selection, catalogue=CATALOGUE) == title
+
+
+RANGES = ((0.0, 4.0), (4.1, 24.0), (24.1, 45.4))
+
+
+def test_the_legend_is_a_sentence() -> None:
+    sv = wording.legend_sentence(RANGES, (5, 5, 5), indicator=SHARE, language="sv")
+    assert visible(sv) == (
+        "I de mörkaste områdena är andelen personer med utländsk bakgrund 24,1–45,4~%,"
+        " i de ljusaste 0,0–4,0~%."
+    )
+    en = wording.legend_sentence(RANGES, (5, 5, 5), indicator=SHARE, language="en")
+    assert en == (
+        "In the darkest areas the share of people with a foreign background is 24.1–45.4%,"
+        " in the lightest 0.0–4.0%."
+    )
+
+
+def test_on_a_dark_page_the_highest_values_are_the_lightest() -> None:
+    sv = wording.legend_sentence(RANGES, (5, 5, 5), indicator=MEDIAN, language="sv", theme="dark")
+    assert visible(sv) == (
+        "I de ljusaste områdena är värdet 24,1–45,4~tkr, i de mörkaste 0,0–4,0~tkr."
+    )
+
+
+def test_a_legend_of_one_class_and_of_none() -> None:
+    one = wording.legend_sentence(((7.0, 7.0),), (3,), indicator=SHARE, language="sv")
+    assert visible(one) == "I alla områden är andelen personer med utländsk bakgrund 7,0~%."
+    one = wording.legend_sentence(((7.0, 7.0),), (3,), indicator=MEDIAN, language="en")
+    assert visible(one) == "In all areas the value is SEK~7.0~thousand."
+    none = wording.legend_sentence((), (), indicator=SHARE, language="sv")
+    assert none == "Det finns inga uppgifter att visa."
+    none = wording.legend_sentence(((1, 1),), (0,), indicator=TYPES, language="en")
+    assert none == "There are no figures to show."
+
+
+def test_the_legend_of_area_types_counts_them() -> None:
+    ranges = tuple((float(n), float(n)) for n in range(1, 6))
+    counts = (160, 289, 855, 1770, 289)
+    sv = wording.legend_sentence(ranges, counts, indicator=TYPES, language="sv")
+    assert visible(sv) == (
+        "Områdestyp: av 3~363 områden är 160 av typ 1, 289 av typ 2, 855 av typ 3,"
+        " 1~770 av typ 4 och 289 av typ 5."
+    )
+    en = wording.legend_sentence(ranges, counts, indicator=TYPES, language="en")
+    assert en == (
+        "Area type: 160 of type 1, 289 of type 2, 855 of type 3, 1,770 of type 4"
+        " and 289 of type 5 (3,363 areas)."
+    )
+
+
+def test_classes_have_labels() -> None:
+    labels = wording.class_labels(RANGES, indicator=SHARE, language="sv")
+    assert [visible(label) for label in labels] == ["0,0–4,0~%", "4,1–24,0~%", "24,1–45,4~%"]
+    labels = wording.class_labels(((5.0, 5.0),), indicator=TYPES, language="en")
+    assert labels == ("5 Areas with very good socio-economic conditions",)
+
+
+def test_what_is_missing_is_counted_with_its_reasons() -> None:
+    missing = (("suppressed", 1_200), ("not_published", 1))
+    sv = wording.missing_sentence(missing, n_areas=6160, language="sv")
+    assert visible(sv) == (
+        "Uppgift saknas för 1~201 av 6~160 områden (skyddad: 1~200, ej publicerad: 1)."
+    )
+    en = wording.missing_sentence(missing, n_areas=6160, language="en")
+    assert en == "There is no figure for 1,201 of 6,160 areas (protected: 1,200, not published: 1)."
+    assert wording.missing_sentence((), n_areas=6160, language="sv") == ""
+
+
+@pytest.mark.parametrize(
+    ("n", "level", "sv", "en"),
+    [
+        (0, "deso", "", ""),
+        (
+            1,
+            "deso",
+            "1 DeSO saknar gräns på kartan och finns bara i tabellen.",
+            "1 DeSO area has no boundary on the map and is in the table only.",
+        ),
+        (
+            2,
+            "kommun",
+            "2 kommuner saknar gräns på kartan och finns bara i tabellen.",
+            "2 municipalities have no boundary on the map and are in the table only.",
+        ),
+    ],
+)
+def test_areas_without_a_boundary_are_told(n: int, level: Level, sv: str, en: str) -> None:
+    assert wording.boundary_sentence(n, level=level, language="sv") == sv
+    assert wording.boundary_sentence(n, level=level, language="en") == en
+
+
+def test_every_reason_for_a_missing_value_has_words() -> None:
+    reasons = {
+        "suppressed": ("skyddad", "protected"),
+        "not_published": ("ej publicerad", "not published"),
+        "outside_division": ("utanför indelningens år", "outside the division's years"),
+        "too_few": ("för få invånare", "too few residents"),
+        "not_available": ("saknas i datamängden", "not in this data set"),
+    }
+    for reason, words in reasons.items():
+        assert tuple(wording.missing_reason(reason, language=lang) for lang in LANGUAGES) == words
+
+
+def test_every_method_has_a_name() -> None:
+    names = ["kvantiler", "lika steg", "Jenks", "standardavvikelser"]
+    assert [wording.method_name(method, language="sv") for method in METHODS] == names
+    names = ["quantiles", "equal steps", "Jenks", "standard deviations"]
+    assert [wording.method_name(method, language="en") for method in METHODS] == names
+
+
+def test_backgrounds_have_names() -> None:
+    for language, names in (("sv", ("alla", "kvinnor")), ("en", ("everybody", "women"))):
+        found = tuple(
+            wording.background_name(b, catalogue=CATALOGUE, language=language)
+            for b in ("all", "sex:women")
+        )
+        assert found == names
+
+
+def test_areas_of_every_level_are_counted_in_their_own_word() -> None:
+    one = [wording.level_noun(level, n=1, language="en") for level in LEVELS]
+    assert one == ["country", "county", "municipality", "RegSO area", "DeSO area"]
+    many = [wording.level_noun(level, n=2, language="sv") for level in LEVELS]
+    assert many == ["länder", "län", "kommuner", "RegSO", "DeSO"]
+
+
+@pytest.mark.parametrize(
+    ("label", "level", "sv", "en"),
+    [
+        ("Riket", "riket", "riket", "Sweden as a whole"),
+        ("Uppsala län", "lan", "Uppsala län", "Uppsala county"),
+        ("Stockholms län", "lan", "Stockholms län", "Stockholm county"),
+        ("Uppsala", "kommun", "Uppsala kommun", "Uppsala municipality"),
+        ("Stockholm", "kommun", "Stockholms kommun", "Stockholm municipality"),
+        ("Borås", "kommun", "Borås kommun", "Borås municipality"),
+        ("Överkalix", "kommun", "Överkalix kommun", "Överkalix municipality"),
+        ("Upplands Väsby", "kommun", "Upplands Väsby kommun", "Upplands Väsby municipality"),
+        ("Falun", "kommun", "Falu kommun", "Falun municipality"),
+        ("Kalmar", "kommun", "Kalmar kommun", "Kalmar municipality"),
+        ("Flogsta (Uppsala)", "regso", "Flogsta (Uppsala)", "Flogsta (Uppsala)"),
+    ],
+)
+def test_a_place_in_a_sentence(label: str, level: Level, sv: str, en: str) -> None:
+    assert wording.place(label, level, language="sv") == sv
+    assert wording.place(label, level, language="en") == en
+
+
+def test_made_up_figures_are_called_made_up() -> None:
+    assert wording.synthetic_banner("sv") == (
+        "Siffrorna är påhittade och säger inget om verkliga platser."
+        " SCB:s siffror hämtas med make refresh."
+    )
+    assert wording.synthetic_banner("en") == (
+        "The figures are made up and say nothing about real places."
+        " make refresh fetches SCB's figures."
+    )
+
+
+def test_a_partial_data_set_says_what_it_lacks() -> None:
+    assert wording.lacking_sentence((), language="sv") == ""
+    assert wording.lacking_sentence(("TAB6680: kommun",), language="sv") == (
+        "Datamängden är inte fullständig. Den saknar TAB6680: kommun."
+    )
+    assert wording.lacking_sentence(tuple("abcdefg"), language="en") == (
+        "The data set is not complete. It lacks a; b; c; d; e and 2 more."
+    )
+
+
+def test_a_source_has_a_table_a_date_and_a_data_set() -> None:
+    one = {"TAB6571": date(2025, 6, 4)}
+    two = {"TAB6684": None, "TAB6685": date(2026, 2, 10)}
+    retrieved = date(2026, 11, 22)
+
+    def line(tables: dict[str, date | None], *, synthetic: bool, language: Language) -> str:
+        return wording.source_line(
+            tables,
+            retrieved=retrieved,
+            snapshot_id="20261122-scb-1a2b3c",
+            synthetic=synthetic,
+            language=language,
+        )
+
+    assert line(dict(one), synthetic=False, language="sv") == (
+        "Källa: SCB, tabell TAB6571 (uppdaterad 4 juni 2025). Hämtad 22 november 2026."
+        " Datamängd 20261122-scb-1a2b3c."
+    )
+    assert line(dict(two), synthetic=False, language="en") == (
+        "Source: Statistics Sweden (SCB), tables TAB6684 and TAB6685 (updated 10 February 2026)."
+        " Retrieved 22 November 2026. Data set 20261122-scb-1a2b3c."
+    )
+    assert line(dict(one), synthetic=True, language="sv").startswith(
+        "Källa: påhittade siffror i samma form som SCB:s tabell TAB6571 (uppdaterad 4 juni 2025)."
+    )
+    assert line(dict(two), synthetic=True, language="en").startswith(
+        "Source: made-up figures in the form of SCB's tables TAB6684 and TAB6685"
+    )

@@ -1,0 +1,248 @@
+"""What is said of a place, as whole sentences, right in number and direction."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from barometer import queries, wording
+from barometer.catalogue import load_catalogue
+from barometer.divisions import Language
+from barometer.selection import Selection
+from barometer.store import Cursor, Store
+from tests.snapshots import publish_snapshot
+
+CATALOGUE = load_catalogue()
+FLOGSTA = "0380R002_SYN_RegSO2025"
+OLD_FLOGSTA = "0380R002_SYN"
+
+
+@pytest.fixture(scope="module")
+def cursor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cursor]:
+    published = tmp_path_factory.mktemp("published")
+    publish_snapshot(published)
+    with Store(published).reader() as reader:
+        yield reader.cursor
+
+
+def said(
+    cursor: Cursor, indicator: str, area: str, year: int = 2024, language: Language = "sv"
+) -> list[str]:
+    selection = Selection(indicator, "regso", year, area=area, language=language)
+    sentences = wording.area_sentences(
+        queries.area_comparison(cursor, selection),
+        indicator=CATALOGUE.indicators[indicator],
+        language=language,
+    )
+    return [sentence.replace("\u00a0", " ") for sentence in sentences]
+
+
+def moved(
+    cursor: Cursor, indicator: str, area: str, year: int = 2024, language: Language = "sv"
+) -> str:
+    selection = Selection(indicator, "regso", year, area=area, language=language)
+    sentence = wording.series_sentence(
+        queries.area_series(cursor, selection),
+        indicator=CATALOGUE.indicators[indicator],
+        language=language,
+    )
+    return sentence.replace("\u00a0", " ")
+
+
+def test_a_share_stands_beside_its_containers_and_its_like(cursor: Cursor) -> None:
+    assert said(cursor, "low_standard_children", FLOGSTA) == [
+        "I Flogsta-Ekeby (Uppsala) är andelen barn i hushåll med låg ekonomisk standard"
+        " 30,0 % (120 av 400) år 2024.",
+        "Det är 9,0 procentenheter högre än i Uppsala kommun (21,0 %), 9,0 procentenheter högre"
+        " än i Uppsala län (21,0 %) och 9,2 procentenheter högre än i riket (20,8 %).",
+        "Av landets 5 RegSO med uppgift har hälften högst 30,0 %, en fjärdedel högst 7,5 %"
+        " och en fjärdedel minst 30,0 %.",
+    ]
+    assert said(cursor, "low_standard_children", "0380R001_SYN_RegSO2025", language="en")[:2] == [
+        "In Uppsala centrum (Uppsala) the share of children in households with a low economic"
+        " standard is 7.5% (30 of 400) in 2024.",
+        "That is 13.5 percentage points lower than in Uppsala municipality (21.0%),"
+        " 13.5 percentage points lower than in Uppsala county (21.0%) and"
+        " 13.3 percentage points lower than in Sweden as a whole (20.8%).",
+    ]
+
+
+def test_a_missing_value_has_a_reason_and_the_containers_as_comparison(cursor: Cursor) -> None:
+    assert said(cursor, "low_standard_children", "0114R001_SYN_RegSO2025")[:2] == [
+        "För Väsby centrum (Upplands Väsby) finns ingen uppgift 2024: skyddad.",
+        "Som jämförelse: 17,5 % i Upplands Väsby kommun, 20,7 % i Stockholms län"
+        " och 20,8 % i riket.",
+    ]
+    first, second, _ = said(
+        cursor, "low_standard_children", "0114R002_SYN_RegSO2025", language="en"
+    )
+    assert first == "There is no figure for Åsätra (Upplands Väsby) in 2024: not published."
+    assert second.startswith("For comparison: 17.5% in Upplands Väsby municipality,")
+
+
+def test_what_reads_the_same_is_the_same(cursor: Cursor) -> None:
+    assert said(cursor, "low_standard_children", "0380")[1] == (
+        "Det är detsamma som i Uppsala län (21,0 %)"
+        " och 0,2 procentenheter högre än i riket (20,8 %)."
+    )
+    assert said(cursor, "low_standard_children", "0380", language="en")[1].startswith(
+        "That is the same as in Uppsala county (21.0%)"
+    )
+
+
+def test_riket_has_nothing_to_be_compared_with(cursor: Cursor) -> None:
+    assert said(cursor, "low_standard_children", "00") == [
+        "I riket är andelen barn i hushåll med låg ekonomisk standard"
+        " 20,8 % (500 av 2 400) år 2024."
+    ]
+
+
+def test_an_indicator_of_small_areas_only_is_compared_with_its_like(cursor: Cursor) -> None:
+    first, second = said(cursor, "employed", FLOGSTA)
+    assert first == "I Flogsta-Ekeby (Uppsala) är andelen sysselsatta 30,0 % (120 av 400) år 2024."
+    assert second.startswith("Av landets 7 RegSO med uppgift har hälften högst 25,0 %")
+
+
+def test_an_amount_is_named_and_compared_in_its_unit(cursor: Cursor) -> None:
+    first, second, third = said(cursor, "median_standard", "0380R003_SYN", year=2023)
+    assert first == "Ekonomisk standard, median i Gamla Gottsunda (Uppsala) 2023: 210,0 tkr."
+    assert second.startswith("Det är 38,0 tkr lägre än i Uppsala kommun (248,0 tkr), ")
+    assert third.startswith("Av landets 7 RegSO med uppgift har hälften högst 240,0 tkr")
+    assert said(cursor, "median_standard", "0380R003_SYN", year=2023, language="en")[0] == (
+        "Economic standard, median in Gamla Gottsunda (Uppsala), 2023: SEK 210.0 thousand."
+    )
+
+
+def test_people_are_a_part_of_those_who_live_around_them(cursor: Cursor) -> None:
+    assert said(cursor, "population", FLOGSTA) == [
+        "Folkmängd i Flogsta-Ekeby (Uppsala) 2024: 400.",
+        "Det är 40,0 % av invånarna i Uppsala kommun, 40,0 % av invånarna i Uppsala län"
+        " och 16,7 % av invånarna i riket.",
+    ]
+    assert said(cursor, "population", "03", language="en")[1] == (
+        "That is 41.7% of the residents of Sweden as a whole."
+    )
+    assert said(cursor, "population", "00") == ["Folkmängd i riket 2024: 2 400."]
+
+
+def test_an_area_type_is_named_and_never_ranked(cursor: Cursor) -> None:
+    assert said(cursor, "area_type", FLOGSTA) == [
+        "Områdestyp i Flogsta-Ekeby (Uppsala) 2024: typ 2 (områden med socioekonomiska utmaningar)."
+    ]
+    assert said(cursor, "area_type", FLOGSTA, language="en") == [
+        "Area type in Flogsta-Ekeby (Uppsala), 2024: type 2 (areas with socio-economic challenges)."
+    ]
+
+
+def test_without_a_place_nothing_is_said(cursor: Cursor) -> None:
+    assert said(cursor, "area_type", "no such place") == []
+
+
+def comparison(**of_area: object) -> pd.DataFrame:
+    row = {
+        "role": "area",
+        "label": "Flogsta (Uppsala)",
+        "level": "regso",
+        "division": "2025",
+        "year": 2024,
+        "value": float("nan"),
+        "numerator": float("nan"),
+        "denominator": float("nan"),
+        "status": "too_few",
+        "n_areas": 1,
+    }
+    return pd.DataFrame([row | of_area])
+
+
+def test_a_place_without_value_or_containers_has_its_reason_only() -> None:
+    for indicator in ("low_standard_children", "population"):
+        sentences = wording.area_sentences(
+            comparison(), indicator=CATALOGUE.indicators[indicator], language="sv"
+        )
+        assert sentences == ("För Flogsta (Uppsala) finns ingen uppgift 2024: för få invånare.",)
+
+
+def test_a_type_that_the_catalogue_does_not_name_is_its_number() -> None:
+    sentences = wording.area_sentences(
+        comparison(value=9.0), indicator=CATALOGUE.indicators["area_type"], language="sv"
+    )
+    assert sentences == ("Områdestyp i Flogsta (Uppsala) 2024: typ 9.",)
+
+
+def test_a_series_stays_within_its_division(cursor: Cursor) -> None:
+    assert moved(cursor, "low_standard_children", OLD_FLOGSTA, 2023) == (
+        "Mellan 2022 och 2023 minskade andelen barn i hushåll med låg ekonomisk standard"
+        " från 35,0 % till 32,5 %, med 2,5 procentenheter."
+        " För 2024 finns området med samma kod i RegSO 2025, som kan ha andra gränser;"
+        " det jämförs inte."
+    )
+    assert moved(cursor, "low_standard_children", FLOGSTA, language="en") == (
+        "There is a figure for one year only, 2024, in RegSO 2025: no trend can be shown."
+        " For 2022–2023 there is the area with the same code in RegSO 2020, whose borders may"
+        " differ; it is not compared."
+    )
+    assert moved(cursor, "low_standard_children", FLOGSTA).startswith(
+        "Det finns uppgift för ett enda år, 2024, i RegSO 2025: ingen utveckling kan visas."
+    )
+
+
+def test_a_kommun_has_one_series_over_all_years(cursor: Cursor) -> None:
+    assert moved(cursor, "low_standard_children", "0380") == (
+        "Mellan 2022 och 2024 minskade andelen barn i hushåll med låg ekonomisk standard"
+        " från 29,0 % till 21,0 %, med 8,0 procentenheter."
+    )
+    assert moved(cursor, "median_standard", "0380", language="en") == (
+        "Between 2022 and 2024 the value rose from SEK 242.0 thousand to SEK 258.0 thousand,"
+        " by SEK 16.0 thousand."
+    )
+    assert moved(cursor, "population", "0380") == (
+        "Mellan 2022 och 2024 var värdet i stort sett oförändrat: 1 000."
+    )
+
+
+def test_a_share_that_stands_still_is_unchanged_in_the_right_gender() -> None:
+    rows = [comparison(role="area", year=year, value=12.34 + year / 1e6) for year in (2024, 2025)]
+    series = pd.concat(rows)
+    indicator = CATALOGUE.indicators["foreign_background"]
+    assert wording.series_sentence(series, indicator=indicator, language="sv") == (
+        "Mellan 2024 och 2025 var andelen personer med utländsk bakgrund i stort sett"
+        " oförändrad: 12,3\u00a0%."
+    )
+    assert wording.series_sentence(series, indicator=indicator, language="en") == (
+        "Between 2024 and 2025 the share of people with a foreign background was largely"
+        " unchanged: 12.3%."
+    )
+    rising = pd.concat([rows[0], comparison(year=2025, value=20.0)])
+    rose = wording.series_sentence(rising, indicator=indicator, language="en")
+    assert rose.replace("\u00a0", " ") == (
+        "Between 2024 and 2025 the share of people with a foreign background rose"
+        " from 12.3% to 20.0%, by 7.7 percentage points."
+    )
+
+
+def test_a_type_changes_from_one_to_another(cursor: Cursor) -> None:
+    assert moved(cursor, "area_type", OLD_FLOGSTA, 2023).startswith(
+        "Områdestyp: typ 1 (områden med stora socioekonomiska utmaningar) år 2022,"
+        " typ 2 (områden med socioekonomiska utmaningar) år 2023."
+    )
+
+
+def test_no_figure_at_all_is_told(cursor: Cursor) -> None:
+    assert moved(cursor, "low_standard_children", "no such place") == (
+        "Det finns inga uppgifter över tid."
+    )
+    assert moved(cursor, "low_standard_children", "none", language="en") == (
+        "There are no figures over time."
+    )
+
+
+def test_a_container_without_residents_is_left_out() -> None:
+    rows = [
+        comparison(value=0.0, status=None),
+        comparison(role="kommun", label="Uppsala", level="kommun", value=0.0),
+    ]
+    indicator = replace(CATALOGUE.indicators["population"])
+    assert wording.area_sentences(pd.concat(rows), indicator=indicator, language="sv") == (
+        "Folkmängd i Flogsta (Uppsala) 2024: 0.",
+    )

@@ -1,0 +1,164 @@
+"""Every misunderstanding is explained in a whole sentence, in both languages."""
+
+import pytest
+
+from barometer import wording
+from barometer.catalogue import load_catalogue
+from barometer.selection import KEYS, Offer, Selection
+from barometer.wording.remarks import _BY_FIELD
+
+CATALOGUE = load_catalogue()
+OFFER = Offer(
+    years={
+        ("foreign_background", "kommun"): (2011, 2012, 2024),
+        ("foreign_background", "regso"): (2011, 2012, 2024),
+        ("area_type", "regso"): (2020, 2022, 2024),
+    },
+    backgrounds={"foreign_background": ("all", "sex:women", "sex:men"), "area_type": ("all",)},
+    areas=frozenset({"00", "0380", "0380R001", "0380R001_RegSO2025", "0380R003"}),
+    names={"00": "Riket", "0380": "Uppsala"},
+)
+
+
+def remark(query: str) -> str:
+    reading = Selection.from_query(query, catalogue=CATALOGUE, offer=OFFER)
+    (sentence,) = wording.misunderstood_sentences(reading, catalogue=CATALOGUE, offer=OFFER)
+    return sentence
+
+
+FB = "indicator=foreign_background&"
+
+
+@pytest.mark.parametrize(
+    ("query", "sv", "en"),
+    [
+        (
+            FB + "year=2035",
+            "Året 2035 finns inte; visar 2024. Det finns uppgifter för 2011–2012, 2024.",
+            "There is no year 2035; showing 2024. There are figures for 2011–2012, 2024.",
+        ),
+        (
+            FB + "year=now",
+            "Året ”now” finns inte; visar 2024. Det finns uppgifter för 2011–2012, 2024.",
+            "There is no year “now”; showing 2024. There are figures for 2011–2012, 2024.",
+        ),
+        (
+            "indicator=foreign",
+            "Indikatorn ”foreign” finns inte; visar Utländsk bakgrund."
+            " Det finns 2 indikatorer att välja bland.",
+            "There is no indicator “foreign”; showing Foreign background."
+            " There are 2 indicators to choose from.",
+        ),
+        (
+            "indicator=rented",
+            "Boende i hyresrätt finns inte i den här datamängden; visar Utländsk bakgrund.",
+            "Living in rented housing is not in this data set; showing Foreign background.",
+        ),
+        (
+            FB + "background=sex:wimmen",
+            "Utländsk bakgrund finns inte för gruppen ”sex:wimmen”; visar kvinnor."
+            " Det finns alla, kvinnor och män.",
+            "Foreign background is not published for the group “sex:wimmen”; showing women."
+            " There is everybody, women and men.",
+        ),
+        (
+            "indicator=area_type&background=sex:men",
+            "Områdestyp finns inte för gruppen ”sex:men”; visar alla.",
+            "Area type is not published for the group “sex:men”; showing everybody.",
+        ),
+        (
+            FB + "level=deso",
+            "Utländsk bakgrund finns inte på nivån DeSO; visar RegSO. Det finns kommun och RegSO.",
+            "Foreign background is not published at the level DeSO; showing RegSO."
+            " There is municipality and RegSO.",
+        ),
+        (
+            FB + "level=riket",
+            "Utländsk bakgrund finns inte på nivån riket; visar kommun."
+            " Det finns kommun och RegSO.",
+            "Foreign background is not published at the level Sweden; showing municipality."
+            " There is municipality and RegSO.",
+        ),
+        (
+            "indicator=area_type&level=block",
+            "Områdestyp finns inte på nivån ”block”; visar RegSO.",
+            "Area type is not published at the level “block”; showing RegSO.",
+        ),
+        (
+            FB + "area=upsala",
+            "Området ”upsala” finns inte; visar Uppsala kommun (0380).",
+            "There is no area “upsala”; showing Uppsala municipality (0380).",
+        ),
+        (
+            FB + "area=zz",
+            "Området ”zz” finns inte; inget område är valt. Sök efter ett namn eller en kod.",
+            "There is no area “zz”; no area is selected. Search for a name or a code.",
+        ),
+        (
+            FB + "area=0380R001&year=2024",
+            "Området 0380R001 hör till en annan indelning än 2024 års; visar 0380R001_RegSO2025,"
+            " som har samma kod men kan ha andra gränser.",
+            "The area 0380R001 belongs to another division than that of 2024; showing"
+            " 0380R001_RegSO2025, which has the same code but may have other borders.",
+        ),
+        (
+            FB + "area=0380R003&year=2024",
+            "Området 0380R003 finns inte i 2024 års indelning; visar Uppsala kommun (0380).",
+            "The area 0380R003 is not in the division of 2024;"
+            " showing Uppsala municipality (0380).",
+        ),
+        (
+            FB + "method=jenkins",
+            "Klassindelningen ”jenkins” finns inte; visar Jenks."
+            " Det finns kvantiler, lika steg, Jenks och standardavvikelser.",
+            "There is no class method “jenkins”; showing Jenks."
+            " There is quantiles, equal steps, Jenks and standard deviations.",
+        ),
+        (
+            FB + "classes=99",
+            "Antalet klasser kan inte vara ”99”; visar 7. Det kan vara 3–7.",
+            "The number of classes cannot be “99”; showing 7. It can be 3–7.",
+        ),
+        (
+            FB + "view=globe",
+            "Vyn ”globe” finns inte; visar kartan.",
+            "There is no view “globe”; showing the map.",
+        ),
+        (
+            FB + "embed=yes",
+            "Värdet ”yes” för embed är okänt; visar bara figuren. Det kan vara 0 eller 1.",
+            "The value “yes” of embed is not known; showing the figure only. It can be 0 or 1.",
+        ),
+        (
+            FB + "embed=off",
+            "Värdet ”off” för embed är okänt; visar hela sidan. Det kan vara 0 eller 1.",
+            "The value “off” of embed is not known; showing the whole page. It can be 0 or 1.",
+        ),
+        (
+            FB + "yaer=2011",
+            "Ordet yaer i adressen är okänt och gäller inte; menade du year?",
+            "The word yaer in the address is not known and has no effect; did you mean year?",
+        ),
+        (
+            FB + "year=2011&year=2012",
+            "Adressen har flera värden för year (2011, 2012); visar det första.",
+            "The address has several values for year (2011, 2012); showing the first.",
+        ),
+    ],
+)
+def test_a_misunderstanding_is_explained(query: str, sv: str, en: str) -> None:
+    assert remark(query) == sv
+    assert remark(query + "&lang=en") == en
+
+
+def test_an_unknown_language_is_explained_in_the_one_shown() -> None:
+    assert remark("lang=fi") == (
+        "Språket ”fi” finns inte; visar svenska. Det finns svenska och engelska."
+    )
+    assert remark("lang=en-GB") == (
+        "There is no language “en-GB”; showing English. There is Swedish and English."
+    )
+
+
+def test_every_key_of_the_address_has_a_remark() -> None:
+    assert set(_BY_FIELD) == set(KEYS)
