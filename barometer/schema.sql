@@ -271,6 +271,25 @@ COMMENT ON COLUMN index_values.group_population IS 'Persons in the group (two-gr
 COMMENT ON COLUMN index_values.coverage IS 'Share of the population that lies in areas with counts, 0-1.';
 COMMENT ON COLUMN index_values.caution IS 'Why to be careful, comma-separated words: few_persons, few_areas, near_chance, partly_estimated, withheld_few_persons, withheld_few_areas, withheld_missing; null when nothing.';
 
+CREATE TABLE crosswalk (
+    from_id           VARCHAR NOT NULL,
+    to_id             VARCHAR NOT NULL,
+    level             level_name NOT NULL CHECK (level IN ('regso', 'deso')),
+    weight_area       DOUBLE CHECK (weight_area BETWEEN 0 AND 1.000001),
+    weight_population DOUBLE NOT NULL CHECK (weight_population BETWEEN 0 AND 1.000001),
+    method            VARCHAR NOT NULL CHECK (method IN ('same', 'area', 'density', 'deso', 'file', 'listed')),
+    quality           VARCHAR NOT NULL CHECK (quality IN ('exact', 'merged', 'split', 'border_change', 'poor')),
+    PRIMARY KEY (from_id, to_id)
+);
+COMMENT ON TABLE crosswalk IS 'Which share of an area of 2018 lies in an area of 2025: the only way across 2023/2024. The weights of an area of 2018 sum to 1.';
+COMMENT ON COLUMN crosswalk.from_id IS 'DeSO 2018 or RegSO 2020 (areas.area_id).';
+COMMENT ON COLUMN crosswalk.to_id IS 'DeSO or RegSO 2025 (areas.area_id).';
+COMMENT ON COLUMN crosswalk.level IS 'regso or deso.';
+COMMENT ON COLUMN crosswalk.weight_area IS 'Share of the old area''s surface that lies in the new area; null when the outlines are not known.';
+COMMENT ON COLUMN crosswalk.weight_population IS 'Share of the old area''s residents that the new area gets: counts are carried by it.';
+COMMENT ON COLUMN crosswalk.method IS 'same: equal outlines. density: overlapping surface times the new area''s population density. area: overlapping surface. deso: summed from DeSO. file: unchanged by SCB''s file of changes. listed: paired by that file, outlines unknown.';
+COMMENT ON COLUMN crosswalk.quality IS 'What the area to_id is: exact (unchanged), merged (whole old areas), split (part of one old area), border_change, or poor (a moved border leaves over a quarter of its residents uncertain).';
+
 CREATE TABLE changes (
     position INTEGER PRIMARY KEY,
     kind     VARCHAR NOT NULL,
