@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from barometer.indices.containers import FloatArray, ratio
+from barometer.indices.containers import FloatArray, IntArray, ratio
 from barometer.indices.index import Text
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ def agreement_rate(ours: ArrayLike, official: ArrayLike) -> float:
     """Share of areas with the same type in both, among those that have one in both; else NaN."""
     mine, theirs = np.asarray(ours, dtype=np.float64), np.asarray(official, dtype=np.float64)
     both = ~(np.isnan(mine) | np.isnan(theirs))
-    return float(ratio(np.asarray(float((mine == theirs)[both].sum())), np.asarray(both.sum())))
+    return float(np.mean((mine == theirs)[both])) if both.any() else float("nan")
 
 
-def _mean_by(values: FloatArray, codes: np.ndarray, there: np.ndarray) -> FloatArray:
-    sums = np.bincount(codes, weights=np.where(there, values, 0.0))
-    return ratio(sums, np.bincount(codes, weights=there))
+def _mean_by(values: FloatArray, codes: IntArray, there: NDArray[np.bool_]) -> FloatArray:
+    sums = np.bincount(codes, weights=np.where(there, values, 0.0)).astype(np.float64)
+    return ratio(sums, np.bincount(codes, weights=there).astype(np.float64))

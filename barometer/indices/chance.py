@@ -32,8 +32,8 @@ def expected_dissimilarity(table: Table) -> FloatArray:
     (T in the billions).
     """
     x, y = np.rint(table.counts)
-    swap = table.spread(table.sum(x) > table.sum(y))
-    minor, totals = np.where(swap, y, x), x + y
+    excess = table.spread(table.sum(x) - table.sum(y))
+    minor, totals = np.where(excess > 0, y, x), x + y
     group, total = table.sum(minor), table.sum(totals)
     deviation = _mean_deviation(totals, table.spread(group), table.spread(total))
     return ratio(total * table.sum(deviation), 2 * group * (total - group))
@@ -46,19 +46,22 @@ def expected_correlation_ratio(table: Table) -> FloatArray:
 
 
 def expected_isolation(table: Table) -> FloatArray:
-    """xPx to expect by chance: P + (1 - P) E0[eta2], exactly."""
+    """Isolation xPx to expect by chance: P + (1 - P) E0[eta2], exactly."""
     share, rest = table.group_shares()
-    return share + rest * expected_correlation_ratio(table)
+    expected: FloatArray = share + rest * expected_correlation_ratio(table)
+    return expected
 
 
 def expected_interaction(table: Table) -> FloatArray:
-    """xPy to expect by chance: 1 - E0[xPx], exactly."""
-    return 1 - expected_isolation(table)
+    """Interaction xPy to expect by chance: 1 - E0[xPx], exactly."""
+    expected: FloatArray = 1 - expected_isolation(table)
+    return expected
 
 
 def expected_gorard(table: Table) -> FloatArray:
     """GS to expect by chance: (1 - P) E0[D], exactly."""
-    return table.group_shares()[1] * expected_dissimilarity(table)
+    expected: FloatArray = table.group_shares()[1] * expected_dissimilarity(table)
+    return expected
 
 
 def expected_mutual_information(table: Table) -> FloatArray:

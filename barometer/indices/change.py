@@ -109,10 +109,10 @@ def fit_margins(seed: FloatArray, *, rows: FloatArray, columns: FloatArray) -> F
     Raises:
         ValueError: when the margins are not met to 1e-10 after 10,000 rounds.
     """
-    fitted = seed / seed.sum()
+    fitted: FloatArray = seed / seed.sum()
     for _ in range(_MAX_ROUNDS):
-        fitted = fitted * (rows / fitted.sum(axis=1))[:, None]
-        fitted = fitted * (columns / fitted.sum(axis=0))
+        fitted *= (rows / fitted.sum(axis=1))[:, None]
+        fitted *= columns / fitted.sum(axis=0)
         off = np.abs(fitted.sum(axis=1) - rows).max()
         if off < _PRECISION:
             return fitted

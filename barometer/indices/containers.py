@@ -39,7 +39,7 @@ class Table:
 
     def shares(self) -> FloatArray:
         """Returns p_ik, each group's share of its area; 0 in an empty area."""
-        return self.counts / np.where(self.totals > 0, self.totals, 1.0)
+        return self.counts / np.where(self.totals == 0, 1.0, self.totals)
 
     def group_shares(self) -> FloatArray:
         """Returns P_k, each group's share of its container."""

@@ -7,6 +7,7 @@ offered.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -103,13 +104,13 @@ def _merged(
     _, first, inverse = np.unique(
         container * (unit.max(initial=0) + 1) + unit, return_index=True, return_inverse=True
     )
-    merged = np.stack([np.bincount(inverse, weights=group, minlength=first.size) for group in counts])
-    return merged, first
+    sums = [np.bincount(inverse, weights=group, minlength=first.size) for group in counts]
+    return np.stack(sums).astype(np.float64), first
 
 
 def _nesting_faults(levels: Sequence[Sequence[Any]]) -> list[str]:
     faults = [] if levels else ["levels: none given; expected at least one label per area"]
-    for number, (outer, inner) in enumerate(zip(levels, levels[1:], strict=False), start=1):
+    for number, (outer, inner) in enumerate(pairwise(levels), start=1):
         parents: dict[Any, set[Any]] = {}
         for parent, child in zip(outer, inner, strict=False):
             parents.setdefault(child, set()).add(parent)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from barometer.indices.containers import FloatArray, Table
 from barometer.indices.index import Index
 from barometer.indices.registry import INDICES
@@ -75,7 +73,8 @@ def local_values(
         by_area = index.function(checked.table)
         first = by_area[0] if by_area.ndim == 2 else by_area
         values[index.id] = checked.arrangement.restore(first)
-    return pd.DataFrame(values, index=getattr(counts, "index", None), columns=list(values))
+    rows = counts.index if isinstance(counts, pd.DataFrame) else None
+    return pd.DataFrame(values, index=rows, columns=list(values))
 
 
 def evaluate(index: Index, table: Table) -> FloatArray:

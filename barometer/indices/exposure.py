@@ -14,7 +14,7 @@ from barometer.indices.index import Index, Text
 
 
 def isolation(table: Table) -> FloatArray:
-    """XPx = sum (x_i/X)(x_i/t_i): the share of own group in the area of its average member.
+    """Isolation xPx = sum (x_i/X)(x_i/t_i): own group's share where its average member lives.
 
     P (the group's share of all): spread evenly. 1: members meet only members. Bell 1954,
     doi 10.2307/2574118; Lieberson 1981.
@@ -23,7 +23,7 @@ def isolation(table: Table) -> FloatArray:
 
 
 def interaction(table: Table) -> FloatArray:
-    """XPy = sum (x_i/X)(y_i/t_i): the share of others in the area of the group's average member.
+    """Interaction xPy = sum (x_i/X)(y_i/t_i): the rest's share where the average member lives.
 
     0: members meet only members. 1 - P: spread evenly. Bell 1954, doi 10.2307/2574118.
     """
@@ -31,10 +31,10 @@ def interaction(table: Table) -> FloatArray:
 
 
 def correlation_ratio(table: Table) -> FloatArray:
-    """eta2 = (xPx - P) / (1 - P): isolation beyond the group's share, as variance explained.
+    """Correlation ratio eta2 = (xPx - P) / (1 - P): isolation beyond the group's share.
 
-    0: the same share everywhere. 1: complete separation. Computed as the variance of shares
-    between areas, sum t_i (p_i - P)^2 / (T P (1 - P)). James and Taeuber 1985,
+    0: the same share everywhere. 1: complete separation. Computed as the variance of membership
+    that areas explain, sum t_i (p_i - P)^2 / (T P (1 - P)). James and Taeuber 1985,
     doi 10.2307/270845.
     """
     share, rest = table.group_shares()

@@ -15,7 +15,9 @@ def entropy(table: Table) -> FloatArray:
     0: one group only. ln K: K groups of equal size. Shannon 1948,
     doi 10.1002/j.1538-7305.1948.tb01338.x.
     """
-    return (table.group_shares() * surprisal(table.group_totals, table.total)).sum(axis=0)
+    mean = table.group_shares() * surprisal(table.group_totals, table.total)
+    summed: FloatArray = mean.sum(axis=0)
+    return summed
 
 
 def mutual_information(table: Table) -> FloatArray:

@@ -37,7 +37,8 @@ def local_segregation(table: Table) -> FloatArray:
     """
     whole = table.spread(surprisal(table.group_totals, table.total))
     own = surprisal(table.counts, _some(table.totals))
-    return (_shares(table) * (whole - own)).sum(axis=0)
+    gained: FloatArray = (_shares(table) * (whole - own)).sum(axis=0)
+    return gained
 
 
 def dissimilarity_contribution(table: Table) -> FloatArray:
@@ -45,8 +46,10 @@ def dissimilarity_contribution(table: Table) -> FloatArray:
 
     0: the area has as large a part of the group as of the rest.
     """
-    f, g = ratio(table.counts, table.spread(table.group_totals))
-    return np.abs(f - g) / 2
+    pair = table.columns(0, 1)
+    f, g = ratio(pair.counts, pair.spread(pair.group_totals))
+    part: FloatArray = np.abs(f - g) / 2
+    return part
 
 
 def ice(table: Table) -> FloatArray:
@@ -120,7 +123,9 @@ LOCAL = (
         dimension="evenness",
         label=Text("bidrag till segregationsindex", "contribution to dissimilarity"),
         range=(0.0, 1.0),
-        low=Text("lika stor del av gruppen som av övriga", "as large a part of the group as of others"),
+        low=Text(
+            "lika stor del av gruppen som av övriga", "as large a part of the group as of others"
+        ),
         high=Text("hela D kommer härifrån", "all of D comes from here"),
         formula=r"\frac{1}{2} \left| \frac{x_i}{X} - \frac{y_i}{Y} \right|",
         reference="Duncan & Duncan 1955, doi 10.2307/2088328",

@@ -55,17 +55,17 @@ def recover(
     codes_of = _Codes(codes, n_containers)
     sizes = _area_totals(counts, codes_of, totals=totals)
     filled, spread = _filled(counts, codes_of, parents=parents, sizes=sizes)
-    left_out = np.isnan(filled).any(axis=1)
+    left_out = np.isnan(filled.sum(axis=1))
     uncertain = np.where(left_out[:, None], missing, spread)
     guessed = _guessed(filled, codes_of, left_out=left_out, sizes=sizes)
     group = ratio(codes_of.sum(np.where(uncertain, guessed, 0.0)), codes_of.sum(guessed))
-    touched = uncertain.any(axis=1)
-    population = ratio(codes_of.sum(touched * sizes), codes_of.sum(sizes))
+    touched = np.where(uncertain.any(axis=1), 1.0, 0.0)
+    population = np.nan_to_num(ratio(codes_of.sum(touched * sizes), codes_of.sum(sizes)))
     return Recovery(
         counts=np.where(left_out[:, None], 0.0, filled),
         coverage=1 - population,
         n_excluded=codes_of.sum(left_out.astype(np.float64)).astype(np.intp),
-        estimated=codes_of.sum(touched.astype(np.float64)) > 0,
+        estimated=codes_of.sum(touched) > 0,
         withheld=(group.T > MAX_GROUP_SHARE).any(axis=0) | (population > MAX_POPULATION_SHARE),
     )
 
@@ -81,7 +81,8 @@ class _Codes:
         """Sums (areas, ...) to (containers, ...)."""
         columns = values.reshape(len(values), -1).T
         sums = [np.bincount(self.codes, weights=c, minlength=self.n_containers) for c in columns]
-        return np.stack(sums, axis=-1).reshape(self.n_containers, *values.shape[1:])
+        stacked = np.stack(sums, axis=-1).astype(np.float64)
+        return stacked.reshape(self.n_containers, *values.shape[1:])
 
 
 def _area_totals(counts: FloatArray, codes: _Codes, *, totals: ArrayLike | None) -> FloatArray:

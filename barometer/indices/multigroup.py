@@ -76,7 +76,8 @@ def simpson(table: Table) -> FloatArray:
     0: one group only. 1 - 1/K: K groups of equal size. Diversity, not segregation. Simpson 1949,
     doi 10.1038/163688a0.
     """
-    return table.one_against_rest().group_shares().prod(axis=0).sum(axis=0)
+    unlike: FloatArray = table.one_against_rest().group_shares().prod(axis=0).sum(axis=0)
+    return unlike
 
 
 def _mean_against_rest(table: Table, index: Callable[[Table], FloatArray]) -> FloatArray:
@@ -122,7 +123,8 @@ MULTIGROUP = (
         range=(0.0, 1.0),
         low=_SAME_MIX,
         high=_ONE_EACH,
-        formula=r"G = \frac{1}{2 T^2 I} \sum_k \sum_i \sum_j t_i t_j \left| p_{ik} - p_{jk} \right|",
+        formula=r"G = \frac{1}{2 T^2 I} \sum_k \sum_i \sum_j t_i t_j"
+        r" \left| p_{ik} - p_{jk} \right|",
         reference=_REARDON,
         sentence=Text(
             "Ojämnheten i gruppernas andelar är {value} på en skala från 0 till 1.",
@@ -220,8 +222,8 @@ MULTIGROUP = (
         formula=r"C = \sum_k \sum_i \frac{t_i (p_{ik} - P_k)^2}{T (K^+ - 1) P_k}",
         reference=_REARDON,
         sentence=Text(
-            "Gruppernas andelar varierar {value} på en skala från 0 till 1, små grupper väger mest.",
-            "The groups' shares vary {value} on a scale of 0 to 1, small groups weighing most.",
+            "Gruppernas andelar varierar {value} på en skala från 0 till 1; små väger mest.",
+            "The groups' shares vary {value} on a scale of 0 to 1; small ones weigh most.",
         ),
         function=squared_cv,
         expected=expected_correlation_ratio,

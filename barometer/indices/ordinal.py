@@ -80,7 +80,7 @@ def ice_spread(table: Table) -> FloatArray:
     in areas with only the bottom. Massey 2001.
     """
     bottom, top = table.counts[0], table.counts[-1]
-    ice = (top - bottom) / np.where(table.totals > 0, table.totals, 1.0)
+    ice = (top - bottom) / np.where(table.totals == 0, 1.0, table.totals)
     mean = ratio(table.group_totals[-1] - table.group_totals[0], table.total)
     squares = table.sum(table.totals * np.square(ice - table.spread(mean)))
     return np.sqrt(ratio(squares, table.total))

@@ -37,7 +37,7 @@ def dissimilarity_matrix(table: Table) -> FloatArray:
 
 
 def exposure_matrix(table: Table) -> FloatArray:
-    """aPb = sum (a_i/A)(b_i/t_i): group b's share of the area of group a's average member.
+    """Exposure aPb = sum (a_i/A)(b_i/t_i): group b's share of the area of group a's average member.
 
     The diagonal is isolation; each row sums to 1, and A aPb = B bPa. Lieberson 1981.
     """

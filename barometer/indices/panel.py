@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 PanelKind = Literal["two-group", "multigroup", "ordinal"]
 
-WITHHELD = ("too_much_missing", "too_few_persons", "too_few_areas")
-CAUTIONS = (*WITHHELD, "few_persons", "few_areas", "chance", "estimated")
+WITHHELD = ("withheld_missing", "withheld_few_persons", "withheld_few_areas")
+CAUTIONS = (*WITHHELD, "few_persons", "few_areas", "near_chance", "partly_estimated")
 _TOO_FEW_PERSONS, _FEW_PERSONS = 100, 500
 _TOO_FEW_AREAS, _FEW_AREAS = 3, 5
 _CHANCE_SHARE = 0.25
@@ -68,7 +68,7 @@ def index_panel(
     - n_units: areas with residents; n_excluded: areas left out because counts are missing
     - population: T of the groups read; group_population: X (NaN for more than two groups)
     - coverage: population share outside estimated and left-out areas
-    - caution: codes of `CAUTIONS` separated by blanks, or None; the first three (`WITHHELD`) say
+    - caution: codes of `CAUTIONS` separated by commas, or None; the first three (`WITHHELD`) say
       why the value is withheld. Few persons means few outside the largest group.
 
     Raises:
@@ -140,7 +140,7 @@ def _halves(table: Table, *, n_parts: int) -> list[Table]:
     ends = np.cumsum(table.sizes)
     targets = np.linspace(0, table.totals.size, n_parts + 1)[1:-1]
     cuts = [0, *(int(np.searchsorted(ends, target)) for target in targets), ends.size]
-    spans = [slice(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    spans = [slice(a, b) for a, b in pairwise(cuts) if a < b]
     return [table.part(span) for span in spans] or [table]
 
 
@@ -169,13 +169,13 @@ def _flags(table: Table, recovery: Recovery, *, yardstick: FloatArray) -> Flags:
     areas = table.n_areas()
     observed, chance = yardstick
     return (
-        ("too_much_missing", recovery.withheld),
-        ("too_few_persons", persons < _TOO_FEW_PERSONS),
-        ("too_few_areas", areas < _TOO_FEW_AREAS),
+        ("withheld_missing", recovery.withheld),
+        ("withheld_few_persons", persons < _TOO_FEW_PERSONS),
+        ("withheld_few_areas", areas < _TOO_FEW_AREAS),
         ("few_persons", (persons >= _TOO_FEW_PERSONS) & (persons < _FEW_PERSONS)),
         ("few_areas", (areas >= _TOO_FEW_AREAS) & (areas < _FEW_AREAS)),
-        ("chance", chance > _CHANCE_SHARE * observed),
-        ("estimated", recovery.estimated),
+        ("near_chance", chance > _CHANCE_SHARE * observed),
+        ("partly_estimated", recovery.estimated),
     )
 
 
@@ -214,10 +214,11 @@ def _tiled(labels: Sequence[Any], times: int) -> NDArray[np.intp]:
 
 
 def _caution_texts(flags: Flags) -> NDArray[np.object_]:
-    """The codes that apply, joined by blanks; None where none does."""
+    """The codes that apply, joined by commas; None where none does."""
     key = sum(mask.astype(np.int64) << bit for bit, (_, mask) in enumerate(flags))
     texts = np.empty(1 << len(flags), dtype=object)
     for combination in np.unique(key):
         codes = [code for bit, (code, _) in enumerate(flags) if combination >> bit & 1]
-        texts[combination] = " ".join(codes) or None
-    return texts[key]
+        texts[combination] = ",".join(codes) or None
+    by_container: NDArray[np.object_] = texts[key]
+    return by_container

@@ -17,6 +17,7 @@ from barometer.indices.exposure import correlation_ratio
 from barometer.indices.index import Index, Text
 from barometer.indices.information import entropy, information_theory
 
+_ROUNDING = 1e-9
 MAX_DEGREE = 4  # the degree Reardon and Bischoff use with 15 to 16 thresholds
 
 
@@ -48,7 +49,8 @@ def rank_order_variance_ratio(table: Table, *, max_degree: int = MAX_DEGREE) -> 
 
 def _information_moment(m: int) -> float:
     """Mean of p^m under the entropy weight: 1, 1/2, 11/36, 5/24, 137/900, ..."""
-    tail = sum((-1) ** (m - n) * comb(m, n) / (m - n + 2) ** 2 for n in range(m + 1))
+    signs = (1.0, -1.0)
+    tail = sum(signs[(m - n) % 2] * comb(m, n) / (m - n + 2) ** 2 for n in range(m + 1))
     return 2 / (m + 2) ** 2 + 2 * tail
 
 
@@ -57,7 +59,8 @@ def _integrated_fit(
 ) -> FloatArray:
     """Fits sum b_m p^m to readings (thresholds, containers) and returns sum b_m d_m.
 
-    Least squares with squared weights, at the highest degree the usable thresholds allow.
+    Least squares with squared weights, at the highest degree the usable thresholds allow. NaN
+    where the polynomial overshoots, which says that the thresholds lie too close together.
     """
     p = split.group_shares()[0]
     usable = (p > 0) & (p < 1)
@@ -71,7 +74,8 @@ def _integrated_fit(
         target = root * np.where(usable, readings, 0.0)[:, here].T
         coefficients = np.linalg.pinv(design) @ target[..., None]
         result[here] = coefficients[..., 0] @ moments[powers]
-    return result
+    overshot = (result < -_ROUNDING) | (result > 1 + _ROUNDING)
+    return np.where(overshot, np.nan, result)
 
 
 _ALIKE = Text("inkomster lika fördelade i alla områden", "incomes spread alike in every area")

@@ -14,6 +14,8 @@ from barometer.indices.containers import FloatArray, Table, ratio
 from barometer.indices.index import Index, Text
 from barometer.indices.information import information_theory
 
+_ROUNDING = 1e-12  # one person per area leaves no room but this between chance and separation
+
 
 def dissimilarity(table: Table) -> FloatArray:
     """D = 1/2 sum |x_i/X - y_i/Y|: the share of either group that would have to move.
@@ -31,12 +33,14 @@ def gini(table: Table) -> FloatArray:
     sum is one pass. The area between the segregation curve and the diagonal, times two: James and
     Taeuber 1985, doi 10.2307/270845.
     """
-    f, g = _profiles(table)
+    profiles = _profiles(table)
+    undefined = np.isnan(table.sum(profiles.sum(axis=0)))
+    f, g = np.nan_to_num(profiles)
     container = np.repeat(np.arange(table.starts.size), table.sizes)
     order = np.lexsort((table.shares()[0], np.broadcast_to(container, f.shape)), axis=-1)
     f, g = np.take_along_axis(f, order, axis=-1), np.take_along_axis(g, order, axis=-1)
     crossed = table.sum(f * _sum_before(table, g) - g * _sum_before(table, f))
-    return np.maximum(crossed, 0.0)
+    return np.where(undefined, np.nan, np.maximum(crossed, 0.0))
 
 
 def atkinson(table: Table, *, shape: float = 0.5) -> FloatArray:
@@ -47,7 +51,8 @@ def atkinson(table: Table, *, shape: float = 0.5) -> FloatArray:
     """
     f, g = _profiles(table)
     overlap = table.sum(f**shape * g ** (1 - shape))
-    return 1 - overlap ** (1 / (1 - shape))
+    apart: FloatArray = 1 - overlap ** (1 / (1 - shape))
+    return apart
 
 
 def hutchens(table: Table) -> FloatArray:
@@ -64,7 +69,8 @@ def gorard(table: Table) -> FloatArray:
 
     0: even. 1 - P: separate. Gorard and Taylor 2002.
     """
-    return table.group_shares()[1] * dissimilarity(table)
+    moving: FloatArray = table.group_shares()[1] * dissimilarity(table)
+    return moving
 
 
 def adjusted_dissimilarity(table: Table) -> FloatArray:
@@ -74,7 +80,8 @@ def adjusted_dissimilarity(table: Table) -> FloatArray:
     and Troske 1997, doi 10.1080/07350015.1997.10524718.
     """
     observed, chance = dissimilarity(table), expected_dissimilarity(table)
-    return ratio(observed - chance, np.where(observed >= chance, 1 - chance, chance))
+    room = np.where(observed >= chance, 1 - chance, chance)
+    return ratio(observed - chance, np.where(room < _ROUNDING, 0.0, room))
 
 
 def _profiles(table: Table) -> FloatArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -62,18 +62,20 @@ def checked_input(
 
 
 def _numbers(counts: ArrayLike | pd.DataFrame) -> tuple[FloatArray, list[str]]:
-    """Counts as float64 (areas, groups); an empty table of the right shape when they are not."""
-    empty = np.empty((0, 2))
+    """Counts as float64 (areas, groups); zeros for as many areas when they are not."""
     try:
         raw = np.asarray(counts)
     except ValueError:
+        empty = np.zeros((len(cast("Sized", counts)), 2))
         return empty, ["counts: rows of different lengths; expected areas x groups"]
     if raw.ndim != 2 or raw.shape[1] < 2:
         shape = " x ".join(map(str, raw.shape)) or "a single value"
+        empty = np.zeros((len(raw) if raw.ndim else 0, 2))
         return empty, [f"counts: shape {shape}; expected areas x groups with at least 2 groups"]
     if raw.dtype.kind in "iufb":
         return raw.astype(np.float64), []
-    return _parsed(raw, _column_names(counts, n_columns=raw.shape[1]))
+    objects = np.asarray(counts, dtype=object)  # what was given, before NumPy made it all text
+    return _parsed(objects, _column_names(counts, n_columns=raw.shape[1]))
 
 
 def _parsed(raw: Any, groups: Sequence[Any]) -> tuple[FloatArray, list[str]]:
@@ -81,7 +83,7 @@ def _parsed(raw: Any, groups: Sequence[Any]) -> tuple[FloatArray, list[str]]:
     values = np.zeros(raw.shape)
     wrong = []
     for (row, column), cell in np.ndenumerate(raw):
-        if isinstance(cell, int | float | np.number):
+        if isinstance(cell, int | float | np.integer | np.floating):
             values[row, column] = cell
         elif cell is None or type(cell).__name__ == "NAType":
             values[row, column] = np.nan
@@ -121,14 +123,12 @@ def _codes(
     return codes, kept, faults
 
 
-def _land(
-    land_area: ArrayLike | None, *, n_areas: int
-) -> tuple[FloatArray | None, list[str]]:
+def _land(land_area: ArrayLike | None, *, n_areas: int) -> tuple[FloatArray | None, list[str]]:
     if land_area is None:
         return None, []
     land = np.asarray(land_area, dtype=np.float64)
     if land.shape != (n_areas,):
-        return None, [f"land_area: shape {land.shape}; expected one value for each of {n_areas} areas"]
+        return None, [f"land_area: shape {land.shape}; expected {n_areas} values, one per area"]
     bad = np.flatnonzero((land < 0) | np.isinf(land))
     return land, _shortened(
         [f"land_area: row {row}: {land[row]:g}; expected a finite area, 0 or more" for row in bad]
