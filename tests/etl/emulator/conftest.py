@@ -81,8 +81,8 @@ def value_set(*codes: str) -> dict[str, Any]:
 
 
 CODE_LISTS: dict[str, dict[str, Any]] = {
-    "vs_Kommun": {"id": "vs_Kommun", "label": "kommuner", **value_set("0180", "0114", "2580")},
     "vs_RegSO": {"id": "vs_RegSO", "label": "RegSO", **value_set("0114R001")},
+    "vs_Kommun": {"id": "vs_Kommun", "label": "kommuner", **value_set("0180", "0114", "2580")},
     "agg_Del": {
         "id": "agg_Del",
         "label": "delar",
