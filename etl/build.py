@@ -95,7 +95,7 @@ def build_candidate(
 @contextmanager
 def open_candidate(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that keeps to the memory of a small machine and spills beside the file."""
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": _MEMORY,
         "threads": str(_THREADS),
         "temp_directory": str(path.parent / "spill"),

@@ -1,10 +1,7 @@
-"""The snapshot's descriptive tables: areas, map layers, sources, the catalogue, the snapshot itself."""
+"""The snapshot's descriptive tables: areas, layers, sources, the catalogue, the snapshot itself."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib import metadata
-from pathlib import Path
 from typing import Any, Final
 
 import duckdb
@@ -18,10 +15,9 @@ from barometer.indices import INDICES
 from etl.bronze import CollectedTable, Collection
 from etl.layers import MEDIA_TYPE, encode_layers
 from etl.metadata import TableMetadata
+from etl.version import SCHEMA_VERSION, code_version
 
-SCHEMA_VERSION: Final = 1
 POPULATION: Final = "population"  # the indicator that counts residents
-_BUILDING_CODE: Final = ("etl", "barometer/indices", "barometer/catalogue")
 
 
 def insert_areas(
@@ -180,24 +176,6 @@ def insert_snapshot(
             "lacking": [lack.message for lack in collection.lacking],
         },
     )
-
-
-def code_version() -> str:
-    """The package's version and a checksum of the code that builds, so that new code rebuilds.
-
-    The emulator is left out: what it answers is part of the inputs already.
-    """
-    root = Path(__file__).parents[1]
-    files = [path for folder in _BUILDING_CODE for path in (root / folder).glob("*.py")]
-    files += [root / "barometer" / "divisions.py", root / "barometer" / "schema.sql"]
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    try:
-        version = metadata.version("segregation-barometer")
-    except metadata.PackageNotFoundError:
-        version = "0"
-    return f"{version}+{digest.hexdigest()[:8]}"
 
 
 def _shape_columns(shapes: gpd.GeoSeries) -> dict[str, Any]:

@@ -21,7 +21,8 @@ CREATE OR REPLACE TEMP TABLE area AS
            kommun_id, lan_id, valid_from, valid_to
     FROM register;
 CREATE OR REPLACE TEMP TABLE member AS
-    SELECT area_id, level AS base, division, 'kommun'::level_name AS level, kommun_id AS container_id
+    SELECT area_id, level AS base, division, 'kommun'::level_name AS level,
+           kommun_id AS container_id
     FROM area WHERE level > 'kommun'::level_name
     UNION ALL BY NAME
     SELECT area_id, level AS base, division, 'lan'::level_name AS level, lan_id AS container_id
@@ -146,7 +147,8 @@ def _part_sql(part: Part, *, min_denominator: float) -> str:
         below = _term_sql(part.denominator, years=years, fill=False)
     elif part.published:
         rows = _term_sql(part.published, years=years, fill=False)
-        return f"SELECT area_id, year, value, NULL AS numerator, NULL AS denominator, status FROM ({rows})"
+        columns = "value, NULL AS numerator, NULL AS denominator, status"
+        return f"SELECT area_id, year, {columns} FROM ({rows})"
     else:
         raise ValueError("a part of an indicator needs a numerator or a published figure")
     return f"""
@@ -167,9 +169,8 @@ def _counts_sql(part: GroupingPart) -> str:
     factor = "1"
     joins = [f"LEFT JOIN ({term}) t{n} USING (area_id, year)" for n, term in enumerate(terms)]
     if part.denominator:
-        joins.append(
-            f"LEFT JOIN ({_term_sql(part.denominator, years=years, fill=False)}) d USING (area_id, year)"
-        )
+        below = _term_sql(part.denominator, years=years, fill=False)
+        joins.append(f"LEFT JOIN ({below}) d USING (area_id, year)")
         factor = "d.value / 100"
     counts = ", ".join(f"coalesce(t{n}.value * {factor}, 'nan')" for n in range(len(terms)))
     keys = " UNION ".join(f"SELECT area_id, year FROM ({term})" for term in terms)
@@ -177,7 +178,7 @@ def _counts_sql(part: GroupingPart) -> str:
 
 
 def _term_sql(term: Term, *, years: _Years, fill: bool) -> str:
-    """Rows area_id, year, value, status: the sum of the term's cells, missing when one of them is."""
+    """Rows area_id, year, value, status: the sum of the term's cells, missing when one is."""
     cells = _cells_sql(term, years=years)
     if not fill:
         return cells
@@ -200,7 +201,10 @@ def _term_sql(term: Term, *, years: _Years, fill: bool) -> str:
 
 def _cells_sql(term: Term, *, years: _Years) -> str:
     ids = term.variable_ids
-    where = f"source_id = {_quote(term.source_id)} AND {years} AND status IS DISTINCT FROM 'outside_division'"
+    where = (
+        f"source_id = {_quote(term.source_id)} AND {years} "
+        "AND status IS DISTINCT FROM 'outside_division'"
+    )
     if len(ids) == 1:
         return f"""
         SELECT area_id, year, value, status FROM observations
@@ -208,7 +212,8 @@ def _cells_sql(term: Term, *, years: _Years) -> str:
         """
     return f"""
     SELECT area_id, year, CASE WHEN count(value) = {len(ids)} THEN sum(value) END AS value,
-           CASE WHEN count(value) < {len(ids)} THEN coalesce(min(status), '{_LACKING}') END AS status
+           CASE WHEN count(value) < {len(ids)}
+                THEN coalesce(min(status), '{_LACKING}') END AS status
     FROM observations WHERE variable_id IN ({", ".join(map(_quote, ids))}) AND {where}
     GROUP BY area_id, year
     """

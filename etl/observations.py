@@ -68,10 +68,9 @@ def to_observations(frame: pd.DataFrame, *, source: Source) -> pd.DataFrame:
         )
     frame = frame[_is_area(frame[REGION])]
     divisions, years = _divisions(frame[REGION]), _years(frame[TIME])
-    value, status = frame["value"].to_numpy(), frame["status"].cat.add_categories([OUTSIDE])
-    outside = outside_division(value, divisions=divisions, years=years, source_id=source.source_id)
-    if outside.any():
-        value, status = np.where(outside, np.nan, value), status.where(~outside, OUTSIDE)
+    outside = outside_division(
+        frame["value"].to_numpy(), divisions=divisions, years=years, source_id=source.source_id
+    )
     return pd.DataFrame(
         {
             "source_id": source.source_id,
@@ -79,11 +78,17 @@ def to_observations(frame: pd.DataFrame, *, source: Source) -> pd.DataFrame:
             "division": pd.Categorical.from_codes(divisions, categories=pd.Index(DIVISIONS)),
             "year": years,
             "variable_id": _variable_ids(frame, source=source),
-            "value": value,
-            "status": status,
+            "value": frame["value"].mask(outside),
+            "status": _statuses(frame["status"], outside=outside),
         },
         copy=False,
     )
+
+
+def _statuses(given: "pd.Series[str]", *, outside: NDArray[np.bool_]) -> "pd.Categorical[str]":
+    words = [*given.cat.categories, OUTSIDE]
+    codes = np.where(outside, len(words) - 1, given.cat.codes)
+    return pd.Categorical.from_codes(codes, categories=pd.Index(words))
 
 
 def _is_area(regions: "pd.Series[str]") -> NDArray[np.bool_]:

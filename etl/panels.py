@@ -96,7 +96,9 @@ def _panel(
 ) -> pd.DataFrame:
     """index_values of all containers of a level and all years; without unit_level, grouping_id."""
     containers, divisions = units.areas[within], units.areas["division"].astype(str)
-    code, keys = pd.MultiIndex.from_arrays([containers, divisions, units.areas["year"]]).factorize()
+    labels = pd.MultiIndex.from_arrays([containers, divisions, units.areas["year"]])
+    code, found = labels.factorize()
+    keys = pd.MultiIndex.from_tuples(found)
     land = units.areas["land_area_km2"].to_numpy(dtype=np.float64)
     panel = index_panel(
         units.counts,

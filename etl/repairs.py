@@ -64,10 +64,11 @@ def outside_division(
     years: NDArray[np.int16],
     source_id: str,
 ) -> NDArray[np.bool_]:
-    """Which values belong to years that their division does not cover: no counts, whatever they say.
+    """Which values belong to years that their division does not cover: no counts whatever they say.
 
-    `divisions` are places in barometer.divisions.DIVISIONS. Found 2026-11-22: outside a code's years SCB answers null in some tables and 0 in others
-    (TAB6574). Anything but null and 0 there is news, and stops the run.
+    `divisions` are places in barometer.divisions.DIVISIONS. Found 2026-11-22: outside a code's
+    years SCB answers null in some tables and 0 in others (TAB6574). Anything else there is news,
+    and stops the run.
     """
     distinct, places = np.unique(years, return_inverse=True)
     covered = np.array([[covers(d, int(year)) for year in distinct] for d in DIVISIONS])
@@ -75,9 +76,9 @@ def outside_division(
     strange = outside & (np.nan_to_num(values) != 0)
     if strange.any():
         raise RepairMismatchError(
-            f"{source_id} has {strange.sum()} figures for {np.unique(years[strange]).tolist()} under "
-            "area codes that are not used in those years. Look at the table: if SCB now publishes "
-            "them, change barometer/divisions.py"
+            f"{source_id} has {strange.sum()} figures for {np.unique(years[strange]).tolist()} "
+            "under area codes that are not used in those years. Look at the table: if SCB now "
+            "publishes them, change barometer/divisions.py"
         )
     return outside
 

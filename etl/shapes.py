@@ -24,7 +24,7 @@ TIERS: Final[tuple[tuple[float, float], ...]] = (
     (10.0, 90.0),
     (100.0, 160.0),
 )
-# A vertex of a map layer costs 2.6 bytes (measured: brotli, 4 decimals), and a layer may take 700 kB.
+# A vertex of a map layer costs 2.6 bytes (measured: brotli, 4 decimals); a layer may take 700 kB.
 MAX_VERTICES: Final = 250_000
 _COARSER: Final = 1.4
 _SEA_MARGIN: Final = 50_000.0

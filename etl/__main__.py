@@ -1,0 +1,384 @@
+"""The pipeline's commands: arguments in, exit code out, progress on the terminal.
+
+Exit codes, for a scheduler:
+
+    0   done, also when nothing had changed
+    1   failed for a reason of its own; the message says which
+    2   the command line cannot be understood
+    4   the candidate breaks data contracts; what is published stays
+    5   the catalogue does not fit SCB's tables, or has faults: edit it
+    6   SCB gave no usable answer: run again later
+    7   the data folder cannot be written, or its disk is full
+    75  another run is at work in the same data folder
+"""
+
+# Commands import what they need when they run: --help and --if-missing answer at once.
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from barometer.settings import Settings
+
+if TYPE_CHECKING:
+    from barometer.catalogue import Catalogue
+    from etl.errors import PipelineError
+    from etl.terminal import Terminal
+    from etl.workspace import Workspace
+
+EXIT_CODES: Final = {
+    "ContractViolatedError": 4,
+    "CatalogueMismatchError": 5,
+    "CatalogueError": 5,
+    "SourceUnavailableError": 6,
+    "GeodataError": 6,
+    "FolderError": 7,
+    "LockedError": 75,
+}
+_EPILOG: Final = (__doc__ or "").partition("\n\n")[2].replace("\n    ", "\n\n")
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    epilog=_EPILOG,
+    help="Fetch area statistics from SCB, build a snapshot, check it and publish it.\n\n"
+    "Examples: `python -m etl refresh`, or `python -m etl refresh --synthetic` without network.",
+)
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(help="Folder with bronze/ and published/.", show_default="DATA_DIR or data"),
+]
+Api = Annotated[
+    str | None,
+    typer.Option(help="Address of a PxWebApi 2 server.", show_default="BAROMETER_API or SCB"),
+]
+Synthetic = Annotated[
+    bool, typer.Option("--synthetic", help="Use the made-up country instead of a server.")
+]
+Partial = Annotated[
+    bool, typer.Option("--partial", help="Build from what the server has and list what it lacks.")
+]
+Boundaries = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Folder of GeoParquet layers and Parquet keys; may be given several times.",
+        exists=True,
+        file_okay=False,
+    ),
+]
+Tables = Annotated[
+    str | None, typer.Option(help="Only these tables, such as TAB6574,TAB6571; others are kept.")
+]
+Years = Annotated[str | None, typer.Option(help="Only these years: 2022, 2015-2024 or 2020,2022.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+IfMissing = Annotated[
+    bool, typer.Option("--if-missing", help="Do nothing when a usable snapshot is published.")
+]
+
+
+@app.command()
+def refresh(
+    data_dir: DataDir = None,
+    api: Api = None,
+    synthetic: Synthetic = False,
+    partial: Partial = False,
+    boundaries: Boundaries = None,
+    tables: Tables = None,
+    years: Years = None,
+    dry_run: DryRun = False,
+    if_missing: IfMissing = False,
+) -> None:
+    """Fetch, build, compare, check and publish; nothing is published unless all checks hold.
+
+    Examples: `python -m etl refresh`, `python -m etl refresh --dry-run`,
+    `python -m etl refresh --api http://127.0.0.1:8060/api/v2 --partial --boundaries layers`
+    """
+    workspace = _workspace(data_dir)
+    if if_missing and _is_published(workspace):
+        return
+    with _run("refresh", workspace) as terminal:
+        from etl import run
+
+        done = _fetch(workspace, terminal, api, synthetic, partial, tables, years, dry_run)
+        if done:
+            return
+        inputs = run.inputs_of(workspace, catalogue=_catalogue(), folders=boundaries or ())
+        if run.is_current(workspace, inputs):
+            terminal.say("Nothing has changed since the published snapshot was built.")
+            return
+        built = run.build(workspace, inputs, progress=terminal.stage)
+        path = run.check_and_publish(workspace, progress=terminal.stage)
+        terminal.say(f"Published {path.name} ({path.stat().st_size / 1e6:,.0f} MB).")
+        _say_lacking(terminal, [lack.message for lack in inputs.collection.lacking])
+        terminal.sum_up()
+        del built
+
+
+@app.command()
+def fetch(
+    data_dir: DataDir = None,
+    api: Api = None,
+    synthetic: Synthetic = False,
+    partial: Partial = False,
+    tables: Tables = None,
+    years: Years = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Download what has changed at SCB, or is missing, into bronze.
+
+    Example: `python -m etl fetch --tables TAB6574 --years 2020-2024`
+    """
+    workspace = _workspace(data_dir)
+    with _run("fetch", workspace) as terminal:
+        _fetch(workspace, terminal, api, synthetic, partial, tables, years, dry_run)
+
+
+@app.command()
+def build(data_dir: DataDir = None, boundaries: Boundaries = None) -> None:
+    """Build a candidate snapshot from the last complete fetch; asks nothing of SCB.
+
+    Example: `python -m etl build --boundaries layers`
+    """
+    workspace = _workspace(data_dir)
+    with _run("build", workspace) as terminal:
+        from etl import run
+
+        inputs = run.inputs_of(workspace, catalogue=_catalogue(), folders=boundaries or ())
+        built = run.build(workspace, inputs, progress=terminal.stage)
+        terminal.say(f"Candidate {built.snapshot_id}: python -m etl diff shows what it changes.")
+        terminal.sum_up()
+
+
+@app.command()
+def diff(
+    data_dir: DataDir = None,
+    language: Annotated[str, typer.Option(help="sv or en.")] = "en",
+) -> None:
+    """Say what the candidate changes against the published snapshot.
+
+    Example: `python -m etl diff --language sv`
+    """
+    workspace = _workspace(data_dir)
+    with _run("diff", workspace):
+        from etl import run
+
+        for change in run.compare(workspace):
+            typer.echo(change.sv if language == "sv" else change.en)
+
+
+@app.command()
+def publish(data_dir: DataDir = None) -> None:
+    """Check the candidate, seal it and point to it; the last three snapshots are kept.
+
+    Example: `python -m etl publish`
+    """
+    workspace = _workspace(data_dir)
+    with _run("publish", workspace) as terminal:
+        from etl import run
+
+        path = run.check_and_publish(workspace, progress=terminal.stage)
+        terminal.say(f"Published {path.name}.")
+
+
+@app.command()
+def rollback(
+    data_dir: DataDir = None,
+    to: Annotated[str | None, typer.Option(help="Id of the snapshot to go back to.")] = None,
+) -> None:
+    """Point to the snapshot before the current one; takes a second and rebuilds nothing.
+
+    Example: `python -m etl rollback`
+    """
+    workspace = _workspace(data_dir)
+    with _run("rollback", workspace) as terminal:
+        from etl.publish import roll_back
+
+        terminal.say(f"Now serving {roll_back(workspace.published, to=to).name}.")
+
+
+@app.command()
+def status(data_dir: DataDir = None) -> None:
+    """Say which snapshots are published, which is served, and how the last run ended.
+
+    Example: `python -m etl status`
+    """
+    from barometer.pointer import current_snapshot, published_snapshots
+    from etl.workspace import last_run
+
+    workspace = _workspace(data_dir)
+    current = current_snapshot(workspace.published)
+    if current.warning:
+        typer.echo(f"warning: {current.warning}")
+    for path in published_snapshots(workspace.published):
+        mark = "serving" if path == current.path else "kept"
+        typer.echo(f"{mark:8} {path.name}  {path.stat().st_size / 1e6:,.0f} MB")
+    run = last_run(workspace)
+    if run:
+        typer.echo(f"last run {run.command}, {run.ended}, exit code {run.exit_code}: {run.message}")
+
+
+@app.command()
+def doctor(data_dir: DataDir = None, api: Api = None, synthetic: Synthetic = False) -> None:
+    """Compare every configured table, code and year with SCB's live metadata.
+
+    Example: `python -m etl doctor`
+    """
+    workspace = _workspace(data_dir)
+    with _run("doctor", workspace):
+        from etl import run
+        from etl.bronze import Bronze
+        from etl.doctor import compare_catalogue
+        from etl.errors import CatalogueMismatchError
+
+        with run.connect(_api(api), synthetic=synthetic) as client:
+            drifts = compare_catalogue(client, Bronze(workspace.bronze), _catalogue().needs())
+        for drift in drifts:
+            typer.echo(f"{drift.severity}: {drift.message}\n      {drift.suggestion}")
+        stops = sum(drift.severity == "stop" for drift in drifts)
+        if stops:
+            raise CatalogueMismatchError(f"{stops} differences would stop a refresh: edit the TOML")
+        typer.echo("The catalogue fits SCB's tables.")
+
+
+@app.command()
+def emulator(
+    tables: Annotated[
+        Path | None, typer.Option(help="Folder of tables; else the made-up country.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Port; 0 takes any free one.")] = 8060,
+) -> None:
+    """Serve tables as SCB's PxWebApi 2 does, with its limits, until stopped.
+
+    Example: `python -m etl emulator --tables ../tables --port 8060`
+    """
+    from etl.emulator.country import synthetic_country
+    from etl.emulator.folder import folder_tables
+    from etl.emulator.server import CannotListenError, serve
+
+    try:
+        serve(folder_tables(tables) if tables else synthetic_country(), port)
+    except (CannotListenError, OSError, ValueError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+def _fetch(
+    workspace: "Workspace",
+    terminal: "Terminal",
+    api: str | None,
+    synthetic: bool,
+    partial: bool,
+    tables: str | None,
+    years: str | None,
+    dry_run: bool,
+) -> bool:
+    """Fetch, or with `dry_run` say what a fetch would do and return True."""
+    from etl import run
+    from etl.bronze import Bronze
+    from etl.fetch import fetch_tables, plan_fetch
+
+    needs = run.needs_of(_catalogue(), years=_parse_years(years))
+    bronze = Bronze(workspace.bronze)
+    with run.connect(_api(api), synthetic=synthetic) as client:
+        if dry_run:
+            plan = plan_fetch(client, bronze, needs, progress=terminal, partial=partial)
+            for table in plan.tables:
+                terminal.say(f"{table.table_id}  {table.calls:5,} calls  {table.cells:10,} cells")
+            terminal.say(
+                f"{plan.calls:,} calls, {plan.cells:,} cells, at least {plan.minutes:.1f} minutes"
+            )
+            return True
+        only = tables.split(",") if tables else None
+        fetch_tables(client, bronze, needs, progress=terminal, partial=partial, only=only)
+        bronze.prune()
+    return False
+
+
+@contextmanager
+def _run(command: str, workspace: "Workspace") -> Iterator["Terminal"]:
+    """A locked run: expected failures become a sentence and an exit code, and are recorded."""
+    from barometer.catalogue import CatalogueError
+    from etl.errors import PipelineError
+    from etl.run import now
+    from etl.terminal import Terminal
+    from etl.workspace import LastRun, LockedError, record_run
+
+    started, code, message = now(), 0, "done"
+    try:
+        with workspace.lock(), Terminal() as terminal:
+            yield terminal
+    except (PipelineError, CatalogueError) as error:
+        code, message = _exit_code(error), str(error)
+        if not isinstance(error, LockedError):
+            record_run(workspace, LastRun(command, started, now(), code, message))
+        typer.echo(f"error: {message}", err=True)
+        raise typer.Exit(code) from error
+    record_run(workspace, LastRun(command, started, now(), code, message))
+
+
+def _exit_code(error: "PipelineError | ValueError") -> int:
+    names = [kind.__name__ for kind in type(error).__mro__]
+    return next((EXIT_CODES[name] for name in names if name in EXIT_CODES), 1)
+
+
+def _workspace(data_dir: Path | None) -> "Workspace":
+    from etl.workspace import Workspace
+
+    return Workspace(data_dir or _settings().data_dir)
+
+
+def _is_published(workspace: "Workspace") -> bool:
+    from etl.workspace import has_usable_snapshot
+
+    return has_usable_snapshot(workspace)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_env()
+    except ValueError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+def _api(given: str | None) -> str:
+    return given or _settings().api
+
+
+def _catalogue() -> "Catalogue":
+    from barometer.catalogue import load_catalogue
+
+    return load_catalogue()
+
+
+def _parse_years(text: str | None) -> frozenset[int] | None:
+    """Years of "2022", "2015-2024" or "2020,2022".
+
+    >>> sorted(_parse_years("2015-2017,2020"))
+    [2015, 2016, 2017, 2020]
+    """
+    if text is None:
+        return None
+    years: set[int] = set()
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()):
+            raise typer.BadParameter(f"{part!r} is no year and no span such as 2015-2024")
+        years.update(range(int(first), int(last or first) + 1))
+    return frozenset(years)
+
+
+def _say_lacking(terminal: "Terminal", lacking: list[str]) -> None:
+    if lacking:
+        terminal.say(f"Built without {len(lacking)} things that the server lacks:")
+    for message in lacking:
+        terminal.say(f"- {message}")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,353 @@
+"""Data contracts: what must be true of a candidate before anybody sees it.
+
+Each check returns its violations as sentences; any violation stops the publish, and all are listed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import duckdb
+import numpy as np
+
+from barometer.divisions import LAST_YEAR_OF_2018
+from barometer.indices.area_types import agreement_rate, area_types, socioeconomic_index
+from etl.diff import BEFORE
+from etl.errors import PipelineError
+
+# SCB's own counts of 2026-03: the whole country has exactly these.
+EXPECTED_AREAS: Final = {
+    ("riket", "admin"): 1,
+    ("lan", "admin"): 21,
+    ("kommun", "admin"): 290,
+    ("regso", "2018"): 3_363,
+    ("regso", "2025"): 3_363,
+    ("deso", "2018"): 5_984,
+    ("deso", "2025"): 6_160,
+}
+# SCB protects small cells of some tables (labour status) by moving them a person or two at random
+# and rounds others; sums of such cells drift as the root of their number. Measured on SCB's tables
+# of 2022: employed 16-64, DeSO against SCB's national figure, differs by less than 0.02 %.
+SUM_SHARE: Final = 0.001
+SUM_PERSONS_PER_ROOT: Final = 2.0
+MIN_AGREEMENT: Final = 0.95  # rounding of the three shares moves a type at the thresholds only
+NOISE_FROM: Final = 2025  # from then SCB perturbs population statistics: parts miss their totals
+_NOISE_PERSONS: Final = 10.0
+_SHOWN: Final = 5
+
+
+class ContractViolatedError(PipelineError):
+    """The candidate breaks data contracts; the published snapshot stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a check looks at; `compared` says that the current snapshot is attached as BEFORE."""
+
+    con: duckdb.DuckDBPyConnection
+    compared: bool
+
+    @property
+    def partial(self) -> bool:
+        """Whether the server lacked something, so that completeness cannot be asked for."""
+        return bool(self.con.execute("SELECT len(lacking) > 0 FROM snapshot").fetchall()[0][0])
+
+
+def require_contracts(candidate: Candidate) -> None:
+    """Run every check; ContractViolatedError lists all violations."""
+    violations = [violation for check in CHECKS for violation in check(candidate)]
+    if violations:
+        lines = "\n".join(f"- {violation}" for violation in violations)
+        raise ContractViolatedError(
+            f"The candidate breaks {len(violations)} data contracts and is not published; the "
+            f"published snapshot stays:\n{lines}\n"
+            "Look at the source or mend it in etl/repairs.py; then build again"
+        )
+
+
+def check_keys(candidate: Candidate) -> list[str]:
+    """No cell, value, count or index twice."""
+    keys = {
+        "observations": ("area_id", "source_id, variable_id, year"),
+        "indicator_values": ("area_id", "indicator_id, background, year"),
+        "group_counts": ("area_id", "grouping_id, year"),
+        "index_values": ("container_id", "grouping_id, index_id, unit_level, division, year"),
+    }
+    return [
+        f"{table} has {what} with the same area more than once: {_listed(rows)}"
+        for table, (area, what) in keys.items()
+        if (
+            rows := candidate.con.execute(
+                f"SELECT {what} FROM {table} GROUP BY ALL "
+                f"HAVING count(*) > count(DISTINCT {area}) ORDER BY ALL"
+            ).fetchall()
+        )
+    ]
+
+
+def check_hierarchy(candidate: Candidate) -> list[str]:
+    """Every parent exists one level up (or kommun for a DeSO without RegSO) in its own division."""
+    rows = candidate.con.execute(
+        """
+        SELECT a.area_id, coalesce(a.parent_id, 'none')
+        FROM areas a LEFT JOIN areas p ON p.area_id = a.parent_id
+        WHERE a.level <> 'riket' AND NOT coalesce(
+            p.level < a.level AND (p.division = a.division OR p.division = 'admin')
+            AND (a.kommun_id IS NULL OR a.level = 'kommun' OR p.kommun_id = a.kommun_id), false)
+        ORDER BY a.area_id
+        """
+    ).fetchall()
+    return [f"{len(rows)} areas lie in no area above them: {_listed(rows)}"] * bool(rows)
+
+
+def check_known_areas(candidate: Candidate) -> list[str]:
+    """Figures are about areas of the register, and labels name one area in a list."""
+    strays = candidate.con.execute(
+        "SELECT DISTINCT source_id, area_id FROM observations o "
+        "WHERE NOT EXISTS (FROM areas a WHERE a.area_id = o.area_id) ORDER BY ALL"
+    ).fetchall()
+    twice = candidate.con.execute(
+        "SELECT level, division, label FROM areas GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL"
+    ).fetchall()
+    found = [f"{len(strays)} areas with figures are not in the register: {_listed(strays)}"]
+    return found * bool(strays) + [f"areas share a label: {_listed(twice)}"] * bool(twice)
+
+
+def check_area_counts(candidate: Candidate) -> list[str]:
+    """A whole country has SCB's number of areas at every level; a partial one has no more."""
+    counts = {
+        (level, division): n
+        for level, division, n in candidate.con.execute(
+            "SELECT level, division, count(*) FROM areas GROUP BY ALL"
+        ).fetchall()
+    }
+    origin = candidate.con.execute("SELECT origin FROM snapshot").fetchall()[0][0]
+    whole = counts.get(("kommun", "admin")) == EXPECTED_AREAS["kommun", "admin"]
+    exact = not candidate.partial and (whole or origin == "scb")
+    return [
+        f"{level} {division}: {counts.get((level, division), 0)} areas, expected {expected}"
+        for (level, division), expected in EXPECTED_AREAS.items()
+        if counts.get((level, division), 0) > expected
+        or (exact and counts.get((level, division), 0) < expected)
+    ]
+
+
+def check_ranges(candidate: Candidate) -> list[str]:
+    """Percentages lie in 0-100, counts are not negative, indices stay in their range."""
+    shares = candidate.con.execute(
+        """
+        SELECT v.indicator_id, v.area_id, v.year, v.value
+        FROM indicator_values v JOIN indicators i USING (indicator_id)
+        WHERE i.unit = 'percent' AND (v.value < 0 OR v.value > 100 + 1e-9)
+            AND NOT (v.year >= $noisy AND coalesce(v.numerator - v.denominator <= $persons, false))
+        ORDER BY ALL
+        """,
+        {"noisy": NOISE_FROM, "persons": _NOISE_PERSONS},
+    ).fetchall()
+    counts = candidate.con.execute(
+        "SELECT indicator_id, area_id, year FROM indicator_values "
+        "WHERE numerator < 0 OR denominator < 0 ORDER BY ALL"
+    ).fetchall()
+    indices = candidate.con.execute(
+        """
+        SELECT v.index_id, v.grouping_id, v.container_id, v.year, v.value
+        FROM index_values v JOIN indices i USING (index_id)
+        WHERE v.value < i.range_low - 1e-9 OR v.value > i.range_high + 1e-9 OR v.low > v.high
+            OR v.coverage NOT BETWEEN -1e-9 AND 1 + 1e-9
+        ORDER BY ALL
+        """
+    ).fetchall()
+    kinds = {
+        "shares outside 0-100": shares,
+        "negative counts": counts,
+        "indices off range": indices,
+    }
+    return [f"{len(rows)} {what}: {_listed(rows)}" for what, rows in kinds.items() if rows]
+
+
+def check_divisions(candidate: Candidate) -> list[str]:
+    """Outside the years of an area's division there is neither a figure nor a zero."""
+    rows = candidate.con.execute(
+        """
+        SELECT source_id, division, year, count(*) FROM observations
+        WHERE (division = '2018' AND year > $last OR division = '2025' AND year <= $last)
+            AND status IS DISTINCT FROM 'outside_division'
+        GROUP BY ALL ORDER BY ALL
+        """,
+        {"last": LAST_YEAR_OF_2018},
+    ).fetchall()
+    return [f"figures outside their division's years: {_listed(rows)}"] * bool(rows)
+
+
+def check_zeros(candidate: Candidate) -> list[str]:
+    """No table has a year, a level and a measure of nothing but zeros."""
+    rows = candidate.con.execute(
+        """
+        SELECT source_id, year FROM observations GROUP BY ALL
+        HAVING count(value) > 0 AND max(value) = 0 AND min(value) = 0 ORDER BY ALL
+        """
+    ).fetchall()
+    empty = candidate.con.execute(
+        "SELECT source_id, year FROM observations GROUP BY ALL HAVING count(value) = 0 ORDER BY ALL"
+    ).fetchall()
+    found = [f"tables and years with nothing but zeros: {_listed(rows)}"] * bool(rows)
+    if empty and not candidate.partial:
+        found.append(f"tables and years without a single figure: {_listed(empty)}")
+    return found
+
+
+def check_sources(candidate: Candidate) -> list[str]:
+    """Every source has figures, and every indicator a value, unless the server lacked something."""
+    if candidate.partial:
+        return []
+    idle = candidate.con.execute(
+        "SELECT source_id FROM sources s "
+        "WHERE NOT EXISTS (FROM observations o WHERE o.source_id = s.source_id) ORDER BY ALL"
+    ).fetchall()
+    void = candidate.con.execute(
+        "SELECT indicator_id FROM indicators WHERE indicator_id NOT IN "
+        "(SELECT indicator_id FROM indicator_values WHERE value IS NOT NULL) ORDER BY ALL"
+    ).fetchall()
+    found = [f"sources without figures: {_listed(idle)}"] * bool(idle)
+    return found + [f"indicators without a value: {_listed(void)}"] * bool(void)
+
+
+def check_row_counts(candidate: Candidate) -> list[str]:
+    """No source has lost half of the rows that the current snapshot has."""
+    if not candidate.compared:
+        return []
+    rows = candidate.con.execute(
+        f"""
+        SELECT source_id, o.n, n.n
+        FROM (SELECT source_id, count(*) AS n FROM observations GROUP BY ALL) n
+        JOIN (SELECT source_id, count(*) AS n FROM {BEFORE}.observations GROUP BY ALL) o
+            USING (source_id)
+        WHERE n.n * 2 < o.n ORDER BY ALL
+        """
+    ).fetchall()
+    return [f"{source}: {now:,} rows, {before:,} before" for source, before, now in rows]
+
+
+def check_level_sums(candidate: Candidate) -> list[str]:
+    """Before 2025 DeSO, RegSO, kommun and län add up to riket, for every count that is complete."""
+    rows = candidate.con.execute(
+        """
+        WITH long AS (
+            UNPIVOT (FROM indicator_values WHERE background = 'all' AND year < $noisy)
+            ON numerator, denominator INTO NAME count VALUE persons
+        ),
+        sums AS (
+            SELECT v.indicator_id, v.count, v.year, v.level, sum(v.persons) AS total, count(*) AS n,
+                   bool_and(v.persons = round(v.persons)) AS whole
+            FROM long v GROUP BY ALL
+        ),
+        complete AS (
+            SELECT s.* FROM sums s JOIN (
+                SELECT a.level, y.year, count(*) AS n
+                FROM areas a JOIN (SELECT DISTINCT year FROM sums) y
+                    ON y.year BETWEEN a.valid_from AND coalesce(a.valid_to, y.year)
+                GROUP BY ALL
+            ) e USING (level, year) WHERE s.n = e.n AND s.whole
+        )
+        SELECT c.indicator_id, c.count, c.year, c.level, c.total, r.total
+        FROM complete c JOIN complete r USING (indicator_id, count, year)
+        WHERE r.level = 'riket' AND c.level <> 'riket'
+            AND abs(c.total - r.total) > $share * r.total + $root * sqrt(c.n)
+        ORDER BY ALL
+        """,
+        {"noisy": NOISE_FROM, "share": SUM_SHARE, "root": SUM_PERSONS_PER_ROOT},
+    ).fetchall()
+    return [
+        f"{indicator} {year}: the {count}s of all {level} add up to {total:,.0f}, riket has "
+        f"{riket:,.0f}"
+        for indicator, count, year, level, total, riket in rows
+    ]
+
+
+def check_groupings(candidate: Candidate) -> list[str]:
+    """Groups of a partition add up to the population that the same source gives elsewhere.
+
+    At least 90 % of it (some partitions leave out the unknown) and no more than rounding adds.
+    """
+    rows = candidate.con.execute(
+        """
+        WITH parts AS (
+            SELECT g.grouping_id, g.source_ids, c.level, c.year, sum(list_sum(c.counts)) AS total
+            FROM group_counts c JOIN groupings g USING (grouping_id) GROUP BY ALL
+            HAVING NOT isnan(total)
+        ),
+        wholes AS (
+            SELECT i.source_ids, v.level, v.year, max(v.total) AS total
+            FROM (
+                SELECT indicator_id, level, year, sum(denominator) AS total FROM indicator_values
+                WHERE background = 'all' GROUP BY ALL HAVING count(denominator) = count(*)
+            ) v JOIN indicators i USING (indicator_id) GROUP BY ALL
+        )
+        SELECT p.grouping_id, p.level, p.year, p.total, w.total
+        FROM parts p JOIN wholes w USING (source_ids, level, year)
+        WHERE p.year < $noisy AND p.total NOT BETWEEN 0.9 * w.total AND 1.01 * w.total
+        ORDER BY ALL
+        """,
+        {"noisy": NOISE_FROM},
+    ).fetchall()
+    return [
+        f"{grouping}, {level} {year}: the groups add up to {parts:,.0f} of {whole:,.0f}"
+        for grouping, level, year, parts, whole in rows
+    ]
+
+
+def check_area_types(candidate: Candidate) -> list[str]:
+    """Our types from the three shares agree with SCB's in nearly all RegSO of every year."""
+    return [
+        f"area types {year}: {rate:.1%} agree with SCB's, expected at least {MIN_AGREEMENT:.0%}"
+        for year, rate in agreement_by_year(candidate.con).items()
+        if rate < MIN_AGREEMENT
+    ]
+
+
+def agreement_by_year(con: duckdb.DuckDBPyConnection) -> dict[int, float]:
+    """Share of RegSO whose type, recomputed from V1-V3, is SCB's, by year; none without V1-V3."""
+    wanted = ("index_low_standard", "index_education", "index_assistance", "area_type")
+    rows = con.execute(
+        """
+        PIVOT (
+            SELECT area_id, year, indicator_id, value FROM indicator_values
+            WHERE indicator_id IN $wanted AND background = 'all' AND level = 'regso'
+        ) ON indicator_id IN ('index_low_standard', 'index_education', 'index_assistance',
+                              'area_type') USING any_value(value) ORDER BY year, area_id
+        """,
+        {"wanted": list(wanted)},
+    ).df()
+    shares = rows[list(wanted[:3])].to_numpy(dtype=np.float64)
+    ours = area_types(socioeconomic_index(*shares.T), rows["year"].to_numpy())
+    years, official = rows["year"].to_numpy(), rows["area_type"].to_numpy()
+    rates = {
+        int(year): agreement_rate(ours[years == year], official[years == year])
+        for year in np.unique(years)
+    }
+    return {year: rate for year, rate in rates.items() if not np.isnan(rate)}
+
+
+def _listed(rows: list[tuple[object, ...]]) -> str:
+    """The first rows, and how many there are besides."""
+    shown = "; ".join(" ".join(map(str, row)) for row in rows[:_SHOWN])
+    left = len(rows) - _SHOWN
+    return f"{shown} and {left} more" if left > 0 else shown
+
+
+Check = Callable[[Candidate], list[str]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    check_keys,
+    check_known_areas,
+    check_hierarchy,
+    check_area_counts,
+    check_sources,
+    check_row_counts,
+    check_zeros,
+    check_divisions,
+    check_ranges,
+    check_level_sums,
+    check_groupings,
+    check_area_types,
+)

@@ -1,0 +1,157 @@
+"""The steps of a refresh over one data folder: fetch, build, compare, check, publish."""
+
+from collections.abc import Collection as Some
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+
+from barometer.catalogue import Catalogue, Need
+from barometer.pointer import current_snapshot
+from etl.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
+from etl.bronze import Bronze, Collection
+from etl.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
+from etl.checks import Candidate, require_contracts
+from etl.diff import BEFORE, Change, list_changes, store_changes
+from etl.emulator.app import create_emulator
+from etl.emulator.country import SyntheticCountry, synthetic_country
+from etl.emulator.limits import NO_LIMITS
+from etl.errors import PipelineError
+from etl.publish import NothingToPublishError, publish
+from etl.scb import Client
+from etl.version import SCHEMA_VERSION, code_version, country_version
+from etl.workspace import Workspace, has_usable_snapshot, made_of
+
+SYNTHETIC_API: Final = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
+
+
+class NothingFetchedError(PipelineError):
+    """There is nothing to build from: fetch first."""
+
+
+def connect(api: str, *, synthetic: bool) -> Client:
+    """A client of SCB, of an emulator at an address, or of the synthetic country in-process."""
+    if not synthetic:
+        return Client.connect(api)
+    app = create_emulator(_country(), limits=NO_LIMITS)
+    return Client.connect(SYNTHETIC_API, transport=httpx.WSGITransport(app=app))
+
+
+@cache
+def _country() -> SyntheticCountry:
+    return synthetic_country()
+
+
+def needs_of(catalogue: Catalogue, *, years: Some[int] | None) -> tuple[Need, ...]:
+    """What to fetch; with `years` those only, from sources that have one of them."""
+    if years is None:
+        return catalogue.needs()
+    narrowed = (
+        replace(need, years=tuple(year for year in need.years if year in years), open_ended=False)
+        for need in catalogue.needs()
+    )
+    return tuple(need for need in narrowed if need.years)
+
+
+def boundaries_of(collection: Collection, *, folders: Sequence[Path]) -> BoundarySource:
+    """The given folders' layers, else the synthetic country's own, else none of small areas."""
+    if folders:
+        return FolderBoundaries(tuple(folders))
+    if collection.origin == "synthetic":
+        return _SyntheticBoundaries()
+    return NoBoundaries()
+
+
+@dataclass(frozen=True, slots=True)
+class _SyntheticBoundaries:
+    """The made-up country's boundaries, drawn when they are read: they follow from its code."""
+
+    @property
+    def fingerprint(self) -> str:
+        return f"synthetic {country_version()}"
+
+    def read(self) -> Any:
+        return _country().boundaries()
+
+
+def inputs_of(workspace: Workspace, *, catalogue: Catalogue, folders: Sequence[Path]) -> Inputs:
+    """The inputs of a build: the last complete fetch and the boundaries.
+
+    Raises:
+        NothingFetchedError: nothing has been fetched into the folder.
+    """
+    bronze = Bronze(workspace.bronze)
+    collection = bronze.collection()
+    if collection is None:
+        raise NothingFetchedError(
+            f"{bronze.directory} holds no complete fetch: run python -m etl fetch first"
+        )
+    known = {table.table_id for table in collection.tables} & set(catalogue.sources)
+    tables = tuple(table for table in collection.tables if table.table_id in known)
+    return Inputs(
+        collection=replace(collection, tables=tables),
+        bronze=bronze,
+        boundaries=boundaries_of(collection, folders=folders),
+        catalogue=catalogue,
+    )
+
+
+def is_current(workspace: Workspace, inputs: Inputs) -> bool:
+    """Whether the published snapshot was made of these inputs by this code."""
+    return made_of(workspace) == (inputs.sha256, SCHEMA_VERSION, code_version())
+
+
+def build(workspace: Workspace, inputs: Inputs, *, progress: Progress) -> Built:
+    """Build a candidate, compare it with the current snapshot and keep the changes in it."""
+    built = build_candidate(inputs, directory=workspace.candidate, progress=progress)
+    progress("changes", 0, 1)
+    compare(workspace)
+    progress("changes", 1, 1)
+    return built
+
+
+def compare(workspace: Workspace) -> tuple[Change, ...]:
+    """What the candidate changes; kept in its table `changes`."""
+    with _open_with_current(workspace) as candidate:
+        changes = list_changes(candidate.con, compared=candidate.compared)
+        store_changes(candidate.con, changes)
+    return changes
+
+
+def check_and_publish(workspace: Workspace, *, progress: Progress) -> Path:
+    """Publish the candidate if it keeps all contracts; ContractViolatedError lists them else."""
+    progress("checks", 0, 1)
+    with _open_with_current(workspace) as candidate:
+        require_contracts(candidate)
+        row = candidate.con.execute("SELECT snapshot_id FROM snapshot").fetchall()[0]
+    progress("checks", 1, 1)
+    path = workspace.candidate / CANDIDATE
+    return publish(path, published_dir=workspace.published, snapshot_id=row[0])
+
+
+def now() -> str:
+    """The present moment, UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@contextmanager
+def _open_with_current(workspace: Workspace) -> Iterator[Candidate]:
+    """The candidate with the current snapshot attached, if that can be compared with."""
+    path = workspace.candidate / CANDIDATE
+    if not path.is_file():
+        raise NothingToPublishError(
+            f"{workspace.candidate} holds no candidate: run python -m etl build first"
+        )
+    current = current_snapshot(workspace.published).path
+    comparable = current is not None and has_usable_snapshot(workspace)
+    with open_candidate(path) as con:
+        if comparable:
+            con.execute(f"ATTACH '{current}' AS {BEFORE} (READ_ONLY)")
+        yield Candidate(con, compared=comparable)
+        if comparable:
+            con.execute(f"DETACH {BEFORE}")

@@ -1,0 +1,102 @@
+"""How a run looks: progress bars on a terminal, plain lines in a log."""
+
+import resource
+import sys
+import time
+from threading import Lock
+from types import TracebackType
+from typing import Final, Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.progress import TimeElapsedColumn as Elapsed
+
+_WIDTH: Final = 22
+
+
+class Terminal:
+    """Hears the steps of a run from any thread and shows them; use as a context."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True, highlight=False, soft_wrap=True)
+        self._bars: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._started: dict[str, float] = {}
+        self._steps: dict[str, int] = {}
+        self._calls = 0
+        self._lock = Lock()
+        self._begin = time.monotonic()
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            columns = (
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                Elapsed(),
+            )
+            self._bars = Progress(*columns, console=self._console)
+            self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bars:
+            self._bars.stop()
+
+    def say(self, text: str) -> None:
+        """A line that stays."""
+        self._console.print(text, markup=False)
+
+    def stage(self, name: str, done: int, of: int) -> None:
+        """A stage has come to `done` of `of` steps."""
+        with self._lock:
+            self._started.setdefault(name, time.monotonic())
+            if self._bars:
+                self._draw(self._bars, name, done, of)
+            elif done >= of and name not in self._tasks:
+                self._tasks[name] = TaskID(0)
+                self.say(f"{name:<{_WIDTH}} {of:>7,}  {self._seconds(name):7.1f} s")
+
+    def surveyed(self, *, table_id: str, n_tables: int) -> None:  # noqa: ARG002 - the protocol's
+        """One table's metadata has been compared with the catalogue."""
+        self._step("tables compared", of=n_tables)
+
+    def planned(self, *, calls: int, cells: int, kept: int) -> None:
+        """All calls are known."""
+        self._calls = calls
+        self.say(f"{calls:,} calls to make ({cells:,} cells), {kept:,} answers kept from before")
+        if calls:
+            self.stage("answers", 0, calls)
+
+    def arrived(self, *, table_id: str, cells: int) -> None:  # noqa: ARG002 - the protocol's
+        """One answer is kept."""
+        self._step("answers", of=self._calls)
+
+    def sum_up(self) -> None:
+        """Time and peak memory of the whole run."""
+        minutes, seconds = divmod(time.monotonic() - self._begin, 60)
+        self.say(f"{minutes:.0f} min {seconds:.0f} s, at most {peak_memory_mb():,.0f} MB of memory")
+
+    def _step(self, name: str, *, of: int) -> None:
+        with self._lock:
+            self._steps[name] = done = min(self._steps.get(name, 0) + 1, of)
+        self.stage(name, done, of)
+
+    def _draw(self, bars: Progress, name: str, done: int, of: int) -> None:
+        if name not in self._tasks:
+            self._tasks[name] = bars.add_task(f"{name:<{_WIDTH}}", total=of)
+        bars.update(self._tasks[name], completed=done, total=of)
+
+    def _seconds(self, name: str) -> float:
+        return time.monotonic() - self._started[name]
+
+
+def peak_memory_mb() -> float:
+    """The most memory that this process has held."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024 if sys.platform != "darwin" else peak / 1024 / 1024

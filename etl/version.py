@@ -1,0 +1,47 @@
+"""Which code builds: a snapshot names it, and new code builds anew from the same inputs."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+SCHEMA_VERSION: Final = 1
+_ROOT: Final = Path(__file__).parents[1]
+_BUILDING_CODE: Final = ("etl", "barometer/indices", "barometer/catalogue")
+_COUNTRY: Final = ("etl/emulator/country", "data/country")
+
+
+@cache
+def code_version() -> str:
+    """The package's version and a checksum of the code that builds.
+
+    The emulator is left out: what it answers is part of the inputs already.
+    """
+    files = [path for folder in _BUILDING_CODE for path in (_ROOT / folder).glob("*.py")]
+    files += [_ROOT / "barometer" / "divisions.py", _ROOT / "barometer" / "schema.sql"]
+    try:
+        version = metadata.version("segregation-barometer")
+    except metadata.PackageNotFoundError:
+        version = "0"
+    return f"{version}+{_checksum(files)[:8]}"
+
+
+@cache
+def country_version() -> str:
+    """Checksum of what the synthetic country follows from: its code and its small tables."""
+    return _checksum(
+        path
+        for folder in _COUNTRY
+        for path in (_ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".csv", ".toml", ".txt"}
+    )
+
+
+def _checksum(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

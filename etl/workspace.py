@@ -1,0 +1,154 @@
+"""A data folder: what lies in it, who is at work in it, and what is published from it.
+
+Imports nothing heavy: `make run` asks here, on every start, whether there is anything to do.
+"""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import orjson
+from filelock import FileLock, Timeout
+
+from barometer.pointer import current_snapshot
+from etl.errors import PipelineError
+from etl.version import SCHEMA_VERSION
+
+_LAST_RUN: Final = "last_run.json"
+_FOLDER_FAULTS: Final = (
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.ENOTDIR,
+    errno.EEXIST,
+)
+
+
+class LockedError(PipelineError):
+    """Another run is at work in the same data folder: wait for it."""
+
+
+class FolderError(PipelineError):
+    """The data folder cannot be used: its rights or the space on its disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A data folder and what lies in it."""
+
+    data_dir: Path
+
+    @property
+    def published(self) -> Path:
+        """Published snapshots and the pointer."""
+        return self.data_dir / "published"
+
+    @property
+    def candidate(self) -> Path:
+        """Folder of the snapshot that is being built."""
+        return self.data_dir / "candidate"
+
+    @property
+    def bronze(self) -> Path:
+        """SCB's raw answers."""
+        return self.data_dir / "bronze"
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other runs out of the folder; sentences for what can go wrong with a folder.
+
+        Raises:
+            LockedError: another run has it.
+            FolderError: it cannot be written, or its disk is full.
+        """
+        with _disk_faults(self.data_dir):
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.data_dir / "run.lock", timeout=0)
+            try:
+                lock.acquire()
+            except Timeout as error:
+                raise LockedError(
+                    f"another run is at work in {self.data_dir}: wait until it has ended"
+                ) from error
+            try:
+                yield
+            finally:
+                lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """How the last run ended, for the status page; `ended` is UTC, ISO 8601."""
+
+    command: str
+    started: str
+    ended: str
+    exit_code: int
+    message: str
+
+
+def record_run(workspace: Workspace, run: LastRun) -> None:
+    """Keep how a run ended; a folder that cannot be written has already been complained of."""
+    try:
+        workspace.data_dir.mkdir(parents=True, exist_ok=True)
+        part = workspace.data_dir / f"{_LAST_RUN}.part"
+        part.write_bytes(orjson.dumps(asdict(run)))
+        part.replace(workspace.data_dir / _LAST_RUN)
+    except OSError:
+        return
+
+
+def last_run(workspace: Workspace) -> LastRun | None:
+    """How the last run ended; None when there was none."""
+    try:
+        return LastRun(**orjson.loads((workspace.data_dir / _LAST_RUN).read_bytes()))
+    except (FileNotFoundError, orjson.JSONDecodeError, TypeError):
+        return None
+
+
+def has_usable_snapshot(workspace: Workspace) -> bool:
+    """Whether a snapshot of the present schema is published."""
+    provenance = made_of(workspace)
+    return provenance is not None and provenance[1] == SCHEMA_VERSION
+
+
+def made_of(workspace: Workspace) -> tuple[str, int, str] | None:
+    """Inputs' checksum, schema and code version of the published snapshot; None without one."""
+    current = current_snapshot(workspace.published).path
+    if current is None:
+        return None
+    try:
+        with duckdb.connect(str(current), read_only=True) as con:
+            rows = con.execute(
+                "SELECT inputs_sha256, schema_version, code_version FROM snapshot"
+            ).fetchall()
+    except duckdb.Error:
+        return None
+    return rows[0] if rows else None
+
+
+@contextmanager
+def _disk_faults(folder: Path) -> Iterator[None]:
+    """Sentences for a folder that cannot be written and a disk that is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FOLDER_FAULTS:
+            raise
+        raise FolderError(
+            f"{folder} cannot be used: {os.strerror(error.errno)} ({error.filename or folder}). "
+            "Free space or change its rights, or choose another with --data-dir; "
+            "what is published stays, and the next run continues from what was kept"
+        ) from error
+    except duckdb.IOException as error:
+        raise FolderError(
+            f"{folder} cannot be written: {error}. Free space on its disk and run again; "
+            "what is published stays"
+        ) from error
