@@ -84,6 +84,20 @@ class Reader:
             answer: T = self._opened.memo[key]
             return answer
 
+    def later(
+        self, ask: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Callable[[], T]:
+        """A question put to the same snapshot when the answer is called, even after the request."""
+
+        def answer() -> T:
+            cursor = self._opened.connection.cursor()
+            try:
+                return ask(cursor, *args, **kwargs)
+            finally:
+                cursor.close()
+
+        return answer
+
 
 class Store:
     """The published snapshots of a folder; threads may share it.

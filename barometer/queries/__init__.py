@@ -4,7 +4,14 @@ Cursor first, keywords after; results are frames whose columns stand in the docs
 records. `kommun` columns are names; `value` is NaN exactly when `status` says why.
 """
 
-from barometer.queries.maps import counts, map_layer, map_layer_bytes, map_table, map_values
+from barometer.queries.maps import (
+    boundaries,
+    counts,
+    map_layer,
+    map_layer_bytes,
+    map_table,
+    map_values,
+)
 from barometer.queries.origins import provenance, source_ids_in, sources
 from barometer.queries.places import area_comparison, area_series, index_series
 from barometer.queries.records import (
@@ -29,6 +36,7 @@ __all__ = [
     "area",
     "area_comparison",
     "area_series",
+    "boundaries",
     "children",
     "counts",
     "index_series",

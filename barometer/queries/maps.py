@@ -1,5 +1,6 @@
 """The map: its geometry, its values in the order of the geometry, its table twin and its note."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -137,3 +138,18 @@ def counts(cursor: Cursor, selection: Selection) -> Counts:
         missing=tuple((reason, n) for reason, n, _ in rows if reason is not None),
         n_without_boundary=sum(unbounded for _, _, unbounded in rows),
     )
+
+
+def boundaries(cursor: Cursor, area_ids: Sequence[str]) -> tuple[bytes | None, ...]:
+    """The boundaries of some areas in the order given, as WKB in SWEREF 99 TM (EPSG:3006)."""
+    rows = cursor.execute(
+        """
+        SELECT area_id, geometry
+        FROM areas
+        WHERE area_id IN (SELECT unnest($area_ids))
+        ORDER BY area_id
+        """,
+        {"area_ids": list(area_ids)},
+    ).fetchall()
+    found = dict(rows)
+    return tuple(found.get(area_id) for area_id in area_ids)

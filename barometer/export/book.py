@@ -1,0 +1,78 @@
+"""An Excel workbook: a sheet with typed cells and one that says what they are."""
+
+import io
+from collections.abc import Iterator
+from typing import Any, Final
+
+import xlsxwriter
+
+from barometer.catalogue import Text
+from barometer.export.sheet import Sheet, about, columns_of, for_people, records
+
+_PIECE: Final = 1 << 16  # bytes handed on at a time
+_WIDTHS: Final = {"text": 24, "number": 14, "whole": 8}
+
+
+def write_xlsx(sheet: Sheet) -> Iterator[bytes]:
+    """Numbers are numbers, text is never a formula or a link, the heading stays in view."""
+    buffer = io.BytesIO()
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(buffer, options) as book:
+        _write_figures(book, sheet)
+        _write_about(book, sheet)
+    yield from pieces(buffer)
+
+
+def pieces(buffer: io.BytesIO) -> Iterator[bytes]:
+    """A finished file, some at a time."""
+    buffer.seek(0)
+    while piece := buffer.read(_PIECE):
+        yield piece
+
+
+def _write_figures(book: Any, sheet: Sheet) -> None:
+    language = sheet.selection.language
+    page = book.add_worksheet(Text("Uppgifter", "Figures")[language])
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    decimals = "." + "0" * sheet.indicator.decimals if sheet.indicator.decimals else ""
+    styles = {
+        "value": book.add_format({"num_format": f"#,##0{decimals}"}),
+        "numerator": book.add_format({"num_format": "#,##0"}),
+        "denominator": book.add_format({"num_format": "#,##0"}),
+    }
+    columns = columns_of(sheet)
+    for place, column in enumerate(columns):
+        page.set_column(place, place, _WIDTHS[column.kind], styles.get(column.name))
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, len(sheet.frame), len(columns) - 1)
+    for place, column in enumerate(columns):
+        page.write_string(0, place, column.heading[language], bold)
+    number = 0
+    for rows in records(for_people(sheet)):
+        for row in rows:
+            number += 1
+            for place, column in enumerate(columns):
+                _write_cell(page, number, place, row[column.name], styles.get(column.name))
+
+
+def _write_cell(page: Any, row: int, place: int, item: object, style: Any) -> None:
+    if isinstance(item, str):
+        page.write_string(row, place, item)
+    elif item is not None:
+        page.write_number(row, place, item, style)
+
+
+def _write_about(book: Any, sheet: Sheet) -> None:
+    page = book.add_worksheet(Text("Om uppgifterna", "About")[sheet.selection.language])
+    bold = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    page.set_column(0, 0, 18)
+    page.set_column(1, 1, 100)
+    for row, (heading, text) in enumerate(about(sheet)):
+        page.write_string(row, 0, heading, bold)
+        page.write_string(row, 1, text, wrapped)

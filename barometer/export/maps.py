@@ -1,0 +1,56 @@
+"""GeoJSON and GeoPackage: the rows with the areas' boundaries."""
+
+import io
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+
+from barometer.export.book import pieces
+from barometer.export.sheet import Sheet, description, for_machines, records
+
+
+def write_geojson(sheet: Sheet) -> Iterator[bytes]:
+    """RFC 7946 (degrees); an area without a boundary has geometry null."""
+    frame = for_machines(sheet)
+    yield orjson.dumps({"type": "FeatureCollection", "description": description(sheet)})[:-1]
+    shapes = iter(_in_degrees(sheet))
+    between = b',"features":['
+    for rows in records(frame):
+        features = (
+            orjson.dumps({"type": "Feature", "properties": row})[:-1]
+            + b',"geometry":'
+            + next(shapes)
+            + b"}"
+            for row in rows
+        )
+        yield between + b",".join(features)
+        between = b","
+    yield b"]}" if len(frame) else between + b"]}"
+
+
+def write_geopackage(sheet: Sheet) -> Iterator[bytes]:
+    """One layer in SWEREF 99 TM; every area, also those without a boundary."""
+    import geopandas as gpd
+
+    layer = gpd.GeoDataFrame(
+        for_machines(sheet),
+        geometry=gpd.GeoSeries.from_wkb(list(sheet.boundaries()), crs=3006),
+    )
+    with tempfile.TemporaryDirectory(prefix="barometer-") as folder:
+        path = Path(folder) / "map.gpkg"
+        layer.to_file(path, driver="GPKG", layer=sheet.selection.indicator)
+        finished = io.BytesIO(path.read_bytes())
+    yield from pieces(finished)
+
+
+def _in_degrees(sheet: Sheet) -> Iterator[bytes]:
+    """The boundaries as GeoJSON, six decimals: a tenth of a metre."""
+    import geopandas as gpd
+    import shapely
+
+    shapes = gpd.GeoSeries.from_wkb(list(sheet.boundaries()), crs=3006).to_crs(4326)
+    rounded = shapely.set_precision(shapes.array, 1e-6)
+    for text in shapely.to_geojson(rounded):
+        yield text.encode() if text else b"null"
