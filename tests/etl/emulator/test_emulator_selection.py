@@ -249,3 +249,14 @@ def test_csv_has_a_row_for_each_stub_and_a_column_for_each_heading(client):
 def test_the_default_selection_stays_small(client, monkeypatch):
     monkeypatch.setattr("etl.emulator.defaults.MOST_CODES", 1)
     assert client.get("/tables/TAB1/data").json()["size"] == [1, 1, 2, 1]
+
+
+def test_the_order_of_codes_is_by_position_not_by_key(connect, tiny_source, cells):
+    table = tiny_source.table("TAB1")
+    category = table.metadata["dimension"]["Region"]["category"]
+    category["index"] = dict(reversed(category["index"].items()))
+    tiny_source.table = lambda _: table
+    parameters = {"valueCodes[Region]": "0180", "valueCodes[ContentsCode]": "A1"}
+    parameters |= {"valueCodes[Tid]": "2022", "valueCodes[Niva]": "1"}
+    answer = connect(source=tiny_source).get("/tables/TAB1/data", params=parameters).json()
+    assert answer["value"] == [round(cells[3, 0, 0, 0, 0])]
