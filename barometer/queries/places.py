@@ -18,7 +18,7 @@ _ROLES = """
         UNION ALL SELECT 3, 'kommun', kommun_id FROM areas
             WHERE area_id = $area AND kommun_id != area_id
         UNION ALL SELECT 4, 'lan', lan_id FROM areas WHERE area_id = $area AND lan_id != area_id
-        UNION ALL SELECT 5, 'riket', '00' WHERE $area != '00'
+        UNION ALL SELECT 5, 'riket', '00' FROM areas WHERE area_id = $area AND level != 'riket'
     )
 """
 

@@ -309,7 +309,7 @@ def test_every_misunderstanding_is_told_at_once() -> None:
     ],
 )
 def test_the_same_code_in_another_division(area_id: str, division: str, expected: str) -> None:
-    assert same_code(area_id, division=division) == expected  # type: ignore[arg-type]
+    assert same_code(area_id, division=division) == expected
 
 
 def test_an_offer_knows_its_indicators_levels_and_years() -> None:

@@ -1,0 +1,305 @@
+"""Files hold the numbers of the page, to the last digit, with their company."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from barometer import queries
+from barometer.catalogue import load_catalogue
+from barometer.divisions import Language
+from barometer.export import COLUMNS, FORMATS, Sheet, filename, find_format, map_sheet
+from barometer.export.sheet import ROWS_AT_A_TIME
+from barometer.selection import Selection
+from barometer.store import Reader, Store
+from tests.snapshots import SNAPSHOT_ID, WITHOUT_BOUNDARY, publish_snapshot
+
+CATALOGUE = load_catalogue()
+FLOGSTA = "0380R002_SYN_RegSO2025"
+XLSX = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.fixture(scope="module", params=["synthetic", "scb"])
+def reader(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Reader]:
+    published = tmp_path_factory.mktemp("published")
+    publish_snapshot(published, origin=request.param)
+    with Store(published).reader() as reader:
+        yield reader
+
+
+def sheet_of(reader: Reader, language: Language = "sv", **changes: object) -> Sheet:
+    selection = replace(
+        Selection("low_standard_children", "regso", 2024, language=language), **changes
+    )
+    return map_sheet(reader, selection, catalogue=CATALOGUE)
+
+
+def written(sheet: Sheet, format_id: str) -> bytes:
+    found = find_format(format_id)
+    assert found is not None
+    return b"".join(found.write(sheet))
+
+
+def rows_of_csv(raw: bytes, *, delimiter: str) -> list[dict[str, str]]:
+    text = raw.decode("utf-8-sig")
+    assert text.count("\r\n") == text.count("\n")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def rows_of_xlsx(raw: bytes, page: int = 1) -> list[list[str | float | None]]:
+    """The cells of a page as Excel would show them, without a reader of ours."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as book:
+        sheet = ElementTree.fromstring(book.read(f"xl/worksheets/sheet{page}.xml"))
+    rows = []
+    for row in sheet.iter(f"{XLSX}row"):
+        cells: list[str | float | None] = []
+        for cell in row.iter(f"{XLSX}c"):
+            text = "".join(part.text or "" for part in cell.iter(f"{XLSX}t"))
+            figure = cell.find(f"{XLSX}v")
+            assert cell.find(f"{XLSX}f") is None
+            is_text = cell.get("t") == "inlineStr"
+            cells.append(
+                text
+                if is_text
+                else float(figure.text)
+                if figure is not None and figure.text
+                else None
+            )
+        rows.append(cells)
+    return rows
+
+
+def numbers(frame: pd.DataFrame) -> list[tuple[str, float | None, float | None]]:
+    plain = frame[["area_id", "value", "denominator"]].astype(object)
+    return [tuple(row) for row in plain.where(plain.notna(), None).itertuples(index=False)]
+
+
+def maybe(text: str) -> float | None:
+    return float(text) if text else None
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    ["low_standard_children", "foreign_background", "median_standard", "area_type", "population"],
+)
+def test_page_and_every_file_hold_the_same_numbers(
+    reader: Reader, tmp_path: Path, indicator: str
+) -> None:
+    selection = Selection(indicator, "regso", 2024)
+    page = numbers(queries.map_table(reader.cursor, selection))
+    sheet = map_sheet(reader, selection, catalogue=CATALOGUE)
+
+    plain = rows_of_csv(written(sheet, "csv"), delimiter=",")
+    assert [(r["area_id"], maybe(r["value"]), maybe(r["denominator"])) for r in plain] == page
+
+    excel = rows_of_csv(written(sheet, "excel-csv"), delimiter=";")
+    assert [
+        (
+            r["Områdeskod"],
+            maybe(r["Värde"].replace(",", ".")),
+            maybe(r["Antal totalt"].replace(",", ".")),
+        )
+        for r in excel
+    ] == page
+
+    found = json.loads(written(sheet, "json"))["rows"]
+    assert [(r["area_id"], r["value"], r["denominator"]) for r in found] == page
+
+    features = json.loads(written(sheet, "geojson"))["features"]
+    found = [feature["properties"] for feature in features]
+    assert [(r["area_id"], r["value"], r["denominator"]) for r in found] == page
+
+    assert numbers(pd.read_parquet(io.BytesIO(written(sheet, "parquet")))) == page
+
+    path = tmp_path / "map.gpkg"
+    path.write_bytes(written(sheet, "gpkg"))
+    assert numbers(pd.DataFrame(gpd.read_file(path))) == page
+
+    header, *cells = rows_of_xlsx(written(sheet, "xlsx"))
+    assert header[0] == "Indikator"
+    # Empty cells are not written, so what is compared is what stands there.
+    for row, (area_id, value, denominator) in zip(cells, page, strict=True):
+        assert area_id in row
+        assert value is None or value in row
+        assert denominator is None or denominator in row
+
+
+def test_every_row_keeps_its_company(reader: Reader) -> None:
+    origin = reader.snapshot.origin
+    by_id = {
+        row["area_id"]: row for row in rows_of_csv(written(sheet_of(reader), "csv"), delimiter=",")
+    }
+    assert by_id[FLOGSTA] == {
+        "indicator": "low_standard_children",
+        "background": "all",
+        "area_id": FLOGSTA,
+        "label": "Flogsta-Ekeby (Uppsala)",
+        "kommun": "Uppsala",
+        "level": "regso",
+        "division": "2025",
+        "year": "2024",
+        "value": "30",
+        "unit": "percent",
+        "numerator": "120",
+        "denominator": "400",
+        "status": "",
+        "source": "TAB6685",
+        "snapshot": SNAPSHOT_ID,
+        "origin": origin,
+    }
+    assert by_id["0114R002_SYN_RegSO2025"]["status"] == "not_published"
+    assert by_id["0114R002_SYN_RegSO2025"]["value"] == ""
+
+
+def test_a_swedish_excel_opens_the_file_as_it_is(reader: Reader) -> None:
+    raw = written(sheet_of(reader), "excel-csv")
+    assert raw.startswith(b"\xef\xbb\xbfIndikator;Grupp;")
+    by_id = {row["Områdeskod"]: row for row in rows_of_csv(raw, delimiter=";")}
+    centre = by_id["0380R001_SYN_RegSO2025"]
+    assert (centre["Värde"], centre["Enhet"], centre["Indelning"]) == (
+        "7,5",
+        "procent",
+        "RegSO 2025",
+    )
+    assert by_id["0114R001_SYN_RegSO2025"]["Uppgift saknas"] == "skyddad"
+    origin = "påhittade siffror" if reader.snapshot.synthetic else "SCB"
+    assert {row["Ursprung"] for row in by_id.values()} == {origin}
+
+
+def test_words_in_a_file_follow_the_language(reader: Reader) -> None:
+    (row, *_) = rows_of_csv(written(sheet_of(reader, "en"), "excel-csv"), delimiter=";")
+    assert row["Indicator"] == "Low economic standard, children aged 0–19"
+    assert row["No figure because"] == "protected"
+
+
+@pytest.mark.parametrize("risky", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("format_id", ["csv", "excel-csv"])
+def test_no_text_becomes_a_formula(reader: Reader, format_id: str, risky: str) -> None:
+    sheet = sheet_of(reader)
+    frame = sheet.frame.assign(label=risky, value=-1.5, status=None)
+    raw = written(replace(sheet, frame=frame), format_id)
+    delimiter = "," if format_id == "csv" else ";"
+    (row, *_) = csv.reader(
+        io.StringIO(raw.decode("utf-8-sig").split("\r\n", 1)[1], newline=""), delimiter=delimiter
+    )
+    assert f"'{risky}" in row
+    assert risky not in row
+    assert ("-1.5" if format_id == "csv" else "-1,5") in row
+
+
+def test_a_workbook_has_typed_cells_and_no_formulas(reader: Reader) -> None:
+    sheet = sheet_of(reader)
+    frame = sheet.frame.assign(label="=HYPERLINK(0)")
+    header, first, *_ = rows_of_xlsx(written(replace(sheet, frame=frame), "xlsx"))
+    assert len(header) == len(COLUMNS) - 1  # the map has no roles
+    assert "=HYPERLINK(0)" in first
+    assert 2024.0 in first
+
+
+def test_a_workbook_says_what_it_is(reader: Reader) -> None:
+    raw = written(sheet_of(reader), "xlsx")
+    about = {str(row[0]): str(row[1]) for row in rows_of_xlsx(raw, page=2)}
+    assert about["Innehåll"] == "Låg ekonomisk standard, barn 0–19 år, i RegSO 2025 år 2024"
+    assert about["Definition"] == CATALOGUE.indicators["low_standard_children"].definition.sv
+    assert about["Källa"] == (
+        "SCB, tabell TAB6685: Låg och hög ekonomisk standard. Uppdaterad 4 juni 2025,"
+        " hämtad 22 november 2026. Licens CC0."
+    )
+    assert about["Datamängd"] == SNAPSHOT_ID
+    assert about["Att tänka på"].startswith("2021: ")
+    assert ("Obs" in about) == reader.snapshot.synthetic
+    assert ("Ofullständig" in about) == reader.snapshot.synthetic
+
+
+def test_a_workbook_keeps_its_heading_in_view(reader: Reader) -> None:
+    with zipfile.ZipFile(io.BytesIO(written(sheet_of(reader), "xlsx"))) as book:
+        assert 'state="frozen"' in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_programs_are_told_where_numbers_come_from(reader: Reader) -> None:
+    sheet = sheet_of(reader, "en")
+    described = json.loads(written(sheet, "json"))
+    assert described["snapshot"] == SNAPSHOT_ID
+    assert described["synthetic"] == reader.snapshot.synthetic
+    assert described["query"] == sheet.selection.to_query()
+    assert described["sources"][0]["source_id"] == "TAB6685"
+    metadata = pq.read_schema(io.BytesIO(written(sheet, "parquet"))).metadata
+    del described["rows"]
+    assert json.loads(metadata[b"barometer"]) == described
+    assert json.loads(written(sheet, "geojson"))["description"] == described
+
+
+def test_geometry_is_in_degrees_in_geojson_and_in_metres_in_geopackage(
+    reader: Reader, tmp_path: Path
+) -> None:
+    sheet = sheet_of(reader)
+    features = json.loads(written(sheet, "geojson"))["features"]
+    shapes = {f["properties"]["area_id"]: f["geometry"] for f in features}
+    assert shapes[WITHOUT_BOUNDARY] is None
+    (longitude, latitude), *_ = shapes[FLOGSTA]["coordinates"][0]
+    assert 17 < longitude < 20
+    assert 59 < latitude < 60
+    path = tmp_path / "map.gpkg"
+    path.write_bytes(written(sheet, "gpkg"))
+    layer = gpd.read_file(path).set_index("area_id")
+    assert layer.crs.to_epsg() == 3006
+    assert layer.geometry[FLOGSTA].area == pytest.approx(4e6)
+    assert layer.geometry[WITHOUT_BOUNDARY] is None
+
+
+@pytest.mark.parametrize("format_id", [f.format_id for f in FORMATS])
+def test_a_file_can_be_written_when_the_request_is_over(tmp_path: Path, format_id: str) -> None:
+    publish_snapshot(tmp_path)
+    with Store(tmp_path).reader() as reader:
+        sheet = sheet_of(reader)
+    assert written(sheet, format_id)
+
+
+@pytest.mark.parametrize("format_id", [f.format_id for f in FORMATS])
+def test_a_view_without_areas_is_a_file_without_rows(reader: Reader, format_id: str) -> None:
+    sheet = sheet_of(reader)
+    empty = replace(sheet, frame=sheet.frame.iloc[:0], boundaries=lambda: ())
+    raw = written(empty, format_id)
+    if format_id == "json":
+        assert json.loads(raw)["rows"] == []
+    if format_id == "geojson":
+        assert json.loads(raw)["features"] == []
+    if format_id == "csv":
+        assert rows_of_csv(raw, delimiter=",") == []
+
+
+def test_long_files_come_in_pieces(reader: Reader) -> None:
+    sheet = sheet_of(reader)
+    copies = -(-2 * ROWS_AT_A_TIME // len(sheet.frame)) + 1
+    long = replace(sheet, frame=pd.concat([sheet.frame] * copies, ignore_index=True))
+    found = find_format("csv")
+    assert found is not None
+    assert len(list(found.write(long))) == 4  # heading, two whole pieces and the rest
+    assert len(rows_of_csv(written(long, "csv"), delimiter=",")) == len(long.frame)
+    assert len(json.loads(written(long, "json"))["rows"]) == len(long.frame)
+
+
+def test_a_file_is_named_for_what_is_in_it(reader: Reader) -> None:
+    found = find_format("excel-csv")
+    assert found is not None
+    made_up = "_synthetic" if reader.snapshot.synthetic else ""
+    assert filename(sheet_of(reader), found) == f"low_standard_children_regso_2024{made_up}.csv"
+    women = sheet_of(reader, indicator="foreign_background", background="sex:women")
+    assert filename(women, found) == f"foreign_background_sex-women_regso_2024{made_up}.csv"
+
+
+def test_formats_have_ids_of_their_own() -> None:
+    ids = [found.format_id for found in FORMATS]
+    assert len(set(ids)) == len(ids)
+    assert find_format("docx") is None
