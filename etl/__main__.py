@@ -13,7 +13,7 @@ Exit codes, for a scheduler:
 """
 
 # Commands import what they need when they run: --help and --if-missing answer at once.
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -111,12 +111,11 @@ def refresh(
         if run.is_current(workspace, inputs):
             terminal.say("Nothing has changed since the published snapshot was built.")
             return
-        built = run.build(workspace, inputs, progress=terminal.stage)
+        run.build(workspace, inputs, progress=terminal.stage)
         path = run.check_and_publish(workspace, progress=terminal.stage)
         terminal.say(f"Published {path.name} ({path.stat().st_size / 1e6:,.0f} MB).")
-        _say_lacking(terminal, [lack.message for lack in inputs.collection.lacking])
+        _say_lacking(terminal, dict.fromkeys(lack.message for lack in inputs.collection.lacking))
         terminal.sum_up()
-        del built
 
 
 @app.command()
@@ -373,7 +372,7 @@ def _parse_years(text: str | None) -> frozenset[int] | None:
     return frozenset(years)
 
 
-def _say_lacking(terminal: "Terminal", lacking: list[str]) -> None:
+def _say_lacking(terminal: "Terminal", lacking: Collection[str]) -> None:
     if lacking:
         terminal.say(f"Built without {len(lacking)} things that the server lacks:")
     for message in lacking:

@@ -173,7 +173,7 @@ def insert_snapshot(
             "inputs_sha256": inputs_sha256,
             "origin": collection.origin,
             "api": collection.api,
-            "lacking": [lack.message for lack in collection.lacking],
+            "lacking": list(dict.fromkeys(lack.message for lack in collection.lacking)),
         },
     )
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 MEDIA_TYPE: Final = "application/geo+json"
 # Degrees: 4 decimals are 11 m northward and 4-6 m eastward, below a pixel until zoom 13.
 DECIMALS: Final = {"riket": 4, "lan": 4, "kommun": 4, "regso": 4, "deso": 4}
+_BROTLI_QUALITY: Final = 10  # 11 takes more than twice as long for 7 % less (measured)
 _BROTLI_WINDOW: Final = 24
 
 
@@ -56,7 +57,7 @@ def _encode(level: str, division: str, areas: pd.DataFrame, *, shapes: gpd.GeoSe
         sha256=hashlib.sha256(raw).hexdigest(),
         area_ids=area_ids,
         raw_bytes=len(raw),
-        brotli=brotli.compress(raw, quality=11, lgwin=_BROTLI_WINDOW),
+        brotli=brotli.compress(raw, quality=_BROTLI_QUALITY, lgwin=_BROTLI_WINDOW),
         gzip=gzip.compress(raw, 9, mtime=0),
     )
 

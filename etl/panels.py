@@ -10,20 +10,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from barometer.catalogue import ALL, Grouping
-from barometer.divisions import CONTAINER_LEVELS, LEVELS, RIKET, SMALL_LEVELS, Level
+from barometer.divisions import CONTAINER_LEVELS, LEVELS, RIKET, SMALL_LEVELS, Level, division_of
 from barometer.indices import index_panel
 
-# Intervals are read beside rankings; riket is ranked with nobody, and its interval is a hair.
-_WITH_INTERVALS: Final[frozenset[Level]] = frozenset({"kommun", "lan"})
+# Intervals are read beside rankings of kommuner; those of a län or riket are a hair, and drawing
+# them takes as long.
+_WITH_INTERVALS: Final[frozenset[Level]] = frozenset({"kommun"})
 _TWO_GROUP_COUNTS: Final = """
     SELECT area_id, level, division, year, denominator AS total, numerator IS NOT NULL AS known,
-           [coalesce(numerator, 'nan'),
-            coalesce(greatest(denominator - numerator, 0), 'nan')] AS counts
+           numerator AS g0, greatest(denominator - numerator, 0) AS g1
     FROM indicator_values WHERE indicator_id = $grouping AND background = $background
 """
 _GROUP_COUNTS: Final = """
     SELECT area_id, level, division, year, NULL AS total, NOT isnan(list_sum(counts)) AS known,
-           counts
+           {groups}
     FROM group_counts WHERE grouping_id = $grouping
 """
 _STORE: Final = """
@@ -71,11 +71,13 @@ def _read_counts(
 ) -> Iterator[tuple[Level, _Counts]]:
     """The grouping's counts by level; years without any count are left out."""
     two = grouping.kind == "two-group"
+    groups = ", ".join(f"counts[{n + 1}] AS g{n}" for n in range(len(grouping.groups)))
+    counts = _TWO_GROUP_COUNTS if two else _GROUP_COUNTS.format(groups=groups)
     parameters = {"grouping": grouping.grouping_id} | ({"background": ALL} if two else {})
     rows = con.execute(
         f"""
         SELECT c.*, a.kommun_id AS kommun, a.lan_id AS lan, {RIKET!r} AS riket, a.land_area_km2
-        FROM ({_TWO_GROUP_COUNTS if two else _GROUP_COUNTS}) c JOIN areas a USING (area_id)
+        FROM ({counts}) c JOIN areas a USING (area_id)
         ORDER BY c.level, c.year, c.area_id
         """,
         parameters,
@@ -83,22 +85,20 @@ def _read_counts(
     rows = rows[
         rows["known"].groupby([rows["level"], rows["year"]], observed=True).transform("any")
     ]
+    columns = [f"g{n}" for n in range(len(grouping.groups))]
     for level in LEVELS:
         part = rows[rows["level"] == level].reset_index(drop=True)
         if part.empty:
             continue
-        counts = np.stack(part["counts"].to_list()).astype(np.float64)
-        yield level, _Counts(part, counts, part["total"].to_numpy(dtype=np.float64))
+        figures = part[columns].to_numpy(dtype=np.float64)
+        yield level, _Counts(part, figures, part["total"].to_numpy(dtype=np.float64))
 
 
 def _panel(
     units: _Counts, *, within: Level, published: _Counts | None, grouping: Grouping
 ) -> pd.DataFrame:
     """index_values of all containers of a level and all years; without unit_level, grouping_id."""
-    containers, divisions = units.areas[within], units.areas["division"].astype(str)
-    labels = pd.MultiIndex.from_arrays([containers, divisions, units.areas["year"]])
-    code, found = labels.factorize()
-    keys = pd.MultiIndex.from_tuples(found)
+    code, keys = _containers(units.areas, within=within)
     land = units.areas["land_area_km2"].to_numpy(dtype=np.float64)
     panel = index_panel(
         units.counts,
@@ -109,18 +109,27 @@ def _panel(
         totals=units.totals,
         intervals=within in _WITH_INTERVALS,
     )
-    place = panel.pop("container").to_numpy()
-    return panel.assign(
-        container_id=keys.get_level_values(0)[place],
-        division=keys.get_level_values(1)[place],
-        year=keys.get_level_values(2)[place],
-    )
+    places = keys.take(panel.pop("container").to_numpy()).reset_index(drop=True)
+    return pd.concat([panel, places], axis="columns")
 
 
-def _parents(published: _Counts | None, *, keys: pd.MultiIndex) -> pd.DataFrame | None:
+def _containers(areas: pd.DataFrame, *, within: Level) -> tuple[NDArray[np.intp], pd.DataFrame]:
+    """Each row's container and year as a code, and what the codes stand for."""
+    container, names = areas[within].factorize()
+    first = int(areas["year"].min())
+    years = areas["year"].to_numpy(dtype=np.int64) - first
+    span = int(years.max()) + 1
+    found, codes = np.unique(container * span + years, return_inverse=True)
+    year = found % span + first
+    keys = pd.DataFrame({"container_id": names[found // span], "year": year})
+    return codes, keys.assign(division=[division_of(SMALL_LEVELS[0], int(y)) for y in year])
+
+
+def _parents(published: _Counts | None, *, keys: pd.DataFrame) -> pd.DataFrame | None:
     """The containers' own published counts, by the place of the container in `keys`."""
     if published is None:
         return None
     own = pd.MultiIndex.from_frame(published.areas[["area_id", "year"]])
     counts = pd.DataFrame(published.counts, index=own)
-    return counts.reindex(keys.droplevel(1)).reset_index(drop=True)
+    wanted = pd.MultiIndex.from_frame(keys[["container_id", "year"]])
+    return counts.reindex(wanted).reset_index(drop=True)

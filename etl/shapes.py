@@ -100,18 +100,15 @@ def _sea_around(coverage: Shapes) -> shapely.Geometry:
 
 
 def _shape_division(register: pd.DataFrame, *, given: gpd.GeoSeries) -> gpd.GeoSeries:
-    """RegSO and DeSO of one division: RegSO from DeSO where every DeSO has a shape and a RegSO."""
+    """RegSO and DeSO of one division: a RegSO from its DeSO where all of them have shapes."""
     deso = register[register["level"] == "deso"].set_index("area_id")
     regso = register[register["level"] == "regso"].set_index("area_id")
     fine = simplify(given.reindex(deso.index).dropna())
-    parents = deso["parent_id"].reindex(fine.index)
-    nested = len(fine) == len(deso) > 0 and set(parents) == set(regso.index)
-    coarse = (
-        dissolve(fine, into=pd.Index(parents))
-        if nested
-        else simplify(given.reindex(regso.index).dropna())
-    )
-    return pd.concat([coarse, fine])
+    unshaped = deso.index.difference(fine.index)
+    whole = deso[deso["parent_id"].isin(regso.index.difference(deso.loc[unshaped, "parent_id"]))]
+    nested = dissolve(fine.reindex(whole.index), into=pd.Index(whole["parent_id"]))
+    others = simplify(given.reindex(regso.index.difference(nested.index)).dropna())
+    return pd.concat([nested, others, fine])
 
 
 def _shape_kommuner(

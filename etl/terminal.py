@@ -29,13 +29,8 @@ class Terminal:
 
     def __enter__(self) -> Self:
         if self._console.is_terminal:
-            columns = (
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                Elapsed(),
-            )
-            self._bars = Progress(*columns, console=self._console)
+            label, steps = TextColumn("{task.description}"), MofNCompleteColumn()
+            self._bars = Progress(label, BarColumn(), steps, Elapsed(), console=self._console)
             self._bars.start()
         return self
 
