@@ -5,6 +5,10 @@
   const SWEDEN = [10.6, 55.2, 24.3, 69.15];
   const MISSING = -1;
   const NEAR = 6; /* zoom from which kommuner are outlined */
+  const EDGES_FROM = { deso: 6.5, regso: 5 }; /* before that they would cover the colours */
+  const LAYERS = [
+    ...["picked", "picked-casing", "hovered", "lan", "kommun", "edges", "hatched", "fill"],
+  ];
   const RECALL = 80; /* views that are kept in memory */
 
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -71,11 +75,24 @@
 
   const views = new Map();
 
-  async function ask(query, signal) {
+  const asking = new Map();
+
+  /* A view of an address: from memory, from the question under way, or from the server. */
+  function ask(query) {
     if (views.has(query)) {
-      return views.get(query);
+      return Promise.resolve(views.get(query));
     }
-    const response = await fetch(`/values${query}`, { signal });
+    if (!asking.has(query)) {
+      asking.set(
+        query,
+        fetchView(query).finally(() => asking.delete(query)),
+      );
+    }
+    return asking.get(query);
+  }
+
+  async function fetchView(query) {
+    const response = await fetch(`/values${query}`);
     if (!response.ok) {
       throw new Error((await response.json()).detail || response.statusText);
     }
@@ -240,8 +257,7 @@
     hover(event) {
       const index = this.at(event.point);
       if (index !== this.hovered) {
-        this.mark(this.hovered, false);
-        this.mark(index, true);
+        this.mark(index);
         this.hovered = index;
         this.map.getCanvas().style.cursor = index === null ? "" : "pointer";
       }
@@ -253,14 +269,22 @@
       this.place(event.point);
     }
 
-    mark(index, hover) {
-      if (index !== null && index !== undefined && this.map.getSource("areas")) {
-        this.map.setFeatureState({ source: "areas", id: index }, { hover });
-      }
+    /* Outline the area under the pointer. */
+    mark(index) {
+      const all = this.view && collections.get(this.view.layer?.url);
+      const feature = all && index !== null ? all.features[index] : null;
+      this.draw("hovered", feature ? [feature] : []);
+    }
+
+    draw(source, shapes) {
+      this.map.getSource(source)?.setData({
+        type: "FeatureCollection",
+        features: shapes.map(({ geometry }) => ({ type: "Feature", properties: {}, geometry })),
+      });
     }
 
     leave() {
-      this.mark(this.hovered, false);
+      this.mark(null);
       this.hovered = null;
       this.tip.hidden = true;
     }
@@ -304,7 +328,7 @@
         maxzoom: 11,
         data: new URL(view.layer.url, window.location.href).href,
       };
-      ["picked", "picked-casing", "lan", "kommun", "edges", "missing", "fill"].forEach((id) => {
+      LAYERS.forEach((id) => {
         if (this.map.getLayer(id)) {
           this.map.removeLayer(id);
         }
@@ -318,19 +342,24 @@
       this.layer = view.layer.url;
       this.states = [];
       this.palette = null;
+      this.hatched = "";
+      this.hovered = null;
       this.names = null;
       file(view.layer.names).then((names) => {
         this.names = names;
       });
+      this.map.once("idle", () => collection(view.layer.url));
       this.node.dataset.layer = view.layer.key;
     }
 
     /* Län always; kommuner when someone comes near enough to see them. */
     addOutlines(view) {
       this.addOutline("lan", view);
-      if (!this.map.getSource("picked")) {
-        const data = { type: "FeatureCollection", features: [] };
-        this.map.addSource("picked", { type: "geojson", data });
+      for (const own of ["hatched", "hovered", "picked"]) {
+        if (!this.map.getSource(own)) {
+          const data = { type: "FeatureCollection", features: [] };
+          this.map.addSource(own, { type: "geojson", data, maxzoom: 12 });
+        }
       }
     }
 
@@ -368,11 +397,9 @@
       }
     }
 
+    /* Only the fill follows the state of features: every layer that does costs as much again. */
     addLayers(view) {
-      const small = ["regso", "deso"].includes(view.selection.level);
-      const hover = ["boolean", ["feature-state", "hover"], false];
-      const c = ["coalesce", ["feature-state", "c"], -2];
-      const thin = view.selection.level === "deso" ? 0.15 : 0.3;
+      const { level } = view.selection;
       this.map.addLayer({
         id: "fill",
         type: "fill",
@@ -380,38 +407,30 @@
         paint: { "fill-color": "#888", "fill-antialias": false },
       });
       this.map.addLayer({
-        id: "missing",
+        id: "hatched",
         type: "fill",
-        source: "areas",
-        layout: { visibility: "none" },
-        paint: {
-          "fill-pattern": "hatch",
-          "fill-opacity": ["case", ["==", c, MISSING], 1, 0],
-        },
+        source: "hatched",
+        paint: { "fill-pattern": "hatch" },
       });
       this.map.addLayer({
         id: "edges",
         type: "line",
         source: "areas",
-        paint: {
-          "line-width": [
-            ...["interpolate", ["linear"], ["zoom"]],
-            ...[4, ["case", hover, 1.6, small ? thin : 0.6]],
-            ...[9, ["case", hover, 2.4, small ? 0.7 : 1]],
-          ],
-        },
+        minzoom: EDGES_FROM[level] || 0,
+        paint: { "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.4, 9, 0.8] },
       });
       this.addLine("lan", [0.9, 2]);
-      const bold = (id, width) =>
+      const bold = (id, source, width) =>
         this.map.addLayer({
           id,
           type: "line",
-          source: "picked",
+          source,
           layout: { "line-join": "round" },
           paint: { "line-width": width },
         });
-      bold("picked-casing", 6);
-      bold("picked", 2.8);
+      bold("hovered", "hovered", 2);
+      bold("picked-casing", "picked", 6);
+      bold("picked", "picked", 2.8);
     }
 
     /* Colours of classes, lines and ground for the theme; nothing happens when they are the same. */
@@ -419,10 +438,6 @@
       const scheme = theme();
       const colours = view.legend ? view.legend.colours[scheme] : [];
       const palette = `${scheme} ${colours.join()}`;
-      const missing = view.n_missing > 0 ? "visible" : "none";
-      if (this.map.getLayoutProperty("missing", "visibility") !== missing) {
-        this.map.setLayoutProperty("missing", "visibility", missing);
-      }
       if (palette === this.palette) {
         return;
       }
@@ -436,9 +451,9 @@
         ...[MISSING, view.legend ? view.legend.missing[scheme] : tones.land],
         tones.land,
       ]);
-      const hover = ["boolean", ["feature-state", "hover"], false];
-      this.map.setPaintProperty("edges", "line-color", ["case", hover, tones.ink, tones.edge]);
       for (const [id, tone] of [
+        ["edges", tones.edge],
+        ["hovered", tones.ink],
         ["kommun", tones.kommun],
         ["lan", tones.lan],
         ["picked", tones.picked],
@@ -472,6 +487,24 @@
       if (this.hovered !== null && this.hovered !== undefined && !this.tip.hidden && this.names) {
         this.write(this.hovered);
       }
+      this.hatch(view);
+    }
+
+    /* Areas without a value, drawn over when they are others than before. */
+    async hatch(view) {
+      const missing = [...view.classes].flatMap((code, index) => (code === "-" ? [index] : []));
+      const key = `${view.layer.url} ${missing.join()}`;
+      if (key === this.hatched) {
+        return;
+      }
+      this.hatched = key;
+      const all = missing.length ? (await collection(view.layer.url)).features : [];
+      if (this.hatched === key) {
+        this.draw(
+          "hatched",
+          missing.map((index) => all[index]),
+        );
+      }
     }
 
     /* The chosen area's outline and its button for the keyboard; zoom when it was not clicked. */
@@ -489,17 +522,15 @@
       this.marker?.remove();
       this.marker = null;
       const found = view.area?.layer ? await this.feature(view.area) : null;
-      this.map.getSource("picked").setData({
-        type: "FeatureCollection",
-        features: found ? [{ type: "Feature", properties: {}, geometry: found.geometry }] : [],
-      });
+      this.draw("picked", found ? [found] : []);
       if (found) {
         this.attach(view, found);
       }
       const box = view.area?.bounds || found?.bounds;
       if (zoom && box) {
         const still = first || calm.matches;
-        this.map.fitBounds(box, { padding: 48, maxZoom: 12, animate: !still, duration: 600 });
+        const padding = Math.min(this.node.clientWidth, this.node.clientHeight) / 4;
+        this.map.fitBounds(box, { padding, maxZoom: 11, animate: !still, duration: 600 });
       }
     }
 
@@ -574,6 +605,14 @@
       }
     }
 
+    /* The next frame, so that the map comes before everything else; hidden pages have no frames. */
+    painted() {
+      return Promise.race([
+        new Promise((resolve) => this.map.once("render", resolve)),
+        new Promise((resolve) => window.setTimeout(resolve, 150)),
+      ]);
+    }
+
     whole() {
       this.map.fitBounds(SWEDEN, { padding: 12, animate: !calm.matches, duration: 600 });
     }
@@ -633,6 +672,10 @@
     return pen.getImageData(0, 0, size, size);
   }
 
+  const EXTENT = `<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path
+    d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M12 7v10" fill="none" stroke="currentColor"
+    stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+
   class WholeControl {
     constructor(picture) {
       this.picture = picture;
@@ -645,6 +688,7 @@
       button.title = label;
       button.setAttribute("aria-label", label);
       button.className = "map__whole";
+      button.innerHTML = EXTENT;
       button.addEventListener("click", () => this.picture.whole());
       this.box = document.createElement("div");
       this.box.className = "maplibregl-ctrl maplibregl-ctrl-group";
@@ -667,6 +711,7 @@
       page.speaker = new Speaker(node);
       page.picture = null;
       page.view = null;
+      page.said = null;
       page.failed = !drawable();
     }
   }
@@ -708,6 +753,7 @@
     page.picture ??= new Picture(page.node, page.speaker);
     await page.picture.show(view);
     page.node.dataset.shown = view.query;
+    await page.picture.painted();
   }
 
   const h = (type, props, children) => ({
@@ -860,20 +906,29 @@
     ];
   }
 
-  let controller = null;
-
-  async function sync(search) {
+  /* Only what is another than the page has already: what readers changed stands in `held`. */
+  function news(all, held) {
     const skip = window.dash_clientside.no_update;
+    const said = all.map((value) => JSON.stringify(value));
+    const known = page.said || [];
+    page.said = said;
+    return all.map((value, place) => {
+      const now = place in held ? JSON.stringify(held[place] ?? null) : known[place];
+      return said[place] === now ? skip : value;
+    });
+  }
+
+  async function sync(search, ...controls) {
+    const skip = window.dash_clientside.no_update;
+    const held = Object.fromEntries(HELD.map((place, at) => [place, [search, ...controls][at]]));
     const changed = change(window.dash_clientside.callback_context);
     const node = document.getElementById("map-canvas");
     enter(node);
     const { query, trigger } = wanted(search, changed);
     page.turn += 1;
     const turn = page.turn;
-    controller?.abort();
-    controller = new AbortController();
     try {
-      const view = await ask(query, controller.signal);
+      const view = await ask(query);
       if (turn !== page.turn) {
         return Array(COUNT).fill(skip);
       }
@@ -881,20 +936,19 @@
       remember(view, trigger);
       await present(view);
       foresee(view, trigger);
-      return outputs(view);
+      return news(outputs(view), held);
     } catch (error) {
-      if (error.name !== "AbortError") {
-        const place = page.node.hidden ? document.getElementById("map-table") : page.node;
-        sentence(place, page.speaker.say("offline"), () => {
-          window.dash_clientside.set_props("map-url", { search: query });
-        });
-        window.console.warn(error);
-      }
+      const place = page.node.hidden ? document.getElementById("map-table") : page.node;
+      sentence(place, page.speaker.say("offline"), () => {
+        window.dash_clientside.set_props("map-url", { search: query });
+      });
+      window.console.warn(error);
       return Array(COUNT).fill(skip);
     }
   }
 
   const COUNT = 27;
+  const HELD = [0, 1, 2, 4, 7, 12, 13, 14, 15, 16]; /* where karta.ASKED stand among karta.SHOWN */
 
   /* While someone walks through the years, the next ones are fetched ahead. */
   function foresee(view, trigger) {

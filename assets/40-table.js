@@ -13,6 +13,13 @@
     return made;
   };
 
+  /* The name without its kommun, which has a column of its own. */
+  function bare(names, index) {
+    const tail = ` (${names.kommuner[names.kommun[index]]})`;
+    const label = names.labels[index];
+    return label.endsWith(tail) ? label.slice(0, -tail.length) : label;
+  }
+
   class Twin {
     constructor(node, speaker) {
       this.node = node;
@@ -57,7 +64,7 @@
         ? names.ids.map((id, index) => ({
             id,
             index,
-            area: names.labels[index],
+            area: small ? bare(names, index) : names.labels[index],
             kommun: names.kommuner[names.kommun[index]] || "",
             value: view.values[index],
             class: view.classes[index] === "-" ? null : Number(view.classes[index]) + 1,

@@ -8,6 +8,7 @@ from flask import Flask, Response, request, stream_with_context
 from barometer import queries
 from barometer.divisions import DIVISIONS, LEVELS, Division, Level
 from barometer.export import filename, find_format, map_sheet
+from barometer.queries import MapLayer
 from barometer.store import NoSnapshotError, Reader
 from barometer.ui import view
 from barometer.ui.context import Context
@@ -68,7 +69,7 @@ def _values(context: Context, reader: Reader, shelf: Shelf) -> Response:
 def _areas(reader: Reader, name: str, shelf: Shelf) -> Response:
     """Names of a layer's areas; the snapshot is part of the address."""
     level, division, rest = _parts(name)
-    layer = queries.map_layer(reader.cursor, level=level, division=division) if level else None
+    layer = _layer(reader, level, division) if level else None
     if layer is None or rest != reader.snapshot.snapshot_id:
         return _problem(404, f"there is no list of areas {name}: take its address from /values")
     encoding = accepted()
@@ -84,7 +85,7 @@ def _areas(reader: Reader, name: str, shelf: Shelf) -> Response:
 def _geometry(reader: Reader, name: str) -> Response:
     """A layer's boundaries as they lie in the snapshot, compressed there."""
     level, division, sha256 = _parts(name)
-    layer = queries.map_layer(reader.cursor, level=level, division=division) if level else None
+    layer = _layer(reader, level, division) if level else None
     if layer is None or layer.sha256 != sha256:
         return _problem(404, f"there is no geometry {name}: take its address from /values")
     encoding = accepted()
@@ -94,8 +95,12 @@ def _geometry(reader: Reader, name: str) -> Response:
     return send(body or b"", encoding, media_type=layer.media_type, cache=IMMUTABLE)
 
 
+def _layer(reader: Reader, level: Level, division: Division) -> MapLayer | None:
+    return reader.once(queries.map_layer, level=level, division=division)
+
+
 def _parts(name: str) -> tuple[Level, Division, str] | tuple[None, None, str]:
-    """ "deso-2025-rest" in its three parts."""
+    """Level, division and the rest of "deso-2025-rest"."""
     level, _, tail = name.partition("-")
     division, _, rest = tail.partition("-")
     if level not in LEVELS or division not in DIVISIONS:

@@ -68,7 +68,7 @@ def _plain(values: pd.Series) -> list[float | None]:
 
 def _crosses(series: pd.DataFrame) -> bool:
     own = series[series["role"].isin(("area", "counterpart"))]
-    return own["division"].nunique() > 1
+    return len(set(own["division"])) > 1
 
 
 def _tick(years: pd.Series) -> int:

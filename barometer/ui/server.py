@@ -17,7 +17,7 @@ THREADS: Final = 4
 FIRST_WORKER: Final = 1
 # What a first visitor asks for; packing these once when a worker starts also cures the 500 that
 # Dash can answer to the very first requests in parallel (plotly/dash issue 3971).
-WARM: Final = ("/", "/_dash-layout", "/_dash-dependencies", "/karta", "/values", "/health")
+WARM: Final = ("/", "/_dash-layout", "/_dash-dependencies", "/values", "/values?level=deso")
 PACKED: Final = {"Accept-Encoding": "br, gzip"}
 
 

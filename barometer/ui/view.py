@@ -4,6 +4,8 @@ Values travel as whole numbers (value x scale, rounded as people see them) in th
 layer, classes as one character an area.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,11 +14,19 @@ from numpy.typing import NDArray
 
 from barometer import classes, queries, wording
 from barometer.catalogue import Indicator
-from barometer.divisions import LAST_YEAR_OF_2018, LEVELS, RIKET, Language, Level, level_name
+from barometer.divisions import (
+    LAST_YEAR_OF_2018,
+    LEVELS,
+    RIKET,
+    Division,
+    Language,
+    Level,
+    level_name,
+)
 from barometer.export import FORMATS
-from barometer.queries import MapLayer, MapValues
+from barometer.queries import Counts, MapLayer, MapValues
 from barometer.selection import Reading, Selection
-from barometer.store import Reader
+from barometer.store import Cursor, Reader
 from barometer.ui.context import Context
 
 NO_CLASS: Final = "-"
@@ -74,15 +84,11 @@ def map_view(shown: Shown) -> dict[str, Any]:
 def source_line(shown: Shown) -> str:
     """Where the numbers come from, in words."""
     snapshot = shown.reader.snapshot
-    provenance = queries.provenance(
-        shown.reader.cursor,
-        shown.selection,
-        catalogue=shown.context.catalogue,
-        snapshot=snapshot,
-    )
+    source_ids = queries.source_ids_in(shown.indicator, shown.selection.year)
+    sources = shown.reader.once(queries.sources, source_ids)
     return wording.source_line(
-        {source.source_id: source.updated for source in provenance.sources},
-        retrieved=max((s.retrieved for s in provenance.sources), default=snapshot.built_at).date(),
+        {source.source_id: source.updated for source in sources},
+        retrieved=max((s.retrieved for s in sources), default=snapshot.built_at).date(),
         snapshot_id=snapshot.snapshot_id,
         synthetic=snapshot.synthetic,
         language=shown.language,
@@ -147,6 +153,11 @@ def _notice(shown: Shown) -> list[str]:
     return list(sentences)
 
 
+def layer_of(shown: Shown, level: Level, division: Division) -> MapLayer | None:
+    """A layer's description, read once per snapshot."""
+    return shown.reader.once(queries.map_layer, level=level, division=division)
+
+
 def layer_address(layer: MapLayer) -> str:
     """Where a layer's geometry is served, for ever the same."""
     return f"/geometry/{layer.level}-{layer.division}-{layer.sha256}.json"
@@ -164,10 +175,7 @@ def _layer(shown: Shown, layer: MapLayer | None) -> dict[str, Any] | None:
 
 
 def _outlines(shown: Shown) -> dict[str, Any]:
-    found = {
-        level: queries.map_layer(shown.reader.cursor, level=level, division="admin")
-        for level in OUTLINES
-    }
+    found = {level: layer_of(shown, level, "admin") for level in OUTLINES}
     return {level: _layer(shown, layer) for level, layer in found.items()}
 
 
@@ -176,7 +184,7 @@ def _chosen(shown: Shown) -> dict[str, Any] | None:
     area = queries.area(shown.reader.cursor, area_id) if area_id else None
     if area is None:
         return None
-    layer = queries.map_layer(shown.reader.cursor, level=area.level, division=area.division)
+    layer = layer_of(shown, area.level, area.division)
     return {
         "id": area.area_id,
         "label": area.label,
@@ -201,47 +209,71 @@ def _format(shown: Shown) -> dict[str, Any]:
 
 def _figures(shown: Shown) -> dict[str, Any]:
     selection = shown.selection
-    layer = queries.map_layer(
-        shown.reader.cursor, level=selection.level, division=selection.division
-    )
-    counts = queries.counts(shown.reader.cursor, selection)
-    notes = (
-        wording.missing_sentence(counts.missing, n_areas=counts.n_areas, language=shown.language),
-        wording.boundary_sentence(
-            counts.n_without_boundary, level=selection.level, language=shown.language
-        ),
-    )
-    figures: dict[str, Any] = {
-        "layer": _layer(shown, layer),
-        "note": [note for note in notes if note],
-        "n_missing": counts.n_areas - counts.n_values,
-        "reason_words": {
-            reason: wording.missing_reason(reason, language=shown.language)
-            for reason, _ in counts.missing
-        },
+    layer = layer_of(shown, selection.level, selection.division)
+    found = layer and queries.map_values(shown.reader.cursor, selection, layer=layer)
+    counts = _counts(shown, found)
+    words = {
+        reason: wording.missing_reason(reason, language=shown.language)
+        for reason, _ in counts.missing
     }
-    if layer is not None:
-        figures |= _values(shown, queries.map_values(shown.reader.cursor, selection, layer=layer))
-    return figures
+    return {
+        "layer": _layer(shown, layer),
+        "note": _notes(shown, counts),
+        "n_missing": counts.n_areas - counts.n_values,
+        "reason_words": words,
+        **(_values(shown, found) if found else {}),
+    }
+
+
+def _notes(shown: Shown, counts: Counts) -> list[str]:
+    level, language = shown.selection.level, shown.language
+    notes = (
+        wording.missing_sentence(counts.missing, n_areas=counts.n_areas, language=language),
+        wording.boundary_sentence(counts.n_without_boundary, level=level, language=language),
+    )
+    return [note for note in notes if note]
+
+
+def _counts(shown: Shown, found: MapValues | None) -> Counts:
+    """As `queries.counts`, without asking where every area is on the map."""
+    level, division = shown.selection.level, shown.selection.division
+    n_areas = shown.reader.once(_n_areas, level=level, division=division)
+    if found is None or n_areas != len(found.reasons):
+        return queries.counts(shown.reader.cursor, shown.selection)
+    missing = Counter(reason for reason in found.reasons if reason is not None)
+    return Counts(n_areas, n_areas - missing.total(), tuple(missing.most_common()), 0)
+
+
+def _n_areas(cursor: Cursor, *, level: Level, division: Division) -> int:
+    return len(queries.children(cursor, RIKET, level=level, year=_a_year_of(division)))
+
+
+def _a_year_of(division: Division) -> int:
+    return LAST_YEAR_OF_2018 + (division != "2018")
 
 
 def _values(shown: Shown, found: MapValues) -> dict[str, Any]:
     classed = classification(shown, found.all_values)
     scale = 10**shown.indicator.decimals
-    reasons: dict[str, list[int]] = {}
-    for position, reason in enumerate(found.reasons):
-        if reason is not None:
-            reasons.setdefault(reason, []).append(position)
+    gaps = np.flatnonzero(np.isnan(found.values)).tolist()
     return {
         "scale": scale,
-        "values": _whole(found.values, scale=scale),
+        "values": _whole(found.values, scale=scale, gaps=gaps),
         "classes": _characters(classed.assign(found.values)),
-        "reasons": reasons,
+        "reasons": _reasons(found.reasons, gaps=gaps),
         "legend": _legend(shown, classed),
         "sentence": wording.legend_sentence(
             classed.ranges, classed.counts, indicator=shown.indicator, language=shown.language
         ),
     }
+
+
+def _reasons(reasons: Sequence[str | None], *, gaps: Sequence[int]) -> dict[str, list[int]]:
+    """The features without a value, by reason."""
+    found: dict[str, list[int]] = {}
+    for gap in gaps:
+        found.setdefault(reasons[gap] or "", []).append(gap)
+    return found
 
 
 def classification(shown: Shown, values: NDArray[np.float64]) -> classes.Classification:
@@ -271,19 +303,21 @@ def _legend(shown: Shown, classed: classes.Classification) -> dict[str, Any]:
     }
 
 
-def _whole(values: NDArray[np.float64], *, scale: int) -> list[int | None]:
-    rounded = np.rint(np.nan_to_num(values) * scale).astype(int).tolist()
-    missing = np.isnan(values).tolist()
-    return [None if gone else value for value, gone in zip(rounded, missing, strict=True)]
+def _whole(values: NDArray[np.float64], *, scale: int, gaps: Sequence[int]) -> list[int | None]:
+    whole: list[int | None] = np.rint(np.nan_to_num(values) * scale).astype(int).tolist()
+    for gap in gaps:
+        whole[gap] = None
+    return whole
 
 
 def _characters(assigned: NDArray[np.int8]) -> str:
-    return "".join(NO_CLASS if code < 0 else str(code) for code in assigned.tolist())
+    codes = np.where(assigned < 0, ord(NO_CLASS), assigned + ord("0"))
+    return codes.astype(np.uint8).tobytes().decode("ascii")
 
 
 def area_names(reader: Reader, layer: MapLayer) -> dict[str, Any]:
     """The layer's areas for tooltip and table: ids, labels, and kommuner by position."""
-    year = LAST_YEAR_OF_2018 + (layer.division != "2018")
+    year = _a_year_of(layer.division)
     table = queries.children(reader.cursor, RIKET, level=layer.level, year=year)
     ordered = table.set_index("area_id").reindex(list(layer.area_ids))
     kommuner = sorted(set(ordered["kommun"].dropna()))

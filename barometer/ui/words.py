@@ -44,8 +44,10 @@ LICENCE: Final = Text(
 START: Final = Text("Start", "Start")
 START_QUESTION: Final = Text("Hur ser det ut där jag bor?", "What is it like where I live?")
 START_LEAD: Final = Text(
-    "Sök en kommun, ett område eller ett län och se hur levnadsvillkoren fördelar sig där, år för år.",
-    "Search for a municipality, a neighbourhood or a county and see how living conditions are distributed there, year by year.",
+    "Sök en kommun, ett område eller ett län och se hur levnadsvillkoren fördelar sig där, år för"
+    " år.",
+    "Search for a municipality, a neighbourhood or a county and see how living conditions are "
+    "distributed there, year by year.",
 )
 START_TOPICS: Final = Text("Börja med en fråga", "Start with a question")
 START_RULES: Final = Text("Fyra råd när du läser", "Four rules for reading")
@@ -67,15 +69,18 @@ RULES: Final[tuple[tuple[Text, Text], ...]] = (
     (
         Text("Börja med hela befolkningen", "Begin with the whole population"),
         Text(
-            "Segregation handlar om hur alla bor i förhållande till varandra, inte om vissa platser.",
-            "Segregation is about how everybody lives in relation to each other, not about certain places.",
+            "Segregation handlar om hur alla bor i förhållande till varandra, inte om vissa "
+            "platser.",
+            "Segregation is about how everybody lives in relation to each other, not about "
+            "certain places.",
         ),
     ),
     (
         Text("Läs med forskningen", "Read with research"),
         Text(
             "Siffror visar villkor och mönster. De förklarar inte varför och pekar inte ut skuld.",
-            "Figures show conditions and patterns. They do not explain why and do not assign guilt.",
+            "Figures show conditions and patterns. They do not explain why and do not assign "
+            "guilt.",
         ),
     ),
 )
@@ -148,15 +153,19 @@ PANEL: Final = Text("Valt område", "Chosen area")
 PANEL_CLOSE: Final = Text("Stäng", "Close")
 PANEL_EMPTY: Final = Text("Inget område är valt", "No area is chosen")
 PANEL_HINT: Final = Text(
-    "Klicka på kartan eller sök en plats för att se hur den står sig mot kommunen, länet och riket och hur den har förändrats.",
-    "Click on the map or search for a place to see how it compares with its municipality, county and country and how it has changed.",
+    "Klicka på kartan eller sök en plats för att se hur den står sig mot kommunen, länet och "
+    "riket och hur den har förändrats.",
+    "Click on the map or search for a place to see how it compares with its municipality, county "
+    "and country and how it has changed.",
 )
 PANEL_COMPARE: Final = Text("Jämfört med", "Compared with")
 PANEL_SERIES: Final = Text("Utveckling", "Development")
 PANEL_NUMBERS: Final = Text("Siffrorna som tabell", "The figures as a table")
 PANEL_DIVISION: Final = Text(
-    "Områdesindelningen byttes mellan 2023 och 2024. Före och efter kan områdets gränser skilja sig, därför hänger linjen inte ihop.",
-    "The division into areas changed between 2023 and 2024. The borders may differ before and after, so the line is not joined.",
+    "Områdesindelningen byttes mellan 2023 och 2024. Före och efter kan områdets gränser skilja "
+    "sig, därför hänger linjen inte ihop.",
+    "The division into areas changed between 2023 and 2024. The borders may differ before and "
+    "after, so the line is not joined.",
 )
 PANEL_RESIDENTS: Final = Text("invånare", "residents")
 ROLES: Final[dict[str, Text]] = {
@@ -178,7 +187,8 @@ TABLE_ROWS: Final = Text("{n} områden", "{n} areas")
 TABLE_SORT: Final = Text("Sortera efter {column}", "Sort by {column}")
 
 MAP_LABEL: Final = Text(
-    "Karta. Piltangenter flyttar, plus och minus zoomar. Samma siffror finns i tabellen, tangent t.",
+    "Karta. Piltangenter flyttar, plus och minus zoomar. Samma siffror finns i tabellen, tangent "
+    "t.",
     "Map. Arrow keys move, plus and minus zoom. The same figures are in the table, key t.",
 )
 MAP_CHOSEN: Final = Text(
@@ -209,8 +219,10 @@ LOST_LEAD: Final = Text(
 )
 EMPTY: Final = Text("Här finns inga siffror än", "There are no figures here yet")
 EMPTY_LEAD: Final = Text(
-    "Ingen dataversion är publicerad i mappen. Den som sköter webbplatsen kör något av kommandona och laddar sedan om sidan:",
-    "No data version is published in the folder. Whoever runs the site runs one of these commands and then reloads the page:",
+    "Ingen dataversion är publicerad i mappen. Den som sköter webbplatsen kör något av kommandona"
+    " och laddar sedan om sidan:",
+    "No data version is published in the folder. Whoever runs the site runs one of these commands"
+    " and then reloads the page:",
 )
 EMPTY_SYNTHETIC: Final = Text(
     "ett påhittat land att prova med, klart på ett par minuter",
