@@ -13,14 +13,29 @@ Exit codes, for a scheduler:
 """
 
 # Commands import what they need when they run: --help and --if-missing answer at once.
+import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from barometer.settings import Settings
+from etl.options import (
+    Api,
+    Boundaries,
+    DataDir,
+    DryRun,
+    Geodata,
+    IfMissing,
+    Partial,
+    Synthetic,
+    Tables,
+    Years,
+    parse_years,
+)
 
 if TYPE_CHECKING:
     from barometer.catalogue import Catalogue
@@ -49,37 +64,6 @@ app = typer.Typer(
     "Examples: `python -m etl refresh`, or `python -m etl refresh --synthetic` without network.",
 )
 
-DataDir = Annotated[
-    Path | None,
-    typer.Option(help="Folder with bronze/ and published/.", show_default="DATA_DIR or data"),
-]
-Api = Annotated[
-    str | None,
-    typer.Option(help="Address of a PxWebApi 2 server.", show_default="BAROMETER_API or SCB"),
-]
-Synthetic = Annotated[
-    bool, typer.Option("--synthetic", help="Use the made-up country instead of a server.")
-]
-Partial = Annotated[
-    bool, typer.Option("--partial", help="Build from what the server has and list what it lacks.")
-]
-Boundaries = Annotated[
-    list[Path] | None,
-    typer.Option(
-        help="Folder of GeoParquet layers and Parquet keys; may be given several times.",
-        exists=True,
-        file_okay=False,
-    ),
-]
-Tables = Annotated[
-    str | None, typer.Option(help="Only these tables, such as TAB6574,TAB6571; others are kept.")
-]
-Years = Annotated[str | None, typer.Option(help="Only these years: 2022, 2015-2024 or 2020,2022.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
-IfMissing = Annotated[
-    bool, typer.Option("--if-missing", help="Do nothing when a usable snapshot is published.")
-]
-
 
 @app.command()
 def refresh(
@@ -88,6 +72,7 @@ def refresh(
     synthetic: Synthetic = False,
     partial: Partial = False,
     boundaries: Boundaries = None,
+    geodata: Geodata = None,
     tables: Tables = None,
     years: Years = None,
     dry_run: DryRun = False,
@@ -107,7 +92,10 @@ def refresh(
         done = _fetch(workspace, terminal, api, synthetic, partial, tables, years, dry_run)
         if done:
             return
-        inputs = run.inputs_of(workspace, catalogue=_catalogue(), folders=boundaries or ())
+        folders = boundaries or run.fetch_boundaries(
+            workspace, _geodata(geodata, api=api, synthetic=synthetic), say=terminal.say
+        )
+        inputs = run.inputs_of(workspace, catalogue=_catalogue(), folders=folders)
         if run.is_current(workspace, inputs):
             terminal.say("Nothing has changed since the published snapshot was built.")
             return
@@ -147,7 +135,8 @@ def build(data_dir: DataDir = None, boundaries: Boundaries = None) -> None:
     with _run("build", workspace) as terminal:
         from etl import run
 
-        inputs = run.inputs_of(workspace, catalogue=_catalogue(), folders=boundaries or ())
+        folders = boundaries or run.kept_boundaries(workspace)
+        inputs = run.inputs_of(workspace, catalogue=_catalogue(), folders=folders)
         built = run.build(workspace, inputs, progress=terminal.stage)
         terminal.say(f"Candidate {built.snapshot_id}: python -m etl diff shows what it changes.")
         terminal.sum_up()
@@ -207,7 +196,7 @@ def status(data_dir: DataDir = None) -> None:
     Example: `python -m etl status`
     """
     from barometer.pointer import current_snapshot, published_snapshots
-    from etl.workspace import last_run
+    from etl.status import read_status
 
     workspace = _workspace(data_dir)
     current = current_snapshot(workspace.published)
@@ -216,7 +205,7 @@ def status(data_dir: DataDir = None) -> None:
     for path in published_snapshots(workspace.published):
         mark = "serving" if path == current.path else "kept"
         typer.echo(f"{mark:8} {path.name}  {path.stat().st_size / 1e6:,.0f} MB")
-    run = last_run(workspace)
+    run = read_status(workspace.published).last_run
     if run:
         typer.echo(f"last run {run.command}, {run.ended}, exit code {run.exit_code}: {run.message}")
 
@@ -242,6 +231,31 @@ def doctor(data_dir: DataDir = None, api: Api = None, synthetic: Synthetic = Fal
         if stops:
             raise CatalogueMismatchError(f"{stops} differences would stop a refresh: edit the TOML")
         typer.echo("The catalogue fits SCB's tables.")
+
+
+@app.command()
+def schedule(
+    kind: Annotated[str, typer.Argument(help="systemd, cron or container.")],
+    data_dir: DataDir = None,
+    user: Annotated[str, typer.Option(help="User that the refresh runs as.")] = "barometer",
+) -> None:
+    """Print ready files that refresh on a schedule, filled with this installation's paths.
+
+    Example: `python -m etl schedule systemd`
+    """
+    from etl.schedule import KINDS, render_schedule
+
+    if kind not in KINDS:
+        raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}")
+    files = render_schedule(
+        kind,
+        python=Path(sys.executable),
+        project=Path(__file__).resolve().parents[1],
+        data_dir=_workspace(data_dir).data_dir.resolve(),
+        user=user,
+    )
+    for name, content in files.items():
+        typer.echo(f"# {name}\n{content}")
 
 
 @app.command()
@@ -281,7 +295,7 @@ def _fetch(
     from etl.bronze import Bronze
     from etl.fetch import fetch_tables, plan_fetch
 
-    needs = run.needs_of(_catalogue(), years=_parse_years(years))
+    needs = run.needs_of(_catalogue(), years=parse_years(years))
     bronze = Bronze(workspace.bronze)
     with run.connect(_api(api), synthetic=synthetic) as client:
         if dry_run:
@@ -300,24 +314,38 @@ def _fetch(
 
 @contextmanager
 def _run(command: str, workspace: "Workspace") -> Iterator["Terminal"]:
-    """A locked run: expected failures become a sentence and an exit code, and are recorded."""
+    """A locked, logged run: expected failures become a sentence and an exit code."""
     from barometer.catalogue import CatalogueError
     from etl.errors import PipelineError
-    from etl.run import now
+    from etl.journal import log_event, open_log
     from etl.terminal import Terminal
-    from etl.workspace import LastRun, LockedError, record_run
+    from etl.workspace import LockedError
 
-    started, code, message = now(), 0, "done"
-    try:
-        with workspace.lock(), Terminal() as terminal:
-            yield terminal
-    except (PipelineError, CatalogueError) as error:
-        code, message = _exit_code(error), str(error)
-        if not isinstance(error, LockedError):
-            record_run(workspace, LastRun(command, started, now(), code, message))
-        typer.echo(f"error: {message}", err=True)
-        raise typer.Exit(code) from error
-    record_run(workspace, LastRun(command, started, now(), code, message))
+    started = datetime.now(UTC)
+    with open_log(workspace.logs, run=f"{started:%Y%m%dT%H%M%SZ}"):
+        log_event("started", command=command)
+        try:
+            with workspace.lock(), Terminal() as terminal:
+                yield terminal
+        except (PipelineError, CatalogueError) as error:
+            code = _exit_code(error)
+            log_event("failed", command=command, exit_code=code, message=str(error))
+            if not isinstance(error, LockedError):
+                _record(workspace, command, started, code, str(error))
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(code) from error
+        log_event("done", command=command)
+        _record(workspace, command, started, 0, "done")
+
+
+def _record(
+    workspace: "Workspace", command: str, started: datetime, code: int, message: str
+) -> None:
+    from etl.status import record_status
+
+    record_status(
+        workspace.published, command=command, started=started, exit_code=code, message=message
+    )
 
 
 def _exit_code(error: "PipelineError | ValueError") -> int:
@@ -349,27 +377,20 @@ def _api(given: str | None) -> str:
     return given or _settings().api
 
 
+def _geodata(given: str | None, *, api: str | None, synthetic: bool) -> str | None:
+    """The WFS to ask: the given one, or SCB's when the figures are SCB's own."""
+    from etl.geodata import SCB_GEODATA
+    from etl.scb import SCB_API
+
+    if given is not None:
+        return None if given == "none" else given
+    return SCB_GEODATA if _api(api) == SCB_API and not synthetic else None
+
+
 def _catalogue() -> "Catalogue":
     from barometer.catalogue import load_catalogue
 
     return load_catalogue()
-
-
-def _parse_years(text: str | None) -> frozenset[int] | None:
-    """Years of "2022", "2015-2024" or "2020,2022".
-
-    >>> sorted(_parse_years("2015-2017,2020"))
-    [2015, 2016, 2017, 2020]
-    """
-    if text is None:
-        return None
-    years: set[int] = set()
-    for part in text.split(","):
-        first, _, last = part.partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal()):
-            raise typer.BadParameter(f"{part!r} is no year and no span such as 2015-2024")
-        years.update(range(int(first), int(last or first) + 1))
-    return frozenset(years)
 
 
 def _say_lacking(terminal: "Terminal", lacking: Collection[str]) -> None:

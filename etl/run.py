@@ -1,10 +1,9 @@
 """The steps of a refresh over one data folder: fetch, build, compare, check, publish."""
 
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Collection as Some
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +21,9 @@ from etl.emulator.app import create_emulator
 from etl.emulator.country import SyntheticCountry, synthetic_country
 from etl.emulator.limits import NO_LIMITS
 from etl.errors import PipelineError
+from etl.geodata import GeodataError, download_layers
+from etl.metadata import parse_metadata
+from etl.needs import REGION
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
 from etl.version import SCHEMA_VERSION, code_version, country_version
@@ -79,6 +81,44 @@ class _SyntheticBoundaries:
         return _country().boundaries()
 
 
+def fetch_boundaries(
+    workspace: Workspace, address: str | None, *, say: Callable[[str], None]
+) -> tuple[Path, ...]:
+    """Download the layers that are missing; without the service, what there is goes on being used.
+
+    A refresh does not fail for want of new borders: figures matter more, and every table works
+    without a map.
+    """
+    if address is None:
+        return kept_boundaries(workspace)
+    collection = Bronze(workspace.bronze).collection()
+    area_ids = _area_ids(collection, Bronze(workspace.bronze)) if collection else frozenset()
+    try:
+        download_layers(
+            workspace.layers,
+            area_ids=area_ids,
+            url=address,
+            heard=lambda name: say(f"boundaries {name} from {address}"),
+        )
+    except GeodataError as error:
+        say(f"warning: {error}. Areas without a boundary stay in every table")
+    return kept_boundaries(workspace)
+
+
+def kept_boundaries(workspace: Workspace) -> tuple[Path, ...]:
+    """The folder of downloaded layers, if it holds any."""
+    return (workspace.layers,) if any(workspace.layers.glob("*.parquet")) else ()
+
+
+def _area_ids(collection: Collection, bronze: Bronze) -> frozenset[str]:
+    described = (
+        parse_metadata(bronze.read(table.metadata), table_id=table.table_id)
+        for table in collection.tables
+    )
+    regions = (table.variable(REGION) for table in described)
+    return frozenset(code for region in regions if region for code in region.codes)
+
+
 def inputs_of(workspace: Workspace, *, catalogue: Catalogue, folders: Sequence[Path]) -> Inputs:
     """The inputs of a build: the last complete fetch and the boundaries.
 
@@ -132,11 +172,6 @@ def check_and_publish(workspace: Workspace, *, progress: Progress) -> Path:
     progress("checks", 1, 1)
     path = workspace.candidate / CANDIDATE
     return publish(path, published_dir=workspace.published, snapshot_id=row[0])
-
-
-def now() -> str:
-    """The present moment, UTC, ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @contextmanager

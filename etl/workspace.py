@@ -7,25 +7,24 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import duckdb
-import orjson
 from filelock import FileLock, Timeout
 
 from barometer.pointer import current_snapshot
 from etl.errors import PipelineError
 from etl.version import SCHEMA_VERSION
 
-_LAST_RUN: Final = "last_run.json"
 _FOLDER_FAULTS: Final = (
     errno.EACCES,
     errno.EPERM,
     errno.EROFS,
     errno.ENOSPC,
     errno.EDQUOT,
+    errno.ENOENT,
     errno.ENOTDIR,
     errno.EEXIST,
 )
@@ -60,6 +59,16 @@ class Workspace:
         """SCB's raw answers."""
         return self.data_dir / "bronze"
 
+    @property
+    def layers(self) -> Path:
+        """Boundaries from SCB's geodata service."""
+        return self.data_dir / "boundaries"
+
+    @property
+    def logs(self) -> Path:
+        """Logs of the runs."""
+        return self.data_dir / "logs"
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Keep other runs out of the folder; sentences for what can go wrong with a folder.
@@ -81,36 +90,6 @@ class Workspace:
                 yield
             finally:
                 lock.release()
-
-
-@dataclass(frozen=True, slots=True)
-class LastRun:
-    """How the last run ended, for the status page; `ended` is UTC, ISO 8601."""
-
-    command: str
-    started: str
-    ended: str
-    exit_code: int
-    message: str
-
-
-def record_run(workspace: Workspace, run: LastRun) -> None:
-    """Keep how a run ended; a folder that cannot be written has already been complained of."""
-    try:
-        workspace.data_dir.mkdir(parents=True, exist_ok=True)
-        part = workspace.data_dir / f"{_LAST_RUN}.part"
-        part.write_bytes(orjson.dumps(asdict(run)))
-        part.replace(workspace.data_dir / _LAST_RUN)
-    except OSError:
-        return
-
-
-def last_run(workspace: Workspace) -> LastRun | None:
-    """How the last run ended; None when there was none."""
-    try:
-        return LastRun(**orjson.loads((workspace.data_dir / _LAST_RUN).read_bytes()))
-    except (FileNotFoundError, orjson.JSONDecodeError, TypeError):
-        return None
 
 
 def has_usable_snapshot(workspace: Workspace) -> bool:

@@ -1,0 +1,61 @@
+"""The options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(help="Folder with bronze/ and published/.", show_default="DATA_DIR or data"),
+]
+Api = Annotated[
+    str | None,
+    typer.Option(help="Address of a PxWebApi 2 server.", show_default="BAROMETER_API or SCB"),
+]
+Synthetic = Annotated[
+    bool, typer.Option("--synthetic", help="Use the made-up country instead of a server.")
+]
+Partial = Annotated[
+    bool, typer.Option("--partial", help="Build from what the server has and list what it lacks.")
+]
+Boundaries = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Folder of GeoParquet layers and Parquet keys; may be given several times.",
+        exists=True,
+        file_okay=False,
+    ),
+]
+Geodata = Annotated[
+    str | None,
+    typer.Option(
+        help="Address of a WFS with SCB's DeSO and RegSO layers; none: packaged outlines.",
+        show_default="SCB's, for SCB's own figures",
+    ),
+]
+Tables = Annotated[
+    str | None, typer.Option(help="Only these tables, such as TAB6574,TAB6571; others are kept.")
+]
+Years = Annotated[str | None, typer.Option(help="Only these years: 2022, 2015-2024 or 2020,2022.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+IfMissing = Annotated[
+    bool, typer.Option("--if-missing", help="Do nothing when a usable snapshot is published.")
+]
+
+
+def parse_years(text: str | None) -> frozenset[int] | None:
+    """Years of "2022", "2015-2024" or "2020,2022".
+
+    >>> sorted(parse_years("2015-2017,2020"))
+    [2015, 2016, 2017, 2020]
+    """
+    if text is None:
+        return None
+    years: set[int] = set()
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()):
+            raise typer.BadParameter(f"{part!r} is no year and no span such as 2015-2024")
+        years.update(range(int(first), int(last or first) + 1))
+    return frozenset(years)
