@@ -1,10 +1,11 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.emulator.country.apportion import apportion, split_counts, whole_column
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.1, 1000), min_size=2, max_size=30), st.integers(60, 5000))
 def test_apportioned_numbers_have_the_sum_and_keep_the_bounds(weights, total):
     shares = apportion(np.array(weights), total=total, lowest=2)
@@ -22,6 +23,7 @@ def test_apportion_keeps_upper_bounds():
     assert shares.tolist() == [3, 3, 3]
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 100_000),
     st.lists(st.floats(0.001, 1), min_size=1, max_size=20),

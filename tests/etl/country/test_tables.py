@@ -199,6 +199,22 @@ def test_noise_from_2025_leaves_zeros_and_breaks_sums(noisy_part, monkeypatch):
     assert riket.any()
 
 
+def test_noise_never_makes_somebody_of_nobody(noisy_part, monkeypatch):
+    noisy = cells(noisy_part, "TAB6638").at(Tid="2025")
+    monkeypatch.setattr("etl.emulator.country.reckoning.FIRST_NOISY_YEAR", 9999)
+    nobody = cells(noisy_part, "TAB6638").at(Tid="2025") == 0
+    assert nobody.any()
+    assert (noisy[nobody] == 0).all()
+
+
+def test_noise_is_for_counts_only():
+    later = synthetic_country(kommuner=("0331",), last_year=2026)
+    types = cells(later, "TAB6586").at(Tid="2025", ContentsCode="000008IU")
+    assert set(types[~np.isnan(types)]) <= {1.0, 2.0, 3.0, 4.0, 5.0}
+    quarter = cells(later, "TAB6684").at(Tid="2025", Region="00", ContentsCode="000008A6")
+    assert quarter == 25
+
+
 @pytest.mark.parametrize("table_id", ["TAB6574", "TAB6685", "TAB6586", "TAB6568"])
 def test_a_further_year_leaves_the_earlier_as_they_were(part, noisy_part, table_id):
     years = cells(part, table_id).codes["Tid"]

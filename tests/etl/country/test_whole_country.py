@@ -1,5 +1,9 @@
 """The country at full size: numbers of areas, national totals, and contrasts like the real ones."""
 
+import hashlib
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import shapely
@@ -131,3 +135,16 @@ def test_two_countries_of_one_seed_are_equal(country):
         first, second = country.table(table_id).values, again.table(table_id).values
         np.testing.assert_array_equal(first, second)
     assert again.boundaries().geometry.to_wkb().equals(country.boundaries().geometry.to_wkb())
+
+
+def test_another_process_makes_the_same_country():
+    program = (
+        "import hashlib; from etl.emulator.country import synthetic_country as make;"
+        "values = make(kommuner=('0331',)).table('TAB6571').values;"
+        "print(hashlib.sha256(values.tobytes()).hexdigest())"
+    )
+    here = synthetic_country(kommuner=("0331",)).table("TAB6571").values
+    there = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    assert there == hashlib.sha256(here.tobytes()).hexdigest()
