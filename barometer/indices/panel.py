@@ -68,8 +68,8 @@ def index_panel(
     - n_units: areas with residents; n_excluded: areas left out because counts are missing
     - population: T of the groups read; group_population: X (NaN for more than two groups)
     - coverage: population share outside estimated and left-out areas
-    - caution: codes of `CAUTIONS` separated by commas, or None; the first three (`WITHHELD`) say
-      why the value is withheld. Few persons means few outside the largest group.
+    - caution: codes of `CAUTIONS` separated by commas, missing if none; the first three
+      (`WITHHELD`) say why the value is withheld. Few persons means few outside the largest group.
 
     Raises:
         ValueError: with every fault, as for `segregation`.
@@ -192,6 +192,7 @@ def _frame(
 
     n_indices, labels = len(chosen), pd.Index(checked.labels, tupleize_cols=False)
     ids = pd.CategoricalIndex([index.id for index in chosen])
+    again = np.tile(np.arange(len(labels)), n_indices)
     two = len(table.counts) == 2
     by_container = {
         "n_units": table.n_areas().astype(np.int64),
@@ -199,18 +200,14 @@ def _frame(
         "population": table.total,
         "group_population": table.group_totals[0] if two else np.full(len(labels), np.nan),
         "coverage": recovery.coverage,
-        "caution": _caution_texts(flags),
+        "caution": pd.array(_caution_texts(flags), dtype="str"),
     }
     names = ("value", "expected", "low", "high")
     return pd.DataFrame(
-        {"index_id": ids.repeat(len(labels)), "container": labels.take(_tiled(labels, n_indices))}
+        {"index_id": ids.repeat(len(labels)), "container": labels.take(again)}
         | {name: part.ravel() for name, part in zip(names, shown, strict=True)}
-        | {name: np.tile(part, n_indices) for name, part in by_container.items()}
+        | {name: part.take(again) for name, part in by_container.items()}
     )
-
-
-def _tiled(labels: Sequence[Any], times: int) -> NDArray[np.intp]:
-    return np.tile(np.arange(len(labels)), times)
 
 
 def _caution_texts(flags: Flags) -> NDArray[np.object_]:

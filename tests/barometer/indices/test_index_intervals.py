@@ -36,7 +36,8 @@ def binomial_cdf(n: int, p: float) -> FloatArray:
 @given(st.integers(1, 30), st.floats(0.01, 0.5), st.floats(0, 0.999999))
 def test_exact_draws_are_binomial_quantiles(n: int, p: float, u: float) -> None:
     drawn = _exact_binomial(np.array([[float(n)]]), p=np.array([p]), u=np.array([[u]]))[0, 0]
-    assert drawn == np.searchsorted(binomial_cdf(n, p), u)
+    reached = np.append(binomial_cdf(n, p), 0.0)  # the last stands for a count of -1
+    assert reached[int(drawn) - 1] - 1e-12 <= u <= reached[int(drawn)] + 1e-12
 
 
 def test_exact_draws_count_from_the_rarer_side() -> None:
@@ -96,24 +97,22 @@ def test_a_large_container_is_drawn_in_blocks() -> None:
 
 
 def test_the_interval_covers_the_truth() -> None:
-    """400 kommuner of 30 areas with known chances: near 95 % of intervals hold the true D."""
+    """2,000 kommuner of 30 areas with known chances: near 95 % of intervals hold the true D."""
     rng = np.random.default_rng(11)
-    covered, missed_by_plain = [], []
-    sizes = rng.integers(300, 1500, (400, 30))
-    chances = rng.beta(2, 6, (400, 30))
+    sizes = rng.integers(300, 1500, (2000, 30))
+    chances = rng.beta(2, 6, (2000, 30))
     groups = rng.binomial(sizes, chances)
     expected = np.stack([sizes * chances, sizes * (1 - chances)], axis=-1).reshape(-1, 2)
     observed = np.stack([groups, sizes - groups], axis=-1).reshape(-1, 2)
-    containers = np.repeat(np.arange(400), 30)
+    containers = np.repeat(np.arange(2000), 30)
     truth = dissimilarity(checked_input(expected, containers).table)
     table = checked_input(observed, containers).table
     (interval,) = bootstrap_intervals(table, [dissimilarity])
     covered = (interval.low <= truth) & (truth <= interval.high)
-    assert 0.91 <= covered.mean() <= 0.985
+    assert 0.925 <= covered.mean() <= 0.965
     bias = (dissimilarity(table) - truth).mean()
     assert bias > 0
     assert abs((interval.debiased - truth).mean()) < bias / 3
-    assert missed_by_plain == []
 
 
 def test_an_interval_of_nothing_is_undefined() -> None:

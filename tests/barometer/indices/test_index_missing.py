@@ -65,7 +65,8 @@ def test_withheld_above_five_per_cent_of_the_group(
     group: float, share: float, withheld: bool
 ) -> None:
     counts = np.array([[400 - group, 9000], [NAN, 300], [NAN, 300], [0, 9000.0]])
-    found = recover(counts, ONE, n_containers=1, parents=[[400, 18600]])
+    totals = [9400, 310, 310, 9000]
+    found = recover(counts, ONE, n_containers=1, parents=[[400, 18600]], totals=totals)
     assert found.counts[1:3, 0].sum() / 400 == pytest.approx(share)
     assert found.withheld.tolist() == [withheld]
 

@@ -1,0 +1,76 @@
+"""Neighbourhoods of K residents, against a plain walk outward from every area."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from barometer.indices import segregation
+from barometer.indices.neighbourhoods import environments, neighbourhood_profile
+
+
+def walk(counts: np.ndarray, points: np.ndarray, start: int, residents: float) -> np.ndarray:
+    """Shares in the environment of one area, area by area."""
+    away = np.square(points - points[start]).sum(axis=1)
+    away[start] = -1
+    met = np.zeros(counts.shape[1])
+    for area in sorted(range(len(counts)), key=lambda i: (away[i], i)):
+        here = counts[area].sum()
+        if here > 0:
+            met += counts[area] * min(1.0, (residents - met.sum()) / here)
+        if met.sum() >= residents - 1e-9:
+            break
+    return met / met.sum() if met.sum() else np.full(counts.shape[1], np.nan)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 200), st.floats(1, 30_000))
+def test_environments_are_walks(seed: int, n_areas: int, residents: float) -> None:
+    rng = np.random.default_rng(seed)
+    counts = rng.integers(0, 300, (n_areas, 2)) * rng.integers(0, 2, (n_areas, 1))
+    points = rng.integers(0, 12, (n_areas, 2)).astype(float)  # many at equal distance
+    found = environments(counts.T.astype(float), points, residents=[residents])[0]
+    wanted = np.array([walk(counts, points, i, residents) for i in range(n_areas)]).T
+    np.testing.assert_allclose(found, wanted, rtol=0, atol=1e-9)
+
+
+def test_tiny_neighbourhoods_are_the_areas_themselves() -> None:
+    rng = np.random.default_rng(2)
+    counts, points = rng.integers(10, 99, (50, 2)), rng.random((50, 2))
+    found = neighbourhood_profile(counts, points, residents=[5]).iloc[0]
+    names = ["dissimilarity", "information_theory", "isolation"]
+    np.testing.assert_allclose(
+        found.iloc[2:5].astype(float), segregation(counts, indices=names).iloc[0], atol=1e-12
+    )
+
+
+def test_one_neighbourhood_of_all_is_even() -> None:
+    counts = [[10, 0], [0, 30]]
+    found = neighbourhood_profile(counts, [[0, 0], [1, 1]], residents=[40, 4000])
+    assert found["spatial_dissimilarity"].tolist() == pytest.approx([0, 0])
+    assert found["spatial_isolation"].tolist() == pytest.approx([0.25, 0.25])
+
+
+def test_containers_reach_across_their_borders_and_can_be_asked_for_alone() -> None:
+    rng = np.random.default_rng(4)
+    counts, points = rng.integers(0, 99, (300, 3)), rng.random((300, 2))
+    kommun = rng.integers(0, 9, 300)
+    every = neighbourhood_profile(counts, points, kommun, residents=[200, 50])
+    assert every["container"].tolist() == np.repeat(list(dict.fromkeys(kommun)), 2).tolist()
+    assert every["residents"].tolist() == [50, 200] * 9
+    assert every["macro_micro"][::2].tolist() == [1.0] * 9
+    h = every["spatial_information_theory"].to_numpy()
+    np.testing.assert_allclose(every["macro_micro"][1::2], h[1::2] / h[::2])
+    one = neighbourhood_profile(counts, points, kommun, residents=[50, 200], only=[7])
+    same = every[every["container"] == 7].reset_index(drop=True)
+    np.testing.assert_allclose(one.to_numpy(dtype=float), same.to_numpy(dtype=float))
+    alone = neighbourhood_profile(counts[kommun == 7], points[kommun == 7], residents=[50, 200])
+    assert abs(alone.iloc[1, 2] - one.iloc[1, 2]) > 1e-4
+
+
+def test_faults_of_points_and_counts_come_together() -> None:
+    with pytest.raises(ValueError, match="no coordinates in row 1") as caught:
+        neighbourhood_profile([[1, -2], [3, 4]], [[0, 0], [np.nan, 1]])
+    assert "-2 is negative" in str(caught.value)
+    with pytest.raises(ValueError, match=r"centroids: shape \(2,\)"):
+        neighbourhood_profile([[1, 2], [3, 4]], [0, 0])

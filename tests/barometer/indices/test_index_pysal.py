@@ -1,0 +1,89 @@
+"""Agreement with an independent implementation, PySAL's `segregation`, where it is right."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from barometer.indices import segregation
+from barometer.indices.agreement import FACTS, PYSAL_VERSION
+
+pysal = pytest.importorskip("segregation")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore"),
+]
+
+TWO_GROUP = {
+    "Dissim": "dissimilarity",
+    "Gini": "gini",
+    "Entropy": "information_theory",
+    "Isolation": "isolation",
+    "Interaction": "interaction",
+    "CorrelationR": "correlation_ratio",
+    "Atkinson": "atkinson",
+}
+SEVERAL = {
+    "MultiDissim": "dissimilarity_multi",
+    "MultiGini": "gini_multi",
+    "MultiInfoTheory": "information_theory_multi",
+    "MultiDivergence": "mutual_information",
+    "MultiRelativeDiversity": "relative_diversity",
+    "MultiNormExposure": "normalised_exposure",
+    "MultiSquaredCoefVar": "squared_cv",
+    "MultiDiversity": "entropy",
+    "SimpsonsInteraction": "simpson",
+}
+
+
+def by_pysal(name: str, counts: np.ndarray) -> float:
+    columns = [f"g{k}" for k in range(counts.shape[1])]
+    frame = pd.DataFrame(counts, columns=columns)
+    if name in TWO_GROUP:
+        two = frame.assign(total=frame.sum(axis=1))
+        kind = getattr(pysal.singlegroup, name)
+        return float(kind(two, group_pop_var="g0", total_pop_var="total").statistic)
+    return float(getattr(pysal.multigroup, name)(frame, groups=columns).statistic)
+
+
+@pytest.mark.parametrize("name", TWO_GROUP)
+@pytest.mark.parametrize("seed", range(5))
+def test_two_groups(name: str, seed: int) -> None:
+    counts = np.random.default_rng(seed).integers(1, 2000, (80, 2))
+    ours = segregation(counts, indices=[TWO_GROUP[name]]).iloc[0, 0]
+    assert ours == pytest.approx(by_pysal(name, counts), rel=0, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+@pytest.mark.parametrize("seed", range(5))
+def test_several_groups(name: str, seed: int) -> None:
+    counts = np.random.default_rng(seed).integers(1, 2000, (80, 2 + seed))
+    ours = segregation(counts, indices=[SEVERAL[name]]).iloc[0, 0]
+    assert ours == pytest.approx(by_pysal(name, counts), rel=0, abs=1e-9)
+
+
+FOUND = [fact for fact in FACTS if fact.pysal_class is not None]
+
+
+@pytest.mark.parametrize("fact", FOUND, ids=lambda fact: f"{fact.pysal_class}-{fact.hand:.3f}")
+def test_the_values_we_print_are_what_pysal_says(fact) -> None:
+    if pysal.__version__ != PYSAL_VERSION:
+        pytest.skip(f"the facts are of PySAL segregation {PYSAL_VERSION}")
+    found = by_pysal(fact.pysal_class, np.array(fact.case.counts))
+    assert found == pytest.approx(fact.pysal, rel=0, abs=1e-12, nan_ok=True)
+
+
+def test_pysal_is_wrong_where_we_say_so() -> None:
+    differs = [
+        (fact.index_id, fact.pysal)
+        for fact in FOUND
+        if fact.pysal != pytest.approx(fact.hand, abs=1e-9, nan_ok=True)
+    ]
+    assert [name for name, _ in differs] == [
+        "entropy",
+        "squared_cv",
+        "information_theory",
+        "isolation",
+        "correlation_ratio",
+    ]
+    assert [value for _, value in differs if not math.isnan(value)] == [0, 0, 0]
