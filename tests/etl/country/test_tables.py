@@ -293,3 +293,12 @@ def test_income_components_are_shares_of_the_adults(part):
     np.testing.assert_array_equal(persons, net)
     share = income.at(ContentsCode="000008A2")
     assert 0 <= np.nanmin(share) < np.nanmax(share) <= 100
+
+
+def test_older_tables_name_the_older_code_lists(part):
+    def named(table_id):
+        region = part.table(table_id).metadata["dimension"]["Region"]
+        return [entry["id"] for entry in region["extension"]["codelists"]][-2:]
+
+    assert named("TAB5956") == ["vs_DeSoHE", "vs_RegSo1"]
+    assert named("TAB6574") == ["vs_RegSO2020", "vs_RegSO2025"]
