@@ -469,6 +469,7 @@
     recolour() {
       if (this.view && this.map.getLayer("fill")) {
         this.colour(this.view);
+        window.dash_clientside.set_props("map-sentence", { children: inWords(this.view) });
       }
     }
 
@@ -711,7 +712,7 @@
       page.speaker = new Speaker(node);
       page.picture = null;
       page.view = null;
-      page.said = null;
+      page.shown = JSON.parse(node.dataset.outputs);
       page.failed = !drawable();
     }
   }
@@ -794,7 +795,7 @@
   }
 
   function marks(years) {
-    const step = Math.ceil(years.length / 7);
+    const step = Math.ceil(years.length / 5);
     return years.map((value, index) =>
       (years.length - 1 - index) % step === 0 ? { value, label: String(value) } : { value },
     );
@@ -858,6 +859,8 @@
     return fromUrl ? null : changed[0];
   }
 
+  const inWords = (view) => (view.sentence ? view.sentence[theme()] : "");
+
   function aside(view) {
     const asked = new URLSearchParams(view.query);
     ["method", "classes", "view", "embed"].forEach((key) => asked.delete(key));
@@ -889,7 +892,7 @@
       aside(view),
       view.title,
       view.definition,
-      view.sentence || "",
+      inWords(view),
       view.notice.length
         ? [
             h("H2", { className: "notice__title" }, page.speaker.say("notice")),
@@ -902,25 +905,23 @@
       view.downloads.map(({ name, href }) =>
         h("Li", { key: href }, h("A", { href, download: "" }, name)),
       ),
-      `${view.title}. ${view.sentence || ""}`,
+      `${view.title}. ${inWords(view)}`,
     ];
   }
 
-  /* Only what is another than the page has already: what readers changed stands in `held`. */
-  function news(all, held) {
+  /* Only what is another than on the page already: drawing a control again costs more than the map. */
+  function news(all) {
     const skip = window.dash_clientside.no_update;
-    const said = all.map((value) => JSON.stringify(value));
-    const known = page.said || [];
-    page.said = said;
+    const { getLayout } = window.dash_component_api;
     return all.map((value, place) => {
-      const now = place in held ? JSON.stringify(held[place] ?? null) : known[place];
-      return said[place] === now ? skip : value;
+      const [id, prop] = page.shown[place];
+      const now = getLayout(id)?.props?.[prop];
+      return JSON.stringify(value) === JSON.stringify(now ?? null) ? skip : value;
     });
   }
 
-  async function sync(search, ...controls) {
+  async function sync(search) {
     const skip = window.dash_clientside.no_update;
-    const held = Object.fromEntries(HELD.map((place, at) => [place, [search, ...controls][at]]));
     const changed = change(window.dash_clientside.callback_context);
     const node = document.getElementById("map-canvas");
     enter(node);
@@ -930,25 +931,22 @@
     try {
       const view = await ask(query);
       if (turn !== page.turn) {
-        return Array(COUNT).fill(skip);
+        return page.shown.map(() => skip);
       }
       page.view = view;
       remember(view, trigger);
       await present(view);
       foresee(view, trigger);
-      return news(outputs(view), held);
+      return news(outputs(view));
     } catch (error) {
       const place = page.node.hidden ? document.getElementById("map-table") : page.node;
       sentence(place, page.speaker.say("offline"), () => {
         window.dash_clientside.set_props("map-url", { search: query });
       });
       window.console.warn(error);
-      return Array(COUNT).fill(skip);
+      return page.shown.map(() => skip);
     }
   }
-
-  const COUNT = 27;
-  const HELD = [0, 1, 2, 4, 7, 12, 13, 14, 15, 16]; /* where karta.ASKED stand among karta.SHOWN */
 
   /* While someone walks through the years, the next ones are fetched ahead. */
   function foresee(view, trigger) {

@@ -13,7 +13,7 @@ from barometer.divisions import Language
 from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES, Offer, Selection
 from barometer.ui import ids, words
 
-MOST_YEAR_LABELS: Final = 7
+MOST_YEAR_LABELS: Final = 5
 KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
 
 

@@ -37,8 +37,7 @@ def series_figure(series: pd.DataFrame, *, indicator: Indicator, language: Langu
 
 def _line(role: str, part: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Scatter:
     mine = role in ("area", "counterpart")
-    label = str(part["label"].iloc[-1])
-    name = label if role != "counterpart" else words.ROLES[role][language]
+    name = role_label(role, str(part["label"].iloc[-1]), language=language)
     texts = [
         wording.value(v, indicator=indicator, language=language) for v in _plain(part["value"])
     ]
@@ -60,6 +59,12 @@ def _line(role: str, part: pd.DataFrame, *, indicator: Indicator, language: Lang
         customdata=texts,
         hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
     )
+
+
+def role_label(role: str, label: str, *, language: Language) -> str:
+    """An area by its own name; what has none, and Sweden, by its role."""
+    named = role in ("area", "kommun", "lan")
+    return label if named else words.ROLES[role][language]
 
 
 def _plain(values: pd.Series) -> list[float | None]:

@@ -113,7 +113,8 @@ def banner(snapshot: Snapshot | None, language: Language) -> Component | None:
         wording.lacking_sentence(snapshot.lacking, language=language),
     ]
     said = [html.P(sentence) for sentence in sentences if sentence]
-    return html.Div(said, className="banner", role="note") if said else None
+    label = {"aria-label": words.SNAPSHOT[language]}
+    return html.Section(said, className="banner", **label) if said else None
 
 
 def footer(snapshot: Snapshot | None, language: Language) -> Component:

@@ -10,6 +10,7 @@ from barometer import queries, wording
 from barometer.divisions import SMALL_LEVELS, division_label, level_name
 from barometer.queries import Area
 from barometer.ui import figures, words
+from barometer.ui.figures import role_label
 from barometer.ui.view import Shown
 
 GRAPH_CONFIG: Final = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
@@ -111,7 +112,7 @@ def _bars(shown: Shown, comparison: pd.DataFrame) -> Component:
 
 def _bar_row(shown: Shown, row: "pd.core.frame.Any", *, most: float) -> Component:
     quartile = row.role in _QUARTILES
-    label = words.ROLES[row.role][shown.language] if quartile else row.label
+    label = role_label(row.role, row.label, language=shown.language)
     missing = pd.isna(row.value)
     said = (
         wording.missing_reason(row.status, language=shown.language)
@@ -169,7 +170,7 @@ def _key(shown: Shown, series: pd.DataFrame) -> Component:
             html.Li(
                 [
                     html.Span(className=f"key__line key__line--{role}", **{"aria-hidden": "true"}),
-                    words.ROLES[role][shown.language] if role == "counterpart" else labels[role],
+                    role_label(role, labels[role], language=shown.language),
                 ]
             )
             for role in roles
@@ -179,7 +180,13 @@ def _key(shown: Shown, series: pd.DataFrame) -> Component:
 
 
 def _numbers(shown: Shown, series: pd.DataFrame) -> Component:
-    wide = series[series["role"] != "counterpart"].pivot_table(
+    named = series[series["role"] != "counterpart"].assign(
+        label=lambda frame: [
+            role_label(role, label, language=shown.language)
+            for role, label in zip(frame["role"], frame["label"], strict=True)
+        ]
+    )
+    wide = named.pivot_table(
         index="year", columns="label", values="value", sort=False, dropna=False, aggfunc="first"
     )
     head = [words.YEAR[shown.language], *wide.columns]

@@ -262,9 +262,20 @@ def _values(shown: Shown, found: MapValues) -> dict[str, Any]:
         "classes": _characters(classed.assign(found.values)),
         "reasons": _reasons(found.reasons, gaps=gaps),
         "legend": _legend(shown, classed),
-        "sentence": wording.legend_sentence(
-            classed.ranges, classed.counts, indicator=shown.indicator, language=shown.language
-        ),
+        "sentence": _sentences(shown, classed),
+    }
+
+
+def _sentences(shown: Shown, classed: classes.Classification) -> dict[str, str]:
+    """The legend in words by theme: on dark ground the highest class is the lightest."""
+    ends = {"light": (classed.ranges, classed.counts)}
+    dark = (classed.ranges[::-1], classed.counts[::-1])
+    ends["dark"] = ends["light"] if classed.categories else dark
+    return {
+        theme: wording.legend_sentence(
+            ranges, counts, indicator=shown.indicator, language=shown.language
+        )
+        for theme, (ranges, counts) in ends.items()
     }
 
 

@@ -10,7 +10,7 @@ import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from barometer import queries
+from barometer import queries, wording
 from barometer.selection import Selection
 from barometer.ui import components, ids, view, words
 from barometer.ui.context import Context, language_of
@@ -80,7 +80,11 @@ def layout(context: Context, query: str) -> Component:
                 id=ids.MAP_ANNOUNCE, className="unseen", role="status", **{"aria-live": "polite"}
             ),
             controls(context, offer, selection),
-            stage(offer.years_of(selection.indicator, selection.level), selection),
+            stage(
+                wording.map_title(selection, catalogue=context.catalogue),
+                offer.years_of(selection.indicator, selection.level),
+                selection,
+            ),
             html.Aside(
                 id=ids.MAP_PANEL,
                 className="panel",
@@ -127,7 +131,7 @@ def controls(context: Context, offer: Any, selection: Selection) -> Component:
     )
 
 
-def stage(years: tuple[int, ...], selection: Selection) -> Component:
+def stage(title: str, years: tuple[int, ...], selection: Selection) -> Component:
     """Title, map or table, years, legend and notes."""
     language = selection.language
     return html.Section(
@@ -135,7 +139,7 @@ def stage(years: tuple[int, ...], selection: Selection) -> Component:
             html.Div(id=ids.MAP_NOTICE, className="notice"),
             html.Div(
                 [
-                    html.H1(id=ids.MAP_TITLE, className="stage__title"),
+                    html.H1(title, id=ids.MAP_TITLE, className="stage__title"),
                     components.view_control(selection),
                 ],
                 className="stage__head",
@@ -209,6 +213,7 @@ def _map_attributes(selection: Selection) -> dict[str, str]:
         "data-script": vendor_address("maplibre-gl.js"),
         "data-style": vendor_address("maplibre-gl.css"),
         "data-locale": "sv-SE" if language == "sv" else "en-GB",
+        "data-outputs": orjson.dumps(SHOWN).decode(),
         "data-words": orjson.dumps(said | {"site": site}).decode(),
     }
 
