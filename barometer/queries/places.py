@@ -4,23 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from barometer.divisions import Division, division_of, parse_area_code
+from barometer.divisions import RIKET, Division, division_of, parse_area_code
 from barometer.queries.maps import parameters
 from barometer.queries.records import frame
 from barometer.selection import Selection, same_code
 from barometer.store import Cursor
-
-# The selected area (first parameter) and what it lies in, with their roles in order.
-_ROLES = """
-    WITH roles AS (
-        SELECT 1 AS position, 'area' AS role, $area AS area_id
-        UNION ALL SELECT 2, 'counterpart', $counterpart WHERE $counterpart != $area
-        UNION ALL SELECT 3, 'kommun', kommun_id FROM areas
-            WHERE area_id = $area AND kommun_id != area_id
-        UNION ALL SELECT 4, 'lan', lan_id FROM areas WHERE area_id = $area AND lan_id != area_id
-        UNION ALL SELECT 5, 'riket', '00' FROM areas WHERE area_id = $area AND level != 'riket'
-    )
-"""
 
 
 def area_comparison(cursor: Cursor, selection: Selection) -> pd.DataFrame:
@@ -31,50 +19,55 @@ def area_comparison(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     Columns: role, area_id, label, level, division, year, value, numerator, denominator, status,
     n_areas (areas behind a quartile, else 1).
     """
+    roles = _roles(cursor, selection.area)
     of_area = parse_area_code(selection.area or "")
     level = of_area.level if of_area else selection.level
     return frame(
         cursor.execute(
-            _ROLES
-            + """
-        , own AS (
+            """
+            WITH own AS (
+                SELECT
+                    list_position($ids, a.area_id) AS position,
+                    $roles[list_position($ids, a.area_id)] AS role,
+                    a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
+                    CAST(a.division AS VARCHAR) AS division, v.value, v.numerator, v.denominator,
+                    CASE WHEN v.value IS NULL
+                        THEN coalesce(CAST(v.status AS VARCHAR), 'not_published') END AS status,
+                    1 AS n_areas
+                FROM areas AS a
+                LEFT JOIN (
+                    SELECT area_id, value, numerator, denominator, status
+                    FROM indicator_values
+                    WHERE indicator_id = $indicator AND background = $background AND year = $year
+                        AND area_id IN (SELECT unnest($ids))
+                ) AS v ON v.area_id = a.area_id
+                WHERE a.area_id IN (SELECT unnest($ids))
+                    AND (a.area_id = $ids[1] OR v.area_id IS NOT NULL)
+            ), spread AS (
+                SELECT quantile_cont(value, [0.25, 0.5, 0.75]) AS quartiles, count(value) AS n_areas
+                FROM indicator_values
+                WHERE indicator_id = $indicator AND background = $background AND level = $level
+                    AND year = $year AND division = $division
+            ), alike AS (
+                SELECT
+                    100 + number AS position,
+                    ['lower_quartile', 'median', 'upper_quartile'][number] AS role,
+                    NULL AS area_id, NULL AS label, $level AS level, $division AS division,
+                    quartiles[number] AS value, NULL AS numerator, NULL AS denominator,
+                    NULL AS status, n_areas
+                FROM spread, range(1, 4) AS numbers(number)
+                WHERE n_areas >= 4 AND len($ids) > 0
+            )
             SELECT
-                r.position, r.role, a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
-                CAST(a.division AS VARCHAR) AS division, v.value, v.numerator, v.denominator,
-                CASE WHEN v.value IS NULL
-                    THEN coalesce(CAST(v.status AS VARCHAR), 'not_published') END AS status,
-                1 AS n_areas
-            FROM roles AS r
-            JOIN areas AS a ON a.area_id = r.area_id
-            LEFT JOIN indicator_values AS v ON v.area_id = a.area_id
-                AND v.indicator_id = $indicator AND v.background = $background
-                AND v.level = a.level AND v.year = $year
-            WHERE r.role = 'area' OR v.area_id IS NOT NULL
-        ), spread AS (
-            SELECT quantile_cont(value, [0.25, 0.5, 0.75]) AS quartiles, count(value) AS n_areas
-            FROM indicator_values
-            WHERE indicator_id = $indicator AND background = $background AND level = $level
-                AND year = $year AND division = $division
-        ), alike AS (
-            SELECT
-                5 + number AS position,
-                ['lower_quartile', 'median', 'upper_quartile'][number] AS role,
-                NULL AS area_id, NULL AS label, $level AS level, $division AS division,
-                quartiles[number] AS value, NULL AS numerator, NULL AS denominator,
-                NULL AS status, n_areas
-            FROM spread, range(1, 4) AS numbers(number)
-            WHERE n_areas >= 4 AND EXISTS (FROM own)
-        )
-        SELECT
-            role, area_id, label, level, division, CAST($year AS SMALLINT) AS year,
-            value, numerator, denominator, status, n_areas
-        FROM (FROM own UNION ALL FROM alike)
-        ORDER BY position
-        """,
+                role, area_id, label, level, division, CAST($year AS SMALLINT) AS year,
+                value, numerator, denominator, status, n_areas
+            FROM (FROM own UNION ALL FROM alike)
+            ORDER BY position
+            """,
             parameters(selection)
             | {
-                "area": selection.area or "",
-                "counterpart": selection.area or "",
+                "ids": list(roles.values()),
+                "roles": list(roles),
                 "level": level,
                 "division": division_of(level, selection.year),
             },
@@ -89,32 +82,48 @@ def area_series(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     same code may hide there, so it is never part of the area's own line. Sorted by role and year.
     Columns: role, area_id, label, level, division, year, value, numerator, denominator, status.
     """
-    area = selection.area or ""
-    code = parse_area_code(area)
-    other: Division = "2018" if code and code.division == "2025" else "2025"
+    roles = _roles(cursor, selection.area, counterpart=True)
     return frame(
         cursor.execute(
-            _ROLES
-            + """
-        SELECT
-            r.role, a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
-            CAST(a.division AS VARCHAR) AS division, v.year, v.value, v.numerator, v.denominator,
-            CAST(v.status AS VARCHAR) AS status
-        FROM roles AS r
-        JOIN areas AS a ON a.area_id = r.area_id
-        JOIN indicator_values AS v ON v.area_id = a.area_id
-            AND v.indicator_id = $indicator AND v.background = $background
-        WHERE v.status IS DISTINCT FROM 'outside_division'
-        ORDER BY r.position, v.year
-        """,
+            """
+            SELECT
+                $roles[list_position($ids, a.area_id)] AS role, a.area_id, a.label,
+                CAST(a.level AS VARCHAR) AS level, CAST(a.division AS VARCHAR) AS division,
+                v.year, v.value, v.numerator, v.denominator, CAST(v.status AS VARCHAR) AS status
+            FROM areas AS a
+            JOIN (
+                SELECT area_id, year, value, numerator, denominator, status
+                FROM indicator_values
+                WHERE indicator_id = $indicator AND background = $background
+                    AND area_id IN (SELECT unnest($ids))
+            ) AS v ON v.area_id = a.area_id
+            WHERE a.area_id IN (SELECT unnest($ids))
+                AND v.status IS DISTINCT FROM 'outside_division'
+            ORDER BY list_position($ids, a.area_id), v.year
+            """,
             {
-                "area": area,
-                "counterpart": same_code(area, division=other),
+                "ids": list(roles.values()),
+                "roles": list(roles),
                 "indicator": selection.indicator,
                 "background": selection.background,
             },
         )
     )
+
+
+def _roles(cursor: Cursor, area_id: str | None, *, counterpart: bool = False) -> dict[str, str]:
+    """The area and what it lies in, by role, in order; none without an area."""
+    row = cursor.execute(
+        "SELECT division, kommun_id, lan_id FROM areas WHERE area_id = $area_id",
+        {"area_id": area_id},
+    ).fetchone()
+    if area_id is None or row is None:
+        return {}
+    division, kommun_id, lan_id = row
+    other: Division = "2018" if division == "2025" else "2025"
+    namesake = same_code(area_id, division=other) if counterpart else None
+    found = (("counterpart", namesake), ("kommun", kommun_id), ("lan", lan_id), ("riket", RIKET))
+    return {"area": area_id} | {role: own for role, own in found if own not in (None, area_id)}
 
 
 def index_series(

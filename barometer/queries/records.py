@@ -91,4 +91,5 @@ class Provenance:
 def frame(answer: Cursor) -> pd.DataFrame:
     """The answer of a SELECT; text columns are text even when every value is missing."""
     found = answer.df()
-    return found.astype(dict.fromkeys(found.select_dtypes("object"), "str"))
+    untyped = [name for name, kind in found.dtypes.items() if kind == np.dtype(object)]
+    return found.astype(dict.fromkeys(untyped, "str")) if untyped else found
