@@ -68,9 +68,7 @@ def to_geojson(shapes: gpd.GeoSeries, *, decimals: int) -> bytes:
     Neighbours' shared vertices round alike, so that no gap opens between them.
     """
     degrees = np.asarray(shapes.to_crs(4326).values)
-    rounded = shapely.remove_repeated_points(
-        shapely.transform(degrees, lambda xy: np.round(xy, decimals))
-    )
+    rounded = shapely.transform(degrees, lambda xy: np.round(xy, decimals))
     features = [
         {"type": "Feature", "id": n, "properties": {"a": area_id}, "geometry": _geometry(shape)}
         for n, (area_id, shape) in enumerate(zip(shapes.index, rounded, strict=True))
@@ -80,8 +78,8 @@ def to_geojson(shapes: gpd.GeoSeries, *, decimals: int) -> bytes:
 
 def _geometry(shape: shapely.Geometry) -> dict[str, Any]:
     polygons = [rings for part in shapely.get_parts(shape) if (rings := _rings(part))]
-    if not polygons:  # so small that rounding left no surface: keep a point's width of it
-        polygons = [[_coordinates(shapely.get_parts(shape)[0].exterior).tolist()]]
+    if not polygons:  # so small that rounding left no surface: keep its place
+        polygons = [[shapely.get_coordinates(shapely.get_parts(shape)[0].exterior).tolist()]]
     if len(polygons) == 1:
         return {"type": "Polygon", "coordinates": polygons[0]}
     return {"type": "MultiPolygon", "coordinates": polygons}
@@ -96,8 +94,11 @@ def _rings(polygon: shapely.Geometry) -> list[list[list[float]]]:
 
 
 def _coordinates(ring: shapely.Geometry) -> NDArray[np.float64]:
-    coordinates: NDArray[np.float64] = shapely.get_coordinates(ring)
-    return coordinates
+    """Vertices without those that rounding has put on the one before."""
+    xy: NDArray[np.float64] = shapely.get_coordinates(ring)
+    moved = np.append(True, np.any(np.diff(xy, axis=0) != 0, axis=1))
+    kept: NDArray[np.float64] = xy[moved]
+    return kept
 
 
 def _encloses(ring: NDArray[np.float64]) -> bool:
