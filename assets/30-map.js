@@ -345,7 +345,7 @@
       this.hatched = "";
       this.hovered = null;
       this.names = null;
-      file(view.layer.names).then((names) => {
+      file(view.names).then((names) => {
         this.names = names;
       });
       this.map.once("idle", () => collection(view.layer.url));
@@ -503,7 +503,7 @@
       if (this.hatched === key) {
         this.draw(
           "hatched",
-          missing.map((index) => all[index]),
+          missing.map((index) => all[index]).filter(Boolean),
         );
       }
     }
@@ -541,7 +541,7 @@
         file(area.layer.names),
       ]);
       const index = names.ids.indexOf(area.id);
-      return index < 0 ? null : data.features[index];
+      return data.features[index] || null;
     }
 
     attach(view, feature) {
@@ -742,7 +742,7 @@
     page.node.hidden = showTable;
     table.hidden = !showTable;
     if (showTable) {
-      const names = view.layer ? await file(view.layer.names) : null;
+      const names = await file(view.names);
       window.barometerTable.show(table, view, names, page.speaker);
       table.querySelector(":scope > .map__message")?.remove();
       if (cannot) {

@@ -57,19 +57,17 @@
     }
 
     show(view, names) {
-      const small = names && names.kommun.some((place) => place >= 0) && view.selection.level !== "kommun";
+      const small = names.kommun.some((place) => place >= 0) && view.selection.level !== "kommun";
       this.view = view;
       this.columns = ["area", ...(small ? ["kommun"] : []), "value", ...(view.legend ? ["class"] : [])];
-      this.rows = names
-        ? names.ids.map((id, index) => ({
+      this.rows = names.ids.map((id, index) => ({
             id,
             index,
             area: small ? bare(names, index) : names.labels[index],
             kommun: names.kommuner[names.kommun[index]] || "",
             value: view.values[index],
             class: view.classes[index] === "-" ? null : Number(view.classes[index]) + 1,
-          }))
-        : [];
+          }));
       this.caption.textContent = view.title;
       this.frame.setAttribute("aria-label", view.title);
       this.titles();

@@ -3,7 +3,7 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -35,7 +35,12 @@ def serve(
     from barometer.ui.server import ServeError, serve_site
 
     try:
-        given = {"port": port, "host": host, "data_dir": data_dir, "workers": workers}
+        given: dict[str, Any] = {
+            "port": port,
+            "host": host,
+            "data_dir": data_dir,
+            "workers": workers,
+        }
         said = {name: value for name, value in given.items() if value is not None}
         serve_site(replace(Settings.from_env(), **said))
     except (ServeError, ValueError) as error:

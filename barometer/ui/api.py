@@ -1,5 +1,6 @@
 """The routes beside the pages: geometry, values, place names, files and health."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import orjson
@@ -67,16 +68,15 @@ def _values(context: Context, reader: Reader, shelf: Shelf) -> Response:
 
 
 def _areas(reader: Reader, name: str, shelf: Shelf) -> Response:
-    """Names of a layer's areas; the snapshot is part of the address."""
-    level, division, rest = _parts(name)
-    layer = _layer(reader, level, division) if level else None
-    if layer is None or rest != reader.snapshot.snapshot_id:
+    """Names of a level's areas; the snapshot is part of the address."""
+    found = _parts(name)
+    if found is None or found.rest != reader.snapshot.snapshot_id:
         return _problem(404, f"there is no list of areas {name}: take its address from /values")
     encoding = accepted()
     body = shelf.get(
         f"areas {name}",
         encoding,
-        lambda: orjson.dumps(view.area_names(reader, layer)),
+        lambda: orjson.dumps(view.area_names(reader, level=found.level, division=found.division)),
         quality=DYNAMIC_QUALITY,
     )
     return send(body, encoding, media_type=JSON, cache=IMMUTABLE)
@@ -84,14 +84,14 @@ def _areas(reader: Reader, name: str, shelf: Shelf) -> Response:
 
 def _geometry(reader: Reader, name: str) -> Response:
     """A layer's boundaries as they lie in the snapshot, compressed there."""
-    level, division, sha256 = _parts(name)
-    layer = _layer(reader, level, division) if level else None
-    if layer is None or layer.sha256 != sha256:
+    found = _parts(name)
+    layer = found and _layer(reader, found.level, found.division)
+    if found is None or layer is None or layer.sha256 != found.rest:
         return _problem(404, f"there is no geometry {name}: take its address from /values")
     encoding = accepted()
     if encoding is None:
         return _problem(406, "geometry is kept compressed: accept br or gzip")
-    body = queries.map_layer_bytes(reader.cursor, sha256, encoding=encoding)
+    body = queries.map_layer_bytes(reader.cursor, layer.sha256, encoding=encoding)
     return send(body or b"", encoding, media_type=layer.media_type, cache=IMMUTABLE)
 
 
@@ -99,13 +99,21 @@ def _layer(reader: Reader, level: Level, division: Division) -> MapLayer | None:
     return reader.once(queries.map_layer, level=level, division=division)
 
 
-def _parts(name: str) -> tuple[Level, Division, str] | tuple[None, None, str]:
-    """Level, division and the rest of "deso-2025-rest"."""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a file's name says: "deso-2025-rest"."""
+
+    level: Level
+    division: Division
+    rest: str
+
+
+def _parts(name: str) -> _Name | None:
     level, _, tail = name.partition("-")
     division, _, rest = tail.partition("-")
     if level not in LEVELS or division not in DIVISIONS:
-        return None, None, ""
-    return level, division, rest
+        return None
+    return _Name(level, division, rest)
 
 
 def _export(context: Context, format_id: str) -> Response:

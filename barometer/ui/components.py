@@ -12,6 +12,7 @@ from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES, Offer, Selection
 from barometer.ui import ids, words
+from barometer.ui.attributes import aria, data
 
 MOST_YEAR_LABELS: Final = 5
 KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
@@ -70,7 +71,7 @@ def level_control(levels: list[dict[str, Any]], selection: Selection) -> Compone
         data=levels,
         value=selection.level,
         fullWidth=True,
-        **{"aria-label": label},
+        **aria(label=label),
     )
     return field(label, control)
 
@@ -83,7 +84,7 @@ def background_control(backgrounds: list[dict[str, Any]], selection: Selection) 
         data=backgrounds,
         value=selection.background,
         fullWidth=True,
-        **{"aria-label": label},
+        **aria(label=label),
     )
     return field(label, control, id=ids.MAP_BACKGROUND_BOX, hidden=len(backgrounds) < 2)
 
@@ -105,12 +106,13 @@ def year_control(years: Sequence[int], selection: Selection) -> Component:
         size=6,
     )
     play = html.Button(
-        html.Span(className="play__icon", **{"aria-hidden": "true"}),
+        html.Span(className="play__icon", **aria(hidden="true")),
         id=ids.MAP_PLAY,
         type="button",
         className="play",
         title=words.PLAY[language],
-        **{"aria-label": words.PLAY[language], "data-pause": words.PAUSE[language]},
+        **aria(label=words.PLAY[language]),
+        **data(pause=words.PAUSE[language]),
     )
     shown = html.Span(str(selection.year), id=ids.MAP_YEAR_SHOWN, className="years__shown")
     return html.Div([play, shown, html.Div(slider, className="years__slider")], className="years")
@@ -148,7 +150,7 @@ def classes_control(selection: Selection) -> Component:
         data=[str(n) for n in range(FEWEST_CLASSES, MOST_CLASSES + 1)],
         value=str(selection.classes),
         fullWidth=True,
-        **{"aria-label": label},
+        **aria(label=label),
     )
     return field(label, control)
 
@@ -163,7 +165,7 @@ def view_control(selection: Selection) -> Component:
             {"value": "table", "label": words.TABLE[language]},
         ],
         value=selection.view,
-        **{"aria-label": f"{words.VIEW[language]} ({words.VIEW_HINT[language]})"},
+        **aria(label=f"{words.VIEW[language]} ({words.VIEW_HINT[language]})"),
     )
 
 
@@ -181,6 +183,6 @@ def place_search(component_id: str, *, language: Language, size: str = "sm") -> 
         size=size,
         debounce=False,
         comboboxProps={"shadow": "md"},
-        rightSection=html.Span("⌕", className="glass", **{"aria-hidden": "true"}),
+        rightSection=html.Span("⌕", className="glass", **aria(hidden="true")),
         rightSectionPointerEvents="none",
     )

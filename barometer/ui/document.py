@@ -41,8 +41,9 @@ class Site(Dash):
     def index(self, *args: Any, **parts: Any) -> str:
         """The document; the browser is told of every page's ids, since a page comes later."""
         if self.validation_layout is None:
-            self.validation_layout = skeleton(self.every_layout())
-        return super().index(*args, **parts)
+            self.validation_layout: Any = skeleton(self.every_layout())
+        document: str = super().index(*args, **parts)
+        return document
 
     def interpolate_index(self, **parts: Any) -> str:
         """The document for the request's address."""

@@ -8,6 +8,7 @@ from barometer import wording
 from barometer.divisions import Language
 from barometer.store import NoSnapshotError, Snapshot
 from barometer.ui import ids, words
+from barometer.ui.attributes import aria
 from barometer.ui.context import Context, embedded, language_of
 from barometer.ui.pages import Page
 
@@ -29,13 +30,14 @@ def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) ->
     )
     if embedded(query):
         return [main]
-    return [
+    parts = [
         html.A(words.SKIP[language], href=f"#{ids.MAIN}", className="skip"),
         header(page, pages, query),
         banner(snapshot, language),
         main,
         footer(snapshot, language),
     ]
+    return [part for part in parts if part is not None]
 
 
 def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
@@ -48,7 +50,7 @@ def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
                 shown.name[language],
                 href=shown.path + suffix,
                 className="menu__link",
-                **({"aria-current": "page"} if shown is page else {}),
+                **(aria(current="page") if shown is page else {}),
             )
         )
         for shown in pages
@@ -56,7 +58,7 @@ def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
     return html.Header(
         [
             html.A([mark(), html.Span(words.SITE[language])], href="/" + suffix, className="brand"),
-            html.Nav(html.Ul(items, className="menu"), **{"aria-label": words.MENU[language]}),
+            html.Nav(html.Ul(items, className="menu"), **aria(label=words.MENU[language])),
             html.Div([language_link(page, query), scheme(language)], className="header__tools"),
         ],
         className="header",
@@ -66,7 +68,7 @@ def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
 def mark() -> Component:
     """The site's mark: three areas, one set apart."""
     return html.Span(
-        [html.I(), html.I(), html.I(), html.I()], className="mark", **{"aria-hidden": "true"}
+        [html.I(), html.I(), html.I(), html.I()], className="mark", **aria(hidden="true")
     )
 
 
@@ -95,12 +97,12 @@ def scheme(language: Language) -> Component:
     """The switch between light and dark."""
     return dmc.ColorSchemeToggle(
         id=ids.SCHEME,
-        lightIcon=html.Span("☀", **{"aria-hidden": "true"}),
-        darkIcon=html.Span("☾", **{"aria-hidden": "true"}),
+        lightIcon=html.Span("☀", **aria(hidden="true")),
+        darkIcon=html.Span("☾", **aria(hidden="true")),
         variant="subtle",
         color="gray",
         size="lg",
-        **{"aria-label": words.SCHEME[language]},
+        **aria(label=words.SCHEME[language]),
     )
 
 
@@ -113,7 +115,7 @@ def banner(snapshot: Snapshot | None, language: Language) -> Component | None:
         wording.lacking_sentence(snapshot.lacking, language=language),
     ]
     said = [html.P(sentence) for sentence in sentences if sentence]
-    label = {"aria-label": words.SNAPSHOT[language]}
+    label = aria(label=words.SNAPSHOT[language])
     return html.Section(said, className="banner", **label) if said else None
 
 

@@ -1,6 +1,6 @@
 """The chosen area beside the map: its value among others, its years, and both as sentences."""
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 from dash import dcc, html
@@ -10,10 +10,11 @@ from barometer import queries, wording
 from barometer.divisions import SMALL_LEVELS, division_label, level_name
 from barometer.queries import Area
 from barometer.ui import figures, words
+from barometer.ui.attributes import aria, data
 from barometer.ui.figures import role_label
 from barometer.ui.view import Shown
 
-GRAPH_CONFIG: Final = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
+GRAPH_CONFIG: Final[Any] = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
 _QUARTILES: Final = ("lower_quartile", "median", "upper_quartile")
 
 
@@ -46,7 +47,8 @@ def _heading(shown: Shown, area: Area) -> Component:
         type="button",
         className="panel__close",
         title=words.PANEL_CLOSE[shown.language],
-        **{"aria-label": words.PANEL_CLOSE[shown.language], "data-close-panel": ""},
+        **aria(label=words.PANEL_CLOSE[shown.language]),
+        **data(close_panel=""),
     )
     return html.Div(
         [
@@ -110,7 +112,7 @@ def _bars(shown: Shown, comparison: pd.DataFrame) -> Component:
     )
 
 
-def _bar_row(shown: Shown, row: "pd.core.frame.Any", *, most: float) -> Component:
+def _bar_row(shown: Shown, row: Any, *, most: float) -> Component:
     quartile = row.role in _QUARTILES
     label = role_label(row.role, row.label, language=shown.language)
     missing = pd.isna(row.value)
@@ -125,7 +127,7 @@ def _bar_row(shown: Shown, row: "pd.core.frame.Any", *, most: float) -> Componen
     bar = html.Span(
         className=f"bars__bar bars__bar--{row.role}",
         style={"width": f"{max(width, 0):.1f}%"},
-        **{"aria-hidden": "true"},
+        **aria(hidden="true"),
     )
     value = html.Td(
         [html.Span(said, className="bars__value"), html.Span(bar, className="bars__track")]
@@ -147,9 +149,7 @@ def _series(shown: Shown, area: Area, series: pd.DataFrame) -> list[Component]:
     return [
         html.H3(words.PANEL_SERIES[language], className="panel__subject"),
         *([html.P(sentence, className="panel__sentence")] if sentence else []),
-        html.Div(
-            graph, className="panel__graph", role="img", **{"aria-label": sentence or area.label}
-        ),
+        html.Div(graph, className="panel__graph", role="img", **aria(label=sentence or area.label)),
         _key(shown, series),
         *([html.P(words.PANEL_DIVISION[language], className="panel__note")] if crosses else []),
         html.Details(
@@ -169,7 +169,7 @@ def _key(shown: Shown, series: pd.DataFrame) -> Component:
         [
             html.Li(
                 [
-                    html.Span(className=f"key__line key__line--{role}", **{"aria-hidden": "true"}),
+                    html.Span(className=f"key__line key__line--{role}", **aria(hidden="true")),
                     role_label(role, labels[role], language=shown.language),
                 ]
             )
@@ -188,7 +188,7 @@ def _numbers(shown: Shown, series: pd.DataFrame) -> Component:
     )
     wide = named.pivot_table(
         index="year", columns="label", values="value", sort=False, dropna=False, aggfunc="first"
-    )
+    ).sort_index()
     head = [words.YEAR[shown.language], *wide.columns]
     rows = [
         html.Tr(
@@ -217,5 +217,5 @@ def _numbers(shown: Shown, series: pd.DataFrame) -> Component:
         className="scroll",
         tabIndex=0,
         role="group",
-        **{"aria-label": words.PANEL_NUMBERS[shown.language]},
+        **aria(label=words.PANEL_NUMBERS[shown.language]),
     )

@@ -24,13 +24,21 @@ from barometer.divisions import (
     level_name,
 )
 from barometer.export import FORMATS
-from barometer.queries import Counts, MapLayer, MapValues
+from barometer.queries import Counts, MapLayer
 from barometer.selection import Reading, Selection
 from barometer.store import Cursor, Reader
 from barometer.ui.context import Context
 
 NO_CLASS: Final = "-"
 OUTLINES: Final[tuple[Level, ...]] = ("kommun", "lan")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value or a reason for each area, in the order of `area_order`."""
+
+    values: NDArray[np.float64]
+    reasons: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,7 @@ def map_view(shown: Shown) -> dict[str, Any]:
         "notice": _notice(shown),
         "source": source_line(shown),
         "outlines": _outlines(shown),
+        "names": names_address(shown, shown.selection.level, shown.selection.division),
         "area": _chosen(shown),
         "format": _format(shown),
         "downloads": downloads(shown),
@@ -163,14 +172,18 @@ def layer_address(layer: MapLayer) -> str:
     return f"/geometry/{layer.level}-{layer.division}-{layer.sha256}.json"
 
 
+def names_address(shown: Shown, level: Level, division: Division) -> str:
+    """Where the names of a level's areas are served, for ever the same."""
+    return f"/areas/{level}-{division}-{shown.reader.snapshot.snapshot_id}.json"
+
+
 def _layer(shown: Shown, layer: MapLayer | None) -> dict[str, Any] | None:
     if layer is None:
         return None
-    snapshot_id = shown.reader.snapshot.snapshot_id
     return {
         "key": f"{layer.level}-{layer.division}",
         "url": layer_address(layer),
-        "names": f"/areas/{layer.level}-{layer.division}-{snapshot_id}.json",
+        "names": names_address(shown, layer.level, layer.division),
     }
 
 
@@ -210,8 +223,8 @@ def _format(shown: Shown) -> dict[str, Any]:
 def _figures(shown: Shown) -> dict[str, Any]:
     selection = shown.selection
     layer = layer_of(shown, selection.level, selection.division)
-    found = layer and queries.map_values(shown.reader.cursor, selection, layer=layer)
-    counts = _counts(shown, found)
+    found = _found(shown, layer)
+    counts = _counts(found, n_features=len(layer.area_ids) if layer else 0)
     words = {
         reason: wording.missing_reason(reason, language=shown.language)
         for reason, _ in counts.missing
@@ -221,8 +234,30 @@ def _figures(shown: Shown) -> dict[str, Any]:
         "note": _notes(shown, counts),
         "n_missing": counts.n_areas - counts.n_values,
         "reason_words": words,
-        **(_values(shown, found) if found else {}),
+        **_values(shown, found),
     }
+
+
+def _found(shown: Shown, layer: MapLayer | None) -> Found:
+    """The values of every area; the quick way when all of them have a boundary."""
+    selection = shown.selection
+    level, division = selection.level, selection.division
+    order = shown.reader.once(area_order, level=level, division=division)
+    if layer and len(order) == len(layer.area_ids):
+        found = queries.map_values(shown.reader.cursor, selection, layer=layer)
+        return Found(found.values, found.reasons)
+    table = queries.map_table(shown.reader.cursor, selection).set_index("area_id")
+    ordered = table.reindex(list(order))
+    reasons = ordered["status"].astype(object).where(ordered["value"].isna(), None)
+    return Found(ordered["value"].to_numpy(np.float64), tuple(reasons))
+
+
+def area_order(cursor: Cursor, *, level: Level, division: Division) -> tuple[str, ...]:
+    """Every area of a level: those of the map layer in its order, then those without a boundary."""
+    layer = queries.map_layer(cursor, level=level, division=division)
+    drawn = layer.area_ids if layer else ()
+    every = queries.children(cursor, RIKET, level=level, year=_a_year_of(division))["area_id"]
+    return tuple(dict.fromkeys((*drawn, *every)))
 
 
 def _notes(shown: Shown, counts: Counts) -> list[str]:
@@ -234,28 +269,22 @@ def _notes(shown: Shown, counts: Counts) -> list[str]:
     return [note for note in notes if note]
 
 
-def _counts(shown: Shown, found: MapValues | None) -> Counts:
-    """As `queries.counts`, without asking where every area is on the map."""
-    level, division = shown.selection.level, shown.selection.division
-    n_areas = shown.reader.once(_n_areas, level=level, division=division)
-    if found is None or n_areas != len(found.reasons):
-        return queries.counts(shown.reader.cursor, shown.selection)
+def _counts(found: Found, *, n_features: int) -> Counts:
     missing = Counter(reason for reason in found.reasons if reason is not None)
-    return Counts(n_areas, n_areas - missing.total(), tuple(missing.most_common()), 0)
-
-
-def _n_areas(cursor: Cursor, *, level: Level, division: Division) -> int:
-    return len(queries.children(cursor, RIKET, level=level, year=_a_year_of(division)))
+    n_areas = len(found.reasons)
+    return Counts(
+        n_areas, n_areas - missing.total(), tuple(missing.most_common()), n_areas - n_features
+    )
 
 
 def _a_year_of(division: Division) -> int:
     return LAST_YEAR_OF_2018 + (division != "2018")
 
 
-def _values(shown: Shown, found: MapValues) -> dict[str, Any]:
-    classed = classification(shown, found.all_values)
-    scale = 10**shown.indicator.decimals
+def _values(shown: Shown, found: Found) -> dict[str, Any]:
     gaps = np.flatnonzero(np.isnan(found.values)).tolist()
+    classed = classification(shown, found.values[~np.isnan(found.values)])
+    scale = 10**shown.indicator.decimals
     return {
         "scale": scale,
         "values": _whole(found.values, scale=scale, gaps=gaps),
@@ -326,15 +355,15 @@ def _characters(assigned: NDArray[np.int8]) -> str:
     return codes.astype(np.uint8).tobytes().decode("ascii")
 
 
-def area_names(reader: Reader, layer: MapLayer) -> dict[str, Any]:
-    """The layer's areas for tooltip and table: ids, labels, and kommuner by position."""
-    year = _a_year_of(layer.division)
-    table = queries.children(reader.cursor, RIKET, level=layer.level, year=year)
-    ordered = table.set_index("area_id").reindex(list(layer.area_ids))
+def area_names(reader: Reader, *, level: Level, division: Division) -> dict[str, Any]:
+    """The level's areas for tooltip and table: ids, labels, and kommuner by position."""
+    order = reader.once(area_order, level=level, division=division)
+    table = queries.children(reader.cursor, RIKET, level=level, year=_a_year_of(division))
+    ordered = table.set_index("area_id").reindex(list(order))
     kommuner = sorted(set(ordered["kommun"].dropna()))
     position = {name: index for index, name in enumerate(kommuner)}
     return {
-        "ids": list(layer.area_ids),
+        "ids": list(order),
         "labels": ordered["label"].fillna("").tolist(),
         "kommuner": kommuner,
         "kommun": [position.get(name, -1) for name in ordered["kommun"]],

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from barometer import queries, wording
 from barometer.selection import Selection
 from barometer.ui import components, ids, view, words
+from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context, language_of
 from barometer.ui.pages import Page
 from barometer.ui.panel import panel
@@ -76,9 +77,7 @@ def layout(context: Context, query: str) -> Component:
             dcc.Location(id=ids.MAP_URL, refresh=False),
             dcc.Store(id=ids.MAP_PICKED),
             dcc.Store(id=ids.MAP_ASKED),
-            html.Div(
-                id=ids.MAP_ANNOUNCE, className="unseen", role="status", **{"aria-live": "polite"}
-            ),
+            html.Div(id=ids.MAP_ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
             controls(context, offer, selection),
             stage(
                 wording.map_title(selection, catalogue=context.catalogue),
@@ -88,7 +87,7 @@ def layout(context: Context, query: str) -> Component:
             html.Aside(
                 id=ids.MAP_PANEL,
                 className="panel",
-                **{"aria-label": words.PANEL[selection.language]},
+                **aria(label=words.PANEL[selection.language]),
             ),
         ],
         className="karta",
@@ -127,7 +126,7 @@ def controls(context: Context, offer: Any, selection: Selection) -> Component:
             open=True,
         ),
         className="controls",
-        **{"aria-label": words.CONTROLS[language]},
+        **aria(label=words.CONTROLS[language]),
     )
 
 
@@ -163,7 +162,7 @@ def stage(title: str, years: tuple[int, ...], selection: Selection) -> Component
             facts(selection),
         ],
         className="stage",
-        **{"aria-label": words.MAP[language]},
+        **aria(label=words.MAP[language]),
     )
 
 
@@ -175,10 +174,10 @@ def facts(selection: Selection) -> Component:
         id=ids.MAP_COPY,
         type="button",
         className="button",
-        **{"data-done": words.COPIED[language]},
+        **data(done=words.COPIED[language]),
     )
     print_button = html.Button(
-        words.PRINT[language], type="button", className="button", **{"data-print": ""}
+        words.PRINT[language], type="button", className="button", **data(print="")
     )
     return html.Div(
         [
@@ -197,7 +196,7 @@ def facts(selection: Selection) -> Component:
     )
 
 
-def _map_attributes(selection: Selection) -> dict[str, str]:
+def _map_attributes(selection: Selection) -> dict[str, Any]:
     """What the map's script needs to know: addresses and words."""
     language = selection.language
     said = {
@@ -209,13 +208,13 @@ def _map_attributes(selection: Selection) -> dict[str, str]:
         )
     }
     site = words.SITE[language]
-    return {
-        "data-script": vendor_address("maplibre-gl.js"),
-        "data-style": vendor_address("maplibre-gl.css"),
-        "data-locale": "sv-SE" if language == "sv" else "en-GB",
-        "data-outputs": orjson.dumps(SHOWN).decode(),
-        "data-words": orjson.dumps(said | {"site": site}).decode(),
-    }
+    return data(
+        script=vendor_address("maplibre-gl.js"),
+        style=vendor_address("maplibre-gl.css"),
+        locale="sv-SE" if language == "sv" else "en-GB",
+        outputs=orjson.dumps(SHOWN).decode(),
+        words=orjson.dumps(said | {"site": site}).decode(),
+    )
 
 
 def register(app: Dash, context: Context) -> None:
@@ -252,7 +251,10 @@ def register_place_search(app: Dash, context: Context, component_id: str, url_id
                 year=selection.year,
                 limit=SEARCH_LIMIT,
             )
-        return [{"value": row.area_id, "label": row.label} for row in found.itertuples(index=False)]
+        return [
+            {"value": str(row.area_id), "label": str(row.label)}
+            for row in found.itertuples(index=False)
+        ]
 
 
 PAGE = Page(

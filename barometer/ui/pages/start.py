@@ -3,6 +3,7 @@
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
+from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.ui import components, ids, words
 from barometer.ui.context import Context, language_of
@@ -51,7 +52,7 @@ def layout(context: Context, query: str) -> Component:
     )
 
 
-def topic(context: Context, indicator_id: str, question: object, language: Language) -> Component:
+def topic(context: Context, indicator_id: str, question: Text, language: Language) -> Component:
     """A question that opens the map."""
     indicator = context.catalogue.indicators[indicator_id]
     suffix = "&lang=en" if language == "en" else ""

@@ -1,0 +1,205 @@
+"""The routes beside the pages, on the tiny country."""
+
+import csv
+import gzip
+import json
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+from barometer.ui.context import Context
+from barometer.ui.serving import vendor_address
+from tests.snapshots import SNAPSHOT_ID, WITHOUT_BOUNDARY
+
+BR = {"Accept-Encoding": "br"}
+
+
+def values(client: FlaskClient, query: str = "") -> dict[str, object]:
+    answer = client.get(f"/values{query}")
+    assert answer.status_code == 200
+    return answer.get_json()
+
+
+def test_values_come_in_the_order_of_the_names(client: FlaskClient) -> None:
+    view = values(client, "?indicator=low_standard_children&level=regso&year=2024")
+    names = client.get(view["names"]).get_json()
+    shown = dict(zip(names["ids"], view["values"], strict=True))
+    assert view["scale"] == 10
+    assert shown["0380R002_SYN_RegSO2025"] == 300
+    assert shown["0380R001_SYN_RegSO2025"] == 75
+    assert shown["0114R001_SYN_RegSO2025"] is None
+    assert shown[WITHOUT_BOUNDARY] == 40
+
+
+def test_areas_without_a_boundary_come_after_the_layers(client: FlaskClient) -> None:
+    view = values(client, "?level=regso&year=2024")
+    names = client.get(view["names"]).get_json()
+    geometry = client.get(view["layer"]["url"], headers={"Accept-Encoding": "gzip"})
+    features = json.loads(gzip.decompress(geometry.data))["features"]
+    drawn = [feature["properties"]["area_id"] for feature in features]
+    assert names["ids"][: len(drawn)] == drawn
+    assert WITHOUT_BOUNDARY in names["ids"][len(drawn) :]
+
+
+def test_a_missing_value_has_no_class_and_a_reason(client: FlaskClient) -> None:
+    view = values(client, "?indicator=low_standard_children&level=regso&year=2024")
+    names = client.get(view["names"]).get_json()
+    place = names["ids"].index("0114R001_SYN_RegSO2025")
+    assert view["classes"][place] == "-"
+    assert place in view["reasons"]["suppressed"]
+    assert view["reason_words"]["suppressed"] == "skyddad"
+    assert view["n_missing"] == 2
+
+
+def test_the_legend_counts_every_value(client: FlaskClient) -> None:
+    view = values(client, "?level=regso&year=2024")
+    legend = view["legend"]
+    with_value = [code for code in view["classes"] if code != "-"]
+    assert sum(legend["counts"]) == len(with_value)
+    assert len(legend["labels"]) == len(legend["colours"]["light"]) == len(legend["counts"])
+    assert legend["labels"] == ["4,0\xa0%", "7,5\xa0%", "30,0\xa0%", "40,0\xa0%"]
+
+
+def test_the_legend_in_words_is_right_on_both_grounds(client: FlaskClient) -> None:
+    sentence = values(client, "?level=regso&year=2024")["sentence"]
+    subject = "andelen barn i hushåll med låg ekonomisk standard"
+    assert sentence["light"] == (
+        f"I de mörkaste områdena är {subject} 40,0\xa0%, i de ljusaste 4,0\xa0%."
+    )
+    assert sentence["dark"] == (
+        f"I de mörkaste områdena är {subject} 4,0\xa0%, i de ljusaste 40,0\xa0%."
+    )
+
+
+def test_words_follow_the_language(client: FlaskClient) -> None:
+    view = values(client, "?level=kommun&year=2024&lang=en")
+    assert view["title"] == "Low economic standard, children aged 0–19, by municipality, 2024"
+    assert view["selection"]["language"] == "en"
+    assert view["format"]["pattern"] == "{}%"
+
+
+def test_area_types_are_five_named_classes(client: FlaskClient) -> None:
+    view = values(client, "?indicator=area_type&level=regso&year=2024")
+    assert len(view["legend"]["colours"]["light"]) == 5
+    assert view["format"]["categories"]["1"] == "Områden med stora socioekonomiska utmaningar"
+    assert view["options"]["levels"][0] == {"value": "lan", "label": "Län", "disabled": True}
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("?year=2035", "Året 2035 finns inte; visar 2024."),
+        ("?level=planet", "planet"),
+        ("?indicator=lycka", "lycka"),
+        ("?area=9999", "9999"),
+        ("?lang=fi", "fi"),
+    ],
+)
+def test_what_is_not_understood_is_explained(
+    client: FlaskClient, query: str, sentence: str
+) -> None:
+    view = values(client, query)
+    assert any(sentence in said for said in view["notice"])
+    assert view["query"] != query
+
+
+@pytest.mark.parametrize("query", ["?%ff=%fe", "?a=" + "x" * 5000, "?indicator=%00", "?&&==;"])
+def test_garbage_never_breaks_a_view(client: FlaskClient, query: str) -> None:
+    assert values(client, query)["selection"]["indicator"] == "low_standard_children"
+
+
+def test_a_known_view_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get("/values?level=regso", headers=BR)
+    assert first.headers["Content-Encoding"] == "br"
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert SNAPSHOT_ID in first.headers["ETag"]
+    again = client.get("/values?level=regso", headers=BR | {"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.data == b""
+
+
+def test_packed_and_plain_say_the_same(client: FlaskClient) -> None:
+    plain = client.get("/values?level=deso").data
+    packed = client.get("/values?level=deso", headers=BR).data
+    gzipped = client.get("/values?level=deso", headers={"Accept-Encoding": "gzip"}).data
+    assert brotli.decompress(packed) == plain == gzip.decompress(gzipped)
+
+
+def test_geometry_is_packed_and_kept_for_ever(client: FlaskClient) -> None:
+    address = values(client, "?level=deso")["layer"]["url"]
+    answer = client.get(address, headers=BR)
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.mimetype == "application/geo+json"
+    assert json.loads(brotli.decompress(answer.data))["type"] == "FeatureCollection"
+    assert client.get(address, headers={"Accept-Encoding": "identity"}).status_code == 406
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/geometry/deso-2025-0000.json",
+        "/geometry/planet-2025-0000.json",
+        "/areas/deso-2025-old.json",
+        "/areas/x.json",
+        "/export/docx",
+        "/static/other.js",
+    ],
+)
+def test_what_is_not_there_is_404(client: FlaskClient, path: str) -> None:
+    assert client.get(path, headers=BR).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["maplibre-gl.js", "maplibre-gl.css"])
+def test_the_map_library_comes_from_the_installed_package(client: FlaskClient, name: str) -> None:
+    answer = client.get(vendor_address(name), headers=BR)
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Encoding"] == "br"
+    assert b"MapLibre" in brotli.decompress(answer.data) or name.endswith(".css")
+
+
+def test_the_file_holds_what_the_map_shows(client: FlaskClient) -> None:
+    query = "?indicator=low_standard_children&level=kommun&year=2024"
+    view = values(client, query)
+    names = client.get(view["names"]).get_json()
+    answer = client.get(f"/export/csv{view['query']}")
+    assert answer.status_code == 200
+    assert (
+        'filename="low_standard_children_kommun_2024_synthetic.csv"'
+        in (answer.headers["Content-Disposition"])
+    )
+    rows = list(csv.DictReader(answer.text.splitlines()))
+    assert len(rows) == len(names["ids"])
+    for area_id, value in zip(names["ids"], view["values"], strict=True):
+        row = next(row for row in rows if row["area_id"] == area_id)
+        assert float(row["value"]) == pytest.approx(value / 10)
+
+
+def test_every_format_is_offered_and_answers(client: FlaskClient) -> None:
+    view = values(client, "?level=kommun")
+    assert len(view["downloads"]) >= 2
+    for download in view["downloads"]:
+        answer = client.get(download["href"])
+        assert answer.status_code == 200
+        assert answer.data
+
+
+def test_health_says_what_is_served(client: FlaskClient) -> None:
+    answer = client.get("/health")
+    assert answer.get_json()["snapshot"] == SNAPSHOT_ID
+    assert answer.get_json()["origin"] == "synthetic"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_change_of_year_fits_in_16_kb(national_client: FlaskClient) -> None:
+    answer = national_client.get("/values?level=deso&year=2024", headers=BR)
+    assert len(json.loads(brotli.decompress(answer.data))["values"]) > 6_000
+    assert len(answer.data) <= 16_000
+
+
+def test_the_context_reads_an_address(context: Context) -> None:
+    with context.store.reader() as reader:
+        selection = context.read(reader, "?level=deso&year=2023").selection
+    assert (selection.level, selection.year, selection.division) == ("deso", 2023, "2018")
