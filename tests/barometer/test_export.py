@@ -290,6 +290,14 @@ def test_long_files_come_in_pieces(reader: Reader) -> None:
     assert len(json.loads(written(long, "json"))["rows"]) == len(long.frame)
 
 
+@pytest.mark.parametrize("length", [0, 1, ROWS_AT_A_TIME, ROWS_AT_A_TIME + 1])
+def test_no_row_is_lost_between_pieces(reader: Reader, length: int) -> None:
+    sheet = sheet_of(reader)
+    frame = sheet.frame.iloc[[0] * length].reset_index(drop=True)
+    raw = written(replace(sheet, frame=frame), "csv")
+    assert len(rows_of_csv(raw, delimiter=",")) == length
+
+
 def test_a_file_is_named_for_what_is_in_it(reader: Reader) -> None:
     found = find_format("excel-csv")
     assert found is not None

@@ -115,6 +115,29 @@ def test_a_request_under_way_finishes_on_its_snapshot_which_then_closes(
     assert open_files(tmp_path) == [new.name]
 
 
+def test_a_reader_is_for_one_request_and_later_questions_keep_to_its_snapshot(
+    tmp_path: Path, built: Path
+) -> None:
+    clock = Clock()
+    store = Store(tmp_path, clock=clock)
+    point_to(put(tmp_path, "one", built=built))
+
+    def snapshot_id(cursor: Cursor, *, upper: bool) -> str:
+        found = str(cursor.execute("SELECT snapshot_id FROM snapshot").fetchall()[0][0])
+        return found.upper() if upper else found
+
+    with store.reader() as reader:
+        ask = reader.later(snapshot_id, upper=True)
+    with pytest.raises(duckdb.Error):
+        reader.cursor.execute("SELECT 1")
+    point_to(put(tmp_path, "two", built=built))
+    clock.pass_by()
+    assert shown(store) == "two"
+    assert ask() == "ONE"
+    del ask, reader
+    assert open_files(tmp_path) == [snapshot_name("two")]
+
+
 def test_nothing_published_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NoSnapshotError, match=r"holds no snapshot.*make run.*make refresh"):
         shown(Store(tmp_path / "nowhere"))
