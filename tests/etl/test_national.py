@@ -1,0 +1,69 @@
+"""The whole made-up country, built once by the real pipeline."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from etl.checks import EXPECTED_AREAS, agreement_by_year
+from tests.pipeline import National
+
+DESO_BYTES, REGSO_BYTES, LARGE_BYTES = 700_000, 500_000, 150_000
+
+
+@pytest.fixture(scope="module")
+def con(national_snapshot: National) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(national_snapshot.snapshot), read_only=True) as connection:
+        yield connection
+
+
+def test_every_level_has_scbs_number_of_areas_all_with_a_shape(con) -> None:
+    rows = con.execute(
+        "SELECT level, division, count(*), count(geometry) FROM areas GROUP BY ALL"
+    ).fetchall()
+    assert {(level, division): n for level, division, n, _ in rows} == EXPECTED_AREAS
+    assert all(n == shaped for _, _, n, shaped in rows)
+
+
+def test_layers_are_small_enough_to_be_sent(con) -> None:
+    sizes = con.execute("SELECT level, octet_length(brotli) FROM map_layers").fetchall()
+    allowed = {"deso": DESO_BYTES, "regso": REGSO_BYTES}
+    assert len(sizes) == len(EXPECTED_AREAS)
+    assert [row for row in sizes if row[1] > allowed.get(row[0], LARGE_BYTES)] == []
+
+
+def test_population_is_near_the_published_and_alike_at_every_level(con) -> None:
+    totals = con.execute(
+        "SELECT level, sum(value) FROM indicator_values WHERE indicator_id = 'population' "
+        "AND background = 'all' AND year = 2022 GROUP BY ALL"
+    ).fetchall()
+    assert len({total for _, total in totals}) == 1
+    assert totals[0][1] == pytest.approx(10_521_556, rel=0.02)
+
+
+def test_area_types_are_distributed_as_published(con) -> None:
+    types = con.execute(
+        "SELECT value, count(*) FROM indicator_values WHERE indicator_id = 'area_type' "
+        "AND year = 2022 AND level = 'regso' GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    assert [n for _, n in types] == pytest.approx([160, 289, 855, 1770, 289], rel=0.35)
+    assert min(year.rate for year in agreement_by_year(con)) > 0.97
+
+
+def test_the_values_of_a_map_lie_together(con) -> None:
+    """A map asks for one indicator, level and year: rows in that order answer in milliseconds."""
+    places = con.execute(
+        "SELECT rowid FROM indicator_values WHERE indicator_id = 'born_abroad' "
+        "AND background = 'all' AND level = 'deso' AND year = 2024 ORDER BY area_id"
+    ).fetchall()
+    first = places[0][0]
+    assert [row for (row,) in places] == list(range(first, first + 6160))
+
+
+def test_every_kommun_has_an_index_for_every_year(con) -> None:
+    rows = con.execute(
+        "SELECT year, unit_level, count(*) FROM index_values WHERE grouping_id = 'born_abroad' "
+        "AND index_id = 'dissimilarity' AND length(container_id) = 4 GROUP BY ALL"
+    ).fetchall()
+    assert {n for *_, n in rows} == {290}
+    assert {year for year, *_ in rows} == set(range(2011, 2025))
