@@ -65,6 +65,6 @@ def refresh(*arguments: str, data_dir: Path) -> str:
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if run.returncode:
         raise RuntimeError(
-            f"{' '.join(command)} ended with {run.returncode}:\n{run.stderr[-4000:]}"
+            f"{' '.join(command)} ended with {run.returncode}:\n{run.stderr[-30000:]}"
         )
     return run.stdout + run.stderr

@@ -1,0 +1,66 @@
+"""SCB's own figures through the whole path: a server over the real folder, and a refresh of it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+from flask.testing import FlaskClient
+
+from barometer.catalogue import load_catalogue
+from barometer.pointer import current_snapshot
+from barometer.settings import Settings
+from barometer.store import Store
+from barometer.ui.factory import create_app
+from tests.pipeline import ROOT, refresh
+
+
+@contextmanager
+def emulating(folder: Path) -> Iterator[str]:
+    """A server over a folder of tables, with SCB's limits; gives the API's address."""
+    command = [sys.executable, "-m", "etl", "emulator", "--tables", str(folder), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            said = process.stdout.readline()
+            assert "http://" in said, f"the emulator said {said!r}"
+            yield next(word for word in said.split() if word.startswith("http://"))
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def real_api(real_dir: Path) -> Iterator[str]:
+    with emulating(real_dir) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_data(real_dir: Path, real_api: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder after a refresh with what the server has, and the boundaries there are."""
+    data_dir = tmp_path_factory.mktemp("real")
+    folders = [f"--boundaries={real_dir / name}" for name in ("geo", "keys")]
+    refresh("--api", real_api, "--partial", *folders, data_dir=data_dir)
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def snapshot(real_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A copy of the published snapshot, for looking at: the site opens the other its own way."""
+    published = current_snapshot(real_data / "published").path
+    assert published is not None
+    copy = shutil.copy(published, real_data)
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def site(real_data: Path) -> FlaskClient:
+    """The site on the published snapshot, without a browser."""
+    settings = Settings.from_env({"DATA_DIR": str(real_data)})
+    app = create_app(settings, Store(settings.published_dir), load_catalogue())
+    return app.server.test_client()

@@ -1,0 +1,195 @@
+"""What is published holds SCB's figures, down to the last person."""
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from flask.testing import FlaskClient
+
+from barometer.catalogue import load_catalogue
+from barometer.pointer import published_snapshots
+from tests.pipeline import ROOT, refresh
+
+LEVELS = {
+    "riket": ("riket", "admin"),
+    "lan": ("lan", "admin"),
+    "kommun": ("kommun", "admin"),
+    "RegSO2020": ("regso", "2018"),
+    "DeSO2018": ("deso", "2018"),
+    "RegSO2025": ("regso", "2025"),
+}
+# Tables with national counts in the folder, each of which a test must have compared.
+COUNTED = {
+    *("TAB5956", "TAB6065", "TAB6258", "TAB6568", "TAB6571", "TAB6572", "TAB6574", "TAB6680"),
+    *("TAB6253", "TAB6091"),
+}
+# Where SCB has published the RegSO's own figures beside those of their DeSO: table, year, codes.
+PUBLISHED_TWICE = [
+    *(("TAB6572", 2022, f"000007Y5|{code}|1+2") for code in ("sv", "tot")),
+    ("TAB6574", 2023, "000007Y7|totalt|1+2"),
+]
+
+
+@pytest.fixture(scope="module")
+def checks(real_dir: Path) -> dict[str, Any]:
+    return json.loads((real_dir / "checks.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def sums(snapshot: duckdb.DuckDBPyConnection) -> pd.Series:
+    """Sum of the figures by table, level, division, year and variable."""
+    return (
+        snapshot.execute(
+            """
+            SELECT source_id, level, o.division, year, variable_id, sum(value) AS total
+            FROM observations o JOIN areas USING (area_id) GROUP BY ALL
+            """
+        )
+        .df()
+        .astype({"level": str, "division": str})
+        .set_index(["source_id", "level", "division", "year", "variable_id"])["total"]
+    )
+
+
+def expected_sums(checks: dict[str, Any]) -> dict[tuple[str, str, str, int, str], float]:
+    """The counts of checks.json under the keys of `sums`."""
+    sources = load_catalogue().sources
+    expected = {}
+    for entry in checks["sums"]:
+        source, codes = sources.get(entry["table"]), entry["codes"]
+        if source is not None and entry["kind"] == "count":
+            variable = "|".join(codes.get(v.code, "1+2") for v in source.variables)
+            key = (entry["table"], *LEVELS[entry["level"]], int(codes["Tid"]), variable)
+            expected[key] = entry["sum"]
+    return expected
+
+
+def test_every_sum_is_scb_s(sums: pd.Series, checks: dict[str, Any]) -> None:
+    expected = {key: total for key, total in expected_sums(checks).items() if key in sums.index}
+    assert {key[0] for key in expected} >= COUNTED
+    assert len(expected) >= 200
+    wrong = {key: (sums[key], total) for key, total in expected.items() if sums[key] != total}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "persons"),
+    [
+        (("TAB6571", "000007Y4|SA|1+2"), 10_521_556),
+        (("TAB6572", "000007Y5|sv|1+2"), 8_375_882),
+        (("TAB6571", "000007Y4|1|1+2"), 2_827_122),
+        (("TAB6568", "000007Y1|TOTALT"), 4_883_816),
+    ],
+    ids=["population", "born in Sweden", "foreign background", "households"],
+)
+@pytest.mark.parametrize("level", ["riket", "lan", "kommun", "regso", "deso"])
+def test_sweden_in_2022(sums: pd.Series, key: tuple[str, str], persons: int, level: str) -> None:
+    division = "admin" if level in ("riket", "lan", "kommun") else "2018"
+    assert sums[key[0], level, division, 2022, key[1]] == persons
+
+
+def test_single_cells_are_scb_s(
+    snapshot: duckdb.DuckDBPyConnection, checks: dict[str, Any]
+) -> None:
+    sources = load_catalogue().sources
+    cells = snapshot.execute(
+        "SELECT source_id, area_id, year, variable_id, value FROM observations"
+    ).df()
+    found = cells.set_index(["source_id", "area_id", "year", "variable_id"])["value"]
+    compared, wrong = 0, {}
+    for spot in checks["spot_values"]:
+        source, codes = sources.get(spot["table"]), spot["codes"]
+        if source is None:
+            continue
+        variable = "|".join(codes.get(v.code, "1+2") for v in source.variables)
+        key = (spot["table"], codes["Region"], int(codes["Tid"]), variable)
+        if key in found.index:
+            compared += 1
+            value = None if pd.isna(found[key]) else found[key]
+            if value != spot["value"]:
+                wrong[key] = (value, spot["value"])
+    assert compared >= 60
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("table", "year", "variable"), PUBLISHED_TWICE)
+def test_deso_sum_to_the_regso_that_scb_published(
+    snapshot: duckdb.DuckDBPyConnection, real_dir: Path, table: str, year: int, variable: str
+) -> None:
+    key = pd.read_parquet(real_dir / "keys" / "deso2018_regso2020.parquet")
+    cells = snapshot.execute(
+        "SELECT area_id, value FROM observations JOIN areas a USING (area_id) "
+        "WHERE source_id = ? AND year = ? AND variable_id = ? AND a.division = '2018'",
+        [table, year, variable],
+    ).df()
+    value = cells.set_index("area_id")["value"]
+    summed = value.reindex(key["deso"]).groupby(key["regso"].to_numpy()).sum(min_count=1)
+    assert len(summed) == 3363
+    pd.testing.assert_series_equal(
+        summed, value.reindex(summed.index), check_names=False, check_exact=True
+    )
+
+
+def test_the_register_nests_as_the_key_says(
+    snapshot: duckdb.DuckDBPyConnection, real_dir: Path
+) -> None:
+    key = pd.read_parquet(real_dir / "keys" / "deso2018_regso2020.parquet")
+    rows = snapshot.execute(
+        "SELECT area_id, parent_id FROM areas WHERE level = 'deso' AND division = '2018'"
+    ).fetchall()
+    assert dict(rows) == dict(zip(key["deso"], key["regso"], strict=True))
+
+
+def test_area_types_of_2022(site: FlaskClient, checks: dict[str, Any]) -> None:
+    view = site.get("/values?indicator=area_type&level=regso&year=2022").get_json()
+    assert view["legend"]["counts"] == [160, 289, 855, 1770, 289]
+    assert view["legend"]["counts"] == list(checks["area_types_2022"].values())
+
+
+def test_a_figure_on_the_page_is_scb_s_share(site: FlaskClient) -> None:
+    view = site.get("/export/csv?indicator=foreign_background&level=riket&year=2022")
+    row = dict(zip(*(line.split(",") for line in view.text.splitlines()), strict=True))
+    assert float(row["value"]) == 100 * 2_827_122 / 10_521_556
+    assert row["origin"] == "scb"
+
+
+def test_an_area_without_a_boundary_stays_in_the_table(site: FlaskClient) -> None:
+    query = "?indicator=foreign_background&level=deso&year=2022"
+    view, table = site.get(f"/values{query}").get_json(), site.get(f"/export/csv{query}").text
+    packed = site.get(view["layer"]["url"], headers={"Accept-Encoding": "gzip"}).data
+    assert len(json.loads(gzip.decompress(packed))["features"]) == 175
+    assert len(view["values"]) == 5984
+    assert len(table.splitlines()) == 1 + 5984
+    assert view["note"] == [
+        "5\N{NO-BREAK SPACE}809 DeSO saknar gräns på kartan och finns bara i tabellen."
+    ]
+
+
+def test_real_figures_have_no_banner_of_made_up_ones(site: FlaskClient) -> None:
+    view = site.get("/values?indicator=foreign_background&level=deso&year=2022").get_json()
+    assert view["source"].startswith("Källa: SCB, tabell TAB6571")
+    assert site.get("/health").get_json()["origin"] == "scb"
+
+
+def test_the_snapshot_lists_what_the_server_lacks(snapshot: duckdb.DuckDBPyConnection) -> None:
+    (lacking,) = snapshot.execute("SELECT lacking FROM snapshot").fetchall()[0]
+    assert any("TAB6534" in sentence for sentence in lacking)
+    assert any("TAB6571 has no 2011-2021, 2023-2024" in sentence for sentence in lacking)
+
+
+def test_without_partial_anything_missing_stops_the_run(real_api: str, tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError) as stopped:
+        refresh("--api", real_api, data_dir=tmp_path)
+    said = str(stopped.value)
+    assert "TAB6534" in said
+    assert "TAB6571 has no 2011-2021, 2023-2024; it has 2022" in said
+    assert published_snapshots(tmp_path / "published") == ()
+
+
+def test_the_folder_is_no_part_of_the_project(real_dir: Path) -> None:
+    """Otherwise test data could be taken for the product's."""
+    assert not real_dir.resolve().is_relative_to(ROOT)
