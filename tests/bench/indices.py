@@ -30,7 +30,8 @@ def main() -> None:
     """Print the table; fails when the three implementations disagree."""
     counts, containers = _reference_work()
     ours, our_time = _timed(lambda: segregation(counts, containers).to_numpy(), rounds=7)
-    plain, plain_time = _timed(lambda: _plain_numpy(counts, containers), rounds=7)
+    codes = pd.factorize(containers)[0]  # plain NumPy is given its codes ready made
+    plain, plain_time = _timed(lambda: _plain_numpy(counts, codes), rounds=7)
     pysal, pysal_time = _timed(lambda: _by_pysal(counts, containers), rounds=1)
     print(f"{', '.join(DEFAULT)}: {len(counts):,} areas in {len(ours):,} containers")
     print(f"  {'':24}{'seconds':>10}{'times ours':>12}{'largest difference':>22}")
@@ -57,14 +58,13 @@ def _reference_work() -> tuple[np.ndarray, np.ndarray]:
     return np.column_stack([group, totals - group]), np.tile(kommun, YEARS) * 100 + year
 
 
-def _plain_numpy(counts: np.ndarray, containers: np.ndarray) -> np.ndarray:
+def _plain_numpy(counts: np.ndarray, codes: np.ndarray) -> np.ndarray:
     """What one writes by hand: the four formulas over sorted segments, nothing else."""
-    labels, first, codes = np.unique(containers, return_index=True, return_inverse=True)
     share = counts[:, 0] / counts.sum(axis=1)
     order = np.lexsort((share, codes))
     x, y = counts[order].T.astype(float)
     codes, t = codes[order], x + y
-    starts = np.searchsorted(codes, np.arange(labels.size))
+    starts = np.searchsorted(codes, np.arange(codes[-1] + 1))
     big_x, big_y, big_t = (np.add.reduceat(part, starts) for part in (x, y, t))
     p, f, g = x / t, x / big_x[codes], y / big_y[codes]
     distance = np.add.reduceat(np.abs(f - g), starts) / 2
@@ -74,7 +74,7 @@ def _plain_numpy(counts: np.ndarray, containers: np.ndarray) -> np.ndarray:
     inside = np.add.reduceat(t * _binary_entropy(p), starts)
     information = 1 - inside / (big_t * _binary_entropy(big_x / big_t))
     isolation = np.add.reduceat(f * p, starts)
-    return np.column_stack([distance, gini, information, isolation])[np.argsort(np.argsort(first))]
+    return np.column_stack([distance, gini, information, isolation])
 
 
 def _binary_entropy(p: np.ndarray) -> np.ndarray:

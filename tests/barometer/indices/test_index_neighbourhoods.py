@@ -34,6 +34,15 @@ def test_environments_are_walks(seed: int, n_areas: int, residents: float) -> No
     np.testing.assert_allclose(found, wanted, rtol=0, atol=1e-9)
 
 
+def test_areas_at_equal_distance_come_in_the_order_given() -> None:
+    """A hundred areas in one ring among others: the search must not stop inside a tie."""
+    away = np.random.default_rng(6).permutation(np.repeat([1.0, 5.0], 100))
+    points = np.column_stack([np.zeros(201), [0.0, *away]])
+    counts = np.column_stack([np.arange(201), 400 - np.arange(201)])
+    found = environments(counts.T.astype(float), points, residents=[400 * 61], rows=np.array([0]))
+    np.testing.assert_allclose(found[0, :, 0], walk(counts, points, 0, 400 * 61))
+
+
 def test_tiny_neighbourhoods_are_the_areas_themselves() -> None:
     rng = np.random.default_rng(2)
     counts, points = rng.integers(10, 99, (50, 2)), rng.random((50, 2))
