@@ -4,6 +4,7 @@ Cursor first, keywords after; results are frames whose columns stand in the docs
 records. `kommun` columns are names; `value` is NaN exactly when `status` says why.
 """
 
+from barometer.queries.breakdowns import by_level, drivers, pairs, profile, why_changed
 from barometer.queries.maps import (
     boundaries,
     counts,
@@ -11,6 +12,14 @@ from barometer.queries.maps import (
     map_layer_bytes,
     map_table,
     map_values,
+)
+from barometer.queries.measures import (
+    Units,
+    measure_offer,
+    measure_series,
+    measure_table,
+    ranking,
+    units,
 )
 from barometer.queries.origins import provenance, source_ids_in, sources
 from barometer.queries.places import area_comparison, area_series, index_series
@@ -33,20 +42,31 @@ __all__ = [
     "MapValues",
     "Provenance",
     "SourceUse",
+    "Units",
     "area",
     "area_comparison",
     "area_series",
     "boundaries",
+    "by_level",
     "children",
     "counts",
+    "drivers",
     "index_series",
     "map_layer",
     "map_layer_bytes",
     "map_table",
     "map_values",
+    "measure_offer",
+    "measure_series",
+    "measure_table",
     "offer",
+    "pairs",
+    "profile",
     "provenance",
+    "ranking",
     "search_places",
     "source_ids_in",
     "sources",
+    "units",
+    "why_changed",
 ]

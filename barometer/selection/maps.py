@@ -1,22 +1,28 @@
-"""What a reader is looking at: the address of the page as a value, and what can be looked at."""
+"""The map's view: its address as a value, and what can be looked at."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 from urllib.parse import parse_qs, urlencode
 
 from barometer.catalogue import ALL, Catalogue
 from barometer.divisions import LEVELS, Division, Language, Level, division_of, parse_area_code
+from barometer.selection.address import (
+    LANGUAGES,
+    Address,
+    Misunderstood,
+    Reason,
+    alike,
+    embed_of,
+    whole_number,
+)
 
 Method = Literal["quantiles", "equal_steps", "jenks", "std_dev"]
 View = Literal["map", "table"]
-Reason = Literal["unknown", "not_offered", "repeated", "other_division", "key"]
 
 METHODS: Final[tuple[Method, ...]] = get_args(Method)
 VIEWS: Final[tuple[View, ...]] = get_args(View)
-LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 FEWEST_CLASSES: Final = 3
 MOST_CLASSES: Final = 7
 KEYS: Final = (
@@ -28,10 +34,6 @@ KEYS: Final = (
 # are made. A share answers "hur är det där jag bor?" with its kommun, län and riket beside it.
 DEFAULT_INDICATOR: Final = "low_standard_children"
 DEFAULT_LEVEL: Final[Level] = "regso"
-
-_LONGEST: Final = 80  # characters of a value that are compared and repeated to the reader
-_NEAR: Final = 0.55  # difflib's ratio from which a word counts as misspelt rather than foreign
-_NO: Final = frozenset({"0", "false", "no", "nej", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Selection:
         Whatever is not understood becomes the nearest view that makes sense and a `Misunderstood`.
         The offer must hold at least one indicator.
         """
-        address = _Address(parse_qs(query.removeprefix("?")))
+        address = Address(parse_qs(query.removeprefix("?")))
         indicator = _indicator(address, catalogue, offer)
         background = _background(address, indicator, offer)
         level = _level(address, indicator, offer)
@@ -104,9 +106,9 @@ class Selection:
             classes=_classes(address),
             view=cast(View, address.word("view", VIEWS, default="map")),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
-            embed=_embed(address),
+            embed=embed_of(address),
         )
-        address.check_keys()
+        address.check_keys(KEYS)
         return Reading(selection, tuple(address.misunderstood))
 
     def to_query(self) -> str:
@@ -131,21 +133,6 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Misunderstood:
-    """Something in the address that could not be followed, and what was done instead.
-
-    `field` is the address's key, `used` the value taken instead ("" when none), `choices` what
-    there is to choose from.
-    """
-
-    field: str
-    given: str
-    used: str
-    choices: tuple[str, ...]
-    reason: Reason = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """An address as it was understood."""
 
@@ -162,56 +149,7 @@ def same_code(area_id: str, *, division: Division) -> str:
     return f"{bare}_DeSO2025" if code.level == "deso" else f"{bare}_RegSO2025"
 
 
-@dataclass(slots=True)
-class _Address:
-    """The keys and values of an address, and what was not understood of them so far."""
-
-    values: Mapping[str, list[str]]
-    misunderstood: list[Misunderstood] = field(default_factory=list)
-
-    def given(self, key: str) -> str | None:
-        """The value of a key, None where there is none; a second, different one is remarked on."""
-        values = [value.strip()[:_LONGEST] for value in self.values.get(key, ())]
-        different = list(dict.fromkeys(value for value in values if value))
-        if len(different) > 1:
-            self.instead(key, ", ".join(different)[:_LONGEST], different[0], (), "repeated")
-        return different[0] if different else None
-
-    def instead(
-        self, key: str, given: str, used: str, choices: Collection[str], reason: Reason
-    ) -> str:
-        """Remember that another value is used."""
-        self.misunderstood.append(Misunderstood(key, given, used, tuple(choices), reason))
-        return used
-
-    def word(self, key: str, choices: tuple[str, ...], *, default: str) -> str:
-        """One of a few words, the most alike for an unknown one."""
-        given = self.given(key)
-        if given is None or given in choices:
-            return given or default
-        return self.instead(key, given, _alike(given, choices) or default, choices, "unknown")
-
-    def check_keys(self) -> None:
-        """Remark on keys that look like misspelt ones; foreign ones are not ours to judge."""
-        for key in self.values:
-            alike = get_close_matches(key.casefold()[:_LONGEST], KEYS, n=1, cutoff=0.7)
-            if key not in KEYS and alike:
-                self.instead(key[:_LONGEST], self.values[key][0][:_LONGEST], "", alike, "key")
-
-
-def _alike(given: str, choices: Collection[str]) -> str | None:
-    """The choice that a word is most like, if it is like any."""
-    by_folded = {choice.casefold(): choice for choice in choices}
-    alike = get_close_matches(given.casefold(), by_folded, n=1, cutoff=_NEAR)
-    return by_folded[alike[0]] if alike else None
-
-
-def _nearest(wanted: int, numbers: Collection[int]) -> int:
-    """The number nearest to the wanted one, the later of two as near."""
-    return min(numbers, key=lambda number: (abs(number - wanted), -number))
-
-
-def _indicator(address: _Address, catalogue: Catalogue, offer: Offer) -> str:
+def _indicator(address: Address, catalogue: Catalogue, offer: Offer) -> str:
     offered = [i for i in catalogue.indicators if i in set(offer.indicators)]
     default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in offered else offered[0]
     given = address.given("indicator")
@@ -230,12 +168,12 @@ def _indicator(address: _Address, catalogue: Catalogue, offer: Offer) -> str:
             catalogue.indicators[indicator].name.en,
         )
     }
-    alike = _alike(given, names)
-    used = names[alike] if alike else default
+    meant = alike(given, names)
+    used = names[meant] if meant else default
     return address.instead("indicator", given, used, offered, "unknown")
 
 
-def _background(address: _Address, indicator: str, offer: Offer) -> str:
+def _background(address: Address, indicator: str, offer: Offer) -> str:
     choices = offer.backgrounds.get(indicator, (ALL,))
     given = address.given("background")
     if given is None or given in choices:
@@ -243,10 +181,10 @@ def _background(address: _Address, indicator: str, offer: Offer) -> str:
     known = {background for group in offer.backgrounds.values() for background in group}
     if given in known:
         return address.instead("background", given, ALL, choices, "not_offered")
-    return address.instead("background", given, _alike(given, choices) or ALL, choices, "unknown")
+    return address.instead("background", given, alike(given, choices) or ALL, choices, "unknown")
 
 
-def _level(address: _Address, indicator: str, offer: Offer) -> Level:
+def _level(address: Address, indicator: str, offer: Offer) -> Level:
     """The asked level, or the nearest that the indicator has, smaller areas first."""
     choices = offer.levels_of(indicator)
 
@@ -258,45 +196,22 @@ def _level(address: _Address, indicator: str, offer: Offer) -> Level:
     if given is None or given in choices:
         return given or near(DEFAULT_LEVEL)
     reason: Reason = "not_offered" if given in LEVELS else "unknown"
-    meant = given if given in LEVELS else _alike(given, LEVELS) or DEFAULT_LEVEL
+    meant = given if given in LEVELS else alike(given, LEVELS) or DEFAULT_LEVEL
     used = near(cast(Level, meant))
     address.instead("level", given, used, choices, reason)
     return used
 
 
-def _number(
-    address: _Address, key: str, choices: tuple[int, ...], *, default: int, unknown: Reason
-) -> int:
-    """One of some whole numbers; `unknown` is the reason when a number is none of them."""
-    given = address.given(key)
-    if given is None:
-        return default
-    number = int(given) if re.fullmatch(r"-?[0-9]{1,9}", given) else None
-    if number in choices:
-        return number
-    used = default if number is None else _nearest(number, choices)
-    reason: Reason = "unknown" if number is None else unknown
-    return int(address.instead(key, given, str(used), [str(c) for c in choices], reason))
+def _year(address: Address, years: tuple[int, ...]) -> int:
+    return whole_number(address, "year", years, default=years[-1], unknown="not_offered")
 
 
-def _year(address: _Address, years: tuple[int, ...]) -> int:
-    return _number(address, "year", years, default=years[-1], unknown="not_offered")
-
-
-def _classes(address: _Address) -> int:
+def _classes(address: Address) -> int:
     choices = tuple(range(FEWEST_CLASSES, MOST_CLASSES + 1))
-    return _number(address, "classes", choices, default=5, unknown="unknown")
+    return whole_number(address, "classes", choices, default=5, unknown="unknown")
 
 
-def _embed(address: _Address) -> bool:
-    given = address.given("embed")
-    if given in (None, "0", "1"):
-        return given == "1"
-    meant = "0" if given.casefold() in _NO else "1"
-    return address.instead("embed", given, meant, ("0", "1"), "unknown") == "1"
-
-
-def _area(address: _Address, year: int, offer: Offer) -> str | None:
+def _area(address: Address, year: int, offer: Offer) -> str | None:
     """The place in the division of the year; its kommun where the division has no such area."""
     given = address.given("area")
     if given is None:
@@ -317,8 +232,8 @@ def _area(address: _Address, year: int, offer: Offer) -> str | None:
 def _area_named(given: str, offer: Offer) -> str | None:
     """The kommun, län or riket whose name the reader wrote instead of its code."""
     by_name = {name: area_id for area_id, name in offer.names.items()}
-    alike = _alike(given, by_name)
-    return by_name[alike] if alike else None
+    near = alike(given, by_name)
+    return by_name[near] if near else None
 
 
 def _first_in(offer: Offer, codes: tuple[str, ...]) -> str | None:

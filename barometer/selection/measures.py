@@ -1,0 +1,201 @@
+"""The segregation page's view: which index of which grouping, where, between which areas, when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal, cast
+from urllib.parse import parse_qs, urlencode
+
+from barometer.divisions import (
+    CONTAINER_LEVELS,
+    RIKET,
+    Division,
+    Language,
+    Level,
+    division_of,
+    parse_area_code,
+)
+from barometer.selection.address import (
+    LANGUAGES,
+    Address,
+    Misunderstood,
+    alike,
+    embed_of,
+    nearest,
+    whole_number,
+)
+
+UnitLevel = Literal["regso", "deso"]
+
+KEYS: Final = (
+    *("grouping", "index", "units", "area", "year", "since"),
+    *("among", "population", "lang", "embed"),
+)
+DEFAULT_GROUPING: Final = "low_standard_children"  # children come first, as on the map
+UNIT_LEVELS: Final[tuple[UnitLevel, ...]] = ("regso", "deso")
+EVERY_KOMMUN: Final = "kommun"
+EVERY_LAN: Final = "lan"
+POPULATIONS: Final = (0, 10_000, 25_000, 50_000, 100_000)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureOffer:
+    """What index values a snapshot holds: computed once per snapshot by `queries.measure_offer`.
+
+    `indices` has a grouping's index ids, those of its own kind first; `years` the years with any
+    value by (grouping, unit level), ascending; `names` those of riket, län and kommuner by code.
+    """
+
+    indices: Mapping[str, tuple[str, ...]]
+    years: Mapping[tuple[str, UnitLevel], tuple[int, ...]]
+    names: Mapping[str, str]
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """The groupings that have any value."""
+        return tuple(dict.fromkeys(grouping for grouping, _ in self.years))
+
+    @property
+    def lan(self) -> tuple[str, ...]:
+        """The län by code."""
+        return tuple(code for code in self.names if len(code) == 2 and code != RIKET)
+
+    def units_of(self, grouping: str) -> tuple[UnitLevel, ...]:
+        """The areas between which a grouping is measured, larger first."""
+        return tuple(level for level in UNIT_LEVELS if (grouping, level) in self.years)
+
+    def years_of(self, grouping: str, units: UnitLevel) -> tuple[int, ...]:
+        """The years with any value, ascending."""
+        return self.years.get((grouping, units), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One view of segregation: equal ones show equal numbers on the page and in a download."""
+
+    grouping: str
+    index: str
+    units: UnitLevel
+    area: str  # riket, a län or a kommun
+    year: int
+    since: int  # the year that a change is explained from, in the same division
+    among: str = EVERY_KOMMUN  # whom the ranking compares: kommuner, län, or a län's kommuner
+    population: int = 0  # fewest persons counted in a ranked place
+    language: Language = "sv"
+    embed: bool = False
+
+    @property
+    def division(self) -> Division:
+        """The division of the areas in the year."""
+        return division_of(self.units, self.year)
+
+    @property
+    def level(self) -> Level:
+        """The level of the place."""
+        code = parse_area_code(self.area)
+        return code.level if code else "riket"
+
+    @classmethod
+    def from_query(cls, query: str, *, offer: MeasureOffer) -> "MeasureReading":
+        """Read an address; never raises. The offer must hold at least one grouping."""
+        address = Address(parse_qs(query.removeprefix("?")))
+        grouping = _grouping(address, offer)
+        indices = offer.indices[grouping]
+        units = _units(address, offer.units_of(grouping))
+        years = offer.years_of(grouping, units)
+        year = whole_number(address, "year", years, default=years[-1], unknown="not_offered")
+        measurement = cls(
+            grouping=grouping,
+            index=_index(address, indices),
+            units=units,
+            area=_place(address, offer),
+            year=year,
+            since=_since(address, years, units=units, year=year),
+            among=address.word("among", among_choices(offer), default=EVERY_KOMMUN),
+            population=whole_number(
+                address, "population", POPULATIONS, default=0, unknown="not_offered"
+            ),
+            language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
+            embed=embed_of(address),
+        )
+        address.check_keys(KEYS)
+        return MeasureReading(measurement, tuple(address.misunderstood))
+
+    def to_query(self) -> str:
+        """The address, with "?": `from_query` gives the same measurement back."""
+        always = {
+            "grouping": self.grouping,
+            "index": self.index,
+            "units": self.units,
+            "area": self.area,
+            "year": str(self.year),
+            "since": str(self.since),
+        }
+        sometimes = {
+            "among": (self.among, EVERY_KOMMUN),
+            "population": (str(self.population), "0"),
+            "lang": (self.language, "sv"),
+            "embed": (str(int(self.embed)), "0"),
+        }
+        differing = {key: own for key, (own, start) in sometimes.items() if own != start}
+        return "?" + urlencode(always | differing)
+
+    def at(self, area: str) -> "Measurement":
+        """The same view of another place."""
+        return replace(self, area=area)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureReading:
+    """An address of the segregation page as it was understood."""
+
+    measurement: Measurement
+    misunderstood: tuple[Misunderstood, ...] = ()
+
+
+def among_choices(offer: MeasureOffer) -> tuple[str, ...]:
+    """Whom a ranking can compare: every kommun, every län, or the kommuner of a län by its code."""
+    return (EVERY_KOMMUN, EVERY_LAN, *offer.lan)
+
+
+def _grouping(address: Address, offer: MeasureOffer) -> str:
+    offered = offer.groupings
+    default = DEFAULT_GROUPING if DEFAULT_GROUPING in offered else offered[0]
+    return address.word("grouping", offered, default=default)
+
+
+def _index(address: Address, indices: tuple[str, ...]) -> str:
+    """The asked index, or the grouping's first: its kind's headline."""
+    given = address.given("index")
+    if given is None or given in indices:
+        return given or indices[0]
+    return address.instead(
+        "index", given, alike(given, indices) or indices[0], indices, "not_offered"
+    )
+
+
+def _units(address: Address, choices: tuple[UnitLevel, ...]) -> UnitLevel:
+    return cast(UnitLevel, address.word("units", choices, default=choices[0]))
+
+
+def _since(address: Address, years: tuple[int, ...], *, units: UnitLevel, year: int) -> int:
+    """An earlier year with the same borders; the year itself where there is none."""
+    division = division_of(units, year)
+    earlier = tuple(y for y in years if y < year and division_of(units, y) == division)
+    if not earlier:
+        address.given("since")
+        return year
+    default = nearest(year - 5, earlier)
+    return whole_number(address, "since", earlier, default=default, unknown="other_division")
+
+
+def _place(address: Address, offer: MeasureOffer) -> str:
+    """Riket, a län or a kommun; the kommun in which a smaller area lies."""
+    given = address.given("area")
+    if given is None or given in offer.names:
+        return given or RIKET
+    code = parse_area_code(given)
+    inside = code.kommun_id if code and code.level not in CONTAINER_LEVELS else None
+    by_name = {name: area_id for area_id, name in offer.names.items()}
+    named = alike(given, by_name)
+    used = inside if inside in offer.names else (by_name[named] if named else RIKET)
+    return address.instead("area", given, used or RIKET, (), "unknown")
