@@ -1,0 +1,130 @@
+"""What an index is made of: levels, change, pairs, neighbourhood size and areas, from the counts.
+
+Everything here is computed when it is asked for, by `barometer.indices`.
+"""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from barometer.divisions import RIKET, Level
+from barometer.indices import local_values
+from barometer.indices.change import explain_change
+from barometer.indices.decomposition import within_between
+from barometer.indices.neighbourhoods import neighbourhood_profile
+from barometer.indices.pairwise import pairwise
+from barometer.queries.measures import Units, units
+from barometer.selection import Measurement
+from barometer.selection.measures import UnitLevel
+from barometer.store import Cursor
+
+# The levels that lie inside a place, larger first, and the column that says which an area is in.
+_INSIDE: Final[dict[Level, tuple[Level, ...]]] = {
+    "riket": ("lan", "kommun", "regso"),
+    "lan": ("kommun", "regso"),
+    "kommun": ("regso",),
+}
+PARTS_OF_CHANGE: Final = ("structural", "group_margin", "area_margin", "additions", "removals")
+
+
+def by_level(cursor: Cursor, measurement: Measurement, *, finest: UnitLevel) -> pd.DataFrame:
+    """M and H split by nested levels, down to the finest areas that have counts.
+
+    Columns: outer (the level above, or the place's own), level, mutual_information,
+    information_theory, share; the last row, level "total", is their sum.
+    """
+    inside = [level for level in _INSIDE[measurement.level] if level != finest]
+    here = units(cursor, measurement, year=measurement.year, level=finest, area=measurement.area)
+    levels = (*inside, finest)
+    if not inside or here.counts.sum() == 0:
+        return pd.DataFrame(
+            columns=["outer", "level", "mutual_information", "information_theory", "share"]
+        )
+    split = within_between(here.counts, [here.frame[f"{level}_id"].tolist() for level in inside])
+    return split.drop(columns=["container", "component"]).assign(
+        outer=[measurement.level, *levels[:-1], measurement.level], level=[*levels, "total"]
+    )
+
+
+def why_changed(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
+    """The change in M since the earlier year, in parts that add up to it.
+
+    Columns: part (`PARTS_OF_CHANGE`), value; then rows first, second and difference. Empty when
+    there is no earlier year with the same borders.
+    """
+    if measurement.since == measurement.year:
+        return pd.DataFrame(columns=["part", "value"])
+    first, second = (
+        units(cursor, measurement, year=year, level=measurement.units, area=measurement.area)
+        for year in (measurement.since, measurement.year)
+    )
+    if not (first.counts.sum() and second.counts.sum()):
+        return pd.DataFrame(columns=["part", "value"])
+    change = explain_change(
+        first.counts,
+        second.counts,
+        first_areas=first.frame["area_id"].tolist(),
+        second_areas=second.frame["area_id"].tolist(),
+    )
+    rows = (*PARTS_OF_CHANGE, "first", "second", "difference")
+    return pd.DataFrame({"part": rows, "value": [getattr(change, part) for part in rows]})
+
+
+def pairs(cursor: Cursor, measurement: Measurement, *, groups: tuple[str, ...]) -> pd.DataFrame:
+    """D of every group against every other. Columns: group, other, value."""
+    here = _here(cursor, measurement)
+    if not len(here.counts):
+        return pd.DataFrame(columns=["group", "other", "value"])
+    table = pd.DataFrame(here.counts, columns=list(groups))
+    return pairwise(table).drop(columns="container")
+
+
+def profile(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
+    """Spatial H and D by neighbourhood size, neighbours across the place's border included.
+
+    Columns: residents, spatial_dissimilarity, spatial_information_theory, spatial_isolation,
+    macro_micro. Empty where an area has no centroid.
+    """
+    every = units(cursor, measurement, year=measurement.year, level=measurement.units, area=RIKET)
+    points = every.frame[["x", "y"]].to_numpy(np.float64)
+    column = {"riket": None, "lan": "lan_id", "kommun": "kommun_id"}[measurement.level]
+    place = every.frame[column] == measurement.area if column else np.full(len(points), True)
+    if np.isnan(points).any() or not np.any(place):
+        return pd.DataFrame(columns=["residents", "spatial_information_theory", "macro_micro"])
+    inside = [bool(there) for there in place]
+    found = neighbourhood_profile(every.counts[:, :2], points, inside, only=[True])
+    return found.drop(columns="container")
+
+
+def drivers(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
+    """The areas and what each adds to the number, largest first.
+
+    Two groups: parts of D. More: parts of M. Columns: area_id, label, group_share (of the first
+    group), residents, part (sums to the index), share (of the index).
+    """
+    here = _here(cursor, measurement)
+    totals = here.counts.sum(axis=1)
+    if not totals.sum():
+        return pd.DataFrame(columns=["area_id", "label", "group_share", "residents", "part"])
+    two = here.counts.shape[1] == 2
+    index = "dissimilarity_contribution" if two else "local_segregation"
+    local = local_values(here.counts, indices=(index,))[index].to_numpy()
+    part = np.nan_to_num(local if two else local * totals / totals.sum())
+    with_share = here.frame[["area_id", "label"]].assign(
+        group_share=here.counts[:, 0] / np.where(totals > 0, totals, np.nan),
+        residents=totals,
+        part=part,
+        share=part / (part.sum() or np.nan),
+    )
+    return with_share.sort_values(["part", "area_id"], ascending=[False, True], ignore_index=True)
+
+
+def _here(cursor: Cursor, measurement: Measurement) -> Units:
+    return units(
+        cursor,
+        measurement,
+        year=measurement.year,
+        level=measurement.units,
+        area=measurement.area,
+    )

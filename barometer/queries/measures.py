@@ -1,0 +1,215 @@
+"""Segregation: index values over time, side by side and ranked, and the counts behind them."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from barometer.divisions import RIKET
+from barometer.indices import INDICES
+from barometer.indices.index import TABLES_OF_KIND
+from barometer.queries.places import index_series
+from barometer.queries.records import frame
+from barometer.selection import EVERY_KOMMUN, EVERY_LAN, Measurement, MeasureOffer
+from barometer.selection.measures import UnitLevel
+from barometer.store import Cursor
+
+PEERS: Final = 2  # kommuner of the same län that are nearest in population
+
+_COMPANY: Final = """
+    i.value, i.expected, i.low, i.high, i.n_units, i.n_excluded, i.population,
+    i.group_population, i.coverage, i.caution
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The areas of a place with their counts; areas that lack a count are left out.
+
+    `frame` has area_id, label, kommun_id, lan_id, regso_id, x, y (metres); `counts` is areas x
+    groups in the same order; `n_left_out` says how many areas had no counts.
+    """
+
+    frame: pd.DataFrame
+    counts: NDArray[np.float64]
+    n_left_out: int
+
+
+def measure_offer(cursor: Cursor) -> MeasureOffer:
+    """What index values the snapshot holds; ask through `reader.once(measure_offer)`.
+
+    An index of the registry is offered as soon as the snapshot has a value of it; what chance alone
+    would give is no choice of its own but stands beside every index.
+    """
+    rows = cursor.execute(
+        """
+        SELECT grouping_id, CAST(unit_level AS VARCHAR), index_id, list(DISTINCT year ORDER BY year)
+        FROM index_values
+        WHERE value IS NOT NULL
+        GROUP BY ALL
+        ORDER BY ALL
+        """
+    ).fetchall()
+    kinds = dict(cursor.execute("SELECT grouping_id, kind FROM groupings").fetchall())
+    names = cursor.execute(
+        "SELECT area_id, name FROM areas WHERE division = 'admin' ORDER BY area_id"
+    ).fetchall()
+    years: dict[tuple[str, UnitLevel], set[int]] = {}
+    there: dict[str, set[str]] = {}
+    for grouping, units, index, found in rows:
+        years.setdefault((grouping, units), set()).update(found)
+        there.setdefault(grouping, set()).add(index)
+    return MeasureOffer(
+        indices=MappingProxyType({g: _in_order(ids, kinds[g]) for g, ids in there.items()}),
+        years=MappingProxyType({key: tuple(sorted(found)) for key, found in years.items()}),
+        names=MappingProxyType(dict(names)),
+    )
+
+
+def _in_order(ids: set[str], kind: str) -> tuple[str, ...]:
+    """Indices in the registry's order, those of the grouping's own kind before the others."""
+    order = next(kinds for own, kinds in TABLES_OF_KIND.items() if own == kind)
+    chosen = [index for index in INDICES if index.id in ids and index.dimension != "chance"]
+    return tuple(i.id for i in sorted(chosen, key=lambda index: order.index(index.kind)))
+
+
+def measure_series(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
+    """The index over the years for the place, what it lies in and places of its size.
+
+    Roles: area, kommun, lan, riket and peer (the kommuner of the same län nearest in population).
+    Columns: role and those of `index_series`.
+    """
+    area = measurement.area
+    above = {"lan": area[:2]} if len(area) == 4 else {}
+    roles = {"area": area} | above | ({"riket": RIKET} if area != RIKET else {})
+    peers = _peers(cursor, area)
+    found = index_series(
+        cursor,
+        grouping_id=measurement.grouping,
+        container_ids=[*roles.values(), *peers],
+        unit_level=measurement.units,
+        index_ids=[measurement.index],
+    )
+    by_code = {code: role for role, code in roles.items()} | dict.fromkeys(peers, "peer")
+    return found.assign(role=found["container_id"].map(by_code))
+
+
+def _peers(cursor: Cursor, area: str) -> list[str]:
+    rows = cursor.execute(
+        """
+        SELECT other.area_id
+        FROM areas AS own
+        JOIN areas AS other ON other.lan_id = own.lan_id AND other.level = 'kommun'
+            AND other.area_id != own.area_id
+        WHERE own.area_id = $area AND own.level = 'kommun'
+        ORDER BY abs(ln(greatest(other.population, 1) / greatest(own.population, 1))), other.area_id
+        LIMIT $n
+        """,
+        {"area": area, "n": PEERS},
+    ).fetchall()
+    return [code for (code,) in rows]
+
+
+def measure_table(
+    cursor: Cursor, measurement: Measurement, *, index_ids: tuple[str, ...]
+) -> pd.DataFrame:
+    """Every given index of the place's grouping and year, in the order given.
+
+    Columns: index_id, value, expected, low, high, n_units, n_excluded, population,
+    group_population, coverage, caution.
+    """
+    return frame(
+        cursor.execute(
+            f"""
+        SELECT i.index_id, {_COMPANY}
+        FROM index_values AS i
+        WHERE i.grouping_id = $grouping AND i.unit_level = $units AND i.container_id = $area
+            AND i.year = $year AND list_contains($index_ids, i.index_id)
+        ORDER BY list_position($index_ids, i.index_id)
+        """,
+            {
+                "grouping": measurement.grouping,
+                "units": measurement.units,
+                "area": measurement.area,
+                "year": measurement.year,
+                "index_ids": list(index_ids),
+            },
+        )
+    )
+
+
+def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
+    """Places by the index, highest first; those without a value last and without a rank.
+
+    Kommuner, län, or the kommuner of a län, with at least the chosen number of persons counted.
+    Columns: rank, container_id, label, value, expected, low, high, n_units, n_excluded, population,
+    group_population, coverage, caution.
+    """
+    among = measurement.among
+    level = "lan" if among == EVERY_LAN else "kommun"
+    within = None if among in (EVERY_LAN, EVERY_KOMMUN) else among
+    return frame(
+        cursor.execute(
+            f"""
+        SELECT
+            CASE WHEN i.value IS NOT NULL THEN rank() OVER (
+                ORDER BY i.value DESC NULLS LAST
+            ) END AS rank,
+            i.container_id, a.label, {_COMPANY}
+        FROM index_values AS i
+        JOIN areas AS a ON a.area_id = i.container_id
+        WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
+            AND i.year = $year AND a.level = $level AND i.population >= $population
+            AND ($within IS NULL OR a.lan_id = $within)
+        ORDER BY i.value DESC NULLS LAST, i.container_id
+        """,
+            {
+                "grouping": measurement.grouping,
+                "index": measurement.index,
+                "units": measurement.units,
+                "year": measurement.year,
+                "level": level,
+                "population": measurement.population,
+                "within": within,
+            },
+        )
+    )
+
+
+def units(
+    cursor: Cursor, measurement: Measurement, *, year: int, level: UnitLevel, area: str
+) -> Units:
+    """The areas of a level inside a place with the persons of each group."""
+    rows = cursor.execute(
+        """
+        SELECT
+            a.area_id, a.label, a.kommun_id, a.lan_id,
+            CASE WHEN a.level = 'deso' THEN a.parent_id ELSE a.area_id END AS regso_id,
+            a.centroid_x AS x, a.centroid_y AS y, coalesce(g.counts, v.counts) AS counts
+        FROM areas AS a
+        LEFT JOIN (
+            SELECT area_id, counts FROM group_counts
+            WHERE grouping_id = $grouping AND level = $level AND year = $year
+        ) AS g ON g.area_id = a.area_id
+        LEFT JOIN (
+            SELECT area_id, [numerator, denominator - numerator] AS counts FROM indicator_values
+            WHERE indicator_id = $grouping AND background = 'all' AND level = $level
+                AND year = $year AND value IS NOT NULL
+        ) AS v ON v.area_id = a.area_id
+        WHERE a.level = $level AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
+            AND $area IN ('00', a.lan_id, a.kommun_id)
+        ORDER BY a.area_id
+        """,
+        {"grouping": measurement.grouping, "level": level, "year": year, "area": area},
+    ).df()
+    known = rows["counts"].map(_is_whole).to_numpy(bool)
+    kept = rows[known].reset_index(drop=True)
+    counts = np.stack(kept["counts"].tolist()) if len(kept) else np.empty((0, 2))
+    return Units(kept.drop(columns="counts"), counts.astype(np.float64), int((~known).sum()))
+
+
+def _is_whole(counts: object) -> bool:
+    return isinstance(counts, np.ndarray) and bool(np.isfinite(counts.astype(np.float64)).all())

@@ -1,0 +1,145 @@
+"""What an index is made of, in sentences: levels, change, pairs, neighbourhood size, areas."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from barometer.catalogue import Text
+from barometer.divisions import Language, Level
+from barometer.wording.names import level_noun
+from barometer.wording.numbers import MINUS, NBSP, enumerated, number
+
+_PARTS: Final = {
+    "structural": Text("Boendemönstret i sig", "The pattern of living itself"),
+    "group_margin": Text("Gruppernas storlek", "The size of the groups"),
+    "area_margin": Text("Områdenas storlek", "The size of the areas"),
+    "additions": Text("Områden som tillkommit", "Areas that were added"),
+    "removals": Text("Områden som försvunnit", "Areas that were removed"),
+    "first": Text("Startåret", "The first year"),
+    "second": Text("Slutåret", "The last year"),
+    "difference": Text("Hela förändringen", "The whole change"),
+}
+
+
+def levels_sentence(table: pd.DataFrame, *, language: Language) -> str:
+    """Which level most of it lies between: "Störst del, 61 %, ligger mellan kommuner …"."""
+    parts = table[table["level"] != "total"]
+    if parts.empty or parts["share"].isna().all():
+        return Text(
+            "Uppdelningen går inte att räkna ut för platsen och året.",
+            "The split cannot be computed for the place and year.",
+        )[language]
+    top = parts.sort_values("share", ascending=False).iloc[0]
+    share = _percent(float(top["share"]), decimals=0, language=language)
+    name = split_name(str(top["outer"]), str(top["level"]), language=language)
+    return Text(
+        f"Störst del av segregationen, {share}, ligger {name}.",
+        f"The largest part of segregation, {share}, lies {name}.",
+    )[language]
+
+
+def split_name(outer: str, level: str, *, language: Language) -> str:
+    """A step of the nesting: "mellan kommuner inom länen"."""
+    nouns = {
+        "lan": Text("länen", "counties"),
+        "kommun": Text("kommunerna", "municipalities"),
+        "regso": Text("RegSO", "RegSO areas"),
+        "deso": Text("DeSO", "DeSO areas"),
+    }
+    if level == "total":
+        return Text("totalt", "in total")[language]
+    within = {"riket": Text("i riket", "in Sweden"), "place": Text("", "")}.get(outer)
+    inside = within or Text(f"inom {nouns[outer].sv}", f"within {nouns[outer].en}")
+    noun = Text(f"mellan {nouns[level].sv}", f"between {nouns[level].en}")
+    return Text(f"{noun.sv} {inside.sv}".strip(), f"{noun.en} {inside.en}".strip())[language]
+
+
+def change_part(part: str, *, language: Language) -> str:
+    """A part of a change over time by name."""
+    return _PARTS[part][language]
+
+
+def change_sentence(table: pd.DataFrame, *, since: int, year: int, language: Language) -> str:
+    """Whether segregation itself has moved or only the sizes of groups and areas."""
+    value = table.set_index("part")["value"]
+    total, pattern = float(value["difference"]), float(value["structural"])
+    rest = total - pattern
+    up = Text("ökade", "rose") if total > 0 else Text("minskade", "fell")
+    of_pattern, of_rest = (_signed(part, language=language) for part in (pattern, rest))
+    return Text(
+        f"Från {since} till {year} {up.sv} segregationen (M) med"
+        f" {number(abs(total), decimals=4, language=language)}: {of_pattern} kommer av att"
+        f" boendemönstret ändrats och {of_rest} av att grupper och områden har växt eller krympt.",
+        f"From {since} to {year} segregation (M) {up.en} by"
+        f" {number(abs(total), decimals=4, language=language)}: {of_pattern} because the pattern"
+        f" of living changed and {of_rest} because groups and areas grew or shrank.",
+    )[language]
+
+
+def pairs_sentence(table: pd.DataFrame, *, names: Mapping[str, str], language: Language) -> str:
+    """The two groups that live most apart and the two that live most alike."""
+    different = table[table["group"] < table["other"]].dropna(subset=["value"])
+    if different.empty:
+        return Text("Inga grupper kan jämföras.", "No groups can be compared.")[language]
+    ordered = different.sort_values("value")
+    (alike, low), (apart, high) = (
+        (
+            enumerated([names[group], names[other]], language=language),
+            _percent(float(value), decimals=1, language=language),
+        )
+        for group, other, value in ordered.iloc[[0, -1]].to_numpy().tolist()
+    )
+    return Text(
+        f"Mest åtskilda bor {apart} ({high}), minst {alike} ({low}).",
+        f"Most apart live {apart} ({high}), least {alike} ({low}).",
+    )[language]
+
+
+def profile_sentence(table: pd.DataFrame, *, language: Language) -> str:
+    """How much of the segregation remains in the largest neighbourhoods."""
+    known = table.dropna(subset=["macro_micro"])
+    if known.empty:
+        return Text(
+            "Profilen går inte att räkna ut för platsen och året.",
+            "The profile cannot be computed for the place and year.",
+        )[language]
+    small, large = known.iloc[0], known.iloc[-1]
+    left = number(100 * large["macro_micro"], decimals=0, language=language)
+    first, last = (number(r["residents"], decimals=0, language=language) for r in (small, large))
+    sign = Text(f"{NBSP}%", "%")[language]
+    return Text(
+        f"Av segregationen mellan grannskap med {first} invånare finns {left}{sign} kvar mellan"
+        f" grannskap med {last}. Ju mer som finns kvar, desto större är stadsdelarna som skiljer"
+        " sig åt.",
+        f"Of the segregation between neighbourhoods of {first} residents, {left}{sign} remains"
+        f" between neighbourhoods of {last}. The more remains, the larger the parts of town that"
+        " differ.",
+    )[language]
+
+
+def drivers_sentence(table: pd.DataFrame, *, n: int, units: Level, language: Language) -> str:
+    """How few areas half of the number comes from."""
+    if table.empty or not table["part"].sum():
+        return Text("Inga områden kan jämföras.", "No areas can be compared.")[language]
+    half = int((table["share"].cumsum() < 0.5).sum()) + 1
+    counted, every = (number(k, decimals=0, language=language) for k in (half, len(table)))
+    noun = level_noun(units, n=half, language=language)
+    return Text(
+        f"Hälften av värdet kommer från {counted} av {every} {noun}. Tabellen visar de {n} som"
+        " bidrar mest, åt båda hållen: där gruppen är vanligare och där den är ovanligare än i hela"
+        " platsen.",
+        f"Half of the value comes from {counted} of {every} {noun}. The table shows the {n} that"
+        " add most, either way: where the group is more common and where it is less common than in"
+        " the whole place.",
+    )[language]
+
+
+def _signed(amount: float, *, language: Language) -> str:
+    plain = number(amount, decimals=4, language=language)
+    return plain if plain.startswith(MINUS) else f"+{plain}"
+
+
+def _percent(share: float, *, decimals: int, language: Language) -> str:
+    plain = number(100 * share, decimals=decimals, language=language)
+    return plain + Text(f"{NBSP}%", "%")[language]

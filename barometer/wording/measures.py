@@ -1,0 +1,281 @@
+"""What segregation measures say: values, readings, comparisons and cautions, whole sentences."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, Protocol
+
+import pandas as pd
+
+from barometer.catalogue import Text
+from barometer.divisions import Language, Level, division_label
+from barometer.selection import Measurement, Misunderstood
+from barometer.wording.names import place
+from barometer.wording.numbers import MINUS, NBSP, NOTHING, enumerated, is_known, number
+
+MeasureUnit = Literal["percent", "number", "nats"]
+
+_CAUTIONS: Final = {
+    "few_persons": Text("få personer", "few persons"),
+    "few_areas": Text("få områden", "few areas"),
+    "near_chance": Text("nära slumpen", "near chance"),
+    "partly_estimated": Text("delvis skattat", "partly estimated"),
+    "withheld_few_persons": Text(
+        "visas inte: för få personer i gruppen", "withheld: too few persons in the group"
+    ),
+    "withheld_few_areas": Text("visas inte: för få områden", "withheld: too few areas"),
+    "withheld_missing": Text(
+        "visas inte: för många uppgifter saknas", "withheld: too many figures are missing"
+    ),
+}
+_FIELDS: Final = {
+    "grouping": Text("Indelningen", "The grouping"),
+    "index": Text("Måttet", "The measure"),
+    "units": Text("Områdesnivån", "The level of areas"),
+    "area": Text("Platsen", "The place"),
+    "year": Text("Året", "The year"),
+    "since": Text("Startåret", "The first year"),
+    "among": Text("Urvalet", "The choice"),
+    "population": Text("Gränsen för antal personer", "The limit for persons"),
+    "lang": Text("Språket", "The language"),
+    "embed": Text("Värdet för embed", "The value of embed"),
+}
+
+
+class Measured(Protocol):
+    """What is said about an index: `barometer.indices.Index` as far as numbers are concerned."""
+
+    @property
+    def unit(self) -> MeasureUnit:
+        """How people read the value; "percent" is shown times 100."""
+        ...
+
+    @property
+    def decimals(self) -> int:
+        """Decimals that people see."""
+        ...
+
+
+def measure_value(amount: float | None, *, index: Measured, language: Language) -> str:
+    """An index value: "23,4 %", "0,412"; "–" where there is none."""
+    if not is_known(amount):
+        return NOTHING
+    if index.unit != "percent":
+        return number(amount, decimals=index.decimals, language=language)
+    plain = number(100 * amount, decimals=index.decimals, language=language)
+    return plain + Text(f"{NBSP}%", "%")[language]
+
+
+def measure_interval(
+    low: float | None, high: float | None, *, index: Measured, language: Language
+) -> str:
+    """The model interval: "33,4–34,1 %"; empty where there is none."""
+    if not (is_known(low) and is_known(high)):
+        return ""
+    ends = [measure_value(end, index=index, language=language) for end in (low, high)]
+    sign = Text(f"{NBSP}%", "%")[language]
+    dash = "–" if low >= 0 else Text(" till ", " to ")[language]
+    return dash.join([ends[0].removesuffix(sign), ends[1]])
+
+
+def measure_change(amount: float, *, index: Measured, language: Language) -> str:
+    """A difference with its sign: "+1,2 procentenheter", "−0,031"."""
+    scale = 100 if index.unit == "percent" else 1
+    plain = number(abs(scale * amount), decimals=index.decimals, language=language)
+    nothing = number(0, decimals=index.decimals, language=language)
+    sign = "" if plain == nothing else MINUS if amount < 0 else "+"
+    words = Text(f"{NBSP}procentenheter", f"{NBSP}percentage points")[language]
+    return f"{sign}{plain}{words if index.unit == 'percent' else ''}"
+
+
+def caution_words(caution: str | None, *, language: Language) -> str:
+    """Why to be careful, in words; empty when there is nothing."""
+    if not isinstance(caution, str):
+        return ""
+    codes = caution.split(",")
+    withheld = [code for code in codes if code.startswith("withheld")]
+    return ", ".join(_CAUTIONS[code][language] for code in withheld or codes)
+
+
+def reading_sentences(
+    row: Mapping[str, object], *, index: Measured, template: str, language: Language
+) -> tuple[str, ...]:
+    """The value in plain words, what chance alone would give, and how sure it is.
+
+    `row` has value, expected, low, high and caution; `template` is the registry's sentence.
+    """
+    value, expected, low, high = (_number(row[k]) for k in ("value", "expected", "low", "high"))
+    caution = caution_words(_text(row["caution"]), language=language)
+    if value is None:
+        why = caution or Text("måttet går inte att räkna ut", "it cannot be computed")[language]
+        return (Text(f"Det finns inget värde: {why}.", f"There is no value: {why}.")[language],)
+    said = [_capital(template.format(value=measure_value(value, index=index, language=language)))]
+    if expected is not None:
+        said.append(_beyond_chance(value, expected, index=index, language=language))
+    interval = measure_interval(low, high, index=index, language=language)
+    if interval:
+        said.append(
+            Text(
+                f"Osäkerhetsintervall (modell): {interval}.",
+                f"Uncertainty interval (model): {interval}.",
+            )[language]
+        )
+    if caution:
+        said.append(
+            Text(f"Läs med försiktighet: {caution}.", f"Read with care: {caution}.")[language]
+        )
+    return tuple(said)
+
+
+def _beyond_chance(value: float, expected: float, *, index: Measured, language: Language) -> str:
+    by_chance = measure_value(expected, index=index, language=language)
+    if value <= expected:
+        return Text(
+            f"Slumpen ensam skulle ge {by_chance}: det går inte att se någon segregation utöver"
+            " slumpen.",
+            f"Chance alone would give {by_chance}: no segregation beyond chance can be seen.",
+        )[language]
+    return Text(
+        f"Om alla bodde slumpmässigt skulle värdet bli {by_chance}.",
+        f"If everybody lived at random the value would be {by_chance}.",
+    )[language]
+
+
+def measure_trend(
+    series: pd.DataFrame, *, index: Measured, year: int, where: str, language: Language
+) -> str:
+    """How the place's own line has moved inside the division of the year; "" for a single year."""
+    own = series[series["role"] == "area"].dropna(subset=["value"])
+    division = own.loc[own["year"] == year, "division"]
+    same = own[own["division"].isin(division) & (own["year"] <= year)].sort_values("year")
+    if len(same) < 2:
+        return ""
+    first, last = same.iloc[0], same.iloc[-1]
+    change = float(last["value"] - first["value"])
+    amount = measure_change(change, index=index, language=language)
+    if amount[0] not in ("+", MINUS):
+        return Text(
+            f"I {where} är värdet {year} detsamma som {first['year']}.",
+            f"In {where} the value of {year} is the same as in {first['year']}.",
+        )[language]
+    moved = Text("ökat", "risen") if change > 0 else Text("minskat", "fallen")
+    return Text(
+        f"I {where} har värdet {moved.sv} med {amount[1:]} från {first['year']} till {year}.",
+        f"In {where} the value has {moved.en} by {amount[1:]} from {first['year']} to {year}.",
+    )[language]
+
+
+def measure_beside(
+    series: pd.DataFrame,
+    *,
+    index: Measured,
+    year: int,
+    names: Mapping[str, str],
+    language: Language,
+) -> str:
+    """The same year in what the place lies in: "I Stockholms län 30,1 %, i riket 33,0 %."."""
+    here = series[(series["year"] == year) & series["role"].isin(("lan", "riket"))]
+    said = [
+        f"{names[str(row.container_id)]}{NBSP}"
+        f"{measure_value(_number(row.value), index=index, language=language)}"
+        for row in here.itertuples()
+    ]
+    if not said:
+        return ""
+    listed = enumerated(said, language=language)
+    return Text(f"Samma år: {listed}.", f"In the same year: {listed}.")[language]
+
+
+def ranking_sentence(
+    table: pd.DataFrame, *, area: str, index: Measured, where: str, language: Language
+) -> str:
+    """Where the place stands among those that are ranked, with the caution in the same breath."""
+    ranked = table.dropna(subset=["value"])
+    n, withheld = (
+        number(k, decimals=0, language=language) for k in (len(ranked), len(table) - len(ranked))
+    )
+    own = ranked[ranked["container_id"] == area]
+    if ranked.empty:
+        return Text("Inget värde kan visas.", "No value can be shown.")[language]
+    held = Text(f" {withheld} visas inte.", f" {withheld} are withheld.")[language]
+    careful = Text(
+        " En hög plats kan bero på hur många och hur stora områdena är: jämför helst en plats med"
+        " sig själv över tid.",
+        " A high rank may come from the number and size of the areas: rather compare a place with"
+        " itself over time.",
+    )[language]
+    if own.empty:
+        low, high = (
+            measure_value(float(v), index=index, language=language)
+            for v in (ranked["value"].min(), ranked["value"].max())
+        )
+        lead = Text(
+            f"{n} platser har ett värde, från {low} till {high}.",
+            f"{n} places have a value, from {low} to {high}.",
+        )[language]
+    else:
+        rank = number(float(own["rank"].iloc[0]), decimals=0, language=language)
+        lead = Text(
+            f"{_capital(where)} har plats {rank} av {n}, räknat från det högsta värdet.",
+            f"{_capital(where)} is number {rank} of {n}, counted from the highest value.",
+        )[language]
+    return lead + held + careful
+
+
+def measure_title(measurement: Measurement, *, index: str, grouping: str, where: str) -> str:
+    """What the page shows: "Segregationsindex (D), utländsk bakgrund, i Uppsala kommun 2024"."""
+    label = division_label(measurement.units, measurement.division)
+    between = Text(f"mellan {label}", f"between {label} areas")[measurement.language]
+    inside = Text(f"i {where}", f"in {where}")[measurement.language]
+    return f"{grouping}: {index} {inside} {between}, {measurement.year}"
+
+
+def measure_place(code: str, name: str, *, level: Level, language: Language) -> str:
+    """A container in a sentence: "riket", "Uppsala kommun"."""
+    return (
+        place(name, level, language=language) if code != "00" else Text("riket", "Sweden")[language]
+    )
+
+
+def measure_remarks(
+    misunderstood: Sequence[Misunderstood], *, names: Mapping[str, str], language: Language
+) -> tuple[str, ...]:
+    """One remark per misunderstanding of the address: "Året ”2035” finns inte; visar 2024."."""
+    return tuple(_remark(about, names=names)[language] for about in misunderstood)
+
+
+def _remark(about: Misunderstood, *, names: Mapping[str, str]) -> Text:
+    if about.reason == "key":
+        return Text(
+            f"Ordet {about.field} i adressen är okänt och gäller inte; menade du"
+            f" {about.choices[0]}?",
+            f"The word {about.field} in the address is not known and has no effect; did you mean"
+            f" {about.choices[0]}?",
+        )
+    if about.reason == "repeated":
+        return Text(
+            f"Adressen har flera värden för {about.field} ({about.given}); visar det första.",
+            f"The address has several values for {about.field} ({about.given}); showing the first.",
+        )
+    field, used = _FIELDS[about.field], names.get(about.used, about.used)
+    if about.reason == "other_division":
+        return Text(
+            f"{field.sv} {about.given} kan inte jämföras med slutåret; visar {used}. Områdenas"
+            " gränser måste vara desamma.",
+            f"{field.en} {about.given} cannot be compared with the last year; showing {used}. The"
+            " borders of the areas must be the same.",
+        )
+    return Text(
+        f"{field.sv} ”{about.given}” finns inte här; visar {used}.",
+        f"{field.en} “{about.given}” is not available here; showing {used}.",
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _number(amount: object) -> float | None:
+    return float(amount) if isinstance(amount, int | float) and amount == amount else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
