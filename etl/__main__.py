@@ -14,9 +14,7 @@ Exit codes, for a scheduler:
 
 # Commands import what they need when they run: --help and --if-missing answer at once.
 import sys
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -26,6 +24,7 @@ from barometer.settings import Settings
 from etl.options import (
     Api,
     Boundaries,
+    Changes,
     DataDir,
     DryRun,
     Geodata,
@@ -38,20 +37,12 @@ from etl.options import (
 )
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from barometer.catalogue import Catalogue
-    from etl.errors import PipelineError
     from etl.terminal import Terminal
     from etl.workspace import Workspace
 
-EXIT_CODES: Final = {
-    "ContractViolatedError": 4,
-    "CatalogueMismatchError": 5,
-    "CatalogueError": 5,
-    "SourceUnavailableError": 6,
-    "GeodataError": 6,
-    "FolderError": 7,
-    "LockedError": 75,
-}
 _EPILOG: Final = (__doc__ or "").partition("\n\n")[2].replace("\n    ", "\n\n")
 
 app = typer.Typer(
@@ -73,6 +64,7 @@ def refresh(
     partial: Partial = False,
     boundaries: Boundaries = None,
     geodata: Geodata = None,
+    changes: Changes = None,
     tables: Tables = None,
     years: Years = None,
     dry_run: DryRun = False,
@@ -95,8 +87,9 @@ def refresh(
         folders = boundaries or run.fetch_boundaries(
             workspace, _geodata(geodata, api=api, synthetic=synthetic), say=terminal.say
         )
-        inputs = run.inputs_of(workspace, catalogue=_catalogue(), folders=folders)
+        inputs = run.inputs_of(workspace, _catalogue(), folders=folders, changes=changes)
         if run.is_current(workspace, inputs):
+            run.mend_pointer(workspace, say=terminal.say)
             terminal.say("Nothing has changed since the published snapshot was built.")
             return
         run.build(workspace, inputs, progress=terminal.stage)
@@ -126,7 +119,7 @@ def fetch(
 
 
 @app.command()
-def build(data_dir: DataDir = None, boundaries: Boundaries = None) -> None:
+def build(data_dir: DataDir = None, boundaries: Boundaries = None, changes: Changes = None) -> None:
     """Build a candidate snapshot from the last complete fetch; asks nothing of SCB.
 
     Example: `python -m etl build --boundaries layers`
@@ -136,7 +129,7 @@ def build(data_dir: DataDir = None, boundaries: Boundaries = None) -> None:
         from etl import run
 
         folders = boundaries or run.kept_boundaries(workspace)
-        inputs = run.inputs_of(workspace, catalogue=_catalogue(), folders=folders)
+        inputs = run.inputs_of(workspace, _catalogue(), folders=folders, changes=changes)
         built = run.build(workspace, inputs, progress=terminal.stage)
         terminal.say(f"Candidate {built.snapshot_id}: python -m etl diff shows what it changes.")
         terminal.sum_up()
@@ -298,59 +291,20 @@ def _fetch(
     needs = run.needs_of(_catalogue(), years=parse_years(years))
     bronze = Bronze(workspace.bronze)
     with run.connect(_api(api), synthetic=synthetic) as client:
-        if dry_run:
-            plan = plan_fetch(client, bronze, needs, progress=terminal, partial=partial)
-            for table in plan.tables:
-                terminal.say(f"{table.table_id}  {table.calls:5,} calls  {table.cells:10,} cells")
-            terminal.say(
-                f"{plan.calls:,} calls, {plan.cells:,} cells, at least {plan.minutes:.1f} minutes"
-            )
-            return True
         only = tables.split(",") if tables else None
+        if dry_run:
+            plan = plan_fetch(client, bronze, needs, progress=terminal, partial=partial, only=only)
+            terminal.tell_plan(plan)
+            return True
         fetch_tables(client, bronze, needs, progress=terminal, partial=partial, only=only)
         bronze.prune()
     return False
 
 
-@contextmanager
-def _run(command: str, workspace: "Workspace") -> Iterator["Terminal"]:
-    """A locked, logged run: expected failures become a sentence and an exit code."""
-    from barometer.catalogue import CatalogueError
-    from etl.errors import PipelineError
-    from etl.journal import log_event, open_log
-    from etl.terminal import Terminal
-    from etl.workspace import LockedError
+def _run(command: str, workspace: "Workspace") -> "AbstractContextManager[Terminal]":
+    from etl.session import open_session
 
-    started = datetime.now(UTC)
-    with open_log(workspace.logs, run=f"{started:%Y%m%dT%H%M%SZ}"):
-        log_event("started", command=command)
-        try:
-            with workspace.lock(), Terminal() as terminal:
-                yield terminal
-        except (PipelineError, CatalogueError) as error:
-            code = _exit_code(error)
-            log_event("failed", command=command, exit_code=code, message=str(error))
-            if not isinstance(error, LockedError):
-                _record(workspace, command, started, code, str(error))
-            typer.echo(f"error: {error}", err=True)
-            raise typer.Exit(code) from error
-        log_event("done", command=command)
-        _record(workspace, command, started, 0, "done")
-
-
-def _record(
-    workspace: "Workspace", command: str, started: datetime, code: int, message: str
-) -> None:
-    from etl.status import record_status
-
-    record_status(
-        workspace.published, command=command, started=started, exit_code=code, message=message
-    )
-
-
-def _exit_code(error: "PipelineError | ValueError") -> int:
-    names = [kind.__name__ for kind in type(error).__mro__]
-    return next((EXIT_CODES[name] for name in names if name in EXIT_CODES), 1)
+    return open_session(command, workspace)
 
 
 def _workspace(data_dir: Path | None) -> "Workspace":

@@ -19,6 +19,7 @@ from etl.bronze import Bronze, Collection
 from etl.contents import (
     insert_areas,
     insert_catalogue,
+    insert_crosswalk,
     insert_layers,
     insert_snapshot,
     insert_sources,
@@ -45,12 +46,14 @@ class Inputs:
     boundaries: BoundarySource
     catalogue: Catalogue
     catalogue_dir: Path = CATALOGUE_DIR
+    changes: tuple[tuple[str, str], ...] = ()
 
     @property
     def sha256(self) -> str:
-        """Checksum over raw answers, boundaries and catalogue."""
+        """Checksum over raw answers, boundaries, changes in DeSO and catalogue."""
         digest = hashlib.sha256(self.collection.fingerprint.encode())
         digest.update(self.boundaries.fingerprint.encode())
+        digest.update("".join(map("".join, self.changes)).encode())
         for path in sorted(self.catalogue_dir.glob("*.toml")):
             digest.update(path.read_bytes())
         return digest.hexdigest()
@@ -164,6 +167,8 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
             build_indicator(con, indicator, catalogue=catalogue)
             step(indicator)
     insert_areas(con, register, boundaries=boundaries, shapes=shapes)
+    with stages.stage("crosswalk"):
+        insert_crosswalk(con, boundaries=boundaries, changes=inputs.changes)
     with stages.stage("indices", of=len(catalogue.groupings)) as step:
         for grouping in catalogue.groupings.values():
             if grouping.kind != "two-group":

@@ -13,6 +13,7 @@ import shapely
 from barometer.catalogue import ALL, Catalogue
 from barometer.indices import INDICES
 from etl.bronze import CollectedTable, Collection
+from etl.crosswalk import build_crosswalk
 from etl.layers import MEDIA_TYPE, encode_layers
 from etl.metadata import TableMetadata
 from etl.version import SCHEMA_VERSION, code_version
@@ -47,6 +48,22 @@ def insert_areas(
         {"population": POPULATION, "everybody": ALL},
     )
     con.unregister("described")
+
+
+def insert_crosswalk(
+    con: duckdb.DuckDBPyConnection,
+    *,
+    boundaries: gpd.GeoDataFrame,
+    changes: Sequence[tuple[str, str]],
+) -> None:
+    """Fill crosswalk, from the areas as they were inserted and their unsimplified boundaries."""
+    areas = con.execute(
+        "SELECT area_id, level::VARCHAR AS level, division::VARCHAR AS division, parent_id, "
+        "population FROM areas ORDER BY level, division, area_id"
+    ).df()
+    con.register("walk", build_crosswalk(areas, boundaries=boundaries, changes=changes))
+    con.execute("INSERT INTO crosswalk BY NAME SELECT * FROM walk")
+    con.unregister("walk")
 
 
 def insert_layers(

@@ -6,6 +6,7 @@ from typing import Literal
 
 from barometer.catalogue import Need
 from etl.bronze import Bronze, Lack
+from etl.errors import CatalogueMismatchError
 from etl.needs import REGION, TIME, year_of
 from etl.plan import nearest, show_codes
 from etl.scb import Client
@@ -46,6 +47,19 @@ def list_drift(survey: Survey) -> tuple[Drift, ...]:
         stops += [_from_lack(lack, suggestion=_edit(lack, table=table)) for lack in lacks]
         notes += _news(table)
     return (*stops, *notes)
+
+
+def require_fit(drifts: Sequence[Drift]) -> None:
+    """Raise CatalogueMismatchError naming all that would stop a fetch, each with its edit."""
+    lines = [
+        f"- {drift.message}\n  {drift.suggestion}" for drift in drifts if drift.severity == "stop"
+    ]
+    if lines:
+        raise CatalogueMismatchError(
+            "The catalogue asks for what the server does not have; nothing was downloaded and the "
+            "published snapshot stays:\n" + "\n".join(lines) + "\n"
+            "Edit the catalogue, or build with --partial from what there is"
+        )
 
 
 def _joined(lacks: Sequence[Lack]) -> Iterator[Lack]:

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection as Some
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial as bind
 from typing import Final, Protocol
 
 from barometer.catalogue import Need
 from etl.bronze import Bronze, CollectedTable, Collection, Entry
+from etl.doctor import list_drift, require_fit
 from etl.errors import CatalogueMismatchError, SourceUnavailableError, TooManyCellsError
+from etl.journal import log_event
 from etl.plan import DataRequest, halve_request, split_request
 from etl.scb import Client, Config
 from etl.survey import (
@@ -34,6 +36,9 @@ class Progress(Protocol):
     def planned(self, *, calls: int, cells: int, kept: int) -> None:
         """All calls are known: `calls` to make, `kept` answers already in bronze."""
 
+    def noted(self, message: str) -> None:
+        """Something about a table that stops nothing: a new year, a table that was closed."""
+
     def arrived(self, *, table_id: str, cells: int) -> None:
         """One answer is kept."""
 
@@ -45,6 +50,9 @@ class Silence:
         """Say nothing."""
 
     def planned(self, *, calls: int, cells: int, kept: int) -> None:
+        """Say nothing."""
+
+    def noted(self, message: str) -> None:
         """Say nothing."""
 
     def arrived(self, *, table_id: str, cells: int) -> None:
@@ -90,9 +98,14 @@ def plan_fetch(
     *,
     progress: Progress | None = None,
     partial: bool = False,
+    only: Some[str] | None = None,
 ) -> FetchPlan:
-    """Ask for `updated` and metadata only, and count the calls that remain."""
-    survey = _survey(client, bronze, needs, progress=progress or Silence(), partial=partial)
+    """Ask for `updated` and metadata only, and count the calls that remain; as `fetch_tables`."""
+    watch = progress or Silence()
+    last = bronze.collection() if only is not None else None
+    over = _taken_over(last, needs, only=only, client=client)
+    asked = [need for need in needs if need.source_id not in over]
+    survey = _survey(client, bronze, asked, progress=watch, partial=partial)
     pieces = _pieces(client, bronze, survey)
     tables = tuple(
         _table_plan(table, [piece for piece in pieces if piece.table is table])
@@ -164,9 +177,17 @@ def _survey(
     def surveyed(table_id: str) -> None:
         progress.surveyed(table_id=table_id, n_tables=n_tables)
 
-    survey = survey_tables(client, bronze, needs, workers=workers, surveyed=surveyed)
+    survey = survey_tables(
+        client, bronze, needs, workers=workers, surveyed=surveyed, recheck=not partial
+    )
+    drifts = list_drift(survey)
+    for drift in drifts:
+        log_event("drift", **asdict(drift))
     if not partial:
-        survey.require_complete()
+        require_fit(drifts)
+    for drift in drifts:
+        if drift.severity == "note":
+            progress.noted(drift.message)
     return survey
 
 

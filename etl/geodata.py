@@ -162,7 +162,7 @@ class _Service:
                 raise GeodataError(
                     f"stat:{layer.name} cannot be had from {self.url}, neither whole ({whole}) nor "
                     f"in pages ({error}). Run the same command again later, give the layers with "
-                    "--boundaries DIR, or use --no-geodata for kommun and län outlines only"
+                    "--boundaries DIR, or use --geodata none for kommun and län outlines only"
                 ) from error
 
     def _geopackage(self, layer: Layer) -> gpd.GeoDataFrame:

@@ -34,6 +34,14 @@ Geodata = Annotated[
         show_default="SCB's, for SCB's own figures",
     ),
 ]
+Changes = Annotated[
+    Path | None,
+    typer.Option(
+        help="SCB's file of changes in DeSO (.xlsx or .csv), for the crosswalk to 2025.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
 Tables = Annotated[
     str | None, typer.Option(help="Only these tables, such as TAB6574,TAB6571; others are kept.")
 ]
@@ -54,8 +62,9 @@ def parse_years(text: str | None) -> frozenset[int] | None:
         return None
     years: set[int] = set()
     for part in text.split(","):
-        first, _, last = part.partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal()):
+        first, dash, last = part.partition("-")
+        last = last if dash else first
+        if not (first.isdecimal() and last.isdecimal()):
             raise typer.BadParameter(f"{part!r} is no year and no span such as 2015-2024")
-        years.update(range(int(first), int(last or first) + 1))
+        years.update(range(int(first), int(last) + 1))
     return frozenset(years)

@@ -11,10 +11,11 @@ from typing import Any, Final
 import httpx
 
 from barometer.catalogue import Catalogue, Need
-from barometer.pointer import current_snapshot
+from barometer.pointer import current_snapshot, point_to
 from etl.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
 from etl.bronze import Bronze, Collection
 from etl.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
+from etl.changes import read_changes
 from etl.checks import Candidate, require_contracts
 from etl.diff import BEFORE, Change, list_changes, store_changes
 from etl.emulator.app import create_emulator
@@ -89,14 +90,14 @@ def fetch_boundaries(
     A refresh does not fail for want of new borders: figures matter more, and every table works
     without a map.
     """
-    if address is None:
+    bronze = Bronze(workspace.bronze)
+    collection = bronze.collection()
+    if address is None or collection is None:
         return kept_boundaries(workspace)
-    collection = Bronze(workspace.bronze).collection()
-    area_ids = _area_ids(collection, Bronze(workspace.bronze)) if collection else frozenset()
     try:
         download_layers(
-            workspace.layers,
-            area_ids=area_ids,
+            workspace.layers / collection.origin,
+            area_ids=_area_ids(collection, bronze),
             url=address,
             heard=lambda name: say(f"boundaries {name} from {address}"),
         )
@@ -106,8 +107,10 @@ def fetch_boundaries(
 
 
 def kept_boundaries(workspace: Workspace) -> tuple[Path, ...]:
-    """The folder of downloaded layers, if it holds any."""
-    return (workspace.layers,) if any(workspace.layers.glob("*.parquet")) else ()
+    """The folder of layers downloaded for the last fetch's country, if it holds any."""
+    collection = Bronze(workspace.bronze).collection()
+    folder = workspace.layers / (collection.origin if collection else "scb")
+    return (folder,) if any(folder.glob("*.parquet")) else ()
 
 
 def _area_ids(collection: Collection, bronze: Bronze) -> frozenset[str]:
@@ -119,8 +122,14 @@ def _area_ids(collection: Collection, bronze: Bronze) -> frozenset[str]:
     return frozenset(code for region in regions if region for code in region.codes)
 
 
-def inputs_of(workspace: Workspace, *, catalogue: Catalogue, folders: Sequence[Path]) -> Inputs:
-    """The inputs of a build: the last complete fetch and the boundaries.
+def inputs_of(
+    workspace: Workspace,
+    catalogue: Catalogue,
+    *,
+    folders: Sequence[Path],
+    changes: Path | None = None,
+) -> Inputs:
+    """The inputs of a build: the last complete fetch, the boundaries, SCB's changes in DeSO.
 
     Raises:
         NothingFetchedError: nothing has been fetched into the folder.
@@ -138,7 +147,16 @@ def inputs_of(workspace: Workspace, *, catalogue: Catalogue, folders: Sequence[P
         bronze=bronze,
         boundaries=boundaries_of(collection, folders=folders),
         catalogue=catalogue,
+        changes=read_changes(changes) if changes else (),
     )
+
+
+def mend_pointer(workspace: Workspace, *, say: Callable[[str], None]) -> None:
+    """Point to the snapshot that is served if the pointer itself does not."""
+    current = current_snapshot(workspace.published)
+    if current.path and current.warning:
+        point_to(current.path)
+        say(f"warning: {current.warning}. The pointer is mended")
 
 
 def is_current(workspace: Workspace, inputs: Inputs) -> bool:

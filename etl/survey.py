@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from barometer.catalogue import Need
 from etl.bronze import Bronze, Entry, Lack, Origin
-from etl.errors import BronzeDamagedError, CatalogueMismatchError, TableMissingError
+from etl.errors import BronzeDamagedError, TableMissingError
 from etl.metadata import TableInfo, TableMetadata, parse_metadata
 from etl.needs import resolve_need
 from etl.plan import DataRequest
@@ -44,19 +44,6 @@ class Survey:
         """Everything the catalogue wants and the server does not have."""
         return self.missing + tuple(lack for table in self.tables for lack in table.lacks)
 
-    def require_complete(self) -> None:
-        """Raise CatalogueMismatchError naming every lack, if there is any."""
-        if not self.lacks:
-            return
-        messages = dict.fromkeys(lack.message for lack in self.lacks)
-        lines = "\n".join(f"- {message}" for message in messages)
-        raise CatalogueMismatchError(
-            "The catalogue asks for what the server does not have; nothing was downloaded and the "
-            f"published snapshot stays:\n{lines}\n"
-            "Edit the catalogue (python -m etl doctor suggests how), "
-            "or build with --partial from what there is"
-        )
-
 
 def survey_tables(
     client: Client,
@@ -65,17 +52,20 @@ def survey_tables(
     *,
     workers: int = 4,
     surveyed: Callable[[str], None] | None = None,
+    recheck: bool = True,
 ) -> Survey:
     """Ask for every table's `updated`, and for its metadata where bronze has not this release's.
 
-    `surveyed` hears each table's id when it is done. Metadata answers are kept in bronze.
+    `surveyed` hears each table's id when it is done. Metadata answers are kept in bronze; with
+    `recheck` a kept one that lacks something is asked for anew, since SCB may mend codes without a
+    new release.
     """
     by_table: dict[str, list[Need]] = defaultdict(list)
     for need in needs:
         by_table[need.source_id].append(need)
 
     def look(table_id: str) -> SurveyedTable | Lack:
-        table = _survey_table(client, bronze, table_id, needs=by_table[table_id])
+        table = _survey_table(client, bronze, table_id, needs=by_table[table_id], recheck=recheck)
         if surveyed:
             surveyed(table_id)
         return table
@@ -114,13 +104,20 @@ def utc_now() -> str:
 
 
 def _survey_table(
-    client: Client, bronze: Bronze, table_id: str, *, needs: Sequence[Need]
+    client: Client, bronze: Bronze, table_id: str, *, needs: Sequence[Need], recheck: bool
 ) -> SurveyedTable | Lack:
     try:
         info = client.table_info(table_id)
     except TableMissingError as error:
         return Lack(table_id, "", "", str(error))
-    entry, raw = _metadata(client, bronze, info)
+    kept = _kept_metadata(client, bronze, info)
+    table = _compare(needs, info, *(kept or _live_metadata(client, bronze, info)))
+    if kept and table.lacks and recheck:
+        return _compare(needs, info, *_live_metadata(client, bronze, info))
+    return table
+
+
+def _compare(needs: Sequence[Need], info: TableInfo, entry: Entry, raw: bytes) -> SurveyedTable:
     metadata = parse_metadata(raw, table_id=info.id)
     resolved = [resolve_need(need, metadata=metadata) for need in needs]
     requests = tuple(request for part in resolved for request in part.requests)
@@ -128,15 +125,23 @@ def _survey_table(
     return SurveyedTable(tuple(needs), info, metadata, entry, requests, lacks)
 
 
-def _metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes]:
+def _kept_metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes] | None:
     request = DataRequest(info.id, ())
-    origin = origin_of(client)
-    kept = bronze.find(request, updated=info.updated, origin=origin, kind="metadata")
+    kept = bronze.find(request, updated=info.updated, origin=origin_of(client), kind="metadata")
     if kept:
         with suppress(BronzeDamagedError):  # set aside by read: ask again
             return kept, bronze.read(kept)
+    return None
+
+
+def _live_metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes]:
     answer = client.metadata_answer(info.id)
     entry = bronze.put(
-        request, answer, updated=info.updated, origin=origin, retrieved=utc_now(), kind="metadata"
+        DataRequest(info.id, ()),
+        answer,
+        updated=info.updated,
+        origin=origin_of(client),
+        retrieved=utc_now(),
+        kind="metadata",
     )
     return entry, answer.raw

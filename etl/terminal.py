@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.progress import TimeElapsedColumn as Elapsed
 
+from etl.fetch import FetchPlan
+
 _WIDTH: Final = 22
 
 
@@ -71,6 +73,19 @@ class Terminal:
     def arrived(self, *, table_id: str, cells: int) -> None:  # noqa: ARG002 - the protocol's
         """One answer is kept."""
         self._step("answers", of=self._calls)
+
+    def noted(self, message: str) -> None:
+        """News about a table that stops nothing."""
+        self.say(f"note: {message}")
+
+    def tell_plan(self, plan: FetchPlan) -> None:
+        """What a fetch would do."""
+        for table in plan.tables:
+            self.say(
+                f"{table.table_id}  {table.calls:5,} calls  {table.cells:10,} cells  "
+                f"{table.kept:5,} answers kept"
+            )
+        self.say(f"{plan.calls:,} calls, {plan.cells:,} cells, at least {plan.minutes:.1f} minutes")
 
     def sum_up(self) -> None:
         """Time and peak memory of the whole run."""

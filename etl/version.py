@@ -7,7 +7,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 _ROOT: Final = Path(__file__).parents[1]
 _BUILDING_CODE: Final = ("etl", "barometer/indices", "barometer/catalogue")
 _COUNTRY: Final = ("etl/emulator/country", "data/country")

@@ -24,6 +24,7 @@ _FOLDER_FAULTS: Final = (
     errno.EROFS,
     errno.ENOSPC,
     errno.EDQUOT,
+    errno.EFBIG,
     errno.ENOENT,
     errno.ENOTDIR,
     errno.EEXIST,

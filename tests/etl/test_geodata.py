@@ -128,7 +128,7 @@ def test_a_passing_fault_is_waited_out(download):
 
 
 def test_what_arrived_before_a_failure_is_kept(download, tmp_path):
-    with pytest.raises(GeodataError, match=r"stat:DeSO_2025 cannot be had.*--no-geodata"):
+    with pytest.raises(GeodataError, match=r"stat:DeSO_2025 cannot be had.*--geodata none"):
         download(faults=Faults(Fault("unavailable", path=PATH, after=1)))
     assert [k.name for k in kept_layers(tmp_path)] == ["DeSO_2018"]
     faults = Faults()

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from etl.__main__ import EXIT_CODES, app
+from etl.__main__ import app
 from etl.schedule import KINDS, render_schedule
+from etl.session import EXIT_CODES
 
 PLACES = {
     "python": Path("/srv/the barometer/.venv/bin/python"),

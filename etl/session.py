@@ -1,0 +1,83 @@
+"""One run of a command: locked, logged, its end recorded, its failures said in a sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import typer
+
+from barometer.catalogue import CatalogueError
+from etl.errors import PipelineError
+from etl.journal import log_event, open_log
+from etl.status import record_status
+from etl.terminal import Terminal
+from etl.workspace import Workspace
+
+EXIT_CODES: Final = {
+    "ContractViolatedError": 4,
+    "CatalogueMismatchError": 5,
+    "CatalogueError": 5,
+    "SourceUnavailableError": 6,
+    "GeodataError": 6,
+    "FolderError": 7,
+    "LockedError": 75,
+}
+_LOCKED: Final = 75
+_BROKEN: Final = 1
+
+
+@dataclass(slots=True)
+class _End:
+    """How a run ends unless it says otherwise: by a fault of ours, or by Ctrl-C."""
+
+    exit_code: int = _BROKEN
+    message: str = "ended by an unexpected error or by hand"
+
+
+@contextmanager
+def open_session(command: str, workspace: Workspace) -> Iterator[Terminal]:
+    """Run a command's body: expected failures become a sentence on stderr and an exit code.
+
+    The log and published/STATUS.json have every end, except that of a run that was turned away
+    because another is at work: that one's status stays.
+    """
+    started, end = datetime.now(UTC), _End()
+    with open_log(workspace.logs, run=f"{started:%Y%m%dT%H%M%SZ}"):
+        log_event("started", command=command)
+        try:
+            with workspace.lock(), Terminal() as terminal:
+                yield terminal
+            end.exit_code, end.message = 0, "done"
+        except (PipelineError, CatalogueError) as error:
+            end.exit_code, end.message = _exit_code(error), str(error)
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(end.exit_code) from error
+        finally:
+            _record(command, workspace, started=started, end=end)
+
+
+def _record(command: str, workspace: Workspace, *, started: datetime, end: _End) -> None:
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    log_event(
+        "ended",
+        command=command,
+        exit_code=end.exit_code,
+        message=end.message,
+        seconds=round(seconds, 1),
+    )
+    if end.exit_code == _LOCKED:
+        return
+    record_status(
+        workspace.published,
+        command=command,
+        started=started,
+        exit_code=end.exit_code,
+        message=end.message,
+    )
+
+
+def _exit_code(error: PipelineError | ValueError) -> int:
+    names = [kind.__name__ for kind in type(error).__mro__]
+    return next((EXIT_CODES[name] for name in names if name in EXIT_CODES), _BROKEN)
