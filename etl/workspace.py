@@ -18,6 +18,7 @@ from barometer.pointer import current_snapshot
 from etl.errors import PipelineError
 from etl.version import SCHEMA_VERSION
 
+_CANNOT_WRITE: Final = "Could not write file"  # DuckDB, when a commit fails for want of space
 _FOLDER_FAULTS: Final = (
     errno.EACCES,
     errno.EPERM,
@@ -127,7 +128,9 @@ def _disk_faults(folder: Path) -> Iterator[None]:
             "Free space or change its rights, or choose another with --data-dir; "
             "what is published stays, and the next run continues from what was kept"
         ) from error
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
+        if not isinstance(error, duckdb.IOException) and _CANNOT_WRITE not in str(error):
+            raise
         raise FolderError(
             f"{folder} cannot be written: {error}. Free space on its disk and run again; "
             "what is published stays"

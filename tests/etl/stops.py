@@ -11,6 +11,7 @@ import resource
 import signal
 import subprocess
 import sys
+import traceback
 from dataclasses import asdict, dataclass
 from functools import cache, reduce
 from pathlib import Path
@@ -88,6 +89,8 @@ def _run(catalogue, stop, size, arguments):
         ran = run_pipeline(*arguments, catalogue=catalogue)
         code = ran.code
         sys.stderr.write(ran.said)
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 
