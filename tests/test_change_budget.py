@@ -1,0 +1,316 @@
+"""What a change costs: the rows of CONTRIBUTING's table, each made and found on every side.
+
+The neat proof: a few lines of TOML in a copy of the catalogue, a small made-up country through the
+whole pipeline, and the new indicator is in the menu, on the map, in the index table and in the CSV.
+"""
+
+import dataclasses
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from dash import html
+from flask.testing import FlaskClient
+
+from barometer.catalogue import CATALOGUE_DIR, Catalogue, Text, load_catalogue
+from barometer.export import FORMATS, Format
+from barometer.indices import INDICES
+from barometer.settings import Settings
+from barometer.store import Store
+from barometer.ui.context import Context
+from barometer.ui.factory import PAGES, create_app
+from barometer.ui.pages import Page, karta
+from etl.emulator.country import SyntheticCountry, synthetic_country
+from etl.emulator.tables import Table
+from tests.pipeline import small_pipeline
+
+KOMMUNER = ("0114", "0305", "1814")
+NEXT_YEAR = 2025  # later than any year that the catalogue names
+OLD_TABLE, NEW_TABLE = "TAB6571", "TAB9999"
+
+# A new indicator from a known table: one file.
+INDICATOR = """
+[swedish_background]
+sector = "befolkning"
+name = { sv = "Svensk bakgrund", en = "Swedish background" }
+definition = { sv = "Andel med svensk bakgrund.", en = "Share with a Swedish background." }
+population = { sv = "Hela befolkningen", en = "The whole population" }
+unit = "percent"
+group = { sv = "personer med svensk bakgrund", en = "people with a Swedish background" }
+rest = { sv = "personer med utländsk bakgrund", en = "people with a foreign background" }
+parts = [{ source = "TAB6571", numerator = { UtlBakgrund = "2" }, denominator = {} }]
+"""
+# A new indicator from a new table: two files.
+SOURCE = """
+[sources.TAB9999]
+title = { sv = "En ny tabell", en = "A new table" }
+path = "BE/BE0101/BE0101Y/New"
+subject = "BE0101"
+levels = ["riket", "lan", "kommun", "regso", "deso"]
+years = { first = 2020, last = 2024 }
+rhythm = { sv = "Varje år", en = "Every year" }
+variables = { ContentsCode = "000007Y4", UtlBakgrund = "SA", Kon = "1+2" }
+"""
+FROM_NEW_TABLE = INDICATOR.replace("swedish_background", "from_new_table").replace(
+    OLD_TABLE, NEW_TABLE
+)
+# A new partition: one file.
+GROUPING = """
+[generations]
+name = { sv = "Generationer", en = "Generations" }
+population = { sv = "Hela befolkningen", en = "The whole population" }
+groups = [
+  { id = "young", sv = "0–19 år", en = "Ages 0–19" },
+  { id = "middle", sv = "20–64 år", en = "Ages 20–64" },
+  { id = "old", sv = "65 år och äldre", en = "65 or older" },
+]
+parts = [{ source = "TAB6574", variable = "Alder", codes = [
+  ["-4", "5-9", "10-14", "15-19"],
+  ["20-24", "25-29", "30-34", "35-39", "40-44", "45-49", "50-54", "55-59", "60-64"],
+  ["65-69", "70-74", "75-79", "80-"],
+] }]
+"""
+
+
+@dataclass(frozen=True)
+class CountryWithNewTable:
+    """The country, and a table that the catalogue has never heard of."""
+
+    country: SyntheticCountry
+
+    synthetic = True
+
+    def summaries(self) -> list[dict[str, Any]]:
+        known = self.country.summaries()
+        model = next(entry for entry in known if entry["id"] == OLD_TABLE)
+        return [*known, {**model, "id": NEW_TABLE}]
+
+    def table(self, table_id: str) -> Table:
+        if table_id != NEW_TABLE:
+            return self.country.table(table_id)
+        model = self.country.table(OLD_TABLE)
+        return dataclasses.replace(model, id=NEW_TABLE, metadata=renamed(model.metadata))
+
+    def code_lists(self) -> dict[str, dict[str, Any]]:
+        return self.country.code_lists()
+
+
+def renamed(metadata: dict[str, Any]) -> dict[str, Any]:
+    px = {**metadata["extension"]["px"], "tableid": NEW_TABLE}
+    return {**metadata, "extension": {**metadata["extension"], "px": px}}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A site on the snapshot that the changed catalogue gives."""
+
+    catalogue: Catalogue
+    settings: Settings
+    client: FlaskClient
+    snapshot: duckdb.DuckDBPyConnection
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.snapshot.execute(sql).fetchall()
+
+    def context(self) -> Context:
+        return Context(self.settings, Store(self.settings.published_dir), self.catalogue)
+
+
+def everywhere(patch: pytest.MonkeyPatch, name: str, value: object, *, instead_of: object) -> None:
+    """As if the literal itself had been edited: for every module that has taken its name."""
+    for module in list(sys.modules.values()):
+        if getattr(module, name, None) is instead_of:
+            patch.setattr(module, name, value)
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changed]:
+    """All changes of the catalogue and of INDICES at once: they do not know of each other."""
+    folder = tmp_path_factory.mktemp("changed")
+    catalogue_dir = folder / "catalogue"
+    edited_catalogue(catalogue_dir)
+    country = synthetic_country(kommuner=KOMMUNER, last_year=NEXT_YEAR)
+    model = next(index for index in INDICES if index.id == "isolation")
+    half = dataclasses.replace(
+        model, id="half_isolation", function=lambda table: model.function(table) / 2
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        everywhere(patch, "INDICES", (*INDICES, half), instead_of=INDICES)
+        snapshot = small_pipeline(
+            CountryWithNewTable(country),
+            boundaries=country.boundaries(),
+            catalogue_dir=catalogue_dir,
+            data_dir=folder,
+        )
+    settings = Settings.from_env({"DATA_DIR": str(folder)})
+    catalogue = load_catalogue(catalogue_dir)
+    app = create_app(settings, Store(settings.published_dir), catalogue)
+    copy = shutil.copy(snapshot, folder)
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        yield Changed(catalogue, settings, app.server.test_client(), connection)
+
+
+def edited_catalogue(catalogue_dir: Path) -> None:
+    """The project's own catalogue with a few lines more."""
+    catalogue_dir.mkdir()
+    added = {
+        "indicators.toml": INDICATOR + FROM_NEW_TABLE,
+        "sources.toml": SOURCE,
+        "groupings.toml": GROUPING,
+    }
+    for name, lines in added.items():
+        text = (CATALOGUE_DIR / name).read_text(encoding="utf-8")
+        (catalogue_dir / name).write_text(text + lines, encoding="utf-8")
+
+
+@pytest.mark.parametrize("indicator", ["swedish_background", "from_new_table"])
+class TestNewIndicator:
+    """One entry in indicators.toml, and one in sources.toml when the table is new."""
+
+    def test_is_in_the_menu(self, changed: Changed, indicator: str) -> None:
+        layout = karta.layout(changed.context(), f"?indicator={indicator}")
+        assert indicator in str(layout.to_plotly_json())
+        assert changed.catalogue.indicators[indicator].name["sv"] in str(layout.to_plotly_json())
+
+    @pytest.mark.parametrize("level", ["kommun", "regso", "deso"])
+    def test_is_on_the_map(self, changed: Changed, indicator: str, level: str) -> None:
+        query = f"?indicator={indicator}&level={level}&year=2024"
+        view = changed.client.get(f"/values{query}").get_json()
+        assert view["selection"]["indicator"] == indicator
+        assert view["notice"] == []
+        ((known,),) = changed.rows(
+            f"SELECT count(*) FROM areas WHERE level = '{level}' AND division IN ('admin', '2025')"
+        )
+        assert sum(view["legend"]["counts"]) == known
+
+    def test_is_in_the_csv(self, changed: Changed, indicator: str) -> None:
+        query = f"?indicator={indicator}&level=kommun&year=2024"
+        header, *lines = changed.client.get(f"/export/csv{query}").text.splitlines()
+        table = [dict(zip(header.split(","), line.split(","), strict=True)) for line in lines]
+        expected = changed.rows(
+            f"SELECT area_id, value FROM indicator_values WHERE indicator_id = '{indicator}' "
+            "AND level = 'kommun' AND year = 2024 AND background = 'all'"
+        )
+        assert {row["area_id"]: float(row["value"]) for row in table} == dict(expected)
+        assert {row["area_id"] for row in table} == set(KOMMUNER)
+
+    def test_has_index_values(self, changed: Changed, indicator: str) -> None:
+        found = changed.rows(
+            "SELECT count(DISTINCT (container_id, unit_level, year)) FROM index_values "
+            f"WHERE grouping_id = '{indicator}' AND index_id = 'dissimilarity' "
+            "AND value IS NOT NULL"
+        )
+        (years,) = changed.rows(
+            "SELECT count(DISTINCT year) FROM indicator_values "
+            f"WHERE indicator_id = '{indicator}' AND level = 'deso' AND value IS NOT NULL"
+        )[0]
+        n_containers = len(KOMMUNER) + len({code[:2] for code in KOMMUNER}) + 1
+        assert years >= 5
+        assert found == [(n_containers * 2 * years,)]
+
+    def test_is_what_it_says(self, changed: Changed, indicator: str) -> None:
+        """The share of those who are not of foreign background; from 2025 SCB adds noise."""
+        strange = changed.rows(
+            "SELECT count(*), max(abs(n.value + o.value - 100)) FROM indicator_values n "
+            "JOIN indicator_values o USING (area_id, year, background) "
+            f"WHERE year < {NEXT_YEAR} AND n.indicator_id = '{indicator}' AND o.indicator_id = 'foreign_background'"
+        )
+        assert strange[0][0] >= 300
+        assert strange[0][1] < 1e-9
+
+
+def test_a_new_partition_is_one_entry(changed: Changed) -> None:
+    for index in ("information_theory_multi", "dissimilarity_multi"):
+        found = changed.rows(
+            "SELECT count(*) FROM index_values WHERE grouping_id = 'generations' "
+            f"AND index_id = '{index}' AND year = 2024 AND value BETWEEN 0 AND 1"
+        )
+        assert found[0][0] >= 2 * len(KOMMUNER)
+    counted = changed.rows(
+        "SELECT list_sum(g.counts), v.value FROM group_counts g JOIN indicator_values v "
+        "USING (area_id, year) WHERE g.grouping_id = 'generations' AND g.level = 'kommun' "
+        "AND g.year = 2024 AND v.indicator_id = 'population' AND v.background = 'all'"
+    )
+    assert len(counted) == len(KOMMUNER)
+    assert all(parts == whole for parts, whole in counted)
+
+
+def test_a_new_index_is_one_entry(changed: Changed) -> None:
+    assert changed.rows("SELECT kind FROM indices WHERE index_id = 'half_isolation'")
+    pairs = changed.rows(
+        "SELECT h.value, i.value FROM index_values h JOIN index_values i "
+        "USING (grouping_id, container_id, unit_level, year) "
+        "WHERE h.index_id = 'half_isolation' AND i.index_id = 'isolation' AND i.value > 0"
+    )
+    assert len(pairs) > 1000
+    assert all(half == whole / 2 for half, whole in pairs)
+
+
+def test_a_new_year_is_no_change_at_all(changed: Changed) -> None:
+    """The country is a year older than the catalogue; open tables follow."""
+    assert max(max(source.years) for source in changed.catalogue.sources.values()) < NEXT_YEAR
+    view = changed.client.get(f"/values?indicator=population&level=deso&year={NEXT_YEAR}")
+    assert view.get_json()["selection"]["year"] == NEXT_YEAR
+    assert view.get_json()["options"]["years"][-1] == NEXT_YEAR
+    assert view.get_json()["n_missing"] == 0
+
+
+def test_a_new_page_is_a_module_and_a_line(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Page(
+        path="/ny",
+        name=Text("Ny sida", "New page"),
+        layout=lambda _context, _query: html.P("Här är den nya sidan."),
+        register=lambda _app, _context: None,
+    )
+    assert changed.client.get("/ny").status_code == 404
+    everywhere(monkeypatch, "PAGES", (*PAGES, page), instead_of=PAGES)
+    app = create_app(changed.settings, Store(changed.settings.published_dir), changed.catalogue)
+    client = app.server.test_client()
+    assert client.get("/ny").status_code == 200
+    shown = str(app_answer(client, path="/ny"))
+    assert "Här är den nya sidan." in shown
+    assert "Ny sida" in str(app_answer(client, path="/"))
+
+
+def app_answer(client: FlaskClient, *, path: str) -> Any:
+    """What the router puts on the page at a path."""
+    router = next(
+        entry
+        for entry in client.get("/_dash-dependencies").get_json()
+        if any(asked["property"] == "pathname" for asked in entry["inputs"])
+    )
+    (name, prop) = router["output"].strip(".").rsplit(".", 1)
+    asked = {
+        "output": router["output"],
+        "outputs": {"id": name, "property": prop},
+        "inputs": [{**entry, "value": path} for entry in router["inputs"]],
+        "state": [{**entry, "value": ""} for entry in router["state"]],
+        "changedPropIds": [f"{router['inputs'][0]['id']}.pathname"],
+    }
+    return client.post("/_dash-update-component", json=asked).get_json()
+
+
+def test_a_new_export_format_is_a_function_and_an_entry(
+    changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = Format(
+        "count",
+        Text("Antal rader", "Number of rows"),
+        "txt",
+        "text/plain",
+        lambda sheet: iter([str(len(sheet.frame)).encode()]),
+    )
+    everywhere(monkeypatch, "FORMATS", (*FORMATS, count), instead_of=FORMATS)
+    query = "?indicator=population&level=kommun&year=2023"
+    view = changed.client.get(f"/values{query}").get_json()
+    assert {"name": "Antal rader", "href": f"/export/count{view['query']}"} in view["downloads"]
+    answer = changed.client.get(f"/export/count{query}")
+    assert answer.text == str(len(KOMMUNER))
+    assert answer.headers["Content-Disposition"].endswith('.txt"')
