@@ -218,7 +218,8 @@ class TestNewIndicator:
         strange = changed.rows(
             "SELECT count(*), max(abs(n.value + o.value - 100)) FROM indicator_values n "
             "JOIN indicator_values o USING (area_id, year, background) "
-            f"WHERE year < {NEXT_YEAR} AND n.indicator_id = '{indicator}' AND o.indicator_id = 'foreign_background'"
+            f"WHERE year < {NEXT_YEAR} AND n.indicator_id = '{indicator}' "
+            "AND o.indicator_id = 'foreign_background'"
         )
         assert strange[0][0] >= 300
         assert strange[0][1] < 1e-9
