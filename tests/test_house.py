@@ -31,7 +31,13 @@ EVERYTHING = (
 DOCUMENTS = ("README.md", "CONTRIBUTING.md")
 # What the library may speak of: itself, its source, references and the names of formats.
 HOSTS = {
-    *("127.0.0.1", "localhost", "statistikdatabasen.scb.se", "www.scb.se", "api.scb.se"),
+    *(
+        "127.0.0.1",
+        "localhost",
+        "statistikdatabasen.scb.se",
+        "www.statistikdatabasen.scb.se",
+        "www.scb.se",
+    ),
     *("doi.org", "www.w3.org", "creativecommons.org", "spdx.org", "json-schema.org"),
 }
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "tools"}
