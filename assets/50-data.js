@@ -1,0 +1,118 @@
+/* Data och metod: draws formulas as MathML, leaves the entries that match, opens what a link names. */
+(function () {
+  "use strict";
+
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  const components = (window.barometer_method = {});
+
+  /* [tag, attributes, ...children] as elements; the server makes it of the registry's formula. */
+  function drawn(node) {
+    if (typeof node === "string") {
+      return node;
+    }
+    const [tag, attributes, ...children] = node;
+    return window.React.createElement(tag, attributes, ...children.map(drawn));
+  }
+
+  components.Formula = ({ tree }) =>
+    window.React.createElement("math", { display: "block" }, drawn(tree));
+
+  const plain = (text) =>
+    text
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "");
+
+  function matches(entry, words) {
+    const text = plain(`${entry.id} ${entry.textContent}`);
+    return words.every((word) => text.includes(word));
+  }
+
+  /* Shows the entries that hold every word, and hides headings and sections without any. */
+  function narrow(words) {
+    const entries = [...document.querySelectorAll(".method .entry")];
+    let n = 0;
+    for (const entry of entries) {
+      entry.hidden = words.length > 0 && !matches(entry, words);
+      n += entry.hidden ? 0 : 1;
+    }
+    for (const part of document.querySelectorAll(".method .part")) {
+      const own = [...part.querySelectorAll(".entry")];
+      part.hidden = words.length > 0 && own.every((entry) => entry.hidden);
+    }
+    for (const group of document.querySelectorAll(".method .part__group")) {
+      let next = group.nextElementSibling;
+      while (next?.hidden) {
+        next = next.nextElementSibling;
+      }
+      group.hidden = words.length > 0 && !next?.matches(".entry");
+    }
+    return n;
+  }
+
+  function keep(typed) {
+    const address = new URL(window.location.href);
+    if ((address.searchParams.get("q") || "") === typed) {
+      return;
+    }
+    if (typed) {
+      address.searchParams.set("q", typed);
+    } else {
+      address.searchParams.delete("q");
+    }
+    window.history.replaceState(window.history.state, "", address);
+  }
+
+  /* Opens the entry that the address names and goes there. */
+  function follow() {
+    const name = decodeURIComponent(window.location.hash.slice(1));
+    const target = name && document.querySelector(".method") && document.getElementById(name);
+    if (!target) {
+      return;
+    }
+    if (target.tagName === "DETAILS") {
+      target.hidden = false;
+      target.closest(".part").hidden = false;
+      target.open = true;
+    }
+    target.scrollIntoView();
+    target.querySelector("summary, h2")?.focus({ preventScroll: true });
+  }
+
+  let begun = null;
+
+  clientside.method = {
+    narrow(typed) {
+      const found = document.getElementById("data-found");
+      const words = plain(typed || "").split(/\s+/).filter(Boolean);
+      const n = narrow(words);
+      keep((typed || "").trim());
+      if (begun !== found) {
+        begun = found;
+        window.requestAnimationFrame(follow);
+      }
+      if (!words.length) {
+        return "";
+      }
+      return n ? found.dataset.found.replace("{n}", n) : found.dataset.nothing;
+    },
+  };
+
+  window.addEventListener("hashchange", follow);
+
+  /* Wide windows have room for the contents; paper shows every entry. */
+  const wide = window.matchMedia("(min-width: 64rem)");
+  new MutationObserver((_, observer) => {
+    const fold = document.querySelector(".contents__fold");
+    if (fold) {
+      observer.disconnect();
+      fold.open = wide.matches;
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  window.addEventListener("beforeprint", () => {
+    for (const entry of document.querySelectorAll(".method .entry:not([hidden])")) {
+      entry.open = true;
+    }
+  });
+})();

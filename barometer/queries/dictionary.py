@@ -1,0 +1,150 @@
+"""What the snapshot says about itself: its tables, where they come from, what is new in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+
+from barometer.catalogue import Text
+from barometer.store import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table, with the schema's own words."""
+
+    name: str
+    data_type: str
+    nullable: bool
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the snapshot, with the schema's own words."""
+
+    name: str
+    comment: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One SCB table as it was fetched; `updated` is SCB's own date, None when it is unreadable."""
+
+    source_id: str
+    label: str
+    updated: date | None
+    retrieved: datetime
+    first_year: int
+    last_year: int
+    licence: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the update log."""
+
+    kind: str
+    subject: str
+    text: Text
+
+
+Span = tuple[int, int]
+"""First and last year."""
+
+
+def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
+    """Every table with its columns, in the order of the schema."""
+    columns: dict[str, list[Column]] = {}
+    rows = cursor.execute(
+        """
+        SELECT table_name, column_name, data_type, is_nullable, coalesce(comment, '')
+        FROM duckdb_columns()
+        WHERE NOT internal
+        ORDER BY table_oid, column_index
+        """
+    ).fetchall()
+    for table, name, data_type, nullable, comment in rows:
+        columns.setdefault(table, []).append(Column(name, data_type, nullable, comment))
+    tables = cursor.execute(
+        """
+        SELECT table_name, coalesce(comment, '')
+        FROM duckdb_tables()
+        WHERE NOT internal
+        ORDER BY table_oid
+        """
+    ).fetchall()
+    return tuple(Table(name, comment, tuple(columns[name])) for name, comment in tables)
+
+
+def fetched(cursor: Cursor) -> Mapping[str, Fetched]:
+    """Every SCB table of the snapshot by its id, in the order of the ids."""
+    rows = cursor.execute(
+        """
+        SELECT source_id, label, updated, retrieved, first_year, last_year, licence, notes
+        FROM sources
+        ORDER BY source_id
+        """
+    ).fetchall()
+    return MappingProxyType(
+        {
+            row[0]: Fetched(
+                source_id=row[0],
+                label=row[1],
+                updated=_day(row[2]),
+                retrieved=row[3].replace(tzinfo=UTC),
+                first_year=row[4],
+                last_year=row[5],
+                licence=row[6],
+                notes=tuple(row[7]),
+            )
+            for row in rows
+        }
+    )
+
+
+def grouping_spans(cursor: Cursor) -> Mapping[tuple[str, str], Span]:
+    """First and last year with counts, by multigroup grouping and level."""
+    rows = cursor.execute(
+        """
+        SELECT grouping_id, CAST(level AS VARCHAR), min(year), max(year)
+        FROM group_counts
+        GROUP BY grouping_id, level
+        ORDER BY grouping_id, level
+        """
+    ).fetchall()
+    return MappingProxyType({(grouping, level): (a, b) for grouping, level, a, b in rows})
+
+
+def missing_values(cursor: Cursor) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """How many values of each indicator are missing, by reason, the most frequent first."""
+    rows = cursor.execute(
+        """
+        SELECT indicator_id, CAST(status AS VARCHAR) AS reason, count(*) AS n
+        FROM indicator_values
+        WHERE status IS NOT NULL AND status != 'outside_division'
+        GROUP BY indicator_id, status
+        ORDER BY indicator_id, n DESC, reason
+        """
+    ).fetchall()
+    found: dict[str, list[tuple[str, int]]] = {}
+    for indicator_id, reason, n in rows:
+        found.setdefault(indicator_id, []).append((reason, n))
+    return MappingProxyType({key: tuple(reasons) for key, reasons in found.items()})
+
+
+def update_log(cursor: Cursor) -> tuple[Change, ...]:
+    """What is new against the snapshot before, in order."""
+    rows = cursor.execute(
+        "SELECT kind, subject, text_sv, text_en FROM changes ORDER BY position"
+    ).fetchall()
+    return tuple(Change(kind, subject, Text(sv, en)) for kind, subject, sv, en in rows)
+
+
+def _day(stamp: str) -> date | None:
+    try:
+        return date.fromisoformat(stamp[:10])
+    except ValueError:
+        return None

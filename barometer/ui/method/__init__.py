@@ -1,0 +1,1 @@
+"""The parts of the page Data och metod; all but the long texts made of catalogue and snapshot."""
