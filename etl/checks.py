@@ -226,7 +226,7 @@ def check_row_counts(candidate: Candidate) -> list[str]:
         FROM (SELECT source_id, count(*) AS n FROM observations GROUP BY ALL) n
         JOIN (SELECT source_id, count(*) AS n FROM {BEFORE}.observations GROUP BY ALL) o
             USING (source_id)
-        WHERE n.n * 2 < o.n ORDER BY ALL
+        WHERE n.n * 2 <= o.n ORDER BY ALL
         """
     ).fetchall()
     return [f"{source}: {now:,} rows, {before:,} before" for source, before, now in rows]
@@ -268,6 +268,28 @@ def check_level_sums(candidate: Candidate) -> list[str]:
         f"{indicator} {year}: the {count}s of all {level} add up to {total:,.0f}, riket has "
         f"{riket:,.0f}"
         for indicator, count, year, level, total, riket in rows
+    ]
+
+
+def check_crosswalk(candidate: Candidate) -> list[str]:
+    """The crosswalk leads from areas of 2018 to areas of 2025, and loses and makes up nobody."""
+    strays = candidate.con.execute(
+        """
+        SELECT c.from_id, c.to_id FROM crosswalk c
+        LEFT JOIN areas f ON f.area_id = c.from_id LEFT JOIN areas t ON t.area_id = c.to_id
+        WHERE (f.division = '2018' AND t.division = '2025' AND f.level = c.level
+            AND t.level = c.level) IS NOT TRUE ORDER BY ALL
+        """
+    ).fetchall()
+    sums = candidate.con.execute(
+        "SELECT from_id, round(sum(weight_population), 6) AS total FROM crosswalk "
+        "GROUP BY ALL HAVING abs(sum(weight_population) - 1) > 1e-6 ORDER BY ALL"
+    ).fetchall()
+    kinds = {"pairs of areas that are none": strays, "areas whose weights are not 1": sums}
+    return [
+        f"the crosswalk has {len(rows)} {what}: {_listed(rows)}"
+        for what, rows in kinds.items()
+        if rows
     ]
 
 
@@ -368,6 +390,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_divisions,
     check_ranges,
     check_level_sums,
+    check_crosswalk,
     check_groupings,
     check_area_types,
 )

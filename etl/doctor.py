@@ -107,7 +107,8 @@ def _edit(lack: Lack, *, table: SurveyedTable) -> str:
 
 def _news(table: SurveyedTable) -> Iterator[Drift]:
     info = table.info
-    if info.discontinued:
+    open_ended = any(need.open_ended for need in table.needs)
+    if info.discontinued and open_ended:
         yield Drift(
             info.id, "", "", "note", f"{info.id} is no longer updated", f"look for {info.id}'s heir"
         )
@@ -115,7 +116,6 @@ def _news(table: SurveyedTable) -> Iterator[Drift]:
     last = max(year for need in table.needs for year in need.years)
     if time is None:
         return
-    open_ended = any(need.open_ended for need in table.needs)
     for year in sorted({year for code in time.codes if (year := year_of(code)) and year > last}):
         message = f"{info.id} has a new year, {year}" + (", fetched too" if open_ended else "")
         yield Drift(info.id, time.code, str(year), "note", message, "none needed")

@@ -64,7 +64,7 @@ class Workspace:
     @property
     def layers(self) -> Path:
         """Boundaries from SCB's geodata service."""
-        return self.data_dir / "boundaries"
+        return self.bronze / "geodata"
 
     @property
     def logs(self) -> Path:

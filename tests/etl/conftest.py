@@ -41,7 +41,10 @@ class Site:
         return (name, "--data-dir", self.data_dir, *places.get(name, ()), *more)
 
     def run(self, name, *more):
-        return run_pipeline(*self.command(name, *more), catalogue=self.catalogue)
+        return self.pipeline(*self.command(name, *more))
+
+    def pipeline(self, *arguments):
+        return run_pipeline(*arguments, catalogue=self.catalogue)
 
     def served(self):
         """What a reader of the site gets: the snapshot's name and Sweden's population of 2024."""

@@ -71,6 +71,17 @@ def test_a_sound_snapshot_breaks_nothing(con: duckdb.DuckDBPyConnection) -> None
 
 
 BROKEN = {
+    "a crosswalk that loses somebody": (
+        "INSERT INTO areas (area_id, division, level, name, label, parent_id, kommun_id, lan_id, "
+        "valid_from) VALUES ('0114A0010_DeSO2025', '2025', 'deso', 'x', 'x', '0114', '0114', '01', "
+        "2024); INSERT INTO crosswalk VALUES ('0114A0010', '0114A0010_DeSO2025', 'deso', 1, 0.9, "
+        "'area', 'split')",
+        "the crosswalk has 1 areas whose weights are not 1: 0114A0010 0.9",
+    ),
+    "a crosswalk to nowhere": (
+        "INSERT INTO crosswalk VALUES ('0114A0010', '0114A0020', 'deso', 1, 1, 'same', 'exact')",
+        "the crosswalk has 1 pairs of areas that are none: 0114A0010 0114A0020",
+    ),
     "a cell twice": (
         "INSERT INTO observations FROM observations WHERE area_id = '0114'",
         "observations has source_id, variable_id, year with the same area more than once: TAB1",

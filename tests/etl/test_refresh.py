@@ -1,0 +1,160 @@
+"""A refresh as a scheduler runs it: its boundaries, its plan, its log and its status."""
+
+import json
+
+import duckdb
+import pytest
+
+from barometer.pointer import current_snapshot
+from etl.emulator.faults import Fault
+from etl.status import read_status
+from etl.workspace import Workspace
+
+WFS = "/geoserver/stat/wfs"
+
+
+@pytest.fixture
+def refresh(site):
+    """Runs a refresh that has no layers at hand and asks the emulated geodata service."""
+
+    def ask(*more, geodata=None):
+        places = ("--api", site.server.api, "--data-dir", site.data_dir)
+        address = geodata or site.server.geodata
+        return site.pipeline("refresh", *places, "--geodata", address, *more)
+
+    return ask
+
+
+def layers(site):
+    path = current_snapshot(site.published).path
+    with duckdb.connect(str(path), read_only=True) as con:
+        rows = con.execute(
+            "SELECT level::VARCHAR, division::VARCHAR, len(area_ids) FROM map_layers"
+        ).fetchall()
+    return {(level, division): n for level, division, n in rows}
+
+
+def crosswalk(site):
+    path = current_snapshot(site.published).path
+    with duckdb.connect(str(path), read_only=True) as con:
+        return con.execute(
+            "SELECT from_id, to_id, method, quality FROM crosswalk ORDER BY ALL"
+        ).fetchall()
+
+
+def calls_of_geodata(site):
+    return [call for call in site.server.faults.calls if WFS in call]
+
+
+def test_boundaries_are_downloaded_once_and_built_from(site, refresh):
+    ran = refresh()
+    assert ran.code == 0, ran.said
+    assert len(calls_of_geodata(site)) == 4
+    small = {place: n for place, n in layers(site).items() if place[0] in ("deso", "regso")}
+    assert small == {
+        ("deso", "2018"): 8,
+        ("deso", "2025"): 8,
+        ("regso", "2018"): 4,
+        ("regso", "2025"): 4,
+    }
+    site.server.faults.clear()
+    again = refresh()
+    assert (again.code, calls_of_geodata(site)) == (0, [])
+    assert "Nothing has changed" in again.said
+
+
+def test_a_crosswalk_is_built_from_the_boundaries(site, refresh):
+    assert refresh().code == 0
+    rows = crosswalk(site)
+    assert len(rows) == 8 + 4
+    assert rows[0] == ("0114A0010_SYN", "0114A0010_SYN_DeSO2025", "same", "exact")
+    assert {row[3] for row in rows} == {"exact"}
+
+
+def test_scbs_file_of_changes_goes_into_the_crosswalk(site, refresh, tmp_path):
+    path = tmp_path / "changes.csv"
+    path.write_text("Tidigare DeSO;DeSO\n0114A0020_SYN;0114A0020_SYN\n", encoding="utf-8")
+    assert refresh("--changes", path).code == 0
+    assert ("0114A0010_SYN", "0114A0010_SYN_DeSO2025", "file", "exact") in crosswalk(site)
+    assert "Nothing has changed" in refresh("--changes", path).said
+    assert "Published" in refresh().said
+
+
+def test_figures_are_published_when_boundaries_cannot_be_had(site, refresh):
+    site.server.faults.add(Fault("unavailable", path=WFS))
+    ran = refresh()
+    assert ran.code == 0, ran.said
+    assert "warning: stat:DeSO_2018 cannot be had" in ran.said
+    site.server.faults.clear()
+    assert refresh().code == 0
+    assert layers(site)["deso", "2025"] == 8
+
+
+def test_layers_of_one_country_are_not_used_for_the_other(site, refresh):
+    assert refresh().code == 0
+    kept = site.data_dir / "bronze" / "geodata" / "synthetic"
+    assert sorted(path.name for path in kept.glob("*.parquet"))[0] == "DeSO_2018.parquet"
+    kept.rename(kept.with_name("scb"))
+    site.server.faults.clear()
+    assert refresh().code == 0
+    assert len(calls_of_geodata(site)) == 4
+
+
+def test_a_dry_run_tells_calls_cells_and_minutes_and_does_nothing(site, refresh):
+    before = site.served()
+    ran = refresh("--dry-run", "--tables", "TAB6574")
+    assert ran.code == 0
+    assert "TAB6574      3 calls" in ran.said
+    assert "TAB6571" not in ran.said
+    assert "3 calls, 48 cells, at least 0.0 minutes" in ran.said
+    assert (site.calls_for_data(), site.served()) == (0, before)
+
+
+def test_only_what_changed_is_downloaded(site, refresh):
+    newer = site.server.source.tables
+    assert refresh().code == 0
+    newer["TAB6571"].metadata["updated"] = "2026-07-01T07:00:00Z"
+    site.server.publish(site.server.source)
+    site.calls_for_data()
+    assert refresh().code == 0
+    assert site.calls_for_data() == 3
+
+
+def test_the_doctor_speaks_first(site, refresh):
+    site.server.faults.add(Fault("gone_code", table="TAB6571", variable="UtlBakgrund", code="1"))
+    ran = refresh()
+    assert ran.code == 5
+    assert "in the entry of TAB6571 replace '1' by " in ran.said
+
+
+def test_the_status_and_the_log_tell_how_runs_ended(site, refresh):
+    assert refresh().code == 0
+    site.server.faults.add(Fault("gone_table", table="TAB6571"))
+    assert refresh().code == 5
+    status = read_status(site.published)
+    assert (status.last_run.exit_code, status.last_success.exit_code) == (5, 0)
+    assert "TAB6571" in status.last_error.message
+    assert status.last_run.snapshot_id in site.served()[0]
+    text = (site.data_dir / "logs" / "etl.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert [line["exit_code"] for line in lines if line["event"] == "ended"][-2:] == [0, 5]
+    assert any("/tables/TAB6574" in line["event"] for line in lines)
+    assert any(line["event"] == "drift" and line["table_id"] == "TAB6571" for line in lines)
+
+
+def test_an_unexpected_error_is_recorded_too(site, refresh, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("etl.run.build", broken)
+    with pytest.raises(ZeroDivisionError):
+        refresh()
+    run = read_status(site.published).last_error
+    assert (run.exit_code, run.message) == (1, "ended by an unexpected error or by hand")
+
+
+def test_a_run_that_is_turned_away_leaves_the_status(site, refresh):
+    before = read_status(site.published)
+    with Workspace(site.data_dir).lock():
+        assert refresh().code == 75
+    assert read_status(site.published) == before
