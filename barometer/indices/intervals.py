@@ -26,6 +26,7 @@ _SEED = 20250604
 _NORMAL_FROM_VARIANCE = 9.0  # above, quantiles by Cornish and Fisher; below, exact inversion
 _CELLS_AT_ONCE = 1 << 17  # keeps a block of draws within the processor's cache
 _POSITIONS_AT_ONCE = 1024
+_WITHIN_REACH = 49.0  # above, 0 and n are more than seven standard deviations away
 _MOST_COUNTED = 100  # a variance below 9 means a count below 100, but for one draw in 10^30
 
 
@@ -131,13 +132,15 @@ def _draw(table: Table, *, block: slice, draws: int) -> FloatArray:
         chosen = drawn[group]
         np.take(normal[group, block], position, axis=1, out=chosen)
         _to_binomial(chosen, n=left, p=p)
-        few = np.flatnonzero(unassigned * p * (1 - p) < _NORMAL_FROM_VARIANCE)
+        variance = unassigned * p * (1 - p)
+        near = np.flatnonzero(variance < _WITHIN_REACH)
+        chosen[:, near] = np.clip(chosen[:, near], 0.0, left[:, near])
+        few = np.flatnonzero(variance < _NORMAL_FROM_VARIANCE)
         chosen[:, few] = _exact_binomial(
             left[:, few], p=p[few], u=uniform[group, block][:, position[few]]
         )
-        left = left - chosen
+        left = np.subtract(left, chosen, out=drawn[-1])
         unassigned = unassigned - table.counts[group]
-    drawn[-1] = left
     return drawn
 
 
@@ -164,7 +167,6 @@ def _to_binomial(z: FloatArray, *, n: FloatArray, p: FloatArray) -> None:
     z *= quantile
     z += n * p - skew
     np.rint(z, out=z)
-    np.clip(z, 0.0, n, out=z)
 
 
 def _exact_binomial(n: FloatArray, *, p: FloatArray, u: FloatArray) -> FloatArray:

@@ -64,7 +64,8 @@ def index_panel(
     - index_id (category), container
     - value: NaN where undefined, and where withheld
     - expected: by chance alone, margins fixed; NaN where the index has none
-    - low, high: 95 % bounds by parametric bootstrap, for indices whose entry asks for them
+    - low, high: 95 % bounds by parametric bootstrap, for indices whose entry asks for them and
+      that are of the very kind of the table
     - n_units: areas with residents; n_excluded: areas left out because counts are missing
     - population: T of the groups read; group_population: X (NaN for more than two groups)
     - coverage: population share outside estimated and left-out areas
@@ -155,7 +156,11 @@ def _measured(
         result[0, row] = once(index.function)
         if index.expected is not None:
             result[1, row] = once(index.expected)
-    uncertain = [row for row, index in enumerate(chosen) if index.interval and intervals]
+    uncertain = [
+        row
+        for row, index in enumerate(chosen)
+        if index.interval and index.kind == kind and intervals
+    ]
     functions = [chosen[row].function for row in uncertain]
     if functions:
         for row, interval in zip(uncertain, bootstrap_intervals(table, functions), strict=True):

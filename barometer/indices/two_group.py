@@ -23,7 +23,9 @@ def dissimilarity(table: Table) -> FloatArray:
     0: the same mix in every area. 1: no area has both. Duncan and Duncan 1955,
     doi 10.2307/2088328. Times 100 it is SCB's boendesegregationsindex.
     """
-    return table.sum(np.abs(np.subtract(*_profiles(table)))) / 2
+    f, g = _profiles(table)
+    f -= g
+    return table.sum(np.abs(f, out=f)) / 2
 
 
 def gini(table: Table) -> FloatArray:

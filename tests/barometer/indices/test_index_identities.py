@@ -110,6 +110,26 @@ def test_information_is_symmetric_in_areas_and_groups(counts: np.ndarray) -> Non
 
 
 @MANY
+@given(tables(st.integers(3, 5)))
+def test_ordinal_formulas_of_the_definition(counts: np.ndarray) -> None:
+    """sum t_i (v - v_i) / (T v), straight from cumulative shares."""
+    counts = counts[counts.sum(axis=1) > 0].astype(float)
+    assume(np.all(counts.sum(axis=0) > 0.001 * counts.sum()) and len(counts) > 0)
+    t = counts.sum(axis=1)
+    inside = np.cumsum(counts, axis=1)[:, :-1] / t[:, None]
+    whole = np.cumsum(counts.sum(axis=0))[:-1] / t.sum()
+    forms = {
+        "ordinal_variance_ratio": lambda c: 4 * c * (1 - c),
+        "ordinal_square_root": lambda c: 2 * np.sqrt(c * np.maximum(1 - c, 0)),
+        "ordinal_absolute": lambda c: 1 - np.abs(2 * c - 1),
+    }
+    found = of(counts, list(forms))
+    for name, f in forms.items():
+        v, v_i = f(whole).sum(), f(inside).sum(axis=1)
+        assert found[name] == pytest.approx((t @ (v - v_i)) / (t.sum() * v), **CLOSE)
+
+
+@MANY
 @given(PAIRS)
 def test_isolation_and_interaction_add_to_one(counts: np.ndarray) -> None:
     found = of(counts, ["isolation", "interaction"])

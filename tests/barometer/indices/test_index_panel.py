@@ -54,7 +54,7 @@ def test_panel_has_every_index_of_the_kind_as_segregation_gives_it(
     )[ids]
     wide.columns = ids
     pd.testing.assert_frame_equal(segregation(COUNTS, PLACES, ids), wide, check_names=False)
-    flagged = {index.id for index in INDICES if index.interval}
+    flagged = {index.id for index in INDICES if index.interval and index.kind == kind}
     has_interval = found["low"].notna() & found["high"].notna()
     assert (has_interval == found["index_id"].isin(flagged)).all()
     assert (found["low"] <= found["high"])[has_interval].all()
