@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.progress import TimeElapsedColumn as Elapsed
 
 from etl.fetch import FetchPlan
+from etl.journal import log_event
 
 _WIDTH: Final = 22
 
@@ -25,6 +26,7 @@ class Terminal:
         self._tasks: dict[str, TaskID] = {}
         self._started: dict[str, float] = {}
         self._steps: dict[str, int] = {}
+        self._logged: set[str] = set()
         self._calls = 0
         self._lock = Lock()
         self._begin = time.monotonic()
@@ -46,18 +48,21 @@ class Terminal:
             self._bars.stop()
 
     def say(self, text: str) -> None:
-        """A line that stays."""
+        """A line that stays, on the screen and in the log."""
+        log_event("said", text=text)
         self._console.print(text, markup=False)
 
     def stage(self, name: str, done: int, of: int) -> None:
         """A stage has come to `done` of `of` steps."""
         with self._lock:
             self._started.setdefault(name, time.monotonic())
+            self._log_stage(name, done, of)
             if self._bars:
                 self._draw(self._bars, name, done, of)
             elif done >= of and name not in self._tasks:
                 self._tasks[name] = TaskID(0)
-                self.say(f"{name:<{_WIDTH}} {of:>7,}  {self._seconds(name):7.1f} s")
+                line = f"{name:<{_WIDTH}} {of:>7,}  {self._seconds(name):7.1f} s"
+                self._console.print(line, markup=False)
 
     def surveyed(self, *, table_id: str, n_tables: int) -> None:  # noqa: ARG002 - the protocol's
         """One table's metadata has been compared with the catalogue."""
@@ -96,6 +101,11 @@ class Terminal:
         with self._lock:
             self._steps[name] = done = min(self._steps.get(name, 0) + 1, of)
         self.stage(name, done, of)
+
+    def _log_stage(self, name: str, done: int, of: int) -> None:
+        if done >= of and name not in self._logged:
+            self._logged.add(name)
+            log_event("stage", name=name, steps=of, seconds=round(self._seconds(name), 1))
 
     def _draw(self, bars: Progress, name: str, done: int, of: int) -> None:
         if name not in self._tasks:

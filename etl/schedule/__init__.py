@@ -24,24 +24,24 @@ def render_schedule(
     kind: Kind, *, python: Path, project: Path, data_dir: Path, user: str
 ) -> dict[str, str]:
     """The files of a kind by name, filled with this installation's paths and user."""
-    words = {
-        "python": _word(python, kind=kind),
-        "project": _word(project, kind=kind),
-        "data_dir": _word(data_dir, kind=kind),
-        "user": user,
-    }
+    places = {"python": python, "project": project, "data_dir": data_dir}
+    words = {name: _word(path, kind=kind) for name, path in places.items()}
+    plain = str(project).replace("%", "%%") if kind == "systemd" else str(project)
     folder = resources.files(__name__)
     return {
-        name: Template((folder / name).read_text(encoding="utf-8")).substitute(words)
+        name: Template((folder / name).read_text(encoding="utf-8")).substitute(
+            words, user=user, plain_project=plain
+        )
         for name in _FILES[kind]
     }
 
 
 def _word(path: Path, *, kind: Kind) -> str:
-    """A path as the format quotes it: for a shell in cron, with its specifiers in systemd."""
+    """A path as one word of a command: cron and systemd each have a meaning for %."""
     text = str(path)
     if kind == "cron":
         return shlex.quote(text).replace("%", r"\%")
     if kind == "systemd":
-        return text.replace("%", "%%").replace("\\", "\\\\").replace(" ", "\\x20")
+        quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+        return f'"{quoted}"'
     return text

@@ -138,6 +138,8 @@ def test_the_status_and_the_log_tell_how_runs_ended(site, refresh):
     text = (site.data_dir / "logs" / "etl.jsonl").read_text(encoding="utf-8")
     lines = [json.loads(line) for line in text.splitlines()]
     assert [line["exit_code"] for line in lines if line["event"] == "ended"][-2:] == [0, 5]
+    assert any(line["event"] == "stage" and line["name"] == "indices" for line in lines)
+    assert any("Published barometer-" in line.get("text", "") for line in lines)
     assert any("/tables/TAB6574" in line["event"] for line in lines)
     assert any(line["event"] == "drift" and line["table_id"] == "TAB6571" for line in lines)
 

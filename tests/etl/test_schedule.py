@@ -39,12 +39,12 @@ def test_the_service_runs_a_refresh_as_an_ordinary_user():
     service = unit("service")["Service"]
     assert service["Type"] == "oneshot"
     assert service["User"] == "barometer"
-    command = [
-        word.replace(r"\x20", " ").replace("%%", "%") for word in service["ExecStart"].split()
-    ]
+    command = [word.replace("%%", "%") for word in shlex.split(service["ExecStart"])]
     assert command[0] == str(PLACES["python"])
     assert command[1:4] == ["-m", "etl", "refresh"]
     assert command[-1] == str(PLACES["data_dir"])
+    assert shlex.split(service["ReadWritePaths"].replace("%%", "%")) == command[-1:]
+    assert service["WorkingDirectory"] == str(PLACES["project"])  # taken as it is, no quotes
 
 
 def test_the_service_tries_again_only_when_that_may_help():
