@@ -56,14 +56,14 @@ Span = tuple[int, int]
 
 
 def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
-    """Every table with its columns, in the order of the schema."""
+    """Every table by name, with its columns in order."""
     columns: dict[str, list[Column]] = {}
     rows = cursor.execute(
         """
         SELECT table_name, column_name, data_type, is_nullable, coalesce(comment, '')
         FROM duckdb_columns()
         WHERE NOT internal
-        ORDER BY table_oid, column_index
+        ORDER BY table_name, column_index
         """
     ).fetchall()
     for table, name, data_type, nullable, comment in rows:
@@ -73,7 +73,7 @@ def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
         SELECT table_name, coalesce(comment, '')
         FROM duckdb_tables()
         WHERE NOT internal
-        ORDER BY table_oid
+        ORDER BY table_name
         """
     ).fetchall()
     return tuple(Table(name, comment, tuple(columns[name])) for name, comment in tables)

@@ -104,11 +104,20 @@ class _Parser:
             if self._tokens[self._at] == until:
                 self._at += 1
                 return found
+            if self._peek() == "-" and _begins(found):
+                found.append(
+                    ["mo", {"form": "prefix", "lspace": "0", "rspace": "0"}, self._minus()]
+                )
+                continue
             atom, is_function = self._scripted()
-            found += [atom, _THIN] if is_function else [atom]
+            before = [] if _begins(found) else [_THIN]
+            found += [*before, atom, _THIN] if is_function else [atom]
         if until is not None:
             raise FormulaError(f"{until!r} is missing at the end of {' '.join(self._tokens)}")
         return found
+
+    def _minus(self) -> str:
+        return _SIGNS[self._next()]
 
     def _next(self) -> str:
         if self._at >= len(self._tokens):
@@ -150,7 +159,15 @@ class _Parser:
         opening = self._next()
         inside = self.row("\\right")
         closing = self._next()
+        if opening == closing == "|":
+            # Lines that grow with what they enclose in every font: assets/15-data.css draws them.
+            return ["mrow", {"className": "abs", "intent": "absolute-value"}, *inside]
         return ["mrow", {}, _fence(opening, "prefix"), *inside, _fence(closing, "postfix")]
+
+
+def _begins(found: Sequence[Node]) -> bool:
+    """Whether nothing stands before that a sign could join or a function name could touch."""
+    return not found or (found[-1][0] == "mo" and found[-1][-1] in "=<(−+,~∼≥")
 
 
 def _fence(sign: str, form: str) -> Node:

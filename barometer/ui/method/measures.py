@@ -1,8 +1,9 @@
 """Segregation measures: every entry of the registry, and the table of three answers."""
 
 import math
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from dash import html
 from dash.development.base_component import Component
@@ -17,7 +18,8 @@ from barometer.ui.method.mathml import Formula, FormulaError, formula_lines
 from barometer.ui.method.parts import Fact, entry, facts, linked, table
 from barometer.ui.words import fill
 
-_SHOWN = {"percent": 45.0, "number": 0.45, "nats": 0.45}  # a value for the reading example
+_DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
+_SHOWN: Final = {"percent": 45.0, "number": 0.45, "nats": 0.45}  # a value for the reading example
 
 
 def index_entries(*, language: Language) -> Iterator[Component]:
@@ -32,7 +34,7 @@ def index_entries(*, language: Language) -> Iterator[Component]:
 def index_entry(index: Index, *, language: Language) -> Component:
     """One measure: formula, range and what its ends mean."""
     said: list[Fact | None] = [
-        (words.FORMULA[language], formula(index.formula)),
+        (words.FORMULA[language], formula(index.formula, language=language)),
         (words.RANGE[language], _range(index, language)),
         (words.LOW_END[language], index.low.of(language)),
         (words.HIGH_END[language], index.high.of(language)),
@@ -48,8 +50,10 @@ def index_entry(index: Index, *, language: Language) -> Component:
     return entry(f"index-{index.id}", title, aside=aside, inside=[facts(said)])
 
 
-def formula(source: str) -> Component:
+def formula(source: str, *, language: Language) -> Component:
     """A formula as maths; one that cannot be read is shown as it is written."""
+    for word in words.IN_FORMULAS:
+        source = source.replace(f"\\text{{ {word.en} }}", f"\\text{{ {word[language]} }}")
     try:
         drawn: list[Any] = [Formula(line) for line in formula_lines(source)]
     except FormulaError:
@@ -84,7 +88,7 @@ def _agreement_row(found: Agreement, language: Language) -> tuple[Any, ...]:
     return (
         linked(_capital(label.of(language)), f"index-{fact.index_id}"),
         fact.case.label.of(language),
-        fact.derivation,
+        _DECIMAL_POINT.sub(",", fact.derivation) if language == "sv" else fact.derivation,
         _number(fact.hand, language),
         _number(found.ours, language),
         [pysal, name],

@@ -15,9 +15,9 @@ _AT_SCB: Final = "https://www.statistikdatabasen.scb.se/pxweb/{language}/ssd/STA
 
 def section(anchor: str, title: str, inside: Sequence[Any]) -> Component:
     """A part of the page that the contents list leads to."""
-    heading = html.H2(title, id=f"{anchor}-title")
+    heading = html.H2(title, id=f"method-{anchor}")
     return html.Section(
-        [heading, *inside], id=anchor, className="part", **aria(labelledby=f"{anchor}-title")
+        [heading, *inside], id=anchor, className="part", **aria(labelledby=f"method-{anchor}")
     )
 
 
@@ -43,7 +43,9 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     ]
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in heads]))
     drawn = html.Table([html.Caption(caption, className="unseen"), head, html.Tbody(body)])
-    return html.Div(drawn, className="scroll", tabIndex=0, role="region", **aria(label=caption))
+    return html.Div(
+        drawn, className="method__table", tabIndex=0, role="region", **aria(label=caption)
+    )
 
 
 def lines(items: Iterable[Any]) -> Component:

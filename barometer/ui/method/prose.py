@@ -63,7 +63,7 @@ def _part(node: SyntaxTreeNode) -> list[Any]:
     if node.type in ("code_inline", "fence", "code_block"):
         return [html.Code(node.content)]
     if node.type == "table":
-        return [html.Div(html.Table(inside), className="scroll", tabIndex=0, role="group")]
+        return [html.Div(html.Table(inside), className="method__table", tabIndex=0, role="group")]
     if node.type in _PLAIN:
         return [_PLAIN[node.type](inside)]
     return [" "] if node.type == "softbreak" else [node.content]

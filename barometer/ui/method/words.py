@@ -124,12 +124,13 @@ KINDS: Final[dict[str, Text]] = {
     "local": Text("ett värde per område", "one value per area"),
 }
 FORMULA: Final = Text("Formel", "Formula")
+IN_FORMULAS: Final[tuple[Text, ...]] = (Text("om", "if"), Text("annars", "else"))
 RANGE: Final = Text("Spann", "Range")
 RANGE_OPEN: Final = Text("{low} och uppåt", "{low} and up")
 RANGE_CLOSED: Final = Text("{low} till {high}", "{low} to {high}")
 LOW_END: Final = Text("Lägst betyder", "The low end means")
 HIGH_END: Final = Text("Högst betyder", "The high end means")
-READING: Final = Text("Läses så här", "How to read it")
+READING: Final = Text("Läses till exempel", "Reads for example")
 NOTE: Final = Text("Att tänka på", "To keep in mind")
 REFERENCE: Final = Text("Referens", "Reference")
 FOR_QUARTERS: Final = Text("Med inkomstkvartiler", "With income quartiles")

@@ -85,7 +85,7 @@ def sections(context: Context, reader: Reader, language: Language) -> Iterator[C
     """Every section, in the order of the contents."""
     yield _text("guide", words.GUIDE[language], language)
     yield _text("area_types", words.AREA_TYPES[language], language)
-    yield _text("segregation", words.SEGREGATION[language], language)
+    yield _text("index_limits", words.SEGREGATION[language], language)
     yield from _registers(context, reader, language)
     yield _text("missing", words.MISSING[language], language)
     yield from _state(context, reader, language)
