@@ -137,6 +137,7 @@ PLACE_TYPE: Final = Text("Skriv minst två tecken", "Type at least two character
 PLACE_GO: Final = Text("Visa platsen på kartan", "Show the place on the map")
 LEGEND: Final = Text("Teckenförklaring", "Legend")
 AREAS: Final = Text("områden", "areas")
+ONE_AREA: Final = Text("område", "area")
 NO_VALUE: Final = Text("Uppgift saknas", "No value")
 FIGURE: Final = Text("Karta", "Map")
 TABLE: Final = Text("Tabell", "Table")
@@ -183,7 +184,6 @@ AREA: Final = Text("Område", "Area")
 KOMMUN: Final = Text("Kommun", "Municipality")
 CLASS: Final = Text("Klass", "Class")
 FILTER: Final = Text("Filtrera tabellen", "Filter the table")
-TABLE_ROWS: Final = Text("{n} områden", "{n} areas")
 TABLE_SORT: Final = Text("Sortera efter {column}", "Sort by {column}")
 
 MAP_LABEL: Final = Text(

@@ -50,7 +50,7 @@ def test_the_map_says_what_it_shows(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE_2024)
     expect(page.locator("#map-sentence")).to_have_text(SENTENCE_2024)
     expect(page).to_have_title(f"{TITLE_2024} – Segregationsbarometern")
-    expect(page.locator("#map-legend li").first).to_have_text("4,0\xa0%1 områden")
+    expect(page.locator("#map-legend li").first).to_have_text("4,0\xa0%1 område")
     expect(page.locator("#map-note")).to_contain_text(
         "Uppgift saknas för 2 av 7 områden (ej publicerad: 1, skyddad: 1)."
     )
@@ -156,7 +156,7 @@ def test_the_table_is_one_key_away_and_says_the_same(page: Page, address: str) -
     table.get_by_role("button", name="2024, procent").click()
     expect(table.get_by_role("row").nth(1)).to_contain_text("Rinkeby")
     page.get_by_role("searchbox", name="Filtrera tabellen").fill("gottsunda")
-    expect(page.locator(".twin__count")).to_have_text("1 områden")
+    expect(page.locator(".twin__count")).to_have_text("1 område")
     expect(page).to_have_url(re.compile("view=table"))
 
 

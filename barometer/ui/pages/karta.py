@@ -1,7 +1,7 @@
 """Karta: one indicator on the map, its table twin, its legend in words and the chosen area.
 
 The address owns the state. The client asks /values with the address and gets the view as it was
-understood; assets/30-map.js shows it and sets controls and address (`dash_clientside.map.sync`).
+understood; `dash_clientside.map.sync` (assets/33-map-page.js) shows it and sets the controls.
 """
 
 from typing import Any
@@ -203,8 +203,8 @@ def _map_attributes(selection: Selection) -> dict[str, Any]:
         name.lower().removeprefix("map_"): getattr(words, name)[language]
         for name in (
             *("MAP_LABEL", "MAP_CHOSEN", "MAP_FAILED", "MAP_NO_LAYER", "MAP_OFFLINE", "MAP_RETRY"),
-            *("MAP_ZOOM_IN", "MAP_ZOOM_OUT", "MAP_WHOLE", "NO_VALUE", "AREAS", "LOADING"),
-            *("AREA", "KOMMUN", "CLASS", "FILTER", "TABLE_ROWS", "TABLE_SORT", "NOTICE", "COPIED"),
+            *("MAP_ZOOM_IN", "MAP_ZOOM_OUT", "MAP_WHOLE", "NO_VALUE", "AREAS", "ONE_AREA"),
+            *("AREA", "KOMMUN", "CLASS", "FILTER", "TABLE_SORT", "NOTICE", "COPIED"),
         )
     }
     site = words.SITE[language]

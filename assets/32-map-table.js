@@ -118,9 +118,7 @@
         `${row.area} ${row.kommun} ${row.id}`.toLocaleLowerCase(locale).includes(this.needle);
       this.sorted = this.rows.filter(held).sort(compare);
       this.table.setAttribute("aria-rowcount", String(this.sorted.length + 1));
-      this.count.textContent = this.speaker.say("table_rows", {
-        n: this.speaker.count(this.sorted.length),
-      });
+      this.count.textContent = this.speaker.areas(this.sorted.length);
       this.frame.scrollTop = 0;
       this.drawn = null;
       this.draw();
