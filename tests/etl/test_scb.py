@@ -390,8 +390,7 @@ def test_recorded_answers_of_scb_are_understood():
     transport = httpx.MockTransport(
         lambda request: on_the_wire(httpx.Response(200, content=answers[paths[request.url.path]]))
     )
-    time = Time()
-    client = Client.connect(API, transport=transport, clock=time, sleep=time.sleep, attempts=1)
+    client = Client.connect(API, transport=transport, clock=(time := Time()), sleep=time.sleep)
     metadata = client.metadata("TAB6471")
     assert [len(v.codes) for v in metadata.variables] == [312, 134, 3, 1, 16]
     assert metadata.variable("Alder").codes[:3] == ("0", "TotSA", "-4")
