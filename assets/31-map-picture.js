@@ -187,6 +187,7 @@
       this.names = null;
       file(view.names).then((names) => {
         this.names = names;
+        this.relabel(this.view);
       });
       this.map.once("idle", () => collection(view.layer.url));
       this.node.dataset.layer = view.layer.key;
@@ -403,7 +404,7 @@
     }
 
     relabel(view) {
-      if (!this.marker || !view.area) {
+      if (!this.marker || !view?.area) {
         return;
       }
       const index = this.names ? this.names.ids.indexOf(view.area.id) : -1;

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.server import serving
 from tests.snapshots import publish_snapshot
@@ -29,6 +29,7 @@ def mishaps() -> list[str]:
 @pytest.fixture
 def page(browsing: BrowserContext, address: str, mishaps: list[str]) -> Iterator[Page]:
     """A page of the reader's; relative addresses are the site's."""
+    expect.set_options(timeout=PATIENCE)
     page = browsing.new_page()
     page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: mishaps.append(str(error)))
