@@ -8,18 +8,22 @@ from barometer.catalogue import ALL, Text
 from barometer.export.book import write_xlsx
 from barometer.export.data import write_json, write_parquet
 from barometer.export.maps import write_geojson, write_geopackage
+from barometer.export.measures import MEASURE_FORMATS, MeasureSheet, measure_filename
 from barometer.export.sheet import COLUMNS, Column, Sheet, map_sheet
 from barometer.export.text import write_csv, write_excel_csv
 
 __all__ = [
     "COLUMNS",
     "FORMATS",
+    "MEASURE_FORMATS",
     "Column",
     "Format",
+    "MeasureSheet",
     "Sheet",
     "filename",
     "find_format",
     "map_sheet",
+    "measure_filename",
 ]
 
 

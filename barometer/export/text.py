@@ -15,15 +15,24 @@ _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def write_csv(sheet: Sheet) -> Iterator[bytes]:
     """RFC 4180: comma, decimal point, UTF-8, CRLF; column names and codes in English."""
-    header = names_of(columns_of(sheet))
-    yield from _lines(header, for_machines(sheet), delimiter=",", cell=_machine_cell)
+    yield from plain_lines(names_of(columns_of(sheet)), for_machines(sheet))
 
 
 def write_excel_csv(sheet: Sheet) -> Iterator[bytes]:
     """Semicolon, decimal comma, byte order mark; headings and words in the reader's language."""
-    yield _BOM.encode()
     header = [column.heading[sheet.selection.language] for column in columns_of(sheet)]
-    yield from _lines(header, for_people(sheet), delimiter=";", cell=_excel_cell)
+    yield from excel_lines(header, for_people(sheet))
+
+
+def plain_lines(header: list[str], frame: pd.DataFrame) -> Iterator[bytes]:
+    """A frame by RFC 4180."""
+    yield from _lines(header, frame, delimiter=",", cell=_machine_cell)
+
+
+def excel_lines(header: list[str], frame: pd.DataFrame) -> Iterator[bytes]:
+    """A frame as a Swedish Excel opens it."""
+    yield _BOM.encode()
+    yield from _lines(header, frame, delimiter=";", cell=_excel_cell)
 
 
 def safe_text(text: str) -> str:

@@ -31,8 +31,8 @@ PARTS_OF_CHANGE: Final = ("structural", "group_margin", "area_margin", "addition
 def by_level(cursor: Cursor, measurement: Measurement, *, finest: UnitLevel) -> pd.DataFrame:
     """M and H split by nested levels, down to the finest areas that have counts.
 
-    Columns: outer (the level above, or the place's own), level, mutual_information,
-    information_theory, share; the last row, level "total", is their sum.
+    Columns: outer (the level above; riket or "place" for the place itself), level,
+    mutual_information, information_theory, share; the last row, level "total", is their sum.
     """
     inside = [level for level in _INSIDE[measurement.level] if level != finest]
     here = units(cursor, measurement, year=measurement.year, level=finest, area=measurement.area)
@@ -41,9 +41,10 @@ def by_level(cursor: Cursor, measurement: Measurement, *, finest: UnitLevel) -> 
         return pd.DataFrame(
             columns=["outer", "level", "mutual_information", "information_theory", "share"]
         )
+    own = "riket" if measurement.area == RIKET else "place"
     split = within_between(here.counts, [here.frame[f"{level}_id"].tolist() for level in inside])
     return split.drop(columns=["container", "component"]).assign(
-        outer=[measurement.level, *levels[:-1], measurement.level], level=[*levels, "total"]
+        outer=[own, *levels[:-1], own], level=[*levels, "total"]
     )
 
 
@@ -81,19 +82,22 @@ def pairs(cursor: Cursor, measurement: Measurement, *, groups: tuple[str, ...]) 
 
 
 def profile(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
-    """Spatial H and D by neighbourhood size, neighbours across the place's border included.
+    """Spatial H and D of a kommun or län by neighbourhood size, grown from RegSO.
 
-    Columns: residents, spatial_dissimilarity, spatial_information_theory, spatial_isolation,
-    macro_micro. Empty where an area has no centroid.
+    Neighbours across the place's border count. Columns: residents, spatial_dissimilarity,
+    spatial_information_theory, spatial_isolation, macro_micro. Empty for riket (3,363 RegSO around
+    each other take seconds), for more than two groups, and where an area has no centroid.
     """
-    every = units(cursor, measurement, year=measurement.year, level=measurement.units, area=RIKET)
+    nothing = pd.DataFrame(columns=["residents", "spatial_information_theory", "macro_micro"])
+    column = {"lan": "lan_id", "kommun": "kommun_id"}.get(measurement.level)
+    if column is None:
+        return nothing
+    every = units(cursor, measurement, year=measurement.year, level="regso", area=RIKET)
     points = every.frame[["x", "y"]].to_numpy(np.float64)
-    column = {"riket": None, "lan": "lan_id", "kommun": "kommun_id"}[measurement.level]
-    place = every.frame[column] == measurement.area if column else np.full(len(points), True)
-    if np.isnan(points).any() or not np.any(place):
-        return pd.DataFrame(columns=["residents", "spatial_information_theory", "macro_micro"])
-    inside = [bool(there) for there in place]
-    found = neighbourhood_profile(every.counts[:, :2], points, inside, only=[True])
+    inside = [code == measurement.area for code in every.frame[column]]
+    if every.counts.shape[1] != 2 or np.isnan(points).any() or not any(inside):
+        return nothing
+    found = neighbourhood_profile(every.counts, points, inside, only=[True])
     return found.drop(columns="container")
 
 

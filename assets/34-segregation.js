@@ -1,0 +1,29 @@
+/* The segregation page draws many figures at once: the chart library is fetched once, before them. */
+(function () {
+  "use strict";
+
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  let loading = null;
+
+  /* Every figure that finds no library would fetch one of its own. */
+  function library() {
+    if (window.Plotly || !window._dashPlotlyJSURL) {
+      return Promise.resolve();
+    }
+    loading ||= new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.src = window._dashPlotlyJSURL;
+      script.onload = resolve;
+      script.onerror = resolve;
+      document.body.appendChild(script);
+    });
+    return loading;
+  }
+
+  clientside.segregation = {
+    async ready(query) {
+      await library();
+      return query;
+    },
+  };
+})();

@@ -1,0 +1,180 @@
+"""The controls of the segregation page and what they offer, all from catalogue and snapshot."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.catalogue import SECTORS, Text
+from barometer.divisions import RIKET, division_label, division_of
+from barometer.selection import EVERY_KOMMUN, EVERY_LAN, POPULATIONS
+from barometer.ui import words as site_words
+from barometer.ui.attributes import aria
+from barometer.ui.components import KEEP_ALL
+from barometer.ui.segregation import ids, words
+from barometer.ui.segregation.view import Seen, capital
+
+Options = list[dict[str, Any]]
+
+
+def controls(seen: Seen) -> Component:
+    """Everything that chooses what is measured."""
+    asked = seen.measurement
+    inside = [
+        _select(seen, ids.GROUPING, words.GROUPING, groupings(seen), asked.grouping),
+        _select(seen, ids.INDEX, words.INDEX, indices(seen), asked.index),
+        place(seen),
+        _select(seen, ids.UNITS, words.UNITS, unit_levels(seen), asked.units),
+        _select(seen, ids.YEAR, words.YEAR, years(seen), str(asked.year)),
+        _select(seen, ids.SINCE, words.SINCE, earlier(seen), str(asked.since)),
+    ]
+    return html.Div(
+        inside,
+        className="segregation__controls",
+        role="group",
+        **aria(label=words.CONTROLS[seen.language]),
+    )
+
+
+def ranking_controls(seen: Seen) -> Component:
+    """Whom the ranking compares."""
+    asked = seen.measurement
+    return html.Div(
+        [
+            _select(seen, ids.AMONG, words.AMONG, among(seen), asked.among),
+            _select(
+                seen, ids.POPULATION, words.POPULATION, populations(seen), str(asked.population)
+            ),
+        ],
+        className="segregation__controls",
+        role="group",
+        **aria(label=words.AMONG[seen.language]),
+    )
+
+
+def place(seen: Seen) -> Component:
+    """Riket, a län or a kommun, found by the server."""
+    language = seen.language
+    return dmc.Select(
+        id=ids.PLACE,
+        label=words.PLACE[language],
+        placeholder=words.PLACE_FIND[language],
+        data=places(seen),
+        value=seen.measurement.area,
+        searchable=True,
+        allowDeselect=False,
+        filter=KEEP_ALL,
+        nothingFoundMessage=site_words.NOTHING_FOUND[language],
+        debounce=False,
+        comboboxProps={"shadow": "md"},
+    )
+
+
+def places(seen: Seen) -> Options:
+    """The chosen place as the only option, until something is typed."""
+    code = seen.measurement.area
+    name = Text("Riket", "Sweden")[seen.language] if code == RIKET else seen.offer.names[code]
+    return [{"value": code, "label": name}]
+
+
+def groupings(seen: Seen) -> Options:
+    """Two groups by sector, from the share indicators; then partitions of several."""
+    catalogue, language, offered = seen.context.catalogue, seen.language, seen.offer.groupings
+
+    def items(found: list[str]) -> Options:
+        return [{"value": g, "label": catalogue.groupings[g].name[language]} for g in found]
+
+    by_sector = [
+        (site_words.SECTORS[sector], [i.indicator_id for i in catalogue.of_sector(sector)])
+        for sector in SECTORS
+    ]
+    several = [g for g in catalogue.groupings if g not in catalogue.indicators]
+    groups = (*by_sector, (words.SEVERAL, several))
+    return [
+        {"group": name[language], "items": items(found)}
+        for name, ids_ in groups
+        if (found := [g for g in ids_ if g in offered])
+    ]
+
+
+def indices(seen: Seen) -> Options:
+    """The indices that the grouping's kind has, headline first."""
+    offered = seen.offer.indices[seen.measurement.grouping]
+    return [{"value": i, "label": capital(seen.label(i))} for i in offered]
+
+
+def unit_levels(seen: Seen) -> Options:
+    """RegSO and DeSO, with the year's division."""
+    asked = seen.measurement
+    return [
+        {"value": level, "label": division_label(level, division_of(level, asked.year))}
+        for level in seen.offer.units_of(asked.grouping)
+    ]
+
+
+def years(seen: Seen) -> Options:
+    """The years with any value, the last first."""
+    asked = seen.measurement
+    return _numbers(seen.offer.years_of(asked.grouping, asked.units)[::-1])
+
+
+def earlier(seen: Seen) -> Options:
+    """The years from which a change can be explained; the year itself when there is none."""
+    asked = seen.measurement
+    found = [
+        year
+        for year in seen.offer.years_of(asked.grouping, asked.units)
+        if year < asked.year and division_of(asked.units, year) == asked.division
+    ]
+    return _numbers(tuple(found[::-1]) or (asked.since,))
+
+
+def among(seen: Seen) -> Options:
+    """Every kommun, every län, or the kommuner of one län."""
+    language = seen.language
+    named = [
+        {
+            "value": code,
+            "label": words.KOMMUNER_IN[language].format(lan=seen.place(code)),
+        }
+        for code in seen.offer.lan
+    ]
+    return [
+        {"value": EVERY_KOMMUN, "label": words.EVERY_KOMMUN[language]},
+        {"value": EVERY_LAN, "label": words.EVERY_LAN[language]},
+        *named,
+    ]
+
+
+def populations(seen: Seen) -> Options:
+    """How many persons a ranked place has at least."""
+    language = seen.language
+    return [
+        {
+            "value": str(n),
+            "label": wording.number(n, decimals=0, language=language)
+            if n
+            else words.NO_LIMIT[language],
+        }
+        for n in POPULATIONS
+    ]
+
+
+def _select(seen: Seen, name: str, label: Text, options: Options, value: str) -> Component:
+    return dmc.Select(
+        id=name,
+        label=label[seen.language],
+        data=options,
+        value=value,
+        searchable=name == ids.GROUPING,
+        allowDeselect=False,
+        nothingFoundMessage=site_words.NOTHING_FOUND[seen.language],
+        maxDropdownHeight=420,
+        comboboxProps={"shadow": "md"},
+    )
+
+
+def _numbers(found: tuple[int, ...]) -> Options:
+    return [{"value": str(n), "label": str(n)} for n in found]

@@ -1,0 +1,215 @@
+"""The sections that take the number apart: levels, change, pairs, neighbourhood size, areas."""
+
+from typing import Any, Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.queries.breakdowns import PARTS_OF_CHANGE
+from barometer.ui import words as site_words
+from barometer.ui.segregation import figures, parts, words
+from barometer.ui.segregation.view import FRAMES, Seen, capital
+
+SHOWN_AREAS: Final = 20
+
+
+def depth(seen: Seen) -> list[Component]:
+    """Every section that has something to take apart."""
+    several = len(seen.grouping.groups) > 2
+    return [
+        levels(seen),
+        change(seen),
+        *([pairs(seen)] if several else []),
+        profile(seen),
+        areas(seen),
+    ]
+
+
+def levels(seen: Seen) -> Component:
+    """M and H within and between levels."""
+    language, table = seen.language, FRAMES["levels"](seen)
+    sentence = wording.levels_sentence(table, language=language)
+    if table.empty:
+        return parts.section(seen, "levels", words.LEVELS[language], said=[sentence])
+    names = [
+        capital(wording.split_name(outer, level, language=language))
+        for outer, level in zip(table["outer"], table["level"], strict=True)
+    ]
+    shares = [_percent(seen, share) for share in table["share"]]
+    figure = figures.parts_figure(
+        names[:-1],
+        [float(v) for v in table["share"].fillna(0)][:-1],
+        shares[:-1],
+        language=language,
+    )
+    columns = (table["mutual_information"], table["information_theory"])
+    rows = [
+        [name, *[wording.number(v, decimals=4, language=language) for v in values], share]
+        for name, share, *values in zip(names, shares, *columns, strict=True)
+    ]
+    twin = parts.table(
+        [words.STEP[language], "M", "H", words.SHARE[language]], rows, label=words.LEVELS[language]
+    )
+    return parts.section(
+        seen,
+        "levels",
+        words.LEVELS[language],
+        said=[sentence],
+        figure=parts.graph(figure, label=sentence, height=60 + 46 * (len(rows) - 1)),
+        notes=[words.LEVELS_NOTE[language]],
+        table=parts.folded(seen, twin),
+    )
+
+
+def change(seen: Seen) -> Component:
+    """Why M changed since the earlier year."""
+    language, table, asked = seen.language, FRAMES["change"](seen), seen.measurement
+    heading = words.CHANGE[language]
+    if table.empty:
+        said = words.CHANGE_EMPTY[language].format(year=asked.year)
+        return parts.section(seen, "change", heading, said=[said])
+    sentence = wording.change_sentence(table, since=asked.since, year=asked.year, language=language)
+    named = [wording.change_part(part, language=language) for part in table["part"]]
+    texts = [wording.number(v, decimals=4, language=language) for v in table["value"]]
+    n = len(PARTS_OF_CHANGE)
+    figure = figures.parts_figure(
+        named[:n], [float(v) for v in table["value"]][:n], texts[:n], language=language
+    )
+    twin = parts.table(
+        [words.STEP[language], "M"],
+        [list(row) for row in zip(named, texts, strict=True)],
+        label=heading,
+    )
+    return parts.section(
+        seen,
+        "change",
+        heading,
+        said=[sentence],
+        figure=parts.graph(figure, label=sentence, height=260),
+        notes=[words.CHANGE_NOTE[language]],
+        table=parts.folded(seen, twin),
+    )
+
+
+def pairs(seen: Seen) -> Component:
+    """D of every group against every other."""
+    language, table = seen.language, FRAMES["pairs"](seen)
+    names = {group.group_id: group.name[language] for group in seen.grouping.groups}
+    sentence = wording.pairs_sentence(table, names=names, language=language)
+    heading = words.PAIRS[language]
+    if table.empty:
+        return parts.section(seen, "pairs", heading, said=[sentence])
+    wide = table.pivot_table(index="group", columns="other", values="value", dropna=False)
+    wide = wide.reindex(index=list(names), columns=list(names))
+    texts = [
+        ["" if a == b else _percent(seen, wide.loc[a, b], decimals=1) for b in names] for a in names
+    ]
+    values = [
+        [None if a == b or pd.isna(wide.loc[a, b]) else float(wide.loc[a, b]) for b in names]
+        for a in names
+    ]
+    figure = figures.matrix_figure(list(names.values()), values, texts, language=language)
+    rows = [[names[a], *cells] for a, cells in zip(names, texts, strict=True)]
+    twin = parts.table([words.GROUP[language], *names.values()], rows, label=heading)
+    return parts.section(
+        seen,
+        "pairs",
+        heading,
+        said=[sentence],
+        figure=parts.graph(figure, label=sentence, height=80 + 56 * len(names)),
+        notes=[words.PAIRS_NOTE[language]],
+        table=parts.folded(seen, twin),
+    )
+
+
+def profile(seen: Seen) -> Component:
+    """H by neighbourhood size."""
+    language, table = seen.language, FRAMES["profile"](seen)
+    heading = words.PROFILE[language]
+    if table.empty:
+        return parts.section(seen, "profile", heading, said=[words.PROFILE_EMPTY[language]])
+    sentence = wording.profile_sentence(table, language=language)
+    figure = figures.profile_figure(table, language=language)
+    rows = [
+        [
+            wording.number(row["residents"], decimals=0, language=language),
+            _percent(seen, row["spatial_information_theory"], decimals=1),
+            _percent(seen, row["spatial_dissimilarity"], decimals=1),
+            _percent(seen, row["macro_micro"], decimals=0),
+        ]
+        for row in table.to_dict("records")
+    ]
+    twin = parts.table(
+        [words.RESIDENTS[language], "H", "D", words.MACRO[language]], rows, label=heading
+    )
+    return parts.section(
+        seen,
+        "profile",
+        heading,
+        said=[sentence],
+        figure=parts.graph(figure, label=sentence, height=260),
+        notes=[words.PROFILE_NOTE[language]],
+        table=parts.folded(seen, twin),
+    )
+
+
+def areas(seen: Seen) -> Component:
+    """The areas that add most, each opening the map."""
+    language, table = seen.language, FRAMES["areas"](seen)
+    n = min(SHOWN_AREAS, len(table))
+    heading = words.DRIVERS[language]
+    sentence = wording.drivers_sentence(table, n=n, units=seen.measurement.units, language=language)
+    if table.empty:
+        return parts.section(seen, "areas", heading, said=[sentence])
+    group = seen.grouping.groups[0].name[language]
+    heads = [
+        words.AREA[language],
+        words.PART[language],
+        words.SHARE[language],
+        f"{words.GROUP_SHARE[language]} ({group})",
+        words.PERSONS[language],
+    ]
+    rows = [_area_row(seen, row) for row in table.head(n).to_dict("records")]
+    return parts.section(
+        seen,
+        "areas",
+        heading,
+        said=[sentence],
+        notes=[words.DRIVERS_NOTE[language]],
+        table=parts.table(heads, rows, label=heading),
+    )
+
+
+def _area_row(seen: Seen, row: dict[Any, Any]) -> list[parts.Cell]:
+    language = seen.language
+    two = len(seen.grouping.groups) == 2
+    part = (
+        _percent(seen, row["part"], decimals=2)
+        if two
+        else wording.number(row["part"], decimals=4, language=language)
+    )
+    return [
+        html.A(row["label"], href=_map_address(seen, row["area_id"])),
+        part,
+        _percent(seen, row["share"], decimals=1),
+        _percent(seen, row["group_share"], decimals=1),
+        wording.number(row["residents"], decimals=0, language=language),
+    ]
+
+
+def _map_address(seen: Seen, area_id: str) -> str:
+    """The map with the area chosen, and the share that the grouping comes from if it has one."""
+    asked = seen.measurement
+    is_share = asked.grouping in seen.context.catalogue.indicators
+    indicator = f"indicator={asked.grouping}&" if is_share else ""
+    language = "&lang=en" if seen.language == "en" else ""
+    return f"/karta?{indicator}level={asked.units}&year={asked.year}&area={area_id}{language}"
+
+
+def _percent(seen: Seen, share: float, *, decimals: int = 0) -> str:
+    if pd.isna(share):
+        return site_words.NO_VALUE[seen.language]
+    plain = wording.number(100 * share, decimals=decimals, language=seen.language)
+    return plain + ("\u00a0%" if seen.language == "sv" else "%")

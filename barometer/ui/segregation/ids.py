@@ -1,0 +1,22 @@
+"""Component ids of the segregation page."""
+
+from typing import Final
+
+URL: Final = "segregation-url"
+ASKED: Final = "segregation-asked"
+READY: Final = "segregation-ready"
+GROUPING: Final = "segregation-grouping"
+INDEX: Final = "segregation-index"
+UNITS: Final = "segregation-units"
+PLACE: Final = "segregation-place"
+YEAR: Final = "segregation-year"
+SINCE: Final = "segregation-since"
+AMONG: Final = "segregation-among"
+POPULATION: Final = "segregation-population"
+NOTICE: Final = "segregation-notice"
+TITLE: Final = "segregation-title"
+OVERVIEW: Final = "segregation-overview"
+RANKING: Final = "segregation-ranking"
+DEPTH: Final = "segregation-depth"
+ANNOUNCE: Final = "segregation-announce"
+SOURCE: Final = "segregation-source"

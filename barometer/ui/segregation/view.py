@@ -1,0 +1,141 @@
+"""What the segregation page is about: an address as understood, and the frame of each section."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from barometer import queries, wording
+from barometer.catalogue import Grouping
+from barometer.divisions import RIKET, Language
+from barometer.indices import INDICES, Index
+from barometer.selection import EVERY_KOMMUN, Measurement, MeasureOffer, MeasureReading
+from barometer.store import Reader
+from barometer.ui.context import Context
+
+QUARTERS: Final = ("q1", "q2", "q3", "q4")
+BY_ID: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A reading, the snapshot it is read from, and what both are about."""
+
+    reader: Reader
+    reading: MeasureReading
+    context: Context
+
+    @property
+    def measurement(self) -> Measurement:
+        """What is measured."""
+        return self.reading.measurement
+
+    @property
+    def language(self) -> Language:
+        """The language it is told in."""
+        return self.measurement.language
+
+    @property
+    def offer(self) -> MeasureOffer:
+        """What the snapshot holds."""
+        return self.reader.once(queries.measure_offer)
+
+    @property
+    def grouping(self) -> Grouping:
+        """The groups that are compared."""
+        return self.context.catalogue.groupings[self.measurement.grouping]
+
+    @property
+    def index(self) -> Index:
+        """The chosen index."""
+        return BY_ID[self.measurement.index]
+
+    @property
+    def where(self) -> str:
+        """The place in a sentence."""
+        return self.place(self.measurement.area)
+
+    def place(self, code: str) -> str:
+        """Riket, a län or a kommun in a sentence."""
+        measurement = self.measurement.at(code)
+        return wording.measure_place(
+            code, self.offer.names[code], level=measurement.level, language=self.language
+        )
+
+    def label(self, index_id: str) -> str:
+        """An index's name; of national income quarters it has one of its own."""
+        index = BY_ID[index_id]
+        quarters = tuple(group.group_id for group in self.grouping.groups) == QUARTERS
+        named = index.label_of_quarters if quarters and index.label_of_quarters else index.label
+        return named.of(self.language)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter and the rest as it is: RegSO stays RegSO."""
+    return text[:1].upper() + text[1:]
+
+
+def see(context: Context, reader: Reader, query: str) -> Seen:
+    """An address as the segregation page understands it."""
+    offer = reader.once(queries.measure_offer)
+    return Seen(reader, Measurement.from_query(query, offer=offer), context)
+
+
+def _series(seen: Seen) -> pd.DataFrame:
+    return queries.measure_series(seen.reader.cursor, seen.measurement)
+
+
+def _indices(seen: Seen) -> pd.DataFrame:
+    ids = seen.offer.indices[seen.measurement.grouping]
+    return queries.measure_table(seen.reader.cursor, seen.measurement, index_ids=ids)
+
+
+def _ranking(seen: Seen) -> pd.DataFrame:
+    return queries.ranking(seen.reader.cursor, seen.measurement)
+
+
+def _levels(seen: Seen) -> pd.DataFrame:
+    finest = seen.offer.units_of(seen.measurement.grouping)[-1]
+    if seen.measurement.area == RIKET:
+        return seen.reader.once(queries.by_level, _bare(seen), finest=finest)
+    return queries.by_level(seen.reader.cursor, seen.measurement, finest=finest)
+
+
+def _change(seen: Seen) -> pd.DataFrame:
+    if seen.measurement.area == RIKET:
+        return seen.reader.once(queries.why_changed, _bare(seen))
+    return queries.why_changed(seen.reader.cursor, seen.measurement)
+
+
+def _bare(seen: Seen) -> Measurement:
+    """The view without what does not change the split, so that riket is split once."""
+    first = seen.offer.indices[seen.measurement.grouping][0]
+    return replace(
+        seen.measurement, index=first, language="sv", embed=False, among=EVERY_KOMMUN, population=0
+    )
+
+
+def _pairs(seen: Seen) -> pd.DataFrame:
+    groups = tuple(group.group_id for group in seen.grouping.groups)
+    return queries.pairs(seen.reader.cursor, seen.measurement, groups=groups)
+
+
+def _profile(seen: Seen) -> pd.DataFrame:
+    return queries.profile(seen.reader.cursor, seen.measurement)
+
+
+def _areas(seen: Seen) -> pd.DataFrame:
+    return queries.drivers(seen.reader.cursor, seen.measurement)
+
+
+FRAMES: Final[Mapping[str, Callable[[Seen], pd.DataFrame]]] = {
+    "series": _series,
+    "indices": _indices,
+    "ranking": _ranking,
+    "levels": _levels,
+    "change": _change,
+    "pairs": _pairs,
+    "profile": _profile,
+    "areas": _areas,
+}

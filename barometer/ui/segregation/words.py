@@ -1,0 +1,135 @@
+"""The segregation page's own words, in both languages."""
+
+from typing import Final
+
+from barometer.catalogue import Text
+
+NAME: Final = Text("Segregation", "Segregation")
+LEAD: Final = Text(
+    "Hur åtskilda bor grupper, är det mer än slumpen, vad består det av och varför har det"
+    " förändrats?",
+    "How far apart do groups live, is it more than chance, what is it made of and why has it"
+    " changed?",
+)
+CONTROLS: Final = Text("Välj vad som mäts", "Choose what is measured")
+GROUPING: Final = Text("Grupper", "Groups")
+SEVERAL: Final = Text("Flera grupper", "Several groups")
+INDEX: Final = Text("Mått", "Measure")
+UNITS: Final = Text("Mellan områden", "Between areas")
+PLACE: Final = Text("Plats", "Place")
+PLACE_FIND: Final = Text("Kommun, län eller riket", "Municipality, county or Sweden")
+YEAR: Final = Text("År", "Year")
+SINCE: Final = Text("Förändring sedan", "Change since")
+AMONG: Final = Text("Rangordna", "Rank")
+EVERY_KOMMUN: Final = Text("Alla kommuner", "All municipalities")
+EVERY_LAN: Final = Text("Alla län", "All counties")
+KOMMUNER_IN: Final = Text("Kommuner i {lan}", "Municipalities in {lan}")
+POPULATION: Final = Text("Minst antal personer", "At least this many persons")
+NO_LIMIT: Final = Text("Ingen gräns", "No limit")
+READING: Final = Text("I klartext", "In plain words")
+LOWEST: Final = Text("Lägsta värde", "Lowest value")
+HIGHEST: Final = Text("Högsta värde", "Highest value")
+OF_WHOM: Final = Text(
+    "Gruppen är {group}, övriga är {rest}.", "The group is {group}, the rest {rest}."
+)
+SERIES: Final = Text("Utveckling", "Development")
+SERIES_CHANCE: Final = Text(
+    "Prickad linje: vad slumpen ensam skulle ge för platsen.",
+    "Dotted line: what chance alone would give for the place.",
+)
+SERIES_BAND: Final = Text(
+    "Skuggat band: osäkerhetsintervall (modell).", "Shaded band: uncertainty interval (model)."
+)
+SERIES_BREAK: Final = Text(
+    "Områdesindelningen byttes mellan 2023 och 2024, därför hänger linjerna inte ihop.",
+    "The division into areas changed between 2023 and 2024, so the lines are not joined.",
+)
+PEERS: Final = Text(
+    "De tunna linjerna är de två kommuner i samma län som ligger närmast i folkmängd.",
+    "The thin lines are the two municipalities of the same county that are nearest in population.",
+)
+INDICES: Final = Text("Alla mått för platsen", "Every measure for the place")
+INDICES_SENTENCE: Final = Text(
+    "{n} mått säger olika saker om samma bosättning. Jämför ett mått med sig självt, inte mått med"
+    " varandra.",
+    "{n} measures say different things about the same settlement. Compare a measure with itself,"
+    " not measures with each other.",
+)
+RANKING: Final = Text("Platser i ordning", "Places in order")
+RANKING_NOTE: Final = Text(
+    "Varje punkt är en plats med sitt osäkerhetsintervall. Ring: läs med försiktighet.",
+    "Each point is a place with its uncertainty interval. Ring: read with care.",
+)
+RANKING_ROWS: Final = Text(
+    "Tabellen har de högsta, de lägsta, platsen med sina grannar i ordningen och alla som inte"
+    " visas. Filerna har alla platser.",
+    "The table has the highest, the lowest, the place with those next to it and all that are"
+    " withheld. The files have every place.",
+)
+LEVELS: Final = Text("Inom och mellan nivåer", "Within and between levels")
+LEVELS_NOTE: Final = Text(
+    "Delarna av M och H summerar till helheten. D och Gini kan inte delas upp så.",
+    "The parts of M and H add up to the whole. D and Gini cannot be split so.",
+)
+CHANGE: Final = Text("Varför har det förändrats?", "Why has it changed?")
+CHANGE_NOTE: Final = Text(
+    "Har segregationen ökat, eller bara gruppen? Delarna summerar till hela förändringen av M"
+    " (Elbers 2021).",
+    "Has segregation grown, or only the group? The parts add up to the whole change of M"
+    " (Elbers 2021).",
+)
+CHANGE_EMPTY: Final = Text(
+    "Det finns inget tidigare år med samma områdesgränser som {year}. Välj 2023 eller ett tidigare"
+    " år för att se varför värdet förändrats.",
+    "There is no earlier year with the same borders as {year}. Choose 2023 or an earlier year to"
+    " see why the value changed.",
+)
+PAIRS: Final = Text("Grupp mot grupp", "Group against group")
+PAIRS_NOTE: Final = Text(
+    "Segregationsindex (D) mellan två grupper i taget, övriga grupper borträknade.",
+    "The dissimilarity index (D) between two groups at a time, other groups left out.",
+)
+PROFILE: Final = Text("Grannskapets storlek", "The size of the neighbourhood")
+PROFILE_NOTE: Final = Text(
+    "Runt varje RegSO växer ett grannskap över gränserna tills det har K invånare. Värdet är H.",
+    "Around every RegSO a neighbourhood grows across borders until it has K residents. The value"
+    " is H.",
+)
+PROFILE_EMPTY: Final = Text(
+    "Profilen räknas för en kommun eller ett län och för två grupper. Välj en sådan vy för att se"
+    " den.",
+    "The profile is computed for a municipality or county and two groups. Choose such a view to"
+    " see it.",
+)
+DRIVERS: Final = Text("Områdena bakom värdet", "The areas behind the value")
+DRIVERS_NOTE: Final = Text(
+    "För två grupper är bidraget områdets del av D, för flera dess del av M. Områdets namn öppnar"
+    " kartan.",
+    "For two groups the contribution is the area's part of D, for several its part of M. The"
+    " area's name opens the map.",
+)
+TABLE: Final = Text("Siffrorna som tabell", "The figures as a table")
+DOWNLOAD: Final = Text("Ladda ner", "Download")
+VALUE: Final = Text("Värde", "Value")
+EXPECTED: Final = Text("Av slumpen", "By chance")
+INTERVAL: Final = Text("Intervall (modell)", "Interval (model)")
+N_UNITS: Final = Text("Områden", "Areas")
+PERSONS: Final = Text("Personer", "Persons")
+GROUP_PERSONS: Final = Text("I gruppen", "In the group")
+COVERAGE: Final = Text("Täckning", "Coverage")
+CAUTION: Final = Text("Försiktighet", "Caution")
+RANK: Final = Text("Plats", "Rank")
+STEP: Final = Text("Del", "Part")
+SHARE: Final = Text("Andel", "Share")
+RESIDENTS: Final = Text("Invånare (K)", "Residents (K)")
+MACRO: Final = Text("Kvar av minsta grannskapet", "Left of the smallest neighbourhood")
+AREA: Final = Text("Område", "Area")
+GROUP_SHARE: Final = Text("Gruppens andel", "Share of the group")
+PART: Final = Text("Bidrag", "Contribution")
+GROUP: Final = Text("Grupp", "Group")
+CHANCE: Final = Text("slumpen", "chance")
+EMPTY: Final = Text("Här finns inga segregationsmått", "There are no segregation measures here")
+EMPTY_NEXT: Final = Text(
+    "Datamängden byggdes utan dem. Bygg en ny med make refresh och ladda om sidan.",
+    "The data set was built without them. Build a new one with make refresh and reload the page.",
+)
