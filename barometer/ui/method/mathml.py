@@ -43,8 +43,8 @@ class FormulaError(ValueError):
 class Formula(Component):
     """One line of maths; drawn by assets/50-data.js with MathML elements."""
 
-    _children_props: Final[list[str]] = []
-    _base_nodes: Final[list[str]] = ["children"]
+    _children_props: list[str] = []  # noqa: RUF012 - as Dash declares it
+    _base_nodes: list[str] = ["children"]  # noqa: RUF012
     _namespace = "barometer_method"
     _type = "Formula"
 
@@ -53,7 +53,7 @@ class Formula(Component):
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = ["tree"]
         self.available_wildcard_properties: list[str] = []
-        super().__init__(tree=tree)
+        super().__init__(tree=tree)  # type: ignore[no-untyped-call]
 
 
 def formula_lines(formula: str) -> tuple[Node, ...]:

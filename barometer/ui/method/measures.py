@@ -13,6 +13,7 @@ from barometer.divisions import Language
 from barometer.indices import INDICES, Index
 from barometer.indices.agreement import PYSAL_VERSION, Agreement, agreement
 from barometer.indices.index import Text as IndexText
+from barometer.ui.attributes import aria
 from barometer.ui.method import words
 from barometer.ui.method.mathml import Formula, FormulaError, formula_lines
 from barometer.ui.method.parts import Fact, entry, facts, linked, table
@@ -58,7 +59,8 @@ def formula(source: str, *, language: Language) -> Component:
         drawn: list[Any] = [Formula(line) for line in formula_lines(source)]
     except FormulaError:
         drawn = [html.Code(source)]
-    return html.Div(drawn, className="formula")
+    label = aria(label=words.FORMULA[language])
+    return html.Div(drawn, className="formula", tabIndex=0, role="group", **label)
 
 
 def agreement_table(*, language: Language) -> Component:

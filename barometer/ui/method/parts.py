@@ -15,10 +15,15 @@ _AT_SCB: Final = "https://www.statistikdatabasen.scb.se/pxweb/{language}/ssd/STA
 
 def section(anchor: str, title: str, inside: Sequence[Any]) -> Component:
     """A part of the page that the contents list leads to."""
-    heading = html.H2(title, id=f"method-{anchor}")
+    head = html.H2(title, id=f"method-{anchor}")
     return html.Section(
-        [heading, *inside], id=anchor, className="part", **aria(labelledby=f"method-{anchor}")
+        [head, *inside], id=anchor, className="part", **aria(labelledby=f"method-{anchor}")
     )
+
+
+def heading(part: Any) -> tuple[str, str]:
+    """A section's anchor and title."""
+    return part.id, part.children[0].children
 
 
 def entry(anchor: str, title: str, *, aside: str, inside: Sequence[Any]) -> Component:
@@ -44,7 +49,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in heads]))
     drawn = html.Table([html.Caption(caption, className="unseen"), head, html.Tbody(body)])
     return html.Div(
-        drawn, className="method__table", tabIndex=0, role="region", **aria(label=caption)
+        drawn, className="method__table", tabIndex=0, role="group", **aria(label=caption)
     )
 
 

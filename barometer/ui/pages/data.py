@@ -14,7 +14,7 @@ from barometer.store import Reader
 from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context, language_of
 from barometer.ui.method import indicators, measures, status, words
-from barometer.ui.method.parts import section
+from barometer.ui.method.parts import heading, section
 from barometer.ui.method.prose import prose
 from barometer.ui.pages import Page
 from barometer.ui.words import fill
@@ -72,8 +72,8 @@ def search(query: str, language: Language) -> Component:
 def contents(parts: list[Component], language: Language) -> Component:
     """The way to every section; folded away on a narrow window."""
     links = [
-        html.Li(html.A(part.children[0].children, href=f"#{part.id}", className="contents__link"))
-        for part in parts
+        html.Li(html.A(title, href=f"#{anchor}", className="contents__link"))
+        for anchor, title in map(heading, parts)
     ]
     inside = html.Details(
         [html.Summary(words.CONTENTS[language]), html.Ol(links)], className="contents__fold"
