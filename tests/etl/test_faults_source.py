@@ -13,6 +13,7 @@ from barometer.pointer import current_snapshot
 from etl.emulator.faults import Fault
 from etl.workspace import Workspace
 
+pytestmark = pytest.mark.slow
 DATA = "/tables/*/data"
 
 
