@@ -85,7 +85,7 @@ def _areas(reader: Reader, name: str, shelf: Shelf) -> Response:
 def _geometry(reader: Reader, name: str) -> Response:
     """A layer's boundaries as they lie in the snapshot, compressed there."""
     found = _parts(name)
-    layer = found and _layer(reader, found.level, found.division)
+    layer = _layer(reader, found.level, found.division) if found else None
     if found is None or layer is None or layer.sha256 != found.rest:
         return _problem(404, f"there is no geometry {name}: take its address from /values")
     encoding = accepted()
