@@ -300,8 +300,7 @@ def _blocks(
 
 def _merge(cells: list[tuple[str, ...]], *, width: int) -> Iterator[tuple[tuple[str, ...], ...]]:
     if width == 0:
-        if cells:
-            yield ()
+        yield ()
         return
     behind: dict[str, dict[tuple[str, ...], None]] = {}
     for head, *tail in cells:
