@@ -56,9 +56,9 @@ class Shelf:
 def accepted() -> Encoding | None:
     """The best coding that the client of this request takes."""
     codings = request.accept_encodings
-    if codings["br"] > 0 and "br" in codings:
+    if codings["br"] > 0:
         return "br"
-    return "gzip" if codings["gzip"] > 0 and "gzip" in codings else None
+    return "gzip" if codings["gzip"] > 0 else None
 
 
 def send(
@@ -152,7 +152,7 @@ def _compressible(response: Response) -> bool:
     return (
         response.status_code in (200, 404)
         and "Content-Encoding" not in response.headers
-        and response.mimetype.startswith(_TEXT)
+        and (response.mimetype or "").startswith(_TEXT)
         and (not response.is_streamed or request.path.startswith(STATIC_PREFIXES))
     )
 

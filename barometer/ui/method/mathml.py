@@ -53,7 +53,7 @@ class Formula(Component):
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = ["tree"]
         self.available_wildcard_properties: list[str] = []
-        super().__init__(tree=tree)  # type: ignore[no-untyped-call]
+        super().__init__(tree=tree)
 
 
 def formula_lines(formula: str) -> tuple[Node, ...]:
