@@ -86,8 +86,11 @@ def test_a_grouping_is_told_with_its_groups(
     grouping = CATALOGUE.groupings[key]
     told = said(entries[f"grouping-{key}"])
     assert grouping.population[language] in told
-    assert [g for g in grouping.groups if g.name[language] not in told] == []
-    assert [s for s in grouping.source_ids if s not in told] == []
+    (listed,) = [part for part in parts(entries[f"grouping-{key}"]) if isinstance(part, html.Ol)]
+    assert [said(item) for item in listed.children] == [g.name[language] for g in grouping.groups]
+    for source_id in grouping.source_ids:
+        assert source_id in told
+        assert all(b.note[language] in told for b in CATALOGUE.sources[source_id].breaks)
 
 
 @pytest.mark.parametrize("index", INDICES, ids=lambda index: index.id)
