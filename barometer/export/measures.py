@@ -87,7 +87,7 @@ def measure_filename(sheet: MeasureSheet) -> str:
 def _complete(sheet: MeasureSheet) -> pd.DataFrame:
     """The frame and what is the same in every row, so that no row is ever without it."""
     asked = sheet.measurement
-    company = {
+    company: dict[str, str | int] = {
         "grouping": asked.grouping,
         "index_id": asked.index,
         "area": asked.area,

@@ -1,0 +1,116 @@
+"""Segregation questions, against a country small enough to reckon by hand."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from barometer import queries
+from barometer.selection import Measurement
+from barometer.store import Reader, Store
+from tests.snapshots import publish_snapshot
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    published = tmp_path_factory.mktemp("published")
+    publish_snapshot(published)
+    with Store(published).reader() as reader:
+        yield reader
+
+
+def asked(reader: Reader, query: str) -> Measurement:
+    return Measurement.from_query(query, offer=reader.once(queries.measure_offer)).measurement
+
+
+def test_the_offer_has_what_has_values(reader: Reader) -> None:
+    offer = reader.once(queries.measure_offer)
+    assert offer.groupings == ("low_standard_children",)
+    assert offer.indices["low_standard_children"] == ("dissimilarity", "isolation")
+    assert offer.years_of("low_standard_children", "regso") == (2022, 2023, 2024)
+    assert offer.units_of("low_standard_children") == ("regso",)
+    assert offer.lan == ("01", "03")
+
+
+def test_a_series_has_the_place_what_it_lies_in_and_its_like(reader: Reader) -> None:
+    series = queries.measure_series(reader.cursor, asked(reader, "?area=0180&year=2023"))
+    roles = series.drop_duplicates("container_id").set_index("container_id")["role"].to_dict()
+    assert roles == {"0180": "area", "01": "lan", "00": "riket", "0114": "peer"}
+    own = series[series["role"] == "area"]
+    assert own["value"].tolist() == pytest.approx([0.20, 0.22, 0.24])
+    assert own["division"].tolist() == ["2018", "2018", "2025"]
+
+
+def test_a_ranking_is_by_value_among_those_asked_for(reader: Reader) -> None:
+    every = queries.ranking(reader.cursor, asked(reader, "?year=2023"))
+    assert every["container_id"].tolist() == ["0114", "0180", "0380"]
+    assert every["rank"].tolist() == [1, 1, 1]
+    assert set(every["caution"]) == {"few_areas"}
+    within = queries.ranking(reader.cursor, asked(reader, "?year=2023&among=03"))
+    assert within["container_id"].tolist() == ["0380"]
+    lan = queries.ranking(reader.cursor, asked(reader, "?year=2023&among=lan"))
+    assert lan["container_id"].tolist() == ["01", "03"]
+    large = queries.ranking(reader.cursor, asked(reader, "?year=2023&population=10000"))
+    assert large.empty
+
+
+def test_areas_are_listed_by_their_part_of_the_number(reader: Reader) -> None:
+    found = queries.drivers(reader.cursor, asked(reader, "?area=0380&year=2023"))
+    # 40/400, 130/400, 90/200: X 260, Y 740
+    assert found["area_id"].tolist() == ["0380R001_SYN", "0380R003_SYN", "0380R002_SYN"]
+    expected = [abs(40 / 260 - 360 / 740), abs(90 / 260 - 110 / 740), abs(130 / 260 - 270 / 740)]
+    assert found["part"].tolist() == pytest.approx([e / 2 for e in expected])
+    assert found["share"].sum() == pytest.approx(1)
+    assert found["group_share"].tolist() == pytest.approx([0.1, 0.45, 0.325])
+
+
+def test_areas_without_a_count_are_left_out_and_counted(reader: Reader) -> None:
+    measurement = asked(reader, "?area=0114&year=2024")
+    here = queries.units(reader.cursor, measurement, year=2024, level="regso", area="0114")
+    assert here.frame.empty
+    assert here.n_left_out == 2
+    assert queries.drivers(reader.cursor, measurement).empty
+    assert queries.by_level(reader.cursor, measurement, finest="deso").empty
+
+
+def test_levels_add_up(reader: Reader) -> None:
+    for query, levels in (
+        ("?year=2023", ["lan", "kommun", "regso", "deso", "total"]),
+        ("?area=03&year=2023", ["kommun", "regso", "deso", "total"]),
+        ("?area=0380&year=2023", ["regso", "deso", "total"]),
+    ):
+        split = queries.by_level(reader.cursor, asked(reader, query), finest="deso")
+        assert split["level"].tolist() == levels
+        parts, total = split.iloc[:-1], split.iloc[-1]
+        for column in ("mutual_information", "information_theory", "share"):
+            assert parts[column].sum() == pytest.approx(total[column])
+    only_regso = queries.by_level(reader.cursor, asked(reader, "?area=0380"), finest="regso")
+    assert only_regso.empty
+
+
+def test_a_change_is_explained_between_years_with_the_same_borders(reader: Reader) -> None:
+    change = queries.why_changed(reader.cursor, asked(reader, "?area=0380&year=2023"))
+    value = change.set_index("part")["value"]
+    parts = ["structural", "group_margin", "area_margin", "additions", "removals"]
+    assert value[parts].sum() == pytest.approx(value["difference"], abs=1e-8)
+    assert value["second"] - value["first"] == pytest.approx(value["difference"])
+    assert queries.why_changed(reader.cursor, asked(reader, "?area=0380&year=2024")).empty
+
+
+def test_every_group_is_held_against_every_other(reader: Reader) -> None:
+    three = Measurement("birth_region", "dissimilarity_multi", "regso", "0380", 2023, 2022)
+    groups = ("sweden", "eu", "world")
+    found = queries.pairs(reader.cursor, three, groups=groups)
+    wide = found.pivot_table(index="group", columns="other", values="value", dropna=False)
+    assert wide.loc["eu", "world"] == pytest.approx(0)  # both are half of those born abroad
+    d = (abs(40 / 260 - 360 / 740) + abs(90 / 260 - 110 / 740) + abs(130 / 260 - 270 / 740)) / 2
+    assert wide.loc["sweden", "world"] == pytest.approx(d)
+
+
+def test_a_profile_needs_a_place_and_a_centroid_everywhere(reader: Reader) -> None:
+    # The whole tiny country has 2,400 residents: every neighbourhood is all of it.
+    found = queries.profile(reader.cursor, asked(reader, "?area=0380&year=2022"))
+    assert found["residents"].is_monotonic_increasing
+    smallest, *larger = found["spatial_dissimilarity"].tolist()
+    assert larger == pytest.approx([smallest] * len(larger))
+    assert found["macro_micro"].tolist() == pytest.approx([1] * len(found))
+    assert queries.profile(reader.cursor, asked(reader, "?area=00&year=2022")).empty

@@ -1,0 +1,184 @@
+"""The segregation page: what each section says, and that its files say the same."""
+
+import csv
+import io
+import json
+
+import pytest
+from dash.development.base_component import Component
+from flask.testing import FlaskClient
+
+from barometer.ui.context import Context
+from barometer.ui.pages import segregation
+from barometer.ui.segregation import ids
+from barometer.ui.segregation.depth import depth
+from barometer.ui.segregation.overview import overview
+from barometer.ui.segregation.ranking import ranking, shown_rows
+from barometer.ui.segregation.view import FRAMES, see
+
+NB = "\u00a0"
+UPPSALA = "?area=0380&year=2023&units=regso"
+MAKERS = {"overview": overview, "ranking": ranking, "depth": depth}
+
+
+def said(part: object) -> str:
+    """Every word of a component, in order."""
+    if isinstance(part, str):
+        return part
+    if isinstance(part, list | tuple):
+        return " ".join(said(child) for child in part)
+    return said(getattr(part, "children", None) or "")
+
+
+def shown(context: Context, section: str, query: str) -> str:
+    with context.store.reader() as reader:
+        return said(MAKERS[section](see(context, reader, query)))
+
+
+def test_the_reading_is_plain_and_has_chance_interval_and_scbs_warning(context: Context) -> None:
+    words = shown(context, "overview", UPPSALA)
+    assert f"22,0{NB}% av gruppen skulle behöva byta område för att fördelas som övriga." in words
+    assert f"Om alla bodde slumpmässigt skulle värdet bli 5,0{NB}%." in words
+    assert f"Osäkerhetsintervall (modell): 21,0–23,0{NB}%." in words
+    assert "Läs med försiktighet: få områden." in words
+    assert f"Samma år: Uppsala län{NB}32,0{NB}% och riket{NB}42,0{NB}%." in words
+    assert "Följ en plats över tid hellre än att rangordna platser" in words
+    assert "Områdesindelningen byttes mellan 2023 och 2024" in words
+
+
+def test_the_same_in_english(context: Context) -> None:
+    words = shown(context, "overview", UPPSALA + "&lang=en")
+    assert "22.0% of the group would have to change area to be spread as the rest." in words
+    assert f"In the same year: Uppsala county{NB}32.0% and Sweden{NB}42.0%." in words
+    assert "Riket" not in words
+
+
+def test_the_ranking_comes_with_its_caution(context: Context) -> None:
+    words = shown(context, "ranking", UPPSALA)
+    assert "Uppsala kommun har plats 1 av 3, räknat från det högsta värdet." in words
+    assert "jämför helst en plats med sig själv över tid" in words
+    assert words.count("få områden") == 3
+
+
+def test_a_long_ranking_keeps_both_ends_the_place_and_the_withheld(context: Context) -> None:
+    with context.store.reader() as reader:
+        table = FRAMES["ranking"](see(context, reader, UPPSALA))
+    long = table.loc[[0] * 100].reset_index(drop=True)
+    long["container_id"] = [f"{n:04}" for n in range(100)]
+    long.loc[97:, "value"] = None
+    kept = shown_rows(long, area="0050").index.tolist()
+    assert kept == [*range(10), *range(48, 53), *range(92, 100)]
+
+
+def test_what_the_number_is_made_of_is_told(context: Context) -> None:
+    words = shown(context, "depth", UPPSALA)
+    assert "Från 2022 till 2023" in words
+    assert "Hälften av värdet kommer från 1 av 3 RegSO." in words
+    county = shown(context, "depth", "?area=03&year=2023")
+    assert "Störst del av segregationen, 100\xa0%, ligger mellan RegSO inom kommunerna." in county
+    later = shown(context, "depth", "?area=0380&year=2024")
+    assert "Det finns inget tidigare år med samma områdesgränser som 2024." in later
+
+
+def test_an_area_behind_the_number_opens_the_map(context: Context) -> None:
+    with context.store.reader() as reader:
+        parts = depth(see(context, reader, UPPSALA))
+    links = [
+        part.href
+        for whole in parts
+        for part in whole._traverse()
+        if getattr(part, "href", "").startswith("/karta")
+    ]
+    assert links[0] == (
+        "/karta?indicator=low_standard_children&level=regso&year=2023&area=0380R001_SYN"
+    )
+
+
+@pytest.mark.parametrize("section", MAKERS)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_figure_has_words_and_a_table(context: Context, section: str, language: str) -> None:
+    with context.store.reader() as reader:
+        made = MAKERS[section](see(context, reader, f"{UPPSALA}&lang={language}"))
+    sections: list[Component] = made if isinstance(made, list) else [made]
+    for whole in sections:
+        kinds = [type(part).__name__ for part in whole._traverse()]
+        if "Graph" in kinds:
+            assert "Table" in kinds
+            images = [p for p in whole._traverse() if getattr(p, "role", "") == "img"]
+            assert all(image.to_plotly_json()["props"]["aria-label"] for image in images)
+
+
+def test_a_graph_sends_nothing_to_a_cloud(context: Context) -> None:
+    with context.store.reader() as reader:
+        parts = overview(see(context, reader, UPPSALA))
+    graphs = [p for whole in parts for p in whole._traverse() if type(p).__name__ == "Graph"]
+    assert graphs
+    assert all(graph.config["showSendToCloud"] is False for graph in graphs)
+
+
+@pytest.mark.parametrize("part", FRAMES)
+def test_files_have_the_frame_and_its_company(client: FlaskClient, part: str) -> None:
+    query = "?area=03&year=2023"
+    answer = client.get(f"/export/segregation/{part}/csv{query}")
+    assert answer.status_code == 200
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert rows
+    for row in rows:
+        assert row["grouping"] == "low_standard_children"
+        assert row["source"] == "TAB6685"
+        assert row["origin"] == "synthetic"
+        assert row["snapshot"]
+    excel = client.get(f"/export/segregation/{part}/excel-csv{query}")
+    assert excel.text.startswith("\ufeff")
+    assert excel.text.splitlines()[0].count(";") == len(rows[0]) - 1
+
+
+def test_a_ranking_file_has_the_value_of_the_page(client: FlaskClient) -> None:
+    answer = client.get(f"/export/segregation/ranking/csv{UPPSALA}")
+    rows = {row["container_id"]: row for row in csv.DictReader(io.StringIO(answer.text))}
+    assert float(rows["0380"]["value"]) == pytest.approx(0.22)
+    assert rows["0380"]["year"] == "2023"
+    assert answer.headers["Content-Disposition"].endswith(
+        '"segregation_ranking_low_standard_children_0380_2023_synthetic.csv"'
+    )
+
+
+def test_there_is_no_other_table_or_format(client: FlaskClient) -> None:
+    assert client.get("/export/segregation/ranking/pdf").status_code == 404
+    assert client.get("/export/segregation/other/csv").status_code == 404
+
+
+def sync(client: FlaskClient, query: str, changed: str, **values: str) -> dict[str, dict]:
+    """What the address callback answers, by component."""
+    outputs = [{"id": i, "property": prop} for i, prop in segregation.SHOWN]
+    inputs = [{"id": ids.URL, "property": "search", "value": query}] + [
+        {"id": component, "property": "value", "value": values.get(key)}
+        for key, component in segregation.ASKED.items()
+    ]
+    body = {
+        "output": ".." + "...".join(f"{o['id']}.{o['property']}" for o in outputs) + "..",
+        "outputs": outputs,
+        "inputs": inputs,
+        "changedPropIds": [changed],
+    }
+    return json.loads(client.post("/_dash-update-component", json=body).text)["response"]
+
+
+def test_the_address_sets_the_controls_and_explains_what_it_changed(client: FlaskClient) -> None:
+    answer = sync(client, "?area=0380&year=2035", f"{ids.URL}.search")
+    assert answer[ids.YEAR]["value"] == "2024"
+    assert answer[ids.PLACE]["value"] == "0380"
+    assert "Året ”2035” finns inte här; visar 2024." in json.dumps(
+        answer[ids.NOTICE], ensure_ascii=False
+    )
+    assert answer[ids.TITLE]["children"] == (
+        "Låg ekonomisk standard, barn 0–19 år: segregationsindex (D) i Uppsala kommun mellan"
+        " RegSO 2025, 2024"
+    )
+
+
+def test_a_control_changes_the_address_without_remarks(client: FlaskClient) -> None:
+    answer = sync(client, UPPSALA, f"{ids.PLACE}.value", area="0180", index="gone")
+    assert "area=0180" in answer[ids.URL]["search"]
+    assert "index=dissimilarity" in answer[ids.URL]["search"]
+    assert answer[ids.NOTICE]["children"] == []

@@ -1,0 +1,183 @@
+"""What segregation measures say, whole sentences in both languages."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+
+from barometer import wording
+from barometer.selection import Misunderstood
+
+NB = "\u00a0"
+NAN = float("nan")
+
+
+@dataclass(frozen=True)
+class Said:
+    unit: str = "percent"
+    decimals: int = 1
+
+
+PERCENT, NATS = Said(), Said("nats", 3)
+
+
+def test_values_carry_their_unit() -> None:
+    assert wording.measure_value(0.2346, index=PERCENT, language="sv") == f"23,5{NB}%"
+    assert wording.measure_value(0.2346, index=PERCENT, language="en") == "23.5%"
+    assert wording.measure_value(0.2346, index=NATS, language="sv") == "0,235"
+    assert wording.measure_value(NAN, index=NATS, language="sv") == "–"
+    interval = wording.measure_interval(0.2, 0.21, index=PERCENT, language="sv")
+    assert interval == f"20,0–21,0{NB}%"
+    assert wording.measure_interval(None, 0.21, index=PERCENT, language="sv") == ""
+
+
+def test_changes_have_a_sign() -> None:
+    assert wording.measure_change(-0.01, index=PERCENT, language="sv") == f"−1,0{NB}procentenheter"
+    assert wording.measure_change(0.01, index=NATS, language="en") == "+0.010"
+    assert wording.measure_change(0.0001, index=PERCENT, language="en") == (
+        f"0.0{NB}percentage points"
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "language", "said"),
+    [
+        (
+            {"value": 0.23, "expected": 0.02, "low": 0.22, "high": 0.24, "caution": "few_areas"},
+            "sv",
+            (
+                f"23,0{NB}% av gruppen skulle flytta.",
+                f"Om alla bodde slumpmässigt skulle värdet bli 2,0{NB}%.",
+                f"Osäkerhetsintervall (modell): 22,0–24,0{NB}%.",
+                "Läs med försiktighet: få områden.",
+            ),
+        ),
+        (
+            {"value": 0.02, "expected": 0.03, "low": NAN, "high": NAN, "caution": None},
+            "en",
+            (
+                "2.0% av gruppen skulle flytta.",
+                "Chance alone would give 3.0%: no segregation beyond chance can be seen.",
+            ),
+        ),
+        (
+            {
+                "value": NAN,
+                "expected": NAN,
+                "low": NAN,
+                "high": NAN,
+                "caution": "withheld_few_areas,few_persons",
+            },
+            "sv",
+            ("Det finns inget värde: visas inte: för få områden.",),
+        ),
+    ],
+)
+def test_a_reading_says_value_chance_interval_and_care(
+    row: dict[str, object], language: str, said: tuple[str, ...]
+) -> None:
+    template = "{value} av gruppen skulle flytta."
+    found = wording.reading_sentences(row, index=PERCENT, template=template, language=language)
+    assert found == said
+
+
+def series(*values: float) -> pd.DataFrame:
+    years = range(2022, 2022 + len(values))
+    return pd.DataFrame(
+        {
+            "role": "area",
+            "container_id": "0380",
+            "division": ["2018" if year < 2024 else "2025" for year in years],
+            "year": list(years),
+            "value": values,
+        }
+    )
+
+
+def test_a_trend_stays_inside_its_division() -> None:
+    def said(year: int, *values: float, language: str = "sv") -> str:
+        return wording.measure_trend(
+            series(*values), index=PERCENT, year=year, where="Uppsala kommun", language=language
+        )
+
+    assert said(2023, 0.2, 0.22, 0.5) == (
+        f"I Uppsala kommun har värdet ökat med 2,0{NB}procentenheter från 2022 till 2023."
+    )
+    assert said(2023, 0.22, 0.2, language="en") == (
+        f"In Uppsala kommun the value has fallen by 2.0{NB}percentage points from 2022 to 2023."
+    )
+    assert said(2023, 0.2, 0.2) == "I Uppsala kommun är värdet 2023 detsamma som 2022."
+    assert said(2024, 0.2, 0.22, 0.5) == ""
+
+
+def test_a_ranking_is_never_without_its_caution() -> None:
+    table = pd.DataFrame(
+        {"rank": [1, 2, None], "container_id": ["a", "b", "c"], "value": [0.3, 0.2, NAN]}
+    )
+    for area in ("a", "c", "x"):
+        said = wording.ranking_sentence(
+            table, area=area, index=PERCENT, where="A kommun", language="sv"
+        )
+        assert "jämför helst en plats med sig själv över tid" in said
+        assert "1 visas inte." in said
+    said = wording.ranking_sentence(table, area="b", index=PERCENT, where="b kommun", language="en")
+    assert said.startswith("B kommun is number 2 of 2, counted from the highest value.")
+
+
+def test_the_largest_level_is_named() -> None:
+    table = pd.DataFrame(
+        {
+            "outer": ["riket", "lan", "riket"],
+            "level": ["lan", "kommun", "total"],
+            "share": [0.3, 0.7, 1.0],
+        }
+    )
+    assert wording.levels_sentence(table, language="sv") == (
+        f"Störst del av segregationen, 70{NB}%, ligger mellan kommunerna inom länen."
+    )
+    assert wording.levels_sentence(table, language="en") == (
+        "The largest part of segregation, 70%, lies between municipalities within counties."
+    )
+
+
+def test_a_change_says_pattern_and_sizes_apart() -> None:
+    table = pd.DataFrame({"part": ["structural", "difference"], "value": [-0.002, 0.004]})
+    assert wording.change_sentence(table, since=2018, year=2023, language="sv") == (
+        "Från 2018 till 2023 ökade segregationen (M) med 0,0040: −0,0020 kommer av att"
+        " boendemönstret ändrats och +0,0060 av att grupper och områden har växt eller krympt."
+    )
+
+
+def test_groups_most_and_least_apart_are_named() -> None:
+    table = pd.DataFrame(
+        [("a", "b", 0.5), ("b", "a", 0.5), ("a", "c", 0.1), ("b", "c", 0.2)],
+        columns=["group", "other", "value"],
+    )
+    names = {"a": "Sverige", "b": "EU", "c": "Världen"}
+    assert wording.pairs_sentence(table, names=names, language="sv") == (
+        f"Mest åtskilda bor Sverige och EU (50,0{NB}%), minst Sverige och Världen (10,0{NB}%)."
+    )
+
+
+def test_half_of_the_number_comes_from_few_areas() -> None:
+    table = pd.DataFrame({"part": [0.2, 0.1, 0.1], "share": [0.5, 0.25, 0.25]})
+    said = wording.drivers_sentence(table, n=3, units="regso", language="sv")
+    assert said.startswith("Hälften av värdet kommer från 1 av 3 RegSO.")
+
+
+def test_remarks_name_what_was_asked_and_what_is_shown() -> None:
+    remarks = wording.measure_remarks(
+        [
+            Misunderstood("year", "2035", "2024", ("2024",), "not_offered"),
+            Misunderstood("yaer", "1", "", ("year",), "key"),
+            Misunderstood("since", "2024", "2022", ("2022",), "other_division"),
+        ],
+        names={},
+        language="sv",
+    )
+    assert remarks == (
+        "Året ”2035” finns inte här; visar 2024.",
+        "Ordet yaer i adressen är okänt och gäller inte; menade du year?",
+        "Startåret 2024 kan inte jämföras med slutåret; visar 2022. Områdenas gränser måste vara"
+        " desamma.",
+    )
