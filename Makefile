@@ -5,6 +5,7 @@
 
 VENV := .venv
 PY := $(VENV)/bin/python
+PARALLEL := -n auto --dist loadfile
 QUICK := not slow and not browser and not real
 
 help: ## Say what there is
@@ -19,10 +20,10 @@ refresh: environment ## Fetch SCB's figures, build, check and publish a snapshot
 
 test: dev-environment ## Run every test (TESTS=tests/etl for some)
 	@$(PY) -m tests.browser.chromium
-	@$(PY) -m pytest $(TESTS)
+	@$(PY) -m pytest $(PARALLEL) $(TESTS)
 
 check: lint ## Format, lint, types, import rules and the quick tests, in two minutes
-	@$(PY) -m pytest -m "$(QUICK)"
+	@$(PY) -m pytest $(PARALLEL) -m "$(QUICK)"
 
 lint: dev-environment ## Format, lint, types and import rules only
 	@$(PY) -m ruff format --check --output-format concise .

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +27,7 @@ from etl.scb import Client
 ROOT = Path(__file__).resolve().parents[1]
 API = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
 CACHE = ROOT / ".pytest_cache" / "national"
+REAL_CACHE = ROOT / ".pytest_cache" / "real"
 # What the country and its snapshot are made of: a change in any of these files builds them anew.
 INGREDIENTS = (
     *("barometer/catalogue", "barometer/indices", "barometer/divisions.py"),
@@ -46,15 +47,24 @@ class National:
 def national(shelf: Path) -> National:
     """Built once for each state of the code, whoever asks, at the same time or later."""
     data_dir = shelf / fingerprint(ROOT)
+    once(data_dir, lambda: refresh("--synthetic", data_dir=data_dir))
+    snapshot = current_snapshot(data_dir / "published").path
+    assert snapshot is not None
+    return National(data_dir, snapshot)
+
+
+def once(data_dir: Path, publish_there: Callable[[], object]) -> None:
+    """Publish into a folder unless that is done; whoever comes meanwhile waits.
+
+    Other folders beside it, of an older code or an earlier run, are removed.
+    """
+    shelf = data_dir.parent
     shelf.mkdir(parents=True, exist_ok=True)
     with FileLock(shelf / "building.lock"):
         if current_snapshot(data_dir / "published").path is None:
             for stale in shelf.glob("*/"):
                 shutil.rmtree(stale)
-            refresh("--synthetic", data_dir=data_dir)
-    snapshot = current_snapshot(data_dir / "published").path
-    assert snapshot is not None
-    return National(data_dir, snapshot)
+            publish_there()
 
 
 def fingerprint(root: Path) -> str:

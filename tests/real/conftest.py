@@ -16,7 +16,7 @@ from barometer.pointer import current_snapshot
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.factory import create_app
-from tests.pipeline import ROOT, refresh
+from tests.pipeline import REAL_CACHE, ROOT, once, refresh
 
 
 @contextmanager
@@ -40,20 +40,25 @@ def real_api(real_dir: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def real_data(real_dir: Path, real_api: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_data(real_dir: Path, real_api: str, testrun_uid: str) -> Path:
     """The data folder after a refresh with what the server has, and the boundaries there are."""
-    data_dir = tmp_path_factory.mktemp("real")
+    data_dir = REAL_CACHE / testrun_uid
     folders = [f"--boundaries={real_dir / name}" for name in ("geo", "keys")]
-    refresh("--api", real_api, "--partial", *folders, data_dir=data_dir)
+    once(
+        data_dir,
+        lambda: refresh("--api", real_api, "--partial", *folders, data_dir=data_dir),
+    )
     return data_dir
 
 
 @pytest.fixture(scope="session")
-def snapshot(real_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def snapshot(
+    real_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A copy of the published snapshot, for looking at: the site opens the other its own way."""
     published = current_snapshot(real_data / "published").path
     assert published is not None
-    copy = shutil.copy(published, real_data)
+    copy = shutil.copy(published, tmp_path_factory.mktemp("copy"))
     with duckdb.connect(str(copy), read_only=True) as connection:
         yield connection
 
