@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+import duckdb
 import pytest
 
 from barometer import queries
+from barometer.catalogue import load_catalogue
 from barometer.selection import Measurement
 from barometer.store import Reader, Store
-from tests.snapshots import publish_snapshot
+from tests.snapshots import fill, publish_snapshot
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,45 @@ def test_a_ranking_is_by_value_among_those_asked_for(reader: Reader) -> None:
     assert lan["container_id"].tolist() == ["01", "03"]
     large = queries.ranking(reader.cursor, asked(reader, "?year=2023&population=10000"))
     assert large.empty
+
+
+@pytest.fixture
+def own_country() -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tiny country in memory, for a test to change."""
+    connection = duckdb.connect()
+    fill(connection, load_catalogue())
+    yield connection
+    connection.close()
+
+
+def test_the_highest_is_first_and_the_withheld_last_without_a_rank(
+    own_country: duckdb.DuckDBPyConnection,
+) -> None:
+    own_country.execute("UPDATE index_values SET value = 0.5 WHERE container_id = '0380'")
+    own_country.execute(
+        "UPDATE index_values SET value = NULL, caution = 'withheld_few_areas'"
+        " WHERE container_id = '0114'"
+    )
+    offer = queries.measure_offer(own_country)
+    measurement = Measurement.from_query("?year=2023", offer=offer).measurement
+    found = queries.ranking(own_country, measurement)
+    assert found["container_id"].tolist() == ["0380", "0180", "0114"]
+    assert found["rank"].tolist()[:2] == [1, 2]
+    assert found["rank"].isna().tolist() == [False, False, True]
+    assert found["caution"].tolist()[2] == "withheld_few_areas"
+
+
+def test_an_index_with_values_is_offered_by_itself_but_never_chance(
+    own_country: duckdb.DuckDBPyConnection,
+) -> None:
+    for index_id in ("gini", "expected_dissimilarity"):
+        own_country.execute(
+            "INSERT INTO index_values SELECT * REPLACE ($index AS index_id) FROM index_values"
+            " WHERE index_id = 'isolation'",
+            {"index": index_id},
+        )
+    offer = queries.measure_offer(own_country)
+    assert offer.indices["low_standard_children"] == ("dissimilarity", "gini", "isolation")
 
 
 def test_areas_are_listed_by_their_part_of_the_number(reader: Reader) -> None:
