@@ -36,7 +36,9 @@ def test_a_reader_finds_the_number_another_place_and_the_map(page: Page, address
     expect(page.get_by_role("heading", level=1)).to_contain_text("i Upplands Väsby kommun")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
-    page.locator("#segregation-areas tbody a").first.click()
+    first = page.locator("#segregation-areas tbody a").first
+    expect(first).to_have_attribute("href", re.compile("area=0380R001_SYN"))
+    first.click()
     expect(page).to_have_url(re.compile("/karta.*area=0380R001_SYN"))
 
 

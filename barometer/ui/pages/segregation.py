@@ -19,7 +19,7 @@ from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context, language_of
 from barometer.ui.pages import Page
 from barometer.ui.segregation import controls, ids, words
-from barometer.ui.segregation.depth import depth
+from barometer.ui.segregation.depth import depth, ground
 from barometer.ui.segregation.overview import overview
 from barometer.ui.segregation.ranking import ranking
 from barometer.ui.segregation.view import FRAMES, Seen, see
@@ -73,6 +73,7 @@ def layout(context: Context, query: str) -> Component:
             order,
             html.Div(id=ids.RANKING, className="segregation__part"),
             html.Div(id=ids.DEPTH, className="segregation__part"),
+            html.Div(id=ids.GROUND, className="segregation__part"),
             _tools(source, language),
         ],
         className="segregation",
@@ -156,7 +157,12 @@ def _register_sections(app: Dash, context: Context) -> None:
         Input(ids.ASKED, "data"),
         prevent_initial_call=True,
     )
-    sections = ((ids.OVERVIEW, overview), (ids.RANKING, ranking), (ids.DEPTH, depth))
+    sections = (
+        (ids.OVERVIEW, overview),
+        (ids.RANKING, ranking),
+        (ids.DEPTH, depth),
+        (ids.GROUND, ground),
+    )
     for component, make in sections:
 
         @app.callback(

@@ -16,15 +16,14 @@ SHOWN_AREAS: Final = 20
 
 
 def depth(seen: Seen) -> list[Component]:
-    """Every section that has something to take apart."""
+    """What the number is made of: levels, change and, for several groups, pairs."""
     several = len(seen.grouping.groups) > 2
-    return [
-        levels(seen),
-        change(seen),
-        *([pairs(seen)] if several else []),
-        profile(seen),
-        areas(seen),
-    ]
+    return [levels(seen), change(seen), *([pairs(seen)] if several else [])]
+
+
+def ground(seen: Seen) -> list[Component]:
+    """Where the number comes from: neighbourhoods of growing size, and the areas themselves."""
+    return [profile(seen), areas(seen)]
 
 
 def levels(seen: Seen) -> Component:

@@ -143,7 +143,7 @@ def _key(series: pd.DataFrame) -> Component:
 
 def _numbers(seen: Seen, series: pd.DataFrame) -> Component:
     language, index = seen.language, seen.index
-    own = series[series["role"] == "area"].set_index("year")
+    own = series[series["role"] == "area"]
     others = series[series["role"] != "area"].drop_duplicates("container_id")
     heads = [
         site_words.YEAR[language],
@@ -152,21 +152,22 @@ def _numbers(seen: Seen, series: pd.DataFrame) -> Component:
         words.INTERVAL[language],
         *others["label"].astype(str),
     ]
-    by_place = series.pivot_table(index="year", columns="container_id", values="value")
-    by_place = by_place.reindex(columns=others["container_id"])
+    keys = zip(series["container_id"], series["year"], strict=True)
+    values = dict(zip(keys, series["value"], strict=True))
+    codes = others["container_id"].tolist()
 
     def said(value: float | None) -> str:
         return wording.measure_value(value, index=index, language=language)
 
     rows = [
         [
-            str(year),
+            str(row["year"]),
             said(row["value"]),
             said(row["expected"]),
             wording.measure_interval(row["low"], row["high"], index=index, language=language),
-            *[said(by_place[code].get(year)) for code in by_place.columns],
+            *[said(values.get((code, row["year"]))) for code in codes],
         ]
-        for year, row in own.iterrows()
+        for row in own.to_dict("records")
     ]
     return parts.table(heads, rows, label=words.SERIES[language])
 

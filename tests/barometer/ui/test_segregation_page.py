@@ -11,14 +11,14 @@ from flask.testing import FlaskClient
 from barometer.ui.context import Context
 from barometer.ui.pages import segregation
 from barometer.ui.segregation import ids
-from barometer.ui.segregation.depth import depth
+from barometer.ui.segregation.depth import depth, ground
 from barometer.ui.segregation.overview import overview
 from barometer.ui.segregation.ranking import ranking, shown_rows
 from barometer.ui.segregation.view import FRAMES, see
 
 NB = "\u00a0"
 UPPSALA = "?area=0380&year=2023&units=regso"
-MAKERS = {"overview": overview, "ranking": ranking, "depth": depth}
+MAKERS = {"overview": overview, "ranking": ranking, "depth": depth, "ground": ground}
 
 
 def said(part: object) -> str:
@@ -73,6 +73,7 @@ def test_a_long_ranking_keeps_both_ends_the_place_and_the_withheld(context: Cont
 def test_what_the_number_is_made_of_is_told(context: Context) -> None:
     words = shown(context, "depth", UPPSALA)
     assert "Från 2022 till 2023" in words
+    words = shown(context, "ground", UPPSALA)
     assert "Hälften av värdet kommer från 1 av 3 RegSO." in words
     county = shown(context, "depth", "?area=03&year=2023")
     assert "Störst del av segregationen, 100\xa0%, ligger mellan RegSO inom kommunerna." in county
@@ -82,7 +83,7 @@ def test_what_the_number_is_made_of_is_told(context: Context) -> None:
 
 def test_an_area_behind_the_number_opens_the_map(context: Context) -> None:
     with context.store.reader() as reader:
-        parts = depth(see(context, reader, UPPSALA))
+        parts = ground(see(context, reader, UPPSALA))
     links = [
         part.href
         for whole in parts
