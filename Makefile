@@ -1,15 +1,16 @@
 # Everything here needs a POSIX shell, make and Python 3.11 or newer; the rest is installed into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test check lint format audit bench lock environment dev-environment
+.PHONY: help run refresh test check coverage lint format audit bench lock environment dev-environment
 
 VENV := .venv
 PY := $(VENV)/bin/python
 PARALLEL := -n auto --dist loadfile
+WHOLE := indices catalogue selection wording
 QUICK := not slow and not browser and not real
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: environment ## Start the site, the first time with a made-up country (PORT=8050, DATA_DIR=data)
 	@$(PY) -m etl refresh --synthetic --if-missing
@@ -24,6 +25,10 @@ test: dev-environment ## Run every test (TESTS=tests/etl for some)
 
 check: lint ## Format, lint, types, import rules and the quick tests, in two minutes
 	@$(PY) -m pytest $(PARALLEL) -m "$(QUICK)"
+
+coverage: dev-environment ## See that the tests reach every line of what must be right
+	@$(PY) -m pytest $(PARALLEL) -m "$(QUICK)" $(addprefix --cov=barometer.,$(WHOLE)) \
+	  --cov-report=term-missing:skip-covered --cov-fail-under=100 tests/barometer
 
 lint: dev-environment ## Format, lint, types and import rules only
 	@$(PY) -m ruff format --check --output-format concise .
