@@ -110,11 +110,12 @@ def banner(snapshot: Snapshot | None, language: Language) -> Component | None:
     """Says that the figures are made up, or that the snapshot is partial."""
     if snapshot is None:
         return None
-    sentences = [
-        *([wording.synthetic_banner(language)] if snapshot.synthetic else []),
-        wording.lacking_sentence(snapshot.lacking, language=language),
-    ]
-    said = [html.P(sentence) for sentence in sentences if sentence]
+    said = [html.P(wording.synthetic_banner(language))] if snapshot.synthetic else []
+    if snapshot.lacking:
+        suffix = "?lang=en" if language == "en" else ""
+        link = html.A(words.WHAT_LACKS[language], href=f"/data{suffix}#status")
+        sentence = wording.partial_banner(snapshot.lacking, language=language)
+        said.append(html.P([f"{sentence} ", link]))
     label = aria(label=words.SNAPSHOT[language])
     return html.Section(said, className="banner", **label) if said else None
 

@@ -36,6 +36,7 @@ NO_SCRIPT: Final = Text(
     "The map needs JavaScript. The same figures are in the CSV files.",
 )
 SNAPSHOT: Final = Text("Dataversion", "Data version")
+WHAT_LACKS: Final = Text("Se vad som saknas", "See what is missing")
 LICENCE: Final = Text(
     "Statistik och gränser: SCB. Öppen källkod. Inga kakor, ingen spårning.",
     "Statistics and boundaries: Statistics Sweden. Open source. No cookies, no tracking.",

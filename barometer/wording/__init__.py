@@ -37,7 +37,12 @@ from barometer.wording.names import (
     missing_reason,
     place,
 )
-from barometer.wording.notes import lacking_sentence, source_line, synthetic_banner
+from barometer.wording.notes import (
+    lacking_sentence,
+    partial_banner,
+    source_line,
+    synthetic_banner,
+)
 from barometer.wording.numbers import (
     category,
     day,
@@ -86,6 +91,7 @@ __all__ = [
     "misunderstood_sentences",
     "number",
     "pairs_sentence",
+    "partial_banner",
     "place",
     "profile_sentence",
     "ranking_sentence",

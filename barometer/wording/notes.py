@@ -21,6 +21,19 @@ def synthetic_banner(language: Language) -> str:
     )[language]
 
 
+def partial_banner(lacking: Sequence[str], *, language: Language) -> str:
+    """That a snapshot is partial and by how much; empty when it is whole."""
+    if not lacking:
+        return ""
+    count = len(lacking)
+    sv = "tabell, kod, nivå eller år" if count == 1 else "tabeller, koder, nivåer eller år"
+    en = "table, code, level or year was" if count == 1 else "tables, codes, levels or years were"
+    return Text(
+        f"Datamängden är inte fullständig: {count} {sv} saknades när den hämtades.",
+        f"The data set is not complete: {count} {en} missing when it was fetched.",
+    )[language]
+
+
 def lacking_sentence(lacking: Sequence[str], *, language: Language) -> str:
     """What a partial snapshot did without; empty when nothing."""
     if not lacking:

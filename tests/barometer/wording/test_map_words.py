@@ -234,6 +234,25 @@ def test_a_partial_data_set_says_what_it_lacks() -> None:
     )
 
 
+def test_the_banner_counts_what_a_partial_data_set_lacks() -> None:
+    assert wording.partial_banner((), language="sv") == ""
+    assert wording.partial_banner(("TAB6680: kommun",), language="sv") == (
+        "Datamängden är inte fullständig: 1 tabell, kod, nivå eller år saknades när den hämtades."
+    )
+    assert wording.partial_banner(tuple("ab"), language="sv") == (
+        "Datamängden är inte fullständig: 2 tabeller, koder, nivåer eller år saknades när den"
+        " hämtades."
+    )
+    assert wording.partial_banner(("TAB6680: kommun",), language="en") == (
+        "The data set is not complete: 1 table, code, level or year was missing when it was"
+        " fetched."
+    )
+    assert wording.partial_banner(tuple("ab"), language="en") == (
+        "The data set is not complete: 2 tables, codes, levels or years were missing when it was"
+        " fetched."
+    )
+
+
 def test_a_source_has_a_table_a_date_and_a_data_set() -> None:
     one = {"TAB6571": date(2025, 6, 4)}
     two = {"TAB6684": None, "TAB6685": date(2026, 2, 10)}
