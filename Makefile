@@ -23,7 +23,7 @@ test: dev-environment ## Run every test (TESTS=tests/etl for some)
 	@$(PY) -m tests.browser.chromium
 	@$(PY) -m pytest $(PARALLEL) $(TESTS)
 
-check: lint ## Format, lint, types, import rules and the quick tests, in two minutes
+check: lint ## Format, lint, types, import rules and the quick tests
 	@$(PY) -m pytest $(PARALLEL) -m "$(QUICK)"
 
 coverage: dev-environment ## See that the tests reach every line of what must be right
