@@ -4,26 +4,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from barometer.catalogue import ALL, Text
+from barometer.catalogue import Text
 from barometer.export.book import write_xlsx
 from barometer.export.data import write_json, write_parquet
+from barometer.export.map_sheet import COLUMNS, map_sheet
 from barometer.export.maps import write_geojson, write_geopackage
-from barometer.export.measures import MEASURE_FORMATS, MeasureSheet, measure_filename
-from barometer.export.sheet import COLUMNS, Column, Sheet, map_sheet
+from barometer.export.measures import measure_sheet
+from barometer.export.sheet import Column, Sheet
 from barometer.export.text import write_csv, write_excel_csv
 
 __all__ = [
     "COLUMNS",
     "FORMATS",
-    "MEASURE_FORMATS",
     "Column",
     "Format",
-    "MeasureSheet",
     "Sheet",
     "filename",
     "find_format",
+    "formats",
     "map_sheet",
-    "measure_filename",
+    "measure_sheet",
 ]
 
 
@@ -36,15 +36,17 @@ class Format:
     suffix: str
     media_type: str
     write: Callable[[Sheet], Iterator[bytes]]
+    geometry: bool = False  # needs the rows' boundaries
 
 
 def filename(sheet: Sheet, file_format: Format) -> str:
     """A name that says what is in it: low_standard_children_regso_2024.csv."""
-    selection = sheet.selection
-    background = "" if selection.background == ALL else selection.background.replace(":", "-")
-    made_up = "synthetic" if sheet.provenance.snapshot.synthetic else ""
-    parts = (selection.indicator, background, selection.level, str(selection.year), made_up)
-    return "_".join(part for part in parts if part) + f".{file_format.suffix}"
+    return f"{sheet.stem}.{file_format.suffix}"
+
+
+def formats(*, geometry: bool) -> tuple[Format, ...]:
+    """The formats for rows with boundaries, or for rows without."""
+    return tuple(found for found in FORMATS if geometry or not found.geometry)
 
 
 def find_format(format_id: str) -> Format | None:
@@ -88,6 +90,7 @@ FORMATS: Final = (
         "geojson",
         "application/geo+json",
         write_geojson,
+        geometry=True,
     ),
     Format(
         "gpkg",
@@ -95,5 +98,6 @@ FORMATS: Final = (
         "gpkg",
         "application/geopackage+sqlite3",
         write_geopackage,
+        geometry=True,
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from barometer.catalogue import Text
-from barometer.export.sheet import Sheet, about, columns_of, for_people, records
+from barometer.export.sheet import Column, Sheet, records_in_words
 
 _PIECE: Final = 1 << 16  # bytes handed on at a time
 _WIDTHS: Final = {"text": 24, "number": 14, "whole": 8}
@@ -36,28 +36,30 @@ def pieces(buffer: io.BytesIO) -> Iterator[bytes]:
 
 
 def _write_figures(book: Any, sheet: Sheet) -> None:
-    language = sheet.selection.language
-    page = book.add_worksheet(Text("Uppgifter", "Figures")[language])
+    page = book.add_worksheet(Text("Uppgifter", "Figures")[sheet.language])
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    decimals = "." + "0" * sheet.indicator.decimals if sheet.indicator.decimals else ""
-    styles = {
-        "value": book.add_format({"num_format": f"#,##0{decimals}"}),
-        "numerator": book.add_format({"num_format": "#,##0"}),
-        "denominator": book.add_format({"num_format": "#,##0"}),
-    }
-    columns = columns_of(sheet)
+    columns = sheet.columns
+    styles = {column.name: _style(book, column) for column in columns}
     for place, column in enumerate(columns):
-        page.set_column(place, place, _WIDTHS[column.kind], styles.get(column.name))
+        page.set_column(place, place, _WIDTHS[column.kind], styles[column.name])
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(sheet.frame), len(columns) - 1)
     for place, column in enumerate(columns):
-        page.write_string(0, place, column.heading[language], bold)
+        page.write_string(0, place, column.heading[sheet.language], bold)
     number = 0
-    for rows in records(for_people(sheet)):
+    for rows in records_in_words(sheet):
         for row in rows:
             number += 1
             for place, column in enumerate(columns):
-                _write_cell(page, number, place, row[column.name], styles.get(column.name))
+                _write_cell(page, number, place, row[column.name], styles[column.name])
+
+
+def _style(book: Any, column: Column) -> Any:
+    """How a column's numbers are shown; None as they are."""
+    if column.decimals is None:
+        return None
+    decimals = "." + "0" * column.decimals if column.decimals else ""
+    return book.add_format({"num_format": f"#,##0{decimals}"})
 
 
 def _write_cell(page: Any, row: int, place: int, item: object, style: Any) -> None:
@@ -68,11 +70,11 @@ def _write_cell(page: Any, row: int, place: int, item: object, style: Any) -> No
 
 
 def _write_about(book: Any, sheet: Sheet) -> None:
-    page = book.add_worksheet(Text("Om uppgifterna", "About")[sheet.selection.language])
+    page = book.add_worksheet(Text("Om uppgifterna", "About")[sheet.language])
     bold = book.add_format({"bold": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     page.set_column(0, 0, 18)
     page.set_column(1, 1, 100)
-    for row, (heading, text) in enumerate(about(sheet)):
+    for row, (heading, text) in enumerate(sheet.about):
         page.write_string(row, 0, heading, bold)
         page.write_string(row, 1, text, wrapped)

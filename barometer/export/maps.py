@@ -8,13 +8,13 @@ from pathlib import Path
 import orjson
 
 from barometer.export.book import pieces
-from barometer.export.sheet import Sheet, description, for_machines, records
+from barometer.export.sheet import Sheet, records
 
 
 def write_geojson(sheet: Sheet) -> Iterator[bytes]:
     """RFC 7946 (degrees); an area without a boundary has geometry null."""
-    frame = for_machines(sheet)
-    yield orjson.dumps({"type": "FeatureCollection", "description": description(sheet)})[:-1]
+    frame = sheet.frame
+    yield orjson.dumps({"type": "FeatureCollection", "description": sheet.description})[:-1]
     shapes = iter(_in_degrees(sheet))
     between = b',"features":['
     for rows in records(frame):
@@ -35,12 +35,12 @@ def write_geopackage(sheet: Sheet) -> Iterator[bytes]:
     import geopandas as gpd
 
     layer = gpd.GeoDataFrame(
-        for_machines(sheet),
-        geometry=gpd.GeoSeries.from_wkb(list(sheet.boundaries()), crs=3006),
+        sheet.frame,
+        geometry=gpd.GeoSeries.from_wkb(_boundaries(sheet), crs=3006),
     )
     with tempfile.TemporaryDirectory(prefix="barometer-") as folder:
         path = Path(folder) / "map.gpkg"
-        layer.to_file(path, driver="GPKG", layer=sheet.selection.indicator)
+        layer.to_file(path, driver="GPKG", layer=sheet.stem)
         finished = io.BytesIO(path.read_bytes())
     yield from pieces(finished)
 
@@ -50,7 +50,13 @@ def _in_degrees(sheet: Sheet) -> Iterator[bytes]:
     import geopandas as gpd
     import shapely
 
-    shapes = gpd.GeoSeries.from_wkb(list(sheet.boundaries()), crs=3006).to_crs(4326)
+    shapes = gpd.GeoSeries.from_wkb(_boundaries(sheet), crs=3006).to_crs(4326)
     rounded = shapely.set_precision(shapes.array, 1e-6)
     for text in shapely.to_geojson(rounded):
         yield text.encode() if text else b"null"
+
+
+def _boundaries(sheet: Sheet) -> list[bytes | None]:
+    if sheet.boundaries is None:
+        raise ValueError(f"{sheet.stem} has no boundaries: only the rows of a map have")
+    return list(sheet.boundaries())

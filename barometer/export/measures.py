@@ -1,15 +1,22 @@
-"""A table of the segregation page as CSV: the page's own frame with its company in every row."""
+"""A table of the segregation page as a sheet: its own frame, with its company in every row."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pandas as pd
 
+from barometer import wording
 from barometer.catalogue import Grouping, Text
-from barometer.export.text import excel_lines, plain_lines
+from barometer.export.origin import (
+    about_origin,
+    about_synthetic,
+    company,
+    company_in_words,
+    described_origin,
+)
+from barometer.export.sheet import Column, Sheet, names_of
+from barometer.queries import Provenance
 from barometer.selection import Measurement
-from barometer.store import Snapshot
 
 # Headings for people; a column that is not named here keeps its name.
 _HEADINGS: Final = {
@@ -42,72 +49,74 @@ _HEADINGS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureSheet:
+_WHOLE: Final = frozenset(
+    {"rank", "year", "since", "n_units", "n_excluded", "population", "group_population"}
+)
+
+
+def measure_sheet(
+    frame: pd.DataFrame,
+    measurement: Measurement,
+    *,
+    part: str,
+    grouping: Grouping,
+    title: str,
+    provenance: Provenance,
+) -> Sheet:
     """A frame of `queries` about a measurement; `part` is the section of the page."""
-
-    part: str
-    frame: pd.DataFrame
-    measurement: Measurement
-    grouping: Grouping
-    snapshot: Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureFormat:
-    """One way to write such a sheet."""
-
-    format_id: str
-    name: Text
-    write: Callable[[MeasureSheet], Iterator[bytes]]
-
-
-def write_measure_csv(sheet: MeasureSheet) -> Iterator[bytes]:
-    """RFC 4180 with names and codes in English, full precision."""
-    complete = _complete(sheet)
-    yield from plain_lines(list(complete.columns), complete)
-
-
-def write_measure_excel_csv(sheet: MeasureSheet) -> Iterator[bytes]:
-    """Semicolon, decimal comma, byte order mark, headings in the reader's language."""
-    complete = _complete(sheet)
-    language = sheet.measurement.language
-    header = [_HEADINGS[name][language] if name in _HEADINGS else name for name in complete.columns]
-    yield from excel_lines(header, complete)
+    asked, language = measurement, measurement.language
+    complete = _complete(frame, asked, provenance)
+    columns = tuple(_column(str(name), complete[name]) for name in complete)
+    snapshot = provenance.snapshot
+    contents = (
+        (Text("Innehåll", "Contents")[language], title),
+        (_HEADINGS["grouping"][language], grouping.name[language]),
+    )
+    made_up = ("synthetic",) if snapshot.synthetic else ()
+    parts = ("segregation", part, asked.grouping, asked.area, str(asked.year), *made_up)
+    return Sheet(
+        stem="_".join(parts),
+        language=language,
+        columns=columns,
+        frame=complete[names_of(columns)],
+        in_words=partial(_in_words, measurement=asked, provenance=provenance),
+        about=(
+            *about_synthetic(snapshot, language=language),
+            *contents,
+            *about_origin(provenance, language=language),
+        ),
+        description={"title": title, "part": part, "query": asked.to_query()}
+        | described_origin(provenance, language=language),
+    )
 
 
-def measure_filename(sheet: MeasureSheet) -> str:
-    """A name that says what is in it: segregation_ranking_tenure_0380_2023.csv."""
-    asked = sheet.measurement
-    parts = ("segregation", sheet.part, asked.grouping, asked.area, str(asked.year))
-    made_up = ("synthetic",) if sheet.snapshot.synthetic else ()
-    return "_".join((*parts, *made_up)) + ".csv"
-
-
-def _complete(sheet: MeasureSheet) -> pd.DataFrame:
+def _complete(frame: pd.DataFrame, asked: Measurement, provenance: Provenance) -> pd.DataFrame:
     """The frame and what is the same in every row, so that no row is ever without it."""
-    asked = sheet.measurement
-    company: dict[str, str | int] = {
+    same: dict[str, str | int] = {
         "grouping": asked.grouping,
         "index_id": asked.index,
         "area": asked.area,
         "unit_level": asked.units,
         "division": asked.division,
         "year": asked.year,
-        "source": " ".join(sheet.grouping.source_ids),
-        "snapshot": sheet.snapshot.snapshot_id,
-        "origin": sheet.snapshot.origin,
+        **company(provenance),
     }
-    complete = sheet.frame.copy()
-    for name, value in company.items():
-        if name not in complete:
-            complete[name] = value
-    return complete
+    return frame.assign(**{name: value for name, value in same.items() if name not in frame})
 
 
-MEASURE_FORMATS: Final = (
-    MeasureFormat("csv", Text("CSV (RFC 4180)", "CSV (RFC 4180)"), write_measure_csv),
-    MeasureFormat(
-        "excel-csv", Text("CSV för Excel", "CSV for Swedish Excel"), write_measure_excel_csv
-    ),
-)
+def _column(name: str, values: pd.Series) -> Column:
+    heading = _HEADINGS.get(name, Text(name, name))
+    if not pd.api.types.is_numeric_dtype(values):
+        return Column(name, heading)
+    return Column(name, heading, "whole" if name in _WHOLE else "number")
+
+
+def _in_words(
+    frame: pd.DataFrame, *, measurement: Measurement, provenance: Provenance
+) -> pd.DataFrame:
+    language = measurement.language
+    told = frame.assign(**company_in_words(provenance, language=language))
+    if "caution" not in told:
+        return told
+    said = partial(wording.caution_words, language=language)
+    return told.assign(caution=told["caution"].map(said, "ignore"))

@@ -2,12 +2,10 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any, Final
 
-import pandas as pd
-
-from barometer.export.sheet import Sheet, columns_of, for_machines, for_people, names_of, records
+from barometer.export.sheet import Sheet, names_of, records, records_in_words
 
 _BOM: Final = "\ufeff"
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -15,24 +13,15 @@ _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def write_csv(sheet: Sheet) -> Iterator[bytes]:
     """RFC 4180: comma, decimal point, UTF-8, CRLF; column names and codes in English."""
-    yield from plain_lines(names_of(columns_of(sheet)), for_machines(sheet))
+    rows = records(sheet.frame)
+    yield from _lines(names_of(sheet.columns), rows, delimiter=",", cell=_machine_cell)
 
 
 def write_excel_csv(sheet: Sheet) -> Iterator[bytes]:
     """Semicolon, decimal comma, byte order mark; headings and words in the reader's language."""
-    header = [column.heading[sheet.selection.language] for column in columns_of(sheet)]
-    yield from excel_lines(header, for_people(sheet))
-
-
-def plain_lines(header: list[str], frame: pd.DataFrame) -> Iterator[bytes]:
-    """A frame by RFC 4180."""
-    yield from _lines(header, frame, delimiter=",", cell=_machine_cell)
-
-
-def excel_lines(header: list[str], frame: pd.DataFrame) -> Iterator[bytes]:
-    """A frame as a Swedish Excel opens it."""
     yield _BOM.encode()
-    yield from _lines(header, frame, delimiter=";", cell=_excel_cell)
+    header = [column.heading[sheet.language] for column in sheet.columns]
+    yield from _lines(header, records_in_words(sheet), delimiter=";", cell=_excel_cell)
 
 
 def safe_text(text: str) -> str:
@@ -41,10 +30,14 @@ def safe_text(text: str) -> str:
 
 
 def _lines(
-    header: list[str], frame: pd.DataFrame, *, delimiter: str, cell: Callable[[object], object]
+    header: list[str],
+    pieces: Iterable[list[dict[Hashable, Any]]],
+    *,
+    delimiter: str,
+    cell: Callable[[object], object],
 ) -> Iterator[bytes]:
     yield _encoded([header], delimiter)
-    for rows in records(frame):
+    for rows in pieces:
         yield _encoded([[cell(item) for item in row.values()] for row in rows], delimiter)
 
 

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from typing import Final
 
 import orjson
-from flask import Flask, Response, request, stream_with_context
+from flask import Flask, Response, request
 
 from barometer import queries
 from barometer.divisions import DIVISIONS, LEVELS, Division, Level
-from barometer.export import filename, find_format, map_sheet
+from barometer.export import find_format, map_sheet
 from barometer.queries import MapLayer
 from barometer.store import NoSnapshotError, Reader
 from barometer.ui import view
 from barometer.ui.context import Context
+from barometer.ui.downloads import respond
 from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, send
 
 REVALIDATE: Final = "no-cache"  # kept by the browser, but asked about: a new snapshot shows at once
@@ -124,14 +125,7 @@ def _export(context: Context, format_id: str) -> Response:
     with context.store.reader() as reader:
         reading = context.read(reader, _query())
         sheet = map_sheet(reader, reading.selection, catalogue=context.catalogue)
-    response = Response(
-        stream_with_context(file_format.write(sheet)), mimetype=file_format.media_type
-    )
-    name = filename(sheet, file_format)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = REVALIDATE
-    response.headers["X-Snapshot"] = sheet.provenance.snapshot.snapshot_id
-    return response
+    return respond(sheet, file_format)
 
 
 def _health(context: Context) -> Response:

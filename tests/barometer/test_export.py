@@ -232,7 +232,7 @@ def test_programs_are_told_where_numbers_come_from(reader: Reader) -> None:
     described = json.loads(written(sheet, "json"))
     assert described["snapshot"] == SNAPSHOT_ID
     assert described["synthetic"] == reader.snapshot.synthetic
-    assert described["query"] == sheet.selection.to_query()
+    assert described["query"] == "?indicator=low_standard_children&level=regso&year=2024&lang=en"
     assert described["sources"][0]["source_id"] == "TAB6685"
     metadata = pq.read_schema(io.BytesIO(written(sheet, "parquet"))).metadata
     del described["rows"]

@@ -9,14 +9,15 @@ from urllib.parse import parse_qsl, urlencode
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
 from dash.development.base_component import Component
-from flask import Response, request, stream_with_context
+from flask import Response, request
 
 from barometer import queries, wording
 from barometer.divisions import Language
-from barometer.export import MEASURE_FORMATS, MeasureSheet, measure_filename
+from barometer.export import find_format, measure_sheet
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context, language_of
+from barometer.ui.downloads import respond
 from barometer.ui.pages import Page
 from barometer.ui.segregation import controls, ids, words
 from barometer.ui.segregation.depth import depth, ground
@@ -96,9 +97,14 @@ def _tools(source: str, language: Language) -> Component:
     return html.Div([html.Div(print_button, className="facts__tools"), line], className="facts")
 
 
-def _source(seen: Seen) -> str:
-    snapshot = seen.reader.snapshot
+def _provenance(seen: Seen) -> queries.Provenance:
     sources = seen.reader.once(queries.sources, seen.grouping.source_ids)
+    return queries.Provenance(seen.reader.snapshot, sources)
+
+
+def _source(seen: Seen) -> str:
+    provenance = _provenance(seen)
+    snapshot, sources = provenance.snapshot, provenance.sources
     return wording.source_line(
         {source.source_id: source.updated for source in sources},
         retrieved=max((s.retrieved for s in sources), default=snapshot.built_at).date(),
@@ -236,23 +242,22 @@ def _found(seen: Seen, text: str) -> controls.Options:
 
 def _export(context: Context, part: str, format_id: str) -> Response:
     """The frame of a section as a file."""
-    file_format = next((f for f in MEASURE_FORMATS if f.format_id == format_id), None)
+    found = find_format(format_id)
     frame_of = FRAMES.get(part)
-    if file_format is None or frame_of is None:
+    if found is None or found.geometry or frame_of is None:
         return Response("there is no such table or format", status=404, mimetype="text/plain")
     query = request.query_string.decode("utf-8", errors="replace")
     with context.store.reader() as reader:
         seen = see(context, reader, query)
-        sheet = MeasureSheet(part, frame_of(seen), seen.measurement, seen.grouping, reader.snapshot)
-    response = Response(
-        stream_with_context(file_format.write(sheet)),
-        mimetype="text/csv; charset=utf-8; header=present",
-    )
-    name = measure_filename(sheet)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["X-Snapshot"] = sheet.snapshot.snapshot_id
-    return response
+        sheet = measure_sheet(
+            frame_of(seen),
+            seen.measurement,
+            part=part,
+            grouping=seen.grouping,
+            title=_title(seen),
+            provenance=_provenance(seen),
+        )
+    return respond(sheet, found)
 
 
 PAGE = Page(path="/segregation", name=words.NAME, layout=layout, register=register)

@@ -8,8 +8,10 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
+from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.segregation import figures, parts, words
+from barometer.ui.segregation import figures, words
+from barometer.ui.segregation.section import section
 from barometer.ui.segregation.view import FRAMES, Seen, capital
 
 SHOWN_AREAS: Final = 20
@@ -31,7 +33,7 @@ def levels(seen: Seen) -> Component:
     language, table = seen.language, FRAMES["levels"](seen)
     sentence = wording.levels_sentence(table, language=language)
     if table.empty:
-        return parts.section(seen, "levels", words.LEVELS[language], said=[sentence])
+        return section(seen, "levels", words.LEVELS[language], said=[sentence])
     names = [
         capital(wording.split_name(outer, level, language=language))
         for outer, level in zip(table["outer"], table["level"], strict=True)
@@ -51,14 +53,14 @@ def levels(seen: Seen) -> Component:
     twin = parts.table(
         [words.STEP[language], "M", "H", words.SHARE[language]], rows, label=words.LEVELS[language]
     )
-    return parts.section(
+    return section(
         seen,
         "levels",
         words.LEVELS[language],
         said=[sentence],
         figure=parts.graph(figure, label=sentence, height=60 + 46 * (len(rows) - 1)),
         notes=[words.LEVELS_NOTE[language]],
-        table=parts.folded(seen, twin),
+        table=parts.folded(twin, language=language),
     )
 
 
@@ -68,7 +70,7 @@ def change(seen: Seen) -> Component:
     heading = words.CHANGE[language]
     if table.empty:
         said = words.CHANGE_EMPTY[language].format(year=asked.year)
-        return parts.section(seen, "change", heading, said=[said])
+        return section(seen, "change", heading, said=[said])
     sentence = wording.change_sentence(table, since=asked.since, year=asked.year, language=language)
     named = [wording.change_part(part, language=language) for part in table["part"]]
     texts = [wording.number(v, decimals=4, language=language) for v in table["value"]]
@@ -81,14 +83,14 @@ def change(seen: Seen) -> Component:
         [list(row) for row in zip(named, texts, strict=True)],
         label=heading,
     )
-    return parts.section(
+    return section(
         seen,
         "change",
         heading,
         said=[sentence],
         figure=parts.graph(figure, label=sentence, height=260),
         notes=[words.CHANGE_NOTE[language]],
-        table=parts.folded(seen, twin),
+        table=parts.folded(twin, language=language),
     )
 
 
@@ -99,7 +101,7 @@ def pairs(seen: Seen) -> Component:
     sentence = wording.pairs_sentence(table, names=names, language=language)
     heading = words.PAIRS[language]
     if table.empty:
-        return parts.section(seen, "pairs", heading, said=[sentence])
+        return section(seen, "pairs", heading, said=[sentence])
     wide = table.pivot_table(index="group", columns="other", values="value", dropna=False)
     wide = wide.reindex(index=list(names), columns=list(names))
     texts = [
@@ -112,14 +114,14 @@ def pairs(seen: Seen) -> Component:
     figure = figures.matrix_figure(list(names.values()), values, texts, language=language)
     rows = [[names[a], *cells] for a, cells in zip(names, texts, strict=True)]
     twin = parts.table([words.GROUP[language], *names.values()], rows, label=heading)
-    return parts.section(
+    return section(
         seen,
         "pairs",
         heading,
         said=[sentence],
         figure=parts.graph(figure, label=sentence, height=80 + 56 * len(names)),
         notes=[words.PAIRS_NOTE[language]],
-        table=parts.folded(seen, twin),
+        table=parts.folded(twin, language=language),
     )
 
 
@@ -128,7 +130,7 @@ def profile(seen: Seen) -> Component:
     language, table = seen.language, FRAMES["profile"](seen)
     heading = words.PROFILE[language]
     if table.empty:
-        return parts.section(seen, "profile", heading, said=[words.PROFILE_EMPTY[language]])
+        return section(seen, "profile", heading, said=[words.PROFILE_EMPTY[language]])
     sentence = wording.profile_sentence(table, language=language)
     figure = figures.profile_figure(table, language=language)
     rows = [
@@ -143,14 +145,14 @@ def profile(seen: Seen) -> Component:
     twin = parts.table(
         [words.RESIDENTS[language], "H", "D", words.MACRO[language]], rows, label=heading
     )
-    return parts.section(
+    return section(
         seen,
         "profile",
         heading,
         said=[sentence],
         figure=parts.graph(figure, label=sentence, height=260),
         notes=[words.PROFILE_NOTE[language]],
-        table=parts.folded(seen, twin),
+        table=parts.folded(twin, language=language),
     )
 
 
@@ -161,7 +163,7 @@ def areas(seen: Seen) -> Component:
     heading = words.DRIVERS[language]
     sentence = wording.drivers_sentence(table, n=n, units=seen.measurement.units, language=language)
     if table.empty:
-        return parts.section(seen, "areas", heading, said=[sentence])
+        return section(seen, "areas", heading, said=[sentence])
     group = seen.grouping.groups[0].name[language]
     heads = [
         words.AREA[language],
@@ -171,7 +173,7 @@ def areas(seen: Seen) -> Component:
         words.PERSONS[language],
     ]
     rows = [_area_row(seen, row) for row in table.head(n).to_dict("records")]
-    return parts.section(
+    return section(
         seen,
         "areas",
         heading,

@@ -8,9 +8,11 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import RIKET
+from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.segregation import figures, parts, words
+from barometer.ui.segregation import figures, words
+from barometer.ui.segregation.section import section
 from barometer.ui.segregation.view import BY_ID, FRAMES, Seen, capital
 
 ADJUSTED = {"dissimilarity": "adjusted_dissimilarity"}  # the same number beyond chance
@@ -103,7 +105,7 @@ def development(seen: Seen, series: pd.DataFrame) -> Component:
     )
     figure = figures.series_figure(series, index=seen.index, language=language)
     crosses = len(set(series["division"])) > 1
-    return parts.section(
+    return section(
         seen,
         "series",
         words.SERIES[language],
@@ -120,7 +122,7 @@ def development(seen: Seen, series: pd.DataFrame) -> Component:
             words.SERIES_BREAK[language] if crosses else "",
             words.PEERS[language] if "peer" in set(series["role"]) else "",
         ],
-        table=parts.folded(seen, _numbers(seen, series)),
+        table=parts.folded(_numbers(seen, series), language=language),
     )
 
 
@@ -192,7 +194,7 @@ def indices(seen: Seen, table: pd.DataFrame) -> Component:
         chosen=chosen,
         texts=(0, 7),
     )
-    return parts.section(seen, "indices", words.INDICES[language], said=[sentence], table=twin)
+    return section(seen, "indices", words.INDICES[language], said=[sentence], table=twin)
 
 
 def _index_row(seen: Seen, row: dict[Any, Any]) -> list[parts.Cell]:

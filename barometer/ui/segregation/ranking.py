@@ -7,8 +7,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.segregation import figures, parts, words
+from barometer.ui.segregation import figures, words
+from barometer.ui.segregation.section import section
 from barometer.ui.segregation.view import FRAMES, Seen
 
 HIGHEST: Final = 10
@@ -26,14 +28,14 @@ def ranking(seen: Seen) -> Component:
     ranked = table.dropna(subset=["value"])
     figure = figures.ranking_figure(ranked, area=area, index=seen.index, language=language)
     note = seen.index.note.of(language) if seen.index.note else ""
-    return parts.section(
+    return section(
         seen,
         "ranking",
         words.RANKING[language],
         said=[sentence],
         figure=parts.graph(figure, label=sentence, height=280) if len(ranked) else None,
         notes=[words.RANKING_NOTE[language], note, words.RANKING_ROWS[language]],
-        table=parts.folded(seen, _numbers(seen, table)),
+        table=parts.folded(_numbers(seen, table), language=language),
     )
 
 

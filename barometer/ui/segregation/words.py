@@ -108,8 +108,6 @@ DRIVERS_NOTE: Final = Text(
     "For two groups the contribution is the area's part of D, for several its part of M. The"
     " area's name opens the map.",
 )
-TABLE: Final = Text("Siffrorna som tabell", "The figures as a table")
-DOWNLOAD: Final = Text("Ladda ner", "Download")
 VALUE: Final = Text("Värde", "Value")
 EXPECTED: Final = Text("Av slumpen", "By chance")
 INTERVAL: Final = Text("Intervall (modell)", "Interval (model)")

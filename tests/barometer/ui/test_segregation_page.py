@@ -129,6 +129,9 @@ def test_files_have_the_frame_and_its_company(client: FlaskClient, part: str) ->
         assert row["source"] == "TAB6685"
         assert row["origin"] == "synthetic"
         assert row["snapshot"]
+    described = client.get(f"/export/segregation/{part}/json{query}").get_json()
+    assert described["title"]
+    assert len(described["rows"]) == len(rows)
     excel = client.get(f"/export/segregation/{part}/excel-csv{query}")
     assert excel.text.startswith("\ufeff")
     assert excel.text.splitlines()[0].count(";") == len(rows[0]) - 1
@@ -146,6 +149,7 @@ def test_a_ranking_file_has_the_value_of_the_page(client: FlaskClient) -> None:
 
 def test_there_is_no_other_table_or_format(client: FlaskClient) -> None:
     assert client.get("/export/segregation/ranking/pdf").status_code == 404
+    assert client.get("/export/segregation/ranking/gpkg").status_code == 404
     assert client.get("/export/segregation/other/csv").status_code == 404
 
 

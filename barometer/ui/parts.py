@@ -1,4 +1,4 @@
-"""What every section is made of: heading, sentences, figure, table twin and files."""
+"""What every section of a page is made of: heading, sentences, figure, table twin and files."""
 
 from collections.abc import Sequence
 
@@ -6,59 +6,38 @@ import plotly.graph_objects as go
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from barometer.export import MEASURE_FORMATS
+from barometer.divisions import Language
+from barometer.ui import words
 from barometer.ui.attributes import aria
 from barometer.ui.panel import GRAPH_CONFIG
-from barometer.ui.segregation import words
-from barometer.ui.segregation.view import Seen
 
 Cell = str | Component
 
 
 def section(
-    seen: Seen,
-    part: str,
+    key: str,
     heading: str,
     *,
     said: Sequence[str],
     figure: Component | None = None,
     table: Component | None = None,
     notes: Sequence[str] = (),
+    files: Component | None = None,
 ) -> Component:
     """One section; the files hold the frame that everything else in it is made from."""
-    key = f"segregation-{part}"
     shown = [
         html.H2(heading, id=f"{key}-heading"),
         *[html.P(sentence, className="measure__sentence") for sentence in said if sentence],
         figure,
         *[html.P(note, className="measure__note") for note in notes if note],
         table,
-        files(seen, part) if table is not None else None,
+        files,
     ]
     return html.Section(
         [item for item in shown if item is not None],
         id=key,
         className="measure",
         **aria(labelledby=f"{key}-heading"),
-    )
-
-
-def files(seen: Seen, part: str) -> Component:
-    """The section's table as files."""
-    query = seen.measurement.to_query()
-    links = [
-        html.Li(
-            html.A(
-                found.name[seen.language],
-                href=f"/export/segregation/{part}/{found.format_id}{query}",
-                download="",
-            )
-        )
-        for found in MEASURE_FORMATS
-    ]
-    return html.Div(
-        [html.Span(words.DOWNLOAD[seen.language]), html.Ul(links, className="downloads")],
-        className="measure__files",
     )
 
 
@@ -105,8 +84,8 @@ def table(
     return html.Div(inside, className="scroll", tabIndex=0, role="group", **aria(label=label))
 
 
-def folded(seen: Seen, twin: Component, *, opened: bool = False) -> Component:
+def folded(twin: Component, *, language: Language, opened: bool = False) -> Component:
     """A table twin under a summary."""
     return html.Details(
-        [html.Summary(words.TABLE[seen.language]), twin], className="measure__twin", open=opened
+        [html.Summary(words.TWIN[language]), twin], className="measure__twin", open=opened
     )
