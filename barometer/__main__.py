@@ -1,55 +1,36 @@
-"""The commands of the site: `python -m barometer serve`."""
+"""The commands of the site, `python -m barometer`: serve it, or take its numbers with you.
 
-import sys
-from dataclasses import replace
-from pathlib import Path
-from typing import Annotated, Any, NoReturn
+Exit codes, for a scheduler:
+
+    0   done
+    1   failed; the message says why and what to do
+    2   the command line cannot be understood; every fault is named
+"""
+
+from typing import Final
 
 import typer
 
-from barometer.settings import Settings
+from barometer.commands import COMMANDS
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="The segregation barometer.")
+_EPILOG: Final = (__doc__ or "").partition("\n\n")[2].replace("\n    ", "\n\n")
 
-EXAMPLES = """Examples:
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    epilog=_EPILOG,
+    help="The segregation barometer: serve the site, or take its numbers with you.",
+)
 
-  python -m barometer serve
-
-  python -m barometer serve --port 8080 --data-dir /srv/barometer
-"""
+for command in COMMANDS:
+    app.command()(command)
 
 
 @app.callback()
 def commands() -> None:
-    """The segregation barometer."""
-
-
-@app.command(epilog=EXAMPLES)
-def serve(
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port [PORT, 8050].")] = None,
-    host: Annotated[str | None, typer.Option(help="Address [HOST, 127.0.0.1].")] = None,
-    data_dir: Annotated[Path | None, typer.Option(help="Data folder [DATA_DIR, ./data].")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, max=64, help="[WORKERS, 2].")] = None,
-) -> None:
-    """Serve the site until Ctrl-C."""
-    from barometer.ui.server import ServeError, serve_site
-
-    try:
-        given: dict[str, Any] = {
-            "port": port,
-            "host": host,
-            "data_dir": data_dir,
-            "workers": workers,
-        }
-        said = {name: value for name, value in given.items() if value is not None}
-        serve_site(replace(Settings.from_env(), **said))
-    except (ServeError, ValueError) as error:
-        _stop(str(error))
-
-
-def _stop(sentence: str) -> NoReturn:
-    print(sentence, file=sys.stderr)
-    raise typer.Exit(1)
+    """The segregation barometer: serve the site, or take its numbers with you."""
 
 
 if __name__ == "__main__":

@@ -166,6 +166,22 @@ class Store:
         self._fault = "; ".join(faults) or None
 
 
+@contextmanager
+def read_snapshot(path: Path) -> Iterator[Reader]:
+    """A reader of one snapshot file, wherever it lies.
+
+    Raises:
+        NoSnapshotError: the file is missing or no snapshot.
+    """
+    try:
+        opened = _open(path)
+    except (duckdb.Error, OSError) as error:
+        reason = str(error).splitlines()[0]
+        raise NoSnapshotError(f"{path} cannot be read as a snapshot: {reason}") from error
+    with opened.connection.cursor() as cursor:
+        yield Reader(cursor, opened.snapshot, opened)
+
+
 def _candidates(published_dir: Path, pointed: Path | None) -> tuple[Path, ...]:
     """The snapshots to try, the pointed one first and then the newest."""
     return tuple(

@@ -1,0 +1,36 @@
+"""`python -m barometer serve`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from barometer.commands.options import stop
+from barometer.settings import Settings
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port [PORT, 8050].")] = None,
+    host: Annotated[str | None, typer.Option(help="Address [HOST, 127.0.0.1].")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Data folder [DATA_DIR, ./data].")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=64, help="[WORKERS, 2].")] = None,
+) -> None:
+    """Serve the site until Ctrl-C.
+
+    Examples: `python -m barometer serve`,
+    `python -m barometer serve --port 8080 --data-dir /srv/barometer`
+    """
+    from barometer.ui.server import ServeError, serve_site
+
+    try:
+        given: dict[str, Any] = {
+            "port": port,
+            "host": host,
+            "data_dir": data_dir,
+            "workers": workers,
+        }
+        said = {name: value for name, value in given.items() if value is not None}
+        serve_site(replace(Settings.from_env(), **said))
+    except (ServeError, ValueError) as error:
+        stop(str(error))
