@@ -45,6 +45,10 @@
     }, 2500);
   }
 
+  function unfold(button, open) {
+    button.setAttribute("aria-expanded", String(open));
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) {
@@ -54,6 +58,8 @@
       copyLink(button);
     } else if ("print" in button.dataset) {
       window.print();
+    } else if (button.matches(".menu-button")) {
+      unfold(button, button.getAttribute("aria-expanded") !== "true");
     } else if ("closePanel" in button.dataset) {
       clientside.set_props("map-picked", { data: { area: null } });
       document.querySelector("#map-canvas canvas")?.focus();
@@ -61,6 +67,11 @@
   });
 
   document.addEventListener("keydown", (event) => {
+    const menu = document.querySelector('.menu-button[aria-expanded="true"]');
+    if (event.key === "Escape" && menu) {
+      unfold(menu, false);
+      menu.focus();
+    }
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
     if (event.key === "t" && plain && !typing && document.getElementById("map-view")) {

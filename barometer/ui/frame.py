@@ -1,5 +1,7 @@
 """What surrounds every page: header with menu, banner, main, footer."""
 
+from typing import Final
+
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
@@ -11,6 +13,9 @@ from barometer.ui import ids, words
 from barometer.ui.attributes import aria
 from barometer.ui.context import Context, embedded, language_of
 from barometer.ui.pages import Page
+
+HOME: Final = "/"  # the site's name leads there, so the menu need not
+MENU: Final = "menu"
 
 
 def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) -> list[Component]:
@@ -54,14 +59,32 @@ def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
             )
         )
         for shown in pages
+        if shown.path != HOME
     ]
+    tools = html.Div([language_link(page, query), scheme(language)], className="header__tools")
     return html.Header(
         [
-            html.A([mark(), html.Span(words.SITE[language])], href="/" + suffix, className="brand"),
-            html.Nav(html.Ul(items, className="menu"), **aria(label=words.MENU[language])),
-            html.Div([language_link(page, query), scheme(language)], className="header__tools"),
+            html.A(
+                [mark(), html.Span(words.SITE[language])],
+                href=HOME + suffix,
+                className="brand",
+                **(aria(current="page") if page.path == HOME else {}),
+            ),
+            menu_button(language),
+            html.Nav(html.Ul(items, className="menu"), id=MENU, **aria(label=words.MENU[language])),
+            tools,
         ],
         className="header",
+    )
+
+
+def menu_button(language: Language) -> Component:
+    """Unfolds the menu where it has no room (assets/20-site.js)."""
+    return html.Button(
+        words.MENU_BUTTON[language],
+        type="button",
+        className="menu-button",
+        **aria(expanded="false", controls=MENU),
     )
 
 
