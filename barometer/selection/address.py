@@ -8,7 +8,16 @@ from typing import Final, Literal, get_args
 
 from barometer.divisions import Language
 
-Reason = Literal["unknown", "not_offered", "repeated", "other_division", "key"]
+Reason = Literal[
+    "unknown",
+    "not_offered",
+    "repeated",
+    "other_division",
+    "key",
+    "not_together",
+    "itself",
+    "too_many",
+]
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
