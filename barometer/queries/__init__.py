@@ -5,6 +5,7 @@ records. `kommun` columns are names; `value` is NaN exactly when `status` says w
 """
 
 from barometer.queries.breakdowns import by_level, drivers, pairs, profile, why_changed
+from barometer.queries.efforts import effort_offer, effort_panel, find_areas
 from barometer.queries.maps import (
     boundaries,
     counts,
@@ -51,6 +52,9 @@ __all__ = [
     "children",
     "counts",
     "drivers",
+    "effort_offer",
+    "effort_panel",
+    "find_areas",
     "index_series",
     "map_layer",
     "map_layer_bytes",

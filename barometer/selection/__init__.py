@@ -1,6 +1,15 @@
 """What a reader is looking at: the address of a page as a value, and what can be looked at."""
 
 from barometer.selection.address import LANGUAGES, Misunderstood, Reason
+from barometer.selection.efforts import (
+    EFFORT_LEVELS,
+    MOST_AREAS,
+    Effort,
+    EffortLevel,
+    EffortOffer,
+    EffortReading,
+    start_years,
+)
 from barometer.selection.maps import (
     DEFAULT_INDICATOR,
     DEFAULT_LEVEL,
@@ -28,15 +37,21 @@ from barometer.selection.measures import (
 __all__ = [
     "DEFAULT_INDICATOR",
     "DEFAULT_LEVEL",
+    "EFFORT_LEVELS",
     "EVERY_KOMMUN",
     "EVERY_LAN",
     "FEWEST_CLASSES",
     "KEYS",
     "LANGUAGES",
     "METHODS",
+    "MOST_AREAS",
     "MOST_CLASSES",
     "POPULATIONS",
     "VIEWS",
+    "Effort",
+    "EffortLevel",
+    "EffortOffer",
+    "EffortReading",
     "MeasureOffer",
     "MeasureReading",
     "Measurement",
@@ -48,4 +63,5 @@ __all__ = [
     "Selection",
     "View",
     "same_code",
+    "start_years",
 ]

@@ -1,0 +1,95 @@
+"""Groups of areas where nothing was chosen, as like the chosen ones as can be."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from barometer.follow_up.panel import FloatArray, IntArray
+
+PLACEBOS: Final = 80
+_SEED: Final = 20250604
+_MOST_SCALING: Final = 3.0  # of a placebo effect, so that no poor fit of the noise runs away
+
+
+def placebo_groups(apart: FloatArray, *, clusters: IntArray, chosen: IntArray) -> IntArray:
+    """Rows of areas, one for each chosen area in its order (groups x chosen), nearest first.
+
+    `apart` is chosen x areas. A cluster's chosen areas are answered by as many areas of one other
+    cluster, a single area by single areas; no group has an area of a chosen cluster.
+    """
+    blocks = [np.flatnonzero(clusters[chosen] == c) for c in dict.fromkeys(clusters[chosen])]
+    barred = np.isin(clusters, clusters[chosen])
+    pools = [_pool(apart[block], clusters=clusters, barred=barred) for block in blocks]
+    n = min(len(pool) for pool in pools)
+    groups = np.empty((n, chosen.size), dtype=np.intp)
+    rng = np.random.default_rng(_SEED)
+    for number, (block, pool) in enumerate(zip(blocks, pools, strict=True)):
+        groups[:, block] = pool[:n] if number == 0 else pool[:n][rng.permutation(n)]
+    return groups
+
+
+def _pool(apart: FloatArray, *, clusters: IntArray, barred: FloatArray) -> IntArray:
+    """The groups (groups x areas of the block) that are most like a block of chosen areas."""
+    allowed = np.flatnonzero(~barred.astype(bool))
+    if len(apart) == 1:
+        nearest = allowed[np.argsort(apart[0, allowed], kind="stable")]
+        return nearest[:PLACEBOS, None]
+    found = []
+    for members in _members(allowed, clusters):
+        if members.size >= len(apart):
+            found.append(_assigned(apart[:, members], members))
+    found.sort(key=lambda pair: pair[0])
+    rows = [group for _, group in found[:PLACEBOS]]
+    return np.array(rows, dtype=np.intp).reshape(len(rows), len(apart))
+
+
+def _members(allowed: IntArray, clusters: IntArray) -> Sequence[IntArray]:
+    """The allowed areas cluster by cluster."""
+    order = allowed[np.argsort(clusters[allowed], kind="stable")]
+    ends = np.flatnonzero(np.diff(clusters[order])) + 1
+    return np.split(order, ends)
+
+
+def _assigned(apart: FloatArray, members: IntArray) -> tuple[float, IntArray]:
+    """Each chosen area's nearest area that is not taken, and how unlike they are in all."""
+    free = apart.copy()
+    taken, total = [], 0.0
+    for row in free:
+        best = int(np.argmin(row))
+        total += float(row[best])
+        taken.append(best)
+        free[:, best] = np.inf
+    return total, members[taken]
+
+
+def scaling(
+    effects: FloatArray, *, variance: FloatArray, crowding: FloatArray, own: tuple[float, float]
+) -> FloatArray:
+    """By what each placebo effect is multiplied to be as uncertain as the chosen areas'.
+
+    An effect's spread is variance (a + b crowding): `variance` is p (1 - p) of the group's share
+    before the start and `crowding` one over its persons, so that b is what few persons add (Ferman
+    and Pinto 2019); a and b are fitted by least squares, neither negative. `own` is the chosen
+    areas' variance and crowding.
+    """
+    squared = np.square(effects - effects.mean()) / variance
+    a, b = _line(crowding, squared)
+    there = variance * (a + b * crowding)
+    wanted = own[0] * (a + b * own[1])
+    factor = np.sqrt(wanted / np.where(there > 0, there, np.nan))
+    clipped: FloatArray = np.clip(np.nan_to_num(factor, nan=1.0), 1 / _MOST_SCALING, _MOST_SCALING)
+    return clipped
+
+
+def _line(x: FloatArray, y: FloatArray) -> tuple[float, float]:
+    """Intercept and slope, neither negative."""
+    centred = x - x.mean()
+    spread = float(np.square(centred).sum())
+    slope = float((centred * y).sum()) / spread if spread > 0 else 0.0
+    intercept = float(y.mean() - slope * x.mean())
+    if slope <= 0:
+        return float(y.mean()), 0.0
+    if intercept < 0:
+        return 0.0, float((x * y).sum() / np.square(x).sum())
+    return intercept, slope

@@ -1,0 +1,119 @@
+"""Following up an effort: what can be followed, and the counts of every area of a level."""
+
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from barometer.follow_up import Panel
+from barometer.queries.records import frame
+from barometer.selection import Effort, EffortOffer
+from barometer.store import Cursor
+
+FEWEST_YEARS: Final = 3  # a shorter series has no before and after to speak of
+
+
+def effort_offer(cursor: Cursor) -> EffortOffer:
+    """What can be followed; ask through `reader.once(effort_offer)`.
+
+    Indicators of which the snapshot has the persons, numerator and denominator, for several years.
+    """
+    rows = cursor.execute(
+        """
+        SELECT
+            indicator_id, CAST(level AS VARCHAR), CAST(division AS VARCHAR),
+            list(DISTINCT year ORDER BY year)
+        FROM indicator_values
+        WHERE background = 'all' AND level IN ('kommun', 'regso', 'deso')
+            AND numerator IS NOT NULL AND denominator IS NOT NULL AND value IS NOT NULL
+        GROUP BY ALL
+        ORDER BY ALL
+        """
+    ).fetchall()
+    labels = cursor.execute(
+        """
+        SELECT area_id, label FROM areas WHERE level IN ('kommun', 'regso', 'deso')
+        ORDER BY area_id
+        """
+    ).fetchall()
+    years = {(i, level, d): tuple(found) for i, level, d, found in rows}
+    long = {key: found for key, found in years.items() if len(found) >= FEWEST_YEARS}
+    usable = {indicator for indicator, _, _ in long} or {indicator for indicator, _, _ in years}
+    return EffortOffer(
+        years=MappingProxyType({key: found for key, found in years.items() if key[0] in usable}),
+        labels=MappingProxyType(dict(labels)),
+    )
+
+
+def effort_panel(cursor: Cursor, effort: Effort, *, years: tuple[int, ...]) -> Panel:
+    """Persons of every area of the effort's level and division in the years, NaN where missing."""
+    areas = cursor.execute(
+        """
+        SELECT area_id, kommun_id FROM areas
+        WHERE level = $level AND division = $division ORDER BY area_id
+        """,
+        {"level": effort.level, "division": effort.division},
+    ).fetchall()
+    rows = cursor.execute(
+        """
+        WITH known AS (
+            SELECT area_id, row_number() OVER (ORDER BY area_id) - 1 AS n FROM areas
+            WHERE level = $level AND division = $division
+        )
+        SELECT known.n, v.year, v.numerator, v.denominator
+        FROM indicator_values AS v
+        JOIN known ON known.area_id = v.area_id
+        WHERE v.indicator_id = $indicator AND v.background = 'all' AND v.level = $level
+            AND v.division = $division AND v.year BETWEEN $first AND $last
+            AND v.numerator IS NOT NULL AND v.denominator IS NOT NULL
+        """,
+        {
+            "level": effort.level,
+            "division": effort.division,
+            "indicator": effort.indicator,
+            "first": years[0],
+            "last": years[-1],
+        },
+    ).fetchnumpy()
+    counts = np.full((2, len(areas), len(years)), np.nan)
+    column = np.searchsorted(years, rows["year"])
+    for part, name in enumerate(("numerator", "denominator")):
+        counts[part, rows["n"], column] = rows[name]
+    ids, kommuner = zip(*areas, strict=True) if areas else ((), ())
+    return Panel(ids, kommuner, years, counts[0], counts[1])
+
+
+def find_areas(cursor: Cursor, effort: Effort, text: str, *, limit: int = 20) -> pd.DataFrame:
+    """Areas of the effort's level and division with every word of the text in name or code.
+
+    Columns: area_id, label; names that begin with the text first.
+    """
+    words = text.casefold().split()[:6]
+    # Only the number of words is woven into the statement, never the words.
+    every = " AND ".join(f"contains(said, strip_accents($word{n}))" for n in range(len(words)))
+    return frame(
+        cursor.execute(
+            f"""
+        WITH there AS (
+            SELECT
+                a.area_id, a.label, strip_accents(lower(a.label)) AS plain,
+                strip_accents(lower(concat_ws(' ', a.label, k.name, a.area_id))) AS said
+            FROM areas AS a
+            LEFT JOIN areas AS k ON k.area_id = a.kommun_id
+            WHERE a.level = $level AND a.division = $division
+        )
+        SELECT area_id, label FROM there
+        WHERE {every or "false"}
+        ORDER BY NOT starts_with(plain, strip_accents($text)), label, area_id
+        LIMIT $limit
+        """,
+            {
+                "level": effort.level,
+                "division": effort.division,
+                "text": text.casefold().strip(),
+                "limit": limit,
+                **{f"word{n}": word for n, word in enumerate(words)},
+            },
+        )
+    )

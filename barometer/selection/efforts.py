@@ -1,0 +1,176 @@
+"""The follow-up page's view: an indicator, areas, and the year in which an effort began."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal, cast
+from urllib.parse import parse_qs, urlencode
+
+from barometer.divisions import Division, Language, parse_area_code
+from barometer.selection.address import (
+    LANGUAGES,
+    Address,
+    Misunderstood,
+    alike,
+    embed_of,
+    nearest,
+    whole_number,
+)
+
+EffortLevel = Literal["kommun", "regso", "deso"]
+
+EFFORT_LEVELS: Final[tuple[EffortLevel, ...]] = ("kommun", "regso", "deso")
+EFFORT_KEYS: Final = ("indicator", "level", "areas", "start", "lang", "embed")
+DEFAULT_INDICATOR: Final = "low_standard_children"  # children come first, as on the map
+DEFAULT_EFFORT_LEVEL: Final[EffortLevel] = "regso"
+MOST_AREAS: Final = 12  # a larger group has too few counterparts
+YEARS_AFTER: Final = 5  # that a start has behind it when none is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class EffortOffer:
+    """What can be followed up in a snapshot: computed once by `queries.effort_offer`.
+
+    `years` has the years with persons counted by (indicator, level, division), ascending; `labels`
+    the names of kommuner, RegSO and DeSO of both divisions by code.
+    """
+
+    years: Mapping[tuple[str, EffortLevel, Division], tuple[int, ...]]
+    labels: Mapping[str, str]
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators that can be followed at any level."""
+        return tuple(dict.fromkeys(indicator for indicator, _, _ in self.years))
+
+    def division_of(self, indicator: str, level: EffortLevel) -> Division:
+        """The division with the longest series, the later of two as long."""
+        longest = {
+            division: (len(years), division)
+            for (i, own, division), years in self.years.items()
+            if (i, own) == (indicator, level)
+        }
+        if not longest:
+            return "admin" if level == "kommun" else "2018"
+        return max(longest, key=lambda division: longest[division])
+
+    def years_of(self, indicator: str, level: EffortLevel, division: Division) -> tuple[int, ...]:
+        """The years of an indicator in one division."""
+        return self.years.get((indicator, level, division), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """One follow-up: equal ones show equal numbers on the page and in a download."""
+
+    indicator: str
+    level: EffortLevel
+    division: Division  # of the areas, or of those that are looked for
+    areas: tuple[str, ...]  # of one level and division; none until some are chosen
+    start: int  # the first year after
+    language: Language = "sv"
+    embed: bool = False
+
+    @classmethod
+    def from_query(cls, query: str, *, offer: EffortOffer) -> "EffortReading":
+        """Read an address; never raises. The offer must hold at least one indicator."""
+        address = Address(parse_qs(query.removeprefix("?")))
+        indicators = offer.indicators
+        default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in indicators else indicators[0]
+        indicator = address.word("indicator", indicators, default=default)
+        asked = cast(EffortLevel, address.word("level", EFFORT_LEVELS, default=_level(address)))
+        areas = _areas(address, asked, offer)
+        division = _division(areas) or offer.division_of(indicator, asked)
+        years = offer.years_of(indicator, asked, division)
+        effort = cls(
+            indicator=indicator,
+            level=asked,
+            division=division,
+            areas=areas,
+            start=_start(address, years),
+            language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
+            embed=embed_of(address),
+        )
+        address.check_keys(EFFORT_KEYS)
+        return EffortReading(effort, tuple(address.misunderstood))
+
+    def to_query(self) -> str:
+        """The address, with "?": `from_query` gives the same effort back."""
+        always = {"indicator": self.indicator, "level": self.level}
+        chosen = {"areas": ",".join(self.areas)} if self.areas else {}
+        sometimes = {"lang": (self.language, "sv"), "embed": (str(int(self.embed)), "0")}
+        differing = {key: own for key, (own, start) in sometimes.items() if own != start}
+        return "?" + urlencode(always | chosen | {"start": str(self.start)} | differing, safe=",")
+
+    def of(self, *areas: str) -> "Effort":
+        """The same follow-up of other areas."""
+        return replace(self, areas=areas)
+
+
+@dataclass(frozen=True, slots=True)
+class EffortReading:
+    """An address of the follow-up page as it was understood."""
+
+    effort: Effort
+    misunderstood: tuple[Misunderstood, ...] = ()
+
+
+def start_years(years: tuple[int, ...]) -> tuple[int, ...]:
+    """The years in which an effort can have begun: any but the first."""
+    return years[1:] or years
+
+
+def _codes(address: Address) -> list[str]:
+    given = address.values.get("areas", ())
+    codes = [code.strip() for value in given for code in value.split(",")]
+    return list(dict.fromkeys(code for code in codes if code))
+
+
+def _level(address: Address) -> EffortLevel:
+    """The level of the first area, when the address does not say."""
+    for given in _codes(address):
+        code = parse_area_code(given)
+        if code and code.level in EFFORT_LEVELS:
+            return cast(EffortLevel, code.level)
+    return DEFAULT_EFFORT_LEVEL
+
+
+def _areas(address: Address, level: EffortLevel, offer: EffortOffer) -> tuple[str, ...]:
+    """The areas of the level, all of one division; what is none of them is remarked on."""
+    kept: list[str] = []
+    for given in _codes(address):
+        area_id = given if given in offer.labels else _named(given, level, offer)
+        code = parse_area_code(area_id or "")
+        if area_id is None or code is None:
+            address.instead("areas", given[:80], "", (), "unknown")
+        elif code.level != level:
+            address.instead("areas", given[:80], "", EFFORT_LEVELS, "not_offered")
+        elif _division(tuple(kept)) not in (None, code.division):
+            address.instead("areas", given[:80], "", (), "other_division")
+        elif len(kept) == MOST_AREAS:
+            address.instead("areas", given[:80], "", (), "repeated")
+        elif area_id not in kept:
+            kept.append(area_id)
+    return tuple(kept)
+
+
+def _named(given: str, level: EffortLevel, offer: EffortOffer) -> str | None:
+    """A kommun by its name; small areas have codes only."""
+    if level != "kommun":
+        return None
+    by_name = {name: code for code, name in offer.labels.items() if len(code) == 4}
+    found = alike(given, by_name)
+    return by_name[found] if found else None
+
+
+def _division(areas: tuple[str, ...]) -> Division | None:
+    code = parse_area_code(areas[0]) if areas else None
+    return code.division if code else None
+
+
+def _start(address: Address, years: tuple[int, ...]) -> int:
+    """The asked year, or one with some years behind it; 0 where the indicator has none."""
+    choices = start_years(years)
+    if not choices:
+        return 0
+    default = nearest(choices[-1] - YEARS_AFTER + 1, choices)
+    return whole_number(address, "start", choices, default=default, unknown="not_offered")
