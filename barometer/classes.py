@@ -5,7 +5,7 @@ them, gives the same and takes four seconds to import in every worker.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import jenkspy
@@ -31,6 +31,10 @@ _MORE: Final[dict[Theme, tuple[str, ...]]] = {
 _TYPES: Final[dict[Theme, tuple[str, ...]]] = {
     "light": ("#45145f", "#6d4796", "#7d7fae", "#69a7a9", "#93d3c5"),
     "dark": ("#7f52a8", "#8f7cbc", "#979ec4", "#83c3c3", "#bdeadd"),
+}
+_CROSSED: Final[dict[Theme, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "light": (("#f4f2ee", "#a3bfe0", "#4f86c6"), ("#f4f2ee", "#efb878", "#d98026")),
+    "dark": (("#24272d", "#2c568c", "#4c8fd6"), ("#24272d", "#7d4a16", "#c9782a")),
 }
 _MISSING: Final[dict[Theme, str]] = {"light": "#cfcdc8", "dark": "#4a4a4e"}
 # Relative luminance of the ends of amounts and of differences (from nothing to most).
@@ -85,6 +89,62 @@ def classify(values: FloatArray, *, method: Method, n: int) -> Classification:
         ),
         counts=tuple((ends - starts)[full].tolist()),
     )
+
+
+def classify_around(values: FloatArray, *, middle: float, method: Method, n: int) -> Classification:
+    """Classes as wide on both sides of a middle, which one of them holds; `n` is odd.
+
+    The method divides the distances from the middle; around 1 they are ratios (half as much is as
+    far as twice as much). Empty classes stay, so that colours are the same to both sides.
+    """
+    known = values[~np.isnan(values)]
+    if known.size == 0:
+        return Classification((), (), ())
+    ratio = middle == 1
+    away = np.abs(np.log(known[known > 0]) if ratio else known - middle)
+    most = float(away.max()) if away.size else 0.0
+    inner = [b for b in classify(away, method=method, n=n // 2 + 1).breaks if 0 < b < most]
+    steps = np.array(inner or ([most / 2] if most else []))
+    # What lies just as far below the middle as above it belongs to as strong a class.
+    ends = np.concatenate([np.nextafter(-steps[::-1], -np.inf), steps])
+    inside = np.exp(ends) if ratio else ends + middle
+    far = (np.exp(-most), np.exp(most)) if ratio else (middle - most, middle + most)
+    breaks = np.append(inside, max(float(known.max()), float(far[1]) if steps.size else -np.inf))
+    lowest = min(float(known.min()), float(far[0]))
+    found = Classification(tuple(breaks.tolist()), (), ())
+    own = found.assign(known)
+    edges = [lowest, *breaks.tolist()]
+    ranges = [
+        (float(known[own == c].min()), float(known[own == c].max()))
+        if (own == c).any()
+        else (edges[c], edges[c + 1])
+        for c in range(len(breaks))
+    ]
+    return Classification(found.breaks, tuple(ranges), counts_of(own, n=len(breaks)))
+
+
+def counts_of(assigned: NDArray[np.int8], *, n: int) -> tuple[int, ...]:
+    """How many values each of the classes has."""
+    return tuple(np.bincount(assigned[assigned >= 0], minlength=n).tolist())
+
+
+def recounted(classification: Classification, values: FloatArray) -> Classification:
+    """The same classes with the counts of other values."""
+    n = len(classification.breaks)
+    return replace(classification, counts=counts_of(classification.assign(values), n=n))
+
+
+def thinned(ordered: FloatArray, *, most: int = 4_000) -> FloatArray:
+    """At most so many of values in ascending order, evenly by rank, the ends among them."""
+    if ordered.size <= most:
+        return ordered
+    return ordered[np.linspace(0, ordered.size - 1, most).round().astype(np.intp)]
+
+
+def cross(one: NDArray[np.int8], other: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Thirds of two things as nine classes: 3 x the other's + one's; -1 where either is missing."""
+    crossed = 3 * other + one
+    return np.where((one < 0) | (other < 0), -1, crossed).astype(np.int8)
 
 
 def classify_categories(values: FloatArray, *, categories: Sequence[int]) -> Classification:
@@ -145,6 +205,19 @@ def diverging_palette(n: int, *, theme: Theme) -> tuple[str, ...]:
     steps = _spaced(*_DIFFERENCE_ENDS[theme], half + 1)
     less, more = (_even(ramp[theme], steps) for ramp in (_LESS, _MORE))
     return (*less[:0:-1], *less[: n % 2], *more[1:])
+
+
+def bivariate_palette(*, theme: Theme) -> tuple[str, ...]:
+    """Nine colours by `cross`: blue for more of one, orange for more of the other, dark for both.
+
+    On a dark ground both are light.
+    """
+    ones, others = _CROSSED[theme]
+    linear = (([_linear(c) for c in ramp]) for ramp in (ones, others))
+    blue, orange = linear
+    if theme == "light":
+        return tuple(_hex(a * b) for b in orange for a in blue)
+    return tuple(_hex(1 - (1 - a) * (1 - b)) for b in orange for a in blue)
 
 
 def area_type_palette(*, theme: Theme) -> tuple[str, ...]:

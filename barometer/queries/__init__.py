@@ -6,13 +6,12 @@ records. `kommun` columns are names; `value` is NaN exactly when `status` says w
 
 from barometer.queries.breakdowns import by_level, drivers, pairs, profile, why_changed
 from barometer.queries.efforts import effort_offer, effort_panel, find_areas
+from barometer.queries.figures import FEW_PERSONS, map_figures, map_frame, values_of_all_years
 from barometer.queries.maps import (
     boundaries,
-    counts,
     map_layer,
     map_layer_bytes,
     map_table,
-    map_values,
 )
 from barometer.queries.measures import (
     Units,
@@ -28,19 +27,20 @@ from barometer.queries.records import (
     Area,
     Counts,
     Encoding,
+    MapFigures,
     MapLayer,
-    MapValues,
     Provenance,
     SourceUse,
 )
 from barometer.queries.register import area, children, offer, search_places
 
 __all__ = [
+    "FEW_PERSONS",
     "Area",
     "Counts",
     "Encoding",
+    "MapFigures",
     "MapLayer",
-    "MapValues",
     "Provenance",
     "SourceUse",
     "Units",
@@ -50,16 +50,16 @@ __all__ = [
     "boundaries",
     "by_level",
     "children",
-    "counts",
     "drivers",
     "effort_offer",
     "effort_panel",
     "find_areas",
     "index_series",
+    "map_figures",
+    "map_frame",
     "map_layer",
     "map_layer_bytes",
     "map_table",
-    "map_values",
     "measure_offer",
     "measure_series",
     "measure_table",
@@ -72,5 +72,6 @@ __all__ = [
     "source_ids_in",
     "sources",
     "units",
+    "values_of_all_years",
     "why_changed",
 ]

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from barometer.divisions import Division, Level
-from barometer.queries.records import Counts, Encoding, MapLayer, MapValues, frame
+from barometer.queries.records import Encoding, MapLayer, frame
 from barometer.selection import Selection
 from barometer.store import Cursor
 
@@ -25,6 +24,7 @@ _VIEW: Final = """
     ) AS v ON v.area_id = a.area_id
     WHERE a.level = $level AND a.division = $division
         AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
+        AND $within IN ('00', a.lan_id, a.kommun_id)
 """
 
 
@@ -71,31 +71,6 @@ def map_layer_bytes(cursor: Cursor, sha256: str, *, encoding: Encoding) -> bytes
     return None if row is None else row[0]
 
 
-def map_values(cursor: Cursor, selection: Selection, *, layer: MapLayer) -> MapValues:
-    """The selection's values in the order of its map layer."""
-    rows = cursor.execute(
-        """
-        SELECT area_id, value, CAST(status AS VARCHAR) AS status
-        FROM indicator_values
-        WHERE indicator_id = $indicator AND background = $background AND level = $level
-            AND year = $year AND division = $division
-        """,
-        parameters(selection),
-    ).fetchnumpy()
-    found = np.ma.filled(np.ma.asarray(rows["value"], np.float64), np.nan)
-    row_of = {area_id: row for row, area_id in enumerate(rows["area_id"])}
-    order = np.array([row_of.get(area_id, -1) for area_id in layer.area_ids], dtype=np.intp)
-    # The last item stands for the areas without a row.
-    values = np.append(found, np.nan)[order]
-    reasons = [*rows["status"].tolist(), NO_ROW]
-    return MapValues(
-        layer=layer,
-        values=values,
-        reasons=tuple(reasons[row] for row in order),
-        all_values=found[~np.isnan(found)],
-    )
-
-
 def map_table(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     """The map's twin: every area of the level, in code order.
 
@@ -113,30 +88,8 @@ def map_table(cursor: Cursor, selection: Selection) -> pd.DataFrame:
         {_VIEW}
         ORDER BY a.area_id
         """,
-            parameters(selection),
+            parameters(selection) | {"within": selection.within},
         )
-    )
-
-
-def counts(cursor: Cursor, selection: Selection) -> Counts:
-    """What the note under the map says."""
-    rows = cursor.execute(
-        f"""
-        SELECT
-            CASE WHEN v.value IS NULL THEN coalesce(CAST(v.status AS VARCHAR), '{NO_ROW}') END
-                AS reason,
-            count(*), count(*) FILTER (a.geometry IS NULL)
-        {_VIEW}
-        GROUP BY reason
-        ORDER BY count(*) DESC, reason
-        """,
-        parameters(selection),
-    ).fetchall()
-    return Counts(
-        n_areas=sum(n for _, n, _ in rows),
-        n_values=sum(n for reason, n, _ in rows if reason is None),
-        missing=tuple((reason, n) for reason, n, _ in rows if reason is not None),
-        n_without_boundary=sum(unbounded for _, _, unbounded in rows),
     )
 
 

@@ -46,17 +46,20 @@ class MapLayer:
 
 
 @dataclass(frozen=True, slots=True)
-class MapValues:
-    """A map's values in the order of its layer, and all values for the class breaks.
+class MapFigures:
+    """What a map shows, one item an area in the order asked for.
 
-    `values` and `reasons` have one item a feature (NaN and a reason where there is no value);
-    `all_values` are those of every area of the level, with or without a boundary, NaN left out.
+    `values` is NaN exactly where `reasons` says why, or where an area lies `outside` the place that
+    is looked at; `few` are the figures of few persons. Of a change, `earlier` and `later` are the
+    values it lies between.
     """
 
-    layer: MapLayer
     values: NDArray[np.float64]
     reasons: tuple[str | None, ...]
-    all_values: NDArray[np.float64]
+    outside: NDArray[np.bool_]
+    few: NDArray[np.bool_]
+    earlier: NDArray[np.float64] | None = None
+    later: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True)

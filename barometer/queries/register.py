@@ -20,11 +20,21 @@ def offer(cursor: Cursor) -> Offer:
     """What the snapshot holds; ask through `reader.once(offer)`."""
     years = cursor.execute(
         """
-        SELECT indicator_id, CAST(level AS VARCHAR), list(DISTINCT year ORDER BY year)
+        SELECT
+            indicator_id, CAST(level AS VARCHAR), list(DISTINCT year ORDER BY year),
+            list(DISTINCT year ORDER BY year) FILTER (numerator + denominator IS NOT NULL)
         FROM indicator_values
         WHERE value IS NOT NULL
         GROUP BY indicator_id, level
         ORDER BY indicator_id, level
+        """
+    ).fetchall()
+    grouped = cursor.execute(
+        """
+        SELECT grouping_id, CAST(level AS VARCHAR), list(DISTINCT year ORDER BY year)
+        FROM group_counts
+        GROUP BY grouping_id, level
+        ORDER BY grouping_id, level
         """
     ).fetchall()
     backgrounds = cursor.execute(
@@ -41,10 +51,14 @@ def offer(cursor: Cursor) -> Offer:
     ).fetchall()
     by_indicator = groupby(backgrounds, key=lambda row: row[0])
     return Offer(
-        years=MappingProxyType({(i, level): tuple(found) for i, level, found in years}),
+        years=MappingProxyType({(i, level): tuple(found) for i, level, found, _ in years}),
         backgrounds=MappingProxyType({i: tuple(b for _, b in rows) for i, rows in by_indicator}),
         areas=frozenset(area_id for (area_id,) in areas),
         names=MappingProxyType(dict(names)),
+        counted=MappingProxyType(
+            {(i, level): tuple(found or ()) for i, level, _, found in years}
+            | {(g, level): tuple(found) for g, level, found in grouped}
+        ),
     )
 
 

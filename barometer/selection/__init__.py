@@ -10,20 +10,29 @@ from barometer.selection.efforts import (
     EffortReading,
     start_years,
 )
-from barometer.selection.maps import (
+from barometer.selection.map_keys import (
     DEFAULT_INDICATOR,
     DEFAULT_LEVEL,
     FEWEST_CLASSES,
+    MOST_CLASSES,
+    same_code,
+)
+from barometer.selection.maps import (
     KEYS,
     METHODS,
-    MOST_CLASSES,
+    TOGETHER,
     VIEWS,
     Method,
-    Offer,
     Reading,
     Selection,
+    Together,
     View,
-    same_code,
+    beside,
+    can_be_one,
+    can_be_steady,
+    grouping_choices,
+    layers_of,
+    years_before,
 )
 from barometer.selection.measures import (
     EVERY_KOMMUN,
@@ -33,6 +42,7 @@ from barometer.selection.measures import (
     MeasureOffer,
     MeasureReading,
 )
+from barometer.selection.offer import LAYERS, Layer, Offer
 
 __all__ = [
     "DEFAULT_INDICATOR",
@@ -43,15 +53,18 @@ __all__ = [
     "FEWEST_CLASSES",
     "KEYS",
     "LANGUAGES",
+    "LAYERS",
     "METHODS",
     "MOST_AREAS",
     "MOST_CLASSES",
     "POPULATIONS",
+    "TOGETHER",
     "VIEWS",
     "Effort",
     "EffortLevel",
     "EffortOffer",
     "EffortReading",
+    "Layer",
     "MeasureOffer",
     "MeasureReading",
     "Measurement",
@@ -61,7 +74,14 @@ __all__ = [
     "Reading",
     "Reason",
     "Selection",
+    "Together",
     "View",
+    "beside",
+    "can_be_one",
+    "can_be_steady",
+    "grouping_choices",
+    "layers_of",
     "same_code",
     "start_years",
+    "years_before",
 ]

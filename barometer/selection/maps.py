@@ -1,67 +1,27 @@
 """The map's view: its address as a value, and what can be looked at."""
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, cast, get_args
 from urllib.parse import parse_qs, urlencode
 
 from barometer.catalogue import ALL, Catalogue
-from barometer.divisions import LEVELS, Division, Language, Level, division_of, parse_area_code
-from barometer.selection.address import (
-    LANGUAGES,
-    Address,
-    Misunderstood,
-    Reason,
-    alike,
-    embed_of,
-    whole_number,
-)
+from barometer.divisions import RIKET, Division, Language, Level, division_of
+from barometer.selection import map_keys
+from barometer.selection.address import LANGUAGES, Address, Misunderstood, embed_of
+from barometer.selection.map_keys import comparable
+from barometer.selection.offer import LAYERS, MIDDLES, Layer, Offer, groupings_of
 
 Method = Literal["quantiles", "equal_steps", "jenks", "std_dev"]
 View = Literal["map", "table"]
+Together = Literal["maps", "bivariate"]
 
 METHODS: Final[tuple[Method, ...]] = get_args(Method)
 VIEWS: Final[tuple[View, ...]] = get_args(View)
-FEWEST_CLASSES: Final = 3
-MOST_CLASSES: Final = 7
+TOGETHER: Final[tuple[Together, ...]] = get_args(Together)
 KEYS: Final = (
-    *("indicator", "background", "level", "year", "area"),
-    *("method", "classes", "view", "lang", "embed"),
+    *("indicator", "background", "level", "year", "area", "within", "layer", "grouping"),
+    *("since", "compare", "together", "method", "classes", "steady", "view", "lang", "embed"),
 )
-
-# Where everybody begins: a figure about children, who come first, at the level at which area types
-# are made. A share answers "hur är det där jag bor?" with its kommun, län and riket beside it.
-DEFAULT_INDICATOR: Final = "low_standard_children"
-DEFAULT_LEVEL: Final[Level] = "regso"
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a snapshot holds: computed once per snapshot by `queries.offer`.
-
-    `years` has the years with any value by (indicator, level), ascending; `backgrounds` the
-    backgrounds of an indicator, "all" first; `areas` every area id of both divisions; `names` the
-    names of riket, län and kommuner.
-    """
-
-    years: Mapping[tuple[str, Level], tuple[int, ...]]
-    backgrounds: Mapping[str, tuple[str, ...]]
-    areas: frozenset[str]
-    names: Mapping[str, str]
-
-    @property
-    def indicators(self) -> tuple[str, ...]:
-        """The indicators that have any value."""
-        return tuple(dict.fromkeys(indicator for indicator, _ in self.years))
-
-    def levels_of(self, indicator: str) -> tuple[Level, ...]:
-        """The levels at which an indicator has any value, largest areas first."""
-        return tuple(level for level in LEVELS if (indicator, level) in self.years)
-
-    def years_of(self, indicator: str, level: Level) -> tuple[int, ...]:
-        """The years with any value, ascending; empty when there are none."""
-        return self.years.get((indicator, level), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +33,15 @@ class Selection:
     year: int
     background: str = ALL  # "all" or "sex:women"
     area: str | None = None  # the opened place; of any level, in the division of `year`
+    within: str = RIKET  # only the areas of this län or kommun
+    layer: Layer = "value"  # the value itself, or a local measure of segregation
+    grouping: str = ""  # the partition that a local measure is made on; empty for values
+    since: int | None = None  # the change from this year, which has the same borders
+    compare: str | None = None  # another indicator or year beside the map
+    together: Together = "maps"  # two maps in step, or both in one
     method: Method = "quantiles"
     classes: int = 5
+    steady: bool = False  # the same classes for every year
     view: View = "map"
     language: Language = "sv"
     embed: bool = False
@@ -84,6 +51,21 @@ class Selection:
         """The division that the level has in the year."""
         return division_of(self.level, self.year)
 
+    @property
+    def middle(self) -> float | None:
+        """What the colours differ from to both sides; None when they show amounts."""
+        return 0.0 if self.since is not None else MIDDLES.get(self.layer)
+
+    @property
+    def compared_year(self) -> int | None:
+        """The year of the other map when it shows the same indicator."""
+        return int(self.compare) if self.compare and self.compare.isdigit() else None
+
+    @property
+    def bivariate(self) -> bool:
+        """Whether two things are shown in one map."""
+        return self.compare is not None and self.together == "bivariate"
+
     @classmethod
     def from_query(cls, query: str, *, catalogue: Catalogue, offer: Offer) -> "Reading":
         """Read an address ("?indicator=…&year=…", with or without "?"); never raises.
@@ -92,22 +74,26 @@ class Selection:
         The offer must hold at least one indicator.
         """
         address = Address(parse_qs(query.removeprefix("?")))
-        indicator = _indicator(address, catalogue, offer)
-        background = _background(address, indicator, offer)
-        level = _level(address, indicator, offer)
-        year = _year(address, offer.years_of(indicator, level))
+        indicator = map_keys.indicator_of(address, catalogue, offer)
+        background = map_keys.background_of(address, indicator, offer)
+        level = map_keys.level_of(address, indicator, offer)
+        years = offer.years_of(indicator, level)
+        year = map_keys.year_of(address, years)
         selection = cls(
             indicator=indicator,
             level=level,
             year=year,
             background=background,
-            area=_area(address, year, offer),
+            area=map_keys.area_of(address, year, offer),
+            within=map_keys.within_of(address, level, offer),
             method=cast(Method, address.word("method", METHODS, default="quantiles")),
-            classes=_classes(address),
             view=cast(View, address.word("view", VIEWS, default="map")),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
         )
+        selection = _with_measure(selection, address, catalogue, offer)
+        selection = _with_company(selection, address, catalogue, offer)
+        selection = _with_classes(selection, address)
         address.check_keys(KEYS)
         return Reading(selection, tuple(address.misunderstood))
 
@@ -119,11 +105,19 @@ class Selection:
         """
         always = {"indicator": self.indicator, "level": self.level, "year": str(self.year)}
         plain = Selection(self.indicator, self.level, self.year)
+        steady = str(int(self.compared_year is not None))
         sometimes = {
             "background": (self.background, plain.background),
             "area": (self.area, plain.area),
+            "within": (self.within, plain.within),
+            "layer": (self.layer, plain.layer),
+            "grouping": (self.grouping or self.indicator, self.indicator),
+            "since": (self.since, plain.since),
+            "compare": (self.compare, plain.compare),
+            "together": (self.together, plain.together),
             "method": (self.method, plain.method),
             "classes": (str(self.classes), str(plain.classes)),
+            "steady": (str(int(self.steady)), steady if can_be_steady(self) else "0"),
             "view": (self.view, plain.view),
             "lang": (self.language, plain.language),
             "embed": (str(int(self.embed)), "0"),
@@ -140,102 +134,105 @@ class Reading:
     misunderstood: tuple[Misunderstood, ...] = ()
 
 
-def same_code(area_id: str, *, division: Division) -> str:
-    """The code that an area's number has in another division; its borders may differ there."""
-    code = parse_area_code(area_id)
-    bare = re.sub(r"_(DeSO|RegSO)2025$", "", area_id)
-    if code is None or code.level not in ("regso", "deso") or division != "2025":
-        return bare
-    return f"{bare}_DeSO2025" if code.level == "deso" else f"{bare}_RegSO2025"
+def layers_of(selection: Selection, *, catalogue: Catalogue, offer: Offer) -> tuple[Layer, ...]:
+    """The measures that the view can show, the value itself first."""
+    measures = (
+        layer for layer in LAYERS if grouping_choices(selection, layer, catalogue, offer=offer)
+    )
+    return ("value", *measures)
 
 
-def _indicator(address: Address, catalogue: Catalogue, offer: Offer) -> str:
-    offered = [i for i in catalogue.indicators if i in set(offer.indicators)]
-    default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in offered else offered[0]
-    given = address.given("indicator")
-    if given is None or given in offered:
-        return given or default
-    if given in catalogue.indicators:
-        sector = catalogue.of_sector(catalogue.indicators[given].sector)
-        near = next((i.indicator_id for i in sector if i.indicator_id in offered), default)
-        return address.instead("indicator", given, near, offered, "not_offered")
-    names = {
-        word: indicator
-        for indicator in offered
-        for word in (
-            indicator,
-            catalogue.indicators[indicator].name.sv,
-            catalogue.indicators[indicator].name.en,
-        )
-    }
-    meant = alike(given, names)
-    used = names[meant] if meant else default
-    return address.instead("indicator", given, used, offered, "unknown")
+def grouping_choices(
+    selection: Selection, layer: Layer, catalogue: Catalogue, *, offer: Offer
+) -> tuple[str, ...]:
+    """The partitions that a measure of the view can be made on."""
+    return groupings_of(
+        layer,
+        indicator=selection.indicator,
+        background=selection.background,
+        level=selection.level,
+        year=selection.year,
+        catalogue=catalogue,
+        offer=offer,
+    )
 
 
-def _background(address: Address, indicator: str, offer: Offer) -> str:
-    choices = offer.backgrounds.get(indicator, (ALL,))
-    given = address.given("background")
-    if given is None or given in choices:
-        return given or ALL
-    known = {background for group in offer.backgrounds.values() for background in group}
-    if given in known:
-        return address.instead("background", given, ALL, choices, "not_offered")
-    return address.instead("background", given, alike(given, choices) or ALL, choices, "unknown")
+def years_before(selection: Selection, *, offer: Offer) -> tuple[int, ...]:
+    """The years that a change to the view's year can be shown from."""
+    has_value = offer.years_of(selection.indicator, selection.level)
+    years = offer.counted.get((selection.grouping, selection.level), has_value)
+    return comparable(years, level=selection.level, year=selection.year)
 
 
-def _level(address: Address, indicator: str, offer: Offer) -> Level:
-    """The asked level, or the nearest that the indicator has, smaller areas first."""
-    choices = offer.levels_of(indicator)
-
-    def near(level: Level) -> Level:
-        place = LEVELS.index(level)
-        return min(choices, key=lambda c: (abs(LEVELS.index(c) - place), -LEVELS.index(c)))
-
-    given = address.given("level")
-    if given is None or given in choices:
-        return given or near(DEFAULT_LEVEL)
-    reason: Reason = "not_offered" if given in LEVELS else "unknown"
-    meant = given if given in LEVELS else alike(given, LEVELS) or DEFAULT_LEVEL
-    used = near(cast(Level, meant))
-    address.instead("level", given, used, choices, reason)
-    return used
+def can_be_steady(selection: Selection) -> bool:
+    """Whether the classes can be those of all years: of plain values only."""
+    return selection.layer == "value" and selection.since is None and not selection.bivariate
 
 
-def _year(address: Address, years: tuple[int, ...]) -> int:
-    return whole_number(address, "year", years, default=years[-1], unknown="not_offered")
-
-
-def _classes(address: Address) -> int:
-    choices = tuple(range(FEWEST_CLASSES, MOST_CLASSES + 1))
-    return whole_number(address, "classes", choices, default=5, unknown="unknown")
-
-
-def _area(address: Address, year: int, offer: Offer) -> str | None:
-    """The place in the division of the year; its kommun where the division has no such area."""
-    given = address.given("area")
-    if given is None:
+def beside(selection: Selection, *, catalogue: Catalogue, offer: Offer) -> Selection | None:
+    """What the other map shows: as much the same view as its indicator or year has."""
+    if selection.compare is None:
         return None
-    if given not in offer.areas:
-        near = _area_named(given, offer) or _first_in(offer, (given[:4], given[:2]))
-        address.instead("area", given, near or "", (), "unknown")
-        return near
-    code = parse_area_code(given)
-    division = division_of(code.level, year) if code else None
-    if code is None or division is None or division == code.division:
-        return given
-    near = _first_in(offer, (same_code(given, division=division), given[:4], given[:2]))
-    address.instead("area", given, near or "", (), "other_division")
-    return near
+    year = selection.compared_year
+    other = replace(
+        selection,
+        compare=None,
+        together="maps",
+        indicator=selection.indicator if year else selection.compare,
+        year=year or selection.year,
+        grouping="" if selection.grouping == selection.indicator else selection.grouping,
+        view="map",
+    )
+    return Selection.from_query(other.to_query(), catalogue=catalogue, offer=offer).selection
 
 
-def _area_named(given: str, offer: Offer) -> str | None:
-    """The kommun, län or riket whose name the reader wrote instead of its code."""
-    by_name = {name: area_id for area_id, name in offer.names.items()}
-    near = alike(given, by_name)
-    return by_name[near] if near else None
+def _with_measure(
+    selection: Selection, address: Address, catalogue: Catalogue, offer: Offer
+) -> Selection:
+    layer = map_keys.layer_of(address, layers_of(selection, catalogue=catalogue, offer=offer))
+    choices = grouping_choices(selection, layer, catalogue, offer=offer)
+    return replace(selection, layer=layer, grouping=map_keys.grouping_of(address, choices))
 
 
-def _first_in(offer: Offer, codes: tuple[str, ...]) -> str | None:
-    is_there: Callable[[str], bool] = offer.areas.__contains__
-    return next(filter(is_there, codes), None)
+def _with_company(
+    selection: Selection, address: Address, catalogue: Catalogue, offer: Offer
+) -> Selection:
+    """With what the view is compared to: another year in one map, or another map."""
+    classed = bool(catalogue.indicators[selection.indicator].categories)
+    compare = map_keys.compare_of(
+        address,
+        indicator=selection.indicator,
+        level=selection.level,
+        year=selection.year,
+        offer=offer,
+    )
+    since = map_keys.since_of(
+        address,
+        offer.years_of(selection.indicator, selection.level),
+        earlier=years_before(selection, offer=offer),
+        year=selection.year,
+        offered=compare is None and not (classed and selection.layer == "value"),
+    )
+    compared = replace(selection, compare=compare, since=since)
+    together = cast(Together, address.word("together", TOGETHER, default="maps"))
+    if compare and together == "bivariate" and not can_be_one(compared, catalogue):
+        address.instead("together", together, "maps", TOGETHER, "not_together")
+        together = "maps"
+    return replace(compared, together=together if compare else "maps")
+
+
+def can_be_one(selection: Selection, catalogue: Catalogue) -> bool:
+    """Whether both maps have the same areas and amounts to cross."""
+    year = selection.compared_year
+    shown = (selection.indicator, *(() if year else (selection.compare or "",)))
+    classed = any(catalogue.indicators[i].categories for i in shown if i)
+    same = year is None or division_of(selection.level, year) == selection.division
+    return same and not classed and selection.since is None
+
+
+def _with_classes(selection: Selection, address: Address) -> Selection:
+    classes = map_keys.classes_of(address, diverging=selection.middle is not None)
+    possible = can_be_steady(selection)
+    default = possible and selection.compared_year is not None
+    steady = map_keys.switched(address, "steady", default=default)
+    return replace(selection, classes=classes, steady=steady and possible)

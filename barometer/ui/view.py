@@ -5,40 +5,31 @@ layer, classes as one character an area.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from barometer import classes, queries, wording
-from barometer.catalogue import Indicator
+from barometer import queries, wording
+from barometer.catalogue import Break, Indicator
 from barometer.divisions import (
     LAST_YEAR_OF_2018,
-    LEVELS,
     RIKET,
     Division,
     Language,
     Level,
-    level_name,
 )
 from barometer.export import FORMATS
-from barometer.queries import Counts, MapLayer
-from barometer.selection import Reading, Selection
+from barometer.queries import Counts, MapFigures, MapLayer
+from barometer.selection import Reading, Selection, beside
 from barometer.store import Cursor, Reader
 from barometer.ui.context import Context
+from barometer.ui.map import painting
+from barometer.ui.map.options import options
 
-NO_CLASS: Final = "-"
+KIND_INDICATOR: Final = "indicator"
+KIND_TYPES: Final = "types"
 OUTLINES: Final[tuple[Level, ...]] = ("kommun", "lan")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A value or a reason for each area, in the order of `area_order`."""
-
-    values: NDArray[np.float64]
-    reasons: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +51,25 @@ class Shown:
         return self.context.catalogue.indicators[self.selection.indicator]
 
     @property
+    def beside(self) -> Selection | None:
+        """What is looked at together with it."""
+        return beside(
+            self.selection,
+            catalogue=self.context.catalogue,
+            offer=self.context.offer(self.reader),
+        )
+
+    @property
+    def title(self) -> str:
+        """What the map shows, in words."""
+        return wording.map_title(
+            self.selection,
+            catalogue=self.context.catalogue,
+            names=self.context.offer(self.reader).names,
+            beside=self.beside,
+        )
+
+    @property
     def language(self) -> Language:
         """The language it is told in."""
         return self.selection.language
@@ -76,16 +86,21 @@ def map_view(shown: Shown) -> dict[str, Any]:
         "query": shown.selection.to_query(),
         "snapshot": shown.reader.snapshot.snapshot_id,
         "selection": _selection(shown),
-        "options": _options(shown),
-        "title": wording.map_title(shown.selection, catalogue=shown.context.catalogue),
+        "options": options(
+            shown.selection,
+            catalogue=shown.context.catalogue,
+            offer=shown.context.offer(shown.reader),
+        ),
+        "title": shown.title,
         "definition": shown.indicator.definition[shown.language],
         "notice": _notice(shown),
         "source": source_line(shown),
         "outlines": _outlines(shown),
         "names": names_address(shown, shown.selection.level, shown.selection.division),
         "area": _chosen(shown),
-        "format": _format(shown),
+        "within": _within(shown),
         "downloads": downloads(shown),
+        **_company(shown),
         **_figures(shown),
     }
 
@@ -121,35 +136,20 @@ def _selection(shown: Shown) -> dict[str, Any]:
         "year": selection.year,
         "background": selection.background,
         "area": selection.area,
+        "within": selection.within,
+        "layer": selection.layer,
+        "grouping": selection.grouping,
+        "since": selection.since,
+        "compare": selection.compare,
+        "together": selection.together,
+        "bivariate": selection.bivariate,
+        "kind": KIND_TYPES if shown.indicator.categories else KIND_INDICATOR,
         "method": selection.method,
         "classes": selection.classes,
+        "steady": selection.steady,
         "view": selection.view,
         "language": selection.language,
         "embed": selection.embed,
-    }
-
-
-def _options(shown: Shown) -> dict[str, Any]:
-    """What the controls offer, given the rest of the view."""
-    offer, selection = shown.context.offer(shown.reader), shown.selection
-    levels = offer.levels_of(selection.indicator)
-    catalogue, language = shown.context.catalogue, shown.language
-    return {
-        "years": list(offer.years_of(selection.indicator, selection.level)),
-        "levels": [
-            {"value": v, "label": level_name(v, language=language), "disabled": v not in levels}
-            for v in LEVELS
-            if v != "riket"
-        ],
-        "backgrounds": [
-            {
-                "value": b,
-                "label": wording.background_name(
-                    b, catalogue=catalogue, language=language
-                ).capitalize(),
-            }
-            for b in offer.backgrounds[selection.indicator]
-        ],
     }
 
 
@@ -207,49 +207,96 @@ def _chosen(shown: Shown) -> dict[str, Any] | None:
     }
 
 
-def _format(shown: Shown) -> dict[str, Any]:
-    """How the client writes a value: decimals and unit as `wording.value` has them."""
+def _within(shown: Shown) -> dict[str, Any] | None:
+    """The place that the map is limited to."""
+    if shown.selection.within == RIKET:
+        return None
+    area = queries.area(shown.reader.cursor, shown.selection.within)
+    return None if area is None else {"id": area.area_id, "bounds": area.bounds}
+
+
+def _format(shown: Shown, scale: wording.Scale) -> dict[str, Any]:
+    """How the client writes a value."""
     indicator, language = shown.indicator, shown.language
-    zero = wording.number(0, decimals=indicator.decimals, language=language)
-    pattern = wording.value(0, indicator=indicator, language=language).replace(zero, "{}")
+    plain = shown.selection.layer == "value" and shown.selection.since is None
     return {
-        "decimals": indicator.decimals,
-        "pattern": pattern if "{}" in pattern else "{}",
-        "unit": wording.unit_name(indicator, language=language),
-        "categories": {str(code): name[language] for code, name in indicator.categories},
+        "decimals": scale.decimals,
+        "pattern": wording.with_unit("{}", scale=scale, language=language),
+        "unit": scale.unit[language],
+        "signed": scale.signed,
+        "categories": {str(code): name[language] for code, name in indicator.categories}
+        if plain
+        else {},
     }
+
+
+def _company(shown: Shown) -> dict[str, Any]:
+    """The other map, and the views whose values stand beside this one's for every area."""
+    selection, other = shown.selection, shown.beside
+    columns: list[Selection] = []
+    if selection.since is not None:
+        columns = [
+            replace(selection, since=None, year=y) for y in (selection.since, selection.year)
+        ]
+    elif other is not None and other.division == selection.division:
+        columns = [other]
+    return {
+        "second": other.to_query() if other and not selection.bivariate else None,
+        "columns": [
+            {"label": _column(shown, column), "query": replace(column, area=None).to_query()}
+            for column in columns
+        ],
+    }
+
+
+def _column(shown: Shown, column: Selection) -> str:
+    if column.indicator == shown.selection.indicator and column.year != shown.selection.year:
+        return str(column.year)
+    if shown.selection.since is not None:
+        return str(column.year)
+    return wording.shown_name(column, catalogue=shown.context.catalogue)
 
 
 def _figures(shown: Shown) -> dict[str, Any]:
     selection = shown.selection
     layer = layer_of(shown, selection.level, selection.division)
-    found = _found(shown, layer)
-    counts = _counts(found, n_features=len(layer.area_ids) if layer else 0)
-    words = {
-        reason: wording.missing_reason(reason, language=shown.language)
-        for reason, _ in counts.missing
-    }
+    canvas = canvas_of(shown)
+    figures = canvas.figures
+    decimals = canvas.scale.decimals
+    n_features = len(layer.area_ids) if layer else 0
+    counts = _counts(figures, n_features=n_features)
     return {
         "layer": _layer(shown, layer),
-        "note": _notes(shown, counts),
+        "note": _notes(shown, counts, figures),
         "n_missing": counts.n_areas - counts.n_values,
-        "reason_words": words,
-        **_values(shown, found),
+        "n_areas": len(figures.values),
+        "reason_words": {
+            reason: wording.missing_reason(reason, language=shown.language)
+            for reason, _ in counts.missing
+        },
+        "scale": 10**decimals,
+        "format": _format(shown, canvas.scale),
+        "values": painting.numbers(figures.values, decimals=decimals),
+        "reasons": painting.reason_places(figures),
+        "few": np.flatnonzero(figures.few & ~np.isnan(figures.values)).tolist(),
+        **painting.paint(canvas),
     }
 
 
-def _found(shown: Shown, layer: MapLayer | None) -> Found:
-    """The values of every area; the quick way when all of them have a boundary."""
-    selection = shown.selection
-    level, division = selection.level, selection.division
-    order = shown.reader.once(area_order, level=level, division=division)
-    if layer and len(order) == len(layer.area_ids):
-        found = queries.map_values(shown.reader.cursor, selection, layer=layer)
-        return Found(found.values, found.reasons)
-    table = queries.map_table(shown.reader.cursor, selection).set_index("area_id")
-    ordered = table.reindex(list(order))
-    reasons = ordered["status"].astype(object).where(ordered["value"].isna(), None)
-    return Found(ordered["value"].to_numpy(np.float64), tuple(reasons))
+def canvas_of(shown: Shown) -> painting.Canvas:
+    """The view's figures, and those it is crossed with, in the order of `area_order`."""
+    selection, cursor = shown.selection, shown.reader.cursor
+    order = shown.reader.once(area_order, level=selection.level, division=selection.division)
+    crossed = shown.beside if selection.bivariate else None
+    return painting.Canvas(
+        shown.reader,
+        selection,
+        shown.context.catalogue,
+        shown.context.offer(shown.reader),
+        queries.map_figures(cursor, selection, order=order),
+        crossed,
+        queries.map_figures(cursor, crossed, order=order) if crossed else None,
+    )
 
 
 def area_order(cursor: Cursor, *, level: Level, division: Division) -> tuple[str, ...]:
@@ -260,99 +307,47 @@ def area_order(cursor: Cursor, *, level: Level, division: Division) -> tuple[str
     return tuple(dict.fromkeys((*drawn, *every)))
 
 
-def _notes(shown: Shown, counts: Counts) -> list[str]:
-    level, language = shown.selection.level, shown.language
-    notes = (
+def _notes(shown: Shown, counts: Counts, figures: MapFigures) -> list[str]:
+    selection, language = shown.selection, shown.language
+    few = int(np.count_nonzero(figures.few & ~np.isnan(figures.values)))
+    notes = [
         wording.missing_sentence(counts.missing, n_areas=counts.n_areas, language=language),
-        wording.boundary_sentence(counts.n_without_boundary, level=level, language=language),
-    )
+        wording.caution_sentence(few, fewest=queries.FEW_PERSONS, language=language),
+        wording.boundary_sentence(
+            counts.n_without_boundary, level=selection.level, language=language
+        ),
+    ]
+    if selection.steady:
+        years = shown.context.offer(shown.reader).years_of(selection.indicator, selection.level)
+        notes.append(wording.steady_sentence(years, language=language))
+    if selection.since is not None:
+        breaks = _breaks(shown)
+        notes += wording.breaks_sentences(
+            breaks, first=selection.since, last=selection.year, language=language
+        )
     return [note for note in notes if note]
 
 
-def _counts(found: Found, *, n_features: int) -> Counts:
-    missing = Counter(reason for reason in found.reasons if reason is not None)
-    n_areas = len(found.reasons)
-    return Counts(
-        n_areas, n_areas - missing.total(), tuple(missing.most_common()), n_areas - n_features
-    )
+def _breaks(shown: Shown) -> tuple[Break, ...]:
+    """The breaks of what is shown: of the indicator, or of the grouping that is measured."""
+    catalogue = shown.context.catalogue
+    grouping = catalogue.groupings.get(shown.selection.grouping)
+    if grouping is None:
+        return catalogue.breaks_of(shown.indicator)
+    sources = (catalogue.sources[source] for source in grouping.source_ids)
+    return (*grouping.breaks, *(found for source in sources for found in source.breaks))
+
+
+def _counts(figures: MapFigures, *, n_features: int) -> Counts:
+    missing = Counter(reason for reason in figures.reasons if reason is not None)
+    n_all = len(figures.reasons)
+    n_areas = n_all - int(np.count_nonzero(figures.outside))
+    unbounded = int(np.count_nonzero(~figures.outside[n_features:]))
+    return Counts(n_areas, n_areas - missing.total(), tuple(missing.most_common()), unbounded)
 
 
 def _a_year_of(division: Division) -> int:
     return LAST_YEAR_OF_2018 + (division != "2018")
-
-
-def _values(shown: Shown, found: Found) -> dict[str, Any]:
-    gaps = np.flatnonzero(np.isnan(found.values)).tolist()
-    classed = classification(shown, found.values[~np.isnan(found.values)])
-    scale = 10**shown.indicator.decimals
-    return {
-        "scale": scale,
-        "values": _whole(found.values, scale=scale, gaps=gaps),
-        "classes": _characters(classed.assign(found.values)),
-        "reasons": _reasons(found.reasons, gaps=gaps),
-        "legend": _legend(shown, classed),
-        "sentence": _sentences(shown, classed),
-    }
-
-
-def _sentences(shown: Shown, classed: classes.Classification) -> dict[str, str]:
-    """The legend in words by theme: on dark ground the highest class is the lightest."""
-    ends = {"light": (classed.ranges, classed.counts)}
-    dark = (classed.ranges[::-1], classed.counts[::-1])
-    ends["dark"] = ends["light"] if classed.categories else dark
-    return {
-        theme: wording.legend_sentence(
-            ranges, counts, indicator=shown.indicator, language=shown.language
-        )
-        for theme, (ranges, counts) in ends.items()
-    }
-
-
-def _reasons(reasons: Sequence[str | None], *, gaps: Sequence[int]) -> dict[str, list[int]]:
-    """The features without a value, by reason."""
-    found: dict[str, list[int]] = {}
-    for gap in gaps:
-        found.setdefault(reasons[gap] or "", []).append(gap)
-    return found
-
-
-def classification(shown: Shown, values: NDArray[np.float64]) -> classes.Classification:
-    """The classes of the view: of a class indicator its categories, else by the chosen method."""
-    if shown.indicator.categories:
-        categories = [code for code, _ in shown.indicator.categories]
-        return classes.classify_categories(values, categories=categories)
-    return classes.classify(values, method=shown.selection.method, n=shown.selection.classes)
-
-
-def _legend(shown: Shown, classed: classes.Classification) -> dict[str, Any]:
-    labels = wording.class_labels(
-        classed.ranges, indicator=shown.indicator, language=shown.language
-    )
-    n = len(classed.ranges)
-    palette = (
-        (lambda theme: classes.area_type_palette(theme=theme))
-        if classed.categories
-        else (lambda theme: classes.sequential_palette(n, theme=theme))
-    )
-    return {
-        "labels": list(labels),
-        "counts": list(classed.counts),
-        "breaks": list(classed.breaks),
-        "colours": {theme: list(palette(theme)) for theme in ("light", "dark")},
-        "missing": {theme: classes.missing_colour(theme=theme) for theme in ("light", "dark")},
-    }
-
-
-def _whole(values: NDArray[np.float64], *, scale: int, gaps: Sequence[int]) -> list[int | None]:
-    whole: list[int | None] = np.rint(np.nan_to_num(values) * scale).astype(int).tolist()
-    for gap in gaps:
-        whole[gap] = None
-    return whole
-
-
-def _characters(assigned: NDArray[np.int8]) -> str:
-    codes = np.where(assigned < 0, ord(NO_CLASS), assigned + ord("0"))
-    return codes.astype(np.uint8).tobytes().decode("ascii")
 
 
 def area_names(reader: Reader, *, level: Level, division: Division) -> dict[str, Any]:

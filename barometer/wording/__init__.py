@@ -9,12 +9,23 @@ from barometer.wording.breakdowns import (
     profile_sentence,
     split_name,
 )
+from barometer.wording.layers import (
+    Told,
+    breaks_sentences,
+    caution_sentence,
+    change_of_values_sentence,
+    crossed_sentence,
+    measure_of_areas_sentence,
+    steady_sentence,
+)
 from barometer.wording.maps import (
     boundary_sentence,
     class_labels,
+    container_name,
     legend_sentence,
     map_title,
     missing_sentence,
+    shown_name,
     subject,
 )
 from barometer.wording.measures import (
@@ -32,6 +43,7 @@ from barometer.wording.measures import (
 )
 from barometer.wording.names import (
     background_name,
+    layer_name,
     level_noun,
     method_name,
     missing_reason,
@@ -57,22 +69,31 @@ from barometer.wording.numbers import (
 )
 from barometer.wording.places import area_sentences, series_sentence
 from barometer.wording.remarks import misunderstood_sentences
+from barometer.wording.scales import Scale, scale_of, with_unit, written
 
 __all__ = [
+    "Scale",
+    "Told",
     "area_sentences",
     "background_name",
     "boundary_sentence",
+    "breaks_sentences",
     "category",
+    "caution_sentence",
     "caution_words",
+    "change_of_values_sentence",
     "change_part",
     "change_sentence",
     "class_labels",
+    "container_name",
+    "crossed_sentence",
     "day",
     "difference",
     "drivers_sentence",
     "enumerated",
     "is_known",
     "lacking_sentence",
+    "layer_name",
     "legend_sentence",
     "level_noun",
     "levels_sentence",
@@ -80,6 +101,7 @@ __all__ = [
     "measure_beside",
     "measure_change",
     "measure_interval",
+    "measure_of_areas_sentence",
     "measure_place",
     "measure_remarks",
     "measure_title",
@@ -96,13 +118,18 @@ __all__ = [
     "profile_sentence",
     "ranking_sentence",
     "reading_sentences",
+    "scale_of",
     "series_sentence",
+    "shown_name",
     "source_line",
     "split_name",
+    "steady_sentence",
     "subject",
     "synthetic_banner",
     "unit_name",
     "value",
     "value_range",
+    "with_unit",
+    "written",
     "year_list",
 ]

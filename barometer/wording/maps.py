@@ -1,16 +1,26 @@
 """What a map says: its title, its legend, and what is missing from it."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Literal
 
 from barometer.catalogue import ALL, Catalogue, Indicator, Text
-from barometer.divisions import Language, Level
+from barometer.divisions import RIKET, Language, Level, parse_area_code
 from barometer.selection import Selection
-from barometer.wording.names import background_name, level_noun, missing_reason, where
+from barometer.wording.names import (
+    background_name,
+    layer_name,
+    level_noun,
+    missing_reason,
+    place,
+    where,
+)
 from barometer.wording.numbers import category, enumerated, number, value_range
+from barometer.wording.scales import Scale, written_range
 
 Ranges = Sequence[tuple[float, float]]
 Theme = Literal["light", "dark"]
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 # The class of the highest values is the darkest on a light page and the lightest on a dark one.
 _STRONGEST = {
@@ -19,15 +29,73 @@ _STRONGEST = {
 }
 
 
-def map_title(selection: Selection, *, catalogue: Catalogue) -> str:
-    """What the map shows: "Utländsk bakgrund, kvinnor, i RegSO 2025 år 2024"."""
+def map_title(
+    selection: Selection,
+    *,
+    catalogue: Catalogue,
+    names: Mapping[str, str] = NO_NAMES,
+    beside: Selection | None = None,
+) -> str:
+    """What the map shows: "Utländsk bakgrund, kvinnor, i RegSO 2025 år 2024".
+
+    `names` are those of län and kommuner; `beside` what else is shown.
+    """
+    what, where_, when = _title_parts(selection, catalogue, names)
+    if beside is None:
+        return _joined(what, where_, when)
+    other_what, other_where, other_when = _title_parts(beside, catalogue, names)
+    and_ = Text(" och ", " and ")[selection.language]
+    if (where_, when) == (other_where, other_when):
+        return _joined(what + and_ + _uncapitalised(other_what), where_, when)
+    if (what, where_) == (other_what, other_where):
+        return _joined(what, where_, when + and_.rstrip() + other_when.replace(",", ""))
+    ends = (_joined(what, where_, when), _joined(other_what, other_where, other_when))
+    return and_.join((ends[0], _uncapitalised(ends[1])))
+
+
+def shown_name(selection: Selection, *, catalogue: Catalogue) -> str:
+    """What is shown, without where and when: "Lokaliseringskvot, utländsk bakgrund, kvinnor"."""
     language = selection.language
-    parts = [catalogue.indicators[selection.indicator].name[language]]
+    own = catalogue.groupings.get(selection.grouping) or catalogue.indicators[selection.indicator]
+    parts = [own.name[language]]
+    if selection.layer != "value":
+        parts = [layer_name(selection.layer, language=language), _uncapitalised(parts[0])]
     if selection.background != ALL:
         background = selection.background
         parts.append(background_name(background, catalogue=catalogue, language=language))
-    parts.append(where(selection.level, selection.division, language=language))
-    return ", ".join(parts) + Text(f" år {selection.year}", f", {selection.year}")[language]
+    return ", ".join(parts)
+
+
+def container_name(selection: Selection, *, names: Mapping[str, str]) -> str:
+    """The place that a map is limited to, or that its measure compares with: "riket"."""
+    code = parse_area_code(selection.within)
+    level = code.level if code else "riket"
+    label = names.get(selection.within, selection.within)
+    return place(label, level, language=selection.language)
+
+
+def _title_parts(
+    selection: Selection, catalogue: Catalogue, names: Mapping[str, str]
+) -> tuple[str, str, str]:
+    language = selection.language
+    places = where(selection.level, selection.division, language=language)
+    if selection.within != RIKET or selection.layer != "value":
+        inside = container_name(selection, names=names)
+        places += Text(f" i {inside}", f" in {inside}")[language]
+    year, since = selection.year, selection.since
+    when = Text(f" år {year}", f", {year}")
+    if since is not None:
+        when = Text(f", förändring {since}–{year}", f", change {since}–{year}")
+    return shown_name(selection, catalogue=catalogue), places, when[language]
+
+
+def _joined(what: str, where_: str, when: str) -> str:
+    return f"{what}, {where_}{when}"
+
+
+def _uncapitalised(name: str) -> str:
+    """A name inside a sentence; what begins with an abbreviation keeps it."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def subject(indicator: Indicator, *, language: Language) -> str | None:
@@ -37,8 +105,15 @@ def subject(indicator: Indicator, *, language: Language) -> str | None:
     return Text(f"andelen {indicator.group.sv}", f"the share of {indicator.group.en}")[language]
 
 
-def class_labels(ranges: Ranges, *, indicator: Indicator, language: Language) -> tuple[str, ...]:
-    """One label per class of `classes.Classification.ranges`, lowest first."""
+def class_labels(
+    ranges: Ranges, *, indicator: Indicator, language: Language, scale: Scale | None = None
+) -> tuple[str, ...]:
+    """One label per class of `classes.Classification.ranges`, lowest first.
+
+    `scale` is given where the map shows something else than the indicator's value.
+    """
+    if scale is not None:
+        return tuple(written_range(*r, scale=scale, language=language) for r in ranges)
     if indicator.categories:
         return tuple(category(n, indicator=indicator, language=language) for n, _ in ranges)
     return tuple(value_range(*r, indicator=indicator, language=language) for r in ranges)

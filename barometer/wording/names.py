@@ -4,7 +4,7 @@ from typing import Final
 
 from barometer.catalogue import ALL, Catalogue, Text
 from barometer.divisions import Division, Language, Level, division_label, level_name
-from barometer.selection import Method
+from barometer.selection import Layer, Method
 
 _REASONS: Final = {
     "suppressed": Text("skyddad", "protected"),
@@ -18,6 +18,16 @@ _METHODS: Final[dict[Method, Text]] = {
     "equal_steps": Text("lika steg", "equal steps"),
     "jenks": Text("Jenks", "Jenks"),
     "std_dev": Text("standardavvikelser", "standard deviations"),
+}
+_LAYERS: Final[dict[Layer, Text]] = {
+    "value": Text("Värdet", "The value"),
+    "location_quotient": Text("Lokaliseringskvot", "Location quotient"),
+    "dissimilarity_contribution": Text(
+        "Bidrag till segregationsindex", "Contribution to dissimilarity"
+    ),
+    "local_segregation": Text("Lokal segregation", "Local segregation"),
+    "local_entropy": Text("Lokal mångfald", "Local diversity"),
+    "ice": Text("Koncentration i ytterligheterna (ICE)", "Concentration at the extremes (ICE)"),
 }
 _COUNTED: Final[dict[Level, tuple[Text, Text]]] = {
     "riket": (Text("land", "country"), Text("länder", "countries")),
@@ -39,6 +49,11 @@ def missing_reason(status: str, *, language: Language) -> str:
 def method_name(method: Method, *, language: Language) -> str:
     """The class method: "kvantiler", "lika steg", "Jenks", "standardavvikelser"."""
     return _METHODS[method][language]
+
+
+def layer_name(layer: Layer, *, language: Language) -> str:
+    """What a map shows of its areas: "Värdet", "Lokaliseringskvot"."""
+    return _LAYERS[layer][language]
 
 
 def background_name(background: str, *, catalogue: Catalogue, language: Language) -> str:

@@ -6,8 +6,17 @@ from typing import Final, cast
 
 from barometer.catalogue import Catalogue, Text
 from barometer.divisions import LEVELS, Language, Level, parse_area_code
-from barometer.selection import METHODS, Method, Misunderstood, Offer, Reading, Selection
-from barometer.wording.names import background_name, level_word, method_name, place
+from barometer.selection import (
+    LAYERS,
+    METHODS,
+    Layer,
+    Method,
+    Misunderstood,
+    Offer,
+    Reading,
+    Selection,
+)
+from barometer.wording.names import background_name, layer_name, level_word, method_name, place
 from barometer.wording.numbers import enumerated, year_list
 
 _VIEWS: Final = {"map": Text("kartan", "the map"), "table": Text("tabellen", "the table")}
@@ -202,12 +211,128 @@ def _embed(remark: _Remark) -> Text:
     )
 
 
+def _within(remark: _Remark) -> Text:
+    used = remark.about.used
+    code = parse_area_code(used)
+    label = remark.offer.names.get(used, used)
+    shown = place(label, code.level if code else "riket", language=remark.language)
+    if remark.about.reason == "not_offered":
+        return Text(
+            f"Platsen {remark.about.given} har inga områden på den här nivån; visar {shown}.",
+            f"The place {remark.about.given} has no areas of this level; showing {shown}.",
+        )
+    return Text(
+        f"Det finns inget län och ingen kommun {remark.quoted}; visar {shown}.",
+        f"There is no county and no municipality {remark.quoted}; showing {shown}.",
+    )
+
+
+def _layer(remark: _Remark) -> Text:
+    about = remark.about
+    if about.reason == "not_offered":
+        named = layer_name(cast(Layer, about.given), language=remark.language)
+        return Text(
+            f"{named} kan inte räknas för {remark.indicator} på den här nivån och det här året;"
+            " visar värdet.",
+            f"{named} cannot be computed for {remark.indicator} at this level and in this year;"
+            " showing the value.",
+        )
+    choices = [layer_name(layer, language=remark.language) for layer in LAYERS]
+    listed = enumerated(choices, language=remark.language)
+    return Text(
+        f"Måttet {remark.quoted} finns inte; visar värdet. Det finns {listed}.",
+        f"There is no measure {remark.quoted}; showing the value. There is {listed}.",
+    )
+
+
+def _grouping(remark: _Remark) -> Text:
+    own = remark.catalogue.indicators.get(remark.about.used)
+    shown = own.name if own else remark.catalogue.groupings[remark.about.used].name
+    return Text(
+        f"Måttet kan inte räknas på grupperingen {remark.quoted}; visar {shown.sv}.",
+        f"The measure cannot be computed on the grouping {remark.quoted}; showing {shown.en}.",
+    )
+
+
+def _since(remark: _Remark) -> Text:
+    about, year = remark.about, remark.selection.year
+    if about.reason == "not_together":
+        return Text(
+            "Förändring kan inte visas för klasser eller i två kartor; visar värdena.",
+            "A change cannot be shown of classes or in two maps; showing the values.",
+        )
+    shown = Text(f"visar förändringen från {about.used}", f"showing the change from {about.used}")
+    if not about.used:
+        shown = Text("visar värdena", "showing the values")
+    if about.reason == "other_division":
+        return Text(
+            f"{about.given} och {year} har olika områdesgränser och kan inte jämföras område för"
+            f" område; {shown.sv}. Kommuner och län kan jämföras.",
+            f"{about.given} and {year} have different area borders and cannot be compared area by"
+            f" area; {shown.en}. Municipalities and counties can be compared.",
+        )
+    return Text(
+        f"Förändringen till {year} kan inte visas från {remark.quoted}; {shown.sv}.",
+        f"The change to {year} cannot be shown from {remark.quoted}; {shown.en}.",
+    )
+
+
+def _compare(remark: _Remark) -> Text:
+    about = remark.about
+    if about.reason == "itself":
+        return Text(
+            f"Kartan visar redan {about.given}; ingen karta visas bredvid.",
+            f"The map shows {about.given} already; no map is shown beside it.",
+        )
+    if not about.used:
+        return Text(
+            f"Det finns ingen indikator och inget år {remark.quoted} att jämföra med.",
+            f"There is no indicator and no year {remark.quoted} to compare with.",
+        )
+    indicator = remark.catalogue.indicators.get(about.used)
+    shown = indicator.name if indicator else Text(about.used, about.used)
+    return Text(
+        f"Det går inte att jämföra med {remark.quoted}; visar {shown.sv} bredvid.",
+        f"It is not possible to compare with {remark.quoted}; showing {shown.en} beside it.",
+    )
+
+
+def _together(remark: _Remark) -> Text:
+    if remark.about.reason == "not_together":
+        return Text(
+            "De två kan inte visas i en karta: de har olika områden eller är klasser. Visar två.",
+            "The two cannot be shown in one map: they have different areas or are classes."
+            " Showing two.",
+        )
+    return Text(
+        f"Sättet {remark.quoted} att visa två kartor finns inte; visar dem bredvid varandra.",
+        f"There is no way {remark.quoted} to show two maps; showing them side by side.",
+    )
+
+
+def _steady(remark: _Remark) -> Text:
+    own = Text("klasser för varje år", "classes of each year")
+    same = Text("samma klasser för alla år", "the same classes for all years")
+    shown = same if remark.about.used == "1" else own
+    return Text(
+        f"Värdet {remark.quoted} för steady är okänt; visar {shown.sv}. Det kan vara 0 eller 1.",
+        f"The value {remark.quoted} of steady is not known; showing {shown.en}. It can be 0 or 1.",
+    )
+
+
 _BY_FIELD: Final[Mapping[str, Callable[[_Remark], Text]]] = {
     "indicator": _indicator,
     "background": _background,
     "level": _level,
     "year": _year,
     "area": _area,
+    "within": _within,
+    "layer": _layer,
+    "grouping": _grouping,
+    "since": _since,
+    "compare": _compare,
+    "together": _together,
+    "steady": _steady,
     "method": _method,
     "classes": _classes,
     "view": _view,

@@ -68,7 +68,7 @@ def test_the_legend_in_words_is_right_on_both_grounds(client: FlaskClient) -> No
         f"I de mörkaste områdena är {subject} 40,0\xa0%, i de ljusaste 4,0\xa0%."
     )
     assert sentence["dark"] == (
-        f"I de mörkaste områdena är {subject} 4,0\xa0%, i de ljusaste 40,0\xa0%."
+        f"I de ljusaste områdena är {subject} 40,0\xa0%, i de mörkaste 4,0\xa0%."
     )
 
 

@@ -1,0 +1,200 @@
+"""What a map shows of each area: a value, the change in it, or a local measure of segregation."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from barometer.divisions import RIKET, Level
+from barometer.indices import local_values
+from barometer.queries.maps import NO_ROW, map_table, parameters
+from barometer.queries.records import MapFigures
+from barometer.selection import Layer, Selection
+from barometer.store import Cursor
+
+FEW_PERSONS: Final = 100  # figures of fewer are shown with a caution: ten persons are ten per cent
+TOO_FEW: Final = "too_few"
+
+Column = NDArray[np.float64]
+
+
+def map_figures(cursor: Cursor, selection: Selection, *, order: Sequence[str]) -> MapFigures:
+    """The selection's figures of some areas in the order given."""
+    within = selection.within
+    outside = np.zeros(len(order), dtype=bool)
+    if within != RIKET:
+        outside = np.array([not area_id.startswith(within) for area_id in order], dtype=bool)
+    later, reasons, persons = _year(cursor, selection, selection.year, order, outside)
+    if selection.since is None:
+        return MapFigures(later, reasons, outside, _few(persons))
+    earlier, before, fewer = _year(cursor, selection, selection.since, order, outside)
+    # An area that lacks the later value has its reason from there.
+    either = tuple(a or b for a, b in zip(reasons, before, strict=True))
+    few = _few(persons) | _few(fewer)
+    return MapFigures(later - earlier, either, outside, few, earlier=earlier, later=later)
+
+
+def map_frame(
+    cursor: Cursor, selection: Selection, *, beside: Selection | None = None
+) -> pd.DataFrame:
+    """The map's twin with what the view shows as `value`.
+
+    Columns as `map_table`; of a change also earlier_value and later_value; of two maps with the
+    same areas also compared_value. Counts of persons stand beside plain values only.
+    """
+    table = map_table(cursor, selection)
+    order = table["area_id"].tolist()
+    same_areas = beside is not None and beside.division == selection.division
+    compared = map_figures(cursor, beside, order=order) if beside and same_areas else None
+    other = {"compared_value": compared.values} if compared else {}  # noqa: PD011
+    if selection.since is None and selection.layer == "value":
+        return table.assign(**other)
+    found = map_figures(cursor, selection, order=order)
+    change = (
+        {}
+        if found.earlier is None or found.later is None
+        else {"earlier_value": found.earlier, "later_value": found.later}
+    )
+    return table.assign(
+        value=found.values,
+        numerator=np.nan,
+        denominator=np.nan,
+        status=pd.Series(found.reasons, table.index, dtype="str"),
+    ).assign(**change, **other)
+
+
+def values_of_all_years(
+    cursor: Cursor, *, indicator: str, background: str, level: Level, within: str
+) -> Column:
+    """Every value of an indicator at a level, in ascending order, for classes of all years.
+
+    Ask through `reader.once(values_of_all_years, …)`.
+    """
+    rows = cursor.execute(
+        """
+        SELECT value
+        FROM indicator_values
+        WHERE indicator_id = $indicator AND background = $background AND level = $level
+            AND value IS NOT NULL AND ($within = '00' OR starts_with(area_id, $within))
+        ORDER BY value
+        """,
+        {"indicator": indicator, "background": background, "level": level, "within": within},
+    ).fetchnumpy()
+    return np.asarray(rows["value"], np.float64)
+
+
+def _few(persons: Column) -> NDArray[np.bool_]:
+    return persons < FEW_PERSONS  # not where the number of persons is not known
+
+
+def _year(
+    cursor: Cursor,
+    selection: Selection,
+    year: int,
+    order: Sequence[str],
+    outside: NDArray[np.bool_],
+) -> tuple[Column, tuple[str | None, ...], Column]:
+    """Values, reasons and persons of a year; nothing outside the place that is looked at."""
+    if selection.layer == "value":
+        values, reasons, persons = _plain(cursor, selection, year, order)
+    else:
+        counts = _counts(cursor, selection, year, order)
+        counts[outside] = np.nan
+        values, reasons, persons = _local(counts, selection)
+    if not outside.any():
+        return values, reasons, persons
+    values[outside], persons[outside] = np.nan, np.nan
+    kept = tuple(None if out else reason for out, reason in zip(outside, reasons, strict=True))
+    return values, kept, persons
+
+
+def _plain(
+    cursor: Cursor, selection: Selection, year: int, order: Sequence[str]
+) -> tuple[Column, tuple[str | None, ...], Column]:
+    rows = cursor.execute(
+        """
+        SELECT area_id, value, denominator, CAST(status AS VARCHAR) AS status
+        FROM indicator_values
+        WHERE indicator_id = $indicator AND background = $background AND level = $level
+            AND year = $year AND division = $division
+        """,
+        parameters(selection) | {"year": year},
+    ).fetchnumpy()
+    places = _places(rows["area_id"].tolist(), order)
+    # The last item stands for the areas without a row.
+    values, persons = (
+        np.append(np.ma.filled(np.ma.asarray(rows[name], np.float64), np.nan), np.nan)[places]
+        for name in ("value", "denominator")
+    )
+    reasons = [*rows["status"].tolist(), NO_ROW]
+    return values, tuple(reasons[place] for place in places), persons
+
+
+def _places(found: Sequence[object], order: Sequence[str]) -> NDArray[np.intp]:
+    """Where each area of the order lies in what was found, -1 where it does not."""
+    row_of = {area_id: row for row, area_id in enumerate(found)}
+    return np.fromiter((row_of.get(area_id, -1) for area_id in order), np.intp, len(order))
+
+
+def _counts(cursor: Cursor, selection: Selection, year: int, order: Sequence[str]) -> Column:
+    """Persons by area and group; NaN where a count is missing."""
+    own = selection.grouping == selection.indicator
+    pair = """
+        SELECT area_id, [numerator, denominator - numerator] AS counts
+        FROM indicator_values
+        WHERE indicator_id = $grouping AND background = $background AND level = $level
+            AND year = $year AND division = $division AND value IS NOT NULL
+            AND numerator IS NOT NULL AND denominator IS NOT NULL
+    """
+    more = """
+        SELECT area_id, counts
+        FROM group_counts
+        WHERE grouping_id = $grouping AND level = $level AND year = $year
+            AND division = $division AND $background = 'all'
+    """
+    rows = cursor.execute(
+        f"SELECT area_id, unnest(counts) AS persons FROM ({pair if own else more})",
+        {
+            "grouping": selection.grouping,
+            "background": selection.background,
+            "level": selection.level,
+            "division": selection.division,
+            "year": year,
+        },
+    ).fetchnumpy()
+    persons = np.ma.filled(np.ma.asarray(rows["persons"], np.float64), np.nan)
+    groups = int((rows["area_id"] == rows["area_id"][0]).sum()) if len(persons) else 2
+    table = np.vstack([persons.reshape(-1, groups), np.full((1, groups), np.nan)])
+    return np.asarray(table[_places(rows["area_id"][::groups].tolist(), order)])
+
+
+def _local(counts: Column, selection: Selection) -> tuple[Column, tuple[str | None, ...], Column]:
+    """The measure of every area with counts, against all of them together."""
+    known = np.isfinite(counts).all(axis=1)
+    persons = np.where(known, counts.sum(axis=1), np.nan)
+    values = np.full(len(counts), np.nan)
+    if known.any() and counts[known].sum() > 0:
+        table = counts[known]
+        found = local_values(table, indices=(selection.layer,))[selection.layer].to_numpy()
+        weights = _WEIGHTS[selection.layer](table) if selection.layer in _WEIGHTS else None
+        values[known] = found if weights is None else _of_all(found * weights)
+    values[~np.isfinite(values)] = np.nan
+    missing = np.where(known, TOO_FEW, NO_ROW)
+    lacking = np.isnan(values)
+    reasons = tuple(str(m) if gone else None for m, gone in zip(missing, lacking, strict=True))
+    return values, reasons, persons
+
+
+def _of_all(parts: Column) -> Column:
+    """Per cent of the sum."""
+    total = np.nansum(parts)
+    return np.asarray(100 * parts / total if total > 0 else np.zeros_like(parts))
+
+
+# What is shown in per cent of the whole index, and how the areas' values add up to it.
+_WEIGHTS: Final[Mapping[Layer, Callable[[Column], Column]]] = {
+    "dissimilarity_contribution": lambda table: np.ones(len(table)),
+    "local_segregation": lambda table: np.asarray(table.sum(axis=1)),
+}

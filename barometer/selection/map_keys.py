@@ -1,0 +1,233 @@
+"""How each key of the map's address is read against the catalogue and the snapshot."""
+
+import re
+from collections.abc import Callable
+from typing import Final, cast
+
+from barometer.catalogue import ALL, Catalogue
+from barometer.divisions import (
+    LEVELS,
+    RIKET,
+    Division,
+    Level,
+    division_of,
+    parse_area_code,
+)
+from barometer.selection.address import Address, Reason, alike, nearest, whole_number
+from barometer.selection.offer import LAYERS, Layer, Offer
+
+FEWEST_CLASSES: Final = 3
+MOST_CLASSES: Final = 7
+# Where everybody begins: a figure about children, who come first, at the level at which area types
+# are made. A share answers "hur är det där jag bor?" with its kommun, län and riket beside it.
+DEFAULT_INDICATOR: Final = "low_standard_children"
+DEFAULT_LEVEL: Final[Level] = "regso"
+
+
+def same_code(area_id: str, *, division: Division) -> str:
+    """The code that an area's number has in another division; its borders may differ there."""
+    code = parse_area_code(area_id)
+    bare = re.sub(r"_(DeSO|RegSO)2025$", "", area_id)
+    if code is None or code.level not in ("regso", "deso") or division != "2025":
+        return bare
+    return f"{bare}_DeSO2025" if code.level == "deso" else f"{bare}_RegSO2025"
+
+
+def indicator_of(address: Address, catalogue: Catalogue, offer: Offer) -> str:
+    """The asked indicator, or one like it."""
+    offered = [i for i in catalogue.indicators if i in set(offer.indicators)]
+    default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in offered else offered[0]
+    given = address.given("indicator")
+    if given is None or given in offered:
+        return given or default
+    if given in catalogue.indicators:
+        sector = catalogue.of_sector(catalogue.indicators[given].sector)
+        near = next((i.indicator_id for i in sector if i.indicator_id in offered), default)
+        return address.instead("indicator", given, near, offered, "not_offered")
+    names = {
+        word: indicator
+        for indicator in offered
+        for word in (
+            indicator,
+            catalogue.indicators[indicator].name.sv,
+            catalogue.indicators[indicator].name.en,
+        )
+    }
+    meant = alike(given, names)
+    used = names[meant] if meant else default
+    return address.instead("indicator", given, used, offered, "unknown")
+
+
+def background_of(address: Address, indicator: str, offer: Offer) -> str:
+    """The asked part of the population, or everybody."""
+    choices = offer.backgrounds.get(indicator, (ALL,))
+    given = address.given("background")
+    if given is None or given in choices:
+        return given or ALL
+    known = {background for group in offer.backgrounds.values() for background in group}
+    if given in known:
+        return address.instead("background", given, ALL, choices, "not_offered")
+    return address.instead("background", given, alike(given, choices) or ALL, choices, "unknown")
+
+
+def level_of(address: Address, indicator: str, offer: Offer) -> Level:
+    """The asked level, or the nearest that the indicator has, smaller areas first."""
+    choices = offer.levels_of(indicator)
+
+    def near(level: Level) -> Level:
+        place = LEVELS.index(level)
+        return min(choices, key=lambda c: (abs(LEVELS.index(c) - place), -LEVELS.index(c)))
+
+    given = address.given("level")
+    if given is None or given in choices:
+        return given or near(DEFAULT_LEVEL)
+    reason: Reason = "not_offered" if given in LEVELS else "unknown"
+    meant = given if given in LEVELS else alike(given, LEVELS) or DEFAULT_LEVEL
+    used = near(cast(Level, meant))
+    address.instead("level", given, used, choices, reason)
+    return used
+
+
+def year_of(address: Address, years: tuple[int, ...]) -> int:
+    """The asked year, or the nearest that has figures."""
+    return whole_number(address, "year", years, default=years[-1], unknown="not_offered")
+
+
+def area_of(address: Address, year: int, offer: Offer) -> str | None:
+    """The place in the division of the year; its kommun where the division has no such area."""
+    given = address.given("area")
+    if given is None:
+        return None
+    if given not in offer.areas:
+        near = _area_named(given, offer) or _first_in(offer, (given[:4], given[:2]))
+        address.instead("area", given, near or "", (), "unknown")
+        return near
+    code = parse_area_code(given)
+    division = division_of(code.level, year) if code else None
+    if code is None or division is None or division == code.division:
+        return given
+    near = _first_in(offer, (same_code(given, division=division), given[:4], given[:2]))
+    address.instead("area", given, near or "", (), "other_division")
+    return near
+
+
+def _area_named(given: str, offer: Offer) -> str | None:
+    """The kommun, län or riket whose name the reader wrote instead of its code."""
+    by_name = {name: area_id for area_id, name in offer.names.items()}
+    near = alike(given, by_name)
+    return by_name[near] if near else None
+
+
+def _first_in(offer: Offer, codes: tuple[str, ...]) -> str | None:
+    is_there: Callable[[str], bool] = offer.areas.__contains__
+    return next(filter(is_there, codes), None)
+
+
+def layer_of(address: Address, choices: tuple[Layer, ...]) -> Layer:
+    """The asked measure, or the value itself where the view has no such measure."""
+    given = address.given("layer")
+    if given is None:
+        return "value"
+    if given in choices:
+        return given
+    reason: Reason = "not_offered" if given in LAYERS else "unknown"
+    address.instead("layer", given, "value", choices, reason)
+    return "value"
+
+
+def grouping_of(address: Address, choices: tuple[str, ...]) -> str:
+    """The asked partition of the population, or the first that the measure can be made on."""
+    given = address.given("grouping")
+    if not choices:
+        return ""
+    if given is None or given in choices:
+        return given or choices[0]
+    return address.instead("grouping", given, choices[0], choices, "not_offered")
+
+
+def within_of(address: Address, level: Level, offer: Offer) -> str:
+    """Riket, or a län or kommun that has areas of the level inside it."""
+    given = address.given("within")
+    if given is None:
+        return RIKET
+    found = given if given in offer.names else _area_named(given, offer)
+    code = parse_area_code(found or "")
+    if code is None:
+        return address.instead("within", given, RIKET, (), "unknown")
+    if LEVELS.index(code.level) < LEVELS.index(level) or code.area_id == RIKET:
+        if found != given:
+            address.instead("within", given, code.area_id, (), "unknown")
+        return code.area_id
+    above = code.lan_id if level == "kommun" and code.lan_id in offer.names else RIKET
+    return address.instead("within", given, above or RIKET, (), "not_offered")
+
+
+def compare_of(
+    address: Address, *, indicator: str, level: Level, year: int, offer: Offer
+) -> str | None:
+    """Another indicator of the level, or another year of the same, that stands beside the map."""
+    given = address.given("compare")
+    if given is None:
+        return None
+    years = tuple(y for y in offer.years_of(indicator, level) if y != year)
+    others = tuple(i for i in offer.indicators if i != indicator and offer.years_of(i, level))
+    if given in others or given in map(str, years):
+        return given
+    if given in (indicator, str(year)):
+        address.instead("compare", given, "", (), "itself")
+        return None
+    if re.fullmatch(r"[0-9]{4}", given):
+        used = str(nearest(int(given), years)) if years else ""
+        reason: Reason = "not_offered"
+    else:
+        used, reason = alike(given, others) or "", "unknown"
+    return address.instead("compare", given, used, [str(y) for y in years], reason) or None
+
+
+def since_of(
+    address: Address,
+    years: tuple[int, ...],
+    *,
+    earlier: tuple[int, ...],
+    year: int,
+    offered: bool,
+) -> int | None:
+    """An earlier year with the same borders, None for no change.
+
+    `years` are all that have figures, `earlier` those that the year can be compared with;
+    `offered` says whether the view can show a change at all.
+    """
+    given = address.given("since")
+    if given is None:
+        return None
+    if not offered:
+        address.instead("since", given, "", (), "not_together")
+        return None
+    if given in map(str, earlier):
+        return int(given)
+    number = int(given) if re.fullmatch(r"[0-9]{1,9}", given) else None
+    used = str(nearest(number or year - 5, earlier)) if earlier else ""
+    crosses = number is not None and number in years and number < year
+    reason: Reason = "other_division" if crosses else "not_offered"
+    address.instead("since", given, used, [str(y) for y in earlier], reason)
+    return int(used) if used else None
+
+
+def comparable(years: tuple[int, ...], *, level: Level, year: int) -> tuple[int, ...]:
+    """The years before a year in which the level has the same borders."""
+    division = division_of(level, year)
+    return tuple(y for y in years if y < year and division_of(level, y) == division)
+
+
+def classes_of(address: Address, *, diverging: bool) -> int:
+    """How many classes; around a middle an odd number, so that one class holds it."""
+    step = 2 if diverging else 1
+    choices = tuple(range(FEWEST_CLASSES, MOST_CLASSES + 1, step))
+    return whole_number(address, "classes", choices, default=5, unknown="unknown")
+
+
+def switched(address: Address, key: str, *, default: bool) -> bool:
+    """A key that is 0 or 1."""
+    words = {"0": False, "1": True}
+    given = address.word(key, tuple(words), default=str(int(default)))
+    return words[given]

@@ -1,0 +1,86 @@
+"""What a snapshot has to show on the map, and which measures can be made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal, get_args
+
+from barometer.catalogue import ALL, Catalogue
+from barometer.divisions import LEVELS, Level
+
+Layer = Literal[
+    "value",
+    "location_quotient",
+    "dissimilarity_contribution",
+    "local_segregation",
+    "local_entropy",
+    "ice",
+]
+
+LAYERS: Final[tuple[Layer, ...]] = get_args(Layer)
+TWO_GROUP_LAYERS: Final[tuple[Layer, ...]] = ("location_quotient", "dissimilarity_contribution")
+ORDERED_LAYERS: Final[tuple[Layer, ...]] = ("ice",)
+MIDDLES: Final[Mapping[Layer, float]] = MappingProxyType({"location_quotient": 1.0, "ice": 0.0})
+"""The measures that have a middle to differ from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a snapshot holds: computed once per snapshot by `queries.offer`.
+
+    `years` has the years with any value by (indicator, level), ascending; `backgrounds` the
+    backgrounds of an indicator, "all" first; `areas` every area id of both divisions; `names` the
+    names of riket, län and kommuner; `counted` the years with counts of persons by (share indicator
+    or grouping, level).
+    """
+
+    years: Mapping[tuple[str, Level], tuple[int, ...]]
+    backgrounds: Mapping[str, tuple[str, ...]]
+    areas: frozenset[str]
+    names: Mapping[str, str]
+    counted: Mapping[tuple[str, Level], tuple[int, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators that have any value."""
+        return tuple(dict.fromkeys(indicator for indicator, _ in self.years))
+
+    def levels_of(self, indicator: str) -> tuple[Level, ...]:
+        """The levels at which an indicator has any value, largest areas first."""
+        return tuple(level for level in LEVELS if (indicator, level) in self.years)
+
+    def years_of(self, indicator: str, level: Level) -> tuple[int, ...]:
+        """The years with any value, ascending; empty when there are none."""
+        return self.years.get((indicator, level), ())
+
+    def has_counts(self, grouping: str, *, level: Level, year: int) -> bool:
+        """Whether persons are counted by a grouping."""
+        return year in self.counted.get((grouping, level), ())
+
+
+def groupings_of(
+    layer: Layer,
+    *,
+    indicator: str,
+    background: str,
+    level: Level,
+    year: int,
+    catalogue: Catalogue,
+    offer: Offer,
+) -> tuple[str, ...]:
+    """The partitions that a measure can be made on, the indicator's own two groups first."""
+    if layer == "value" or level == "riket":
+        return ()
+    pair = (indicator,) if catalogue.indicators[indicator].is_share else ()
+    more = tuple(
+        grouping.grouping_id
+        for grouping in catalogue.groupings.values()
+        if background == ALL and (grouping.kind == "ordinal" or layer not in ORDERED_LAYERS)
+    )
+    wanted = {
+        **dict.fromkeys(TWO_GROUP_LAYERS, pair),
+        **dict.fromkeys(ORDERED_LAYERS, more),
+    }.get(layer, pair + more)
+    return tuple(g for g in wanted if offer.has_counts(g, level=level, year=year))

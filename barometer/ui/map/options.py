@@ -1,0 +1,131 @@
+"""What the map's controls offer, given the rest of the view."""
+
+from typing import Any
+
+from barometer import wording
+from barometer.catalogue import Catalogue
+from barometer.divisions import LEVELS, RIKET, level_name, parse_area_code
+from barometer.selection import (
+    FEWEST_CLASSES,
+    MOST_CLASSES,
+    Offer,
+    Selection,
+    can_be_one,
+    can_be_steady,
+    grouping_choices,
+    layers_of,
+    years_before,
+)
+from barometer.ui import words
+
+NEAR_YEARS = 5  # how far back a change begins when a reader first asks for one
+
+
+def options(selection: Selection, *, catalogue: Catalogue, offer: Offer) -> dict[str, Any]:
+    """Everything the controls offer."""
+    years = offer.years_of(selection.indicator, selection.level)
+    return {
+        "years": list(years),
+        "levels": _levels(selection, offer),
+        "backgrounds": _backgrounds(selection, catalogue, offer),
+        "within": _within(selection, offer),
+        "layers": _layers(selection, catalogue, offer),
+        "groupings": _groupings(selection, catalogue, offer),
+        "classes": [str(n) for n in _class_numbers(selection)],
+        "steady": can_be_steady(selection),
+        "one": can_be_one(selection, catalogue),
+        **_company(selection, catalogue, offer),
+    }
+
+
+def _levels(selection: Selection, offer: Offer) -> list[dict[str, Any]]:
+    there = offer.levels_of(selection.indicator)
+    return [
+        {
+            "value": level,
+            "label": level_name(level, language=selection.language),
+            "disabled": level not in there,
+        }
+        for level in LEVELS
+        if level != "riket"
+    ]
+
+
+def _backgrounds(selection: Selection, catalogue: Catalogue, offer: Offer) -> list[dict[str, str]]:
+    named = (
+        (b, wording.background_name(b, catalogue=catalogue, language=selection.language))
+        for b in offer.backgrounds[selection.indicator]
+    )
+    return [{"value": background, "label": name.capitalize()} for background, name in named]
+
+
+def _within(selection: Selection, offer: Offer) -> list[dict[str, str]]:
+    """Riket, and the län and kommun of the opened place or of the limit that is set."""
+    codes = [RIKET]
+    for place in (selection.within, selection.area or ""):
+        code = parse_area_code(place)
+        codes += [c for c in (code.lan_id, code.kommun_id) if c] if code else []
+    smaller = {RIKET: 0, **{c: 1 if len(c) == 2 else 2 for c in codes if c != RIKET}}
+    fitting = [
+        code
+        for code in dict.fromkeys(codes)
+        if code == RIKET or (code in offer.names and smaller[code] < LEVELS.index(selection.level))
+    ]
+    return [{"value": code, "label": _whole(code, selection, offer)} for code in fitting]
+
+
+def _whole(code: str, selection: Selection, offer: Offer) -> str:
+    if code == RIKET:
+        return words.WHOLE_COUNTRY[selection.language]
+    level = "lan" if len(code) == 2 else "kommun"
+    return wording.place(offer.names[code], level, language=selection.language)
+
+
+def _layers(selection: Selection, catalogue: Catalogue, offer: Offer) -> list[dict[str, str]]:
+    there = layers_of(selection, catalogue=catalogue, offer=offer)
+    return [
+        {"value": layer, "label": wording.layer_name(layer, language=selection.language)}
+        for layer in there
+    ]
+
+
+def _groupings(selection: Selection, catalogue: Catalogue, offer: Offer) -> list[dict[str, str]]:
+    """The partitions that the measure can be made on; none where there is no choice."""
+    there = grouping_choices(selection, selection.layer, catalogue, offer=offer)
+    names = {i: found.name for i, found in catalogue.indicators.items()}
+    names |= {g: found.name for g, found in catalogue.groupings.items()}
+    return [{"value": own, "label": names[own][selection.language]} for own in there]
+
+
+def _class_numbers(selection: Selection) -> range:
+    step = 1 if selection.middle is None else 2
+    return range(FEWEST_CLASSES, MOST_CLASSES + 1, step)
+
+
+def _company(selection: Selection, catalogue: Catalogue, offer: Offer) -> dict[str, Any]:
+    """The years that a change can begin in, and what can stand beside the map."""
+    before = years_before(selection, offer=offer)
+    classed = bool(catalogue.indicators[selection.indicator].categories)
+    changing = before if not (classed and selection.layer == "value") else ()
+    start = selection.year - NEAR_YEARS
+    others = [
+        i
+        for i in offer.indicators
+        if i != selection.indicator and offer.years_of(i, selection.level)
+    ]
+    years = [y for y in offer.years_of(selection.indicator, selection.level) if y != selection.year]
+    default = next(iter([*_kin(selection, catalogue, others), *map(str, years[-1:])]), "")
+    return {
+        "since": [str(year) for year in reversed(changing)],
+        "since_start": str(min(changing, key=lambda y: abs(y - start))) if changing else "",
+        "compare_start": default,
+        "compare_years": [str(year) for year in reversed(years)],
+    }
+
+
+def _kin(selection: Selection, catalogue: Catalogue, others: list[str]) -> list[str]:
+    """Other indicators, those of other sectors first in the catalogue's order."""
+    own = catalogue.indicators[selection.indicator].sector
+    shares = [i for i in catalogue.indicators if i in set(others)]
+    known = [i for i in shares if catalogue.indicators[i].is_share]
+    return sorted(known, key=lambda i: catalogue.indicators[i].sector == own)

@@ -1,0 +1,214 @@
+"""How a map is painted: classes, colours, legend and sentence, from the view's figures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from barometer import classes, queries, wording
+from barometer.catalogue import Catalogue, Indicator
+from barometer.queries import MapFigures
+from barometer.selection import Offer, Selection
+from barometer.store import Reader
+from barometer.wording import Scale
+
+NO_CLASS: Final = "-"
+OUTSIDE: Final = "."
+THIRDS: Final = 3
+THEMES: Final[tuple[classes.Theme, ...]] = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What is painted: the view, its figures, and where names and other years come from."""
+
+    reader: Reader
+    selection: Selection
+    catalogue: Catalogue
+    offer: Offer
+    figures: MapFigures
+    beside: Selection | None = None
+    beside_figures: MapFigures | None = None
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator that is looked at."""
+        return self.catalogue.indicators[self.selection.indicator]
+
+    @property
+    def known(self) -> NDArray[np.float64]:
+        """The values, gaps left out."""
+        return self.figures.values[~np.isnan(self.figures.values)]
+
+    @property
+    def scale(self) -> Scale:
+        """How the values are written."""
+        n_areas = len(self.figures.values) - int(self.figures.outside.sum())
+        return wording.scale_of(self.selection, catalogue=self.catalogue, n_areas=n_areas)
+
+
+def paint(canvas: Canvas) -> dict[str, Any]:
+    """Class of each area as one character, legend, and the legend in words by theme."""
+    if canvas.beside is not None and canvas.beside_figures is not None:
+        return _crossed(canvas, canvas.beside, canvas.beside_figures)
+    classed = classification(canvas)
+    assigned = classed.assign(canvas.figures.values)
+    return {
+        "classes": _characters(assigned, canvas.figures.outside),
+        "legend": _legend(canvas, classed),
+        "sentence": _sentences(canvas, classed, assigned),
+    }
+
+
+def classification(canvas: Canvas) -> classes.Classification:
+    """The classes of the view: by category, around its middle, or by amount."""
+    selection, known = canvas.selection, canvas.known
+    if selection.layer == "value" and canvas.indicator.categories and selection.since is None:
+        categories = [code for code, _ in canvas.indicator.categories]
+        return classes.classify_categories(known, categories=categories)
+    method, n = selection.method, selection.classes
+    if selection.middle is not None:
+        return classes.classify_around(known, middle=selection.middle, method=method, n=n)
+    if not selection.steady:
+        return classes.classify(known, method=method, n=n)
+    pooled = _values_of_all_years(canvas)
+    every = classes.thinned(pooled) if method == "jenks" else pooled
+    return classes.recounted(classes.classify(every, method=method, n=n), known)
+
+
+def _values_of_all_years(canvas: Canvas) -> NDArray[np.float64]:
+    selection = canvas.selection
+    return canvas.reader.once(
+        queries.values_of_all_years,
+        indicator=selection.indicator,
+        background=selection.background,
+        level=selection.level,
+        within=selection.within,
+    )
+
+
+def _legend(canvas: Canvas, classed: classes.Classification) -> dict[str, Any]:
+    plain = canvas.selection.layer == "value" and canvas.selection.since is None
+    labels = wording.class_labels(
+        classed.ranges,
+        indicator=canvas.indicator,
+        language=canvas.selection.language,
+        scale=None if plain else canvas.scale,
+    )
+    return {
+        "labels": list(labels),
+        "counts": list(classed.counts),
+        "numbers": [str(code) for code in classed.categories],
+        "colours": {theme: list(_palette(canvas, classed, theme)) for theme in THEMES},
+        "missing": _missing(),
+    }
+
+
+def _missing() -> dict[str, str]:
+    return {theme: classes.missing_colour(theme=theme) for theme in THEMES}
+
+
+def _palette(
+    canvas: Canvas, classed: classes.Classification, theme: classes.Theme
+) -> tuple[str, ...]:
+    n = len(classed.breaks)
+    if classed.categories:
+        return classes.area_type_palette(theme=theme)
+    if canvas.selection.middle is not None:
+        return classes.diverging_palette(n, theme=theme)
+    return classes.sequential_palette(n, theme=theme)
+
+
+def _sentences(
+    canvas: Canvas, classed: classes.Classification, assigned: NDArray[np.int8]
+) -> dict[str, str]:
+    """The legend in words by theme: on dark ground the highest class is the lightest."""
+    selection = canvas.selection
+    told = wording.Told(selection, canvas.catalogue, canvas.offer.names, canvas.known, canvas.scale)
+    if selection.since is not None:
+        return dict.fromkeys(THEMES, wording.change_of_values_sentence(told))
+    if selection.layer != "value":
+        strongest = assigned[assigned >= 0] == len(classed.breaks) - 1
+        said = wording.measure_of_areas_sentence(told, strongest=strongest)
+        return dict.fromkeys(THEMES, said)
+    return {
+        theme: wording.legend_sentence(
+            classed.ranges,
+            classed.counts,
+            indicator=canvas.indicator,
+            language=selection.language,
+            theme=theme,
+        )
+        for theme in THEMES
+    }
+
+
+def _crossed(canvas: Canvas, beside: Selection, other: MapFigures) -> dict[str, Any]:
+    """Two things in one map, by thirds of each."""
+    method = canvas.selection.method
+    thirds = [
+        classes.classify(found.values, method=method, n=THIRDS) for found in (canvas.figures, other)
+    ]
+    assigned = classes.cross(
+        thirds[0].assign(canvas.figures.values), thirds[1].assign(other.values)
+    )
+    counts = classes.counts_of(assigned, n=THIRDS**2)
+    said = wording.crossed_sentence(
+        counts, one=canvas.selection, other=beside, catalogue=canvas.catalogue
+    )
+    views = zip((canvas.selection, beside), thirds, strict=True)
+    axes = [_axis(canvas, view, found) for view, found in views]
+    return {
+        "classes": _characters(assigned, canvas.figures.outside),
+        "legend": {
+            "labels": [f"{x} · {y}" for y in axes[1]["labels"] for x in axes[0]["labels"]],
+            "counts": list(counts),
+            "numbers": [],
+            "axes": axes,
+            "colours": {t: list(classes.bivariate_palette(theme=t)) for t in THEMES},
+            "missing": _missing(),
+        },
+        "sentence": dict.fromkeys(THEMES, said),
+    }
+
+
+def _axis(canvas: Canvas, view: Selection, found: classes.Classification) -> dict[str, Any]:
+    """One side of the square legend: its name and the values of its thirds, lowest first."""
+    indicator = canvas.catalogue.indicators[view.indicator]
+    scale = wording.scale_of(view, catalogue=canvas.catalogue, n_areas=len(canvas.figures.values))
+    labels = wording.class_labels(
+        found.ranges,
+        indicator=indicator,
+        language=view.language,
+        scale=None if view.layer == "value" else scale,
+    )
+    name = wording.shown_name(view, catalogue=canvas.catalogue)
+    same = canvas.selection.compared_year is not None
+    return {
+        "name": f"{name}, {view.year}" if same else name,
+        "labels": [*labels, *["–"] * (THIRDS - len(labels))],
+    }
+
+
+def _characters(assigned: NDArray[np.int8], outside: NDArray[np.bool_]) -> str:
+    codes = np.where(assigned < 0, ord(NO_CLASS), assigned + ord("0"))
+    return np.where(outside, ord(OUTSIDE), codes).astype(np.uint8).tobytes().decode("ascii")
+
+
+def numbers(values: NDArray[np.float64], *, decimals: int) -> list[int | None]:
+    """Values as whole numbers, rounded as people see them; None for gaps."""
+    gaps = np.flatnonzero(np.isnan(values)).tolist()
+    whole: list[int | None] = np.rint(np.nan_to_num(values) * 10**decimals).astype(int).tolist()
+    for gap in gaps:
+        whole[gap] = None
+    return whole
+
+
+def reason_places(figures: MapFigures) -> Mapping[str, list[int]]:
+    """The areas without a value, by reason; those outside the place are none."""
+    found: dict[str, list[int]] = {}
+    for place in np.flatnonzero(np.isnan(figures.values) & ~figures.outside).tolist():
+        found.setdefault(figures.reasons[place] or "", []).append(place)
+    return found

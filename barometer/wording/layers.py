@@ -1,0 +1,218 @@
+"""What the map's legend says of changes, local measures and two things at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from barometer.catalogue import Break, Catalogue, Text
+from barometer.divisions import Language
+from barometer.selection import Layer, Selection
+from barometer.wording.maps import container_name, shown_name, subject
+from barometer.wording.numbers import number, year_list
+from barometer.wording.scales import Scale, written
+
+# What a local measure tells, {place} being riket, the län or the kommun.
+_MEANING: Final[Mapping[Layer, Text]] = {
+    "location_quotient": Text(
+        "Lokaliseringskvoten 2 betyder att gruppen är dubbelt så vanlig här som i {place}, 1 lika"
+        " vanlig, 0 att den saknas.",
+        "A location quotient of 2 means that the group is twice as common here as in {place}, 1 as"
+        " common, 0 that it is absent.",
+    ),
+    "dissimilarity_contribution": Text(
+        "Talet är områdets del av segregationsindex (D) i {place}; alla områden blir 100 %.",
+        "The number is the area's part of the dissimilarity index (D) in {place}; all areas make"
+        " 100%.",
+    ),
+    "local_segregation": Text(
+        "Talet är områdets del av segregationen mellan områden (M) i {place}; alla områden blir"
+        " 100 %.",
+        "The number is the area's part of the segregation between areas (M) in {place}; all areas"
+        " make 100%.",
+    ),
+    "local_entropy": Text(
+        "Mångfalden är 0 där bara en grupp bor och högst där alla grupper är lika stora.",
+        "Diversity is 0 where only one group lives and highest where all groups are of equal size.",
+    ),
+    "ice": Text(
+        "+1 betyder att bara den högsta gruppen bor i området, −1 bara den lägsta, 0 lika många av"
+        " båda.",
+        "+1 means that only the highest group lives in the area, −1 only the lowest, 0 as many of"
+        " both.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sentence is about: the view, its values without gaps, and how they are written."""
+
+    selection: Selection
+    catalogue: Catalogue
+    names: Mapping[str, str]
+    values: NDArray[np.float64]
+    scale: Scale
+
+    @property
+    def language(self) -> Language:
+        """The language it is told in."""
+        return self.selection.language
+
+    def count(self, chosen: NDArray[np.bool_]) -> str:
+        """How many values are chosen, in figures."""
+        return number(int(np.count_nonzero(chosen)), decimals=0, language=self.language)
+
+    def write(self, amount: float) -> str:
+        """A value with its unit."""
+        return written(amount, scale=self.scale, language=self.language)
+
+
+def change_of_values_sentence(told: Told) -> str:
+    """In how many areas the value rose and fell, and by how much at most."""
+    if not told.values.size:
+        return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[
+            told.language
+        ]
+    selection, values = told.selection, told.values
+    indicator = told.catalogue.indicators[selection.indicator]
+    value = Text("värdet", "the value")
+    what = {
+        language: (subject(indicator, language=language) if selection.layer == "value" else None)
+        or value[language]
+        for language in ("sv", "en")
+    }
+    up, down = told.count(values > 0), told.count(values < 0)
+    most, least = told.write(float(values.max())), told.write(float(values.min()))
+    return Text(
+        f"Från {selection.since} till {selection.year} ökade {what['sv']} i {up} områden (blå) och"
+        f" minskade i {down} (bruna), från {least} till {most}. Lika stark färg är lika stor"
+        " förändring åt båda håll.",
+        f"From {selection.since} to {selection.year} {what['en']} rose in {up} areas (blue) and"
+        f" fell in {down} (brown), from {least} to {most}. Equally strong colours are equally"
+        " large changes in both directions.",
+    )[told.language]
+
+
+def measure_of_areas_sentence(told: Told, *, strongest: NDArray[np.bool_]) -> str:
+    """What a local measure shows; `strongest` are the areas of the highest class."""
+    if not told.values.size:
+        return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[
+            told.language
+        ]
+    place = container_name(told.selection, names=told.names)
+    meaning = _MEANING[told.selection.layer][told.language].format(place=place)
+    middle = told.selection.middle
+    if middle is not None:
+        first = _both_sides(told, middle, place)
+    elif told.selection.layer == "local_entropy":
+        low, high = (told.write(float(end)) for end in (told.values.min(), told.values.max()))
+        first = Text(
+            f"Mångfalden går från {low} till {high}.", f"Diversity runs from {low} to {high}."
+        )
+    else:
+        first = _part_of_all(told, strongest, place)
+    return f"{first[told.language]} {meaning}"
+
+
+def _both_sides(told: Told, middle: float, place: str) -> Text:
+    above, below = told.count(told.values > middle), told.count(told.values < middle)
+    if told.selection.layer == "ice":
+        groups = told.catalogue.groupings[told.selection.grouping].groups
+        low, high = groups[0].name, groups[-1].name
+        return Text(
+            f"I {above} områden är ”{high.sv}” fler än ”{low.sv}” (blå), i {below} är de färre"
+            " (bruna).",
+            f"In {above} areas “{high.en}” outnumber “{low.en}” (blue), in {below} they are fewer"
+            " (brown).",
+        )
+    group = told.catalogue.indicators[told.selection.indicator].group or Text("", "")
+    return Text(
+        f"I {above} områden är {group.sv} vanligare än i {place} (blå), i {below} ovanligare"
+        " (bruna).",
+        f"In {above} areas {group.en} are more common than in {place} (blue), in {below} less"
+        " common (brown).",
+    )
+
+
+def _part_of_all(told: Told, strongest: NDArray[np.bool_], place: str) -> Text:
+    many = told.count(strongest)
+    part = number(float(told.values[strongest].sum()), decimals=0, language=told.language)
+    return Text(
+        f"De {many} områden som drar mest står för {part}\u00a0% av segregationen i {place}.",
+        f"The {many} areas that drive it most make up {part}% of the segregation in {place}.",
+    )
+
+
+def crossed_sentence(
+    counts: Sequence[int], *, one: Selection, other: Selection, catalogue: Catalogue
+) -> str:
+    """Of two things in one map, in how many areas they go together and in how many they do not.
+
+    `counts` has nine numbers: by thirds of the other, lowest first, and in each by thirds of one.
+    """
+    if not sum(counts):
+        return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[
+            one.language
+        ]
+    language = one.language
+    a, b = (_crossed_name(view, one, other, catalogue) for view in (one, other))
+    low, only_a, only_b, both = (
+        number(counts[place], decimals=0, language=language) for place in (0, 2, 6, 8)
+    )
+    return Text(
+        f"I {both} områden är både {a} och {b} bland de högsta, i {low} är båda bland de lägsta."
+        f" I {only_a} är {a} hög och {b} låg, i {only_b} är det tvärtom.",
+        f"In {both} areas both {a} and {b} are among the highest, in {low} both are among the"
+        f" lowest. In {only_a} {a} is high and {b} low, in {only_b} it is the other way round.",
+    )[language]
+
+
+def _crossed_name(view: Selection, one: Selection, other: Selection, catalogue: Catalogue) -> str:
+    if one.indicator == other.indicator and one.layer == other.layer:
+        return Text(f"{view.year} års värde", f"the value of {view.year}")[view.language]
+    name = shown_name(view, catalogue=catalogue)
+    return Text(f"”{name}”", f"“{name}”")[view.language]
+
+
+def breaks_sentences(
+    breaks: Sequence[Break], *, first: int, last: int, language: Language
+) -> list[str]:
+    """The breaks that lie between two years."""
+    between = [found for found in breaks if first < found.year <= last]
+    return [
+        Text(
+            f"Tidsseriebrott {found.year}: {found.note.sv}",
+            f"Break in {found.year}: {found.note.en}",
+        )[language]
+        for found in between
+    ]
+
+
+def steady_sentence(years: Sequence[int], *, language: Language) -> str:
+    """That a colour means the same in every year."""
+    span = year_list([years[0], years[-1]]) if len(years) < 3 else f"{years[0]}–{years[-1]}"
+    return Text(
+        f"Klasserna är desamma för alla år ({span}).",
+        f"The classes are the same for all years ({span}).",
+    )[language]
+
+
+def caution_sentence(n: int, *, fewest: int, language: Language) -> str:
+    """How many areas have figures of few persons; empty when none has."""
+    if not n:
+        return ""
+    counted = number(n, decimals=0, language=language)
+    areas = Text("område" if n == 1 else "områden", "area" if n == 1 else "areas")
+    has = "has" if n == 1 else "have"
+    return Text(
+        f"{counted} prickat {areas.sv} har färre än {fewest} personer bakom siffran: slumpen spelar"
+        " stor roll."
+        if n == 1
+        else f"{counted} prickade {areas.sv} har färre än {fewest} personer bakom siffran: slumpen"
+        " spelar stor roll.",
+        f"{counted} dotted {areas.en} {has} fewer than {fewest} persons behind the figure: chance"
+        " plays a large part.",
+    )[language]
