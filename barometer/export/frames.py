@@ -1,0 +1,91 @@
+"""A page's own frame as a sheet, for pages whose tables need no more than headings and words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+import pandas as pd
+
+from barometer import wording
+from barometer.catalogue import Text
+from barometer.divisions import Language
+from barometer.export.origin import (
+    about_origin,
+    about_synthetic,
+    company,
+    company_in_words,
+    described_origin,
+)
+from barometer.export.sheet import Column, Sheet, names_of
+from barometer.queries import Provenance
+
+Words = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """What a frame's columns are called, which are whole numbers, and how codes become words."""
+
+    headings: Mapping[str, Text]
+    whole: frozenset[str] = frozenset()
+    in_words: Mapping[str, Words] = field(default_factory=dict)
+
+
+def frame_sheet(
+    frame: pd.DataFrame,
+    *,
+    stem: Sequence[str],
+    title: str,
+    query: str,
+    headed: Headed,
+    provenance: Provenance,
+    language: Language,
+    about: Sequence[tuple[str, str]] = (),
+) -> Sheet:
+    """The frame with source, snapshot and origin in every row, in a form every format can write.
+
+    `stem` are the parts of the file's name; a made-up country's says so.
+    """
+    complete = frame.assign(**company(provenance))
+    columns = tuple(_column(str(name), complete[name], headed) for name in complete)
+    snapshot = provenance.snapshot
+    return Sheet(
+        stem="_".join((*stem, *(("synthetic",) if snapshot.synthetic else ()))),
+        language=language,
+        columns=columns,
+        frame=complete[names_of(columns)],
+        in_words=partial(_in_words, headed=headed, provenance=provenance, language=language),
+        about=(
+            *about_synthetic(snapshot, language=language),
+            (Text("Innehåll", "Contents")[language], title),
+            *about,
+            *about_origin(provenance, language=language),
+        ),
+        description={"title": title, "query": query}
+        | described_origin(provenance, language=language),
+    )
+
+
+def _column(name: str, values: pd.Series, headed: Headed) -> Column:
+    heading = headed.headings.get(name) or _COMPANY.get(name) or Text(name, name)
+    if not pd.api.types.is_numeric_dtype(values):
+        return Column(name, heading)
+    return Column(name, heading, "whole" if name in headed.whole else "number")
+
+
+def _in_words(
+    frame: pd.DataFrame, *, headed: Headed, provenance: Provenance, language: Language
+) -> pd.DataFrame:
+    known = headed.in_words | {"status": partial(wording.missing_reason, language=language)}
+    told = {
+        name: frame[name].map(words, "ignore") for name, words in known.items() if name in frame
+    }
+    return frame.assign(**told, **company_in_words(provenance, language=language))
+
+
+_COMPANY: Mapping[str, Text] = {
+    "source": Text("Källa", "Source"),
+    "snapshot": Text("Datamängd", "Data set"),
+    "origin": Text("Ursprung", "Origin"),
+    "status": Text("Uppgift saknas", "No figure because"),
+}

@@ -1,0 +1,1 @@
+"""The area-type page's parts: what it reads, its words, figures and sections."""

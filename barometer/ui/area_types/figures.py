@@ -1,0 +1,139 @@
+"""One function per figure of the area-type page: frame and words in, figure out.
+
+The types' colours are the map's; the style sheet gives them anew for a dark ground.
+"""
+
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from barometer import classes, wording
+from barometer.catalogue import Indicator
+from barometer.divisions import LAST_YEAR_OF_2018, Language
+from barometer.ui import theme
+from barometer.ui.figures import CHANGE_OF_DIVISION
+from barometer.wording.area_types import share
+
+TYPES: Final = (1, 2, 3, 4, 5)
+QUIET: Final = "#868b94"
+GAP: Final = 0.6  # years by which the bars of the later division stand apart
+ENOUGH: Final = 5.0  # per cent that a bar needs to hold its number
+MARKS: Final = ("circle", "square", "diamond", "triangle-up", "star")
+
+
+def shares_figure(shares: pd.DataFrame, *, column: str, language: Language) -> go.Figure:
+    """Bars that add up to 100 per cent, a type on the other, type 1 lowest, five traces always.
+
+    The bars of the later division stand apart behind a line. Columns: year, type and the share's.
+    """
+    figure = _empty(language)
+    for area_type in TYPES:
+        own = shares[shares["type"] == area_type].set_index("year")[column]
+        every = own.reindex(sorted(set(shares["year"])), fill_value=0.0)
+        figure.add_trace(_bars(every, area_type, language=language))
+    _add_untyped(figure, shares[shares["type"].isna()], column=column, language=language)
+    years = sorted(int(year) for year in shares["year"].unique())
+    _label_years(figure, years)
+    figure.update_yaxes(range=[0, 100], ticksuffix=" %", nticks=6)
+    return figure.update_layout(barmode="stack", bargap=0.12, hovermode="closest")
+
+
+def indicator_figure(table: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Figure:
+    """All areas and a line a type, six traces always; no line crosses the change of division.
+
+    Columns: year, division, type (0 all), value.
+    """
+    figure = _empty(language)
+    for area_type in (0, *TYPES):
+        own = table[table["type"] == area_type].set_index("year")["value"]
+        figure.add_trace(_line(own, area_type, indicator=indicator, language=language))
+    if len(set(table["division"])) > 1:
+        _break_at(figure, CHANGE_OF_DIVISION)
+    first, last = int(table["year"].min()), int(table["year"].max())
+    figure.update_xaxes(tickformat="d", dtick=max(1, -(-(last - first) // 7)), tick0=last)
+    suffix = " %" if indicator.unit == "percent" else ""
+    figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
+    return figure.update_layout(hovermode="x unified")
+
+
+def _bars(shares: pd.Series, area_type: int, *, language: Language) -> go.Bar:
+    years = [int(year) for year in shares.index]
+    told = [share(v, language=language) for v in shares]
+    return go.Bar(
+        x=[_place(year) for year in years],
+        y=shares.tolist(),
+        name=str(area_type),
+        marker={"color": classes.area_type_palette(theme="light")[area_type - 1]},
+        text=[str(area_type) if v >= ENOUGH else "" for v in shares],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        customdata=list(zip(years, told, strict=True)),
+        hovertemplate="%{customdata[0]}: %{customdata[1]}<extra>%{fullData.name}</extra>",
+    )
+
+
+def _add_untyped(figure: go.Figure, own: pd.DataFrame, *, column: str, language: Language) -> None:
+    if own.empty:
+        return
+    told = [share(v, language=language) for v in own[column]]
+    figure.add_trace(
+        go.Bar(
+            x=[_place(int(year)) for year in own["year"]],
+            y=own[column].tolist(),
+            name="–",
+            marker={"color": "rgba(0,0,0,0)", "line": {"color": QUIET, "width": 1}},
+            customdata=list(zip(own["year"], told, strict=True)),
+            hovertemplate="%{customdata[0]}: %{customdata[1]}<extra>–</extra>",
+        )
+    )
+
+
+def _label_years(figure: go.Figure, years: list[int]) -> None:
+    """Every second year from the last has its label, and the line stands between the divisions."""
+    labelled = years[::-2] if len(years) > 8 else years[::-1]
+    figure.update_xaxes(
+        tickvals=[_place(year) for year in labelled],
+        ticktext=[str(year) for year in labelled],
+        showgrid=False,
+    )
+    if years[0] <= LAST_YEAR_OF_2018 < years[-1]:
+        _break_at(figure, LAST_YEAR_OF_2018 + 0.5 + GAP / 2)
+
+
+def _place(year: int) -> float:
+    return year + GAP if year > LAST_YEAR_OF_2018 else year
+
+
+def _line(
+    own: pd.Series, area_type: int, *, indicator: Indicator, language: Language
+) -> go.Scatter:
+    """One type's years; where the division changes there is a point without a value."""
+    colour = classes.area_type_palette(theme="light")[area_type - 1] if area_type else QUIET
+    points: dict[float, float | None] = {CHANGE_OF_DIVISION: None}
+    points |= {int(y): None if pd.isna(v) else float(v) for y, v in own.items()}
+    years = sorted(points)
+    values = [points[year] for year in years]
+    return go.Scatter(
+        x=years,
+        y=values,
+        name=str(area_type) if area_type else "–",
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": colour, "width": 2.5, "dash": "solid" if area_type else "dot"},
+        marker={"size": 7, "symbol": MARKS[area_type - 1] if area_type else "circle-open"},
+        customdata=[wording.value(v, indicator=indicator, language=language) for v in values],
+        hovertemplate="%{customdata}",
+    )
+
+
+def _break_at(figure: go.Figure, x: float) -> None:
+    figure.add_vline(x=x, line={"width": 1, "dash": "4px 3px", "color": QUIET})
+
+
+def _empty(language: Language) -> go.Figure:
+    separators = ", " if language == "sv" else ".,"
+    layout = {"template": theme.template(), "separators": separators, "dragmode": False}
+    return go.Figure(layout=layout)

@@ -1,0 +1,74 @@
+"""The list of areas that changed type: what the client's table is told, and its rows."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from barometer import wording
+from barometer.selection.area_types import AREA_TYPE
+from barometer.ui.area_types import ids, words
+from barometer.ui.area_types.view import FRAMES, Seen
+
+MOST: Final = 500  # rows an answer
+
+
+def specification(seen: Seen) -> dict[str, Any]:
+    """What assets/35-rows.js draws."""
+    view, language = seen.view, seen.language
+    n = len(FRAMES["changes"](seen)) if view.since != view.year else 0
+    headings = (
+        ("label", words.AREA[language], False),
+        ("kommun", words.KOMMUN[language], False),
+        ("first", words.THEN[language].format(year=view.since), True),
+        ("second", words.THEN[language].format(year=view.year), True),
+        ("recomputed", words.OURS[language].format(year=view.year), True),
+        ("residents", words.PERSONS[language], True),
+    )
+    counted = wording.number(n, decimals=0, language=language)
+    return {
+        "node": ids.ROWS,
+        "source": f"/omradestyper/rows{view.to_query()}",
+        "count": n,
+        "columns": [{"name": k, "heading": h, "number": number} for k, h, number in headings],
+        "sort": view.sort,
+        "store": ids.SORT,
+        "label": words.LIST[language],
+        "words": {
+            "sort": words.SORT_BY[language],
+            "count": words.N_ROWS[language].format(n=counted),
+        },
+    }
+
+
+def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
+    """The rows from `from` on, `n` of them, in the view's order."""
+    start, n = _number(asked.get("from"), 0), min(_number(asked.get("n"), MOST), MOST)
+    return [
+        _row(seen, row) for row in FRAMES["changes"](seen)[start : start + n].to_dict("records")
+    ]
+
+
+def _row(seen: Seen, row: dict[Any, Any]) -> list[object]:
+    language, view = seen.language, seen.view
+    query = {
+        "indicator": AREA_TYPE,
+        "level": "regso",
+        "year": view.year,
+        "area": row["area_id"],
+        **({"lang": "en"} if language == "en" else {}),
+    }
+
+    def whole(value: float) -> str | None:
+        return None if pd.isna(value) else wording.number(value, decimals=0, language=language)
+
+    return [
+        {"text": row["label"], "href": f"/karta?{urlencode(query)}"},
+        row["kommun"],
+        *(whole(row[name]) for name in ("first", "second", "recomputed", "residents")),
+    ]
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 9 else default

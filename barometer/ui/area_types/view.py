@@ -1,0 +1,85 @@
+"""What the area-type page is about: an address as understood, and the frame of each section."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from barometer import queries, wording
+from barometer.catalogue import Indicator
+from barometer.divisions import Language
+from barometer.queries.area_types import (
+    indicator_by_type,
+    type_changes,
+    type_moves,
+    type_shares,
+)
+from barometer.selection import Offer
+from barometer.selection.area_types import AREA_TYPE, TypeReading, TypeView
+from barometer.store import Reader
+from barometer.ui.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A reading, the snapshot it is read from, and what both are about."""
+
+    reader: Reader
+    reading: TypeReading
+    context: Context
+    offer: Offer
+
+    @property
+    def view(self) -> TypeView:
+        """What is shown."""
+        return self.reading.view
+
+    @property
+    def language(self) -> Language:
+        """The language it is told in."""
+        return self.view.language
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator that is told by type."""
+        return self.context.catalogue.indicators[self.view.indicator]
+
+    @property
+    def types(self) -> Indicator:
+        """The area type, as the catalogue has it."""
+        return self.context.catalogue.indicators[AREA_TYPE]
+
+    @property
+    def where(self) -> str:
+        """The place in a sentence."""
+        view = self.view
+        return wording.measure_place(
+            view.area, self.offer.names[view.area], level=view.level, language=view.language
+        )
+
+    @property
+    def provenance(self) -> queries.Provenance:
+        """The tables behind types, residents and the chosen indicator."""
+        catalogue = self.context.catalogue
+        used = [self.types, catalogue.indicators["population"], self.indicator]
+        ids = dict.fromkeys(source for indicator in used for source in indicator.source_ids)
+        return queries.Provenance(
+            self.reader.snapshot, self.reader.once(queries.sources, tuple(ids))
+        )
+
+
+def see(context: Context, reader: Reader, query: str) -> Seen:
+    """An address as the area-type page understands it."""
+    offer = context.offer(reader)
+    return Seen(reader, TypeView.from_query(query, offer=offer), context, offer)
+
+
+Asking = Callable[[Seen], pd.DataFrame]
+
+FRAMES: Final[Mapping[str, Asking]] = {
+    "shares": lambda seen: type_shares(seen.reader.cursor, seen.view),
+    "moves": lambda seen: type_moves(seen.reader.cursor, seen.view),
+    "changes": lambda seen: type_changes(seen.reader.cursor, seen.view),
+    "indicator": lambda seen: indicator_by_type(seen.reader.cursor, seen.view),
+}

@@ -1,0 +1,128 @@
+"""The area-type page's own words, in both languages."""
+
+from typing import Final
+
+from barometer.catalogue import Text
+
+NAME: Final = Text("Områdestyper", "Area types")
+LEAD: Final = Text(
+    "Hur många bor i områden av olika typ, hur har det ändrats och hur ser villkoren ut i dem?",
+    "How many live in areas of each type, how has it changed and what are conditions there?",
+)
+CONTROLS: Final = Text("Välj plats och år", "Choose place and years")
+PLACE: Final = Text("Plats", "Place")
+PLACE_FIND: Final = Text("Kommun, län eller riket", "Municipality, county or Sweden")
+YEAR: Final = Text("År", "Year")
+SINCE: Final = Text("Jämför med", "Compare with")
+INDICATOR: Final = Text("Indikator", "Indicator")
+BACKGROUND: Final = Text("Grupp", "Group")
+SORT: Final = Text("Ordning", "Order")
+READ_SO: Final = Text("Så ska typerna läsas", "How to read the types")
+TYPES: Final = Text("De fem typerna", "The five types")
+SHARES: Final = Text("Så fördelar sig invånare och områden", "How residents and areas divide")
+RESIDENTS: Final = Text("Andel av invånarna", "Share of residents")
+AREAS: Final = Text("Andel av områdena (RegSO)", "Share of areas (RegSO)")
+BREAK: Final = Text(
+    "Områdesindelningen byttes mellan 2023 och 2024. Värdena på var sida om strecket gäller områden"
+    " med delvis olika gränser.",
+    "The division into areas changed between 2023 and 2024. The values on either side of the line"
+    " are about areas with partly different borders.",
+)
+NO_EVERY_AREA: Final = Text("Alla områden i platsen", "All areas of the place")
+TYPE: Final = Text("typ saknas", "no type")
+MISSING_TYPES: Final = Text(
+    "Områden utan typ (för att SCB inte ger dem någon) visas för sig.",
+    "Areas without a type (since SCB gives them none) are shown by themselves.",
+)
+ONLY_REGSO: Final = Text(
+    "SCB ger typer för RegSO. För DeSO finns ingen officiell typ, och datamängden har ingen"
+    " beräknad.",
+    "SCB gives types for RegSO. DeSO have no official type, and the data set has no computed one.",
+)
+MOVES: Final = Text("Från typ till typ", "From type to type")
+MOVES_SAME: Final = Text(
+    "Raden är typen {since}, kolumnen typen {year}. Varje ruta har antalet RegSO och deras invånare"
+    " {year}. Områden på diagonalen har samma typ båda åren.",
+    "The row is the type in {since}, the column the type in {year}. Each cell has the number of"
+    " RegSO and their residents in {year}. Areas on the diagonal have the same type in both years.",
+)
+MOVES_ACROSS: Final = Text(
+    "Mellan {since} och {year} byttes områdesindelningen. Invånarna {since} är förda till områdena"
+    " {year} med nyckeln mellan indelningarna; som områden räknas bara de med oförändrade gränser."
+    " Flyttar mellan delade områden kan därför vara gränsernas, inte områdenas.",
+    "The division changed between {since} and {year}. The residents of {since} are carried to the"
+    " areas of {year} by the crosswalk between the divisions; as areas only those with unchanged"
+    " borders count. Moves between divided areas can therefore be the borders', not the areas'.",
+)
+MOVES_EMPTY: Final = Text(
+    "Välj ett tidigare år att jämföra med för att se vart områdena gått.",
+    "Choose an earlier year to compare with, to see where areas have gone.",
+)
+FROM_TO: Final = Text("{since} ↓ / {year} →", "{since} ↓ / {year} →")
+CHANGES: Final = Text("Områden som bytt typ", "Areas that changed type")
+LIST: Final = Text("Lista över områden som bytt typ", "List of areas that changed type")
+CHANGES_NONE: Final = Text(
+    "Inget RegSO i {where} har bytt typ mellan {since} och {year}.",
+    "No RegSO of {where} changed type between {since} and {year}.",
+)
+CHANGES_SOME: Final = Text(
+    "{n} RegSO i {where} har en annan typ {year} än {since}. Områdets namn öppnar kartan.",
+    "{n} RegSO of {where} have another type in {year} than in {since}. The area's name opens the"
+    " map.",
+)
+CHANGES_NOTE: Final = Text(
+    "Ett byte kan bero på att området ändrats, på att andra ändrats eller på att det låg nära en"
+    " gräns mellan typer.",
+    "A change can come from the area changing, from others changing, or from its lying near a limit"
+    " between types.",
+)
+CHANGES_ACROSS: Final = Text(
+    "Bara områden med oförändrade gränser är med, eftersom indelningen byttes mellan åren.",
+    "Only areas with unchanged borders are here, since the division changed between the years.",
+)
+AREA: Final = Text("Område", "Area")
+KOMMUN: Final = Text("Kommun", "Municipality")
+THEN: Final = Text("Typ {year}", "Type in {year}")
+OURS: Final = Text("Vår omräkning {year}", "Our recomputation {year}")
+PERSONS: Final = Text("Invånare", "Residents")
+BY_EVERY_AREA: Final = Text("Alla områden i platsen", "All areas of the place")
+TYPE: Final = Text("Områdesstatistik: villkor efter typ", "Area statistics: conditions by type")
+BY_TYPE_CONTROLS: Final = Text("Välj indikator", "Choose indicator")
+ALL_TYPES: Final = Text("alla", "all")
+EVERY_AREA: Final = Text("Alla områden i platsen", "All areas of the place")
+TYPE: Final = Text("Typ", "Type")
+HOW: Final = {
+    "aggregate": Text(
+        "Räknat på alla personer i områdena av varje typ: områdenas täljare och nämnare är"
+        " sammanlagda, så stora områden väger mer.",
+        "Reckoned on all persons in the areas of each type: the areas' numerators and denominators"
+        " are added up, so large areas weigh more.",
+    ),
+    "weighted": Text(
+        "Medelvärde av områdenas värden, vägt med folkmängd: SCB publicerar inte de antal som krävs"
+        " för att räkna på alla personer. Ett medelvärde av medianer är ingen median.",
+        "Mean of the areas' values weighted by residents: SCB does not publish the counts needed to"
+        " reckon on all persons. A mean of medians is no median.",
+    ),
+    "sum": Text("Summan av områdenas antal.", "The sum of the areas' numbers."),
+}
+BY_TYPE_CUT: Final = Text(
+    "Vilka områden som hör till en typ ändras varje år: linjen följer typen, inte samma områden.",
+    "Which areas belong to a type changes each year: the line follows the type, not the same"
+    " areas.",
+)
+BY_TYPE_EMPTY: Final = Text(
+    "{name} finns inte för något år som områdestyperna finns. Välj en annan indikator.",
+    "{name} has no year in common with the area types. Choose another indicator.",
+)
+MISSING_VALUES: Final = Text(
+    "{n} värden saknas och är inte med.", "{n} values are missing and left out."
+)
+N_AREAS: Final = Text("RegSO", "RegSO")
+SORT_BY: Final = Text("Sortera efter {column}", "Sort by {column}")
+N_ROWS: Final = Text("{n} rader", "{n} rows")
+EMPTY: Final = Text("Här finns inga områdestyper", "There are no area types here")
+EMPTY_NEXT: Final = Text(
+    "Datamängden byggdes utan dem. Bygg en ny med make refresh och ladda om sidan.",
+    "The data set was built without them. Build a new one with make refresh and reload the page.",
+)
