@@ -28,8 +28,7 @@ BREAK: Final = Text(
     "The division into areas changed between 2023 and 2024. The values on either side of the line"
     " are about areas with partly different borders.",
 )
-NO_EVERY_AREA: Final = Text("Alla områden i platsen", "All areas of the place")
-TYPE: Final = Text("typ saknas", "no type")
+NO_TYPE: Final = Text("typ saknas", "no type")
 MISSING_TYPES: Final = Text(
     "Områden utan typ (för att SCB inte ger dem någon) visas för sig.",
     "Areas without a type (since SCB gives them none) are shown by themselves.",
@@ -85,8 +84,7 @@ KOMMUN: Final = Text("Kommun", "Municipality")
 THEN: Final = Text("Typ {year}", "Type in {year}")
 OURS: Final = Text("Vår omräkning {year}", "Our recomputation {year}")
 PERSONS: Final = Text("Invånare", "Residents")
-BY_EVERY_AREA: Final = Text("Alla områden i platsen", "All areas of the place")
-TYPE: Final = Text("Områdesstatistik: villkor efter typ", "Area statistics: conditions by type")
+BY_TYPE: Final = Text("Områdesstatistik: villkor efter typ", "Area statistics: conditions by type")
 BY_TYPE_CONTROLS: Final = Text("Välj indikator", "Choose indicator")
 ALL_TYPES: Final = Text("alla", "all")
 EVERY_AREA: Final = Text("Alla områden i platsen", "All areas of the place")
