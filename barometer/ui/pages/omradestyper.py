@@ -13,7 +13,6 @@ from dash.development.base_component import Component
 from flask import Response, request
 
 from barometer import queries, wording
-from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.export import find_format
 from barometer.export.frames import Headed, frame_sheet
@@ -46,7 +45,7 @@ FIELDS: Final = {
     "indicator": words.INDICATOR,
     "background": words.BACKGROUND,
     "sort": words.SORT,
-    "lang": Text("Språk", "Language"),
+    "lang": words.LANGUAGE,
 }
 # What follows from the address as understood.
 SHOWN: Final = (
@@ -60,31 +59,7 @@ SHOWN: Final = (
     (ids.ASKED, "data"),
 )
 HEADED: Final = Headed(
-    headings={
-        "area": Text("Plats", "Place"),
-        "year": words.YEAR,
-        "since": words.SINCE,
-        "division": Text("Indelning", "Division"),
-        "type": Text("Områdestyp", "Area type"),
-        "n_areas": Text("Antal RegSO", "Number of RegSO"),
-        "area_share": Text("Andel av områdena, procent", "Share of areas, per cent"),
-        "residents": words.PERSONS,
-        "resident_share": Text("Andel av invånarna, procent", "Share of residents, per cent"),
-        "from_type": Text("Typ första året", "Type in the first year"),
-        "to_type": Text("Typ senare året", "Type in the later year"),
-        "area_id": Text("Områdeskod", "Area code"),
-        "label": words.AREA,
-        "kommun": words.KOMMUN,
-        "first": Text("Typ första året", "Type in the first year"),
-        "second": Text("Typ senare året", "Type in the later year"),
-        "recomputed": Text("Vår omräkning", "Our recomputation"),
-        "indicator": words.INDICATOR,
-        "background": words.BACKGROUND,
-        "value": Text("Värde", "Value"),
-        "denominator": Text("Personer bakom värdet", "Persons behind the value"),
-        "n_missing": Text("Värden som saknas", "Missing values"),
-        "how": Text("Sätt att räkna", "Way of reckoning"),
-    },
+    headings=words.HEADINGS,
     whole=frozenset({"year", "since", "type", "n_areas", "from_type", "to_type", "n_missing"})
     | {"first", "second", "recomputed"},
 )
