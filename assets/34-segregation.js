@@ -22,8 +22,16 @@
 
   clientside.segregation = {
     async ready(query) {
+      document.querySelectorAll(".segregation__part").forEach((part) => {
+        window.dash_clientside.set_props(part.id, { "aria-busy": "true" });
+      });
       await library();
       return query;
+    },
+
+    /* A part that has its sections is no longer busy. */
+    settled(sections) {
+      return sections ? "false" : window.dash_clientside.no_update;
     },
   };
 })();

@@ -7,6 +7,7 @@ from typing import Final
 from barometer.catalogue import Text
 from barometer.export.book import write_xlsx
 from barometer.export.data import write_json, write_parquet
+from barometer.export.efforts import effort_sheet
 from barometer.export.map_sheet import COLUMNS, map_sheet
 from barometer.export.maps import write_geojson, write_geopackage
 from barometer.export.measures import measure_sheet
@@ -19,6 +20,7 @@ __all__ = [
     "Column",
     "Format",
     "Sheet",
+    "effort_sheet",
     "filename",
     "find_format",
     "formats",

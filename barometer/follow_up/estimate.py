@@ -12,6 +12,7 @@ from barometer.follow_up.panel import (
     FEWEST_PLACEBOS,
     MOST_CHOSEN,
     Donor,
+    Flags,
     FloatArray,
     FollowUp,
     IntArray,
@@ -50,7 +51,7 @@ def follow_up(panel: Panel, *, chosen: Sequence[str], start: int) -> FollowUp | 
     refused = _refused(panel, chosen=chosen, n_before=n_before)
     if refused:
         return refused
-    whole = panel.rows(np.isfinite(panel.shares).all(axis=1))
+    whole = panel.rows(_complete(panel))
     mine = np.array([whole.area_ids.index(area_id) for area_id in chosen], dtype=np.intp)
     clusters = np.unique(np.array(whole.clusters), return_inverse=True)[1].astype(np.intp)
     if len(whole.area_ids) - np.isin(clusters, clusters[mine]).sum() < DONORS + 1:
@@ -65,6 +66,11 @@ def follow_up(panel: Panel, *, chosen: Sequence[str], start: int) -> FollowUp | 
     return _answer(whole, gaps, mine=mine, groups=groups, start=start)
 
 
+def _complete(panel: Panel) -> Flags:
+    """Whether an area has a share in every year."""
+    return np.asarray(np.isfinite(panel.shares).all(axis=1))
+
+
 def _refused(panel: Panel, *, chosen: Sequence[str], n_before: int) -> Withheld | None:
     if n_before < FEWEST_BEFORE:
         return Withheld("few_before", n_before)
@@ -72,7 +78,7 @@ def _refused(panel: Panel, *, chosen: Sequence[str], n_before: int) -> Withheld 
         return Withheld("none_after", 0)
     if len(chosen) > MOST_CHOSEN:
         return Withheld("many_chosen", len(chosen))
-    known = dict(zip(panel.area_ids, np.isfinite(panel.shares).all(axis=1), strict=True))
+    known = dict(zip(panel.area_ids, _complete(panel), strict=True))
     lacking = tuple(area_id for area_id in chosen if not known.get(area_id, False))
     return Withheld("missing", len(lacking), lacking) if lacking or not chosen else None
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from barometer.follow_up.panel import FloatArray, IntArray, Panel
+from barometer.follow_up.panel import Flags, FloatArray, IntArray, Panel
 
 DONORS: Final = 30  # comparison areas among which an area's weights are spread
 
@@ -32,7 +32,7 @@ def distances(alike: FloatArray, rows: IntArray) -> FloatArray:
 
 
 def nearest_donors(
-    apart: FloatArray, *, rows: IntArray, clusters: IntArray, barred: FloatArray
+    apart: FloatArray, *, rows: IntArray, clusters: IntArray, barred: Flags
 ) -> IntArray:
     """The `DONORS` most alike areas of every row, nearest first (rows x donors).
 
@@ -40,7 +40,7 @@ def nearest_donors(
     (True) are nobody's comparison.
     """
     foreign = clusters[rows][:, None] != clusters[None, :]
-    allowed = np.where(foreign & ~barred.astype(bool)[None, :], apart, np.inf)
+    allowed = np.where(foreign & ~barred[None, :], apart, np.inf)
     n = min(DONORS, allowed.shape[1] - 1)
     head = np.argpartition(allowed, n - 1, axis=1)[:, :n]
     order = np.argsort(np.take_along_axis(allowed, head, axis=1), axis=1, kind="stable")

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 FEWEST_BEFORE: Final = 4  # years: fewer show no trend
 FEWEST_PLACEBOS: Final = 39  # then two of them lie outside a 90 % interval on either side
@@ -37,7 +38,7 @@ class Panel:
         shares: FloatArray = self.counts / whole
         return shares
 
-    def rows(self, keep: NDArray[np.bool_]) -> "Panel":
+    def rows(self, keep: Flags) -> "Panel":
         """The panel of some of the areas."""
         return Panel(
             tuple(a for a, kept in zip(self.area_ids, keep, strict=True) if kept),

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from barometer.follow_up.panel import FloatArray, IntArray
+from barometer.follow_up.panel import Flags, FloatArray, IntArray
 
 PLACEBOS: Final = 80
 _SEED: Final = 20250604
@@ -29,9 +29,9 @@ def placebo_groups(apart: FloatArray, *, clusters: IntArray, chosen: IntArray) -
     return groups
 
 
-def _pool(apart: FloatArray, *, clusters: IntArray, barred: FloatArray) -> IntArray:
+def _pool(apart: FloatArray, *, clusters: IntArray, barred: Flags) -> IntArray:
     """The groups (groups x areas of the block) that are most like a block of chosen areas."""
-    allowed = np.flatnonzero(~barred.astype(bool))
+    allowed = np.flatnonzero(~barred)
     if len(apart) == 1:
         nearest = allowed[np.argsort(apart[0, allowed], kind="stable")]
         return nearest[:PLACEBOS, None]

@@ -130,7 +130,7 @@ def _level(address: Address) -> EffortLevel:
     for given in _codes(address):
         code = parse_area_code(given)
         if code and code.level in EFFORT_LEVELS:
-            return cast(EffortLevel, code.level)
+            return code.level
     return DEFAULT_EFFORT_LEVEL
 
 

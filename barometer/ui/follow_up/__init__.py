@@ -1,0 +1,1 @@
+"""The follow-up page's parts: what it reads, its words, figures and sections."""
