@@ -35,7 +35,8 @@ def same_code(area_id: str, *, division: Division) -> str:
 
 def indicator_of(address: Address, catalogue: Catalogue, offer: Offer) -> str:
     """The asked indicator, or one like it."""
-    offered = [i for i in catalogue.indicators if i in set(offer.indicators)]
+    there = set(offer.indicators)
+    offered = [i for i in catalogue.indicators if i in there]
     default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in offered else offered[0]
     given = address.given("indicator")
     if given is None or given in offered:
