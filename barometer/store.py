@@ -98,6 +98,23 @@ class Reader:
 
         return answer
 
+    def parts(
+        self,
+        ask: Callable[Concatenate[Cursor, P], Iterator[T]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Callable[[], Iterator[T]]:
+        """As `later`, for an answer that comes in parts: the cursor lives until the last one."""
+
+        def answer() -> Iterator[T]:
+            cursor = self._opened.connection.cursor()
+            try:
+                yield from ask(cursor, *args, **kwargs)
+            finally:
+                cursor.close()
+
+        return answer
+
 
 class Store:
     """The published snapshots of a folder; threads may share it.

@@ -1,8 +1,8 @@
 """An Excel workbook: a sheet with typed cells and one that says what they are."""
 
-import io
+import tempfile
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import xlsxwriter
 
@@ -14,24 +14,28 @@ _WIDTHS: Final = {"text": 24, "number": 14, "whole": 8}
 
 
 def write_xlsx(sheet: Sheet) -> Iterator[bytes]:
-    """Numbers are numbers, text is never a formula or a link, the heading stays in view."""
-    buffer = io.BytesIO()
+    """Numbers are numbers, text is never a formula or a link, the heading stays in view.
+
+    A workbook can be sent only when it is whole: the first, empty piece lets the answer begin.
+    """
+    yield b""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        _write_figures(book, sheet)
-        _write_about(book, sheet)
-    yield from pieces(buffer)
+    with tempfile.TemporaryFile(prefix="barometer-") as file:
+        with xlsxwriter.Workbook(file, options) as book:
+            _write_figures(book, sheet)
+            _write_about(book, sheet)
+        yield from pieces(file)
 
 
-def pieces(buffer: io.BytesIO) -> Iterator[bytes]:
+def pieces(file: BinaryIO) -> Iterator[bytes]:
     """A finished file, some at a time."""
-    buffer.seek(0)
-    while piece := buffer.read(_PIECE):
+    file.seek(0)
+    while piece := file.read(_PIECE):
         yield piece
 
 
@@ -43,7 +47,6 @@ def _write_figures(book: Any, sheet: Sheet) -> None:
     for place, column in enumerate(columns):
         page.set_column(place, place, _WIDTHS[column.kind], styles[column.name])
     page.freeze_panes(1, 0)
-    page.autofilter(0, 0, len(sheet.frame), len(columns) - 1)
     for place, column in enumerate(columns):
         page.write_string(0, place, column.heading[sheet.language], bold)
     number = 0
@@ -52,6 +55,7 @@ def _write_figures(book: Any, sheet: Sheet) -> None:
             number += 1
             for place, column in enumerate(columns):
                 _write_cell(page, number, place, row[column.name], styles[column.name])
+    page.autofilter(0, 0, number, len(columns) - 1)
 
 
 def _style(book: Any, column: Column) -> Any:

@@ -1,6 +1,5 @@
 """GeoJSON and GeoPackage: the rows with the areas' boundaries."""
 
-import io
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +12,10 @@ from barometer.export.sheet import Sheet, records
 
 def write_geojson(sheet: Sheet) -> Iterator[bytes]:
     """RFC 7946 (degrees); an area without a boundary has geometry null."""
-    frame = sheet.frame
     yield orjson.dumps({"type": "FeatureCollection", "description": sheet.description})[:-1]
     shapes = iter(_in_degrees(sheet))
     between = b',"features":['
-    for rows in records(frame):
+    for rows in records(sheet):
         features = (
             orjson.dumps({"type": "Feature", "properties": row})[:-1]
             + b',"geometry":'
@@ -27,7 +25,7 @@ def write_geojson(sheet: Sheet) -> Iterator[bytes]:
         )
         yield between + b",".join(features)
         between = b","
-    yield b"]}" if len(frame) else between + b"]}"
+    yield b"]}" if between == b"," else between + b"]}"
 
 
 def write_geopackage(sheet: Sheet) -> Iterator[bytes]:
@@ -41,8 +39,8 @@ def write_geopackage(sheet: Sheet) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory(prefix="barometer-") as folder:
         path = Path(folder) / "map.gpkg"
         layer.to_file(path, driver="GPKG", layer=sheet.stem)
-        finished = io.BytesIO(path.read_bytes())
-    yield from pieces(finished)
+        with path.open("rb") as finished:
+            yield from pieces(finished)
 
 
 def _in_degrees(sheet: Sheet) -> Iterator[bytes]:

@@ -37,6 +37,9 @@ class Sheet:
     in the reader's language. `about` is what stands beside the numbers for people (heading and
     text), `description` for machines. `boundaries` gives the rows' boundaries in their order
     (WKB, SWEREF 99 TM) and may be called after the request; None where rows are not areas.
+
+    Rows that are too many for one frame come by `parts`, frames like `frame`, which is then without
+    rows; like `boundaries` it may be called after the request, and more than once.
     """
 
     stem: str
@@ -47,18 +50,26 @@ class Sheet:
     about: tuple[tuple[str, str], ...]
     description: Mapping[str, object]
     boundaries: Callable[[], tuple[bytes | None, ...]] | None = None
+    parts: Callable[[], Iterator[pd.DataFrame]] | None = None
 
 
-def records(frame: pd.DataFrame) -> Iterator[list[dict[Hashable, Any]]]:
+def frames(sheet: Sheet) -> Iterator[pd.DataFrame]:
+    """The rows, some at a time."""
+    for part in (sheet.frame,) if sheet.parts is None else sheet.parts():
+        for start in range(0, len(part), ROWS_AT_A_TIME):
+            yield part.iloc[start : start + ROWS_AT_A_TIME]
+
+
+def records(sheet: Sheet) -> Iterator[list[dict[Hashable, Any]]]:
     """The rows as plain values, some at a time; None where there is no value."""
-    for start in range(0, len(frame), ROWS_AT_A_TIME):
-        yield _plain(frame.iloc[start : start + ROWS_AT_A_TIME])
+    for part in frames(sheet):
+        yield _plain(part)
 
 
 def records_in_words(sheet: Sheet) -> Iterator[list[dict[Hashable, Any]]]:
     """The sheet's rows for people, some at a time, so that words never exist for all of them."""
-    for start in range(0, len(sheet.frame), ROWS_AT_A_TIME):
-        yield _plain(sheet.in_words(sheet.frame.iloc[start : start + ROWS_AT_A_TIME]))
+    for part in frames(sheet):
+        yield _plain(sheet.in_words(part))
 
 
 def description_text(sheet: Sheet) -> str:

@@ -13,7 +13,7 @@ _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def write_csv(sheet: Sheet) -> Iterator[bytes]:
     """RFC 4180: comma, decimal point, UTF-8, CRLF; column names and codes in English."""
-    rows = records(sheet.frame)
+    rows = records(sheet)
     yield from _lines(names_of(sheet.columns), rows, delimiter=",", cell=_machine_cell)
 
 

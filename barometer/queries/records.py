@@ -93,6 +93,10 @@ class Provenance:
 
 def frame(answer: Cursor) -> pd.DataFrame:
     """The answer of a SELECT; text columns are text even when every value is missing."""
-    found = answer.df()
+    return texts_as_text(answer.df())
+
+
+def texts_as_text(found: pd.DataFrame) -> pd.DataFrame:
+    """The frame with text columns that are text even when every value is missing."""
     untyped = [name for name, kind in found.dtypes.items() if kind == np.dtype(object)]
     return found.astype(dict.fromkeys(untyped, "str")) if untyped else found

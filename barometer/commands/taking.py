@@ -1,0 +1,93 @@
+"""A table as a file or on standard output: what every reading command does."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from barometer.commands.options import MISUNDERSTOOD, reading, stop
+
+if TYPE_CHECKING:
+    from barometer.export import Format, Sheet
+    from barometer.selection.wanted import Wanted
+    from barometer.store import Reader
+    from barometer.tables import Table
+
+Format_ = Annotated[
+    str | None,
+    typer.Option("--format", help="csv, excel-csv, xlsx, json, parquet …; else as --out ends."),
+]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many rows.")]
+
+
+def take(
+    table_id: str,
+    given: Mapping[str, object],
+    *,
+    format_id: str | None,
+    out: Path | None,
+    data_dir: Path | None,
+    snapshot: Path | None,
+) -> None:
+    """Write the table's rows, or stop with every fault of the command line."""
+    from barometer.catalogue import load_catalogue
+    from barometer.export import find_format
+    from barometer.tables import find_table, table_sheet
+
+    table = find_table(table_id)
+    file_format = find_format(_format_id(format_id, out))
+    if table is None or file_format is None or file_format.format_id not in table.formats:
+        known = ", ".join(table.formats) if table else ""
+        stop(f"--format {format_id or ''} is not among {known}: choose one", code=MISUNDERSTOOD)
+    with reading(data_dir=data_dir, snapshot=snapshot) as reader:
+        wanted = _wanted(table, given, reader)
+        sheet, _ = table_sheet(reader, table, wanted, catalogue=load_catalogue())
+        write(sheet, file_format, out=out)
+
+
+def write(sheet: "Sheet", file_format: "Format", *, out: Path | None) -> None:
+    """The sheet to a file that is there whole or not at all, or to standard output."""
+    write_pieces(file_format.write(sheet), out=out)
+
+
+def write_pieces(pieces: Iterator[bytes], *, out: Path | None) -> None:
+    """Bytes to a file that is there whole or not at all, or to standard output."""
+    try:
+        if out is None:
+            sys.stdout.buffer.writelines(pieces)
+            sys.stdout.buffer.flush()
+            return
+        draft = out.with_name(f".{out.name}.part")
+        try:
+            with draft.open("wb") as file:
+                file.writelines(pieces)
+            draft.replace(out)
+        finally:
+            draft.unlink(missing_ok=True)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever reads has seen enough, as in `… | head`
+    except OSError as error:
+        stop(
+            f"{out or 'standard output'} cannot be written ({error.strerror}): choose another --out"
+        )
+
+
+def _format_id(format_id: str | None, out: Path | None) -> str:
+    """The format asked for, else the one that the file's name ends with, else CSV."""
+    return format_id or (out.suffix.removeprefix(".") if out and out.suffix else "csv")
+
+
+def _wanted(table: "Table", given: Mapping[str, object], reader: "Reader") -> "Wanted":
+    from barometer.catalogue import load_catalogue
+    from barometer.queries import offer
+    from barometer.tables import faults_of_places, read_wanted
+
+    said = {name: [str(value)] for name, value in given.items() if value is not None}
+    wanted, faults = read_wanted(table.parameters, said, catalogue=load_catalogue())
+    faults += faults_of_places(wanted, reader.once(offer).areas)
+    if faults:
+        lines = (f"--{f.parameter} {f.given} {f.detail}".replace("  ", " ") for f in faults)
+        stop("\n".join(lines), code=MISUNDERSTOOD)
+    return wanted

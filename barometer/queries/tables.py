@@ -1,0 +1,239 @@
+"""Rows for programs: any indicators, measures and areas, in pieces and with a stable order.
+
+Tables too large for one answer are read block by block: what a block holds and how many rows is
+known beforehand, so a page far into a table costs no more than the first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from barometer.catalogue import ALL
+from barometer.divisions import Level, division_of
+from barometer.queries.maps import NO_ROW
+from barometer.queries.records import frame, texts_as_text
+from barometer.selection.wanted import Wanted
+from barometer.store import Cursor
+
+_VECTORS: Final = 8  # DuckDB's vectors of 2,048 rows that become one frame
+
+_AREAS: Final = """
+    (len($area) = 0 OR list_contains($area, a.area_id))
+    AND (len($within) = 0 OR list_contains($within, '00')
+        OR list_has_any($within, [a.lan_id, a.kommun_id, a.parent_id]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """An indicator's values for a background and level, and the years that have rows."""
+
+    indicator: str
+    background: str
+    level: Level
+    years: tuple[int, ...]
+
+
+def slices(cursor: Cursor) -> tuple[Slice, ...]:
+    """All there is, in the order of tables; ask through `reader.once(slices)`."""
+    rows = cursor.execute(
+        """
+        SELECT indicator_id, background, CAST(level AS VARCHAR), list(DISTINCT year ORDER BY year)
+        FROM indicator_values
+        WHERE status IS DISTINCT FROM 'outside_division'
+        GROUP BY indicator_id, background, level
+        ORDER BY indicator_id, background != $all, background, level
+        """,
+        {"all": ALL},
+    ).fetchall()
+    return tuple(Slice(i, background, level, tuple(y)) for i, background, level, y in rows)
+
+
+def wanted_slices(every: tuple[Slice, ...], wanted: Wanted) -> tuple[Slice, ...]:
+    """The slices that hold wanted rows, with the wanted years."""
+    chosen = [
+        Slice(s.indicator, s.background, s.level, years)
+        for s in every
+        if _among(s.indicator, wanted.indicator)
+        and _among(s.background, wanted.background)
+        and _among(s.level, wanted.level)
+        and (years := tuple(year for year in s.years if _among(year, wanted.year)))
+    ]
+    order = {indicator: place for place, indicator in enumerate(wanted.indicator)}
+    return tuple(sorted(chosen, key=lambda s: order.get(s.indicator, 0)))
+
+
+def areas_by_year(cursor: Cursor, wanted: Wanted) -> dict[tuple[str, int], int]:
+    """How many of the wanted areas each level has in each year from the first that any has."""
+    rows = cursor.execute(
+        f"""
+        SELECT CAST(a.level AS VARCHAR), y.year, count(*)
+        FROM areas AS a
+        JOIN (SELECT DISTINCT year FROM indicator_values) AS y
+            ON a.valid_from <= y.year AND coalesce(a.valid_to, y.year) >= y.year
+        WHERE {_AREAS}
+        GROUP BY ALL
+        """,
+        _places(wanted),
+    ).fetchall()
+    return {(level, year): n for level, year, n in rows}
+
+
+def value_rows(
+    cursor: Cursor, found: Slice, wanted: Wanted, *, limit: int | None, offset: int
+) -> Iterator[pd.DataFrame]:
+    """A slice's rows by year and area code: every area, with a value or the reason for none.
+
+    Columns: indicator, background, area_id, label, kommun, level, division, year, value, numerator,
+    denominator, status.
+    """
+    answer = cursor.execute(
+        f"""
+        SELECT
+            $indicator AS indicator, $background AS background, a.area_id, a.label,
+            kommun.name AS kommun, CAST(a.level AS VARCHAR) AS level,
+            CAST(a.division AS VARCHAR) AS division, y.year,
+            v.value, v.numerator, v.denominator,
+            CASE WHEN v.value IS NULL THEN coalesce(CAST(v.status AS VARCHAR), '{NO_ROW}') END
+                AS status
+        FROM areas AS a
+        JOIN (
+            SELECT CAST(unnest($years) AS SMALLINT) AS year, unnest($divisions) AS division
+        ) AS y ON CAST(a.division AS VARCHAR) = y.division
+            AND a.valid_from <= y.year AND coalesce(a.valid_to, y.year) >= y.year
+        LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+        LEFT JOIN (
+            SELECT area_id, year, value, numerator, denominator, status
+            FROM indicator_values
+            WHERE indicator_id = $indicator AND background = $background AND level = $level
+                AND year BETWEEN $first AND $last
+        ) AS v ON v.area_id = a.area_id AND v.year = y.year
+        WHERE a.level = $level AND {_AREAS}
+        ORDER BY y.year, a.area_id
+        LIMIT $limit OFFSET $offset
+        """,
+        {
+            "indicator": found.indicator,
+            "background": found.background,
+            "level": found.level,
+            "years": list(found.years),
+            "divisions": [division_of(found.level, year) for year in found.years],
+            "first": found.years[0],
+            "last": found.years[-1],
+            "limit": limit,
+            "offset": offset,
+            **_places(wanted),
+        },
+    )
+    yield from _pieces(answer)
+
+
+def index_groupings(cursor: Cursor, wanted: Wanted) -> dict[str, int]:
+    """How many wanted index values each grouping has."""
+    rows = cursor.execute(
+        f"""
+        SELECT i.grouping_id, count(*)
+        FROM index_values AS i
+        JOIN areas AS a ON a.area_id = i.container_id
+        WHERE {_MEASURED}
+        GROUP BY i.grouping_id
+        ORDER BY i.grouping_id
+        """,
+        _measured(wanted),
+    ).fetchall()
+    return dict(rows)
+
+
+def index_rows(
+    cursor: Cursor, grouping: str, wanted: Wanted, *, limit: int | None, offset: int
+) -> Iterator[pd.DataFrame]:
+    """A grouping's index values by index, areas measured between, place and year.
+
+    Columns: grouping, index_id, container_id, label, level, unit_level, division, year, value,
+    expected, low, high, n_units, n_excluded, population, group_population, coverage, caution.
+    """
+    answer = cursor.execute(
+        f"""
+        SELECT
+            i.grouping_id AS grouping, i.index_id, i.container_id, a.label,
+            CAST(a.level AS VARCHAR) AS level, CAST(i.unit_level AS VARCHAR) AS unit_level,
+            CAST(i.division AS VARCHAR) AS division, i.year, i.value, i.expected, i.low, i.high,
+            i.n_units, i.n_excluded, i.population, i.group_population, i.coverage, i.caution
+        FROM index_values AS i
+        JOIN areas AS a ON a.area_id = i.container_id
+        WHERE i.grouping_id = $own AND {_MEASURED}
+        ORDER BY i.index_id, i.unit_level, i.container_id, i.year
+        LIMIT $limit OFFSET $offset
+        """,
+        {"own": grouping, "limit": limit, "offset": offset, **_measured(wanted)},
+    )
+    yield from _pieces(answer)
+
+
+def area_rows(cursor: Cursor, wanted: Wanted) -> pd.DataFrame:
+    """The wanted areas of the register, largest first and then by code.
+
+    A year asks for the areas in force then. Columns: area_id, label, name, level, division,
+    parent_id, kommun_id, kommun, lan_id, lan, valid_from, valid_to, population, land_area_km2,
+    west, south, east, north.
+    """
+    return frame(
+        cursor.execute(
+            f"""
+        SELECT
+            a.area_id, a.label, a.name, CAST(a.level AS VARCHAR) AS level,
+            CAST(a.division AS VARCHAR) AS division, a.parent_id, a.kommun_id,
+            kommun.name AS kommun, a.lan_id, lan.name AS lan, a.valid_from, a.valid_to,
+            a.population, a.land_area_km2, a.west, a.south, a.east, a.north
+        FROM areas AS a
+        LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+        LEFT JOIN areas AS lan ON lan.area_id = a.lan_id
+        WHERE {_AREAS}
+            AND (len($levels) = 0 OR list_contains($levels, CAST(a.level AS VARCHAR)))
+            AND (len($years) = 0 OR EXISTS (
+                SELECT 1 FROM (SELECT unnest($years) AS year) AS y
+                WHERE a.valid_from <= y.year AND coalesce(a.valid_to, y.year) >= y.year
+            ))
+        ORDER BY a.level, a.division, a.area_id
+        LIMIT $limit OFFSET $offset
+        """,
+            {
+                "levels": list(wanted.level),
+                "years": list(wanted.year),
+                "limit": wanted.limit,
+                "offset": wanted.offset,
+                **_places(wanted),
+            },
+        )
+    )
+
+
+_MEASURED: Final = f"""
+    (len($grouping) = 0 OR list_contains($grouping, i.grouping_id))
+    AND (len($index) = 0 OR list_contains($index, i.index_id))
+    AND (len($units) = 0 OR list_contains($units, CAST(i.unit_level AS VARCHAR)))
+    AND (len($level) = 0 OR list_contains($level, CAST(a.level AS VARCHAR)))
+    AND (len($year) = 0 OR list_contains($year, i.year))
+    AND {_AREAS}
+"""
+
+
+def _measured(wanted: Wanted) -> dict[str, object]:
+    named = ("grouping", "index", "units", "level", "year")
+    return {name: list(getattr(wanted, name)) for name in named} | _places(wanted)
+
+
+def _places(wanted: Wanted) -> dict[str, object]:
+    return {"area": list(wanted.area), "within": list(wanted.within)}
+
+
+def _among(own: object, asked: tuple[object, ...]) -> bool:
+    return not asked or own in asked
+
+
+def _pieces(answer: Cursor) -> Iterator[pd.DataFrame]:
+    """An answer as frames of some thousand rows, their text columns always text."""
+    while len(piece := answer.fetch_df_chunk(_VECTORS)):
+        yield texts_as_text(piece)

@@ -1,0 +1,28 @@
+"""Which rows of a table are asked for, by a program or a command."""
+
+from dataclasses import dataclass
+
+from barometer.divisions import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Equal ones give equal rows; an empty tuple asks for all there are.
+
+    `area` are the areas themselves and `within` what the areas lie in, by code; `limit` rows from
+    `offset` on, None for every row; `q` is the text of a search.
+    """
+
+    indicator: tuple[str, ...] = ()
+    background: tuple[str, ...] = ()
+    grouping: tuple[str, ...] = ()
+    index: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    year: tuple[int, ...] = ()
+    area: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    q: str = ""
+    lang: Language = "sv"
+    limit: int | None = None
+    offset: int = 0

@@ -1,0 +1,154 @@
+"""The tables of numbers: indicator values, area types and index values."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+import pandas as pd
+
+from barometer.catalogue import ALL, Catalogue, Indicator, Text
+from barometer.queries import source_ids_in
+from barometer.queries import tables as asked
+from barometer.queries.tables import Slice
+from barometer.selection.wanted import Wanted
+from barometer.store import Cursor, Reader
+from barometer.tables.columns import columns
+from barometer.tables.parameter import (
+    AREA,
+    BACKGROUND,
+    GROUPING,
+    INDEX,
+    INDICATOR,
+    LEVEL,
+    UNITS,
+    WITHIN,
+    YEAR,
+)
+from barometer.tables.table import Rows, Table, paged
+
+Complete = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+def find_values(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+    """Indicator values; for everybody where no background is asked for."""
+    found = _values(reader, wanted, complete=partial(_with_company, catalogue=catalogue))
+    return replace(found, source_ids=_sources(catalogue, wanted.indicator))
+
+
+def find_types(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+    """Area types: the indicators whose values are named classes, with the names."""
+    named = {
+        key: _names(own, wanted) for key, own in catalogue.indicators.items() if own.categories
+    }
+    found = _values(
+        reader,
+        replace(wanted, indicator=tuple(named)),
+        complete=lambda part: _with_types(_with_company(part, catalogue=catalogue), named),
+    )
+    return replace(found, source_ids=_sources(catalogue, tuple(named)))
+
+
+def find_indices(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+    """Index values."""
+    sizes = asked.index_groupings(reader.cursor, wanted)
+    found = list(sizes)
+
+    def parts(cursor: Cursor) -> Iterator[pd.DataFrame]:
+        for number, limit, offset in paged(list(sizes.values()), wanted):
+            rows = asked.index_rows(cursor, found[number], wanted, limit=limit, offset=offset)
+            for part in rows:
+                yield part.assign(source=_sources_of_grouping(catalogue, found[number]))
+
+    ids = dict.fromkeys(s for g in found for s in _sources_of_grouping(catalogue, g).split())
+    return Rows(sum(sizes.values()), reader.parts(parts), tuple(ids))
+
+
+def _values(reader: Reader, wanted: Wanted, *, complete: Complete) -> Rows:
+    chosen = replace(wanted, background=wanted.background or (ALL,))
+    n_areas = asked.areas_by_year(reader.cursor, wanted)
+    every = asked.wanted_slices(reader.once(asked.slices), chosen)
+    sized = [(s, size) for s in every if (size := _size(s, n_areas))]
+    sizes = [size for _, size in sized]
+
+    def parts(cursor: Cursor) -> Iterator[pd.DataFrame]:
+        for number, limit, offset in paged(sizes, wanted):
+            rows = asked.value_rows(cursor, sized[number][0], wanted, limit=limit, offset=offset)
+            yield from map(complete, rows)
+
+    return Rows(sum(sizes), reader.parts(parts))
+
+
+def _size(found: Slice, n_areas: Mapping[tuple[str, int], int]) -> int:
+    return sum(n_areas.get((found.level, year), 0) for year in found.years)
+
+
+def _with_company(part: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
+    """The unit and SCB's tables of each row; a part is of one indicator."""
+    indicator = catalogue.indicators[str(part["indicator"].iloc[0])]
+    tables = {int(y): " ".join(source_ids_in(indicator, int(y))) for y in part["year"].unique()}
+    return part.assign(unit=indicator.unit, source=part["year"].map(tables))
+
+
+def _with_types(part: pd.DataFrame, named: Mapping[str, Mapping[float, str]]) -> pd.DataFrame:
+    names = named[str(part["indicator"].iloc[0])]
+    return part.assign(type_name=part["value"].map(names).astype("str"))
+
+
+def _names(indicator: Indicator, wanted: Wanted) -> dict[float, str]:
+    return {float(number): name[wanted.lang] for number, name in indicator.categories}
+
+
+def _sources(catalogue: Catalogue, indicators: tuple[str, ...]) -> tuple[str, ...]:
+    ids = (source for i in indicators for source in catalogue.indicators[i].source_ids)
+    return tuple(dict.fromkeys(ids))
+
+
+def _sources_of_grouping(catalogue: Catalogue, grouping: str) -> str:
+    return " ".join(catalogue.groupings[grouping].source_ids)
+
+
+VALUES: Final = Table(
+    "values",
+    Text("Värden", "Values"),
+    Text(
+        "Indikatorernas värden, ett område och år på varje rad.",
+        "Values of the indicators, one area and year a row.",
+    ),
+    (replace(INDICATOR, required=True), BACKGROUND, LEVEL, YEAR, AREA, WITHIN),
+    columns(
+        *("indicator", "background", "area_id", "label", "kommun", "level", "division", "year"),
+        *("value", "unit", "numerator", "denominator", "status"),
+    ),
+    find_values,
+)
+INDEX_VALUES: Final = Table(
+    "indices",
+    Text("Segregationsmått", "Segregation measures"),
+    Text(
+        "Måtten för riket, län och kommuner, med vad slumpen ger, intervall och försiktighet.",
+        "The measures of Sweden, counties and municipalities, with what chance gives, interval"
+        " and caution.",
+    ),
+    (GROUPING, INDEX, UNITS, LEVEL, YEAR, AREA, WITHIN),
+    columns(
+        *("grouping", "index_id", "container_id", "label", "level", "unit_level", "division"),
+        *("year", "value", "expected", "low", "high", "n_units", "n_excluded", "population"),
+        *("group_population", "coverage", "caution"),
+    ),
+    find_indices,
+)
+AREA_TYPES: Final = Table(
+    "area-types",
+    Text("Områdestyper", "Area types"),
+    Text(
+        "Områdenas typ med dess namn, ett område och år på varje rad.",
+        "The type of each area with its name, one area and year a row.",
+    ),
+    (YEAR, AREA, WITHIN),
+    columns(
+        *("indicator", "area_id", "label", "kommun", "level", "division", "year", "value"),
+        *("type_name", "status"),
+    ),
+    find_types,
+)

@@ -1,0 +1,273 @@
+"""What can be asked of a table: one declaration validates, documents and makes the options."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final, Literal, cast
+
+from barometer.catalogue import ALL, Catalogue, Text
+from barometer.divisions import LEVELS
+from barometer.indices import INDICES
+from barometer.selection import LANGUAGES
+from barometer.selection.measures import UNIT_LEVELS
+from barometer.selection.wanted import Wanted
+
+Kind = Literal["word", "years", "code", "text", "whole"]
+
+YEARS: Final = "^(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?$"
+CODE: Final = (
+    "^[0-9]{2}(?:[0-9]{2}(?:(?:[ABC][0-9]{4}|R[0-9]{3})(?:_SYN)?(?:_DeSO2025|_RegSO2025)?)?)?$"
+)
+SEARCH: Final = "^[^\\x00-\\x1f]*$"
+_SHOWN: Final = 60  # characters of a faulty value that are repeated to whoever sent it
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One key of a question; `many` takes several values with commas between them."""
+
+    name: str
+    kind: Kind
+    about: Text
+    example: str
+    many: bool = False
+    required: bool = False
+    choices: Callable[[Catalogue], tuple[str, ...]] | None = None
+    pattern: str | None = None
+    least: int = 0
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one key of a question, and what to do; `missing` when nothing has it."""
+
+    parameter: str
+    given: str
+    detail: str
+    missing: bool = False
+
+
+def read_wanted(
+    parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]], *, catalogue: Catalogue
+) -> tuple[Wanted, tuple[Fault, ...]]:
+    """The question as a value, and every fault in it; with faults the value is not to be used."""
+    faults = list(_unknown(parameters, given))
+    found: dict[str, object] = {}
+    for parameter in parameters:
+        texts = list(given.get(parameter.name, ()))
+        if not texts:
+            if parameter.required:
+                faults.append(
+                    Fault(parameter.name, "", f"is required, as in {_example(parameter)}")
+                )
+            continue
+        values = _split(parameter, texts)
+        wrong = [
+            Fault(parameter.name, v[:_SHOWN], w) for v, w in _wrong(parameter, values, catalogue)
+        ]
+        faults += wrong
+        if not wrong:
+            found[parameter.name] = _meaning(parameter, values)
+    return Wanted(**found), tuple(faults)  # type: ignore[arg-type] # the names are its fields
+
+
+def faults_of_places(wanted: Wanted, known: frozenset[str]) -> tuple[Fault, ...]:
+    """The codes that no area of the data set has."""
+    return tuple(
+        Fault(name, code, "is the code of no area in this data set: see areas", missing=True)
+        for name, codes in (("area", wanted.area), ("within", wanted.within))
+        for code in codes
+        if code not in known
+    )
+
+
+def _unknown(
+    parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]]
+) -> Iterator[Fault]:
+    names = [parameter.name for parameter in parameters]
+    for name, values in given.items():
+        if name not in names:
+            near = get_close_matches(name[:_SHOWN], names, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names) or 'none'}"
+            value = values[0][:_SHOWN] if values else ""
+            yield Fault(name[:_SHOWN], value, f"is no parameter of this: {hint}")
+
+
+def _split(parameter: Parameter, texts: Sequence[str]) -> list[str]:
+    return [v for text in texts for v in text.split(",")] if parameter.many else list(texts)
+
+
+def _wrong(
+    parameter: Parameter, values: list[str], catalogue: Catalogue
+) -> Iterator[tuple[str, str]]:
+    """The values that cannot be used, each with why and what to do."""
+    if not parameter.many and len(values) > 1:
+        yield ", ".join(values), "is given more than once: give one value"
+        return
+    choices = parameter.choices(catalogue) if parameter.choices else ()
+    for value in values:
+        if parameter.choices and value not in choices:
+            near = get_close_matches(value[:_SHOWN], choices, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(choices)}"
+            yield value, f"is unknown: {hint}"
+        elif parameter.pattern and re.fullmatch(parameter.pattern[1:-1], value) is None:
+            yield value, f"cannot be read: write it as in {_example(parameter)}"
+        elif parameter.kind == "whole" and not _whole(parameter, value):
+            yield value, f"is no whole number from {parameter.least} to {parameter.most}"
+        elif parameter.kind == "text" and not parameter.least <= len(value) <= parameter.most:
+            yield value, f"is not {parameter.least} to {parameter.most} characters long"
+
+
+def _whole(parameter: Parameter, value: str) -> bool:
+    short = re.fullmatch("[0-9]{1,9}", value) is not None
+    return short and parameter.least <= int(value) <= parameter.most
+
+
+def _meaning(parameter: Parameter, values: list[str]) -> object:
+    if parameter.kind == "years":
+        years = {year for value in values for year in _span(value)}
+        return tuple(sorted(years))
+    if parameter.kind == "whole":
+        return int(values[0])
+    return tuple(dict.fromkeys(values)) if parameter.many else values[0]
+
+
+def _span(text: str) -> range:
+    first, _, last = text.partition("-")
+    ends = sorted((int(first), int(last or first)))
+    return range(ends[0], ends[1] + 1)
+
+
+def _example(parameter: Parameter) -> str:
+    return f"{parameter.name}={parameter.example}"
+
+
+def _backgrounds(catalogue: Catalogue) -> tuple[str, ...]:
+    parts = (
+        f"{background.background_id}:{category}"
+        for background in catalogue.backgrounds.values()
+        for category, _ in background.categories
+    )
+    return (ALL, *parts)
+
+
+INDICATOR: Final = Parameter(
+    "indicator",
+    "word",
+    Text("Indikatorer, med kommatecken emellan.", "Indicators, with commas between them."),
+    "low_standard_children",
+    many=True,
+    choices=lambda catalogue: tuple(catalogue.indicators),
+)
+BACKGROUND: Final = Parameter(
+    "background",
+    "word",
+    Text(
+        "Del av befolkningen: all för alla, sex:women för kvinnor.",
+        "Part of the population: all for everybody, sex:women for women.",
+    ),
+    "all",
+    many=True,
+    choices=_backgrounds,
+)
+GROUPING: Final = Parameter(
+    "grouping",
+    "word",
+    Text(
+        "Grupper som befolkningen delas i; en andelsindikators id är gruppen mot alla andra.",
+        "Groups that the population is split into; a share indicator's id is its group against"
+        " everybody else.",
+    ),
+    "low_standard_children",
+    many=True,
+    choices=lambda catalogue: tuple(catalogue.groupings),
+)
+INDEX: Final = Parameter(
+    "index",
+    "word",
+    Text("Segregationsmått.", "Segregation measures."),
+    "dissimilarity",
+    many=True,
+    choices=lambda _: tuple(index.id for index in INDICES),
+)
+UNITS: Final = Parameter(
+    "units",
+    "word",
+    Text("Områden som måttet jämför.", "The areas that the measure compares."),
+    "regso",
+    many=True,
+    choices=lambda _: tuple(UNIT_LEVELS),
+)
+LEVEL: Final = Parameter(
+    "level",
+    "word",
+    Text("Nivåer: riket, lan, kommun, regso, deso.", "Levels: riket, lan, kommun, regso, deso."),
+    "kommun",
+    many=True,
+    choices=lambda _: tuple(LEVELS),
+)
+YEAR: Final = Parameter(
+    "year",
+    "years",
+    Text("År, eller ett spann av år.", "Years, or a span of years."),
+    "2020-2024",
+    many=True,
+    pattern=YEARS,
+)
+AREA: Final = Parameter(
+    "area",
+    "code",
+    Text("Områdenas egna koder.", "The areas' own codes."),
+    "0180,0380",
+    many=True,
+    pattern=CODE,
+)
+WITHIN: Final = Parameter(
+    "within",
+    "code",
+    Text(
+        "Koder för det som områdena ligger i: 00, län, kommun eller RegSO.",
+        "Codes of what the areas lie in: 00, a county, municipality or RegSO.",
+    ),
+    "01",
+    many=True,
+    pattern=CODE,
+)
+SEARCHED: Final = Parameter(
+    "q",
+    "text",
+    Text("Början av ett namn eller en kod.", "How a name or a code begins."),
+    "uppsala",
+    required=True,
+    pattern=SEARCH,
+    least=1,
+    most=80,
+)
+LANG: Final = Parameter(
+    "lang",
+    "word",
+    Text("Språk för namn: sv eller en.", "Language of names: sv or en."),
+    "sv",
+    choices=lambda _: cast("tuple[str, ...]", LANGUAGES),
+)
+MOST_ROWS: Final = 10_000
+LIMIT: Final = Parameter(
+    "limit",
+    "whole",
+    Text(
+        "Högst så många rader. JSON ger 1 000 om inget sägs, filer ger alla.",
+        "At most so many rows. JSON gives 1,000 where nothing is said, files give all.",
+    ),
+    "1000",
+    least=1,
+    most=MOST_ROWS,
+)
+OFFSET: Final = Parameter(
+    "offset",
+    "whole",
+    Text("Hoppa över så många rader.", "Skip so many rows."),
+    "0",
+    most=100_000_000,
+)

@@ -1,0 +1,237 @@
+"""The tables that say what there is: indicators, groupings, measures, areas, sources, snapshot."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+
+from barometer import queries
+from barometer.catalogue import ALL, Catalogue, Text
+from barometer.indices import INDICES
+from barometer.queries import dictionary
+from barometer.queries import tables as asked
+from barometer.selection.wanted import Wanted
+from barometer.store import Reader
+from barometer.tables.columns import columns
+from barometer.tables.parameter import AREA, INDICATOR, LEVEL, MOST_ROWS, SEARCHED, WITHIN, YEAR
+from barometer.tables.table import Rows, Table, whole
+
+
+def find_indicators(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+    """The catalogue's indicators that the data set has values of."""
+    found = reader.once(queries.offer)
+    rows = [
+        _indicator(catalogue, key, found.backgrounds.get(key, (ALL,)), wanted)
+        | _span(found.years, key)
+        for key in catalogue.indicators
+        if key in found.indicators and (not wanted.indicator or key in wanted.indicator)
+    ]
+    return whole(_frame(rows, INDICATORS), wanted)
+
+
+def find_groupings(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+    """The partitions that segregation is measured on."""
+    held = reader.once(queries.measure_offer).groupings
+    rows = [
+        {
+            "grouping": key,
+            "name": own.name[wanted.lang],
+            "population_about": own.population[wanted.lang],
+            "kind": own.kind,
+            "groups": " | ".join(group.name[wanted.lang] for group in own.groups),
+            "source": " ".join(own.source_ids),
+        }
+        for key, own in catalogue.groupings.items()
+        if key in held
+    ]
+    return whole(_frame(rows, GROUPINGS), wanted)
+
+
+def find_measures(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:  # noqa: ARG001 - a table's question
+    """The registry of segregation measures."""
+    rows = [
+        {
+            "index_id": index.id,
+            "name": index.label.of(wanted.lang),
+            "kind": index.kind,
+            "unit": index.unit,
+            "range_low": index.range[0],
+            "range_high": index.range[1],
+            "formula": index.formula,
+            "reference": index.reference,
+            "source": "",
+        }
+        for index in INDICES
+    ]
+    return whole(_frame(rows, MEASURES), wanted)
+
+
+def find_areas(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:  # noqa: ARG001 - a table's question
+    """The register of areas, and their boundaries."""
+    every = asked.area_rows(reader.cursor, replace(wanted, limit=None, offset=0))
+    found = whole(every.assign(source=""), wanted)
+    (page,) = found.parts()
+    ids = page["area_id"].tolist()
+    return replace(found, boundaries=reader.later(queries.boundaries, ids))
+
+
+def find_places(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:  # noqa: ARG001 - a table's question
+    """A search among the areas of the latest of the wanted years."""
+    years = wanted.year or (max(y for ys in reader.once(queries.offer).years.values() for y in ys),)
+    found = queries.search_places(
+        reader.cursor,
+        wanted.q,
+        language=wanted.lang,
+        year=years[-1],
+        limit=MOST_ROWS,
+    )
+    return whole(found.assign(source=""), wanted)
+
+
+def find_sources(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+    """SCB's tables as they were fetched."""
+    rows = [
+        {
+            "source_id": key,
+            "title": catalogue.sources[key].title[wanted.lang] if key in catalogue.sources else "",
+            "updated": own.updated.isoformat() if own.updated else None,
+            "retrieved": own.retrieved.isoformat(),
+            "first_year": own.first_year,
+            "last_year": own.last_year,
+            "licence": own.licence,
+            "source": key,
+        }
+        for key, own in reader.once(dictionary.fetched).items()
+    ]
+    return whole(_frame(rows, SOURCES), wanted)
+
+
+def find_snapshot(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:  # noqa: ARG001 - a table's question
+    """The data set itself, in one row."""
+    own = reader.snapshot
+    row = {
+        "built_at": own.built_at.isoformat(),
+        "code_version": own.code_version,
+        "inputs_sha256": own.inputs_sha256,
+        "lacking": "; ".join(own.lacking),
+        "source": " ".join(reader.once(dictionary.fetched)),
+    }
+    return whole(_frame([row], SNAPSHOT), wanted)
+
+
+def _indicator(
+    catalogue: Catalogue, key: str, backgrounds: Iterable[str], wanted: Wanted
+) -> dict[str, Any]:
+    own = catalogue.indicators[key]
+    return {
+        "indicator": key,
+        "name": own.name[wanted.lang],
+        "sector": own.sector,
+        "definition": own.definition[wanted.lang],
+        "population_about": own.population[wanted.lang],
+        "unit": own.unit,
+        "decimals": own.decimals,
+        "backgrounds": " ".join(backgrounds),
+        "source": " ".join(own.source_ids),
+    }
+
+
+def _span(years: Mapping[tuple[str, Any], tuple[int, ...]], key: str) -> dict[str, Any]:
+    """Levels with values, and the years from the first to the last."""
+    own = {level: found for (indicator, level), found in years.items() if indicator == key}
+    every = [year for found in own.values() for year in found]
+    return {"levels": " ".join(own), "first_year": min(every), "last_year": max(every)}
+
+
+def _frame(rows: list[dict[str, Any]], table: Table) -> pd.DataFrame:
+    """Rows as a frame with the table's columns, also where there is none."""
+    names = [c.name for c in table.columns if c.name not in ("snapshot", "origin")]
+    return pd.DataFrame(rows, columns=names)
+
+
+INDICATORS: Final = Table(
+    "indicators",
+    Text("Indikatorer", "Indicators"),
+    Text("Vad som kan visas och hämtas.", "What can be shown and fetched."),
+    (INDICATOR,),
+    columns(
+        *("indicator", "name", "sector", "definition", "population_about", "unit", "decimals"),
+        *("levels", "first_year", "last_year", "backgrounds"),
+    ),
+    find_indicators,
+)
+GROUPINGS: Final = Table(
+    "groupings",
+    Text("Indelningar av befolkningen", "Partitions of the population"),
+    Text("Grupper som segregation mäts mellan.", "Groups between which segregation is measured."),
+    (),
+    columns("grouping", "name", "population_about", "kind", "groups"),
+    find_groupings,
+)
+MEASURES: Final = Table(
+    "measures",
+    Text("Måttens definitioner", "Definitions of the measures"),
+    Text("Formel, ändpunkter och referens.", "Formula, ends and reference."),
+    (),
+    columns("index_id", "name", "kind", "unit", "range_low", "range_high", "formula", "reference"),
+    find_measures,
+)
+AREAS: Final = Table(
+    "areas",
+    Text("Områden", "Areas"),
+    Text(
+        "Riket, län, kommuner, RegSO och DeSO i båda indelningarna.",
+        "Sweden, counties, municipalities, RegSO and DeSO of both divisions.",
+    ),
+    (LEVEL, YEAR, AREA, WITHIN),
+    columns(
+        *("area_id", "label", "name", "level", "division", "parent_id", "kommun_id", "kommun"),
+        *("lan_id", "lan", "valid_from", "valid_to", "population", "land_area_km2"),
+        *("west", "south", "east", "north"),
+    ),
+    find_areas,
+    ("json", "csv", "excel-csv", "xlsx", "parquet", "geojson", "gpkg"),
+)
+GEOMETRY: Final = Table(
+    "geometry",
+    Text("Gränser", "Boundaries"),
+    Text(
+        "Områdenas gränser, i grader som GeoJSON eller i SWEREF 99 TM som GeoPackage.",
+        "The areas' boundaries, in degrees as GeoJSON or in SWEREF 99 TM as GeoPackage.",
+    ),
+    (replace(LEVEL, required=True), YEAR, AREA, WITHIN),
+    columns("area_id", "label", "level", "division", "kommun"),
+    find_areas,
+    ("geojson", "gpkg"),
+)
+PLACES: Final = Table(
+    "places",
+    Text("Sök plats", "Search for a place"),
+    Text("Platser efter namn eller kod.", "Places by name or code."),
+    (SEARCHED, YEAR),
+    columns("area_id", "label", "level", "division", "kommun"),
+    find_places,
+    ("json", "csv"),
+)
+SOURCES: Final = Table(
+    "sources",
+    Text("Källor", "Sources"),
+    Text("SCB:s tabeller som de hämtades.", "Statistics Sweden's tables as they were fetched."),
+    (),
+    columns(
+        *("source_id", "title", "updated", "retrieved", "first_year", "last_year", "licence"),
+    ),
+    find_sources,
+)
+SNAPSHOT: Final = Table(
+    "snapshot",
+    Text("Datamängden", "The data set"),
+    Text(
+        "Vilken datamängd som svarar, och vad den saknar.",
+        "Which data set answers, and what it lacks.",
+    ),
+    (),
+    columns("built_at", "code_version", "inputs_sha256", "lacking"),
+    find_snapshot,
+)

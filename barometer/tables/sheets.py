@@ -1,0 +1,106 @@
+"""A table's rows as a sheet, so that every format can write them."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final
+
+import pandas as pd
+
+from barometer import wording
+from barometer.catalogue import Catalogue, Text
+from barometer.divisions import Language, division_label, level_name
+from barometer.export import Column, Sheet
+from barometer.export.origin import MADE_UP, about_origin, about_synthetic, described_origin
+from barometer.indices import INDICES
+from barometer.queries import Provenance, sources
+from barometer.selection.wanted import Wanted
+from barometer.store import Reader, Snapshot
+from barometer.tables.table import Rows, Table
+
+_TYPES: Final = {"text": "str", "number": "Float64", "whole": "Int64"}
+
+
+def table_sheet(
+    reader: Reader, table: Table, wanted: Wanted, *, catalogue: Catalogue
+) -> tuple[Sheet, Rows]:
+    """The wanted rows as a sheet, and the rows themselves with how many there are in all."""
+    rows = table.find(reader, catalogue, wanted)
+    provenance = Provenance(reader.snapshot, sources(reader.cursor, rows.source_ids))
+    title = table.name[wanted.lang]
+    made_up = "_synthetic" if reader.snapshot.synthetic else ""
+    sheet = Sheet(
+        stem=f"{table.table_id}{_named(wanted)}{made_up}",
+        language=wanted.lang,
+        columns=table.columns,
+        frame=_typed(pd.DataFrame(columns=[c.name for c in table.columns]), table.columns),
+        in_words=partial(_in_words, catalogue=catalogue, language=wanted.lang),
+        about=(
+            *about_synthetic(reader.snapshot, language=wanted.lang),
+            (Text("Innehåll", "Contents")[wanted.lang], title),
+            (Text("Beskrivning", "Description")[wanted.lang], table.about[wanted.lang]),
+            *_definitions(wanted, catalogue),
+            *about_origin(provenance, language=wanted.lang),
+        ),
+        description={"title": title, "table": table.table_id}
+        | described_origin(provenance, language=wanted.lang),
+        boundaries=rows.boundaries,
+        parts=partial(_parts, rows, table.columns, reader.snapshot),
+    )
+    return sheet, rows
+
+
+def _parts(rows: Rows, columns: tuple[Column, ...], snapshot: Snapshot) -> Iterator[pd.DataFrame]:
+    for part in rows.parts():
+        same = {"snapshot": snapshot.snapshot_id, "origin": snapshot.origin}
+        yield _typed(part.assign(**same)[[c.name for c in columns]], columns)
+
+
+def _typed(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
+    """Every part with the same types, so that parts fit together."""
+    return frame.astype({column.name: _TYPES[column.kind] for column in columns})
+
+
+def _named(wanted: Wanted) -> str:
+    """What a file's name says of the question: what, where, when, as far as it is short."""
+    lists = (wanted.indicator, wanted.grouping, wanted.index, wanted.level, wanted.within)
+    words = [own[0] for own in lists if len(own) == 1]
+    years = wanted.year
+    words += [f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])] if years else []
+    return "".join(f"_{word}" for word in words)
+
+
+def _definitions(wanted: Wanted, catalogue: Catalogue) -> list[tuple[str, str]]:
+    found = [catalogue.indicators[key] for key in wanted.indicator]
+    return [(own.name[wanted.lang], own.definition[wanted.lang]) for own in found]
+
+
+def _in_words(frame: pd.DataFrame, *, catalogue: Catalogue, language: Language) -> pd.DataFrame:
+    """The same rows for people: names for codes, in every column that has any."""
+    said = _sayings(catalogue, language)
+    told: dict[str, object] = {
+        name: frame[name].map(say, "ignore") for name, say in said.items() if name in frame
+    }
+    if "division" in frame and "level" in frame:
+        pairs = zip(frame["level"], frame["division"], strict=True)
+        told["division"] = [division_label(level, division) for level, division in pairs]
+    return frame.assign(**told)
+
+
+def _sayings(catalogue: Catalogue, language: Language) -> dict[str, Callable[[str], str]]:
+    measures = {index.id: index.label.of(language) for index in INDICES}
+    units = {
+        own.unit: wording.unit_name(own, language=language) for own in catalogue.indicators.values()
+    }
+    return {
+        "indicator": lambda key: catalogue.indicators[key].name[language],
+        "background": partial(wording.background_name, catalogue=catalogue, language=language),
+        "grouping": lambda key: catalogue.groupings[key].name[language],
+        "index_id": lambda key: measures.get(key, key),
+        "level": partial(level_name, language=language),
+        "unit_level": partial(level_name, language=language),
+        "unit": lambda unit: units.get(unit, unit),
+        "status": partial(wording.missing_reason, language=language),
+        "caution": partial(wording.caution_words, language=language),
+        "source": lambda ids: ", ".join(f"SCB {source}" for source in ids.split()),
+        "origin": lambda origin: MADE_UP[language] if origin == "synthetic" else "SCB",
+    }

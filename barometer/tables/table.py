@@ -1,0 +1,64 @@
+"""A table for programs: what can be asked of it, its columns, and how its rows are found."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from barometer.catalogue import Catalogue, Text
+from barometer.export import Column
+from barometer.selection.wanted import Wanted
+from barometer.store import Reader
+from barometer.tables.parameter import LANG, LIMIT, OFFSET, Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that were asked for: how many there are before paging, and they themselves.
+
+    `parts` may be called after the request; every frame has at least the table's own columns.
+    """
+
+    total: int
+    parts: Callable[[], Iterator[pd.DataFrame]]
+    source_ids: tuple[str, ...] = ()
+    boundaries: Callable[[], tuple[bytes | None, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its address's last part, its words, and `find` for its rows."""
+
+    table_id: str
+    name: Text
+    about: Text
+    own: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    find: Callable[[Reader, Catalogue, Wanted], Rows]
+    formats: tuple[str, ...] = ("json", "csv", "excel-csv", "xlsx", "parquet")
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Its own, and those that every table has."""
+        return (*self.own, LIMIT, OFFSET, LANG)
+
+
+def whole(frame: pd.DataFrame, wanted: Wanted) -> Rows:
+    """Rows that fit in one frame, cut to the page."""
+    last = None if wanted.limit is None else wanted.offset + wanted.limit
+    page = frame.iloc[wanted.offset : last].reset_index(drop=True)
+    return Rows(len(frame), lambda: iter((page,)))
+
+
+def paged(sizes: Sequence[int], wanted: Wanted) -> Iterator[tuple[int, int | None, int]]:
+    """Which blocks a page touches: their number, and limit and offset inside each."""
+    skip, left = wanted.offset, wanted.limit
+    for number, size in enumerate(sizes):
+        if skip >= size:
+            skip -= size
+            continue
+        if left is not None and left <= 0:
+            return
+        yield number, left, skip
+        left = None if left is None else left - (size - skip)
+        skip = 0
