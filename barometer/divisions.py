@@ -8,6 +8,7 @@ divisions although borders moved, so an area is always (code, division), never a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 Level = Literal["riket", "lan", "kommun", "regso", "deso"]
@@ -51,6 +52,7 @@ class AreaCode:
     kommun_id: str | None
 
 
+@lru_cache(maxsize=65_536)  # a build reads each of the country's codes a hundred times
 def parse_area_code(code: str) -> AreaCode | None:
     """Read one of SCB's area codes; None when it is none of them (old forms, groups)."""
     if code == RIKET:

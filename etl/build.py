@@ -2,7 +2,8 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,12 +12,15 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
+import geopandas as gpd
+import pandas as pd
 
 from barometer.catalogue import CATALOGUE_DIR, Catalogue
 from etl.areas import register_areas
 from etl.boundaries import BoundarySource
 from etl.bronze import Bronze, Collection
 from etl.contents import (
+    describe_areas,
     insert_areas,
     insert_catalogue,
     insert_crosswalk,
@@ -25,10 +29,12 @@ from etl.contents import (
     insert_sources,
 )
 from etl.indicators import build_group_counts, build_indicator, prepare
-from etl.metadata import parse_metadata
+from etl.layers import MapLayer, encode_layers
+from etl.metadata import TableMetadata, parse_metadata
 from etl.observations import load_observations
-from etl.panels import build_index_values
+from etl.panels import IndexValues
 from etl.shapes import shape_areas
+from etl.workers import open_workers
 
 CANDIDATE: Final = "candidate.duckdb"
 _MEMORY: Final = "2GB"
@@ -57,6 +63,11 @@ class Inputs:
         for path in sorted(self.catalogue_dir.glob("*.toml")):
             digest.update(path.read_bytes())
         return digest.hexdigest()
+
+    @property
+    def cells(self) -> int:
+        """How many figures the raw answers hold."""
+        return sum(entry.cells for table in self.collection.tables for entry in table.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,29 +162,66 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         parse_metadata(inputs.bronze.read(table.metadata), table_id=table.table_id)
         for table in tables
     ]
+    with open_workers(cells=inputs.cells) as workers, ThreadPoolExecutor(1) as beside:
+        drawing = beside.submit(_draw, inputs.boundaries, described, stages=stages)
+        with stages.stage("observations", of=len(tables)) as step:
+            sources = tuple(catalogue.sources.values())
+            load_observations(con, tables, bronze=inputs.bronze, sources=sources, done=step)
+        insert_catalogue(con, catalogue)
+        insert_sources(con, catalogue, tables=tables, described=described)
+        drawn = drawing.result()
+        encoding = beside.submit(_encode, drawn, stages=stages)
+        _derive(con, catalogue, areas=drawn.areas, workers=workers, stages=stages)
+        insert_areas(con, drawn.areas)
+        with stages.stage("crosswalk"):
+            insert_crosswalk(con, boundaries=drawn.boundaries, changes=inputs.changes)
+        insert_layers(con, encoding.result())
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The country's areas, with the boundaries they were drawn from and their simplified shapes."""
+
+    areas: pd.DataFrame
+    boundaries: gpd.GeoDataFrame
+    shapes: gpd.GeoSeries
+
+
+def _draw(source: BoundarySource, tables: Sequence[TableMetadata], *, stages: _Stages) -> _Drawn:
     with stages.stage("boundaries"):
-        boundaries = inputs.boundaries.read()
-        register = register_areas(described, boundaries=boundaries)
+        boundaries = source.read()
+        register = register_areas(tables, boundaries=boundaries)
         shapes = shape_areas(register, boundaries=boundaries)
-    with stages.stage("observations", of=len(tables)) as step:
-        load_observations(
-            con, tables, bronze=inputs.bronze, sources=tuple(catalogue.sources.values()), done=step
-        )
-    insert_catalogue(con, catalogue)
-    insert_sources(con, catalogue, tables=tables, described=described)
-    with stages.stage("indicators", of=len(catalogue.indicators)) as step:
-        prepare(con, register)
-        for indicator in catalogue.indicators.values():
-            build_indicator(con, indicator, catalogue=catalogue)
-            step(indicator)
-    insert_areas(con, register, boundaries=boundaries, shapes=shapes)
-    with stages.stage("crosswalk"):
-        insert_crosswalk(con, boundaries=boundaries, changes=inputs.changes)
-    with stages.stage("indices", of=len(catalogue.groupings)) as step:
-        for grouping in catalogue.groupings.values():
-            if grouping.kind != "two-group":
-                build_group_counts(con, grouping)
-            build_index_values(con, grouping)
-            step(grouping)
+        areas = describe_areas(register, boundaries=boundaries, shapes=shapes)
+    return _Drawn(areas, boundaries, shapes)
+
+
+def _encode(drawn: _Drawn, *, stages: _Stages) -> list[MapLayer]:
     with stages.stage("map layers"):
-        insert_layers(con, register, shapes=shapes)
+        return list(encode_layers(drawn.areas, shapes=drawn.shapes))
+
+
+def _derive(
+    con: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    *,
+    areas: pd.DataFrame,
+    workers: Executor,
+    stages: _Stages,
+) -> None:
+    """Indicators, and the indices of each grouping as soon as its counts are there."""
+    groupings = catalogue.groupings
+    with stages.stage("indices", of=len(groupings)) as measured:
+        index_values = IndexValues(con, areas, workers=workers, done=measured)
+        with stages.stage("indicators", of=len(catalogue.indicators)) as step:
+            prepare(con, areas)
+            for grouping in groupings.values():
+                if grouping.kind != "two-group":
+                    build_group_counts(con, grouping)
+                    index_values.add(grouping)
+            for indicator in catalogue.indicators.values():
+                build_indicator(con, indicator, catalogue=catalogue)
+                if indicator.indicator_id in groupings:
+                    index_values.add(groupings[indicator.indicator_id])
+                step(indicator)
+        index_values.finish()

@@ -1,6 +1,6 @@
 """The snapshot's descriptive tables: areas, layers, sources, the catalogue, the snapshot itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -14,27 +14,28 @@ from barometer.catalogue import ALL, Catalogue
 from barometer.indices import INDICES
 from etl.bronze import CollectedTable, Collection
 from etl.crosswalk import build_crosswalk
-from etl.layers import MEDIA_TYPE, encode_layers
+from etl.layers import MEDIA_TYPE, MapLayer
 from etl.metadata import TableMetadata
 from etl.version import SCHEMA_VERSION, code_version
 
 POPULATION: Final = "population"  # the indicator that counts residents
 
 
-def insert_areas(
-    con: duckdb.DuckDBPyConnection,
-    register: pd.DataFrame,
-    *,
-    boundaries: gpd.GeoDataFrame,
-    shapes: gpd.GeoSeries,
-) -> None:
-    """Fill areas; residents are those of the latest year in indicator_values."""
+def describe_areas(
+    register: pd.DataFrame, *, boundaries: gpd.GeoDataFrame, shapes: gpd.GeoSeries
+) -> pd.DataFrame:
+    """The register with everything that areas have but their residents."""
     land = dict(zip(boundaries["area_id"], boundaries["land_area_km2"], strict=True))
     shaped = pd.DataFrame(_shape_columns(shapes), index=shapes.index)
     frame = register.join(shaped, on="area_id")
     known = frame["area_id"].map(land).astype(float)
     frame["land_area_km2"] = known.where(known > 0, frame.pop("surface_km2"))
-    con.register("described", frame)
+    return frame
+
+
+def insert_areas(con: duckdb.DuckDBPyConnection, described: pd.DataFrame) -> None:
+    """Fill areas; residents are those of the latest year in indicator_values."""
+    con.register("described", described)
     con.execute(
         """
         INSERT INTO areas BY NAME
@@ -66,11 +67,9 @@ def insert_crosswalk(
     con.unregister("walk")
 
 
-def insert_layers(
-    con: duckdb.DuckDBPyConnection, register: pd.DataFrame, *, shapes: gpd.GeoSeries
-) -> None:
+def insert_layers(con: duckdb.DuckDBPyConnection, layers: Iterable[MapLayer]) -> None:
     """Fill map_layers."""
-    for layer in encode_layers(register, shapes=shapes):
+    for layer in layers:
         _insert(
             con,
             "map_layers",

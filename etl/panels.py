@@ -1,46 +1,50 @@
 """Index values: every grouping within every kommun, län and riket, by RegSO and by DeSO."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, cast
 
 import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from barometer.catalogue import ALL, Grouping
+from barometer.catalogue import ALL, Grouping, GroupingKind
 from barometer.divisions import CONTAINER_LEVELS, LEVELS, RIKET, SMALL_LEVELS, Level, division_of
 from barometer.indices import index_panel
 
 # Intervals are read beside rankings of kommuner; those of a län or riket are a hair, and drawing
 # them takes as long.
 _WITH_INTERVALS: Final[frozenset[Level]] = frozenset({"kommun"})
+_AHEAD: Final = 8  # groupings whose counts or results wait in memory
 _TWO_GROUP_COUNTS: Final = """
-    SELECT area_id, level, division, year, denominator AS total, numerator IS NOT NULL AS known,
+    SELECT area_id, level, year, denominator AS total, numerator IS NOT NULL AS known,
            numerator AS g0, greatest(denominator - numerator, 0) AS g1
     FROM indicator_values WHERE indicator_id = $grouping AND background = $background
 """
 _GROUP_COUNTS: Final = """
-    SELECT area_id, level, division, year, NULL AS total, NOT isnan(list_sum(counts)) AS known,
+    SELECT area_id, level, year, NULL::DOUBLE AS total, NOT isnan(list_sum(counts)) AS known,
            {groups}
     FROM group_counts WHERE grouping_id = $grouping
 """
 _STORE: Final = """
     INSERT INTO index_values BY NAME
-    SELECT * EXCLUDE (value, expected, low, high, group_population),
+    SELECT $grouping AS grouping_id, * EXCLUDE (value, expected, low, high, group_population),
            if(isnan(value), NULL, value) AS value, if(isnan(expected), NULL, expected) AS expected,
            if(isnan(low), NULL, low) AS low, if(isnan(high), NULL, high) AS high,
            if(isnan(group_population), NULL, group_population) AS group_population
-    FROM panel ORDER BY index_id, unit_level, year, container_id
+    FROM panel
 """
 
 
 @dataclass(frozen=True, slots=True)
-class _Counts:
+class Counts:
     """Counts of a grouping at one level, a row per area and year; NaN where one is missing.
 
-    Columns of `areas`: area_id, division, year, kommun, lan, riket, land_area_km2.
+    `areas` has columns year, land_area_km2 and, as places in the list of all areas, own, kommun,
+    lan and riket: numbers, because they are sent to other processes.
     """
 
     areas: pd.DataFrame
@@ -48,66 +52,139 @@ class _Counts:
     totals: NDArray[np.float64]
 
 
-def build_index_values(con: duckdb.DuckDBPyConnection, grouping: Grouping) -> None:
-    """Fill index_values for one grouping, from areas and indicator_values or group_counts."""
-    by_level = dict(_read_counts(con, grouping))
-    frames = [
-        _panel(
-            units, within=container, published=by_level.get(container), grouping=grouping
-        ).assign(unit_level=unit, grouping_id=grouping.grouping_id)
-        for unit in SMALL_LEVELS
-        for container in CONTAINER_LEVELS
-        if (units := by_level.get(unit)) is not None
-    ]
-    if not frames:
-        return
-    con.register("panel", pd.concat(frames))
-    con.execute(_STORE)
-    con.unregister("panel")
+class IndexValues:
+    """Fills index_values, computing several groupings at once.
+
+    `areas` has columns area_id, kommun_id, lan_id and land_area_km2; `done` hears each grouping.
+    """
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        areas: pd.DataFrame,
+        *,
+        workers: Executor,
+        done: Callable[[Grouping], None],
+    ) -> None:
+        self._con = con
+        self._areas = _numbered(areas)
+        self._workers = workers
+        self._done = done
+        self._ahead: deque[tuple[Grouping, Future[pd.DataFrame | None]]] = deque()
+
+    def add(self, grouping: Grouping) -> None:
+        """Measure a grouping, whose counts stand in indicator_values or group_counts."""
+        by_level = _read_counts(self._con, grouping, areas=self._areas)
+        self._ahead.append((grouping, self._workers.submit(measure, by_level, grouping.kind)))
+        while len(self._ahead) > _AHEAD or (self._ahead and self._ahead[0][1].done()):
+            self._store_next()
+
+    def finish(self) -> None:
+        """Store what is still being computed; in the order of `add`, whoever is ready first."""
+        while self._ahead:
+            self._store_next()
+
+    def _store_next(self) -> None:
+        grouping, computed = self._ahead.popleft()
+        panel = computed.result()
+        if panel is not None:
+            names = self._areas.index.take(panel.pop("own").to_numpy())
+            self._con.register("panel", panel.assign(container_id=pd.Categorical(names)))
+            self._con.execute(_STORE, {"grouping": grouping.grouping_id})
+            self._con.unregister("panel")
+        self._done(grouping)
+
+
+def _numbered(areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas by id, with the places in this order of themselves and of what they lie in."""
+    by_id = areas.set_index("area_id").sort_index()
+    place = pd.Series(np.arange(len(by_id), dtype=np.int32), index=by_id.index)
+    above = {"kommun": by_id["kommun_id"], "lan": by_id["lan_id"]}
+    places = {name: place.reindex(ids).fillna(-1).to_numpy(np.int32) for name, ids in above.items()}
+    land = by_id["land_area_km2"].to_numpy(dtype=np.float64)
+    riket = place.get(RIKET, -1)
+    return pd.DataFrame(
+        {"own": place, **places, "riket": np.int32(riket), "land_area_km2": land}, index=by_id.index
+    )
 
 
 def _read_counts(
-    con: duckdb.DuckDBPyConnection, grouping: Grouping
-) -> Iterator[tuple[Level, _Counts]]:
+    con: duckdb.DuckDBPyConnection, grouping: Grouping, *, areas: pd.DataFrame
+) -> dict[Level, Counts]:
     """The grouping's counts by level; years without any count are left out."""
     two = grouping.kind == "two-group"
     groups = ", ".join(f"counts[{n + 1}] AS g{n}" for n in range(len(grouping.groups)))
     counts = _TWO_GROUP_COUNTS if two else _GROUP_COUNTS.format(groups=groups)
     parameters = {"grouping": grouping.grouping_id} | ({"background": ALL} if two else {})
+    con.register("numbered", areas[["own"]].reset_index())
     rows = con.execute(
         f"""
-        SELECT c.*, a.kommun_id AS kommun, a.lan_id AS lan, {RIKET!r} AS riket, a.land_area_km2
-        FROM ({counts}) c JOIN areas a USING (area_id)
-        ORDER BY c.level, c.year, c.area_id
+        SELECT n.own, c.* EXCLUDE (area_id) FROM ({counts}) c JOIN numbered n USING (area_id)
+        ORDER BY c.level, c.year, n.own
         """,
         parameters,
     ).df()
-    rows = rows[
-        rows["known"].groupby([rows["level"], rows["year"]], observed=True).transform("any")
-    ]
+    con.unregister("numbered")
+    known = rows["known"].groupby([rows["level"], rows["year"]], observed=True).transform("any")
+    rows = rows[known]
     columns = [f"g{n}" for n in range(len(grouping.groups))]
-    for level in LEVELS:
-        part = rows[rows["level"] == level].reset_index(drop=True)
-        if part.empty:
-            continue
-        figures = part[columns].to_numpy(dtype=np.float64)
-        yield level, _Counts(part, figures, part["total"].to_numpy(dtype=np.float64))
+    return {
+        level: Counts(
+            areas.take(part["own"].to_numpy(np.int32))
+            .assign(year=part["year"].to_numpy())
+            .reset_index(drop=True),
+            part[columns].to_numpy(dtype=np.float64),
+            part["total"].to_numpy(dtype=np.float64),
+        )
+        for level in LEVELS
+        if len(part := rows[rows["level"] == level])
+    }
+
+
+def measure(by_level: dict[Level, Counts], kind: GroupingKind) -> pd.DataFrame | None:
+    """index_values of one grouping, in the table's order; None when no small area has a count.
+
+    In place of container_id it has the container's place in the list of areas, as `own`.
+    """
+    frames = [
+        _panel(units, within=container, published=by_level.get(container), kind=kind).assign(
+            unit_level=unit
+        )
+        for unit in SMALL_LEVELS
+        for container in CONTAINER_LEVELS
+        if (units := by_level.get(unit)) is not None
+    ]
+    if not frames:
+        return None
+    return _in_order(pd.concat(frames, ignore_index=True))
+
+
+def _in_order(panel: pd.DataFrame) -> pd.DataFrame:
+    """By index_id, unit_level, year and container, texts as categories: small, and fast to sort."""
+    texts = ["index_id", "unit_level", "division", "caution"]
+    coded = panel.astype(
+        {name: pd.CategoricalDtype(sorted(panel[name].dropna().unique())) for name in texts}
+    )
+    levels = coded["unit_level"].cat.set_categories(SMALL_LEVELS)
+    keys = (coded["own"], coded["year"], levels.cat.codes, coded["index_id"].cat.codes)
+    return coded.take(np.lexsort([key.to_numpy() for key in keys]))
 
 
 def _panel(
-    units: _Counts, *, within: Level, published: _Counts | None, grouping: Grouping
+    units: Counts, *, within: Level, published: Counts | None, kind: GroupingKind
 ) -> pd.DataFrame:
     """index_values of all containers of a level and all years; without unit_level, grouping_id."""
     code, keys = _containers(units.areas, within=within)
     land = units.areas["land_area_km2"].to_numpy(dtype=np.float64)
     panel = index_panel(
         units.counts,
-        code.tolist(),
-        kind=grouping.kind,
+        cast("Sequence[Any]", code),
+        kind=kind,
         land_area=None if np.isnan(land).any() else land,
         parents=_parents(published, keys=keys),
         totals=units.totals,
         intervals=within in _WITH_INTERVALS,
+        workers=1,
     )
     places = keys.take(panel.pop("container").to_numpy()).reset_index(drop=True)
     return pd.concat([panel, places], axis="columns")
@@ -115,21 +192,23 @@ def _panel(
 
 def _containers(areas: pd.DataFrame, *, within: Level) -> tuple[NDArray[np.intp], pd.DataFrame]:
     """Each row's container and year as a code, and what the codes stand for."""
-    container, names = areas[within].factorize()
-    first = int(areas["year"].min())
-    years = areas["year"].to_numpy(dtype=np.int64) - first
-    span = int(years.max()) + 1
-    found, codes = np.unique(container * span + years, return_inverse=True)
+    years = areas["year"].to_numpy(dtype=np.int64)
+    first = int(years.min())
+    span = int(years.max()) - first + 1
+    found, codes = np.unique(
+        areas[within].to_numpy(dtype=np.int64) * span + years - first, return_inverse=True
+    )
     year = found % span + first
-    keys = pd.DataFrame({"container_id": names[found // span], "year": year})
-    return codes, keys.assign(division=[division_of(SMALL_LEVELS[0], int(y)) for y in year])
+    divisions = {y: division_of(SMALL_LEVELS[0], int(y)) for y in np.unique(year)}
+    keys = pd.DataFrame({"own": found // span, "year": year})
+    return codes, keys.assign(division=keys["year"].map(divisions))
 
 
-def _parents(published: _Counts | None, *, keys: pd.DataFrame) -> pd.DataFrame | None:
+def _parents(published: Counts | None, *, keys: pd.DataFrame) -> pd.DataFrame | None:
     """The containers' own published counts, by the place of the container in `keys`."""
     if published is None:
         return None
-    own = pd.MultiIndex.from_frame(published.areas[["area_id", "year"]])
+    own = pd.MultiIndex.from_frame(published.areas[["own", "year"]])
     counts = pd.DataFrame(published.counts, index=own)
-    wanted = pd.MultiIndex.from_frame(keys[["container_id", "year"]])
+    wanted = pd.MultiIndex.from_frame(keys[["own", "year"]])
     return counts.reindex(wanted).reset_index(drop=True)

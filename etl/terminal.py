@@ -1,7 +1,5 @@
 """How a run looks: progress bars on a terminal, plain lines in a log."""
 
-import resource
-import sys
 import time
 from threading import Lock
 from types import TracebackType
@@ -13,6 +11,7 @@ from rich.progress import TimeElapsedColumn as Elapsed
 
 from etl.fetch import FetchPlan
 from etl.journal import log_event
+from etl.workers import peak_memory_mb
 
 _WIDTH: Final = 22
 
@@ -95,7 +94,8 @@ class Terminal:
     def sum_up(self) -> None:
         """Time and peak memory of the whole run."""
         minutes, seconds = divmod(time.monotonic() - self._begin, 60)
-        self.say(f"{minutes:.0f} min {seconds:.0f} s, at most {peak_memory_mb():,.0f} MB of memory")
+        memory = f"at most {peak_memory_mb():,.0f} MB of memory in the main process"
+        self.say(f"{minutes:.0f} min {seconds:.0f} s, {memory}")
 
     def _step(self, name: str, *, of: int) -> None:
         with self._lock:
@@ -114,9 +114,3 @@ class Terminal:
 
     def _seconds(self, name: str) -> float:
         return time.monotonic() - self._started[name]
-
-
-def peak_memory_mb() -> float:
-    """The most memory that this process has held."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1024 if sys.platform != "darwin" else peak / 1024 / 1024

@@ -142,7 +142,7 @@ class Answers:
         if count_cells(axes) > self._limits.cells:
             status = self._limits.too_many_cells_status
             raise RefusedError(replace(problems.TOO_MANY_CELLS, status=status))
-        return axes, cells(shelved.table.values, axes)
+        return axes, cells(shelved.values(), axes)
 
     def _unknown_on_data(self, problem: Problem) -> Problem:
         return replace(problem, status=self._limits.unknown_table_on_data, inner=problem.status)

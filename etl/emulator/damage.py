@@ -75,7 +75,7 @@ def _keep(table: Table, variable: str, positions: list[int]) -> Table:
     axis = table.metadata["id"].index(variable)
     return replace(
         _with_codes(table, variable, _take(table, variable, positions)),
-        values=np.take(table.values, positions, axis=axis),
+        cells=np.take(table.values, positions, axis=axis),
     )
 
 
@@ -142,11 +142,11 @@ def _unknown_area(table: Table, fault: Fault) -> Table:
     names = {code: code for code in codes} | {fault.new_code: codes[0]}
     first = np.take(table.values, [0], axis=axis)
     values = np.concatenate([table.values, first], axis=axis)
-    return replace(_with_codes(table, fault.variable, names), values=values)
+    return replace(_with_codes(table, fault.variable, names), cells=values)
 
 
 def _zeros(table: Table, _fault: Fault) -> Table:
-    return replace(table, values=np.zeros_like(table.values))
+    return replace(table, cells=np.zeros_like(table.values))
 
 
 def _zero_outside_division(table: Table, _fault: Fault) -> Table:
@@ -160,7 +160,7 @@ def _zero_outside_division(table: Table, _fault: Fault) -> Table:
     by_area = np.moveaxis(values, (ids.index("Region"), ids.index("Tid")), (0, 1))
     outside = outside.reshape(outside.shape + (1,) * (values.ndim - 2))
     by_area[np.isnan(by_area) & outside] = 0.0
-    return replace(table, values=values)
+    return replace(table, cells=values)
 
 
 def _outside(code: str, year: int) -> bool:

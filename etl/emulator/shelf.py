@@ -3,8 +3,11 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from etl.emulator.tables import Table
 from etl.emulator.variables import Variable, read_variables
@@ -20,6 +23,18 @@ class ShelvedTable:
     table: Table
     variables: tuple[Variable, ...]
     variables_en: tuple[Variable, ...]
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def values(self) -> NDArray[np.float64]:
+        """The table's values, reckoned once however many ask at the same time."""
+        with self._lock:
+            values, shape = self.table.values, tuple(self.table.metadata["size"])
+        if values.shape != shape:
+            raise ValueError(
+                f"table {self.table.id}: values have the shape {values.shape}, its metadata says "
+                f"{shape}; give one value, NaN where missing, for each combination of codes"
+            )
+        return values
 
     def metadata(self, language: str) -> dict[str, Any]:
         """The metadata in a language, Swedish where there is no other."""
@@ -42,26 +57,18 @@ class Shelf:
     def get(self, key: Key, load: Callable[[], Table]) -> ShelvedTable:
         """The table of that key, loaded unless it is still here."""
         with self._lock:
-            if key in self._tables:
-                self._tables.move_to_end(key)
-                return self._tables[key]
-            shelved = _shelve(load())
+            shelved = self._tables.get(key) or _shelve(load())
             self._tables[key] = shelved
+            self._tables.move_to_end(key)
             while len(self._tables) > 1 and self._held() > self._memory:
                 self._tables.popitem(last=False)
             return shelved
 
     def _held(self) -> int:
-        return sum(shelved.table.values.nbytes for shelved in self._tables.values())
+        return sum(shelved.table.held_bytes for shelved in self._tables.values())
 
 
 def _shelve(table: Table) -> ShelvedTable:
-    shape = tuple(table.metadata["size"])
-    if table.values.shape != shape:
-        raise ValueError(
-            f"table {table.id}: values have the shape {table.values.shape}, its metadata says "
-            f"{shape}; give one value, NaN where missing, for each combination of codes"
-        )
     swedish = read_variables(table.metadata)
     english = table.metadata_en
     return ShelvedTable(table, swedish, swedish if english is None else read_variables(english))

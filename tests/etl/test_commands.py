@@ -87,7 +87,7 @@ def test_a_killed_run_leaves_the_old_snapshot_and_the_next_continues(
 
     with pytest.MonkeyPatch.context() as patch:
         if stage == "build":
-            patch.setattr(build, "build_index_values", killed)
+            patch.setattr(build, "IndexValues", killed)
         else:
             patch.setattr(publish, "point_to", killed)
         assert etl("refresh", "--synthetic").exit_code != 0

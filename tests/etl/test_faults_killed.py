@@ -14,7 +14,7 @@ STOPS = {
     "while old answers go": (Stop("etl.bronze:Bronze._forget"), 0),
     "amid observations": (Stop("etl.build:load_observations"), 0),
     "amid indicators": (Stop("etl.build:build_indicator", nth=2), 0),
-    "amid indices": (Stop("etl.build:build_index_values", after=True), 0),
+    "amid indices": (Stop("etl.panels:IndexValues._store_next", after=True), 0),
     "when the candidate is built": (Stop("etl.build:insert_snapshot", after=True), 0),
     "amid the comparison": (Stop("etl.run:store_changes"), 0),
     "amid the checks": (Stop("etl.run:require_contracts"), 0),

@@ -129,7 +129,7 @@ def tiny_source(release=1, *, without=""):
             for area, places in made.items()
         ]
         empty.metadata["dimension"]["Region"]["category"]["label"] = {a: label(a) for a in made}
-        tables[table_id] = replace(empty, values=np.array(values)[:, :, :, None, :])
+        tables[table_id] = replace(empty, cells=np.array(values)[:, :, :, None, :])
     return SmallSource(tables, synthetic=True)
 
 

@@ -5,7 +5,7 @@ Deterministic for a seed, whatever is asked in whatever order.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import geopandas as gpd
@@ -49,14 +49,14 @@ class SyntheticCountry:
         return [summary(d, last_year=last_year) for d in self._by_id.values()]
 
     def table(self, table_id: str) -> Table:
-        """Reckon a table anew (seconds, and no memory of it is kept); KeyError if there is none."""
+        """The table, its values reckoned when they are read; KeyError if there is none."""
         declaration = self._by_id[table_id]
         regions = regions_of(declaration, self.atlas)
         last_year = self.population.last_year
         return Table(
             id=table_id,
             metadata=metadata(declaration, regions, last_year=last_year, language="sv"),
-            values=reckon(declaration, self.population, self.atlas, regions),
+            cells=partial(reckon, declaration, self.population, self.atlas, regions),
             metadata_en=metadata(declaration, regions, last_year=last_year, language="en"),
         )
 

@@ -12,13 +12,13 @@ class Cells:
     """A table's values by code, so that tests can say what they mean."""
 
     def __init__(self, table: Table) -> None:
-        self.table = table
+        self.table, self.values = table, table.values
         dimension = table.metadata["dimension"]
         self.codes = {name: list(dimension[name]["category"]["index"]) for name in dimension}
 
     def at(self, **chosen: str | list[str]) -> Any:
         """Values in the table's order of dimensions; a single code drops its axis."""
-        values = self.table.values
+        values = self.values
         for axis, (name, codes) in reversed(list(enumerate(self.codes.items()))):
             wanted = chosen.get(name)
             if isinstance(wanted, str):
