@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from barometer.catalogue import Text
+from barometer.export.actors import actors_sheet
 from barometer.export.book import write_xlsx
 from barometer.export.data import write_json, write_parquet
 from barometer.export.efforts import effort_sheet
@@ -20,6 +21,7 @@ __all__ = [
     "Column",
     "Format",
     "Sheet",
+    "actors_sheet",
     "effort_sheet",
     "filename",
     "find_format",

@@ -10,6 +10,7 @@ from barometer.selection.efforts import (
     EffortReading,
     start_years,
 )
+from barometer.selection.lenses import Lens, LensReading
 from barometer.selection.map_keys import (
     DEFAULT_INDICATOR,
     DEFAULT_LEVEL,
@@ -65,6 +66,8 @@ __all__ = [
     "EffortOffer",
     "EffortReading",
     "Layer",
+    "Lens",
+    "LensReading",
     "MeasureOffer",
     "MeasureReading",
     "Measurement",

@@ -13,11 +13,21 @@ from barometer.store import NoSnapshotError, Store
 from barometer.ui import api, frame, ids, serving, theme
 from barometer.ui.context import Context
 from barometer.ui.document import Site
-from barometer.ui.pages import Page, data, folj_upp, karta, lost, omradestyper, segregation, start
+from barometer.ui.pages import (
+    Page,
+    aktorer,
+    data,
+    folj_upp,
+    karta,
+    lost,
+    omradestyper,
+    segregation,
+    start,
+)
 
 PAGES: tuple[Page, ...] = (
     *(start.PAGE, karta.PAGE, segregation.PAGE, omradestyper.PAGE),
-    *(folj_upp.PAGE, data.PAGE),
+    *(folj_upp.PAGE, aktorer.PAGE, data.PAGE),
 )
 """Every page, in the order of the menu. A new page is a module in `pages` and a line here."""
 

@@ -1,5 +1,6 @@
 """Numbers and sentences for people, in Swedish and English."""
 
+from barometer.wording.actors import common_sentence, lens_remarks, lens_sentence, sharing_sentence
 from barometer.wording.breakdowns import (
     change_part,
     change_sentence,
@@ -100,6 +101,7 @@ __all__ = [
     "change_sentence",
     "chosen_areas",
     "class_labels",
+    "common_sentence",
     "container_name",
     "crossed_sentence",
     "day",
@@ -115,6 +117,8 @@ __all__ = [
     "lacking_sentence",
     "layer_name",
     "legend_sentence",
+    "lens_remarks",
+    "lens_sentence",
     "level_apart_sentence",
     "level_noun",
     "levels_sentence",
@@ -143,6 +147,7 @@ __all__ = [
     "reading_sentences",
     "scale_of",
     "series_sentence",
+    "sharing_sentence",
     "shown_name",
     "signed_points",
     "source_line",

@@ -1,0 +1,1 @@
+"""The actors page's parts: what it reads, its words and sections."""

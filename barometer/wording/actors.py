@@ -1,0 +1,81 @@
+"""What actors share, in sentences."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from barometer.catalogue import Text
+from barometer.divisions import Language
+from barometer.selection import Misunderstood
+from barometer.wording.numbers import enumerated
+
+
+def lens_sentence(
+    own: str, *, n: int, partners: Sequence[tuple[str, int]], language: Language
+) -> str:
+    """How many indicators the actor has and with whom it shares most; ties are all named."""
+    most = max((count for _, count in partners), default=0)
+    noun = Text("indikator" if n == 1 else "indikatorer", "indicator" if n == 1 else "indicators")
+    lead = Text(
+        f"{n} {noun.sv} rör uppdraget.",
+        f"{n} {noun.en} {'bears' if n == 1 else 'bear'} on the task.",
+    )[language]
+    if not most:
+        return lead
+    names = enumerated(
+        [name.lower() for name, count in partners if count == most], language=language
+    )
+    return (
+        lead
+        + Text(
+            f" Flest, {most}, delar {own.lower()} med {names}.",
+            f" Most, {most}, are shared with {names}.",
+        )[language]
+    )
+
+
+def sharing_sentence(table: pd.DataFrame, *, language: Language) -> str:
+    """Which two actors share most. Columns: actor_id, actor, other_id, other, n_shared."""
+    pairs = table[table["actor_id"] < table["other_id"]]
+    top = pairs.sort_values("n_shared", ascending=False).iloc[0]
+    first, second = str(top["actor"]), str(top["other"])
+    return Text(
+        f"Mest gemensamt har {first.lower()} och {second.lower()}: {top['n_shared']} indikatorer.",
+        f"{first} and {second.lower()} have most in common: {top['n_shared']} indicators.",
+    )[language]
+
+
+def common_sentence(names: Sequence[str], *, n: int, language: Language) -> str:
+    """The indicators that most actors have."""
+    listed = enumerated([name[:1].lower() + name[1:] for name in names], language=language)
+    return Text(
+        f"Det som rör flest, {n} av aktörerna, är {listed}.",
+        f"What concerns most, {n} of the actors, is {listed}.",
+    )[language]
+
+
+def lens_remarks(
+    misunderstood: Sequence[Misunderstood], *, used: str, language: Language
+) -> tuple[str, ...]:
+    """One remark per misunderstanding of the address."""
+    return tuple(_remark(about, used)[language] for about in misunderstood)
+
+
+def _remark(about: Misunderstood, used: str) -> Text:
+    if about.reason == "key":
+        meant = about.choices[0]
+        return Text(
+            f"Ordet {about.field} i adressen är okänt och gäller inte; menade du {meant}?",
+            f"The word {about.field} in the address is not known and has no effect; did you mean"
+            f" {meant}?",
+        )
+    if about.reason == "repeated":
+        return Text(
+            f"Adressen har flera värden för {about.field} ({about.given}); visar det första.",
+            f"The address has several values for {about.field} ({about.given}); showing the first.",
+        )
+    shown = used if about.field == "actor" else about.used
+    return Text(
+        f"”{about.given}” finns inte här; visar {shown}.",
+        f"“{about.given}” is not available here; showing {shown}.",
+    )
