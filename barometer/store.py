@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import duckdb
 
-from barometer.pointer import POINTER, current_snapshot, published_snapshots
+from barometer.pointer import POINTER, current_snapshot, published_snapshots, snapshot_id_of
 
 Cursor = duckdb.DuckDBPyConnection
 P = ParamSpec("P")
@@ -69,6 +69,15 @@ class Reader:
     cursor: Cursor
     snapshot: Snapshot
     _opened: _Opened
+
+    @property
+    def edition(self) -> str:
+        """The id in the snapshot's file name: each published file has one of its own.
+
+        Two snapshots built of the same inputs by different code have the same `snapshot_id`, so
+        whatever is kept of an answer is kept under its edition.
+        """
+        return self._opened.path.stem.removeprefix("barometer-")
 
     def once(
         self, compute: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
@@ -128,6 +137,7 @@ class Store:
         self._clock = clock
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
+        self._others: dict[Path, _Opened] = {}
         self._looked = float("-inf")
         self._stamp: tuple[int, ...] | None = None
         self._fault: str | None = None
@@ -150,6 +160,36 @@ class Store:
             yield Reader(cursor, opened.snapshot, opened)
         finally:
             cursor.close()
+
+    def readers(self) -> Iterator[Reader]:
+        """A reader of the current snapshot, then one of each other published one, newest first.
+
+        For an address that names a snapshot: a page may have it from a server that has noticed
+        the new pointer before this one, or from before the pointer moved.
+
+        Raises:
+            NoSnapshotError: nothing published can be opened.
+        """
+        with self.reader() as reader:
+            yield reader
+        for opened in self._beside(reader.edition):
+            with opened.connection.cursor() as cursor:
+                yield Reader(cursor, opened.snapshot, opened)
+
+    def _beside(self, edition: str) -> Iterator[_Opened]:
+        """The published snapshots but for one; each is opened once and let go when removed."""
+        paths = published_snapshots(self._published_dir)
+        for path in paths:
+            if snapshot_id_of(path) == edition:
+                continue
+            if opened := self._other(path, paths):
+                yield opened
+
+    def _other(self, path: Path, paths: tuple[Path, ...]) -> _Opened | None:
+        with self._lock, suppress(duckdb.Error, OSError):
+            kept = {there: found for there, found in self._others.items() if there in paths}
+            self._others = kept | {path: kept.get(path) or _open(path)}
+        return self._others.get(path)
 
     def _current(self) -> _Opened:
         """The open snapshot; one thread looks for a newer one while the others go on."""

@@ -72,9 +72,9 @@ class Address:
 
     def check_keys(self, known: Collection[str]) -> None:
         """Remark on keys that look like misspelt ones; foreign ones are not ours to judge."""
-        for key in self.values:
+        for key in (key for key in self.values if key not in known):
             near = get_close_matches(key.casefold()[:_LONGEST], known, n=1, cutoff=0.7)
-            if key not in known and near:
+            if near:
                 self.instead(key[:_LONGEST], self.values[key][0][:_LONGEST], "", near, "key")
 
 

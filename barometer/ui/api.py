@@ -14,28 +14,27 @@ from barometer.store import NoSnapshotError, Reader
 from barometer.ui import view
 from barometer.ui.context import Context
 from barometer.ui.downloads import respond
-from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, send
+from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, send, unchanged
 
 REVALIDATE: Final = "no-cache"  # kept by the browser, but asked about: a new snapshot shows at once
 JSON: Final = "application/json"
+ROOM: Final = 48_000_000  # bytes a worker keeps of answers: every view of a country, twice over
 SHAPE: Final = "1"  # raise it when the shape of an answer changes, so that browsers fetch it anew
 
 
 def register(server: Flask, context: Context) -> None:
     """Add the routes to the server."""
-    shelf = Shelf(room=400)
+    shelf = Shelf(room=ROOM)
 
     def values() -> Response:
         with context.store.reader() as reader:
             return _values(context, reader, shelf)
 
     def areas(name: str) -> Response:
-        with context.store.reader() as reader:
-            return _areas(reader, name, shelf)
+        return _areas(context, name, shelf)
 
     def geometry(name: str) -> Response:
-        with context.store.reader() as reader:
-            return _geometry(reader, name)
+        return _geometry(context, name)
 
     def export(format_id: str) -> Response:
         return _export(context, format_id)
@@ -57,25 +56,32 @@ def _query() -> str:
 
 def _values(context: Context, reader: Reader, shelf: Shelf) -> Response:
     """The view as it was understood, with its values, classes, legend and words."""
-    snapshot_id, encoding = reader.snapshot.snapshot_id, accepted()
+    etag = f"{reader.edition}-{SHAPE}"
+    if known := unchanged(etag, cache=REVALIDATE):
+        return known
+    encoding = accepted()
     body = shelf.get(
-        f"{snapshot_id} {_query()}",
+        f"{reader.edition} {_query()}",
         encoding,
         lambda: orjson.dumps(view.map_view(view.show(context, reader, _query()))),
         quality=DYNAMIC_QUALITY,
     )
-    etag = f"{snapshot_id}-{SHAPE}"
     return send(body, encoding, media_type=JSON, cache=REVALIDATE, etag=etag)
 
 
-def _areas(reader: Reader, name: str, shelf: Shelf) -> Response:
+def _areas(context: Context, name: str, shelf: Shelf) -> Response:
     """Names of a level's areas; the snapshot is part of the address."""
     found = _parts(name)
-    if found is None or found.rest != reader.snapshot.snapshot_id:
-        return _problem(404, f"there is no list of areas {name}: take its address from /values")
+    for reader in context.store.readers() if found else ():
+        if found and found.rest == reader.edition:
+            return _names(reader, found, shelf)
+    return _problem(404, f"there is no list of areas {name}: take its address from /values")
+
+
+def _names(reader: Reader, found: "_Name", shelf: Shelf) -> Response:
     encoding = accepted()
     body = shelf.get(
-        f"areas {name}",
+        f"areas {found.level} {found.division} {found.rest}",
         encoding,
         lambda: orjson.dumps(view.area_names(reader, level=found.level, division=found.division)),
         quality=DYNAMIC_QUALITY,
@@ -83,12 +89,17 @@ def _areas(reader: Reader, name: str, shelf: Shelf) -> Response:
     return send(body, encoding, media_type=JSON, cache=IMMUTABLE)
 
 
-def _geometry(reader: Reader, name: str) -> Response:
-    """A layer's boundaries as they lie in the snapshot, compressed there."""
+def _geometry(context: Context, name: str) -> Response:
+    """A layer's boundaries as they lie in the snapshot that has them, compressed there."""
     found = _parts(name)
-    layer = _layer(reader, found.level, found.division) if found else None
-    if found is None or layer is None or layer.sha256 != found.rest:
-        return _problem(404, f"there is no geometry {name}: take its address from /values")
+    for reader in context.store.readers() if found else ():
+        layer = _layer(reader, found.level, found.division) if found else None
+        if found and layer and layer.sha256 == found.rest:
+            return _boundaries(reader, layer)
+    return _problem(404, f"there is no geometry {name}: take its address from /values")
+
+
+def _boundaries(reader: Reader, layer: MapLayer) -> Response:
     encoding = accepted()
     if encoding is None:
         return _problem(406, "geometry is kept compressed: accept br or gzip")

@@ -174,7 +174,7 @@ def layer_address(layer: MapLayer) -> str:
 
 def names_address(shown: Shown, level: Level, division: Division) -> str:
     """Where the names of a level's areas are served, for ever the same."""
-    return f"/areas/{level}-{division}-{shown.reader.snapshot.snapshot_id}.json"
+    return f"/areas/{level}-{division}-{shown.reader.edition}.json"
 
 
 def _layer(shown: Shown, layer: MapLayer | None) -> dict[str, Any] | None:

@@ -236,3 +236,36 @@ def test_threads_share_a_store_while_the_snapshot_changes(tmp_path: Path, built:
     assert {name for name, _ in visits} == {"one", "two"}
     assert len({areas for _, areas in visits}) == 1
     assert open_files(tmp_path) == [snapshots[1].name]
+
+
+def test_every_published_snapshot_can_be_read_the_current_one_first(
+    tmp_path: Path, built: Path
+) -> None:
+    store = Store(tmp_path)
+    old, current = (put(tmp_path, name, built=built) for name in ("one", "two"))
+    point_to(current)
+    assert [reader.edition for reader in store.readers()] == ["two", "one"]
+    put(tmp_path, "three", built=built)  # published, and not yet pointed to
+    assert [reader.edition for reader in store.readers()] == ["two", "three", "one"]
+    old.unlink()
+    assert [reader.edition for reader in store.readers()] == ["two", "three"]
+    assert old.name not in open_files(tmp_path)
+
+
+def test_a_broken_file_beside_the_current_snapshot_is_passed_over(
+    tmp_path: Path, built: Path
+) -> None:
+    point_to(put(tmp_path, "two", built=built))
+    broken = tmp_path / snapshot_name("broken")
+    broken.write_bytes(b"half")
+    broken.chmod(0o444)
+    assert [reader.edition for reader in Store(tmp_path).readers()] == ["two"]
+
+
+def test_files_of_equal_inputs_are_told_apart(tmp_path: Path, built: Path) -> None:
+    again = tmp_path / snapshot_name("one.2")
+    again.write_bytes(put(tmp_path, "one", built=built).read_bytes())
+    again.chmod(0o444)
+    point_to(again)
+    with Store(tmp_path).reader() as reader:
+        assert (reader.snapshot.snapshot_id, reader.edition) == ("one", "one.2")
