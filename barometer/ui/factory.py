@@ -19,6 +19,7 @@ from barometer.ui.pages import (
     data,
     folj_upp,
     karta,
+    labb,
     lost,
     omradestyper,
     segregation,
@@ -26,7 +27,7 @@ from barometer.ui.pages import (
 )
 
 PAGES: tuple[Page, ...] = (
-    *(start.PAGE, karta.PAGE, segregation.PAGE, omradestyper.PAGE),
+    *(start.PAGE, karta.PAGE, segregation.PAGE, omradestyper.PAGE, labb.PAGE),
     *(folj_upp.PAGE, aktorer.PAGE, data.PAGE),
 )
 """Every page, in the order of the menu. A new page is a module in `pages` and a line here."""

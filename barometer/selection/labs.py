@@ -1,0 +1,230 @@
+"""The lab: any indicators, areas, years and backgrounds, and how they are shown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, cast, get_args
+from urllib.parse import parse_qs, urlencode
+
+from barometer.catalogue import ALL
+from barometer.divisions import LEVELS, RIKET, Language, Level, parse_area_code
+from barometer.selection.address import LANGUAGES, Address, Misunderstood, alike, embed_of
+from barometer.selection.offer import Offer
+
+LabView = Literal["table", "line", "bar", "dot", "scatter"]
+Dimension = Literal["indicator", "area", "year", "background"]
+
+LAB_VIEWS: Final[tuple[LabView, ...]] = get_args(LabView)
+DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
+MOST_INDICATORS: Final = 12
+MOST_AREAS: Final = 100  # places or sets of places in an address
+LONG_SORTS: Final = (
+    *("label", "indicator", "background", "division", "year", "value", "denominator"),
+)
+KEYS: Final = (
+    *("indicators", "areas", "years", "backgrounds", "view", "rows", "columns"),
+    *("sort", "find", "lang", "embed"),
+)
+_NO_COLUMNS: Final = ""
+_LONGEST_FIND: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSet:
+    """Every area of a level, in all of Sweden or in one place: written "regso" or "regso@0380"."""
+
+    level: Level
+    within: str = RIKET
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """One view of the lab: equal ones show equal numbers on the page and in a download."""
+
+    indicators: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()  # codes, and sets as `AreaSet` writes them
+    years: tuple[int, ...] = ()  # none means every year
+    backgrounds: tuple[str, ...] = (ALL,)
+    view: LabView = "table"
+    rows: Dimension = "area"  # what the rows are ordered by first
+    columns: Dimension | Literal[""] = ""  # what the table is spread over; "" one value a row
+    sort: str = ""  # a column of the table, "-" before it for falling; "" the rows' own order
+    find: str = ""  # only areas whose name, kommun or code has this
+    language: Language = "sv"
+    embed: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to show yet."""
+        return not (self.indicators and self.areas)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The areas chosen one by one."""
+        return tuple(token for token in self.areas if area_set(token) is None)
+
+    @property
+    def sets(self) -> tuple[AreaSet, ...]:
+        """The sets of areas."""
+        return tuple(found for token in self.areas if (found := area_set(token)))
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels of everything chosen, larger areas first."""
+        codes = (parse_area_code(code) for code in self.codes)
+        chosen = {code.level for code in codes if code} | {found.level for found in self.sets}
+        return tuple(level for level in LEVELS if level in chosen)
+
+    def years_of(self, indicator: str, level: Level, *, offer: Offer) -> tuple[int, ...]:
+        """The chosen years that an indicator has at a level."""
+        there = offer.years_of(indicator, level)
+        return tuple(year for year in there if year in self.years) if self.years else there
+
+    @classmethod
+    def from_query(cls, query: str, *, offer: Offer) -> "LabReading":
+        """Read an address; never raises. What is not there is left out and remarked on."""
+        address = Address(parse_qs(query.removeprefix("?")))
+        rows = cast(Dimension, address.word("rows", DIMENSIONS, default="area"))
+        spread = address.word("columns", (*DIMENSIONS, "none"), default="none")
+        lab = cls(
+            indicators=_some(address, "indicators", offer.indicators, most=MOST_INDICATORS),
+            areas=_areas(address, offer),
+            years=_years(address, offer),
+            backgrounds=_some(address, "backgrounds", every_background(offer), most=9) or (ALL,),
+            view=cast(LabView, address.word("view", LAB_VIEWS, default="table")),
+            rows=rows,
+            columns=cast(Dimension, "" if spread in ("none", rows) else spread),
+            sort=_sort(address, offer),
+            find=_whole(address, "find")[:_LONGEST_FIND],
+            language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
+            embed=embed_of(address),
+        )
+        address.check_keys(KEYS)
+        return LabReading(lab, tuple(address.misunderstood))
+
+    def to_query(self) -> str:
+        """The address, with "?": `from_query` gives the same view back."""
+        own = {
+            "indicators": ",".join(self.indicators),
+            "areas": ",".join(self.areas),
+            "years": spelt_years(self.years),
+            "backgrounds": ",".join(self.backgrounds),
+            "view": self.view,
+            "rows": self.rows,
+            "columns": self.columns,
+            "sort": self.sort,
+            "find": self.find,
+            "lang": self.language,
+            "embed": str(int(self.embed)),
+        }
+        start = {"backgrounds": ALL, "view": "table", "rows": "area", "lang": "sv", "embed": "0"}
+        differing = {key: value for key, value in own.items() if value != start.get(key, "")}
+        return "?" + urlencode(differing, safe=",:@") if differing else ""
+
+    def of(self, codes: Sequence[str]) -> "Lab":
+        """The same view of these areas only."""
+        return replace(self, areas=tuple(codes))
+
+
+@dataclass(frozen=True, slots=True)
+class LabReading:
+    """An address of the lab as it was understood."""
+
+    lab: Lab
+    misunderstood: tuple[Misunderstood, ...] = ()
+
+
+def area_set(token: str) -> AreaSet | None:
+    """A set of areas as it stands in an address; None for a single area's code."""
+    level, _, within = token.partition("@")
+    return AreaSet(cast(Level, level), within or RIKET) if level in LEVELS else None
+
+
+def every_background(offer: Offer) -> tuple[str, ...]:
+    """The backgrounds that any indicator has, everybody first."""
+    return tuple(dict.fromkeys((ALL, *(b for own in offer.backgrounds.values() for b in own))))
+
+
+def every_year(offer: Offer) -> tuple[int, ...]:
+    """The years that any indicator has."""
+    return tuple(sorted({year for years in offer.years.values() for year in years}))
+
+
+def spelt_years(years: Sequence[int]) -> str:
+    """Years in an address, runs joined: "2011-2018,2020"."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _whole(address: Address, key: str) -> str:
+    """All of a key's text, however long."""
+    return next((value.strip() for value in address.values.get(key, ()) if value.strip()), "")
+
+
+def _items(address: Address, key: str) -> tuple[str, ...]:
+    items = (item.strip() for item in _whole(address, key).split(","))
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def _capped(address: Address, key: str, found: Sequence[str], most: int) -> tuple[str, ...]:
+    if len(found) > most:
+        address.instead(key, str(len(found)), str(most), (), "too_many")
+    return tuple(found[:most])
+
+
+def _some(address: Address, key: str, choices: tuple[str, ...], *, most: int) -> tuple[str, ...]:
+    """Some of the choices; the most alike for an unknown one, or nothing."""
+    found = []
+    for item in _items(address, key):
+        if item in choices:
+            found.append(item)
+            continue
+        used = alike(item[:80], choices) or ""
+        address.instead(key, item[:80], used, choices, "unknown")
+        found.append(used)
+    return _capped(address, key, [item for item in dict.fromkeys(found) if item], most)
+
+
+def _areas(address: Address, offer: Offer) -> tuple[str, ...]:
+    found = []
+    for item in _items(address, "areas"):
+        if _is_there(item, offer):
+            found.append(item)
+        else:
+            address.instead("areas", item[:80], "", (), "unknown")
+    return _capped(address, "areas", found, MOST_AREAS)
+
+
+def _is_there(token: str, offer: Offer) -> bool:
+    own = area_set(token)
+    if own is None:
+        return token in offer.areas
+    return own.within in offer.names and len(own.within) <= 4 and "@00" not in token
+
+
+def _years(address: Address, offer: Offer) -> tuple[int, ...]:
+    every = every_year(offer)
+    found: set[int] = set()
+    for item in _items(address, "years"):
+        span = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", item)
+        first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, -1)
+        wanted = {year for year in every if first <= year <= last}
+        if not wanted:
+            address.instead("years", item[:80], "", [str(y) for y in every], "unknown")
+        found |= wanted
+    return () if found == set(every) else tuple(sorted(found))
+
+
+def _sort(address: Address, offer: Offer) -> str:
+    """A column of the long table, or of one that is spread."""
+    given = _whole(address, "sort")[:80]
+    name = given.removeprefix("-")
+    spread = {*offer.indicators, *every_background(offer), *map(str, every_year(offer))}
+    if not name or name in LONG_SORTS or name in spread or name in offer.areas:
+        return given
+    return address.instead("sort", given, "", LONG_SORTS, "unknown")

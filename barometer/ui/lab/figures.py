@@ -1,0 +1,199 @@
+"""One function per figure of the lab: frame and words in, figure out."""
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from barometer import wording
+from barometer.catalogue import Indicator
+from barometer.divisions import Language
+from barometer.ui import theme
+from barometer.ui.figures import CHANGE_OF_DIVISION
+
+# Told apart with any colour vision together with dashes and marks; 3:1 on light and dark ground.
+COLOURS: Final = (
+    *("#4a7fc1", "#c8641e", "#1f8f95", "#9467c7"),
+    *("#a0801c", "#c2559a", "#7b828e", "#a06a4c"),
+)
+DASHES: Final = ("solid", "dash", "dot")
+MARKS: Final = ("circle", "diamond", "square", "triangle-up")
+QUIET: Final = "#868b94"
+STRONG: Final = "#c8641e"
+
+Style = tuple[str, str, str]
+"""Colour, dash and mark."""
+
+
+def style(n: int) -> Style:
+    """How the n-th series is drawn."""
+    dash = DASHES[n // len(COLOURS) % len(DASHES)]
+    return COLOURS[n % len(COLOURS)], dash, MARKS[n % len(MARKS)]
+
+
+def lines_figure(
+    lines: pd.DataFrame,
+    *,
+    styles: Mapping[tuple[str, str], Style],
+    indicator: Indicator,
+    language: Language,
+) -> go.Figure:
+    """A line an area and background; areas of different divisions are never joined.
+
+    Columns: area_id, background, series (place without division), label, division, year, value.
+    """
+    figure = _empty(language)
+    for _, own in lines.groupby(["area_id", "background"], sort=False):
+        colour, dash, mark = styles[own["series"].iloc[0], own["background"].iloc[0]]
+        values = [None if pd.isna(v) else float(v) for v in own["value"]]
+        figure.add_trace(
+            go.Scatter(
+                x=own["year"].tolist(),
+                y=values,
+                name=str(own["name"].iloc[0]),
+                mode="lines+markers",
+                connectgaps=False,
+                line={"color": colour, "dash": dash, "width": 2.25},
+                marker={"size": 6, "symbol": mark},
+                customdata=_told(values, indicator, language),
+                hovertemplate="%{fullData.name}, %{x}: %{customdata}<extra></extra>",
+            )
+        )
+    if len(set(lines["division"]) - {"admin"}) > 1:
+        figure.add_vline(x=CHANGE_OF_DIVISION, line={"width": 1, "dash": "4px 3px", "color": QUIET})
+    first, last = int(lines["year"].min()), int(lines["year"].max())
+    figure.update_xaxes(tickformat="d", dtick=max(1, -(-(last - first) // 7)), tick0=last)
+    figure.update_yaxes(rangemode="tozero", ticksuffix=_suffix(indicator), nticks=5)
+    return figure.update_layout(hovermode="closest")
+
+
+def bars_figure(
+    bars: pd.DataFrame,
+    *,
+    styles: Mapping[str, Style],
+    indicator: Indicator,
+    language: Language,
+) -> go.Figure:
+    """A bar an area and background, areas in the frame's order from the top.
+
+    Columns: area_id, label, background, value; without missing values.
+    """
+    figure = _empty(language)
+    names = list(dict.fromkeys(bars["label"]))
+    for background, own in bars.groupby("background", sort=False):
+        values = [float(v) for v in own["value"]]
+        told = _told(values, indicator, language)
+        figure.add_trace(
+            go.Bar(
+                x=values,
+                y=own["label"].tolist(),
+                orientation="h",
+                name=str(background),
+                marker={"color": styles[str(background)][0]},
+                text=told,
+                textposition="outside",
+                cliponaxis=False,
+                hovertemplate="%{y}: %{text}<extra></extra>",
+            )
+        )
+    low, high = min(0.0, *bars["value"]), max(0.0, *bars["value"])
+    room = 0.18 * (high - low or 1)
+    figure.update_xaxes(
+        showticklabels=False, range=[low - room * (low < 0), high + room], zeroline=True
+    )
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, categoryorder="array", categoryarray=names
+    )
+    return figure.update_layout(barmode="group", bargap=0.25)
+
+
+def dots_figure(dots: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Figure:
+    """A strip of dots a year with its median. Columns: label, year, background_name, value."""
+    figure = _empty(language)
+    known = dots.dropna(subset=["value"])
+    strips = list(dict.fromkeys(known["strip"]))
+    for place, strip in enumerate(strips):
+        own = known[known["strip"] == strip]
+        values = [float(v) for v in own["value"]]
+        figure.add_trace(_strip(own, values, place, indicator=indicator, language=language))
+        middle = float(own["value"].median())
+        figure.add_shape(
+            type="line",
+            x0=middle,
+            x1=middle,
+            y0=place - 0.4,
+            y1=place + 0.4,
+            line={"color": STRONG, "width": 3},
+        )
+    figure.update_yaxes(
+        tickvals=list(range(len(strips))),
+        ticktext=strips,
+        range=[len(strips) - 0.4, -0.6],
+        showgrid=False,
+    )
+    return figure.update_xaxes(ticksuffix=_suffix(indicator), nticks=6)
+
+
+def scatter_figure(
+    points: pd.DataFrame, *, x: Indicator, y: Indicator, language: Language
+) -> go.Figure:
+    """A dot an area by two indicators. Columns: label, x, y."""
+    figure = _empty(language)
+    known = points.dropna(subset=["x", "y"])
+    many = len(known) > 400
+    told = [
+        f"{name}: {wording.value(a, indicator=x, language=language)};"
+        f" {wording.value(b, indicator=y, language=language)}"
+        for name, a, b in zip(known["label"], known["x"], known["y"], strict=True)
+    ]
+    figure.add_trace(
+        go.Scatter(
+            x=known["x"].tolist(),
+            y=known["y"].tolist(),
+            mode="markers",
+            marker={"size": 4 if many else 8, "color": COLOURS[0], "opacity": 0.5 if many else 0.8},
+            customdata=told,
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    figure.update_xaxes(title=x.name[language], ticksuffix=_suffix(x), nticks=6)
+    return figure.update_yaxes(title=y.name[language], ticksuffix=_suffix(y), nticks=6)
+
+
+def _strip(
+    own: pd.DataFrame,
+    values: list[float],
+    place: int,
+    *,
+    indicator: Indicator,
+    language: Language,
+) -> go.Scatter:
+    """The dots of a strip, each a little beside the middle so that they show."""
+    told = _told(values, indicator, language)
+    many = len(values) > 150
+    return go.Scatter(
+        x=values,
+        y=[place + 0.32 * math.sin(12.9898 * (n + 1)) for n in range(len(values))],
+        mode="markers",
+        marker={"size": 5 if many else 8, "color": COLOURS[0], "opacity": 0.4 if many else 0.7},
+        customdata=[f"{name}: {text}" for name, text in zip(own["label"], told, strict=True)],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _told(
+    values: list[float | None] | list[float], indicator: Indicator, language: Language
+) -> list[str]:
+    return [wording.value(v, indicator=indicator, language=language) for v in values]
+
+
+def _suffix(indicator: Indicator) -> str:
+    return " %" if indicator.unit == "percent" else ""
+
+
+def _empty(language: Language) -> go.Figure:
+    separators = ", " if language == "sv" else ".,"
+    layout = {"template": theme.template(), "separators": separators, "dragmode": False}
+    return go.Figure(layout=layout)

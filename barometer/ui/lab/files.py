@@ -1,0 +1,67 @@
+"""The lab's view as a sheet: the long table, or the spread one as it is shown."""
+
+from functools import partial
+from typing import Final
+
+import pandas as pd
+
+from barometer import wording
+from barometer.divisions import level_name
+from barometer.export import Sheet
+from barometer.export.frames import Headed, frame_sheet
+from barometer.ui.lab import words
+from barometer.ui.lab.controls import title
+from barometer.ui.lab.table import column_label
+from barometer.ui.lab.view import Seen
+
+WHOLE: Final = frozenset({"year"})
+
+
+def lab_sheet(seen: Seen) -> Sheet:
+    """Every row of the view in its order, with the company that its numbers keep."""
+    lab, language = seen.lab, seen.language
+    frame = _spread(seen) if lab.columns else _long(seen)
+    names = {column: column_label(seen, column) for column in seen.columns}
+    catalogue = seen.context.catalogue.indicators
+    headed = Headed(
+        headings=words.HEADINGS | {c: words.plain(name) for c, name in names.items()},
+        whole=WHOLE,
+        in_words={
+            "indicator": lambda i: catalogue[i].name[language],
+            "background": seen.background,
+            "unit": lambda i: wording.unit_name(catalogue[i], language=language),
+            "level": partial(level_name, language=language),
+            **{
+                f"{column}_status": partial(wording.missing_reason, language=language)
+                for column in names
+            },
+        },
+    )
+    return frame_sheet(
+        frame,
+        stem=("lab", *lab.indicators[:2], *(token.replace("@", "-") for token in lab.areas[:2])),
+        title=title(seen),
+        query=lab.to_query(),
+        headed=headed,
+        provenance=seen.provenance,
+        language=language,
+        about=[
+            (seen.indicator(i).name[language], seen.indicator(i).definition[language])
+            for i in lab.indicators
+        ],
+    )
+
+
+def _long(seen: Seen) -> pd.DataFrame:
+    frame = seen.frame(seen.lab)
+    units = {i: seen.indicator(i).unit for i in seen.lab.indicators}
+    return frame.assign(unit=frame["indicator"].map(units))
+
+
+def _spread(seen: Seen) -> pd.DataFrame:
+    """The spread table; beside a column with gaps that have a reason stands the reason."""
+    frame = seen.spread()
+    values = {f"v{n}": column for n, column in enumerate(seen.columns)}
+    reasons = {f"s{n}": f"{column}_status" for n, column in enumerate(seen.columns)}
+    empty = [name for name in reasons if frame[name].isna().all()]
+    return frame.drop(columns=empty).rename(columns=values | reasons)

@@ -1,0 +1,163 @@
+"""The lab's table: what the client is told of it, and some of its rows as people read them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from barometer import wording
+from barometer.catalogue import ALL
+from barometer.divisions import division_label
+from barometer.queries.labs import Page
+from barometer.selection.labs import DIMENSIONS, Dimension
+from barometer.ui.lab import ids, words
+from barometer.ui.lab.view import Seen, area_name
+
+MOST: Final = 500  # rows an answer
+NUMBERS: Final = ("value", "denominator", "year")
+
+
+def specification(seen: Seen) -> dict[str, Any] | None:
+    """What assets/35-rows.js draws; None while there is nothing to show."""
+    lab, language = seen.lab, seen.language
+    if lab.empty or not seen.n_values:
+        return None
+    n = seen.n_rows
+    counted = wording.number(n, decimals=0, language=language)
+    columns = _spread_columns(seen) if lab.columns else _long_columns(seen)
+    return {
+        "node": ids.GRID,
+        "source": f"/labb/rows{lab.to_query()}",
+        "count": n,
+        "columns": columns,
+        "sort": lab.sort,
+        "store": ids.SORT,
+        "label": words.TABLE[language],
+        "words": {
+            "sort": words.SORT_BY[language],
+            "count": words.N_ROWS[language].format(n=counted),
+        },
+    }
+
+
+def _long_columns(seen: Seen) -> list[dict[str, Any]]:
+    heads = {
+        "label": words.AREA,
+        "indicator": words.DIMENSIONS["indicator"],
+        "background": words.DIMENSIONS["background"],
+        "division": words.DIVISION,
+        "year": words.DIMENSIONS["year"],
+        "value": words.VALUE,
+        "denominator": words.N_VALUES,
+    }
+    return [
+        {"name": name, "heading": heading[seen.language], "number": name in NUMBERS}
+        for name, heading in heads.items()
+    ]
+
+
+def _spread_columns(seen: Seen) -> list[dict[str, Any]]:
+    language = seen.language
+    own = [
+        {
+            "name": "label" if d == "area" else d,
+            "heading": words.DIMENSIONS[d][language],
+            "number": d == "year",
+        }
+        for d in row_dimensions(seen)
+    ]
+    spread = [
+        {"name": column, "heading": column_label(seen, column), "number": True}
+        for column in seen.columns
+    ]
+    return own + spread
+
+
+def row_dimensions(seen: Seen) -> list[Dimension]:
+    """What the rows of a spread table are about, the first chosen one first."""
+    lab = seen.lab
+    ordered = [lab.rows, *(d for d in DIMENSIONS if d != lab.rows)]
+    return [d for d in ordered if d != lab.columns]
+
+
+def column_label(seen: Seen, column: str) -> str:
+    """The heading of a column over which the values are spread."""
+    kind = seen.lab.columns
+    if kind == "indicator":
+        return seen.indicator(column).name[seen.language]
+    if kind == "background":
+        return seen.background(column)
+    return area_name(seen, column) if kind == "area" else column
+
+
+def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
+    """The rows from `from` on, `n` of them, in the view's order."""
+    if seen.lab.empty:
+        return []
+    page = Page(_number(asked.get("from"), 0), min(_number(asked.get("n"), MOST), MOST))
+    if seen.lab.columns:
+        return [_spread_row(seen, row) for row in seen.spread(page).to_dict("records")]
+    return [_long_row(seen, row) for row in seen.frame(seen.lab, page).to_dict("records")]
+
+
+def _long_row(seen: Seen, row: dict[Any, Any]) -> list[object]:
+    return [
+        _area(seen, row, indicator=row["indicator"], year=row["year"]),
+        seen.indicator(row["indicator"]).name[seen.language],
+        seen.background(row["background"]),
+        division_label(row["level"], row["division"]),
+        str(row["year"]),
+        _value(seen, row["value"], row["status"], indicator=row["indicator"]),
+        None
+        if pd.isna(row["denominator"])
+        else wording.number(row["denominator"], decimals=0, language=seen.language),
+    ]
+
+
+def _spread_row(seen: Seen, row: dict[Any, Any]) -> list[object]:
+    kind = seen.lab.columns
+    told = {
+        "indicator": lambda: seen.indicator(row["indicator"]).name[seen.language],
+        "background": lambda: seen.background(row["background"]),
+        "year": lambda: str(row["year"]),
+        "area": lambda: _area(seen, row, indicator=row.get("indicator"), year=row.get("year")),
+    }
+    own = [told[d]() for d in row_dimensions(seen)]
+    values = [
+        _value(
+            seen,
+            row[f"v{n}"],
+            row[f"s{n}"],
+            indicator=column if kind == "indicator" else row["indicator"],
+        )
+        for n, column in enumerate(seen.columns)
+    ]
+    return [*own, *values]
+
+
+def _value(seen: Seen, value: float, status: object, *, indicator: str) -> str | None:
+    if isinstance(status, str):
+        return wording.missing_reason(status, language=seen.language)
+    if pd.isna(value):
+        return None
+    return wording.value(float(value), indicator=seen.indicator(indicator), language=seen.language)
+
+
+def _area(seen: Seen, row: dict[Any, Any], *, indicator: str | None, year: object) -> object:
+    """The area's name, which opens the map at the row's indicator and year."""
+    background = row.get("background", ALL)
+    query = {
+        "indicator": indicator or seen.lab.indicators[0],
+        "level": row["level"],
+        **({"year": year} if year is not None else {}),
+        **({"background": background} if background != ALL else {}),
+        "area": row["area_id"],
+        **({"lang": "en"} if seen.language == "en" else {}),
+    }
+    name = area_name(seen, row["area_id"]) if row["level"] == "riket" else row["label"]
+    return {"text": name, "href": f"/karta?{urlencode(query)}"}
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 9 else default

@@ -1,0 +1,143 @@
+"""What the lab says of its tables and charts."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from barometer.catalogue import Indicator, Text
+from barometer.divisions import Language
+from barometer.wording.numbers import enumerated, number, value, year_list
+
+
+def lab_title(
+    indicators: Sequence[str], places: Sequence[str], years: Sequence[int], *, language: Language
+) -> str:
+    """What is shown: "Sysselsatta: alla län, 2020–2024"."""
+    what = _listed(indicators, Text("indikatorer", "indicators"), language)
+    where = _listed(places, Text("urval av områden", "choices of areas"), language)
+    return f"{what}: {where}, {year_list(years)}" if years else f"{what}: {where}"
+
+
+def _listed(names: Sequence[str], noun: Text, language: Language) -> str:
+    if len(names) <= 3:
+        return enumerated(names, language=language)
+    return f"{len(names)} {noun[language]}"
+
+
+def table_sentence(
+    n_values: int,
+    n_rows: int,
+    *,
+    n_areas: int,
+    both: bool,
+    n_indicators: int,
+    language: Language,
+) -> str:
+    """How much the table holds; areas of `both` divisions count in each."""
+    values, rows, areas = (
+        number(n, decimals=0, language=language) for n in (n_values, n_rows, n_areas)
+    )
+    one, many = Text("indikator", "indicator"), Text("indikatorer", "indicators")
+    counted = f"{n_indicators} {(one if n_indicators == 1 else many)[language]}"
+    twice = Text(
+        ", räknade i båda indelningarna (till 2023 och från 2024)",
+        ", counted in both divisions (to 2023 and from 2024)",
+    )
+    tail = twice[language] if both else ""
+    return Text(
+        f"Tabellen har {values} värden på {rows} rader: {counted} för {areas} områden{tail}.",
+        f"The table has {values} values in {rows} rows: {counted} for {areas} areas{tail}.",
+    )[language]
+
+
+def line_sentence(lines: pd.DataFrame, *, indicator: Indicator, language: Language) -> str:
+    """How the first line went, first to last year; empty without two values.
+
+    Columns: area_id, background, label, year, value; the first area's come first.
+    """
+    known = lines.dropna(subset=["value"])
+    for _, own in known.groupby(["area_id", "background"], sort=False):
+        if len(own) > 1:
+            first, last = own.iloc[0], own.iloc[-1]
+            then, now = (
+                value(float(row["value"]), indicator=indicator, language=language)
+                for row in (first, last)
+            )
+            return Text(
+                f"{indicator.name.sv}, {first['label']}: {then} {first['year']} och {now}"
+                f" {last['year']}.",
+                f"{indicator.name.en}, {first['label']}: {then} in {first['year']} and {now} in"
+                f" {last['year']}.",
+            )[language]
+    return ""
+
+
+def bar_sentence(bars: pd.DataFrame, *, indicator: Indicator, year: int, language: Language) -> str:
+    """Where the value is highest and lowest. Columns: label, value."""
+    known = bars.dropna(subset=["value"])
+    if known.empty:
+        return ""
+    high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
+    most, least = (
+        value(float(row["value"]), indicator=indicator, language=language) for row in (high, low)
+    )
+    n = number(known["area_id"].nunique(), decimals=0, language=language)
+    if len(known) == 1:
+        return f"{indicator.name[language]} {year}, {high['label']}: {most}."
+    return Text(
+        f"{indicator.name.sv} {year}: från {least} ({low['label']}) till {most} ({high['label']}),"
+        f" bland {n} områden.",
+        f"{indicator.name.en} {year}: from {least} ({low['label']}) to {most} ({high['label']}),"
+        f" among {n} areas.",
+    )[language]
+
+
+def dot_sentence(dots: pd.DataFrame, *, indicator: Indicator, year: int, language: Language) -> str:
+    """Where the middle half of the areas lies. Columns: year, value."""
+    known = dots.loc[dots["year"] == year, "value"].dropna()
+    if known.empty:
+        return ""
+    low, middle, high = (
+        value(float(known.quantile(q)), indicator=indicator, language=language)
+        for q in (0.25, 0.5, 0.75)
+    )
+    n = number(len(known), decimals=0, language=language)
+    return Text(
+        f"{indicator.name.sv} {year}: hälften av de {n} värdena ligger mellan {low} och {high}."
+        f" Medianen är {middle}.",
+        f"{indicator.name.en} {year}: half of the {n} values lie between {low} and {high}. The"
+        f" median is {middle}.",
+    )[language]
+
+
+def scatter_sentence(
+    points: pd.DataFrame, *, x: Indicator, y: Indicator, year: int, language: Language
+) -> str:
+    """Which way two indicators go together, by Pearson's r. Columns: x, y."""
+    known = points.dropna(subset=["x", "y"])
+    if len(known) < 3 or known["x"].std() == 0 or known["y"].std() == 0:
+        return ""
+    r = float(known["x"].corr(known["y"]))
+    n = number(len(known), decimals=0, language=language)
+    told = number(r, decimals=2, language=language)
+    return Text(
+        f"Bland {n} områden {year} är korrelationen {told} mellan {_lower(x.name.sv)} och"
+        f" {_lower(y.name.sv)}: {_direction(r).sv}.",
+        f"Among {n} areas in {year} the correlation is {told} between {_lower(x.name.en)} and"
+        f" {_lower(y.name.en)}: {_direction(r).en}.",
+    )[language]
+
+
+def _direction(r: float) -> Text:
+    if abs(r) < 0.2:
+        return Text("de följs knappast åt", "they hardly go together")
+    if r > 0:
+        return Text("de är ofta höga på samma ställen", "they are often high in the same places")
+    return Text(
+        "där den ena är hög är den andra ofta låg", "where one is high the other is often low"
+    )
+
+
+def _lower(name: str) -> str:
+    """A name inside a sentence; an abbreviation keeps its capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
