@@ -1,46 +1,17 @@
-"""How the pipeline fares: published/STATUS.json, which the site shows at /health.
+"""How the pipeline fares: keeps published/STATUS.json, which the site shows at /health."""
 
-    {"last_run": {...}, "last_success": {...} or null, "last_error": {...} or null}
-
-Each run has command, started, ended (UTC, ISO 8601), seconds, exit_code, message and the
-snapshot_id that is served after it (null when none is). `last_error` stays after a later success,
-so that compare its `ended` with that of `last_success`.
-"""
-
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import orjson
 
 from barometer.pointer import current_snapshot, snapshot_id_of
+from barometer.runs import STATUS_FILE, Run, Status, read_status
 from etl.bronze import write_atomically
 
-STATUS_FILE: Final = "STATUS.json"
 _MESSAGE: Final = 2_000  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How a run of the pipeline went."""
-
-    command: str
-    started: str
-    ended: str
-    seconds: float
-    exit_code: int
-    message: str
-    snapshot_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The last run, the last that ended well and the last that did not."""
-
-    last_run: Run | None = None
-    last_success: Run | None = None
-    last_error: Run | None = None
 
 
 def record_status(
@@ -63,19 +34,6 @@ def record_status(
     return status
 
 
-def read_status(published_dir: Path) -> Status:
-    """The status; empty when there is none that can be read."""
-    try:
-        content = orjson.loads((published_dir / STATUS_FILE).read_bytes())
-        return Status(**{name: _run(fields) for name, fields in content.items()})
-    except (OSError, orjson.JSONDecodeError, TypeError, AttributeError):
-        return Status()
-
-
-def _run(fields: dict[str, Any] | None) -> Run | None:
-    return None if fields is None else Run(**fields)
-
-
 def _finished(
     published_dir: Path, command: str, *, started: datetime, exit_code: int, message: str
 ) -> Run:
@@ -90,3 +48,6 @@ def _finished(
         message=message[:_MESSAGE],
         snapshot_id=None if current is None else snapshot_id_of(current),
     )
+
+
+__all__ = ["STATUS_FILE", "Status", "read_status", "record_status"]

@@ -1,4 +1,4 @@
-"""The routes beside the pages: geometry, values, place names, files and health."""
+"""The routes beside the pages: geometry, values, place names and files."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -39,14 +39,10 @@ def register(server: Flask, context: Context) -> None:
     def export(format_id: str) -> Response:
         return _export(context, format_id)
 
-    def health() -> Response:
-        return _health(context)
-
     server.add_url_rule("/values", "values", values)
     server.add_url_rule("/areas/<name>.json", "areas", areas)
     server.add_url_rule("/geometry/<name>.json", "geometry", geometry)
     server.add_url_rule("/export/<format_id>", "export", export)
-    server.add_url_rule("/health", "health", health)
     server.register_error_handler(NoSnapshotError, _unavailable)
 
 
@@ -137,22 +133,6 @@ def _export(context: Context, format_id: str) -> Response:
         reading = context.read(reader, _query())
         sheet = map_sheet(reader, reading.selection, catalogue=context.catalogue)
     return respond(sheet, file_format)
-
-
-def _health(context: Context) -> Response:
-    """Whether there is a snapshot to serve, which, and what is wrong with a newer one."""
-    with context.store.reader() as reader:
-        snapshot = reader.snapshot
-    answer = {
-        "status": "ok" if context.store.fault is None else "degraded",
-        "snapshot": snapshot.snapshot_id,
-        "origin": snapshot.origin,
-        "built_at": snapshot.built_at,
-        "fault": context.store.fault,
-    }
-    response = Response(orjson.dumps(answer), mimetype=JSON)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _unavailable(error: Exception) -> Response:

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from barometer.catalogue import Catalogue
 from barometer.settings import Settings
 from barometer.store import NoSnapshotError, Store
-from barometer.ui import api, frame, ids, serving, theme
+from barometer.ui import api, frame, health, ids, metrics, serving, theme
 from barometer.ui.context import Context
 from barometer.ui.document import Site
 from barometer.ui.pages import (
@@ -52,6 +52,8 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
     app.every_layout = lambda: every_layout(context)
     app.layout = shell
     app.validation_layout = None  # Dash took the shell; see Site.index
+    metrics.register(app.server, context)
+    health.register(app.server, context)
     api.register(app.server, context)
     for page in PAGES:
         page.register(app, context)
@@ -95,7 +97,8 @@ def _register_router(app: Dash, context: Context) -> None:
 
 def _mark_lost(response: Response) -> Response:
     """An unknown address answers 404 although the site's frame is sent."""
-    sends_page = response.mimetype == "text/html" and response.status_code == 200
+    by_dash = "path" in (request.view_args or {})
+    sends_page = by_dash and response.mimetype == "text/html" and response.status_code == 200
     if sends_page and find_page(request.path) is lost.PAGE:
         response.status_code = 404
     return response

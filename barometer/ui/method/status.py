@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import orjson
 from dash import html
 from dash.development.base_component import Component
 
@@ -14,12 +13,21 @@ from barometer.catalogue import Catalogue, Source
 from barometer.divisions import Language, level_name
 from barometer.export import FORMATS
 from barometer.queries.dictionary import Change, Fetched, Table
+from barometer.runs import read_status
 from barometer.store import Snapshot
 from barometer.ui.method import words
-from barometer.ui.method.parts import Fact, at_scb, entry, facts, lines, linked, separated, table
+from barometer.ui.method.parts import (
+    Fact,
+    address,
+    at_scb,
+    entry,
+    facts,
+    lines,
+    linked,
+    separated,
+    table,
+)
 from barometer.ui.words import fill
-
-STATUS_FILE: Final = "STATUS.json"
 
 
 def snapshot_facts(snapshot: Snapshot, published_dir: Path, *, language: Language) -> Component:
@@ -35,21 +43,25 @@ def snapshot_facts(snapshot: Snapshot, published_dir: Path, *, language: Languag
             (words.CHECKSUM[language], html.Code(snapshot.inputs_sha256)),
             (words.LACKING[language], lacking),
             (words.LAST_RUN[language], last_run(published_dir, language=language)),
+            (words.OPERATION[language], _operation(language)),
         ]
     )
 
 
+def _operation(language: Language) -> Component:
+    """The way to the operator's page, which is no part of the app: the browser loads it anew."""
+    return html.A(words.OPERATION_PAGE[language], href=address("/status", language=language))
+
+
 def last_run(published_dir: Path, *, language: Language) -> str:
     """How the last run of the pipeline ended, as STATUS.json has it."""
-    try:
-        run = orjson.loads((published_dir / STATUS_FILE).read_bytes())["last_run"]
-        command, ended = str(run["command"]), datetime.fromisoformat(run["ended"])
-        code, message = int(run["exit_code"]), str(run["message"])
-    except (OSError, ValueError, KeyError, TypeError):
+    run = read_status(published_dir).last_run
+    if run is None:
         return words.NO_RUN[language]
-    text = words.LAST_RUN_BADLY if code else words.LAST_RUN_WELL
-    first = message.strip().partition("\n")[0]
-    return fill(text, language, command=command, day=_moment(ended, language), message=first)
+    text = words.LAST_RUN_BADLY if run.exit_code else words.LAST_RUN_WELL
+    first = run.message.strip().partition("\n")[0]
+    day = _moment(run.ended_at, language)
+    return fill(text, language, command=run.command, day=day, message=first)
 
 
 def source_entries(

@@ -15,6 +15,7 @@ from barometer.catalogue import CATALOGUE_DIR, Text, load_catalogue
 from barometer.export import FORMATS
 from barometer.indices import INDICES, panel
 from barometer.indices.agreement import FACTS
+from barometer.runs import STATUS_FILE
 from barometer.settings import Settings
 from barometer.store import Snapshot, Store
 from barometer.ui.context import Context
@@ -272,7 +273,14 @@ def test_words_in_formulas_follow_the_language() -> None:
     assert "\xa0om\xa0" in spelled(drawn.tree)
 
 
-RUN = {"command": "refresh", "ended": "2026-11-22T18:13:17+00:00", "message": "SCB svarar inte\nx"}
+RUN = {
+    "command": "refresh",
+    "started": "2026-11-22T18:10:17+00:00",
+    "ended": "2026-11-22T18:13:17+00:00",
+    "seconds": 180.0,
+    "message": "SCB svarar inte\nx",
+    "snapshot_id": None,
+}
 
 
 @pytest.mark.parametrize(
@@ -294,7 +302,7 @@ RUN = {"command": "refresh", "ended": "2026-11-22T18:13:17+00:00", "message": "S
 )
 def test_the_last_run_is_told(tmp_path: Path, content: bytes | None, told: str) -> None:
     if content is not None:
-        (tmp_path / status.STATUS_FILE).write_bytes(content)
+        (tmp_path / STATUS_FILE).write_bytes(content)
     assert status.last_run(tmp_path, language="sv") == told
 
 

@@ -1,0 +1,160 @@
+"""How the site and its data fare: /health for machines, /status for whoever runs it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Final
+
+import orjson
+from flask import Flask, Response, render_template_string, request
+
+from barometer import wording
+from barometer.catalogue import Text
+from barometer.divisions import Language
+from barometer.pointer import published_snapshots, snapshot_id_of
+from barometer.runs import Run, Status, read_status
+from barometer.store import NoSnapshotError, Snapshot
+from barometer.ui import words
+from barometer.ui.context import Context, language_of
+from barometer.ui.words import fill
+
+NAME: Final = Text("Driftläge", "Operation")
+_SERVED: Final = Text("Ögonblicksbild som visas", "Snapshot that is served")
+_NONE: Final = Text("ingen", "none")
+_BUILT: Final = Text("Byggd", "Built")
+_AGE: Final = Text("{days} dygn sedan", "{days} days ago")
+_TODAY: Final = Text("mindre än ett dygn sedan", "less than a day ago")
+_FAULT: Final = Text("Fel", "Fault")
+_KEPT: Final = Text("Sparade", "Kept")
+_LAST_RUN: Final = Text("Senaste körning", "Last run")
+_LAST_SUCCESS: Final = Text("Senaste lyckade körning", "Last run that ended well")
+_LAST_ERROR: Final = Text("Senaste misslyckade körning", "Last run that failed")
+_RAN: Final = Text(
+    "{command}, slutade {day}, tog {seconds} s, kod {code}: {message}",
+    "{command}, ended {day}, took {seconds} s, code {code}: {message}",
+)
+_BACK: Final = Text("Gå tillbaka till föregående ögonblicksbild", "Go back to the snapshot before")
+_FOR_MACHINES: Final = Text("För övervakning", "For monitoring")
+_PAGE: Final = """<!DOCTYPE html>
+<html lang="{{ language }}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{{ title }} – {{ site }}</title>
+{% for sheet in sheets %}<link rel="stylesheet" href="{{ sheet }}">{% endfor %}
+</head>
+<body><div class="site"><main class="main">
+<h1>{{ title }}</h1>
+<dl class="said">
+{% for label, said in facts %}<div><dt>{{ label }}</dt><dd>{{ said }}</dd></div>
+{% endfor %}</dl>
+<p>{{ back }}: <code>python -m etl rollback</code></p>
+<p>{{ machines }}: <a href="/health">/health</a>, <a href="/metrics">/metrics</a></p>
+<p><a href="/data{{ suffix }}#status">{{ data }}</a></p>
+</main></div></body>
+</html>"""
+_SHEETS: Final = ("/assets/10-tokens.css", "/assets/11-frame.css", "/assets/15-data.css")
+
+
+def register(server: Flask, context: Context) -> None:
+    """Add the routes to the server."""
+    server.add_url_rule("/health", "health", lambda: _health(context))
+    server.add_url_rule("/status", "status", lambda: _page(context))
+
+
+def _health(context: Context) -> Response:
+    """Whether there is a snapshot to serve, which, how old, and how the pipeline's runs ended.
+
+    Degraded: another snapshot is served than the pointer names, or the last run failed. Figures
+    are served all the same, so that the answer is 200.
+    """
+    with context.store.reader() as reader:
+        snapshot = reader.snapshot
+    runs, fault = read_status(context.settings.published_dir), context.store.fault
+    answer = {
+        "status": "degraded" if fault or runs.failing else "ok",
+        "snapshot": snapshot.snapshot_id,
+        "origin": snapshot.origin,
+        "built_at": snapshot.built_at,
+        "age_seconds": round(_age(snapshot)),
+        "fault": fault,
+        **asdict(runs),
+    }
+    return _fresh(Response(orjson.dumps(answer), mimetype="application/json"))
+
+
+def _page(context: Context) -> Response:
+    """The same in words; also without a snapshot, when an operator needs it most."""
+    language = language_of(request.query_string.decode("utf-8", errors="replace"))
+    page = render_template_string(
+        _PAGE,
+        language=language,
+        title=NAME[language],
+        site=words.SITE[language],
+        sheets=_SHEETS,
+        facts=list(_facts(context, language)),
+        back=_BACK[language],
+        machines=_FOR_MACHINES[language],
+        data=Text("Data och metod", "Data and methods")[language],
+        suffix="?lang=en" if language == "en" else "",
+    )
+    return _fresh(Response(page, mimetype="text/html"))
+
+
+def _facts(context: Context, language: Language) -> Iterator[tuple[str, str]]:
+    folder = context.settings.published_dir
+    try:
+        with context.store.reader() as reader:
+            snapshot = reader.snapshot
+    except NoSnapshotError as error:
+        yield _SERVED[language], _NONE[language]
+        yield _FAULT[language], str(error)
+    else:
+        yield _SERVED[language], snapshot.snapshot_id
+        yield _BUILT[language], _built(snapshot, language)
+        if context.store.fault:
+            yield _FAULT[language], context.store.fault
+    yield _KEPT[language], ", ".join(map(snapshot_id_of, published_snapshots(folder))) or "0"
+    yield from _runs(read_status(folder), language)
+
+
+def _runs(status: Status, language: Language) -> Iterator[tuple[str, str]]:
+    named: tuple[tuple[Text, Run | None], ...] = (
+        (_LAST_RUN, status.last_run),
+        (_LAST_SUCCESS, status.last_success),
+        (_LAST_ERROR, status.last_error),
+    )
+    for name, run in named:
+        yield name[language], _said(run, language) if run else _NONE[language]
+
+
+def _said(run: Run, language: Language) -> str:
+    return fill(
+        _RAN,
+        language,
+        command=run.command,
+        day=_moment(run.ended_at, language),
+        seconds=wording.number(run.seconds, decimals=0, language=language),
+        code=str(run.exit_code),
+        message=run.message,
+    )
+
+
+def _built(snapshot: Snapshot, language: Language) -> str:
+    days = int(_age(snapshot) // 86_400)
+    age = fill(_AGE, language, days=str(days)) if days else _TODAY[language]
+    return f"{_moment(snapshot.built_at, language)}, {age}"
+
+
+def _age(snapshot: Snapshot) -> float:
+    return (datetime.now(UTC) - snapshot.built_at).total_seconds()
+
+
+def _moment(moment: datetime, language: Language) -> str:
+    return f"{wording.day(moment.date(), language=language)} {moment:%H:%M} UTC"
+
+
+def _fresh(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
