@@ -27,6 +27,7 @@ from barometer.indices.validation import checked_input
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
+    from scipy.spatial import cKDTree
 
 RESIDENTS = (3_200, 6_400, 12_800, 25_600, 51_200)
 _ROWS_AT_ONCE = 256
@@ -43,11 +44,11 @@ def neighbourhood_profile(
 ) -> pd.DataFrame:
     """Spatial D, H and isolation by neighbourhood size, of every container.
 
-    `counts` is (group, rest) per area and `centroids` x and y in metres. Neighbours are sought
-    among all areas given, and each container is summed over its own; `only` names the containers
-    wanted, which saves the time of the others. Columns container, residents,
-    spatial_dissimilarity, spatial_information_theory, spatial_isolation, macro_micro (H of this K
-    over H of the smallest).
+    `counts` is areas x groups, of two groups (group, rest) or more, and `centroids` x and y in
+    metres. Neighbours are sought among all areas given, and each container is summed over its own;
+    `only` names the containers wanted, which saves the time of the others. Columns container,
+    residents, spatial_dissimilarity, spatial_information_theory, spatial_isolation (of the first
+    group), macro_micro (H of this K over H of the smallest).
 
     Raises:
         ValueError: with every fault, as for `segregation`.
@@ -57,7 +58,7 @@ def neighbourhood_profile(
     points, faults = _points(centroids)
     alongside = {"centroids": points}
     checked = checked_input(counts, containers, alongside=alongside, faults=faults)
-    whole = checked.table.columns(0, 1)
+    whole = checked.table
     labels = [label for label in checked.labels if only is None or label in only]
     wanted = np.isin(np.arange(len(checked.labels)), pd.Index(checked.labels).get_indexer(labels))
     rows = np.flatnonzero(np.repeat(wanted, whole.sizes))
@@ -88,9 +89,10 @@ def environments(
     middles = np.arange(totals.size) if rows is None else rows
     sizes = np.asarray(residents, dtype=np.float64)
     shares = np.empty((sizes.size, len(counts), middles.size))
+    tree = _tree(centroids)
     for begin in range(0, middles.size, _ROWS_AT_ONCE):
         block = slice(begin, begin + _ROWS_AT_ONCE)
-        nearest = _nearest(centroids, rows=middles[block], totals=totals, enough=sizes.max())
+        nearest = _nearest(tree, rows=middles[block], totals=totals, enough=sizes.max())
         for k, size in enumerate(sizes):
             used = _used_shares(totals[nearest], size=size)
             met = (counts[:, nearest] * used).sum(axis=-1)
@@ -98,23 +100,29 @@ def environments(
     return shares
 
 
-def _nearest(
-    centroids: FloatArray, *, rows: IntArray, totals: FloatArray, enough: float
-) -> IntArray:
+def _tree(centroids: FloatArray) -> cKDTree:
+    """Finds neighbours; scipy is slow to import, so only those wait who need it."""
+    from scipy.spatial import cKDTree
+
+    return cKDTree(centroids)
+
+
+def _nearest(tree: cKDTree, *, rows: IntArray, totals: FloatArray, enough: float) -> IntArray:
     """Areas around each row by distance, itself first, as many as any row needs."""
-    offset = centroids[rows, None, :] - centroids[None, :, :]
-    distance = np.square(offset).sum(axis=-1)
-    distance[np.arange(rows.size), rows] = -1.0
-    width = _FEWEST_NEIGHBOURS
-    while width < totals.size:
-        head = np.sort(np.argpartition(distance, width - 1, axis=1)[:, :width], axis=1)
-        away = np.take_along_axis(distance, head, axis=1)
+    centroids, width = tree.data, _FEWEST_NEIGHBOURS
+    while True:
+        width = min(width, totals.size)
+        head = tree.query(centroids[rows], k=np.arange(1, width + 1))[1]
+        head[:, -1] = np.where((head == rows[:, None]).any(axis=1), head[:, -1], rows)
+        head.sort(axis=1)
+        away = np.square(centroids[rows, None, :] - centroids[head]).sum(axis=-1)
+        away[head == rows[:, None]] = -1.0
         certain = away < away.max(axis=1, keepdims=True)  # an equal may have been left outside
-        if (totals[head] * certain).sum(axis=1).min() >= enough:
+        met = (totals[head] * certain).sum(axis=1)
+        if width == totals.size or met.min() >= enough:
             by_distance = np.argsort(away, axis=1, kind="stable")
             return np.take_along_axis(head, by_distance, axis=1)
         width *= 2
-    return np.argsort(distance, axis=1, kind="stable")
 
 
 def _used_shares(totals: FloatArray, *, size: float) -> FloatArray:
@@ -125,18 +133,22 @@ def _used_shares(totals: FloatArray, *, size: float) -> FloatArray:
 
 
 def _spatial(table: Table, share: FloatArray) -> FloatArray:
-    """Spatial D, H and isolation (3, containers), each area weighted by its own residents."""
+    """Spatial D, H and isolation (3, containers), each area weighted by its own residents.
+
+    D is sum_k sum_i t_i |p_ik - P_k| / (2 T I), I = sum_k P_k (1 - P_k): for two groups the usual.
+    """
     weight = table.totals
-    p, whole = np.where(weight > 0, share[0], 0.0), table.group_shares()
+    p, whole = np.where(weight > 0, share, 0.0), table.group_shares()
+    mixed = (whole * (1 - whole)).sum(axis=0)
     diversity = (share * surprisal(share, np.ones_like(share))).sum(axis=0)
     overall = (whole * surprisal(table.group_totals, table.total)).sum(axis=0)
-    uneven = table.sum(weight * np.abs(p - table.spread(whole[0])))
+    uneven = table.sum((weight * np.abs(p - table.spread(whole))).sum(axis=0))
     inside = table.sum(weight * np.where(weight > 0, diversity, 0.0))
     return np.stack(
         [
-            ratio(uneven, 2 * table.total * whole[0] * whole[1]),
+            ratio(uneven, 2 * table.total * mixed),
             1 - ratio(inside, table.total * overall),
-            ratio(table.sum(table.counts[0] * p), table.group_totals[0]),
+            ratio(table.sum(table.counts[0] * p[0]), table.group_totals[0]),
         ]
     )
 
