@@ -199,19 +199,20 @@ def indicator_by_type(cursor: Cursor, view: TypeView) -> pd.DataFrame:
     return frame(
         cursor.execute(
             f"""
-            WITH {_TYPED}, joined AS (
+            WITH {_TYPED}, told AS (
+                SELECT area_id, year, value, denominator FROM indicator_values
+                WHERE indicator_id = $indicator AND background = $background
+                    AND level = 'regso' AND status IS DISTINCT FROM 'outside_division'
+            ), joined AS (
                 SELECT t.year, t.division, t.type, v.value, v.denominator, t.residents,
-                    i.unit = 'persons' AS counted
+                    (SELECT unit FROM indicators WHERE indicator_id = $indicator) = 'persons'
+                        AS counted
                 FROM typed AS t
-                JOIN (
-                    SELECT area_id, year, value, denominator FROM indicator_values
-                    WHERE indicator_id = $indicator AND background = $background
-                        AND level = 'regso' AND status IS DISTINCT FROM 'outside_division'
-                ) AS v ON v.area_id = t.area_id AND v.year = t.year
-                JOIN indicators AS i ON i.indicator_id = $indicator
-                WHERE t.type IS NOT NULL
+                LEFT JOIN told AS v ON v.area_id = t.area_id AND v.year = t.year
+                WHERE t.type IS NOT NULL AND t.year IN (SELECT year FROM told)
             ), weighed AS (
-                SELECT *, coalesce(denominator, residents) AS weight FROM joined
+                SELECT *, CASE WHEN has_counts THEN denominator ELSE residents END AS weight
+                FROM joined, (SELECT count(denominator) > 0 AS has_counts FROM told)
             )
             SELECT
                 year, CAST(division AS VARCHAR) AS division, coalesce(type, 0) AS type,
@@ -221,7 +222,7 @@ def indicator_by_type(cursor: Cursor, view: TypeView) -> pd.DataFrame:
                 sum(weight) FILTER (value IS NOT NULL) AS denominator,
                 count(value) AS n_areas, count(*) - count(value) AS n_missing,
                 CASE WHEN any_value(counted) THEN 'sum'
-                    WHEN count(denominator) > 0 THEN 'aggregate' ELSE 'weighted' END AS how
+                    WHEN any_value(has_counts) THEN 'aggregate' ELSE 'weighted' END AS how
             FROM weighed
             GROUP BY GROUPING SETS ((year, division, type), (year, division))
             ORDER BY year, type
