@@ -22,12 +22,14 @@ from barometer.ui.pages import (
     labb,
     lost,
     omradestyper,
+    plats,
     segregation,
     start,
 )
 
 PAGES: tuple[Page, ...] = (
-    *(start.PAGE, karta.PAGE, segregation.PAGE, omradestyper.PAGE, labb.PAGE),
+    *(start.PAGE, karta.PAGE, plats.PAGE, segregation.PAGE, omradestyper.PAGE),
+    labb.PAGE,
     *(folj_upp.PAGE, aktorer.PAGE, data.PAGE),
 )
 """Every page, in the order of the menu. A new page is a module in `pages` and a line here."""

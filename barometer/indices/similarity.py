@@ -1,0 +1,94 @@
+"""How unusual an area is among its like, and which areas are most similar to it.
+
+Everything is measured in robust spreads: a measure's median is 0 and 1.4826 x the median absolute
+deviation (MAD) is 1, so that a few extreme areas do not decide what counts as far. Where more than
+half of the areas have the same value MAD is 0 and the quartile range / 1.349 is used; where that is
+0 too the measure tells no areas apart and has no score. Compare areas of one level, division and
+year only: nothing here can know that borders differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from barometer.indices.containers import FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+_MAD_TO_SD: Final = 1.4826  # of a normal distribution
+_QUARTILES_TO_SD: Final = 1.349
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The areas most like one of them, nearest first.
+
+    `rows` are their row numbers and `distance` how far they are, in robust spreads: the root of the
+    mean squared `apart` over the measures used. `apart` (areas x measures) has the other area's
+    score minus the own one, NaN for a measure that was not `used`. `n_compared` other areas had
+    every used measure, `n_left_out` lacked one.
+    """
+
+    rows: IntArray
+    distance: FloatArray
+    apart: FloatArray
+    used: NDArray[np.bool_]
+    n_compared: int
+    n_left_out: int
+
+
+def robust_scores(values: ArrayLike) -> FloatArray:
+    """Each value's distance from its column's median in robust spreads; rows are areas.
+
+    NaN where the value is missing or the column tells no areas apart.
+    """
+    table = np.asarray(values, dtype=np.float64)
+    scores: FloatArray = np.full(table.shape, np.nan)
+    for column in range(table.shape[1]):
+        known = table[:, column][~np.isnan(table[:, column])]
+        spread = _spread(known)
+        if spread > 0:
+            scores[:, column] = (table[:, column] - np.median(known)) / spread
+    return scores
+
+
+def most_alike(values: ArrayLike, *, own: int, count: int, among: ArrayLike | None = None) -> Alike:
+    """The areas whose measures are nearest to those of row `own` (areas x measures).
+
+    A measure that the own area lacks, or that tells no areas apart, is not used; an area that lacks
+    a used one is left out and counted. `among` says which rows may be chosen (all when not given);
+    every row takes part in the medians and spreads. Equal distances keep the order of the rows.
+    """
+    scores = robust_scores(values)
+    others = np.ones(len(scores), bool) if among is None else np.asarray(among, bool).copy()
+    others[own] = False
+    used: NDArray[np.bool_] = ~np.isnan(scores[own])
+    whole = ~np.isnan(scores[:, used]).any(axis=1)
+    there = others & whole & bool(used.any())
+    apart = np.where(used, scores - scores[own], np.nan)
+    distance = np.sqrt(np.mean(np.square(apart[there][:, used]), axis=1)) if there.any() else None
+    rows = np.flatnonzero(there)
+    order = np.argsort(distance, kind="stable")[:count] if distance is not None else rows
+    return Alike(
+        rows=rows[order],
+        distance=distance[order] if distance is not None else np.empty(0),
+        apart=apart[rows[order]],
+        used=used,
+        n_compared=int(there.sum()),
+        n_left_out=int((others & ~whole).sum()),
+    )
+
+
+def _spread(known: FloatArray) -> float:
+    if not known.size:
+        return 0.0
+    mad = float(np.median(np.abs(known - np.median(known))))
+    if mad > 0:
+        return _MAD_TO_SD * mad
+    low, high = np.quantile(known, [0.25, 0.75])
+    return float(high - low) / _QUARTILES_TO_SD

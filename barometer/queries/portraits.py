@@ -1,0 +1,180 @@
+"""A place beside what it lies in, beside all of its level and beside those most like it."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from barometer.catalogue import Catalogue
+from barometer.divisions import RIKET, Division, Level, covers
+from barometer.indices.similarity import Alike, most_alike
+from barometer.queries.profiles import (
+    LevelTable,
+    Wanted,
+    area_histories,
+    container_histories,
+    level_table,
+)
+from barometer.queries.records import Area
+from barometer.selection import Offer
+from barometer.selection.profiles import Profile
+from barometer.store import Reader
+
+MOST_ALIKE: Final = 7  # similar areas that are shown
+ABOVE: Final = ("kommun", "lan", "riket")
+_QUANTILE_NAMES: Final = ("p02", "p10", "lower_quartile", "median", "upper_quartile", "p90", "p98")
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A place in numbers: every section of its profile is made from this.
+
+    `rows` has an indicator a row, in the catalogue's order: indicator_id, sector, year, value,
+    numerator, denominator, status (why there is no value), kommun, lan, riket, alike (median of the
+    similar areas), the level's p02 to p98 with median, n_areas (with a value), n_lower (that have a
+    lower one), score (robust spreads from the median). `series` has role, indicator_id, division,
+    year, value and status of the place, its namesake in the other division (`counterpart`) and what
+    it lies in. `alike` speaks of `alike_ids`; its rows are those of `table`.
+    """
+
+    area: Area
+    rows: pd.DataFrame
+    series: pd.DataFrame
+    table: LevelTable
+    alike: Alike
+    alike_ids: tuple[str, ...]
+
+
+def wanted_of(offer: Offer, *, level: Level, division: Division, year: int) -> Wanted:
+    """Each indicator that a level and division have, with its last year not after the given one."""
+    found = ((i, _last(offer, i, level, division, year)) for i in offer.indicators)
+    return tuple((indicator, last) for indicator, last in found if last is not None)
+
+
+def portrait(
+    reader: Reader,
+    profile: Profile,
+    *,
+    area: Area,
+    namesake: str | None,
+    offer: Offer,
+    catalogue: Catalogue,
+) -> Portrait:
+    """Everything the profile of a place says in numbers; the level's table is made once."""
+    level, division = profile.level, profile.division
+    wanted = wanted_of(offer, level=level, division=division, year=profile.year)
+    table = reader.once(level_table, level=level, division=division, wanted=wanted)
+    series = _series(reader, area, namesake)
+    alike_ids = tuple(i for i in profile.alike if table.column(i) is not None)
+    alike = similar_areas(table, area.area_id, indicator_ids=alike_ids, catalogue=catalogue)
+    rows = _rows(series, table, area, alike, catalogue)
+    return Portrait(area, rows, series, table, alike, alike_ids)
+
+
+def similar_areas(
+    table: LevelTable,
+    area_id: str,
+    *,
+    indicator_ids: tuple[str, ...],
+    catalogue: Catalogue,
+    count: int = MOST_ALIKE,
+) -> Alike:
+    """The areas of the table most like one of them by some of its indicators.
+
+    Numbers of people are compared as logarithms: twice as many is as far for a village as for a
+    city. At most a third of the other areas are chosen, so that riket is never its own.
+    """
+    measures = table.figures[:, [table.indicator_ids.index(i) for i in indicator_ids]].copy()
+    for column, indicator_id in enumerate(indicator_ids):
+        if catalogue.indicators[indicator_id].unit == "persons":
+            positive = np.where(measures[:, column] > 0, measures[:, column], np.nan)
+            measures[:, column] = np.log(positive)
+    most = min(count, (len(table.area_ids) - 1) // 3)
+    return most_alike(measures, own=table.area_ids.index(area_id), count=most)
+
+
+def _last(offer: Offer, indicator: str, level: Level, division: Division, year: int) -> int | None:
+    years = [y for y in offer.years_of(indicator, level) if y <= year and covers(division, y)]
+    return max(years, default=None)
+
+
+def _series(reader: Reader, area: Area, namesake: str | None) -> pd.DataFrame:
+    """The place and what it lies in, over all years, by role."""
+    containers = reader.once(container_histories)
+    above = {"kommun": area.kommun_id, "lan": area.lan_id, "riket": RIKET}
+    others = {role: code for role, code in above.items() if code and code != area.area_id}
+    parts = [containers[code].assign(role=role) for role, code in others.items()]
+    if area.area_id in containers:
+        own = containers[area.area_id].assign(role="area")
+    else:
+        ids = (area.area_id, *((namesake,) if namesake else ()))
+        found = area_histories(reader.cursor, ids, level=area.level)
+        own = found.assign(role=np.where(found["area_id"] == area.area_id, "area", "counterpart"))
+    texts = {"indicator_id": "str", "division": "str"}
+    whole = pd.concat([part.astype(texts) for part in (own, *parts)], ignore_index=True)
+    return whole[whole["status"].astype("str") != "outside_division"]
+
+
+def _rows(
+    series: pd.DataFrame, table: LevelTable, area: Area, alike: Alike, catalogue: Catalogue
+) -> pd.DataFrame:
+    named: list[Any] = list(series[series["role"] != "counterpart"].itertuples(index=False))
+    known = {(row.role, row.indicator_id, row.year): row for row in named}
+    own = table.row(area.area_id)
+    years = dict(zip(table.indicator_ids, table.years, strict=True))
+    ordered = [i for sector in catalogue.sectors for i in catalogue.of_sector(sector)]
+    made = []
+    for indicator in ordered:
+        year = years.get(indicator.indicator_id)
+        if year is None:
+            continue
+        key = (indicator.indicator_id, year)
+        column = table.indicator_ids.index(indicator.indicator_id)
+        here = known.get(("area", *key))
+        made.append(
+            {
+                "indicator_id": indicator.indicator_id,
+                "sector": indicator.sector,
+                "year": year,
+                **_own(here),
+                **{role: _value(known.get((role, *key))) for role in ABOVE},
+                "alike": _median(table.figures[alike.rows, column]),
+                **dict(zip(_QUANTILE_NAMES, table.quantiles[:, column], strict=True)),
+                **_standing(table, own, column),
+            }
+        )
+    return pd.DataFrame(made)
+
+
+def _own(here: Any) -> dict[str, Any]:
+    """The place's own figure; what its table is silent on is not published."""
+    if here is None:
+        nothing = {"value": np.nan, "numerator": np.nan, "denominator": np.nan}
+        return nothing | {"status": "not_published"}
+    status = here.status if isinstance(here.status, str) else None
+    return {
+        "value": here.value,
+        "numerator": here.numerator,
+        "denominator": here.denominator,
+        "status": status,
+    }
+
+
+def _standing(table: LevelTable, own: int | None, column: int) -> dict[str, Any]:
+    values = table.figures[:, column]
+    value = values[own] if own is not None else np.nan
+    return {
+        "n_areas": int(table.counts[column]),
+        "n_lower": int((values < value).sum()),
+        "score": table.scores[own, column] if own is not None else np.nan,
+    }
+
+
+def _value(row: Any) -> float:
+    return float("nan") if row is None or row.value is None else float(row.value)
+
+
+def _median(values: np.ndarray) -> float:
+    known = values[~np.isnan(values)]
+    return float(np.median(known)) if known.size else float("nan")

@@ -1,0 +1,226 @@
+"""A place profile: every indicator at once, for the place, what it lies in and all of its level."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from barometer.divisions import Division, Level
+from barometer.indices.similarity import robust_scores
+from barometer.queries.records import frame
+from barometer.store import Cursor
+
+Wanted = tuple[tuple[str, int], ...]  # indicators, each with the year it is read in
+QUANTILES: Final = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
+
+_COLUMNS: Final = """
+    indicator_id, area_id, CAST(division AS VARCHAR) AS division, year, value, numerator,
+    denominator, CAST(status AS VARCHAR) AS status
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelTable:
+    """Every area of a level and division by code, and its indicators, each in a year of its own.
+
+    `figures` and `scores` (`robust_scores`) are areas x indicators, NaN where there is no value;
+    `quantiles` are `QUANTILES` x indicators; `counts` says how many areas have a value.
+    """
+
+    area_ids: tuple[str, ...]
+    labels: tuple[str, ...]
+    indicator_ids: tuple[str, ...]
+    years: tuple[int, ...]
+    figures: NDArray[np.float64]
+    scores: NDArray[np.float64]
+    quantiles: NDArray[np.float64]
+    counts: NDArray[np.int64]
+
+    def row(self, area_id: str) -> int | None:
+        """The area's row."""
+        return self.area_ids.index(area_id) if area_id in self.area_ids else None
+
+    def column(self, indicator_id: str) -> int | None:
+        """The indicator's column."""
+        ids = self.indicator_ids
+        return ids.index(indicator_id) if indicator_id in ids else None
+
+
+def level_table(cursor: Cursor, *, level: Level, division: Division, wanted: Wanted) -> LevelTable:
+    """All areas of a level; ask through `reader.once(level_table, …)`."""
+    names = cursor.execute(
+        """
+        SELECT area_id, label FROM areas
+        WHERE level = $level AND division = $division
+        ORDER BY area_id
+        """,
+        {"level": level, "division": division},
+    ).fetchall()
+    found = cursor.execute(
+        """
+        SELECT v.indicator_id, v.area_id, v.value
+        FROM indicator_values AS v
+        JOIN (SELECT unnest($indicators) AS indicator_id, unnest($years) AS year) AS w
+            ON v.indicator_id = w.indicator_id AND v.year = w.year
+        WHERE v.background = 'all' AND v.level = $level AND v.division = $division
+            AND v.value IS NOT NULL
+        """,
+        {
+            "level": level,
+            "division": division,
+            "indicators": [indicator for indicator, _ in wanted],
+            "years": [year for _, year in wanted],
+        },
+    ).df()
+    ids = tuple(indicator for indicator, _ in wanted)
+    rows = pd.Index([area_id for area_id, _ in names]).get_indexer(pd.Index(found["area_id"]))
+    columns = pd.Index(ids).get_indexer(pd.Index(found["indicator_id"]))
+    values = np.full((len(names), len(ids)), np.nan)
+    known = rows >= 0
+    values[rows[known], columns[known]] = found["value"].to_numpy(np.float64)[known]
+    return LevelTable(
+        area_ids=tuple(area_id for area_id, _ in names),
+        labels=tuple(label for _, label in names),
+        indicator_ids=ids,
+        years=tuple(year for _, year in wanted),
+        figures=values,
+        scores=robust_scores(values),
+        quantiles=_quantiles(values),
+        counts=(~np.isnan(values)).sum(axis=0),
+    )
+
+
+def _quantiles(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """QUANTILES x columns; NaN for a column without values."""
+    quantiles = np.full((len(QUANTILES), values.shape[1]), np.nan)
+    for column in range(values.shape[1]):
+        known = values[:, column][~np.isnan(values[:, column])]
+        if known.size:
+            quantiles[:, column] = np.quantile(known, QUANTILES)
+    return quantiles
+
+
+def container_histories(cursor: Cursor) -> Mapping[str, pd.DataFrame]:
+    """Every indicator and year of riket, län and kommuner, by area; ask through `reader.once`.
+
+    Columns as `area_histories`.
+    """
+    found = cursor.execute(
+        f"""
+        SELECT {_COLUMNS}
+        FROM indicator_values
+        WHERE background = 'all' AND level IN ('riket', 'lan', 'kommun')
+        ORDER BY area_id, indicator_id, year
+        """
+    ).df()
+    texts = ["indicator_id", "division", "status"]
+    compact = found.astype(dict.fromkeys(texts, "category"))
+    return MappingProxyType({str(area): part for area, part in compact.groupby("area_id")})
+
+
+def area_histories(cursor: Cursor, area_ids: tuple[str, ...], *, level: Level) -> pd.DataFrame:
+    """Every indicator and year of some areas of a level, sorted by area, indicator and year.
+
+    Columns: indicator_id, area_id, division, year, value, numerator, denominator, status.
+    """
+    return frame(
+        cursor.execute(
+            f"""
+            SELECT {_COLUMNS}
+            FROM indicator_values
+            WHERE background = 'all' AND level = $level AND list_contains($ids, area_id)
+            ORDER BY area_id, indicator_id, year
+            """,
+            {"ids": list(area_ids), "level": level},
+        )
+    )
+
+
+def group_sizes(
+    cursor: Cursor, *, level: Level, groupings: tuple[str, ...], year: int, area_id: str = ""
+) -> pd.DataFrame:
+    """Persons by group in the last year of each area and grouping that is not after the year.
+
+    One area, or every area of the level without `area_id`. Columns: grouping_id, area_id, division,
+    year, counts (an array in the grouping's order; NaN in it where a count is missing).
+    """
+    return cursor.execute(
+        """
+        SELECT
+            grouping_id, area_id, CAST(division AS VARCHAR) AS division,
+            max(year) AS year, arg_max(counts, year) AS counts
+        FROM group_counts
+        WHERE list_contains($groupings, grouping_id) AND level = $level AND year <= $year
+            AND $area_id IN ('', area_id)
+        GROUP BY grouping_id, area_id, division
+        ORDER BY list_position($groupings, grouping_id), area_id
+        """,
+        {"groupings": list(groupings), "level": level, "year": year, "area_id": area_id},
+    ).df()
+
+
+def types_by_kommun(cursor: Cursor, *, year: int) -> pd.DataFrame:
+    """How many RegSO of each area type lie in each kommun, and how many people live in them.
+
+    The last year with types that is not after the year. Columns: kommun_id, lan_id, year, division,
+    area_type (NaN for areas without one), n_areas, residents.
+    """
+    return frame(
+        cursor.execute(
+            """
+            WITH last AS (
+                SELECT max(year) AS year FROM indicator_values
+                WHERE indicator_id = 'area_type' AND background = 'all' AND level = 'regso'
+                    AND year <= $year AND value IS NOT NULL
+            )
+            SELECT
+                a.kommun_id, a.lan_id, t.year, CAST(t.division AS VARCHAR) AS division,
+                t.value AS area_type, count(*) AS n_areas, sum(p.value) AS residents
+            FROM indicator_values AS t
+            JOIN last ON last.year = t.year
+            JOIN areas AS a ON a.area_id = t.area_id
+            LEFT JOIN (
+                SELECT area_id, year, value FROM indicator_values
+                WHERE indicator_id = 'population' AND background = 'all' AND level = 'regso'
+            ) AS p ON p.area_id = t.area_id AND p.year = t.year
+            WHERE t.indicator_id = 'area_type' AND t.background = 'all' AND t.level = 'regso'
+                AND t.status IS DISTINCT FROM 'outside_division'
+            GROUP BY ALL
+            ORDER BY a.kommun_id, t.value
+            """,
+            {"year": year},
+        )
+    )
+
+
+def segregation_table(cursor: Cursor, *, groupings: tuple[str, ...], year: int) -> pd.DataFrame:
+    """The dissimilarity index between RegSO of some groupings, in riket and every län and kommun.
+
+    The last year of each grouping that is not after the year. Columns: grouping_id, container_id,
+    label, year, division, value, expected, low, high, n_units, population, caution.
+    """
+    return frame(
+        cursor.execute(
+            """
+            SELECT
+                i.grouping_id, i.container_id, a.label, i.year,
+                CAST(i.division AS VARCHAR) AS division, i.value, i.expected, i.low, i.high,
+                i.n_units, i.population, i.caution
+            FROM index_values AS i
+            JOIN (
+                SELECT grouping_id, max(year) AS year FROM index_values
+                WHERE index_id = 'dissimilarity' AND unit_level = 'regso' AND year <= $year
+                    AND value IS NOT NULL AND list_contains($groupings, grouping_id)
+                GROUP BY grouping_id
+            ) AS last ON last.grouping_id = i.grouping_id AND last.year = i.year
+            JOIN areas AS a ON a.area_id = i.container_id
+            WHERE i.index_id = 'dissimilarity' AND i.unit_level = 'regso'
+            ORDER BY list_position($groupings, i.grouping_id), i.container_id
+            """,
+            {"groupings": list(groupings), "year": year},
+        )
+    )

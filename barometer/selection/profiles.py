@@ -1,0 +1,168 @@
+"""The view of a place profile: place, year, what stands first, and what makes areas alike."""
+
+from dataclasses import dataclass
+from typing import Final, cast
+from urllib.parse import parse_qs, urlencode
+
+from barometer.catalogue import Catalogue
+from barometer.divisions import (
+    RIKET,
+    Division,
+    Language,
+    Level,
+    covers,
+    division_of,
+    parse_area_code,
+)
+from barometer.selection import Offer, same_code
+from barometer.selection.address import (
+    LANGUAGES,
+    Address,
+    Misunderstood,
+    alike,
+    embed_of,
+    whole_number,
+)
+
+PROFILE_KEYS: Final = ("area", "year", "first", "alike", "lang", "embed")
+# What makes areas similar unless the reader says otherwise: size, age, and a measure a sector.
+# Nobody's origin is among them; a reader may add it.
+ALIKE: Final = (
+    *("population", "children", "older", "employed", "low_standard", "lower_secondary", "rented"),
+)
+MOST_CHOSEN: Final = 12  # indicators in a list of the address
+LONGEST: Final = 80  # characters of a word that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One place profile: equal ones show equal numbers on the page, on paper and in a download."""
+
+    area: str
+    year: int
+    first: tuple[str, ...] = ()  # the reader's own priorities, in their order
+    alike: tuple[str, ...] = ALIKE
+    language: Language = "sv"
+    embed: bool = False
+
+    @property
+    def level(self) -> Level:
+        """The level of the place."""
+        code = parse_area_code(self.area)
+        return code.level if code else "riket"
+
+    @property
+    def division(self) -> Division:
+        """The division whose borders the place has."""
+        code = parse_area_code(self.area)
+        return code.division if code else "admin"
+
+    @classmethod
+    def from_query(cls, query: str, *, offer: Offer, catalogue: Catalogue) -> "ProfileReading":
+        """Read an address; never raises."""
+        address = Address(parse_qs(query.removeprefix("?")))
+        known = chosen_from(offer, catalogue)
+        area = _area(address, offer)
+        years = profile_years(offer, area)
+        year = _year(address, years)
+        profile = cls(
+            area=area,
+            year=year,
+            first=_chosen(address, "first", known, default=()),
+            alike=_chosen(address, "alike", known, default=ALIKE),
+            language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
+            embed=embed_of(address),
+        )
+        address.check_keys(PROFILE_KEYS)
+        return ProfileReading(profile, tuple(address.misunderstood))
+
+    def to_query(self) -> str:
+        """The address, with "?": `from_query` gives the same profile back."""
+        sometimes = {
+            "first": (",".join(self.first), ""),
+            "alike": (",".join(self.alike), ",".join(ALIKE)),
+            "lang": (self.language, "sv"),
+            "embed": (str(int(self.embed)), "0"),
+        }
+        differing = {key: own for key, (own, start) in sometimes.items() if own != start}
+        always = {"area": self.area, "year": str(self.year)}
+        return "?" + urlencode(always | differing, safe=",")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileReading:
+    """An address of a place profile as it was understood."""
+
+    profile: Profile
+    misunderstood: tuple[Misunderstood, ...] = ()
+
+
+def chosen_from(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
+    """The indicators that a reader can put first or compare areas by: all but classes."""
+    indicators = catalogue.indicators
+    return tuple(i for i in offer.indicators if i in indicators and not indicators[i].categories)
+
+
+def profile_years(offer: Offer, area: str) -> tuple[int, ...]:
+    """The years with any figure for a place's level and division, ascending."""
+    code = parse_area_code(area)
+    level, division = (code.level, code.division) if code else ("riket", "admin")
+    found = {y for (_, own), years in offer.years.items() if own == level for y in years}
+    return tuple(sorted(year for year in found if covers(division, year)))
+
+
+def _area(address: Address, offer: Offer) -> str:
+    """A known area; a name of a län or kommun is understood."""
+    given = address.given("area")
+    if given is None:
+        return RIKET
+    if given in offer.areas and profile_years(offer, given):
+        return given
+    by_name = {name: area_id for area_id, name in offer.names.items()}
+    named = alike(given, by_name)
+    inside = parse_area_code(given)
+    kommun = inside.kommun_id if inside else None
+    used = by_name[named] if named else kommun if kommun in offer.areas else RIKET
+    return address.instead("area", given, used or RIKET, (), "unknown")
+
+
+def _year(address: Address, years: tuple[int, ...]) -> int:
+    last = years[-1] if years else 0
+    given = address.given("year")
+    elsewhere = given is not None and given.isdecimal() and years and _other(int(given), years)
+    return whole_number(
+        address,
+        "year",
+        years or (last,),
+        default=last,
+        unknown="other_division" if elsewhere else "not_offered",
+    )
+
+
+def _other(year: int, years: tuple[int, ...]) -> bool:
+    """Whether a year within the tables' time belongs to the small areas' other division."""
+    return 2000 < year < 2100 and division_of("regso", year) != division_of("regso", years[-1])
+
+
+def _chosen(
+    address: Address, key: str, known: tuple[str, ...], *, default: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Some indicators by id, comma-separated; every unknown one is remarked on."""
+    words = (word.strip() for given in address.values.get(key, ()) for word in given.split(","))
+    found: list[str] = []
+    for word in [word[:LONGEST] for word in dict.fromkeys(words) if word][:MOST_CHOSEN]:
+        if word in known:
+            found.append(word)
+            continue
+        near = alike(word, known)
+        address.instead(key, word, near or "", (), "unknown" if near else "not_offered")
+        found += [near] if near else []
+    return tuple(dict.fromkeys(found)) or default
+
+
+def namesake(profile: Profile, offer: Offer) -> str | None:
+    """The area with the same code in the other division, whose borders may differ."""
+    if profile.division == "admin":
+        return None
+    other = same_code(profile.area, division="2018" if profile.division == "2025" else "2025")
+    return other if other in offer.areas else None

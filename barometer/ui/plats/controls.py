@@ -1,0 +1,120 @@
+"""The controls of the profile and what they offer."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
+from barometer.ui import components
+from barometer.ui import words as site_words
+from barometer.ui.attributes import aria
+from barometer.ui.components import KEEP_ALL
+from barometer.ui.plats import ids, words
+from barometer.ui.plats.view import Seen
+
+Options = list[dict[str, Any]]
+
+
+def controls(seen: Seen) -> Component:
+    """Place and year; the reader's own choices are folded away until there are any."""
+    language, profile = seen.language, seen.profile
+    own = html.Details(
+        [
+            html.Summary(words.OWN[language]),
+            html.Div(
+                [
+                    _choices(seen, ids.FIRST, list(profile.first)),
+                    _choices(seen, ids.ALIKE, list(profile.alike)),
+                ],
+                className="segregation__controls",
+            ),
+        ],
+        className="fold plats__own",
+        open=bool(profile.first),
+    )
+    inside = [html.Div([place(seen), year(seen)], className="segregation__controls"), own]
+    return html.Div(
+        inside, className="plats__controls", role="group", **aria(label=words.CONTROLS[language])
+    )
+
+
+def place(seen: Seen) -> Component:
+    """Any place, found by the server."""
+    language = seen.language
+    return dmc.Select(
+        id=ids.PLACE,
+        label=words.PLACE[language],
+        placeholder=site_words.PLACE_FIND[language],
+        data=places(seen),
+        value=seen.area.area_id,
+        searchable=True,
+        allowDeselect=False,
+        filter=KEEP_ALL,
+        nothingFoundMessage=site_words.NOTHING_FOUND[language],
+        debounce=False,
+        comboboxProps={"shadow": "md"},
+    )
+
+
+def places(seen: Seen) -> Options:
+    """The chosen place as the only option, until something is typed."""
+    label = site_words.ROLES["riket"] if seen.area.level == "riket" else None
+    name = label[seen.language] if label else seen.area.label
+    return [{"value": seen.area.area_id, "label": name}]
+
+
+def year(seen: Seen) -> Component:
+    """The last year that is told of."""
+    return dmc.Select(
+        id=ids.YEAR,
+        label=words.YEAR[seen.language],
+        description=words.YEAR_HINT[seen.language],
+        inputWrapperOrder=["label", "input", "description"],
+        data=years(seen),
+        value=str(seen.profile.year),
+        allowDeselect=False,
+        comboboxProps={"shadow": "md"},
+    )
+
+
+def years(seen: Seen) -> Options:
+    """The years of the place's division, the last first."""
+    found = profile_years(seen.offer, seen.area.area_id)
+    return [{"value": str(n), "label": str(n)} for n in found[::-1]]
+
+
+def _choices(seen: Seen, component_id: str, value: list[str]) -> Component:
+    """Some indicators, by sector."""
+    language = seen.language
+    label, hint = {
+        ids.FIRST: (words.FIRST, words.FIRST_HINT),
+        ids.ALIKE: (words.ALIKE, words.ALIKE_HINT),
+    }[component_id]
+    return dmc.MultiSelect(
+        id=component_id,
+        label=label[language],
+        description=hint[language],
+        data=choices(seen),
+        value=value,
+        searchable=True,
+        clearable=True,
+        clearButtonProps=aria(label=f"{words.CLEAR[language]}: {label[language]}"),
+        maxValues=MOST_CHOSEN,
+        nothingFoundMessage=site_words.NOTHING_FOUND[language],
+        maxDropdownHeight=320,
+        comboboxProps={"shadow": "md"},
+    )
+
+
+def choices(seen: Seen) -> Options:
+    """What a reader can put first or compare by, by sector."""
+    catalogue = seen.context.catalogue
+    known = set(chosen_from(seen.offer, catalogue))
+    groups = components.indicator_groups(catalogue, seen.offer, language=seen.language)
+    shown = [
+        {"group": group["group"], "items": [i for i in group["items"] if i["value"] in known]}
+        for group in groups
+    ]
+    return [group for group in shown if group["items"]]

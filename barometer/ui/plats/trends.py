@@ -1,0 +1,126 @@
+"""Development: a sparkline an indicator, with every year in a table."""
+
+from typing import Any, Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.divisions import LAST_YEAR_OF_2018, SMALL_LEVELS
+from barometer.queries.portraits import Portrait
+from barometer.ui import parts
+from barometer.ui.plats import words
+from barometer.ui.plats.drawings import Points, sparkline
+from barometer.ui.plats.view import Seen
+from barometer.wording.profiles import trend_sentence
+
+_DRAWN: Final = ("area", "counterpart", "riket")
+_NEW_DIVISION: Final = LAST_YEAR_OF_2018 + 0.5
+
+Lines = dict[tuple[str, str], list[list[tuple[int, float | None]]]]
+
+
+def lines_of(made: Portrait) -> Lines:
+    """The pieces of every line, by role and indicator, oldest first; a division is a piece."""
+    pieces: dict[tuple[str, str, str], list[tuple[int, float | None]]] = {}
+    drawn = made.series[made.series["role"].isin(_DRAWN)]
+    columns = zip(
+        *(drawn[c].tolist() for c in ("role", "indicator_id", "division", "year", "value")),
+        strict=True,
+    )
+    for role, indicator_id, division, year, value in columns:
+        amount = None if pd.isna(value) else float(value)
+        pieces.setdefault((role, indicator_id, division), []).append((int(year), amount))
+    lines: Lines = {}
+    for (role, indicator_id, _), piece in pieces.items():
+        lines.setdefault((role, indicator_id), []).append(sorted(piece))
+    return lines
+
+
+def trends(seen: Seen, indicator_ids: list[str], lines: Lines) -> Component | None:
+    """The sparklines of some indicators and their table twin; None where no line has two points."""
+    drawable = [i for i in indicator_ids if _is_line(seen, i, lines)]
+    if not drawable:
+        return None
+    every = [year for i in drawable for year, _ in _points(lines, i, *_DRAWN)]
+    years = (min(every), max(every))
+    cards = [html.Li(_card(seen, i, lines, years)) for i in drawable]
+    twin = _twin(seen, drawable, lines)
+    return html.Div(
+        [
+            html.H3(words.TRENDS[seen.language]),
+            html.Ul(cards, className="sparks"),
+            *[html.P(note, className="measure__note") for note in break_notes(seen, drawable)],
+            parts.folded(twin, language=seen.language),
+        ],
+        className="plats__trends",
+    )
+
+
+def break_notes(seen: Seen, indicator_ids: list[str]) -> list[str]:
+    """The breaks in the series that are drawn, each said once."""
+    catalogue, language = seen.context.catalogue, seen.language
+    said: dict[str, list[str]] = {}
+    for indicator_id in indicator_ids:
+        breaks = catalogue.breaks_of(seen.indicator(indicator_id))
+        for found in (b for b in breaks if b.year <= seen.profile.year):
+            said.setdefault(f"{found.year}: {found.note[language]}", []).append(
+                seen.name(indicator_id)
+            )
+    return [f"{', '.join(names)}, {note}" for note, names in said.items()]
+
+
+def _is_line(seen: Seen, indicator_id: str, lines: Lines) -> bool:
+    own = _points(lines, indicator_id, "area", "counterpart")
+    known = [value for _, value in own if value is not None]
+    return len(known) > 1 and not seen.indicator(indicator_id).categories
+
+
+def _points(lines: Lines, indicator_id: str, *roles: str) -> list[tuple[int, float | None]]:
+    return [p for role in roles for piece in lines.get((role, indicator_id), ()) for p in piece]
+
+
+def _card(seen: Seen, indicator_id: str, lines: Lines, years: tuple[int, int]) -> list[Component]:
+    language, indicator = seen.language, seen.indicator(indicator_id)
+    own = [(y, v) for y, v in _points(lines, indicator_id, "area") if v is not None]
+    shown: dict[str, list[Points]] = {
+        role: list(lines.get((role, indicator_id), ()))
+        for role in _DRAWN
+        if role != "riket" or indicator.unit != "persons"  # whom no other place's number resembles
+    }
+    breaks = [b.year - 0.5 for b in seen.context.catalogue.breaks_of(indicator)]
+    if seen.area.level in SMALL_LEVELS:
+        breaks.append(_NEW_DIVISION)
+    said = trend_sentence(indicator, first=own[0], last=own[-1], language=language) if own else ""
+    picture = sparkline(
+        shown, years=years, breaks=sorted(set(breaks)), label=said or indicator.name[language]
+    )
+    ends = dict([own[0], own[-1]]) if own else {}
+    values = [
+        html.Span([html.Small(str(year)), f" {_value(seen, indicator_id, value)}"])
+        for year, value in ends.items()
+    ]
+    return [
+        html.Span(indicator.name[language], className="sparks__name"),
+        picture,
+        html.Span(values, className="sparks__ends"),
+    ]
+
+
+def _value(seen: Seen, indicator_id: str, value: float | None) -> str:
+    indicator = seen.indicator(indicator_id)
+    return wording.value(value, indicator=indicator, language=seen.language)
+
+
+def _twin(seen: Seen, indicator_ids: list[str], lines: Lines) -> Component:
+    values: dict[str, dict[int, float | None]] = {
+        i: dict(_points(lines, i, "area")) for i in indicator_ids
+    }
+    years = sorted({year for found in values.values() for year in found})
+    rows: list[list[Any]] = [
+        [seen.name(i), *[_value(seen, i, values[i].get(year)) for year in years]]
+        for i in indicator_ids
+    ]
+    heads = [words.INDICATOR[seen.language], *map(str, years)]
+    return parts.table(heads, rows, label=words.TRENDS[seen.language])

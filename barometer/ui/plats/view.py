@@ -1,0 +1,261 @@
+"""What a place profile is about: an address as understood, and the frame of each section."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from barometer import queries
+from barometer.catalogue import Indicator
+from barometer.divisions import CONTAINER_LEVELS, RIKET, Language
+from barometer.queries import Area
+from barometer.queries.neighbours import neighbours
+from barometer.queries.portraits import Portrait, portrait
+from barometer.queries.profiles import group_sizes, segregation_table, types_by_kommun
+from barometer.selection import Offer
+from barometer.selection.profiles import Profile, ProfileReading, namesake
+from barometer.store import Reader
+from barometer.ui.context import Context
+from barometer.wording.profiles import profile_place
+
+GROUPINGS: Final = ("age", "household", "birth_region")
+# What the profile shows the segregation of: children first, then a grouping a sector.
+MEASURED: Final = (
+    *("low_standard_children", "low_standard", "employed", "lower_secondary", "rented"),
+    "foreign_background",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A reading, the snapshot it is read from, and the place."""
+
+    reader: Reader
+    reading: ProfileReading
+    context: Context
+    area: Area
+
+    @property
+    def profile(self) -> Profile:
+        """What is shown."""
+        return self.reading.profile
+
+    @property
+    def language(self) -> Language:
+        """The language it is told in."""
+        return self.profile.language
+
+    @property
+    def offer(self) -> Offer:
+        """What the snapshot holds."""
+        return self.context.offer(self.reader)
+
+    @property
+    def where(self) -> str:
+        """The place in a sentence."""
+        return profile_place(self.area.label, self.area.level, language=self.language)
+
+    @property
+    def is_container(self) -> bool:
+        """Whether smaller areas are measured and typed inside it."""
+        return self.area.level in CONTAINER_LEVELS
+
+    @property
+    def namesake(self) -> str | None:
+        """The area with the same code in the other division."""
+        return namesake(self.profile, self.offer)
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """An entry of the catalogue."""
+        return self.context.catalogue.indicators[indicator_id]
+
+    def name(self, indicator_id: str) -> str:
+        """An indicator's name in the reader's language."""
+        return self.indicator(indicator_id).name[self.language]
+
+    def address_of(self, area_id: str) -> str:
+        """The same view of another place, with "?"; of another division without the year."""
+        other = replace(self.profile, area=area_id)
+        query = other.to_query()
+        if other.division == self.profile.division:
+            return query
+        return query.replace(f"&year={self.profile.year}", "", 1)
+
+    def portrait(self) -> Portrait:
+        """The place in numbers."""
+        return portrait(
+            self.reader,
+            self.profile,
+            area=self.area,
+            namesake=self.namesake,
+            offer=self.offer,
+            catalogue=self.context.catalogue,
+        )
+
+
+def see(context: Context, reader: Reader, query: str) -> Seen:
+    """An address as the profile understands it."""
+    reading = Profile.from_query(query, offer=context.offer(reader), catalogue=context.catalogue)
+    area = queries.area(reader.cursor, reading.profile.area)
+    if area is None:
+        raise LookupError(f"{reading.profile.area} is offered but is not in the table areas")
+    return Seen(reader, reading, context, area)
+
+
+def comparison_roles(seen: Seen) -> tuple[str, ...]:
+    """What the place lies in, smallest first."""
+    area = seen.area
+    found = (("kommun", area.kommun_id), ("lan", area.lan_id), ("riket", RIKET))
+    return tuple(role for role, code in found if code and code != area.area_id)
+
+
+def indicator_frame(seen: Seen) -> pd.DataFrame:
+    """The place's indicators (`Portrait.rows`)."""
+    return seen.portrait().rows
+
+
+def series_frame(seen: Seen) -> pd.DataFrame:
+    """Every year of the place and of what it lies in (`Portrait.series`)."""
+    found = seen.portrait().series
+    columns = ["indicator_id", "role", "area_id", "division", "year", "value", "status"]
+    return found[columns].reset_index(drop=True)
+
+
+def group_frame(seen: Seen) -> pd.DataFrame:
+    """Who lives in the place and in riket.
+
+    Columns: grouping_id, group_id, year, division, persons, share, riket_share (per cent).
+    """
+    year = seen.profile.year
+    country = _sizes(seen, RIKET, "riket", year)
+    here = _sizes(seen, seen.area.area_id, seen.area.level, year)
+    rows: list[dict[str, Any]] = []
+    for grouping_id in GROUPINGS:
+        own, whole = here.get(grouping_id), country.get(grouping_id)
+        if own is None:
+            continue
+        shares = _shares(own["counts"])
+        beside = _shares(whole["counts"]) if whole is not None else np.full(len(shares), np.nan)
+        groups = seen.context.catalogue.groupings[grouping_id].groups
+        rows += [
+            {
+                "grouping_id": grouping_id,
+                "group_id": group.group_id,
+                "year": own["year"],
+                "division": own["division"],
+                "persons": own["counts"][n],
+                "share": shares[n],
+                "riket_share": beside[n],
+            }
+            for n, group in enumerate(groups)
+        ]
+    columns = ["grouping_id", "group_id", "year", "division", "persons", "share", "riket_share"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _sizes(seen: Seen, area_id: str, level: Any, year: int) -> dict[str, dict[str, Any]]:
+    small = level not in CONTAINER_LEVELS
+    found = (
+        group_sizes(
+            seen.reader.cursor, level=level, groupings=GROUPINGS, year=year, area_id=area_id
+        )
+        if small
+        else seen.reader.once(group_sizes, level=level, groupings=GROUPINGS, year=year)
+    )
+    own = found[found["area_id"] == area_id]
+    return {str(row["grouping_id"]): dict(row) for row in own.to_dict("records")}
+
+
+def _shares(counts: Any) -> np.ndarray:
+    whole = np.asarray(counts, dtype=np.float64)
+    return 100 * whole / whole.sum() if whole.sum() > 0 else np.full(len(whole), np.nan)
+
+
+def type_frame(seen: Seen) -> pd.DataFrame:
+    """The area types of the place's RegSO.
+
+    Columns: area_type, year, division, n_areas, residents, share_areas, share_residents,
+    riket_share_residents (per cent). Every type has a row, and areas without one if there are any.
+    """
+    every = seen.reader.once(types_by_kommun, year=seen.profile.year)
+    area = seen.area
+    inside = {
+        "riket": pd.Series(data=True, index=every.index),
+        "lan": every["lan_id"] == area.area_id,
+        "kommun": every["kommun_id"] == area.area_id,
+    }
+    own = _by_type(every[inside[area.level]])
+    country = _by_type(every)
+    if own["n_areas"].sum() == 0:
+        return own.assign(year=[], division=[])[0:0]
+    return own.assign(
+        year=int(every["year"].iloc[0]),
+        division=str(every["division"].iloc[0]),
+        share_areas=100 * own["n_areas"] / own["n_areas"].sum(),
+        share_residents=100 * own["residents"] / own["residents"].sum(),
+        riket_share_residents=100 * country["residents"] / country["residents"].sum(),
+    )
+
+
+def _by_type(rows: pd.DataFrame) -> pd.DataFrame:
+    """Types 1 to 5, and 0 for areas without one where there are any."""
+    summed = (
+        rows.assign(area_type=rows["area_type"].fillna(0).astype(int))
+        .groupby("area_type")[["n_areas", "residents"]]
+        .sum()
+    )
+    kept = [*range(1, 6), *([0] if 0 in summed.index else [])]
+    return summed.reindex(kept, fill_value=0).rename_axis("area_type").reset_index()
+
+
+def segregation_frame(seen: Seen) -> pd.DataFrame:
+    """The dissimilarity index of the place and of what it lies in (`segregation_table`)."""
+    every = seen.reader.once(segregation_table, groupings=MEASURED, year=seen.profile.year)
+    codes = [seen.area.area_id, *({seen.area.lan_id, RIKET} - {seen.area.area_id, None})]
+    return every[every["container_id"].isin(codes)].reset_index(drop=True)
+
+
+def alike_frame(seen: Seen) -> pd.DataFrame:
+    """The similar areas with their values and how far each is.
+
+    Columns: rank, area_id, label, distance, then per indicator of the likeness its value and, as
+    <indicator>_apart, its distance from the place with its sign. Rank 0 is the place itself.
+    """
+    return alike_rows(seen.portrait())
+
+
+def alike_rows(made: Portrait) -> pd.DataFrame:
+    """`alike_frame` of a portrait."""
+    table, alike = made.table, made.alike
+    own = table.row(made.area.area_id)
+    rows = [*([own] if own is not None else []), *alike.rows.tolist()]
+    columns = {i: table.indicator_ids.index(i) for i in made.alike_ids}
+    data: dict[str, Any] = {
+        "rank": range(len(rows)),
+        "area_id": [table.area_ids[row] for row in rows],
+        "label": [table.labels[row] for row in rows],
+        "distance": [0.0, *alike.distance],
+    }
+    for number, (indicator_id, column) in enumerate(columns.items()):
+        data[indicator_id] = table.figures[rows, column]
+        nothing = 0.0 if alike.used[number] else np.nan
+        data[f"{indicator_id}_apart"] = [nothing, *alike.apart[:, number]]
+    return pd.DataFrame(data)
+
+
+def neighbour_frame(seen: Seen) -> pd.DataFrame:
+    """The areas that border on the place (`neighbours`)."""
+    return seen.reader.once(neighbours, seen.area.area_id)
+
+
+FRAMES: Final[Mapping[str, Callable[[Seen], pd.DataFrame]]] = {
+    "indicators": indicator_frame,
+    "series": series_frame,
+    "groups": group_frame,
+    "types": type_frame,
+    "segregation": segregation_frame,
+    "alike": alike_frame,
+    "neighbours": neighbour_frame,
+}

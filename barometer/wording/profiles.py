@@ -1,0 +1,359 @@
+"""What a place profile says: who lives there, what stands out, whom it resembles and borders on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from barometer.catalogue import Indicator, Text
+from barometer.divisions import Division, Language, Level, division_label
+from barometer.selection import Misunderstood
+from barometer.wording.names import level_noun, place
+from barometer.wording.numbers import (
+    MINUS,
+    NBSP,
+    category,
+    difference,
+    enumerated,
+    is_known,
+    number,
+    value,
+)
+
+STANDS_OUT: Final = 1.0  # robust spreads from the median
+_UNUSUAL: Final = 2.0
+_VERY: Final = 3.5
+_FIELDS: Final = {
+    "area": Text("Platsen", "The place"),
+    "year": Text("Året", "The year"),
+    "first": Text("Indikatorn", "The indicator"),
+    "alike": Text("Indikatorn", "The indicator"),
+    "lang": Text("Språket", "The language"),
+    "embed": Text("Värdet för embed", "The value of embed"),
+}
+_EVERY: Final[dict[Level, Text]] = {
+    "riket": Text("länderna", "countries"),
+    "lan": Text("länen", "counties"),
+    "kommun": Text("kommunerna", "municipalities"),
+    "regso": Text("RegSO-områdena", "RegSO areas"),
+    "deso": Text("DeSO-områdena", "DeSO areas"),
+}
+
+
+def profile_title(where: str, *, year: int, language: Language) -> str:
+    """The page's and the report's heading: "Lägesbild för Uppsala kommun 2024"."""
+    return Text(f"Lägesbild för {where} {year}", f"Profile of {where}, {year}")[language]
+
+
+def residents_sentence(
+    where: str,
+    *,
+    residents: float,
+    year: int,
+    earlier: tuple[int, float] | None = None,
+    language: Language,
+) -> str:
+    """How many live there, and the change since an earlier year with the same borders."""
+    people = number(residents, decimals=0, language=language)
+    one = people == "1"
+    said = Text(
+        f"I {where} bodde {people} {'person' if one else 'personer'} vid slutet av {year}.",
+        f"{people} {'person' if one else 'people'} lived in {where} at the end of {year}.",
+    )[language]
+    if earlier is None or earlier[1] <= 0 or earlier[0] >= year:
+        return said
+    since, before = earlier
+    change = 100 * (residents - before) / before
+    amount = _percent(abs(change), language)
+    if amount == _percent(0, language):
+        more = Text(f"Det är lika många som {since}.", f"That is as many as in {since}.")[language]
+    else:
+        fewer = change < 0
+        more = Text(
+            f"Det är {amount} {'färre' if fewer else 'fler'} än {since}.",
+            f"That is {amount} {'fewer' if fewer else 'more'} than in {since}.",
+        )[language]
+    return f"{said} {more}"
+
+
+def ages_sentence(*, children: float, older: float, language: Language) -> str:
+    """The shares of the young and the old: "21,0 % var barn och unga 0–19 år och …"."""
+    young, old = (_percent(share, language) for share in (children, older))
+    return Text(
+        f"{young} av dem var barn och unga under 20 år och {old} var 65 år eller äldre.",
+        f"{young} of them were under 20 and {old} were 65 or older.",
+    )[language]
+
+
+def how_unusual(score: float, *, language: Language) -> str:
+    """A robust score in words: "ovanligt högt", "lägre än vanligt"; never good or bad."""
+    high = score > 0
+    if abs(score) >= _VERY:
+        sv, en = "mycket ovanligt {}", "very unusually {}"
+    elif abs(score) >= _UNUSUAL:
+        sv, en = "ovanligt {}", "unusually {}"
+    elif abs(score) >= STANDS_OUT:
+        return Text(
+            "högre än vanligt" if high else "lägre än vanligt",
+            "higher than usual" if high else "lower than usual",
+        )[language]
+    else:
+        return Text("nära det vanliga", "close to the usual")[language]
+    return Text(sv.format("högt" if high else "lågt"), en.format("high" if high else "low"))[
+        language
+    ]
+
+
+def outstanding_sentence(
+    indicator: Indicator,
+    *,
+    amount: float,
+    year: int,
+    score: float,
+    median: float,
+    level: Level,
+    n_areas: int,
+    language: Language,
+) -> str:
+    """One thing that stands out: the value, how unusual it is among its like, and their median."""
+    here, usual = (value(v, indicator=indicator, language=language) for v in (amount, median))
+    how = how_unusual(score, language=language)
+    apart = difference(amount - median, indicator=indicator, language=language)
+    sv, en = ("högre", "higher") if amount > median else ("lägre", "lower")
+    n = number(n_areas, decimals=0, language=language)
+    noun = level_noun(level, n=n_areas, language=language)
+    return Text(
+        f"{here} år {year}, {how} bland landets {n} {noun}. Det är {apart} {sv} än medianen,"
+        f" {usual}.",
+        f"{here} in {year}, {how} among Sweden's {n} {noun}. That is {apart} {en} than the median,"
+        f" {usual}.",
+    )[language]
+
+
+def nothing_stands_out(where: str, *, level: Level, language: Language) -> str:
+    """That every value is close to the median; that riket has nothing to be compared with."""
+    if level == "riket":
+        return Text(
+            "Riket har inget att jämföras med. Välj ett län, en kommun eller ett område för att se"
+            " vad som skiljer ut det.",
+            "There is nothing to compare the whole country with. Choose a county, a municipality or"
+            " an area to see what sets it apart.",
+        )[language]
+    every = _EVERY[level]
+    return Text(
+        f"Inget värde för {where} ligger långt från medianen bland {every.sv}.",
+        f"No value of {where} is far from the median of all {every.en}.",
+    )[language]
+
+
+def standing(*, n_lower: int, n_areas: int, level: Level, language: Language) -> str:
+    """Where a value stands among its like: "högre än i 87 % av kommunerna"."""
+    others = n_areas - 1
+    if others < 1:
+        return ""
+    noun, every = level_noun(level, n=n_areas, language=language), _EVERY[level]
+    n = number(n_areas, decimals=0, language=language)
+    if n_lower in (0, others):
+        sv, en = ("högst", "the highest") if n_lower else ("lägst", "the lowest")
+        return Text(f"{sv} av {n} {noun}", f"{en} of {n} {noun}")[language]
+    # Neither "0 %" nor "100 %" is said of what is not all or nothing.
+    share = min(max(100 * n_lower / others, 1), 99)
+    percent = number(share, decimals=0, language=language) + Text(f"{NBSP}%", "%")[language]
+    return Text(f"högre än i {percent} av {every.sv}", f"higher than in {percent} of {every.en}")[
+        language
+    ]
+
+
+def signed(amount: float, *, decimals: int, language: Language) -> str:
+    """A number with its sign: "+9,0", "−1,2", "±0,0"; "" where unknown."""
+    if not is_known(amount):
+        return ""
+    plain = number(abs(amount), decimals=decimals, language=language)
+    sign = "±" if plain == number(0, decimals=decimals, language=language) else "+"
+    return f"{MINUS if sign == '+' and amount < 0 else sign}{plain}"
+
+
+def signed_difference(amount: float, *, indicator: Indicator, language: Language) -> str:
+    """A difference with its sign, in the indicator's unit but without it: "+9,0"."""
+    return signed(amount, decimals=indicator.decimals, language=language)
+
+
+def trend_sentence(
+    indicator: Indicator,
+    *,
+    first: tuple[int, float],
+    last: tuple[int, float],
+    language: Language,
+) -> str:
+    """An indicator's first and last value: "Utrikes födda: 17,4 % 2011 och 23,5 % 2024."."""
+    before, after = (value(v, indicator=indicator, language=language) for _, v in (first, last))
+    name = indicator.name[language]
+    if first[0] == last[0]:
+        return Text(f"{name}: {after} {last[0]}.", f"{name}: {after} in {last[0]}.")[language]
+    return Text(
+        f"{name}: {before} {first[0]} och {after} {last[0]}.",
+        f"{name}: {before} in {first[0]} and {after} in {last[0]}.",
+    )[language]
+
+
+def types_sentence(
+    where: str,
+    *,
+    residents: Mapping[int, float],
+    country: Mapping[int, float] | None,
+    indicator: Indicator,
+    year: int,
+    language: Language,
+) -> str:
+    """The share of residents in areas of each type, and the same in riket for the first two."""
+    total = sum(residents.values())
+    if total <= 0:
+        return Text("Det finns inga områdestyper här.", "There are no area types here.")[language]
+    told = [
+        Text(
+            f"{_percent(100 * people / total, language)} i {_type(kind, indicator, language)}",
+            f"{_percent(100 * people / total, language)} in {_type(kind, indicator, language)}",
+        )[language]
+        for kind, people in sorted(residents.items())
+        if people > 0
+    ]
+    listed = enumerated(told, language=language)
+    said = Text(
+        f"Så bor invånarna i {where} {year}: {listed}.",
+        f"This is how the residents of {where} live in {year}: {listed}.",
+    )[language]
+    whole = sum(country.values()) if country else 0
+    if not country or whole <= 0:
+        return said
+    share = _percent(100 * sum(country.get(kind, 0) for kind in (1, 2)) / whole, language)
+    own = _percent(100 * sum(residents.get(kind, 0) for kind in (1, 2)) / total, language)
+    beside = Text(
+        f" I typ 1 och 2 tillsammans bor {own}, i riket {share}.",
+        f" Types 1 and 2 together have {own}, in Sweden {share}.",
+    )[language]
+    return said + beside
+
+
+def alike_sentence(where: str, names: Sequence[str], *, level: Level, language: Language) -> str:
+    """Whom the place resembles most: "Mest lika Uppsala kommun är Gävle, Luleå och Umeå."."""
+    if not names:
+        return Text(
+            f"Inga områden på samma nivå kan jämföras med {where} med de valda indikatorerna.",
+            f"No area of the same level can be compared with {where} by the chosen indicators.",
+        )[language]
+    listed = enumerated(list(names), language=language)
+    if len(names) == 1:
+        start = where[:1].upper() + where[1:]
+        return Text(f"{start} liknar mest {listed}.", f"{start} is most like {listed}.")[language]
+    noun = level_noun(level, n=len(names), language=language)
+    n = number(len(names), decimals=0, language=language)
+    return Text(
+        f"De {n} {noun} som mest liknar {where} är {listed}.",
+        f"The {n} {noun} most like {where} are {listed}.",
+    )[language]
+
+
+def alike_method(
+    names: Sequence[str], *, n_compared: int, n_left_out: int, level: Level, language: Language
+) -> str:
+    """How likeness is measured, on what, among how many, and who is left out."""
+    listed = enumerated([_uncapitalised(name) for name in names], language=language)
+    n, left = (number(k, decimals=0, language=language) for k in (n_compared, n_left_out))
+    noun = level_noun(level, n=n_compared, language=language)
+    said = Text(
+        f"Likheten gäller {listed}. Varje indikator mäts i typiska avstånd från medianen"
+        f" (1,4826 × medianavvikelsen), folkmängd som logaritm; avståndet är roten ur"
+        f" medelkvadraten av skillnaderna. {n} {noun} jämfördes.",
+        f"Likeness is by {listed}. Each indicator is measured in typical distances from the median"
+        f" (1.4826 × the median deviation), population as a logarithm; the distance is the root of"
+        f" the mean squared difference. {n} {noun} were compared.",
+    )[language]
+    if not n_left_out:
+        return said
+    more = Text(
+        f" {left} utelämnades därför att en uppgift saknas.",
+        f" {left} were left out because a figure is missing.",
+    )
+    return said + more[language]
+
+
+def neighbours_sentence(where: str, *, count: int, level: Level, language: Language) -> str:
+    """How many areas border on the place: "Uppsala kommun gränsar till 7 kommuner."."""
+    start = where[:1].upper() + where[1:]
+    noun = level_noun(level, n=count or 2, language=language)
+    if not count:
+        return Text(
+            f"Inga {noun} gränsar till {where}, eller så är gränserna inte kända.",
+            f"No {noun} border on {where}, or the boundaries are not known.",
+        )[language]
+    n = number(count, decimals=0, language=language)
+    return Text(f"{start} gränsar till {n} {noun}.", f"{start} borders on {n} {noun}.")[language]
+
+
+def unpublished_sentence(
+    names: Sequence[str], *, level: Level, division: Division, language: Language
+) -> str:
+    """Which indicators a level lacks; empty when none."""
+    if not names:
+        return ""
+    listed = enumerated([_uncapitalised(name) for name in names], language=language)
+    where = division_label(level, division) if division != "admin" else _EVERY[level][language]
+    return Text(
+        f"Inga uppgifter för {where} i de här åren: {listed}.",
+        f"No figures for {where} in these years: {listed}.",
+    )[language]
+
+
+def profile_remarks(
+    misunderstood: Sequence[Misunderstood], *, names: Mapping[str, str], language: Language
+) -> tuple[str, ...]:
+    """One remark per misunderstanding of the address: "Året ”2035” finns inte här; visar 2024."."""
+    return tuple(_remark(about, names)[language] for about in misunderstood)
+
+
+def _remark(about: Misunderstood, names: Mapping[str, str]) -> Text:
+    if about.reason == "key":
+        return Text(
+            f"Ordet {about.field} i adressen är okänt och gäller inte; menade du"
+            f" {about.choices[0]}?",
+            f"The word {about.field} in the address is not known and has no effect; did you mean"
+            f" {about.choices[0]}?",
+        )
+    if about.reason == "repeated":
+        return Text(
+            f"Adressen har flera värden för {about.field} ({about.given}); visar det första.",
+            f"The address has several values for {about.field} ({about.given}); showing the first.",
+        )
+    field, used = _FIELDS[about.field], names.get(about.used, about.used)
+    if about.reason == "other_division":
+        return Text(
+            f"{field.sv} {about.given} har andra områdesgränser; visar {used}. Områden före och"
+            " efter årsskiftet 2023/2024 jämförs inte.",
+            f"{field.en} {about.given} has other area borders; showing {used}. Areas before and"
+            " after the turn of 2023/2024 are not compared.",
+        )
+    shown = Text(f"; visar {used}", f"; showing {used}") if used else Text("", "")
+    return Text(
+        f"{field.sv} ”{about.given}” finns inte här{shown.sv}.",
+        f"{field.en} “{about.given}” is not available here{shown.en}.",
+    )
+
+
+def profile_place(label: str, level: Level, *, language: Language) -> str:
+    """A place in a sentence: "riket", "Uppsala kommun", "Sweden"."""
+    if (level, language) == ("riket", "en"):
+        return "Sweden"
+    return place(label, level, language=language)
+
+
+def _type(kind: int, indicator: Indicator, language: Language) -> str:
+    named = category(kind, indicator=indicator, language=language).partition(" ")[2]
+    noun = Text("typ", "type")[language]
+    return f"{_uncapitalised(named)} ({noun} {kind})" if named else f"{noun} {kind}"
+
+
+def _percent(share: float, language: Language) -> str:
+    return number(share, decimals=1, language=language) + Text(f"{NBSP}%", "%")[language]
+
+
+def _uncapitalised(name: str) -> str:
+    """A name inside a sentence; what begins with an abbreviation keeps it."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
