@@ -148,7 +148,7 @@
       if (whole === null || whole === undefined) {
         return this.reason(view, index);
       }
-      const { decimals, pattern, categories } = view.format;
+      const { decimals, pattern, categories, signed } = view.format;
       const named = categories[String(whole / view.scale)];
       if (named) {
         return named;
@@ -156,6 +156,7 @@
       const number = new Intl.NumberFormat(this.locale, {
         minimumFractionDigits: decimals,
         maximumFractionDigits: decimals,
+        signDisplay: signed ? "exceptZero" : "negative",
       }).format(whole / view.scale);
       return pattern.replace("{}", number.replace("-", "\u2212"));
     }

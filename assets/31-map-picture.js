@@ -2,19 +2,25 @@
 (function () {
   "use strict";
 
-  const { bounds, calm, collection, dark, drawn, file, loadLibrary, middle, theme } = window.barometer;
+  const { calm, collection, dark, file, loadLibrary, pattern, PATTERNS, theme, TONES, WholeControl } =
+    window.barometer;
 
   const SWEDEN = [10.6, 55.2, 24.3, 69.15];
   const MISSING = -1;
+  const OUTSIDE = -2;
+  const CODES = { "-": MISSING, ".": OUTSIDE };
   const NEAR = 6; /* zoom from which kommuner are outlined */
   const EDGES_FROM = { deso: 6.5, regso: 5 }; /* before that they would cover the colours */
   const LAYERS = [
-    ...["picked", "picked-casing", "hovered", "lan", "kommun", "edges", "hatched", "fill"],
+    ...["picked", "picked-casing", "hovered", "lan", "kommun", "edges", "dotted", "hatched", "fill"],
   ];
 
   class Picture {
-    constructor(node, speaker) {
+    /* `home` is the node that knows addresses and words; a second map has another node. */
+    constructor(node, speaker, home) {
       this.node = node;
+      this.home = home;
+      this.extra = []; /* views whose values stand beside this one's */
       this.speaker = speaker;
       this.layer = null; /* address of the layer that is drawn */
       this.states = []; /* class of each feature as it is drawn */
@@ -23,7 +29,7 @@
     }
 
     async open() {
-      const gl = await loadLibrary(this.node.dataset);
+      const gl = await loadLibrary(this.home.dataset);
       const coarse = window.matchMedia("(pointer: coarse)").matches;
       this.map = new gl.Map({
         container: this.node,
@@ -57,9 +63,13 @@
       this.node.append(this.tip);
       this.gl = gl;
       await new Promise((resolve) => this.map.once("load", resolve));
-      this.map.addImage("hatch", hatch(theme()), { pixelRatio: 2 });
+      Object.keys(PATTERNS).forEach((name) =>
+        this.map.addImage(name, pattern(name, theme()), { pixelRatio: 2 }),
+      );
       this.listen();
-      window.barometerMap = this.map;
+      if (this.node === this.home) {
+        window.barometerMap = this.map;
+      }
     }
 
     listen() {
@@ -77,72 +87,11 @@
         attributeFilter: ["data-mantine-color-scheme"],
       });
       dark.addEventListener("change", () => this.recolour());
-      new ResizeObserver(() => this.map.resize()).observe(this.node);
+      new ResizeObserver(() => {
+        this.map.resize();
+        this.refit?.();
+      }).observe(this.node);
       window.addEventListener("beforeprint", () => this.photograph());
-    }
-
-    at(point) {
-      if (!this.map.getLayer("fill")) {
-        return null;
-      }
-      const [found] = this.map.queryRenderedFeatures(point, { layers: ["fill"] });
-      return found ? found.id : null;
-    }
-
-    pick(index) {
-      this.clicked = this.names.ids[index];
-      window.dash_clientside.set_props("map-picked", { data: { area: this.clicked } });
-    }
-
-    hover(event) {
-      const index = this.at(event.point);
-      if (index !== this.hovered) {
-        this.mark(index);
-        this.hovered = index;
-        this.map.getCanvas().style.cursor = index === null ? "" : "pointer";
-      }
-      if (index === null || !this.names) {
-        this.tip.hidden = true;
-        return;
-      }
-      this.write(index);
-      this.place(event.point);
-    }
-
-    /* Outline the area under the pointer. */
-    mark(index) {
-      const all = this.view && drawn(this.view.layer?.url);
-      const feature = all && index !== null ? all.features[index] : null;
-      this.draw("hovered", feature ? [feature] : []);
-    }
-
-    draw(source, shapes) {
-      this.map.getSource(source)?.setData({
-        type: "FeatureCollection",
-        features: shapes.map(({ geometry }) => ({ type: "Feature", properties: {}, geometry })),
-      });
-    }
-
-    leave() {
-      this.mark(null);
-      this.hovered = null;
-      this.tip.hidden = true;
-    }
-
-    write(index) {
-      const name = document.createElement("strong");
-      name.textContent = this.names.labels[index];
-      const value = document.createElement("span");
-      value.textContent = this.speaker.value(this.view, index);
-      this.tip.replaceChildren(name, value);
-    }
-
-    place({ x, y }) {
-      this.tip.hidden = false;
-      const { clientWidth: width } = this.node;
-      const right = x + 16 + this.tip.offsetWidth < width;
-      const left = right ? x + 16 : Math.max(4, x - 16 - this.tip.offsetWidth);
-      this.tip.style.transform = `translate(${left}px, ${Math.max(4, y - 12)}px)`;
     }
 
     /* Show a view: geometry only when the level or division is another. */
@@ -156,7 +105,27 @@
       this.colour(view);
       this.classify(view);
       this.near();
+      this.frame(view, first);
       await this.outline(view, first);
+    }
+
+    /* Two maps in step: where one looks, the other looks. */
+    step(other) {
+      let leading = false;
+      const lead = (one, two) =>
+        one.on("move", () => {
+          if (!leading) {
+            leading = true;
+            two.jumpTo({ center: one.getCenter(), zoom: one.getZoom() });
+            leading = false;
+          }
+        });
+      Promise.all([this.ready, other.ready]).then(() => {
+        other.map.jumpTo({ center: this.map.getCenter(), zoom: this.map.getZoom() });
+        lead(this.map, other.map);
+        lead(other.map, this.map);
+      });
+      [this.twin, other.twin] = [other, this];
     }
 
     lay(view) {
@@ -182,7 +151,7 @@
       this.layer = view.layer.url;
       this.states = [];
       this.palette = null;
-      this.hatched = "";
+      this.overlaid = {};
       this.hovered = null;
       this.names = null;
       file(view.names).then((names) => {
@@ -196,7 +165,7 @@
     /* Län always; kommuner when someone comes near enough to see them. */
     addOutlines(view) {
       this.addOutline("lan", view);
-      for (const own of ["hatched", "hovered", "picked"]) {
+      for (const own of ["hatched", "dotted", "hovered", "picked"]) {
         if (!this.map.getSource(own)) {
           const data = { type: "FeatureCollection", features: [] };
           this.map.addSource(own, { type: "geojson", data, maxzoom: 12 });
@@ -247,12 +216,9 @@
         source: "areas",
         paint: { "fill-color": "#888", "fill-antialias": false },
       });
-      this.map.addLayer({
-        id: "hatched",
-        type: "fill",
-        source: "hatched",
-        paint: { "fill-pattern": "hatch" },
-      });
+      for (const [id, name] of Object.entries({ hatched: "hatch", dotted: "dots" })) {
+        this.map.addLayer({ id, type: "fill", source: id, paint: { "fill-pattern": name } });
+      }
       this.map.addLayer({
         id: "edges",
         type: "line",
@@ -304,13 +270,15 @@
           this.map.setPaintProperty(id, "line-color", tone);
         }
       }
-      this.map.updateImage("hatch", hatch(scheme));
+      Object.keys(PATTERNS).forEach((name) => this.map.updateImage(name, pattern(name, scheme)));
     }
 
     recolour() {
       if (this.view && this.map.getLayer("fill")) {
         this.colour(this.view);
-        window.dash_clientside.set_props("map-sentence", { children: this.view.sentence[theme()] });
+        if (this.node === this.home) {
+          window.dash_clientside.set_props("map-sentence", { children: this.view.sentence[theme()] });
+        }
       }
     }
 
@@ -320,7 +288,7 @@
       }
       for (let index = 0; index < view.classes.length; index += 1) {
         const code = view.classes[index];
-        const c = code === "-" ? MISSING : Number(code);
+        const c = CODES[code] ?? Number(code);
         if (this.states[index] !== c) {
           this.map.setFeatureState({ source: "areas", id: index }, { c });
           this.states[index] = c;
@@ -329,122 +297,45 @@
       if (this.hovered !== null && this.hovered !== undefined && !this.tip.hidden && this.names) {
         this.write(this.hovered);
       }
-      this.hatch(view);
-    }
-
-    /* Areas without a value, drawn over when they are others than before. */
-    async hatch(view) {
       const missing = [...view.classes].flatMap((code, index) => (code === "-" ? [index] : []));
-      const key = `${view.layer.url} ${missing.join()}`;
-      if (key === this.hatched) {
+      this.overlay("hatched", view, missing);
+      this.overlay("dotted", view, view.few);
+    }
+
+    /* Draws a pattern over some areas when they are others than before. */
+    async overlay(source, view, places) {
+      const key = `${view.layer.url} ${places.join()}`;
+      if (key === this.overlaid[source]) {
         return;
       }
-      this.hatched = key;
-      const all = missing.length ? (await collection(view.layer.url)).features : [];
-      if (this.hatched === key) {
-        this.draw(
-          "hatched",
-          missing.map((index) => all[index]).filter(Boolean),
-        );
+      this.overlaid[source] = key;
+      const all = places.length ? (await collection(view.layer.url)).features : [];
+      if (this.overlaid[source] === key) {
+        this.draw(source, places.map((index) => all[index]).filter(Boolean));
       }
     }
 
-    /* The chosen area's outline and its button for the keyboard; zoom when it was not clicked. */
-    async outline(view, first) {
-      const id = view.area ? view.area.id : null;
-      const same = id === this.chosen && view.layer?.url === this.chosenOn;
-      if (same) {
-        this.relabel(view);
-        return;
+    /* The place that the map is limited to fills it, once. */
+    frame(view, first) {
+      const id = view.within ? view.within.id : null;
+      if (id !== (this.framed ?? null) && view.within?.bounds && !view.embed) {
+        this.fit(view.within.bounds, first);
       }
-      const zoom = view.area && id !== this.clicked && id !== this.chosen;
-      this.chosen = id;
-      this.chosenOn = view.layer?.url;
-      this.clicked = null;
-      this.marker?.remove();
-      this.marker = null;
-      const found = view.area?.layer ? await this.feature(view.area) : null;
-      this.draw("picked", found ? [found] : []);
-      if (found) {
-        this.attach(view, found);
-      }
-      const box = view.area?.bounds || found?.bounds;
-      if (zoom && box) {
-        const still = first || calm.matches;
-        const padding = Math.min(this.node.clientWidth, this.node.clientHeight) / 4;
-        this.map.fitBounds(box, { padding, maxZoom: 11, animate: !still, duration: 600 });
-      }
+      this.framed = id;
     }
 
-    async feature(area) {
-      const [data, names] = await Promise.all([
-        collection(area.layer.url),
-        file(area.layer.names),
-      ]);
-      const index = names.ids.indexOf(area.id);
-      return data.features[index] || null;
-    }
-
-    attach(view, feature) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "map__chosen";
-      button.addEventListener("keydown", (event) => this.walk(event));
-      button.addEventListener("click", (event) => {
-        event.stopPropagation();
-        document.getElementById("map-panel")?.scrollIntoView({ block: "nearest" });
-      });
-      this.marker = new this.gl.Marker({ element: button });
-      this.marker.setLngLat(middle(feature.bounds)).addTo(this.map);
-      this.relabel(view);
-      if (this.walking) {
-        this.walking = false;
-        button.focus();
-      }
-    }
-
-    relabel(view) {
-      if (!this.marker || !view?.area) {
-        return;
-      }
-      const index = this.names ? this.names.ids.indexOf(view.area.id) : -1;
-      const value = index < 0 ? "" : this.speaker.value(view, index);
-      const said = this.speaker.say("chosen", { name: view.area.label, value });
-      this.marker.getElement().setAttribute("aria-label", value ? said : view.area.label);
-    }
-
-    /* Arrow keys on the chosen area go to the nearest area in that direction. */
-    async walk(event) {
-      const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-      const [dx, dy] = way[event.key] || [];
-      if (dx === undefined || !this.names) {
-        return;
-      }
-      event.preventDefault();
-      event.stopPropagation();
-      const { features: all } = await collection(this.view.layer.url);
-      const [x, y] = middle(bounds(all[this.names.ids.indexOf(this.chosen)]?.geometry));
-      let best = null;
-      let least = Infinity;
-      all.forEach((feature, index) => {
-        const [fx, fy] = middle(feature.bounds);
-        const [ax, ay] = [(fx - x) * Math.cos((y * Math.PI) / 180), fy - y];
-        const along = ax * dx + ay * dy;
-        const across = Math.abs(ax * dy + ay * dx);
-        const far = along + 2 * across;
-        if (along > 1e-6 && across <= along && far < least) {
-          best = index;
-          least = far;
-        }
-      });
-      if (best !== null) {
-        this.walking = true;
-        this.pick(best);
-        const [fx, fy] = middle(all[best].bounds);
-        if (!this.map.getBounds().contains([fx, fy])) {
-          this.map.panTo([fx, fy], { animate: !calm.matches });
-        }
-      }
+    fit(box, still) {
+      const padding = Math.min(this.node.clientWidth, this.node.clientHeight) / 12;
+      const animate = !(still || calm.matches);
+      this.map.fitBounds(box, { padding, maxZoom: 11, animate, duration: 600 });
+      /* A panel that opens now makes the map smaller. */
+      this.refit = () => {
+        this.refit = null;
+        this.fit(box, true);
+      };
+      window.setTimeout(() => {
+        this.refit = null;
+      }, 2500);
     }
 
     /* The next frame, so that the map comes before everything else; hidden pages have no frames. */
@@ -470,76 +361,6 @@
         this.node.append(image);
       }
       image.src = this.map.getCanvas().toDataURL("image/png");
-    }
-  }
-
-  const TONES = {
-    light: {
-      ground: "#eef1f4",
-      land: "#dfe3e8",
-      edge: "rgba(255,255,255,0.55)",
-      ink: "#12161c",
-      kommun: "rgba(255,255,255,0.9)",
-      lan: "rgba(20,24,32,0.62)",
-      picked: "#12161c",
-      casing: "#ffffff",
-    },
-    dark: {
-      ground: "#12161c",
-      land: "#2a3038",
-      edge: "rgba(10,12,16,0.55)",
-      ink: "#ffffff",
-      kommun: "rgba(10,12,16,0.9)",
-      lan: "rgba(235,240,248,0.6)",
-      picked: "#ffffff",
-      casing: "#12161c",
-    },
-  };
-
-  /* Slanting lines: an area without a value, told by pattern and not by colour alone. */
-  function hatch(scheme) {
-    const size = 16;
-    const canvas = document.createElement("canvas");
-    canvas.width = size;
-    canvas.height = size;
-    const pen = canvas.getContext("2d");
-    pen.strokeStyle = scheme === "dark" ? "rgba(235,240,248,0.75)" : "rgba(40,46,56,0.7)";
-    pen.lineWidth = 2;
-    for (const shift of [-size, 0, size]) {
-      pen.beginPath();
-      pen.moveTo(shift - 2, size + 2);
-      pen.lineTo(shift + size + 2, -2);
-      pen.stroke();
-    }
-    return pen.getImageData(0, 0, size, size);
-  }
-
-  const EXTENT = `<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path
-    d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M12 7v10" fill="none" stroke="currentColor"
-    stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
-
-  class WholeControl {
-    constructor(picture) {
-      this.picture = picture;
-    }
-
-    onAdd() {
-      const label = this.picture.speaker.say("whole");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.title = label;
-      button.setAttribute("aria-label", label);
-      button.className = "map__whole";
-      button.innerHTML = EXTENT;
-      button.addEventListener("click", () => this.picture.whole());
-      this.box = document.createElement("div");
-      this.box.className = "maplibregl-ctrl maplibregl-ctrl-group";
-      this.box.append(button);
-      return this.box;
-    }
-
-    onRemove() {
-      this.box.remove();
     }
   }
 

@@ -20,6 +20,10 @@
     return label.endsWith(tail) ? label.slice(0, -tail.length) : label;
   }
 
+  const TEXTS = ["area", "kommun"];
+
+  const heading = ({ selection: { since, year } }) => (since ? `${since}–${year}` : String(year));
+
   class Twin {
     constructor(node, speaker) {
       this.node = node;
@@ -56,18 +60,31 @@
       this.node.replaceChildren(bar, this.frame);
     }
 
-    show(view, names) {
+    /* `extra` are views whose values stand in columns of their own. */
+    show(view, names, extra) {
       const small = names.kommun.some((place) => place >= 0) && view.selection.level !== "kommun";
       this.view = view;
-      this.columns = ["area", ...(small ? ["kommun"] : []), "value", ...(view.legend ? ["class"] : [])];
-      this.rows = names.ids.map((id, index) => ({
-            id,
-            index,
-            area: small ? bare(names, index) : names.labels[index],
-            kommun: names.kommuner[names.kommun[index]] || "",
-            value: view.values[index],
-            class: view.classes[index] === "-" ? null : Number(view.classes[index]) + 1,
-          }));
+      this.extra = Object.fromEntries(extra.map((found, place) => [`extra${place}`, found]));
+      this.columns = [
+        "area",
+        ...(small ? ["kommun"] : []),
+        ...Object.keys(this.extra),
+        "value",
+        ...(view.legend ? ["class"] : []),
+      ];
+      this.rows = names.ids
+        .map((id, index) => ({
+          id,
+          index,
+          area: small ? bare(names, index) : names.labels[index],
+          kommun: names.kommuner[names.kommun[index]] || "",
+          value: view.values[index],
+          class: view.classes[index] === "-" ? null : Number(view.classes[index]) + 1,
+          ...Object.fromEntries(
+            Object.entries(this.extra).map(([name, found]) => [name, found.view.values[index]]),
+          ),
+        }))
+        .filter(({ index }) => view.classes[index] !== ".");
       this.caption.textContent = view.title;
       this.frame.setAttribute("aria-label", view.title);
       this.titles();
@@ -79,15 +96,21 @@
       const named = {
         area: speaker.say("area"),
         kommun: speaker.say("kommun"),
-        value: `${view.selection.year}, ${view.format.unit}`,
+        value: `${heading(view)}, ${view.format.unit}`,
         class: speaker.say("class"),
+        ...Object.fromEntries(
+          Object.entries(this.extra).map(([name, found]) => [
+            name,
+            `${found.label}, ${found.view.format.unit}`,
+          ]),
+        ),
       };
       const cells = this.columns.map((column) => {
         const button = element("button", { type: "button", class: "twin__sort" });
         button.textContent = named[column];
         button.title = speaker.say("table_sort", { column: named[column] });
         button.addEventListener("click", () => {
-          this.order = { column, up: order.column === column ? !order.up : column !== "value" };
+          this.order = { column, up: order.column === column ? !order.up : TEXTS.includes(column) };
           this.titles();
           this.arrange();
           this.head.querySelector(`[data-column="${column}"] button`).focus();
@@ -162,8 +185,9 @@
       if (column === "class") {
         return element("td", { class: "twin__class" }, ...this.swatch(row));
       }
-      const cell = element("td", column === "value" ? { class: "twin__value" } : {});
-      cell.textContent = column === "value" ? this.speaker.value(this.view, row.index) : row.kommun;
+      const view = column === "value" ? this.view : this.extra[column]?.view;
+      const cell = element("td", view ? { class: "twin__value" } : {});
+      cell.textContent = view ? this.speaker.value(view, row.index) : row.kommun;
       return cell;
     }
 
@@ -175,18 +199,19 @@
       const mark = element("span", { class: "legend__swatch", "aria-hidden": "true" });
       mark.style.setProperty("--light", colours.light[row.class - 1]);
       mark.style.setProperty("--dark", colours.dark[row.class - 1]);
-      return [mark, String(row.class)];
+      const { numbers, labels, axes } = this.view.legend;
+      return [mark, axes ? labels[row.class - 1] : numbers[row.class - 1] || String(row.class)];
     }
   }
 
   const twins = new WeakMap();
 
   window.barometerTable = {
-    show(node, view, names, speaker) {
+    show(node, view, names, speaker, extra) {
       if (!twins.has(node)) {
         twins.set(node, new Twin(node, speaker));
       }
-      twins.get(node).show(view, names);
+      twins.get(node).show(view, names, extra);
     },
   };
 })();

@@ -2,15 +2,20 @@
 (function () {
   "use strict";
 
-  const { ask, drawable, file, Picture, Speaker, theme } = window.barometer;
+  const { ask, drawable, file, h, legend, Picture, Speaker, theme } = window.barometer;
 
-  const page = { node: null, picture: null, speaker: null, view: null, turn: 0, streak: false };
+  const page = {
+    ...{ node: null, picture: null, other: null, speaker: null, view: null, second: null },
+    ...{ turn: 0, streak: false },
+  };
+  window.barometer.page = page;
 
   function enter(node) {
     if (page.node !== node) {
       page.node = node;
       page.speaker = new Speaker(node);
       page.picture = null;
+      page.other = null;
       page.view = null;
       page.shown = JSON.parse(node.dataset.outputs);
       page.failed = !drawable();
@@ -34,16 +39,25 @@
     node.append(box);
   }
 
+  /* Views whose values stand beside this one's: in the tip and in the table. */
+  function extras(view) {
+    return Promise.all(
+      view.columns.map(async ({ label, query }) => ({ label, view: await ask(query) })),
+    );
+  }
+
   /* The view on the map, in the table, or in the table because it cannot be drawn. */
-  async function present(view) {
+  async function present(view, second) {
     const table = document.getElementById("map-table");
+    const pane = document.getElementById("map-second");
     const cannot = page.failed ? "failed" : view.layer ? null : "no_layer";
     const showTable = view.selection.view === "table" || Boolean(cannot);
     page.node.hidden = showTable;
     table.hidden = !showTable;
+    pane.hidden = showTable || !second;
     if (showTable) {
-      const names = await file(view.names);
-      window.barometerTable.show(table, view, names, page.speaker);
+      const [names, extra] = await Promise.all([file(view.names), extras(view)]);
+      window.barometerTable.show(table, view, names, page.speaker, extra);
       table.querySelector(":scope > .map__message")?.remove();
       if (cannot) {
         sentence(table, page.speaker.say(cannot));
@@ -51,48 +65,33 @@
       return;
     }
     page.node.querySelector(":scope > .map__message")?.remove();
-    page.picture ??= new Picture(page.node, page.speaker);
-    await page.picture.show(view);
+    page.picture ??= new Picture(page.node, page.speaker, page.node);
+    page.picture.extra = [];
+    await Promise.all([page.picture.show(view), second ? beside(view, second) : null]);
     page.node.dataset.shown = view.query;
+    if (view.columns.length) {
+      extras(view).then((extra) => {
+        page.picture.extra = page.view === view ? extra : [];
+      });
+    }
     await page.picture.painted();
   }
 
-  const h = (type, props, children) => ({
-    type,
-    namespace: "dash_html_components",
-    props: { ...props, children },
-  });
-
-  function legend(view) {
-    if (!view.legend) {
-      return [];
+  /* The second map, in step with the first; its areas tell the first's values too. */
+  async function beside(view, second) {
+    const node = document.getElementById("map-second-canvas");
+    if (!page.other) {
+      page.other = new Picture(node, page.speaker, page.node);
+      page.picture.step(page.other);
     }
-    const { labels, counts, colours, missing } = view.legend;
-    const item = (key, light, shade, label, n, extra = "") =>
-      h("Li", { key, className: `legend__item${extra}` }, [
-        h("Span", {
-          className: "legend__swatch",
-          style: { "--light": light, "--dark": shade },
-          "aria-hidden": "true",
-        }),
-        h("Span", { className: "legend__label" }, label),
-        h(
-          "Span",
-          { className: "legend__count" },
-          page.speaker.areas(n),
-        ),
-      ]);
-    const items = labels.map((label, index) =>
-      item(`c${index}`, colours.light[index], colours.dark[index], label, counts[index]),
-    );
-    if (view.n_missing > 0) {
-      const words = page.speaker.say("no_value");
-      items.push(
-        item("missing", missing.light, missing.dark, words, view.n_missing, " legend__item--missing"),
-      );
-    }
-    return items;
+    const same = view.layer?.url === second.layer?.url;
+    page.other.extra = same ? [{ label: labelled(view, second), view }] : [];
+    await page.other.show(second);
+    node.dataset.shown = second.query;
   }
+
+  const labelled = (view, second) =>
+    view.name === second.name ? String(view.selection.year) : view.name;
 
   function marks(years) {
     const step = Math.ceil(years.length / 5);
@@ -124,15 +123,83 @@
   }
 
   const KEYS = {
+    "map-kind": "kind",
     "map-indicator": "indicator",
     "map-level": "level",
     "map-background": "background",
+    "map-within": "within",
+    "map-mode": "mode",
+    "map-since": "since",
+    "map-compare": "compare",
+    "map-together": "together",
+    "map-layer": "layer",
+    "map-grouping": "grouping",
     "map-year": "year",
     "map-method": "method",
     "map-classes": "classes",
+    "map-steady": "steady",
     "map-view": "view",
     "map-place": "area",
     "map-picked": "area",
+  };
+  const COMPANY = ["since", "compare", "together", "layer", "grouping", "steady"];
+
+  const drop = (params, keys) => keys.forEach((key) => params.delete(key));
+
+  /* Controls that stand for several keys of the address. */
+  const MEANT = {
+    kind(params, value) {
+      const { types } = page.view.options;
+      if (value === "types") {
+        page.before = page.view.selection.indicator;
+        drop(params, [...COMPANY, "background", "classes"]);
+        params.set("indicator", types);
+      } else {
+        params.delete("indicator");
+        if (page.before) {
+          params.set("indicator", page.before);
+        }
+      }
+    },
+    mode(params, value) {
+      const { since_start: start, compare_start: other } = page.view.options;
+      drop(params, ["since", "compare", "together", "steady", "classes"]);
+      if (value === "change" && start) {
+        params.set("since", start.since);
+        params.set("year", start.year);
+      }
+      if (value === "compare") {
+        params.set("compare", other);
+      }
+    },
+    /* A place is limited to only while its areas are smaller than itself. */
+    level(params, value) {
+      const within = params.get("within") || "";
+      if (value === "lan" || (value === "kommun" && within.length === 4)) {
+        params.delete("within");
+      }
+      params.set("level", value);
+    },
+    layer(params, value) {
+      drop(params, ["grouping", "classes"]);
+      params.set("layer", value);
+    },
+    indicator(params, value) {
+      if (params.get("compare") === value) {
+        drop(params, ["compare", "together"]);
+      }
+      if (params.get("grouping") === page.view.selection.indicator) {
+        params.delete("grouping");
+      }
+      params.set("indicator", value);
+    },
+    compare(params, value) {
+      drop(params, ["steady"]);
+      params.set("compare", value);
+    },
+    steady(params, value) {
+      params.set("steady", value ? "1" : "0");
+    },
   };
 
   /* The query that a change asks for: the address itself, or the last view with one thing changed. */
@@ -141,10 +208,16 @@
       return { query: search || "", trigger: "url" };
     }
     const key = KEYS[changed.id];
+    const picked = changed.id === "map-picked";
+    if (picked && changed.value?.look) {
+      return { query: changed.value.look, trigger: changed.value.trigger || "look" };
+    }
     const params = new URLSearchParams(page.view.query);
-    const value = changed.id === "map-picked" ? changed.value?.area : changed.value;
+    const value = picked ? changed.value?.area : changed.value;
     if (value === null || value === undefined || value === "") {
       params.delete(key);
+    } else if (MEANT[key]) {
+      MEANT[key](params, value);
     } else {
       params.set(key, String(value));
     }
@@ -159,11 +232,30 @@
     return fromUrl ? null : changed[0];
   }
 
+  /* A span of years or ages does not break at its dash, a division not before its year. */
+  const unbroken = (text) =>
+    text
+      .split(/(\d+–\d+|(?:RegSO|DeSO) \d{4})/)
+      .map((part, place) =>
+        place % 2 ? h("Span", { key: `s${place}`, className: "together" }, part) : part,
+      )
+      .filter((part) => part !== "");
+
+  function comparing(view) {
+    const { compare_years: years } = view.options;
+    const now = window.dash_component_api.getLayout("map-compare")?.props?.data || [];
+    const items = years.map((year) => ({ value: year, label: year }));
+    return [{ group: page.speaker.say("compare_years"), items }, ...now.slice(1)];
+  }
+
   const inWords = (view) => (view.sentence ? view.sentence[theme()] : "");
 
   function aside(view) {
     const asked = new URLSearchParams(view.query);
-    ["method", "classes", "view", "embed"].forEach((key) => asked.delete(key));
+    [...COMPANY, "within", "method", "classes", "view", "embed"].forEach((key) => asked.delete(key));
+    if (view.selection.within !== "00" && asked.has("area")) {
+      asked.set("within", view.selection.within);
+    }
     return asked.has("area") ? `?${asked}` : asked.get("lang") === "en" ? "?lang=en" : "";
   }
 
@@ -171,14 +263,34 @@
   function outputs(view) {
     const { selection, options } = view;
     const { years } = options;
+    const second = page.second;
+    const choice = (list) => (list.length ? list : [{ value: "", label: "–" }]);
     return [
       window.location.search,
+      selection.kind,
       selection.indicator,
+      selection.kind === "types",
       selection.level,
       options.levels,
       selection.background,
       options.backgrounds,
       options.backgrounds.length < 2,
+      selection.within,
+      options.within,
+      options.within.length < 2,
+      selection.since ? "change" : selection.compare ? "compare" : "year",
+      selection.since ? String(selection.since) : null,
+      options.since,
+      !selection.since,
+      selection.compare,
+      comparing(view),
+      !selection.compare,
+      selection.together,
+      selection.layer,
+      options.layers,
+      selection.grouping || null,
+      choice(options.groupings),
+      options.groupings.length < 2,
       selection.year,
       years[0],
       Math.max(years[years.length - 1], years[0] + 1),
@@ -186,20 +298,27 @@
       String(selection.year),
       selection.method,
       String(selection.classes),
+      options.classes,
+      selection.steady,
+      !options.steady,
       selection.view,
       null,
       null,
       aside(view),
-      view.title,
+      unbroken(view.title),
       view.definition,
-      inWords(view),
+      view.about,
+      second ? [told(view, second), told(second, view)] : inWords(view),
       view.notice.length
         ? [
             h("H2", { className: "notice__title" }, page.speaker.say("notice")),
             h("Ul", {}, view.notice.map((text, key) => h("Li", { key: `n${key}` }, text))),
           ]
         : [],
-      legend(view),
+      legend(view, page.speaker),
+      second ? caption(view, second) : null,
+      second ? caption(second, view) : null,
+      second ? legend(second, page.speaker) : [],
       view.note.map((text, key) => h("P", { key: `p${key}` }, text)),
       view.source,
       view.downloads.map(({ name, href }) =>
@@ -209,14 +328,37 @@
     ];
   }
 
-  /* Only what is another than on the page already: drawing a control again costs more than the map. */
-  function news(all) {
+  /* The legend of one of two maps in words. */
+  function told(view, other) {
+    const own = view.name === other.name ? `${caption(view, other)}: ` : "";
+    return h("Span", { key: view.query, className: "stage__told" }, own + inWords(view));
+  }
+
+  /* Over one of two maps: what sets it apart from the other. */
+  function caption(view, other) {
+    const { year } = view.selection;
+    const sameYear = year === other.selection.year;
+    return view.name === other.name ? String(year) : `${view.name}${sameYear ? "" : `, ${year}`}`;
+  }
+
+  const VALUES = ["value", "checked"];
+
+  function controls() {
+    const { getLayout } = window.dash_component_api;
+    return page.shown.map(([id, prop]) => (VALUES.includes(prop) ? getLayout(id)?.props?.[prop] : 0));
+  }
+
+  /* Only what is another than on the page already: drawing a control again costs more than the map.
+     A control that someone moved on meanwhile stays where it is: its own question comes next. */
+  function news(all, before) {
     const skip = window.dash_clientside.no_update;
     const { getLayout } = window.dash_component_api;
+    const later = controls();
     return all.map((value, place) => {
       const [id, prop] = page.shown[place];
       const now = getLayout(id)?.props?.[prop];
-      return JSON.stringify(value) === JSON.stringify(now ?? null) ? skip : value;
+      const same = JSON.stringify(value) === JSON.stringify(now ?? null);
+      return same || later[place] !== before[place] ? skip : value;
     });
   }
 
@@ -225,6 +367,7 @@
     const changed = change(window.dash_clientside.callback_context);
     const node = document.getElementById("map-canvas");
     enter(node);
+    const before = controls();
     const { query, trigger } = wanted(search, changed);
     page.turn += 1;
     const turn = page.turn;
@@ -233,12 +376,17 @@
       if (turn !== page.turn) {
         return page.shown.map(() => skip);
       }
+      const second = view.second ? await ask(view.second) : null;
+      if (turn !== page.turn) {
+        return page.shown.map(() => skip);
+      }
       page.view = view;
+      page.second = second;
       remember(view, trigger);
-      await present(view);
+      await present(view, second);
       foresee(view, trigger);
       /* Someone may have gone on while the map was drawn: what they chose now stands. */
-      return turn === page.turn ? news(outputs(view)) : page.shown.map(() => skip);
+      return turn === page.turn ? news(outputs(view), before) : page.shown.map(() => skip);
     } catch (error) {
       const place = page.node.hidden ? document.getElementById("map-table") : page.node;
       sentence(place, page.speaker.say("offline"), () => {
@@ -265,46 +413,14 @@
     });
   }
 
-  /* ------------------------------------------------------------ play */
-
-  const PACE = 900;
-  let playing = null;
-
-  function stop(button) {
-    window.clearInterval(playing);
-    playing = null;
-    button.setAttribute("aria-label", button.title);
-    button.classList.remove("play--on");
-  }
-
-  function step(button) {
-    const { years } = page.view.options;
-    const at = years.indexOf(page.view.selection.year);
-    if (at + 1 >= years.length || !button.isConnected) {
-      stop(button);
-      return;
-    }
-    window.dash_clientside.set_props("map-year", { value: years[at + 1] });
-  }
-
+  /* Links to another view of the map change it in place; opened elsewhere they are plain links. */
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("#map-play");
-    if (!button || !page.view) {
-      return;
+    const link = event.target.closest("a[data-look]");
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+    if (link && plain && page.view) {
+      event.preventDefault();
+      window.dash_clientside.set_props("map-picked", { data: { look: link.dataset.look } });
     }
-    if (playing !== null) {
-      stop(button);
-      return;
-    }
-    const { years } = page.view.options;
-    button.setAttribute("aria-label", button.dataset.pause);
-    button.classList.add("play--on");
-    if (page.view.selection.year === years[years.length - 1]) {
-      window.dash_clientside.set_props("map-year", { value: years[0] });
-    } else {
-      step(button);
-    }
-    playing = window.setInterval(() => step(button), PACE);
   });
 
   window.dash_clientside = window.dash_clientside || {};

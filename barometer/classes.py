@@ -33,8 +33,8 @@ _TYPES: Final[dict[Theme, tuple[str, ...]]] = {
     "dark": ("#7f52a8", "#8f7cbc", "#979ec4", "#83c3c3", "#bdeadd"),
 }
 _CROSSED: Final[dict[Theme, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "light": (("#f4f2ee", "#a3bfe0", "#4f86c6"), ("#f4f2ee", "#efb878", "#d98026")),
-    "dark": (("#24272d", "#2c568c", "#4c8fd6"), ("#24272d", "#7d4a16", "#c9782a")),
+    "light": (("#f3f1ee", "#a9dbd8", "#4bb3b4"), ("#f3f1ee", "#dfaed3", "#bb5aa8")),
+    "dark": (("#24272d", "#1d5a60", "#23949b"), ("#24272d", "#69305f", "#b14f9e")),
 }
 _MISSING: Final[dict[Theme, str]] = {"light": "#cfcdc8", "dark": "#4a4a4e"}
 # Relative luminance of the ends of amounts and of differences (from nothing to most).
@@ -94,8 +94,9 @@ def classify(values: FloatArray, *, method: Method, n: int) -> Classification:
 def classify_around(values: FloatArray, *, middle: float, method: Method, n: int) -> Classification:
     """Classes as wide on both sides of a middle, which one of them holds; `n` is odd.
 
-    The method divides the distances from the middle; around 1 they are ratios (half as much is as
-    far as twice as much). Empty classes stay, so that colours are the same to both sides.
+    The method divides the distances from the middle of what lies beside it; around 1 they are
+    ratios (half as much is as far as twice as much). Empty classes stay, so that colours are the
+    same to both sides.
     """
     known = values[~np.isnan(values)]
     if known.size == 0:
@@ -103,7 +104,9 @@ def classify_around(values: FloatArray, *, middle: float, method: Method, n: int
     ratio = middle == 1
     away = np.abs(np.log(known[known > 0]) if ratio else known - middle)
     most = float(away.max()) if away.size else 0.0
-    inner = [b for b in classify(away, method=method, n=n // 2 + 1).breaks if 0 < b < most]
+    inner = [
+        b for b in classify(away[away > 0], method=method, n=n // 2 + 1).breaks if 0 < b < most
+    ]
     steps = np.array(inner or ([most / 2] if most else []))
     # What lies just as far below the middle as above it belongs to as strong a class.
     ends = np.concatenate([np.nextafter(-steps[::-1], -np.inf), steps])
@@ -208,16 +211,13 @@ def diverging_palette(n: int, *, theme: Theme) -> tuple[str, ...]:
 
 
 def bivariate_palette(*, theme: Theme) -> tuple[str, ...]:
-    """Nine colours by `cross`: blue for more of one, orange for more of the other, dark for both.
+    """Nine colours by `cross`: teal for more of one, purple for more of the other, dark for both.
 
     On a dark ground both are light.
     """
-    ones, others = _CROSSED[theme]
-    linear = (([_linear(c) for c in ramp]) for ramp in (ones, others))
-    blue, orange = linear
-    if theme == "light":
-        return tuple(_hex(a * b) for b in orange for a in blue)
-    return tuple(_hex(1 - (1 - a) * (1 - b)) for b in orange for a in blue)
+    ones, others = ([_encoded(colour) for colour in ramp] for ramp in _CROSSED[theme])
+    mix = np.multiply if theme == "light" else lambda a, b: 1 - (1 - a) * (1 - b)
+    return tuple(_written(mix(one, other)) for other in others for one in ones)
 
 
 def area_type_palette(*, theme: Theme) -> tuple[str, ...]:
@@ -252,15 +252,24 @@ def _even(ramp: tuple[str, ...], luminances: FloatArray) -> tuple[str, ...]:
     return tuple(_hex(np.array(colour)) for colour in zip(*channels, strict=True))
 
 
+def _encoded(colour: str) -> FloatArray:
+    """The three channels of #rrggbb, 0 to 1."""
+    return np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) / 255
+
+
+def _written(encoded: FloatArray) -> str:
+    return f"#{np.rint(encoded * 255).astype(np.uint8).tobytes().hex()}"
+
+
 def _linear(colour: str) -> FloatArray:
     """Linear RGB, 0 to 1, of #rrggbb (sRGB)."""
-    encoded = np.frombuffer(bytes.fromhex(colour[1:]), np.uint8) / 255
+    encoded = _encoded(colour)
     return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
 
 
 def _hex(linear: FloatArray) -> str:
     encoded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
-    return f"#{np.rint(encoded * 255).astype(np.uint8).tobytes().hex()}"
+    return _written(encoded)
 
 
 def _luminance(linear: FloatArray) -> float:

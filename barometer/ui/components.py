@@ -1,6 +1,6 @@
 """Controls and small parts; their options come from the catalogue and the snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import dash_mantine_components as dmc
@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.catalogue import Catalogue
+from barometer.catalogue import Catalogue, Text
 from barometer.divisions import Language
 from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES, Offer, Selection
 from barometer.ui import ids, words
@@ -60,6 +60,114 @@ def indicator_select(groups: list[dict[str, Any]], selection: Selection) -> Comp
         nothingFoundMessage=words.NOTHING_FOUND[language],
         maxDropdownHeight=420,
         comboboxProps={"shadow": "md"},
+    )
+
+
+def kind_control(kind: str, *, language: Language) -> Component:
+    """Indicators, or the area types: a layer of their own."""
+    return _segments(ids.MAP_KIND, words.KINDS, kind, label=words.KIND, language=language)
+
+
+def within_control(selection: Selection) -> Component:
+    """The whole country, or the län or kommun of the opened place."""
+    language = selection.language
+    control = dmc.Select(
+        id=ids.MAP_WITHIN,
+        label=words.WITHIN[language],
+        data=[{"value": selection.within, "label": selection.within}],
+        value=selection.within,
+        allowDeselect=False,
+    )
+    return html.Div(control, id=ids.MAP_WITHIN_BOX, hidden=True)
+
+
+def mode_control(
+    groups: list[dict[str, Any]], selection: Selection, *, language: Language
+) -> Component:
+    """One year, a change, or two things; what the last two need follows them."""
+    mode = "change" if selection.since else "compare" if selection.compare else "year"
+    since = dmc.Select(
+        id=ids.MAP_SINCE,
+        label=words.SINCE[language],
+        data=[],
+        value=None,
+        allowDeselect=False,
+    )
+    compare = dmc.Select(
+        id=ids.MAP_COMPARE,
+        label=words.COMPARE[language],
+        data=[{"group": words.COMPARE_YEARS[language], "items": []}, *groups],
+        value=selection.compare,
+        searchable=True,
+        allowDeselect=False,
+        nothingFoundMessage=words.NOTHING_FOUND[language],
+        maxDropdownHeight=420,
+        comboboxProps={"shadow": "md"},
+    )
+    together = _segments(
+        ids.MAP_TOGETHER,
+        words.TOGETHERS,
+        selection.together,
+        label=words.TOGETHER,
+        language=language,
+    )
+    hint = html.P(words.SINCE_HINT[language], className="field__hint")
+    return html.Div(
+        [
+            field(
+                words.MODE[language],
+                _segments(ids.MAP_MODE, words.MODES, mode, label=words.MODE, language=language),
+            ),
+            html.Div([since, hint], id=ids.MAP_SINCE_BOX, hidden=True, className="mode__more"),
+            html.Div(
+                [compare, together], id=ids.MAP_COMPARE_BOX, hidden=True, className="mode__more"
+            ),
+        ],
+        className="mode",
+    )
+
+
+def measure_controls(selection: Selection) -> list[Component]:
+    """The value itself or a local measure, and the groups it is made on."""
+    language = selection.language
+    layer = dmc.Select(
+        id=ids.MAP_LAYER,
+        label=words.LAYER[language],
+        data=[
+            {
+                "value": selection.layer,
+                "label": wording.layer_name(selection.layer, language=language),
+            }
+        ],
+        value=selection.layer,
+        allowDeselect=False,
+    )
+    grouping = dmc.Select(
+        id=ids.MAP_GROUPING,
+        label=words.GROUPING[language],
+        data=[],
+        value=None,
+        allowDeselect=False,
+    )
+    return [layer, html.Div(grouping, id=ids.MAP_GROUPING_BOX, hidden=True)]
+
+
+def steady_switch(selection: Selection) -> Component:
+    """Whether a colour means the same in every year."""
+    label = words.STEADY[selection.language]
+    switch = dmc.Switch(id=ids.MAP_STEADY, label=label, checked=selection.steady, size="sm")
+    return html.Div(switch, id=ids.MAP_STEADY_BOX, hidden=True)
+
+
+def _segments(
+    component_id: str, names: Mapping[str, Text], value: str, *, label: Text, language: Language
+) -> Component:
+    return dmc.SegmentedControl(
+        id=component_id,
+        data=[{"value": key, "label": name[language]} for key, name in names.items()],
+        value=value,
+        fullWidth=True,
+        **aria(label=label[language]),
     )
 
 

@@ -1,5 +1,6 @@
 """The chosen area beside the map: its value among others, its years, and both as sentences."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -7,8 +8,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
-from barometer.divisions import SMALL_LEVELS, division_label, level_name
+from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name
 from barometer.queries import Area
+from barometer.selection import Selection
 from barometer.ui import figures, words
 from barometer.ui.attributes import aria, data
 from barometer.ui.figures import role_label
@@ -56,12 +58,49 @@ def _heading(shown: Shown, area: Area) -> Component:
                 [
                     html.H2(area.label, className="panel__title"),
                     html.P(where, className="panel__where"),
+                    *_ways(shown, area),
                 ]
             ),
             close,
         ],
         className="panel__head",
     )
+
+
+def _ways(shown: Shown, area: Area) -> list[Component]:
+    """From a kommun or län to the smaller areas in it, and back to the whole country."""
+    selection, language = shown.selection, shown.language
+    inside = area.level in ("kommun", "lan")
+    offer = shown.context.offer(shown.reader)
+    levels = [
+        level
+        for level in offer.levels_of(selection.indicator)
+        if inside and level in SMALL_LEVELS and (level, area.area_id) != _here(selection)
+    ]
+    place = wording.place(area.label, area.level, language=language)
+    ways = [
+        (
+            words.fill(
+                words.SHOW_INSIDE,
+                language,
+                level=level_name(level, language=language),
+                place=place,
+            ),
+            replace(selection, level=level, within=area.area_id),
+        )
+        for level in levels
+    ]
+    if selection.within != RIKET:
+        ways.append((words.SHOW_ALL[language], replace(selection, within=RIKET)))
+    links = [
+        html.Li(html.A(said, href=f"/karta{way.to_query()}", **data(look=way.to_query())))
+        for said, way in ways
+    ]
+    return [html.Ul(links, className="ways")] if links else []
+
+
+def _here(selection: Selection) -> tuple[str, str]:
+    return (selection.level, selection.within)
 
 
 def _whereabouts(shown: Shown, area: Area) -> list[str]:

@@ -92,7 +92,9 @@ def map_view(shown: Shown) -> dict[str, Any]:
             offer=shown.context.offer(shown.reader),
         ),
         "title": shown.title,
+        "name": wording.shown_name(shown.selection, catalogue=shown.context.catalogue),
         "definition": shown.indicator.definition[shown.language],
+        "about": about_address(shown),
         "notice": _notice(shown),
         "source": source_line(shown),
         "outlines": _outlines(shown),
@@ -103,6 +105,12 @@ def map_view(shown: Shown) -> dict[str, Any]:
         **_company(shown),
         **_figures(shown),
     }
+
+
+def about_address(shown: Shown) -> str:
+    """Where the method page tells of what is shown."""
+    language = "?lang=en" if shown.language == "en" else ""
+    return f"/data{language}#indicator-{shown.selection.indicator}"
 
 
 def source_line(shown: Shown) -> str:

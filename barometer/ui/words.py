@@ -133,6 +133,43 @@ PAUSE: Final = Text("Pausa", "Pause")
 CLASSIFICATION: Final = Text("Klassindelning", "Classes")
 METHOD: Final = Text("Metod", "Method")
 CLASSES: Final = Text("Antal klasser", "Number of classes")
+KIND: Final = Text("Lager", "Layer")
+KINDS: Final[dict[str, Text]] = {
+    "indicator": Text("Indikatorer", "Indicators"),
+    "types": Text("Områdestyper", "Area types"),
+}
+ABOUT_INDICATOR: Final = Text("Definition och källa", "Definition and source")
+WITHIN: Final = Text("Visa områden i", "Show areas in")
+MODE: Final = Text("Läge", "Mode")
+MODES: Final[dict[str, Text]] = {
+    "year": Text("Ett år", "One year"),
+    "change": Text("Förändring", "Change"),
+    "compare": Text("Jämför", "Compare"),
+}
+SINCE: Final = Text("Förändring från", "Change from")
+SINCE_HINT: Final = Text(
+    "RegSO och DeSO fick nya gränser mellan 2023 och 2024 och jämförs bara med år som har samma "
+    "gränser. Kommuner och län kan jämföras över alla år.",
+    "RegSO and DeSO got new borders between 2023 and 2024 and are only compared with years that "
+    "have the same borders. Municipalities and counties can be compared over all years.",
+)
+COMPARE: Final = Text("Jämför med", "Compare with")
+COMPARE_YEARS: Final = Text("Samma indikator ett annat år", "The same indicator in another year")
+TOGETHER: Final = Text("Visa de två", "Show the two")
+TOGETHERS: Final[dict[str, Text]] = {
+    "maps": Text("I två kartor", "In two maps"),
+    "bivariate": Text("I en karta", "In one map"),
+}
+MEASURE: Final = Text("Mått och klasser", "Measure and classes")
+LAYER: Final = Text("Mått", "Measure")
+GROUPING: Final = Text("Grupperna", "The groups")
+STEADY: Final = Text("Samma klasser för alla år", "The same classes for all years")
+FEW: Final = Text("Få personer bakom siffran", "Few persons behind the figure")
+EMBED: Final = Text("Kopiera kod för inbäddning", "Copy embed code")
+EMBEDDED: Final = Text("Koden är kopierad", "The code is copied")
+SHOW_INSIDE: Final = Text("Visa {level} i {place}", "Show {level} in {place}")
+SHOW_ALL: Final = Text("Visa hela riket", "Show the whole country")
+AND_OTHERS: Final = Text("Antal områden", "Number of areas")
 WHOLE_COUNTRY: Final = Text("Hela riket", "The whole country")
 PLACE: Final = Text("Plats", "Place")
 PLACE_FIND: Final = Text("Kommun, område, län eller kod", "Municipality, area, county or code")

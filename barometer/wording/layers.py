@@ -12,7 +12,7 @@ from barometer.divisions import Language
 from barometer.selection import Layer, Selection
 from barometer.wording.maps import container_name, shown_name, subject
 from barometer.wording.numbers import number, year_list
-from barometer.wording.scales import Scale, written
+from barometer.wording.scales import Scale, written, written_range
 
 # What a local measure tells, {place} being riket, the län or the kommun.
 _MEANING: Final[Mapping[Layer, Text]] = {
@@ -85,13 +85,15 @@ def change_of_values_sentence(told: Told) -> str:
         for language in ("sv", "en")
     }
     up, down = told.count(values > 0), told.count(values < 0)
-    most, least = told.write(float(values.max())), told.write(float(values.min()))
+    span = written_range(
+        float(values.min()), float(values.max()), scale=told.scale, language=told.language
+    )
     return Text(
         f"Från {selection.since} till {selection.year} ökade {what['sv']} i {up} områden (blå) och"
-        f" minskade i {down} (bruna), från {least} till {most}. Lika stark färg är lika stor"
-        " förändring åt båda håll.",
+        f" minskade i {down} (bruna), med {span}. Lika stark färg är lika stor förändring"
+        " åt båda håll.",
         f"From {selection.since} to {selection.year} {what['en']} rose in {up} areas (blue) and"
-        f" fell in {down} (brown), from {least} to {most}. Equally strong colours are equally"
+        f" fell in {down} (brown), by {span}. Equally strong colours are equally"
         " large changes in both directions.",
     )[told.language]
 

@@ -48,7 +48,7 @@ def map_title(
     if (where_, when) == (other_where, other_when):
         return _joined(what + and_ + _uncapitalised(other_what), where_, when)
     if (what, where_) == (other_what, other_where):
-        return _joined(what, where_, when + and_.rstrip() + other_when.replace(",", ""))
+        return _joined(what, where_, f"{when}{and_}{beside.year}")
     ends = (_joined(what, where_, when), _joined(other_what, other_where, other_when))
     return and_.join((ends[0], _uncapitalised(ends[1])))
 

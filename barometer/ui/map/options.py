@@ -1,5 +1,6 @@
 """What the map's controls offer, given the rest of the view."""
 
+from dataclasses import replace
 from typing import Any
 
 from barometer import wording
@@ -104,10 +105,8 @@ def _class_numbers(selection: Selection) -> range:
 
 def _company(selection: Selection, catalogue: Catalogue, offer: Offer) -> dict[str, Any]:
     """The years that a change can begin in, and what can stand beside the map."""
-    before = years_before(selection, offer=offer)
     classed = bool(catalogue.indicators[selection.indicator].categories)
-    changing = before if not (classed and selection.layer == "value") else ()
-    start = selection.year - NEAR_YEARS
+    can_change = not (classed and selection.layer == "value")
     others = [
         i
         for i in offer.indicators
@@ -115,12 +114,24 @@ def _company(selection: Selection, catalogue: Catalogue, offer: Offer) -> dict[s
     ]
     years = [y for y in offer.years_of(selection.indicator, selection.level) if y != selection.year]
     default = next(iter([*_kin(selection, catalogue, others), *map(str, years[-1:])]), "")
+    before = years_before(selection, offer=offer) if can_change else ()
     return {
-        "since": [str(year) for year in reversed(changing)],
-        "since_start": str(min(changing, key=lambda y: abs(y - start))) if changing else "",
+        "since": [str(year) for year in reversed(before)],
+        "since_start": _start_of_change(selection, offer) if can_change else None,
         "compare_start": default,
         "compare_years": [str(year) for year in reversed(years)],
+        "types": next((i for i in offer.indicators if catalogue.indicators[i].categories), ""),
     }
+
+
+def _start_of_change(selection: Selection, offer: Offer) -> dict[str, str] | None:
+    """The change that a reader sees first: to this year, or to the last that has years before."""
+    for year in (selection.year, *reversed(offer.years_of(selection.indicator, selection.level))):
+        before = years_before(replace(selection, year=year), offer=offer)
+        if before and year <= selection.year:
+            since = min(before, key=lambda y: abs(y - year + NEAR_YEARS))
+            return {"year": str(year), "since": str(since)}
+    return None
 
 
 def _kin(selection: Selection, catalogue: Catalogue, others: list[str]) -> list[str]:

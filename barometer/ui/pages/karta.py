@@ -10,7 +10,8 @@ import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from barometer import queries, wording
+from barometer import queries
+from barometer.divisions import Language
 from barometer.selection import Selection
 from barometer.ui import components, ids, view, words
 from barometer.ui.attributes import aria, data
@@ -24,12 +25,30 @@ SEARCH_LIMIT = 12
 # What the client sets after every answer of /values, in the order of `sync`'s result.
 SHOWN = (
     (ids.MAP_URL, "search"),
+    (ids.MAP_KIND, "value"),
     (ids.MAP_INDICATOR, "value"),
+    (ids.MAP_INDICATOR_BOX, "hidden"),
     (ids.MAP_LEVEL, "value"),
     (ids.MAP_LEVEL, "data"),
     (ids.MAP_BACKGROUND, "value"),
     (ids.MAP_BACKGROUND, "data"),
     (ids.MAP_BACKGROUND_BOX, "hidden"),
+    (ids.MAP_WITHIN, "value"),
+    (ids.MAP_WITHIN, "data"),
+    (ids.MAP_WITHIN_BOX, "hidden"),
+    (ids.MAP_MODE, "value"),
+    (ids.MAP_SINCE, "value"),
+    (ids.MAP_SINCE, "data"),
+    (ids.MAP_SINCE_BOX, "hidden"),
+    (ids.MAP_COMPARE, "value"),
+    (ids.MAP_COMPARE, "data"),
+    (ids.MAP_COMPARE_BOX, "hidden"),
+    (ids.MAP_TOGETHER, "value"),
+    (ids.MAP_LAYER, "value"),
+    (ids.MAP_LAYER, "data"),
+    (ids.MAP_GROUPING, "value"),
+    (ids.MAP_GROUPING, "data"),
+    (ids.MAP_GROUPING_BOX, "hidden"),
     (ids.MAP_YEAR, "value"),
     (ids.MAP_YEAR, "min"),
     (ids.MAP_YEAR, "max"),
@@ -37,15 +56,22 @@ SHOWN = (
     (ids.MAP_YEAR_SHOWN, "children"),
     (ids.MAP_METHOD, "value"),
     (ids.MAP_CLASSES, "value"),
+    (ids.MAP_CLASSES, "data"),
+    (ids.MAP_STEADY, "checked"),
+    (ids.MAP_STEADY_BOX, "hidden"),
     (ids.MAP_VIEW, "value"),
     (ids.MAP_PLACE, "value"),
     (ids.MAP_PICKED, "data"),
     (ids.MAP_ASKED, "data"),
     (ids.MAP_TITLE, "children"),
     (ids.MAP_DEFINITION, "children"),
+    (ids.MAP_ABOUT, "href"),
     (ids.MAP_SENTENCE, "children"),
     (ids.MAP_NOTICE, "children"),
     (ids.MAP_LEGEND, "children"),
+    (ids.MAP_CAPTION, "children"),
+    (ids.MAP_SECOND_CAPTION, "children"),
+    (ids.MAP_SECOND_LEGEND, "children"),
     (ids.MAP_NOTE, "children"),
     (ids.MAP_SOURCE, "children"),
     (ids.MAP_DOWNLOADS, "children"),
@@ -54,12 +80,21 @@ SHOWN = (
 # What a reader can change; the order of `sync`'s arguments.
 ASKED = (
     (ids.MAP_URL, "search"),
+    (ids.MAP_KIND, "value"),
     (ids.MAP_INDICATOR, "value"),
     (ids.MAP_LEVEL, "value"),
     (ids.MAP_BACKGROUND, "value"),
+    (ids.MAP_WITHIN, "value"),
+    (ids.MAP_MODE, "value"),
+    (ids.MAP_SINCE, "value"),
+    (ids.MAP_COMPARE, "value"),
+    (ids.MAP_TOGETHER, "value"),
+    (ids.MAP_LAYER, "value"),
+    (ids.MAP_GROUPING, "value"),
     (ids.MAP_YEAR, "value"),
     (ids.MAP_METHOD, "value"),
     (ids.MAP_CLASSES, "value"),
+    (ids.MAP_STEADY, "checked"),
     (ids.MAP_VIEW, "value"),
     (ids.MAP_PLACE, "value"),
     (ids.MAP_PICKED, "data"),
@@ -80,7 +115,7 @@ def layout(context: Context, query: str) -> Component:
             html.Div(id=ids.MAP_ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
             controls(context, offer, selection),
             stage(
-                wording.map_title(selection, catalogue=context.catalogue),
+                shown.title,
                 offer.years_of(selection.indicator, selection.level),
                 selection,
             ),
@@ -100,21 +135,41 @@ def controls(context: Context, offer: Any, selection: Selection) -> Component:
     groups = components.indicator_groups(context.catalogue, offer, language=language)
     backgrounds = [{"value": selection.background, "label": words.EVERYBODY[language]}]
     levels = [{"value": selection.level, "label": selection.level}]
-    classification = html.Details(
+    kind = "types" if context.catalogue.indicators[selection.indicator].categories else "indicator"
+    measure = html.Details(
         [
-            html.Summary(words.CLASSIFICATION[language]),
+            html.Summary(words.MEASURE[language]),
+            *components.measure_controls(selection),
             components.method_select(selection),
             components.classes_control(selection),
+            components.steady_switch(selection),
         ],
         className="fold",
+        open=selection.layer != "value",
+    )
+    about = html.A(
+        words.ABOUT_INDICATOR[language],
+        id=ids.MAP_ABOUT,
+        href="/data",
+        className="definition__more",
     )
     inside = [
-        components.indicator_select(groups, selection),
-        html.P(id=ids.MAP_DEFINITION, className="definition"),
+        components.kind_control(kind, language=language),
+        html.Div(
+            components.indicator_select(groups, selection),
+            id=ids.MAP_INDICATOR_BOX,
+            hidden=kind == "types",
+        ),
+        html.Div(
+            [html.P(id=ids.MAP_DEFINITION), about],
+            className="definition",
+        ),
         components.level_control(levels, selection),
         components.background_control(backgrounds, selection),
         components.place_search(ids.MAP_PLACE, language=language),
-        classification,
+        components.within_control(selection),
+        components.mode_control(groups, selection, language=language),
+        measure,
     ]
     return html.Section(
         html.Details(
@@ -146,15 +201,9 @@ def stage(title: str, years: tuple[int, ...], selection: Selection) -> Component
             html.P(id=ids.MAP_SENTENCE, className="stage__sentence"),
             html.Div(
                 [
-                    html.Div(id=ids.MAP_CANVAS, className="map", **_map_attributes(selection)),
+                    first_map(selection),
+                    second_map(language),
                     html.Div(id=ids.MAP_TABLE, className="twin", hidden=True),
-                    html.Div(
-                        [
-                            html.H2(words.LEGEND[language], className="unseen"),
-                            html.Ul(id=ids.MAP_LEGEND, className="legend"),
-                        ],
-                        className="stage__legend",
-                    ),
                 ],
                 className="stage__view",
             ),
@@ -163,6 +212,34 @@ def stage(title: str, years: tuple[int, ...], selection: Selection) -> Component
         ],
         className="stage",
         **aria(label=words.MAP[language]),
+    )
+
+
+def first_map(selection: Selection) -> Component:
+    """The map with its legend; a caption when there are two."""
+    heading = html.H2(words.LEGEND[selection.language], className="unseen")
+    return html.Div(
+        [
+            html.P(id=ids.MAP_CAPTION, className="pane__caption"),
+            html.Div(id=ids.MAP_CANVAS, className="map", **_map_attributes(selection)),
+            html.Div([heading, html.Div(id=ids.MAP_LEGEND)], className="stage__legend"),
+        ],
+        className="pane",
+    )
+
+
+def second_map(language: Language) -> Component:
+    """Room for another map in step with the first."""
+    heading = html.H2(words.LEGEND[language], className="unseen")
+    return html.Div(
+        [
+            html.P(id=ids.MAP_SECOND_CAPTION, className="pane__caption"),
+            html.Div(id=ids.MAP_SECOND_CANVAS, className="map"),
+            html.Div([heading, html.Div(id=ids.MAP_SECOND_LEGEND)], className="stage__legend"),
+        ],
+        id=ids.MAP_SECOND,
+        className="pane",
+        hidden=True,
     )
 
 
@@ -176,12 +253,19 @@ def facts(selection: Selection) -> Component:
         className="button",
         **data(done=words.COPIED[language]),
     )
+    embed = html.Button(
+        words.EMBED[language],
+        id=ids.MAP_EMBED,
+        type="button",
+        className="button",
+        **data(done=words.EMBEDDED[language]),
+    )
     print_button = html.Button(
         words.PRINT[language], type="button", className="button", **data(print="")
     )
     return html.Div(
         [
-            html.Div([copy, print_button], className="facts__tools"),
+            html.Div([copy, embed, print_button], className="facts__tools"),
             html.Div(
                 [
                     html.Span(words.DOWNLOADS[language], className="field__label"),
@@ -205,6 +289,7 @@ def _map_attributes(selection: Selection) -> dict[str, Any]:
             *("MAP_LABEL", "MAP_CHOSEN", "MAP_FAILED", "MAP_NO_LAYER", "MAP_OFFLINE", "MAP_RETRY"),
             *("MAP_ZOOM_IN", "MAP_ZOOM_OUT", "MAP_WHOLE", "NO_VALUE", "AREAS", "ONE_AREA"),
             *("AREA", "KOMMUN", "CLASS", "FILTER", "TABLE_SORT", "NOTICE", "COPIED"),
+            *("FEW", "COMPARE_YEARS", "AND_OTHERS"),
         )
     }
     site = words.SITE[language]
