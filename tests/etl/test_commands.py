@@ -71,6 +71,7 @@ def test_refresh_publishes_and_the_next_one_finds_nothing_new(etl: Command, tmp_
     assert "warning:" in etl("status").output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["build", "publish"])
 def test_a_killed_run_leaves_the_old_snapshot_and_the_next_continues(
     etl: Command, tmp_path: Path, stage: str

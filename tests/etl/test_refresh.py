@@ -80,6 +80,7 @@ def test_scbs_file_of_changes_goes_into_the_crosswalk(site, refresh, tmp_path):
     assert "Published" in refresh().said
 
 
+@pytest.mark.slow
 def test_figures_are_published_when_boundaries_cannot_be_had(site, refresh):
     site.server.faults.add(Fault("unavailable", path=WFS))
     ran = refresh()

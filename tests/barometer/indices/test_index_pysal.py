@@ -36,6 +36,9 @@ SEVERAL = {
 }
 
 
+UNHURRIED = ("Gini",)  # PySAL compares every pair of areas, five seconds a table
+
+
 def by_pysal(name: str, counts: np.ndarray) -> float:
     columns = [f"g{k}" for k in range(counts.shape[1])]
     frame = pd.DataFrame(counts, columns=columns)
@@ -46,7 +49,9 @@ def by_pysal(name: str, counts: np.ndarray) -> float:
     return float(getattr(pysal.multigroup, name)(frame, groups=columns).statistic)
 
 
-@pytest.mark.parametrize("name", TWO_GROUP)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.slow if n in UNHURRIED else ()) for n in TWO_GROUP]
+)
 @pytest.mark.parametrize("seed", range(5))
 def test_two_groups(name: str, seed: int) -> None:
     counts = np.random.default_rng(seed).integers(1, 2000, (80, 2))

@@ -1,0 +1,61 @@
+"""What is said where there is nothing to compare, or nothing has moved."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pytest
+
+from barometer import wording
+
+NAN = float("nan")
+
+
+@dataclass(frozen=True)
+class Said:
+    unit: str = "percent"
+    decimals: int = 1
+
+
+def test_groups_that_cannot_be_compared() -> None:
+    same = pd.DataFrame({"group": ["a"], "other": ["a"], "value": [0.0]})
+    unknown = pd.DataFrame({"group": ["a"], "other": ["b"], "value": [NAN]})
+    for table in (same, unknown):
+        said = wording.pairs_sentence(table, names={}, language="sv")
+        assert said == "Inga grupper kan jämföras."
+    assert wording.pairs_sentence(same, names={}, language="en") == "No groups can be compared."
+
+
+def test_a_profile_that_cannot_be_computed() -> None:
+    table = pd.DataFrame({"residents": [100, 1_600], "macro_micro": [NAN, NAN]})
+    said = wording.profile_sentence(table, language="en")
+    assert said == "The profile cannot be computed for the place and year."
+
+
+@pytest.mark.parametrize("parts", [[], [0.0, 0.0]])
+def test_areas_that_drive_nothing(parts: list[float]) -> None:
+    table = pd.DataFrame({"part": parts, "share": parts})
+    said = wording.drivers_sentence(table, n=2, units="deso", language="sv")
+    assert said == "Inga områden kan jämföras."
+
+
+def test_a_place_with_one_year_has_no_trend_and_one_that_stands_still_says_so() -> None:
+    years = pd.DataFrame(
+        {"role": "area", "year": [2021, 2022, 2023], "value": [0.2, 0.3, 0.2], "division": "2018"}
+    )
+
+    def trend(series: pd.DataFrame) -> str:
+        return wording.measure_trend(
+            series, index=Said(), year=2023, where="Lekeberg", language="sv"
+        )
+
+    assert trend(years.tail(1)) == ""
+    assert trend(years.assign(value=[NAN, NAN, 0.2])) == ""
+    assert trend(years) == "I Lekeberg är värdet 2023 detsamma som 2021."
+
+
+def test_a_ranking_where_every_value_is_withheld() -> None:
+    table = pd.DataFrame({"container_id": ["0180"], "value": [NAN], "rank": [NAN]})
+    said = wording.ranking_sentence(
+        table, area="0180", index=Said(), where="Stockholm", language="sv"
+    )
+    assert said == "Inget värde kan visas."
