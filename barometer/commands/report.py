@@ -1,0 +1,160 @@
+"""`python -m barometer report`."""
+
+import sys
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from barometer.commands.options import MISUNDERSTOOD, DataDir, Lang, SnapshotFile, reading, stop
+
+if TYPE_CHECKING:
+    from barometer.ui.context import Context
+    from barometer.ui.plats.view import Seen
+
+Place = Annotated[str | None, typer.Argument(help="Code of the place: 00, 03, 0380 …")]
+Pdf = Annotated[Path | None, typer.Option(help="File to write, for one place.")]
+Every = Annotated[bool, typer.Option("--all-kommuner", help="One report a kommun, into --out.")]
+Folder = Annotated[Path | None, typer.Option(help="Folder for many reports.")]
+Year = Annotated[int | None, typer.Option(help="Latest year to tell of; else the latest there is.")]
+First = Annotated[str | None, typer.Option(help="Indicators to show first, comma-separated.")]
+Site = Annotated[
+    str | None, typer.Option(help="Address of your site, so that links in the PDF lead there.")
+]
+
+
+def report(
+    place: Place = None,
+    pdf: Pdf = None,
+    every: Every = False,
+    out: Folder = None,
+    year: Year = None,
+    first: First = None,
+    site: Site = None,
+    lang: Lang = "sv",
+    data_dir: DataDir = None,
+    snapshot: SnapshotFile = None,
+) -> None:
+    """Print the profile of a place, or of every kommun, as PDF in A4.
+
+    Examples: `python -m barometer report 0180 --pdf stockholm.pdf`,
+    `python -m barometer report --all-kommuner --out reports/`
+
+    Many reports can be broken off and begun again: those that are there already, of the same data
+    and the same choices, are not made anew. Needs Chromium, Chrome or Edge on this machine.
+    """
+    from barometer.ui.plats.printing import PrintError
+
+    _check(place=place, pdf=pdf, every=every, out=out, lang=lang)
+    asked = {"year": year, "first": first, "lang": lang}
+    query = "".join(f"&{key}={value}" for key, value in asked.items() if value is not None)
+    try:
+        with reading(data_dir=data_dir, snapshot=snapshot) as reader:
+            codes = _kommuner(reader) if every else (place or "",)
+            seen = _seen(codes, query, reader, data_dir=data_dir)
+            total = len(codes)
+            made = _print(seen, total, folder=out, pdf=pdf, site=site, choices=first or "")
+    except PrintError as error:
+        stop(str(error))
+    print(f"{made} of {total} made, {total - made} were there already", file=sys.stderr)
+
+
+def _check(
+    *, place: str | None, pdf: Path | None, every: bool, out: Path | None, lang: str
+) -> None:
+    """Stop with every fault of the command line."""
+    faults = []
+    if lang not in ("sv", "en"):
+        faults.append(f"--lang {lang} is not a language of the report: sv or en")
+    if every and (place or pdf):
+        faults.append("--all-kommuner takes no place and no --pdf: give --out with a folder")
+    if every and out is None:
+        faults.append("--all-kommuner needs --out with the folder for the reports")
+    if not every and not place:
+        faults.append("give the code of a place (00, 03, 0380 …) or --all-kommuner")
+    if not every and pdf is None:
+        faults.append("one report needs --pdf with the file to write")
+    if not every and out is not None:
+        faults.append("--out is for --all-kommuner: name the file with --pdf")
+    if faults:
+        stop("\n".join(faults), code=MISUNDERSTOOD)
+
+
+def _kommuner(reader: object) -> tuple[str, ...]:
+    from barometer import queries
+    from barometer.store import Reader
+
+    names = cast(Reader, reader).once(queries.offer).names
+    return tuple(code for code in names if len(code) == 4)
+
+
+def _seen(
+    codes: tuple[str, ...], query: str, reader: object, *, data_dir: Path | None
+) -> "Iterator[Seen]":
+    """Each place as the page understands it; stops where it would have to guess."""
+    from barometer.store import Reader
+    from barometer.ui.plats.view import see
+    from barometer.wording.profiles import profile_remarks
+
+    context = _context(data_dir)
+    for code in codes:
+        seen = see(context, cast(Reader, reader), f"?area={code}{query}")
+        names = {seen.area.area_id: seen.where}
+        said = profile_remarks(seen.reading.misunderstood, names=names, language=seen.language)
+        if said:
+            stop("\n".join(said), code=MISUNDERSTOOD)
+        yield seen
+
+
+def _context(data_dir: Path | None) -> "Context":
+    from dataclasses import replace
+
+    from barometer.catalogue import load_catalogue
+    from barometer.settings import Settings
+    from barometer.store import Store
+    from barometer.ui.context import Context
+
+    settings = Settings.from_env()
+    used = replace(settings, data_dir=data_dir) if data_dir else settings
+    return Context(used, Store(used.published_dir), load_catalogue())
+
+
+def _print(
+    places: "Iterator[Seen]",
+    total: int,
+    *,
+    folder: Path | None,
+    pdf: Path | None,
+    site: str | None,
+    choices: str,
+) -> int:
+    """Print each place that is not there already, and tell how far it is; how many were made."""
+    from barometer.ui.plats.document import report as document
+    from barometer.ui.plats.printing import desk, find_browser, print_pdf
+
+    browser, made = find_browser(), 0
+    today = datetime.now(UTC).date()
+    with desk() as open_desk:
+        for number, seen in enumerate(places, start=1):
+            out = pdf or (folder or Path()) / file_name(seen, choices=choices)
+            there = pdf is None and out.is_file()
+            if not there:
+                text = document(seen, today=today, site=site.rstrip("/") if site else None)
+                print_pdf(text, out, browser=browser, on=open_desk)
+                made += 1
+            done = "is there already" if there else "made"
+            print(f"{number}/{total} {out} {done}", file=sys.stderr, flush=True)
+    return made
+
+
+def file_name(seen: "Seen", *, choices: str = "") -> str:
+    """What a report of many is called: place, year, language, choices and data set."""
+    plain = unicodedata.normalize("NFKD", seen.area.name).encode("ascii", "ignore").decode()
+    name = "-".join(plain.split())
+    profile = seen.profile
+    parts = [profile.area, name, str(profile.year), profile.language]
+    parts += [choices.replace(",", "-")] if choices else []
+    return "_".join([*parts, seen.reader.snapshot.snapshot_id]) + ".pdf"
