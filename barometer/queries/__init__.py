@@ -7,6 +7,7 @@ records. `kommun` columns are names; `value` is NaN exactly when `status` says w
 from barometer.queries.breakdowns import by_level, drivers, pairs, profile, why_changed
 from barometer.queries.efforts import effort_offer, effort_panel, find_areas
 from barometer.queries.figures import FEW_PERSONS, map_figures, map_frame, values_of_all_years
+from barometer.queries.intervals import can_be_drawn, drawn_interval
 from barometer.queries.maps import (
     boundaries,
     map_layer,
@@ -22,6 +23,7 @@ from barometer.queries.measures import (
     units,
 )
 from barometer.queries.origins import provenance, source_ids_in, sources
+from barometer.queries.outlines import outline
 from barometer.queries.places import area_comparison, area_series, index_series
 from barometer.queries.records import (
     Area,
@@ -49,7 +51,9 @@ __all__ = [
     "area_series",
     "boundaries",
     "by_level",
+    "can_be_drawn",
     "children",
+    "drawn_interval",
     "drivers",
     "effort_offer",
     "effort_panel",
@@ -64,6 +68,7 @@ __all__ = [
     "measure_series",
     "measure_table",
     "offer",
+    "outline",
     "pairs",
     "profile",
     "provenance",

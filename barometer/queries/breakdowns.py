@@ -82,40 +82,47 @@ def pairs(cursor: Cursor, measurement: Measurement, *, groups: tuple[str, ...]) 
 
 
 def profile(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
-    """Spatial H and D of a kommun or län by neighbourhood size, grown from RegSO.
+    """Spatial H and D of a place by neighbourhood size, grown from its RegSO or DeSO.
 
     Neighbours across the place's border count. Columns: residents, spatial_dissimilarity,
-    spatial_information_theory, spatial_isolation, macro_micro. Empty for riket (3,363 RegSO around
-    each other take seconds), for more than two groups, and where an area has no centroid.
+    spatial_information_theory, spatial_isolation, macro_micro. Empty where an area has no centroid
+    or no counts. Riket takes up to a second: ask through `reader.once`.
     """
     nothing = pd.DataFrame(columns=["residents", "spatial_information_theory", "macro_micro"])
     column = {"lan": "lan_id", "kommun": "kommun_id"}.get(measurement.level)
-    if column is None:
-        return nothing
-    every = units(cursor, measurement, year=measurement.year, level="regso", area=RIKET)
+    level = measurement.units
+    every = units(cursor, measurement, year=measurement.year, level=level, area=RIKET)
     points = every.frame[["x", "y"]].to_numpy(np.float64)
-    inside = [code == measurement.area for code in every.frame[column]]
-    if every.counts.shape[1] != 2 or np.isnan(points).any() or not any(inside):
+    inside = _inside(every, column, measurement.area)
+    if np.isnan(points).any() or not any(inside):
         return nothing
     found = neighbourhood_profile(every.counts, points, inside, only=[True])
     return found.drop(columns="container")
 
 
+def _inside(every: Units, column: str | None, area: str) -> list[bool]:
+    """Whether each area lies in the place; without a column the place is riket."""
+    if column is None:
+        return [True] * len(every.frame)
+    return [bool(code == area) for code in every.frame[column]]
+
+
 def drivers(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     """The areas and what each adds to the number, largest first.
 
-    Two groups: parts of D. More: parts of M. Columns: area_id, label, group_share (of the first
-    group), residents, part (sums to the index), share (of the index).
+    Two groups: parts of D. More: parts of M. Columns: area_id, label, x, y (metres), group_share
+    (of the first group), residents, part (sums to the index), share (of the index).
     """
     here = _here(cursor, measurement)
     totals = here.counts.sum(axis=1)
     if not totals.sum():
-        return pd.DataFrame(columns=["area_id", "label", "group_share", "residents", "part"])
+        columns = ["area_id", "label", "x", "y", "group_share", "residents", "part", "share"]
+        return pd.DataFrame(columns=columns)
     two = here.counts.shape[1] == 2
     index = "dissimilarity_contribution" if two else "local_segregation"
     local = local_values(here.counts, indices=(index,))[index].to_numpy()
     part = np.nan_to_num(local if two else local * totals / totals.sum())
-    with_share = here.frame[["area_id", "label"]].assign(
+    with_share = here.frame[["area_id", "label", "x", "y"]].assign(
         group_share=here.counts[:, 0] / np.where(totals > 0, totals, np.nan),
         residents=totals,
         part=part,

@@ -17,7 +17,12 @@ THREADS: Final = 4
 FIRST_WORKER: Final = 1
 # What a first visitor asks for; packing these once when a worker starts also cures the 500 that
 # Dash can answer to the very first requests in parallel (plotly/dash issue 3971).
-WARM: Final = ("/", "/_dash-layout", "/_dash-dependencies", "/values", "/values?level=deso")
+WARM: Final = (
+    *("/", "/_dash-layout", "/_dash-dependencies", "/values", "/values?level=deso"),
+    # What is reckoned once for the whole country and kept.
+    *("/export/segregation/levels/csv", "/export/segregation/profile/csv"),
+    *("/export/segregation/indices/csv", "/export/folj-upp/years/csv"),
+)
 PACKED: Final = {"Accept-Encoding": "br, gzip"}
 
 

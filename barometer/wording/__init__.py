@@ -44,6 +44,7 @@ from barometer.wording.maps import (
     subject,
 )
 from barometer.wording.measures import (
+    base_sentence,
     caution_words,
     measure_beside,
     measure_change,
@@ -91,6 +92,7 @@ __all__ = [
     "Told",
     "area_sentences",
     "background_name",
+    "base_sentence",
     "boundary_sentence",
     "breaks_sentences",
     "category",

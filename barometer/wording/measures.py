@@ -8,7 +8,7 @@ import pandas as pd
 from barometer.catalogue import Text
 from barometer.divisions import Language, Level, division_label
 from barometer.selection import Measurement, Misunderstood
-from barometer.wording.names import place
+from barometer.wording.names import level_noun, place
 from barometer.wording.numbers import MINUS, NBSP, NOTHING, enumerated, is_known, number
 
 MeasureUnit = Literal["percent", "number", "nats"]
@@ -123,6 +123,42 @@ def reading_sentences(
             Text(f"Läs med försiktighet: {caution}.", f"Read with care: {caution}.")[language]
         )
     return tuple(said)
+
+
+def base_sentence(row: Mapping[str, object], *, units: Level, language: Language) -> str:
+    """What the value is made of: how many areas and persons, and what is left out.
+
+    `row` has n_units, n_excluded, population, group_population and coverage.
+    """
+    n, left_out = (int(_number(row[k]) or 0) for k in ("n_units", "n_excluded"))
+    persons, group = (_number(row[k]) for k in ("population", "group_population"))
+    counted = number(n, decimals=0, language=language)
+    noun = level_noun(units, n=n, language=language)
+    people = number(persons or 0, decimals=0, language=language)
+    of_whom = ""
+    if group is not None:
+        amount = number(group, decimals=0, language=language)
+        of_whom = Text(f", varav {amount} i gruppen", f", {amount} of them in the group")[language]
+    lead = Text(
+        f"Underlag: {counted} {noun} med {people} personer{of_whom}.",
+        f"Basis: {counted} {noun} with {people} persons{of_whom}.",
+    )[language]
+    return lead + _left_out(left_out, _number(row["coverage"]), language=language)
+
+
+def _left_out(n: int, coverage: float | None, *, language: Language) -> str:
+    """The areas without figures and how much of the population the rest covers."""
+    if not n:
+        return Text(" Inget område är utelämnat.", " No area is left out.")[language]
+    counted = number(n, decimals=0, language=language)
+    share = number(100 * (coverage or 0), decimals=1, language=language)
+    one = n == 1
+    return Text(
+        f" {counted} {'område saknar' if one else 'områden saknar'} uppgift och är"
+        f" {'utelämnat' if one else 'utelämnade'}; resten täcker {share}{NBSP}% av befolkningen.",
+        f" {counted} {'area lacks' if one else 'areas lack'} figures and"
+        f" {'is' if one else 'are'} left out; the rest covers {share}% of the population.",
+    )[language]
 
 
 def _beyond_chance(value: float, expected: float, *, index: Measured, language: Language) -> str:

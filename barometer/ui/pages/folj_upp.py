@@ -215,6 +215,8 @@ def _export(context: Context, part: str, format_id: str) -> Response:
         return Response("there is no such table or format", status=404, mimetype="text/plain")
     query = request.query_string.decode("utf-8", errors="replace")
     with context.store.reader() as reader:
+        if not reader.once(queries.effort_offer).indicators:
+            return Response("there is nothing to follow up", status=404, mimetype="text/plain")
         seen = see(context, reader, query)
         sheet = effort_sheet(
             frame_of(seen),

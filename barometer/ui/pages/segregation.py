@@ -70,15 +70,18 @@ def layout(context: Context, query: str) -> Component:
             html.P(words.LEAD[language], className="lead"),
             choose,
             html.Div(id=ids.NOTICE, className="notice"),
-            html.Div(wait, id=ids.OVERVIEW, className="segregation__part"),
+            _part(ids.OVERVIEW, wait),
             order,
-            html.Div(id=ids.RANKING, className="segregation__part"),
-            html.Div(id=ids.DEPTH, className="segregation__part"),
-            html.Div(id=ids.GROUND, className="segregation__part"),
+            *[_part(part) for part in (ids.RANKING, ids.DEPTH, ids.GROUND)],
             _tools(source, language),
         ],
         className="segregation",
     )
+
+
+def _part(name: str, *inside: Component) -> Component:
+    """Room for sections that are on their way."""
+    return html.Div(list(inside), id=name, className="segregation__part", **aria(busy="true"))
 
 
 def _nothing(query: str) -> Component:
@@ -178,6 +181,13 @@ def _register_sections(app: Dash, context: Context) -> None:
             with context.store.reader() as reader:
                 return make(see(context, reader, query or ""))
 
+        app.clientside_callback(
+            ClientsideFunction("segregation", "settled"),
+            Output(component, "aria-busy"),
+            Input(component, "children"),
+            prevent_initial_call=True,
+        )
+
 
 def _overlaid(search: str, values: tuple[str | None, ...]) -> str:
     """The address with the controls' values in place of its own."""
@@ -248,6 +258,8 @@ def _export(context: Context, part: str, format_id: str) -> Response:
         return Response("there is no such table or format", status=404, mimetype="text/plain")
     query = request.query_string.decode("utf-8", errors="replace")
     with context.store.reader() as reader:
+        if not reader.once(queries.measure_offer).groupings:
+            return Response("there are no measures", status=404, mimetype="text/plain")
         seen = see(context, reader, query)
         sheet = measure_sheet(
             frame_of(seen),

@@ -1,12 +1,15 @@
 """The sections that take the number apart: levels, change, pairs, neighbourhood size, areas."""
 
+from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import wording
+from barometer import queries, wording
+from barometer.divisions import RIKET, division_label, division_of
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -15,6 +18,8 @@ from barometer.ui.segregation.section import section
 from barometer.ui.segregation.view import FRAMES, Seen, capital
 
 SHOWN_AREAS: Final = 20
+YEARS_APART: Final = 5  # between the years of a change, when there is a choice
+AREA_WORDS: Final = {"regso": "RegSO", "deso": "DeSO"}
 
 
 def depth(seen: Seen) -> list[Component]:
@@ -69,8 +74,9 @@ def change(seen: Seen) -> Component:
     language, table, asked = seen.language, FRAMES["change"](seen), seen.measurement
     heading = words.CHANGE[language]
     if table.empty:
-        said = words.CHANGE_EMPTY[language].format(year=asked.year)
-        return section(seen, "change", heading, said=[said])
+        label = division_label(asked.units, asked.division)
+        said = words.CHANGE_EMPTY[language].format(year=asked.year, division=label)
+        return section(seen, "change", heading, said=[said], figure=_last_pair(seen))
     sentence = wording.change_sentence(table, since=asked.since, year=asked.year, language=language)
     named = [wording.change_part(part, language=language) for part in table["part"]]
     texts = [wording.number(v, decimals=4, language=language) for v in table["value"]]
@@ -92,6 +98,29 @@ def change(seen: Seen) -> Component:
         notes=[words.CHANGE_NOTE[language]],
         table=parts.folded(twin, language=language),
     )
+
+
+def _last_pair(seen: Seen) -> Component | None:
+    """A link to the latest year that has an earlier one with the same borders."""
+    asked, language = seen.measurement, seen.language
+    years = seen.offer.years_of(asked.grouping, asked.units)
+    same = [
+        (year, min(earlier, key=lambda y: abs(y - year + YEARS_APART)))
+        for year in years
+        if (
+            earlier := [
+                y
+                for y in years
+                if y < year and division_of(asked.units, y) == division_of(asked.units, year)
+            ]
+        )
+    ]
+    if not same:
+        return None
+    year, since = same[-1]
+    text = words.CHANGE_LAST[language].format(since=since, year=year)
+    address = replace(asked, year=year, since=since).to_query()
+    return html.P(html.A(text, href=f"/segregation{address}#segregation-change"))
 
 
 def pairs(seen: Seen) -> Component:
@@ -151,7 +180,7 @@ def profile(seen: Seen) -> Component:
         heading,
         said=[sentence],
         figure=parts.graph(figure, label=sentence, height=260),
-        notes=[words.PROFILE_NOTE[language]],
+        notes=[words.PROFILE_NOTE[language].format(area=AREA_WORDS[seen.measurement.units])],
         table=parts.folded(twin, language=language),
     )
 
@@ -178,9 +207,49 @@ def areas(seen: Seen) -> Component:
         "areas",
         heading,
         said=[sentence],
-        notes=[words.DRIVERS_NOTE[language]],
+        figure=_where(seen, table),
+        notes=[_where_note(seen), words.DRIVERS_NOTE[language]],
         table=parts.table(heads, rows, label=heading),
     )
+
+
+def _where(seen: Seen, table: pd.DataFrame) -> Component | None:
+    """The areas on a small map by what they add, and the way to the large one."""
+    language, there = seen.language, table.dropna(subset=["x", "y"])
+    if there.empty:
+        return None
+    two = len(seen.grouping.groups) == 2
+    overall = float((there["group_share"] * there["residents"]).sum() / there["residents"].sum())
+    figure = figures.where_figure(
+        there.assign(above=there["group_share"] >= overall if two else True),
+        outlines=seen.reader.once(queries.outline, seen.measurement.area),
+        language=language,
+    )
+    label = f"{words.WHERE[language]}. {_where_note(seen)}"
+    link = html.P(html.A(words.ON_MAP[language], href=_map_layer(seen)))
+    return html.Div([parts.graph(figure, label=label, height=420), link])
+
+
+def _where_note(seen: Seen) -> str:
+    two = len(seen.grouping.groups) == 2
+    return (words.WHERE_NOTE if two else words.WHERE_NOTE_SEVERAL)[seen.language]
+
+
+def _map_layer(seen: Seen) -> str:
+    """The map of what each area adds, within the place."""
+    asked = seen.measurement
+    layer = "dissimilarity_contribution" if len(seen.grouping.groups) == 2 else "local_segregation"
+    keys = {
+        "layer": layer,
+        "grouping": asked.grouping,
+        "level": asked.units,
+        "year": asked.year,
+        "within": asked.area,
+        **({"lang": "en"} if seen.language == "en" else {}),
+    }
+    if asked.grouping in seen.context.catalogue.indicators:
+        keys = {"indicator": asked.grouping, **keys}
+    return "/karta?" + urlencode({k: v for k, v in keys.items() if (k, v) != ("within", RIKET)})
 
 
 def _area_row(seen: Seen, row: dict[Any, Any]) -> list[parts.Cell]:

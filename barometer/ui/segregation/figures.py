@@ -13,6 +13,9 @@ from barometer.ui.figures import CHANGE_OF_DIVISION
 
 QUIET: Final = "#868b94"
 BAND: Final = "rgba(180,70,15,0.18)"
+OUTLINE: Final = {"width": 1, "color": QUIET}
+# Above and below the whole: told apart by form as well as by colour.
+WHERE_MARKS: Final = ((True, "circle", "#b4460f"), (False, "square-open", "#31588c"))
 _ORDER: Final = ("peer", "riket", "lan", "area")
 
 
@@ -98,6 +101,50 @@ def profile_figure(profile: pd.DataFrame, *, language: Language) -> go.Figure:
     )
     figure.update_xaxes(type="category")
     return figure.update_yaxes(rangemode="tozero", ticksuffix=" %", nticks=5)
+
+
+def where_figure(
+    areas: pd.DataFrame,
+    *,
+    outlines: tuple[tuple[tuple[float, float], ...], ...],
+    language: Language,
+) -> go.Figure:
+    """Areas where they lie, larger the more they add, inside the outline of the place.
+
+    Columns: x, y (metres), label, part, share, above (the group is more common than in the whole).
+    `outlines` are rings of (x, y).
+    """
+    figure = _empty(language)
+    for ring in outlines:
+        x, y = zip(*ring, strict=True)
+        figure.add_trace(go.Scatter(x=x, y=y, mode="lines", line=OUTLINE, hoverinfo="skip"))
+    largest = float(areas["part"].max()) or 1.0
+    for above, symbol, colour in WHERE_MARKS:
+        part = areas[areas["above"] == above]
+        shares = [_percent_text(v, language) for v in part["share"]]
+        figure.add_trace(
+            go.Scatter(
+                x=part["x"].tolist(),
+                y=part["y"].tolist(),
+                mode="markers",
+                marker={
+                    "size": [4 + 26 * (float(v) / largest) ** 0.5 for v in part["part"]],
+                    "symbol": symbol,
+                    "color": colour,
+                    "opacity": 0.75,
+                    "line": {"width": 1.5, "color": colour},
+                },
+                customdata=[f"{a}: {b}" for a, b in zip(part["label"], shares, strict=True)],
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )
+    figure.update_xaxes(visible=False)
+    return figure.update_yaxes(visible=False, scaleanchor="x", scaleratio=1)
+
+
+def _percent_text(share: float, language: Language) -> str:
+    plain = wording.number(100 * float(share), decimals=1, language=language)
+    return plain + ("\u00a0%" if language == "sv" else "%")
 
 
 def matrix_figure(

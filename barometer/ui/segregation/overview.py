@@ -49,7 +49,12 @@ def reading(seen: Seen, series: pd.DataFrame, table: pd.DataFrame) -> Component:
             html.H2(words.READING[language], id="segregation-reading"),
             html.P(_of_whom(seen), className="measure__note"),
             *[html.P(s, className="measure__sentence") for s in said[:1]],
-            *[html.P(s) for s in (*said[1:2], *_adjusted(seen, table), *said[2:], beside) if s],
+            *[
+                html.P(s)
+                for s in (*said[1:2], *_adjusted(seen, table), *said[2:], _outside(seen, own))
+                if s
+            ],
+            *[html.P(s) for s in (beside, *_base(seen, own)) if s],
             *([html.P(note.of(language), className="measure__warning")] if note else []),
             html.Dl(
                 [
@@ -63,6 +68,20 @@ def reading(seen: Seen, series: pd.DataFrame, table: pd.DataFrame) -> Component:
         className="measure measure--reading",
         **aria(labelledby="segregation-reading"),
     )
+
+
+def _base(seen: Seen, own: pd.DataFrame) -> list[str]:
+    """How many areas and persons the value is made of."""
+    return [
+        wording.base_sentence(row, units=seen.measurement.units, language=seen.language)
+        for row in own.to_dict("records")
+    ]
+
+
+def _outside(seen: Seen, own: pd.DataFrame) -> str:
+    """Why a value lies outside its own interval; empty where it does not."""
+    beyond = (own["value"] > own["high"]) | (own["value"] < own["low"])
+    return words.OUTSIDE[seen.language] if beyond.any() else ""
 
 
 def _of_whom(seen: Seen) -> str:

@@ -14,6 +14,7 @@ from barometer.selection import EVERY_KOMMUN, Measurement, MeasureOffer, Measure
 from barometer.store import Reader
 from barometer.ui.context import Context
 
+ENDS: Final = ("low", "high")
 QUARTERS: Final = ("q1", "q2", "q3", "q4")
 BY_ID: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
 
@@ -88,7 +89,28 @@ def _series(seen: Seen) -> pd.DataFrame:
 
 def _indices(seen: Seen) -> pd.DataFrame:
     ids = seen.offer.indices[seen.measurement.grouping]
-    return queries.measure_table(seen.reader.cursor, seen.measurement, index_ids=ids)
+    table = queries.measure_table(seen.reader.cursor, seen.measurement, index_ids=ids)
+    lacking = (table["index_id"] == seen.index.id) & table["value"].notna() & table["low"].isna()
+    found = _drawn(seen) if lacking.any() else None
+    if found is None:
+        return table
+    low, high = (table[end].mask(lacking, value) for end, value in zip(ENDS, found, strict=True))
+    return table.assign(low=low, high=high)
+
+
+def _drawn(seen: Seen) -> tuple[float, float] | None:
+    """The chosen index's interval, drawn now: the snapshot has the headline ones of kommuner."""
+    if not queries.can_be_drawn(seen.measurement):
+        return None
+    bare = replace(
+        seen.measurement,
+        since=seen.measurement.year,
+        language="sv",
+        embed=False,
+        among=EVERY_KOMMUN,
+        population=0,
+    )
+    return seen.reader.once(queries.drawn_interval, bare)
 
 
 def _ranking(seen: Seen) -> pd.DataFrame:
@@ -122,6 +144,9 @@ def _pairs(seen: Seen) -> pd.DataFrame:
 
 
 def _profile(seen: Seen) -> pd.DataFrame:
+    if seen.measurement.area == RIKET:
+        bare = replace(_bare(seen), since=seen.measurement.year)
+        return seen.reader.once(queries.profile, bare)
     return queries.profile(seen.reader.cursor, seen.measurement)
 
 

@@ -79,11 +79,33 @@ CHANGE_NOTE: Final = Text(
     " (Elbers 2021).",
 )
 CHANGE_EMPTY: Final = Text(
-    "Det finns inget tidigare år med samma områdesgränser som {year}. Välj 2023 eller ett tidigare"
-    " år för att se varför värdet förändrats.",
-    "There is no earlier year with the same borders as {year}. Choose 2023 or an earlier year to"
-    " see why the value changed.",
+    "Det finns inget tidigare år med samma områdesgränser som {year}. En förändring går att"
+    " förklara först när samma indelning ({division}) har två år.",
+    "There is no earlier year with the same borders as {year}. A change can be explained only when"
+    " the same division ({division}) has two years.",
 )
+CHANGE_LAST: Final = Text(
+    "Se det senaste paret av år som går att förklara: {since}–{year}",
+    "See the latest pair of years that can be explained: {since}–{year}",
+)
+OUTSIDE: Final = Text(
+    "Värdet ligger utanför sitt intervall: intervallet är räknat utan den ojämnhet som slumpen"
+    " alltid ger i små områden.",
+    "The value lies outside its interval: the interval is computed without the unevenness that"
+    " chance always gives in small areas.",
+)
+WHERE: Final = Text("Var bidragen ligger", "Where the contributions lie")
+WHERE_NOTE: Final = Text(
+    "Varje märke är ett område, större ju mer det bidrar. Fylld cirkel: gruppen är vanligare där"
+    " än i hela platsen. Tom ruta: ovanligare.",
+    "Each mark is an area, larger the more it adds. Filled circle: the group is more common there"
+    " than in the whole place. Open square: less common.",
+)
+WHERE_NOTE_SEVERAL: Final = Text(
+    "Varje märke är ett område, större ju mer det bidrar till M.",
+    "Each mark is an area, larger the more it adds to M.",
+)
+ON_MAP: Final = Text("Se bidragen på kartan", "See the contributions on the map")
 PAIRS: Final = Text("Grupp mot grupp", "Group against group")
 PAIRS_NOTE: Final = Text(
     "Segregationsindex (D) mellan två grupper i taget, övriga grupper borträknade.",
@@ -91,15 +113,13 @@ PAIRS_NOTE: Final = Text(
 )
 PROFILE: Final = Text("Grannskapets storlek", "The size of the neighbourhood")
 PROFILE_NOTE: Final = Text(
-    "Runt varje RegSO växer ett grannskap över gränserna tills det har K invånare. Värdet är H.",
-    "Around every RegSO a neighbourhood grows across borders until it has K residents. The value"
+    "Runt varje {area} växer ett grannskap över gränserna tills det har K personer. Värdet är H.",
+    "Around every {area} a neighbourhood grows across borders until it has K persons. The value"
     " is H.",
 )
 PROFILE_EMPTY: Final = Text(
-    "Profilen räknas för en kommun eller ett län och för två grupper. Välj en sådan vy för att se"
-    " den.",
-    "The profile is computed for a municipality or county and two groups. Choose such a view to"
-    " see it.",
+    "Profilen går inte att räkna: ett område saknar läge på kartan eller har inga uppgifter.",
+    "The profile cannot be computed: an area has no place on the map or no figures.",
 )
 DRIVERS: Final = Text("Områdena bakom värdet", "The areas behind the value")
 DRIVERS_NOTE: Final = Text(

@@ -4,10 +4,14 @@ import csv
 import io
 import json
 
+import pandas as pd
 import pytest
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
+from barometer import queries
+from barometer.selection import Measurement
+from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.pages import segregation
 from barometer.ui.segregation import ids
@@ -15,6 +19,7 @@ from barometer.ui.segregation.depth import depth, ground
 from barometer.ui.segregation.overview import overview
 from barometer.ui.segregation.ranking import ranking, shown_rows
 from barometer.ui.segregation.view import FRAMES, see
+from tests.pipeline import National
 
 NB = "\u00a0"
 UPPSALA = "?area=0380&year=2023&units=regso"
@@ -90,9 +95,93 @@ def test_an_area_behind_the_number_opens_the_map(context: Context) -> None:
         for part in whole._traverse()
         if getattr(part, "href", "").startswith("/karta")
     ]
-    assert links[0] == (
-        "/karta?indicator=low_standard_children&level=regso&year=2023&area=0380R001_SYN"
-    )
+    assert links[:2] == [
+        "/karta?indicator=low_standard_children&layer=dissimilarity_contribution"
+        "&grouping=low_standard_children&level=regso&year=2023&within=0380",
+        "/karta?indicator=low_standard_children&level=regso&year=2023&area=0380R001_SYN",
+    ]
+
+
+def test_the_last_pair_that_can_be_explained_is_offered(context: Context) -> None:
+    with context.store.reader() as reader:
+        parts = depth(see(context, reader, "?area=0380&year=2024&index=isolation"))
+        (link,) = [
+            part
+            for whole in parts
+            for part in whole._traverse()
+            if "#segregation-change" in getattr(part, "href", "")
+        ]
+        assert link.children == "Se det senaste paret av år som går att förklara: 2022–2023"
+        query = link.href.removeprefix("/segregation").partition("#")[0]
+        asked = see(context, reader, query).measurement
+        assert (asked.since, asked.year, asked.area, asked.index) == (
+            2022,
+            2023,
+            "0380",
+            "isolation",
+        )
+        assert "Från 2022 till 2023" in said(depth(see(context, reader, query)))
+
+
+def test_what_the_value_is_made_of_is_said(context: Context) -> None:
+    words = shown(context, "overview", UPPSALA)
+    assert "Underlag: 3 RegSO med 1\xa0000 personer" in words
+    assert "Inget område är utelämnat." in words
+
+
+def test_an_interval_that_the_snapshot_lacks_is_drawn(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = queries.measure_table
+
+    def lacking(*args: object, **kwargs: object) -> pd.DataFrame:
+        return stored(*args, **kwargs).assign(low=float("nan"), high=float("nan"))
+
+    monkeypatch.setattr(queries, "measure_table", lacking)
+    with context.store.reader() as reader:
+        seen = see(context, reader, UPPSALA + "&index=isolation")
+        low, high = queries.drawn_interval(reader.cursor, seen.measurement)
+        table = FRAMES["indices"](seen).set_index("index_id")
+    assert table.loc["isolation", ["low", "high"]].tolist() == [low, high]
+    assert pd.isna(table.loc["dissimilarity", "low"])
+    assert 0.2 < low < high < 0.5
+
+
+def test_a_drawn_interval_is_the_one_that_the_pipeline_stores(
+    national_snapshot: National,
+) -> None:
+    store = Store(national_snapshot.data_dir / "published")
+    two = Measurement("low_standard_children", "dissimilarity", "regso", "0380", 2023, 2018)
+    several = Measurement("birth_region", "information_theory_multi", "deso", "0380", 2022, 2018)
+    for asked in (two, several):
+        with store.reader() as reader:
+            table = queries.measure_table(reader.cursor, asked, index_ids=(asked.index,))
+            drawn = queries.drawn_interval(reader.cursor, asked)
+        assert drawn == pytest.approx(table.loc[0, ["low", "high"]].tolist(), abs=1e-12)
+
+
+def test_an_area_is_marked_by_form_where_its_share_is_above_the_whole(context: Context) -> None:
+    with context.store.reader() as reader:
+        (figure,) = [
+            part.figure
+            for part in ground(see(context, reader, UPPSALA))[1]._traverse()
+            if type(part).__name__ == "Graph"
+        ]
+    outline, above, below = figure.data
+    assert outline.mode == "lines"
+    assert (above.marker.symbol, below.marker.symbol) == ("circle", "square-open")
+    # 26 % of the kommun's children: 130/400 and 90/200 are above, 40/400 is below.
+    assert [text.split(" (")[0] for text in below.customdata] == ["Uppsala centrum"]
+    assert len(above.customdata) == 2
+
+
+def test_every_part_waits_as_busy(context: Context) -> None:
+    busy = {
+        item.id: item.to_plotly_json()["props"]["aria-busy"]
+        for item in segregation.layout(context, UPPSALA)._traverse()
+        if "aria-busy" in getattr(item, "to_plotly_json", dict)().get("props", {})
+    }
+    assert busy == dict.fromkeys((ids.OVERVIEW, ids.RANKING, ids.DEPTH, ids.GROUND), "true")
 
 
 @pytest.mark.parametrize("section", MAKERS)
