@@ -102,16 +102,16 @@ _ACROSS: Final = """
 """
 
 
-def type_changes(cursor: Cursor, view: TypeView) -> pd.DataFrame:
+def type_changes(cursor: Cursor, view: TypeView, *, ours: pd.DataFrame) -> pd.DataFrame:
     """The RegSO of the place that have another type than in the earlier year, in the view's order.
 
-    Across the change of division only areas with unchanged borders. Columns: area_id, label,
+    `ours` is `recomputed_types` of the later year. Across the change of division only areas with
+    unchanged borders. Columns: area_id, label,
     kommun, division, first (type then), second (type now), recomputed (ours for the later year),
     residents (in the later year).
     """
     name = view.sort.removeprefix("-")
     down = "DESC" if view.sort.startswith("-") else "ASC"
-    ours = recomputed_types(cursor, view.year)
     cursor.register("ours", ours[["area_id", "recomputed"]])
     pairing = (
         "JOIN crosswalk AS c ON c.to_id = second.area_id AND c.quality = 'exact'"
@@ -180,12 +180,12 @@ def recomputed_types(cursor: Cursor, year: int) -> pd.DataFrame:
     return found.drop(columns=list(PARTS)).assign(recomputed=ours)
 
 
-def type_agreement(cursor: Cursor, year: int) -> tuple[float, int]:
+def type_agreement(ours: pd.DataFrame) -> tuple[float, int]:
     """The share of riket's RegSO whose type we recompute as SCB gives it, and how many have both.
 
-    NaN and 0 where the parts of the index are not in the snapshot.
+    `ours` is `recomputed_types` of a year; NaN and 0 where the parts of the index are not in the snapshot.
     """
-    both = recomputed_types(cursor, year).dropna(subset=["official", "recomputed"])
+    both = ours.dropna(subset=["official", "recomputed"])
     return agreement_rate(both["recomputed"], both["official"]), len(both)
 
 

@@ -60,6 +60,15 @@ def lab_areas(cursor: Cursor, lab: Lab) -> pd.DataFrame:
     )
 
 
+def lab_counts(cursor: Cursor, lab: Lab) -> dict[str, int]:
+    """How many areas the view chooses, by division."""
+    rows = cursor.execute(
+        f"SELECT CAST(division AS VARCHAR), count(*) FROM ({_chosen(lab)}) GROUP BY division",
+        _chosen_values(lab),
+    ).fetchall()
+    return dict(rows)
+
+
 def lab_size(cursor: Cursor, lab: Lab, *, offer: Offer) -> dict[int, int]:
     """How many rows the view has in each year, before it is asked for them."""
     rows = cursor.execute(
@@ -128,7 +137,7 @@ def lab_pivot(
     named = ["page.area_id", "a.label", "kommun.name AS kommun", *_LEVELS] if "area" in own else []
     named += [f"page.{_KEYS[d]}" for d in own if d != "area"]
     grouped = [*(_KEYS[d] for d in own), *(_ORDERS[d] for d in own if d != "year")]
-    grouped += ["name"] if "area" in own else []
+    grouped += ["n_name"] if "area" in own else []
     key = _KEYS[lab.columns or "area"]
     spread = ", ".join(
         f"any_value(value) FILTER (CAST({key} AS VARCHAR) = $c{n}) AS v{n},"
@@ -189,7 +198,7 @@ def _chosen(lab: Lab) -> str:
     found = f"contains(lower(strip_accents({words})), $needle)" if lab.find else "true"
     kommun = "LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id" if lab.find else ""
     return f"""
-        SELECT a.area_id, a.level, a.division, a.valid_from, a.valid_to, {_SWEDISH} AS name,
+        SELECT a.area_id, a.level, a.division, a.valid_from, a.valid_to, {_SWEDISH} AS n_name,
             row_number() OVER (ORDER BY a.level, a.area_id) AS n_area
         FROM areas AS a {kommun}
         WHERE ({" OR ".join(["list_contains($codes, a.area_id)", *ways])}) AND {found}
@@ -204,7 +213,7 @@ def _keys(lab: Lab) -> str:
     """Every area with every indicator, background and year that the view asks for."""
     return f"""
         SELECT c.indicator, c.background, c.year, c.n_indicator, c.n_background,
-            a.area_id, a.name, a.division, a.n_area
+            a.area_id, a.n_name, a.division, a.n_area
         FROM (
             SELECT unnest($c_indicators) AS indicator, unnest($c_backgrounds) AS background,
                 unnest($c_levels) AS level, CAST(unnest($c_years) AS SMALLINT) AS year,
@@ -276,7 +285,7 @@ def _sort_column(lab: Lab) -> str:
 
 
 _SORTED: Final = {
-    "label": "name",
+    "label": "n_name",
     "indicator": "n_indicator",
     "background": "n_background",
     **{name: name for name in ("division", "year", "value", "denominator")},

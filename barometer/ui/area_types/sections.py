@@ -189,7 +189,7 @@ def changes(seen: Seen) -> list[Component]:
     told = words.CHANGES_SOME if n else words.CHANGES_NONE
     counted = wording.number(n, decimals=0, language=language)
     said = told[language].format(n=counted, where=seen.where, since=view.since, year=view.year)
-    rate, both = seen.reader.once(type_agreement, view.year)
+    rate, both = type_agreement(seen.recomputed)
     agreement = agreement_sentence(rate, both, year=view.year, language=language)
     return [
         html.H2(words.CHANGES[language], id="types-changes-heading"),

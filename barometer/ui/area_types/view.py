@@ -11,6 +11,7 @@ from barometer.catalogue import Indicator
 from barometer.divisions import Language
 from barometer.queries.area_types import (
     indicator_by_type,
+    recomputed_types,
     type_changes,
     type_moves,
     type_shares,
@@ -59,6 +60,11 @@ class Seen:
         )
 
     @property
+    def recomputed(self) -> pd.DataFrame:
+        """Our own types of the later year, for all of riket."""
+        return self.reader.once(recomputed_types, self.view.year)
+
+    @property
     def provenance(self) -> queries.Provenance:
         """The tables behind types, residents and the chosen indicator."""
         catalogue = self.context.catalogue
@@ -80,6 +86,6 @@ Asking = Callable[[Seen], pd.DataFrame]
 FRAMES: Final[Mapping[str, Asking]] = {
     "shares": lambda seen: type_shares(seen.reader.cursor, seen.view),
     "moves": lambda seen: type_moves(seen.reader.cursor, seen.view),
-    "changes": lambda seen: type_changes(seen.reader.cursor, seen.view),
+    "changes": lambda seen: type_changes(seen.reader.cursor, seen.view, ours=seen.recomputed),
     "indicator": lambda seen: indicator_by_type(seen.reader.cursor, seen.view),
 }

@@ -153,7 +153,11 @@ def scatter_figure(
             x=known["x"].tolist(),
             y=known["y"].tolist(),
             mode="markers",
-            marker={"size": 4 if many else 8, "color": COLOURS[0], "opacity": 0.5 if many else 0.8},
+            marker={
+                "size": 4 if many else 8,
+                "color": COLOURS[0],
+                "opacity": 0.6 if many else 0.85,
+            },
             customdata=told,
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -177,7 +181,7 @@ def _strip(
         x=values,
         y=[place + 0.32 * math.sin(12.9898 * (n + 1)) for n in range(len(values))],
         mode="markers",
-        marker={"size": 5 if many else 8, "color": COLOURS[0], "opacity": 0.4 if many else 0.7},
+        marker={"size": 5 if many else 8, "color": COLOURS[0], "opacity": 0.6 if many else 0.8},
         customdata=[f"{name}: {text}" for name, text in zip(own["label"], told, strict=True)],
         hovertemplate="%{customdata}<extra></extra>",
     )

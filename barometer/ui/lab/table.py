@@ -156,6 +156,8 @@ def _area(seen: Seen, row: dict[Any, Any], *, indicator: str | None, year: objec
         **({"lang": "en"} if seen.language == "en" else {}),
     }
     name = area_name(seen, row["area_id"]) if row["level"] == "riket" else row["label"]
+    if seen.lab.columns and row["division"] != "admin":
+        name = f"{name}, {division_label(row['level'], row['division'])}"
     return {"text": name, "href": f"/karta?{urlencode(query)}"}
 
 

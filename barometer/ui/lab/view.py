@@ -14,6 +14,7 @@ from barometer.queries.labs import (
     Page,
     lab_areas,
     lab_columns,
+    lab_counts,
     lab_frame,
     lab_pivot,
     lab_size,
@@ -75,6 +76,10 @@ class Seen:
     def areas(self) -> pd.DataFrame:
         """The chosen areas."""
         return lab_areas(self.reader.cursor, self.lab)
+
+    def counts(self) -> dict[str, int]:
+        """How many areas are chosen, by division."""
+        return lab_counts(self.reader.cursor, self.lab)
 
     def frame(self, lab: Lab, page: Page = EVERYTHING) -> pd.DataFrame:
         """The values of a view, one a row."""

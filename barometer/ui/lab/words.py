@@ -99,6 +99,10 @@ NOTHING: Final = Text(
     "The indicators have no figures for the chosen areas, years and groups. Remove one choice at a"
     " time to see what there is.",
 )
+PRINTED: Final = Text(
+    "Utskriften har de rader som syntes. Filerna har alla.",
+    "The print has the rows that were in view. The files have all.",
+)
 PIVOT_GAPS: Final = Text(
     "Ett streck (–) betyder att området inte finns i årets indelning eller att indikatorn inte"
     " finns för året. Övriga värden som saknas har sitt skäl i rutan.",

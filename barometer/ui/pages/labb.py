@@ -41,6 +41,7 @@ ASKED: Final = {
     "find": (ids.FIND, "value"),
     "sort": (ids.SORT, "data"),
 }
+PRINTED: Final = 20  # rows that a printed page surely has
 FIELDS: Final = {
     "indicators": words.INDICATORS,
     "areas": words.AREAS,
@@ -233,12 +234,12 @@ def table_part(seen: Seen) -> tuple[Any, ...]:
     if specification is None:
         return None, True, [], []
     heading = words.TABLE if lab.view == "table" else words.TABLE_UNDER
-    areas = seen.areas()
+    areas = seen.counts()
     sentence = table_sentence(
         seen.n_values,
         specification["count"],
-        n_areas=len(areas),
-        both={"2018", "2025"} <= set(areas["division"]),
+        n_areas=sum(areas.values()),
+        both={"2018", "2025"} <= set(areas),
         n_indicators=len(lab.indicators),
         language=language,
     )
@@ -248,6 +249,8 @@ def table_part(seen: Seen) -> tuple[Any, ...]:
         *[html.P(cut, className="measure__warning") for cut in seen.cuts],
         *([html.P(words.PIVOT_GAPS[language], className="measure__note")] if lab.columns else []),
     ]
+    if specification["count"] > PRINTED:
+        said.append(html.P(words.PRINTED[language], className="rows__printed"))
     files = downloads(
         "/export/labb", lab.to_query(), formats=formats(geometry=False), language=language
     )

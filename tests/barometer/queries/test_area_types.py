@@ -49,6 +49,10 @@ def moved(table: pd.DataFrame) -> dict[tuple[int, int], tuple[int, float]]:
     }
 
 
+def changes(cursor: Cursor, view: TypeView) -> pd.DataFrame:
+    return type_changes(cursor, view, ours=recomputed_types(cursor, view.year))
+
+
 def test_shares_of_a_year_make_a_hundred_and_weigh_areas_and_residents_apart(
     cursor: Cursor,
 ) -> None:
@@ -93,25 +97,25 @@ def test_moves_across_the_divisions_go_by_the_crosswalk(cursor: Cursor) -> None:
 
 
 def test_areas_that_changed_type_come_in_the_order_asked_for(cursor: Cursor) -> None:
-    changes = type_changes(cursor, AGAIN)
-    assert changes["area_id"].tolist() == ["0380R002_SYN", "0114R001_SYN", "0114R002_SYN"]
-    by_size = type_changes(cursor, TypeView("00", 2023, 2022, "employed", sort="-residents"))
+    found = changes(cursor, AGAIN)
+    assert found["area_id"].tolist() == ["0380R002_SYN", "0114R001_SYN", "0114R002_SYN"]
+    by_size = changes(cursor, TypeView("00", 2023, 2022, "employed", sort="-residents"))
     assert by_size["residents"].tolist() == [400, 200, 200]
-    assert changes[["first", "second"]].to_numpy().tolist() == [[1, 2], [1, 2], [2, 3]]
+    assert found[["first", "second"]].to_numpy().tolist() == [[1, 2], [1, 2], [2, 3]]
 
 
 def test_across_the_divisions_only_unchanged_borders_are_listed(cursor: Cursor) -> None:
-    changes = type_changes(cursor, ACROSS)
-    assert len(changes) == 5
-    assert "0380R004_SYN_RegSO2025" not in changes["area_id"].tolist()
-    assert set(changes["division"]) == {"2025"}
+    found = changes(cursor, ACROSS)
+    assert len(found) == 5
+    assert "0380R004_SYN_RegSO2025" not in found["area_id"].tolist()
+    assert set(found["division"]) == {"2025"}
 
 
 def test_our_own_types_are_beside_the_official(reader: Reader) -> None:
     ours = recomputed_types(reader.cursor, 2023)
     assert len(ours) == 7
     assert ours["recomputed"].between(1, 5).all()
-    rate, n = type_agreement(reader.cursor, 2023)
+    rate, n = type_agreement(recomputed_types(reader.cursor, 2023))
     same = (ours["official"] == ours["recomputed"]).mean()
     assert (rate, n) == (pytest.approx(same), 7)
 
@@ -119,12 +123,12 @@ def test_our_own_types_are_beside_the_official(reader: Reader) -> None:
 def test_without_the_parts_there_is_no_agreement(tmp_path: Path) -> None:
     publish_snapshot(tmp_path)
     with Store(tmp_path).reader() as reader:
-        rate, n = type_agreement(reader.cursor, 2023)
+        rate, n = type_agreement(recomputed_types(reader.cursor, 2023))
         assert n == 0
         assert rate != rate
         offer = reader.once(queries.offer)
         view = TypeView.from_query("?year=2023", offer=offer).view
-        assert type_changes(reader.cursor, view)["recomputed"].isna().all()
+        assert changes(reader.cursor, view)["recomputed"].isna().all()
 
 
 def test_a_share_by_type_is_persons_over_persons(cursor: Cursor) -> None:
