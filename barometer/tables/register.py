@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from math import isfinite
 from typing import Any, Final
 
 import pandas as pd
@@ -56,8 +57,8 @@ def find_measures(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
             "name": index.label.of(wanted.lang),
             "kind": index.kind,
             "unit": index.unit,
-            "range_low": index.range[0],
-            "range_high": index.range[1],
+            "range_low": _end(index.range[0]),
+            "range_high": _end(index.range[1]),
             "formula": index.formula,
             "reference": index.reference,
             "source": "",
@@ -118,6 +119,11 @@ def find_snapshot(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
         "source": " ".join(reader.once(dictionary.fetched)),
     }
     return whole(_frame([row], SNAPSHOT), wanted)
+
+
+def _end(bound: float) -> float | None:
+    """An end of a measure's range; None where it has none."""
+    return bound if isfinite(bound) else None
 
 
 def _indicator(

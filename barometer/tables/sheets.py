@@ -77,18 +77,16 @@ def _definitions(wanted: Wanted, catalogue: Catalogue) -> list[tuple[str, str]]:
 def _in_words(frame: pd.DataFrame, *, catalogue: Catalogue, language: Language) -> pd.DataFrame:
     """The same rows for people: names for codes, in every column that has any."""
     said = _sayings(catalogue, language)
-    told: dict[str, object] = {
-        name: frame[name].map(say, "ignore") for name, say in said.items() if name in frame
-    }
+    told = frame.assign(**{n: frame[n].map(say, "ignore") for n, say in said.items() if n in frame})
     if "division" in frame and "level" in frame:
         pairs = zip(frame["level"], frame["division"], strict=True)
-        told["division"] = [division_label(level, division) for level, division in pairs]
-    return frame.assign(**told)
+        told = told.assign(division=[division_label(level, division) for level, division in pairs])
+    return told
 
 
 def _sayings(catalogue: Catalogue, language: Language) -> dict[str, Callable[[str], str]]:
     measures = {index.id: index.label.of(language) for index in INDICES}
-    units = {
+    units: dict[str, str] = {
         own.unit: wording.unit_name(own, language=language) for own in catalogue.indicators.values()
     }
     return {

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 
 from dash import html
 from dash.development.base_component import Component
-from flask import Response, stream_with_context
+from flask import Response
 
 from barometer.divisions import Language
 from barometer.export import Format, Sheet, filename
 from barometer.ui import words
+from barometer.ui.serving import streamed
 
 
 def respond(sheet: Sheet, file_format: Format) -> Response:
     """The sheet as a file, sent piece by piece."""
-    response = Response(
-        stream_with_context(file_format.write(sheet)), mimetype=file_format.media_type
-    )
+    response = streamed(file_format.write(sheet), media_type=file_format.media_type)
     name = filename(sheet, file_format)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-cache"

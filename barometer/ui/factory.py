@@ -26,6 +26,7 @@ from barometer.ui.pages import (
     segregation,
     start,
 )
+from barometer.ui.v1 import routes as v1
 
 PAGES: tuple[Page, ...] = (
     *(start.PAGE, karta.PAGE, plats.PAGE, segregation.PAGE, omradestyper.PAGE),
@@ -57,6 +58,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
     metrics.register(app.server, context)
     health.register(app.server, context)
     api.register(app.server, context)
+    v1.register(app.server, context)
     for page in PAGES:
         page.register(app, context)
     _register_router(app, context)

@@ -1,0 +1,168 @@
+"""The routes of the API: one or two for each table, its document, and how strangers may read it."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+from urllib.parse import urlencode
+
+import orjson
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from barometer.export import Format, Sheet, filename
+from barometer.selection.wanted import Wanted
+from barometer.store import NoSnapshotError, Reader
+from barometer.tables import TABLES, Rows, Table, faults_of_places, read_wanted, table_sheet
+from barometer.ui.context import Context
+from barometer.ui.serving import streamed
+from barometer.ui.v1.formats import formats_of, negotiated
+from barometer.ui.v1.openapi import PREFIX, document
+from barometer.ui.v1.problems import faulty, problem
+
+FIRST_ROWS: Final = 1_000
+SHAPE: Final = "1"  # raise it when the shape of an answer changes, so that clients fetch it anew
+METHODS: Final = ("GET", "HEAD", "OPTIONS")
+MOST_IN_A_WORKBOOK: Final = 1_048_575
+_JSON: Final = "json"
+_REVALIDATE: Final = "no-cache"
+
+
+def register(server: Flask, context: Context) -> None:
+    """Add every table's routes and the document that describes them."""
+    for table in TABLES:
+        view = partial(_answer, context, table)
+        name = f"v1-{table.table_id}"
+        server.add_url_rule(f"{PREFIX}/{table.table_id}", name, view)
+        server.add_url_rule(f"{PREFIX}/{table.table_id}.<extension>", f"{name}-as", view)
+    described = orjson.dumps(document(context.catalogue))
+    server.add_url_rule(f"{PREFIX}/openapi.json", "v1-openapi", partial(_document, described))
+    server.add_url_rule(PREFIX, "v1", partial(_document, orjson.dumps(_start())))
+    server.add_url_rule(f"{PREFIX}/", "v1-nothing", _lost)
+    server.add_url_rule(f"{PREFIX}/<path:rest>", "v1-lost", _lost)
+    server.after_request(_open_to_read)
+    server.register_error_handler(HTTPException, _as_problem)
+
+
+def _lost(rest: str = "") -> Response:
+    names = ", ".join(table.table_id for table in TABLES)
+    return problem(404, f"there is no {rest[:60]!r}: there are openapi.json, {names}")
+
+
+def _start() -> dict[str, object]:
+    """What there is, for who asks at the root."""
+    return {
+        "openapi": f"{PREFIX}/openapi.json",
+        "tables": {table.table_id: f"{PREFIX}/{table.table_id}" for table in TABLES},
+    }
+
+
+def _document(body: bytes) -> Response:
+    response = Response(body, content_type="application/json")
+    response.headers["Cache-Control"] = _REVALIDATE
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _answer(context: Context, table: Table, extension: str | None = None) -> Response:
+    """The wanted rows in the wanted format, or every fault of the question."""
+    file_format = negotiated(table, extension)
+    if file_format is None:
+        return _no_format(table, extension)
+    try:
+        with context.store.reader() as reader:
+            return _rows(context, reader, table, file_format)
+    except NoSnapshotError as error:
+        return problem(503, str(error))
+
+
+def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -> Response:
+    given = request.args.to_dict(flat=False)
+    wanted, faults = read_wanted(table.parameters, given, catalogue=context.catalogue)
+    if not faults:
+        faults = faults_of_places(wanted, context.offer(reader).areas)
+    if faults:
+        return faulty(faults)
+    if request.if_none_match.contains_weak(_etag(reader, file_format)):
+        return _identified(Response(status=304), reader, file_format)
+    if file_format.format_id == _JSON and wanted.limit is None:
+        wanted = replace(wanted, limit=FIRST_ROWS)
+    sheet, rows = table_sheet(reader, table, wanted, catalogue=context.catalogue)
+    if file_format.format_id == "xlsx" and rows.total > MOST_IN_A_WORKBOOK and not wanted.limit:
+        return problem(400, f"{rows.total} rows are more than a workbook holds: ask for fewer")
+    return _identified(_sent(sheet, rows, wanted, file_format), reader, file_format)
+
+
+def _etag(reader: Reader, file_format: Format) -> str:
+    """Equal inputs built by other code have the same id, so the code's version is part of it."""
+    own = reader.snapshot
+    return f"{own.snapshot_id}-{own.code_version}-{file_format.format_id}-{SHAPE}"
+
+
+def _identified(response: Response, reader: Reader, file_format: Format) -> Response:
+    """The answer with what identifies it: the snapshot, since an address always asks the same."""
+    response.headers["Cache-Control"] = _REVALIDATE
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    response.headers["X-Snapshot"] = reader.snapshot.snapshot_id
+    response.set_etag(_etag(reader, file_format), weak=True)
+    return response
+
+
+def _sent(sheet: Sheet, rows: Rows, wanted: Wanted, file_format: Format) -> Response:
+    """The rows piece by piece; JSON and every page say how many there are and where they go on."""
+    following = _following(rows.total, wanted)
+    if file_format.format_id == _JSON:
+        paging = {"total": rows.total, "limit": wanted.limit, "offset": wanted.offset}
+        about = {**sheet.description, **paging, "next": following}
+        sheet = replace(sheet, description=about)
+    pieces = iter(()) if request.method == "HEAD" else file_format.write(sheet)
+    if file_format.format_id == _JSON:
+        pieces = iter((b"".join(pieces),))
+    response = streamed(pieces, media_type=file_format.media_type)
+    response.headers["X-Total-Count"] = str(rows.total)
+    if following:
+        response.headers["Link"] = f'<{following}>; rel="next"'
+    if file_format.format_id != _JSON:
+        name = filename(sheet, file_format)
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _following(total: int, wanted: Wanted) -> str | None:
+    """The address of the next page."""
+    if wanted.limit is None or wanted.offset + wanted.limit >= total:
+        return None
+    paging = {"limit": str(wanted.limit), "offset": str(wanted.offset + wanted.limit)}
+    kept = {key: ",".join(values) for key, values in request.args.to_dict(flat=False).items()}
+    return f"{request.path}?{urlencode(kept | paging, safe=',:')}"
+
+
+def _no_format(table: Table, extension: str | None) -> Response:
+    names = ", ".join(found.format_id for found in formats_of(table))
+    if extension is not None:
+        return problem(404, f"{table.table_id} has no format {extension[:40]!r}: there are {names}")
+    types = ", ".join(dict.fromkeys(found.media_type for found in formats_of(table)))
+    return problem(406, f"{table.table_id} comes as {types}: accept one of them, or */*")
+
+
+def _open_to_read(response: Response) -> Response:
+    """Any site may read the API; nothing in it belongs to a visitor."""
+    if request.path == PREFIX or request.path.startswith(f"{PREFIX}/"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        exposed = "ETag, Link, X-Snapshot, X-Total-Count, Content-Disposition, Retry-After"
+        response.headers["Access-Control-Expose-Headers"] = exposed
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
+            response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
+            response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _as_problem(error: HTTPException) -> Response:
+    """What Flask itself refuses, in the API's own form there."""
+    if not request.path.startswith(f"{PREFIX}/"):
+        return error.get_response()  # type: ignore[return-value] # werkzeug's own response
+    response = problem(error.code or 500, error.description or error.name)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response

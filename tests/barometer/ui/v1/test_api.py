@@ -1,0 +1,244 @@
+"""The API on the tiny country: what it answers, refuses and promises."""
+
+import csv
+import io
+import json
+
+import brotli
+import pandas as pd
+import pytest
+from flask.testing import FlaskClient
+
+from barometer.tables import TABLES
+from tests.snapshots import SNAPSHOT_ID
+
+ASKED = {
+    "values": "?indicator=low_standard_children",
+    "places": "?q=upp",
+    "geometry": "?level=kommun",
+}
+CHILDREN = "/api/v1/values?indicator=low_standard_children&level=regso&year=2024"
+
+
+def rows(client: FlaskClient, address: str) -> list[dict[str, object]]:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return answer.get_json()["rows"]
+
+
+def read_csv(raw: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(raw, newline="")))
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table_id)
+def test_a_table_answers_in_every_format(client: FlaskClient, table: object) -> None:
+    for name in table.formats:
+        answer = client.get(f"/api/v1/{table.table_id}.{name}{ASKED.get(table.table_id, '')}")
+        assert answer.status_code == 200
+        assert answer.data
+        assert answer.headers["X-Snapshot"] == SNAPSHOT_ID
+        assert SNAPSHOT_ID in answer.headers["ETag"]
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table_id)
+def test_every_row_keeps_its_company(client: FlaskClient, table: object) -> None:
+    if "csv" not in table.formats:
+        pytest.skip("has no text")
+    answer = client.get(f"/api/v1/{table.table_id}.csv{ASKED.get(table.table_id, '')}")
+    found = read_csv(answer.text)
+    assert found
+    assert list(found[0]) == [column.name for column in table.columns]
+    assert {(row["snapshot"], row["origin"]) for row in found} == {(SNAPSHOT_ID, "synthetic")}
+
+
+def test_values_are_those_of_the_tiny_country(client: FlaskClient) -> None:
+    by_id = {row["area_id"]: row for row in rows(client, CHILDREN)}
+    flogsta = by_id["0380R002_SYN_RegSO2025"]
+    assert (flogsta["value"], flogsta["numerator"], flogsta["denominator"]) == (30, 120, 400)
+    assert flogsta["source"] == "TAB6685"
+    missing = by_id["0114R001_SYN_RegSO2025"]
+    assert (missing["value"], missing["status"]) == (None, "suppressed")
+    assert by_id["0114R002_SYN_RegSO2025"]["status"] == "not_published"
+
+
+def test_filters_narrow(client: FlaskClient) -> None:
+    everything = rows(client, "/api/v1/values?indicator=foreign_background")
+    assert {row["background"] for row in everything} == {"all"}
+    women = rows(
+        client,
+        "/api/v1/values?indicator=foreign_background&background=sex:women"
+        "&level=regso,deso&year=2023-2024&within=0380",
+    )
+    assert {row["background"] for row in women} == {"sex:women"}
+    assert {row["level"] for row in women} == {"regso", "deso"}
+    assert {row["year"] for row in women} == {2023, 2024}
+    assert {str(row["area_id"])[:4] for row in women} == {"0380"}
+    (one,) = rows(client, f"{CHILDREN}&area=0380R002_SYN_RegSO2025")
+    assert one["value"] == 30
+
+
+def test_a_regso_has_its_deso_within(client: FlaskClient) -> None:
+    found = rows(client, "/api/v1/areas?level=deso&within=0380R002_SYN_RegSO2025")
+    assert [row["parent_id"] for row in found] == ["0380R002_SYN_RegSO2025"] * 2
+
+
+@pytest.mark.parametrize("size", [1, 4, 7, 1000])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/values?indicator=foreign_background,low_standard_children",
+        "/api/v1/indices?area=00,0180",
+        "/api/v1/areas?level=regso,deso",
+    ],
+)
+def test_pages_hold_every_row_once(client: FlaskClient, address: str, size: int) -> None:
+    whole = read_csv(client.get(address.replace("?", ".csv?")).text)
+    paged, following = [], f"{address}&limit={size}"
+    while following:
+        answer = client.get(following).get_json()
+        assert answer["total"] == len(whole)
+        assert len(answer["rows"]) <= size
+        paged += answer["rows"]
+        following = answer["next"]
+        if len(paged) > 60:
+            break
+    keys = [key for key in ("area_id", "container_id", "index_id", "year") if key in whole[0]]
+    expected = [tuple(row[key] for key in keys) for row in whole][: len(paged)]
+    assert [tuple(str(row[key]) for key in keys) for row in paged] == expected
+
+
+def test_the_next_page_is_a_link(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/areas?level=kommun&limit=2")
+    assert answer.headers["Link"] == '</api/v1/areas?level=kommun&limit=2&offset=2>; rel="next"'
+    assert answer.headers["X-Total-Count"] == "3"
+    assert "Link" not in client.get("/api/v1/areas?level=kommun&limit=2&offset=2").headers
+
+
+def test_every_fault_is_listed(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/values?indicator=lycka&level=planet,regso&year=20&lang=fi&nivå=1")
+    assert answer.status_code == 400
+    assert answer.mimetype == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    found = answer.get_json()
+    assert {error["parameter"] for error in found["errors"]} == {
+        *("indicator", "level", "year", "lang", "nivå")
+    }
+    assert {error["given"] for error in found["errors"]} == {"lycka", "planet", "20", "fi", "1"}
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "indicator is required, as in indicator=low_standard_children"),
+        ("?indicator=employd", "did you mean employed?"),
+        ("?indicators=employed", "did you mean indicator?"),
+        ("?indicator=employed&limit=0", "is no whole number from 1 to 10000"),
+        ("?indicator=employed&limit=5&limit=6", "is given more than once"),
+        ("?indicator=employed&area=Uppsala", "write it as in area=0180,0380"),
+    ],
+)
+def test_a_fault_says_what_to_do(client: FlaskClient, query: str, sentence: str) -> None:
+    assert sentence in client.get(f"/api/v1/values{query}").get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/v1/values?indicator=employed&area=9999", 404),
+        ("/api/v1/values?indicator=employed&within=9999&level=x", 400),
+        ("/api/v1/values.docx?indicator=employed", 404),
+        ("/api/v1/places.parquet?q=a", 404),
+        ("/api/v1/happiness", 404),
+        ("/api/v1/", 404),
+    ],
+)
+def test_what_is_not_there_is_a_problem(client: FlaskClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert answer.mimetype == "application/problem+json"
+    assert answer.get_json()["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/csv", "text/csv"),
+        ("application/json;q=0.5, text/csv", "text/csv"),
+        ("*/*", "application/json"),
+        ("application/vnd.apache.parquet", "application/vnd.apache.parquet"),
+    ],
+)
+def test_the_client_says_which_format(client: FlaskClient, accept: str, kind: str) -> None:
+    answer = client.get(CHILDREN, headers={"Accept": accept})
+    assert answer.mimetype == kind
+    assert "Accept" in answer.headers["Vary"]
+
+
+def test_a_format_that_nobody_has_is_refused(client: FlaskClient) -> None:
+    answer = client.get(CHILDREN, headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert "application/json" in answer.get_json()["detail"]
+
+
+def test_a_known_answer_is_not_sent_again(client: FlaskClient) -> None:
+    tag = client.get(CHILDREN).headers["ETag"]
+    again = client.get(CHILDREN, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get(CHILDREN, headers={"If-None-Match": tag, "Accept": "text/csv"})
+    assert other.status_code == 200
+
+
+def test_answers_are_packed(client: FlaskClient) -> None:
+    plain = client.get(CHILDREN)
+    for coding, unpack in (("br", brotli.decompress),):
+        packed = client.get(CHILDREN, headers={"Accept-Encoding": coding})
+        assert packed.headers["Content-Encoding"] == coding
+        assert json.loads(unpack(packed.data)) == plain.get_json()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table_id)
+def test_head_and_options_say_what_get_would(client: FlaskClient, table: object) -> None:
+    address = f"/api/v1/{table.table_id}{ASKED.get(table.table_id, '')}"
+    head, got = client.head(address), client.get(address)
+    assert (head.status_code, head.data) == (200, b"")
+    for name in ("ETag", "Content-Type", "X-Total-Count", "Access-Control-Allow-Origin"):
+        assert head.headers[name] == got.headers[name]
+    options = client.options(address)
+    assert {*options.headers["Allow"].split(", ")} == {"GET", "HEAD", "OPTIONS"}
+    assert options.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_nothing_can_be_written(client: FlaskClient) -> None:
+    for ask in (client.post, client.put, client.delete, client.patch):
+        answer = ask("/api/v1/values")
+        assert answer.status_code == 405
+        assert "GET" in answer.headers["Allow"]
+        assert answer.mimetype == "application/problem+json"
+
+
+def test_names_follow_the_language(client: FlaskClient) -> None:
+    (own,) = rows(client, "/api/v1/indicators?indicator=low_standard_children&lang=en")
+    assert own["name"] == "Low economic standard, children aged 0–19"
+    assert (own["first_year"], own["last_year"]) == (2022, 2024)
+    types = rows(client, "/api/v1/area-types?year=2024&area=0180R001_SYN_RegSO2025&lang=en")
+    assert types[0]["type_name"] == "Areas with major socio-economic challenges"
+
+
+def test_parquet_parts_make_one_table(client: FlaskClient) -> None:
+    raw = client.get("/api/v1/values.parquet?indicator=foreign_background,population").data
+    frame = pd.read_parquet(io.BytesIO(raw))
+    assert frame["indicator"].unique().tolist() == ["foreign_background", "population"]
+    assert frame["value"].dtype == "float64"
+
+
+def test_without_a_data_set_the_answer_says_what_to_do(empty_site: object) -> None:
+    answer = empty_site.server.test_client().get("/api/v1/areas")
+    assert answer.status_code == 503
+    assert "make run" in answer.get_json()["detail"]
+
+
+def test_the_start_leads_to_everything(client: FlaskClient) -> None:
+    start = client.get("/api/v1").get_json()
+    assert set(start["tables"]) == {table.table_id for table in TABLES}
+    assert client.get(start["openapi"]).get_json()["openapi"] == "3.1.0"
