@@ -20,7 +20,7 @@ refresh: environment ## Fetch SCB's figures, build, check and publish a snapshot
 	@$(PY) -m etl refresh
 
 test: dev-environment ## Run every test (TESTS=tests/etl for some)
-	@$(PY) -m tests.browser.chromium
+	@$(PY) -m tests.programs
 	@$(PY) -m pytest $(PARALLEL) $(TESTS)
 
 check: lint ## Format, lint, types, import rules and the quick tests

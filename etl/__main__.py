@@ -29,7 +29,10 @@ from etl.options import (
     DryRun,
     Geodata,
     IfMissing,
+    Listen,
     Partial,
+    Servers,
+    Source,
     Synthetic,
     Tables,
     Years,
@@ -182,6 +185,22 @@ def rollback(
         terminal.say(f"Now serving {roll_back(workspace.published, to=to).name}.")
 
 
+@app.command(name="pull")
+def pull_snapshot(
+    source: Annotated[str, typer.Argument(help="Address of a folder of published snapshots.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Publish here what another machine has published: the whole file first, the pointer last.
+
+    Example: `python -m etl pull https://bucket.example.org/barometer`
+    """
+    from etl.pull import pull
+
+    with _run("pull", workspace := _workspace(data_dir)) as terminal:
+        pulled = pull(workspace, source, heard=terminal.megabytes)
+        terminal.say(f"Now serving {pulled.name}." if pulled else "Nothing new.")
+
+
 @app.command()
 def status(data_dir: DataDir = None) -> None:
     """Say which snapshots are published, which is served, and how the last run ended.
@@ -247,8 +266,31 @@ def schedule(
         data_dir=_workspace(data_dir).data_dir.resolve(),
         user=user,
     )
-    for name, content in files.items():
-        typer.echo(f"# {name}\n{content}")
+    typer.echo("\n".join(f"# {name}\n{content}" for name, content in files.items()))
+
+
+@app.command()
+def machines(
+    server: Servers = None,
+    listen: Listen = "8080",
+    source: Source = "https://bucket.example.org/barometer",
+    data_dir: DataDir = None,
+) -> None:
+    """Print ready files for a site on several machines: nginx, containers, snapshots by a bucket.
+
+    Example: `python -m etl machines --server 10.0.0.1:8050 --server 10.0.0.2:8050`
+    """
+    from etl.machines import SERVERS, render_machines
+
+    files = render_machines(
+        servers=server or SERVERS,
+        listen=listen,
+        source=source,
+        python=Path(sys.executable),
+        project=Path(__file__).resolve().parents[1],
+        data_dir=_workspace(data_dir).data_dir.resolve(),
+    )
+    typer.echo("\n".join(f"# {name}\n{content}" for name, content in files.items()))
 
 
 @app.command()

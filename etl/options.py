@@ -51,6 +51,13 @@ IfMissing = Annotated[
     bool, typer.Option("--if-missing", help="Do nothing when a usable snapshot is published.")
 ]
 
+Servers = Annotated[
+    list[str] | None,
+    typer.Option("--server", help="host:port of a server of the site; give it once for each."),
+]
+Listen = Annotated[str, typer.Option(help="Port (or address:port) of nginx.")]
+Source = Annotated[str, typer.Option(help="Where published snapshots lie.")]
+
 
 def parse_years(text: str | None) -> frozenset[int] | None:
     """Years of "2022", "2015-2024" or "2020,2022".

@@ -63,6 +63,10 @@ class Terminal:
                 line = f"{name:<{_WIDTH}} {of:>7,}  {self._seconds(name):7.1f} s"
                 self._console.print(line, markup=False)
 
+    def megabytes(self, come: int, of: int) -> None:
+        """So many bytes of a file have come."""
+        self.stage("megabytes", come // 10**6, of // 10**6)
+
     def surveyed(self, *, table_id: str, n_tables: int) -> None:  # noqa: ARG002 - the protocol's
         """One table's metadata has been compared with the catalogue."""
         self._step("tables compared", of=n_tables)

@@ -13,7 +13,7 @@ REAL = ROOT.parent / "shared" / "real"
 
 
 # What a test asks for says what kind it is.
-KINDS = {"national_snapshot": "slow", "real_dir": "real", "chromium": "browser"}
+KINDS = {"national_snapshot": "slow", "real_dir": "real", "chromium": "browser", "nginx": "slow"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
