@@ -235,7 +235,7 @@
   /* A span of years or ages does not break at its dash, a division not before its year. */
   const unbroken = (text) =>
     text
-      .split(/(\d+–\d+|(?:RegSO|DeSO) \d{4})/)
+      .split(/(\d[\d.,]*–[\d.,]*\d|(?:RegSO|DeSO) \d{4})/)
       .map((part, place) =>
         place % 2 ? h("Span", { key: `s${place}`, className: "together" }, part) : part,
       )
@@ -308,7 +308,7 @@
       unbroken(view.title),
       view.definition,
       view.about,
-      second ? [told(view, second), told(second, view)] : inWords(view),
+      second ? [told(view, second), told(second, view)] : unbroken(inWords(view)),
       view.notice.length
         ? [
             h("H2", { className: "notice__title" }, page.speaker.say("notice")),
@@ -331,7 +331,7 @@
   /* The legend of one of two maps in words. */
   function told(view, other) {
     const own = view.name === other.name ? `${caption(view, other)}: ` : "";
-    return h("Span", { key: view.query, className: "stage__told" }, own + inWords(view));
+    return h("Span", { key: view.query, className: "stage__told" }, unbroken(own + inWords(view)));
   }
 
   /* Over one of two maps: what sets it apart from the other. */

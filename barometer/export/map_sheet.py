@@ -9,7 +9,7 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import ALL, Catalogue, Text
-from barometer.divisions import division_label, level_name
+from barometer.divisions import RIKET, division_label, level_name
 from barometer.export.origin import (
     about_origin,
     about_synthetic,
@@ -19,13 +19,23 @@ from barometer.export.origin import (
 )
 from barometer.export.sheet import Column, Sheet, names_of
 from barometer.queries import Provenance
-from barometer.selection import Selection
+from barometer.selection import Offer, Selection, beside
 from barometer.store import Reader
 
+_UNITS: Final = {
+    "location_quotient": "ratio",
+    "dissimilarity_contribution": "percent",
+    "local_segregation": "percent",
+    "local_entropy": "nats",
+    "ice": "index",
+}
 # Every column in which a number or its company can stand, in the order of the files.
 COLUMNS: Final = (
     Column("indicator", Text("Indikator", "Indicator")),
     Column("background", Text("Grupp", "Group")),
+    Column("measure", Text("Mått", "Measure")),
+    Column("grouping", Text("Gruppering", "Grouping")),
+    Column("within", Text("Jämfört med", "Compared with")),
     Column("role", Text("Roll", "Role")),
     Column("area_id", Text("Områdeskod", "Area code")),
     Column("label", Text("Område", "Area")),
@@ -33,8 +43,13 @@ COLUMNS: Final = (
     Column("level", Text("Nivå", "Level")),
     Column("division", Text("Indelning", "Division")),
     Column("year", Text("År", "Year"), "whole"),
+    Column("since", Text("Förändring från", "Change from"), "whole"),
+    Column("earlier_value", Text("Värde då", "Value then"), "number"),
+    Column("later_value", Text("Värde nu", "Value now"), "number"),
     Column("value", Text("Värde", "Value"), "number"),
     Column("unit", Text("Enhet", "Unit")),
+    Column("compared_with", Text("Bredvid", "Beside")),
+    Column("compared_value", Text("Värde bredvid", "Value beside"), "number"),
     Column("numerator", Text("Antal i gruppen", "Number in the group"), "number", 0),
     Column("denominator", Text("Antal totalt", "Number in all"), "number", 0),
     Column("status", Text("Uppgift saknas", "No figure because")),
@@ -45,46 +60,95 @@ COLUMNS: Final = (
 
 
 def map_sheet(reader: Reader, selection: Selection, *, catalogue: Catalogue) -> Sheet:
-    """The map's twin table as a sheet: the same frame as `queries.map_table`."""
-    table = queries.map_table(reader.cursor, selection)
+    """The map's twin table as a sheet: the same frame as `queries.map_frame`."""
+    offer = reader.once(queries.offer)
+    other = beside(selection, catalogue=catalogue, offer=offer)
+    table = queries.map_frame(reader.cursor, selection, beside=other)
     provenance = queries.provenance(
         reader.cursor, selection, catalogue=catalogue, snapshot=reader.snapshot
     )
-    indicator = catalogue.indicators[selection.indicator]
-    same = {
-        "indicator": selection.indicator,
-        "background": selection.background,
-        "unit": indicator.unit,
-    } | company(provenance)
+    scale = wording.scale_of(selection, catalogue=catalogue, n_areas=len(table))
+    same = _same(selection, catalogue=catalogue) | company(provenance)
     complete = table.assign(**same)
     columns = tuple(
-        replace(column, decimals=indicator.decimals) if column.name == "value" else column
+        replace(column, decimals=scale.decimals)
+        if column.name in ("value", "earlier_value", "later_value")
+        else column
         for column in COLUMNS
         if column.name in complete
     )
+    title = wording.map_title(selection, catalogue=catalogue, names=offer.names, beside=other)
     return Sheet(
         stem=_stem(selection, synthetic=reader.snapshot.synthetic),
         language=selection.language,
         columns=columns,
         frame=complete[names_of(columns)],
         in_words=partial(
-            _in_words, selection=selection, catalogue=catalogue, provenance=provenance
+            _in_words,
+            selection=selection,
+            catalogue=catalogue,
+            provenance=provenance,
+            words=_words(selection, catalogue=catalogue, offer=offer, scale=scale),
         ),
-        about=tuple(_about(selection, catalogue=catalogue, provenance=provenance)),
-        description=_description(selection, catalogue=catalogue, provenance=provenance) | same,
+        about=tuple(_about(selection, title, scale, catalogue=catalogue, provenance=provenance)),
+        description=_description(selection, title, catalogue=catalogue, provenance=provenance)
+        | same,
         boundaries=reader.later(queries.boundaries, table["area_id"].tolist()),
     )
 
 
+def _same(selection: Selection, *, catalogue: Catalogue) -> dict[str, str | int]:
+    """What is the same in every row, in codes; only what the view has."""
+    unit = catalogue.indicators[selection.indicator].unit
+    same: dict[str, str | int] = {
+        "indicator": selection.indicator,
+        "background": selection.background,
+        "unit": unit if selection.layer == "value" else _UNITS[selection.layer],
+    }
+    if selection.layer != "value":
+        same |= {"measure": selection.layer, "grouping": selection.grouping}
+        same |= {"within": selection.within}
+    if selection.since is not None:
+        points = "percentage_points" if same["unit"] == "percent" else same["unit"]
+        same |= {"since": selection.since, "unit": points}
+    return same | ({"compared_with": selection.compare} if selection.compare else {})
+
+
+def _words(
+    selection: Selection, *, catalogue: Catalogue, offer: Offer, scale: wording.Scale
+) -> dict[str, str]:
+    """The same in the reader's language, for the columns that the view has."""
+    language = selection.language
+    found = {"unit": scale.unit[language]}
+    if selection.layer != "value":
+        named = catalogue.groupings.get(selection.grouping)
+        name = named.name if named else catalogue.indicators[selection.indicator].name
+        found |= {
+            "measure": wording.layer_name(selection.layer, language=language),
+            "grouping": name[language],
+            "within": wording.container_name(selection, names=offer.names),
+        }
+    compared = catalogue.indicators.get(selection.compare or "")
+    return found | ({"compared_with": compared.name[language]} if compared else {})
+
+
 def _stem(selection: Selection, *, synthetic: bool) -> str:
     background = "" if selection.background == ALL else selection.background.replace(":", "-")
-    made_up = "synthetic" if synthetic else ""
-    parts = (selection.indicator, background, selection.level, str(selection.year), made_up)
-    return "_".join(part for part in parts if part)
+    measure = "" if selection.layer == "value" else selection.layer
+    within = "" if selection.within == RIKET else selection.within
+    since = f"since-{selection.since}" if selection.since else ""
+    year, made_up = str(selection.year), "synthetic" if synthetic else ""
+    parts = (selection.indicator, background, measure, selection.level, within, since, year)
+    return "_".join(part for part in (*parts, made_up) if part)
 
 
 def _in_words(
-    frame: pd.DataFrame, *, selection: Selection, catalogue: Catalogue, provenance: Provenance
+    frame: pd.DataFrame,
+    *,
+    selection: Selection,
+    catalogue: Catalogue,
+    provenance: Provenance,
+    words: dict[str, str],
 ) -> pd.DataFrame:
     language = selection.language
     indicator = catalogue.indicators[selection.indicator]
@@ -94,38 +158,41 @@ def _in_words(
         "background": wording.background_name(
             selection.background, catalogue=catalogue, language=language
         ),
-        "unit": wording.unit_name(indicator, language=language),
     }
     return frame.assign(
         level=[level_name(level, language=language) for level in frame["level"]],
         division=[division_label(level, division) for level, division in pairs],
         status=frame["status"].map(partial(wording.missing_reason, language=language), "ignore"),
-        **same,
+        **same | words,
     )
 
 
 def _about(
-    selection: Selection, *, catalogue: Catalogue, provenance: Provenance
+    selection: Selection,
+    title: str,
+    scale: wording.Scale,
+    *,
+    catalogue: Catalogue,
+    provenance: Provenance,
 ) -> Iterator[tuple[str, str]]:
     language = selection.language
     indicator = catalogue.indicators[selection.indicator]
     yield from about_synthetic(provenance.snapshot, language=language)
-    title = wording.map_title(selection, catalogue=catalogue)
     yield Text("Innehåll", "Contents")[language], title
     yield Text("Definition", "Definition")[language], indicator.definition[language]
     yield Text("Population", "Population")[language], indicator.population[language]
-    yield Text("Enhet", "Unit")[language], wording.unit_name(indicator, language=language)
+    yield Text("Enhet", "Unit")[language], scale.unit[language]
     for found in catalogue.breaks_of(indicator):
         yield Text("Att tänka på", "Note")[language], f"{found.year}: {found.note[language]}"
     yield from about_origin(provenance, language=language)
 
 
 def _description(
-    selection: Selection, *, catalogue: Catalogue, provenance: Provenance
+    selection: Selection, title: str, *, catalogue: Catalogue, provenance: Provenance
 ) -> dict[str, object]:
     language = selection.language
     return {
-        "title": wording.map_title(selection, catalogue=catalogue),
+        "title": title,
         "definition": catalogue.indicators[selection.indicator].definition[language],
         "query": selection.to_query(),
     } | described_origin(provenance, language=language)

@@ -65,6 +65,12 @@ class Told:
         """How many values are chosen, in figures."""
         return number(int(np.count_nonzero(chosen)), decimals=0, language=self.language)
 
+    def areas(self, chosen: NDArray[np.bool_]) -> str:
+        """How many areas are chosen, in figures and the word."""
+        one = np.count_nonzero(chosen) == 1
+        noun = Text("område", "area") if one else Text("områden", "areas")
+        return f"{self.count(chosen)} {noun[self.language]}"
+
     def write(self, amount: float) -> str:
         """A value with its unit."""
         return written(amount, scale=self.scale, language=self.language)
@@ -84,15 +90,15 @@ def change_of_values_sentence(told: Told) -> str:
         or value[language]
         for language in ("sv", "en")
     }
-    up, down = told.count(values > 0), told.count(values < 0)
+    up, down = told.areas(values > 0), told.count(values < 0)
     span = written_range(
         float(values.min()), float(values.max()), scale=told.scale, language=told.language
     )
     return Text(
-        f"Från {selection.since} till {selection.year} ökade {what['sv']} i {up} områden (blå) och"
+        f"Från {selection.since} till {selection.year} ökade {what['sv']} i {up} (blå) och"
         f" minskade i {down} (bruna), med {span}. Lika stark färg är lika stor förändring"
         " åt båda håll.",
-        f"From {selection.since} to {selection.year} {what['en']} rose in {up} areas (blue) and"
+        f"From {selection.since} to {selection.year} {what['en']} rose in {up} (blue) and"
         f" fell in {down} (brown), by {span}. Equally strong colours are equally"
         " large changes in both directions.",
     )[told.language]
@@ -120,21 +126,19 @@ def measure_of_areas_sentence(told: Told, *, strongest: NDArray[np.bool_]) -> st
 
 
 def _both_sides(told: Told, middle: float, place: str) -> Text:
-    above, below = told.count(told.values > middle), told.count(told.values < middle)
+    above, below = told.areas(told.values > middle), told.count(told.values < middle)
     if told.selection.layer == "ice":
         groups = told.catalogue.groupings[told.selection.grouping].groups
         low, high = groups[0].name, groups[-1].name
         return Text(
-            f"I {above} områden är ”{high.sv}” fler än ”{low.sv}” (blå), i {below} är de färre"
-            " (bruna).",
-            f"In {above} areas “{high.en}” outnumber “{low.en}” (blue), in {below} they are fewer"
+            f"I {above} är ”{high.sv}” fler än ”{low.sv}” (blå), i {below} är de färre (bruna).",
+            f"In {above} “{high.en}” outnumber “{low.en}” (blue), in {below} they are fewer"
             " (brown).",
         )
     group = told.catalogue.indicators[told.selection.indicator].group or Text("", "")
     return Text(
-        f"I {above} områden är {group.sv} vanligare än i {place} (blå), i {below} ovanligare"
-        " (bruna).",
-        f"In {above} areas {group.en} are more common than in {place} (blue), in {below} less"
+        f"I {above} är {group.sv} vanligare än i {place} (blå), i {below} ovanligare (bruna).",
+        f"In {above} {group.en} are more common than in {place} (blue), in {below} less"
         " common (brown).",
     )
 

@@ -13,12 +13,17 @@ from barometer.classes import (
     Classification,
     Theme,
     area_type_palette,
+    bivariate_palette,
     classify,
+    classify_around,
     classify_categories,
     contrast,
+    cross,
     diverging_palette,
     missing_colour,
+    recounted,
     sequential_palette,
+    thinned,
 )
 from barometer.selection import METHODS, Method
 
@@ -174,3 +179,66 @@ def test_missing_is_grey_and_no_class(theme: Theme) -> None:
     red, green, blue = bytes.fromhex(colour[1:])
     assert max(red, green, blue) - min(red, green, blue) < 10
     assert colour not in {*sequential_palette(5, theme=theme), *area_type_palette(theme=theme)}
+
+
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60),
+    st.sampled_from(METHODS),
+    st.sampled_from([3, 5, 7]),
+)
+def test_classes_around_zero_are_as_wide_on_both_sides(
+    values: list[float], method: Method, n: int
+) -> None:
+    found = classify_around(np.array(values), middle=0, method=method, n=n)
+    inner = np.array(found.breaks[:-1])
+    assert len(found.breaks) % 2 == 1
+    np.testing.assert_allclose(inner, -inner[::-1], rtol=1e-12)
+    assert sum(found.counts) == len(values)
+    own = found.assign(np.array(values))
+    middle = len(found.breaks) // 2
+    assert (own[np.array(values) == 0] == middle).all()
+    mirrored = classify_around(-np.array(values), middle=0, method=method, n=n)
+    assert mirrored.counts == found.counts[::-1]
+
+
+def test_half_as_much_is_as_far_from_one_as_twice_as_much() -> None:
+    quotients = np.array([0.0, 0.25, 0.5, 1.0, 2.0, 4.0])
+    found = classify_around(quotients, middle=1, method="equal_steps", n=3)
+    below, above = found.breaks[:2]
+    assert below == pytest.approx(1 / above)
+    assert found.assign(quotients).tolist() == [0, 0, 1, 1, 1, 2]
+    assert found.ranges == ((0.0, 0.25), (0.5, 2.0), (4.0, 4.0))
+
+
+def test_classes_of_all_years_keep_their_breaks_and_count_the_year() -> None:
+    every = classify(np.arange(100.0), method="quantiles", n=4)
+    year = recounted(every, np.array([1.0, 2.0, 99.0, np.nan]))
+    assert (year.breaks, year.ranges) == (every.breaks, every.ranges)
+    assert year.counts == (2, 0, 0, 1)
+
+
+def test_thinning_keeps_the_ends_and_the_shape() -> None:
+    many = np.sort(skewed(90_000))
+    few = thinned(many)
+    assert few.size == 4_000
+    assert (few[0], few[-1]) == (many[0], many[-1])
+    assert np.median(few) == pytest.approx(np.median(many), rel=1e-3)
+    assert thinned(many[:10]).size == 10
+
+
+def test_two_things_cross_in_nine_classes() -> None:
+    one, other = np.array([0, 2, 0, 2, -1]), np.array([0, 0, 2, 2, 1])
+    crossed = cross(one.astype(np.int8), other.astype(np.int8))
+    assert crossed.tolist() == [0, 2, 6, 8, -1]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_colours_of_two_things_stand_out_more_the_more_there_is_of_either(theme: Theme) -> None:
+    palette = bivariate_palette(theme=theme)
+    assert len(set(palette)) == 9
+    ground = BACKGROUND[theme]
+    for row in range(3):
+        strengths = [contrast(palette[3 * row + column], ground) for column in range(3)]
+        assert strengths == sorted(strengths)
+        strengths = [contrast(palette[3 * column + row], ground) for column in range(3)]
+        assert strengths == sorted(strengths)

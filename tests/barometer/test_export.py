@@ -24,6 +24,12 @@ from barometer.store import Reader, Store
 from tests.snapshots import SNAPSHOT_ID, WITHOUT_BOUNDARY, publish_snapshot
 
 CATALOGUE = load_catalogue()
+# Columns of other views: a change, a local measure, a map beside, a place in a table of its own.
+OTHER_VIEWS = (
+    *("role", "measure", "grouping", "within", "since", "earlier_value", "later_value"),
+    *("compared_with", "compared_value"),
+)
+PLAIN_COLUMNS = [column for column in COLUMNS if column.name not in OTHER_VIEWS]
 FLOGSTA = "0380R002_SYN_RegSO2025"
 XLSX = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -202,7 +208,7 @@ def test_a_workbook_has_typed_cells_and_no_formulas(reader: Reader) -> None:
     sheet = sheet_of(reader)
     frame = sheet.frame.assign(label="=HYPERLINK(0)")
     header, first, *_ = rows_of_xlsx(written(replace(sheet, frame=frame), "xlsx"))
-    assert len(header) == len(COLUMNS) - 1  # the map has no roles
+    assert len(header) == len(PLAIN_COLUMNS)  # the map has no roles
     assert "=HYPERLINK(0)" in first
     assert 2024.0 in first
 
@@ -311,3 +317,40 @@ def test_formats_have_ids_of_their_own() -> None:
     ids = [found.format_id for found in FORMATS]
     assert len(set(ids)) == len(ids)
     assert find_format("docx") is None
+
+
+def test_a_change_is_written_with_both_its_values(reader: Reader) -> None:
+    sheet = sheet_of(reader, level="kommun", year=2024, since=2022)
+    rows = {row["area_id"]: row for row in rows_of_csv(written(sheet, "csv"), delimiter=",")}
+    uppsala = rows["0380"]
+    earlier, later = float(uppsala["earlier_value"]), float(uppsala["later_value"])
+    assert (later, earlier) == (21.0, pytest.approx(100 * 290 / 1000))
+    assert float(uppsala["value"]) == pytest.approx(later - earlier)
+    assert (uppsala["since"], uppsala["year"], uppsala["unit"]) == (
+        *("2022", "2024"),
+        "percentage_points",
+    )
+    assert sheet.stem.startswith("low_standard_children_kommun_since-2022_2024")
+
+
+def test_a_local_measure_says_which_and_against_what(reader: Reader) -> None:
+    selection = {"layer": "location_quotient", "grouping": "low_standard_children"}
+    sheet = sheet_of(reader, within="0380", **selection)
+    rows = rows_of_csv(written(sheet, "csv"), delimiter=",")
+    assert {row["area_id"][:4] for row in rows} == {"0380"}
+    flogsta = next(row for row in rows if row["area_id"] == FLOGSTA)
+    # 120 of 400 here, 210 of 1,000 in Uppsala.
+    assert float(flogsta["value"]) == pytest.approx(0.30 / 0.21)
+    assert (flogsta["measure"], flogsta["within"], flogsta["unit"]) == (
+        *("location_quotient", "0380"),
+        "ratio",
+    )
+    (said, *_) = sheet.in_words(sheet.frame.head(1)).to_dict("records")
+    assert (said["measure"], said["within"]) == ("Lokaliseringskvot", "Uppsala kommun")
+
+
+def test_what_stands_beside_the_map_stands_beside_its_values(reader: Reader) -> None:
+    sheet = sheet_of(reader, compare="foreign_background")
+    rows = {row["area_id"]: row for row in rows_of_csv(written(sheet, "csv"), delimiter=",")}
+    assert float(rows[FLOGSTA]["compared_value"]) == 60.0
+    assert rows[FLOGSTA]["compared_with"] == "foreign_background"
