@@ -1,6 +1,6 @@
 """A page's own frame as a sheet, for pages whose tables need no more than headings and words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,7 +16,7 @@ from barometer.export.origin import (
     company_in_words,
     described_origin,
 )
-from barometer.export.sheet import Column, Sheet, names_of
+from barometer.export.sheet import Column, Sheet
 from barometer.queries import Provenance
 
 Words = Callable[[str], str]
@@ -41,19 +41,22 @@ def frame_sheet(
     provenance: Provenance,
     language: Language,
     about: Sequence[tuple[str, str]] = (),
+    parts: Callable[[], Iterator[pd.DataFrame]] | None = None,
 ) -> Sheet:
     """The frame with source, snapshot and origin in every row, in a form every format can write.
 
-    `stem` are the parts of the file's name; a made-up country's says so.
+    `stem` are the parts of the file's name; a made-up country's says so. Rows that are too many for
+    one frame come by `parts`, and `frame` is then without any.
     """
-    complete = frame.assign(**company(provenance))
+    same = company(provenance)
+    complete = frame.assign(**same)
     columns = tuple(_column(str(name), complete[name], headed) for name in complete)
     snapshot = provenance.snapshot
     return Sheet(
         stem="_".join((*stem, *(("synthetic",) if snapshot.synthetic else ()))),
         language=language,
         columns=columns,
-        frame=complete[names_of(columns)],
+        frame=complete,
         in_words=partial(_in_words, headed=headed, provenance=provenance, language=language),
         about=(
             *about_synthetic(snapshot, language=language),
@@ -63,6 +66,7 @@ def frame_sheet(
         ),
         description={"title": title, "query": query}
         | described_origin(provenance, language=language),
+        parts=None if parts is None else lambda: (part.assign(**same) for part in parts()),
     )
 
 

@@ -183,7 +183,7 @@ def recomputed_types(cursor: Cursor, year: int) -> pd.DataFrame:
 def type_agreement(ours: pd.DataFrame) -> tuple[float, int]:
     """The share of riket's RegSO whose type we recompute as SCB gives it, and how many have both.
 
-    `ours` is `recomputed_types` of a year; NaN and 0 where the parts of the index are not in the snapshot.
+    `ours` is `recomputed_types` of a year; NaN and 0 where the index's parts are not there.
     """
     both = ours.dropna(subset=["official", "recomputed"])
     return agreement_rate(both["recomputed"], both["official"]), len(both)

@@ -1,5 +1,6 @@
 """The lab's view as a sheet: the long table, or the spread one as it is shown."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -9,18 +10,20 @@ from barometer import wording
 from barometer.divisions import level_name
 from barometer.export import Sheet
 from barometer.export.frames import Headed, frame_sheet
+from barometer.queries.labs import Page, lab_frame
 from barometer.ui.lab import words
 from barometer.ui.lab.controls import title
 from barometer.ui.lab.table import column_label
 from barometer.ui.lab.view import Seen
 
+PIECE: Final = 20_000  # rows that are in memory at a time
 WHOLE: Final = frozenset({"year"})
 
 
 def lab_sheet(seen: Seen) -> Sheet:
     """Every row of the view in its order, with the company that its numbers keep."""
     lab, language = seen.lab, seen.language
-    frame = _spread(seen) if lab.columns else _long(seen)
+    frame = _spread(seen) if lab.columns else _with_unit(seen, seen.frame(lab, Page(0, 0)))
     names = {column: column_label(seen, column) for column in seen.columns}
     catalogue = seen.context.catalogue.indicators
     headed = Headed(
@@ -29,7 +32,7 @@ def lab_sheet(seen: Seen) -> Sheet:
         in_words={
             "indicator": lambda i: catalogue[i].name[language],
             "background": seen.background,
-            "unit": lambda i: wording.unit_name(catalogue[i], language=language),
+            "unit": _unit_names(seen).__getitem__,
             "level": partial(level_name, language=language),
             **{
                 f"{column}_status": partial(wording.missing_reason, language=language)
@@ -49,13 +52,27 @@ def lab_sheet(seen: Seen) -> Sheet:
             (seen.indicator(i).name[language], seen.indicator(i).definition[language])
             for i in lab.indicators
         ],
+        parts=None if lab.columns else _pieces(seen),
     )
 
 
-def _long(seen: Seen) -> pd.DataFrame:
-    frame = seen.frame(seen.lab)
+def _unit_names(seen: Seen) -> dict[str, str]:
+    own = [seen.indicator(i) for i in seen.lab.indicators]
+    return {i.unit: wording.unit_name(i, language=seen.language) for i in own}
+
+
+def _pieces(seen: Seen) -> Callable[[], Iterator[pd.DataFrame]]:
+    """The long table in pieces, asked for while the file is sent."""
+    asks = [
+        seen.reader.later(lab_frame, seen.lab, offer=seen.offer, page=Page(start, PIECE))
+        for start in range(0, seen.n_values, PIECE)
+    ]
+    return lambda: (_with_unit(seen, ask()) for ask in asks)
+
+
+def _with_unit(seen: Seen, frame: pd.DataFrame) -> pd.DataFrame:
     units = {i: seen.indicator(i).unit for i in seen.lab.indicators}
-    return frame.assign(unit=frame["indicator"].map(units))
+    return frame.assign(unit=frame["indicator"].map(units)) if "indicator" in frame else frame
 
 
 def _spread(seen: Seen) -> pd.DataFrame:
@@ -64,4 +81,4 @@ def _spread(seen: Seen) -> pd.DataFrame:
     values = {f"v{n}": column for n, column in enumerate(seen.columns)}
     reasons = {f"s{n}": f"{column}_status" for n, column in enumerate(seen.columns)}
     empty = [name for name in reasons if frame[name].isna().all()]
-    return frame.drop(columns=empty).rename(columns=values | reasons)
+    return _with_unit(seen, frame.drop(columns=empty).rename(columns=values | reasons))
