@@ -15,7 +15,7 @@
   clientside.site = {
     open_place(area) {
       if (area) {
-        window.location.assign(`/karta?area=${encodeURIComponent(area)}${language()}`);
+        window.location.assign(`/plats?area=${encodeURIComponent(area)}${language()}`);
       }
       return "";
     },

@@ -22,6 +22,7 @@ from barometer.ui.downloads import respond
 from barometer.ui.pages import Page
 from barometer.ui.plats import controls, ids, sections, words
 from barometer.ui.plats.document import report
+from barometer.ui.plats.trends import every_year
 from barometer.ui.plats.view import FRAMES, Seen, see
 from barometer.wording.profiles import profile_remarks
 
@@ -71,6 +72,7 @@ def layout(context: Context, query: str) -> Component:
             ),
             html.Div(wait, id=ids.PORTRAIT, className="plats__part"),
             html.Div(id=ids.AROUND, className="plats__part"),
+            html.Div(id=ids.EVERY, className="plats__part plats__every"),
             html.P(id=ids.SOURCE, className="facts__source"),
         ],
         className="plats",
@@ -120,6 +122,14 @@ def register(app: Dash, context: Context) -> None:
         with context.store.reader() as reader:
             seen = see(context, reader, query or "")
             return sections.around(seen, seen.portrait())
+
+    @app.callback(
+        Output(ids.EVERY, "children"), Input(ids.ASKED, "data"), prevent_initial_call=True
+    )
+    def show_years(query: str | None) -> Component | None:
+        with context.store.reader() as reader:
+            seen = see(context, reader, query or "")
+            return every_year(seen, seen.portrait())
 
     app.server.add_url_rule(
         "/export/plats/<part>/<format_id>",

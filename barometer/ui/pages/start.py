@@ -69,7 +69,7 @@ def topic(context: Context, indicator_id: str, question: Text, language: Languag
 
 
 def register(app: Dash, context: Context) -> None:
-    """A found place opens on the map."""
+    """A found place opens its profile."""
     karta.register_place_search(app, context, ids.START_PLACE, ids.URL)
     app.clientside_callback(
         ClientsideFunction("site", "open_place"),

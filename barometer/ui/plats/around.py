@@ -184,10 +184,10 @@ def _alike_row(seen: Seen, made: Portrait, row: dict[Any, Any]) -> list[Any]:
         indicator = seen.indicator(indicator_id)
         value, apart = row[indicator_id], row[f"{indicator_id}_apart"]
         known = None if pd.isna(value) else float(value)
-        shown: list[Any] = [wording.value(known, indicator=indicator, language=language)]
+        shown = wording.value(known, indicator=indicator, language=language)
         if row["rank"] and pd.notna(apart):
-            shown.append(html.Small(signed(apart, decimals=1, language=language)))
-        cells.append(html.Span(shown, className="cell"))
+            shown += f"\n{signed(apart, decimals=1, language=language)}"
+        cells.append(shown)
     return cells
 
 
@@ -232,4 +232,4 @@ def about(seen: Seen, made: Portrait) -> Component:
     folded = html.Details(
         [html.Summary(heading), table], className="measure__twin plats__definitions"
     )
-    return section(seen, "about", heading, part="series", figure=folded)
+    return section(seen, "about", heading, part=None, figure=folded)

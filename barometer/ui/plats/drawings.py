@@ -29,39 +29,26 @@ _STYLES: Final[Mapping[str, str]] = {
 def strip(
     *, value: float, marks: Mapping[str, float], low: float, high: float, label: str
 ) -> Component:
-    """Where a value stands among its like.
+    """Where a value stands among its like: one element, drawn by the style sheet.
 
     `marks` has p10, lower_quartile, median, upper_quartile and p90; `low` and `high` are the ends.
     """
-
-    def at(number: float) -> str:
-        share = 50.0 if high <= low else 100 * (number - low) / (high - low)
-        return f"{min(max(share, 0), 100):.1f}%"
-
-    def band(name: str, first: str, last: str) -> Component:
-        left, right = (float(at(marks[end])[:-1]) for end in (first, last))
-        style = {"left": f"{left:.1f}%", "width": f"{right - left:.1f}%"}
-        return html.Span(className=f"strip__{name}", style=style)
-
-    inside = [
-        band("most", "p10", "p90"),
-        band("half", "lower_quartile", "upper_quartile"),
-        html.Span(className="strip__median", style={"left": at(marks["median"])}),
-        html.Span(className="strip__own", style={"left": at(value)}),
-    ]
-    return html.Div(inside, className="strip", role="img", **aria(label=label))
+    names = ("p10", "lower_quartile", "median", "upper_quartile", "p90")
+    width = high - low
+    at = {
+        f"--{name.replace('_', '-')}": 50.0 if width <= 0 else 100 * (marks[name] - low) / width
+        for name in names
+    }
+    at["--own"] = 50.0 if width <= 0 else 100 * (value - low) / width
+    style = {name: f"{min(max(share, 0), 100):.1f}%" for name, share in at.items()}
+    return html.Div(className="strip", role="img", style=style, **aria(label=label))
 
 
 def bar(share: float, *, beside: float | None = None, most: float = 100.0) -> Component:
     """A share as a bar; `beside` is marked on it. The number stands in the same row."""
-
-    def width(number: float) -> str:
-        return f"{min(max(100 * number / most, 0), 100):.1f}%" if most > 0 else "0%"
-
-    inside = [html.Span(className="bar__own", style={"width": width(share)})]
-    if beside is not None:
-        inside.append(html.Span(className="bar__beside", style={"left": width(beside)}))
-    return html.Div(inside, className="bar", **aria(hidden="true"))
+    widths = {"--own": share, "--beside": beside if beside is not None else -most}
+    style = {name: f"{min(100 * n / most, 100):.1f}%" for name, n in widths.items()}
+    return html.Div(className="bar", style=style, **aria(hidden="true"))
 
 
 def sparkline(

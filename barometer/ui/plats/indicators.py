@@ -102,33 +102,32 @@ def _name(seen: Seen, row: Row, indicator: Indicator) -> Component:
     return html.Span([name, html.Small(str(row["year"]), className="cell__year")])
 
 
-def _own(seen: Seen, row: Row, indicator: Indicator) -> Component:
+def _own(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:
     """The place's value with the number of persons behind it, or why there is none."""
     language = seen.language
     if pd.isna(row["value"]):
         status = row["status"] if isinstance(row["status"], str) else "not_published"
         said = wording.missing_reason(status, language=language)
         return html.Span(said, className="cell__missing")
-    shown: list[Any] = [html.B(wording.value(row["value"], indicator=indicator, language=language))]
-    if pd.notna(row["denominator"]) and indicator.unit == "percent":
-        n = wording.number(row["denominator"], decimals=0, language=language)
-        shown.append(html.Small(f"n = {n}"))
-    return html.Span(shown, className="cell")
+    shown = wording.value(row["value"], indicator=indicator, language=language)
+    if pd.isna(row["denominator"]) or indicator.unit != "percent":
+        return shown
+    n = wording.number(row["denominator"], decimals=0, language=language)
+    return f"{shown}\nn = {n}"
 
 
-def _beside(seen: Seen, own: float, other: float, indicator: Indicator) -> Component | str:
+def _beside(seen: Seen, own: float, other: float, indicator: Indicator) -> str:
     """A value beside the place's and the difference to it."""
     language = seen.language
     if pd.isna(other):
         return "–"
-    shown: list[Any] = [wording.value(other, indicator=indicator, language=language)]
-    if pd.notna(own) and indicator.unit != "persons" and not indicator.categories:
-        apart = signed_difference(own - other, indicator=indicator, language=language)
-        shown.append(html.Small(apart))
-    return html.Span(shown, className="cell")
+    shown = wording.value(other, indicator=indicator, language=language)
+    if pd.isna(own) or indicator.unit == "persons" or indicator.categories:
+        return shown
+    return f"{shown}\n{signed_difference(own - other, indicator=indicator, language=language)}"
 
 
-def _standing(seen: Seen, row: Row, indicator: Indicator) -> Component | str:
+def _standing(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:
     """The strip and the same in words."""
     if pd.isna(row["value"]) or indicator.categories or pd.isna(row["median"]):
         return "–"

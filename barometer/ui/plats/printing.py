@@ -58,8 +58,9 @@ def find_browser() -> str:
     if found is None:
         raise PrintError(
             "a PDF needs Chromium, Chrome or Edge on PATH as one of "
-            f"{', '.join(BROWSERS)}, and none is there: install it (Debian and Ubuntu: apt install chromium; Fedora: dnf install"
-            " chromium) and run the command again, or print the page /plats from any browser"
+            f"{', '.join(BROWSERS)}, and none is there: install it (Debian and Ubuntu: apt install"
+            " chromium; Fedora: dnf install chromium) and run the command again, or print the page"
+            " /plats from any browser"
         )
     return found
 

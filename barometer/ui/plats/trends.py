@@ -12,6 +12,7 @@ from barometer.queries.portraits import Portrait
 from barometer.ui import parts
 from barometer.ui.plats import words
 from barometer.ui.plats.drawings import Points, sparkline
+from barometer.ui.plats.section import section
 from barometer.ui.plats.view import Seen
 from barometer.wording.profiles import trend_sentence
 
@@ -46,13 +47,13 @@ def trends(seen: Seen, indicator_ids: list[str], lines: Lines) -> Component | No
     every = [year for i in drawable for year, _ in _points(lines, i, *_DRAWN)]
     years = (min(every), max(every))
     cards = [html.Li(_card(seen, i, lines, years)) for i in drawable]
-    twin = _twin(seen, drawable, lines)
+    twin = html.A(words.EVERY_YEAR[seen.language], href="#plats-years", className="plats__twin")
     return html.Div(
         [
             html.H3(words.TRENDS[seen.language]),
             html.Ul(cards, className="sparks"),
             *[html.P(note, className="measure__note") for note in break_notes(seen, drawable)],
-            parts.folded(twin, language=seen.language),
+            html.P(twin, className="measure__note"),
         ],
         className="plats__trends",
     )
@@ -113,14 +114,18 @@ def _value(seen: Seen, indicator_id: str, value: float | None) -> str:
     return wording.value(value, indicator=indicator, language=seen.language)
 
 
-def _twin(seen: Seen, indicator_ids: list[str], lines: Lines) -> Component:
-    values: dict[str, dict[int, float | None]] = {
-        i: dict(_points(lines, i, "area")) for i in indicator_ids
-    }
+def every_year(seen: Seen, made: Portrait) -> Component | None:
+    """Every year of the place as a table: the twin of all sparklines."""
+    language, lines = seen.language, lines_of(made)
+    drawable = [i for i in made.rows["indicator_id"] if _is_line(seen, i, lines)]
+    if not drawable:
+        return None
+    values = {i: dict(_points(lines, i, "area")) for i in drawable}
     years = sorted({year for found in values.values() for year in found})
     rows: list[list[Any]] = [
-        [seen.name(i), *[_value(seen, i, values[i].get(year)) for year in years]]
-        for i in indicator_ids
+        [seen.name(i), *[_value(seen, i, values[i].get(year)) for year in years]] for i in drawable
     ]
-    heads = [words.INDICATOR[seen.language], *map(str, years)]
-    return parts.table(heads, rows, label=words.TRENDS[seen.language])
+    heading = words.YEARS[language]
+    twin = parts.table([words.INDICATOR[language], *map(str, years)], rows, label=heading)
+    folded = parts.folded(twin, language=language)
+    return section(seen, "years", heading, part="series", figure=folded)

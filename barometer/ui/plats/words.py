@@ -73,6 +73,8 @@ ROWS_NOTE: Final = Text(
     " cent. The standing is no ranking of good and bad.",
 )
 TRENDS: Final = Text("Utveckling", "Development")
+EVERY_YEAR: Final = Text("Alla år som tabell", "Every year as a table")
+YEARS: Final = Text("Alla år", "Every year")
 TRENDS_NOTE: Final = Text(
     "Tjock linje: platsen. Prickad: riket. Varje figur har sin egen skala. Lodrätt streck: ny"
     " områdesindelning eller brott i serien.",
@@ -105,9 +107,9 @@ EXPECTED: Final = Text("Av slumpen", "By chance")
 INTERVAL: Final = Text("Intervall (modell)", "Interval (model)")
 CAUTION: Final = Text("Försiktighet", "Caution")
 SEGREGATION_NOTE: Final = Text(
-    "Segregationsindex (D) mellan RegSO. Figuren: punkten är platsen, strecket vad slumpen ensam"
-    " skulle ge.",
-    "Dissimilarity index (D) between RegSO areas. The figure: the dot is the place, the line what"
+    "Segregationsindex (D) mellan RegSO, 0–100 %. Stapeln är platsen, strecket vad slumpen"
+    " ensam skulle ge.",
+    "Dissimilarity index (D) between RegSO areas, 0–100%. The bar is the place, the line what"
     " chance alone would give.",
 )
 FIGURE: Final = Text("Figur", "Figure")
