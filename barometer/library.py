@@ -1,0 +1,156 @@
+"""The data set for notebooks and scripts: every table as a frame, in one line each."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import pandas as pd
+
+from barometer.catalogue import load_catalogue
+from barometer.divisions import Language
+from barometer.queries import offer
+from barometer.settings import Settings
+from barometer.store import Reader, Snapshot, Store, read_snapshot
+from barometer.tables import faults_of_places, find_table, read_wanted, table_sheet
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+Asked = str | int | Iterable[str | int] | None
+"""One value, several of them, or None for all."""
+
+
+class QuestionError(ValueError):
+    """A question about the data that cannot be answered; the message lists every fault."""
+
+
+class Barometer:
+    """One data set, read only: `with barometer.open() as data: data.values("low_standard")`.
+
+    Every frame has the columns of the API's table of the same name, codes and full precision, with
+    source, data set and origin in every row. An unknown code raises QuestionError with every fault.
+    """
+
+    def __init__(self, reading: object, *, language: Language = "sv") -> None:
+        self._reading = reading
+        self._reader: Reader = reading.__enter__()  # type: ignore[attr-defined]
+        self._catalogue = load_catalogue()
+        self._language = language
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the data set is."""
+        return self._reader.snapshot
+
+    def values(
+        self,
+        indicator: Asked,
+        *,
+        level: Asked = None,
+        year: Asked = None,
+        area: Asked = None,
+        within: Asked = None,
+        background: Asked = None,
+    ) -> pd.DataFrame:
+        """Indicator values; `year` may be 2024, [2020, 2024] or "2015-2024"."""
+        return self._frame(
+            "values",
+            indicator=indicator,
+            level=level,
+            year=year,
+            area=area,
+            within=within,
+            background=background,
+        )
+
+    def indices(
+        self,
+        grouping: Asked = None,
+        *,
+        index: Asked = None,
+        units: Asked = None,
+        level: Asked = None,
+        year: Asked = None,
+        area: Asked = None,
+        within: Asked = None,
+    ) -> pd.DataFrame:
+        """Segregation measures with interval, what chance gives, and caution."""
+        return self._frame(
+            "indices",
+            grouping=grouping,
+            index=index,
+            units=units,
+            level=level,
+            year=year,
+            area=area,
+            within=within,
+        )
+
+    def areas(
+        self, *, level: Asked = None, year: Asked = None, area: Asked = None, within: Asked = None
+    ) -> pd.DataFrame:
+        """The register of areas."""
+        return self._frame("areas", level=level, year=year, area=area, within=within)
+
+    def geometry(
+        self, *, level: Asked = None, year: Asked = None, area: Asked = None, within: Asked = None
+    ) -> "GeoDataFrame":
+        """The same areas with their boundaries, in SWEREF 99 TM (EPSG:3006)."""
+        import geopandas as gpd
+
+        from barometer.queries import boundaries
+
+        found = self.areas(level=level, year=year, area=area, within=within)
+        shapes = boundaries(self._reader.cursor, found["area_id"].tolist())
+        return gpd.GeoDataFrame(found, geometry=gpd.GeoSeries.from_wkb(list(shapes), crs=3006))
+
+    def series(self, indicator: str, *, area: Asked, background: str = "all") -> pd.DataFrame:
+        """Years down, areas across: an indicator's development, ready to plot."""
+        found = self.values(indicator, area=area, background=background)
+        return found.pivot_table(index="year", columns="label", values="value", sort=False)
+
+    def indicators(self) -> pd.DataFrame:
+        """What there is, with definition, unit, levels and years."""
+        return self._frame("indicators")
+
+    def _frame(self, table_id: str, **asked: Asked) -> pd.DataFrame:
+        table = find_table(table_id)
+        assert table is not None  # named in this module
+        given = {name: _texts(value) for name, value in asked.items() if value is not None}
+        given["lang"] = [self._language]
+        wanted, faults = read_wanted(table.parameters, given, catalogue=self._catalogue)
+        faults += faults_of_places(wanted, self._reader.once(offer).areas)
+        if faults:
+            raise QuestionError("; ".join(f"{f.parameter} {f.given!r} {f.detail}" for f in faults))
+        sheet, _ = table_sheet(self._reader, table, wanted, catalogue=self._catalogue)
+        parts = list(sheet.parts()) if sheet.parts else []
+        return pd.concat(parts, ignore_index=True) if parts else sheet.frame
+
+    def close(self) -> None:
+        """Let the data set go."""
+        self._reading.__exit__(None, None, None)  # type: ignore[attr-defined]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_barometer(place: str | Path | None = None, *, language: Language = "sv") -> Barometer:
+    """A snapshot file, or the one that a data folder publishes (DATA_DIR, ./data)."""
+    where = Path(place) if place is not None else Settings.from_env().data_dir
+    reading = read_snapshot(where) if where.is_file() else Store(where / "published").reader()
+    return Barometer(reading, language=language)
+
+
+def _texts(value: Asked) -> list[str]:
+    if value is None:
+        return []
+    return [str(value)] if isinstance(value, str | int) else [",".join(map(str, value))]

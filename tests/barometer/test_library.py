@@ -1,0 +1,82 @@
+"""The library for notebooks: frames in one line, from a folder or a file."""
+
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+
+import barometer
+from barometer.library import QuestionError
+from barometer.store import NoSnapshotError
+from tests.pipeline import ROOT
+from tests.snapshots import SNAPSHOT_ID, publish_snapshot
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("library")
+    publish_snapshot(folder / "published")
+    return folder
+
+
+def test_a_folder_and_a_file_give_the_same(data_dir: Path) -> None:
+    (file,) = (data_dir / "published").glob("*.duckdb")
+    for place in (data_dir, str(data_dir), file):
+        with barometer.open(place) as data:
+            assert data.snapshot.snapshot_id == SNAPSHOT_ID
+            assert len(data.areas(level="kommun")) == 3
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [(2024, {2024}), ([2022, 2024], {2022, 2024}), ("2022-2023", {2022, 2023})],
+)
+def test_years_are_asked_for_in_many_ways(data_dir: Path, year: object, expected: set[int]) -> None:
+    with barometer.open(data_dir) as data:
+        found = data.values("low_standard_children", level="kommun", year=year)
+    assert set(found["year"]) == expected
+
+
+def test_boundaries_come_as_a_geodataframe(data_dir: Path) -> None:
+    with barometer.open(data_dir) as data:
+        found = data.geometry(level="regso", year=2024, within="0380")
+    assert isinstance(found, gpd.GeoDataFrame)
+    assert found.crs.to_epsg() == 3006
+    assert found.geometry.area.round().tolist() == [4e6] * 3
+
+
+def test_a_series_has_years_down_and_areas_across(data_dir: Path) -> None:
+    with barometer.open(data_dir) as data:
+        found = data.series("low_standard_children", area=["0380", "0180"])
+    assert list(found.index) == [2022, 2023, 2024]
+    assert set(found.columns) == {"Uppsala", "Stockholm"}
+    assert found["Uppsala"][2024] == 21.0
+
+
+def test_every_fault_is_told_at_once(data_dir: Path) -> None:
+    with barometer.open(data_dir) as data, pytest.raises(QuestionError) as told:
+        data.values("lycka", level="planet", area="9999")
+    named = set(re.findall(r"\w+ '[^']*'", str(told.value)))
+    assert {"indicator 'lycka'", "level 'planet'", "area '9999'"} <= named
+
+
+def test_no_data_set_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NoSnapshotError, match="make run"):
+        barometer.open(tmp_path)
+
+
+def test_the_example_runs(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    example = runpy.run_module("barometer.examples.first_steps")
+    example["main"]([str(data_dir)])
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"{SNAPSHOT_ID} synthetic")
+    assert "low_standard_children" in printed
+
+
+def test_nothing_is_imported_before_it_is_asked_for() -> None:
+    asked = "import sys, barometer; sys.exit('pandas' in sys.modules or 'duckdb' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=False).returncode == 0
