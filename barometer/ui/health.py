@@ -16,25 +16,9 @@ from barometer.runs import Run, Status, read_status
 from barometer.store import NoSnapshotError, Snapshot
 from barometer.ui import words
 from barometer.ui.context import Context, language_of
+from barometer.ui.operation import words as said
 from barometer.ui.words import fill
 
-NAME: Final = Text("Driftläge", "Operation")
-_SERVED: Final = Text("Ögonblicksbild som visas", "Snapshot that is served")
-_NONE: Final = Text("ingen", "none")
-_BUILT: Final = Text("Byggd", "Built")
-_AGE: Final = Text("{days} dygn sedan", "{days} days ago")
-_TODAY: Final = Text("mindre än ett dygn sedan", "less than a day ago")
-_FAULT: Final = Text("Fel", "Fault")
-_KEPT: Final = Text("Sparade", "Kept")
-_LAST_RUN: Final = Text("Senaste körning", "Last run")
-_LAST_SUCCESS: Final = Text("Senaste lyckade körning", "Last run that ended well")
-_LAST_ERROR: Final = Text("Senaste misslyckade körning", "Last run that failed")
-_RAN: Final = Text(
-    "{command}, slutade {day}, tog {seconds} s, kod {code}: {message}",
-    "{command}, ended {day}, took {seconds} s, code {code}: {message}",
-)
-_BACK: Final = Text("Gå tillbaka till föregående ögonblicksbild", "Go back to the snapshot before")
-_FOR_MACHINES: Final = Text("För övervakning", "For monitoring")
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="{{ language }}">
 <head>
@@ -47,7 +31,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <body><div class="site"><main class="main">
 <h1>{{ title }}</h1>
 <dl class="said">
-{% for label, said in facts %}<div><dt>{{ label }}</dt><dd>{{ said }}</dd></div>
+{% for label, told in facts %}<div><dt>{{ label }}</dt><dd>{{ told }}</dd></div>
 {% endfor %}</dl>
 <p>{{ back }}: <code>python -m etl rollback</code></p>
 <p>{{ machines }}: <a href="/health">/health</a>, <a href="/metrics">/metrics</a></p>
@@ -90,13 +74,13 @@ def _page(context: Context) -> Response:
     page = render_template_string(
         _PAGE,
         language=language,
-        title=NAME[language],
+        title=said.NAME[language],
         site=words.SITE[language],
         sheets=_SHEETS,
         facts=list(_facts(context, language)),
-        back=_BACK[language],
-        machines=_FOR_MACHINES[language],
-        data=Text("Data och metod", "Data and methods")[language],
+        back=said.BACK[language],
+        machines=said.FOR_MACHINES[language],
+        data=said.DATA[language],
         suffix="?lang=en" if language == "en" else "",
     )
     return _fresh(Response(page, mimetype="text/html"))
@@ -108,30 +92,30 @@ def _facts(context: Context, language: Language) -> Iterator[tuple[str, str]]:
         with context.store.reader() as reader:
             snapshot = reader.snapshot
     except NoSnapshotError as error:
-        yield _SERVED[language], _NONE[language]
-        yield _FAULT[language], str(error)
+        yield said.SERVED[language], said.NONE[language]
+        yield said.FAULT[language], str(error)
     else:
-        yield _SERVED[language], snapshot.snapshot_id
-        yield _BUILT[language], _built(snapshot, language)
+        yield said.SERVED[language], snapshot.snapshot_id
+        yield said.BUILT[language], _built(snapshot, language)
         if context.store.fault:
-            yield _FAULT[language], context.store.fault
-    yield _KEPT[language], ", ".join(map(snapshot_id_of, published_snapshots(folder))) or "0"
+            yield said.FAULT[language], context.store.fault
+    yield said.KEPT[language], ", ".join(map(snapshot_id_of, published_snapshots(folder))) or "0"
     yield from _runs(read_status(folder), language)
 
 
 def _runs(status: Status, language: Language) -> Iterator[tuple[str, str]]:
     named: tuple[tuple[Text, Run | None], ...] = (
-        (_LAST_RUN, status.last_run),
-        (_LAST_SUCCESS, status.last_success),
-        (_LAST_ERROR, status.last_error),
+        (said.LAST_RUN, status.last_run),
+        (said.LAST_SUCCESS, status.last_success),
+        (said.LAST_ERROR, status.last_error),
     )
     for name, run in named:
-        yield name[language], _said(run, language) if run else _NONE[language]
+        yield name[language], _said(run, language) if run else said.NONE[language]
 
 
 def _said(run: Run, language: Language) -> str:
     return fill(
-        _RAN,
+        said.RAN,
         language,
         command=run.command,
         day=_moment(run.ended_at, language),
@@ -143,7 +127,7 @@ def _said(run: Run, language: Language) -> str:
 
 def _built(snapshot: Snapshot, language: Language) -> str:
     days = int(_age(snapshot) // 86_400)
-    age = fill(_AGE, language, days=str(days)) if days else _TODAY[language]
+    age = fill(said.AGE, language, days=str(days)) if days else said.TODAY[language]
     return f"{_moment(snapshot.built_at, language)}, {age}"
 
 

@@ -1,0 +1,1 @@
+"""What the pages for whoever runs the site are made of."""
