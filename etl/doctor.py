@@ -19,7 +19,8 @@ Severity = Literal["stop", "note"]
 class Drift:
     """One difference between catalogue and server.
 
-    "stop" would stop a fetch; "note" is news that needs no edit (a new year, a closed table).
+    "stop" would stop a fetch; "note" is news that stops nothing (a new year, a closed table), and
+    with `edit` goes on being told until somebody has edited the catalogue.
     `variable` is "" for the table itself; `code` is the code, the year or the level.
     """
 
@@ -29,6 +30,7 @@ class Drift:
     severity: Severity
     message: str
     suggestion: str
+    edit: bool = False
 
 
 def compare_catalogue(
@@ -41,7 +43,10 @@ def compare_catalogue(
 def list_drift(survey: Survey) -> tuple[Drift, ...]:
     """The differences of a survey already made: those that stop a fetch first."""
     stops = [_from_lack(lack, suggestion=_successor(lack)) for lack in survey.missing]
-    notes: list[Drift] = []
+    notes = [
+        Drift(table.table_id, "", "", "note", table.message, table.suggestion, edit=True)
+        for table in survey.unknown
+    ]
     for table in survey.tables:
         lacks = _joined(table.lacks)
         stops += [_from_lack(lack, suggestion=_edit(lack, table=table)) for lack in lacks]

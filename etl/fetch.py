@@ -187,7 +187,7 @@ def _survey(
         require_fit(drifts)
     for drift in drifts:
         if drift.severity == "note":
-            progress.noted(drift.message)
+            progress.noted(f"{drift.message}: {drift.suggestion}" if drift.edit else drift.message)
     return survey
 
 

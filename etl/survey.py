@@ -6,16 +6,18 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from itertools import islice
+from typing import Final, TypeVar
 
 from barometer.catalogue import Need
 from etl.bronze import Bronze, Entry, Lack, Origin
-from etl.errors import BronzeDamagedError, TableMissingError
+from etl.errors import BronzeDamagedError, RequestRefusedError, TableMissingError
 from etl.metadata import TableInfo, TableMetadata, parse_metadata
 from etl.needs import resolve_need
 from etl.plan import DataRequest
 from etl.scb import Client
 
+_CANDIDATES: Final = 5
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -33,11 +35,24 @@ class SurveyedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A table that is unverified in the catalogue, and that the server does not have as it says."""
+
+    table_id: str
+    message: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
-    """All tables that the catalogue needs; `missing` are those that are gone."""
+    """All tables that the catalogue needs.
+
+    `missing` are those that are gone, `unknown` those that nobody has verified: they are left out.
+    """
 
     tables: tuple[SurveyedTable, ...]
     missing: tuple[Lack, ...]
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
@@ -64,7 +79,7 @@ def survey_tables(
     for need in needs:
         by_table[need.source_id].append(need)
 
-    def look(table_id: str) -> SurveyedTable | Lack:
+    def look(table_id: str) -> SurveyedTable | Lack | Unknown:
         table = _survey_table(client, bronze, table_id, needs=by_table[table_id], recheck=recheck)
         if surveyed:
             surveyed(table_id)
@@ -73,9 +88,11 @@ def survey_tables(
     found = list(run_in_parallel(look, by_table, workers=workers))
     tables = [item for item in found if isinstance(item, SurveyedTable)]
     missing = [item for item in found if isinstance(item, Lack)]
+    unknown = [item for item in found if isinstance(item, Unknown)]
     return Survey(
         tuple(sorted(tables, key=lambda table: table.info.id)),
         tuple(sorted(missing, key=lambda lack: lack.table_id)),
+        tuple(sorted(unknown, key=lambda table: table.table_id)),
     )
 
 
@@ -105,11 +122,43 @@ def utc_now() -> str:
 
 def _survey_table(
     client: Client, bronze: Bronze, table_id: str, *, needs: Sequence[Need], recheck: bool
-) -> SurveyedTable | Lack:
+) -> SurveyedTable | Lack | Unknown:
+    words = next((need.unverified for need in needs if need.unverified), "")
     try:
         info = client.table_info(table_id)
     except TableMissingError as error:
-        return Lack(table_id, "", "", str(error))
+        return (
+            _unknown(client, table_id, "the server has no such table", words=words)
+            if words
+            else Lack(table_id, "", "", str(error))
+        )
+    table = _survey_known(client, bronze, info, needs=needs, recheck=recheck)
+    if words and table.lacks:
+        lacks = "; ".join(dict.fromkeys(lack.message for lack in table.lacks))
+        return _unknown(client, table_id, lacks, words=words)
+    return table
+
+
+def _unknown(client: Client, table_id: str, reason: str, *, words: str) -> Unknown:
+    """What could be the table, by SCB's own search; never taken for it without somebody's look."""
+    try:
+        found = [f"{t.id} ({t.label})" for t in islice(client.search(words), _CANDIDATES)]
+    except RequestRefusedError as error:
+        found, reason = [], f"{reason}; the search was refused too ({error})"
+    return Unknown(
+        table_id,
+        f"{table_id} is unverified in the catalogue and cannot be read: {reason}. "
+        "What is made of it is left out",
+        f"searching SCB's tables for {words!r} finds "
+        f"{', '.join(found) or 'nothing: search with other words'}. Look at the table at SCB, put "
+        f"its id and codes in place of {table_id} in barometer/sources.toml, and remove the "
+        "entry's line unverified",
+    )
+
+
+def _survey_known(
+    client: Client, bronze: Bronze, info: TableInfo, *, needs: Sequence[Need], recheck: bool
+) -> SurveyedTable:
     kept = _kept_metadata(client, bronze, info)
     table = _compare(needs, info, *(kept or _live_metadata(client, bronze, info)))
     if kept and table.lacks and recheck:

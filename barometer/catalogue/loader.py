@@ -123,6 +123,7 @@ def _source(source_id: str, entry: Entry, backgrounds: Mapping[str, Background])
         licence=entry.get("licence", str, default="CC0"),
         breaks=entry.breaks(),
         backgrounds=_source_backgrounds(entry, backgrounds),
+        unverified=entry.get("unverified", str, default=""),
     )
     entry.close()
     return source

@@ -81,6 +81,8 @@ class Source:
     """One SCB table.
 
     `years` are those that a complete refresh must hold; an open table's later years are welcome.
+    `unverified` is "" unless nobody has seen the table's id or codes at SCB: then it has the words
+    that the pipeline searches SCB's list of tables for, to tell what could be it.
     """
 
     source_id: str
@@ -95,6 +97,7 @@ class Source:
     licence: str
     breaks: tuple[Break, ...]
     backgrounds: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    unverified: str = ""
 
     def variable(self, code: str) -> Variable | None:
         """The variable with this code, if the source has it."""
@@ -221,6 +224,7 @@ class Need:
     """What the pipeline has to fetch of one source: a rectangle of codes, a variable each.
 
     A source can have several needs. Years after the last of `years` are wanted too when open-ended.
+    `unverified`: see Source.
     """
 
     source_id: str
@@ -228,6 +232,7 @@ class Need:
     levels: tuple[Level, ...]
     years: tuple[int, ...]
     open_ended: bool
+    unverified: str = ""
 
 
 @dataclass(frozen=True)
@@ -265,7 +270,14 @@ class Catalogue:
             cells = product(*(codes for _, codes in term.codes))
             wanted.setdefault(term.source_id, {}).update(dict.fromkeys(cells))
         return tuple(
-            Need(source.source_id, codes, source.levels, source.years, not source.closed)
+            Need(
+                source.source_id,
+                codes,
+                source.levels,
+                source.years,
+                not source.closed,
+                source.unverified,
+            )
             for source in self.sources.values()
             for codes in _blocks(source, wanted.get(source.source_id, {}))
         )

@@ -16,6 +16,7 @@ from etl.parse import parse_dataset
 CODES = (("ContentsCode", ("000007Y7",)), ("Alder", ("totalt", "-4")), ("Kon", ("1+2",)))
 NEED = Need("TAB1", CODES, ("riket", "lan", "kommun", "regso", "deso"), (2022, 2023, 2024), True)
 DATA = "POST /tables/TAB1/data"
+GONE_CODES = (("ContentsCode", ("000005FF",)), *CODES[1:])
 
 
 @pytest.fixture
@@ -52,6 +53,9 @@ class Watch:
 
     def arrived(self, *, table_id, cells):
         self.heard.append(("arrived", table_id, cells))
+
+    def noted(self, message):
+        self.heard.append(("noted", message))
 
 
 def test_each_division_is_asked_for_its_own_years_only(bronze):
@@ -352,6 +356,37 @@ def test_the_doctor_tells_the_news(bronze):
     (news,) = compare_catalogue(connect(), bronze, [need(years=(2022, 2023))])
     assert (news.severity, news.code) == ("note", "2024")
     assert news.message == "TAB1 has a new year, 2024, fetched too"
+
+
+@pytest.mark.parametrize(
+    ("unverified", "reason"),
+    [
+        (need(source_id="UNVERIFIED-1", unverified="TAB2"), "the server has no such table"),
+        (need(source_id="TAB2", codes=GONE_CODES, unverified="TAB2"), "000005FF"),
+    ],
+)
+def test_a_table_that_nobody_has_verified_is_left_out_loudly(bronze, unverified, reason):
+    """A refresh goes on without it, and every run tells what could be the table."""
+    client, watch = connect(two_tables()), Watch()
+    collection = fetch_tables(client, bronze, [NEED, unverified], progress=watch)
+    assert [table.table_id for table in collection.tables] == ["TAB1"]
+    assert collection.lacking == ()  # complete but for what was never known
+    (told,) = [heard[1] for heard in watch.heard if heard[0] == "noted"]
+    assert told.startswith(f"{unverified.source_id} is unverified in the catalogue")
+    assert reason in told
+    assert "finds TAB2 (" in told
+    assert "in barometer/sources.toml" in told
+    (drift,) = compare_catalogue(client, bronze, [NEED, unverified])
+    assert (drift.severity, drift.table_id) == ("note", unverified.source_id)
+
+
+def test_a_search_without_a_hit_and_one_that_is_refused_stop_nothing(bronze):
+    unverified = need(source_id="UNVERIFIED-1", unverified="valdeltagande")
+    (drift,) = compare_catalogue(connect(two_tables()), bronze, [unverified])
+    assert "nothing: search with other words" in drift.suggestion
+    refused = Faults(Fault("unavailable", path="/tables", status=400))
+    (drift,) = compare_catalogue(connect(faults=refused), bronze, [unverified])
+    assert "the search was refused too" in drift.message
 
 
 def test_the_doctor_finds_nothing_when_nothing_drifted(bronze):

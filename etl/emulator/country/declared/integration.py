@@ -242,6 +242,25 @@ INTEGRATION: Final = (
         lag=1,
         sets=("regso2020", "regso2025"),
     ),
+    Declaration(  # a known table with codes whose meanings are not
+        id="TAB6766",
+        label=Text("Självförsörjning efter region och kön", "Self-sufficiency by region and sex"),
+        subject="AA",
+        infofile="AA0003",
+        variables=(SEX,),
+        contents=(
+            _share(
+                f"{UNVERIFIED}1",
+                "Självförsörjande, procent",
+                "Self-sufficient, per cent",
+                part=0,
+                whole=slice(3),
+            ),
+        ),
+        cells=_work,
+        first=2013,
+        sets=("kommun", "regso2020", "regso2025"),
+    ),
     Declaration(
         id=f"{UNVERIFIED}IntGr10RegSOKon",
         label=Text("Ohälsotal efter region (RegSO) och kön", "Sickness rate by region and sex"),
