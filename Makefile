@@ -43,7 +43,7 @@ format: dev-environment ## Rewrite the code in the house format
 audit: dev-environment ## Look for known vulnerabilities in what the locks pin (asks PyPI)
 	@$(PY) -m pip_audit --disable-pip --require-hashes -r requirements.lock
 
-bench: dev-environment ## Measure speed, memory and bytes beside the alternatives (BENCH="build page etl indices")
+bench: dev-environment ## Measure speed, memory and bytes beside the alternatives (BENCH="build page etl load indices")
 	@$(PY) -m tests.bench $(BENCH)
 
 lock: dev-environment ## Renew both lock files after a change in pyproject.toml (UPGRADE=1: newest releases)

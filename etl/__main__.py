@@ -185,8 +185,8 @@ def rollback(
         terminal.say(f"Now serving {roll_back(workspace.published, to=to).name}.")
 
 
-@app.command(name="pull")
-def pull_snapshot(
+@app.command()
+def pull(
     source: Annotated[str, typer.Argument(help="Address of a folder of published snapshots.")],
     data_dir: DataDir = None,
 ) -> None:
@@ -194,10 +194,10 @@ def pull_snapshot(
 
     Example: `python -m etl pull https://bucket.example.org/barometer`
     """
-    from etl.pull import pull
+    from etl.pull import pull as pull_snapshot
 
     with _run("pull", workspace := _workspace(data_dir)) as terminal:
-        pulled = pull(workspace, source, heard=terminal.megabytes)
+        pulled = pull_snapshot(workspace, source, heard=terminal.megabytes)
         terminal.say(f"Now serving {pulled.name}." if pulled else "Nothing new.")
 
 

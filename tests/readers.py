@@ -130,17 +130,17 @@ async def read_along(
     pause: Callable[[int], float] = lambda _: 0.0,
     heard: Callable[[int, Ask, Answer], None] = lambda *_: None,
 ) -> Tally:
-    """Let readers ask until there is enough; `pause` is a reader's wait between two requests."""
+    """Let readers ask until there is enough; `pause` is a reader's wait before each request."""
     tally = Tally()
 
     async def one(number: int) -> None:
         line = Line(address)
         for ask in asks(number):
+            if wait := pause(number):
+                await asyncio.sleep(wait)
             if until(tally):
                 break
             await _timed(line, ask, tally, lambda answer, a=ask: heard(number, a, answer))
-            if wait := pause(number):
-                await asyncio.sleep(wait)
         line.close()
 
     await asyncio.gather(*(one(number) for number in range(readers)))

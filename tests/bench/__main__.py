@@ -8,6 +8,7 @@ SECTIONS = {
     "build": "the made-up country: time and peak memory of a refresh, and of one with nothing new",
     "page": "the map page: bytes of the first load, bytes and server time per change of year",
     "etl": "rows per second through the emulator, beside pxwebpy",
+    "load": "200 readers at once on 2 workers: answers, errors, memory, beside whole figures",
     "indices": "segregation indices, beside plain NumPy and PySAL",
 }
 
