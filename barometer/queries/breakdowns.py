@@ -85,10 +85,12 @@ def profile(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     """Spatial H and D of a place by neighbourhood size, grown from its RegSO or DeSO.
 
     Neighbours across the place's border count. Columns: residents, spatial_dissimilarity,
-    spatial_information_theory, spatial_isolation, macro_micro. Empty where an area has no centroid
-    or no counts. Riket takes up to a second: ask through `reader.once`.
+    spatial_information_theory, spatial_isolation, macro_micro, persons (in the place). Empty where
+    an area has no centroid or no counts. Riket takes up to a second: ask through `reader.once`.
     """
-    nothing = pd.DataFrame(columns=["residents", "spatial_information_theory", "macro_micro"])
+    nothing = pd.DataFrame(
+        columns=["residents", "spatial_information_theory", "macro_micro", "persons"]
+    )
     column = {"lan": "lan_id", "kommun": "kommun_id"}.get(measurement.level)
     level = measurement.units
     every = units(cursor, measurement, year=measurement.year, level=level, area=RIKET)
@@ -97,7 +99,7 @@ def profile(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     if np.isnan(points).any() or not any(inside):
         return nothing
     found = neighbourhood_profile(every.counts, points, inside, only=[True])
-    return found.drop(columns="container")
+    return found.drop(columns="container").assign(persons=every.counts[inside].sum())
 
 
 def _inside(every: Units, column: str | None, area: str) -> list[bool]:

@@ -9,6 +9,7 @@ from barometer.wording.breakdowns import (
     pairs_sentence,
     profile_sentence,
     split_name,
+    usable_profile,
 )
 from barometer.wording.follow_up import (
     chosen_areas,
@@ -158,6 +159,7 @@ __all__ = [
     "subject",
     "synthetic_banner",
     "unit_name",
+    "usable_profile",
     "value",
     "value_range",
     "verdict_sentence",

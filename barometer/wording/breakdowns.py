@@ -96,9 +96,23 @@ def pairs_sentence(table: pd.DataFrame, *, names: Mapping[str, str], language: L
     )[language]
 
 
+def usable_profile(table: pd.DataFrame) -> pd.DataFrame:
+    """The sizes that say something about the place: up to a quarter of its persons.
+
+    Columns: residents, persons, macro_micro (`queries.profile`).
+    """
+    known = table.dropna(subset=["macro_micro"])
+    return known if known.empty else known[known["residents"] <= known["persons"] / 4]
+
+
 def profile_sentence(table: pd.DataFrame, *, language: Language) -> str:
     """How much of the segregation remains in the largest neighbourhoods."""
-    known = table.dropna(subset=["macro_micro"])
+    known = usable_profile(table)
+    if len(known) < 2 and table["macro_micro"].notna().any():
+        return Text(
+            "Platsen är för liten för att jämföra grannskap av olika storlek.",
+            "The place is too small to compare neighbourhoods of different size.",
+        )[language]
     if known.empty:
         return Text(
             "Profilen går inte att räkna ut för platsen och året.",

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
-from barometer.divisions import RIKET, division_label, division_of
+from barometer.divisions import RIKET, Language, division_label, division_of
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -18,6 +18,7 @@ from barometer.ui.segregation.section import section
 from barometer.ui.segregation.view import FRAMES, Seen, capital
 
 SHOWN_AREAS: Final = 20
+MANY_AREAS: Final = 400  # above, a small figure has room for those of half the value only
 YEARS_APART: Final = 5  # between the years of a change, when there is a choice
 AREA_WORDS: Final = {"regso": "RegSO", "deso": "DeSO"}
 
@@ -161,7 +162,7 @@ def profile(seen: Seen) -> Component:
     if table.empty:
         return section(seen, "profile", heading, said=[words.PROFILE_EMPTY[language]])
     sentence = wording.profile_sentence(table, language=language)
-    figure = figures.profile_figure(table, language=language)
+    usable = wording.usable_profile(table)
     rows = [
         [
             wording.number(row["residents"], decimals=0, language=language),
@@ -179,10 +180,18 @@ def profile(seen: Seen) -> Component:
         "profile",
         heading,
         said=[sentence],
-        figure=parts.graph(figure, label=sentence, height=260),
-        notes=[words.PROFILE_NOTE[language].format(area=AREA_WORDS[seen.measurement.units])],
+        figure=_profile_graph(usable, sentence, language) if len(usable) > 1 else None,
+        notes=[
+            words.PROFILE_NOTE[language].format(area=AREA_WORDS[seen.measurement.units]),
+            words.PROFILE_LARGE[language] if len(usable) < len(table) else "",
+        ],
         table=parts.folded(twin, language=language),
     )
+
+
+def _profile_graph(usable: pd.DataFrame, sentence: str, language: Language) -> Component:
+    figure = figures.profile_figure(usable, language=language)
+    return parts.graph(figure, label=sentence, height=260)
 
 
 def areas(seen: Seen) -> Component:
@@ -215,11 +224,12 @@ def areas(seen: Seen) -> Component:
 
 def _where(seen: Seen, table: pd.DataFrame) -> Component | None:
     """The areas on a small map by what they add, and the way to the large one."""
-    language, there = seen.language, table.dropna(subset=["x", "y"])
+    language, placed = seen.language, table.dropna(subset=["x", "y"])
+    there = placed if len(table) <= MANY_AREAS else placed[_first_half(placed)]
     if there.empty:
         return None
     two = len(seen.grouping.groups) == 2
-    overall = float((there["group_share"] * there["residents"]).sum() / there["residents"].sum())
+    overall = float((placed["group_share"] * placed["residents"]).sum() / placed["residents"].sum())
     figure = figures.where_figure(
         there.assign(above=there["group_share"] >= overall if two else True),
         outlines=seen.reader.once(queries.outline, seen.measurement.area),
@@ -227,7 +237,14 @@ def _where(seen: Seen, table: pd.DataFrame) -> Component | None:
     )
     label = f"{words.WHERE[language]}. {_where_note(seen)}"
     link = html.P(html.A(words.ON_MAP[language], href=_map_layer(seen)))
-    return html.Div([parts.graph(figure, label=label, height=420), link])
+    half = html.P(words.WHERE_HALF[language], className="measure__note")
+    drawn = parts.graph(figure, label=label, height=420)
+    return html.Div([drawn, *([half] if len(there) < len(placed) else []), link])
+
+
+def _first_half(table: pd.DataFrame) -> pd.Series:
+    """The areas, largest first, that make up half of the value."""
+    return table["share"].cumsum() - table["share"] < 0.5
 
 
 def _where_note(seen: Seen) -> str:

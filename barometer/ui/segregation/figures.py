@@ -15,7 +15,8 @@ QUIET: Final = "#868b94"
 BAND: Final = "rgba(180,70,15,0.18)"
 OUTLINE: Final = {"width": 1, "color": QUIET}
 # Above and below the whole: told apart by form as well as by colour.
-WHERE_MARKS: Final = ((True, "circle", "#b4460f"), (False, "square-open", "#31588c"))
+WHERE_MARKS: Final = ((True, "circle", "#cf5f22"), (False, "square-open", "#5580b8"))
+CROWD: Final = 150  # areas from which the marks are made smaller
 _ORDER: Final = ("peer", "riket", "lan", "area")
 
 
@@ -118,7 +119,7 @@ def where_figure(
     for ring in outlines:
         x, y = zip(*ring, strict=True)
         figure.add_trace(go.Scatter(x=x, y=y, mode="lines", line=OUTLINE, hoverinfo="skip"))
-    largest = float(areas["part"].max()) or 1.0
+    largest, widest = float(areas["part"].max()) or 1.0, 26 if len(areas) < CROWD else 12
     for above, symbol, colour in WHERE_MARKS:
         part = areas[areas["above"] == above]
         shares = [_percent_text(v, language) for v in part["share"]]
@@ -128,7 +129,7 @@ def where_figure(
                 y=part["y"].tolist(),
                 mode="markers",
                 marker={
-                    "size": [4 + 26 * (float(v) / largest) ** 0.5 for v in part["part"]],
+                    "size": [4 + widest * (float(v) / largest) ** 0.5 for v in part["part"]],
                     "symbol": symbol,
                     "color": colour,
                     "opacity": 0.75,

@@ -105,6 +105,16 @@ WHERE_NOTE_SEVERAL: Final = Text(
     "Varje märke är ett område, större ju mer det bidrar till M.",
     "Each mark is an area, larger the more it adds to M.",
 )
+WHERE_HALF: Final = Text(
+    "Bilden visar de områden som tillsammans ger halva värdet.",
+    "The figure shows the areas that make up half of the value.",
+)
+PROFILE_LARGE: Final = Text(
+    "Grannskap med fler än en fjärdedel av platsens personer står bara i tabellen: de rymmer mest"
+    " andra platser.",
+    "Neighbourhoods of more than a quarter of the place's persons are in the table only: they hold"
+    " mostly other places.",
+)
 ON_MAP: Final = Text("Se bidragen på kartan", "See the contributions on the map")
 PAIRS: Final = Text("Grupp mot grupp", "Group against group")
 PAIRS_NOTE: Final = Text(

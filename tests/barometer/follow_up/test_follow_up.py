@@ -1,0 +1,159 @@
+"""The follow-up's parts: weights, matching, placebo groups, and what is refused."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from barometer.follow_up import FollowUp, Panel, Withheld, follow_up
+from barometer.follow_up.matching import features, nearest_donors
+from barometer.follow_up.placebo import placebo_groups, scaling
+from barometer.follow_up.weights import balance, onto_simplex
+from tests.barometer.follow_up.simulated import START, YEARS, country
+
+
+def answered(panel: Panel, mine: tuple[str, ...]) -> FollowUp:
+    found = follow_up(panel, chosen=mine, start=START)
+    assert isinstance(found, FollowUp)
+    return found
+
+
+def test_weights_are_nonnegative_and_sum_to_one() -> None:
+    found = onto_simplex(np.array([[0.2, 0.3, 0.5], [3.0, 0.0, 0.0], [-1.0, 0.4, 0.4]]))
+    assert found == pytest.approx(np.array([[0.2, 0.3, 0.5], [1, 0, 0], [0, 0.5, 0.5]]))
+
+
+def test_a_mixture_of_two_donors_is_recognised() -> None:
+    donors = np.array([[[0.0, 1.0, 4.0], [2.0, 0.0, 1.0], [9.0, 9.0, -9.0]]])
+    own = 0.25 * donors[:, 0] + 0.75 * donors[:, 1]
+    found = balance(own, donors, penalty=np.array([1e-6]))
+    assert found[0] == pytest.approx([0.25, 0.75, 0], abs=0.005)
+
+
+def test_a_penalty_spreads_the_weights() -> None:
+    donors = np.array([[[0.0, 1.0, 4.0], [2.0, 0.0, 1.0], [9.0, 9.0, -9.0]]])
+    found = balance(donors[:, 0], donors, penalty=np.array([1e9]))
+    assert found[0] == pytest.approx([1 / 3] * 3, abs=1e-3)
+
+
+def test_an_area_like_its_neighbours_has_no_effect_and_one_that_rises_has() -> None:
+    panel, mine = country(7)
+    row, after = panel.area_ids.index(mine[0]), np.array(YEARS) >= START
+    counts = panel.counts.copy()
+    counts[row, after] += 0.2 * panel.totals[row, after]
+    raised = answered(replace(panel, counts=counts), mine)
+    plain = answered(panel, mine)
+    assert raised.effect == pytest.approx(plain.effect + 0.2)
+    assert raised.seen
+    assert (raised.low, raised.high) == pytest.approx((plain.low + 0.2, plain.high + 0.2))
+    assert raised.misfit == plain.misfit
+
+
+def test_gap_and_effect_follow_from_the_two_lines() -> None:
+    panel, mine = country(3, chosen=3)
+    found = answered(panel, mine)
+    after = np.array(found.years) >= START
+    assert found.gap == pytest.approx(found.own - found.compared)
+    assert found.effect == pytest.approx(found.gap[after].mean())
+    assert found.gap[~after].mean() == pytest.approx(0, abs=1e-12)
+    assert found.misfit == pytest.approx(np.sqrt(np.square(found.gap[~after]).mean()))
+    assert sum(donor.weight for donor in found.donors) == pytest.approx(1, abs=0.05)
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    panel, mine = country(5, chosen=2)
+    first, second = answered(panel, mine), answered(panel, mine)
+    assert (first.effect, first.low, first.high) == (second.effect, second.low, second.high)
+    turned = answered(panel, mine[::-1])
+    assert turned.effect == pytest.approx(first.effect)
+
+
+def test_no_donor_and_no_placebo_lies_in_a_chosen_kommun() -> None:
+    panel, mine = country(11, chosen=3)
+    found = answered(panel, mine)
+    kommun = dict(zip(panel.area_ids, panel.clusters, strict=True))
+    assert kommun[mine[0]] not in {kommun[donor.area_id] for donor in found.donors}
+    clusters = np.array([int(c) for c in panel.clusters])
+    chosen = np.array([panel.area_ids.index(area_id) for area_id in mine])
+    apart = np.ones((3, len(clusters)))
+    groups = placebo_groups(apart, clusters=clusters, chosen=chosen)
+    for group in groups:
+        (own,) = set(clusters[group])  # three areas of one kommun by three of one other
+        assert own != clusters[chosen[0]]
+        assert len(set(group)) == 3
+
+
+def test_donors_are_the_most_alike_of_other_kommuner() -> None:
+    apart = np.array([[0.0, 0.1, 0.2, 0.3, 0.4] + [9.0] * 40])
+    clusters = np.array([0, 0, *range(1, 44)])
+    barred = np.arange(45) == 3
+    (found,) = nearest_donors(apart, rows=np.array([0]), clusters=clusters, barred=barred)
+    assert found[:2].tolist() == [2, 4]
+    assert not {0, 1, 3} & set(found)
+
+
+def test_features_tell_level_trend_and_size() -> None:
+    years = np.arange(5)
+    shares = np.array([0.2 + 0 * years, 0.2 + 0.01 * (years - 2), 0.4 + 0 * years])
+    totals = np.array([[100.0] * 5, [100.0] * 5, [100.0] * 5])
+    panel = Panel(("a", "b", "c"), ("1", "2", "3"), tuple(range(2011, 2016)), shares * 100, totals)
+    level, trend, size = features(panel, n_before=5).T
+    assert level[0] == pytest.approx(level[1])
+    assert level[2] > level[1]
+    assert trend[0] == pytest.approx(trend[2])
+    assert trend[1] > trend[0]
+    assert size == pytest.approx(np.zeros(3))  # the same everywhere tells nothing
+
+
+def test_placebos_of_more_persons_are_scaled_up() -> None:
+    rng = np.random.default_rng(1)
+    crowding = np.repeat([1 / 100, 1 / 10_000], 500)
+    effects = rng.normal(size=1000) * np.sqrt(0.2 * crowding)
+    variance = np.full(1000, 0.2)
+    factor = scaling(effects, variance=variance, crowding=crowding, own=(0.2, 1 / 100))
+    assert factor[:500] == pytest.approx(1, abs=0.1)
+    assert (factor[500:] == 3).all()  # ten times, held back
+
+
+@pytest.mark.parametrize(
+    ("start", "chosen", "reason", "found"),
+    [
+        (2014, 1, "few_before", 3),
+        (2024, 1, "none_after", 0),
+        (2019, 13, "many_chosen", 13),
+        (2019, 0, "missing", 0),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(
+    start: int, chosen: int, reason: str, found: int
+) -> None:
+    panel, _ = country(1)
+    answer = follow_up(panel, chosen=panel.area_ids[:chosen], start=start)
+    assert answer == Withheld(reason, found)
+
+
+def test_an_area_that_lacks_a_year_is_named_and_is_nobodys_donor() -> None:
+    panel, mine = country(1)
+    counts = panel.counts.copy()
+    counts[panel.area_ids.index(mine[0]), 3] = np.nan
+    lacking = replace(panel, counts=counts)
+    assert follow_up(lacking, chosen=mine, start=START) == Withheld("missing", 1, mine)
+    other = next(a for a, c in zip(panel.area_ids, panel.clusters, strict=True) if c == "0")
+    donors = {donor.area_id for donor in answered(lacking, (other,)).donors}
+    assert mine[0] not in donors
+
+
+def test_too_few_areas_are_no_comparison() -> None:
+    panel, mine = country(1)
+    keep = np.arange(len(panel.area_ids)) < 30
+    keep[panel.area_ids.index(mine[0])] = True
+    answer = follow_up(panel.rows(keep), chosen=mine, start=START)
+    assert isinstance(answer, Withheld)
+    assert answer.reason == "few_donors"
+
+
+def test_a_large_group_of_one_kommun_has_too_few_counterparts() -> None:
+    panel, mine = country(2, chosen=11)
+    answer = follow_up(panel, chosen=mine, start=START)
+    assert isinstance(answer, Withheld)
+    assert answer.reason == "few_placebos"

@@ -1,0 +1,39 @@
+"""200 simulated efforts: how often the interval holds the truth, and an effect is seen."""
+
+import pytest
+
+from barometer.follow_up import FollowUp, follow_up
+from tests.barometer.follow_up.simulated import START, country
+
+pytestmark = pytest.mark.slow
+
+CASES = 200
+EFFECT = -0.08
+
+
+def answers(*, chosen: int, effect: float) -> list[FollowUp]:
+    found = []
+    for seed in range(CASES):
+        panel, mine = country(seed, chosen=chosen, effect=effect)
+        answer = follow_up(panel, chosen=mine, start=START)
+        assert isinstance(answer, FollowUp)
+        found.append(answer)
+    return found
+
+
+@pytest.mark.parametrize("chosen", [1, 3])
+def test_the_interval_holds_nothing_where_nothing_was_done(chosen: int) -> None:
+    found = answers(chosen=chosen, effect=0.0)
+    covered = sum(answer.low <= 0 <= answer.high for answer in found) / CASES
+    assert 0.85 <= covered <= 0.95
+    assert sum(answer.seen for answer in found) / CASES == pytest.approx(1 - covered)
+
+
+@pytest.mark.parametrize(("chosen", "least"), [(1, 0.85), (3, 0.95)])
+def test_a_planted_effect_is_found_and_held_by_the_interval(chosen: int, least: float) -> None:
+    found = answers(chosen=chosen, effect=EFFECT)
+    assert sum(answer.seen and answer.effect < 0 for answer in found) / CASES >= least
+    assert not any(answer.seen and answer.effect > 0 for answer in found)
+    # The share cannot fall below half a per cent, so some of the planted effects are smaller.
+    mean = sum(answer.effect for answer in found) / CASES
+    assert EFFECT - 0.01 < mean < EFFECT + 0.02
