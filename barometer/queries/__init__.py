@@ -5,6 +5,7 @@ records. `kommun` columns are names; `value` is NaN exactly when `status` says w
 """
 
 from barometer.queries.breakdowns import by_level, drivers, pairs, profile, why_changed
+from barometer.queries.crosswalks import across_divisions, carried_series
 from barometer.queries.efforts import effort_offer, effort_panel, find_areas
 from barometer.queries.figures import FEW_PERSONS, map_figures, map_frame, values_of_all_years
 from barometer.queries.intervals import can_be_drawn, drawn_interval
@@ -46,12 +47,14 @@ __all__ = [
     "Provenance",
     "SourceUse",
     "Units",
+    "across_divisions",
     "area",
     "area_comparison",
     "area_series",
     "boundaries",
     "by_level",
     "can_be_drawn",
+    "carried_series",
     "children",
     "drawn_interval",
     "drivers",

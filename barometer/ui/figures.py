@@ -9,7 +9,7 @@ from barometer.divisions import LAST_YEAR_OF_2018, Language
 from barometer.ui import theme, words
 
 CHANGE_OF_DIVISION = LAST_YEAR_OF_2018 + 0.5
-_ORDER = ("riket", "lan", "kommun", "counterpart", "area")
+_ORDER = ("riket", "lan", "kommun", "counterpart", "carried", "area")
 
 
 def series_figure(series: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Figure:
@@ -36,7 +36,7 @@ def series_figure(series: pd.DataFrame, *, indicator: Indicator, language: Langu
 
 
 def _line(role: str, part: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Scatter:
-    mine = role in ("area", "counterpart")
+    mine = role in ("area", "counterpart", "carried")
     name = role_label(role, str(part["label"].iloc[-1]), language=language)
     texts = [
         wording.value(v, indicator=indicator, language=language) for v in _plain(part["value"])
@@ -54,7 +54,7 @@ def _line(role: str, part: pd.DataFrame, *, indicator: Indicator, language: Lang
         },
         marker={
             "size": 7 if mine else 4,
-            "symbol": "circle-open" if role == "counterpart" else "circle",
+            "symbol": "circle" if role not in ("counterpart", "carried") else "circle-open",
         },
         customdata=texts,
         hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
@@ -73,7 +73,7 @@ def _plain(values: pd.Series) -> list[float | None]:
 
 def _crosses(series: pd.DataFrame) -> bool:
     own = series[series["role"].isin(("area", "counterpart"))]
-    return len(set(own["division"])) > 1
+    return len(set(own["division"])) > 1 or "carried" in set(series["role"])
 
 
 def _tick(years: pd.Series) -> int:

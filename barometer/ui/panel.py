@@ -27,7 +27,12 @@ def panel(shown: Shown) -> list[Component]:
     if area is None:
         return _hint(shown)
     comparison = queries.area_comparison(shown.reader.cursor, shown.selection)
-    series = queries.area_series(shown.reader.cursor, shown.selection)
+    series = queries.across_divisions(
+        shown.reader.cursor,
+        queries.area_series(shown.reader.cursor, shown.selection),
+        shown.selection,
+        indicator=shown.indicator,
+    )
     return [
         _heading(shown, area),
         *_comparison(shown, comparison),
@@ -201,7 +206,9 @@ def _series(shown: Shown, area: Area, series: pd.DataFrame) -> list[Component]:
 def _key(shown: Shown, series: pd.DataFrame) -> Component:
     """Which line is which, in words and dashes."""
     roles = [
-        r for r in ("area", "counterpart", "kommun", "lan", "riket") if r in set(series["role"])
+        r
+        for r in ("area", "counterpart", "carried", "kommun", "lan", "riket")
+        if r in set(series["role"])
     ]
     labels = series.drop_duplicates("role").set_index("role")["label"]
     return html.Ul(

@@ -28,6 +28,7 @@ ROLE_COLOURS: Final[dict[str, str]] = {
     "lan": "#4d7f6b",
     "riket": "#6b6f76",
     "counterpart": "#b4460f",
+    "carried": "#b4460f",
 }
 ROLE_DASHES: Final[dict[str, str]] = {
     "area": "solid",
@@ -35,6 +36,7 @@ ROLE_DASHES: Final[dict[str, str]] = {
     "lan": "dash",
     "riket": "dot",
     "counterpart": "solid",
+    "carried": "dot",
 }
 MANTINE: Final[dict[str, Any]] = {
     "fontFamily": FONT,

@@ -217,6 +217,7 @@ ROLES: Final[dict[str, Text]] = {
     "lan": Text("Länet", "The county"),
     "riket": Text("Riket", "Sweden"),
     "counterpart": Text("Samma kod, andra gränser", "Same code, other borders"),
+    "carried": Text("Området, omräknat", "The area, recalculated"),
     "lower_quartile": Text("Nedre kvartil", "Lower quartile"),
     "median": Text("Median", "Median"),
     "upper_quartile": Text("Övre kvartil", "Upper quartile"),

@@ -1,7 +1,7 @@
 """What is said of a place: against its kommun, län and riket, among its like, and over time."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -54,7 +54,9 @@ def series_sentence(series: pd.DataFrame, *, indicator: Indicator, language: Lan
         if len(rows) == 1
         else _move_sentence(rows[0], rows[-1], indicator, language)
     )
-    return " ".join(filter(None, (moved, _other_division_sentence(other, language))))
+    carried = series[(series["role"] == "carried") & series["value"].notna()]
+    said = (moved, _carried_sentence(carried, language), _other_division_sentence(other, language))
+    return " ".join(filter(None, said))
 
 
 def _own_sentence(own: Any, indicator: Indicator, language: Language) -> str:
@@ -202,6 +204,28 @@ def _single_year_sentence(row: Any, language: Language) -> str:
     return Text(
         f"Det finns uppgift för ett enda år, {row.year}, i {label}: ingen utveckling kan visas.",
         f"There is a figure for one year only, {row.year}, in {label}: no trend can be shown.",
+    )[language]
+
+
+_QUALITIES: Final = {
+    "exact": Text("området är oförändrat", "the area is unchanged"),
+    "merged": Text("området är flera hela gamla områden", "the area is several whole old areas"),
+    "split": Text("området är en del av ett gammalt", "the area is part of an old one"),
+    "border_change": Text("gränsen har flyttats", "the border has moved"),
+}
+
+
+def _carried_sentence(carried: pd.DataFrame, language: Language) -> str:
+    """That the years before the division are recalculated, and how sure that is."""
+    if carried.empty:
+        return ""
+    first: Any = next(carried.itertuples())
+    years = year_list([int(year) for year in carried["year"]])
+    why = _QUALITIES[first.quality]
+    return Text(
+        f"Åren {years} är omräknade till gränserna från 2025 efter var invånarna bor: {why.sv}.",
+        f"The years {years} are recalculated to the borders of 2025 by where residents live:"
+        f" {why.en}.",
     )[language]
 
 

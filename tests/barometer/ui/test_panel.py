@@ -67,6 +67,24 @@ def test_a_line_never_crosses_a_change_of_division() -> None:
     assert [shape.x0 for shape in figure.layout.shapes] == [2023.5]
 
 
+def test_carried_years_are_a_line_of_their_own() -> None:
+    figure = figures.series_figure(
+        series(
+            ("area", "Ny", "2025", 2024, 30.0),
+            ("carried", "Ny", "2025", 2022, 28.0),
+            ("carried", "Ny", "2025", 2023, 29.0),
+        ),
+        indicator=load_catalogue().indicators["low_standard_children"],
+        language="sv",
+    )
+    lines = {trace.name: (list(trace.x), trace.line.dash) for trace in figure.data}
+    assert lines == {
+        "Ny": ([2024], "solid"),
+        "Området, omräknat": ([2022, 2023], "dot"),
+    }
+    assert [shape.x0 for shape in figure.layout.shapes] == [2023.5]
+
+
 def test_a_missing_year_is_a_gap() -> None:
     figure = figures.series_figure(
         series(

@@ -221,6 +221,27 @@ def test_a_share_that_stands_still_is_unchanged_in_the_right_gender() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("quality", "why"),
+    [
+        ("exact", "the area is unchanged"),
+        ("merged", "the area is several whole old areas"),
+        ("split", "the area is part of an old one"),
+        ("border_change", "the border has moved"),
+    ],
+)
+def test_carried_years_say_so_and_how_sure_they_are(quality: str, why: str) -> None:
+    carried = [
+        comparison(role="carried", year=year, value=12.0, quality=quality) for year in (2022, 2023)
+    ]
+    series = pd.concat([comparison(role="area", year=2024, value=12.0), *carried])
+    indicator = CATALOGUE.indicators["foreign_background"]
+    assert wording.series_sentence(series, indicator=indicator, language="en").endswith(
+        "The years 2022–2023 are recalculated to the borders of 2025 by where residents live:"
+        f" {why}."
+    )
+
+
 def test_a_type_changes_from_one_to_another(cursor: Cursor) -> None:
     assert moved(cursor, "area_type", OLD_FLOGSTA, 2023).startswith(
         "Områdestyp: typ 1 (områden med stora socioekonomiska utmaningar) år 2022,"
