@@ -1,12 +1,14 @@
 """The settings of a running barometer, read once from the environment by whoever starts it."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 DEFAULT_PORT = 8050
+_RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,9 @@ class Settings:
     """Where the data lies and where the site listens.
 
     Environment: DATA_DIR (folder with bronze/ and published/, default ./data), HOST, PORT and
-    WORKERS (the web server), BAROMETER_API (address of SCB's PxWebApi 2 or of an emulator).
+    WORKERS (the web server), PROXIES (how many reverse proxies stand in front and may say who is
+    asking), RATE_LIMIT (what one address may ask of the API and for files, "60/minute"; empty for
+    no limit; each worker counts for itself), BAROMETER_API (address of SCB's PxWebApi 2 or of an emulator).
     """
 
     data_dir: Path
@@ -22,6 +26,8 @@ class Settings:
     port: int
     workers: int
     api: str
+    rate_limit: str = ""
+    proxies: int = 0
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -34,6 +40,8 @@ class Settings:
             port=_whole(env, "PORT", default=DEFAULT_PORT, least=1, most=65535, faults=faults),
             workers=_whole(env, "WORKERS", default=2, least=1, most=64, faults=faults),
             api=env.get("BAROMETER_API") or "https://statistikdatabasen.scb.se/api/v2",
+            rate_limit=_rate(env, faults=faults),
+            proxies=_whole(env, "PROXIES", default=0, least=0, most=9, faults=faults),
         )
         if faults:
             raise ValueError("; ".join(faults))
@@ -58,3 +66,10 @@ def _whole(
         return int(text)
     faults.append(f"{name}={text!r} is not a whole number from {least} to {most}: set {name} anew")
     return default
+
+
+def _rate(env: Mapping[str, str], *, faults: list[str]) -> str:
+    text = env.get("RATE_LIMIT") or ""
+    if text and _RATE.fullmatch(text) is None:
+        faults.append(f"RATE_LIMIT={text!r} is no rate: write it as 60/minute, or leave it empty")
+    return text

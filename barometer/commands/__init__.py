@@ -7,6 +7,7 @@ from barometer.commands.areas import areas
 from barometer.commands.export import export
 from barometer.commands.index import index
 from barometer.commands.indicators import indicators
+from barometer.commands.package import package
 from barometer.commands.report import report
 from barometer.commands.serve import serve
 from barometer.commands.snapshot import snapshot
@@ -18,6 +19,7 @@ COMMANDS: Final[tuple[Callable[..., None], ...]] = (
     areas,
     indicators,
     snapshot,
+    package,
     report,
 )
 """Every command, in the order of the help: its signature is its options, its docstring its help."""

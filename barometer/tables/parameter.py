@@ -20,6 +20,7 @@ CODE: Final = (
     "^[0-9]{2}(?:[0-9]{2}(?:(?:[ABC][0-9]{4}|R[0-9]{3})(?:_SYN)?(?:_DeSO2025|_RegSO2025)?)?)?$"
 )
 SEARCH: Final = "^[^\\x00-\\x1f]*$"
+MOST_VALUES: Final = 500  # of one key
 _SHOWN: Final = 60  # characters of a faulty value that are repeated to whoever sent it
 
 
@@ -105,6 +106,9 @@ def _wrong(
     """The values that cannot be used, each with why and what to do."""
     if not parameter.many and len(values) > 1:
         yield ", ".join(values), "is given more than once: give one value"
+        return
+    if len(values) > MOST_VALUES:
+        yield str(len(values)), f"values are too many: give at most {MOST_VALUES}, or within"
         return
     choices = parameter.choices(catalogue) if parameter.choices else ()
     for value in values:

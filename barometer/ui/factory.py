@@ -26,6 +26,7 @@ from barometer.ui.pages import (
     segregation,
     start,
 )
+from barometer.ui.v1 import limits
 from barometer.ui.v1 import routes as v1
 
 PAGES: tuple[Page, ...] = (
@@ -59,11 +60,14 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
     health.register(app.server, context)
     api.register(app.server, context)
     v1.register(app.server, context)
+    limits.install(app.server, settings)
     for page in PAGES:
         page.register(app, context)
     _register_router(app, context)
     hashes = tuple(app.csp_hashes())
-    serving.install(app.server, script_hashes=lambda: hashes)
+    serving.install(
+        app.server, script_hashes=lambda: hashes, may_embed=lambda path: find_page(path).embed
+    )
     app.server.after_request(_mark_lost)
     return app
 

@@ -163,8 +163,16 @@ def _address(name: str, data: bytes) -> str:
     return f"/static/{stem}-{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
 
 
-def install(server: Flask, *, script_hashes: Callable[[], tuple[str, ...]]) -> None:
-    """Serve vendor files, compress every text and set the security headers."""
+def install(
+    server: Flask,
+    *,
+    script_hashes: Callable[[], tuple[str, ...]],
+    may_embed: Callable[[str], bool],
+) -> None:
+    """Serve vendor files, compress every text and set the security headers.
+
+    `may_embed` says of a path whether other sites may frame it at embed=1.
+    """
     shelf = Shelf(room=STATIC_ROOM)
 
     def vendor(name: str) -> Response | tuple[str, int]:
@@ -178,7 +186,8 @@ def install(server: Flask, *, script_hashes: Callable[[], tuple[str, ...]]) -> N
 
     def finish(response: Response) -> Response:
         _compress(response, shelf)
-        _protect(response, script_hashes())
+        framed = request.args.get("embed") == "1" and may_embed(request.path)
+        _protect(response, script_hashes(), framed=framed)
         return response
 
     server.add_url_rule("/static/<name>", "vendor", vendor)
@@ -216,15 +225,20 @@ def _compressible(response: Response) -> bool:
     )
 
 
-def _protect(response: Response, script_hashes: tuple[str, ...]) -> None:
-    embed = request.args.get("embed") == "1"
+def _protect(response: Response, script_hashes: tuple[str, ...], *, framed: bool) -> None:
+    """What a browser may do with the answer; `framed` when any site may frame it."""
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
     response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
-    if response.mimetype != "text/html":
-        return
-    if not embed:
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if not framed:
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    if response.mimetype != "text/html":
+        if not request.path.startswith((*STATIC_PREFIXES, "/static/")):
+            # Nothing that is neither a page nor a part of one may run or be shown as one.
+            nothing = "default-src 'none'; frame-ancestors 'none'"
+            response.headers["Content-Security-Policy"] = nothing
+        return
     response.headers["Content-Security-Policy"] = "; ".join(
         [
             "default-src 'self'",
@@ -237,6 +251,6 @@ def _protect(response: Response, script_hashes: tuple[str, ...]) -> None:
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            f"frame-ancestors {'*' if embed else chr(39) + 'self' + chr(39)}",
+            f"frame-ancestors {'*' if framed else chr(39) + 'self' + chr(39)}",
         ]
     )

@@ -20,7 +20,8 @@ Reads its own snapshot; `NoSnapshotError` becomes the page that says what to do.
 class Page:
     """A page: its address, its name in menu and title, and its two functions.
 
-    `wide` pages use the whole window; the others keep a readable measure.
+    `wide` pages use the whole window; the others keep a readable measure. Pages to `embed` may be
+    framed by other sites at embed=1; no other page may be framed by anybody else.
     """
 
     path: str
@@ -29,3 +30,4 @@ class Page:
     register: Callable[[Dash, Context], None]
     wide: bool = False
     preload: tuple[str, ...] = ()
+    embed: bool = False

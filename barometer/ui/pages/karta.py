@@ -349,4 +349,5 @@ PAGE = Page(
     register=register,
     wide=True,
     preload=(),
+    embed=True,
 )

@@ -333,4 +333,4 @@ def _export(context: Context, format_id: str) -> Response:
     return respond(sheet, found)
 
 
-PAGE = Page(path="/labb", name=words.NAME, layout=layout, register=register)
+PAGE = Page(path="/labb", name=words.NAME, layout=layout, register=register, embed=True)

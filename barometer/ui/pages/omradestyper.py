@@ -304,4 +304,4 @@ def _export(context: Context, part: str, format_id: str) -> Response:
     return respond(sheet, found)
 
 
-PAGE = Page(path="/omradestyper", name=words.NAME, layout=layout, register=register)
+PAGE = Page(path="/omradestyper", name=words.NAME, layout=layout, register=register, embed=True)

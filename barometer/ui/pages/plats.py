@@ -231,4 +231,4 @@ def _report(context: Context) -> Response:
     return Response(document, mimetype="text/html")
 
 
-PAGE = Page(path="/plats", name=words.NAME, layout=layout, register=register)
+PAGE = Page(path="/plats", name=words.NAME, layout=layout, register=register, embed=True)

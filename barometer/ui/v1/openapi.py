@@ -5,6 +5,7 @@ from typing import Any, Final
 from barometer.catalogue import Catalogue
 from barometer.export import Column
 from barometer.tables import TABLES, Parameter, Table
+from barometer.tables.parameter import MOST_VALUES
 from barometer.ui.v1.formats import formats_of, media_type
 
 PREFIX: Final = "/api/v1"
@@ -130,7 +131,7 @@ def _cell(column: Column) -> dict[str, Any]:
 def _parameter(parameter: Parameter, catalogue: Catalogue) -> dict[str, Any]:
     """A key of the question; several values stand with commas between them."""
     one = _value(parameter, catalogue)
-    many = {"type": "array", "items": one, "minItems": 1, "maxItems": 100}
+    many = {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_VALUES}
     return {
         "name": parameter.name,
         "in": "query",

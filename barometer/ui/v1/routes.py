@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from barometer.export import Format, Sheet, filename
+from barometer.export.package import package_name, write_package
 from barometer.selection.wanted import Wanted
 from barometer.store import NoSnapshotError, Reader
 from barometer.tables import TABLES, Rows, Table, faults_of_places, read_wanted, table_sheet
@@ -37,6 +38,7 @@ def register(server: Flask, context: Context) -> None:
     described = orjson.dumps(document(context.catalogue))
     server.add_url_rule(f"{PREFIX}/openapi.json", "v1-openapi", partial(_document, described))
     server.add_url_rule(PREFIX, "v1", partial(_document, orjson.dumps(_start())))
+    server.add_url_rule(f"{PREFIX}/package.zip", "v1-package", partial(_package, context))
     server.add_url_rule(f"{PREFIX}/", "v1-nothing", _lost)
     server.add_url_rule(f"{PREFIX}/<path:rest>", "v1-lost", _lost)
     server.after_request(_open_to_read)
@@ -51,6 +53,7 @@ def _lost(rest: str = "") -> Response:
 def _start() -> dict[str, object]:
     """What there is, for who asks at the root."""
     return {
+        "package": f"{PREFIX}/package.zip",
         "openapi": f"{PREFIX}/openapi.json",
         "tables": {table.table_id: f"{PREFIX}/{table.table_id}" for table in TABLES},
     }
@@ -60,7 +63,8 @@ def _document(body: bytes) -> Response:
     response = Response(body, content_type="application/json")
     response.headers["Cache-Control"] = _REVALIDATE
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _answer(context: Context, table: Table, extension: str | None = None) -> Response:
@@ -90,6 +94,21 @@ def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -
     if file_format.format_id == "xlsx" and rows.total > MOST_IN_A_WORKBOOK and not wanted.limit:
         return problem(400, f"{rows.total} rows are more than a workbook holds: ask for fewer")
     return _identified(_sent(sheet, rows, wanted, file_format), reader, file_format)
+
+
+def _package(context: Context) -> Response:
+    """The whole data set."""
+    try:
+        with context.store.reader() as reader:
+            sent = iter(()) if request.method == "HEAD" else write_package(reader)
+            response = streamed(sent, media_type="application/zip")
+            response.headers["Cache-Control"] = _REVALIDATE
+            response.headers["X-Snapshot"] = reader.snapshot.snapshot_id
+            name = package_name(reader)
+    except NoSnapshotError as error:
+        return problem(503, str(error))
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _etag(reader: Reader, file_format: Format) -> str:

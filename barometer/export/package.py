@@ -1,0 +1,110 @@
+"""The whole data set as a Frictionless data package: a zip that is sent while it is written."""
+
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import orjson
+import pyarrow as pa
+import pyarrow.csv as pc
+
+from barometer.catalogue import Text
+from barometer.export.sink import Sink
+from barometer.queries import dictionary, sources
+from barometer.queries.dictionary import Column, Table
+from barometer.queries.whole import BOUNDARIES, boundary_rows, flat, table_rows
+from barometer.store import Reader
+
+NAME: Final = Text("Datapaket (Frictionless)", "Data package (Frictionless)")
+_TYPES: Final = {
+    "DOUBLE": "number",
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "SMALLINT": "integer",
+    "TINYINT": "integer",
+    "TIMESTAMP": "datetime",
+}
+_LEFT_OUT: Final = frozenset({"map_layers"})  # the map's own compressed copy of the boundaries
+_LICENCE: Final = {
+    "name": "CC0-1.0",
+    "title": "CC0 1.0",
+    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+Parts = Callable[[], Iterator[pa.RecordBatch]]
+
+
+def package_name(reader: Reader) -> str:
+    """The zip's name: it says which data set it holds."""
+    return f"barometer-{reader.snapshot.snapshot_id}.zip"
+
+
+def write_package(reader: Reader) -> Iterator[bytes]:
+    """A zip with `datapackage.json` and a CSV of each table and of the boundaries.
+
+    The pieces may be taken after the request: each table is read by a cursor of its own.
+    """
+    found = reader.once(dictionary.data_dictionary)
+    tables = tuple(flat(table) for table in found if table.name not in _LEFT_OUT)
+    described = orjson.dumps(_package(reader, (*tables, BOUNDARIES)), option=orjson.OPT_INDENT_2)
+    parts = [(table.name, reader.parts(table_rows, table)) for table in tables]
+    parts.append((BOUNDARIES.name, reader.parts(boundary_rows, BOUNDARIES)))
+    return _zipped(described, parts)
+
+
+def _zipped(described: bytes, parts: Sequence[tuple[str, Parts]]) -> Iterator[bytes]:
+    sink = Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:  # type: ignore[arg-type] # a file that is only written
+        archive.writestr("datapackage.json", described)
+        yield sink.taken()
+        for name, rows in parts:
+            with archive.open(_path(name), "w", force_zip64=True) as member:
+                for number, batch in enumerate(rows()):
+                    pc.write_csv(batch, member, pc.WriteOptions(include_header=number == 0))
+                    yield sink.taken()
+    yield sink.taken()
+
+
+def _path(name: str) -> str:
+    return f"data/{name}.csv"
+
+
+def _package(reader: Reader, tables: Sequence[Table]) -> dict[str, Any]:
+    """The package's description, from the snapshot and the schema's own words."""
+    own = reader.snapshot
+    used = sources(reader.cursor, tuple(reader.once(dictionary.fetched)))
+    note = " The figures are made up." if own.synthetic else ""
+    return {
+        "profile": "tabular-data-package",
+        "name": "segregationsbarometern",
+        "id": own.snapshot_id,
+        "title": "Segregationsbarometern",
+        "description": "Area statistics and segregation measures of Sweden."
+        f" Source: Statistics Sweden (SCB).{note}",
+        "version": own.snapshot_id.lower(),
+        "created": f"{own.built_at:%Y-%m-%dT%H:%M:%SZ}",
+        "licenses": [_LICENCE],
+        "sources": [{"title": f"SCB {use.source_id}: {use.title.en}"} for use in used],
+        "origin": own.origin,
+        "lacking": list(own.lacking),
+        "resources": [_resource(table) for table in tables],
+    }
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name.replace("_", "-"),
+        "path": _path(table.name),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "description": table.comment,
+        "schema": {"fields": [_field(column) for column in table.columns], "missingValues": [""]},
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    """A column; a text of nothing is read as missing, so text is never required."""
+    kind = _TYPES.get(column.data_type, "string")
+    required = {} if column.nullable or kind == "string" else {"constraints": {"required": True}}
+    return {"name": column.name, "type": kind, "description": column.comment, **required}

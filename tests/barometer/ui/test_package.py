@@ -1,0 +1,84 @@
+"""The data package holds every table and validates."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import frictionless
+import orjson
+import pytest
+from flask.testing import FlaskClient
+from typer.testing import CliRunner
+
+from barometer.__main__ import app
+from barometer.queries import dictionary
+from barometer.store import Store
+from tests.snapshots import SNAPSHOT_ID, publish_snapshot
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("package")
+    publish_snapshot(folder / "published")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def package(data_dir: Path) -> Path:
+    path = data_dir / "package.zip"
+    ran = CliRunner().invoke(app, ["package", "--data-dir", str(data_dir), "--out", str(path)])
+    assert ran.exit_code == 0, ran.output
+    return path
+
+
+def test_frictionless_finds_no_fault(package: Path) -> None:
+    report = frictionless.validate(str(package), type="package")
+    assert report.flatten(["title", "note", "rowNumber", "fieldName"]) == []
+    assert report.valid
+    assert report.stats["tasks"] > 10
+
+
+def test_a_fault_would_be_found(package: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    with zipfile.ZipFile(package) as whole, zipfile.ZipFile(broken, "w") as part:
+        for name in whole.namelist():
+            text = whole.read(name)
+            part.writestr(name, text.replace(b",2024,", b",soon,") if "index" in name else text)
+    assert not frictionless.validate(str(broken), type="package").valid
+
+
+def test_it_holds_every_table_with_the_schema_s_words(package: Path, data_dir: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        described = orjson.loads(archive.read("datapackage.json"))
+        names = set(archive.namelist())
+    with Store(data_dir / "published").reader() as reader:
+        tables = {table.name: table for table in dictionary.data_dictionary(reader.cursor)}
+    resources = {resource["path"]: resource for resource in described["resources"]}
+    assert set(resources) | {"datapackage.json"} == names
+    assert {f"data/{name}.csv" for name in set(tables) - {"map_layers"}} <= names
+    assert resources["data/areas.csv"]["description"] == tables["areas"].comment
+    assert described["id"] == SNAPSHOT_ID
+    assert "made up" in described["description"]
+
+
+def test_numbers_keep_their_last_digit(package: Path, data_dir: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        text = archive.read("data/indicator_values.csv").decode()
+    rows: Iterator[dict[str, str]] = csv.DictReader(io.StringIO(text, newline=""))
+    found = sorted(float(row["value"]) for row in rows if row["value"])
+    with Store(data_dir / "published").reader() as reader:
+        kept = reader.cursor.execute(
+            "SELECT value FROM indicator_values WHERE value IS NOT NULL ORDER BY value"
+        ).fetchall()
+    assert found == [value for (value,) in kept]
+
+
+def test_the_route_sends_the_same(client: FlaskClient, package: Path) -> None:
+    answer = client.get("/api/v1/package.zip")
+    assert SNAPSHOT_ID in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as sent, zipfile.ZipFile(package) as own:
+        assert {i.filename: i.CRC for i in sent.infolist()} == {
+            i.filename: i.CRC for i in own.infolist()
+        }
