@@ -1,0 +1,215 @@
+"""The follow-up and actors pages: what they say, in both languages, and that their files agree."""
+
+import csv
+import io
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from barometer.catalogue import load_catalogue
+from barometer.follow_up import FollowUp
+from barometer.settings import Settings
+from barometer.store import Store
+from barometer.ui.context import Context
+from barometer.ui.factory import create_app
+from barometer.ui.follow_up import ids
+from barometer.ui.follow_up.sections import sections
+from barometer.ui.follow_up.view import FRAMES, see
+from barometer.ui.pages import aktorer, folj_upp
+from tests.hundred import INDICATOR, YEARS, publish_hundred
+
+NB = "\u00a0"
+RAISED = "?level=kommun&areas=5001&start=2019"  # five percentage points more from 2019 on
+PLAIN = "?level=kommun&areas=5002&start=2019"
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    folder = tmp_path_factory.mktemp("many")
+    publish_hundred(folder / "published")
+    settings = Settings(folder, "127.0.0.1", 8050, 1, "")
+    return Context(settings, Store(settings.published_dir), load_catalogue())
+
+
+@pytest.fixture(scope="module")
+def many_client(many: Context) -> FlaskClient:
+    return create_app(many.settings, many.store, many.catalogue).server.test_client()
+
+
+def said(part: object) -> str:
+    """Every word of a component, in order."""
+    if isinstance(part, str):
+        return part
+    if isinstance(part, list | tuple):
+        return " ".join(said(child) for child in part)
+    return said(getattr(part, "children", None) or "")
+
+
+def told(context: Context, query: str) -> str:
+    with context.store.reader() as reader:
+        return said(sections(see(context, reader, query)))
+
+
+def answer(context: Context, query: str) -> FollowUp:
+    with context.store.reader() as reader:
+        found = see(context, reader, query).answer
+    assert isinstance(found, FollowUp)
+    return found
+
+
+def test_a_planted_rise_is_told_with_interval_fit_and_limits(many: Context) -> None:
+    found = answer(many, RAISED)
+    assert found.effect == pytest.approx(0.05, abs=0.005)
+    words = told(many, RAISED)
+    amount = f"{100 * found.effect:.1f}".replace(".", ",")
+    ends = [f"+{100 * end:.1f}".replace(".", ",") for end in (found.low, found.high)]
+    assert (
+        f"Andelen i Kommun 5001 är från 2019 till 2024 i snitt {amount}{NB}procentenheter högre än"
+        f" om den hade följt jämförelseområdena (90{NB}% intervall från placeboområden: {ends[0]}"
+        f" till {ends[1]} procentenheter)."
+    ) in words
+    assert "Intervallet rymmer inte noll: så stor skillnad är ovanlig" in words
+    assert "0 av 80 placebogrupper, där ingen insats är vald, har en minst lika stor" in words
+    assert "Före 2019 skiljer det" in words
+    assert "Det bevisar inte att insatsen är orsaken." in words
+    assert "Jämförelsen är ett vägt medel av" in words
+
+
+def test_the_same_in_english(many: Context) -> None:
+    words = told(many, RAISED + "&lang=en")
+    assert "The share in Kommun 5001 is from 2019 to 2024 on average" in words
+    assert "percentage points higher than had it followed the comparison areas (90%" in words
+    assert "The interval leaves out zero" in words
+    assert "It does not prove that the effort is the cause." in words
+    assert "Jämförelse" not in words
+
+
+def test_where_nothing_was_done_nothing_is_claimed(many: Context) -> None:
+    found = answer(many, PLAIN)
+    assert found.low <= 0 <= found.high
+    words = told(many, PLAIN)
+    assert "Intervallet rymmer noll" in words
+    assert "Det betyder inte att insatsen saknar verkan." in words
+
+
+def test_what_cannot_be_answered_says_why_and_what_to_do(context: Context, many: Context) -> None:
+    words = told(many, "?level=kommun&areas=5001&start=2014")
+    assert "Det finns 3 år före 2014 (Kommun, 2011–2024); minst fyra behövs" in words
+    assert "Välj ett senare startår" in words
+    empty = told(many, "")
+    assert "Välj ett område för att börja" in empty
+    assert "Se ett exempel:" in empty
+    small = told(context, "?areas=0380R001_SYN_RegSO2025")
+    assert "Det finns 0 år före 2024 (RegSO 2025, 2024)" in small
+
+
+@pytest.mark.parametrize("part", FRAMES)
+def test_files_have_the_frame_and_its_company(many_client: FlaskClient, part: str) -> None:
+    sent = many_client.get(f"/export/folj-upp/{part}/csv{RAISED}")
+    assert sent.status_code == 200
+    rows_ = list(csv.DictReader(io.StringIO(sent.text)))
+    assert rows_
+    for row in rows_:
+        assert (row["indicator"], row["areas"], row["start"]) == (INDICATOR, "5001", "2019")
+        assert row["source"] == "TAB6685"
+        assert row["origin"] == "synthetic"
+    described = many_client.get(f"/export/folj-upp/{part}/json{RAISED}").get_json()
+    assert len(described["rows"]) == len(rows_)
+    assert many_client.get(f"/export/folj-upp/{part}/xlsx{RAISED}").status_code == 200
+
+
+def test_the_file_of_years_is_the_answer(many: Context, many_client: FlaskClient) -> None:
+    found = answer(many, RAISED)
+    sent = many_client.get(f"/export/folj-upp/years/csv{RAISED}")
+    table = list(csv.DictReader(io.StringIO(sent.text)))
+    gaps = [float(row["gap"]) for row in table if row["after"] == "1"]
+    assert sum(gaps) / len(gaps) == pytest.approx(100 * found.effect)
+    assert [row["persons"] for row in table] == ["2000"] * len(YEARS)
+
+
+def test_there_is_no_other_table_or_format(many_client: FlaskClient) -> None:
+    for path in ("folj-upp/other/csv", "folj-upp/years/gpkg", "aktorer/other/csv"):
+        assert many_client.get(f"/export/{path}").status_code == 404
+
+
+def sync(client: FlaskClient, query: str, changed: str, **values: object) -> dict[str, dict]:
+    """What the address callback answers, by component."""
+    outputs = [{"id": i, "property": prop} for i, prop in folj_upp.SHOWN]
+    inputs = [{"id": ids.URL, "property": "search", "value": query}] + [
+        {"id": component, "property": "value", "value": values.get(key)}
+        for key, component in folj_upp.ASKED.items()
+    ]
+    body = {
+        "output": ".." + "...".join(f"{o['id']}.{o['property']}" for o in outputs) + "..",
+        "outputs": outputs,
+        "inputs": inputs,
+        "changedPropIds": [changed],
+    }
+    return json.loads(client.post("/_dash-update-component", json=body).text)["response"]
+
+
+def test_the_address_sets_the_controls_and_explains_what_it_changed(
+    many_client: FlaskClient,
+) -> None:
+    shown = sync(many_client, "?level=kommun&areas=5001,77777&start=2019", f"{ids.URL}.search")
+    assert shown[ids.AREAS]["value"] == ["5001"]
+    assert shown[ids.AREAS]["data"] == [{"value": "5001", "label": "Kommun 5001"}]
+    assert shown[ids.START]["value"] == "2019"
+    assert "Området ”77777” finns inte och är inte med." in json.dumps(
+        shown[ids.NOTICE], ensure_ascii=False
+    )
+    assert shown[ids.TITLE]["children"] == (
+        "Låg ekonomisk standard, barn 0–19 år i Kommun 5001 före och från 2019"
+    )
+
+
+def test_a_change_of_level_lets_the_areas_go_without_remarks(many_client: FlaskClient) -> None:
+    shown = sync(
+        many_client, RAISED, f"{ids.LEVEL}.value", level="regso", areas=["5001"], start="2019"
+    )
+    assert shown[ids.AREAS]["value"] == []
+    assert "level=regso" in shown[ids.URL]["search"]
+    assert shown[ids.NOTICE]["children"] == []
+
+
+def aktorer_said(context: Context, query: str) -> str:
+    return said(aktorer.layout(context, query))
+
+
+def test_an_actor_sees_its_task_its_indicators_and_whom_it_shares_them_with(
+    context: Context,
+) -> None:
+    words = aktorer_said(context, "?actor=school")
+    assert "Skolan ska uppväga skillnader i barns och elevers förutsättningar." in words
+    assert "13 indikatorer rör uppdraget. Flest, 9, delar förskola och skola med kommun." in words
+    assert "Mest gemensamt har statlig myndighet och forskning: 14 indikatorer." in words
+    assert "Det som rör flest, 8 av aktörerna, är områdestyp." in words
+    english = aktorer_said(context, "?actor=school&lang=en")
+    assert "13 indicators bear on the task. Most, 9, are shared with municipality." in english
+
+
+def test_an_actors_links_open_the_other_pages_preset(context: Context) -> None:
+    links = [
+        part.href
+        for part in aktorer.layout(context, "?actor=school&lang=en")._traverse()
+        if getattr(part, "href", "").startswith(("/karta", "/segregation", "/folj-upp"))
+    ]
+    assert links[0] == "/segregation?grouping=low_standard_children&lang=en"
+    assert "/karta?indicator=lower_secondary&level=deso&lang=en" in links
+    assert "/folj-upp?indicator=low_standard_children&level=regso&lang=en" in links
+
+
+def test_an_unknown_actor_is_explained(context: Context) -> None:
+    words = aktorer_said(context, "?actor=polisen")
+    assert "”polisen” finns inte här; visar Polis." in words
+
+
+def test_the_actors_files(client: FlaskClient) -> None:
+    sent = client.get("/export/aktorer/matrix/csv")
+    rows_ = list(csv.DictReader(io.StringIO(sent.text)))
+    assert len(rows_) == 64
+    (pair,) = [r for r in rows_ if (r["actor_id"], r["other_id"]) == ("authority", "research")]
+    assert pair["n_shared"] == "14"
+    mine = client.get("/export/aktorer/indicators/excel-csv?actor=school")
+    assert len(mine.text.splitlines()) == 14

@@ -1,0 +1,93 @@
+"""Följ upp and Aktörer as people use them: choose by keys, read, go back, on a phone, on paper."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.hundred import publish_hundred
+from tests.server import serving
+
+QUERY = "?level=kommun&areas=5001&start=2019"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site with enough kommuner to compare one with others."""
+    folder = tmp_path_factory.mktemp("hundred")
+    publish_hundred(folder / "published")
+    with serving(folder) as found:
+        yield found
+
+
+def open_follow_up(page: Page, address: str, query: str = QUERY) -> None:
+    """Open the page and wait until its last figure is drawn."""
+    page.goto(f"{address}/folj-upp{query}")
+    page.wait_for_selector("#follow-gap .js-plotly-plot .trace")
+
+
+def test_a_reader_chooses_areas_by_keys_reads_and_goes_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/folj-upp?level=kommun&start=2019")
+    expect(page.get_by_role("heading", name="Välj ett område för att börja")).to_be_visible()
+    areas = page.get_by_role("textbox", name="Områden med insats").or_(
+        page.get_by_role("combobox", name="Områden med insats")
+    )
+    areas.first.focus()
+    page.keyboard.type("5001")
+    page.get_by_role("option", name="Kommun 5001").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("areas=5001"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Låg ekonomisk standard, barn 0–19 år i Kommun 5001 före och från 2019"
+    )
+    expect(page.locator("#follow-sections")).to_contain_text("Intervallet rymmer inte noll")
+    expect(page.locator("#follow-sections")).to_have_attribute("aria-busy", "false")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Välj ett område för att börja")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_accessibility_rule_is_broken(page: Page, address: str, language: str) -> None:
+    open_follow_up(page, address, f"{QUERY}&lang={language}")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_accessibility_rule_is_broken_among_actors(
+    page: Page, address: str, language: str
+) -> None:
+    page.goto(f"{address}/aktorer?actor=school&lang={language}")
+    page.wait_for_selector("#actors-matrix .js-plotly-plot .main-svg")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_an_actor_is_chosen_by_a_link_and_a_question_opens_its_page(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/aktorer")
+    page.get_by_role("link", name="Förskola och skola").click()
+    expect(page).to_have_url(re.compile("actor=school"))
+    expect(page.get_by_role("heading", name="Förskola och skola")).to_be_visible()
+    page.get_by_role("link", name=re.compile("Hur har barns villkor utvecklats")).click()
+    expect(page).to_have_url(re.compile("/folj-upp.*indicator=low_standard_children"))
+
+
+@pytest.mark.parametrize("path", [f"/folj-upp{QUERY}", "/aktorer?actor=business"])
+def test_nothing_spills_over_a_narrow_window(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{address}{path}")
+    page.wait_for_selector(".measure .js-plotly-plot .main-svg")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_paper_has_the_answer_and_no_controls(page: Page, address: str) -> None:
+    open_follow_up(page, address)
+    page.emulate_media(media="print")
+    expect(page.locator("#follow-sections")).to_contain_text("Intervallet rymmer inte noll")
+    expect(page.locator(".follow__controls")).to_be_hidden()
+    expect(page.locator("#follow-years .measure__files")).to_be_hidden()
