@@ -11,7 +11,13 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import duckdb
 
-from barometer.pointer import POINTER, current_snapshot, published_snapshots, snapshot_id_of
+from barometer.pointer import (
+    POINTER,
+    SCHEMA_VERSION,
+    current_snapshot,
+    published_snapshots,
+    snapshot_id_of,
+)
 
 Cursor = duckdb.DuckDBPyConnection
 P = ParamSpec("P")
@@ -261,6 +267,7 @@ def _open(path: Path) -> _Opened:
 
 
 def _describe(connection: Cursor) -> Snapshot:
+    _require_schema(connection)
     row = connection.execute(
         "SELECT snapshot_id, built_at, code_version, schema_version, inputs_sha256, origin, api,"
         " lacking FROM snapshot"
@@ -277,3 +284,13 @@ def _describe(connection: Cursor) -> Snapshot:
         api=row[6],
         lacking=tuple(row[7]),
     )
+
+
+def _require_schema(connection: Cursor) -> None:
+    """Refuse a snapshot of another schema: its tables may mean something else."""
+    found = connection.execute("SELECT schema_version FROM snapshot").fetchone()
+    if found is not None and found[0] != SCHEMA_VERSION:
+        raise duckdb.Error(
+            f"it has schema {found[0]} and this code reads {SCHEMA_VERSION}: build it anew, or "
+            "serve it with the code that built it"
+        )

@@ -7,7 +7,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-SCHEMA_VERSION: Final = 2
+from barometer import pointer
+
+SCHEMA_VERSION: Final = pointer.SCHEMA_VERSION
 _ROOT: Final = Path(__file__).parents[1]
 _BUILDING_CODE: Final = ("etl", "barometer/indices", "barometer/catalogue")
 _COUNTRY: Final = ("etl/emulator/country", "data/country")

@@ -25,7 +25,7 @@ from shapely import Polygon, box, to_wkb
 import barometer
 from barometer.catalogue import Catalogue, load_catalogue
 from barometer.divisions import Division, Level, covers, division_of
-from barometer.pointer import point_to, snapshot_name
+from barometer.pointer import SCHEMA_VERSION, point_to, snapshot_name
 
 YEARS = (2022, 2023, 2024)
 SNAPSHOT_ID = "20261122-synthetic-0123ab"
@@ -131,7 +131,8 @@ def fill(
     register = places()
     lacking = ["TAB6680: kommun"] if origin == "synthetic" else []
     api = "http://127.0.0.1/api/v2"
-    snapshot = [snapshot_id, datetime(2026, 11, 22, 12), "0.1.0", 1, "0" * 64, origin, api, lacking]
+    built = (snapshot_id, datetime(2026, 11, 22, 12), "0.1.0", SCHEMA_VERSION)
+    snapshot = [*built, "0" * 64, origin, api, lacking]
     tables: dict[str, list[Any]] = {
         "snapshot": [snapshot],
         "areas": [_area_row(place) for place in register],

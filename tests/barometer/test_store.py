@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from barometer.pointer import POINTER, point_to, snapshot_name
+from barometer.pointer import POINTER, SCHEMA_VERSION, point_to, snapshot_name
 from barometer.store import CHECK_SECONDS, Cursor, NoSnapshotError, Store
 from tests.snapshots import build_snapshot, publish_snapshot
 
@@ -192,6 +192,28 @@ def test_only_broken_snapshots_are_named_with_the_next_step(tmp_path: Path) -> N
     point_to(broken)
     with pytest.raises(NoSnapshotError, match=rf"{broken.name} cannot be read.*make run"):
         shown(Store(tmp_path))
+
+
+def test_a_snapshot_of_another_schema_is_refused_in_a_sentence(tmp_path: Path, built: Path) -> None:
+    clock = Clock()
+    store = Store(tmp_path, clock=clock)
+    point_to(put(tmp_path, "one", built=built))
+    assert shown(store)
+    newer = put(tmp_path, "two", built=built)
+    newer.chmod(0o644)
+    with duckdb.connect(str(newer)) as connection:
+        connection.execute("UPDATE snapshot SET schema_version = schema_version + 1")
+    newer.chmod(0o444)
+    point_to(newer)
+    clock.now += 10
+    assert shown(store)  # the one before goes on being served
+    refusal = f"has schema {SCHEMA_VERSION + 1} and this code reads {SCHEMA_VERSION}: build it anew"
+    assert refusal in str(store.fault)
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    newer.rename(alone / newer.name)
+    with pytest.raises(NoSnapshotError, match=refusal):
+        shown(Store(alone))
 
 
 def test_what_is_asked_once_is_computed_once_per_snapshot(tmp_path: Path, built: Path) -> None:
