@@ -101,6 +101,11 @@ def _ways(shown: Shown, area: Area) -> list[Component]:
         html.Li(html.A(said, href=f"/karta{way.to_query()}", **data(look=way.to_query())))
         for said, way in ways
     ]
+    if inside and selection.indicator in shown.context.catalogue.groupings:
+        said = words.fill(words.SEE_SEGREGATION, language, place=place)
+        address = f"/segregation?grouping={selection.indicator}&area={area.area_id}"
+        suffix = "&lang=en" if language == "en" else ""
+        links.append(html.Li(html.A(said, href=address + suffix)))
     return [html.Ul(links, className="ways")] if links else []
 
 

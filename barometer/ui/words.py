@@ -52,6 +52,33 @@ START_LEAD: Final = Text(
     "distributed there, year by year.",
 )
 START_TOPICS: Final = Text("Börja med en fråga", "Start with a question")
+WAYS: Final[tuple[tuple[str, Text, Text], ...]] = (
+    (
+        "/segregation",
+        Text("Segregation", "Segregation"),
+        Text(
+            "Har segregationen ökat, eller har bara grupperna ändrats?",
+            "Has segregation grown, or have only the groups changed?",
+        ),
+    ),
+    (
+        "/folj-upp",
+        Text("Följ upp", "Follow up"),
+        Text(
+            "Har det vi gjort hjälpt, jämfört med områden som liknade våra?",
+            "Has what we did helped, compared with areas like ours?",
+        ),
+    ),
+    (
+        "/aktorer",
+        Text("Aktörer", "Actors"),
+        Text(
+            "Vilka indikatorer rör mitt uppdrag, och vem delar dem?",
+            "Which indicators bear on my task, and who shares them?",
+        ),
+    ),
+)
+SEE_SEGREGATION: Final = Text("Se segregationen i {place}", "See segregation in {place}")
 START_RULES: Final = Text("Fyra råd när du läser", "Four rules for reading")
 RULES: Final[tuple[tuple[Text, Text], ...]] = (
     (

@@ -30,7 +30,14 @@ def layout(context: Context, query: str) -> Component:
                 [
                     html.H2(words.START_TOPICS[language]),
                     html.Ul(
-                        [topic(context, *t, language) for t in words.TOPICS if t[0] in offered],
+                        [
+                            *[
+                                topic(context, *t, language)
+                                for t in words.TOPICS
+                                if t[0] in offered
+                            ],
+                            *[way(*w, language) for w in words.WAYS],
+                        ],
                         className="topics",
                     ),
                 ]
@@ -63,6 +70,20 @@ def topic(context: Context, indicator_id: str, question: Text, language: Languag
                 html.Span(question[language], className="topic__question"),
             ],
             href=f"/karta?indicator={indicator_id}{suffix}",
+            className="topic",
+        )
+    )
+
+
+def way(path: str, name: Text, question: Text, language: Language) -> Component:
+    """A question that another page answers."""
+    return html.Li(
+        html.A(
+            [
+                html.Span(name[language], className="topic__sector"),
+                html.Span(question[language], className="topic__question"),
+            ],
+            href=path + ("?lang=en" if language == "en" else ""),
             className="topic",
         )
     )
