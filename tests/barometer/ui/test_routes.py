@@ -8,6 +8,7 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from barometer.classes import diverging_palette
 from barometer.ui.context import Context
 from barometer.ui.serving import vendor_address
 from tests.snapshots import SNAPSHOT_ID, WITHOUT_BOUNDARY
@@ -203,3 +204,47 @@ def test_the_context_reads_an_address(context: Context) -> None:
     with context.store.reader() as reader:
         selection = context.read(reader, "?level=deso&year=2023").selection
     assert (selection.level, selection.year, selection.division) == ("deso", 2023, "2018")
+
+
+def test_a_change_has_colours_around_zero_and_the_years_it_lies_between(
+    client: FlaskClient,
+) -> None:
+    view = values(client, "?level=kommun&year=2024&since=2022&indicator=foreign_background")
+    legend = view["legend"]
+    assert len(legend["labels"]) % 2 == 1
+    expected = diverging_palette(len(legend["labels"]), theme="light")
+    assert legend["colours"]["light"] == list(expected)
+    assert [column["label"] for column in view["columns"]] == ["2022", "2024"]
+    assert view["format"]["pattern"].endswith("procentenheter")
+    names = client.get(view["names"]).get_json()["ids"]
+    whole = view["values"][names.index("0380")] / view["scale"]
+    assert whole == -16.0  # twice that of low standard: 42 less 58
+
+
+def test_areas_outside_the_place_are_no_gaps(client: FlaskClient) -> None:
+    view = values(client, "?level=regso&year=2024&within=0380")
+    assert sorted(view["classes"].replace(".", "")) != []
+    assert view["classes"].count(".") == 4
+    assert (view["n_missing"], view["note"]) == (0, [])
+    assert view["within"]["id"] == "0380"
+
+
+def test_two_maps_are_two_views_and_one_map_has_nine_classes(client: FlaskClient) -> None:
+    two = values(client, "?level=regso&year=2024&compare=foreign_background")
+    assert two["second"] == "?indicator=foreign_background&level=regso&year=2024"
+    one = values(client, "?level=regso&compare=foreign_background&together=bivariate")
+    assert one["second"] is None
+    assert len(one["legend"]["counts"]) == 9
+    assert [axis["name"] for axis in one["legend"]["axes"]] == [
+        "Låg ekonomisk standard, barn 0–19 år",
+        "Utländsk bakgrund",
+    ]
+
+
+def test_the_classes_of_all_years_are_the_same_in_every_year(client: FlaskClient) -> None:
+    labels = [
+        values(client, f"?level=kommun&year={year}&steady=1")["legend"]["labels"]
+        for year in (2022, 2023, 2024)
+    ]
+    assert labels[0] == labels[1] == labels[2]
+    assert "desamma för alla år" in values(client, "?level=kommun&steady=1")["note"][-1]
