@@ -11,7 +11,6 @@ from barometer.divisions import (
     Language,
     Level,
     covers,
-    division_of,
     parse_area_code,
 )
 from barometer.selection import Offer, same_code
@@ -64,7 +63,7 @@ class Profile:
         known = chosen_from(offer, catalogue)
         area = _area(address, offer)
         years = profile_years(offer, area)
-        year = _year(address, years)
+        year = _year(address, area, years)
         profile = cls(
             area=area,
             year=year,
@@ -126,10 +125,11 @@ def _area(address: Address, offer: Offer) -> str:
     return address.instead("area", given, used or RIKET, (), "unknown")
 
 
-def _year(address: Address, years: tuple[int, ...]) -> int:
+def _year(address: Address, area: str, years: tuple[int, ...]) -> int:
     last = years[-1] if years else 0
-    given = address.given("year")
-    elsewhere = given is not None and given.isdecimal() and years and _other(int(given), years)
+    code, given = parse_area_code(area), address.values.get("year", [""])[0]
+    is_year = given.isdecimal() and len(given) == 4
+    elsewhere = is_year and code is not None and not covers(code.division, int(given))
     return whole_number(
         address,
         "year",
@@ -137,11 +137,6 @@ def _year(address: Address, years: tuple[int, ...]) -> int:
         default=last,
         unknown="other_division" if elsewhere else "not_offered",
     )
-
-
-def _other(year: int, years: tuple[int, ...]) -> bool:
-    """Whether a year within the tables' time belongs to the small areas' other division."""
-    return 2000 < year < 2100 and division_of("regso", year) != division_of("regso", years[-1])
 
 
 def _chosen(

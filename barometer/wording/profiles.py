@@ -264,13 +264,13 @@ def alike_method(
         f" medelkvadraten av skillnaderna. {n} {noun} jämfördes.",
         f"Likeness is by {listed}. Each indicator is measured in typical distances from the median"
         f" (1.4826 × the median deviation), population as a logarithm; the distance is the root of"
-        f" the mean squared difference. {n} {noun} were compared.",
+        f" the mean squared difference. {n} {noun} {'was' if n_compared == 1 else 'were'} compared.",
     )[language]
     if not n_left_out:
         return said
     more = Text(
         f" {left} utelämnades därför att en uppgift saknas.",
-        f" {left} were left out because a figure is missing.",
+        f" {left} {'was' if n_left_out == 1 else 'were'} left out because a figure is missing.",
     )
     return said + more[language]
 

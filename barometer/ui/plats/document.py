@@ -37,7 +37,7 @@ _DOCUMENT: Final = """<!DOCTYPE html>
 def report(seen: Seen, *, today: date, site: str | None = None) -> str:
     """The whole report as HTML.
 
-    `site` is the address that links lead to ("https://barometer.example"); without one they are
+    `site` is the address of the site that links lead to; without one they are
     plain text, since a file has no site to lead to. "" keeps them as they are on the site.
     """
     made = seen.portrait()

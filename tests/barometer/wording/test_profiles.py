@@ -1,0 +1,282 @@
+"""What a place profile says, whole sentences in both languages."""
+
+import pytest
+
+from barometer.catalogue import load_catalogue
+from barometer.divisions import Language
+from barometer.selection import Misunderstood
+from barometer.wording.profiles import (
+    ages_sentence,
+    alike_method,
+    alike_sentence,
+    how_unusual,
+    neighbours_sentence,
+    nothing_stands_out,
+    outstanding_sentence,
+    profile_place,
+    profile_remarks,
+    profile_title,
+    residents_sentence,
+    signed,
+    signed_difference,
+    standing,
+    trend_sentence,
+    types_sentence,
+    unpublished_sentence,
+)
+
+NB = "\u00a0"
+INDICATORS = load_catalogue().indicators
+RENTED, CARS, TYPES = (INDICATORS[i] for i in ("rented", "cars", "area_type"))
+
+
+def test_the_title_names_place_and_year() -> None:
+    assert (
+        profile_title("Falu kommun", year=2024, language="sv") == "Lägesbild för Falu kommun 2024"
+    )
+    assert profile_title("Sweden", year=2024, language="en") == "Profile of Sweden, 2024"
+
+
+@pytest.mark.parametrize(
+    ("residents", "earlier", "language", "said"),
+    [
+        (
+            1170.0,
+            (2011, 1000.0),
+            "sv",
+            f"I Uppsala kommun bodde 1{NB}170 personer vid slutet av 2024."
+            f" Det är 17,0{NB}% fler än 2011.",
+        ),
+        (
+            900.0,
+            (2011, 1000.0),
+            "sv",
+            "I Uppsala kommun bodde 900 personer vid slutet av 2024."
+            f" Det är 10,0{NB}% färre än 2011.",
+        ),
+        (
+            1000.0,
+            (2011, 1000.0),
+            "sv",
+            f"I Uppsala kommun bodde 1{NB}000 personer vid slutet av 2024."
+            " Det är lika många som 2011.",
+        ),
+        (1.0, None, "sv", "I Uppsala kommun bodde 1 person vid slutet av 2024."),
+        (1.0, None, "en", "1 person lived in Uppsala kommun at the end of 2024."),
+        (5.0, (2024, 5.0), "en", "5 people lived in Uppsala kommun at the end of 2024."),
+        (5.0, (2011, 0.0), "en", "5 people lived in Uppsala kommun at the end of 2024."),
+        (
+            1170.0,
+            (2011, 1000.0),
+            "en",
+            "1,170 people lived in Uppsala kommun at the end of 2024."
+            " That is 17.0% more than in 2011.",
+        ),
+        (
+            900.0,
+            (2011, 1000.0),
+            "en",
+            "900 people lived in Uppsala kommun at the end of 2024."
+            " That is 10.0% fewer than in 2011.",
+        ),
+        (
+            900.0,
+            (2011, 900.0),
+            "en",
+            "900 people lived in Uppsala kommun at the end of 2024. That is as many as in 2011.",
+        ),
+    ],
+)
+def test_how_many_live_there(
+    residents: float, earlier: tuple[int, float] | None, language: Language, said: str
+) -> None:
+    found = residents_sentence(
+        "Uppsala kommun", residents=residents, year=2024, earlier=earlier, language=language
+    )
+    assert found == said
+
+
+def test_the_young_and_the_old() -> None:
+    assert ages_sentence(children=21.04, older=23.79, language="sv") == (
+        f"21,0{NB}% av dem var barn och unga under 20 år och 23,8{NB}% var 65 år eller äldre."
+    )
+    assert ages_sentence(children=21.04, older=23.79, language="en") == (
+        "21.0% of them were under 20 and 23.8% were 65 or older."
+    )
+
+
+@pytest.mark.parametrize(
+    ("score", "sv", "en"),
+    [
+        (4.0, "mycket ovanligt högt", "very unusually high"),
+        (-3.5, "mycket ovanligt lågt", "very unusually low"),
+        (2.0, "ovanligt högt", "unusually high"),
+        (-2.9, "ovanligt lågt", "unusually low"),
+        (1.0, "högre än vanligt", "higher than usual"),
+        (-1.9, "lägre än vanligt", "lower than usual"),
+        (0.9, "nära det vanliga", "close to the usual"),
+    ],
+)
+def test_how_unusual_in_words(score: float, sv: str, en: str) -> None:
+    assert (how_unusual(score, language="sv"), how_unusual(score, language="en")) == (sv, en)
+
+
+def test_what_stands_out_has_value_standing_and_difference() -> None:
+    given = {"amount": 45.1, "year": 2024, "score": 2.4, "median": 31.0, "n_areas": 290}
+    assert outstanding_sentence(RENTED, **given, level="kommun", language="sv") == (
+        f"45,1{NB}% år 2024, ovanligt högt bland landets 290 kommuner."
+        f" Det är 14,1{NB}procentenheter högre än medianen, 31,0{NB}%."
+    )
+    low = given | {"amount": 400.0, "median": 401.0, "score": -1.0, "n_areas": 21}
+    assert outstanding_sentence(CARS, **low, level="lan", language="en") == (
+        f"400{NB}per{NB}1,000 in 2024, lower than usual among Sweden's 21 counties."
+        f" That is 1{NB}per{NB}1,000 lower than the median, 401{NB}per{NB}1,000."
+    )
+
+
+def test_that_nothing_stands_out_is_said() -> None:
+    assert nothing_stands_out("Falu kommun", level="kommun", language="sv") == (
+        "Inget värde för Falu kommun ligger långt från medianen bland kommunerna."
+    )
+    assert nothing_stands_out("Sweden", level="riket", language="en").startswith(
+        "There is nothing to compare the whole country with."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lower", "n", "sv", "en"),
+    [
+        (0, 290, "lägst av 290 kommuner", "the lowest of 290 municipalities"),
+        (289, 290, "högst av 290 kommuner", "the highest of 290 municipalities"),
+        (
+            288,
+            290,
+            f"högre än i 99{NB}% av kommunerna",
+            "higher than in 99% of municipalities",
+        ),
+        (1, 290, f"högre än i 1{NB}% av kommunerna", "higher than in 1% of municipalities"),
+        (0, 1, "", ""),
+    ],
+)
+def test_where_a_value_stands(lower: int, n: int, sv: str, en: str) -> None:
+    said = {
+        language: standing(n_lower=lower, n_areas=n, level="kommun", language=language)
+        for language in ("sv", "en")
+    }
+    assert said == {"sv": sv, "en": en}
+
+
+def test_differences_have_signs_and_missing_ones_nothing() -> None:
+    said = [
+        signed_difference(x, indicator=RENTED, language="sv") for x in (9.04, -1.2, 0.04, -0.04)
+    ]
+    assert said == ["+9,0", "−1,2", "±0,0", "±0,0"]
+    assert signed(float("nan"), decimals=1, language="sv") == ""
+
+
+def test_a_trend_tells_its_ends() -> None:
+    ends = {"first": (2012, 25.1), "last": (2024, 26.4)}
+    assert trend_sentence(RENTED, **ends, language="sv") == (
+        f"Boende i hyresrätt: 25,1{NB}% 2012 och 26,4{NB}% 2024."
+    )
+    one = {"first": (2024, 26.4), "last": (2024, 26.4)}
+    assert (
+        trend_sentence(RENTED, **one, language="en") == "Living in rented housing: 26.4% in 2024."
+    )
+
+
+def test_area_types_by_residents_beside_riket() -> None:
+    said = types_sentence(
+        "Uppsala kommun",
+        residents={1: 100.0, 2: 0.0, 4: 300.0},
+        country={1: 5.0, 2: 8.0, 3: 87.0},
+        indicator=TYPES,
+        year=2024,
+        language="sv",
+    )
+    assert said == (
+        f"Så bor invånarna i Uppsala kommun 2024: 25,0{NB}% i områden med stora socioekonomiska"
+        f" utmaningar (typ 1) och 75,0{NB}% i områden med goda socioekonomiska förutsättningar"
+        f" (typ 4). I typ 1 och 2 tillsammans bor 25,0{NB}%, i riket 13,0{NB}%."
+    )
+    english = types_sentence(
+        "Sweden", residents={3: 10.0}, country=None, indicator=TYPES, year=2024, language="en"
+    )
+    assert english == (
+        "This is how the residents of Sweden live in 2024: 100.0% in socio-economically mixed"
+        " areas (type 3)."
+    )
+    none = {"country": None, "indicator": TYPES, "year": 2024}
+    assert types_sentence("X", residents={}, **none, language="en") == (
+        "There are no area types here."
+    )
+
+
+def test_whom_a_place_resembles_and_how_that_is_known() -> None:
+    three = ["Gävle", "Luleå", "Umeå"]
+    assert alike_sentence("Uppsala kommun", three, level="kommun", language="sv") == (
+        "De 3 kommuner som mest liknar Uppsala kommun är Gävle, Luleå och Umeå."
+    )
+    assert alike_sentence("Uppsala kommun", three[:1], level="kommun", language="en") == (
+        "Uppsala kommun is most like Gävle."
+    )
+    assert alike_sentence("X", [], level="kommun", language="sv").startswith("Inga områden")
+    said = alike_method(
+        ["Folkmängd", "Utrikes födda"], n_compared=288, n_left_out=1, level="kommun", language="sv"
+    )
+    assert said.startswith("Likheten gäller folkmängd och utrikes födda. Varje indikator")
+    assert said.endswith("288 kommuner jämfördes. 1 utelämnades därför att en uppgift saknas.")
+    whole = alike_method(["Population"], n_compared=1, n_left_out=0, level="lan", language="en")
+    assert whole.endswith("the root of the mean squared difference. 1 county was compared.")
+    left = alike_method(["Population"], n_compared=2, n_left_out=2, level="lan", language="en")
+    assert left.endswith("2 were left out because a figure is missing.")
+
+
+@pytest.mark.parametrize(
+    ("count", "sv", "en"),
+    [
+        (7, "Uppsala kommun gränsar till 7 kommuner.", "borders on 7 municipalities."),
+        (1, "Uppsala kommun gränsar till 1 kommun.", "borders on 1 municipality."),
+        (0, "Inga kommuner gränsar till Uppsala kommun", "or the boundaries are not known."),
+    ],
+)
+def test_neighbours_are_counted(count: int, sv: str, en: str) -> None:
+    where = "Uppsala kommun"
+    assert neighbours_sentence(where, count=count, level="kommun", language="sv").startswith(sv)
+    assert neighbours_sentence(where, count=count, level="kommun", language="en").endswith(en)
+
+
+def test_what_a_level_lacks() -> None:
+    assert unpublished_sentence(
+        ["Flyttnetto"], level="kommun", division="admin", language="sv"
+    ) == ("Inga uppgifter för kommunerna i de här åren: flyttnetto.")
+    assert unpublished_sentence(["Net moves"], level="regso", division="2025", language="en") == (
+        "No figures for RegSO 2025 in these years: net moves."
+    )
+    assert unpublished_sentence([], level="regso", division="2025", language="en") == ""
+
+
+def test_every_misunderstanding_has_a_remark() -> None:
+    about = (
+        Misunderstood("area", "9999", "00", ()),
+        Misunderstood("year", "2012", "2024", (), "other_division"),
+        Misunderstood("alike", "area_type", "", (), "not_offered"),
+        Misunderstood("aera", "0380", "", ("area",), "key"),
+        Misunderstood("lang", "sv, en", "sv", (), "repeated"),
+    )
+    assert profile_remarks(about, names={"00": "riket"}, language="sv") == (
+        "Platsen ”9999” finns inte här; visar riket.",
+        "Året 2012 har andra områdesgränser; visar 2024. Områden före och efter årsskiftet"
+        " 2023/2024 jämförs inte.",
+        "Indikatorn ”area_type” finns inte här.",
+        "Ordet aera i adressen är okänt och gäller inte; menade du area?",
+        "Adressen har flera värden för lang (sv, en); visar det första.",
+    )
+    english = profile_remarks(about[:1], names={"00": "Sweden"}, language="en")
+    assert english == ("The place “9999” is not available here; showing Sweden.",)
+
+
+def test_places_in_sentences() -> None:
+    assert profile_place("Riket", "riket", language="en") == "Sweden"
+    assert profile_place("Riket", "riket", language="sv") == "riket"
+    assert profile_place("Falun", "kommun", language="sv") == "Falu kommun"
