@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from barometer.catalogue import Catalogue
 from barometer.settings import Settings
 from barometer.store import NoSnapshotError, Store
-from barometer.ui import api, frame, health, ids, metrics, serving, theme
+from barometer.ui import api, frame, guard, health, ids, metrics, serving, theme
 from barometer.ui.context import Context
 from barometer.ui.document import Site
 from barometer.ui.pages import (
@@ -61,6 +61,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
     api.register(app.server, context)
     v1.register(app.server, context)
     limits.install(app.server, settings)
+    guard.install(app)
     for page in PAGES:
         page.register(app, context)
     _register_router(app, context)

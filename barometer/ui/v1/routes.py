@@ -1,7 +1,8 @@
 """The routes of the API: one or two for each table, its document, and how strangers may read it."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import partial, update_wrapper
 from typing import Final
 from urllib.parse import urlencode
 
@@ -31,18 +32,23 @@ _REVALIDATE: Final = "no-cache"
 def register(server: Flask, context: Context) -> None:
     """Add every table's routes and the document that describes them."""
     for table in TABLES:
-        view = partial(_answer, context, table)
+        view = _view(_answer, context, table)
         name = f"v1-{table.table_id}"
         server.add_url_rule(f"{PREFIX}/{table.table_id}", name, view)
         server.add_url_rule(f"{PREFIX}/{table.table_id}.<extension>", f"{name}-as", view)
     described = orjson.dumps(document(context.catalogue))
-    server.add_url_rule(f"{PREFIX}/openapi.json", "v1-openapi", partial(_document, described))
-    server.add_url_rule(PREFIX, "v1", partial(_document, orjson.dumps(_start())))
-    server.add_url_rule(f"{PREFIX}/package.zip", "v1-package", partial(_package, context))
+    server.add_url_rule(f"{PREFIX}/openapi.json", "v1-openapi", _view(_document, described))
+    server.add_url_rule(PREFIX, "v1", _view(_document, orjson.dumps(_start())))
+    server.add_url_rule(f"{PREFIX}/package.zip", "v1-package", _view(_package, context))
     server.add_url_rule(f"{PREFIX}/", "v1-nothing", _lost)
     server.add_url_rule(f"{PREFIX}/<path:rest>", "v1-lost", _lost)
     server.after_request(_open_to_read)
     server.register_error_handler(HTTPException, _as_problem)
+
+
+def _view(answer: Callable[..., Response], *given: object) -> Callable[..., Response]:
+    """A route's function with what it is given beforehand; it keeps its name, as Flask needs."""
+    return update_wrapper(partial(answer, *given), answer)
 
 
 def _lost(rest: str = "") -> Response:
