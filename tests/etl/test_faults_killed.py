@@ -13,6 +13,8 @@ STOPS = {
     "before the fetch is recorded": (Stop("etl.bronze:Bronze.keep_collection"), 0),
     "while old answers go": (Stop("etl.bronze:Bronze._forget"), 0),
     "amid observations": (Stop("etl.build:load_observations"), 0),
+    "amid boundaries": (Stop("etl.build:shape_areas"), 0),
+    "amid map layers": (Stop("etl.build:encode_layers"), 0),
     "amid indicators": (Stop("etl.build:build_indicator", nth=2), 0),
     "amid indices": (Stop("etl.panels:IndexValues._store_next", after=True), 0),
     "when the candidate is built": (Stop("etl.build:insert_snapshot", after=True), 0),
