@@ -258,19 +258,20 @@ def alike_method(
     listed = enumerated([_uncapitalised(name) for name in names], language=language)
     n, left = (number(k, decimals=0, language=language) for k in (n_compared, n_left_out))
     noun = level_noun(level, n=n_compared, language=language)
+    were = ["were" if k != 1 else "was" for k in (n_compared, n_left_out)]
     said = Text(
         f"Likheten gäller {listed}. Varje indikator mäts i typiska avstånd från medianen"
         f" (1,4826 × medianavvikelsen), folkmängd som logaritm; avståndet är roten ur"
         f" medelkvadraten av skillnaderna. {n} {noun} jämfördes.",
         f"Likeness is by {listed}. Each indicator is measured in typical distances from the median"
         f" (1.4826 × the median deviation), population as a logarithm; the distance is the root of"
-        f" the mean squared difference. {n} {noun} {'was' if n_compared == 1 else 'were'} compared.",
+        f" the mean squared difference. {n} {noun} {were[0]} compared.",
     )[language]
     if not n_left_out:
         return said
     more = Text(
         f" {left} utelämnades därför att en uppgift saknas.",
-        f" {left} {'was' if n_left_out == 1 else 'were'} left out because a figure is missing.",
+        f" {left} {were[1]} left out because a figure is missing.",
     )
     return said + more[language]
 

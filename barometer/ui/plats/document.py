@@ -14,12 +14,13 @@ from barometer.ui import words as site_words
 from barometer.ui.frame import banner, footer, mark
 from barometer.ui.plats import words
 from barometer.ui.plats.sections import around, heading, portrait_parts, source
+from barometer.ui.plats.trends import every_year
 from barometer.ui.plats.view import Seen
 
 ASSETS: Final = Path(__file__).resolve().parents[3] / "assets"
 _ATTRIBUTES: Final = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang"}
 _VOID: Final = frozenset({"img", "br", "hr"})
-_LEFT_OUT: Final = frozenset({"children", "id", "n_clicks", "tabIndex"})
+_LEFT_OUT: Final = frozenset({"children", "n_clicks", "tabIndex"})
 _DOCUMENT: Final = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -54,6 +55,7 @@ def report(seen: Seen, *, today: date, site: str | None = None) -> str:
                     *heading(seen),
                     *portrait_parts(seen, made),
                     *around(seen, made),
+                    html.Div(every_year(seen, made), className="plats__every"),
                     html.P(source(seen, made), className="facts__source"),
                 ],
                 className="plats",
