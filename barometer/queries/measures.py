@@ -17,8 +17,6 @@ from barometer.selection import EVERY_KOMMUN, EVERY_LAN, Measurement, MeasureOff
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
 
-PEERS: Final = 2  # kommuner of the same län that are nearest in population
-
 _COMPANY: Final = """
     i.value, i.expected, i.low, i.high, i.n_units, i.n_excluded, i.population,
     i.group_population, i.coverage, i.caution
@@ -76,16 +74,16 @@ def _in_order(ids: set[str], kind: str) -> tuple[str, ...]:
     return tuple(i.id for i in sorted(chosen, key=lambda index: order.index(index.kind)))
 
 
-def measure_series(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
-    """The index over the years for the place, what it lies in and places of its size.
+def measure_series(
+    cursor: Cursor, measurement: Measurement, *, peers: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """The index over the years for the place, what it lies in, and the given peers.
 
-    Roles: area, kommun, lan, riket and peer (the kommuner of the same län nearest in population).
-    Columns: role and those of `index_series`.
+    Roles: area, lan, riket and peer. Columns: role and those of `index_series`.
     """
     area = measurement.area
     above = {"lan": area[:2]} if len(area) == 4 else {}
     roles = {"area": area} | above | ({"riket": RIKET} if area != RIKET else {})
-    peers = _peers(cursor, area)
     found = index_series(
         cursor,
         grouping_id=measurement.grouping,
@@ -95,22 +93,6 @@ def measure_series(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     )
     by_code = {code: role for role, code in roles.items()} | dict.fromkeys(peers, "peer")
     return found.assign(role=found["container_id"].map(by_code))
-
-
-def _peers(cursor: Cursor, area: str) -> list[str]:
-    rows = cursor.execute(
-        """
-        SELECT other.area_id
-        FROM areas AS own
-        JOIN areas AS other ON other.lan_id = own.lan_id AND other.level = 'kommun'
-            AND other.area_id != own.area_id
-        WHERE own.area_id = $area AND own.level = 'kommun'
-        ORDER BY abs(ln(greatest(other.population, 1) / greatest(own.population, 1))), other.area_id
-        LIMIT $n
-        """,
-        {"area": area, "n": PEERS},
-    ).fetchall()
-    return [code for (code,) in rows]
 
 
 def measure_table(

@@ -21,7 +21,8 @@ WARM: Final = (
     *("/", "/_dash-layout", "/_dash-dependencies", "/values", "/values?level=deso"),
     # What is reckoned once for the whole country and kept.
     *("/export/segregation/levels/csv", "/export/segregation/profile/csv"),
-    *("/export/segregation/indices/csv", "/export/folj-upp/years/csv"),
+    *("/export/segregation/indices/csv", "/export/segregation/series/csv?area=0180"),
+    "/export/folj-upp/years/csv",
 )
 PACKED: Final = {"Accept-Encoding": "br, gzip"}
 

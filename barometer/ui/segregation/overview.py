@@ -139,10 +139,18 @@ def development(seen: Seen, series: pd.DataFrame) -> Component:
             words.SERIES_CHANCE[language] if series["expected"].notna().any() else "",
             words.SERIES_BAND[language] if series["low"].notna().any() else "",
             words.SERIES_BREAK[language] if crosses else "",
-            words.PEERS[language] if "peer" in set(series["role"]) else "",
+            _peers(seen) if "peer" in set(series["role"]) else "",
         ],
         table=parts.folded(_numbers(seen, series), language=language),
     )
+
+
+def _peers(seen: Seen) -> str:
+    """In what the peers are alike."""
+    known, language = seen.context.catalogue.indicators, seen.language
+    names = [known[i].name[language] for i in seen.resemblance(tuple(known))]
+    alike = wording.enumerated([n[:1].lower() + n[1:] for n in names], language=language)
+    return words.PEERS[language].format(alike=alike)
 
 
 def _key(series: pd.DataFrame) -> Component:

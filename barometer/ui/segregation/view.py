@@ -10,11 +10,16 @@ from barometer import queries, wording
 from barometer.catalogue import Grouping
 from barometer.divisions import RIKET, Language
 from barometer.indices import INDICES, Index
+from barometer.queries.portraits import similar_areas, wanted_of
+from barometer.queries.profiles import level_table
 from barometer.selection import EVERY_KOMMUN, Measurement, MeasureOffer, MeasureReading
+from barometer.selection.profiles import ALIKE
 from barometer.store import Reader
 from barometer.ui.context import Context
 
 ENDS: Final = ("low", "high")
+PEERS: Final = 2
+LAST_YEAR: Final = 9999  # peers are alike now, in whatever year the index is seen
 QUARTERS: Final = ("q1", "q2", "q3", "q4")
 BY_ID: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
 
@@ -64,6 +69,32 @@ class Seen:
             code, self.offer.names[code], level=measurement.level, language=self.language
         )
 
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """The kommuner most like the chosen one, by what the place profile resembles by default."""
+        measurement = self.measurement
+        if measurement.level != "kommun":
+            return ()
+        wanted = wanted_of(
+            self.context.offer(self.reader), level="kommun", division="admin", year=LAST_YEAR
+        )
+        table = self.reader.once(level_table, level="kommun", division="admin", wanted=wanted)
+        resemblance = self.resemblance(table.indicator_ids)
+        if not resemblance or measurement.area not in table.area_ids:
+            return ()
+        found = similar_areas(
+            table,
+            measurement.area,
+            indicator_ids=resemblance,
+            catalogue=self.context.catalogue,
+            count=PEERS,
+        )
+        return tuple(table.area_ids[row] for row in found.rows)
+
+    def resemblance(self, known: tuple[str, ...]) -> tuple[str, ...]:
+        """The indicators in which peers are alike, of those that there are."""
+        return tuple(indicator for indicator in ALIKE if indicator in known)
+
     def label(self, index_id: str) -> str:
         """An index's name; of national income quarters it has one of its own."""
         index = BY_ID[index_id]
@@ -84,7 +115,7 @@ def see(context: Context, reader: Reader, query: str) -> Seen:
 
 
 def _series(seen: Seen) -> pd.DataFrame:
-    return queries.measure_series(seen.reader.cursor, seen.measurement)
+    return queries.measure_series(seen.reader.cursor, seen.measurement, peers=seen.peers)
 
 
 def _indices(seen: Seen) -> pd.DataFrame:

@@ -45,8 +45,8 @@ SERIES_BREAK: Final = Text(
     "The division into areas changed between 2023 and 2024, so the lines are not joined.",
 )
 PEERS: Final = Text(
-    "De tunna linjerna är de två kommuner i samma län som ligger närmast i folkmängd.",
-    "The thin lines are the two municipalities of the same county that are nearest in population.",
+    "De tunna linjerna är de två kommuner som liknar platsen mest i {alike}.",
+    "The thin lines are the two municipalities most like the place in {alike}.",
 )
 INDICES: Final = Text("Alla mått för platsen", "Every measure for the place")
 INDICES_SENTENCE: Final = Text(

@@ -34,7 +34,9 @@ def test_the_offer_has_what_has_values(reader: Reader) -> None:
 
 
 def test_a_series_has_the_place_what_it_lies_in_and_its_like(reader: Reader) -> None:
-    series = queries.measure_series(reader.cursor, asked(reader, "?area=0180&year=2023"))
+    series = queries.measure_series(
+        reader.cursor, asked(reader, "?area=0180&year=2023"), peers=("0114",)
+    )
     roles = series.drop_duplicates("container_id").set_index("container_id")["role"].to_dict()
     assert roles == {"0180": "area", "01": "lan", "00": "riket", "0114": "peer"}
     own = series[series["role"] == "area"]

@@ -276,3 +276,19 @@ def test_a_control_changes_the_address_without_remarks(client: FlaskClient) -> N
     assert "area=0180" in answer[ids.URL]["search"]
     assert "index=dissimilarity" in answer[ids.URL]["search"]
     assert answer[ids.NOTICE]["children"] == []
+
+
+def test_peers_are_alike_wherever_they_lie_and_it_is_said_in_what(
+    national_snapshot: National, context: Context
+) -> None:
+    store = Store(national_snapshot.data_dir / "published")
+    national = Context(context.settings, store, context.catalogue)
+    with store.reader() as reader:
+        seen = see(national, reader, "?area=0380&year=2023")
+        peers = seen.peers
+        series = FRAMES["series"](seen)
+        words = said(overview(seen))
+    assert len(set(peers)) == 2
+    assert "0380" not in peers
+    assert set(series.loc[series["role"] == "peer", "container_id"]) == set(peers)
+    assert "de två kommuner som liknar platsen mest i folkmängd, barn och unga 0–19 år," in words
