@@ -28,8 +28,10 @@ _PAGE: Final = """<!DOCTYPE html>
 <title>{{ title }} – {{ site }}</title>
 {% for sheet in sheets %}<link rel="stylesheet" href="{{ sheet }}">{% endfor %}
 </head>
-<body><div class="site"><main class="main">
-<h1>{{ title }}</h1>
+<body><div class="site"><main class="main" style="display:grid;gap:1.25rem;align-content:start">
+{% if banner %}<section class="banner" aria-label="{{ title }}"><p>{{ banner }}</p></section>
+{% endif %}<h1>{{ title }}</h1>
+<p class="lead">{{ lead }}</p>
 <dl class="said">
 {% for label, told in facts %}<div><dt>{{ label }}</dt><dd>{{ told }}</dd></div>
 {% endfor %}</dl>
@@ -77,6 +79,8 @@ def _page(context: Context) -> Response:
         title=said.NAME[language],
         site=words.SITE[language],
         sheets=_SHEETS,
+        lead=said.LEAD[language],
+        banner=_banner(context, language),
         facts=list(_facts(context, language)),
         back=said.BACK[language],
         machines=said.FOR_MACHINES[language],
@@ -84,6 +88,16 @@ def _page(context: Context) -> Response:
         suffix="?lang=en" if language == "en" else "",
     )
     return _fresh(Response(page, mimetype="text/html"))
+
+
+def _banner(context: Context, language: Language) -> str | None:
+    """That the figures are made up, as on every page."""
+    try:
+        with context.store.reader() as reader:
+            synthetic = reader.snapshot.synthetic
+    except NoSnapshotError:
+        return None
+    return wording.synthetic_banner(language) if synthetic else None
 
 
 def _facts(context: Context, language: Language) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,10 @@ from typing import Final
 from barometer.catalogue import Text
 
 NAME: Final = Text("Driftläge", "Operation")
+LEAD: Final = Text(
+    "Hur sidan och dess data mår, för den som driver den.",
+    "How the site and its data fare, for whoever runs it.",
+)
 SERVED: Final = Text("Ögonblicksbild som visas", "Snapshot that is served")
 NONE: Final = Text("ingen", "none")
 BUILT: Final = Text("Byggd", "Built")

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from barometer import wording
 from barometer.runs import STATUS_FILE
 from barometer.ui.document import Site
 from etl.status import record_status
@@ -62,6 +63,7 @@ def test_the_status_page_says_it_in_words(client: FlaskClient, published: Path) 
     assert '<html lang="sv">' in swedish
     assert '<html lang="en">' in english
     assert SNAPSHOT_ID in swedish
+    assert wording.synthetic_banner("sv") in swedish
     assert "tog 90 s, kod 6: SCB svarar &lt;inte&gt;" in swedish
     assert "took 90 s, code 6" in english
 
