@@ -124,12 +124,14 @@ METHOD_TEXT: Final = (
     Text(
         "Samma räkning görs med upp till 80 placebogrupper: lika områden där ingen insats är"
         " vald. Deras skillnader, skalade efter antalet personer, ger intervallet. Flera områden"
-        " i en kommun jämförs med lika många i en annan kommun. I simuleringar täcker 90 %-"
-        "intervallet 86–90 % av fallen.",
+        " i en kommun jämförs med lika många i en annan kommun. I simuleringar rymmer 90 %-"
+        "intervallet sanningen i 87–92 % av fallen, och en planterad sänkning på 8 procentenheter"
+        " bland omkring 700 barn hittas i 96 % av dem.",
         "The same is done with up to 80 placebo groups: like areas where no effort was chosen."
         " Their differences, scaled by the number of persons, give the interval. Several areas of"
         " one municipality are held against as many of another. In simulations the 90% interval"
-        " covers 86–90% of the cases.",
+        " holds the truth in 87–92% of the cases, and a planted fall of 8 percentage points among"
+        " about 700 children is found in 96% of them.",
     ),
     Text(
         "Abadie, Diamond och Hainmueller 2010; Abadie 2021; Ferman och Pinto 2019, 2021;"
