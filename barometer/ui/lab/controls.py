@@ -195,8 +195,9 @@ def _many(
 
 
 def _inside(label: str, token: str) -> str:
-    """A set's name inside a line: "alla län"."""
-    return label[:1].lower() + label[1:] if area_set(token) else label
+    """A set's name inside a line: "alla län"; riket is no name in Swedish either."""
+    noun = area_set(token) or (token, label) == (RIKET, words.SETS["riket"]["sv"])
+    return label[:1].lower() + label[1:] if noun else label
 
 
 def labels(seen: Seen) -> Mapping[str, str]:

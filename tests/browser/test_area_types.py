@@ -1,0 +1,68 @@
+"""The area-type page as people use it: another place, the moves, a sorted list, the map."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+QUERY = "?year=2023&since=2022"
+
+
+def open_page(page: Page, address: str, query: str = QUERY) -> None:
+    """Open the page and wait until its sections are there."""
+    page.goto(f"{address}/omradestyper{query}")
+    page.wait_for_selector("#types-shares .js-plotly-plot .barlayer .trace")
+    page.wait_for_selector("#types-indicator .js-plotly-plot .trace")
+
+
+def test_a_reader_follows_types_from_sweden_to_an_area(page: Page, address: str) -> None:
+    open_page(page, address)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Områdestyper i riket, 2023 (RegSO 2020)"
+    )
+    expect(page.locator("#types-moves .measure__sentence")).to_contain_text(
+        "Av 7 RegSO har 4 samma typ 2022 och 2023."
+    )
+    rows = page.locator("#types-rows tbody tr[aria-rowindex]")
+    expect(rows).to_have_count(3)
+    page.get_by_role("button", name="Invånare").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("sort=-residents"))
+    expect(rows.first).to_contain_text("Flogsta-Ekeby (Uppsala)")
+    place = page.get_by_label("Plats", exact=True).first
+    place.click()
+    place.fill("Upplands")
+    page.get_by_role("option", name="Upplands Väsby").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("i Upplands Väsby kommun")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("i riket")
+    expect(rows.first).to_contain_text("Flogsta-Ekeby (Uppsala)")
+    rows.first.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/karta.*area=0380R002_SYN"))
+
+
+def test_bars_follow_the_ground(page: Page, address: str) -> None:
+    open_page(page, address)
+    bar = page.locator("#types-shares .barlayer .trace").first.locator("path").first
+    assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(69, 20, 95)"
+    page.evaluate("document.documentElement.setAttribute('data-mantine-color-scheme', 'dark')")
+    assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(127, 82, 168)"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("query", [QUERY, "?area=0380&year=2024", "?year=2022"])
+def test_no_accessibility_rule_is_broken(
+    page: Page, address: str, query: str, language: str
+) -> None:
+    open_page(page, address, f"{query}&lang={language}")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_nothing_spills_over_a_narrow_window(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    open_page(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
