@@ -26,13 +26,14 @@ from barometer.ui.pages import (
     segregation,
     start,
 )
+from barometer.ui.pages import api as api_page
 from barometer.ui.v1 import limits
 from barometer.ui.v1 import routes as v1
 
 PAGES: tuple[Page, ...] = (
     *(start.PAGE, karta.PAGE, plats.PAGE, segregation.PAGE, omradestyper.PAGE),
     labb.PAGE,
-    *(folj_upp.PAGE, aktorer.PAGE, data.PAGE),
+    *(folj_upp.PAGE, aktorer.PAGE, data.PAGE, api_page.PAGE),
 )
 """Every page, in the order of the menu. A new page is a module in `pages` and a line here."""
 

@@ -59,6 +59,7 @@ def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
             )
         )
         for shown in pages
+        if shown.menu
         if shown.path != HOME
     ]
     tools = html.Div([language_link(page, query), scheme(language)], className="header__tools")

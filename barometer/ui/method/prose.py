@@ -36,6 +36,11 @@ def _source(name: str, language: Language) -> str:
     return (CONTENT / language / f"{name}.md").read_text(encoding="utf-8")
 
 
+def text_of(name: str, *, language: Language) -> str:
+    """A text as it is written."""
+    return _source(name, language)
+
+
 def prose(name: str, *, language: Language) -> list[Component]:
     """A text's paragraphs, lists and tables."""
     return rendered(_source(name, language))
@@ -60,8 +65,10 @@ def _part(node: SyntaxTreeNode) -> list[Any]:
         return [_HEADINGS.get(node.tag, html.H4)(inside)]
     if node.type == "link":
         return [html.A(inside, href=str(node.attrs.get("href", "")))]
-    if node.type in ("code_inline", "fence", "code_block"):
+    if node.type == "code_inline":
         return [html.Code(node.content)]
+    if node.type in ("fence", "code_block"):
+        return [html.Pre(html.Code(node.content), tabIndex=0, className="code")]
     if node.type == "table":
         return [html.Div(html.Table(inside), className="method__table", tabIndex=0, role="group")]
     if node.type in _PLAIN:

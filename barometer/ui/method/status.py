@@ -152,6 +152,24 @@ def file_table(*, language: Language) -> Component:
     return table(words.FILES[language], heads, rows)
 
 
+def whole_files(catalogue: Catalogue, *, language: Language) -> Iterator[Component]:
+    """Everything at once: the data package, each indicator whole, and the way for programs."""
+    package = html.A(words.PACKAGE[language], href="/api/v1/package.zip", download="")
+    programs = html.A(words.PROGRAMS[language], href=address("/data/api", language=language))
+    yield html.P([package, " · ", programs])
+    rows = [
+        (own.name[language], *(_whole(key, format_id) for format_id in ("csv", "xlsx", "parquet")))
+        for key, own in catalogue.indicators.items()
+    ]
+    heads = (words.INDICATOR[language], "CSV", "Excel", "Parquet")
+    whole = table(words.WHOLE_INDICATORS[language], heads, rows)
+    yield entry("whole-indicators", words.WHOLE_INDICATORS[language], aside="", inside=[whole])
+
+
+def _whole(indicator: str, format_id: str) -> Component:
+    return html.A(format_id, href=f"/api/v1/values.{format_id}?indicator={indicator}", download="")
+
+
 def dictionary_entries(tables: Sequence[Table], *, language: Language) -> Iterator[Component]:
     """Every table of the snapshot with its columns."""
     for found in tables:

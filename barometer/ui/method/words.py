@@ -79,6 +79,13 @@ FILES_LEAD: Final = Text(
     " and the format's name in place of /karta and you get the same selection.",
 )
 
+PACKAGE: Final = Text("Hela datamängden (datapaket, zip)", "The whole data set (data package, zip)")
+PROGRAMS: Final = Text("API för program, med exempel", "API for programs, with examples")
+INDICATOR: Final = Text("Indikator", "Indicator")
+WHOLE_INDICATORS: Final = Text(
+    "Varje indikator hel: alla områden och år", "Each indicator whole: every area and year"
+)
+
 DEFINITION: Final = Text("Definition", "Definition")
 POPULATION: Final = Text("Befolkning", "Population")
 UNIT: Final = Text("Enhet", "Unit")

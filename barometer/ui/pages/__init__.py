@@ -21,7 +21,8 @@ class Page:
     """A page: its address, its name in menu and title, and its two functions.
 
     `wide` pages use the whole window; the others keep a readable measure. Pages to `embed` may be
-    framed by other sites at embed=1; no other page may be framed by anybody else.
+    framed by other sites at embed=1; no other page may be framed by anybody else. Pages off the
+    `menu` are led to by another page.
     """
 
     path: str
@@ -31,3 +32,4 @@ class Page:
     wide: bool = False
     preload: tuple[str, ...] = ()
     embed: bool = False
+    menu: bool = True

@@ -132,7 +132,8 @@ def _state(context: Context, reader: Reader, language: Language) -> Iterator[Com
     yield section("log", words.LOG[language], [log])
     files = status.file_table(language=language)
     lead = words.FILES_LEAD[language]
-    yield section("files", words.FILES[language], [html.P(lead), files])
+    whole = status.whole_files(context.catalogue, language=language)
+    yield section("files", words.FILES[language], [html.P(lead), files, *whole])
     schema = status.dictionary_entries(reader.once(dictionary.data_dictionary), language=language)
     lead = words.DICTIONARY_LEAD[language]
     yield section("dictionary", words.DICTIONARY[language], [html.P(lead), *schema])

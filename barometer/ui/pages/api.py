@@ -1,0 +1,121 @@
+"""The API's documentation in the site's frame: made of the declarations that route and validate."""
+
+from typing import Final
+
+from dash import Dash, html
+from dash.development.base_component import Component
+from flask import has_request_context, request
+
+from barometer.catalogue import Catalogue, Text
+from barometer.divisions import Language
+from barometer.tables import TABLES, Parameter, Table
+from barometer.ui.context import Context, language_of
+from barometer.ui.method.parts import address, entry, section, table
+from barometer.ui.method.prose import rendered, text_of
+from barometer.ui.pages import Page
+from barometer.ui.v1.openapi import PREFIX
+
+NAME: Final = Text("API", "API")
+_HEADING: Final = Text("API för program", "API for programs")
+_EXAMPLES: Final = Text("Så hämtar du", "How to fetch")
+_TABLES: Final = Text("Tabeller", "Tables")
+_MACHINE: Final = Text("Beskrivning för maskiner", "Description for machines")
+_BACK: Final = Text("Data och metod", "Data and method")
+_WHOLE: Final = Text("Hela datamängden", "The whole data set")
+_PACKAGE: Final = Text(
+    "Alla tabeller som CSV med beskrivning av varje kolumn (Frictionless datapaket, zip)",
+    "Every table as CSV with a description of each column (Frictionless data package, zip)",
+)
+_PARAMETER: Final = Text("Nyckel", "Key")
+_MEANING: Final = Text("Betydelse", "Meaning")
+_EXAMPLE: Final = Text("Exempel", "Example")
+_COLUMN: Final = Text("Kolumn", "Column")
+_COLUMNS: Final = Text("Kolumner", "Columns")
+_KEYS: Final = Text("Nycklar i frågan", "Keys of the question")
+_REQUIRED: Final = Text("Krävs. ", "Required. ")
+_CHOICES: Final = Text("Värden: ", "Values: ")
+_FORMATS: Final = Text("Format: ", "Formats: ")
+_TRY: Final = Text("Prova", "Try")
+_FEW: Final = 12  # choices that are told; more are found in the table of their own
+
+
+def layout(context: Context, query: str) -> Component:
+    """Examples first, then every table with its keys and columns."""
+    language = language_of(query)
+    examples = rendered(text_of("api", language=language).replace("{site}", _site()))
+    tables = [table_entry(found, context.catalogue, language=language) for found in TABLES]
+    return html.Div(
+        [
+            html.H1(_HEADING[language]),
+            html.P(html.A(_BACK[language], href=address("/data", language=language))),
+            section("examples", _EXAMPLES[language], examples),
+            section(
+                "whole", _WHOLE[language], [_link(f"{PREFIX}/package.zip", _PACKAGE, language)]
+            ),
+            section("tables", _TABLES[language], tables),
+            section(
+                "machine",
+                _MACHINE[language],
+                [_link(f"{PREFIX}/openapi.json", Text("OpenAPI 3.1", "OpenAPI 3.1"), language)],
+            ),
+        ],
+        className="method api",
+    )
+
+
+def table_entry(found: Table, catalogue: Catalogue, *, language: Language) -> Component:
+    """One table: address, formats, keys, columns, and a question to try."""
+    keys = [
+        (
+            html.Code(parameter.name),
+            _told(parameter, catalogue, language),
+            html.Code(parameter.example),
+        )
+        for parameter in found.parameters
+    ]
+    heads = (_PARAMETER[language], _MEANING[language], _EXAMPLE[language])
+    columns = [(html.Code(own.name), own.heading[language], own.kind) for own in found.columns]
+    formats = [html.Code(f".{name} ") for name in found.formats]
+    inside = [
+        html.P(found.about[language]),
+        html.P([_FORMATS[language], *formats]),
+        html.P([f"{_TRY[language]}: ", _tried(found)]),
+        table(f"{found.table_id}: {_KEYS[language]}", heads, keys),
+        table(
+            f"{found.table_id}: {_COLUMNS[language]}",
+            (_COLUMN[language], _MEANING[language], ""),
+            columns,
+        ),
+    ]
+    where = f"{PREFIX}/{found.table_id}"
+    return entry(f"api-{found.table_id}", found.name[language], aside=where, inside=inside)
+
+
+def _told(parameter: Parameter, catalogue: Catalogue, language: Language) -> str:
+    choices = parameter.choices(catalogue) if parameter.choices else ()
+    few = f" {_CHOICES[language]}{', '.join(choices)}." if 0 < len(choices) <= _FEW else ""
+    required = _REQUIRED[language] if parameter.required else ""
+    return f"{required}{parameter.about[language]}{few}"
+
+
+def _tried(found: Table) -> Component:
+    """The table's address with an example for each key that is required."""
+    asked = "&".join(f"{own.name}={own.example}" for own in found.parameters if own.required)
+    where = f"{PREFIX}/{found.table_id}" + (f"?{asked}" if asked else "")
+    return html.A(html.Code(where), href=where)
+
+
+def _link(where: str, said: Text, language: Language) -> Component:
+    return html.P([html.A(html.Code(where), href=where), f" {said[language]}"])
+
+
+def _site() -> str:
+    """Where this site is, for examples that can be pasted as they stand."""
+    return request.url_root.rstrip("/") if has_request_context() else ""
+
+
+def register(app: Dash, context: Context) -> None:
+    """Nothing on the page changes by itself."""
+
+
+PAGE = Page(path="/data/api", name=NAME, layout=layout, register=register, menu=False)

@@ -1,0 +1,64 @@
+"""The API's page says what the API does, and its examples work as they stand."""
+
+import re
+
+import pytest
+from dash import html
+from dash.development.base_component import Component
+from flask.testing import FlaskClient
+
+from barometer.tables import TABLES
+from barometer.ui.context import Context
+from barometer.ui.method.prose import text_of
+from barometer.ui.pages import api, data
+from tests.barometer.ui.test_site import said
+
+
+def links(shown: Component) -> set[str]:
+    return {part.href for part in shown._traverse() if isinstance(part, html.A)}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_table_key_and_column_is_told(context: Context, language: str) -> None:
+    shown = api.layout(context, f"?lang={language}")
+    by_id = {getattr(part, "id", None): part for part in shown._traverse()}
+    for table in TABLES:
+        told = said(by_id[f"api-{table.table_id}"])
+        assert table.about[language] in told
+        for parameter in table.parameters:
+            assert parameter.about[language] in told
+        for column in table.columns:
+            assert column.name in told
+            assert column.heading[language] in told
+
+
+def test_every_link_leads_somewhere(context: Context, client: FlaskClient) -> None:
+    for where in links(api.layout(context, "")):
+        assert client.get(where).status_code == 200, where
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_example_works_as_it_stands(client: FlaskClient, language: str) -> None:
+    asked = re.findall(r"\{site\}([^\"\s]+)", text_of("api", language=language))
+    assert len(asked) >= 6
+    for where in asked:
+        assert client.get(where).status_code == 200, where
+
+
+def test_both_languages_have_the_same_examples() -> None:
+    found = [re.findall(r"\{site\}(/[^?]+)", text_of("api", language=own)) for own in ("sv", "en")]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_data_och_metod_leads_to_everything(context: Context, language: str) -> None:
+    found = links(data.layout(context, f"?lang={language}"))
+    suffix = "?lang=en" if language == "en" else ""
+    assert {"/api/v1/package.zip", f"/data/api{suffix}"} <= found
+    for key in context.catalogue.indicators:
+        assert f"/api/v1/values.xlsx?indicator={key}" in found
+
+
+def test_the_page_is_reached_from_data_not_from_the_menu(client: FlaskClient) -> None:
+    assert client.get("/data/api").status_code == 200
+    assert api.PAGE.menu is False
