@@ -80,7 +80,8 @@ def _column(name: str, values: pd.Series, headed: Headed) -> Column:
 def _in_words(
     frame: pd.DataFrame, *, headed: Headed, provenance: Provenance, language: Language
 ) -> pd.DataFrame:
-    known = headed.in_words | {"status": partial(wording.missing_reason, language=language)}
+    reason = partial(wording.missing_reason, language=language)
+    known: dict[str, Words] = {**headed.in_words, "status": reason}
     told = {
         name: frame[name].map(words, "ignore") for name, words in known.items() if name in frame
     }

@@ -257,12 +257,10 @@ def _parameters(lab: Lab, offer: Offer, page: Page) -> dict[str, object]:
 def _chosen_values(lab: Lab) -> dict[str, object]:
     decomposed = unicodedata.normalize("NFD", lab.find.casefold())
     needle = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return (
-        {"codes": list(lab.codes)}
-        | {f"l{n}": found.level for n, found in enumerate(lab.sets)}
-        | {f"w{n}": found.within for n, found in enumerate(lab.sets)}
-        | ({"needle": needle} if lab.find else {})
-    )
+    values: dict[str, object] = {"codes": list(lab.codes)}
+    values |= {f"l{n}": found.level for n, found in enumerate(lab.sets)}
+    values |= {f"w{n}": found.within for n, found in enumerate(lab.sets)}
+    return values | ({"needle": needle} if lab.find else {})
 
 
 def _combined(lab: Lab, offer: Offer) -> dict[str, object]:

@@ -137,7 +137,7 @@ class LabReading:
 def area_set(token: str) -> AreaSet | None:
     """A set of areas as it stands in an address; None for a single area's code."""
     level, _, within = token.partition("@")
-    return AreaSet(cast(Level, level), within or RIKET) if level in LEVELS else None
+    return AreaSet(level, within or RIKET) if level in LEVELS else None
 
 
 def every_background(offer: Offer) -> tuple[str, ...]:

@@ -77,7 +77,8 @@ def bar_sentence(bars: pd.DataFrame, *, indicator: Indicator, year: int, languag
     known = bars.dropna(subset=["value"])
     if known.empty:
         return ""
-    high, low = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
+    ordered = known.sort_values("value", kind="stable")
+    high, low = ordered.iloc[-1], ordered.iloc[0]
     most, least = (
         value(float(row["value"]), indicator=indicator, language=language) for row in (high, low)
     )

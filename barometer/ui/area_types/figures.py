@@ -113,7 +113,7 @@ def _line(
     """One type's years; where the division changes there is a point without a value."""
     colour = classes.area_type_palette(theme="light")[area_type - 1] if area_type else QUIET
     points: dict[float, float | None] = {CHANGE_OF_DIVISION: None}
-    points |= {int(y): None if pd.isna(v) else float(v) for y, v in own.items()}
+    points |= {int(str(y)): None if pd.isna(v) else float(v) for y, v in own.items()}
     years = sorted(points)
     values = [points[year] for year in years]
     return go.Scatter(

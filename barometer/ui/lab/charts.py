@@ -147,8 +147,8 @@ def _line_key(
 ) -> tuple[tuple[str, Style], ...]:
     first = own.drop_duplicates(["series", "background"])
     return tuple(
-        (str(row.name_), styles[row.series, row.background])
-        for row in first.rename(columns={"name": "name_"}).itertuples()
+        (str(row["name"]), styles[str(row["series"]), str(row["background"])])
+        for row in first.to_dict("records")
     )
 
 

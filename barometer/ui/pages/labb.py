@@ -201,7 +201,7 @@ def figure_part(seen: Seen) -> list[Component]:
     """What to do while something is not chosen yet, else the view's charts."""
     language = seen.language
     if not seen.lab.empty:
-        nothing = [html.P(words.NOTHING[language], className="measure__warning")]
+        nothing: list[Component] = [html.P(words.NOTHING[language], className="measure__warning")]
         return charts(seen) if seen.n_values else nothing
     missing = ""
     if seen.lab.indicators:
