@@ -49,7 +49,7 @@
         fadeDuration: 0,
         cooperativeGestures: coarse,
         locale: {
-          "Map.Title": this.speaker.say("label"),
+          "Map.Title": this.speaker.say(this.node === this.home ? "label" : "label_second"),
           "NavigationControl.ZoomIn": this.speaker.say("zoom_in"),
           "NavigationControl.ZoomOut": this.speaker.say("zoom_out"),
         },

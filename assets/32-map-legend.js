@@ -79,7 +79,7 @@
       h("Caption", {}, [
         h("Span", { key: "up" }, `↑ ${other.name}`),
         h("Span", { key: "on" }, `→ ${one.name}`),
-        h("Span", { key: "n", className: "unseen" }, speaker.say("and_others")),
+        h("Span", { key: "n", className: "unseen" }, speaker.say("square_counts")),
       ]),
       h("Tbody", {}, [...rows, head]),
     ]);

@@ -157,7 +157,6 @@ EVERYBODY: Final = Text("Alla", "Everybody")
 YEAR: Final = Text("År", "Year")
 PLAY: Final = Text("Spela upp åren", "Play the years")
 PAUSE: Final = Text("Pausa", "Pause")
-CLASSIFICATION: Final = Text("Klassindelning", "Classes")
 METHOD: Final = Text("Metod", "Method")
 CLASSES: Final = Text("Antal klasser", "Number of classes")
 KIND: Final = Text("Lager", "Layer")
@@ -196,7 +195,7 @@ EMBED: Final = Text("Kopiera kod för inbäddning", "Copy embed code")
 EMBEDDED: Final = Text("Koden är kopierad", "The code is copied")
 SHOW_INSIDE: Final = Text("Visa {level} i {place}", "Show {level} in {place}")
 SHOW_ALL: Final = Text("Visa hela riket", "Show the whole country")
-AND_OTHERS: Final = Text("Antal områden", "Number of areas")
+SQUARE_COUNTS: Final = Text("Antal områden", "Number of areas")
 WHOLE_COUNTRY: Final = Text("Hela riket", "The whole country")
 PLACE: Final = Text("Plats", "Place")
 PLACE_FIND: Final = Text("Kommun, område, län eller kod", "Municipality, area, county or code")
@@ -260,6 +259,10 @@ MAP_LABEL: Final = Text(
     "Karta. Piltangenter flyttar, plus och minus zoomar. Samma siffror finns i tabellen, tangent "
     "t.",
     "Map. Arrow keys move, plus and minus zoom. The same figures are in the table, key t.",
+)
+MAP_LABEL_SECOND: Final = Text(
+    "Kartan bredvid, som följer den första. Piltangenter flyttar, plus och minus zoomar.",
+    "The map beside, which follows the first. Arrow keys move, plus and minus zoom.",
 )
 MAP_CHOSEN: Final = Text(
     "Valt område: {name}, {value}. Piltangenterna går till grannområdet.",

@@ -286,10 +286,11 @@ def _map_attributes(selection: Selection) -> dict[str, Any]:
     said = {
         name.lower().removeprefix("map_"): getattr(words, name)[language]
         for name in (
-            *("MAP_LABEL", "MAP_CHOSEN", "MAP_FAILED", "MAP_NO_LAYER", "MAP_OFFLINE", "MAP_RETRY"),
+            *("MAP_LABEL", "MAP_LABEL_SECOND", "MAP_CHOSEN", "MAP_FAILED", "MAP_NO_LAYER"),
+            *("MAP_OFFLINE", "MAP_RETRY"),
             *("MAP_ZOOM_IN", "MAP_ZOOM_OUT", "MAP_WHOLE", "NO_VALUE", "AREAS", "ONE_AREA"),
             *("AREA", "KOMMUN", "CLASS", "FILTER", "TABLE_SORT", "NOTICE", "COPIED"),
-            *("FEW", "COMPARE_YEARS", "AND_OTHERS"),
+            *("FEW", "COMPARE_YEARS", "SQUARE_COUNTS"),
         )
     }
     site = words.SITE[language]
