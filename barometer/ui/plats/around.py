@@ -230,6 +230,6 @@ def about(seen: Seen, made: Portrait) -> Component:
     heading = words.ABOUT[language]
     table = parts.table([h[language] for h in heads], rows, label=heading, texts=(1, 2, 3))
     folded = html.Details(
-        [html.Summary(heading), table], className="measure__twin plats__definitions"
+        [html.Summary(heading), table], className="measure__twin plats__definitions", open=True
     )
     return section(seen, "about", heading, part=None, figure=folded)

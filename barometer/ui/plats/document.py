@@ -27,6 +27,7 @@ _DOCUMENT: Final = """<!DOCTYPE html>
 <meta charset="utf-8">
 <title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <style>{style}</style>
 </head>
 <body class="report">

@@ -241,3 +241,11 @@ def test_the_layout_tells_what_was_not_understood(context: Context) -> None:
     with context.store.reader() as reader:
         values = plats._shown(see(context, reader, "?area=9999"), remark=True)
     assert "Platsen ”9999” finns inte här" in said(list(values))
+
+
+def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
+    query = UPPSALA + "&first=employed"
+    whole = [plats.layout(context, query), *parts(context, query)]
+    ids = [part.id for one in whole for part in one._traverse() if getattr(part, "id", None)]
+    ids += [part.id for part in parts(context, query)]
+    assert len(ids) == len(set(ids))
