@@ -7,7 +7,13 @@ records. `kommun` columns are names; `value` is NaN exactly when `status` says w
 from barometer.queries.breakdowns import by_level, drivers, pairs, profile, why_changed
 from barometer.queries.crosswalks import across_divisions, carried_series
 from barometer.queries.efforts import effort_offer, effort_panel, find_areas
-from barometer.queries.figures import FEW_PERSONS, map_figures, map_frame, values_of_all_years
+from barometer.queries.figures import (
+    FEW_PERSONS,
+    map_figures,
+    map_frame,
+    value_rows,
+    values_of_all_years,
+)
 from barometer.queries.intervals import can_be_drawn, drawn_interval
 from barometer.queries.maps import (
     boundaries,
@@ -80,6 +86,7 @@ __all__ = [
     "source_ids_in",
     "sources",
     "units",
+    "value_rows",
     "values_of_all_years",
     "why_changed",
 ]

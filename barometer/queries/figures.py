@@ -1,6 +1,7 @@
 """What a map shows of each area: a value, the change in it, or a local measure of segregation."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -18,18 +19,41 @@ FEW_PERSONS: Final = 100  # figures of fewer are shown with a caution: ten perso
 TOO_FEW: Final = "too_few"
 
 Column = NDArray[np.float64]
+ValueRows = Mapping[tuple[str, str, str, int], tuple[int, int]]
+"""The first and the last row by indicator, background, level and year."""
+
+ANYWHERE: Final[ValueRows] = MappingProxyType({})
+EVERY_ROW: Final = (0, 2**62)
 
 
-def map_figures(cursor: Cursor, selection: Selection, *, order: Sequence[str]) -> MapFigures:
-    """The selection's figures of some areas in the order given."""
+def value_rows(cursor: Cursor) -> ValueRows:
+    """Where the values of each indicator, background, level and year lie in their table.
+
+    Ask through `reader.once(value_rows)`: DuckDB then reads those rows and not every group of rows
+    whose words begin alike, which makes a map's values come in less than half the time.
+    """
+    rows = cursor.execute(
+        """
+        SELECT indicator_id, background, CAST(level AS VARCHAR), year, min(rowid), max(rowid)
+        FROM indicator_values
+        GROUP BY ALL
+        """
+    ).fetchall()
+    return MappingProxyType({tuple(row[:4]): (row[4], row[5]) for row in rows})
+
+
+def map_figures(
+    cursor: Cursor, selection: Selection, *, order: Sequence[str], rows: ValueRows = ANYWHERE
+) -> MapFigures:
+    """The selection's figures of some areas in the order given; `rows` is `value_rows`' answer."""
     within = selection.within
     outside = np.zeros(len(order), dtype=bool)
     if within != RIKET:
         outside = np.array([not area_id.startswith(within) for area_id in order], dtype=bool)
-    later, reasons, persons = _year(cursor, selection, selection.year, order, outside)
+    later, reasons, persons = _year(cursor, selection, selection.year, order, outside, rows)
     if selection.since is None:
         return MapFigures(later, reasons, outside, _few(persons))
-    earlier, before, fewer = _year(cursor, selection, selection.since, order, outside)
+    earlier, before, fewer = _year(cursor, selection, selection.since, order, outside, rows)
     # An area that lacks the later value has its reason from there.
     either = tuple(a or b for a, b in zip(reasons, before, strict=True))
     few = _few(persons) | _few(fewer)
@@ -95,10 +119,11 @@ def _year(
     year: int,
     order: Sequence[str],
     outside: NDArray[np.bool_],
+    rows: ValueRows,
 ) -> tuple[Column, tuple[str | None, ...], Column]:
     """Values, reasons and persons of a year; nothing outside the place that is looked at."""
     if selection.layer == "value":
-        values, reasons, persons = _plain(cursor, selection, year, order)
+        values, reasons, persons = _plain(cursor, selection, year, order, rows)
     else:
         counts = _counts(cursor, selection, year, order)
         counts[outside] = np.nan
@@ -111,24 +136,26 @@ def _year(
 
 
 def _plain(
-    cursor: Cursor, selection: Selection, year: int, order: Sequence[str]
+    cursor: Cursor, selection: Selection, year: int, order: Sequence[str], rows: ValueRows
 ) -> tuple[Column, tuple[str | None, ...], Column]:
-    rows = cursor.execute(
+    key = (selection.indicator, selection.background, selection.level, year)
+    first, last = rows.get(key, EVERY_ROW)
+    found = cursor.execute(
         """
         SELECT area_id, value, denominator, CAST(status AS VARCHAR) AS status
         FROM indicator_values
         WHERE indicator_id = $indicator AND background = $background AND level = $level
-            AND year = $year AND division = $division
+            AND year = $year AND division = $division AND rowid BETWEEN $first AND $last
         """,
-        parameters(selection) | {"year": year},
+        parameters(selection) | {"year": year, "first": first, "last": last},
     ).fetchnumpy()
-    places = _places(rows["area_id"].tolist(), order)
+    places = _places(found["area_id"].tolist(), order)
     # The last item stands for the areas without a row.
     values, persons = (
-        np.append(np.ma.filled(np.ma.asarray(rows[name], np.float64), np.nan), np.nan)[places]
+        np.append(np.ma.filled(np.ma.asarray(found[name], np.float64), np.nan), np.nan)[places]
         for name in ("value", "denominator")
     )
-    reasons = [*rows["status"].tolist(), NO_ROW]
+    reasons = [*found["status"].tolist(), NO_ROW]
     return values, tuple(reasons[place] for place in places), persons
 
 

@@ -295,15 +295,16 @@ def canvas_of(shown: Shown) -> painting.Canvas:
     """The view's figures, and those it is crossed with, in the order of `area_order`."""
     selection, cursor = shown.selection, shown.reader.cursor
     order = shown.reader.once(area_order, level=selection.level, division=selection.division)
+    rows = shown.reader.once(queries.value_rows)
     crossed = shown.beside if selection.bivariate else None
     return painting.Canvas(
         shown.reader,
         selection,
         shown.context.catalogue,
         shown.context.offer(shown.reader),
-        queries.map_figures(cursor, selection, order=order),
+        queries.map_figures(cursor, selection, order=order, rows=rows),
         crossed,
-        queries.map_figures(cursor, crossed, order=order) if crossed else None,
+        queries.map_figures(cursor, crossed, order=order, rows=rows) if crossed else None,
     )
 
 

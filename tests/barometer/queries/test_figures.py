@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pytest
 
 from barometer import queries
 from barometer.queries import MapFigures
 from barometer.selection import Selection
-from barometer.store import Reader, Store
-from tests.snapshots import publish_snapshot
+from barometer.store import Reader, Store, read_snapshot
+from tests.snapshots import build_snapshot, publish_snapshot
 
 CENTRUM, FLOGSTA, GOTTSUNDA = (f"0380R00{n}_SYN_RegSO2025" for n in (1, 2, 4))
 UPPSALA = (CENTRUM, FLOGSTA, GOTTSUNDA)  # 30 of 400, 120 of 400 and 60 of 200 in 2024
@@ -133,3 +134,25 @@ def test_values_of_all_years_are_all_there_in_order(reader: Reader) -> None:
 def area_ids(cursor: object) -> tuple[str, ...]:
     table = queries.map_table(cursor, PLAIN)
     return tuple(table["area_id"])
+
+
+@pytest.mark.parametrize("order_by", ["indicator_id, background, level, year, area_id", "random()"])
+def test_knowing_where_values_lie_changes_no_figure(tmp_path: Path, order_by: str) -> None:
+    path = build_snapshot(tmp_path / "barometer-any.duckdb")
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TEMP TABLE was AS SELECT * FROM indicator_values")
+        connection.execute("DELETE FROM indicator_values")
+        connection.execute(f"INSERT INTO indicator_values SELECT * FROM was ORDER BY {order_by}")
+    with read_snapshot(path) as reader:
+        rows = reader.once(queries.value_rows)
+        for (indicator, background, level, year), (first, last) in rows.items():
+            assert first <= last
+            selection = Selection(indicator, level, year, background=background)
+            order = queries.map_table(reader.cursor, selection)["area_id"].tolist()
+            plain = queries.map_figures(reader.cursor, selection, order=order)
+            known = queries.map_figures(reader.cursor, selection, order=order, rows=rows)
+            assert known.reasons == plain.reasons
+            np.testing.assert_array_equal(known.values, plain.values)
+            np.testing.assert_array_equal(known.few, plain.few)
+    assert len(rows) > 20
