@@ -132,20 +132,30 @@ def profile_sentence(table: pd.DataFrame, *, language: Language) -> str:
     )[language]
 
 
-def drivers_sentence(table: pd.DataFrame, *, n: int, units: Level, language: Language) -> str:
+def drivers_sentence(
+    table: pd.DataFrame, *, n: int, units: Level, language: Language, n_groups: int = 2
+) -> str:
     """How few areas half of the number comes from."""
     if table.empty or not table["part"].sum():
         return Text("Inga områden kan jämföras.", "No areas can be compared.")[language]
     half = int((table["share"].cumsum() < 0.5).sum()) + 1
     counted, every = (number(k, decimals=0, language=language) for k in (half, len(table)))
     noun = level_noun(units, n=half, language=language)
+    most = Text(
+        "åt båda hållen: där gruppen är vanligare och där den är ovanligare än i hela platsen",
+        "either way: where the group is more common and where it is less common than in the whole"
+        " place",
+    )
+    mixed = Text(
+        "där blandningen av grupper skiljer sig mest från hela platsens",
+        "where the mix of groups differs most from that of the whole place",
+    )
+    how = (most if n_groups == 2 else mixed)[language]
     return Text(
         f"Hälften av värdet kommer från {counted} av {every} {noun}. Tabellen visar de {n} som"
-        " bidrar mest, åt båda hållen: där gruppen är vanligare och där den är ovanligare än i hela"
-        " platsen.",
+        f" bidrar mest, {how}.",
         f"Half of the value comes from {counted} of {every} {noun}. The table shows the {n} that"
-        " add most, either way: where the group is more common and where it is less common than in"
-        " the whole place.",
+        f" add most, {how}.",
     )[language]
 
 

@@ -199,7 +199,13 @@ def areas(seen: Seen) -> Component:
     language, table = seen.language, FRAMES["areas"](seen)
     n = min(SHOWN_AREAS, len(table))
     heading = words.DRIVERS[language]
-    sentence = wording.drivers_sentence(table, n=n, units=seen.measurement.units, language=language)
+    sentence = wording.drivers_sentence(
+        table,
+        n=n,
+        units=seen.measurement.units,
+        language=language,
+        n_groups=len(seen.grouping.groups),
+    )
     if table.empty:
         return section(seen, "areas", heading, said=[sentence])
     group = seen.grouping.groups[0].name[language]

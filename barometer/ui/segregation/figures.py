@@ -75,7 +75,7 @@ def parts_figure(
         )
     )
     low, high = min(0.0, *values), max(0.0, *values)
-    room = 0.16 * (high - low)  # for the numbers beside the bars
+    room = 0.3 * (high - low)  # for the numbers beside the bars
     figure.update_xaxes(
         showticklabels=False,
         zeroline=True,

@@ -238,3 +238,12 @@ def test_neighbourhoods_larger_than_a_quarter_of_the_place_say_nothing() -> None
     assert f"finns 50{NB}% kvar" in wording.profile_sentence(table, language="sv")
     small = wording.profile_sentence(table.assign(persons=9_000.0), language="en")
     assert small == "The place is too small to compare neighbourhoods of different size."
+
+
+def test_what_drives_a_value_of_several_groups_is_the_mix() -> None:
+    table = pd.DataFrame({"part": [0.6, 0.4], "share": [0.6, 0.4]})
+    said = wording.drivers_sentence(table, n=2, units="deso", language="sv", n_groups=3)
+    assert said == (
+        "Hälften av värdet kommer från 1 av 2 DeSO. Tabellen visar de 2 som bidrar mest, där"
+        " blandningen av grupper skiljer sig mest från hela platsens."
+    )
