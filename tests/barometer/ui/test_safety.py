@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -82,7 +83,7 @@ def test_no_question_breaks_the_site(site: Site) -> None:
     def holds(
         path: str, query: dict[str, str], headers: dict[str, str], method: str, body: bytes
     ) -> None:
-        encodable = path.encode("utf-8", "replace").decode()
+        encodable = quote(path, safe="/%", errors="replace")
         asked = {key: value.encode("utf-8", "replace").decode() for key, value in query.items()}
         answer = client.open(
             encodable, method=method, query_string=asked, headers=headers, data=body

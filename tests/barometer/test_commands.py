@@ -1,0 +1,105 @@
+"""The commands: every option a parameter of its table, exit codes for a scheduler, whole files."""
+
+import inspect
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from barometer.__main__ import app
+from barometer.commands import COMMANDS
+from barometer.tables import find_table
+from tests.snapshots import SNAPSHOT_ID, publish_snapshot
+
+TABLE_OF = {"export": "values", "index": "indices", "areas": "areas"}
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("commands")
+    publish_snapshot(folder / "published")
+    return folder
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    ran = CliRunner().invoke(app, list(words))
+    return ran.exit_code, ran.stdout, ran.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+def test_a_command_s_help_has_an_example(command: object) -> None:
+    code, said, _ = run(command.__name__, "--help")
+    assert code == 0
+    assert "python -m barometer" in said
+
+
+@pytest.mark.parametrize(("command", "table_id"), TABLE_OF.items())
+def test_every_key_of_a_table_is_an_option(command: str, table_id: str) -> None:
+    function = next(found for found in COMMANDS if found.__name__ == command)
+    keys = {parameter.name for parameter in find_table(table_id).parameters} - {"offset"}
+    assert keys <= set(inspect.signature(function).parameters)
+
+
+def test_a_file_s_name_says_its_format(data_dir: Path, tmp_path: Path) -> None:
+    for suffix, read in (("csv", pd.read_csv), ("parquet", pd.read_parquet)):
+        out = tmp_path / f"a.{suffix}"
+        code, said, _ = run(
+            *("export", "--indicator", "population", "--level", "kommun", "--year", "2024"),
+            *("--data-dir", str(data_dir), "--out", str(out)),
+        )
+        assert (code, said) == (0, "")
+        assert read(out)["value"].tolist() == [400, 1000, 1000]
+    assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "a.parquet"}
+
+
+def test_a_given_file_is_read(data_dir: Path, tmp_path: Path) -> None:
+    (file,) = (data_dir / "published").glob("*.duckdb")
+    code, said, _ = run("snapshot", "--snapshot", str(file), "--data-dir", str(tmp_path))
+    assert code == 0
+    assert SNAPSHOT_ID in said
+
+
+def test_every_fault_is_told_at_once(data_dir: Path) -> None:
+    code, said, fault = run(
+        *("export", "--indicator", "lycka", "--level", "planet", "--area", "x"),
+        *("--data-dir", str(data_dir)),
+    )
+    assert (code, said) == (2, "")
+    assert [line.split()[0] for line in fault.splitlines()] == ["--indicator", "--level", "--area"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("export", "--indicator", "population", "--format", "docx"), 2, "choose one"),
+        (("areas", "--area", "9999"), 2, "the code of no area"),
+        (("areas", "--out", "/nowhere/a.csv"), 1, "cannot be written"),
+        (("areas", "--snapshot", "/nowhere.duckdb"), 1, "cannot be read as a snapshot"),
+        (("areas", "--data-dir", "/nowhere"), 1, "make run"),
+    ],
+)
+def test_failures_have_codes_and_sentences(
+    data_dir: Path, words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    where = () if "--data-dir" in words else ("--data-dir", str(data_dir))
+    found, said, fault = run(*words, *where)
+    assert (found, said) == (code, "")
+    assert sentence in fault
+    assert "Traceback" not in fault
+
+
+def test_a_file_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
+    from barometer.commands.taking import write_pieces
+
+    out = tmp_path / "a.csv"
+    out.write_bytes(b"old")
+
+    def broken() -> object:
+        yield b"new"
+        raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError):
+        write_pieces(broken(), out=out)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    assert out.read_bytes() == b"old"
