@@ -244,7 +244,7 @@ def test_the_layout_tells_what_was_not_understood(context: Context) -> None:
 
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
-    query = UPPSALA + "&first=employed"
+    query = UPPSALA + "&first=median_standard"
     whole = [plats.layout(context, query), *parts(context, query)]
     ids = [part.id for one in whole for part in one._traverse() if getattr(part, "id", None)]
     ids += [one.id for one in whole if getattr(one, "id", None)]
