@@ -13,6 +13,7 @@ from barometer.ui.context import Context, language_of
 from barometer.ui.method.parts import address, entry, section, table
 from barometer.ui.method.prose import rendered, text_of
 from barometer.ui.pages import Page
+from barometer.ui.pages.data import contents
 from barometer.ui.v1.openapi import PREFIX
 
 NAME: Final = Text("API", "API")
@@ -44,23 +45,16 @@ def layout(context: Context, query: str) -> Component:
     language = language_of(query)
     examples = rendered(text_of("api", language=language).replace("{site}", _site()))
     tables = [table_entry(found, context.catalogue, language=language) for found in TABLES]
-    return html.Div(
-        [
-            html.H1(_HEADING[language]),
-            html.P(html.A(_BACK[language], href=address("/data", language=language))),
-            section("examples", _EXAMPLES[language], examples),
-            section(
-                "whole", _WHOLE[language], [_link(f"{PREFIX}/package.zip", _PACKAGE, language)]
-            ),
-            section("tables", _TABLES[language], tables),
-            section(
-                "machine",
-                _MACHINE[language],
-                [_link(f"{PREFIX}/openapi.json", Text("OpenAPI 3.1", "OpenAPI 3.1"), language)],
-            ),
-        ],
-        className="method api",
-    )
+    parts = [
+        section("examples", _EXAMPLES[language], examples),
+        section("tables", _TABLES[language], tables),
+        section("whole", _WHOLE[language], [_link(f"{PREFIX}/package.zip", _PACKAGE[language])]),
+        section("machine", _MACHINE[language], [_link(f"{PREFIX}/openapi.json", "OpenAPI 3.1")]),
+    ]
+    back = html.A(_BACK[language], href=address("/data", language=language))
+    head = html.Div([html.H1(_HEADING[language]), html.P(back)], className="method__head")
+    inside = [head, contents(parts, language), html.Div(parts, className="method__parts")]
+    return html.Div(inside, className="method")
 
 
 def table_entry(found: Table, catalogue: Catalogue, *, language: Language) -> Component:
@@ -105,8 +99,8 @@ def _tried(found: Table) -> Component:
     return html.A(html.Code(where), href=where)
 
 
-def _link(where: str, said: Text, language: Language) -> Component:
-    return html.P([html.A(html.Code(where), href=where), f" {said[language]}"])
+def _link(where: str, said: str) -> Component:
+    return html.P([html.A(html.Code(where), href=where), f" {said}"])
 
 
 def _site() -> str:

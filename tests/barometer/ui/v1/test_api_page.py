@@ -33,7 +33,8 @@ def test_every_table_key_and_column_is_told(context: Context, language: str) -> 
 
 
 def test_every_link_leads_somewhere(context: Context, client: FlaskClient) -> None:
-    for where in links(api.layout(context, "")):
+    found = links(api.layout(context, ""))
+    for where in {link for link in found if not link.startswith("#")}:
         assert client.get(where).status_code == 200, where
 
 
