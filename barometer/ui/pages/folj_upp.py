@@ -6,7 +6,7 @@ The address owns the state, as on the segregation page.
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 from flask import Response, request
 
@@ -125,11 +125,15 @@ def register(app: Dash, context: Context) -> None:
         Output(ids.AREAS, "data", allow_duplicate=True),
         Input(ids.AREAS, "searchValue"),
         State(ids.URL, "search"),
+        *[State(component, "value") for component in ASKED.values()],
         prevent_initial_call=True,
     )
-    def find(text: str | None, search: str | None) -> controls.Options:
+    def find(text: str | None, search: str | None, *values: Any) -> Any:
+        if not text:  # emptied by a choice, whose own answer is on its way
+            return no_update
         with context.store.reader() as reader:
-            return controls.found_areas(see(context, reader, search or ""), text or "")
+            seen = see(context, reader, _overlaid(search or "", values))
+            return controls.found_areas(seen, text)
 
     _register_sections(app, context)
     app.server.add_url_rule(
