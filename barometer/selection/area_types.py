@@ -1,6 +1,6 @@
 """The area-type page's view: where, between which two years, and which indicator by type."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import parse_qs, urlencode
 
@@ -90,10 +90,6 @@ class TypeView:
         }
         differing = {key: own for key, (own, start) in sometimes.items() if own != start}
         return "?" + urlencode(always | differing)
-
-    def at(self, area: str) -> "TypeView":
-        """The same view of another place."""
-        return replace(self, area=area)
 
 
 @dataclass(frozen=True, slots=True)

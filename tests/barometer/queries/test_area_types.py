@@ -1,6 +1,7 @@
 """Area types on the tiny country: shares, moves and indicators that are reckoned by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -68,9 +69,9 @@ def test_shares_of_a_year_make_a_hundred_and_weigh_areas_and_residents_apart(
 
 
 def test_a_place_has_its_own_areas_only(cursor: Cursor) -> None:
-    shares = type_shares(cursor, AGAIN.at("0114"))
+    shares = type_shares(cursor, replace(AGAIN, area="0114"))
     assert shares[shares["year"] == 2023]["n_areas"].sum() == 2
-    county = type_shares(cursor, AGAIN.at("03"))
+    county = type_shares(cursor, replace(AGAIN, area="03"))
     assert county[county["year"] == 2023]["residents"].sum() == 1000
 
 
