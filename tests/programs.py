@@ -11,10 +11,15 @@ MORE_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/sbin")  # not on every user's 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program by the names that it may have; the first one is its package's too."""
+    """A program by the names that it may have; the first one is its package's too.
+
+    A `service` starts by itself on some systems when it is installed: that is done where we are
+    root, as in a container, and left to the person whose machine it is elsewhere.
+    """
 
     title: str
     names: tuple[str, ...]
+    service: bool = False
 
     @property
     def package(self) -> str:
@@ -30,7 +35,7 @@ class Program:
 CHROMIUM = Program(
     "Chromium or Chrome", ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 )
-NGINX = Program("nginx", ("nginx",))
+NGINX = Program("nginx", ("nginx",), service=True)
 PROGRAMS = (CHROMIUM, NGINX)
 # Package manager: what it is told, step by step; the package's name goes after the last one.
 MANAGERS = {
@@ -47,15 +52,15 @@ ADVICE = (
 
 
 def main() -> int:
-    """0 when everything is there in the end; 1 with advice when a person must install it."""
+    """0 when all that must be there is there in the end; 1 with advice when a person must act."""
     return max(map(_provide, PROGRAMS))
 
 
 def _provide(program: Program) -> int:
     found = program.find() or _install(program)
     if found is None:
-        print(_advice(program), file=sys.stderr)
-        return 1
+        print(advice(program), file=sys.stderr)
+        return 0 if program.service else 1
     print(f"Tests run with {found}")
     return 0
 
@@ -63,7 +68,7 @@ def _provide(program: Program) -> int:
 def _install(program: Program) -> str | None:
     manager = next(filter(shutil.which, MANAGERS), None)
     rights = _rights()
-    if manager is None or rights is None:
+    if manager is None or rights is None or (program.service and rights):
         return None
     for step in _steps(manager, program):
         command = [*rights, manager, *step]
@@ -88,7 +93,8 @@ def _answers(*command: str) -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
-def _advice(program: Program) -> str:
+def advice(program: Program) -> str:
+    """What a person is told who has to install it."""
     known = [manager for manager in MANAGERS if shutil.which(manager)] or list(MANAGERS)[:2]
     commands = " or ".join(f"{m} {' '.join(_steps(m, program)[-1])}" for m in known)
     names = ", ".join(program.names)

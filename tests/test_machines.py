@@ -22,7 +22,7 @@ from etl.__main__ import app
 from etl.build import CANDIDATE
 from etl.machines import SERVERS, render_machines
 from tests.fleet import Fleet, fleet
-from tests.programs import NGINX
+from tests.programs import NGINX, advice
 from tests.readers import Answer, Ask, Tally, read_along
 from tests.snapshots import YEARS, build_snapshot, publish_snapshot
 
@@ -40,7 +40,7 @@ PLACES = {
 def nginx(tmp_path: Path) -> Iterator[tuple[Fleet, Path]]:
     """Three servers that serve the old snapshot behind nginx, and their data folder."""
     if NGINX.find() is None:
-        pytest.fail("no nginx: make test installs it or says how", pytrace=False)
+        pytest.skip(advice(NGINX))
     data_dir, prefix = tmp_path / "data", tmp_path / "nginx"
     prefix.mkdir()
     publish_snapshot(data_dir / "published", snapshot_id=OLD)
