@@ -33,8 +33,8 @@ _EVERY: Final[dict[Level, Text]] = {
     "riket": Text("länderna", "countries"),
     "lan": Text("länen", "counties"),
     "kommun": Text("kommunerna", "municipalities"),
-    "regso": Text("RegSO-områdena", "RegSO areas"),
-    "deso": Text("DeSO-områdena", "DeSO areas"),
+    "regso": Text("alla RegSO", "RegSO areas"),
+    "deso": Text("alla DeSO", "DeSO areas"),
 }
 
 

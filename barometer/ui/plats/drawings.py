@@ -33,14 +33,17 @@ def strip(
 
     `marks` has p10, lower_quartile, median, upper_quartile and p90; `low` and `high` are the ends.
     """
-    names = ("p10", "lower_quartile", "median", "upper_quartile", "p90")
-    width = high - low
-    at = {
-        f"--{name.replace('_', '-')}": 50.0 if width <= 0 else 100 * (marks[name] - low) / width
-        for name in names
-    }
-    at["--own"] = 50.0 if width <= 0 else 100 * (value - low) / width
-    style = {name: f"{min(max(share, 0), 100):.1f}%" for name, share in at.items()}
+
+    def at(amount: float) -> float:
+        share = 50.0 if high <= low else 100 * (amount - low) / (high - low)
+        return min(max(share, 0), 100)
+
+    style = {"--median": f"{at(marks['median']):.1f}%", "--own": f"{at(value):.1f}%"}
+    for name, first, last in (("most", "p10", "p90"), ("half", "lower_quartile", "upper_quartile")):
+        left, width = at(marks[first]), at(marks[last]) - at(marks[first])
+        # A background's place is told in parts of what is left beside it.
+        place = 100 * left / (100 - width) if width < 100 else 0
+        style |= {f"--{name}-at": f"{place:.1f}%", f"--{name}-wide": f"{width:.1f}%"}
     return html.Div(className="strip", role="img", style=style, **aria(label=label))
 
 

@@ -99,7 +99,21 @@ def _name(seen: Seen, row: Row, indicator: Indicator) -> Component:
         f"&area={profile.area}" + ("&lang=en" if seen.language == "en" else "")
     )
     name = html.A(indicator.name[seen.language], href=address)
-    return html.Span([name, html.Small(str(row["year"]), className="cell__year")])
+    unit = f"{wording.unit_name(indicator, language=seen.language)}, "
+    said = f"{unit if _has_unit(indicator) else ''}{row['year']}"
+    return html.Span([name, html.Small(said, className="cell__year")])
+
+
+def _has_unit(indicator: Indicator) -> bool:
+    """Whether the unit stands beside the name, since the columns have no room for it."""
+    return indicator.unit not in ("percent", "persons", "class", "index")
+
+
+def _plain(amount: float, indicator: Indicator, seen: Seen) -> str:
+    """A value without the unit that stands beside the name."""
+    if _has_unit(indicator):
+        return wording.number(amount, decimals=indicator.decimals, language=seen.language)
+    return wording.value(amount, indicator=indicator, language=seen.language)
 
 
 def _own(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:
@@ -109,7 +123,9 @@ def _own(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:
         status = row["status"] if isinstance(row["status"], str) else "not_published"
         said = wording.missing_reason(status, language=language)
         return html.Span(said, className="cell__missing")
-    shown = wording.value(row["value"], indicator=indicator, language=language)
+    shown = _plain(row["value"], indicator, seen)
+    if indicator.categories:
+        return html.Span(shown, className="cell__missing")
     if pd.isna(row["denominator"]) or indicator.unit != "percent":
         return shown
     n = wording.number(row["denominator"], decimals=0, language=language)
@@ -119,10 +135,10 @@ def _own(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:
 def _beside(seen: Seen, own: float, other: float, indicator: Indicator) -> str:
     """A value beside the place's and the difference to it."""
     language = seen.language
-    if pd.isna(other):
+    if pd.isna(other) or indicator.categories:
         return "–"
-    shown = wording.value(other, indicator=indicator, language=language)
-    if pd.isna(own) or indicator.unit == "persons" or indicator.categories:
+    shown = _plain(other, indicator, seen)
+    if pd.isna(own) or indicator.unit == "persons":
         return shown
     return f"{shown}\n{signed_difference(own - other, indicator=indicator, language=language)}"
 

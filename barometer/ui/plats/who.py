@@ -135,9 +135,10 @@ def outstanding_rows(seen: Seen, made: Portrait) -> pd.DataFrame:
     rows = made.rows.assign(
         apart=made.rows["score"].abs(),
         children=[seen.indicator(i).children for i in made.rows["indicator_id"]],
+        typed=[bool(seen.indicator(i).categories) for i in made.rows["indicator_id"]],
     )
     conditions = rows["children"] | (rows["sector"] != POPULATION)
-    far = rows[(rows["apart"] >= STANDS_OUT) & conditions]
+    far = rows[(rows["apart"] >= STANDS_OUT) & conditions & ~rows["typed"]]
     ordered = far.sort_values(["children", "apart"], ascending=[False, False], kind="stable")
     kept: list[str] = []
     for indicator_id in ordered["indicator_id"]:

@@ -228,6 +228,12 @@ def test_an_unknown_part_is_not_found(client: FlaskClient) -> None:
     assert client.get("/export/plats/indicators/gpkg").status_code == 404
 
 
+def test_a_type_stands_in_its_row_and_never_among_what_stands_out(context: Context) -> None:
+    assert "2 Områden med socioekonomiska utmaningar" in shown(context, FLOGSTA, "index")
+    for query in EVERYWHERE:
+        assert "Områdestyp:" not in shown(context, query, "outstanding")
+
+
 def test_every_year_has_a_table(context: Context) -> None:
     with context.store.reader() as reader:
         seen = see(context, reader, UPPSALA)
