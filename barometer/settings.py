@@ -18,7 +18,8 @@ class Settings:
     Environment: DATA_DIR (folder with bronze/ and published/, default ./data), HOST, PORT and
     WORKERS (the web server), PROXIES (how many reverse proxies stand in front and may say who is
     asking), RATE_LIMIT (what one address may ask of the API and for files, "60/minute"; empty for
-    no limit; each worker counts for itself), BAROMETER_API (address of SCB's PxWebApi 2 or of an emulator).
+    no limit; each worker counts for itself), BAROMETER_API (address of SCB's PxWebApi 2 or of an
+    emulator).
     """
 
     data_dir: Path

@@ -53,7 +53,7 @@ def write_package(reader: Reader) -> Iterator[bytes]:
 
 def _zipped(described: bytes, parts: Sequence[tuple[str, Parts]]) -> Iterator[bytes]:
     sink = Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:  # type: ignore[arg-type] # a file that is only written
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         archive.writestr("datapackage.json", described)
         yield sink.taken()
         for name, rows in parts:

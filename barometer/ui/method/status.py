@@ -9,12 +9,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.catalogue import Catalogue, Source
+from barometer.catalogue import Catalogue, Indicator, Source
 from barometer.divisions import Language, level_name
 from barometer.export import FORMATS
 from barometer.queries.dictionary import Change, Fetched, Table
 from barometer.runs import read_status
 from barometer.store import Snapshot
+from barometer.ui.attributes import aria
 from barometer.ui.method import words
 from barometer.ui.method.parts import (
     Fact,
@@ -158,16 +159,19 @@ def whole_files(catalogue: Catalogue, *, language: Language) -> Iterator[Compone
     programs = html.A(words.PROGRAMS[language], href=address("/data/api", language=language))
     yield html.P([package, " · ", programs])
     rows = [
-        (own.name[language], *(_whole(key, format_id) for format_id in ("csv", "xlsx", "parquet")))
-        for key, own in catalogue.indicators.items()
+        (own.name[language], *(_whole(own, form, language) for form in ("csv", "xlsx", "parquet")))
+        for own in catalogue.indicators.values()
     ]
     heads = (words.INDICATOR[language], "CSV", "Excel", "Parquet")
     whole = table(words.WHOLE_INDICATORS[language], heads, rows)
     yield entry("whole-indicators", words.WHOLE_INDICATORS[language], aside="", inside=[whole])
 
 
-def _whole(indicator: str, format_id: str) -> Component:
-    return html.A(format_id, href=f"/api/v1/values.{format_id}?indicator={indicator}", download="")
+def _whole(indicator: Indicator, format_id: str, language: Language) -> Component:
+    """A link whose name also says which indicator, for those who hear one link at a time."""
+    where = f"/api/v1/values.{format_id}?indicator={indicator.indicator_id}"
+    label = aria(label=f"{format_id}, {indicator.name[language]}")
+    return html.A(format_id, href=where, download="", **label)
 
 
 def dictionary_entries(tables: Sequence[Table], *, language: Language) -> Iterator[Component]:

@@ -71,7 +71,11 @@ def test_no_question_breaks_the_site(site: Site) -> None:
     rules = [rule for rule in site.server.url_map.iter_rules() if rule.endpoint != "v1-package"]
 
     @settings(
-        max_examples=REQUESTS, phases=(Phase.generate,), deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=REQUESTS,
+        phases=(Phase.generate,),
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
     )
     @given(
         path=addresses(rules),
