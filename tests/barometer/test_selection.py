@@ -320,4 +320,3 @@ def test_an_offer_knows_its_indicators_levels_and_years() -> None:
     assert OFFER.levels_of("nothing") == ()
     assert OFFER.years_of("area_type", "regso") == (2020, 2022)
     assert OFFER.years_of("area_type", "deso") == ()
-

@@ -6,7 +6,7 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from barometer.catalogue import Catalogue, Text
+from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.tables import TABLES, Parameter, Table
 from barometer.ui.context import Context, language_of
@@ -14,29 +14,9 @@ from barometer.ui.method.parts import address, entry, section, table
 from barometer.ui.method.prose import rendered, text_of
 from barometer.ui.pages import Page
 from barometer.ui.pages.data import contents
+from barometer.ui.v1 import words
 from barometer.ui.v1.openapi import PREFIX
 
-NAME: Final = Text("API", "API")
-_HEADING: Final = Text("API för program", "API for programs")
-_EXAMPLES: Final = Text("Så hämtar du", "How to fetch")
-_TABLES: Final = Text("Tabeller", "Tables")
-_MACHINE: Final = Text("Beskrivning för maskiner", "Description for machines")
-_BACK: Final = Text("Data och metod", "Data and method")
-_WHOLE: Final = Text("Hela datamängden", "The whole data set")
-_PACKAGE: Final = Text(
-    "Alla tabeller som CSV med beskrivning av varje kolumn (Frictionless datapaket, zip)",
-    "Every table as CSV with a description of each column (Frictionless data package, zip)",
-)
-_PARAMETER: Final = Text("Nyckel", "Key")
-_MEANING: Final = Text("Betydelse", "Meaning")
-_EXAMPLE: Final = Text("Exempel", "Example")
-_COLUMN: Final = Text("Kolumn", "Column")
-_COLUMNS: Final = Text("Kolumner", "Columns")
-_KEYS: Final = Text("Nycklar i frågan", "Keys of the question")
-_REQUIRED: Final = Text("Krävs. ", "Required. ")
-_CHOICES: Final = Text("Värden: ", "Values: ")
-_FORMATS: Final = Text("Format: ", "Formats: ")
-_TRY: Final = Text("Prova", "Try")
 _FEW: Final = 12  # choices that are told; more are found in the table of their own
 
 
@@ -46,13 +26,19 @@ def layout(context: Context, query: str) -> Component:
     examples = rendered(text_of("api", language=language).replace("{site}", _site()))
     tables = [table_entry(found, context.catalogue, language=language) for found in TABLES]
     parts = [
-        section("examples", _EXAMPLES[language], examples),
-        section("tables", _TABLES[language], tables),
-        section("whole", _WHOLE[language], [_link(f"{PREFIX}/package.zip", _PACKAGE[language])]),
-        section("machine", _MACHINE[language], [_link(f"{PREFIX}/openapi.json", "OpenAPI 3.1")]),
+        section("examples", words.EXAMPLES[language], examples),
+        section("tables", words.TABLES[language], tables),
+        section(
+            "whole",
+            words.WHOLE[language],
+            [_link(f"{PREFIX}/package.zip", words.PACKAGE[language])],
+        ),
+        section(
+            "machine", words.MACHINE[language], [_link(f"{PREFIX}/openapi.json", "OpenAPI 3.1")]
+        ),
     ]
-    back = html.A(_BACK[language], href=address("/data", language=language))
-    head = html.Div([html.H1(_HEADING[language]), html.P(back)], className="method__head")
+    back = html.A(words.BACK[language], href=address("/data", language=language))
+    head = html.Div([html.H1(words.HEADING[language]), html.P(back)], className="method__head")
     inside = [head, contents(parts, language), html.Div(parts, className="method__parts")]
     return html.Div(inside, className="method")
 
@@ -67,17 +53,17 @@ def table_entry(found: Table, catalogue: Catalogue, *, language: Language) -> Co
         )
         for parameter in found.parameters
     ]
-    heads = (_PARAMETER[language], _MEANING[language], _EXAMPLE[language])
+    heads = (words.PARAMETER[language], words.MEANING[language], words.EXAMPLE[language])
     columns = [(html.Code(own.name), own.heading[language], own.kind) for own in found.columns]
     formats = [html.Code(f".{name} ") for name in found.formats]
     inside = [
         html.P(found.about[language]),
-        html.P([_FORMATS[language], *formats]),
-        html.P([f"{_TRY[language]}: ", _tried(found)]),
-        table(f"{found.table_id}: {_KEYS[language]}", heads, keys),
+        html.P([words.FORMATS[language], *formats]),
+        html.P([f"{words.TRY[language]}: ", _tried(found)]),
+        table(f"{found.table_id}: {words.KEYS[language]}", heads, keys),
         table(
-            f"{found.table_id}: {_COLUMNS[language]}",
-            (_COLUMN[language], _MEANING[language], ""),
+            f"{found.table_id}: {words.COLUMNS[language]}",
+            (words.COLUMN[language], words.MEANING[language], ""),
             columns,
         ),
     ]
@@ -87,8 +73,8 @@ def table_entry(found: Table, catalogue: Catalogue, *, language: Language) -> Co
 
 def _told(parameter: Parameter, catalogue: Catalogue, language: Language) -> str:
     choices = parameter.choices(catalogue) if parameter.choices else ()
-    few = f" {_CHOICES[language]}{', '.join(choices)}." if 0 < len(choices) <= _FEW else ""
-    required = _REQUIRED[language] if parameter.required else ""
+    few = f" {words.CHOICES[language]}{', '.join(choices)}." if 0 < len(choices) <= _FEW else ""
+    required = words.REQUIRED[language] if parameter.required else ""
     return f"{required}{parameter.about[language]}{few}"
 
 
@@ -112,4 +98,4 @@ def register(app: Dash, context: Context) -> None:
     """Nothing on the page changes by itself."""
 
 
-PAGE = Page(path="/data/api", name=NAME, layout=layout, register=register, menu=False)
+PAGE = Page(path="/data/api", name=words.NAME, layout=layout, register=register, menu=False)
