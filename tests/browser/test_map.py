@@ -226,7 +226,13 @@ def test_an_unknown_page_helps(browsing: BrowserContext, address: str) -> None:
 def test_a_question_on_the_start_page_opens_the_map(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_have_text("Hur ser det ut där jag bor?")
-    search = page.get_by_role("textbox", name="Plats")
-    search.fill("rinkeby")
+    page.get_by_role("link", name="Var växer barn upp med låg ekonomisk standard?").click()
+    expect(page.locator("h1")).to_have_text(TITLE_2024)
+
+
+def test_a_place_found_on_the_start_page_opens_its_profile(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("textbox", name="Plats").fill("rinkeby")
     page.get_by_role("option", name="Rinkeby").first.click()
-    expect(page.locator("#map-panel h2")).to_have_text("Rinkeby (Stockholm)")
+    expect(page.locator("h1")).to_contain_text("Rinkeby")
+    assert "/plats?" in page.url
