@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, TypeGuard
@@ -92,6 +93,13 @@ def difference(amount: float, *, indicator: Indicator, language: Language) -> st
     many = Text("procentenheter", "percentage points")[language]
     is_one = plain == _plain(1, indicator, language)
     return f"{plain}{NBSP}{one if is_one else many}"
+
+
+def reckoned(indicator: Indicator) -> Indicator:
+    """The indicator as written of areas taken together: a share that SCB rounds gets a decimal."""
+    if indicator.unit != "percent":
+        return indicator
+    return replace(indicator, decimals=max(1, indicator.decimals))
 
 
 def unit_name(indicator: Indicator, *, language: Language) -> str:

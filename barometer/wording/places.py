@@ -200,10 +200,11 @@ def _move_sentence(first: Any, last: Any, indicator: Indicator, language: Langua
 
 
 def _single_year_sentence(row: Any, language: Language) -> str:
-    label = division_label(row.level, row.division)
+    label = "" if row.division == "admin" else division_label(row.level, row.division)
+    sv, en = (f", i {label}", f", in {label}") if label else ("", "")
     return Text(
-        f"Det finns uppgift för ett enda år, {row.year}, i {label}: ingen utveckling kan visas.",
-        f"There is a figure for one year only, {row.year}, in {label}: no trend can be shown.",
+        f"Det finns uppgift för ett enda år, {row.year}{sv}: ingen utveckling kan visas.",
+        f"There is a figure for one year only, {row.year}{en}: no trend can be shown.",
     )[language]
 
 

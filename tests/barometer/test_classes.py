@@ -182,7 +182,7 @@ def test_missing_is_grey_and_no_class(theme: Theme) -> None:
 
 
 @given(
-    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60),
+    st.lists(numbers, min_size=1, max_size=60),
     st.sampled_from(METHODS),
     st.sampled_from([3, 5, 7]),
 )

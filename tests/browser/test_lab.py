@@ -73,7 +73,7 @@ def test_an_analyst_goes_from_nothing_to_a_file(page: Page, address: str) -> Non
     page.get_by_text("Linjer", exact=True).click()
     expect(page).to_have_url(re.compile("view=line"))
     expect(page.locator("#lab-chart-0")).to_contain_text(
-        f"{CHILDREN}, Upplands Väsby: 27,5\xa0% 2022 och 17,5\xa0% 2024."
+        f"{CHILDREN}, Upplands Väsby: 28\xa0% 2022 och 18\xa0% 2024."
     )
     page.wait_for_selector("#lab-chart-0 .js-plotly-plot .trace")
     shown = cells(page)

@@ -43,6 +43,7 @@ def address(real_data: Path) -> Iterator[str]:
 def dalarna(address: str, browsing: BrowserContext) -> Page:
     """The map page, opened at Dalarna."""
     page = browsing.new_page()
+    page.set_viewport_size({"width": 2600, "height": 2200})  # the smallest are a few blocks
     page.goto(f"{address}/karta{QUERY}")
     page.wait_for_function(SHOWN, arg=ids.MAP_CANVAS)
     page.evaluate(STILL)
@@ -50,10 +51,6 @@ def dalarna(address: str, browsing: BrowserContext) -> Page:
 
 
 def test_the_map_draws_dalarna_s_deso(dalarna: Page) -> None:
-    dalarna.set_viewport_size({"width": 2600, "height": 2200})  # the smallest are a few blocks
-    dalarna.reload()
-    dalarna.wait_for_function(SHOWN, arg=ids.MAP_CANVAS)
-    dalarna.evaluate(STILL)
     assert dalarna.evaluate(DRAWN) == 175
 
 

@@ -207,7 +207,7 @@ def changes(seen: Seen) -> list[Component]:
 
 def by_type(seen: Seen) -> Component:
     """The indicator in the areas of each type."""
-    language, indicator = seen.language, seen.indicator
+    language, indicator = seen.language, wording.reckoned(seen.indicator)
     table = FRAMES["indicator"](seen)
     if table["value"].isna().all():
         name = indicator.name[language]
@@ -245,7 +245,7 @@ def _missing(seen: Seen, table: pd.DataFrame) -> str:
 
 
 def _indicator_table(seen: Seen, table: pd.DataFrame) -> Component:
-    language, indicator = seen.language, seen.indicator
+    language, indicator = seen.language, wording.reckoned(seen.indicator)
     values = {(r.year, r.type): r.value for r in table.itertuples()}
     heads = [site_words.YEAR[language], *(f"{words.TYPE[language]} {t}" for t in TYPES)]
     rows = [

@@ -26,11 +26,11 @@ def test_values_come_in_the_order_of_the_names(client: FlaskClient) -> None:
     view = values(client, "?indicator=low_standard_children&level=regso&year=2024")
     names = client.get(view["names"]).get_json()
     shown = dict(zip(names["ids"], view["values"], strict=True))
-    assert view["scale"] == 10
-    assert shown["0380R002_SYN_RegSO2025"] == 300
-    assert shown["0380R001_SYN_RegSO2025"] == 75
+    assert view["scale"] == 1
+    assert shown["0380R002_SYN_RegSO2025"] == 30
+    assert shown["0380R001_SYN_RegSO2025"] == 8
     assert shown["0114R001_SYN_RegSO2025"] is None
-    assert shown[WITHOUT_BOUNDARY] == 40
+    assert shown[WITHOUT_BOUNDARY] == 4
 
 
 def test_areas_without_a_boundary_come_after_the_layers(client: FlaskClient) -> None:
@@ -59,17 +59,17 @@ def test_the_legend_counts_every_value(client: FlaskClient) -> None:
     with_value = [code for code in view["classes"] if code != "-"]
     assert sum(legend["counts"]) == len(with_value)
     assert len(legend["labels"]) == len(legend["colours"]["light"]) == len(legend["counts"])
-    assert legend["labels"] == ["4,0\xa0%", "7,5\xa0%", "30,0\xa0%", "40,0\xa0%"]
+    assert legend["labels"] == ["4\xa0%", "8\xa0%", "30\xa0%", "40\xa0%"]
 
 
 def test_the_legend_in_words_is_right_on_both_grounds(client: FlaskClient) -> None:
     sentence = values(client, "?level=regso&year=2024")["sentence"]
     subject = "andelen barn i hushåll med låg ekonomisk standard"
     assert sentence["light"] == (
-        f"I de mörkaste områdena är {subject} 40,0\xa0%, i de ljusaste 4,0\xa0%."
+        f"I de mörkaste områdena är {subject} 40\xa0%, i de ljusaste 4\xa0%."
     )
     assert sentence["dark"] == (
-        f"I de ljusaste områdena är {subject} 40,0\xa0%, i de mörkaste 4,0\xa0%."
+        f"I de ljusaste områdena är {subject} 40\xa0%, i de mörkaste 4\xa0%."
     )
 
 
@@ -175,7 +175,7 @@ def test_the_file_holds_what_the_map_shows(client: FlaskClient) -> None:
     assert len(rows) == len(names["ids"])
     for area_id, value in zip(names["ids"], view["values"], strict=True):
         row = next(row for row in rows if row["area_id"] == area_id)
-        assert float(row["value"]) == pytest.approx(value / 10)
+        assert float(row["value"]) == pytest.approx(value, abs=0.5)
 
 
 def test_every_format_is_offered_and_answers(client: FlaskClient) -> None:

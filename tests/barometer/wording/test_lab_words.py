@@ -71,7 +71,7 @@ def test_one_year_alone_is_compared_with_none() -> None:
 def test_a_place_with_one_type_is_told_so() -> None:
     own = pd.DataFrame({"year": [2023, 2023], "type": [0, 4], "value": [12.0, 12.0]})
     assert by_type_sentence(own, VIEW, indicator=CHILDREN, where="Uppsala kommun") == (
-        f"Låg ekonomisk standard, barn 0–19 år 2023: 12,0{NB}% i Uppsala kommun, där alla områden"
+        f"Låg ekonomisk standard, barn 0–19 år 2023: 12{NB}% i Uppsala kommun, där alla områden"
         " är av typ 4."
     )
 
@@ -123,7 +123,7 @@ def test_charts_without_values_are_not_told() -> None:
 
 def test_a_single_bar_is_told_by_itself() -> None:
     assert bar_sentence(values(12.0), indicator=CHILDREN, year=2023, language="sv") == (
-        f"Låg ekonomisk standard, barn 0–19 år 2023, Plats 0: 12,0{NB}%."
+        f"Låg ekonomisk standard, barn 0–19 år 2023, Plats 0: 12{NB}%."
     )
 
 
