@@ -199,6 +199,17 @@ def test_a_kommun_has_one_series_over_all_years(cursor: Cursor) -> None:
     )
 
 
+def test_a_kommun_with_one_year_has_no_division_to_name(cursor: Cursor) -> None:
+    selection = Selection("low_standard_children", "regso", 2024, area="0380")
+    series = queries.area_series(cursor, selection)
+    sentence = wording.series_sentence(
+        series[series["year"] == 2024],
+        indicator=CATALOGUE.indicators["low_standard_children"],
+        language="sv",
+    )
+    assert sentence == "Det finns uppgift för ett enda år, 2024: ingen utveckling kan visas."
+
+
 def test_a_share_that_stands_still_is_unchanged_in_the_right_gender() -> None:
     rows = [comparison(role="area", year=year, value=12.34 + year / 1e6) for year in (2024, 2025)]
     series = pd.concat(rows)

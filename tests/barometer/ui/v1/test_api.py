@@ -41,10 +41,10 @@ def test_a_table_answers_in_every_format(client: FlaskClient, table: object) -> 
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table_id)
+@pytest.mark.parametrize(
+    "table", [t for t in TABLES if "csv" in t.formats], ids=lambda table: table.table_id
+)
 def test_every_row_keeps_its_company(client: FlaskClient, table: object) -> None:
-    if "csv" not in table.formats:
-        pytest.skip("has no text")
     answer = client.get(f"/api/v1/{table.table_id}.csv{ASKED.get(table.table_id, '')}")
     found = read_csv(answer.text)
     assert found
