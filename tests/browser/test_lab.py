@@ -84,7 +84,8 @@ def test_an_analyst_goes_from_nothing_to_a_file(page: Page, address: str) -> Non
     assert len(shown) == len(rows) == 3
     for row, told in zip(rows, shown, strict=True):
         assert row["label"] == told[0]
-        values = [f"{float(row[year]):.1f}\xa0%".replace(".", ",") for year in ("2022", "2023")]
+        # SCB publishes whole per cent; a half is rounded up.
+        values = [f"{int(float(row[year]) + 0.5)}\xa0%" for year in ("2022", "2023")]
         assert values == told[3:5]
     page.go_back()
     expect(page).not_to_have_url(re.compile("view=line"))
