@@ -5,7 +5,6 @@ from html import escape
 from typing import Any
 
 from dash import Dash
-from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from barometer.ui import words
@@ -36,14 +35,6 @@ class Site(Dash):
     """Dash with a document of our own: its language and title follow the address."""
 
     find_page: Callable[[str], Page]
-    every_layout: Callable[[], list[Component]]
-
-    def index(self, *args: Any, **parts: Any) -> str:
-        """The document; the browser is told of every page's ids, since a page comes later."""
-        if self.validation_layout is None:
-            self.validation_layout: Any = skeleton(self.every_layout())
-        document: str = super().index(*args, **parts)
-        return document
 
     def interpolate_index(self, **parts: Any) -> str:
         """The document for the request's address."""
@@ -65,18 +56,6 @@ class Site(Dash):
             scripts=parts["scripts"],
             renderer=parts["renderer"],
         )
-
-
-def skeleton(layouts: list[Component]) -> dict[str, Any] | None:
-    """The components with an id, bare; None when there is no page to show yet."""
-    named = [part for layout in layouts for part in layout._traverse() if hasattr(part, "id")]
-    if not named:
-        return None
-    bare = [
-        {"type": part._type, "namespace": part._namespace, "props": {"id": part.id}}
-        for part in named
-    ]
-    return {"type": "Div", "namespace": "dash_html_components", "props": {"children": bare}}
 
 
 def _asked() -> tuple[str, str]:

@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 
 from barometer.catalogue import Catalogue
 from barometer.settings import Settings
-from barometer.store import NoSnapshotError, Store
+from barometer.store import Store
 from barometer.ui import api, frame, guard, health, ids, metrics, serving, theme
 from barometer.ui.context import Context
 from barometer.ui.document import Site
@@ -50,13 +50,12 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         serve_locally=True,
         compress=False,
         update_title=None,
+        suppress_callback_exceptions=True,  # a page comes when it is asked for; a test checks ids
         enable_mcp=False,
         add_log_handler=False,
     )
     app.find_page = find_page
-    app.every_layout = lambda: every_layout(context)
     app.layout = shell
-    app.validation_layout = None  # Dash took the shell; see Site.index
     metrics.register(app.server, context)
     health.register(app.server, context)
     api.register(app.server, context)
@@ -87,14 +86,6 @@ def shell() -> Component:
         theme=theme.MANTINE,
         defaultColorScheme="auto",
     )
-
-
-def every_layout(context: Context) -> list[Component]:
-    """The shell and every page; nothing while no snapshot is published."""
-    try:
-        return [shell(), *(page.layout(context, "") for page in PAGES)]
-    except NoSnapshotError:
-        return []
 
 
 def _register_router(app: Dash, context: Context) -> None:

@@ -3,6 +3,8 @@
 import errno
 import os
 import socket
+import threading
+from collections.abc import Iterable
 from typing import Any, Final
 
 from flask import Flask
@@ -17,9 +19,9 @@ THREADS: Final = 4
 FIRST_WORKER: Final = 1
 # What a first visitor asks for; packing these once when a worker starts also cures the 500 that
 # Dash can answer to the very first requests in parallel (plotly/dash issue 3971).
-WARM: Final = (
-    *("/", "/_dash-layout", "/_dash-dependencies", "/values", "/values?level=deso"),
-    # What is reckoned once for the whole country and kept.
+FIRST: Final = ("/", "/_dash-layout", "/_dash-dependencies", "/values", "/values?level=deso")
+# What is reckoned once for the whole country and kept, while the first visitors read.
+KEPT: Final = (
     *("/export/segregation/levels/csv", "/export/segregation/profile/csv"),
     *("/export/segregation/indices/csv", "/export/segregation/series/csv?area=0180"),
     "/export/folj-upp/years/csv",
@@ -63,6 +65,7 @@ class Gunicorn(BaseApplication):
 
     def _warm(self, worker: Any) -> None:
         warm(self._server)
+        threading.Thread(target=ask, args=(self._server, KEPT), daemon=True).start()
         if worker.age == FIRST_WORKER:
             print(f"\n  {address(self._settings)}   (Ctrl-C stops)\n", flush=True)
 
@@ -87,14 +90,22 @@ def address(settings: Settings) -> str:
 
 def warm(server: Flask) -> None:
     """Ask once for what the first visitor will ask for, every script and style included."""
+    ask(server, FIRST)
+    document = server.test_client().get("/karta").get_data(as_text=True)
+    sent = ("/_dash-component-suites/", "/assets/", "/static/")
+    ask(server, [part for part in document.split('"') if part.startswith(sent)])
+
+
+def ask(server: Flask, paths: Iterable[str]) -> None:
+    """Have the server answer as it will answer a browser.
+
+    Raises:
+        ServeError: an answer is a fault of ours.
+    """
     client = server.test_client()
-    pages = [client.get(path, headers=PACKED) for path in WARM]
-    document = client.get("/karta").get_data(as_text=True)
-    for part in document.split('"'):
-        if part.startswith(("/_dash-component-suites/", "/assets/", "/static/")):
-            client.get(part, headers=PACKED)
-    if any(page.status_code == 500 for page in pages):
-        raise ServeError("the site does not answer; its log says why")
+    for path in paths:
+        if client.get(path, headers=PACKED).status_code == 500:
+            raise ServeError(f"the site does not answer {path}; its log says why")
 
 
 def check_folder(settings: Settings) -> None:
