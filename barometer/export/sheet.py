@@ -82,6 +82,19 @@ def names_of(columns: Sequence[Column]) -> list[str]:
     return [column.name for column in columns]
 
 
+def plain_columns(frame: pd.DataFrame) -> list[list[Any]]:
+    """The frame's columns as plain values; None where there is no value."""
+    return [_plain_values(frame.iloc[:, place]) for place in range(frame.shape[1])]
+
+
+def _plain_values(column: "pd.Series[Any]") -> list[Any]:
+    values, missing = column.tolist(), column.isna().to_numpy()
+    if not missing.any():
+        return values
+    return [None if gone else value for value, gone in zip(values, missing, strict=True)]
+
+
 def _plain(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    part = frame.astype(object)
-    return part.where(part.notna(), None).to_dict("records")
+    names = list(frame.columns)
+    rows = zip(*plain_columns(frame), strict=True)
+    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -2,10 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
-from barometer.export.sheet import Sheet, names_of, records, records_in_words
+import pandas as pd
+
+from barometer.export.sheet import Sheet, frames, names_of, plain_columns
 
 _BOM: Final = "\ufeff"
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -13,15 +15,15 @@ _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def write_csv(sheet: Sheet) -> Iterator[bytes]:
     """RFC 4180: comma, decimal point, UTF-8, CRLF; column names and codes in English."""
-    rows = records(sheet)
-    yield from _lines(names_of(sheet.columns), rows, delimiter=",", cell=_machine_cell)
+    yield from _lines(names_of(sheet.columns), frames(sheet), delimiter=",", cell=_machine_cell)
 
 
 def write_excel_csv(sheet: Sheet) -> Iterator[bytes]:
     """Semicolon, decimal comma, byte order mark; headings and words in the reader's language."""
     yield _BOM.encode()
     header = [column.heading[sheet.language] for column in sheet.columns]
-    yield from _lines(header, records_in_words(sheet), delimiter=";", cell=_excel_cell)
+    in_words = (sheet.in_words(frame) for frame in frames(sheet))
+    yield from _lines(header, in_words, delimiter=";", cell=_excel_cell)
 
 
 def safe_text(text: str) -> str:
@@ -31,20 +33,27 @@ def safe_text(text: str) -> str:
 
 def _lines(
     header: list[str],
-    pieces: Iterable[list[dict[Hashable, Any]]],
+    pieces: Iterable[pd.DataFrame],
     *,
     delimiter: str,
     cell: Callable[[object], object],
 ) -> Iterator[bytes]:
     yield _encoded([header], delimiter)
-    for rows in pieces:
-        yield _encoded([[cell(item) for item in row.values()] for row in rows], delimiter)
+    for piece in pieces:
+        columns = [_cells(values, cell) for values in plain_columns(piece)]
+        yield _encoded(zip(*columns, strict=True), delimiter)
 
 
-def _encoded(rows: list[list[object]] | list[list[str]], delimiter: str) -> bytes:
+def _encoded(rows: Iterable[Iterable[object]], delimiter: str) -> bytes:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue().encode()
+
+
+def _cells(values: list[object], cell: Callable[[object], object]) -> list[object]:
+    """A column's cells; what stands in many rows, as year and source do, is made once."""
+    made = {value: cell(value) for value in set(values)}
+    return [made[value] for value in values]
 
 
 def _machine_cell(item: object) -> object:
