@@ -114,6 +114,7 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Everywhere:
     return Everywhere(tmp_path_factory.mktemp("same"))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_way_leads_to_the_same_numbers(everywhere: Everywhere, data: st.DataObject) -> None:

@@ -12,6 +12,8 @@ from etl.workspace import Workspace
 
 WFS = "/geoserver/stat/wfs"
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def refresh(site):
@@ -80,7 +82,6 @@ def test_scbs_file_of_changes_goes_into_the_crosswalk(site, refresh, tmp_path):
     assert "Published" in refresh().said
 
 
-@pytest.mark.slow
 def test_figures_are_published_when_boundaries_cannot_be_had(site, refresh):
     site.server.faults.add(Fault("unavailable", path=WFS))
     ran = refresh()

@@ -212,6 +212,7 @@ def test_local_values_add_up(counts: np.ndarray) -> None:
     assert mean[counts.sum(axis=0) > 0] == pytest.approx(1, **CLOSE)
 
 
+@pytest.mark.slow
 @MANY
 @given(st.lists(tables(st.just(3)), min_size=1, max_size=5), st.randoms())
 def test_a_panel_is_its_places_one_by_one(places: list[np.ndarray], random) -> None:

@@ -57,6 +57,7 @@ def test_normal_draws_are_close_to_binomial(n: int, p: float) -> None:
     assert np.abs(found - binomial_cdf(n, p)).max() < 0.01
 
 
+@pytest.mark.slow
 def test_draws_keep_totals_and_have_multinomial_moments() -> None:
     counts = np.array([[3, 30, 300, 0], [500, 100, 2, 900], [0, 0, 0, 0], [1, 0, 0, 0]])
     table = checked_input(np.vstack([counts] * 3)).table

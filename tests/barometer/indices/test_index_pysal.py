@@ -70,6 +70,7 @@ def test_several_groups(name: str, seed: int) -> None:
 FOUND = [fact for fact in FACTS if fact.pysal_class is not None]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fact", FOUND, ids=lambda fact: f"{fact.pysal_class}-{fact.hand:.3f}")
 def test_the_values_we_print_are_what_pysal_says(fact) -> None:
     assert pysal.__version__ == PYSAL_VERSION, "another release: take the printed facts anew"

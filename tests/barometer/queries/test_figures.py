@@ -136,6 +136,7 @@ def area_ids(cursor: object) -> tuple[str, ...]:
     return tuple(table["area_id"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order_by", ["indicator_id, background, level, year, area_id", "random()"])
 def test_knowing_where_values_lie_changes_no_figure(tmp_path: Path, order_by: str) -> None:
     path = build_snapshot(tmp_path / "barometer-any.duckdb")

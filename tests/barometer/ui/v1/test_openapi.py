@@ -25,6 +25,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSchema:
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app.server)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table_id)
 def test_schemathesis_finds_nothing(
