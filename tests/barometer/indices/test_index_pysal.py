@@ -1,6 +1,7 @@
 """Agreement with an independent implementation, PySAL's `segregation`, where it is right."""
 
 import math
+from importlib import import_module
 
 import numpy as np
 import pandas as pd
@@ -9,10 +10,8 @@ import pytest
 from barometer.indices import segregation
 from barometer.indices.agreement import FACTS, PYSAL_VERSION
 
-pysal = pytest.importorskip("segregation")
-pytestmark = [
-    pytest.mark.filterwarnings("ignore"),
-]
+# Importing PySAL takes seconds, and its Gini compares every pair of areas.
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 TWO_GROUP = {
     "Dissim": "dissimilarity",
@@ -36,10 +35,12 @@ SEVERAL = {
 }
 
 
-UNHURRIED = ("Gini",)  # PySAL compares every pair of areas, five seconds a table
+@pytest.fixture(scope="module")
+def pysal():
+    return import_module("segregation")
 
 
-def by_pysal(name: str, counts: np.ndarray) -> float:
+def statistic(pysal, name: str, counts: np.ndarray) -> float:
     columns = [f"g{k}" for k in range(counts.shape[1])]
     frame = pd.DataFrame(counts, columns=columns)
     if name in TWO_GROUP:
@@ -49,32 +50,29 @@ def by_pysal(name: str, counts: np.ndarray) -> float:
     return float(getattr(pysal.multigroup, name)(frame, groups=columns).statistic)
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.slow if n in UNHURRIED else ()) for n in TWO_GROUP]
-)
+@pytest.mark.parametrize("name", TWO_GROUP)
 @pytest.mark.parametrize("seed", range(5))
-def test_two_groups(name: str, seed: int) -> None:
+def test_two_groups(pysal, name: str, seed: int) -> None:
     counts = np.random.default_rng(seed).integers(1, 2000, (80, 2))
     ours = segregation(counts, indices=[TWO_GROUP[name]]).iloc[0, 0]
-    assert ours == pytest.approx(by_pysal(name, counts), rel=0, abs=1e-9)
+    assert ours == pytest.approx(statistic(pysal, name, counts), rel=0, abs=1e-9)
 
 
 @pytest.mark.parametrize("name", SEVERAL)
 @pytest.mark.parametrize("seed", range(5))
-def test_several_groups(name: str, seed: int) -> None:
+def test_several_groups(pysal, name: str, seed: int) -> None:
     counts = np.random.default_rng(seed).integers(1, 2000, (80, 2 + seed))
     ours = segregation(counts, indices=[SEVERAL[name]]).iloc[0, 0]
-    assert ours == pytest.approx(by_pysal(name, counts), rel=0, abs=1e-9)
+    assert ours == pytest.approx(statistic(pysal, name, counts), rel=0, abs=1e-9)
 
 
 FOUND = [fact for fact in FACTS if fact.pysal_class is not None]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("fact", FOUND, ids=lambda fact: f"{fact.pysal_class}-{fact.hand:.3f}")
-def test_the_values_we_print_are_what_pysal_says(fact) -> None:
+def test_the_values_we_print_are_what_pysal_says(pysal, fact) -> None:
     assert pysal.__version__ == PYSAL_VERSION, "another release: take the printed facts anew"
-    found = by_pysal(fact.pysal_class, np.array(fact.case.counts))
+    found = statistic(pysal, fact.pysal_class, np.array(fact.case.counts))
     assert found == pytest.approx(fact.pysal, rel=0, abs=1e-12, nan_ok=True)
 
 
