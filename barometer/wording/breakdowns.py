@@ -8,7 +8,7 @@ import pandas as pd
 from barometer.catalogue import Text
 from barometer.divisions import Language, Level
 from barometer.wording.names import level_noun
-from barometer.wording.numbers import MINUS, NBSP, enumerated, number
+from barometer.wording.numbers import MINUS, NBSP, as_written, enumerated, number
 
 _PARTS: Final = {
     "structural": Text("Boendemönstret i sig", "The pattern of living itself"),
@@ -63,18 +63,29 @@ def change_part(part: str, *, language: Language) -> str:
 def change_sentence(table: pd.DataFrame, *, since: int, year: int, language: Language) -> str:
     """Whether segregation itself has moved or only the sizes of groups and areas."""
     value = table.set_index("part")["value"]
-    total, pattern = float(value["difference"]), float(value["structural"])
-    rest = total - pattern
-    up = Text("ökade", "rose") if total > 0 else Text("minskade", "fell")
-    of_pattern, of_rest = (_signed(part, language=language) for part in (pattern, rest))
+    total, pattern = (
+        float(as_written(value[part], decimals=4)) for part in ("difference", "structural")
+    )
+    moved = _moved(total, language=language)
+    # The parts are stated so that they add up to the change as written.
+    of_pattern, of_rest = (_signed(part, language=language) for part in (pattern, total - pattern))
     return Text(
-        f"Från {since} till {year} {up.sv} segregationen (M) med"
-        f" {number(abs(total), decimals=4, language=language)}: {of_pattern} kommer av att"
-        f" boendemönstret ändrats och {of_rest} av att grupper och områden har växt eller krympt.",
-        f"From {since} to {year} segregation (M) {up.en} by"
-        f" {number(abs(total), decimals=4, language=language)}: {of_pattern} because the pattern"
-        f" of living changed and {of_rest} because groups and areas grew or shrank.",
+        f"Från {since} till {year} {moved}: {of_pattern} kommer av att boendemönstret ändrats och"
+        f" {of_rest} av att grupper och områden har växt eller krympt.",
+        f"From {since} to {year} {moved}: {of_pattern} because the pattern of living changed and"
+        f" {of_rest} because groups and areas grew or shrank.",
     )[language]
+
+
+def _moved(total: float, *, language: Language) -> str:
+    """Which way M went and by how much."""
+    if not total:
+        return Text("var segregationen (M) oförändrad", "segregation (M) did not change")[language]
+    up = Text("ökade", "rose") if total > 0 else Text("minskade", "fell")
+    amount = number(abs(total), decimals=4, language=language)
+    return Text(f"{up.sv} segregationen (M) med {amount}", f"segregation (M) {up.en} by {amount}")[
+        language
+    ]
 
 
 def pairs_sentence(table: pd.DataFrame, *, names: Mapping[str, str], language: Language) -> str:

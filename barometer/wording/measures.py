@@ -82,8 +82,15 @@ def measure_change(amount: float, *, index: Measured, language: Language) -> str
     plain = number(abs(scale * amount), decimals=index.decimals, language=language)
     nothing = number(0, decimals=index.decimals, language=language)
     sign = "" if plain == nothing else MINUS if amount < 0 else "+"
-    words = Text(f"{NBSP}procentenheter", f"{NBSP}percentage points")[language]
-    return f"{sign}{plain}{words if index.unit == 'percent' else ''}"
+    if index.unit != "percent":
+        return f"{sign}{plain}"
+    one = plain == number(1, decimals=index.decimals, language=language)
+    words = (
+        Text("procentenhet", "percentage point")
+        if one
+        else Text("procentenheter", "percentage points")
+    )
+    return f"{sign}{plain}{NBSP}{words[language]}"
 
 
 def caution_words(caution: str | None, *, language: Language) -> str:

@@ -53,12 +53,24 @@ _MONTHS: Final = (
 
 def number(value: float, *, decimals: int, language: Language) -> str:
     """A number: "1 234,5" (no-break spaces, real minus) or "1,234.5"; halves away from zero."""
-    step = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(float(value)).quantize(step, rounding=ROUND_HALF_UP)
+    rounded = as_written(value, decimals=decimals)
     digits = f"{abs(rounded):,.{decimals}f}"
     if language == "sv":
         digits = digits.replace(",", NBSP).replace(".", ",")
     return f"{MINUS}{digits}" if rounded < 0 else digits
+
+
+def as_written(value: float, *, decimals: int) -> Decimal:
+    """The number that a reader sees: halves away from zero."""
+    return Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def stated_change(first: float, last: float, *, decimals: int) -> Decimal:
+    """From the first to the last as both are written, so that a reader's own sum comes out even.
+
+    Rounding each of three numbers by itself can give "from 33 to 32, by 2".
+    """
+    return as_written(last, decimals=decimals) - as_written(first, decimals=decimals)
 
 
 def value(amount: float | None, *, indicator: Indicator, language: Language) -> str:
@@ -84,9 +96,10 @@ def value_range(low: float, high: float, *, indicator: Indicator, language: Lang
     return _with_unit(dash.join(dict.fromkeys(ends)), indicator, language)
 
 
-def difference(amount: float, *, indicator: Indicator, language: Language) -> str:
-    """A difference without direction: "12,3 procentenheter"."""
-    plain = _plain(abs(amount), indicator, language)
+def difference(first: float, last: float, *, indicator: Indicator, language: Language) -> str:
+    """How far two values are apart as written, without direction: "12,3 procentenheter"."""
+    apart = stated_change(first, last, decimals=indicator.decimals)
+    plain = _plain(float(abs(apart)), indicator, language)
     if indicator.unit != "percent":
         return _with_unit(plain, indicator, language)
     one = Text("procentenhet", "percentage point")[language]

@@ -15,6 +15,7 @@ from barometer.wording.numbers import (
     enumerated,
     is_known,
     number,
+    stated_change,
     value,
     year_list,
 )
@@ -112,13 +113,12 @@ def _against(own: float, other: Any, indicator: Indicator, language: Language) -
     """The difference to a container: "9,0 procentenheter högre än i Uppsala kommun (21,0 %)"."""
     name = place(other.label, other.level, language=language)
     there = value(other.value, indicator=indicator, language=language)
-    apart = difference(own - other.value, indicator=indicator, language=language)
-    if apart == difference(0, indicator=indicator, language=language):
+    if not stated_change(own, other.value, decimals=indicator.decimals):
         return Text(f"detsamma som i {name} ({there})", f"the same as in {name} ({there})")[
             language
         ]
-    higher = own > other.value
-    sv, en = ("högre", "higher") if higher else ("lägre", "lower")
+    apart = difference(own, other.value, indicator=indicator, language=language)
+    sv, en = ("högre", "higher") if own > other.value else ("lägre", "lower")
     return Text(f"{apart} {sv} än i {name} ({there})", f"{apart} {en} than in {name} ({there})")[
         language
     ]
@@ -192,7 +192,7 @@ def _move_sentence(first: Any, last: Any, indicator: Indicator, language: Langua
         )[language]
     rose = last.value > first.value
     sv, en = ("ökade", "rose") if rose else ("minskade", "fell")
-    apart = difference(last.value - first.value, indicator=indicator, language=language)
+    apart = difference(first.value, last.value, indicator=indicator, language=language)
     return Text(
         f"Mellan {first.year} och {last.year} {sv} {what} från {before} till {after}, med {apart}.",
         f"Between {first.year} and {last.year} {what} {en} from {before} to {after}, by {apart}.",

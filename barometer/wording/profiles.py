@@ -15,6 +15,7 @@ from barometer.wording.numbers import (
     enumerated,
     is_known,
     number,
+    stated_change,
     value,
 )
 
@@ -114,17 +115,31 @@ def outstanding_sentence(
     language: Language,
 ) -> str:
     """One thing that stands out: the value, how unusual it is among its like, and their median."""
-    here, usual = (value(v, indicator=indicator, language=language) for v in (amount, median))
+    here = value(amount, indicator=indicator, language=language)
     how = how_unusual(score, language=language)
-    apart = difference(amount - median, indicator=indicator, language=language)
-    sv, en = ("högre", "higher") if amount > median else ("lägre", "lower")
     n = number(n_areas, decimals=0, language=language)
     noun = level_noun(level, n=n_areas, language=language)
+    beside = _beside_median(indicator, amount=amount, median=median, language=language)
     return Text(
-        f"{here} år {year}, {how} bland landets {n} {noun}. Det är {apart} {sv} än medianen,"
-        f" {usual}.",
-        f"{here} in {year}, {how} among Sweden's {n} {noun}. That is {apart} {en} than the median,"
-        f" {usual}.",
+        f"{here} år {year}, {how} bland landets {n} {noun}. {beside}",
+        f"{here} in {year}, {how} among Sweden's {n} {noun}. {beside}",
+    )[language]
+
+
+def _beside_median(
+    indicator: Indicator, *, amount: float, median: float, language: Language
+) -> str:
+    """How far a value is from the median, as both are written."""
+    usual = value(median, indicator=indicator, language=language)
+    if not stated_change(median, amount, decimals=indicator.decimals):
+        return Text(
+            f"Avrundat är det medianen, {usual}.", f"Rounded, that is the median, {usual}."
+        )[language]
+    apart = difference(median, amount, indicator=indicator, language=language)
+    sv, en = ("högre", "higher") if amount > median else ("lägre", "lower")
+    return Text(
+        f"Det är {apart} {sv} än medianen, {usual}.",
+        f"That is {apart} {en} than the median, {usual}.",
     )[language]
 
 
@@ -171,9 +186,14 @@ def signed(amount: float, *, decimals: int, language: Language) -> str:
     return f"{MINUS if sign == '+' and amount < 0 else sign}{plain}"
 
 
-def signed_difference(amount: float, *, indicator: Indicator, language: Language) -> str:
-    """A difference with its sign, in the indicator's unit but without it: "+9,0"."""
-    return signed(amount, decimals=indicator.decimals, language=language)
+def signed_difference(
+    first: float, last: float, *, indicator: Indicator, language: Language
+) -> str:
+    """From one value to another as written, with sign and without unit: "+9,0"."""
+    if not (is_known(first) and is_known(last)):
+        return ""
+    amount = stated_change(first, last, decimals=indicator.decimals)
+    return signed(float(amount), decimals=indicator.decimals, language=language)
 
 
 def trend_sentence(

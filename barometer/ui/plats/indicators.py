@@ -140,7 +140,7 @@ def _beside(seen: Seen, own: float, other: float, indicator: Indicator) -> str:
     shown = _plain(other, indicator, seen)
     if pd.isna(own) or indicator.unit == "persons":
         return shown
-    return f"{shown}\n{signed_difference(own - other, indicator=indicator, language=language)}"
+    return f"{shown}\n{signed_difference(other, own, indicator=indicator, language=language)}"
 
 
 def _standing(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:

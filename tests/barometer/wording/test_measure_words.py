@@ -32,7 +32,7 @@ def test_values_carry_their_unit() -> None:
 
 
 def test_changes_have_a_sign() -> None:
-    assert wording.measure_change(-0.01, index=PERCENT, language="sv") == f"−1,0{NB}procentenheter"
+    assert wording.measure_change(-0.01, index=PERCENT, language="sv") == f"−1,0{NB}procentenhet"
     assert wording.measure_change(0.01, index=NATS, language="en") == "+0.010"
     assert wording.measure_change(0.0001, index=PERCENT, language="en") == (
         f"0.0{NB}percentage points"

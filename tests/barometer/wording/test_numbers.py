@@ -100,12 +100,12 @@ def test_a_range_has_its_unit_once(low: float, high: float, sv: str, en: str) ->
     ],
 )
 def test_shares_differ_by_percentage_points(amount: float, sv: str, en: str) -> None:
-    assert visible(wording.difference(amount, indicator=SHARE, language="sv")) == sv
-    assert visible(wording.difference(amount, indicator=SHARE, language="en")) == en
+    assert visible(wording.difference(40, 40 + amount, indicator=SHARE, language="sv")) == sv
+    assert visible(wording.difference(40, 40 + amount, indicator=SHARE, language="en")) == en
 
 
 def test_other_values_differ_in_their_own_unit() -> None:
-    assert visible(wording.difference(-20, indicator=MEDIAN, language="sv")) == "20,0~tkr"
+    assert visible(wording.difference(220, 200, indicator=MEDIAN, language="sv")) == "20,0~tkr"
 
 
 @pytest.mark.parametrize(

@@ -168,9 +168,11 @@ def test_where_a_value_stands(lower: int, n: int, sv: str, en: str) -> None:
 
 def test_differences_have_signs_and_missing_ones_nothing() -> None:
     said = [
-        signed_difference(x, indicator=RENTED, language="sv") for x in (9.04, -1.2, 0.04, -0.04)
+        signed_difference(20.0, 20.0 + x, indicator=RENTED, language="sv")
+        for x in (9.04, -1.2, 0.04, -0.04)
     ]
     assert said == ["+9,0", "−1,2", "±0,0", "±0,0"]
+    assert signed_difference(float("nan"), 1.0, indicator=RENTED, language="sv") == ""
     assert signed(float("nan"), decimals=1, language="sv") == ""
 
 
