@@ -1,7 +1,7 @@
 """The follow-up page's view: an indicator, areas, and the year in which an effort began."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal, cast
 from urllib.parse import parse_qs, urlencode
 
@@ -100,10 +100,6 @@ class Effort:
         sometimes = {"lang": (self.language, "sv"), "embed": (str(int(self.embed)), "0")}
         differing = {key: own for key, (own, start) in sometimes.items() if own != start}
         return "?" + urlencode(always | chosen | {"start": str(self.start)} | differing, safe=",")
-
-    def of(self, *areas: str) -> "Effort":
-        """The same follow-up of other areas."""
-        return replace(self, areas=areas)
 
 
 @dataclass(frozen=True, slots=True)

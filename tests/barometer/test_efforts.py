@@ -104,3 +104,11 @@ def test_an_unknown_actor_is_explained() -> None:
     reading = Lens.from_query("?actor=polis", actors=ACTORS)
     assert reading.lens.actor == "police"
     assert [(m.field, m.used) for m in reading.misunderstood] == [("actor", "police")]
+
+
+def test_an_indicator_without_years_has_a_division_but_no_start() -> None:
+    assert (OFFER.division_of("turnout", "kommun"), OFFER.division_of("turnout", "deso")) == (
+        *("admin",),
+        "2018",
+    )
+    assert read("?indicator=employed&level=kommun").start == 0

@@ -148,3 +148,16 @@ def test_caution_counts_its_areas() -> None:
     assert wording.steady_sentence((2011, 2012, 2024), language="sv") == (
         "Klasserna är desamma för alla år (2011–2024)."
     )
+
+
+def test_diversity_is_told_from_end_to_end() -> None:
+    selection = Selection(SHARE, "regso", 2024, layer="local_entropy", grouping="birth_region")
+    view = told(selection, [0.25, 0.5, 1.0])
+    said = wording.measure_of_areas_sentence(view, strongest=np.zeros(3, bool))
+    assert said.startswith("Mångfalden går från 0,25 till 1,00. ")
+
+
+def test_a_change_keeps_a_unit_that_is_no_share() -> None:
+    selection = Selection("net_income_median", "regso", 2023, since=2018)
+    scale = wording.scale_of(selection, catalogue=CATALOGUE, n_areas=3)
+    assert visible(wording.written(4.0, scale=scale, language="sv")) == "+4,0~tkr"

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from barometer import wording
+from barometer.catalogue import load_catalogue
+from barometer.selection import Selection
 
+CATALOGUE = load_catalogue()
 NAN = float("nan")
 
 
@@ -59,3 +63,22 @@ def test_a_ranking_where_every_value_is_withheld() -> None:
         table, area="0180", index=Said(), where="Stockholm", language="sv"
     )
     assert said == "Inget värde kan visas."
+
+
+def test_the_same_year_without_what_the_place_lies_in() -> None:
+    series = pd.DataFrame(
+        {"container_id": ["0380"], "role": ["area"], "year": [2023], "value": [0.2]}
+    )
+    said = wording.measure_beside(series, index=Said(), year=2023, names={}, language="sv")
+    assert said == ""
+
+
+def test_a_map_without_figures_says_so() -> None:
+    one = Selection("foreign_background", "deso", 2023, layer="local_entropy")
+    other = Selection("employed", "deso", 2023, language="en")
+    scale = wording.scale_of(one, catalogue=CATALOGUE, n_areas=0)
+    nothing = wording.Told(one, CATALOGUE, {}, np.array([]), scale)
+    said = wording.measure_of_areas_sentence(nothing, strongest=np.array([], bool))
+    assert said == "Det finns inga uppgifter att visa."
+    said = wording.crossed_sentence((0,) * 9, one=other, other=one, catalogue=CATALOGUE)
+    assert said == "There are no figures to show."
