@@ -26,6 +26,8 @@ SHAPE: Final = "1"  # raise it when the shape of an answer changes, so that clie
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 MOST_IN_A_WORKBOOK: Final = 1_048_575
 _JSON: Final = "json"
+_PACKAGE: Final = "package"
+_ZIP: Final = "application/zip"
 _REVALIDATE: Final = "no-cache"
 
 
@@ -92,24 +94,25 @@ def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -
         faults = faults_of_places(wanted, context.offer(reader).areas)
     if faults:
         return faulty(faults)
-    if request.if_none_match.contains_weak(_etag(reader, file_format)):
-        return _identified(Response(status=304), reader, file_format)
+    if request.if_none_match.contains_weak(_etag(reader, file_format.format_id)):
+        return _identified(Response(status=304), reader, file_format.format_id)
     if file_format.format_id == _JSON and wanted.limit is None:
         wanted = replace(wanted, limit=FIRST_ROWS)
     sheet, rows = table_sheet(reader, table, wanted, catalogue=context.catalogue)
     if file_format.format_id == "xlsx" and rows.total > MOST_IN_A_WORKBOOK and not wanted.limit:
         return problem(400, f"{rows.total} rows are more than a workbook holds: ask for fewer")
-    return _identified(_sent(sheet, rows, wanted, file_format), reader, file_format)
+    sent = _sent(sheet, rows, wanted, file_format)
+    return _identified(sent, reader, file_format.format_id)
 
 
 def _package(context: Context) -> Response:
     """The whole data set."""
     try:
         with context.store.reader() as reader:
+            if request.if_none_match.contains_weak(_etag(reader, _PACKAGE)):
+                return _identified(Response(status=304), reader, _PACKAGE)
             sent = iter(()) if request.method == "HEAD" else write_package(reader)
-            response = streamed(sent, media_type="application/zip")
-            response.headers["Cache-Control"] = _REVALIDATE
-            response.headers["X-Snapshot"] = reader.snapshot.snapshot_id
+            response = _identified(streamed(sent, media_type=_ZIP), reader, _PACKAGE)
             name = package_name(reader)
     except NoSnapshotError as error:
         return problem(503, str(error))
@@ -117,18 +120,16 @@ def _package(context: Context) -> Response:
     return response
 
 
-def _etag(reader: Reader, file_format: Format) -> str:
-    """Equal inputs built by other code have the same id, so the code's version is part of it."""
-    own = reader.snapshot
-    return f"{own.snapshot_id}-{own.code_version}-{file_format.format_id}-{SHAPE}"
+def _etag(reader: Reader, form: str) -> str:
+    return f"{reader.edition}-{form}-{SHAPE}"
 
 
-def _identified(response: Response, reader: Reader, file_format: Format) -> Response:
+def _identified(response: Response, reader: Reader, form: str) -> Response:
     """The answer with what identifies it: the snapshot, since an address always asks the same."""
     response.headers["Cache-Control"] = _REVALIDATE
     response.headers["Vary"] = "Accept, Accept-Encoding"
     response.headers["X-Snapshot"] = reader.snapshot.snapshot_id
-    response.set_etag(_etag(reader, file_format), weak=True)
+    response.set_etag(_etag(reader, form), weak=True)
     return response
 
 

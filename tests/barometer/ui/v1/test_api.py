@@ -2,15 +2,24 @@
 
 import csv
 import io
-import json
+from collections.abc import Callable
+from gzip import decompress
+from itertools import count
+from pathlib import Path
+from shutil import copy2
 
 import brotli
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
+from barometer.catalogue import load_catalogue
+from barometer.pointer import point_to
+from barometer.store import Store
 from barometer.tables import TABLES
-from tests.snapshots import SNAPSHOT_ID
+from barometer.ui.factory import create_app
+from tests.barometer.ui.conftest import settings_of
+from tests.snapshots import SNAPSHOT_ID, publish_snapshot
 
 ASKED = {
     "values": "?indicator=low_standard_children",
@@ -189,12 +198,35 @@ def test_a_known_answer_is_not_sent_again(client: FlaskClient) -> None:
     assert other.status_code == 200
 
 
-def test_answers_are_packed(client: FlaskClient) -> None:
-    plain = client.get(CHILDREN)
-    for coding, unpack in (("br", brotli.decompress),):
-        packed = client.get(CHILDREN, headers={"Accept-Encoding": coding})
-        assert packed.headers["Content-Encoding"] == coding
-        assert json.loads(unpack(packed.data)) == plain.get_json()
+def test_what_one_published_file_says_is_not_what_another_says(tmp_path: Path) -> None:
+    """Other code may build the same data set anew: its id is the same, its file is not."""
+    settings = settings_of(tmp_path)
+    first = publish_snapshot(settings.published_dir)
+    store = Store(settings.published_dir, clock=count(step=10).__next__)
+    client = create_app(settings, store, load_catalogue()).server.test_client()
+    paths = ("/api/v1/values.csv?indicator=employed", "/api/v1/package.zip")
+    known = {path: {"If-None-Match": client.get(path).headers["ETag"]} for path in paths}
+    for path in paths:
+        again = client.get(path, headers=known[path])
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["ETag"] == known[path]["If-None-Match"]
+    second = first.with_stem(f"{first.stem}-2")
+    copy2(first, second)
+    point_to(second)
+    for path in paths:
+        answer = client.get(path, headers=known[path])
+        assert (answer.status_code, answer.headers["X-Snapshot"]) == (200, SNAPSHOT_ID)
+        assert answer.headers["ETag"] != known[path]["If-None-Match"]
+
+
+@pytest.mark.parametrize(("coding", "unpack"), [("br", brotli.decompress), ("gzip", decompress)])
+@pytest.mark.parametrize("address", [CHILDREN, CHILDREN.replace("?", ".csv?")])
+def test_answers_are_packed(
+    client: FlaskClient, address: str, coding: str, unpack: Callable[[bytes], bytes]
+) -> None:
+    packed = client.get(address, headers={"Accept-Encoding": coding})
+    assert packed.headers["Content-Encoding"] == coding
+    assert unpack(packed.data) == client.get(address).data
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table_id)
