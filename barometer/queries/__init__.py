@@ -14,7 +14,7 @@ from barometer.queries.figures import (
     value_rows,
     values_of_all_years,
 )
-from barometer.queries.intervals import can_be_drawn, drawn_interval
+from barometer.queries.intervals import can_be_drawn, drawn_intervals
 from barometer.queries.maps import (
     boundaries,
     map_layer,
@@ -62,7 +62,7 @@ __all__ = [
     "can_be_drawn",
     "carried_series",
     "children",
-    "drawn_interval",
+    "drawn_intervals",
     "drivers",
     "effort_offer",
     "effort_panel",

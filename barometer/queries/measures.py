@@ -1,5 +1,6 @@
 """Segregation: index values over time, side by side and ranked, and the counts behind them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -127,6 +128,7 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     """Places by the index, highest first; those without a value last and without a rank.
 
     Kommuner, län, or the kommuner of a län, with at least the chosen number of persons counted.
+    Values that ask for caution have no place in it when they are hidden.
     Columns: rank, container_id, label, value, expected, low, high, n_units, n_excluded, population,
     group_population, coverage, caution.
     """
@@ -146,6 +148,7 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
         WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
             AND i.year = $year AND a.level = $level AND i.population >= $population
             AND ($within IS NULL OR a.lan_id = $within)
+            AND ($everyone OR (i.value IS NOT NULL AND i.caution IS NULL))
         ORDER BY i.value DESC NULLS LAST, i.container_id
         """,
             {
@@ -156,6 +159,7 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
                 "level": level,
                 "population": measurement.population,
                 "within": within,
+                "everyone": measurement.caution == "shown",
             },
         )
     )
@@ -191,6 +195,40 @@ def units(
     kept = rows[known].reset_index(drop=True)
     counts = np.stack(kept["counts"].tolist()) if len(kept) else np.empty((0, 2))
     return Units(kept.drop(columns="counts"), counts.astype(np.float64), int((~known).sum()))
+
+
+def counts_by_year(
+    cursor: Cursor, measurement: Measurement, *, years: tuple[int, ...]
+) -> Mapping[int, NDArray[np.float64]]:
+    """The counts of `units` for several years at once, areas x groups by year."""
+    rows = cursor.execute(
+        """
+        SELECT k.year, k.counts
+        FROM (
+            SELECT area_id, year, counts FROM group_counts
+            WHERE grouping_id = $grouping AND level = $level AND list_contains($years, year)
+            UNION ALL
+            SELECT area_id, year, [numerator, denominator - numerator] FROM indicator_values
+            WHERE indicator_id = $grouping AND background = 'all' AND level = $level
+                AND list_contains($years, year) AND value IS NOT NULL
+        ) AS k
+        JOIN areas AS a ON a.area_id = k.area_id
+        WHERE a.level = $level AND a.valid_from <= k.year AND coalesce(a.valid_to, k.year) >= k.year
+            AND $area IN ('00', a.lan_id, a.kommun_id)
+        ORDER BY k.year, k.area_id
+        """,
+        {
+            "grouping": measurement.grouping,
+            "level": measurement.units,
+            "years": list(years),
+            "area": measurement.area,
+        },
+    ).df()
+    kept = rows[rows["counts"].map(_is_whole).to_numpy(bool)]
+    found: dict[int, list[NDArray[np.float64]]] = {}
+    for year, counts in zip(kept["year"].tolist(), kept["counts"].tolist(), strict=True):
+        found.setdefault(year, []).append(counts)
+    return {year: np.stack(own).astype(np.float64) for year, own in found.items()}
 
 
 def _is_whole(counts: object) -> bool:

@@ -25,15 +25,17 @@ from barometer.selection.address import (
 )
 
 UnitLevel = Literal["regso", "deso"]
+Caution = Literal["shown", "hidden"]
 
 KEYS: Final = (
     *("grouping", "index", "units", "area", "year", "since"),
-    *("among", "population", "lang", "embed"),
+    *("among", "population", "caution", "lang", "embed"),
 )
 DEFAULT_GROUPING: Final = "low_standard_children"  # children come first, as on the map
 UNIT_LEVELS: Final[tuple[UnitLevel, ...]] = ("regso", "deso")
 EVERY_KOMMUN: Final = "kommun"
 EVERY_LAN: Final = "lan"
+CAUTIONS: Final[tuple[Caution, ...]] = ("shown", "hidden")
 POPULATIONS: Final = (0, 10_000, 25_000, 50_000, 100_000)
 
 
@@ -80,6 +82,7 @@ class Measurement:
     since: int  # the year that a change is explained from, in the same division
     among: str = EVERY_KOMMUN  # whom the ranking compares: kommuner, län, or a län's kommuner
     population: int = 0  # fewest persons counted in a ranked place
+    caution: Caution = "shown"  # whether the ranking has values that ask for caution
     language: Language = "sv"
     embed: bool = False
 
@@ -114,6 +117,7 @@ class Measurement:
             population=whole_number(
                 address, "population", POPULATIONS, default=0, unknown="not_offered"
             ),
+            caution=cast(Caution, address.word("caution", CAUTIONS, default="shown")),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
         )
@@ -133,11 +137,18 @@ class Measurement:
         sometimes = {
             "among": (self.among, EVERY_KOMMUN),
             "population": (str(self.population), "0"),
+            "caution": (self.caution, "shown"),
             "lang": (self.language, "sv"),
             "embed": (str(int(self.embed)), "0"),
         }
         differing = {key: own for key, (own, start) in sometimes.items() if own != start}
         return "?" + urlencode(always | differing)
+
+    def bare(self) -> "Measurement":
+        """The view without what no number of the place depends on: a key that is met again."""
+        return replace(
+            self, among=EVERY_KOMMUN, population=0, caution="shown", language="sv", embed=False
+        )
 
     def at(self, area: str) -> "Measurement":
         """The same view of another place."""

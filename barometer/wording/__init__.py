@@ -47,6 +47,7 @@ from barometer.wording.maps import (
 from barometer.wording.measures import (
     base_sentence,
     caution_words,
+    left_out_sentence,
     measure_beside,
     measure_change,
     measure_interval,
@@ -120,6 +121,7 @@ __all__ = [
     "is_known",
     "lacking_sentence",
     "layer_name",
+    "left_out_sentence",
     "legend_sentence",
     "lens_remarks",
     "lens_sentence",

@@ -35,6 +35,7 @@ _FIELDS: Final = {
     "since": Text("Startåret", "The first year"),
     "among": Text("Urvalet", "The choice"),
     "population": Text("Gränsen för antal personer", "The limit for persons"),
+    "caution": Text("Valet om försiktighet", "The choice about caution"),
     "lang": Text("Språket", "The language"),
     "embed": Text("Värdet för embed", "The value of embed"),
 }
@@ -232,13 +233,11 @@ def ranking_sentence(
 ) -> str:
     """Where the place stands among those that are ranked, with the caution in the same breath."""
     ranked = table.dropna(subset=["value"])
-    n, withheld = (
-        number(k, decimals=0, language=language) for k in (len(ranked), len(table) - len(ranked))
-    )
+    n, n_held = number(len(ranked), decimals=0, language=language), len(table) - len(ranked)
     own = ranked[ranked["container_id"] == area]
     if ranked.empty:
         return Text("Inget värde kan visas.", "No value can be shown.")[language]
-    held = Text(f" {withheld} visas inte.", f" {withheld} are withheld.")[language]
+    held = _withheld(n_held, language=language)
     careful = Text(
         " En hög plats kan bero på hur många och hur stora områdena är: jämför helst en plats med"
         " sig själv över tid.",
@@ -261,6 +260,46 @@ def ranking_sentence(
             f"{_capital(where)} is number {rank} of {n}, counted from the highest value.",
         )[language]
     return lead + held + careful
+
+
+def _withheld(n: int, *, language: Language) -> str:
+    """How many places have no value that may be shown; empty when none."""
+    if not n:
+        return ""
+    counted = number(n, decimals=0, language=language)
+    return Text(f" {counted} visas inte.", f" {counted} {'is' if n == 1 else 'are'} withheld.")[
+        language
+    ]
+
+
+def left_out_sentence(table: pd.DataFrame, *, area: str, where: str, language: Language) -> str:
+    """How many places a ranking of sure values leaves out, and why; empty when none is.
+
+    `table` is the ranking with every place.
+    """
+    out = table[table["value"].isna() | table["caution"].notna()]
+    if out.empty:
+        return ""
+    n, every = (number(len(k), decimals=0, language=language) for k in (out, table))
+    one = len(out) == 1
+    said = Text(
+        f"{n} av {every} platser är {'utelämnad' if one else 'utelämnade'}: värdet bygger på få"
+        " personer eller områden, är skattat eller går inte att skilja från slumpen.",
+        f"{n} of {every} places {'is' if one else 'are'} left out: the value rests on few persons"
+        " or areas, is estimated or cannot be told from chance.",
+    )[language]
+    own = out[out["container_id"] == area]
+    if own.empty:
+        return said
+    why = caution_words(_text(own["caution"].iloc[0]), language=language)
+    because = f" ({why})" if why else ""
+    return (
+        said
+        + Text(
+            f" {_capital(where)} är utelämnad{because}.",
+            f" {_capital(where)} is left out{because}.",
+        )[language]
+    )
 
 
 def measure_title(measurement: Measurement, *, index: str, grouping: str, where: str) -> str:

@@ -47,15 +47,18 @@ def test_a_change_begins_about_five_years_before_within_the_same_borders() -> No
     st.sampled_from(list(OFFER.names)),
     st.integers(2010, 2030),
     st.sampled_from(["kommun", "lan", "01"]),
+    st.sampled_from(["shown", "hidden"]),
     st.sampled_from(["sv", "en"]),
 )
 @settings(deadline=None)
 def test_reading_undoes_writing(
-    grouping: str, units: str, area: str, year: int, among: str, language: str
+    grouping: str, units: str, area: str, year: int, among: str, caution: str, language: str
 ) -> None:
     asked = read(
-        f"?grouping={grouping}&units={units}&area={area}&year={year}&among={among}&lang={language}"
+        f"?grouping={grouping}&units={units}&area={area}&year={year}&among={among}"
+        f"&caution={caution}&lang={language}"
     )
+    assert asked.caution == caution
     again = Measurement.from_query(asked.to_query(), offer=OFFER)
     assert again.measurement == asked
     assert again.misunderstood == ()
@@ -74,6 +77,7 @@ def test_reading_undoes_writing(
         ("?area=9999", "area", "00", "unknown"),
         ("?among=25", "among", "kommun", "unknown"),
         ("?population=12", "population", "0", "not_offered"),
+        ("?caution=hiden", "caution", "hidden", "unknown"),
         ("?yaer=2023", "yaer", "", "key"),
     ],
 )

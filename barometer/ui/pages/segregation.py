@@ -21,7 +21,7 @@ from barometer.ui.downloads import respond
 from barometer.ui.pages import Page
 from barometer.ui.segregation import controls, ids, words
 from barometer.ui.segregation.depth import depth, ground
-from barometer.ui.segregation.overview import overview
+from barometer.ui.segregation.overview import over_time, overview
 from barometer.ui.segregation.ranking import ranking
 from barometer.ui.segregation.view import FRAMES, Seen, see
 
@@ -36,6 +36,7 @@ ASKED: Final = {
     "since": ids.SINCE,
     "among": ids.AMONG,
     "population": ids.POPULATION,
+    "caution": ids.CAUTION,
 }
 # What follows from the address as understood.
 SHOWN: Final = (
@@ -71,6 +72,7 @@ def layout(context: Context, query: str) -> Component:
             choose,
             html.Div(id=ids.NOTICE, className="notice"),
             _part(ids.OVERVIEW, wait),
+            _part(ids.OVER_TIME),
             order,
             *[_part(part) for part in (ids.RANKING, ids.DEPTH, ids.GROUND)],
             _tools(source, language),
@@ -168,6 +170,7 @@ def _register_sections(app: Dash, context: Context) -> None:
     )
     sections = (
         (ids.OVERVIEW, overview),
+        (ids.OVER_TIME, over_time),
         (ids.RANKING, ranking),
         (ids.DEPTH, depth),
         (ids.GROUND, ground),

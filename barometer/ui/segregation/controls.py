@@ -10,6 +10,7 @@ from barometer import wording
 from barometer.catalogue import SECTORS, Text
 from barometer.divisions import RIKET, division_label, division_of
 from barometer.selection import EVERY_KOMMUN, EVERY_LAN, POPULATIONS
+from barometer.selection.measures import CAUTIONS
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.components import KEEP_ALL
@@ -47,6 +48,7 @@ def ranking_controls(seen: Seen) -> Component:
             _select(
                 seen, ids.POPULATION, words.POPULATION, populations(seen), str(asked.population)
             ),
+            _select(seen, ids.CAUTION, words.CAUTION_FILTER, cautions(seen), asked.caution),
         ],
         className="segregation__controls",
         role="group",
@@ -160,6 +162,12 @@ def populations(seen: Seen) -> Options:
         }
         for n in POPULATIONS
     ]
+
+
+def cautions(seen: Seen) -> Options:
+    """Whether values that ask for caution are marked or left out."""
+    named = dict(zip(CAUTIONS, (words.CAUTION_SHOWN, words.CAUTION_HIDDEN), strict=True))
+    return [{"value": key, "label": name[seen.language]} for key, name in named.items()]
 
 
 def _select(seen: Seen, name: str, label: Text, options: Options, value: str) -> Component:

@@ -13,15 +13,20 @@ from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.segregation import figures, words
 from barometer.ui.segregation.section import section
-from barometer.ui.segregation.view import BY_ID, FRAMES, Seen, capital
+from barometer.ui.segregation.view import BY_ID, FRAMES, Seen, bare_series, capital
 
 ADJUSTED = {"dissimilarity": "adjusted_dissimilarity"}  # the same number beyond chance
 
 
 def overview(seen: Seen) -> list[Component]:
-    """Reading, series and every index, from two frames."""
+    """The reading: what is asked for first, and quick."""
+    return [reading(seen, _named(seen, bare_series(seen)), FRAMES["indices"](seen))]
+
+
+def over_time(seen: Seen) -> list[Component]:
+    """Series and every index; intervals may have to be drawn."""
     series, table = _named(seen, FRAMES["series"](seen)), FRAMES["indices"](seen)
-    return [reading(seen, series, table), development(seen, series), indices(seen, table)]
+    return [development(seen, series), indices(seen, table)]
 
 
 def _named(seen: Seen, series: pd.DataFrame) -> pd.DataFrame:

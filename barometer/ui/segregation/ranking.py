@@ -1,12 +1,13 @@
 """The ranking: never without its caution, the withheld named with their reason."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import wording
+from barometer import queries, wording
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.segregation import figures, words
@@ -32,10 +33,21 @@ def ranking(seen: Seen) -> Component:
         seen,
         "ranking",
         words.RANKING[language],
-        said=[sentence],
+        said=[sentence, _left_out(seen)],
         figure=parts.graph(figure, label=sentence, height=280) if len(ranked) else None,
         notes=[words.RANKING_NOTE[language], note, words.RANKING_ROWS[language]],
         table=parts.folded(_numbers(seen, table), language=language),
+    )
+
+
+def _left_out(seen: Seen) -> str:
+    """Whom the filter leaves out, when there is one."""
+    asked = seen.measurement
+    if asked.caution == "shown":
+        return ""
+    every = queries.ranking(seen.reader.cursor, replace(asked, caution="shown"))
+    return wording.left_out_sentence(
+        every, area=asked.area, where=seen.where, language=seen.language
     )
 
 

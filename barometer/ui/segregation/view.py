@@ -12,7 +12,7 @@ from barometer.divisions import RIKET, Language
 from barometer.indices import INDICES, Index
 from barometer.queries.portraits import similar_areas, wanted_of
 from barometer.queries.profiles import level_table
-from barometer.selection import EVERY_KOMMUN, Measurement, MeasureOffer, MeasureReading
+from barometer.selection import Measurement, MeasureOffer, MeasureReading
 from barometer.selection.profiles import ALIKE
 from barometer.store import Reader
 from barometer.ui.context import Context
@@ -114,34 +114,40 @@ def see(context: Context, reader: Reader, query: str) -> Seen:
     return Seen(reader, Measurement.from_query(query, offer=offer), context)
 
 
-def _series(seen: Seen) -> pd.DataFrame:
+def bare_series(seen: Seen) -> pd.DataFrame:
+    """The index over the years, with the intervals that the snapshot has."""
     return queries.measure_series(seen.reader.cursor, seen.measurement, peers=seen.peers)
+
+
+def _series(seen: Seen) -> pd.DataFrame:
+    """`bare_series` with the place's own intervals drawn where the snapshot has none."""
+    series = bare_series(seen)
+    own = series["role"] == "area"
+    return _filled(seen, series, own)
 
 
 def _indices(seen: Seen) -> pd.DataFrame:
     ids = seen.offer.indices[seen.measurement.grouping]
     table = queries.measure_table(seen.reader.cursor, seen.measurement, index_ids=ids)
-    lacking = (table["index_id"] == seen.index.id) & table["value"].notna() & table["low"].isna()
-    found = _drawn(seen) if lacking.any() else None
-    if found is None:
+    own = table["index_id"] == seen.index.id
+    return _filled(seen, table.assign(year=seen.measurement.year), own).drop(columns="year")
+
+
+def _filled(seen: Seen, table: pd.DataFrame, own: "pd.Series[bool]") -> pd.DataFrame:
+    """The chosen rows of the chosen index with intervals: the snapshot has kommuners headline."""
+    lacking = own & table["value"].notna() & table["low"].isna()
+    if not lacking.any() or not queries.can_be_drawn(seen.measurement):
         return table
-    low, high = (table[end].mask(lacking, value) for end, value in zip(ENDS, found, strict=True))
-    return table.assign(low=low, high=high)
+    drawn = _drawn(seen, tuple(table.loc[lacking, "year"].tolist())).set_index("year")
+    ends = {end: table[end].mask(lacking, table["year"].map(drawn[end])) for end in ENDS}
+    return table.assign(**ends)
 
 
-def _drawn(seen: Seen) -> tuple[float, float] | None:
-    """The chosen index's interval, drawn now: the snapshot has the headline ones of kommuner."""
-    if not queries.can_be_drawn(seen.measurement):
-        return None
-    bare = replace(
-        seen.measurement,
-        since=seen.measurement.year,
-        language="sv",
-        embed=False,
-        among=EVERY_KOMMUN,
-        population=0,
-    )
-    return seen.reader.once(queries.drawn_interval, bare)
+def _drawn(seen: Seen, years: tuple[int, ...]) -> pd.DataFrame:
+    bare = replace(seen.measurement.bare(), year=years[-1], since=years[-1])
+    if bare.area == RIKET:
+        return seen.reader.once(queries.drawn_intervals, bare, years=years)
+    return queries.drawn_intervals(seen.reader.cursor, bare, years=years)
 
 
 def _ranking(seen: Seen) -> pd.DataFrame:
@@ -164,9 +170,7 @@ def _change(seen: Seen) -> pd.DataFrame:
 def _bare(seen: Seen) -> Measurement:
     """The view without what does not change the split, so that riket is split once."""
     first = seen.offer.indices[seen.measurement.grouping][0]
-    return replace(
-        seen.measurement, index=first, language="sv", embed=False, among=EVERY_KOMMUN, population=0
-    )
+    return replace(seen.measurement.bare(), index=first)
 
 
 def _pairs(seen: Seen) -> pd.DataFrame:

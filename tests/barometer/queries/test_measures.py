@@ -53,6 +53,7 @@ def test_a_ranking_is_by_value_among_those_asked_for(reader: Reader) -> None:
     assert within["container_id"].tolist() == ["0380"]
     lan = queries.ranking(reader.cursor, asked(reader, "?year=2023&among=lan"))
     assert lan["container_id"].tolist() == ["01", "03"]
+    assert queries.ranking(reader.cursor, asked(reader, "?year=2023&caution=hidden")).empty
     large = queries.ranking(reader.cursor, asked(reader, "?year=2023&population=10000"))
     assert large.empty
 

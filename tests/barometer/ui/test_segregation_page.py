@@ -16,14 +16,20 @@ from barometer.ui.context import Context
 from barometer.ui.pages import segregation
 from barometer.ui.segregation import ids
 from barometer.ui.segregation.depth import depth, ground
-from barometer.ui.segregation.overview import overview
+from barometer.ui.segregation.overview import over_time, overview
 from barometer.ui.segregation.ranking import ranking, shown_rows
 from barometer.ui.segregation.view import FRAMES, see
 from tests.pipeline import National
 
 NB = "\u00a0"
 UPPSALA = "?area=0380&year=2023&units=regso"
-MAKERS = {"overview": overview, "ranking": ranking, "depth": depth, "ground": ground}
+MAKERS = {
+    "overview": overview,
+    "over_time": over_time,
+    "ranking": ranking,
+    "depth": depth,
+    "ground": ground,
+}
 
 
 def said(part: object) -> str:
@@ -48,6 +54,7 @@ def test_the_reading_is_plain_and_has_chance_interval_and_scbs_warning(context: 
     assert "Läs med försiktighet: få områden." in words
     assert f"Samma år: Uppsala län{NB}32,0{NB}% och riket{NB}42,0{NB}%." in words
     assert "Följ en plats över tid hellre än att rangordna platser" in words
+    words = shown(context, "over_time", UPPSALA)
     assert "Områdesindelningen byttes mellan 2023 och 2024" in words
 
 
@@ -63,6 +70,16 @@ def test_the_ranking_comes_with_its_caution(context: Context) -> None:
     assert "Uppsala kommun har plats 1 av 3, räknat från det högsta värdet." in words
     assert "jämför helst en plats med sig själv över tid" in words
     assert words.count("få områden") == 3
+
+
+def test_a_ranking_of_sure_values_names_who_is_left_out(context: Context) -> None:
+    words = shown(context, "ranking", UPPSALA + "&caution=hidden")
+    assert "3 av 3 platser är utelämnade" in words
+    assert "Uppsala kommun är utelämnad (få områden)." in words
+    assert "Inget värde kan visas." in words
+    words = shown(context, "ranking", UPPSALA + "&caution=hidden&lang=en")
+    assert "3 of 3 places are left out" in words
+    assert "Uppsala municipality is left out (few areas)." in words
 
 
 def test_a_long_ranking_keeps_both_ends_the_place_and_the_withheld(context: Context) -> None:
@@ -140,11 +157,33 @@ def test_an_interval_that_the_snapshot_lacks_is_drawn(
     monkeypatch.setattr(queries, "measure_table", lacking)
     with context.store.reader() as reader:
         seen = see(context, reader, UPPSALA + "&index=isolation")
-        low, high = queries.drawn_interval(reader.cursor, seen.measurement)
+        drawn = queries.drawn_intervals(reader.cursor, seen.measurement, years=(2023,))
+        (low,), (high,) = drawn["low"], drawn["high"]
         table = FRAMES["indices"](seen).set_index("index_id")
     assert table.loc["isolation", ["low", "high"]].tolist() == [low, high]
     assert pd.isna(table.loc["dissimilarity", "low"])
     assert 0.2 < low < high < 0.5
+
+
+@pytest.mark.parametrize("area", ["00", "03", "0380"])
+def test_every_year_that_lacks_an_interval_is_drawn(
+    context: Context, area: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = queries.measure_series
+
+    def lacking(*args: object, **kwargs: object) -> pd.DataFrame:
+        return stored(*args, **kwargs).assign(low=float("nan"), high=float("nan"))
+
+    monkeypatch.setattr(queries, "measure_series", lacking)
+    with context.store.reader() as reader:
+        seen = see(context, reader, f"?area={area}&year=2023")
+        series = FRAMES["series"](seen)
+        drawn = queries.drawn_intervals(reader.cursor, seen.measurement, years=(2022, 2023))
+    own = series[(series["role"] == "area") & series["year"].isin(drawn["year"])]
+    assert drawn["year"].tolist() == [2022, 2023]
+    assert own[["low", "high"]].to_numpy().tolist() == drawn[["low", "high"]].to_numpy().tolist()
+    assert (own["low"] < own["high"]).all()
+    assert series.loc[series["role"] != "area", "low"].isna().all()
 
 
 def test_a_drawn_interval_is_the_one_that_the_pipeline_stores(
@@ -156,8 +195,9 @@ def test_a_drawn_interval_is_the_one_that_the_pipeline_stores(
     for asked in (two, several):
         with store.reader() as reader:
             table = queries.measure_table(reader.cursor, asked, index_ids=(asked.index,))
-            drawn = queries.drawn_interval(reader.cursor, asked)
-        assert drawn == pytest.approx(table.loc[0, ["low", "high"]].tolist(), abs=1e-12)
+            drawn = queries.drawn_intervals(reader.cursor, asked, years=(2020, asked.year))
+        stored = table.loc[0, ["low", "high"]].tolist()
+        assert drawn.loc[1, ["low", "high"]].tolist() == pytest.approx(stored, abs=1e-12)
 
 
 def test_an_area_is_marked_by_form_where_its_share_is_above_the_whole(context: Context) -> None:
@@ -181,7 +221,9 @@ def test_every_part_waits_as_busy(context: Context) -> None:
         for item in segregation.layout(context, UPPSALA)._traverse()
         if "aria-busy" in getattr(item, "to_plotly_json", dict)().get("props", {})
     }
-    assert busy == dict.fromkeys((ids.OVERVIEW, ids.RANKING, ids.DEPTH, ids.GROUND), "true")
+    assert busy == dict.fromkeys(
+        (ids.OVERVIEW, ids.OVER_TIME, ids.RANKING, ids.DEPTH, ids.GROUND), "true"
+    )
 
 
 @pytest.mark.parametrize("section", MAKERS)
@@ -200,7 +242,7 @@ def test_every_figure_has_words_and_a_table(context: Context, section: str, lang
 
 def test_a_graph_sends_nothing_to_a_cloud(context: Context) -> None:
     with context.store.reader() as reader:
-        parts = overview(see(context, reader, UPPSALA))
+        parts = over_time(see(context, reader, UPPSALA))
     graphs = [p for whole in parts for p in whole._traverse() if type(p).__name__ == "Graph"]
     assert graphs
     assert all(graph.config["showSendToCloud"] is False for graph in graphs)
@@ -287,7 +329,7 @@ def test_peers_are_alike_wherever_they_lie_and_it_is_said_in_what(
         seen = see(national, reader, "?area=0380&year=2023")
         peers = seen.peers
         series = FRAMES["series"](seen)
-        words = said(overview(seen))
+        words = said(over_time(seen))
     assert len(set(peers)) == 2
     assert "0380" not in peers
     assert set(series.loc[series["role"] == "peer", "container_id"]) == set(peers)
