@@ -106,9 +106,17 @@ class Barometer:
         return gpd.GeoDataFrame(found, geometry=gpd.GeoSeries.from_wkb(list(shapes), crs=3006))
 
     def series(self, indicator: str, *, area: Asked, background: str = "all") -> pd.DataFrame:
-        """Years down, areas across: an indicator's development, ready to plot."""
+        """Years down, areas across: an indicator's development, ready to plot.
+
+        A column is named by its area's label, with the code where two areas share one: RegSO of
+        before and after 2024 are different areas although their names stay.
+        """
         found = self.values(indicator, area=area, background=background)
-        return found.pivot_table(index="year", columns="label", values="value", sort=False)
+        labels = found.drop_duplicates("area_id").set_index("area_id")["label"]
+        coded = labels + " (" + labels.index + ")"
+        names = labels.where(~labels.duplicated(keep=False), coded)
+        wide = found.pivot(index="year", columns="area_id", values="value")
+        return wide[labels.index].rename(columns=names).rename_axis(columns=None)
 
     def indicators(self) -> pd.DataFrame:
         """What there is, with definition, unit, levels and years."""

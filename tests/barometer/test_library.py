@@ -57,6 +57,17 @@ def test_a_series_has_years_down_and_areas_across(data_dir: Path) -> None:
     assert found["Uppsala"][2024] == 21.0
 
 
+def test_areas_of_one_name_keep_a_series_each(data_dir: Path) -> None:
+    before, after = "0380R001_SYN", "0380R001_SYN_RegSO2025"
+    with barometer.open(data_dir) as data:
+        values = data.values("low_standard_children", area=[before, after])
+        found = data.series("low_standard_children", area=[before, after])
+    own = values.groupby("area_id")["label"].first()
+    assert own[before] == own[after]
+    assert list(found.columns) == [f"{own[code]} ({code})" for code in (before, after)]
+    assert found.iloc[:, 0].dropna().index.max() < found.iloc[:, 1].dropna().index.min()
+
+
 def test_every_fault_is_told_at_once(data_dir: Path) -> None:
     with barometer.open(data_dir) as data, pytest.raises(QuestionError) as told:
         data.values("lycka", level="planet", area="9999")
