@@ -115,8 +115,8 @@ class Barometer:
         labels = found.drop_duplicates("area_id").set_index("area_id")["label"]
         coded = labels + " (" + labels.index + ")"
         names = labels.where(~labels.duplicated(keep=False), coded)
-        wide = found.pivot(index="year", columns="area_id", values="value")
-        return wide[labels.index].rename(columns=names).rename_axis(columns=None)
+        wide = found.pivot_table(index="year", columns="area_id", values="value", dropna=False)
+        return wide[list(labels.index)].set_axis(list(names), axis="columns")
 
     def indicators(self) -> pd.DataFrame:
         """What there is, with definition, unit, levels and years."""
