@@ -61,7 +61,7 @@
       if (value === "types") {
         page.before = page.view.selection.indicator;
         drop(params, [...COMPANY, "background", "classes"]);
-        params.set("indicator", types);
+        params.set("indicator", types[page.view.selection.level] || Object.values(types)[0]);
       } else {
         params.delete("indicator");
         if (page.before) {
@@ -85,6 +85,10 @@
       const within = params.get("within") || "";
       if (value === "lan" || (value === "kommun" && within.length === 4)) {
         params.delete("within");
+      }
+      const { selection, options } = page.view;
+      if (selection.kind === "types" && options.types[value]) {
+        params.set("indicator", options.types[value]);
       }
       params.set("level", value);
     },

@@ -135,7 +135,7 @@ def check_area_counts(candidate: Candidate) -> list[str]:
 def check_ranges(candidate: Candidate) -> list[str]:
     """Shares lie in 0-100, counts are not negative, indices stay in their range.
 
-    A percentage without a population may be a balance (net moves) and be negative.
+    A percentage without a population and a rate may be a balance (net moves) and be negative.
     """
     shares = candidate.con.execute(
         """
@@ -149,8 +149,9 @@ def check_ranges(candidate: Candidate) -> list[str]:
         {"noisy": NOISE_FROM, "persons": _NOISE_PERSONS},
     ).fetchall()
     counts = candidate.con.execute(
-        "SELECT indicator_id, area_id, year FROM indicator_values "
-        "WHERE numerator < 0 OR denominator < 0 ORDER BY ALL"
+        "SELECT indicator_id, area_id, year FROM indicator_values JOIN indicators "
+        "USING (indicator_id) WHERE denominator < 0 OR unit <> 'per_1000' AND numerator < 0 "
+        "ORDER BY ALL"
     ).fetchall()
     indices = candidate.con.execute(
         """

@@ -12,7 +12,17 @@ from typing import Final
 import duckdb
 import pandas as pd
 
-from barometer.catalogue import ALL, Catalogue, Grouping, GroupingPart, Indicator, Part, Term
+from barometer.catalogue import (
+    ALL,
+    Catalogue,
+    Derived,
+    Grouping,
+    GroupingPart,
+    Indicator,
+    Part,
+    Term,
+)
+from barometer.indices.area_types import area_types
 
 _LACKING: Final = "not_available"
 _PREPARE: Final = """
@@ -44,6 +54,18 @@ CREATE OR REPLACE TEMP TABLE filled AS
     )
     GROUP BY ALL;
 """
+# The mean of indicators, missing where one is, in the years in which the level has them all.
+_DERIVED: Final = f"""
+    SELECT area_id, division::VARCHAR AS division, level::VARCHAR AS level, year,
+           CASE WHEN count(value) = len($of) THEN avg(value) END AS value,
+           CASE WHEN count(value) < len($of)
+                THEN coalesce(min(status)::VARCHAR, '{_LACKING}') END AS status
+    FROM indicator_values
+    WHERE list_contains($of, indicator_id) AND background = '{ALL}' AND level = $level
+    GROUP BY area_id, division, level, year
+    HAVING count(*) = len($of)
+    ORDER BY year, area_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +89,13 @@ def prepare(con: duckdb.DuckDBPyConnection, register: pd.DataFrame) -> None:
 def build_indicator(
     con: duckdb.DuckDBPyConnection, indicator: Indicator, *, catalogue: Catalogue
 ) -> None:
-    """Fill indicator_values for one indicator, every background of it."""
+    """Fill indicator_values for one indicator, every background of it.
+
+    One that is derived finds those that it is made of there.
+    """
+    if indicator.derived:
+        _derive(con, indicator.indicator_id, indicator.derived)
+        return
     for background, parts in _backgrounds(indicator, catalogue=catalogue):
         figures = "\nUNION ALL\n".join(
             _part_sql(part, min_denominator=indicator.min_denominator) for part in parts
@@ -90,6 +118,25 @@ def build_group_counts(con: duckdb.DuckDBPyConnection, grouping: Grouping) -> No
         """,
         {"grouping": grouping.grouping_id},
     )
+
+
+def _derive(con: duckdb.DuckDBPyConnection, indicator_id: str, derived: Derived) -> None:
+    found = con.execute(
+        _DERIVED, {"of": [i.indicator_id for i in derived.of], "level": derived.level}
+    ).df()
+    if derived.how == "area_types":
+        found["value"] = area_types(found["value"], found["year"])
+    con.register("derived", found)
+    con.execute(
+        """
+        INSERT INTO indicator_values
+        SELECT $indicator, $everybody, area_id, division, level, year,
+               CASE WHEN NOT isnan(value) THEN value END, NULL, NULL, status
+        FROM derived ORDER BY level::level_name, year, area_id
+        """,
+        {"indicator": indicator_id, "everybody": ALL},
+    )
+    con.unregister("derived")
 
 
 def _backgrounds(

@@ -342,10 +342,11 @@ def _other_rows(place: Place, year: int) -> Iterator[tuple[object, ...]]:
     tail = ("all", place.area_id, place.division, place.level, year)
     yield ("population", *tail, denominator, None, None, None)
     yield ("median_standard", *tail, 300 - 2 * share, None, None, None)
-    if place.level == "regso":
+    typed = {"regso": "area_type", "deso": "deso_area_type"}
+    if place.level in typed:
         limits = (35, 20, 10, 5)
         area_type = next((n for n, limit in enumerate(limits, start=1) if share >= limit), 5)
-        yield ("area_type", *tail, area_type, None, None, None)
+        yield (typed[place.level], *tail, area_type, None, None, None)
 
 
 def _group_count_rows(register: tuple[Place, ...]) -> Iterator[tuple[object, ...]]:

@@ -14,6 +14,8 @@ from barometer.catalogue.model import (
     Background,
     Catalogue,
     CatalogueError,
+    Derivation,
+    Derived,
     Direction,
     Group,
     Grouping,
@@ -53,10 +55,10 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
         key: _source(key, Entry(f"sources.toml: {key}", value, faults), backgrounds)
         for key, value in _tables(files["sources"].get("sources", {}), "sources.toml", faults)
     }
-    indicators = {
-        key: _indicator(key, Entry(f"indicators.toml: {key}", value, faults), sources, backgrounds)
-        for key, value in _tables(files["indicators"], "indicators.toml", faults)
-    }
+    indicators: dict[str, Indicator] = {}
+    for key, value in _tables(files["indicators"], "indicators.toml", faults):
+        entry = Entry(f"indicators.toml: {key}", value, faults)
+        indicators[key] = _indicator(key, entry, sources, backgrounds, indicators)
     groupings = {i.indicator_id: _two_group(i) for i in indicators.values() if i.is_share}
     for key, value in _tables(files["groupings"], "groupings.toml", faults):
         entry = Entry(f"groupings.toml: {key}", value, faults)
@@ -154,7 +156,7 @@ def _levels(entry: Entry) -> tuple[Level, ...]:
 
 def _source_backgrounds(
     entry: Entry, backgrounds: Mapping[str, Background]
-) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+) -> tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]:
     found = []
     declared = Entry(
         f"{entry.place}.backgrounds", entry.get("backgrounds", dict, default={}), entry.faults
@@ -175,7 +177,7 @@ def _source_backgrounds(
             (
                 background_id,
                 item.get("variable", str),
-                tuple((c, codes.get(c, str)) for c in codes.fields),
+                tuple((c, codes.words(c)) for c in codes.fields),
             )
         )
         item.close()
@@ -231,9 +233,12 @@ def _indicator(
     entry: Entry,
     sources: Mapping[str, Source],
     backgrounds: Mapping[str, Background],
+    before: Mapping[str, Indicator],
 ) -> Indicator:
     unit: Unit = entry.one_of("unit", Unit)
     scale = {"percent": 100.0, "per_1000": 1000.0}.get(unit, 1.0)
+    derived = _derived(entry.entry("derived"), before) if entry.has("derived") else None
+    least = 0 if derived else 1
     indicator = Indicator(
         indicator_id=indicator_id,
         sector=entry.one_of("sector", SECTORS),
@@ -244,17 +249,35 @@ def _indicator(
         decimals=entry.get("decimals", int, default=1 if unit == "percent" else 0),
         direction=entry.one_of("direction", Direction, default="neutral"),
         children=entry.get("children", bool, default=False),
-        parts=tuple(_part(item, sources, scale) for item in entry.entries("parts", least=1)),
+        parts=tuple(_part(item, sources, scale) for item in entry.entries("parts", least=least)),
         backgrounds=entry.words("backgrounds", default=()),
         breaks=entry.breaks(),
         categories=_categories(entry),
         group=entry.optional_text("group"),
         rest=entry.optional_text("rest"),
         min_denominator=entry.number("min_denominator", default=MIN_DENOMINATOR),
+        derived=derived,
     )
     _check_indicator(entry, indicator, sources, backgrounds)
     entry.close()
     return indicator
+
+
+def _derived(entry: Entry, before: Mapping[str, Indicator]) -> Derived:
+    """Of indicators that stand before it in the file, so that none is made of itself."""
+    ids = entry.words("of")
+    for name in ids:
+        if name not in before:
+            entry.fault("of", f"{name!r} is no indicator that stands before it in the file")
+    derived = Derived(
+        how=entry.one_of("how", Derivation),
+        of=tuple(before[name] for name in ids if name in before),
+        level=entry.one_of("level", LEVELS),
+    )
+    if derived.how == "area_types" and len(ids) != 1:
+        entry.fault("of", f"area types are cut from one indicator, not from {len(ids)}")
+    entry.close()
+    return derived
 
 
 def _categories(entry: Entry) -> tuple[tuple[int, Text], ...]:
@@ -271,6 +294,8 @@ def _check_indicator(
     backgrounds: Mapping[str, Background],
 ) -> None:
     _check_periods(entry, [(p.first_year, p.last_year) for p in indicator.parts])
+    if indicator.derived and (indicator.parts or indicator.backgrounds or indicator.group):
+        entry.fault("derived", "has no parts, backgrounds or group of its own")
     if (indicator.group is None) != (indicator.rest is None):
         entry.fault(
             "group", "group and rest go together: the two halves of the population in words"

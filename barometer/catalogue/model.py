@@ -11,6 +11,7 @@ from barometer.divisions import Language, Level
 Unit = Literal["percent", "persons", "tkr", "index", "class", "per_1000", "days", "cars"]
 Direction = Literal["neutral", "higher_worse", "higher_better"]
 GroupingKind = Literal["two-group", "multigroup", "ordinal"]
+Derivation = Literal["mean", "area_types"]
 
 SECTORS: Final[tuple[str, ...]] = (
     "befolkning",
@@ -96,7 +97,7 @@ class Source:
     rhythm: Text
     licence: str
     breaks: tuple[Break, ...]
-    backgrounds: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    backgrounds: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
     unverified: str = ""
 
     def variable(self, code: str) -> Variable | None:
@@ -143,8 +144,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """What is made of other indicators at one level, in the years in which that has all of them.
+
+    mean: of all of them. area_types: of the only one, by standard deviations from the year's mean.
+    """
+
+    how: Derivation
+    of: tuple["Indicator", ...]
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """A share, mean, rate or class for an area and year.
+    """A share, mean, rate or class for an area and year, from `parts` or `derived`.
 
     `group` and `rest` name the two halves of its population in sentences.
     """
@@ -165,11 +178,31 @@ class Indicator:
     group: Text | None
     rest: Text | None
     min_denominator: float
+    derived: Derived | None = None
 
     @property
     def source_ids(self) -> tuple[str, ...]:
         """SCB's tables it is made of, in order of use."""
-        return tuple(dict.fromkeys(term.source_id for part in self.parts for term in part.terms))
+        own = [term.source_id for part in self.parts for term in part.terms]
+        others = [s for i in self.made_of for s in i.source_ids]
+        return tuple(dict.fromkeys([*own, *others]))
+
+    @property
+    def made_of(self) -> tuple["Indicator", ...]:
+        """The indicators that it is derived from; none for most."""
+        return self.derived.of if self.derived else ()
+
+    def source_ids_in(self, year: int) -> tuple[str, ...]:
+        """SCB's tables behind it in a year."""
+        first, last = float("-inf"), float("inf")
+        own = [
+            term.source_id
+            for part in self.parts
+            if (part.first_year or first) <= year <= (part.last_year or last)
+            for term in part.terms
+        ]
+        others = [s for i in self.made_of for s in i.source_ids_in(year)]
+        return tuple(dict.fromkeys([*own, *others]))
 
     @property
     def is_share(self) -> bool:
@@ -295,10 +328,10 @@ class Catalogue:
                 yield from (*part.terms, *((part.denominator,) if part.denominator else ()))
 
     def narrow(self, term: Term, background_id: str, category: str) -> Term:
-        """The same term for one category of a background: its variable's code is exchanged."""
+        """The same term for one category of a background: its variable's codes are exchanged."""
         of_source = self.sources[term.source_id].backgrounds
         variable, codes = next((v, dict(c)) for b, v, c in of_source if b == background_id)
-        narrowed = ((v, (codes[category],) if v == variable else c) for v, c in term.codes)
+        narrowed = ((v, codes[category] if v == variable else c) for v, c in term.codes)
         return Term(term.source_id, tuple(narrowed))
 
 

@@ -29,7 +29,7 @@ from barometer.queries.measures import (
     ranking,
     units,
 )
-from barometer.queries.origins import provenance, source_ids_in, sources
+from barometer.queries.origins import provenance, sources
 from barometer.queries.outlines import outline
 from barometer.queries.places import area_comparison, area_series, index_series
 from barometer.queries.records import (
@@ -83,7 +83,6 @@ __all__ = [
     "provenance",
     "ranking",
     "search_places",
-    "source_ids_in",
     "sources",
     "units",
     "value_rows",

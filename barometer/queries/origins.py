@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date
 
-from barometer.catalogue import Catalogue, Indicator, Text
+from barometer.catalogue import Catalogue, Text
 from barometer.queries.records import Provenance, SourceUse
 from barometer.selection import Selection
 from barometer.store import Cursor, Snapshot
@@ -14,18 +14,7 @@ def provenance(
 ) -> Provenance:
     """The tables that the indicator is made of in the selection's year."""
     indicator = catalogue.indicators[selection.indicator]
-    return Provenance(snapshot, sources(cursor, source_ids_in(indicator, selection.year)))
-
-
-def source_ids_in(indicator: Indicator, year: int) -> tuple[str, ...]:
-    """The SCB tables behind an indicator in a year."""
-    first, last = float("-inf"), float("inf")
-    in_force = [
-        part
-        for part in indicator.parts
-        if (part.first_year or first) <= year <= (part.last_year or last)
-    ]
-    return tuple(dict.fromkeys(term.source_id for part in in_force for term in part.terms))
+    return Provenance(snapshot, sources(cursor, indicator.source_ids_in(selection.year)))
 
 
 def sources(cursor: Cursor, source_ids: Sequence[str]) -> tuple[SourceUse, ...]:

@@ -8,7 +8,6 @@ from typing import Final
 import pandas as pd
 
 from barometer.catalogue import ALL, Catalogue, Indicator, Text
-from barometer.queries import source_ids_in
 from barometer.queries import tables as asked
 from barometer.queries.tables import Slice
 from barometer.selection.wanted import Wanted
@@ -86,7 +85,7 @@ def _size(found: Slice, n_areas: Mapping[tuple[str, int], int]) -> int:
 def _with_company(part: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
     """The unit and SCB's tables of each row; a part is of one indicator."""
     indicator = catalogue.indicators[str(part["indicator"].iloc[0])]
-    tables = {int(y): " ".join(source_ids_in(indicator, int(y))) for y in part["year"].unique()}
+    tables = {int(y): " ".join(indicator.source_ids_in(int(y))) for y in part["year"].unique()}
     return part.assign(unit=indicator.unit, source=part["year"].map(tables))
 
 

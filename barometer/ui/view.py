@@ -116,7 +116,7 @@ def about_address(shown: Shown) -> str:
 def source_line(shown: Shown) -> str:
     """Where the numbers come from, in words."""
     snapshot = shown.reader.snapshot
-    source_ids = queries.source_ids_in(shown.indicator, shown.selection.year)
+    source_ids = shown.indicator.source_ids_in(shown.selection.year)
     sources = shown.reader.once(queries.sources, source_ids)
     return wording.source_line(
         {source.source_id: source.updated for source in sources},

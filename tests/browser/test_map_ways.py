@@ -48,6 +48,13 @@ def test_area_types_are_a_choice_of_their_own_with_names_and_numbers(
     expect(page.get_by_role("heading", level=1)).to_have_text("Områdestyp, i RegSO 2025 år 2024")
     first = page.locator("#map-legend li").first
     expect(first).to_contain_text("1Områden med stora socioekonomiska utmaningar")
+    choose(page, "map-level", "DeSO")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Områdestyp, närmevärde för DeSO, i DeSO 2025 år 2024"
+    )
+    expect(first).to_contain_text("1Områden med stora socioekonomiska utmaningar")
+    choose(page, "map-level", "RegSO")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Områdestyp, i RegSO 2025 år 2024")
     choose(page, "map-kind", "Indikatorer")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE_2024)
 

@@ -148,6 +148,36 @@ def test_recomputed_area_types_agree_with_the_published(con) -> None:
     assert min(year.rate for year in found) > 0.9
 
 
+def test_desos_approximated_types_are_cut_from_the_mean_of_three_shares(con) -> None:
+    parts = ("low_standard", "lower_secondary", "unemployed")
+    found = con.execute(
+        f"""
+        SELECT d.area_id, d.year, d.value AS type, i.value AS index, i.status, p.n, p.mean
+        FROM indicator_values d
+        JOIN indicator_values i USING (area_id, year, background)
+        JOIN (
+            SELECT area_id, year, background, count(value) AS n, avg(value) AS mean
+            FROM indicator_values WHERE indicator_id IN {parts} AND level = 'deso' GROUP BY ALL
+        ) p USING (area_id, year, background)
+        WHERE d.indicator_id = 'deso_area_type' AND i.indicator_id = 'deso_index'
+        """
+    ).df()
+    assert sorted(found["year"].unique()) == list(range(2020, 2025))
+    there = found["n"] == len(parts)
+    assert there.any()
+    assert found.loc[there, "index"].tolist() == pytest.approx(found.loc[there, "mean"].tolist())
+    assert found.loc[~there, ["index", "type"]].isna().all(axis=None)
+    assert (found["status"].isna() == there).all()
+    for _, of_year in found[there].groupby("year"):
+        score = (of_year["index"] - of_year["index"].mean()) / of_year["index"].std(ddof=0)
+        expected = np.select([score >= 2, score >= 1, score >= 0, score >= -1], [1, 2, 3, 4], 5)
+        assert of_year["type"].tolist() == expected.tolist()
+    levels = con.execute(
+        "SELECT DISTINCT level FROM indicator_values WHERE indicator_id LIKE 'deso_%'"
+    ).fetchall()
+    assert levels == [("deso",)]
+
+
 def test_two_builds_of_the_same_answers_have_equal_tables(con, tiny: Tiny, tmp_path) -> None:
     """The second one replaces what a killed build has left."""
     (tmp_path / CANDIDATE).write_bytes(b"half of a killed build")

@@ -1,9 +1,12 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
-from barometer.catalogue import Indicator, Part, Term, Text, load_catalogue
+from barometer.catalogue import Derived, Indicator, Part, Term, Text, load_catalogue
 from etl.build import schema_sql
 from etl.indicators import build_indicator, prepare
 from etl.observations import UnreadableAnswerError, to_observations
@@ -74,6 +77,23 @@ def values(
     cells: dict[tuple[str, str], float | str], *, part: Part, year: int = 2022, least: float = 10
 ) -> dict[str, tuple[float | None, float | None, float | None, str | None]]:
     """(value, numerator, denominator, status) by area, of an indicator made of `part`."""
+    text = Text("x", "x")
+    indicator = Indicator(
+        *("i", "befolkning", text, text, text, "percent", 1, "neutral", False, (part,)),
+        *((), (), (), None, None, least),
+    )
+    with built(cells, indicator, year=year) as con:
+        rows = con.execute(
+            "SELECT area_id, value, numerator, denominator, status FROM indicator_values"
+        ).fetchall()
+    return {area_id: tuple(row) for area_id, *row in rows}
+
+
+@contextmanager
+def built(
+    cells: dict[tuple[str, str], float | str], *indicators: Indicator, year: int = 2022
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database of indicators made of some cells of one source."""
     with duckdb.connect() as con:
         con.execute(schema_sql())
         for (area_id, code), cell in cells.items():
@@ -84,16 +104,9 @@ def values(
                 [area_id, division, year, code, value, status],
             )
         prepare(con, AREAS)
-        text = Text("x", "x")
-        indicator = Indicator(
-            *("i", "befolkning", text, text, text, "percent", 1, "neutral", False, (part,)),
-            *((), (), (), None, None, least),
-        )
-        build_indicator(con, indicator, catalogue=load_catalogue())
-        rows = con.execute(
-            "SELECT area_id, value, numerator, denominator, status FROM indicator_values"
-        ).fetchall()
-    return {area_id: tuple(row) for area_id, *row in rows}
+        for indicator in indicators:
+            build_indicator(con, indicator, catalogue=load_catalogue())
+        yield con
 
 
 def term(*codes: str) -> Term:
@@ -102,6 +115,30 @@ def term(*codes: str) -> Term:
 
 def share(*codes: str) -> Part:
     return Part(None, None, term(*codes), term("all"), None, 100.0)
+
+
+def test_what_is_derived_is_missing_where_a_part_of_it_is() -> None:
+    """Two shares of 30 and 10 are 20 in the mean; of 50 and a suppressed one nothing is made."""
+    text = Text("x", "x")
+    plain = ("befolkning", text, text, text, "percent", 1, "neutral", False)
+    one, other = (
+        Indicator(name, *plain, (share(name),), (), (), (), None, None, 10) for name in "ab"
+    )
+    mean = Indicator(
+        *("mean", *plain, (), (), (), (), None, None, 10), Derived("mean", (one, other), "deso")
+    )
+    cells = {("0114A0010", "a"): 30.0, ("0114A0010", "b"): 10.0, ("0114A0010", "all"): 100.0}
+    cells |= {("0114A0020", "a"): 50.0, ("0114A0020", "b"): "suppressed", ("0114", "a"): 3.0}
+    cells |= {("0114A0020", "all"): 100.0, ("0114", "b"): 3.0, ("0114", "all"): 20.0}
+    with built(cells, one, other, mean) as con:
+        found = con.execute(
+            "SELECT area_id, value, numerator, status FROM indicator_values "
+            "WHERE indicator_id = 'mean' ORDER BY ALL"
+        ).fetchall()
+    assert found == [
+        ("0114A0010", 20.0, None, None),
+        ("0114A0020", None, None, "suppressed"),
+    ]
 
 
 def test_a_share_of_several_codes_is_their_sum_over_the_total() -> None:

@@ -29,6 +29,9 @@ INDICATORS = (
     "index_low_standard",
     "index_education",
     "index_assistance",
+    "unemployed",
+    "deso_index",
+    "deso_area_type",
 )
 GROUPINGS = ("foreign_background", "employed", "lower_secondary", "education_level")
 

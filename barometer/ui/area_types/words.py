@@ -34,9 +34,10 @@ MISSING_TYPES: Final = Text(
     "Areas without a type (since SCB gives them none) are shown by themselves.",
 )
 ONLY_REGSO: Final = Text(
-    "SCB ger typer för RegSO. För DeSO finns ingen officiell typ, och datamängden har ingen"
-    " beräknad.",
-    "SCB gives types for RegSO. DeSO have no official type, and the data set has no computed one.",
+    "SCB ger typer för RegSO. För DeSO finns ingen officiell typ; kartan har ett närmevärde som"
+    " bär det namnet.",
+    "SCB gives types for RegSO. DeSO have no official type; the map has an approximation that bears"
+    " that name.",
 )
 MOVES: Final = Text("Från typ till typ", "From type to type")
 MOVES_SAME: Final = Text(

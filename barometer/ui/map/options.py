@@ -27,7 +27,7 @@ def options(selection: Selection, *, catalogue: Catalogue, offer: Offer) -> dict
     years = offer.years_of(selection.indicator, selection.level)
     return {
         "years": list(years),
-        "levels": _levels(selection, offer),
+        "levels": _levels(selection, catalogue, offer),
         "backgrounds": _backgrounds(selection, catalogue, offer),
         "within": _within(selection, offer),
         "layers": _layers(selection, catalogue, offer),
@@ -39,8 +39,11 @@ def options(selection: Selection, *, catalogue: Catalogue, offer: Offer) -> dict
     }
 
 
-def _levels(selection: Selection, offer: Offer) -> list[dict[str, Any]]:
-    there = offer.levels_of(selection.indicator)
+def _levels(selection: Selection, catalogue: Catalogue, offer: Offer) -> list[dict[str, Any]]:
+    """Every level below riket; of area types those that some indicator gives types."""
+    classed = catalogue.indicators[selection.indicator].categories
+    typed = _types(catalogue, offer) if classed else {}
+    there = {*offer.levels_of(selection.indicator), *typed}
     return [
         {
             "value": level,
@@ -120,8 +123,17 @@ def _company(selection: Selection, catalogue: Catalogue, offer: Offer) -> dict[s
         "since_start": _start_of_change(selection, offer) if can_change else None,
         "compare_start": default,
         "compare_years": [str(year) for year in reversed(years)],
-        "types": next((i for i in offer.indicators if catalogue.indicators[i].categories), ""),
+        "types": _types(catalogue, offer),
     }
+
+
+def _types(catalogue: Catalogue, offer: Offer) -> dict[str, str]:
+    """The levels that have area types, with the indicator that gives them; SCB's own first."""
+    typed: dict[str, str] = {}
+    for name, indicator in catalogue.indicators.items():
+        for level in offer.levels_of(name) if indicator.categories else ():
+            typed.setdefault(level, name)
+    return typed
 
 
 def _start_of_change(selection: Selection, offer: Offer) -> dict[str, str] | None:

@@ -51,7 +51,7 @@ def indicator_entry(
         (words.POPULATION[language], indicator.population[language]),
         (words.UNIT[language], unit),
         (words.CATEGORIES[language], lines(categories)) if categories else None,
-        (words.CALCULATION[language], lines(_part(p, language) for p in indicator.parts)),
+        (words.CALCULATION[language], _calculation(indicator, language)),
         (words.SOURCES[language], _sources(indicator.source_ids, catalogue, language)),
         (words.YEARS[language], _years(indicator, held.offer, language)),
         (words.BREAKS[language], _breaks(catalogue.breaks_of(indicator), language)),
@@ -99,6 +99,16 @@ def grouping_entry(
         (words.CODE[language], html.Code(name)),
     ]
     return entry(f"grouping-{name}", grouping.name[language], aside=kind, inside=[facts(said)])
+
+
+def _calculation(indicator: Indicator, language: Language) -> Component:
+    """From SCB's tables, or from other indicators."""
+    if indicator.derived is None:
+        return lines(_part(p, language) for p in indicator.parts)
+    named = [linked(i.name[language], f"indicator-{i.indicator_id}") for i in indicator.made_of]
+    level = level_name(indicator.derived.level, language=language)
+    form = fill(words.DERIVED_FORM[indicator.derived.how], language, level=level)
+    return lines([[form, ": ", *separated(named, by="; ")]])
 
 
 def _part(part: Part, language: Language) -> list[Any]:

@@ -117,6 +117,16 @@ PUBLISHED_SHARE_FORM: Final = Text(
     "som SCB publicerar, i procent av nämnaren", "as SCB publishes it, in per cent of the base"
 )
 PUBLISHED_FORM: Final = Text("som SCB publicerar", "as SCB publishes it")
+DERIVED_FORM: Final = {
+    "mean": Text(
+        "medelvärde av andra indikatorer, för {level}, de år då alla finns",
+        "mean of other indicators, for {level}, in the years in which all are there",
+    ),
+    "area_types": Text(
+        "fem typer efter standardavvikelser från årets medelvärde för alla {level}, av",
+        "five types by standard deviations from the year's mean of all {level}, of",
+    ),
+}
 NUMERATOR: Final = Text("täljare", "numerator")
 DENOMINATOR: Final = Text("nämnare", "denominator")
 PUBLISHED: Final = Text("värde", "value")

@@ -100,7 +100,7 @@ def provenance(seen: Seen, made: Portrait) -> queries.Provenance:
     used = [
         source_id
         for row in made.rows.to_dict("records")
-        for source_id in queries.source_ids_in(seen.indicator(row["indicator_id"]), row["year"])
+        for source_id in seen.indicator(row["indicator_id"]).source_ids_in(row["year"])
     ]
     found = seen.reader.once(queries.sources, tuple(dict.fromkeys(used)))
     return queries.Provenance(seen.reader.snapshot, found)

@@ -19,6 +19,7 @@ ALL_SETS: Final = ADMIN_SETS + SMALL_SETS
 OLDER_LISTS: Final = {"deso2018": "vs_DeSoHE", "regso2020": "vs_RegSo1"}
 SETS_2018: Final = ("deso2018", "regso2020")
 SETS_2025: Final = ("deso2025", "regso2025")
+UNVERIFIED: Final = "UNVERIFIED-"  # before an id or code that nobody has seen at SCB
 
 
 def everybody(cells: Floats, years: Years) -> Floats:  # noqa: ARG001  measures share a signature

@@ -245,6 +245,26 @@ def test_a_fault_in_the_sources_is_named_with_its_place(
             "share: categories: a class indicator names its categories, and no other does",
         ),
         ("parts = [", "delar = [", "share: parts: needs at least 1"),
+        (
+            "parts = [",
+            'derived = { how = "mean", of = ["later"], level = "deso" }\nparts = [',
+            "share.derived: of: 'later' is no indicator that stands before it in the file",
+        ),
+        (
+            "parts = [",
+            'derived = { how = "sum", of = [], level = "deso" }\nparts = [',
+            "share.derived: how: 'sum' is none of mean, area_types",
+        ),
+        (
+            "parts = [",
+            'derived = { how = "area_types", of = [], level = "deso" }\nparts = [',
+            "share.derived: of: area types are cut from one indicator, not from 0",
+        ),
+        (
+            "parts = [",
+            'derived = { how = "mean", of = [], level = "deso" }\nparts = [',
+            "share: derived: has no parts, backgrounds or group of its own",
+        ),
     ],
 )
 def test_a_fault_in_the_indicators_is_named_with_its_place(

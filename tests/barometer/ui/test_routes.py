@@ -87,6 +87,21 @@ def test_area_types_are_five_named_classes(client: FlaskClient) -> None:
     assert view["options"]["levels"][0] == {"value": "lan", "label": "Län", "disabled": True}
 
 
+def test_deso_have_types_of_their_own_that_say_what_they_are(client: FlaskClient) -> None:
+    """SCB's types are one choice with our approximation for DeSO, under another name."""
+    official = values(client, "?indicator=area_type&level=regso&year=2024")
+    assert official["options"]["types"] == {"regso": "area_type", "deso": "deso_area_type"}
+    deso = official["options"]["levels"][-1]
+    assert deso == {"value": "deso", "label": "DeSO", "disabled": False}
+    ours = values(client, "?indicator=deso_area_type&level=deso&year=2024")
+    assert ours["selection"]["kind"] == "types"
+    assert "närmevärde för DeSO" in ours["title"]
+    assert sum(ours["legend"]["counts"]) > 0
+    refused = values(client, "?indicator=area_type&level=deso&year=2024")
+    assert refused["selection"]["level"] == "regso"
+    assert refused["notice"]
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [

@@ -11,8 +11,10 @@ import numpy as np
 
 from etl.emulator.country import incomes, traits
 from etl.emulator.country.declaration import (
+    ADMIN_SETS,
     PER_CENT,
     SEX,
+    UNVERIFIED,
     Cells,
     Content,
     Declaration,
@@ -25,7 +27,6 @@ from etl.emulator.country.declared.work import labour_status
 from etl.emulator.country.landscape import Floats
 from etl.emulator.country.population import Counts, Population, Years
 
-UNVERIFIED: Final = "UNVERIFIED-"
 _FEWEST: Final = 50
 _BINS: Final = 13
 _PRICE_BASE_AMOUNT: Final = 57.3  # thousand kronor in 2024, the prices of incomes.NET
@@ -82,6 +83,10 @@ def _net_moves(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
     return np.asarray(100 * (cells[..., 0] - cells[..., 1]) / cells.sum(axis=-1))
 
 
+def _surplus(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    return np.asarray(cells[..., 0] - cells[..., 1])
+
+
 def _days(cells: Floats, years: Years) -> Floats:
     return np.asarray(3.65 * _percent(0, slice(None), cells, years))
 
@@ -95,16 +100,17 @@ def _share(code: str, sv: str, en: str, *, part: int, whole: slice = slice(None)
     return Content(code, Text(sv, en), measure, PER_CENT, decimals=1, fewest=_FEWEST)
 
 
+_PERSONS: Final = Text("personer", "persons")
 _BASE_AMOUNTS: Final = Text("prisbasbelopp", "price base amounts")
-_BACKGROUND: Final = Variable(  # SCB.md names the variable; its codes are guesses
+_BACKGROUND: Final = Variable(
     "Bakgrund",
     Text("bakgrund", "background"),
     categories(
-        ("SV", "svensk bakgrund", "Swedish background", (0,)),
-        ("UTL", "utländsk bakgrund", "foreign background", (1,)),
-        ("TOT", "totalt", "total", (0, 1)),
+        (f"{UNVERIFIED}swedish", "svensk bakgrund", "Swedish background", (0,)),
+        (f"{UNVERIFIED}foreign", "utländsk bakgrund", "foreign background", (1,)),
+        (f"{UNVERIFIED}total", "totalt", "total", (0, 1)),
     ),
-    total="TOT",
+    total=f"{UNVERIFIED}total",
 )
 
 INTEGRATION: Final = (
@@ -143,6 +149,22 @@ INTEGRATION: Final = (
         first=2011,
         last=2023,
         sets=("regso2020",),
+    ),
+    Declaration(
+        id="TAB1212",
+        label=Text("Flyttningar efter region", "Migration by region"),
+        subject="BE",
+        infofile="BE0101",
+        variables=(),
+        contents=(
+            Content(
+                f"{UNVERIFIED}1", Text("Flyttningsöverskott", "Net migration"), _surplus, _PERSONS
+            ),
+        ),
+        cells=_moves,
+        first=2011,
+        last=2024,
+        sets=ADMIN_SETS,
     ),
     Declaration(
         id="TAB5750",
@@ -241,25 +263,6 @@ INTEGRATION: Final = (
         first=2020,
         lag=1,
         sets=("regso2020", "regso2025"),
-    ),
-    Declaration(  # a known table with codes whose meanings are not
-        id="TAB6766",
-        label=Text("Självförsörjning efter region och kön", "Self-sufficiency by region and sex"),
-        subject="AA",
-        infofile="AA0003",
-        variables=(SEX,),
-        contents=(
-            _share(
-                f"{UNVERIFIED}1",
-                "Självförsörjande, procent",
-                "Self-sufficient, per cent",
-                part=0,
-                whole=slice(3),
-            ),
-        ),
-        cells=_work,
-        first=2013,
-        sets=("kommun", "regso2020", "regso2025"),
     ),
     Declaration(
         id=f"{UNVERIFIED}IntGr10RegSOKon",

@@ -11,6 +11,7 @@ from etl.emulator.country.declaration import (
     SETS_2018,
     SEX,
     SMALL_SETS,
+    UNVERIFIED,
     Cells,
     Content,
     Declaration,
@@ -62,10 +63,10 @@ _AGE: Final = Variable(
 
 
 def _rams(population: Population, years: Years) -> Cells:
-    """Ages 16 and over by employment and sex; another source, a little lower than BAS."""
-    status = labour_status(population, years)[:, :, :, 1:]
-    employed = np.floor(_RAMS_COVERAGE * status[..., 0]).astype(np.int32).sum(axis=3)
-    everybody = status.sum(axis=(3, 4))
+    """Ages 20-64 by employment and sex; another source, a little lower than BAS."""
+    status = labour_status(population, years)[:, :, :, traits.LABOUR_AGES.index("20-64")]
+    employed = np.floor(_RAMS_COVERAGE * status[..., 0]).astype(np.int32)
+    everybody = status.sum(axis=-1)
     return np.stack([employed, everybody - employed], axis=2)[..., None]
 
 
@@ -93,16 +94,15 @@ _RAMS_TITLE: Final = Text(
     "Befolkningen efter bostadens belägenhet, sysselsättning och kön (RAMS)",
     "Population by region of residence, employment and sex (RAMS)",
 )
-# SCB.md knows the two RAMS tables' content code but not this variable: its codes are guesses.
 _EMPLOYMENT: Final = Variable(
     "Sysselsattning",
     Text("sysselsättning", "employment"),
     categories(
-        ("FÖRV", "förvärvsarbetande", "gainfully employed", (0,)),
-        ("EJFÖRV", "ej förvärvsarbetande", "not gainfully employed", (1,)),
-        ("total", "totalt", "total", (0, 1)),
+        (f"{UNVERIFIED}employed", "förvärvsarbetande", "gainfully employed", (0,)),
+        (f"{UNVERIFIED}other", "ej förvärvsarbetande", "not gainfully employed", (1,)),
+        (f"{UNVERIFIED}total", "totalt", "total", (0, 1)),
     ),
-    total="total",
+    total=f"{UNVERIFIED}total",
 )
 _SUPPORT_AGE: Final = Variable(
     "Alder",
@@ -218,13 +218,9 @@ WORK: Final = (
         subject="AM",
         infofile="AM0210",
         variables=(SEX, _SUPPORT_AGE, _SUPPORT_ORIGIN),
-        contents=(  # SCB has these codes, but what each means is a guess until its metadata is read
-            Content("000008H0", Text("Antal personer", "Number of persons"), counted()),
+        contents=(
             Content(
-                "000008GY", Text("Antal självförsörjande", "Number self-supporting"), counted(0)
-            ),
-            Content(
-                "000008GX",
+                f"{UNVERIFIED}1",
                 Text("Andel självförsörjande, procent", "Share self-supporting, per cent"),
                 _share_supported,
                 PER_CENT,
