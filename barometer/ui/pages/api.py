@@ -54,7 +54,9 @@ def table_entry(found: Table, catalogue: Catalogue, *, language: Language) -> Co
         for parameter in found.parameters
     ]
     heads = (words.PARAMETER[language], words.MEANING[language], words.EXAMPLE[language])
-    columns = [(html.Code(own.name), own.heading[language], own.kind) for own in found.columns]
+    columns = [
+        (html.Code(own.name), own.heading[language], html.Code(own.kind)) for own in found.columns
+    ]
     formats = [html.Code(f".{name} ") for name in found.formats]
     inside = [
         html.P(found.about[language]),
@@ -63,7 +65,7 @@ def table_entry(found: Table, catalogue: Catalogue, *, language: Language) -> Co
         table(f"{found.table_id}: {words.KEYS[language]}", heads, keys),
         table(
             f"{found.table_id}: {words.COLUMNS[language]}",
-            (words.COLUMN[language], words.MEANING[language], ""),
+            (words.COLUMN[language], words.MEANING[language], words.TYPE[language]),
             columns,
         ),
     ]

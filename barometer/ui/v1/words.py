@@ -18,6 +18,7 @@ PACKAGE: Final = Text(
 PARAMETER: Final = Text("Nyckel", "Key")
 MEANING: Final = Text("Betydelse", "Meaning")
 EXAMPLE: Final = Text("Exempel", "Example")
+TYPE: Final = Text("Typ", "Type")
 COLUMN: Final = Text("Kolumn", "Column")
 COLUMNS: Final = Text("Kolumner", "Columns")
 KEYS: Final = Text("Nycklar i frågan", "Keys of the question")
