@@ -231,16 +231,14 @@ def _key(shown: Shown, series: pd.DataFrame) -> Component:
 
 
 def _numbers(shown: Shown, series: pd.DataFrame) -> Component:
-    named = series[series["role"] != "counterpart"].assign(
-        label=lambda frame: [
-            role_label(role, label, language=shown.language)
-            for role, label in zip(frame["role"], frame["label"], strict=True)
-        ]
-    )
-    wide = named.pivot_table(
-        index="year", columns="label", values="value", sort=False, dropna=False, aggfunc="first"
+    told = series[series["role"] != "counterpart"]
+    # By role, not by name: a RegSO may be called as its kommun is.
+    wide = told.pivot_table(
+        index="year", columns="role", values="value", sort=False, dropna=False, aggfunc="first"
     ).sort_index()
-    head = [words.YEAR[shown.language], *wide.columns]
+    labels = told.drop_duplicates("role").set_index("role")["label"]
+    names = [role_label(role, labels[role], language=shown.language) for role in wide.columns]
+    head = [words.YEAR[shown.language], *names]
     rows = [
         html.Tr(
             [

@@ -1,13 +1,19 @@
 """The chosen area's panel and its figure, as data."""
 
+from pathlib import Path
+
+import duckdb
 import pandas as pd
 import pytest
 
 from barometer.catalogue import load_catalogue
+from barometer.settings import Settings
+from barometer.store import Store
 from barometer.ui import figures, view
 from barometer.ui.context import Context
 from barometer.ui.panel import panel
 from tests.barometer.ui.test_site import said
+from tests.snapshots import publish_snapshot
 
 FLOGSTA = "?indicator=low_standard_children&level=regso&year=2024&area=0380R002_SYN_RegSO2025"
 
@@ -41,6 +47,18 @@ def test_without_an_area_the_panel_says_how_to_choose_one(context: Context) -> N
 def test_a_suppressed_value_says_so(context: Context) -> None:
     words = shown(context, "?level=regso&year=2024&area=0114R001_SYN_RegSO2025")
     assert "skyddad" in words
+
+
+def test_an_area_called_as_its_kommun_has_a_column_of_its_own(tmp_path: Path) -> None:
+    path = publish_snapshot(tmp_path / "published")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "UPDATE areas SET label = 'Uppsala' WHERE area_id = '0380R002_SYN_RegSO2025'"
+        )
+    settings = Settings.from_env({"DATA_DIR": str(tmp_path)})
+    context = Context(settings, Store(settings.published_dir), load_catalogue())
+    words = shown(context, FLOGSTA)
+    assert "År Uppsala Uppsala Uppsala län Riket" in words
 
 
 def series(*rows: tuple[str, str, str, int, float]) -> pd.DataFrame:
