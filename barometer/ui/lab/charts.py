@@ -133,13 +133,20 @@ def _named(seen: Seen, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with a name for each series: place, and group where there are several."""
     several = len(seen.lab.backgrounds) > 1
     riket = area_name(seen, "00")
-    label = frame["label"].where(frame["area_id"] != "00", riket)
+    series = frame["area_id"].map(place_of)
+    label = told_apart(frame["label"].where(frame["area_id"] != "00", riket), series, frame)
     groups = frame["background"].map(seen.background)
     return frame.assign(
-        series=[place_of(code) for code in frame["area_id"]],
-        label=label,
-        name=label + ", " + groups if several else label,
+        series=series, label=label, name=label + ", " + groups if several else label
     )
+
+
+def told_apart(label: pd.Series, series: pd.Series, frame: pd.DataFrame) -> pd.Series:
+    """Labels with the kommun, or else the code, where several places share one."""
+    for more in (frame["kommun"], series):
+        shared = series.groupby(label).transform("nunique") > 1
+        label = label.mask(shared & more.notna(), label + " (" + more + ")")
+    return label
 
 
 def _line_key(

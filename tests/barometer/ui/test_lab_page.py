@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
@@ -328,3 +329,21 @@ def test_a_view_of_the_lab_is_a_value(context: Context) -> None:
     with context.store.reader() as reader:
         seen = view.see(context, reader, KOMMUNER)
     assert hash(seen.lab) == hash(replace(seen.lab))
+
+
+def test_places_that_share_a_name_are_told_apart() -> None:
+    frame = pd.DataFrame(
+        {
+            "series": ["0114R001", "0180R001", "0180R002", "0380", "0380R001", "0380R002"],
+            "kommun": ["Upplands Väsby", "Stockholm", "Stockholm", None, "Uppsala", "Uppsala"],
+            "label": ["Centrum", "Centrum", "Söder", "Uppsala", "Uppsala", "Uppsala"],
+        }
+    )
+    assert charts.told_apart(frame["label"], frame["series"], frame).tolist() == [
+        "Centrum (Upplands Väsby)",
+        "Centrum (Stockholm)",
+        "Söder",
+        "Uppsala",
+        "Uppsala (Uppsala) (0380R001)",
+        "Uppsala (Uppsala) (0380R002)",
+    ]
