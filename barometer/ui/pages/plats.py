@@ -104,32 +104,13 @@ def register(app: Dash, context: Context) -> None:
             return _found(see(context, reader, search or ""), text or "")
 
     @app.callback(
-        Output(ids.PORTRAIT, "children"),
-        Output(ids.SOURCE, "children"),
+        *[Output(part, "children") for part in (ids.PORTRAIT, ids.AROUND, ids.EVERY, ids.SOURCE)],
         Input(ids.ASKED, "data"),
         prevent_initial_call=True,
     )
-    def show(query: str | None) -> tuple[list[Component], str]:
+    def show(query: str | None) -> tuple[Any, ...]:
         with context.store.reader() as reader:
-            seen = see(context, reader, query or "")
-            made = seen.portrait()
-            return sections.portrait_parts(seen, made), sections.source(seen, made)
-
-    @app.callback(
-        Output(ids.AROUND, "children"), Input(ids.ASKED, "data"), prevent_initial_call=True
-    )
-    def show_around(query: str | None) -> list[Component]:
-        with context.store.reader() as reader:
-            seen = see(context, reader, query or "")
-            return sections.around(seen, seen.portrait())
-
-    @app.callback(
-        Output(ids.EVERY, "children"), Input(ids.ASKED, "data"), prevent_initial_call=True
-    )
-    def show_years(query: str | None) -> Component | None:
-        with context.store.reader() as reader:
-            seen = see(context, reader, query or "")
-            return every_year(seen, seen.portrait())
+            return _sections(see(context, reader, query or ""))
 
     app.server.add_url_rule(
         "/export/plats/<part>/<format_id>",
@@ -137,6 +118,17 @@ def register(app: Dash, context: Context) -> None:
         lambda part, format_id: _export(context, part, format_id),
     )
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _report(context))
+
+
+def _sections(seen: Seen) -> tuple[Any, ...]:
+    """Every part from one portrait: to read a place's years is what takes time."""
+    made = seen.portrait()
+    return (
+        sections.portrait_parts(seen, made),
+        sections.around(seen, made),
+        every_year(seen, made),
+        sections.source(seen, made),
+    )
 
 
 def _overlaid(search: str, values: tuple[Value, ...]) -> str:
