@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from barometer.ui.context import Context
     from barometer.ui.plats.view import Seen
 
+HOPELESS: Final = 3  # failures in a row after which the next would fail too
 Place = Annotated[str | None, typer.Argument(help="Code of the place: 00, 03, 0380 …")]
 Pdf = Annotated[Path | None, typer.Option(help="File to write, for one place.")]
 Every = Annotated[bool, typer.Option("--all-kommuner", help="One report a kommun, into --out.")]
@@ -44,7 +45,8 @@ def report(
     `python -m barometer report --all-kommuner --out reports/`
 
     Many reports can be broken off and begun again: those that are there already, of the same data
-    and the same choices, are not made anew. Needs Chromium, Chrome or Edge on this machine.
+    and the same choices, are not made anew. One that fails is named and the others are made; after
+    three failures in a row it stops. Needs Chromium, Chrome or Edge on this machine.
     """
     from barometer.ui.plats.printing import PrintError
 
@@ -56,9 +58,12 @@ def report(
             codes = _kommuner(reader) if every else (place or "",)
             seen = _seen(codes, query, reader, data_dir=data_dir)
             total = len(codes)
-            made = _print(seen, total, folder=out, pdf=pdf, site=site, choices=first or "")
+            made, failed = _print(seen, total, folder=out, pdf=pdf, site=site, choices=first or "")
     except PrintError as error:
         stop(str(error))
+    if failed:
+        again = "give the same command again for those that are not there"
+        stop("\n".join((*failed, f"{made} of {total} made, {len(failed)} failed: {again}")))
     print(f"{made} of {total} made, {total - made} were there already", file=sys.stderr)
 
 
@@ -130,24 +135,32 @@ def _print(
     pdf: Path | None,
     site: str | None,
     choices: str,
-) -> int:
-    """Print each place that is not there already, and tell how far it is; how many were made."""
-    from barometer.ui.plats.document import report as document
-    from barometer.ui.plats.printing import desk, find_browser, print_pdf
+) -> tuple[int, list[str]]:
+    """Print each place that is not there already, and tell how far it is.
 
-    browser, made = find_browser(), 0
-    today = datetime.now(UTC).date()
+    Returns how many were made, and of each that failed what was said.
+    """
+    from barometer.ui.plats.document import report as document
+    from barometer.ui.plats.printing import PrintError, desk, find_browser, print_pdf
+
+    browser, today = find_browser(), datetime.now(UTC).date()
+    made, in_a_row, failed = 0, 0, list[str]()
     with desk() as open_desk:
         for number, seen in enumerate(places, start=1):
             out = pdf or (folder or Path()) / file_name(seen, choices=choices)
-            there = pdf is None and out.is_file()
-            if not there:
+            done = "is there already"
+            if pdf is not None or not out.is_file():
                 text = document(seen, today=today, site=site.rstrip("/") if site else None)
-                print_pdf(text, out, browser=browser, on=open_desk)
-                made += 1
-            done = "is there already" if there else "made"
+                try:
+                    print_pdf(text, out, browser=browser, on=open_desk)
+                    made, in_a_row, done = made + 1, 0, "made"
+                except PrintError as error:
+                    failed.append(f"{seen.area.area_id} {seen.area.name}: {error}")
+                    in_a_row, done = in_a_row + 1, "FAILED"
             print(f"{number}/{total} {out} {done}", file=sys.stderr, flush=True)
-    return made
+            if in_a_row == HOPELESS:
+                break
+    return made, failed
 
 
 def file_name(seen: "Seen", *, choices: str = "") -> str:

@@ -1,6 +1,7 @@
 """`python -m barometer report`: what it asks for, what it prints, and where it goes on."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,36 @@ def test_a_browser_that_prints_nothing_is_told_of(
     assert code == 1
     assert f"{browser} printed no PDF to {out}: it is broken" in said
     assert not out.exists()
+
+
+def test_a_kommun_that_fails_is_named_and_the_others_are_made(
+    data_dir: Path, tmp_path: Path, browser: Path
+) -> None:
+    whole = browser.read_text(encoding="utf-8")
+    refused = "if '0180' in out: sys.exit('no room')\nopener ="
+    browser.write_text(whole.replace("opener =", refused), encoding="utf-8")
+    given = ("--all-kommuner", "--out", str(tmp_path / "r"), "--data-dir", str(data_dir))
+    code, said = run(*given)
+    assert code == 1
+    assert len(list((tmp_path / "r").iterdir())) == 2
+    failure, summary = said.splitlines()[-2:]
+    assert failure.startswith("0180 Stockholm: ")
+    assert failure.endswith("no room")
+    assert summary.startswith("2 of 3 made, 1 failed: give the same command again")
+    browser.write_text(whole, encoding="utf-8")
+    code, said = run(*given)
+    assert (code, said.splitlines()[-1]) == (0, "1 of 3 made, 2 were there already")
+
+
+def test_a_browser_that_always_fails_is_given_up(
+    data_dir: Path, tmp_path: Path, browser: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["barometer.commands.report"], "HOPELESS", 2)
+    browser.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    given = ("--all-kommuner", "--out", str(tmp_path / "r"), "--data-dir", str(data_dir))
+    code, said = run(*given)
+    assert code == 1
+    assert [line.split()[0] for line in said.splitlines() if "FAILED" in line] == ["1/3", "2/3"]
 
 
 @pytest.mark.usefixtures("browser")
