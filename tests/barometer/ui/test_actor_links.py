@@ -1,0 +1,63 @@
+"""Every link of the actors page opens a page that understands it whole."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from barometer.actors import load_actors
+from barometer.catalogue import load_catalogue
+from barometer.divisions import Language
+from barometer.store import Reader, Store
+from barometer.ui.actors.view import see as actors_see
+from barometer.ui.area_types.view import see as types_see
+from barometer.ui.context import Context
+from barometer.ui.follow_up.view import see as efforts_see
+from barometer.ui.pages import aktorer
+from barometer.ui.segregation.view import see as measures_see
+from tests.pipeline import National
+
+ACTORS = tuple(load_actors(load_catalogue()))
+# How each page reads its address, and the words of the address that a preset is about.
+READINGS: Mapping[str, Callable[[Context, Reader, str], Any]] = {
+    "/karta": Context.read,
+    "/segregation": lambda *asked: measures_see(*asked).reading,
+    "/omradestyper": lambda *asked: types_see(*asked).reading,
+    "/folj-upp": lambda *asked: efforts_see(*asked).reading,
+}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_preset_of_every_actor_is_understood_and_kept(
+    national_snapshot: National, context: Context, language: Language
+) -> None:
+    store = Store(national_snapshot.data_dir / "published")
+    national = Context(context.settings, store, context.catalogue)
+    opened: dict[str, int] = {}
+    with store.reader() as reader:
+        for actor in ACTORS:
+            query = f"?actor={actor}&lang={language}"
+            seen = actors_see(national, reader, query)
+            assert all(seen.can_open(start) for start in seen.actor.starts), actor
+            for href in links(national, query):
+                page, _, preset = href.partition("?")
+                found = READINGS[page](national, reader, f"?{preset}")
+                assert found.misunderstood == (), href
+                kept = parse_qs(kept_of(found).to_query().partition("?")[2])
+                assert parse_qs(preset).items() <= kept.items(), (href, kept)
+                opened[page] = opened.get(page, 0) + 1
+    assert set(opened) == set(READINGS)
+
+
+def links(national: Context, query: str) -> list[str]:
+    """The addresses that lead to other pages; all of the actor's questions are among them."""
+    parts = list(aktorer.layout(national, query)._traverse())
+    hrefs = [href for part in parts if (href := getattr(part, "href", None))]
+    return [href for href in hrefs if href.partition("?")[0] in READINGS]
+
+
+def kept_of(reading: Any) -> Any:
+    """The view in a reading, whatever it is called."""
+    names = (name for name in reading.__slots__ if name != "misunderstood")
+    return getattr(reading, next(names))
