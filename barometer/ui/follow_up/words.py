@@ -134,6 +134,18 @@ METHOD_TEXT: Final = (
         " about 700 children is found in 96% of them.",
     ),
     Text(
+        "Områdesindelningen byttes mellan 2023 och 2024. RegSO och DeSO följs bara inom sin egen"
+        " indelning: 2018 års till och med 2023, 2025 års från 2024. Åren läggs inte ihop över"
+        " bytet, för då kan en flyttad gräns se ut som en verkan. Minst fyra år behövs före start;"
+        " finns de inte säger sidan det i stället för att räkna. Kommunerna har samma gränser och"
+        " kan följas över bytet.",
+        "The division into areas changed between 2023 and 2024. RegSO and DeSO are followed within"
+        " their own division only: that of 2018 up to 2023, that of 2025 from 2024. Years are not"
+        " joined across the change, since a border that moved could look like an effect. At least"
+        " four years are needed before the start; where they are lacking the page says so instead"
+        " of reckoning. Municipalities keep their borders and can be followed across it.",
+    ),
+    Text(
         "Abadie, Diamond och Hainmueller 2010; Abadie 2021; Ferman och Pinto 2019, 2021;"
         " Arkhangelsky m.fl. 2021.",
         "Abadie, Diamond and Hainmueller 2010; Abadie 2021; Ferman and Pinto 2019, 2021;"

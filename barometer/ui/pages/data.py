@@ -14,6 +14,7 @@ from barometer.store import Reader
 from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context, language_of
 from barometer.ui.method import indicators, measures, status, words
+from barometer.ui.method.following import following
 from barometer.ui.method.parts import heading, section
 from barometer.ui.method.prose import prose
 from barometer.ui.pages import Page
@@ -87,6 +88,7 @@ def sections(context: Context, reader: Reader, language: Language) -> Iterator[C
     yield _text("area_types", words.AREA_TYPES[language], language)
     yield _text("index_limits", words.SEGREGATION[language], language)
     yield from _registers(context, reader, language)
+    yield section("follow-up", words.FOLLOWING[language], following(language))
     yield _text("missing", words.MISSING[language], language)
     yield from _state(context, reader, language)
     yield _text("licence", words.LICENCE[language], language)

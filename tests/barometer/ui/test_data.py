@@ -12,6 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer.catalogue import CATALOGUE_DIR, Text, load_catalogue
+from barometer.divisions import Language
 from barometer.export import FORMATS
 from barometer.indices import INDICES, panel
 from barometer.indices.agreement import FACTS
@@ -19,6 +20,8 @@ from barometer.runs import STATUS_FILE
 from barometer.settings import Settings
 from barometer.store import Snapshot, Store
 from barometer.ui.context import Context
+from barometer.ui.follow_up import words as effort_words
+from barometer.ui.follow_up.sections import limits, method
 from barometer.ui.method import measures, prose, status, words
 from barometer.ui.method.mathml import Formula, FormulaError, Node, formula_lines
 from barometer.ui.pages import data
@@ -53,6 +56,18 @@ def shown(context: Context, language: str) -> Component:
 @pytest.fixture(scope="module")
 def entries(shown: Component) -> dict[str, Component]:
     return {part.id: part for part in parts(shown) if getattr(part, "className", "") == "entry"}
+
+
+def test_the_follow_ups_method_is_told_in_the_words_of_its_page(
+    shown: Component, language: Language
+) -> None:
+    (section,) = [part for part in parts(shown) if getattr(part, "id", "") == "follow-up"]
+    told, page = said(section), said([method(language), limits(language)])
+    for text in (*effort_words.METHOD_TEXT, *effort_words.CAN, *effort_words.CANNOT):
+        assert text[language] in told
+        assert text[language] in page
+    for word in ("2023", "2024", "90 %" if language == "sv" else "90%"):
+        assert word in told.replace("90 %", "90 %")
 
 
 def parts(shown: Component) -> Iterator[Component]:
