@@ -2,12 +2,16 @@
 
 import os
 import re
-from collections.abc import Mapping
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 DEFAULT_PORT = 8050
+_COUNTS_DIR = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client reads it too, when it is imported
 _RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)")
 
 
@@ -19,7 +23,7 @@ class Settings:
     WORKERS (the web server), PROXIES (how many reverse proxies stand in front and may say who is
     asking), RATE_LIMIT (what one address may ask of the API and for files, "60/minute"; empty for
     no limit; each worker counts for itself), BAROMETER_API (address of SCB's PxWebApi 2 or of an
-    emulator).
+    emulator). `counts_dir` is where several workers count their requests together, if they do.
     """
 
     data_dir: Path
@@ -29,6 +33,7 @@ class Settings:
     api: str
     rate_limit: str = ""
     proxies: int = 0
+    counts_dir: Path | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -43,6 +48,7 @@ class Settings:
             api=env.get("BAROMETER_API") or "https://statistikdatabasen.scb.se/api/v2",
             rate_limit=_rate(env, faults=faults),
             proxies=_whole(env, "PROXIES", default=0, least=0, most=9, faults=faults),
+            counts_dir=Path(env[_COUNTS_DIR]) if env.get(_COUNTS_DIR) else None,
         )
         if faults:
             raise ValueError("; ".join(faults))
@@ -57,6 +63,22 @@ class Settings:
     def bronze_dir(self) -> Path:
         """Folder of SCB's raw answers."""
         return self.data_dir / "bronze"
+
+
+@contextmanager
+def counting_together() -> Iterator[None]:
+    """This process and all that it forks count their requests in one folder of their own.
+
+    To be entered before prometheus_client is imported. The folder goes when this process leaves.
+    """
+    folder, own = tempfile.mkdtemp(prefix="barometer-counts-"), os.getpid()
+    os.environ[_COUNTS_DIR] = folder
+    try:
+        yield
+    finally:
+        if os.getpid() == own:  # a worker leaves here too
+            del os.environ[_COUNTS_DIR]
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _whole(

@@ -106,6 +106,8 @@ def _edit(lack: Lack, *, table: SurveyedTable) -> str:
         return (
             f"{entry} select {lack.variable!r}: for example {show_codes(codes, variable=variable)}"
         )
+    if lack.code in variable.codes:
+        return f"{entry} put the code that is meant in place of {lack.code!r}, or mend its meaning"
     likely = nearest(lack.code, variable.codes)[:1]
     return f"{entry} replace {lack.code!r} by {show_codes(likely, variable=variable)}"
 

@@ -69,8 +69,12 @@ def _resolve_codes(
         if variable is None:
             lacks.append(_lack_variable(name, metadata=metadata))
             continue
-        found[name] = tuple(code for code in wanted if code in variable.codes)
-        lacks.extend(_lack_codes(wanted, variable=variable, table_id=metadata.id))
+        lacking = [
+            *_lack_codes(wanted, variable=variable, table_id=metadata.id),
+            *_lack_meanings(need, variable=variable),
+        ]
+        found[name] = tuple(c for c in wanted if c not in {lack.code for lack in lacking})
+        lacks += lacking
     return found, lacks
 
 
@@ -79,6 +83,19 @@ def _lack_codes(codes: Iterable[str], *, variable: Variable, table_id: str) -> I
         if code not in variable.codes:
             problem = unknown_code(code, variable=variable, table_id=table_id)
             yield Lack(table_id, variable.code, code, problem.message)
+
+
+def _lack_meanings(need: Need, *, variable: Variable) -> Iterator[Lack]:
+    """The codes that SCB uses for something else than the catalogue takes them for."""
+    labels = dict(zip(variable.codes, variable.labels, strict=True))
+    for name, code, word in need.meanings:
+        if name != variable.code or word.casefold() in labels.get(code, word).casefold():
+            continue
+        message = (
+            f"{need.source_id}, variable {name!r}: SCB calls code {code!r} {labels[code]!r}, "
+            f"and the catalogue takes it for {word!r}"
+        )
+        yield Lack(need.source_id, name, code, message)
 
 
 def _lack_variable(name: str, *, metadata: TableMetadata) -> Lack:

@@ -83,7 +83,8 @@ class Source:
 
     `years` are those that a complete refresh must hold; an open table's later years are welcome.
     `unverified` is "" unless nobody has seen the table's id or codes at SCB: then it has the words
-    that the pipeline searches SCB's list of tables for, to tell what could be it.
+    that the pipeline searches SCB's list of tables for, to tell what could be it. `meanings` has,
+    of codes that could be mistaken, the variable, the code and a word of SCB's label for it.
     """
 
     source_id: str
@@ -99,6 +100,7 @@ class Source:
     breaks: tuple[Break, ...]
     backgrounds: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
     unverified: str = ""
+    meanings: tuple[tuple[str, str, str], ...] = ()
 
     def variable(self, code: str) -> Variable | None:
         """The variable with this code, if the source has it."""
@@ -257,7 +259,7 @@ class Need:
     """What the pipeline has to fetch of one source: a rectangle of codes, a variable each.
 
     A source can have several needs. Years after the last of `years` are wanted too when open-ended.
-    `unverified`: see Source.
+    `unverified`, `meanings`: see Source.
     """
 
     source_id: str
@@ -266,6 +268,7 @@ class Need:
     years: tuple[int, ...]
     open_ended: bool
     unverified: str = ""
+    meanings: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -310,6 +313,7 @@ class Catalogue:
                 source.years,
                 not source.closed,
                 source.unverified,
+                source.meanings,
             )
             for source in self.sources.values()
             for codes in _blocks(source, wanted.get(source.source_id, {}))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from barometer.commands.options import stop
-from barometer.settings import Settings
+from barometer.settings import Settings, counting_together
 
 
 def serve(
@@ -21,16 +21,17 @@ def serve(
     Examples: `python -m barometer serve`,
     `python -m barometer serve --port 8080 --data-dir /srv/barometer`
     """
-    from barometer.ui.server import ServeError, serve_site
+    given: dict[str, Any] = {
+        "port": port,
+        "host": host,
+        "data_dir": data_dir,
+        "workers": workers,
+    }
+    said = {name: value for name, value in given.items() if value is not None}
+    with counting_together():
+        from barometer.ui.server import ServeError, serve_site
 
-    try:
-        given: dict[str, Any] = {
-            "port": port,
-            "host": host,
-            "data_dir": data_dir,
-            "workers": workers,
-        }
-        said = {name: value for name, value in given.items() if value is not None}
-        serve_site(replace(Settings.from_env(), **said))
-    except (ServeError, ValueError) as error:
-        stop(str(error))
+        try:
+            serve_site(replace(Settings.from_env(), **said))
+        except (ServeError, ValueError) as error:
+            stop(str(error))

@@ -189,6 +189,32 @@ def type_agreement(ours: pd.DataFrame) -> tuple[float, int]:
     return agreement_rate(both["recomputed"], both["official"]), len(both)
 
 
+def approximation_agreement(cursor: Cursor, year: int) -> tuple[float, int]:
+    """How often our approximated type of a DeSO is SCB's, where a RegSO is a single DeSO.
+
+    The share, and how many of riket's RegSO that is reckoned on; NaN and 0 where none has both.
+    """
+    found = frame(
+        cursor.execute(
+            """
+            WITH single AS (
+                SELECT any_value(area_id) AS area_id, parent_id FROM areas
+                WHERE level = 'deso' GROUP BY parent_id HAVING count(*) = 1
+            )
+            SELECT ours.value AS ours, official.value AS official
+            FROM single
+            JOIN indicator_values AS ours ON ours.area_id = single.area_id
+            JOIN indicator_values AS official ON official.area_id = single.parent_id
+            WHERE ours.indicator_id = 'deso_area_type' AND ours.year = $year
+                AND official.indicator_id = 'area_type' AND official.year = $year
+                AND ours.value IS NOT NULL AND official.value IS NOT NULL
+            """,
+            {"year": year},
+        )
+    )
+    return agreement_rate(found["ours"], found["official"]), len(found)
+
+
 def indicator_by_type(cursor: Cursor, view: TypeView) -> pd.DataFrame:
     """The indicator in the place's RegSO of each type, year by year; type 0 is all of them.
 

@@ -1,6 +1,5 @@
 """What an operator's Prometheus reads at /metrics."""
 
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4 as PLAIN
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from barometer.pointer import published_snapshots
 from barometer.runs import Run, read_status
@@ -22,21 +22,22 @@ _BUCKETS: Final = (0.01, 0.025, 0.05, 0.1, 0.3, 1.0, 3.0, 10.0)
 def register(server: Flask, context: Context) -> None:
     """Add /metrics, and count every request.
 
-    Facts about snapshots and runs are gauges read from the files, the same from every worker.
-    Requests are counted by the worker that answered them and labelled with it: a scrape gets those
-    of the worker that it happens to meet, and each series only grows.
+    Facts about snapshots and runs are gauges read from the files. Requests are those of all
+    workers together, whichever of them is asked; those of one that has ended count still.
     """
-    registry = CollectorRegistry()
+    own, registry = CollectorRegistry(), CollectorRegistry()
     registry.register(_Facts(context))
-    labels = ("worker", "route")
-    counted = Counter(
-        "barometer_requests", "Requests answered.", (*labels, "status"), registry=registry
-    )
+    if (together := context.settings.counts_dir) is None:
+        registry.register(own)
+    else:
+        MultiProcessCollector(registry, path=str(together))
+    labels = ("route", "status")
+    counted = Counter("barometer_requests", "Requests answered.", labels, registry=own)
     timed = Histogram(
         "barometer_request_seconds",
         "Time from request to answer.",
-        labels,
-        registry=registry,
+        labels[:1],
+        registry=own,
         buckets=_BUCKETS,
     )
 
@@ -44,9 +45,9 @@ def register(server: Flask, context: Context) -> None:
         g.began = time.perf_counter()
 
     def count(response: Response) -> Response:
-        worker, route = str(os.getpid()), request.url_rule.rule if request.url_rule else "none"
-        counted.labels(worker, route, str(response.status_code)).inc()
-        timed.labels(worker, route).observe(time.perf_counter() - g.get("began", 0))
+        route = request.url_rule.rule if request.url_rule else "none"
+        counted.labels(route, str(response.status_code)).inc()
+        timed.labels(route).observe(time.perf_counter() - g.get("began", 0))
         return response
 
     def metrics() -> Response:

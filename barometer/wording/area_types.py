@@ -138,6 +138,20 @@ def agreement_sentence(rate: float, n: int, *, year: int, language: Language) ->
     )[language]
 
 
+def approximation_sentence(rate: float, n: int, *, year: int, language: Language) -> str:
+    """How near our types for DeSO are to SCB's for the same ground; empty where nothing is."""
+    if not n:
+        return ""
+    every = number(n, decimals=0, language=language)
+    same = share(100 * rate, language=language)
+    return Text(
+        f"I de {every} RegSO som består av ett enda DeSO är närmevärdet detsamma som SCB:s typ i"
+        f" {same} {year}.",
+        f"In the {every} RegSO that consist of a single DeSO the approximation is SCB's type in"
+        f" {same} in {year}.",
+    )[language]
+
+
 def by_type_sentence(
     table: pd.DataFrame, view: TypeView, *, indicator: Indicator, where: str
 ) -> str:

@@ -8,7 +8,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.export import formats
 from barometer.queries.area_types import type_agreement
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -19,6 +18,7 @@ from barometer.ui.attributes import aria
 from barometer.ui.downloads import downloads
 from barometer.wording.area_types import (
     agreement_sentence,
+    approximation_sentence,
     by_type_sentence,
     moves_sentence,
     share,
@@ -61,11 +61,16 @@ def overview(seen: Seen) -> list[Component]:
             notes=[
                 words.BREAK[language] if len(set(shares["division"])) > 1 else "",
                 words.MISSING_TYPES[language] if untyped else "",
-                words.ONLY_REGSO[language],
+                f"{words.ONLY_REGSO[language]} {_nearness(seen)}".rstrip(),
             ],
             table=parts.folded(_shares_table(seen, shares), language=language),
         )
     ]
+
+
+def _nearness(seen: Seen) -> str:
+    rate, n = seen.approximated
+    return approximation_sentence(rate, n, year=seen.view.year, language=seen.language)
 
 
 def key(seen: Seen, *, with_all: bool = False) -> Component:
@@ -283,12 +288,7 @@ def _section(
 
 
 def _files(seen: Seen, part: str) -> Component:
-    return downloads(
-        f"/export/omradestyper/{part}",
-        seen.view.to_query(),
-        formats=formats(geometry=False),
-        language=seen.language,
-    )
+    return downloads(f"omradestyper/{part}", seen.view.to_query(), language=seen.language)
 
 
 SECTIONS: Final = (

@@ -10,6 +10,7 @@ from barometer import queries, wording
 from barometer.catalogue import Indicator
 from barometer.divisions import Language
 from barometer.queries.area_types import (
+    approximation_agreement,
     indicator_by_type,
     recomputed_types,
     type_changes,
@@ -63,6 +64,11 @@ class Seen:
     def recomputed(self) -> pd.DataFrame:
         """Our own types of the later year, for all of riket."""
         return self.reader.once(recomputed_types, self.view.year)
+
+    @property
+    def approximated(self) -> tuple[float, int]:
+        """How near our types for DeSO are to SCB's in the later year, and in how many areas."""
+        return self.reader.once(approximation_agreement, self.view.year)
 
     @property
     def provenance(self) -> queries.Provenance:

@@ -105,6 +105,14 @@ def test_a_small_catalogue_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert narrowed.variable_ids == ("C|2|1",)
 
 
+def test_a_code_keeps_what_it_is_said_to_mean(tmp_path: Path) -> None:
+    sources = SOURCES + 'meanings = { Bakgrund = { 1 = "utländsk" } }\n'
+    catalogue = load_catalogue(write(tmp_path, sources, INDICATORS, GROUPINGS))
+    meant = (("Bakgrund", "1", "utländsk"),)
+    assert catalogue.sources["TAB1"].meanings == meant
+    assert all(need.meanings == meant for need in catalogue.needs())
+
+
 def test_a_source_that_nothing_uses_is_not_fetched(tmp_path: Path) -> None:
     unused = SOURCES.partition("[sources.TAB1]")[2]
     sources = f"{SOURCES}\n[sources.TAB2]\n{unused}"

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
 from barometer import queries
 from barometer.queries.area_types import (
+    approximation_agreement,
     indicator_by_type,
     recomputed_types,
     type_agreement,
@@ -119,6 +121,28 @@ def test_our_own_types_are_beside_the_official(reader: Reader) -> None:
     rate, n = type_agreement(recomputed_types(reader.cursor, 2023))
     same = (ours["official"] == ours["recomputed"]).mean()
     assert (rate, n) == (pytest.approx(same), 7)
+
+
+def test_the_approximation_is_held_against_the_regso_that_is_one_deso(
+    reader: Reader, tmp_path: Path
+) -> None:
+    """Two RegSO are left with one DeSO each, of which one has another type."""
+    assert approximation_agreement(reader.cursor, 2023)[1] == 0
+    path = publish_snapshot(tmp_path)
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as connection:
+        pairs = connection.execute(
+            "SELECT list_sort(list(area_id)) FROM areas WHERE level = 'deso' AND division = '2018' "
+            "GROUP BY parent_id ORDER BY ALL LIMIT 2"
+        ).fetchall()
+        for ((_, *others),) in pairs:
+            connection.execute("DELETE FROM areas WHERE list_contains(?, area_id)", [others])
+        connection.execute(
+            "UPDATE indicator_values SET value = CASE WHEN area_id = '0114R002_SYN' THEN 4 ELSE 3 "
+            "END WHERE indicator_id IN ('area_type', 'deso_area_type')"
+        )
+    with Store(tmp_path).reader() as changed:
+        assert approximation_agreement(changed.cursor, 2023) == (0.5, 2)
 
 
 def test_without_the_parts_there_is_no_agreement(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """What an operator and a monitor are told: /health, /status, /metrics."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
@@ -11,6 +13,7 @@ from barometer import wording
 from barometer.runs import STATUS_FILE
 from barometer.ui.document import Site
 from etl.status import record_status
+from tests.server import serving
 from tests.snapshots import SNAPSHOT_ID
 
 
@@ -96,6 +99,29 @@ def test_requests_are_counted_by_route(client: FlaskClient) -> None:
     client.get("/areas/elsewhere.json")
     after = counted("/health", "200"), counted("/areas/<name>.json", "404")
     assert (after[0] - before[0], after[1] - before[1]) == (1, 2)
+
+
+@pytest.mark.slow
+def test_a_scrape_tells_of_the_requests_of_all_workers(data_dir: Path) -> None:
+    """Every scrape, whichever worker it meets."""
+    with serving(data_dir, workers=2) as address:
+
+        def ask(path: str) -> str:
+            return httpx.get(f"{address}{path}", trust_env=False, timeout=30).text
+
+        def counted() -> float:
+            return sum(
+                sample.value
+                for family in text_string_to_metric_families(ask("/metrics"))
+                for sample in family.samples
+                if sample.name in ("barometer_requests_total", "barometer_request_seconds_count")
+                and sample.labels["route"] == "/health"
+            )
+
+        before = counted()
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(ask, ["/health"] * 60))
+        assert {counted() for _ in range(16)} == {before + 2 * 60}
 
 
 def test_without_a_snapshot_an_operator_is_told_still(empty_site: Site) -> None:
