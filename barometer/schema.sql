@@ -57,9 +57,9 @@ COMMENT ON COLUMN areas.division IS 'admin (riket, län, kommun), 2018 (DeSO 201
 COMMENT ON COLUMN areas.level IS 'riket, lan, kommun, regso or deso.';
 COMMENT ON COLUMN areas.name IS 'Name for people. A DeSO has none: its RegSO''s name and its code without kommun.';
 COMMENT ON COLUMN areas.label IS 'Name that is unique in a list: with code or kommun where the name alone is not.';
-COMMENT ON COLUMN areas.parent_id IS 'Area one level up in the same division: DeSO in RegSO, RegSO in kommun, kommun in län, län in riket.';
-COMMENT ON COLUMN areas.kommun_id IS 'Kommun the area is or lies in; null for län and riket.';
-COMMENT ON COLUMN areas.lan_id IS 'Län the area is or lies in; null for riket.';
+COMMENT ON COLUMN areas.parent_id IS 'Area (areas.area_id) one level up in the same division: DeSO in RegSO, RegSO in kommun, kommun in län, län in riket.';
+COMMENT ON COLUMN areas.kommun_id IS 'Kommun (areas.area_id) the area is or lies in; null for län and riket.';
+COMMENT ON COLUMN areas.lan_id IS 'Län (areas.area_id) the area is or lies in; null for riket.';
 COMMENT ON COLUMN areas.valid_from IS 'First reference year that SCB publishes under this code.';
 COMMENT ON COLUMN areas.valid_to IS 'Last reference year; null while in use.';
 COMMENT ON COLUMN areas.population IS 'Residents in the latest year of the area''s division; null when not known.';
@@ -127,8 +127,8 @@ CREATE TABLE observations (
     status      missing_reason,
     CHECK ((value IS NULL) = (status IS NOT NULL))
 );
-COMMENT ON TABLE observations IS 'The figures as SCB published them, one row per cell. Key: source, area, year, variable.';
-COMMENT ON COLUMN observations.source_id IS 'SCB''s table id.';
+COMMENT ON TABLE observations IS 'The figures as SCB published them, one row per cell. Key: source_id, area_id, year, variable_id.';
+COMMENT ON COLUMN observations.source_id IS 'SCB''s table (sources.source_id).';
 COMMENT ON COLUMN observations.area_id IS 'Area (areas.area_id).';
 COMMENT ON COLUMN observations.division IS 'Division of the area.';
 COMMENT ON COLUMN observations.year IS 'Reference year.';
@@ -207,7 +207,7 @@ CREATE TABLE indicator_values (
     status       missing_reason,
     CHECK ((value IS NULL) = (status IS NOT NULL))
 );
-COMMENT ON TABLE indicator_values IS 'One value per indicator, background, area and year. Sorted by indicator, background, level, year, area. Key: indicator, background, area, year.';
+COMMENT ON TABLE indicator_values IS 'One value per indicator, background, area and year. Sorted by indicator, background, level, year, area. Key: indicator_id, background, area_id, year.';
 COMMENT ON COLUMN indicator_values.indicator_id IS 'Indicator (indicators.indicator_id).';
 COMMENT ON COLUMN indicator_values.background IS 'all, or a background and its category: sex:women.';
 COMMENT ON COLUMN indicator_values.area_id IS 'Area (areas.area_id).';
@@ -227,7 +227,7 @@ CREATE TABLE group_counts (
     year        SMALLINT NOT NULL,
     counts      DOUBLE[] NOT NULL
 );
-COMMENT ON TABLE group_counts IS 'Persons per group of the multigroup groupings, per area and year (a two-group grouping''s counts stand in indicator_values). Key: grouping, area, year.';
+COMMENT ON TABLE group_counts IS 'Persons per group of the multigroup groupings, per area and year (a two-group grouping''s counts stand in indicator_values). Key: grouping_id, area_id, year.';
 COMMENT ON COLUMN group_counts.grouping_id IS 'Grouping (groupings.grouping_id).';
 COMMENT ON COLUMN group_counts.area_id IS 'Area (areas.area_id).';
 COMMENT ON COLUMN group_counts.division IS 'Division of the area.';
@@ -253,7 +253,7 @@ CREATE TABLE index_values (
     coverage     DOUBLE NOT NULL,
     caution      VARCHAR
 );
-COMMENT ON TABLE index_values IS 'One number per index, grouping, container, unit level, division and year. Key: those six.';
+COMMENT ON TABLE index_values IS 'One number per index, grouping, container, unit level, division and year. Key: index_id, grouping_id, container_id, unit_level, division, year.';
 COMMENT ON COLUMN index_values.index_id IS 'Index (indices.index_id).';
 COMMENT ON COLUMN index_values.grouping_id IS 'Grouping (groupings.grouping_id).';
 COMMENT ON COLUMN index_values.container_id IS 'The kommun, län or riket within which it is measured (areas.area_id).';

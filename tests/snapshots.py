@@ -306,7 +306,7 @@ def _grouping_row(grouping: Any) -> tuple[object, ...]:
 def _index_rows() -> Iterator[tuple[object, ...]]:
     names = (("dissimilarity", "Segregationsindex", "Dissimilarity"), ("isolation",) * 3)
     for index_id, sv, en in names:
-        yield (index_id, sv, en, "two-group", 0.0, 1.0, "a formula", "a reference")
+        yield (index_id, sv, en, "two-group", 0.0, 1.0, "=a formula", "a reference")
 
 
 def _value_rows(register: tuple[Place, ...]) -> Iterator[tuple[object, ...]]:

@@ -1,15 +1,18 @@
 """The whole data set as a Frictionless data package: a zip that is sent while it is written."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import orjson
 import pyarrow as pa
-import pyarrow.csv as pc
+import pyarrow.compute as pc
+from pyarrow.csv import WriteOptions, write_csv
 
 from barometer.catalogue import Text
 from barometer.export.sink import Sink
+from barometer.export.text import RISKY
 from barometer.queries import dictionary, sources
 from barometer.queries.dictionary import Column, Table
 from barometer.queries.whole import BOUNDARIES, boundary_rows, flat, table_rows
@@ -30,6 +33,7 @@ _LICENCE: Final = {
     "title": "CC0 1.0",
     "path": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
+_REFERENCE: Final = re.compile(r"\((\w+)\.(\w+)\)")
 Parts = Callable[[], Iterator[pa.RecordBatch]]
 
 
@@ -59,9 +63,20 @@ def _zipped(described: bytes, parts: Sequence[tuple[str, Parts]]) -> Iterator[by
         for name, rows in parts:
             with archive.open(_path(name), "w", force_zip64=True) as member:
                 for number, batch in enumerate(rows()):
-                    pc.write_csv(batch, member, pc.WriteOptions(include_header=number == 0))
+                    write_csv(_safe(batch), member, WriteOptions(include_header=number == 0))
                     yield sink.taken()
     yield sink.taken()
+
+
+def _safe(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The rows with no text that a spreadsheet takes for a formula, as in every other CSV."""
+    columns = [_safe_texts(own) if pa.types.is_string(own.type) else own for own in batch.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
+
+
+def _safe_texts(texts: pa.StringArray) -> pa.StringArray:
+    risky = pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=pa.array(RISKY))
+    return pc.if_else(risky, pc.binary_join_element_wise("'", texts, ""), texts)
 
 
 def _path(name: str) -> str:
@@ -93,14 +108,32 @@ def _package(reader: Reader, tables: Sequence[Table]) -> dict[str, Any]:
 def _resource(table: Table) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
-        "name": table.name.replace("_", "-"),
+        "name": _resource_name(table.name),
         "path": _path(table.name),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "description": table.comment,
-        "schema": {"fields": [_field(column) for column in table.columns], "missingValues": [""]},
+        "schema": {
+            "fields": [_field(column) for column in table.columns],
+            "missingValues": [""],
+            **({"primaryKey": list(table.key)} if table.key else {}),
+            "foreignKeys": list(_references(table)),
+        },
     }
+
+
+def _references(table: Table) -> Iterator[dict[str, Any]]:
+    """The columns that name a row of another table, as their comments tell."""
+    for column in table.columns:
+        if told := _REFERENCE.search(column.comment):
+            other = "" if told[1] == table.name else _resource_name(told[1])
+            referred = {"resource": other, "fields": [told[2]]}
+            yield {"fields": [column.name], "reference": referred}
+
+
+def _resource_name(table: str) -> str:
+    return table.replace("_", "-")
 
 
 def _field(column: Column) -> dict[str, Any]:

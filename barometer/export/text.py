@@ -10,7 +10,7 @@ import pandas as pd
 from barometer.export.sheet import Sheet, frames, names_of, plain_columns
 
 _BOM: Final = "\ufeff"
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
+RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(sheet: Sheet) -> Iterator[bytes]:
@@ -28,7 +28,7 @@ def write_excel_csv(sheet: Sheet) -> Iterator[bytes]:
 
 def safe_text(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def _lines(

@@ -1,12 +1,16 @@
 """What the snapshot says about itself: its tables, where they come from, what is new in them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
+from typing import Final
 
 from barometer.catalogue import Text
 from barometer.store import Cursor
+
+_KEY: Final = re.compile(r"\bKey: ([a-z_]+(?:, [a-z_]+)*)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +25,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the snapshot, with the schema's own words."""
+    """One table of the snapshot, with the schema's own words; `key` tells its rows apart."""
 
     name: str
     comment: str
     columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,24 @@ def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
         columns.setdefault(table, []).append(Column(name, data_type, nullable, comment))
     tables = cursor.execute(
         """
-        SELECT table_name, coalesce(comment, '')
-        FROM duckdb_tables()
-        WHERE NOT internal
-        ORDER BY table_name
+        SELECT t.table_name, coalesce(t.comment, ''), coalesce(c.constraint_column_names, [])
+        FROM duckdb_tables() AS t
+        LEFT JOIN duckdb_constraints() AS c
+            ON c.table_name = t.table_name AND c.constraint_type = 'PRIMARY KEY'
+        WHERE NOT t.internal
+        ORDER BY t.table_name
         """
     ).fetchall()
-    return tuple(Table(name, comment, tuple(columns[name])) for name, comment in tables)
+    return tuple(
+        Table(name, comment, tuple(columns[name]), tuple(key) or _told_key(comment))
+        for name, comment, key in tables
+    )
+
+
+def _told_key(comment: str) -> tuple[str, ...]:
+    """The key of a table that is too large for the database to hold it to one."""
+    told = _KEY.search(comment)
+    return tuple(told[1].split(", ")) if told else ()
 
 
 def fetched(cursor: Cursor) -> Mapping[str, Fetched]:

@@ -1,6 +1,7 @@
 """Whole tables of the snapshot, some rows at a time, as text files can hold them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import pyarrow as pa
@@ -17,17 +18,15 @@ BOUNDARIES: Final = Table(
         Column("area_id", "VARCHAR", False, "Area (areas.area_id)."),
         Column("wkt", "VARCHAR", False, "Boundary as WKT in SWEREF 99 TM (EPSG:3006), decimetres."),
     ),
+    key=("area_id",),
 )
 _BETWEEN: Final = " | "  # the items of a list
 
 
 def flat(table: Table) -> Table:
     """The table with the columns that text can hold: no boundaries, lists as text."""
-    return Table(
-        table.name,
-        table.comment,
-        tuple(column for column in table.columns if column.data_type != "BLOB"),
-    )
+    kept = tuple(column for column in table.columns if column.data_type != "BLOB")
+    return replace(table, columns=kept)
 
 
 def table_rows(cursor: Cursor, table: Table) -> Iterator[pa.RecordBatch]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import frictionless
@@ -40,13 +40,61 @@ def test_frictionless_finds_no_fault(package: Path) -> None:
     assert report.stats["tasks"] > 10
 
 
-def test_a_fault_would_be_found(package: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "change", "fault"),
+    [
+        ("index_values", lambda text: text.replace(b",2024,", b",soon,"), "type-error"),
+        ("index_values", lambda text: text.replace(b'"0380"', b'"0381"'), "foreign-key"),
+        ("areas", lambda text: text.replace(b',"03",', b',"04",'), "foreign-key"),
+        ("group_counts", lambda text: text + text.splitlines(keepends=True)[1], "primary-key"),
+    ],
+)
+def test_a_fault_would_be_found(
+    package: Path, tmp_path: Path, name: str, change: Callable[[bytes], bytes], fault: str
+) -> None:
     broken = tmp_path / "broken.zip"
     with zipfile.ZipFile(package) as whole, zipfile.ZipFile(broken, "w") as part:
-        for name in whole.namelist():
-            text = whole.read(name)
-            part.writestr(name, text.replace(b",2024,", b",soon,") if "index" in name else text)
-    assert not frictionless.validate(str(broken), type="package").valid
+        for member in whole.namelist():
+            text = whole.read(member)
+            part.writestr(member, change(text) if member == f"data/{name}.csv" else text)
+    report = frictionless.validate(str(broken), type="package")
+    assert {found for (found,) in report.flatten(["type"])} == {fault}
+
+
+def test_every_table_has_a_key_and_says_what_it_refers_to(package: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        described = orjson.loads(archive.read("datapackage.json"))
+    schemas = {resource["name"]: resource["schema"] for resource in described["resources"]}
+    assert [name for name, schema in schemas.items() if not schema.get("primaryKey")] == []
+    assert schemas["indicator-values"]["primaryKey"] == [
+        *("indicator_id", "background", "area_id", "year")
+    ]
+    referred = {
+        (name, *key["fields"], key["reference"]["resource"] or name)
+        for name, schema in schemas.items()
+        for key in schema["foreignKeys"]
+    }
+    # A column that is called as the key of another table is one of its rows.
+    keys = {
+        schema["primaryKey"][0]: name
+        for name, schema in schemas.items()
+        if len(schema["primaryKey"]) == 1 and name != "boundaries"
+    }
+    expected = {
+        (name, field["name"], keys[field["name"]])
+        for name, schema in schemas.items()
+        for field in schema["fields"]
+        if keys.get(field["name"], name) != name
+    }
+    within = {("areas", name, "areas") for name in ("parent_id", "kommun_id", "lan_id")}
+    across = {("crosswalk", name, "areas") for name in ("from_id", "to_id")}
+    assert referred == expected | within | across | {("index-values", "container_id", "areas")}
+
+
+def test_no_text_becomes_a_formula(package: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        rows = csv.DictReader(io.StringIO(archive.read("data/indices.csv").decode(), newline=""))
+    assert {row["formula"] for row in rows} == {"'=a formula"}
 
 
 def test_it_holds_every_table_with_the_schema_s_words(package: Path, data_dir: Path) -> None:
