@@ -59,7 +59,8 @@ def source_line(
 
     `tables` has SCB's own date of update by table id, None where it is not known.
     """
-    noun = Text("tabell", "table") if len(tables) == 1 else Text("tabellerna", "tables")
+    one = len(tables) == 1
+    noun = Text("tabell", "table") if one else Text("tabeller", "tables")
     named = enumerated(
         [_table(table, updated, language) for table, updated in tables.items()], language=language
     )
@@ -72,7 +73,7 @@ def source_line(
     )
     fetched = day(retrieved, language=language)
     rest = Text(
-        f" Hämtad {fetched}. Datamängd {snapshot_id}.",
+        f" {'Hämtad' if one else 'Hämtade'} {fetched}. Datamängd {snapshot_id}.",
         f" Retrieved {fetched}. Data set {snapshot_id}.",
     )
     return (made_up if synthetic else own)[language] + rest[language]

@@ -278,6 +278,10 @@ def test_a_source_has_a_table_a_date_and_a_data_set() -> None:
     assert line(dict(one), synthetic=True, language="sv").startswith(
         "Källa: påhittade siffror i samma form som SCB:s tabell TAB6571 (uppdaterad 4 juni 2025)."
     )
+    assert line(dict(two), synthetic=True, language="sv") == (
+        "Källa: påhittade siffror i samma form som SCB:s tabeller TAB6684 och TAB6685 (uppdaterad"
+        " 10 februari 2026). Hämtade 22 november 2026. Datamängd 20261122-scb-1a2b3c."
+    )
     assert line(dict(two), synthetic=True, language="en").startswith(
         "Source: made-up figures in the form of SCB's tables TAB6684 and TAB6685"
     )
