@@ -147,12 +147,6 @@
   const clientside = (window.dash_clientside = window.dash_clientside || {});
 
   clientside.rows = {
-    /* The chart library is fetched only for a view that draws. */
-    async ready(query) {
-      const draws = new URLSearchParams(query || "").has("view");
-      return draws ? clientside.segregation.ready(query) : query;
-    },
-
     show(spec) {
       const node = spec && document.getElementById(spec.node);
       if (node) {

@@ -15,7 +15,6 @@ from barometer.ui import ids, words
 from barometer.ui.attributes import aria, data
 
 MOST_YEAR_LABELS: Final = 5
-KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
 
 
 def indicator_groups(
@@ -274,23 +273,4 @@ def view_control(selection: Selection) -> Component:
         ],
         value=selection.view,
         **aria(label=f"{words.VIEW[language]} ({words.VIEW_HINT[language]})"),
-    )
-
-
-def place_search(component_id: str, *, language: Language, size: str = "sm") -> Component:
-    """A place by name or code; the server finds the options."""
-    return dmc.Select(
-        id=component_id,
-        label=words.PLACE[language],
-        placeholder=words.PLACE_FIND[language],
-        data=[],
-        searchable=True,
-        clearable=False,
-        filter=KEEP_ALL,
-        nothingFoundMessage=words.PLACE_TYPE[language],
-        size=size,
-        debounce=False,
-        comboboxProps={"shadow": "md"},
-        rightSection=html.Span("⌕", className="glass", **aria(hidden="true")),
-        rightSectionPointerEvents="none",
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask import request
+
 from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.queries import offer
@@ -25,6 +27,11 @@ class Context:
     def read(self, reader: Reader, query: str) -> Reading:
         """An address against the catalogue and the snapshot."""
         return Selection.from_query(query, catalogue=self.catalogue, offer=self.offer(reader))
+
+
+def asked_query() -> str:
+    """The query of the request that is answered, as it was sent."""
+    return request.query_string.decode("utf-8", errors="replace")
 
 
 def language_of(query: str) -> Language:

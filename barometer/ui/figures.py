@@ -1,5 +1,7 @@
 """One function per figure: frame and words in, figure out."""
 
+from typing import Any, Final
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -8,6 +10,7 @@ from barometer.catalogue import Indicator
 from barometer.divisions import LAST_YEAR_OF_2018, Language
 from barometer.ui import theme, words
 
+GRAPH_CONFIG: Final[Any] = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
 CHANGE_OF_DIVISION = LAST_YEAR_OF_2018 + 0.5
 _ORDER = ("riket", "lan", "kommun", "counterpart", "carried", "area")
 

@@ -13,10 +13,9 @@ from barometer.queries import Area
 from barometer.selection import Selection
 from barometer.ui import figures, words
 from barometer.ui.attributes import aria, data
-from barometer.ui.figures import role_label
+from barometer.ui.figures import GRAPH_CONFIG, role_label
 from barometer.ui.view import Shown
 
-GRAPH_CONFIG: Final[Any] = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
 _QUARTILES: Final = ("lower_quartile", "median", "upper_quartile")
 
 

@@ -1,4 +1,4 @@
-"""What every section of a page is made of: heading, sentences, figure, table twin and files."""
+"""What pages are made of: room for sections, remarks, tools, and every section's own parts."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,65 @@ import plotly.graph_objects as go
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from barometer import wording
 from barometer.divisions import Language
+from barometer.queries import Provenance
 from barometer.ui import words
-from barometer.ui.attributes import aria
-from barometer.ui.panel import GRAPH_CONFIG
+from barometer.ui.attributes import aria, data
+from barometer.ui.figures import GRAPH_CONFIG
 
 Cell = str | Component
+
+
+def message(heading: str, lead: str, *more: Component) -> Component:
+    """A page that has nothing to show says why, and what to do."""
+    return html.Div([html.H1(heading), html.P(lead, className="lead"), *more], className="message")
+
+
+def room(name: str, *inside: Component) -> Component:
+    """Room for sections that are on their way."""
+    return html.Div(list(inside), id=name, className="room", **aria(busy="true"))
+
+
+def waiting(language: Language) -> Component:
+    """What stands in the first room until its sections come."""
+    return html.P(words.LOADING[language], className="loading")
+
+
+def notice(remarks: Sequence[str], *, language: Language) -> list[Component]:
+    """How an address was understood, where that is not what it says."""
+    if not remarks:
+        return []
+    title = html.P(words.NOTICE[language], className="notice__title")
+    return [title, html.Ul([html.Li(remark) for remark in remarks])]
+
+
+def print_button(language: Language) -> Component:
+    """Prints the page (assets/20-site.js)."""
+    return html.Button(words.PRINT[language], type="button", className="button", **data(print=""))
+
+
+def tools(*below: Component, language: Language) -> Component:
+    """The foot of a page: its tools, and where the numbers come from."""
+    button = html.Div(print_button(language), className="facts__tools")
+    return html.Div([button, *below], className="facts")
+
+
+def source(name: str, line: str = "") -> Component:
+    """Where the numbers come from; `line` is a `source_line`."""
+    return html.P(line, id=name, className="facts__source")
+
+
+def source_line(provenance: Provenance, *, language: Language) -> str:
+    """Where the numbers come from, in one sentence."""
+    snapshot, sources = provenance.snapshot, provenance.sources
+    return wording.source_line(
+        {used.source_id: used.updated for used in sources},
+        retrieved=max((used.retrieved for used in sources), default=snapshot.built_at).date(),
+        snapshot_id=snapshot.snapshot_id,
+        synthetic=snapshot.synthetic,
+        language=language,
+    )
 
 
 def section(

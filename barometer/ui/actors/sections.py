@@ -4,7 +4,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.export import formats
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.actors import words
@@ -145,9 +144,4 @@ def _common(seen: Seen) -> str:
 
 
 def _files(seen: Seen, part: str) -> Component:
-    return downloads(
-        f"/export/aktorer/{part}",
-        seen.lens.to_query(),
-        formats=formats(geometry=False),
-        language=seen.language,
-    )
+    return downloads(f"aktorer/{part}", seen.lens.to_query(), language=seen.language)

@@ -8,35 +8,19 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import Text
-from barometer.divisions import RIKET
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, typed_indicators
 from barometer.ui import words as site_words
 from barometer.ui.area_types import ids, words
 from barometer.ui.area_types.view import Seen
 from barometer.ui.attributes import aria
-from barometer.ui.components import KEEP_ALL
-
-Options = list[dict[str, Any]]
+from barometer.ui.places import Options, one_place, place_select
 
 
 def controls(seen: Seen) -> Component:
     """Where, and between which years."""
     view, language = seen.view, seen.language
-    place = dmc.Select(
-        id=ids.PLACE,
-        label=words.PLACE[language],
-        placeholder=words.PLACE_FIND[language],
-        data=places(seen),
-        value=view.area,
-        searchable=True,
-        allowDeselect=False,
-        filter=KEEP_ALL,
-        nothingFoundMessage=site_words.NOTHING_FOUND[language],
-        debounce=False,
-        comboboxProps={"shadow": "md"},
-    )
     inside = [
-        place,
+        place_select(ids.PLACE, places(seen), find=site_words.CONTAINER_FIND, language=language),
         _select(seen, ids.YEAR, words.YEAR, years(seen), str(view.year)),
         _select(seen, ids.SINCE, words.SINCE, earlier(seen), str(view.since)),
     ]
@@ -56,8 +40,7 @@ def indicator_controls(seen: Seen) -> Component:
 def places(seen: Seen) -> Options:
     """The chosen place as the only option, until something is typed."""
     code = seen.view.area
-    name = Text("Riket", "Sweden")[seen.language] if code == RIKET else seen.offer.names[code]
-    return [{"value": code, "label": name}]
+    return one_place(code, seen.offer.names[code], language=seen.language)
 
 
 def years(seen: Seen) -> Options:

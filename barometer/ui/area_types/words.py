@@ -11,7 +11,6 @@ LEAD: Final = Text(
 )
 CONTROLS: Final = Text("Välj plats och år", "Choose place and years")
 PLACE: Final = Text("Plats", "Place")
-PLACE_FIND: Final = Text("Kommun, län eller riket", "Municipality, county or Sweden")
 YEAR: Final = Text("År", "Year")
 SINCE: Final = Text("Jämför med", "Compare with")
 INDICATOR: Final = Text("Indikator", "Indicator")

@@ -1,6 +1,6 @@
 """The controls of the follow-up page and what they offer, all from catalogue and snapshot."""
 
-from typing import Any, Final
+from typing import Final
 
 import dash_mantine_components as dmc
 from dash import html
@@ -12,11 +12,10 @@ from barometer.divisions import division_label
 from barometer.selection import EFFORT_LEVELS, MOST_AREAS, start_years
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.components import KEEP_ALL, field
+from barometer.ui.components import field
 from barometer.ui.follow_up import ids, words
 from barometer.ui.follow_up.view import Seen
-
-Options = list[dict[str, Any]]
+from barometer.ui.places import KEEP_ALL, Options
 
 FOUND: Final = 20
 

@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import Language
-from barometer.export import formats
 from barometer.follow_up import FollowUp, Withheld
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -274,12 +273,7 @@ def _withheld(seen: Seen, found: Withheld) -> Component:
 
 
 def _files(seen: Seen, part: str) -> Component:
-    return downloads(
-        f"/export/folj-upp/{part}",
-        seen.effort.to_query(),
-        formats=formats(geometry=False),
-        language=seen.language,
-    )
+    return downloads(f"folj-upp/{part}", seen.effort.to_query(), language=seen.language)
 
 
 def _percent(amount: float, language: Language) -> str:

@@ -20,12 +20,11 @@ from barometer.selection.labs import (
 )
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.components import KEEP_ALL, indicator_groups
+from barometer.ui.components import indicator_groups
 from barometer.ui.lab import ids, words
 from barometer.ui.lab.view import Seen, token_label
+from barometer.ui.places import KEEP_ALL, Options
 from barometer.wording.labs import lab_title
-
-Options = list[dict[str, Any]]
 
 WHOLE: Final = ("riket", "lan", "kommun", "regso", "deso")
 INSIDE: Final = {"lan": ("kommun", "regso", "deso"), "kommun": ("regso", "deso")}

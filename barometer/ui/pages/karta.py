@@ -7,20 +7,19 @@ understood; `dash_clientside.map.sync` (assets/33-map-page.js) shows it and sets
 from typing import Any
 
 import orjson
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from barometer import queries
 from barometer.divisions import Language
 from barometer.selection import Selection
 from barometer.ui import components, ids, view, words
 from barometer.ui.attributes import aria, data
-from barometer.ui.context import Context, language_of
+from barometer.ui.context import Context
 from barometer.ui.pages import Page
 from barometer.ui.panel import panel
+from barometer.ui.parts import print_button, source
+from barometer.ui.places import place_search, register_place_search
 from barometer.ui.serving import vendor_address
-
-SEARCH_LIMIT = 12
 
 # What the client sets after every answer of /values, in the order of `sync`'s result.
 SHOWN = (
@@ -166,7 +165,7 @@ def controls(context: Context, offer: Any, selection: Selection) -> Component:
         ),
         components.level_control(levels, selection),
         components.background_control(backgrounds, selection),
-        components.place_search(ids.MAP_PLACE, language=language),
+        place_search(ids.MAP_PLACE, language=language),
         components.within_control(selection),
         components.mode_control(groups, selection, language=language),
         measure,
@@ -260,12 +259,9 @@ def facts(selection: Selection) -> Component:
         className="button",
         **data(done=words.EMBEDDED[language]),
     )
-    print_button = html.Button(
-        words.PRINT[language], type="button", className="button", **data(print="")
-    )
     return html.Div(
         [
-            html.Div([copy, embed, print_button], className="facts__tools"),
+            html.Div([copy, embed, print_button(language)], className="facts__tools"),
             html.Div(
                 [
                     html.Span(words.DOWNLOADS[language], className="field__label"),
@@ -274,7 +270,7 @@ def facts(selection: Selection) -> Component:
                 className="facts__downloads",
             ),
             html.Div(id=ids.MAP_NOTE, className="facts__note"),
-            html.P(id=ids.MAP_SOURCE, className="facts__source"),
+            source(ids.MAP_SOURCE),
         ],
         className="facts",
     )
@@ -316,31 +312,6 @@ def register(app: Dash, context: Context) -> None:
     def choose(query: str | None) -> list[Component]:
         with context.store.reader() as reader:
             return panel(view.show(context, reader, query or ""))
-
-
-def register_place_search(app: Dash, context: Context, component_id: str, url_id: str) -> None:
-    """Options of a place search follow what is typed."""
-
-    @app.callback(
-        Output(component_id, "data"),
-        Input(component_id, "searchValue"),
-        State(url_id, "search"),
-        prevent_initial_call=True,
-    )
-    def find(text: str | None, search: str | None) -> list[dict[str, str]]:
-        with context.store.reader() as reader:
-            selection = context.read(reader, search or "").selection
-            found = queries.search_places(
-                reader.cursor,
-                text or "",
-                language=language_of(search or ""),
-                year=selection.year,
-                limit=SEARCH_LIMIT,
-            )
-        return [
-            {"value": str(row.area_id), "label": str(row.label)}
-            for row in found.itertuples(index=False)
-        ]
 
 
 PAGE = Page(

@@ -1,25 +1,32 @@
 """Statistiklabb: any indicators, areas, years and backgrounds as table or chart.
 
-The address owns the state: `sync` reads it (or the controls) and everything else follows from the
-address as understood. The table's rows are asked for by the client, a page at a time.
+The table's rows are asked for by the client, a page at a time.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
 
 import orjson
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 from flask import Response, request
 
-from barometer import wording
-from barometer.divisions import Language
-from barometer.export import find_format, formats
-from barometer.selection.labs import spelt_years
+from barometer.export import Sheet
+from barometer.store import Reader
+from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria, data
-from barometer.ui.context import Context, language_of
-from barometer.ui.downloads import downloads, respond
+from barometer.ui.address import (
+    Live,
+    Told,
+    head,
+    register_address,
+    register_charts,
+    register_search,
+    register_sections,
+)
+from barometer.ui.attributes import aria
+from barometer.ui.context import Context, asked_query, language_of
+from barometer.ui.downloads import downloads, register_files
 from barometer.ui.lab import controls, ids, table, words
 from barometer.ui.lab.charts import charts
 from barometer.ui.lab.files import lab_sheet
@@ -29,18 +36,6 @@ from barometer.ui.pages import Page
 from barometer.wording.addresses import address_remarks
 from barometer.wording.labs import table_sentence
 
-# What a reader can change, by the address's key.
-ASKED: Final = {
-    "indicators": (ids.INDICATORS, "value"),
-    "areas": (ids.AREAS, "value"),
-    "years": (ids.YEARS, "value"),
-    "backgrounds": (ids.BACKGROUNDS, "value"),
-    "view": (ids.VIEW, "value"),
-    "rows": (ids.ROWS, "value"),
-    "columns": (ids.COLUMNS, "value"),
-    "find": (ids.FIND, "value"),
-    "sort": (ids.SORT, "data"),
-}
 PRINTED: Final = 20  # rows that a printed page surely has
 FIELDS: Final = {
     "indicators": words.INDICATORS,
@@ -53,40 +48,27 @@ FIELDS: Final = {
     "sort": words.SORT,
     "lang": words.LANGUAGE,
 }
-# What follows from the address as understood.
-SHOWN: Final = (
-    (ids.URL, "search"),
-    *ASKED.values(),
-    (ids.AREAS, "data"),
-    (ids.TITLE, "children"),
-    (ids.NOTICE, "children"),
-    (ids.SOURCE, "children"),
-    (ids.ANNOUNCE, "children"),
-    (ids.ASKED, "data"),
-)
 
 
 def layout(context: Context, query: str) -> Component:
     """Controls, and room for chart, table and files."""
     with context.store.reader() as reader:
         if not context.offer(reader).indicators:
-            return _nothing(query)
+            language = language_of(query)
+            return parts.message(site_words.EMPTY[language], site_words.EMPTY_LEAD[language])
         seen = see(context, reader, query)
-        title, source = controls.title(seen), _source(seen)
+        title, line = controls.title(seen), _source(seen)
         choose, arrange = controls.controls(seen), controls.arrangement(seen)
     language = seen.language
-    stores = (ids.ASKED, ids.READY, ids.SPECIFICATION, ids.DRAWN)
     return html.Div(
         [
-            dcc.Location(id=ids.URL, refresh=False),
-            *[dcc.Store(id=i) for i in stores],
+            *head(ids, ids.READY, ids.SPECIFICATION, ids.DRAWN),
             dcc.Store(id=ids.SORT, data=seen.lab.sort),
-            html.Div(id=ids.ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
             html.H1(title, id=ids.TITLE, className="lab__title"),
             html.P(words.LEAD[language], className="lead"),
             choose,
             html.Div(id=ids.NOTICE, className="notice"),
-            html.Div(id=ids.FIGURE, className="lab__part"),
+            parts.room(ids.FIGURE),
             html.Section(
                 [html.Div(id=ids.TABLE_WORDS), arrange, html.Div(id=ids.GRID)],
                 id=ids.TABLE_BOX,
@@ -95,94 +77,89 @@ def layout(context: Context, query: str) -> Component:
                 **aria(label=words.TABLE_BOX[language]),
             ),
             html.Div(id=ids.FILES),
-            _tools(source, language),
+            parts.tools(parts.source(ids.SOURCE, line), language=language),
         ],
         className="lab",
     )
 
 
-def _nothing(query: str) -> Component:
-    language = language_of(query)
-    return html.Div(
-        [html.H1(site_words.EMPTY[language]), html.P(site_words.EMPTY_LEAD[language])],
-        className="message",
-    )
-
-
-def _tools(source: str, language: Language) -> Component:
-    print_button = html.Button(
-        site_words.PRINT[language], type="button", className="button", **data(print="")
-    )
-    line = html.P(source, id=ids.SOURCE, className="facts__source")
-    return html.Div([html.Div(print_button, className="facts__tools"), line], className="facts")
-
-
 def _source(seen: Seen) -> str:
-    if not seen.lab.indicators:
-        return ""
-    provenance = seen.provenance
-    snapshot, sources = provenance.snapshot, provenance.sources
-    return wording.source_line(
-        {source.source_id: source.updated for source in sources},
-        retrieved=max((s.retrieved for s in sources), default=snapshot.built_at).date(),
-        snapshot_id=snapshot.snapshot_id,
-        synthetic=snapshot.synthetic,
+    used = bool(seen.lab.indicators)
+    return parts.source_line(seen.provenance, language=seen.language) if used else ""
+
+
+def _tell(seen: Seen) -> Told:
+    lab = seen.lab
+    return Told(
+        query=lab.to_query(),
+        title=controls.title(seen),
+        remarks=_remarks(seen),
         language=seen.language,
+        controls=[
+            list(lab.indicators),
+            list(lab.areas),
+            controls.chosen_years(seen),
+            list(lab.backgrounds),
+            lab.view,
+            lab.rows,
+            lab.columns or "none",
+            lab.find,
+            lab.sort,
+        ],
+        follows=[controls.area_options(seen, ""), _source(seen)],
     )
+
+
+def _remarks(seen: Seen) -> Sequence[str]:
+    return address_remarks(
+        seen.misunderstood, fields=FIELDS, names=controls.labels(seen), language=seen.language
+    )
+
+
+LIVE: Final = Live(
+    ids=ids,
+    controls={
+        "indicators": (ids.INDICATORS, "value"),
+        "areas": (ids.AREAS, "value"),
+        "years": (ids.YEARS, "value"),
+        "backgrounds": (ids.BACKGROUNDS, "value"),
+        "view": (ids.VIEW, "value"),
+        "rows": (ids.ROWS, "value"),
+        "columns": (ids.COLUMNS, "value"),
+        "find": (ids.FIND, "value"),
+        "sort": (ids.SORT, "data"),
+    },
+    follows=((ids.AREAS, "data"), (ids.SOURCE, "children")),
+    see=see,
+    tell=_tell,
+    forgets=dict.fromkeys((ids.COLUMNS, ids.ROWS, ids.INDICATORS), "sort"),
+)
 
 
 def register(app: Dash, context: Context) -> None:
     """The address and the controls, the place search, chart, table, rows and files."""
-
-    @app.callback(
-        *[Output(component, prop) for component, prop in SHOWN],
-        Input(ids.URL, "search"),
-        *[Input(component, prop) for component, prop in ASKED.values()],
-    )
-    def sync(search: str | None, *values: Any) -> tuple[Any, ...]:
-        by_control = ctx.triggered_id not in (None, ids.URL)
-        query = _overlaid(search or "", values) if by_control else search or ""
-        with context.store.reader() as reader:
-            return _shown(see(context, reader, query), remark=not by_control)
-
-    @app.callback(
-        Output(ids.AREAS, "data", allow_duplicate=True),
-        Input(ids.AREAS, "searchValue"),
-        State(ids.URL, "search"),
-        prevent_initial_call=True,
-    )
-    def find(text: str | None, search: str | None) -> controls.Options:
-        with context.store.reader() as reader:
-            return controls.area_options(see(context, reader, search or ""), text or "")
-
-    _register_parts(app, context)
+    register_address(app, context, LIVE)
+    register_search(app, context, LIVE, component=ids.AREAS, options=controls.area_options)
+    register_charts(app, LIVE, ready=ids.READY, waits="ready_to_draw")
+    register_sections(app, context, LIVE, [(ids.FIGURE, figure_part)], after=ids.READY)
+    _register_table(app, context)
     app.server.add_url_rule("/labb/rows", "lab_rows", lambda: _answer_rows(context))
-    app.server.add_url_rule(
-        "/export/labb/<format_id>", "lab_export", lambda format_id: _export(context, format_id)
-    )
+
+    def sheet(reader: Reader, query: str, _: str) -> Sheet | None:
+        seen = see(context, reader, query)
+        return None if seen.lab.empty else lab_sheet(seen)
+
+    register_files(app, context, "labb", sheet=sheet)
 
 
-def _register_parts(app: Dash, context: Context) -> None:
-    """Chart and table answer by themselves, so that the table does not wait."""
-    app.clientside_callback(
-        ClientsideFunction("rows", "ready"),
-        Output(ids.READY, "data"),
-        Input(ids.ASKED, "data"),
-        prevent_initial_call=True,
-    )
+def _register_table(app: Dash, context: Context) -> None:
+    """The table does not wait for the chart library."""
     app.clientside_callback(
         ClientsideFunction("rows", "show"),
         Output(ids.DRAWN, "data"),
         Input(ids.SPECIFICATION, "data"),
         prevent_initial_call=True,
     )
-
-    @app.callback(
-        Output(ids.FIGURE, "children"), Input(ids.READY, "data"), prevent_initial_call=True
-    )
-    def draw(query: str | None) -> list[Component]:
-        with context.store.reader() as reader:
-            return figure_part(see(context, reader, query or ""))
 
     @app.callback(
         Output(ids.SPECIFICATION, "data"),
@@ -251,86 +228,17 @@ def table_part(seen: Seen) -> tuple[Any, ...]:
     ]
     if specification["count"] > PRINTED:
         said.append(html.P(words.PRINTED[language], className="rows__printed"))
-    files = downloads(
-        "/export/labb", lab.to_query(), formats=formats(geometry=False), language=language
-    )
+    files = downloads("labb", lab.to_query(), language=language)
     return specification, False, said, files
-
-
-def _overlaid(search: str, values: tuple[Any, ...]) -> str:
-    """The address with the controls' values in place of its own; an emptied control counts too."""
-    own = dict(parse_qsl(search.removeprefix("?")))
-    chosen = {key: _spelt(key, value) for key, value in zip(ASKED, values, strict=True)}
-    if ctx.triggered_id in (ids.COLUMNS, ids.ROWS, ids.INDICATORS):
-        chosen["sort"] = ""
-    return "?" + urlencode({key: value for key, value in (own | chosen).items() if value})
-
-
-def _spelt(key: str, value: Any) -> str:
-    if key == "years":
-        return spelt_years([int(year) for year in value or ()])
-    return ",".join(value) if isinstance(value, list) else str(value or "")
-
-
-def _shown(seen: Seen, *, remark: bool) -> tuple[Any, ...]:
-    """The values of `SHOWN`; a control's own consequences are not remarked on."""
-    lab, title = seen.lab, controls.title(seen)
-    return (
-        lab.to_query(),
-        list(lab.indicators),
-        list(lab.areas),
-        controls.chosen_years(seen),
-        list(lab.backgrounds),
-        lab.view,
-        lab.rows,
-        lab.columns or "none",
-        lab.find,
-        lab.sort,
-        controls.area_options(seen, ""),
-        title,
-        _notice(seen) if remark else [],
-        _source(seen),
-        title,
-        lab.to_query(),
-    )
-
-
-def _notice(seen: Seen) -> list[Component]:
-    said = address_remarks(
-        seen.misunderstood, fields=FIELDS, names=controls.labels(seen), language=seen.language
-    )
-    if not said:
-        return []
-    return [
-        html.P(site_words.NOTICE[seen.language], className="notice__title"),
-        html.Ul([html.Li(sentence) for sentence in said]),
-    ]
-
-
-def _query() -> str:
-    return request.query_string.decode("utf-8", errors="replace")
 
 
 def _answer_rows(context: Context) -> Response:
     """Some rows of the table, as the page writes them."""
     with context.store.reader() as reader:
-        found = table.some(see(context, reader, _query()), request.args)
+        found = table.some(see(context, reader, asked_query()), request.args)
     response = Response(orjson.dumps({"rows": found}), mimetype="application/json")
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-def _export(context: Context, format_id: str) -> Response:
-    """The view as a file."""
-    found = find_format(format_id)
-    if found is None or found.geometry:
-        return Response("there is no such format", status=404, mimetype="text/plain")
-    with context.store.reader() as reader:
-        seen = see(context, reader, _query())
-        if seen.lab.empty:
-            return Response("choose indicators and areas", status=404, mimetype="text/plain")
-        sheet = lab_sheet(seen)
-    return respond(sheet, found)
 
 
 PAGE = Page(path="/labb", name=words.NAME, layout=layout, register=register, embed=True)

@@ -1,49 +1,27 @@
-"""Plats (place profile): one place in numbers and words, and the same as an A4 report.
+"""Plats (place profile): one place in numbers and words, and the same as an A4 report."""
 
-The address owns the state: `sync` reads it (or the controls) and everything else follows from the
-address as understood.
-"""
-
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
 
-from dash import Dash, Input, Output, State, ctx, dcc, html
+from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
-from flask import Response, request
+from flask import Response
 
-from barometer import queries
-from barometer.export import find_format
+from barometer.export import Sheet
 from barometer.export.profiles import profile_sheet
-from barometer.ui import words as site_words
-from barometer.ui.attributes import aria, data
-from barometer.ui.context import Context
-from barometer.ui.downloads import respond
+from barometer.store import Reader
+from barometer.ui import parts
+from barometer.ui.address import Live, Told, head, register_address, register_search
+from barometer.ui.context import Context, asked_query
+from barometer.ui.downloads import register_files
 from barometer.ui.pages import Page
+from barometer.ui.places import Options, find_places
 from barometer.ui.plats import controls, ids, sections, words
 from barometer.ui.plats.document import report
 from barometer.ui.plats.trends import every_year
 from barometer.ui.plats.view import FRAMES, Seen, see
 from barometer.wording.profiles import profile_remarks
-
-SEARCH_LIMIT: Final = 12
-# What a reader can change, by the address's key.
-ASKED: Final = {"area": ids.PLACE, "year": ids.YEAR, "first": ids.FIRST, "alike": ids.ALIKE}
-# What follows from the address as understood.
-SHOWN: Final = (
-    (ids.URL, "search"),
-    *((component, "value") for component in ASKED.values()),
-    (ids.PLACE, "data"),
-    (ids.YEAR, "data"),
-    (ids.TITLE, "children"),
-    (ids.WHERE, "children"),
-    (ids.NOTICE, "children"),
-    (ids.LINKS, "children"),
-    (ids.ANNOUNCE, "children"),
-    (ids.ASKED, "data"),
-)
-
-Value = str | list[str] | None
 
 
 def layout(context: Context, query: str) -> Component:
@@ -53,71 +31,93 @@ def layout(context: Context, query: str) -> Component:
         title, where = sections.title(seen), sections.whereabouts(seen)
         choose, links = controls.controls(seen), sections.links(seen)
     language = seen.language
-    wait = html.P(site_words.LOADING[language], className="loading")
-    print_button = html.Button(
-        site_words.PRINT[language], type="button", className="button", **data(print="")
-    )
     return html.Div(
         [
-            dcc.Location(id=ids.URL, refresh=False),
-            dcc.Store(id=ids.ASKED),
-            html.Div(id=ids.ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
+            *head(ids),
             choose,
             html.Div(id=ids.NOTICE, className="notice"),
             html.H1(title, id=ids.TITLE, className="plats__title"),
             html.P(where, id=ids.WHERE, className="plats__where"),
             html.Div(
-                [html.Ul(links, id=ids.LINKS, className="plats__links"), print_button],
+                [
+                    html.Ul(links, id=ids.LINKS, className="plats__links"),
+                    parts.print_button(language),
+                ],
                 className="plats__tools",
             ),
-            html.Div(wait, id=ids.PORTRAIT, className="plats__part"),
-            html.Div(id=ids.AROUND, className="plats__part"),
-            html.Div(id=ids.EVERY, className="plats__part plats__every"),
-            html.P(id=ids.SOURCE, className="facts__source"),
+            parts.room(ids.PORTRAIT, parts.waiting(language)),
+            parts.room(ids.AROUND),
+            parts.room(ids.EVERY),
+            parts.source(ids.SOURCE),
         ],
         className="plats",
     )
 
 
+def _tell(seen: Seen) -> Told:
+    profile = seen.profile
+    return Told(
+        query=profile.to_query(),
+        title=sections.title(seen),
+        remarks=_remarks(seen),
+        language=seen.language,
+        controls=[profile.area, str(profile.year), list(profile.first), list(profile.alike)],
+        follows=[
+            controls.places(seen),
+            controls.years(seen),
+            sections.whereabouts(seen),
+            sections.links(seen),
+        ],
+    )
+
+
+def _remarks(seen: Seen) -> Sequence[str]:
+    names = {seen.area.area_id: seen.where}
+    names |= {i: seen.name(i) for i in seen.context.catalogue.indicators}
+    return profile_remarks(seen.reading.misunderstood, names=names, language=seen.language)
+
+
+ROOMS: Final = (ids.PORTRAIT, ids.AROUND, ids.EVERY)
+LIVE: Final = Live(
+    ids=ids,
+    controls={
+        "area": (ids.PLACE, "value"),
+        "year": (ids.YEAR, "value"),
+        "first": (ids.FIRST, "value"),
+        "alike": (ids.ALIKE, "value"),
+    },
+    follows=(
+        (ids.PLACE, "data"),
+        (ids.YEAR, "data"),
+        (ids.WHERE, "children"),
+        (ids.LINKS, "children"),
+    ),
+    see=see,
+    tell=_tell,
+)
+
+
 def register(app: Dash, context: Context) -> None:
     """The address and the controls, the place search, the sections, their files and the report."""
+    register_address(app, context, LIVE)
+    register_search(app, context, LIVE, component=ids.PLACE, options=_found)
 
     @app.callback(
-        *[Output(component, prop) for component, prop in SHOWN],
-        Input(ids.URL, "search"),
-        *[Input(component, "value") for component in ASKED.values()],
-    )
-    def sync(search: str | None, *values: Value) -> tuple[Any, ...]:
-        by_control = ctx.triggered_id not in (None, ids.URL)
-        query = _overlaid(search or "", values) if by_control else search or ""
-        with context.store.reader() as reader:
-            return _shown(see(context, reader, query), remark=not by_control)
-
-    @app.callback(
-        Output(ids.PLACE, "data", allow_duplicate=True),
-        Input(ids.PLACE, "searchValue"),
-        State(ids.URL, "search"),
-        prevent_initial_call=True,
-    )
-    def find(text: str | None, search: str | None) -> controls.Options:
-        with context.store.reader() as reader:
-            return _found(see(context, reader, search or ""), text or "")
-
-    @app.callback(
-        *[Output(part, "children") for part in (ids.PORTRAIT, ids.AROUND, ids.EVERY, ids.SOURCE)],
+        *[Output(part, "children") for part in (*ROOMS, ids.SOURCE)],
+        *[Output(part, "aria-busy") for part in ROOMS],
         Input(ids.ASKED, "data"),
         prevent_initial_call=True,
     )
     def show(query: str | None) -> tuple[Any, ...]:
         with context.store.reader() as reader:
-            return _sections(see(context, reader, query or ""))
+            return (*_sections(see(context, reader, query or "")), *["false"] * len(ROOMS))
 
-    app.server.add_url_rule(
-        "/export/plats/<part>/<format_id>",
-        "plats_export",
-        lambda part, format_id: _export(context, part, format_id),
-    )
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _report(context))
+
+    def sheet(reader: Reader, query: str, part: str) -> Sheet:
+        return _sheet(see(context, reader, query), part)
+
+    register_files(app, context, "plats", parts=FRAMES, sheet=sheet)
 
 
 def _sections(seen: Seen) -> tuple[Any, ...]:
@@ -131,94 +131,32 @@ def _sections(seen: Seen) -> tuple[Any, ...]:
     )
 
 
-def _overlaid(search: str, values: tuple[Value, ...]) -> str:
-    """The address with the controls' values in place of its own."""
-    own = dict(parse_qsl(search.removeprefix("?")))
-    told = {
-        key: ",".join(value) if isinstance(value, list) else value or ""
-        for key, value in zip(ASKED, values, strict=True)
-    }
-    return "?" + urlencode({key: value for key, value in (own | told).items() if value})
-
-
-def _shown(seen: Seen, *, remark: bool) -> tuple[Any, ...]:
-    """The values of `SHOWN`; a control's own consequences are not remarked on."""
-    profile, title = seen.profile, sections.title(seen)
-    return (
-        profile.to_query(),
-        profile.area,
-        str(profile.year),
-        list(profile.first),
-        list(profile.alike),
-        controls.places(seen),
-        controls.years(seen),
-        title,
-        sections.whereabouts(seen),
-        _notice(seen) if remark else [],
-        sections.links(seen),
-        title,
-        profile.to_query(),
-    )
-
-
-def _notice(seen: Seen) -> list[Component]:
-    names = {seen.area.area_id: seen.where}
-    names |= {i: seen.name(i) for i in seen.context.catalogue.indicators}
-    said = profile_remarks(seen.reading.misunderstood, names=names, language=seen.language)
-    if not said:
-        return []
-    return [
-        html.P(site_words.NOTICE[seen.language], className="notice__title"),
-        html.Ul([html.Li(sentence) for sentence in said]),
-    ]
-
-
-def _found(seen: Seen, text: str) -> controls.Options:
-    """Places that the text may mean; the chosen one is always there."""
-    here = controls.places(seen)
-    found = queries.search_places(
-        seen.reader.cursor,
+def _found(seen: Seen, text: str) -> Options:
+    return find_places(
+        seen.reader,
         text,
-        language=seen.language,
         year=seen.profile.year,
-        limit=SEARCH_LIMIT,
+        language=seen.language,
+        chosen=controls.places(seen),
     )
-    options = [
-        {"value": str(row.area_id), "label": str(row.label)}
-        for row in found.itertuples(index=False)
-    ]
-    there = {option["value"] for option in options}
-    return options + [option for option in here if option["value"] not in there]
 
 
-def _query() -> str:
-    return request.query_string.decode("utf-8", errors="replace")
-
-
-def _export(context: Context, part: str, format_id: str) -> Response:
-    """The frame of a section as a file."""
-    found = find_format(format_id)
-    frame_of = FRAMES.get(part)
-    if found is None or found.geometry or frame_of is None:
-        return Response("there is no such table or format", status=404, mimetype="text/plain")
-    with context.store.reader() as reader:
-        seen = see(context, reader, _query())
-        sheet = profile_sheet(
-            frame_of(seen),
-            seen.profile,
-            part=part,
-            place=seen.area.label,
-            title=sections.title(seen),
-            catalogue=context.catalogue,
-            provenance=sections.provenance(seen, seen.portrait()),
-        )
-    return respond(sheet, found)
+def _sheet(seen: Seen, part: str) -> Sheet:
+    return profile_sheet(
+        FRAMES[part](seen),
+        seen.profile,
+        part=part,
+        place=seen.area.label,
+        title=sections.title(seen),
+        catalogue=seen.context.catalogue,
+        provenance=sections.provenance(seen, seen.portrait()),
+    )
 
 
 def _report(context: Context) -> Response:
     """The report as a document of its own, which a browser prints or a person reads."""
     with context.store.reader() as reader:
-        seen = see(context, reader, _query())
+        seen = see(context, reader, asked_query())
         document = report(seen, today=datetime.now(UTC).date(), site="")
     return Response(document, mimetype="text/html")
 

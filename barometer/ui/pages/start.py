@@ -5,9 +5,10 @@ from dash.development.base_component import Component
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
-from barometer.ui import components, ids, words
+from barometer.ui import ids, words
 from barometer.ui.context import Context, language_of
-from barometer.ui.pages import Page, karta
+from barometer.ui.pages import Page
+from barometer.ui.places import place_search, register_place_search
 
 
 def layout(context: Context, query: str) -> Component:
@@ -21,7 +22,7 @@ def layout(context: Context, query: str) -> Component:
                 [
                     html.H1(words.START_QUESTION[language]),
                     html.P(words.START_LEAD[language], className="lead"),
-                    components.place_search(ids.START_PLACE, language=language, size="lg"),
+                    place_search(ids.START_PLACE, language=language, size="lg"),
                     html.Div(id=ids.START_URL, hidden=True),
                 ],
                 className="hero",
@@ -91,7 +92,7 @@ def way(path: str, name: Text, question: Text, language: Language) -> Component:
 
 def register(app: Dash, context: Context) -> None:
     """A found place opens its profile."""
-    karta.register_place_search(app, context, ids.START_PLACE, ids.URL)
+    register_place_search(app, context, ids.START_PLACE, ids.URL)
     app.clientside_callback(
         ClientsideFunction("site", "open_place"),
         Output(ids.START_URL, "title"),

@@ -1,7 +1,5 @@
 """The controls of the profile and what they offer."""
 
-from typing import Any
-
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
@@ -10,11 +8,9 @@ from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
 from barometer.ui import components
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.components import KEEP_ALL
+from barometer.ui.places import Options, one_place, place_select
 from barometer.ui.plats import ids, words
 from barometer.ui.plats.view import Seen
-
-Options = list[dict[str, Any]]
 
 
 def controls(seen: Seen) -> Component:
@@ -34,35 +30,16 @@ def controls(seen: Seen) -> Component:
         className="fold plats__own",
         open=bool(profile.first),
     )
-    inside = [html.Div([place(seen), year(seen)], className="segregation__controls"), own]
+    place = place_select(ids.PLACE, places(seen), language=language)
+    inside = [html.Div([place, year(seen)], className="segregation__controls"), own]
     return html.Div(
         inside, className="plats__controls", role="group", **aria(label=words.CONTROLS[language])
     )
 
 
-def place(seen: Seen) -> Component:
-    """Any place, found by the server."""
-    language = seen.language
-    return dmc.Select(
-        id=ids.PLACE,
-        label=words.PLACE[language],
-        placeholder=site_words.PLACE_FIND[language],
-        data=places(seen),
-        value=seen.area.area_id,
-        searchable=True,
-        allowDeselect=False,
-        filter=KEEP_ALL,
-        nothingFoundMessage=site_words.NOTHING_FOUND[language],
-        debounce=False,
-        comboboxProps={"shadow": "md"},
-    )
-
-
 def places(seen: Seen) -> Options:
     """The chosen place as the only option, until something is typed."""
-    label = site_words.ROLES["riket"] if seen.area.level == "riket" else None
-    name = label[seen.language] if label else seen.area.label
-    return [{"value": seen.area.area_id, "label": name}]
+    return one_place(seen.area.area_id, seen.area.label, language=seen.language)
 
 
 def year(seen: Seen) -> Component:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from barometer.export import formats
 from barometer.ui import parts
 from barometer.ui.downloads import downloads
 from barometer.ui.plats.view import Seen
@@ -22,16 +21,8 @@ def section(
     notes: Sequence[str] = (),
 ) -> Component:
     """A section; `part` is the frame behind it (`FRAMES`), None when another has its files."""
-    files = (
-        downloads(
-            f"/export/plats/{part}",
-            seen.profile.to_query(),
-            formats=formats(geometry=False),
-            language=seen.language,
-        )
-        if part
-        else None
-    )
+    query = seen.profile.to_query()
+    files = downloads(f"plats/{part}", query, language=seen.language) if part else None
     return parts.section(
         f"plats-{key}", heading, said=said, figure=figure, table=table, notes=notes, files=files
     )

@@ -3,9 +3,10 @@
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import queries, wording
+from barometer import queries
 from barometer.divisions import SMALL_LEVELS, division_label, level_name, parse_area_code
 from barometer.queries.portraits import Portrait
+from barometer.ui import parts
 from barometer.ui.plats import around as beside
 from barometer.ui.plats import words
 from barometer.ui.plats.indicators import sectors
@@ -108,15 +109,7 @@ def provenance(seen: Seen, made: Portrait) -> queries.Provenance:
 
 def source(seen: Seen, made: Portrait) -> str:
     """Where the figures come from, in one line."""
-    came = provenance(seen, made)
-    snapshot, sources = came.snapshot, came.sources
-    return wording.source_line(
-        {found.source_id: found.updated for found in sources},
-        retrieved=max((s.retrieved for s in sources), default=snapshot.built_at).date(),
-        snapshot_id=snapshot.snapshot_id,
-        synthetic=snapshot.synthetic,
-        language=seen.language,
-    )
+    return parts.source_line(provenance(seen, made), language=seen.language)
 
 
 __all__ = [

@@ -6,7 +6,6 @@ from barometer.catalogue import Text
 
 NAME: Final = Text("Plats", "Place")
 CONTROLS: Final = Text("Välj plats och år", "Choose place and year")
-PLACE: Final = Text("Plats", "Place")
 YEAR: Final = Text("År", "Year")
 YEAR_HINT: Final = Text(
     "Varje indikator visas för sitt senaste år fram till det valda.",

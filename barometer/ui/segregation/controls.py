@@ -1,23 +1,19 @@
 """The controls of the segregation page and what they offer, all from catalogue and snapshot."""
 
-from typing import Any
-
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import SECTORS, Text
-from barometer.divisions import RIKET, division_label, division_of
+from barometer.divisions import division_label, division_of
 from barometer.selection import EVERY_KOMMUN, EVERY_LAN, POPULATIONS
 from barometer.selection.measures import CAUTIONS
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.components import KEEP_ALL
+from barometer.ui.places import Options, one_place, place_select
 from barometer.ui.segregation import ids, words
 from barometer.ui.segregation.view import Seen, capital
-
-Options = list[dict[str, Any]]
 
 
 def controls(seen: Seen) -> Component:
@@ -26,7 +22,12 @@ def controls(seen: Seen) -> Component:
     inside = [
         _select(seen, ids.GROUPING, words.GROUPING, groupings(seen), asked.grouping),
         _select(seen, ids.INDEX, words.INDEX, indices(seen), asked.index),
-        place(seen),
+        place_select(
+            ids.PLACE,
+            places(seen),
+            find=site_words.CONTAINER_FIND,
+            language=seen.language,
+        ),
         _select(seen, ids.UNITS, words.UNITS, unit_levels(seen), asked.units),
         _select(seen, ids.YEAR, words.YEAR, years(seen), str(asked.year)),
         _select(seen, ids.SINCE, words.SINCE, earlier(seen), str(asked.since)),
@@ -56,29 +57,10 @@ def ranking_controls(seen: Seen) -> Component:
     )
 
 
-def place(seen: Seen) -> Component:
-    """Riket, a län or a kommun, found by the server."""
-    language = seen.language
-    return dmc.Select(
-        id=ids.PLACE,
-        label=words.PLACE[language],
-        placeholder=words.PLACE_FIND[language],
-        data=places(seen),
-        value=seen.measurement.area,
-        searchable=True,
-        allowDeselect=False,
-        filter=KEEP_ALL,
-        nothingFoundMessage=site_words.NOTHING_FOUND[language],
-        debounce=False,
-        comboboxProps={"shadow": "md"},
-    )
-
-
 def places(seen: Seen) -> Options:
     """The chosen place as the only option, until something is typed."""
     code = seen.measurement.area
-    name = Text("Riket", "Sweden")[seen.language] if code == RIKET else seen.offer.names[code]
-    return [{"value": code, "label": name}]
+    return one_place(code, seen.offer.names[code], language=seen.language)
 
 
 def groupings(seen: Seen) -> Options:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
-from barometer.export import formats
 from barometer.ui import parts
 from barometer.ui.downloads import downloads
 from barometer.ui.segregation.view import Seen
@@ -21,12 +20,8 @@ def section(
     notes: Sequence[str] = (),
 ) -> Component:
     """A section with its frame as files; without a table there is no frame."""
-    files = downloads(
-        f"/export/segregation/{part}",
-        seen.measurement.to_query(),
-        formats=formats(geometry=False),
-        language=seen.language,
-    )
+    query = seen.measurement.to_query()
+    files = downloads(f"segregation/{part}", query, language=seen.language)
     return parts.section(
         f"segregation-{part}",
         heading,

@@ -1,12 +1,13 @@
 """What a page answers a browser, and what its components say."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
+from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
-Property = tuple[str, str]
+from barometer.ui.address import Live
 
 
 def said(part: object) -> str:
@@ -18,26 +19,30 @@ def said(part: object) -> str:
     return said(getattr(part, "children", None) or "")
 
 
+def every_id(parts: Iterable[Component]) -> list[str]:
+    """The ids of components and of all that is in them, one as often as it stands there."""
+    inside = [part for whole in parts for part in (whole, *whole._traverse())]
+    return [part.id for part in inside if getattr(part, "id", None)]
+
+
 def answer_of(
-    client: FlaskClient,
-    *,
-    shown: Sequence[Property],
-    asked: Mapping[str, Property],
-    search: tuple[str, str],
-    changed: str,
-    **values: Any,
+    client: FlaskClient, live: Live[Any], search: str, *, changed: str = "", **values: Any
 ) -> dict[str, dict[str, Any]]:
-    """What the address callback answers, by component; `search` is the address and where it is."""
-    outputs = [{"id": component, "property": prop} for component, prop in shown]
-    inputs = [{"id": search[0], "property": "search", "value": search[1]}] + [
+    """What the address callback of a page answers, by component.
+
+    `changed` is the control that changed, by the address's key; else it was the address.
+    """
+    url = (live.ids.URL, "search")
+    outputs = [{"id": component, "property": prop} for component, prop in live.shown]
+    inputs = [{"id": url[0], "property": url[1], "value": search}] + [
         {"id": component, "property": prop, "value": values.get(key)}
-        for key, (component, prop) in asked.items()
+        for key, (component, prop) in live.controls.items()
     ]
     body = {
         "output": ".." + "...".join(f"{o['id']}.{o['property']}" for o in outputs) + "..",
         "outputs": outputs,
         "inputs": inputs,
-        "changedPropIds": [changed],
+        "changedPropIds": [".".join(live.controls[changed] if changed else url)],
     }
     answer = client.post("/_dash-update-component", json=body)
     assert answer.status_code == 200, answer.text

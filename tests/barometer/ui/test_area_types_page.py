@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from dash import html
 from flask.testing import FlaskClient
 
 from barometer.classes import area_type_palette
@@ -16,7 +17,7 @@ from barometer.ui.area_types.view import FRAMES, see
 from barometer.ui.context import Context
 from barometer.ui.factory import ASSETS
 from barometer.ui.pages import omradestyper
-from tests.barometer.ui.callbacks import answer_of, said
+from tests.barometer.ui.callbacks import answer_of, every_id, said
 from tests.typed_snapshot import publish_typed
 
 NB = "\u00a0"
@@ -202,13 +203,7 @@ def test_there_is_no_other_table_or_format(client: FlaskClient) -> None:
 
 
 def test_the_address_sets_the_controls_and_explains_what_it_changed(client: FlaskClient) -> None:
-    answer = answer_of(
-        client,
-        shown=omradestyper.SHOWN,
-        asked=omradestyper.ASKED,
-        search=(ids.URL, "?area=upsala&year=2035"),
-        changed=f"{ids.URL}.search",
-    )
+    answer = answer_of(client, omradestyper.LIVE, "?area=upsala&year=2035")
     assert answer[ids.PLACE]["value"] == "0380"
     assert answer[ids.YEAR]["value"] == "2024"
     notice = json.dumps(answer[ids.NOTICE], ensure_ascii=False)
@@ -221,10 +216,9 @@ def test_the_address_sets_the_controls_and_explains_what_it_changed(client: Flas
 def test_a_control_changes_the_address_without_remarks(client: FlaskClient) -> None:
     answer = answer_of(
         client,
-        shown=omradestyper.SHOWN,
-        asked=omradestyper.ASKED,
-        search=(ids.URL, RIKET),
-        changed=f"{ids.INDICATOR}.value",
+        omradestyper.LIVE,
+        RIKET,
+        changed="indicator",
         indicator="employed",
         background="sex:men",
     )
@@ -241,3 +235,11 @@ def test_without_types_the_page_says_what_to_do(context: Context, monkeypatch) -
     bare = type(offer)({}, offer.backgrounds, offer.areas, offer.names)
     monkeypatch.setattr(type(context), "offer", lambda _self, _reader: bare)
     assert "Här finns inga områdestyper" in said(omradestyper.layout(context, ""))
+
+
+def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
+    with context.store.reader() as reader:
+        seen = see(context, reader, RIKET)
+        made = [make(seen) for make in MAKERS.values()]
+    found = every_id([omradestyper.layout(context, RIKET), html.Div(made)])
+    assert len(found) == len(set(found))

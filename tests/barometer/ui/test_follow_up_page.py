@@ -17,6 +17,7 @@ from barometer.ui.follow_up import ids
 from barometer.ui.follow_up.sections import sections
 from barometer.ui.follow_up.view import FRAMES, see
 from barometer.ui.pages import aktorer, folj_upp
+from tests.barometer.ui.callbacks import answer_of, said
 from tests.hundred import INDICATOR, YEARS, publish_hundred
 
 NB = "\u00a0"
@@ -35,15 +36,6 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Context:
 @pytest.fixture(scope="module")
 def many_client(many: Context) -> FlaskClient:
     return create_app(many.settings, many.store, many.catalogue).server.test_client()
-
-
-def said(part: object) -> str:
-    """Every word of a component, in order."""
-    if isinstance(part, str):
-        return part
-    if isinstance(part, list | tuple):
-        return " ".join(said(child) for child in part)
-    return said(getattr(part, "children", None) or "")
 
 
 def told(context: Context, query: str) -> str:
@@ -133,26 +125,10 @@ def test_there_is_no_other_table_or_format(many_client: FlaskClient) -> None:
         assert many_client.get(f"/export/{path}").status_code == 404
 
 
-def sync(client: FlaskClient, query: str, changed: str, **values: object) -> dict[str, dict]:
-    """What the address callback answers, by component."""
-    outputs = [{"id": i, "property": prop} for i, prop in folj_upp.SHOWN]
-    inputs = [{"id": ids.URL, "property": "search", "value": query}] + [
-        {"id": component, "property": "value", "value": values.get(key)}
-        for key, component in folj_upp.ASKED.items()
-    ]
-    body = {
-        "output": ".." + "...".join(f"{o['id']}.{o['property']}" for o in outputs) + "..",
-        "outputs": outputs,
-        "inputs": inputs,
-        "changedPropIds": [changed],
-    }
-    return json.loads(client.post("/_dash-update-component", json=body).text)["response"]
-
-
 def test_the_address_sets_the_controls_and_explains_what_it_changed(
     many_client: FlaskClient,
 ) -> None:
-    shown = sync(many_client, "?level=kommun&areas=5001,77777&start=2019", f"{ids.URL}.search")
+    shown = answer_of(many_client, folj_upp.LIVE, "?level=kommun&areas=5001,77777&start=2019")
     assert shown[ids.AREAS]["value"] == ["5001"]
     assert shown[ids.AREAS]["data"] == [{"value": "5001", "label": "Kommun 5001"}]
     assert shown[ids.START]["value"] == "2019"
@@ -165,9 +141,8 @@ def test_the_address_sets_the_controls_and_explains_what_it_changed(
 
 
 def test_a_change_of_level_lets_the_areas_go_without_remarks(many_client: FlaskClient) -> None:
-    shown = sync(
-        many_client, RAISED, f"{ids.LEVEL}.value", level="regso", areas=["5001"], start="2019"
-    )
+    asked = {"level": "regso", "areas": ["5001"], "start": "2019"}
+    shown = answer_of(many_client, folj_upp.LIVE, RAISED, changed="level", **asked)
     assert shown[ids.AREAS]["value"] == []
     assert "level=regso" in shown[ids.URL]["search"]
     assert shown[ids.NOTICE]["children"] == []

@@ -257,19 +257,8 @@ def test_there_is_no_file_of_nothing(client: FlaskClient) -> None:
     assert client.get(f"/export/labb/gpkg{KOMMUNER}").status_code == 404
 
 
-def sync(client: FlaskClient, search: str, changed: str, **values: object) -> dict[str, dict]:
-    return answer_of(
-        client,
-        shown=labb.SHOWN,
-        asked=labb.ASKED,
-        search=(ids.URL, search),
-        changed=changed,
-        **values,
-    )
-
-
 def test_the_address_sets_the_controls_and_explains_what_it_left_out(client: FlaskClient) -> None:
-    answer = sync(client, KOMMUNER + ",mars&years=1700&view=cake", f"{ids.URL}.search")
+    answer = answer_of(client, labb.LIVE, KOMMUNER + ",mars&years=1700&view=cake")
     assert answer[ids.AREAS]["value"] == ["kommun"]
     assert answer[ids.AREAS]["data"][0] == {"value": "00", "label": "Riket"}
     assert answer[ids.VIEW]["value"] == "table"
@@ -293,18 +282,18 @@ def test_controls_make_the_address_and_an_emptied_one_leaves_it(client: FlaskCli
         "find": "",
         "sort": "",
     }
-    answer = sync(client, KOMMUNER + "&find=x", f"{ids.AREAS}.value", **chosen)
+    answer = answer_of(client, labb.LIVE, KOMMUNER + "&find=x", changed="areas", **chosen)
     assert answer[ids.URL]["search"] == (
         "?indicators=employed&areas=regso@0380,00&years=2023-2024&view=line&rows=year"
     )
     assert answer[ids.NOTICE]["children"] == []
-    emptied = sync(client, KOMMUNER, f"{ids.AREAS}.value", **(chosen | {"areas": []}))
+    emptied = answer_of(client, labb.LIVE, KOMMUNER, changed="areas", **(chosen | {"areas": []}))
     assert "areas" not in emptied[ids.URL]["search"]
 
 
 def test_another_arrangement_begins_in_its_own_order(client: FlaskClient) -> None:
     chosen = {"indicators": ["employed"], "areas": ["kommun"], "sort": "-value", "columns": "year"}
-    answer = sync(client, KOMMUNER, f"{ids.COLUMNS}.value", **chosen)
+    answer = answer_of(client, labb.LIVE, KOMMUNER, changed="columns", **chosen)
     assert answer[ids.SORT]["data"] == ""
 
 

@@ -17,20 +17,12 @@ from barometer.ui.plats.document import markup, report
 from barometer.ui.plats.drawings import sparkline
 from barometer.ui.plats.trends import every_year
 from barometer.ui.plats.view import FRAMES, see
+from tests.barometer.ui.callbacks import every_id, said
 
 NB = "\u00a0"
 UPPSALA = "?area=0380"
 FLOGSTA = "?area=0380R002_SYN_RegSO2025"
 EVERYWHERE = ("?area=00", "?area=03", UPPSALA, FLOGSTA, "?area=0380R001_SYN&year=2022")
-
-
-def said(part: object) -> str:
-    """Every word of a component, in order."""
-    if isinstance(part, str):
-        return part
-    if isinstance(part, list | tuple):
-        return " ".join(said(child) for child in part)
-    return said(getattr(part, "children", None) or "")
 
 
 def parts(context: Context, query: str) -> list[Component]:
@@ -245,13 +237,12 @@ def test_every_year_has_a_table(context: Context) -> None:
 
 def test_the_layout_tells_what_was_not_understood(context: Context) -> None:
     with context.store.reader() as reader:
-        values = plats._shown(see(context, reader, "?area=9999"), remark=True)
+        values = plats.LIVE.values(see(context, reader, "?area=9999"), remark=True)
     assert "Platsen ”9999” finns inte här" in said(list(values))
 
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
     query = UPPSALA + "&first=median_standard"
     whole = [plats.layout(context, query), *parts(context, query)]
-    ids = [part.id for one in whole for part in one._traverse() if getattr(part, "id", None)]
-    ids += [one.id for one in whole if getattr(one, "id", None)]
+    ids = every_id(whole)
     assert len(ids) == len(set(ids))

@@ -6,6 +6,7 @@ import json
 
 import pandas as pd
 import pytest
+from dash import html
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
@@ -19,6 +20,7 @@ from barometer.ui.segregation.depth import depth, ground
 from barometer.ui.segregation.overview import over_time, overview
 from barometer.ui.segregation.ranking import ranking, shown_rows
 from barometer.ui.segregation.view import FRAMES, see
+from tests.barometer.ui.callbacks import answer_of, every_id, said
 from tests.pipeline import National
 
 NB = "\u00a0"
@@ -30,15 +32,6 @@ MAKERS = {
     "depth": depth,
     "ground": ground,
 }
-
-
-def said(part: object) -> str:
-    """Every word of a component, in order."""
-    if isinstance(part, str):
-        return part
-    if isinstance(part, list | tuple):
-        return " ".join(said(child) for child in part)
-    return said(getattr(part, "children", None) or "")
 
 
 def shown(context: Context, section: str, query: str) -> str:
@@ -284,24 +277,8 @@ def test_there_is_no_other_table_or_format(client: FlaskClient) -> None:
     assert client.get("/export/segregation/other/csv").status_code == 404
 
 
-def sync(client: FlaskClient, query: str, changed: str, **values: str) -> dict[str, dict]:
-    """What the address callback answers, by component."""
-    outputs = [{"id": i, "property": prop} for i, prop in segregation.SHOWN]
-    inputs = [{"id": ids.URL, "property": "search", "value": query}] + [
-        {"id": component, "property": "value", "value": values.get(key)}
-        for key, component in segregation.ASKED.items()
-    ]
-    body = {
-        "output": ".." + "...".join(f"{o['id']}.{o['property']}" for o in outputs) + "..",
-        "outputs": outputs,
-        "inputs": inputs,
-        "changedPropIds": [changed],
-    }
-    return json.loads(client.post("/_dash-update-component", json=body).text)["response"]
-
-
 def test_the_address_sets_the_controls_and_explains_what_it_changed(client: FlaskClient) -> None:
-    answer = sync(client, "?area=0380&year=2035", f"{ids.URL}.search")
+    answer = answer_of(client, segregation.LIVE, "?area=0380&year=2035")
     assert answer[ids.YEAR]["value"] == "2024"
     assert answer[ids.PLACE]["value"] == "0380"
     assert "Året ”2035” finns inte här; visar 2024." in json.dumps(
@@ -314,7 +291,7 @@ def test_the_address_sets_the_controls_and_explains_what_it_changed(client: Flas
 
 
 def test_a_control_changes_the_address_without_remarks(client: FlaskClient) -> None:
-    answer = sync(client, UPPSALA, f"{ids.PLACE}.value", area="0180", index="gone")
+    answer = answer_of(client, segregation.LIVE, UPPSALA, changed="area", area="0180", index="gone")
     assert "area=0180" in answer[ids.URL]["search"]
     assert "index=dissimilarity" in answer[ids.URL]["search"]
     assert answer[ids.NOTICE]["children"] == []
@@ -334,3 +311,11 @@ def test_peers_are_alike_wherever_they_lie_and_it_is_said_in_what(
     assert "0380" not in peers
     assert set(series.loc[series["role"] == "peer", "container_id"]) == set(peers)
     assert "de två kommuner som liknar platsen mest i folkmängd, barn och unga 0–19 år," in words
+
+
+def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
+    with context.store.reader() as reader:
+        seen = see(context, reader, UPPSALA)
+        made = [make(seen) for make in MAKERS.values()]
+    found = every_id([segregation.layout(context, UPPSALA), html.Div(made)])
+    assert len(found) == len(set(found))

@@ -1,4 +1,4 @@
-/* The segregation page draws many figures at once: the chart library is fetched once, before them. */
+/* Pages that draw many figures at once: the chart library is fetched once, before them. */
 (function () {
   "use strict";
 
@@ -20,13 +20,19 @@
     return loading;
   }
 
-  clientside.segregation = {
+  clientside.sections = {
     async ready(query) {
-      document.querySelectorAll(".segregation__part").forEach((part) => {
-        window.dash_clientside.set_props(part.id, { "aria-busy": "true" });
+      document.querySelectorAll(".room").forEach((room) => {
+        window.dash_clientside.set_props(room.id, { "aria-busy": "true" });
       });
       await library();
       return query;
+    },
+
+    /* The library is fetched only for a view that draws. */
+    async ready_to_draw(query) {
+      const draws = new URLSearchParams(query || "").has("view");
+      return draws ? clientside.sections.ready(query) : query;
     },
 
     /* A part that has its sections is no longer busy. */

@@ -1,0 +1,99 @@
+"""Places by name or code: the controls, and the options that the server finds."""
+
+from typing import Any, Final
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, html
+from dash.development.base_component import Component
+
+from barometer import queries
+from barometer.catalogue import Text
+from barometer.divisions import RIKET, Language
+from barometer.store import Reader
+from barometer.ui import words
+from barometer.ui.attributes import aria
+from barometer.ui.context import Context, language_of
+
+KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
+LIMIT: Final = 12
+
+Options = list[dict[str, Any]]
+
+
+def place_search(component_id: str, *, language: Language, size: str = "sm") -> Component:
+    """A place by name or code, none chosen."""
+    return dmc.Select(
+        id=component_id,
+        label=words.PLACE[language],
+        placeholder=words.PLACE_FIND[language],
+        data=[],
+        searchable=True,
+        clearable=False,
+        filter=KEEP_ALL,
+        nothingFoundMessage=words.PLACE_TYPE[language],
+        size=size,
+        debounce=False,
+        comboboxProps={"shadow": "md"},
+        rightSection=html.Span("⌕", className="glass", **aria(hidden="true")),
+        rightSectionPointerEvents="none",
+    )
+
+
+def place_select(
+    component_id: str, chosen: Options, *, language: Language, find: Text = words.PLACE_FIND
+) -> Component:
+    """The page's place, found by the server; there is always one."""
+    return dmc.Select(
+        id=component_id,
+        label=words.PLACE[language],
+        placeholder=find[language],
+        data=chosen,
+        value=chosen[0]["value"],
+        searchable=True,
+        allowDeselect=False,
+        filter=KEEP_ALL,
+        nothingFoundMessage=words.NOTHING_FOUND[language],
+        debounce=False,
+        comboboxProps={"shadow": "md"},
+    )
+
+
+def one_place(code: str, name: str, *, language: Language) -> Options:
+    """The chosen place as the only option, until something is typed."""
+    return [{"value": code, "label": words.ROLES["riket"][language] if code == RIKET else name}]
+
+
+def find_places(
+    reader: Reader,
+    text: str,
+    *,
+    year: int,
+    language: Language,
+    chosen: Options,
+    small: bool = True,
+) -> Options:
+    """Places that the text may mean, smaller than kommuner too if `small`; the chosen one last."""
+    found = queries.search_places(reader.cursor, text, language=language, year=year, limit=LIMIT)
+    options = [
+        {"value": str(row.area_id), "label": str(row.label)}
+        for row in found.itertuples(index=False)
+        if small or row.division == "admin"
+    ]
+    there = {option["value"] for option in options}
+    return options + [option for option in chosen if option["value"] not in there]
+
+
+def register_place_search(app: Dash, context: Context, component_id: str, url_id: str) -> None:
+    """Options of a `place_search` follow what is typed."""
+
+    @app.callback(
+        Output(component_id, "data"),
+        Input(component_id, "searchValue"),
+        State(url_id, "search"),
+        prevent_initial_call=True,
+    )
+    def find(text: str | None, search: str | None) -> Options:
+        with context.store.reader() as reader:
+            year = context.read(reader, search or "").selection.year
+            language = language_of(search or "")
+            return find_places(reader, text or "", year=year, language=language, chosen=[])
