@@ -291,12 +291,9 @@ class Catalogue:
         of_sector = [i for i in self.indicators.values() if i.sector == sector]
         return tuple(sorted(of_sector, key=lambda indicator: not indicator.children))
 
-    def breaks_of(self, indicator: Indicator) -> tuple[Break, ...]:
-        """The indicator's own breaks and those of its sources, by year, one a year and note."""
-        own = [
-            *indicator.breaks,
-            *(b for s in indicator.source_ids for b in self.sources[s].breaks),
-        ]
+    def breaks_of(self, entry: Indicator | Grouping) -> tuple[Break, ...]:
+        """The entry's own breaks and those of its sources, by year, one a year and note."""
+        own = [*entry.breaks, *(b for s in entry.source_ids for b in self.sources[s].breaks)]
         return tuple(sorted(dict.fromkeys(own), key=lambda item: item.year))
 
     def needs(self) -> tuple[Need, ...]:

@@ -11,6 +11,7 @@ from barometer import queries, wording
 from barometer.catalogue import ALL, Catalogue, Text
 from barometer.divisions import RIKET, division_label, level_name
 from barometer.export.origin import (
+    NOTE,
     about_origin,
     about_synthetic,
     company,
@@ -183,7 +184,7 @@ def _about(
     yield Text("Population", "Population")[language], indicator.population[language]
     yield Text("Enhet", "Unit")[language], scale.unit[language]
     for found in catalogue.breaks_of(indicator):
-        yield Text("Att tänka på", "Note")[language], f"{found.year}: {found.note[language]}"
+        yield NOTE[language], f"{found.year}: {found.note[language]}"
     yield from about_origin(provenance, language=language)
 
 

@@ -8,6 +8,7 @@ from barometer.divisions import Language
 from barometer.queries import Provenance, SourceUse
 from barometer.store import Snapshot
 
+NOTE: Final = Text("Att tänka på", "Note")
 MADE_UP: Final = Text("påhittade siffror", "made-up figures")
 
 

@@ -341,10 +341,7 @@ def _breaks(shown: Shown) -> tuple[Break, ...]:
     """The breaks of what is shown: of the indicator, or of the grouping that is measured."""
     catalogue = shown.context.catalogue
     grouping = catalogue.groupings.get(shown.selection.grouping)
-    if grouping is None:
-        return catalogue.breaks_of(shown.indicator)
-    sources = (catalogue.sources[source] for source in grouping.source_ids)
-    return (*grouping.breaks, *(found for source in sources for found in source.breaks))
+    return catalogue.breaks_of(grouping or shown.indicator)
 
 
 def _counts(figures: MapFigures, *, n_features: int) -> Counts:

@@ -352,27 +352,6 @@ def test_the_doctor_lists_all_drift_with_an_edit_for_each(bronze):
     }
 
 
-def test_a_code_that_means_something_else_at_scb_is_not_fetched(bronze):
-    meant = need(meanings=(("Alder", "-4", "In Words"), ("Alder", "99", "no such code")))
-    fetch_tables(connect(), bronze, [meant])
-    mistaken = need(meanings=(("Alder", "-4", "Pensioners"), ("Region", "-4", "of another")))
-    with pytest.raises(CatalogueMismatchError, match="SCB calls code '-4' '-4 in words', and"):
-        fetch_tables(connect(), bronze, [mistaken])
-    collection = fetch_tables(connect(), bronze, [mistaken], partial=True)
-    assert [lack.code for lack in collection.lacking] == ["-4"]
-    assert {code for frame in frames(bronze, collection) for code in frame["Alder"]} == {"totalt"}
-    (drift,) = compare_catalogue(connect(), bronze, [mistaken])
-    assert drift.suggestion == (
-        "in the entry of TAB1 put the code that is meant in place of '-4', or mend its meaning"
-    )
-
-
-def test_the_doctor_tells_the_news(bronze):
-    (news,) = compare_catalogue(connect(), bronze, [need(years=(2022, 2023))])
-    assert (news.severity, news.code) == ("note", "2024")
-    assert news.message == "TAB1 has a new year, 2024, fetched too"
-
-
 @pytest.mark.parametrize(
     ("unverified", "reason"),
     [
@@ -402,10 +381,6 @@ def test_a_search_without_a_hit_and_one_that_is_refused_stop_nothing(bronze):
     refused = Faults(Fault("unavailable", path="/tables", status=400))
     (drift,) = compare_catalogue(connect(faults=refused), bronze, [unverified])
     assert "the search was refused too" in drift.message
-
-
-def test_the_doctor_finds_nothing_when_nothing_drifted(bronze):
-    assert compare_catalogue(connect(), bronze, [NEED]) == ()
 
 
 def test_metadata_answers_are_kept_too(bronze):

@@ -109,7 +109,11 @@ def line_charts(seen: Seen) -> Iterator[Chart]:
             continue
         indicator = seen.indicator(indicator_id)
         crosses = len(set(own["division"]) - {"admin"}) > 1
-        figure = lines_figure(own, styles=styles, indicator=indicator, language=seen.language)
+        breaks = seen.context.catalogue.breaks_of(indicator)
+        first, last = int(own["year"].min()), int(own["year"].max())
+        figure = lines_figure(
+            own, styles=styles, indicator=indicator, breaks=breaks, language=seen.language
+        )
         yield Chart(
             heading=indicator.name[seen.language],
             sentence=line_sentence(own, indicator=indicator, language=seen.language),
@@ -118,6 +122,7 @@ def line_charts(seen: Seen) -> Iterator[Chart]:
             notes=(
                 *((cut,) if len(shown) < len(places) else ()),
                 *((words.BREAK[seen.language],) if crosses else ()),
+                *wording.breaks_sentences(breaks, first=first, last=last, language=seen.language),
                 *_missing(seen, own),
                 *_cut_indicators(seen),
             ),

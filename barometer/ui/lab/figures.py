@@ -1,17 +1,17 @@
 """One function per figure of the lab: frame and words in, figure out."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from barometer import wording
-from barometer.catalogue import Indicator
+from barometer.catalogue import Break, Indicator
 from barometer.divisions import Language
 from barometer.ui import theme
-from barometer.ui.figures import CHANGE_OF_DIVISION
+from barometer.ui.breaks import mark_breaks
 
 # Told apart with any colour vision together with dashes and marks; 3:1 on light and dark ground.
 COLOURS: Final = (
@@ -38,11 +38,13 @@ def lines_figure(
     *,
     styles: Mapping[tuple[str, str], Style],
     indicator: Indicator,
+    breaks: Sequence[Break] = (),
     language: Language,
 ) -> go.Figure:
     """A line an area and background; areas of different divisions are never joined.
 
-    Columns: area_id, background, series (place without division), label, division, year, value.
+    `breaks` are marked too. Columns: area_id, background, series (place without division), label,
+    division, year, value.
     """
     figure = _empty(language)
     for _, own in lines.groupby(["area_id", "background"], sort=False):
@@ -61,8 +63,8 @@ def lines_figure(
                 hovertemplate="%{fullData.name}, %{x}: %{customdata}<extra></extra>",
             )
         )
-    if len(set(lines["division"]) - {"admin"}) > 1:
-        figure.add_vline(x=CHANGE_OF_DIVISION, line={"width": 1, "dash": "4px 3px", "color": QUIET})
+    crosses = len(set(lines["division"]) - {"admin"}) > 1
+    mark_breaks(figure, lines["year"], breaks=breaks, crosses=crosses)
     first, last = int(lines["year"].min()), int(lines["year"].max())
     figure.update_xaxes(tickformat="d", dtick=max(1, -(-(last - first) // 7)), tick0=last)
     figure.update_yaxes(rangemode="tozero", ticksuffix=_suffix(indicator), nticks=5)

@@ -95,7 +95,7 @@ def grouping_entry(
         ),
         (words.SOURCES[language], _sources(grouping.source_ids, catalogue, language)),
         (words.YEARS[language], lines(spans) if spans else words.NO_YEARS[language]),
-        (words.BREAKS[language], _breaks(_breaks_of(grouping, catalogue), language)),
+        (words.BREAKS[language], _breaks(catalogue.breaks_of(grouping), language)),
         (words.CODE[language], html.Code(name)),
     ]
     return entry(f"grouping-{name}", grouping.name[language], aside=kind, inside=[facts(said)])
@@ -171,12 +171,6 @@ def _years(indicator: Indicator, offer: Offer, language: Language) -> Component 
 
 def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
-
-
-def _breaks_of(grouping: Grouping, catalogue: Catalogue) -> tuple[Break, ...]:
-    """The grouping's own breaks and those of its sources, by year."""
-    of_sources = (b for s in grouping.source_ids for b in catalogue.sources[s].breaks)
-    return tuple(sorted(dict.fromkeys([*grouping.breaks, *of_sources]), key=lambda b: b.year))
 
 
 def _breaks(breaks: Sequence[Break], language: Language) -> Component | str:

@@ -1,15 +1,17 @@
 """One function per figure of the segregation page: frame and words in, figure out."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from barometer import wording
+from barometer.catalogue import Break
 from barometer.divisions import Language
 from barometer.indices import Index
 from barometer.ui import theme
-from barometer.ui.figures import CHANGE_OF_DIVISION
+from barometer.ui.breaks import mark_breaks
 
 QUIET: Final = "#868b94"
 BAND: Final = "rgba(180,70,15,0.18)"
@@ -20,10 +22,13 @@ CROWD: Final = 150  # areas from which the marks are made smaller
 _ORDER: Final = ("peer", "riket", "lan", "area")
 
 
-def series_figure(series: pd.DataFrame, *, index: Index, language: Language) -> go.Figure:
+def series_figure(
+    series: pd.DataFrame, *, index: Index, breaks: Sequence[Break] = (), language: Language
+) -> go.Figure:
     """The place with band and chance, and those beside it; no line crosses a change of division.
 
-    Columns: role, label, division, year, value, expected, low, high (`queries.measure_series`).
+    `breaks` are marked too. Columns: role, label, division, year, value, expected, low, high
+    (`queries.measure_series`).
     """
     figure = _empty(language)
     for _, part in series[series["role"] == "area"].groupby("division", sort=False):
@@ -33,8 +38,8 @@ def series_figure(series: pd.DataFrame, *, index: Index, language: Language) -> 
         of_role = series[series["role"] == role]
         for _, part in of_role.groupby(["container_id", "division"], sort=False):
             figure.add_trace(_line(role, part, index=index, language=language))
-    if len(set(series["division"])) > 1:
-        figure.add_vline(x=CHANGE_OF_DIVISION, line={"width": 1, "dash": "4px 3px", "color": QUIET})
+    crosses = len(set(series["division"])) > 1
+    mark_breaks(figure, series["year"], breaks=breaks, crosses=crosses)
     figure.update_xaxes(tickformat="d", nticks=8)
     figure.update_yaxes(rangemode="tozero", ticksuffix=_suffix(index), nticks=5)
     return figure.update_layout(hovermode="x unified")

@@ -127,7 +127,9 @@ def development(seen: Seen, series: pd.DataFrame) -> Component:
     sentence = wording.measure_trend(
         series, index=seen.index, year=seen.measurement.year, where=seen.where, language=language
     )
-    figure = figures.series_figure(series, index=seen.index, language=language)
+    breaks = seen.context.catalogue.breaks_of(seen.grouping)
+    figure = figures.series_figure(series, index=seen.index, breaks=breaks, language=language)
+    first, last = int(series["year"].min()), int(series["year"].max())
     crosses = len(set(series["division"])) > 1
     return section(
         seen,
@@ -144,6 +146,7 @@ def development(seen: Seen, series: pd.DataFrame) -> Component:
             words.SERIES_CHANCE[language] if series["expected"].notna().any() else "",
             words.SERIES_BAND[language] if series["low"].notna().any() else "",
             words.SERIES_BREAK[language] if crosses else "",
+            *wording.breaks_sentences(breaks, first=first, last=last, language=language),
             _peers(seen) if "peer" in set(series["role"]) else "",
         ],
         table=parts.folded(_numbers(seen, series), language=language),
