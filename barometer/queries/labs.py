@@ -73,7 +73,7 @@ def lab_size(cursor: Cursor, lab: Lab, *, offer: Offer) -> dict[int, int]:
     """How many rows the view has in each year, before it is asked for them."""
     rows = cursor.execute(
         f"SELECT year, count(*) FROM ({_keys(lab)}) GROUP BY year ORDER BY year",
-        _chosen_values(lab) | _combined(lab, offer),
+        _key_values(lab, offer),
     ).fetchall()
     return dict(rows)
 
@@ -174,7 +174,7 @@ def pivot_size(cursor: Cursor, lab: Lab, *, offer: Offer) -> int:
     own = [_KEYS[d] for d in DIMENSIONS if d != lab.columns]
     row = cursor.execute(
         f"SELECT count(*) FROM (SELECT DISTINCT {', '.join(own)} FROM ({_keys(lab)}))",
-        _chosen_values(lab) | _combined(lab, offer),
+        _key_values(lab, offer),
     ).fetchone()
     return int(row[0]) if row else 0
 
@@ -211,6 +211,17 @@ _SWEDISH: Final = "translate(a.label, 'ÅÄÖåäö', '[\\]{|}')"
 
 def _keys(lab: Lab) -> str:
     """Every area with every indicator, background and year that the view asks for."""
+    if not lab.limits:
+        return _combinations(lab)
+    own = [_KEYS[d] for d in DIMENSIONS if d != lab.columns]
+    met = " AND ".join(f"value {sign} $limit{n}" for n, (sign, _) in enumerate(lab.limits))
+    return f"""
+        SELECT every.* FROM ({_combinations(lab)}) AS every
+        SEMI JOIN (SELECT * FROM ({_values(lab)}) WHERE {met}) AS met USING ({", ".join(own)})
+    """
+
+
+def _combinations(lab: Lab) -> str:
     return f"""
         SELECT c.indicator, c.background, c.year, c.n_indicator, c.n_background,
             a.area_id, a.n_name, a.division, a.n_area
@@ -245,13 +256,20 @@ def _each(values: Sequence[object]) -> range:
 
 
 def _parameters(lab: Lab, offer: Offer, page: Page) -> dict[str, object]:
+    rows = {"start": page.start, "n": page.n if page.n is not None else 10_000_000}
+    return _key_values(lab, offer) | _marked(lab) | rows
+
+
+def _key_values(lab: Lab, offer: Offer) -> dict[str, object]:
+    """What `_keys` asks with."""
+    limits = {f"limit{n}": number for n, (_, number) in enumerate(lab.limits)}
+    return _chosen_values(lab) | _combined(lab, offer) | limits | (_marked(lab) if limits else {})
+
+
+def _marked(lab: Lab) -> dict[str, object]:
+    """What `_values` asks with."""
     marked = (("i", lab.indicators), ("b", lab.backgrounds), ("v", lab.levels))
-    return (
-        _chosen_values(lab)
-        | _combined(lab, offer)
-        | {f"{letter}{n}": value for letter, values in marked for n, value in enumerate(values)}
-        | {"start": page.start, "n": page.n if page.n is not None else 10_000_000}
-    )
+    return {f"{letter}{n}": value for letter, values in marked for n, value in enumerate(values)}
 
 
 def _chosen_values(lab: Lab) -> dict[str, object]:

@@ -23,10 +23,14 @@ LONG_SORTS: Final = (
 )
 KEYS: Final = (
     *("indicators", "areas", "years", "backgrounds", "view", "rows", "columns"),
-    *("sort", "find", "lang", "embed"),
+    *("sort", "find", "only", "lang", "embed"),
 )
 _NO_COLUMNS: Final = ""
 _LONGEST_FIND: Final = 60
+_NUMBER: Final = r"[-−]?\d{1,9}(?:[.,]\d{1,6})?"
+_LIMIT: Final = re.compile(rf"(>=|<=|≥|≤|>|<)\s*({_NUMBER})")
+_SPAN: Final = re.compile(rf"({_NUMBER})\s*(?:-|–|\.\.)\s*({_NUMBER})")
+_EXAMPLES: Final = (">20", "<5", "10-20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Lab:
     columns: Dimension | Literal[""] = ""  # what the table is spread over; "" one value a row
     sort: str = ""  # a column of the table, "-" before it for falling; "" the rows' own order
     find: str = ""  # only areas whose name, kommun or code has this
+    only: str = ""  # only values within this: ">20", "<=5", "10-20"
     language: Language = "sv"
     embed: bool = False
 
@@ -75,6 +80,11 @@ class Lab:
         chosen = {code.level for code in codes if code} | {found.level for found in self.sets}
         return tuple(level for level in LEVELS if level in chosen)
 
+    @property
+    def limits(self) -> tuple[tuple[str, float], ...]:
+        """What values must be: a sign of comparison and a number each; none for any value."""
+        return limits(self.only) or ()
+
     def years_of(self, indicator: str, level: Level, *, offer: Offer) -> tuple[int, ...]:
         """The chosen years that an indicator has at a level."""
         there = offer.years_of(indicator, level)
@@ -96,6 +106,7 @@ class Lab:
             columns=cast(Dimension, "" if spread in ("none", rows) else spread),
             sort=_sort(address, offer),
             find=_whole(address, "find")[:_LONGEST_FIND],
+            only=_only(address),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
         )
@@ -114,6 +125,7 @@ class Lab:
             "columns": self.columns,
             "sort": self.sort,
             "find": self.find,
+            "only": self.only,
             "lang": self.language,
             "embed": str(int(self.embed)),
         }
@@ -138,6 +150,19 @@ def area_set(token: str) -> AreaSet | None:
     """A set of areas as it stands in an address; None for a single area's code."""
     level, _, within = token.partition("@")
     return AreaSet(level, within or RIKET) if level in LEVELS else None
+
+
+def limits(text: str) -> tuple[tuple[str, float], ...] | None:
+    """What a filter of values asks for; None when it cannot be understood."""
+    limit, span = _LIMIT.fullmatch(text.strip()), _SPAN.fullmatch(text.strip())
+    if limit:
+        sign = {"≥": ">=", "≤": "<="}.get(limit[1], limit[1])
+        return ((sign, _float(limit[2])),)
+    return ((">=", _float(span[1])), ("<=", _float(span[2]))) if span else None
+
+
+def _float(text: str) -> float:
+    return float(text.replace(",", ".").replace("−", "-"))
 
 
 def every_background(offer: Offer) -> tuple[str, ...]:
@@ -218,6 +243,13 @@ def _years(address: Address, offer: Offer) -> tuple[int, ...]:
             address.instead("years", item[:80], "", [str(y) for y in every], "unknown")
         found |= wanted
     return () if found == set(every) else tuple(sorted(found))
+
+
+def _only(address: Address) -> str:
+    given = _whole(address, "only")
+    if not given or limits(given):
+        return given
+    return address.instead("only", given[:80], "", _EXAMPLES, "unknown")
 
 
 def _sort(address: Address, offer: Offer) -> str:

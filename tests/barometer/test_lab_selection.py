@@ -68,7 +68,7 @@ def test_what_types_do_not_have_is_remarked_on() -> None:
         "",
         "?indicators=employed,rented&areas=kommun,regso@0380,00&years=2019-2020&columns=year",
         "?indicators=employed&areas=0380&backgrounds=sex:women,sex:men&view=bar&lang=en&embed=1",
-        "?indicators=employed&areas=kommun&sort=-value&find=uppsala%20%C3%A5&rows=year",
+        "?indicators=employed&areas=kommun&sort=-value&find=uppsala%20%C3%A5&rows=year&only=%3E20",
         "?indicators=employd&areas=mars,deso@99&years=1700&view=cake&sort=colour&columns=area",
     ],
 )
@@ -100,6 +100,27 @@ def test_what_the_lab_does_not_have_is_left_out_and_remarked_on() -> None:
         ("years", "1700", ""),
         ("sort", "colour", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("only", "limits"),
+    [
+        (">20", ((">", 20),)),
+        ("≤ 4,5", (("<=", 4.5),)),
+        ("10–20", ((">=", 10), ("<=", 20))),
+        ("-3 - −1", ((">=", -3), ("<=", -1))),
+    ],
+)
+def test_values_are_limited_as_people_write_it(
+    only: str, limits: tuple[tuple[str, float], ...]
+) -> None:
+    assert Lab(only=only).limits == limits
+
+
+def test_a_limit_that_says_nothing_is_remarked_on() -> None:
+    reading = Lab.from_query("?only=many", offer=OFFER)
+    assert reading.lab.only == ""
+    assert [(m.field, m.given) for m in reading.misunderstood] == [("only", "many")]
 
 
 def test_more_areas_than_an_address_takes_are_cut_and_remarked_on() -> None:

@@ -92,6 +92,13 @@ def arrangement(seen: Seen) -> Component:
             value=lab.find,
             debounce=350,
         ),
+        dmc.TextInput(
+            id=ids.ONLY,
+            label=words.ONLY[language],
+            placeholder=words.ONLY_HINT[language],
+            value=lab.only,
+            debounce=700,
+        ),
     ]
     return _group(inside, words.ARRANGE, seen, kind="lab__arrange")
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from barometer import wording
 from barometer.catalogue import ALL
-from barometer.divisions import division_label
+from barometer.divisions import SMALL_LEVELS, division_label
 from barometer.queries.labs import Page
 from barometer.selection.labs import DIMENSIONS, Dimension
 from barometer.ui.lab import ids, words
@@ -52,9 +52,18 @@ def _long_columns(seen: Seen) -> list[dict[str, Any]]:
         "denominator": words.N_VALUES,
     }
     return [
-        {"name": name, "heading": heading[seen.language], "number": name in NUMBERS}
-        for name, heading in heads.items()
+        {"name": name, "heading": heads[name][seen.language], "number": name in NUMBERS}
+        for name in heads
+        if name not in _same(seen)
     ]
+
+
+def _same(seen: Seen) -> set[str]:
+    """Columns that would say the same in every row; the heading of the page says it already."""
+    many = {"indicator": seen.lab.indicators, "background": seen.lab.backgrounds}
+    same = {name for name, chosen in many.items() if len(chosen) == 1}
+    several = len(seen.lab.levels) > 1 or seen.lab.levels[0] in SMALL_LEVELS
+    return same if several else same | {"division"}
 
 
 def _spread_columns(seen: Seen) -> list[dict[str, Any]]:
@@ -78,7 +87,7 @@ def row_dimensions(seen: Seen) -> list[Dimension]:
     """What the rows of a spread table are about, the first chosen one first."""
     lab = seen.lab
     ordered = [lab.rows, *(d for d in DIMENSIONS if d != lab.rows)]
-    return [d for d in ordered if d != lab.columns]
+    return [d for d in ordered if d != lab.columns and d not in _same(seen)]
 
 
 def column_label(seen: Seen, column: str) -> str:
@@ -102,17 +111,19 @@ def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
 
 
 def _long_row(seen: Seen, row: dict[Any, Any]) -> list[object]:
-    return [
-        _area(seen, row, indicator=row["indicator"], year=row["year"]),
-        seen.indicator(row["indicator"]).name[seen.language],
-        seen.background(row["background"]),
-        division_label(row["level"], row["division"]),
-        str(row["year"]),
-        _value(seen, row["value"], row["status"], indicator=row["indicator"]),
-        None
-        if pd.isna(row["denominator"])
-        else wording.number(row["denominator"], decimals=0, language=seen.language),
-    ]
+    n, indicator = row["denominator"], row["indicator"]
+    told = {
+        "label": _area(seen, row, indicator=indicator, year=row["year"]),
+        "indicator": seen.indicator(indicator).name[seen.language],
+        "background": seen.background(row["background"]),
+        "division": division_label(row["level"], row["division"]),
+        "year": str(row["year"]),
+        "value": _value(seen, row["value"], row["status"], indicator=indicator),
+        "denominator": None
+        if pd.isna(n)
+        else wording.number(n, decimals=0, language=seen.language),
+    }
+    return [told[name] for name in told if name not in _same(seen)]
 
 
 def _spread_row(seen: Seen, row: dict[Any, Any]) -> list[object]:

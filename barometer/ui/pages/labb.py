@@ -45,6 +45,7 @@ FIELDS: Final = {
     "view": words.VIEW,
     "rows": words.ROWS,
     "columns": words.COLUMNS,
+    "only": words.ONLY,
     "sort": words.SORT,
     "lang": words.LANGUAGE,
 }
@@ -104,6 +105,7 @@ def _tell(seen: Seen) -> Told:
             lab.rows,
             lab.columns or "none",
             lab.find,
+            lab.only,
             lab.sort,
         ],
         follows=[controls.area_options(seen, ""), _source(seen)],
@@ -127,6 +129,7 @@ LIVE: Final = Live(
         "rows": (ids.ROWS, "value"),
         "columns": (ids.COLUMNS, "value"),
         "find": (ids.FIND, "value"),
+        "only": (ids.ONLY, "value"),
         "sort": (ids.SORT, "data"),
     },
     follows=((ids.AREAS, "data"), (ids.SOURCE, "children")),

@@ -91,6 +91,33 @@ def test_rows_are_sorted_by_value_and_paged(cursor: Cursor, offer: Offer) -> Non
     assert pd.concat(pages, ignore_index=True).equals(table)
 
 
+@pytest.mark.parametrize(
+    ("only", "kept"),
+    [
+        (">21", ["0180"]),
+        (">=21", ["0180", "0380"]),
+        ("<18", ["0114"]),
+        ("17–21,5", ["0114", "0380"]),
+    ],
+)
+def test_a_filter_keeps_values(cursor: Cursor, offer: Offer, only: str, kept: list[str]) -> None:
+    lab = replace(KOMMUNER, years=(2024,), only=only)
+    assert lab_frame(cursor, lab, offer=offer)["area_id"].tolist() == kept
+    assert lab_size(cursor, lab, offer=offer) == {2024: len(kept)}
+
+
+def test_a_spread_table_keeps_rows_with_some_value_within(cursor: Cursor, offer: Offer) -> None:
+    long = lab_frame(cursor, KOMMUNER, offer=offer)
+    lab = replace(KOMMUNER, columns="year", only="<18")
+    columns = lab_columns(cursor, lab, offer=offer)
+    wide = lab_pivot(cursor, lab, columns=columns, offer=offer)
+    assert wide["area_id"].tolist() == ["0114"]
+    assert pivot_size(cursor, lab, offer=offer) == 1
+    own = long[long["area_id"] == "0114"]["value"].tolist()
+    assert max(own) > 18
+    assert wide[["v0", "v1", "v2"]].iloc[0].tolist() == own
+
+
 def test_names_are_sorted_as_in_swedish(cursor: Cursor, offer: Offer) -> None:
     lab = Lab(indicators=(CHILDREN,), areas=("regso@01",), years=(2023,), sort="label")
     names = [label.split(" (")[0] for label in lab_frame(cursor, lab, offer=offer)["label"]]
