@@ -15,7 +15,7 @@ from etl.bronze import Bronze, CollectedTable
 from etl.errors import PipelineError
 from etl.needs import REGION, TIME, year_of
 from etl.parse import parse_dataset
-from etl.repairs import outside_division
+from etl.repairs import outside_division, repair_table
 
 OUTSIDE: Final = "outside_division"
 
@@ -48,7 +48,7 @@ def _load_table(
     answers = [
         to_observations(parse_dataset(bronze.read(entry)), source=source) for entry in table.data
     ]
-    con.register("cells", _in_order(answers))
+    con.register("cells", repair_table(_in_order(answers), source_id=table.table_id))
     con.execute("INSERT INTO observations BY NAME SELECT * FROM cells")
     con.unregister("cells")
 

