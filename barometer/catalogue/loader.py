@@ -65,6 +65,10 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
         if key in groupings:
             entry.fault("", "an indicator with this id makes its own grouping; choose another id")
         groupings[key] = _grouping(key, entry, sources)
+    unused = Entry("sources.toml: unused", files["sources"].get("unused", {}), faults)
+    reasons = {key: unused.text(key) for key in unused.fields}
+    for key in reasons.keys() & sources.keys():
+        unused.fault(key, "is a source too; take it away from one of the two places")
     if faults:
         raise CatalogueError(faults)
     return Catalogue(
@@ -72,6 +76,7 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
         indicators=MappingProxyType(indicators),
         groupings=MappingProxyType(groupings),
         backgrounds=MappingProxyType(backgrounds),
+        unused=MappingProxyType(reasons),
     )
 
 

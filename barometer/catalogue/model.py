@@ -279,6 +279,7 @@ class Catalogue:
     indicators: Mapping[str, Indicator]
     groupings: Mapping[str, Grouping]
     backgrounds: Mapping[str, Background]
+    unused: Mapping[str, Text]  # tables that are known and not fetched, and why
 
     @cached_property
     def sectors(self) -> tuple[str, ...]:

@@ -68,9 +68,17 @@ def last_run(published_dir: Path, *, language: Language) -> str:
 def source_entries(
     catalogue: Catalogue, fetched: Mapping[str, Fetched], *, language: Language
 ) -> Iterator[Component]:
-    """Every SCB table of the catalogue, fetched or not."""
+    """Every SCB table of the catalogue, fetched or not; then those that nothing is made of."""
     for source in catalogue.sources.values():
         yield source_entry(source, catalogue, fetched.get(source.source_id), language=language)
+    if catalogue.unused:
+        reasons = lines(f"{key}: {why[language]}" for key, why in catalogue.unused.items())
+        yield entry(
+            "sources-unused",
+            words.UNUSED[language],
+            aside=str(len(catalogue.unused)),
+            inside=[reasons],
+        )
 
 
 def source_entry(

@@ -91,6 +91,7 @@ WHOLE_INDICATORS: Final = Text(
 DEFINITION: Final = Text("Definition", "Definition")
 POPULATION: Final = Text("Befolkning", "Population")
 UNIT: Final = Text("Enhet", "Unit")
+UNUSED: Final = Text("Tabeller som inte används", "Tables that are not used")
 CALCULATION: Final = Text("Beräkning", "Calculation")
 SOURCES: Final = Text("Källor", "Sources")
 YEARS: Final = Text("År i dataversionen", "Years in the data version")

@@ -113,6 +113,14 @@ def test_a_code_keeps_what_it_is_said_to_mean(tmp_path: Path) -> None:
     assert all(need.meanings == meant for need in catalogue.needs())
 
 
+def test_a_table_is_fetched_or_has_a_reason_not_to_be(tmp_path: Path) -> None:
+    reason = '[unused]\nTAB2 = { sv = "Ersatt.", en = "Replaced." }\n'
+    catalogue = load_catalogue(write(tmp_path, reason + SOURCES, INDICATORS, GROUPINGS))
+    assert catalogue.unused["TAB2"].en == "Replaced."
+    both = reason.replace("TAB2", "TAB1") + SOURCES
+    assert fault_of(tmp_path, sources=both).startswith("sources.toml: unused: TAB1: is a source")
+
+
 def test_a_source_that_nothing_uses_is_not_fetched(tmp_path: Path) -> None:
     unused = SOURCES.partition("[sources.TAB1]")[2]
     sources = f"{SOURCES}\n[sources.TAB2]\n{unused}"

@@ -145,6 +145,15 @@ def test_a_source_is_told_with_its_state(
     assert source.licence in told
 
 
+def test_every_table_that_is_not_used_has_its_reason(
+    entries: dict[str, Component], language: Language
+) -> None:
+    told = said(entries["sources-unused"])
+    assert len(CATALOGUE.unused) > 10
+    for table, why in CATALOGUE.unused.items():
+        assert f"{table}: {why[language]}" in told
+
+
 def test_every_column_of_the_schema_is_told(entries: dict[str, Component]) -> None:
     schema = SCHEMA.read_text(encoding="utf-8")
     comments = re.findall(r"COMMENT ON COLUMN (\w+)\.(\w+) IS '((?:[^']|'')*)'", schema)
