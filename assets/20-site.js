@@ -29,13 +29,29 @@
     }
   }
 
-  async function copyLink(button) {
+  /* The code that shows this view on another site: the address is the view. */
+  function frameCode() {
+    const address = new URL(window.location.href);
+    address.searchParams.set("embed", "1");
+    address.hash = "";
+    const frame = document.createElement("iframe");
+    frame.src = address.href;
+    frame.title = document.querySelector("main h1")?.textContent || document.title;
+    frame.width = "100%";
+    frame.height = "700";
+    frame.style.border = "0";
+    frame.loading = "lazy";
+    return frame.outerHTML;
+  }
+
+  async function copy(button) {
     const said = button.dataset.said || button.textContent;
+    const text = button.dataset.copy === "embed" ? frameCode() : window.location.href;
     button.dataset.said = said;
     try {
-      await navigator.clipboard.writeText(window.location.href);
+      await navigator.clipboard.writeText(text);
     } catch {
-      window.prompt(said, window.location.href);
+      window.prompt(said, text);
       return;
     }
     button.textContent = button.dataset.done;
@@ -54,8 +70,8 @@
     if (!button) {
       return;
     }
-    if (button.id === "map-copy") {
-      copyLink(button);
+    if ("copy" in button.dataset) {
+      copy(button);
     } else if ("print" in button.dataset) {
       window.print();
     } else if (button.matches(".menu-button")) {

@@ -1,4 +1,4 @@
-/* Playing the years, and the code that puts the map on another site. */
+/* Playing the years. */
 (function () {
   "use strict";
 
@@ -50,40 +50,5 @@
     button.classList.add("play--on");
     begin(years[at + 1] ?? years[0]);
     playing = window.setInterval(() => step(button), PACE);
-  });
-
-  /* ------------------------------------------------------------ embedding */
-
-  function code() {
-    const address = new URL(window.location.pathname + page.view.query, window.location.href);
-    address.searchParams.set("embed", "1");
-    const frame = document.createElement("iframe");
-    frame.src = address.href;
-    frame.title = page.view.title;
-    frame.width = "100%";
-    frame.height = "700";
-    frame.style.border = "0";
-    frame.loading = "lazy";
-    return frame.outerHTML;
-  }
-
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("#map-embed");
-    if (!button || !page.view) {
-      return;
-    }
-    const said = button.dataset.said || button.textContent;
-    button.dataset.said = said;
-    try {
-      await navigator.clipboard.writeText(code());
-    } catch {
-      window.prompt(said, code());
-      return;
-    }
-    button.textContent = button.dataset.done;
-    document.querySelector("[aria-live]").textContent = button.dataset.done;
-    window.setTimeout(() => {
-      button.textContent = said;
-    }, 2500);
   });
 })();

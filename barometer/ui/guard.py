@@ -1,5 +1,6 @@
 """What Dash would answer with 500 and is the asker's fault: refused before it gets there."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,6 +10,8 @@ from flask import Response, request
 from barometer.ui.document import Site
 
 CALLBACKS: Final = "/_dash-update-component"
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+_TEXTS: Final = frozenset({"search", "pathname", "searchValue", "data"})  # data is a part's query
 
 
 def install(site: Site) -> None:
@@ -58,7 +61,22 @@ def _is(given: object, declared: Mapping[str, Any]) -> bool:
         return False
     is_pattern = isinstance(given.get("id"), dict)
     same = given.get("id") == declared["id"] and given.get("property") == declared["property"]
-    return is_pattern or same
+    return is_pattern or (same and _may_hold(declared["property"], given.get("value")))
+
+
+def _may_hold(name: str, value: object) -> bool:
+    """Whether a property of our pages may hold the value: texts, and choices of a control."""
+    if value is None or isinstance(value, str):
+        return _can_be_said(value or "")
+    if name in _TEXTS:
+        return False
+    items = value if isinstance(value, list) else [value]
+    return all(isinstance(item, str | int | float) and _can_be_said(str(item)) for item in items)
+
+
+def _can_be_said(text: str) -> bool:
+    """Half a character, which JSON can hold, is refused by databases and addresses."""
+    return text.isascii() or not _HALVES.search(text)
 
 
 def _no_script(error: Exception) -> Response:

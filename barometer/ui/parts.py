@@ -39,15 +39,26 @@ def notice(remarks: Sequence[str], *, language: Language) -> list[Component]:
     return [title, html.Ul([html.Li(remark) for remark in remarks])]
 
 
-def print_button(language: Language) -> Component:
-    """Prints the page (assets/20-site.js)."""
-    return html.Button(words.PRINT[language], type="button", className="button", **data(print=""))
+def buttons(language: Language, *, embed: bool = False) -> Component:
+    """Take the view along: its link, code that shows it on another site, paper (20-site.js)."""
+    copies = [("link", words.COPY, words.COPIED)]
+    copies += [("embed", words.EMBED, words.EMBEDDED)] if embed else []
+    made = [
+        html.Button(
+            said[language],
+            type="button",
+            className="button",
+            **data(copy=what, done=done[language]),
+        )
+        for what, said, done in copies
+    ]
+    paper = html.Button(words.PRINT[language], type="button", className="button", **data(print=""))
+    return html.Div([*made, paper], className="facts__tools")
 
 
-def tools(*below: Component, language: Language) -> Component:
+def tools(*below: Component, language: Language, embed: bool = False) -> Component:
     """The foot of a page: its tools, and where the numbers come from."""
-    button = html.Div(print_button(language), className="facts__tools")
-    return html.Div([button, *below], className="facts")
+    return html.Div([buttons(language, embed=embed), *below], className="facts")
 
 
 def source(name: str, line: str = "") -> Component:

@@ -17,7 +17,7 @@ from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context
 from barometer.ui.pages import Page
 from barometer.ui.panel import panel
-from barometer.ui.parts import print_button, source
+from barometer.ui.parts import buttons, source
 from barometer.ui.places import place_search, register_place_search
 from barometer.ui.serving import vendor_address
 
@@ -245,23 +245,9 @@ def second_map(language: Language) -> Component:
 def facts(selection: Selection) -> Component:
     """Downloads, link, notes and source."""
     language = selection.language
-    copy = html.Button(
-        words.COPY[language],
-        id=ids.MAP_COPY,
-        type="button",
-        className="button",
-        **data(done=words.COPIED[language]),
-    )
-    embed = html.Button(
-        words.EMBED[language],
-        id=ids.MAP_EMBED,
-        type="button",
-        className="button",
-        **data(done=words.EMBEDDED[language]),
-    )
     return html.Div(
         [
-            html.Div([copy, embed, print_button(language)], className="facts__tools"),
+            buttons(language, embed=True),
             html.Div(
                 [
                     html.Span(words.DOWNLOADS[language], className="field__label"),

@@ -78,7 +78,7 @@ def layout(context: Context, query: str) -> Component:
                 **aria(label=words.TABLE_BOX[language]),
             ),
             html.Div(id=ids.FILES),
-            parts.tools(parts.source(ids.SOURCE, line), language=language),
+            parts.tools(parts.source(ids.SOURCE, line), language=language, embed=True),
         ],
         className="lab",
     )

@@ -80,7 +80,7 @@ def layout(context: Context, query: str) -> Component:
             html.H2(words.BY_TYPE[language], className="types__subject"),
             chosen,
             parts.room(ids.INDICATORS),
-            parts.tools(parts.source(ids.SOURCE, line), language=language),
+            parts.tools(parts.source(ids.SOURCE, line), language=language, embed=True),
         ],
         className="types",
     )

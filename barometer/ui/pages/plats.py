@@ -41,7 +41,7 @@ def layout(context: Context, query: str) -> Component:
             html.Div(
                 [
                     html.Ul(links, id=ids.LINKS, className="plats__links"),
-                    parts.print_button(language),
+                    parts.buttons(language, embed=True),
                 ],
                 className="plats__tools",
             ),

@@ -64,7 +64,7 @@ def layout(context: Context, query: str) -> Component:
             parts.room(ids.OVER_TIME),
             order,
             *[parts.room(part) for part in (ids.RANKING, ids.DEPTH, ids.GROUND)],
-            parts.tools(parts.source(ids.SOURCE, line), language=language),
+            parts.tools(parts.source(ids.SOURCE, line), language=language, embed=True),
         ],
         className="segregation",
     )

@@ -1,10 +1,14 @@
 """What strangers can do to the site: nothing, however they ask."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
+from dash import html
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -13,8 +17,10 @@ from werkzeug.routing import Rule
 from barometer.catalogue import load_catalogue
 from barometer.settings import Settings
 from barometer.store import Store
+from barometer.ui.context import Context
 from barometer.ui.document import Site
 from barometer.ui.factory import PAGES, create_app
+from barometer.ui.guard import CALLBACKS
 from barometer.ui.v1.limits import MOST_BYTES
 from tests.barometer.ui.conftest import settings_of
 
@@ -41,7 +47,8 @@ KEYS = st.sampled_from(
     [
         *("indicator", "level", "year", "area", "within", "background", "limit", "offset", "lang"),
         *("grouping", "index", "units", "since", "among", "q", "embed", "method", "classes"),
-        *("compare", "layer", "view", "place", "kind", "rows", "columns", "start"),
+        *("compare", "layer", "view", "place", "kind", "rows", "columns", "start", "first"),
+        *("indicators", "areas", "years", "sort", "find", "actor", "other", "alike", "caution"),
     ]
 )
 HEADERS = st.dictionaries(
@@ -51,6 +58,9 @@ HEADERS = st.dictionaries(
 )
 METHODS = st.sampled_from(["GET", "GET", "GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"])
 BODIES = st.sampled_from([b"", b"{}", b"[]", b"null", b'{"output":1}', b"\xff\xfe", b"x" * 5000])
+QUERIES = st.dictionaries(KEYS, VALUES, max_size=4)
+PATHS = st.sampled_from([page.path for page in PAGES]) | VALUES
+CHOICES = VALUES | st.none() | st.integers() | st.booleans() | st.lists(VALUES, max_size=3)
 
 
 @st.composite
@@ -65,38 +75,93 @@ def addresses(draw: st.DrawFn, rules: list[Rule]) -> str:
     return "".join(parts) or "/"
 
 
+@st.composite
+def asked_of_routes(draw: st.DrawFn, rules: list[Rule]) -> dict[str, object]:
+    """What a stranger types or sends, as the test client takes it."""
+    return {
+        "path": quote(draw(addresses(rules)), safe="/%", errors="replace"),
+        "query_string": {key: encodable(value) for key, value in draw(QUERIES).items()},
+        "headers": draw(HEADERS),
+        "method": draw(METHODS),
+        "data": draw(BODIES),
+    }
+
+
+@st.composite
+def asked_of_callbacks(draw: st.DrawFn, callbacks: Mapping[str, Any]) -> dict[str, object]:
+    """What a page of ours would send, with anything in its properties."""
+    output = draw(st.sampled_from(sorted(callbacks)))
+    filled = {
+        name: [
+            part | {"value": draw(held_by(part["property"]))} for part in callbacks[output][name]
+        ]
+        for name in ("inputs", "state")
+    }
+    changed = draw(st.sampled_from(filled["inputs"]))
+    body = filled | {
+        "output": output,
+        "outputs": outputs_of(output),
+        "changedPropIds": [f"{changed['id']}.{changed['property']}"],
+    }
+    return {"path": CALLBACKS, "method": "POST", "json": body}
+
+
+def held_by(name: str) -> st.SearchStrategy[object]:
+    """What a component's property may be said to hold; rarely something of another kind."""
+    if name == "pathname":
+        return PATHS
+    if name in ("search", "data"):
+        return st.one_of([QUERIES.map(as_search)] * 4 + [CHOICES])
+    return CHOICES
+
+
+def as_search(query: Mapping[str, str]) -> str:
+    return "?" + urlencode({key: encodable(value) for key, value in query.items()})
+
+
+def encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def outputs_of(output: str) -> object:
+    """The outputs as a page sends them, by the name that Dash gives a callback."""
+    found = [
+        {"id": part.rpartition(".")[0], "property": part.rpartition(".")[2]}
+        for part in output.partition("@")[0].strip(".").split("...")
+    ]
+    return found if output.startswith("..") else found[0]
+
+
 @pytest.mark.slow
 def test_no_question_breaks_the_site(site: Site) -> None:
     client = site.server.test_client()
+    client.get("/_dash-dependencies")
     rules = [rule for rule in site.server.url_map.iter_rules() if rule.endpoint != "v1-package"]
+    own = {name: asked for name, asked in site.callback_map.items() if asked.get("callback")}
+    statuses: dict[bool, Counter[int]] = {True: Counter(), False: Counter()}
+    # Ten in one example: hypothesis takes more time for an example than the site for an answer.
+    nine = st.tuples(*[asked_of_routes(rules)] * 9)
 
     @settings(
-        max_examples=REQUESTS,
+        max_examples=REQUESTS // 10,
         phases=(Phase.generate,),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
     )
-    @given(
-        path=addresses(rules),
-        query=st.dictionaries(KEYS, VALUES, max_size=4),
-        headers=HEADERS,
-        method=METHODS,
-        body=BODIES,
-    )
-    def holds(
-        path: str, query: dict[str, str], headers: dict[str, str], method: str, body: bytes
-    ) -> None:
-        encodable = quote(path, safe="/%", errors="replace")
-        asked = {key: value.encode("utf-8", "replace").decode() for key, value in query.items()}
-        answer = client.open(
-            encodable, method=method, query_string=asked, headers=headers, data=body
-        )
-        answer.get_data()
-        assert answer.status_code < 500, answer.text[:2000]
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    @given(plain=nine, callback=asked_of_callbacks(own))
+    def holds(plain: tuple[dict[str, Any], ...], callback: dict[str, Any]) -> None:
+        for asked in (*plain, callback):
+            answer = client.open(**asked)
+            answer.get_data()
+            assert answer.status_code < 500, (asked, answer.text[:2000])
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            statuses[asked is callback][answer.status_code] += 1
 
     holds()
+    assert sum(found.total() for found in statuses.values()) >= REQUESTS
+    # Much of it is no nonsense, or it would ask nothing but the door.
+    assert all(found[200] > found.total() / 5 for found in statuses.values()), statuses
 
 
 def test_every_route_is_asked(site: Site) -> None:
@@ -115,8 +180,16 @@ def test_only_pages_to_embed_may_be_framed(client: FlaskClient, page: object) ->
     assert "frame-ancestors 'self'" in plain["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_pages_to_embed_and_no_others_give_the_code_for_it(context: Context, page: object) -> None:
+    shown = page.layout(context, "")
+    buttons = [part for part in shown._traverse() if isinstance(part, html.Button)]
+    copied = {getattr(button, "data-copy", "") for button in buttons}
+    assert ("embed" in copied) == page.embed
+
+
 def test_map_chart_and_place_can_be_embedded() -> None:
-    assert {"/karta", "/segregation", "/plats"} <= FRAMED
+    assert {"/karta", "/segregation", "/labb", "/plats"} <= FRAMED
     assert {"/", "/data"} & FRAMED == set()
 
 
@@ -150,6 +223,15 @@ def test_a_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
         {"output": "site-page.children", "outputs": [], "inputs": [1, 2]},
         {"output": "site-page.children", "outputs": [], "inputs": {}, "state": []},
         {"output": "site-page.children", "outputs": [], "changedPropIds": 7},
+        *[
+            {
+                "output": "site-page.children",
+                "outputs": {"id": "site-page", "property": "children"},
+                "inputs": [{"id": "site-url", "property": "pathname", "value": "/karta"}],
+                "state": [{"id": "site-url", "property": "search", "value": value}],
+            }
+            for value in (5, ["?lang=en"], {"lang": "en"}, True, "?q=\ud800")
+        ],
     ],
 )
 def test_a_callback_that_no_page_sends_is_refused(client: FlaskClient, body: object) -> None:
