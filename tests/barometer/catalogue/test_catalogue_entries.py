@@ -130,6 +130,14 @@ def test_a_source_is_used(entry: Source) -> None:
     assert entry.source_id in used
 
 
+def test_there_are_as_many_indicators_and_partitions_as_promised() -> None:
+    kinds = [grouping.kind for grouping in CATALOGUE.groupings.values()]
+    assert len(CATALOGUE.indicators) >= 45
+    assert kinds.count("multigroup") + kinds.count("ordinal") >= 6
+    assert kinds.count("ordinal") >= 2
+    assert set(CATALOGUE.sectors) == set(SECTORS)
+
+
 def test_sectors_keep_their_order_and_children_come_first() -> None:
     assert set(CATALOGUE.sectors) <= set(SECTORS)
     assert list(CATALOGUE.sectors) == [s for s in SECTORS if s in CATALOGUE.sectors]

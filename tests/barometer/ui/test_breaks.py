@@ -1,5 +1,10 @@
 """Series that are not comparable throughout show where, and why."""
 
+import io
+
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
 from barometer.ui.context import Context
 from barometer.ui.lab.charts import line_charts
 from barometer.ui.lab.files import lab_sheet
@@ -32,3 +37,11 @@ def test_a_break_in_the_source_is_marked_said_and_sent_along(context: Context) -
     said = "Från 2023 avses 25–65 år, tidigare 25–64 år."
     assert f"Tidsseriebrott 2023: {said}" in chart.notes
     assert about["Att tänka på"] == f"Förgymnasial utbildning, 2023: {said}"
+
+
+def test_a_file_of_an_index_says_where_its_source_breaks(client: FlaskClient) -> None:
+    """In the workbook's sheet about the numbers; the years before 2021 count children otherwise."""
+    answer = client.get("/export/segregation/series/xlsx?area=0380&year=2023&units=regso")
+    book = load_workbook(io.BytesIO(answer.data), read_only=True)
+    told = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "2021: Från 2021 räknas barn med växelvis boende i båda föräldrarnas hushåll." in told
