@@ -167,6 +167,7 @@ def _sheet(seen: Seen, part: str) -> Sheet:
         seen.measurement,
         part=part,
         grouping=seen.grouping,
+        breaks=seen.context.catalogue.breaks_of(seen.grouping),
         title=_title(seen),
         provenance=_provenance(seen),
     )
