@@ -19,6 +19,7 @@ import yaml
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from barometer.settings import Settings
 from barometer.ui import ids
 from etl.__main__ import app
 from etl.build import CANDIDATE
@@ -188,6 +189,7 @@ def test_the_containers_are_the_servers_that_nginx_knows() -> None:
     assert {server.partition(":")[0] for server in SERVERS} == sites
     for name in sites:
         assert compose["services"][name]["volumes"] == ["barometer:/data:ro"]
+        assert Settings.from_env(compose["services"][name]["environment"]).proxies == 1
         assert f"server {name}:8050 " in files()["nginx.conf"]
 
 
