@@ -18,14 +18,11 @@ _CAUTIONS: Final = {
     "few_areas": Text("få områden", "few areas"),
     "near_chance": Text("nära slumpen", "near chance"),
     "partly_estimated": Text("delvis skattat", "partly estimated"),
-    "withheld_few_persons": Text(
-        "visas inte: för få personer i gruppen", "withheld: too few persons in the group"
-    ),
-    "withheld_few_areas": Text("visas inte: för få områden", "withheld: too few areas"),
-    "withheld_missing": Text(
-        "visas inte: för många uppgifter saknas", "withheld: too many figures are missing"
-    ),
+    "withheld_few_persons": Text("för få personer i gruppen", "too few persons in the group"),
+    "withheld_few_areas": Text("för få områden", "too few areas"),
+    "withheld_missing": Text("för många uppgifter saknas", "too many figures are missing"),
 }
+_WITHHELD: Final = "withheld"
 _FIELDS: Final = {
     "grouping": Text("Indelningen", "The grouping"),
     "index": Text("Måttet", "The measure"),
@@ -95,12 +92,13 @@ def measure_change(amount: float, *, index: Measured, language: Language) -> str
 
 
 def caution_words(caution: str | None, *, language: Language) -> str:
-    """Why to be careful, in words; empty when there is nothing."""
+    """Why to be careful, or why nothing is shown, in words; empty when there is nothing."""
     if not isinstance(caution, str):
         return ""
     codes = caution.split(",")
-    withheld = [code for code in codes if code.startswith("withheld")]
-    return ", ".join(_CAUTIONS[code][language] for code in withheld or codes)
+    withheld = [code for code in codes if code.startswith(_WITHHELD)]
+    named = enumerated([_CAUTIONS[c][language] for c in withheld or codes], language=language)
+    return Text(f"visas inte: {named}", f"withheld: {named}")[language] if withheld else named
 
 
 def reading_sentences(
@@ -113,6 +111,8 @@ def reading_sentences(
     value, expected, low, high = (_number(row[k]) for k in ("value", "expected", "low", "high"))
     caution = caution_words(_text(row["caution"]), language=language)
     if value is None:
+        if str(row["caution"]).startswith(_WITHHELD):
+            return (Text(f"Värdet {caution}.", f"The value is {caution}.")[language],)
         why = caution or Text("måttet går inte att räkna ut", "it cannot be computed")[language]
         return (Text(f"Det finns inget värde: {why}.", f"There is no value: {why}.")[language],)
     said = [_capital(template.format(value=measure_value(value, index=index, language=language)))]

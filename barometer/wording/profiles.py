@@ -10,6 +10,7 @@ from barometer.wording.names import level_noun, place
 from barometer.wording.numbers import (
     MINUS,
     NBSP,
+    as_written,
     category,
     difference,
     enumerated,
@@ -244,7 +245,9 @@ def types_sentence(
     if not country or whole <= 0:
         return said
     share = _percent(100 * sum(country.get(kind, 0) for kind in (1, 2)) / whole, language)
-    own = _percent(100 * sum(residents.get(kind, 0) for kind in (1, 2)) / total, language)
+    # The sum of the two as they are written above: a reader can add them up.
+    both = sum(as_written(100 * residents.get(k, 0) / total, decimals=1) for k in (1, 2))
+    own = _percent(float(both), language)
     beside = Text(
         f" I typ 1 och 2 tillsammans bor {own}, i riket {share}.",
         f" Types 1 and 2 together have {own}, in Sweden {share}.",
@@ -368,7 +371,7 @@ def profile_place(label: str, level: Level, *, language: Language) -> str:
 def _type(kind: int, indicator: Indicator, language: Language) -> str:
     named = category(kind, indicator=indicator, language=language).partition(" ")[2]
     noun = Text("typ", "type")[language]
-    return f"{_uncapitalised(named)} ({noun} {kind})" if named else f"{noun} {kind}"
+    return f"{_uncapitalised(named)} ({noun}{NBSP}{kind})" if named else f"{noun}{NBSP}{kind}"
 
 
 def _percent(share: float, language: Language) -> str:

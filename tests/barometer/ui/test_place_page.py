@@ -71,7 +71,7 @@ def test_a_missing_value_is_shown_with_its_reason(context: Context) -> None:
 def test_area_types_are_told_by_residents(context: Context) -> None:
     words = shown(context, UPPSALA, "types")
     # 2024: Flogsta 30 % and Nya Gottsunda 30 % are type 2, Uppsala centrum 7,5 % type 4.
-    assert f"60,0{NB}% i områden med socioekonomiska utmaningar (typ 2)" in words
+    assert f"60,0{NB}% i områden med socioekonomiska utmaningar (typ{NB}2)" in words
     assert "mäter inte graden av segregation" in words
 
 

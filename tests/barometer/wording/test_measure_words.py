@@ -69,7 +69,29 @@ def test_changes_have_a_sign() -> None:
                 "caution": "withheld_few_areas,few_persons",
             },
             "sv",
-            ("Det finns inget värde: visas inte: för få områden.",),
+            ("Värdet visas inte: för få områden.",),
+        ),
+        (
+            {
+                "value": NAN,
+                "expected": NAN,
+                "low": NAN,
+                "high": NAN,
+                "caution": "withheld_few_persons,withheld_few_areas,near_chance",
+            },
+            "sv",
+            ("Värdet visas inte: för få personer i gruppen och för få områden.",),
+        ),
+        (
+            {
+                "value": NAN,
+                "expected": NAN,
+                "low": NAN,
+                "high": NAN,
+                "caution": "withheld_few_persons,withheld_few_areas",
+            },
+            "en",
+            ("The value is withheld: too few persons in the group and too few areas.",),
         ),
     ],
 )

@@ -198,15 +198,15 @@ def test_area_types_by_residents_beside_riket() -> None:
     )
     assert said == (
         f"Så bor invånarna i Uppsala kommun 2024: 25,0{NB}% i områden med stora socioekonomiska"
-        f" utmaningar (typ 1) och 75,0{NB}% i områden med goda socioekonomiska förutsättningar"
-        f" (typ 4). I typ 1 och 2 tillsammans bor 25,0{NB}%, i riket 13,0{NB}%."
+        f" utmaningar (typ{NB}1) och 75,0{NB}% i områden med goda socioekonomiska förutsättningar"
+        f" (typ{NB}4). I typ 1 och 2 tillsammans bor 25,0{NB}%, i riket 13,0{NB}%."
     )
     english = types_sentence(
         "Sweden", residents={3: 10.0}, country=None, indicator=TYPES, year=2024, language="en"
     )
     assert english == (
         "This is how the residents of Sweden live in 2024: 100.0% in socio-economically mixed"
-        " areas (type 3)."
+        f" areas (type{NB}3)."
     )
     none = {"country": None, "indicator": TYPES, "year": 2024}
     assert types_sentence("X", residents={}, **none, language="en") == (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from barometer import wording
 from barometer.catalogue import Indicator, load_catalogue
 from barometer.divisions import Language
-from barometer.wording.profiles import outstanding_sentence, signed_difference
+from barometer.wording.profiles import outstanding_sentence, signed_difference, types_sentence
 
 INDICATORS = load_catalogue().indicators
 VALUES = st.floats(0, 100)
@@ -126,3 +126,18 @@ def test_of_the_parts_of_a_change(total: float, pattern: float, language: Langua
     assert abs(moved) == (change[0] if change else 0)
     assert ("minskade" in said or " fell by" in said) == (moved < 0)
     assert ("ökade" in said or " rose by" in said) == (moved > 0)
+
+
+@given(st.lists(st.integers(1, 9999), min_size=5, max_size=5), LANGUAGES)
+def test_of_two_types_together(people: list[int], language: Language) -> None:
+    residents = {kind: float(n) for kind, n in enumerate(people, start=1)}
+    said = types_sentence(
+        "Falun",
+        residents=residents,
+        country=residents,
+        indicator=INDICATORS["area_type"],
+        year=2019,
+        language=language,
+    )
+    first, _, second, _, *_, together, _ = numbers(said, language)
+    assert together == first + second
