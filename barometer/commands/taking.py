@@ -62,7 +62,7 @@ def write_pieces(pieces: Iterator[bytes], *, out: Path | None) -> None:
         draft = out.with_name(f".{out.name}.part")
         try:
             with draft.open("wb") as file:
-                file.writelines(pieces)
+                file.writelines(_watched(pieces, out.name))
             draft.replace(out)
         finally:
             draft.unlink(missing_ok=True)
@@ -72,6 +72,22 @@ def write_pieces(pieces: Iterator[bytes], *, out: Path | None) -> None:
         stop(
             f"{out or 'standard output'} cannot be written ({error.strerror}): choose another --out"
         )
+
+
+def _watched(pieces: Iterator[bytes], name: str) -> Iterator[bytes]:
+    """The pieces, with how far they have come on the terminal of whoever waits for them."""
+    from rich.console import Console
+    from rich.progress import FileSizeColumn, Progress, SpinnerColumn, TextColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), FileSizeColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(name, total=None)
+        for piece in pieces:
+            bar.advance(task, len(piece))
+            yield piece
 
 
 def _format_id(format_id: str | None, out: Path | None) -> str:

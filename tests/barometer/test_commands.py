@@ -1,6 +1,11 @@
 """The commands: every option a parameter of its table, exit codes for a scheduler, whole files."""
 
 import inspect
+import os
+import pty
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -44,11 +49,11 @@ def test_every_key_of_a_table_is_an_option(command: str, table_id: str) -> None:
 def test_a_file_s_name_says_its_format(data_dir: Path, tmp_path: Path) -> None:
     for suffix, read in (("csv", pd.read_csv), ("parquet", pd.read_parquet)):
         out = tmp_path / f"a.{suffix}"
-        code, said, _ = run(
+        ran = run(
             *("export", "--indicator", "population", "--level", "kommun", "--year", "2024"),
             *("--data-dir", str(data_dir), "--out", str(out)),
         )
-        assert (code, said) == (0, "")
+        assert ran == (0, "", "")  # nobody waits at a terminal
         assert read(out)["value"].tolist() == [400, 1000, 1000]
     assert {path.name for path in tmp_path.iterdir()} == {"a.csv", "a.parquet"}
 
@@ -103,3 +108,17 @@ def test_a_file_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
         write_pieces(broken(), out=out)
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
     assert out.read_bytes() == b"old"
+
+
+def test_who_waits_at_a_terminal_sees_how_far_it_has_come(data_dir: Path, tmp_path: Path) -> None:
+    terminal, end = pty.openpty()
+    place = ("--data-dir", str(data_dir), "--out", str(tmp_path / "all.zip"))
+    command = (sys.executable, "-m", "barometer", "package", *place)
+    ran = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=end, env=os.environ | {"TERM": "xterm"}, check=True
+    )
+    os.close(end)
+    shown = os.read(terminal, 1 << 16).decode()
+    assert "all.zip" in shown
+    assert re.search(r"[1-9][0-9.]* (bytes|kB)", shown)
+    assert ran.stdout == b""
