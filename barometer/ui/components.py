@@ -1,6 +1,6 @@
 """Controls and small parts; their options come from the catalogue and the snapshot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import dash_mantine_components as dmc
@@ -10,18 +10,19 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.catalogue import Catalogue, Text
 from barometer.divisions import Language
-from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES, Offer, Selection
+from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES, Selection
 from barometer.ui import ids, words
 from barometer.ui.attributes import aria, data
 
 MOST_YEAR_LABELS: Final = 5
 
+Options = list[dict[str, Any]]
+
 
 def indicator_groups(
-    catalogue: Catalogue, offer: Offer, *, language: Language
-) -> list[dict[str, Any]]:
-    """The indicators that have figures, by sector, for a select."""
-    offered = set(offer.indicators)
+    catalogue: Catalogue, offered: Collection[str], *, language: Language
+) -> Options:
+    """The indicators that are offered, by sector, for a select."""
     groups = (
         (sector, [i for i in catalogue.of_sector(sector) if i.indicator_id in offered])
         for sector in catalogue.sectors
@@ -36,6 +37,36 @@ def indicator_groups(
     ]
 
 
+def years(found: Iterable[int]) -> Options:
+    """Years for a select."""
+    return [{"value": str(year), "label": str(year)} for year in found]
+
+
+def select(
+    name: str,
+    label: Text,
+    options: Options,
+    value: str | None,
+    *,
+    language: Language,
+    hint: Text | None = None,
+) -> Component:
+    """One of several; one that can be searched when its options come in groups."""
+    return dmc.Select(
+        id=name,
+        label=label[language],
+        description=hint[language] if hint else None,
+        inputWrapperOrder=["label", "input", "description"],
+        data=options,
+        value=value,
+        searchable=bool(options) and "group" in options[0],
+        allowDeselect=False,
+        nothingFoundMessage=words.NOTHING_FOUND[language],
+        maxDropdownHeight=420,
+        comboboxProps={"shadow": "md"},
+    )
+
+
 def field(
     label: str, control: Component, *, hint: str | None = None, **attributes: Any
 ) -> Component:
@@ -46,20 +77,10 @@ def field(
     return html.Div(shown, className="field", **attributes)
 
 
-def indicator_select(groups: list[dict[str, Any]], selection: Selection) -> Component:
+def indicator_select(groups: Options, selection: Selection) -> Component:
     """The indicator, searchable, by sector."""
-    language = selection.language
-    return dmc.Select(
-        id=ids.MAP_INDICATOR,
-        label=words.INDICATOR[language],
-        data=groups,
-        value=selection.indicator,
-        searchable=True,
-        allowDeselect=False,
-        nothingFoundMessage=words.NOTHING_FOUND[language],
-        maxDropdownHeight=420,
-        comboboxProps={"shadow": "md"},
-    )
+    chosen, language = selection.indicator, selection.language
+    return select(ids.MAP_INDICATOR, words.INDICATOR, groups, chosen, language=language)
 
 
 def kind_control(kind: str, *, language: Language) -> Component:
@@ -69,40 +90,18 @@ def kind_control(kind: str, *, language: Language) -> Component:
 
 def within_control(selection: Selection) -> Component:
     """The whole country, or the län or kommun of the opened place."""
-    language = selection.language
-    control = dmc.Select(
-        id=ids.MAP_WITHIN,
-        label=words.WITHIN[language],
-        data=[{"value": selection.within, "label": selection.within}],
-        value=selection.within,
-        allowDeselect=False,
-    )
+    chosen, language = selection.within, selection.language
+    only = [{"value": chosen, "label": chosen}]
+    control = select(ids.MAP_WITHIN, words.WITHIN, only, chosen, language=language)
     return html.Div(control, id=ids.MAP_WITHIN_BOX, hidden=True)
 
 
-def mode_control(
-    groups: list[dict[str, Any]], selection: Selection, *, language: Language
-) -> Component:
+def mode_control(groups: Options, selection: Selection, *, language: Language) -> Component:
     """One year, a change, or two things; what the last two need follows them."""
     mode = "change" if selection.since else "compare" if selection.compare else "year"
-    since = dmc.Select(
-        id=ids.MAP_SINCE,
-        label=words.SINCE[language],
-        data=[],
-        value=None,
-        allowDeselect=False,
-    )
-    compare = dmc.Select(
-        id=ids.MAP_COMPARE,
-        label=words.COMPARE[language],
-        data=[{"group": words.COMPARE_YEARS[language], "items": []}, *groups],
-        value=selection.compare,
-        searchable=True,
-        allowDeselect=False,
-        nothingFoundMessage=words.NOTHING_FOUND[language],
-        maxDropdownHeight=420,
-        comboboxProps={"shadow": "md"},
-    )
+    since = select(ids.MAP_SINCE, words.SINCE, [], None, language=language)
+    things = [{"group": words.COMPARE_YEARS[language], "items": []}, *groups]
+    compare = select(ids.MAP_COMPARE, words.COMPARE, things, selection.compare, language=language)
     together = _segments(
         ids.MAP_TOGETHER,
         words.TOGETHERS,
@@ -129,25 +128,10 @@ def mode_control(
 def measure_controls(selection: Selection) -> list[Component]:
     """The value itself or a local measure, and the groups it is made on."""
     language = selection.language
-    layer = dmc.Select(
-        id=ids.MAP_LAYER,
-        label=words.LAYER[language],
-        data=[
-            {
-                "value": selection.layer,
-                "label": wording.layer_name(selection.layer, language=language),
-            }
-        ],
-        value=selection.layer,
-        allowDeselect=False,
-    )
-    grouping = dmc.Select(
-        id=ids.MAP_GROUPING,
-        label=words.GROUPING[language],
-        data=[],
-        value=None,
-        allowDeselect=False,
-    )
+    named = wording.layer_name(selection.layer, language=language)
+    layers = [{"value": selection.layer, "label": named}]
+    layer = select(ids.MAP_LAYER, words.LAYER, layers, selection.layer, language=language)
+    grouping = select(ids.MAP_GROUPING, words.GROUPING, [], None, language=language)
     return [layer, html.Div(grouping, id=ids.MAP_GROUPING_BOX, hidden=True)]
 
 
@@ -170,7 +154,7 @@ def _segments(
     )
 
 
-def level_control(levels: list[dict[str, Any]], selection: Selection) -> Component:
+def level_control(levels: Options, selection: Selection) -> Component:
     """The geographical level."""
     label = words.LEVEL[selection.language]
     control = dmc.SegmentedControl(
@@ -183,7 +167,7 @@ def level_control(levels: list[dict[str, Any]], selection: Selection) -> Compone
     return field(label, control)
 
 
-def background_control(backgrounds: list[dict[str, Any]], selection: Selection) -> Component:
+def background_control(backgrounds: Options, selection: Selection) -> Component:
     """Everybody or a part of the population; hidden where the source has only everybody."""
     label = words.BACKGROUND[selection.language]
     control = dmc.SegmentedControl(
@@ -225,7 +209,7 @@ def year_control(years: Sequence[int], selection: Selection) -> Component:
     return html.Div([play, shown, html.Div(slider, className="years__slider")], className="years")
 
 
-def year_marks(years: Sequence[int]) -> list[dict[str, Any]]:
+def year_marks(years: Sequence[int]) -> Options:
     """A mark a year, labelled so that the labels have room; the last year always is."""
     step = -(-len(years) // MOST_YEAR_LABELS)
     return [
@@ -237,16 +221,11 @@ def year_marks(years: Sequence[int]) -> list[dict[str, Any]]:
 def method_select(selection: Selection) -> Component:
     """How class breaks are made."""
     language = selection.language
-    return dmc.Select(
-        id=ids.MAP_METHOD,
-        label=words.METHOD[language],
-        data=[
-            {"value": m, "label": wording.method_name(m, language=language).capitalize()}
-            for m in METHODS
-        ],
-        value=selection.method,
-        allowDeselect=False,
-    )
+    methods = [
+        {"value": m, "label": wording.method_name(m, language=language).capitalize()}
+        for m in METHODS
+    ]
+    return select(ids.MAP_METHOD, words.METHOD, methods, selection.method, language=language)
 
 
 def classes_control(selection: Selection) -> Component:

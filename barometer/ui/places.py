@@ -1,6 +1,6 @@
 """Places by name or code: the controls, and the options that the server finds."""
 
-from typing import Any, Final
+from typing import Final
 
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, html
@@ -12,12 +12,11 @@ from barometer.divisions import RIKET, Language
 from barometer.store import Reader
 from barometer.ui import words
 from barometer.ui.attributes import aria
+from barometer.ui.components import Options
 from barometer.ui.context import Context, language_of
 
 KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
 LIMIT: Final = 12
-
-Options = list[dict[str, Any]]
 
 
 def place_search(component_id: str, *, language: Language, size: str = "sm") -> Component:

@@ -1,19 +1,17 @@
 """The controls of the area-type page and what they offer, all from catalogue and snapshot."""
 
-from typing import Any
-
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.catalogue import Text
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, typed_indicators
+from barometer.ui import components
 from barometer.ui import words as site_words
 from barometer.ui.area_types import ids, words
 from barometer.ui.area_types.view import Seen
 from barometer.ui.attributes import aria
-from barometer.ui.places import Options, one_place, place_select
+from barometer.ui.components import Options, select
+from barometer.ui.places import one_place, place_select
 
 
 def controls(seen: Seen) -> Component:
@@ -21,8 +19,8 @@ def controls(seen: Seen) -> Component:
     view, language = seen.view, seen.language
     inside = [
         place_select(ids.PLACE, places(seen), find=site_words.CONTAINER_FIND, language=language),
-        _select(seen, ids.YEAR, words.YEAR, years(seen), str(view.year)),
-        _select(seen, ids.SINCE, words.SINCE, earlier(seen), str(view.since)),
+        select(ids.YEAR, site_words.YEAR, years(seen), str(view.year), language=language),
+        select(ids.SINCE, words.SINCE, earlier(seen), str(view.since), language=language),
     ]
     return _group(inside, words.CONTROLS[language])
 
@@ -30,9 +28,10 @@ def controls(seen: Seen) -> Component:
 def indicator_controls(seen: Seen) -> Component:
     """What is told by type."""
     view, language = seen.view, seen.language
+    parts, groups = backgrounds(seen), indicators(seen)
     inside = [
-        _select(seen, ids.INDICATOR, words.INDICATOR, indicators(seen), view.indicator),
-        _select(seen, ids.BACKGROUND, words.BACKGROUND, backgrounds(seen), view.background),
+        select(ids.INDICATOR, site_words.INDICATOR, groups, view.indicator, language=language),
+        select(ids.BACKGROUND, words.BACKGROUND, parts, view.background, language=language),
     ]
     return _group(inside, words.BY_TYPE_CONTROLS[language])
 
@@ -45,32 +44,21 @@ def places(seen: Seen) -> Options:
 
 def years(seen: Seen) -> Options:
     """The years with types, the last first."""
-    return _numbers(seen.offer.years_of(AREA_TYPE, TYPED_LEVEL)[::-1])
+    return components.years(seen.offer.years_of(AREA_TYPE, TYPED_LEVEL)[::-1])
 
 
 def earlier(seen: Seen) -> Options:
     """The years before; the year itself when there is none."""
     view = seen.view
     found = [y for y in seen.offer.years_of(AREA_TYPE, TYPED_LEVEL) if y < view.year]
-    return _numbers(found[::-1] or [view.year])
+    return components.years(found[::-1] or [view.year])
 
 
 def indicators(seen: Seen) -> Options:
     """By sector, those that RegSO have."""
-    catalogue, language = seen.context.catalogue, seen.language
-    offered = set(typed_indicators(seen.offer))
-    sectors = (
-        (sector, [i for i in catalogue.of_sector(sector) if i.indicator_id in offered])
-        for sector in catalogue.sectors
+    return components.indicator_groups(
+        seen.context.catalogue, typed_indicators(seen.offer), language=seen.language
     )
-    return [
-        {
-            "group": site_words.SECTORS[sector][language],
-            "items": [{"value": i.indicator_id, "label": i.name[language]} for i in found],
-        }
-        for sector, found in sectors
-        if found
-    ]
 
 
 def backgrounds(seen: Seen) -> Options:
@@ -89,21 +77,3 @@ def backgrounds(seen: Seen) -> Options:
 
 def _group(inside: list[Component], label: str) -> Component:
     return html.Div(inside, className="types__controls", role="group", **aria(label=label))
-
-
-def _select(seen: Seen, component: str, label: Text, options: Options, value: str) -> Component:
-    return dmc.Select(
-        id=component,
-        label=label[seen.language],
-        data=options,
-        value=value,
-        allowDeselect=False,
-        searchable=len(options) > 1 and "group" in options[0],
-        nothingFoundMessage=site_words.NOTHING_FOUND[seen.language],
-        maxDropdownHeight=420,
-        comboboxProps={"shadow": "md"},
-    )
-
-
-def _numbers(found: Any) -> Options:
-    return [{"value": str(year), "label": str(year)} for year in found]

@@ -3,6 +3,7 @@
 from typing import Final
 
 from barometer.catalogue import Text
+from barometer.ui import words as site_words
 
 NAME: Final = Text("Områdestyper", "Area types")
 LEAD: Final = Text(
@@ -10,10 +11,7 @@ LEAD: Final = Text(
     "How many live in areas of each type, how has it changed and what are conditions there?",
 )
 CONTROLS: Final = Text("Välj plats och år", "Choose place and years")
-PLACE: Final = Text("Plats", "Place")
-YEAR: Final = Text("År", "Year")
 SINCE: Final = Text("Jämför med", "Compare with")
-INDICATOR: Final = Text("Indikator", "Indicator")
 BACKGROUND: Final = Text("Grupp", "Group")
 SORT: Final = Text("Ordning", "Order")
 READ_SO: Final = Text("Så ska typerna läsas", "How to read the types")
@@ -127,7 +125,7 @@ EMPTY_NEXT: Final = Text(
 LANGUAGE: Final = Text("Språk", "Language")
 HEADINGS: Final = {
     "area": Text("Plats", "Place"),
-    "year": YEAR,
+    "year": site_words.YEAR,
     "since": SINCE,
     "division": Text("Indelning", "Division"),
     "type": Text("Områdestyp", "Area type"),
@@ -143,7 +141,7 @@ HEADINGS: Final = {
     "first": Text("Typ första året", "Type in the first year"),
     "second": Text("Typ senare året", "Type in the later year"),
     "recomputed": Text("Vår omräkning", "Our recomputation"),
-    "indicator": INDICATOR,
+    "indicator": site_words.INDICATOR,
     "background": BACKGROUND,
     "value": Text("Värde", "Value"),
     "denominator": Text("Personer bakom värdet", "Persons behind the value"),

@@ -7,15 +7,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import queries
-from barometer.catalogue import SECTORS
 from barometer.divisions import division_label
 from barometer.selection import EFFORT_LEVELS, MOST_AREAS, start_years
+from barometer.ui import components
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.components import field
+from barometer.ui.components import Options, field
 from barometer.ui.follow_up import ids, words
 from barometer.ui.follow_up.view import Seen
-from barometer.ui.places import KEEP_ALL, Options
+from barometer.ui.places import KEEP_ALL
 
 FOUND: Final = 20
 
@@ -30,26 +30,17 @@ def controls(seen: Seen) -> Component:
         fullWidth=True,
         **aria(label=words.LEVEL[language]),
     )
-    indicator = dmc.Select(
-        id=ids.INDICATOR,
-        label=words.INDICATOR[language],
-        data=indicators(seen),
-        value=seen.effort.indicator,
-        searchable=True,
-        allowDeselect=False,
-        nothingFoundMessage=site_words.NOTHING_FOUND[language],
-        maxDropdownHeight=420,
-        comboboxProps={"shadow": "md"},
+    followed = seen.effort.indicator
+    indicator = components.select(
+        ids.INDICATOR, site_words.INDICATOR, indicators(seen), followed, language=language
     )
-    start = dmc.Select(
-        id=ids.START,
-        label=words.START[language],
-        description=words.START_HINT[language],
-        inputWrapperOrder=["label", "input", "description"],
-        data=starts(seen),
-        value=str(seen.effort.start),
-        allowDeselect=False,
-        comboboxProps={"shadow": "md"},
+    start = components.select(
+        ids.START,
+        words.START,
+        starts(seen),
+        str(seen.effort.start),
+        hint=words.START_HINT,
+        language=language,
     )
     return html.Div(
         [indicator, field(words.LEVEL[language], level), areas_select(seen), start],
@@ -95,25 +86,15 @@ def levels(seen: Seen) -> Options:
 
 def indicators(seen: Seen) -> Options:
     """The indicators that can be followed, by sector."""
-    catalogue, offered = seen.context.catalogue, set(seen.offer.indicators)
-    groups = (
-        (site_words.SECTORS[s], [i for i in catalogue.of_sector(s) if i.indicator_id in offered])
-        for s in SECTORS
+    return components.indicator_groups(
+        seen.context.catalogue, seen.offer.indicators, language=seen.language
     )
-    return [
-        {
-            "group": name[seen.language],
-            "items": [{"value": i.indicator_id, "label": i.name[seen.language]} for i in found],
-        }
-        for name, found in groups
-        if found
-    ]
 
 
 def starts(seen: Seen) -> Options:
     """The years in which an effort can have begun, the last first."""
     years = start_years(seen.years) or (seen.effort.start,)
-    return [{"value": str(year), "label": str(year)} for year in years[::-1]]
+    return components.years(years[::-1])
 
 
 def chosen(seen: Seen) -> Options:

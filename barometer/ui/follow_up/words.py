@@ -12,7 +12,6 @@ LEAD: Final = Text(
     " areas that were like them before?",
 )
 CONTROLS: Final = Text("Välj vad som följs upp", "Choose what is followed up")
-INDICATOR: Final = Text("Indikator", "Indicator")
 LEVEL: Final = Text("Nivå", "Level")
 AREAS: Final = Text("Områden med insats", "Areas with an effort")
 AREAS_FIND: Final = Text("Namn eller kod", "Name or code")

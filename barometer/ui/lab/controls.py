@@ -20,10 +20,11 @@ from barometer.selection.labs import (
 )
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.components import indicator_groups
+from barometer.ui.components import Options, indicator_groups, select
+from barometer.ui.components import years as year_options
 from barometer.ui.lab import ids, words
 from barometer.ui.lab.view import Seen, token_label
-from barometer.ui.places import KEEP_ALL, Options
+from barometer.ui.places import KEEP_ALL
 from barometer.wording.labs import lab_title
 
 WHOLE: Final = ("riket", "lan", "kommun", "regso", "deso")
@@ -34,7 +35,7 @@ FOUND: Final = 8  # places that a search offers, each with what lies in it
 def controls(seen: Seen) -> Component:
     """What is shown, and how."""
     lab, language = seen.lab, seen.language
-    groups = indicator_groups(seen.context.catalogue, seen.offer, language=language)
+    groups = indicator_groups(seen.context.catalogue, seen.offer.indicators, language=language)
     chosen = [
         _many(
             seen,
@@ -83,8 +84,8 @@ def arrangement(seen: Seen) -> Component:
     dimensions = [{"value": d, "label": words.DIMENSIONS[d][language]} for d in DIMENSIONS]
     spread = [{"value": "none", "label": words.NO_COLUMNS[language]}, *dimensions]
     inside = [
-        _one(seen, ids.ROWS, words.ROWS, dimensions, lab.rows),
-        _one(seen, ids.COLUMNS, words.COLUMNS, spread, lab.columns or "none"),
+        select(ids.ROWS, words.ROWS, dimensions, lab.rows, language=language),
+        select(ids.COLUMNS, words.COLUMNS, spread, lab.columns or "none", language=language),
         dmc.TextInput(
             id=ids.FIND,
             label=words.FIND[language],
@@ -138,7 +139,7 @@ def _found(seen: Seen, text: str) -> Options:
 
 def years(seen: Seen) -> Options:
     """Every year of any indicator, the last first."""
-    return [{"value": str(y), "label": str(y)} for y in every_year(seen.offer)[::-1]]
+    return year_options(every_year(seen.offer)[::-1])
 
 
 def chosen_years(seen: Seen) -> list[str]:
@@ -159,17 +160,6 @@ def _capital(text: str) -> str:
 
 def _group(inside: list[Component], label: Text, seen: Seen, *, kind: str) -> Component:
     return html.Div(inside, className=kind, role="group", **aria(label=label[seen.language]))
-
-
-def _one(seen: Seen, component: str, label: Text, options: Options, value: str) -> Component:
-    return dmc.Select(
-        id=component,
-        label=label[seen.language],
-        data=options,
-        value=value,
-        allowDeselect=False,
-        comboboxProps={"shadow": "md"},
-    )
 
 
 def _many(

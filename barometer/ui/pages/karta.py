@@ -131,7 +131,7 @@ def layout(context: Context, query: str) -> Component:
 def controls(context: Context, offer: Any, selection: Selection) -> Component:
     """Everything that chooses what is shown, besides the year."""
     language = selection.language
-    groups = components.indicator_groups(context.catalogue, offer, language=language)
+    groups = components.indicator_groups(context.catalogue, offer.indicators, language=language)
     backgrounds = [{"value": selection.background, "label": words.EVERYBODY[language]}]
     levels = [{"value": selection.level, "label": selection.level}]
     kind = "types" if context.catalogue.indicators[selection.indicator].categories else "indicator"

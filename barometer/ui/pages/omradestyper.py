@@ -14,6 +14,7 @@ from barometer.export.frames import Headed, frame_sheet
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, typed_indicators
 from barometer.store import Reader
 from barometer.ui import parts
+from barometer.ui import words as site_words
 from barometer.ui.address import (
     Live,
     Told,
@@ -27,18 +28,19 @@ from barometer.ui.area_types import controls, ids, rows, words
 from barometer.ui.area_types.sections import SECTIONS
 from barometer.ui.area_types.view import FRAMES, Seen, see
 from barometer.ui.attributes import aria
+from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import register_files
 from barometer.ui.pages import Page
-from barometer.ui.places import Options, find_places
+from barometer.ui.places import find_places
 from barometer.wording.addresses import address_remarks
 from barometer.wording.area_types import FIXED, type_title
 
 FIELDS: Final = {
-    "area": words.PLACE,
-    "year": words.YEAR,
+    "area": site_words.PLACE,
+    "year": site_words.YEAR,
     "since": words.SINCE,
-    "indicator": words.INDICATOR,
+    "indicator": site_words.INDICATOR,
     "background": words.BACKGROUND,
     "sort": words.SORT,
     "lang": words.LANGUAGE,

@@ -13,10 +13,11 @@ from barometer.export.profiles import profile_sheet
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui.address import Live, Told, head, register_address, register_search
+from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query
 from barometer.ui.downloads import register_files
 from barometer.ui.pages import Page
-from barometer.ui.places import Options, find_places
+from barometer.ui.places import find_places
 from barometer.ui.plats import controls, ids, sections, words
 from barometer.ui.plats.document import report
 from barometer.ui.plats.trends import every_year

@@ -19,10 +19,11 @@ from barometer.ui.address import (
     register_search,
     register_sections,
 )
+from barometer.ui.components import Options
 from barometer.ui.context import Context, language_of
 from barometer.ui.downloads import register_files
 from barometer.ui.pages import Page
-from barometer.ui.places import Options, find_places
+from barometer.ui.places import find_places
 from barometer.ui.segregation import controls, ids, words
 from barometer.ui.segregation.depth import depth, ground
 from barometer.ui.segregation.overview import over_time, overview

@@ -217,7 +217,7 @@ def _link(seen: Seen, area_id: str, label: str) -> Component:
 def about(seen: Seen, made: Portrait) -> Component:
     """Every indicator's definition, year and table: what a report has to carry along."""
     language = seen.language
-    heads = (words.INDICATOR, words.DEFINITION, words.YEAR, words.SOURCE)
+    heads = (site_words.INDICATOR, words.DEFINITION, site_words.YEAR, words.SOURCE)
     rows: list[list[Any]] = [
         [
             seen.name(row["indicator_id"]),

@@ -8,7 +8,8 @@ from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
 from barometer.ui import components
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.places import Options, one_place, place_select
+from barometer.ui.components import Options
+from barometer.ui.places import one_place, place_select
 from barometer.ui.plats import ids, words
 from barometer.ui.plats.view import Seen
 
@@ -31,7 +32,15 @@ def controls(seen: Seen) -> Component:
         open=bool(profile.first),
     )
     place = place_select(ids.PLACE, places(seen), language=language)
-    inside = [html.Div([place, year(seen)], className="segregation__controls"), own]
+    year = components.select(
+        ids.YEAR,
+        site_words.YEAR,
+        years(seen),
+        str(profile.year),
+        hint=words.YEAR_HINT,
+        language=language,
+    )
+    inside = [html.Div([place, year], className="segregation__controls"), own]
     return html.Div(
         inside, className="plats__controls", role="group", **aria(label=words.CONTROLS[language])
     )
@@ -42,24 +51,9 @@ def places(seen: Seen) -> Options:
     return one_place(seen.area.area_id, seen.area.label, language=seen.language)
 
 
-def year(seen: Seen) -> Component:
-    """The last year that is told of."""
-    return dmc.Select(
-        id=ids.YEAR,
-        label=words.YEAR[seen.language],
-        description=words.YEAR_HINT[seen.language],
-        inputWrapperOrder=["label", "input", "description"],
-        data=years(seen),
-        value=str(seen.profile.year),
-        allowDeselect=False,
-        comboboxProps={"shadow": "md"},
-    )
-
-
 def years(seen: Seen) -> Options:
     """The years of the place's division, the last first."""
-    found = profile_years(seen.offer, seen.area.area_id)
-    return [{"value": str(n), "label": str(n)} for n in found[::-1]]
+    return components.years(profile_years(seen.offer, seen.area.area_id)[::-1])
 
 
 def _choices(seen: Seen, component_id: str, value: list[str]) -> Component:
@@ -88,10 +82,5 @@ def _choices(seen: Seen, component_id: str, value: list[str]) -> Component:
 def choices(seen: Seen) -> Options:
     """What a reader can put first or compare by, by sector."""
     catalogue = seen.context.catalogue
-    known = set(chosen_from(seen.offer, catalogue))
-    groups = components.indicator_groups(catalogue, seen.offer, language=seen.language)
-    shown = [
-        {"group": group["group"], "items": [i for i in group["items"] if i["value"] in known]}
-        for group in groups
-    ]
-    return [group for group in shown if group["items"]]
+    known = chosen_from(seen.offer, catalogue)
+    return components.indicator_groups(catalogue, known, language=seen.language)

@@ -56,7 +56,7 @@ def report(seen: Seen, *, today: date, site: str | None = None) -> str:
                     *heading(seen),
                     *portrait_parts(seen, made),
                     *around(seen, made),
-                    html.Div(every_year(seen, made), className="plats__every"),
+                    html.Div(every_year(seen, made)),
                     html.P(source(seen, made), className="facts__source"),
                 ],
                 className="plats",

@@ -63,7 +63,7 @@ def indicator_table(seen: Seen, rows: Sequence[Row], *, label: str) -> Component
     roles = comparison_roles(seen)
     alone = seen.area.level == "riket"
     heads = [
-        words.INDICATOR[language],
+        site_words.INDICATOR[language],
         _short(seen),
         *[_role_name(seen, role) for role in roles],
         *([] if alone else [words.ALIKE_MEDIAN[language], words.AMONG[seen.area.level][language]]),

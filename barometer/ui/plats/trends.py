@@ -10,6 +10,7 @@ from barometer import wording
 from barometer.divisions import LAST_YEAR_OF_2018, SMALL_LEVELS
 from barometer.queries.portraits import Portrait
 from barometer.ui import parts
+from barometer.ui import words as site_words
 from barometer.ui.plats import words
 from barometer.ui.plats.drawings import Points, sparkline
 from barometer.ui.plats.section import section
@@ -126,6 +127,6 @@ def every_year(seen: Seen, made: Portrait) -> Component | None:
         [seen.name(i), *[_value(seen, i, values[i].get(year)) for year in years]] for i in drawable
     ]
     heading = words.YEARS[language]
-    twin = parts.table([words.INDICATOR[language], *map(str, years)], rows, label=heading)
+    twin = parts.table([site_words.INDICATOR[language], *map(str, years)], rows, label=heading)
     folded = parts.folded(twin, language=language)
     return section(seen, "years", heading, part="series", figure=folded)

@@ -6,7 +6,6 @@ from barometer.catalogue import Text
 
 NAME: Final = Text("Plats", "Place")
 CONTROLS: Final = Text("Välj plats och år", "Choose place and year")
-YEAR: Final = Text("År", "Year")
 YEAR_HINT: Final = Text(
     "Varje indikator visas för sitt senaste år fram till det valda.",
     "Each indicator is shown for its latest year up to the chosen one.",
@@ -52,7 +51,6 @@ OUTSTANDING_NOTE: Final = Text(
 )
 PRIORITIES: Final = Text("Egna prioriteringar", "Own priorities")
 CHILDREN: Final = Text("Barn och unga", "Children and young people")
-INDICATOR: Final = Text("Indikator", "Indicator")
 ALIKE_MEDIAN: Final = Text("Liknande, median", "Similar, median")
 AMONG: Final[dict[str, Text]] = {
     "riket": Text("Läge", "Standing"),

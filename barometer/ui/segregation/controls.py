@@ -1,36 +1,31 @@
 """The controls of the segregation page and what they offer, all from catalogue and snapshot."""
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.catalogue import SECTORS, Text
 from barometer.divisions import division_label, division_of
 from barometer.selection import EVERY_KOMMUN, EVERY_LAN, POPULATIONS
 from barometer.selection.measures import CAUTIONS
+from barometer.ui import components
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.places import Options, one_place, place_select
+from barometer.ui.components import Options, select
+from barometer.ui.places import one_place, place_select
 from barometer.ui.segregation import ids, words
 from barometer.ui.segregation.view import Seen, capital
 
 
 def controls(seen: Seen) -> Component:
     """Everything that chooses what is measured."""
-    asked = seen.measurement
+    asked, language = seen.measurement, seen.language
     inside = [
-        _select(seen, ids.GROUPING, words.GROUPING, groupings(seen), asked.grouping),
-        _select(seen, ids.INDEX, words.INDEX, indices(seen), asked.index),
-        place_select(
-            ids.PLACE,
-            places(seen),
-            find=site_words.CONTAINER_FIND,
-            language=seen.language,
-        ),
-        _select(seen, ids.UNITS, words.UNITS, unit_levels(seen), asked.units),
-        _select(seen, ids.YEAR, words.YEAR, years(seen), str(asked.year)),
-        _select(seen, ids.SINCE, words.SINCE, earlier(seen), str(asked.since)),
+        select(ids.GROUPING, words.GROUPING, groupings(seen), asked.grouping, language=language),
+        select(ids.INDEX, words.INDEX, indices(seen), asked.index, language=language),
+        place_select(ids.PLACE, places(seen), find=site_words.CONTAINER_FIND, language=language),
+        select(ids.UNITS, words.UNITS, unit_levels(seen), asked.units, language=language),
+        select(ids.YEAR, site_words.YEAR, years(seen), str(asked.year), language=language),
+        select(ids.SINCE, words.SINCE, earlier(seen), str(asked.since), language=language),
     ]
     return html.Div(
         inside,
@@ -42,18 +37,18 @@ def controls(seen: Seen) -> Component:
 
 def ranking_controls(seen: Seen) -> Component:
     """Whom the ranking compares."""
-    asked = seen.measurement
+    asked, language = seen.measurement, seen.language
+    least = str(asked.population)
+    inside = [
+        select(ids.AMONG, words.AMONG, among(seen), asked.among, language=language),
+        select(ids.POPULATION, words.POPULATION, populations(seen), least, language=language),
+        select(ids.CAUTION, words.CAUTION_FILTER, cautions(seen), asked.caution, language=language),
+    ]
     return html.Div(
-        [
-            _select(seen, ids.AMONG, words.AMONG, among(seen), asked.among),
-            _select(
-                seen, ids.POPULATION, words.POPULATION, populations(seen), str(asked.population)
-            ),
-            _select(seen, ids.CAUTION, words.CAUTION_FILTER, cautions(seen), asked.caution),
-        ],
+        inside,
         className="segregation__controls",
         role="group",
-        **aria(label=words.AMONG[seen.language]),
+        **aria(label=words.AMONG[language]),
     )
 
 
@@ -66,21 +61,13 @@ def places(seen: Seen) -> Options:
 def groupings(seen: Seen) -> Options:
     """Two groups by sector, from the share indicators; then partitions of several."""
     catalogue, language, offered = seen.context.catalogue, seen.language, seen.offer.groupings
-
-    def items(found: list[str]) -> Options:
-        return [{"value": g, "label": catalogue.groupings[g].name[language]} for g in found]
-
-    by_sector = [
-        (site_words.SECTORS[sector], [i.indicator_id for i in catalogue.of_sector(sector)])
-        for sector in SECTORS
+    several = [
+        {"value": g, "label": grouping.name[language]}
+        for g, grouping in catalogue.groupings.items()
+        if g in offered and g not in catalogue.indicators
     ]
-    several = [g for g in catalogue.groupings if g not in catalogue.indicators]
-    groups = (*by_sector, (words.SEVERAL, several))
-    return [
-        {"group": name[language], "items": items(found)}
-        for name, ids_ in groups
-        if (found := [g for g in ids_ if g in offered])
-    ]
+    last = [{"group": words.SEVERAL[language], "items": several}] if several else []
+    return components.indicator_groups(catalogue, offered, language=language) + last
 
 
 def indices(seen: Seen) -> Options:
@@ -101,7 +88,7 @@ def unit_levels(seen: Seen) -> Options:
 def years(seen: Seen) -> Options:
     """The years with any value, the last first."""
     asked = seen.measurement
-    return _numbers(seen.offer.years_of(asked.grouping, asked.units)[::-1])
+    return components.years(seen.offer.years_of(asked.grouping, asked.units)[::-1])
 
 
 def earlier(seen: Seen) -> Options:
@@ -112,7 +99,7 @@ def earlier(seen: Seen) -> Options:
         for year in seen.offer.years_of(asked.grouping, asked.units)
         if year < asked.year and division_of(asked.units, year) == asked.division
     ]
-    return _numbers(tuple(found[::-1]) or (asked.since,))
+    return components.years(found[::-1] or [asked.since])
 
 
 def among(seen: Seen) -> Options:
@@ -150,21 +137,3 @@ def cautions(seen: Seen) -> Options:
     """Whether values that ask for caution are marked or left out."""
     named = dict(zip(CAUTIONS, (words.CAUTION_SHOWN, words.CAUTION_HIDDEN), strict=True))
     return [{"value": key, "label": name[seen.language]} for key, name in named.items()]
-
-
-def _select(seen: Seen, name: str, label: Text, options: Options, value: str) -> Component:
-    return dmc.Select(
-        id=name,
-        label=label[seen.language],
-        data=options,
-        value=value,
-        searchable=name == ids.GROUPING,
-        allowDeselect=False,
-        nothingFoundMessage=site_words.NOTHING_FOUND[seen.language],
-        maxDropdownHeight=420,
-        comboboxProps={"shadow": "md"},
-    )
-
-
-def _numbers(found: tuple[int, ...]) -> Options:
-    return [{"value": str(n), "label": str(n)} for n in found]
