@@ -33,6 +33,7 @@ _LICENCE: Final = {
     "title": "CC0 1.0",
     "path": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
+_RISKY: Final = pa.array([sign.encode() for sign in RISKY])
 _REFERENCE: Final = re.compile(r"\((\w+)\.(\w+)\)")
 Parts = Callable[[], Iterator[pa.RecordBatch]]
 
@@ -75,7 +76,9 @@ def _safe(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def _safe_texts(texts: pa.StringArray) -> pa.StringArray:
-    risky = pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=pa.array(RISKY))
+    risky = pc.is_in(pc.binary_slice(texts.cast(pa.binary()), 0, 1), value_set=_RISKY)
+    if not risky.true_count:
+        return texts
     return pc.if_else(risky, pc.binary_join_element_wise("'", texts, ""), texts)
 
 
