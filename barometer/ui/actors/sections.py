@@ -128,6 +128,9 @@ def matrix(seen: Seen) -> Component:
         figure=html.Div(
             parts.graph(figure, label=sentence, height=120 + 44 * len(ids)),
             className="actors__wide",
+            tabIndex=0,
+            role="group",
+            **aria(label=heading),
         ),
         notes=[words.MATRIX_NOTE[language]],
         table=parts.folded(twin, language=language),
