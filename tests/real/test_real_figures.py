@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from barometer.catalogue import load_catalogue
+from barometer.indices.area_types import area_types
 from barometer.pointer import published_snapshots
 from tests.pipeline import ROOT, refresh
 
@@ -148,6 +149,32 @@ def test_area_types_of_2022(site: FlaskClient, checks: dict[str, Any]) -> None:
     view = site.get("/values?indicator=area_type&level=regso&year=2022").get_json()
     assert view["legend"]["counts"] == [160, 289, 855, 1770, 289]
     assert view["legend"]["counts"] == list(checks["area_types_2022"].values())
+
+
+def test_the_approximation_for_deso_is_near_scb_s_types(
+    snapshot: duckdb.DuckDBPyConnection, real_dir: Path
+) -> None:
+    """2022, in the RegSO that are a single DeSO; unemployment of ages 16-64, which SCB had then."""
+    status = pd.read_parquet(real_dir / "TAB6680.parquet").pivot_table(
+        index="Region", columns="ContentsCode", values="value"
+    )
+    shares = snapshot.execute(
+        "SELECT area_id, indicator_id, value FROM indicator_values WHERE level = 'deso' "
+        "AND indicator_id IN ('low_standard', 'lower_secondary') AND year = 2022 AND background = 'all'"
+    ).df()
+    parts = shares.pivot_table(index="area_id", columns="indicator_id", values="value")
+    parts["unemployed"] = 100 * status["0000089W"] / status["0000089V"]
+    ours = pd.Series(area_types(parts.mean(axis=1, skipna=False)), index=parts.index)
+    official = snapshot.execute(
+        "SELECT any_value(d.area_id) AS area_id, any_value(v.value) AS type FROM areas d "
+        "JOIN indicator_values v ON v.area_id = d.parent_id AND v.year = 2022 "
+        "AND v.indicator_id = 'area_type' WHERE d.level = 'deso' AND d.division = '2018' "
+        "GROUP BY d.parent_id HAVING count(*) = 1"
+    ).df()
+    off = (official["area_id"].map(ours) - official["type"]).abs()
+    assert len(off) == 1754
+    assert (off == 0).mean() == pytest.approx(0.924, abs=0.0005)
+    assert off.max() == 1
 
 
 def test_a_figure_on_the_page_is_scb_s_share(site: FlaskClient) -> None:
