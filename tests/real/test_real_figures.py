@@ -160,7 +160,8 @@ def test_the_approximation_for_deso_is_near_scb_s_types(
     )
     shares = snapshot.execute(
         "SELECT area_id, indicator_id, value FROM indicator_values WHERE level = 'deso' "
-        "AND indicator_id IN ('low_standard', 'lower_secondary') AND year = 2022 AND background = 'all'"
+        "AND indicator_id IN ('low_standard', 'lower_secondary') AND year = 2022 "
+        "AND background = 'all'"
     ).df()
     parts = shares.pivot_table(index="area_id", columns="indicator_id", values="value")
     parts["unemployed"] = 100 * status["0000089W"] / status["0000089V"]
