@@ -1,7 +1,7 @@
 """What the snapshot says about itself: its tables, where they come from, what is new in them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -84,15 +84,19 @@ def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
         """
     ).fetchall()
     return tuple(
-        Table(name, comment, tuple(columns[name]), tuple(key) or _told_key(comment))
+        Table(name, comment, tuple(columns[name]), tuple(key) or _told_key(comment, columns[name]))
         for name, comment, key in tables
     )
 
 
-def _told_key(comment: str) -> tuple[str, ...]:
-    """The key of a table that is too large for the database to hold it to one."""
+def _told_key(comment: str, columns: Sequence[Column]) -> tuple[str, ...]:
+    """The key of a table that is too large for the database to hold it to one.
+
+    Snapshots of before name it in words that are no columns' names.
+    """
     told = _KEY.search(comment)
-    return tuple(told[1].split(", ")) if told else ()
+    names = told[1].split(", ") if told else []
+    return tuple(names) if {*names} <= {column.name for column in columns} else ()
 
 
 def fetched(cursor: Cursor) -> Mapping[str, Fetched]:

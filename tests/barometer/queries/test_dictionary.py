@@ -30,6 +30,15 @@ def test_tables_come_by_name_with_columns_in_order(cursor: duckdb.DuckDBPyConnec
     assert (amount.name, amount.data_type, amount.nullable) == ("amount", "DOUBLE", True)
 
 
+def test_a_key_is_of_columns_or_is_none(cursor: duckdb.DuckDBPyConnection) -> None:
+    tables = {table.name: table for table in dictionary.data_dictionary(cursor)}
+    assert tables["crosswalk"].key == ("from_id", "to_id")
+    assert tables["group_counts"].key == ("grouping_id", "area_id", "year")
+    cursor.execute("COMMENT ON TABLE group_counts IS 'Persons. Key: grouping, area, year.'")
+    tables = {table.name: table for table in dictionary.data_dictionary(cursor)}
+    assert tables["group_counts"].key == ()
+
+
 def test_a_fetched_table_has_scbs_day_and_our_moment(cursor: duckdb.DuckDBPyConnection) -> None:
     fetched = dictionary.fetched(cursor)
     assert list(fetched) == sorted(load_catalogue().sources)
