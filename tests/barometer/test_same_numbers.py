@@ -6,25 +6,30 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 import barometer
 from barometer import queries
 from barometer.__main__ import app
 from barometer.catalogue import load_catalogue
-from barometer.export import find_format, map_sheet
+from barometer.export import COLUMNS, find_format, map_sheet
 from barometer.selection import Offer, Selection
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.factory import create_app
+from barometer.wording import missing_reason
 from tests.snapshots import publish_snapshot
 
 CATALOGUE = load_catalogue()
 Numbers = dict[str, tuple[float | None, float | None, float | None, str | None]]
 HELD = ("value", "numerator", "denominator")
+NAMES = {column.heading.sv: column.name for column in COLUMNS}
+PLACES = dict.fromkeys(("regso", "deso"), ("00", "03", "0380")) | {"kommun": ("00", "01")}
 
 
 class Everywhere:
@@ -38,12 +43,13 @@ class Everywhere:
         self.client = create_app(settings, self.store, CATALOGUE).server.test_client()
         with self.store.reader() as reader:
             self.offer: Offer = queries.offer(reader.cursor)
+            reasons = reader.cursor.execute("SELECT unnest(enum_range(NULL::missing_reason))")
+            self.reasons = {missing_reason(r, language="sv"): r for (r,) in reasons.fetchall()}
 
     def table(self, selection: Selection) -> Numbers:
         with self.store.reader() as reader:
             frame = queries.map_table(reader.cursor, selection)
-        plain = frame.astype(object).where(frame.notna(), None)
-        return {row["area_id"]: held(row) for row in plain.to_dict("records")}
+        return of_frame(frame)
 
     def sheet(self, selection: Selection) -> Numbers:
         with self.store.reader() as reader:
@@ -61,6 +67,24 @@ class Everywhere:
     def api_csv(self, selection: Selection) -> Numbers:
         return of_csv(self.client.get(f"/api/v1/values.csv?{asked(selection)}").text)
 
+    def api_workbook(self, selection: Selection) -> Numbers:
+        return self.workbook(f"/api/v1/values.xlsx?{asked(selection)}")
+
+    def download_workbook(self, selection: Selection) -> Numbers:
+        return self.workbook(f"/export/xlsx{selection.to_query()}")
+
+    def workbook(self, address: str) -> Numbers:
+        sheet = load_workbook(io.BytesIO(self.client.get(address).data)).worksheets[0]
+        heading, *rows = sheet.iter_rows(values_only=True)
+        names = [NAMES[head] for head in heading]
+        found = [dict(zip(names, row, strict=True)) for row in rows]
+        said = {row["area_id"]: self.reasons.get(row["status"]) for row in found}
+        return {row["area_id"]: held(row | {"status": said[row["area_id"]]}) for row in found}
+
+    def api_parquet(self, selection: Selection) -> Numbers:
+        raw = self.client.get(f"/api/v1/values.parquet?{asked(selection)}").data
+        return of_frame(pd.read_parquet(io.BytesIO(raw)))
+
     def command(self, selection: Selection) -> Numbers:
         options = [f"--{pair.replace('=', ' ', 1)}" for pair in asked(selection).split("&")]
         words = [word for option in options for word in option.split(" ")]
@@ -75,9 +99,9 @@ class Everywhere:
                 background=selection.background,
                 level=selection.level,
                 year=selection.year,
+                within=selection.within,
             )
-        plain = frame.astype(object).where(frame.notna(), None)
-        return {row["area_id"]: held(row) for row in plain.to_dict("records")}
+        return of_frame(frame)
 
     def page(self, selection: Selection) -> dict[str, float | None]:
         """The values that the page draws: whole numbers of the decimals that it shows."""
@@ -90,12 +114,17 @@ class Everywhere:
 
 
 def asked(selection: Selection) -> str:
-    keys = ("indicator", "background", "level", "year")
+    keys = ("indicator", "background", "level", "year", "within")
     return "&".join(f"{key}={getattr(selection, key)}" for key in keys)
 
 
 def held(row: Mapping[str, object]) -> tuple[object, ...]:
     return (*(row[name] for name in HELD), row["status"])
+
+
+def of_frame(frame: pd.DataFrame) -> Numbers:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return {row["area_id"]: held(row) for row in plain.to_dict("records")}
 
 
 def of_csv(text: str) -> Numbers:
@@ -124,15 +153,27 @@ def test_every_way_leads_to_the_same_numbers(everywhere: Everywhere, data: st.Da
         level,
         data.draw(st.sampled_from(everywhere.offer.years_of(indicator, level))),
         background=data.draw(st.sampled_from(everywhere.offer.backgrounds[indicator])),
+        within=data.draw(st.sampled_from(PLACES.get(level, ("00",)))),
     )
     table = everywhere.table(selection)
     assert table
-    ways = ("sheet", "download", "api", "api_csv", "command", "library")
+    ways = (
+        "sheet",
+        "download",
+        "download_workbook",
+        "api",
+        "api_csv",
+        "api_workbook",
+        "api_parquet",
+    )
+    ways += ("command", "library")
     for way in ways:
         assert getattr(everywhere, way)(selection) == table, way
     decimals = CATALOGUE.indicators[indicator].decimals
-    for area_id, value in everywhere.page(selection).items():
-        full = table[area_id][0]
+    page = everywhere.page(selection)
+    assert table.keys() <= page.keys()
+    for area_id, value in page.items():
+        full = table[area_id][0] if area_id in table else None
         assert (value is None) == (full is None)
         assert full is None or value == pytest.approx(full, abs=0.5 * 10**-decimals + 1e-9)
 
