@@ -88,6 +88,29 @@ def test_the_report_breaks_no_accessibility_rule_either(page: Page, address: str
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.parametrize("area", ["0380", "0380R002_SYN_RegSO2025"])
+def test_the_printed_page_is_the_report(page: Page, address: str, area: str) -> None:
+    open_page(page, address, f"?area={area}&first=median_standard")
+    own = printed(page)
+    page.goto(f"{address}/plats/rapport?area={area}&first=median_standard")
+    assert own == printed(page)
+    assert {"plats-who", "plats-children", "plats-about"} <= set(own)
+    assert any(words.startswith("Egna prioriteringar") for words in own.values())
+
+
+def printed(page: Page) -> dict[str, str]:
+    """The words of every section that is on paper, in order, by the section's id."""
+    page.emulate_media(media="print")
+    page.wait_for_selector("#plats-about h2")
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".plats section")]
+            .filter(part => part.checkVisibility())
+            .map(part => [part.id, part.innerText.replace(/\\s+/g, " ").trim()]))"""
+    )
+    page.emulate_media(media="screen")
+    return found
+
+
 def test_nothing_spills_over_a_narrow_window(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     open_page(page, address)
