@@ -12,6 +12,7 @@ from barometer.store import NoSnapshotError, Snapshot
 from barometer.ui import ids, words
 from barometer.ui.attributes import aria
 from barometer.ui.context import Context, embedded, language_of
+from barometer.ui.links import address
 from barometer.ui.pages import Page
 
 HOME: Final = "/"  # the site's name leads there, so the menu need not
@@ -48,12 +49,11 @@ def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) ->
 def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
     """Name, menu, language and colour scheme."""
     language = language_of(query)
-    suffix = "?lang=en" if language == "en" else ""
     items = [
         html.Li(
             html.A(
                 shown.name[language],
-                href=shown.path + suffix,
+                href=address(shown.path, language=language),
                 className="menu__link",
                 **(aria(current="page") if shown is page else {}),
             )
@@ -67,7 +67,7 @@ def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
         [
             html.A(
                 [mark(), html.Span(words.SITE[language])],
-                href=HOME + suffix,
+                href=address(HOME, language=language),
                 className="brand",
                 **(aria(current="page") if page.path == HOME else {}),
             ),
@@ -136,8 +136,8 @@ def banner(snapshot: Snapshot | None, language: Language) -> Component | None:
         return None
     said = [html.P(wording.synthetic_banner(language))] if snapshot.synthetic else []
     if snapshot.lacking:
-        suffix = "?lang=en" if language == "en" else ""
-        link = html.A(words.WHAT_LACKS[language], href=f"/data{suffix}#status")
+        status = f"{address('/data', language=language)}#status"
+        link = html.A(words.WHAT_LACKS[language], href=status)
         sentence = wording.partial_banner(snapshot.lacking, language=language)
         said.append(html.P([f"{sentence} ", link]))
     label = aria(label=words.SNAPSHOT[language])

@@ -11,9 +11,11 @@ from barometer import queries, wording
 from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name
 from barometer.queries import Area
 from barometer.selection import Selection
+from barometer.selection.profiles import profile_years
 from barometer.ui import figures, words
 from barometer.ui.attributes import aria, data
 from barometer.ui.figures import GRAPH_CONFIG, role_label
+from barometer.ui.links import address
 from barometer.ui.view import Shown
 
 _QUARTILES: Final = ("lower_quartile", "median", "upper_quartile")
@@ -102,9 +104,13 @@ def _ways(shown: Shown, area: Area) -> list[Component]:
     ]
     if inside and selection.indicator in shown.context.catalogue.groupings:
         said = words.fill(words.SEE_SEGREGATION, language, place=place)
-        address = f"/segregation?grouping={selection.indicator}&area={area.area_id}"
-        suffix = "&lang=en" if language == "en" else ""
-        links.append(html.Li(html.A(said, href=address + suffix)))
+        query = {"grouping": selection.indicator, "area": area.area_id}
+        measured = address("/segregation", language=language, **query)
+        links.append(html.Li(html.A(said, href=measured)))
+    if known := profile_years(offer, area.area_id):
+        year = selection.year if selection.year in known else None
+        profile = address("/plats", language=language, area=area.area_id, year=year)
+        links.append(html.Li(html.A(words.SEE_PLACE[language], href=profile)))
     return [html.Ul(links, className="ways")] if links else []
 
 

@@ -24,6 +24,7 @@ from barometer.queries import Counts, MapFigures, MapLayer
 from barometer.selection import Reading, Selection, beside
 from barometer.store import Cursor, Reader
 from barometer.ui.context import Context
+from barometer.ui.links import address
 from barometer.ui.map import painting
 from barometer.ui.map.options import options
 
@@ -109,8 +110,7 @@ def map_view(shown: Shown) -> dict[str, Any]:
 
 def about_address(shown: Shown) -> str:
     """Where the method page tells of what is shown."""
-    language = "?lang=en" if shown.language == "en" else ""
-    return f"/data{language}#indicator-{shown.selection.indicator}"
+    return f"{address('/data', language=shown.language)}#indicator-{shown.selection.indicator}"
 
 
 def source_line(shown: Shown) -> str:

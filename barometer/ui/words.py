@@ -78,6 +78,7 @@ WAYS: Final[tuple[tuple[str, Text, Text], ...]] = (
         ),
     ),
 )
+SEE_PLACE: Final = Text("Se platsens lägesbild", "See the profile of the place")
 SEE_SEGREGATION: Final = Text("Se segregationen i {place}", "See segregation in {place}")
 START_RULES: Final = Text("Fyra råd när du läser", "Four rules for reading")
 RULES: Final[tuple[tuple[Text, Text], ...]] = (

@@ -12,6 +12,7 @@ from barometer.divisions import Language
 from barometer.selection import Lens, LensReading
 from barometer.store import Reader
 from barometer.ui.context import Context
+from barometer.ui.links import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,8 @@ class Seen:
     def address(self, page: str, indicator: str | None, level: str | None = None) -> str:
         """A page preset with an indicator and a level, in the reader's language."""
         keys = {"segregation": ("grouping", "units")}.get(page, ("indicator", "level"))
-        given = zip(keys, (indicator, level), strict=True)
-        pairs = [f"{key}={value}" for key, value in given if value]
-        pairs += ["lang=en"] if self.language == "en" else []
-        return f"/{page}" + ("?" + "&".join(pairs) if pairs else "")
+        query = dict(zip(keys, (indicator, level), strict=True))
+        return address(f"/{page}", language=self.language, **query)
 
     def can_open(self, start: Start) -> bool:
         """Whether the snapshot has what a start asks for."""

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from barometer import wording
-from barometer.selection.area_types import AREA_TYPE
 from barometer.ui.area_types import ids, words
 from barometer.ui.area_types.view import FRAMES, Seen
+from barometer.ui.links import address
 
 MOST: Final = 500  # rows an answer
 
@@ -51,20 +50,14 @@ def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
 
 
 def _row(seen: Seen, row: dict[Any, Any]) -> list[object]:
-    language, view = seen.language, seen.view
-    query = {
-        "indicator": AREA_TYPE,
-        "level": "regso",
-        "year": view.year,
-        "area": row["area_id"],
-        **({"lang": "en"} if language == "en" else {}),
-    }
+    language = seen.language
+    place = address("/plats", language=language, area=row["area_id"], year=seen.view.year)
 
     def whole(value: float) -> str | None:
         return None if pd.isna(value) else wording.number(value, decimals=0, language=language)
 
     return [
-        {"text": row["label"], "href": f"/karta?{urlencode(query)}"},
+        {"text": row["label"], "href": place},
         row["kommun"],
         *(whole(row[name]) for name in ("first", "second", "recomputed", "residents")),
     ]

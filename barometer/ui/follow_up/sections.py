@@ -16,6 +16,7 @@ from barometer.ui.attributes import aria
 from barometer.ui.downloads import downloads
 from barometer.ui.follow_up import figures, words
 from barometer.ui.follow_up.view import Seen, donors_frame, years_frame
+from barometer.ui.links import address
 
 SHOWN_DONORS: Final = 15
 EXAMPLE_LEVEL: Final = "kommun"
@@ -185,15 +186,11 @@ def donors(seen: Seen, found: FollowUp) -> Component:
 
 
 def _donor_row(seen: Seen, row: dict[Any, Any], found: FollowUp) -> list[parts.Cell]:
-    language, effort = seen.language, seen.effort
-    suffix = "&lang=en" if language == "en" else ""
+    language = seen.language
     year = max(y for y in found.years if y < found.start)
-    address = (
-        f"/karta?indicator={effort.indicator}&level={effort.level}&year={year}"
-        f"&area={row['area_id']}{suffix}"
-    )
+    place = address("/plats", language=language, area=row["area_id"], year=year)
     return [
-        html.A(row["label"], href=address),
+        html.A(row["label"], href=place),
         _percent(row["weight"], language),
         _percent(row["before"], language),
         wording.number(row["persons"], decimals=0, language=language),
@@ -237,11 +234,11 @@ def _empty(seen: Seen) -> Component:
     """What to do first, with an example that works."""
     language, offer = seen.language, seen.offer
     kommuner = [code for code in offer.labels if len(code) == 4]
-    suffix = "&lang=en" if language == "en" else ""
+    example = {"indicator": seen.effort.indicator, "level": EXAMPLE_LEVEL}
     links = [
         html.A(
             words.EXAMPLE[language].format(label=offer.labels[code]),
-            href=f"?indicator={seen.effort.indicator}&level={EXAMPLE_LEVEL}&areas={code}{suffix}",
+            href=address("/folj-upp", language=language, **example, areas=code),
         )
         for code in kommuner[len(kommuner) // 2 :][:1]
     ]

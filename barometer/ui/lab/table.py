@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -13,6 +12,7 @@ from barometer.queries.labs import Page
 from barometer.selection.labs import DIMENSIONS, Dimension
 from barometer.ui.lab import ids, words
 from barometer.ui.lab.view import Seen, area_name
+from barometer.ui.links import address
 
 MOST: Final = 500  # rows an answer
 NUMBERS: Final = ("value", "denominator", "year")
@@ -158,18 +158,19 @@ def _value(seen: Seen, value: float, status: object, *, indicator: str) -> str |
 def _area(seen: Seen, row: dict[Any, Any], *, indicator: str | None, year: object) -> object:
     """The area's name, which opens the map at the row's indicator and year."""
     background = row.get("background", ALL)
-    query = {
-        "indicator": indicator or seen.lab.indicators[0],
-        "level": row["level"],
-        **({"year": year} if year is not None else {}),
-        **({"background": background} if background != ALL else {}),
-        "area": row["area_id"],
-        **({"lang": "en"} if seen.language == "en" else {}),
-    }
+    place = address(
+        "/karta",
+        language=seen.language,
+        indicator=indicator or seen.lab.indicators[0],
+        level=row["level"],
+        year=year,
+        background=background if background != ALL else None,
+        area=row["area_id"],
+    )
     name = area_name(seen, row["area_id"]) if row["level"] == "riket" else row["label"]
     if seen.lab.columns and row["division"] != "admin":
         name = f"{name}, {division_label(row['level'], row['division'])}"
-    return {"text": name, "href": f"/karta?{urlencode(query)}"}
+    return {"text": name, "href": place}
 
 
 def _number(text: str | None, default: int) -> int:

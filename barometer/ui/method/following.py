@@ -5,13 +5,14 @@ from dash.development.base_component import Component
 
 from barometer.divisions import Language
 from barometer.ui.follow_up import words as own
+from barometer.ui.links import address
 from barometer.ui.method import words
 
 
 def following(language: Language) -> list[Component]:
     """The method, what it can and cannot show, and the way to the page."""
+    page = address("/folj-upp", language=language)
     limits = ((own.CAN_HEAD, own.CAN), (own.CANNOT_HEAD, own.CANNOT))
-    suffix = "?lang=en" if language == "en" else ""
     return [
         html.P(own.LEAD[language]),
         *[html.P(text[language]) for text in own.METHOD_TEXT],
@@ -23,5 +24,5 @@ def following(language: Language) -> list[Component]:
                 html.Ul([html.Li(item[language]) for item in items]),
             )
         ],
-        html.P(html.A(words.FOLLOWING_OPEN[language], href=f"/folj-upp{suffix}")),
+        html.P(html.A(words.FOLLOWING_OPEN[language], href=page)),
     ]

@@ -13,8 +13,9 @@ from barometer.divisions import LEVELS, Language, Level, level_name
 from barometer.export import FORMATS
 from barometer.queries.dictionary import Span
 from barometer.selection import Offer
+from barometer.ui.links import address
 from barometer.ui.method import words
-from barometer.ui.method.parts import Fact, address, entry, facts, lines, linked, separated
+from barometer.ui.method.parts import Fact, entry, facts, lines, linked, separated
 from barometer.ui.words import SECTORS, fill
 
 

@@ -68,13 +68,6 @@ def linked(name: str, anchor: str) -> Component:
     return html.A(name, href=f"#{anchor}")
 
 
-def address(path: str, *, language: Language, **query: object) -> str:
-    """An address of the site in a language."""
-    pairs = [f"{name}={said}" for name, said in query.items()]
-    pairs += ["lang=en"] if language == "en" else []
-    return f"{path}?{'&'.join(pairs)}" if pairs else path
-
-
 def at_scb(path: str, *, language: Language) -> str:
     """Where SCB shows a table in its own database."""
     folder, _, name = path.rpartition("/")

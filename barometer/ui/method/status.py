@@ -16,10 +16,10 @@ from barometer.queries.dictionary import Change, Fetched, Table
 from barometer.runs import read_status
 from barometer.store import Snapshot
 from barometer.ui.attributes import aria
+from barometer.ui.links import address
 from barometer.ui.method import words
 from barometer.ui.method.parts import (
     Fact,
-    address,
     at_scb,
     entry,
     facts,

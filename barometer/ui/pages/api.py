@@ -10,7 +10,8 @@ from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.tables import TABLES, Parameter, Table
 from barometer.ui.context import Context, language_of
-from barometer.ui.method.parts import address, entry, section, table
+from barometer.ui.links import address
+from barometer.ui.method.parts import entry, section, table
 from barometer.ui.method.prose import rendered, text_of
 from barometer.ui.pages import Page
 from barometer.ui.pages.data import contents

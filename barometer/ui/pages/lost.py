@@ -6,19 +6,22 @@ from dash.development.base_component import Component
 from barometer.catalogue import Text
 from barometer.ui import words
 from barometer.ui.context import Context, language_of
+from barometer.ui.links import address
 from barometer.ui.pages import Page
 
 
 def layout(_: Context, query: str) -> Component:
     """Says so, and where to go."""
     language = language_of(query)
-    suffix = "?lang=en" if language == "en" else ""
-    ways = ((words.START, "/"), (words.MAP, "/karta"))
+    ways = [
+        (name[language], address(path, language=language))
+        for name, path in ((words.START, "/"), (words.MAP, "/karta"))
+    ]
     return html.Div(
         [
             html.H1(words.LOST[language]),
             html.P(words.LOST_LEAD[language], className="lead"),
-            html.Ul([html.Li(html.A(n[language], href=h + suffix)) for n, h in ways]),
+            html.Ul([html.Li(html.A(name, href=path)) for name, path in ways]),
         ],
         className="message",
     )

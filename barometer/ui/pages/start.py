@@ -7,6 +7,7 @@ from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.ui import ids, words
 from barometer.ui.context import Context, language_of
+from barometer.ui.links import address
 from barometer.ui.pages import Page
 from barometer.ui.places import place_search, register_place_search
 
@@ -63,14 +64,13 @@ def layout(context: Context, query: str) -> Component:
 def topic(context: Context, indicator_id: str, question: Text, language: Language) -> Component:
     """A question that opens the map."""
     indicator = context.catalogue.indicators[indicator_id]
-    suffix = "&lang=en" if language == "en" else ""
     return html.Li(
         html.A(
             [
                 html.Span(words.SECTORS[indicator.sector][language], className="topic__sector"),
                 html.Span(question[language], className="topic__question"),
             ],
-            href=f"/karta?indicator={indicator_id}{suffix}",
+            href=address("/karta", indicator=indicator_id, language=language),
             className="topic",
         )
     )
@@ -84,7 +84,7 @@ def way(path: str, name: Text, question: Text, language: Language) -> Component:
                 html.Span(name[language], className="topic__sector"),
                 html.Span(question[language], className="topic__question"),
             ],
-            href=path + ("?lang=en" if language == "en" else ""),
+            href=address(path, language=language),
             className="topic",
         )
     )

@@ -13,6 +13,7 @@ from barometer.queries.portraits import Portrait
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.links import address
 from barometer.ui.plats import words
 from barometer.ui.plats.drawings import bar
 from barometer.ui.plats.section import section
@@ -129,11 +130,14 @@ def _measure_row(
     known = pd.notna(row["value"])
     drawn = bar(row["value"], beside=row["expected"], most=1.0) if known else None
     grouping = seen.context.catalogue.groupings[row["grouping_id"]]
-    address = (
-        f"/segregation?grouping={grouping.grouping_id}&area={seen.area.area_id}"
-        f"&year={row['year']}" + ("&lang=en" if language == "en" else "")
+    measured = address(
+        "/segregation",
+        language=language,
+        grouping=grouping.grouping_id,
+        area=seen.area.area_id,
+        year=row["year"],
     )
-    name = html.A(grouping.name[language], href=address)
+    name = html.A(grouping.name[language], href=measured)
     return [
         html.Span([name, html.Small(str(row["year"]), className="cell__year")]),
         html.Div([html.B(said(row["value"])), drawn], className="cell"),

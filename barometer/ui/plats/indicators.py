@@ -13,6 +13,7 @@ from barometer.queries.portraits import Portrait
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.links import address
 from barometer.ui.plats import words
 from barometer.ui.plats.drawings import strip
 from barometer.ui.plats.section import section
@@ -94,11 +95,15 @@ def _row(seen: Seen, row: Row, roles: tuple[str, ...], *, alone: bool) -> list[p
 def _name(seen: Seen, row: Row, indicator: Indicator) -> Component:
     """The indicator as a link to the map, and its year."""
     profile = seen.profile
-    address = (
-        f"/karta?indicator={indicator.indicator_id}&level={profile.level}&year={row['year']}"
-        f"&area={profile.area}" + ("&lang=en" if seen.language == "en" else "")
+    on_map = address(
+        "/karta",
+        language=seen.language,
+        indicator=indicator.indicator_id,
+        level=profile.level,
+        year=row["year"],
+        area=profile.area,
     )
-    name = html.A(indicator.name[seen.language], href=address)
+    name = html.A(indicator.name[seen.language], href=on_map)
     unit = f"{wording.unit_name(indicator, language=seen.language)}, "
     said = f"{unit if _has_unit(indicator) else ''}{row['year']}"
     return html.Span([name, html.Small(said, className="cell__year")])

@@ -7,10 +7,12 @@ from barometer import queries
 from barometer.divisions import SMALL_LEVELS, division_label, level_name, parse_area_code
 from barometer.queries.portraits import Portrait
 from barometer.ui import parts
+from barometer.ui.links import address
 from barometer.ui.plats import around as beside
 from barometer.ui.plats import words
 from barometer.ui.plats.indicators import sectors
 from barometer.ui.plats.view import Seen
+from barometer.ui.plats.ways import ways
 from barometer.ui.plats.who import outstanding, who
 from barometer.wording.profiles import profile_title
 
@@ -65,14 +67,9 @@ def around(seen: Seen, made: Portrait) -> list[Component]:
 def links(seen: Seen) -> list[Component]:
     """The same place on the other pages."""
     profile, language = seen.profile, seen.language
-    suffix = "&lang=en" if language == "en" else ""
-    first = profile.first[0] if profile.first else "low_standard_children"
-    found = [
-        (words.ON_MAP, f"/karta?indicator={first}&level={_map_level(seen)}&area={profile.area}"),
-        (words.ON_SEGREGATION, f"/segregation?area={_container(seen)}"),
-    ]
     shown: list[Component] = [
-        html.Li(html.A(name[language], href=address + suffix)) for name, address in found
+        html.Li(html.A(name[language], href=address(path, language=language, **query)))
+        for name, path, query in ways(seen)
     ]
     shown.append(
         html.Li(html.A(words.REPORT[language], href=f"/plats/rapport{profile.to_query()}"))
@@ -84,16 +81,6 @@ def links(seen: Seen) -> list[Component]:
         )
         shown.append(html.Li(html.A(name, href=f"/plats{seen.address_of(other.area_id)}")))
     return shown
-
-
-def _map_level(seen: Seen) -> str:
-    """The level of the place; the kommuner for riket."""
-    return "kommun" if seen.area.level == "riket" else seen.area.level
-
-
-def _container(seen: Seen) -> str:
-    """The place, or the kommun that a smaller area lies in."""
-    return seen.area.area_id if seen.is_container else str(seen.area.kommun_id)
 
 
 def provenance(seen: Seen, made: Portrait) -> queries.Provenance:

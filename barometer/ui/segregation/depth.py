@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlencode
 
 import pandas as pd
 from dash import html
@@ -13,6 +12,7 @@ from barometer.divisions import RIKET, Language, division_label, division_of
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.links import address
 from barometer.ui.segregation import figures, words
 from barometer.ui.segregation.section import section
 from barometer.ui.segregation.view import FRAMES, Seen, capital
@@ -267,12 +267,11 @@ def _map_layer(seen: Seen) -> str:
         "grouping": asked.grouping,
         "level": asked.units,
         "year": asked.year,
-        "within": asked.area,
-        **({"lang": "en"} if seen.language == "en" else {}),
+        "within": asked.area if asked.area != RIKET else None,
     }
     if asked.grouping in seen.context.catalogue.indicators:
         keys = {"indicator": asked.grouping, **keys}
-    return "/karta?" + urlencode({k: v for k, v in keys.items() if (k, v) != ("within", RIKET)})
+    return address("/karta", language=seen.language, **keys)
 
 
 def _area_row(seen: Seen, row: dict[Any, Any]) -> list[parts.Cell]:
@@ -296,9 +295,14 @@ def _map_address(seen: Seen, area_id: str) -> str:
     """The map with the area chosen, and the share that the grouping comes from if it has one."""
     asked = seen.measurement
     is_share = asked.grouping in seen.context.catalogue.indicators
-    indicator = f"indicator={asked.grouping}&" if is_share else ""
-    language = "&lang=en" if seen.language == "en" else ""
-    return f"/karta?{indicator}level={asked.units}&year={asked.year}&area={area_id}{language}"
+    return address(
+        "/karta",
+        language=seen.language,
+        indicator=asked.grouping if is_share else None,
+        level=asked.units,
+        year=asked.year,
+        area=area_id,
+    )
 
 
 def _percent(seen: Seen, share: float, *, decimals: int = 0) -> str:

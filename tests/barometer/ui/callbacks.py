@@ -19,6 +19,12 @@ def said(part: object) -> str:
     return said(getattr(part, "children", None) or "")
 
 
+def every_href(parts: Iterable[Component]) -> list[str]:
+    """Where the links in components lead."""
+    inside = [part for whole in parts for part in (whole, *whole._traverse())]
+    return [part.href for part in inside if getattr(part, "href", None)]
+
+
 def every_id(parts: Iterable[Component]) -> list[str]:
     """The ids of components and of all that is in them, one as often as it stands there."""
     inside = [part for whole in parts for part in (whole, *whole._traverse())]

@@ -9,6 +9,7 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.document import Site
 from barometer.ui.factory import create_app
+from tests.hundred import publish_hundred
 from tests.pipeline import National
 from tests.snapshots import publish_snapshot
 
@@ -27,6 +28,15 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def context(data_dir: Path) -> Context:
     settings = settings_of(data_dir)
+    return Context(settings, Store(settings.published_dir), load_catalogue())
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    """A hundred areas that can be followed up."""
+    folder = tmp_path_factory.mktemp("many")
+    publish_hundred(folder / "published")
+    settings = settings_of(folder)
     return Context(settings, Store(settings.published_dir), load_catalogue())
 
 

@@ -88,7 +88,7 @@ def test_changed_areas_stand_beside_our_own_count(context: Context) -> None:
     assert "Inget RegSO i Stockholms kommun har bytt typ mellan 2022 och 2023." in none
 
 
-def test_the_list_has_rows_that_open_the_map(context: Context) -> None:
+def test_the_list_has_rows_that_open_the_place(context: Context) -> None:
     with context.store.reader() as reader:
         seen = see(context, reader, RIKET + "&sort=-residents")
         told = rows.specification(seen)
@@ -97,7 +97,7 @@ def test_the_list_has_rows_that_open_the_map(context: Context) -> None:
     assert [column["heading"] for column in told["columns"]] == [
         *("Område", "Kommun", "Typ 2022", "Typ 2023", "Vår omräkning 2023", "Invånare")
     ]
-    link = "/karta?indicator=area_type&level=regso&year=2023&area=0380R002_SYN"
+    link = "/plats?area=0380R002_SYN&year=2023"
     assert first[0][0] == {"text": "Flogsta-Ekeby (Uppsala)", "href": link}
     assert first[0][1:4] == ["Uppsala", "1", "2"]
     assert first[0][5] == "400"

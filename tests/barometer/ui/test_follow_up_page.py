@@ -7,10 +7,7 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from barometer.catalogue import load_catalogue
 from barometer.follow_up import FollowUp
-from barometer.settings import Settings
-from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.factory import create_app
 from barometer.ui.follow_up import ids
@@ -18,19 +15,11 @@ from barometer.ui.follow_up.sections import sections
 from barometer.ui.follow_up.view import FRAMES, see
 from barometer.ui.pages import aktorer, folj_upp
 from tests.barometer.ui.callbacks import answer_of, said
-from tests.hundred import INDICATOR, YEARS, publish_hundred
+from tests.hundred import INDICATOR, YEARS
 
 NB = "\u00a0"
 RAISED = "?level=kommun&areas=5001&start=2019"  # five percentage points more from 2019 on
 PLAIN = "?level=kommun&areas=5002&start=2019"
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Context:
-    folder = tmp_path_factory.mktemp("many")
-    publish_hundred(folder / "published")
-    settings = Settings(folder, "127.0.0.1", 8050, 1, "")
-    return Context(settings, Store(settings.published_dir), load_catalogue())
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,12 @@
+"""Addresses inside the site, in the reader's language; every page reads its own from its query."""
+
+from urllib.parse import urlencode
+
+from barometer.divisions import Language
+
+
+def address(path: str, *, language: Language, **query: object) -> str:
+    """A page's address; what is None or empty is left out, and Swedish goes without saying."""
+    pairs = {key: str(value) for key, value in query.items() if value not in (None, "")}
+    pairs |= {"lang": language} if language != "sv" else {}
+    return f"{path}?{urlencode(pairs, safe=',:@')}" if pairs else path
