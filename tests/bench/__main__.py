@@ -6,7 +6,7 @@ import sys
 # Section: what it measures. Each is a module here that prints a table when it is run.
 SECTIONS = {
     "build": "the made-up country: time and peak memory of a refresh, and of one with nothing new",
-    "page": "the map page: bytes of the first load, bytes and server time per change of year",
+    "page": "the map page: first load, and changes of year and indicator, beside Plotly's",
     "etl": "rows per second through the emulator, beside pxwebpy",
     "load": "200 readers at once on 2 workers: answers, errors, memory, beside whole figures",
     "indices": "segregation indices, beside plain NumPy and PySAL",

@@ -1,5 +1,6 @@
-"""The map page at DeSO level: its first load, and a change of year beside a page that sends Plotly.
+"""The map page at DeSO level: first load, and changes of year and indicator beside Plotly's map.
 
+Times on the screen are those of `screen`; what the server needs is measured apart from them.
 The alternative is what a Dash page does by itself: a callback whose answer is the whole figure,
 here Plotly's choropleth_map of the same values and geometry, compressed as our answers are.
 """
@@ -7,6 +8,7 @@ here Plotly's choropleth_map of the same values and geometry, compressed as our 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -14,11 +16,10 @@ import brotli
 import httpx
 import orjson
 import plotly.graph_objects as go
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser
 
-from barometer.ui import ids
+from tests.bench.screen import choose, chromium, load, plotly_changes, reader, step
 from tests.bench.wire import Wire, counting
-from tests.browser.chromium import FLAGS, find_chromium
 from tests.pipeline import CACHE, national
 from tests.server import serving
 
@@ -26,7 +27,14 @@ INDICATOR = "low_standard_children"
 YEARS = (2024, 2023, 2022, 2021, 2020, 2019, 2018, 2017, 2016, 2015)
 PACKED = {"Accept-Encoding": "br"}
 QUALITY = 4  # of brotli, as for our own answers
-SHOWN = "(query) => document.getElementById(query.id)?.dataset.shown?.includes(query.year)"
+LOADS = 3
+INDICATORS = (
+    ("Utländsk bakgrund", "foreign_background"),
+    ("Folkmängd", "population"),
+    ("Ekonomisk standard, median", "median_standard"),
+    ("Eftergymnasial utbildning 3 år eller mer", "long_tertiary"),
+    ("Låg ekonomisk standard, barn 0–19 år", "low_standard_children"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +46,22 @@ class Change:
     milliseconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The whole figures of Plotly's by year; bytes that one sends, and milliseconds to make one."""
+
+    bodies: dict[int, bytes]
+    sent: float
+    milliseconds: float
+
+
 def main() -> None:
     """Serve the made-up country and measure."""
     with serving(national(CACHE).data_dir) as address:
+        figures = whole_figures(address)
         with counting(address) as wire:
-            in_browser(wire)
-        ours, theirs = changes(address)
+            in_browser(wire, figures)
+        ours, theirs = changes(address, figures)
     print(f"\n{'a change of year':44}{'kB':>9}{'ratio':>8}{'server ms':>11}{'ratio':>8}")
     for way in (ours, theirs):
         print(
@@ -57,39 +75,48 @@ def query(year: int, *, method: str = "quantiles") -> str:
     return f"?indicator={INDICATOR}&level=deso&year={year}&method={method}"
 
 
-def in_browser(wire: Wire) -> None:
-    """The first load and the changes after it, in Chromium with software rendering."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        page = browser.new_page()
-        loaded = seconds(lambda: open_page(page, wire.address))
-        first = settled(wire)
-        divided = seconds(lambda: change(page, YEARS[1]))  # other areas: geometry is sent, once
-        other = settled(wire) - first
-        taken = [seconds(lambda year=year: change(page, year)) for year in YEARS[2:]]
-        later = (settled(wire) - other - first) / len(taken)
-        browser.close()
-    print(f"{'in Chromium, software rendering':36}{'kB':>9}{'ms':>9}")
-    for name, sent, spent in (
-        ("first load, until the map is drawn", first, loaded),
-        ("first year of the other division", other, divided),
-        ("a change of year (median)", later, median(taken)),
+def in_browser(wire: Wire, figures: Figures) -> None:
+    """First loads and the changes after them, in Chromium with software rendering."""
+    first = f"{wire.address}/karta{query(YEARS[0])}"
+    with chromium() as browser:
+        before = wire.received
+        loads = [load_once(browser, first) for _ in range(LOADS)]
+        loaded = (settled(wire) - before) / LOADS
+        with reader(browser) as page:
+            load(page, f"{wire.address}/karta{query(YEARS[1])}", f"year={YEARS[1]}")
+            years, walked = counted(wire, [partial(step, page, year) for year in YEARS[2:]])
+            others, chosen = counted(wire, [partial(choose, page, *own) for own in INDICATORS])
+        with reader(browser) as page:
+            theirs = plotly_changes(page, figures.bodies, YEARS[1:])
+    interactive = median(end for _, end in loads)
+    print(f"{'in Chromium, software rendering':44}{'kB':>9}{'ms':>9}{'worst':>9}")
+    for name, sent, spent, worst in (
+        ("first load, until the map is painted", loaded, *middle([one for one, _ in loads])),
+        ("first load, until the page is at rest", loaded, interactive, max(e for _, e in loads)),
+        ("another year by the slider's key", walked, *middle(years)),
+        ("another indicator from the list", chosen, *middle(others)),
+        ("another year, Plotly choropleth_map", figures.sent, *middle(theirs)),
     ):
-        print(f"{name:36}{sent / 1e3:9,.1f}{spent * 1e3:9,.0f}")
+        print(f"{name:44}{sent / 1e3:9,.1f}{spent:9,.0f}{worst:9,.0f}")
+    print(f"Plotly / ours: {median(theirs) / median(years):.1f}")
 
 
-def open_page(page: Page, address: str) -> None:
-    """Until the map shows the first year."""
-    page.goto(f"{address}/karta{query(YEARS[0])}")
-    page.wait_for_function(SHOWN, arg={"id": ids.MAP_CANVAS, "year": f"year={YEARS[0]}"})
+def load_once(browser: Browser, address: str) -> tuple[float, float]:
+    """A first load of somebody who has never been here."""
+    with reader(browser) as page:
+        return load(page, address, f"year={YEARS[0]}")
 
 
-def change(page: Page, year: int) -> None:
-    """Move the year's slider, until the map shows it."""
-    page.evaluate(
-        "([id, value]) => window.dash_clientside.set_props(id, {value})", [ids.MAP_YEAR, year]
-    )
-    page.wait_for_function(SHOWN, arg={"id": ids.MAP_CANVAS, "year": f"year={year}"})
+def middle(taken: list[float]) -> tuple[float, float]:
+    """The median and the worst."""
+    return median(taken), max(taken)
+
+
+def counted(wire: Wire, acts: list[Callable[[], float]]) -> tuple[list[float], float]:
+    """Milliseconds of every act, and the bytes that one received."""
+    before = settled(wire)
+    taken = [act() for act in acts]
+    return taken, (settled(wire) - before) / len(acts)
 
 
 def settled(wire: Wire) -> int:
@@ -101,20 +128,17 @@ def settled(wire: Wire) -> int:
     return before
 
 
-def changes(address: str) -> tuple[Change, Change]:
+def changes(address: str, figures: Figures) -> tuple[Change, Change]:
     """Ours as served, and the whole figure as a callback would send it."""
     with httpx.Client(base_url=address, headers=PACKED, trust_env=False) as client:
-        view = client.get(f"/values{query(YEARS[0])}").json()
-        geometry = client.get(view["layer"]["url"]).json()
         # A method of classes that nobody has asked for yet, so that no answer is ready.
         sizes, times = measure(lambda year: fetch(client, f"/values{query(year, method='jenks')}"))
         again, kept = measure(lambda year: fetch(client, f"/values{query(year, method='jenks')}"))
-        assert again == sizes
-        print(f"\nserver, answer ready    {median(kept) * 1e3:9.1f} ms")
-        figures, building = measure(lambda year: figure(client, geometry, year))
+    assert again == sizes
+    print(f"\nserver, answer ready    {median(kept) * 1e3:9.1f} ms")
     return (
         Change("values only (ours, answer not ready)", median(sizes), median(times) * 1e3),
-        Change("whole figure (Plotly choropleth_map)", median(figures), median(building) * 1e3),
+        Change("whole figure (Plotly choropleth_map)", figures.sent, figures.milliseconds),
     )
 
 
@@ -134,21 +158,24 @@ def fetch(client: httpx.Client, address: str) -> tuple[int, float]:
         return response.num_bytes_downloaded, time.perf_counter() - start
 
 
-def figure(client: httpx.Client, geometry: dict[str, Any], year: int) -> tuple[int, float]:
-    """Bytes of a compressed figure and the seconds to make it, its values being at hand."""
-    values = client.get(f"/values{query(year)}").json()["values"]
-    start = time.perf_counter()
+def whole_figures(address: str) -> Figures:
+    """What a callback would send for every year, its values being at hand."""
+    bodies, sizes, times = {}, [], []
+    with httpx.Client(base_url=address, headers=PACKED, trust_env=False) as client:
+        for year in YEARS:
+            view = client.get(f"/values{query(year)}").json()
+            geometry = client.get(view["layer"]["url"]).json()
+            start = time.perf_counter()
+            bodies[year] = figure(geometry, view["values"])
+            sizes.append(len(brotli.compress(bodies[year], quality=QUALITY)))
+            times.append(time.perf_counter() - start)
+    return Figures(bodies, median(sizes), median(times) * 1e3)
+
+
+def figure(geometry: dict[str, Any], values: list[float | None]) -> bytes:
+    """A map of Plotly's own."""
     trace = go.Choroplethmap(geojson=geometry, locations=list(range(len(values))), z=values)
-    body = orjson.dumps(go.Figure(trace).to_plotly_json(), option=orjson.OPT_SERIALIZE_NUMPY)
-    packed = brotli.compress(body, quality=QUALITY)
-    return len(packed), time.perf_counter() - start
-
-
-def seconds(work: Callable[[], None]) -> float:
-    """How long some work takes by the wall clock."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+    return orjson.dumps(go.Figure(trace).to_plotly_json(), option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 if __name__ == "__main__":

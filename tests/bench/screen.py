@@ -1,0 +1,136 @@
+"""Times on the screen: from a reader's key or click until the frame with the answer is painted.
+
+Every time is taken in the page itself: it begins with the browser's own time stamp of the event
+and ends when the pixels of the map's frame can be read back, so that software rendering counts.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import plotly
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from barometer.ui import ids
+from tests.browser.chromium import FLAGS, find_chromium
+
+QUIET = 700  # milliseconds without network before the next change, as between two of a reader's
+TEMPLATE = "https://plotly.invalid/"
+PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+# Notes when the reader acts and when the map's frame with the new colours is there to be read.
+WATCH = """
+window.bench = { begun: 0, tasks: [] };
+for (const kind of ["keydown", "click"]) {
+  addEventListener(kind, (event) => { window.bench.begun = event.timeStamp; }, true);
+}
+new PerformanceObserver((list) => window.bench.tasks.push(
+  ...list.getEntries().map((task) => task.startTime + task.duration)
+)).observe({ type: "longtask", buffered: true });
+/* When the frame that is drawn next is there to be read. */
+window.bench.painted = (map) => new Promise((resolve) => {
+  map.once("render", () => {
+    const gl = map.getCanvas().getContext("webgl2");
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    resolve(performance.now());
+  });
+});
+/* The same for the first frame after the map has taken a view; told before the reader acts. */
+window.bench.expect = (id, wanted) => {
+  window.bench.answer = new Promise((resolve) => {
+    const look = () => {
+      if (!(document.getElementById(id)?.dataset.shown ?? "").includes(wanted)) return;
+      watch.disconnect();
+      resolve(window.bench.painted(window.barometerMap));
+    };
+    const watch = new MutationObserver(look);
+    watch.observe(document, { subtree: true, childList: true, attributeFilter: ["data-shown"] });
+  });
+};
+"""
+EXPECT = "([id, wanted]) => window.bench.expect(id, wanted)"
+ANSWERED = "async () => await window.bench.answer - window.bench.begun"
+# Loaded: the first frame. Interactive: after it, when no task has held the page for long.
+LOADED = """async () => {
+  const painted = await window.bench.answer;
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  return [painted, Math.max(painted, ...window.bench.tasks)];
+}"""
+PLOTLY = """async (year) => {
+  const [{ data }, begun] = [await (await fetch(`/figure/${year}`)).json(), performance.now()];
+  const layout = { map: { style: "white-bg", center: { lon: 17, lat: 62.5 }, zoom: 3.4 },
+                   margin: { l: 0, r: 0, t: 0, b: 0 }, width: 900, height: 700 };
+  const node = document.getElementById("map");
+  await Plotly.react(node, data, layout);
+  const { map } = node._fullLayout.map._subplot;
+  await new Promise((resolve) => { map.once("idle", resolve); map.triggerRepaint(); });
+  const painted = window.bench.painted(map);
+  map.triggerRepaint();
+  return await painted - begun;
+}"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Headless, with software rendering."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def reader(browser: Browser) -> Iterator[Page]:
+    """A page of somebody who has never been here, watched."""
+    context: BrowserContext = browser.new_context(
+        locale="sv-SE", viewport={"width": 1280, "height": 900}
+    )
+    context.add_init_script(WATCH)
+    yield context.new_page()
+    context.close()
+
+
+def load(page: Page, address: str, wanted: str) -> tuple[float, float]:
+    """Milliseconds from the address until the map is painted, and until the page is at rest."""
+    page.goto(address, wait_until="commit")
+    page.evaluate(EXPECT, [ids.MAP_CANVAS, wanted])
+    painted, interactive = page.evaluate(LOADED)
+    return painted, interactive
+
+
+def answered(page: Page, act: Callable[[], None], wanted: str) -> float:
+    """Milliseconds from an act of the reader's until the map's frame with the answer is painted."""
+    page.wait_for_timeout(QUIET)
+    page.evaluate(EXPECT, [ids.MAP_CANVAS, wanted])
+    act()
+    return float(page.evaluate(ANSWERED))
+
+
+def step(page: Page, year: int) -> float:
+    """One year back by the slider's key."""
+    slider = page.get_by_role("slider", name="År")
+    slider.focus()
+    return answered(page, lambda: page.keyboard.press("ArrowLeft"), f"year={year}")
+
+
+def choose(page: Page, name: str, indicator_id: str) -> float:
+    """Another indicator from the list."""
+    page.get_by_role("textbox", name="Indikator").click()
+    option = page.get_by_role("option", name=name, exact=True)
+    option.wait_for()
+    return answered(page, option.click, f"indicator={indicator_id}")
+
+
+def plotly_changes(page: Page, figures: dict[int, bytes], years: Sequence[int]) -> list[float]:
+    """Milliseconds of Plotly's own map for each other year, the server having the figure ready."""
+    html = '<!doctype html><div id="map"></div><script src="/plotly.js"></script>'
+    page.route(f"{TEMPLATE}*", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.route(f"{TEMPLATE}plotly.js", lambda route: route.fulfill(path=PLOTLY_JS))
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=figures[int(route.request.url.rpartition("/")[2])])
+
+    page.route(f"{TEMPLATE}figure/*", answer)
+    page.goto(TEMPLATE)
+    page.evaluate(PLOTLY, years[0])
+    return [float(page.evaluate(PLOTLY, year)) for year in years[1:]]
