@@ -1,7 +1,10 @@
 """What is kept of an answer, and addresses that outlive the snapshot that they came with."""
 
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import brotli
 import duckdb
 import pytest
 from flask.testing import FlaskClient
@@ -11,11 +14,37 @@ from barometer.pointer import point_to, snapshot_name
 from barometer.store import CHECK_SECONDS, Store
 from barometer.ui import api
 from barometer.ui.factory import create_app
-from barometer.ui.serving import Shelf
+from barometer.ui.serving import PIECES_KEPT, Shelf, streamed
 from tests.barometer.ui.conftest import settings_of
 from tests.snapshots import build_snapshot, publish_snapshot
 
 BR = {"Accept-Encoding": "br"}
+
+
+@pytest.mark.parametrize(
+    ("coding", "unpack"),
+    [("br", brotli.Decompressor().process), ("gzip", zlib.decompressobj(wbits=31).decompress)],
+)
+def test_a_packed_stream_is_seen_to_come(
+    client: FlaskClient, coding: str, unpack: Callable[[bytes], bytes]
+) -> None:
+    made: list[bytes] = []
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(3 * PIECES_KEPT):
+            made.append(b"%d;" % number)
+            yield made[-1]
+
+    with client.application.test_request_context(headers={"Accept-Encoding": coding}):
+        stream = streamed(pieces(), media_type="text/csv").response
+    seen, behind = b"", []
+    for packed in stream:
+        seen += unpack(packed)
+        behind.append(len(b"".join(made)) - len(seen))
+        if len(made) == 2:
+            assert seen == b"0;1;"  # the heading and the first rows, at once
+    assert seen == b"".join(made)
+    assert behind.count(0) >= 4
 
 
 @pytest.fixture
