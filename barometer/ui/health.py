@@ -25,6 +25,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="/assets/favicon.svg">
 <title>{{ title }} – {{ site }}</title>
 {% for sheet in sheets %}<link rel="stylesheet" href="{{ sheet }}">{% endfor %}
 </head>
