@@ -84,7 +84,6 @@ N_VALUES: Final = Text("Antal totalt", "Number in all")
 VALUE: Final = Text("Värde", "Value")
 DIVISION: Final = Text("Indelning", "Division")
 AREA: Final = Text("Område", "Area")
-TOO_MANY_ROWS: Final = Text("Rader", "Rows")
 ROWS_CUT: Final = Text(
     "Urvalet har {n} rader, fler än de {most} som labbet visar på en gång. Tidiga år är därför inte"
     " med: visar {years}.",

@@ -86,7 +86,6 @@ TRENDS_OTHER: Final = Text(
     "Dashed thick line: the area with the same code in the other division. Borders may differ, so"
     " the lines are not compared.",
 )
-BREAK: Final = Text("{name}, {year}: {note}", "{name}, {year}: {note}")
 TYPES: Final = Text("Områdestyper", "Area types")
 TYPES_NOTE: Final = Text(
     "Typerna är relativa och görs om varje år: de beskriver områdens förutsättningar, inte"
@@ -111,7 +110,6 @@ SEGREGATION_NOTE: Final = Text(
     "Dissimilarity index (D) between RegSO areas, 0–100%. The bar is the place, the line what"
     " chance alone would give.",
 )
-FIGURE: Final = Text("Figur", "Figure")
 SIMILAR: Final = Text("Liknande områden", "Similar areas")
 DISTANCE: Final = Text("Avstånd", "Distance")
 SIMILAR_NOTE: Final = Text(
