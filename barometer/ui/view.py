@@ -23,6 +23,7 @@ from barometer.export import FORMATS
 from barometer.queries import Counts, MapFigures, MapLayer
 from barometer.selection import Reading, Selection, beside
 from barometer.store import Cursor, Reader
+from barometer.ui import parts
 from barometer.ui.context import Context
 from barometer.ui.links import address
 from barometer.ui.map import painting
@@ -115,16 +116,9 @@ def about_address(shown: Shown) -> str:
 
 def source_line(shown: Shown) -> str:
     """Where the numbers come from, in words."""
-    snapshot = shown.reader.snapshot
-    source_ids = shown.indicator.source_ids_in(shown.selection.year)
-    sources = shown.reader.once(queries.sources, source_ids)
-    return wording.source_line(
-        {source.source_id: source.updated for source in sources},
-        retrieved=max((s.retrieved for s in sources), default=snapshot.built_at).date(),
-        snapshot_id=snapshot.snapshot_id,
-        synthetic=snapshot.synthetic,
-        language=shown.language,
-    )
+    used = shown.indicator.source_ids_in(shown.selection.year)
+    found = queries.Provenance(shown.reader.snapshot, shown.reader.once(queries.sources, used))
+    return parts.source_line(found, language=shown.language)
 
 
 def downloads(shown: Shown) -> list[dict[str, str]]:

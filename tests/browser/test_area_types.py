@@ -39,6 +39,8 @@ def test_a_reader_follows_types_from_sweden_to_an_area(page: Page, address: str)
     expect(page.get_by_role("heading", level=1)).to_contain_text("i riket")
     expect(rows.first).to_contain_text("Flogsta-Ekeby (Uppsala)")
     rows.first.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/plats.*area=0380R002_SYN"))
+    page.get_by_role("link", name="Visa på kartan").click()
     expect(page).to_have_url(re.compile("/karta.*area=0380R002_SYN"))
 
 
@@ -47,7 +49,7 @@ def test_bars_follow_the_ground(page: Page, address: str) -> None:
     bar = page.locator("#types-shares .barlayer .trace").first.locator("path").first
     assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(69, 20, 95)"
     page.evaluate("document.documentElement.setAttribute('data-mantine-color-scheme', 'dark')")
-    assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(127, 82, 168)"
+    assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(134, 88, 176)"
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
