@@ -30,7 +30,7 @@ _MORE: Final[dict[Theme, tuple[str, ...]]] = {
 }
 _TYPES: Final[dict[Theme, tuple[str, ...]]] = {
     "light": ("#45145f", "#6d4796", "#7d7fae", "#69a7a9", "#93d3c5"),
-    "dark": ("#7f52a8", "#8f7cbc", "#979ec4", "#83c3c3", "#bdeadd"),
+    "dark": ("#8658b0", "#8f7cbc", "#979ec4", "#83c3c3", "#bdeadd"),
 }
 _CROSSED: Final[dict[Theme, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "light": (("#f3f1ee", "#a9dbd8", "#4bb3b4"), ("#f3f1ee", "#dfaed3", "#bb5aa8")),

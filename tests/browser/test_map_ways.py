@@ -150,3 +150,30 @@ def test_forced_colours_and_double_size_keep_the_map_usable(page: Page, address:
         "node => getComputedStyle(node).backgroundColor"
     )
     assert shown not in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
+
+
+COLOURS = """async () => {
+  const image = document.querySelector(".map__print");
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+  const pen = canvas.getContext("2d");
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size;
+}"""
+
+
+def test_what_is_missing_is_hatched_and_paper_has_the_map_with_its_company(
+    page: Page, address: str
+) -> None:
+    open_map(page, address)
+    page.wait_for_function("() => window.barometerMap.querySourceFeatures('hatched').length > 0")
+    expect(page.locator("#map-legend")).to_contain_text("Uppgift saknas2 områden")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for told in ("h1", "#map-sentence", "#map-legend", "#map-source", ".banner", ".map__print"):
+        expect(page.locator(told)).to_be_visible()
+    expect(page.locator("#map-source")).to_contain_text("Datamängd")
+    for pressed in (".controls", ".years", ".facts__tools", "#map-downloads"):
+        expect(page.locator(pressed)).to_be_hidden()
+    assert page.evaluate(COLOURS) > 4  # not a blank sheet
