@@ -84,12 +84,24 @@
     return asking.get(query);
   }
 
+  /* A character an area: its class, "-" where a value is missing, "." outside the place. */
+  function classesOf({ values, reasons, classed: { tops, above } }) {
+    const codes = values.map((value) =>
+      value === null ? "." : String(tops.findIndex((top) => value <= top)),
+    );
+    const put = (places, code) => places.forEach((place) => (codes[place] = code));
+    Object.values(reasons).forEach((places) => put(places, "-"));
+    Object.entries(above).forEach(([code, places]) => put(places, code));
+    return codes.join("");
+  }
+
   async function fetchView(query) {
     const response = await fetch(`/values${query}`);
     if (!response.ok) {
       throw new Error((await response.json()).detail || response.statusText);
     }
     const view = await response.json();
+    view.classes ??= classesOf(view);
     const [last] = [...views.values()].slice(-1);
     if (last && last.snapshot !== view.snapshot) {
       views.clear();

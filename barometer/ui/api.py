@@ -19,7 +19,7 @@ from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, se
 REVALIDATE: Final = "no-cache"  # kept by the browser, but asked about: a new snapshot shows at once
 JSON: Final = "application/json"
 ROOM: Final = 48_000_000  # bytes a worker keeps of answers: every view of a country, twice over
-SHAPE: Final = "1"  # raise it when the shape of an answer changes, so that browsers fetch it anew
+SHAPE: Final = "2"  # raise it when the shape of an answer changes, so that browsers fetch it anew
 
 
 def register(server: Flask, context: Context) -> None:

@@ -1,7 +1,7 @@
 """The map's view as one record: what /values sends and every part of the map page shows.
 
 Values travel as whole numbers (value x scale, rounded as people see them) in the order of the map
-layer, classes as one character an area.
+layer, classes as what they follow from (`painting.classes_by_value`).
 """
 
 from collections import Counter

@@ -50,13 +50,15 @@ class Canvas:
 
 
 def paint(canvas: Canvas) -> dict[str, Any]:
-    """Class of each area as one character, legend, and the legend in words by theme."""
+    """What says the areas' classes, legend, and the legend in words by theme."""
     if canvas.beside is not None and canvas.beside_figures is not None:
         return _crossed(canvas, canvas.beside, canvas.beside_figures)
     classed = classification(canvas)
     assigned = classed.assign(canvas.figures.values)
     return {
-        "classes": _characters(assigned, canvas.figures.outside),
+        "classed": classes_by_value(
+            assigned, canvas.figures.values, decimals=canvas.scale.decimals
+        ),
         "legend": _legend(canvas, classed),
         "sentence": _sentences(canvas, classed, assigned),
     }
@@ -192,15 +194,43 @@ def _axis(canvas: Canvas, view: Selection, found: classes.Classification) -> dic
     }
 
 
+def classes_by_value(
+    assigned: NDArray[np.int8], values: NDArray[np.float64], *, decimals: int
+) -> dict[str, Any]:
+    """What the browser needs to class the values that it gets, in a tenth of a class's own bytes.
+
+    `tops` has each class's highest value; `above` names the areas in a class above that of their
+    value, since values are classed before they are rounded.
+    """
+    places = np.flatnonzero(assigned >= 0)
+    codes, whole = assigned[places], rounded(values[places], decimals=decimals)
+    tops = np.full(int(codes.max(initial=-1)) + 1, np.iinfo(np.int32).min, np.int64)
+    np.maximum.at(tops, codes, whole)
+    tops = np.maximum.accumulate(tops)
+    higher = codes > np.searchsorted(tops, whole)
+    return {
+        "tops": tops.tolist(),
+        "above": {
+            str(code): places[higher & (codes == code)].tolist()
+            for code in np.unique(codes[higher])
+        },
+    }
+
+
 def _characters(assigned: NDArray[np.int8], outside: NDArray[np.bool_]) -> str:
     codes = np.where(assigned < 0, ord(NO_CLASS), assigned + ord("0"))
     return np.where(outside, ord(OUTSIDE), codes).astype(np.uint8).tobytes().decode("ascii")
 
 
+def rounded(values: NDArray[np.float64], *, decimals: int) -> NDArray[np.int64]:
+    """Values as whole numbers of the last decimal that people see."""
+    return np.rint(values * 10**decimals).astype(np.int64)
+
+
 def numbers(values: NDArray[np.float64], *, decimals: int) -> list[int | None]:
     """Values as whole numbers, rounded as people see them; None for gaps."""
     gaps = np.flatnonzero(np.isnan(values)).tolist()
-    whole: list[int | None] = np.rint(np.nan_to_num(values) * 10**decimals).astype(int).tolist()
+    whole: list[int | None] = rounded(np.nan_to_num(values), decimals=decimals).tolist()
     for gap in gaps:
         whole[gap] = None
     return whole

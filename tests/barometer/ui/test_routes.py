@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from barometer.classes import diverging_palette
 from barometer.ui.context import Context
 from barometer.ui.serving import vendor_address
+from tests.barometer.ui.test_classed import classes_of
 from tests.snapshots import SNAPSHOT_ID, WITHOUT_BOUNDARY
 
 BR = {"Accept-Encoding": "br"}
@@ -47,7 +48,7 @@ def test_a_missing_value_has_no_class_and_a_reason(client: FlaskClient) -> None:
     view = values(client, "?indicator=low_standard_children&level=regso&year=2024")
     names = client.get(view["names"]).get_json()
     place = names["ids"].index("0114R001_SYN_RegSO2025")
-    assert view["classes"][place] == "-"
+    assert classes_of(view)[place] == "-"
     assert place in view["reasons"]["suppressed"]
     assert view["reason_words"]["suppressed"] == "skyddad"
     assert view["n_missing"] == 2
@@ -56,7 +57,7 @@ def test_a_missing_value_has_no_class_and_a_reason(client: FlaskClient) -> None:
 def test_the_legend_counts_every_value(client: FlaskClient) -> None:
     view = values(client, "?level=regso&year=2024")
     legend = view["legend"]
-    with_value = [code for code in view["classes"] if code != "-"]
+    with_value = [code for code in classes_of(view) if code != "-"]
     assert sum(legend["counts"]) == len(with_value)
     assert len(legend["labels"]) == len(legend["colours"]["light"]) == len(legend["counts"])
     assert legend["labels"] == ["4\xa0%", "8\xa0%", "30\xa0%", "40\xa0%"]
@@ -238,8 +239,8 @@ def test_a_change_has_colours_around_zero_and_the_years_it_lies_between(
 
 def test_areas_outside_the_place_are_no_gaps(client: FlaskClient) -> None:
     view = values(client, "?level=regso&year=2024&within=0380")
-    assert sorted(view["classes"].replace(".", "")) != []
-    assert view["classes"].count(".") == 4
+    assert sorted(classes_of(view).replace(".", "")) != []
+    assert classes_of(view).count(".") == 4
     assert (view["n_missing"], view["note"]) == (0, [])
     assert view["within"]["id"] == "0380"
 
