@@ -57,6 +57,14 @@ class Snapshot:
         return self.origin == "synthetic"
 
 
+@dataclass(slots=True)
+class _Kept:
+    """An answer that is computed once; who asks for another one meanwhile need not wait."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    answers: list[Any] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """A snapshot that is open; it closes when its last cursor and the store have let go of it."""
@@ -64,8 +72,7 @@ class _Opened:
     path: Path
     connection: Cursor
     snapshot: Snapshot
-    memo: dict[object, Any] = field(default_factory=dict)
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    memo: dict[object, _Kept] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +100,11 @@ class Reader:
         `reader.once(queries.offer)`; for few and small answers, they stay in memory.
         """
         key = (compute, args, tuple(sorted(kwargs.items())))
-        with self._opened.lock:
-            if key not in self._opened.memo:
-                self._opened.memo[key] = compute(self.cursor, *args, **kwargs)
-            answer: T = self._opened.memo[key]
+        kept = self._opened.memo.setdefault(key, _Kept())  # one step, whatever other threads do
+        with kept.lock:
+            if not kept.answers:
+                kept.answers.append(compute(self.cursor, *args, **kwargs))
+            answer: T = kept.answers[0]
             return answer
 
     def later(

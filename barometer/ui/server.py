@@ -65,7 +65,7 @@ class Gunicorn(BaseApplication):
 
     def _warm(self, worker: Any) -> None:
         warm(self._server)
-        threading.Thread(target=ask, args=(self._server, KEPT), daemon=True).start()
+        threading.Thread(target=keep, args=(self._server, worker)).start()
         if worker.age == FIRST_WORKER:
             print(f"\n  {address(self._settings)}   (Ctrl-C stops)\n", flush=True)
 
@@ -94,6 +94,11 @@ def warm(server: Flask) -> None:
     document = server.test_client().get("/karta").get_data(as_text=True)
     sent = ("/_dash-component-suites/", "/assets/", "/static/")
     ask(server, [part for part in document.split('"') if part.startswith(sent)])
+
+
+def keep(server: Flask, worker: Any) -> None:
+    """Have what is kept reckoned beside the first requests, until the worker is told to stop."""
+    ask(server, (path for path in KEPT if worker.alive))
 
 
 def ask(server: Flask, paths: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import duckdb
 import pytest
@@ -236,6 +237,32 @@ def test_what_is_asked_once_is_computed_once_per_snapshot(tmp_path: Path, built:
     with store.reader() as reader:
         reader.once(size, "snapshot")
     assert asked == ["snapshot", "areas", "snapshot"]
+
+
+def test_who_asks_for_another_answer_does_not_wait(tmp_path: Path, built: Path) -> None:
+    store = Store(tmp_path)
+    point_to(put(tmp_path, "one", built=built))
+    begun, other = Event(), Event()
+    asked = []
+
+    def slow(_: Cursor) -> bool:
+        asked.append("slow")
+        begun.set()
+        return other.wait(5)
+
+    def ask() -> bool:
+        with store.reader() as reader:
+            return reader.once(slow)
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.submit(ask), pool.submit(ask)
+        assert begun.wait(5)
+        with store.reader() as reader:
+            assert reader.once(lambda _: "another") == "another"
+        other.set()
+        assert first.result()
+        assert second.result()
+    assert asked == ["slow"]
 
 
 def test_threads_share_a_store_while_the_snapshot_changes(tmp_path: Path, built: Path) -> None:

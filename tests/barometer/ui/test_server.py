@@ -1,14 +1,15 @@
 """Starting the site: what can be wrong is said in one sentence."""
 
 import socket
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from flask import Flask, request
 from typer.testing import CliRunner
 
 from barometer.__main__ import app
-from barometer.ui.server import ServeError, address, check_folder, check_port
+from barometer.ui.server import KEPT, ServeError, address, check_folder, check_port, keep
 from tests.barometer.ui.conftest import settings_of
 
 
@@ -37,3 +38,23 @@ def test_the_command_fails_with_a_sentence_and_no_traceback(tmp_path: Path) -> N
 def test_the_address_can_be_opened_in_a_browser(tmp_path: Path) -> None:
     everywhere = replace(settings_of(tmp_path), host="0.0.0.0", port=80)
     assert address(everywhere) == "http://127.0.0.1:80"
+
+
+@dataclass
+class Worker:
+    """gunicorn's, as far as it is asked."""
+
+    alive: bool = True
+
+
+def test_a_worker_that_is_told_to_stop_reckons_no_more() -> None:
+    worker, site, asked = Worker(), Flask("site"), []
+
+    @site.get("/<path:_>")
+    def answer(_: str) -> str:
+        asked.append(request.full_path.rstrip("?"))
+        worker.alive = len(asked) < 2
+        return ""
+
+    keep(site, worker)
+    assert asked == list(KEPT[:2])
