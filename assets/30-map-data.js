@@ -191,6 +191,7 @@
     file,
     loadLibrary,
     middle,
+    recall: (query) => views.get(query),
     Speaker,
     theme,
   };

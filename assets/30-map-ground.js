@@ -1,10 +1,9 @@
-/* What the map is drawn with: tones of lines and ground, patterns, and the button for the whole. */
+/* What the map is drawn with: tones of land and lines, patterns, and the button for the whole. */
 (function () {
   "use strict";
 
   const TONES = {
     light: {
-      ground: "#eef1f4",
       land: "#dfe3e8",
       edge: "rgba(255,255,255,0.55)",
       ink: "#12161c",
@@ -14,7 +13,6 @@
       casing: "#ffffff",
     },
     dark: {
-      ground: "#12161c",
       land: "#2a3038",
       edge: "rgba(10,12,16,0.55)",
       ink: "#ffffff",

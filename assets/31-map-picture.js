@@ -11,9 +11,9 @@
   const CODES = { "-": MISSING, ".": OUTSIDE };
   const NEAR = 6; /* zoom from which kommuner are outlined */
   const EDGES_FROM = { deso: 6.5, regso: 5 }; /* before that they would cover the colours */
-  const LAYERS = [
-    ...["picked", "picked-casing", "hovered", "lan", "kommun", "edges", "dotted", "hatched", "fill"],
-  ];
+  const LAYERS = ["picked", "picked-casing", "hovered", "lan", "kommun", "edges", "marked", "fill"];
+  /* Sources of a few shapes; their layers are hidden while empty, for each costs as much as all areas. */
+  const DRAWN = { marked: ["marked"], hovered: ["hovered"], picked: ["picked-casing", "picked"] };
 
   class Picture {
     /* `home` is the node that knows addresses and words; a second map has another node. */
@@ -25,6 +25,7 @@
       this.layer = null; /* address of the layer that is drawn */
       this.states = []; /* class of each feature as it is drawn */
       this.clicked = null;
+      this.opened = false;
       this.ready = this.open();
     }
 
@@ -33,11 +34,7 @@
       const coarse = window.matchMedia("(pointer: coarse)").matches;
       this.map = new gl.Map({
         container: this.node,
-        style: {
-          version: 8,
-          sources: {},
-          layers: [{ id: "ground", type: "background", paint: { "background-color": "#fff" } }],
-        },
+        style: { version: 8, sources: {}, layers: [] }, /* the page is the ground */
         bounds: SWEDEN,
         fitBoundsOptions: { padding: 12 },
         minZoom: 2.5,
@@ -70,6 +67,7 @@
       if (this.node === this.home) {
         window.barometerMap = this.map;
       }
+      this.opened = true;
     }
 
     listen() {
@@ -94,11 +92,16 @@
       window.addEventListener("beforeprint", () => this.photograph());
     }
 
-    /* Show a view: geometry only when the level or division is another. */
+    /* Show a view: geometry only when the level or division is another. Where it is the same, the
+       new colours are drawn before this returns, so that nothing else can come between. */
     async show(view) {
-      await this.ready;
+      if (!this.opened) {
+        await this.ready;
+      }
       const first = !this.layer;
-      if (view.layer && this.layer !== view.layer.url) {
+      const laid = this.layer === view.layer?.url;
+      const again = this.view === view;
+      if (view.layer && !laid) {
         this.lay(view);
       }
       this.view = view;
@@ -106,6 +109,11 @@
       this.classify(view);
       this.near();
       this.frame(view, first);
+      this.node.dataset.shown = view.query;
+      if (laid && !again) {
+        this.map.redraw();
+        this.map.getCanvas().getContext("webgl2")?.flush();
+      }
       await this.outline(view, first);
     }
 
@@ -151,7 +159,7 @@
       this.layer = view.layer.url;
       this.states = [];
       this.palette = null;
-      this.overlaid = {};
+      this.overlaid = null;
       this.hovered = null;
       this.names = null;
       file(view.names).then((names) => {
@@ -165,7 +173,7 @@
     /* Län always; kommuner when someone comes near enough to see them. */
     addOutlines(view) {
       this.addOutline("lan", view);
-      for (const own of ["hatched", "dotted", "hovered", "picked"]) {
+      for (const own of Object.keys(DRAWN)) {
         if (!this.map.getSource(own)) {
           const data = { type: "FeatureCollection", features: [] };
           this.map.addSource(own, { type: "geojson", data, maxzoom: 12 });
@@ -216,9 +224,9 @@
         source: "areas",
         paint: { "fill-color": "#888", "fill-antialias": false },
       });
-      for (const [id, name] of Object.entries({ hatched: "hatch", dotted: "dots" })) {
-        this.map.addLayer({ id, type: "fill", source: id, paint: { "fill-pattern": name } });
-      }
+      const layout = { visibility: "none" };
+      const paint = { "fill-pattern": ["get", "pattern"] };
+      this.map.addLayer({ id: "marked", type: "fill", source: "marked", layout, paint });
       this.map.addLayer({
         id: "edges",
         type: "line",
@@ -232,7 +240,7 @@
           id,
           type: "line",
           source,
-          layout: { "line-join": "round" },
+          layout: { "line-join": "round", visibility: "none" },
           paint: { "line-width": width },
         });
       bold("hovered", "hovered", 2);
@@ -250,7 +258,6 @@
       }
       this.palette = palette;
       const tones = TONES[scheme];
-      this.map.setPaintProperty("ground", "background-color", tones.ground);
       this.map.setPaintProperty("fill", "fill-color", [
         "match",
         ["coalesce", ["feature-state", "c"], -2],
@@ -297,22 +304,46 @@
       if (this.hovered !== null && this.hovered !== undefined && !this.tip.hidden && this.names) {
         this.write(this.hovered);
       }
-      const missing = [...view.classes].flatMap((code, index) => (code === "-" ? [index] : []));
-      this.overlay("hatched", view, missing);
-      this.overlay("dotted", view, view.few);
+      this.mark(view);
     }
 
-    /* Draws a pattern over some areas when they are others than before. */
-    async overlay(source, view, places) {
-      const key = `${view.layer.url} ${places.join()}`;
-      if (key === this.overlaid[source]) {
+    /* Patterns over areas without a value, or with one of few persons, when they are others than before. */
+    async mark(view) {
+      const missing = [...view.classes].flatMap((code, index) => (code === "-" ? [index] : []));
+      const key = [view.layer.url, missing.join(), view.few.join()].join(" ");
+      if (key === this.overlaid) {
         return;
       }
-      this.overlaid[source] = key;
+      this.overlaid = key;
+      const places = [
+        ...missing.map((index) => [index, "hatch"]),
+        ...view.few.map((index) => [index, "dots"]),
+      ];
       const all = places.length ? (await collection(view.layer.url)).features : [];
-      if (this.overlaid[source] === key) {
-        this.draw(source, places.map((index) => all[index]).filter(Boolean));
+      if (this.overlaid === key) {
+        const shapes = places.filter(([index]) => all[index]);
+        this.draw("marked", shapes.map(([index, pattern]) => ({ ...all[index], pattern })));
       }
+    }
+
+    /* Puts shapes in one of the sources of few. */
+    draw(source, shapes) {
+      if (!this.map.getSource(source)) {
+        return;
+      }
+      this.map.getSource(source).setData({
+        type: "FeatureCollection",
+        features: shapes.map(({ geometry, pattern }) => ({
+          type: "Feature",
+          properties: pattern ? { pattern } : {},
+          geometry,
+        })),
+      });
+      DRAWN[source].forEach((id) => {
+        if (this.map.getLayer(id)) {
+          this.map.setLayoutProperty(id, "visibility", shapes.length ? "visible" : "none");
+        }
+      });
     }
 
     /* The place that the map is limited to fills it, once. */
@@ -338,10 +369,10 @@
       }, 2500);
     }
 
-    /* The next frame, so that the map comes before everything else; hidden pages have no frames. */
+    /* After the next frame, so that the map comes before all else; hidden pages have no frames. */
     painted() {
       return Promise.race([
-        new Promise((resolve) => this.map.once("render", resolve)),
+        new Promise((resolve) => window.requestAnimationFrame(() => window.setTimeout(resolve))),
         new Promise((resolve) => window.setTimeout(resolve, 150)),
       ]);
     }

@@ -21,9 +21,9 @@
     hover(event) {
       const index = this.at(event.point);
       if (index !== this.hovered) {
-        this.mark(index);
+        this.hint(index);
         if (this.twin?.layer === this.layer) {
-          this.twin.mark(index);
+          this.twin.hint(index);
         }
         this.hovered = index;
         this.map.getCanvas().style.cursor = index === null ? "" : "pointer";
@@ -37,22 +37,15 @@
     },
 
     /* Outline the area under the pointer. */
-    mark(index) {
+    hint(index) {
       const all = this.view && drawn(this.view.layer?.url);
       const feature = all && index !== null ? all.features[index] : null;
       this.draw("hovered", feature ? [feature] : []);
     },
 
-    draw(source, shapes) {
-      this.map.getSource(source)?.setData({
-        type: "FeatureCollection",
-        features: shapes.map(({ geometry }) => ({ type: "Feature", properties: {}, geometry })),
-      });
-    },
-
     leave() {
-      this.mark(null);
-      this.twin?.mark(null);
+      this.hint(null);
+      this.twin?.hint(null);
       this.hovered = null;
       this.tip.hidden = true;
     },

@@ -136,11 +136,11 @@
     return { query: `?${params}`, trigger: key };
   }
 
-  function change(context) {
-    const changed = (context.triggered || [])
+  function change(triggered) {
+    const changed = triggered
       .map(({ prop_id: prop, value }) => ({ id: prop.split(".")[0], value }))
       .filter(({ id, value }) => KEYS[id] && !(value === null && id !== "map-picked"));
-    const fromUrl = (context.triggered || []).some(({ prop_id: p }) => p === "map-url.search");
+    const fromUrl = triggered.some(({ prop_id: prop }) => prop === "map-url.search");
     return fromUrl ? null : changed[0];
   }
 
@@ -153,5 +153,7 @@
     return asked.has("area") ? `?${asked}` : asked.get("lang") === "en" ? "?lang=en" : "";
   }
 
-  window.barometer.address = { aside, change, remember, wanted };
+  const asks = (id) => id in KEYS;
+
+  window.barometer.address = { aside, asks, change, remember, wanted };
 })();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { address, ask, drawable, file, h, legend, page, Picture, Speaker, theme } =
+  const { address, ahead, ask, drawable, file, h, legend, page, Picture, recall, Speaker, theme } =
     window.barometer;
   const { aside, change, remember, wanted } = address;
 
@@ -13,6 +13,7 @@
       page.picture = null;
       page.other = null;
       page.view = null;
+      page.told = new Map(); /* what the page was last told, by part */
       page.shown = JSON.parse(node.dataset.outputs);
       page.failed = !drawable();
     }
@@ -64,7 +65,6 @@
     page.picture ??= new Picture(page.node, page.speaker, page.node);
     page.picture.extra = [];
     await Promise.all([page.picture.show(view), second ? beside(view, second) : null]);
-    page.node.dataset.shown = view.query;
     if (view.columns.length) {
       extras(view).then((extra) => {
         page.picture.extra = page.view === view ? extra : [];
@@ -83,7 +83,6 @@
     const same = view.layer?.url === second.layer?.url;
     page.other.extra = same ? [{ label: labelled(view, second), view }] : [];
     await page.other.show(second);
-    node.dataset.shown = second.query;
   }
 
   const labelled = (view, second) =>
@@ -199,76 +198,76 @@
     return view.name === other.name ? String(year) : `${view.name}${sameYear ? "" : `, ${year}`}`;
   }
 
+  const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+  const now = ([id, prop]) => window.dash_component_api.getLayout(id)?.props?.[prop];
+
+  const controls = () => page.shown.map((part) => (VALUES.includes(part[1]) ? now(part) : 0));
+
   const VALUES = ["value", "checked"];
 
-  function controls() {
-    const { getLayout } = window.dash_component_api;
-    return page.shown.map(([id, prop]) => (VALUES.includes(prop) ? getLayout(id)?.props?.[prop] : 0));
-  }
-
-  /* Only what is another than on the page already: drawing a control again costs more than the map.
+  /* Sets what is another than on the page already: drawing a control again costs more than the map.
      A control that someone moved on meanwhile stays where it is: its own question comes next. */
-  function news(all, before) {
-    const skip = window.dash_clientside.no_update;
-    const { getLayout } = window.dash_component_api;
+  function tell(all, before) {
     const later = controls();
-    return all.map((value, place) => {
+    const news = {};
+    all.forEach((value, place) => {
       const [id, prop] = page.shown[place];
-      const now = getLayout(id)?.props?.[prop];
-      const same = JSON.stringify(value) === JSON.stringify(now ?? null);
-      return value === KEEP || same || later[place] !== before[place] ? skip : value;
+      if (value === KEEP) {
+        return;
+      }
+      page.told.set(`${id}.${prop}`, value);
+      if (!same(value, now([id, prop])) && later[place] === before[place]) {
+        news[id] = { ...news[id], [prop]: value };
+      }
     });
+    Object.entries(news).forEach(([id, props]) => window.dash_clientside.set_props(id, props));
   }
 
+  /* Follows the address and the controls. It has no outputs, since Dash draws those twice, when
+     they are awaited and when they come; what `tell` sets comes back here and is no question. */
   async function sync(search) {
-    const skip = window.dash_clientside.no_update;
-    const changed = change(window.dash_clientside.callback_context);
     const node = document.getElementById("map-canvas");
     enter(node);
+    const { triggered } = window.dash_clientside.callback_context;
+    const asked = (triggered || []).filter(
+      ({ prop_id: prop, value }) => !page.told.has(prop) || !same(value, page.told.get(prop)),
+    );
+    if (page.view && !asked.length) {
+      return;
+    }
     const before = controls();
-    const { query, trigger } = wanted(search, changed);
+    const { query, trigger } = wanted(search, change(asked));
     page.turn += 1;
     const turn = page.turn;
     try {
-      const view = await ask(query);
+      /* A view in memory is drawn at once: a wait, however short, lets all else go first. */
+      const view = recall(query) || (await ask(query));
       if (turn !== page.turn) {
-        return page.shown.map(() => skip);
+        return;
       }
-      const second = view.second ? await ask(view.second) : null;
+      const second = view.second ? recall(view.second) || (await ask(view.second)) : null;
       if (turn !== page.turn) {
-        return page.shown.map(() => skip);
+        return;
       }
       page.view = view;
       page.second = second;
       remember(view, trigger);
       await present(view, second);
-      foresee(view, trigger);
+      if (trigger === "year") {
+        ahead.years();
+      }
       /* Someone may have gone on while the map was drawn: what they chose now stands. */
-      return turn === page.turn ? news(outputs(view), before) : page.shown.map(() => skip);
+      if (turn === page.turn) {
+        tell(outputs(view), before);
+      }
     } catch (error) {
       const place = page.node.hidden ? document.getElementById("map-table") : page.node;
       sentence(place, page.speaker.say("offline"), () => {
         window.dash_clientside.set_props("map-url", { search: query });
       });
       window.console.warn(error);
-      return page.shown.map(() => skip);
     }
-  }
-
-  /* While someone walks through the years, the next ones are fetched ahead. */
-  function foresee(view, trigger) {
-    if (trigger !== "year") {
-      return;
-    }
-    const { years } = view.options;
-    const at = years.indexOf(view.selection.year);
-    [years[at + 1], years[at - 1]].forEach((year) => {
-      if (year !== undefined) {
-        const params = new URLSearchParams(view.query);
-        params.set("year", String(year));
-        ask(`?${params}`).catch(() => {});
-      }
-    });
   }
 
   /* The view as it is, at the level and in the place of a link. */

@@ -20,12 +20,18 @@ LIMIT: Final = 12
 
 
 def place_search(component_id: str, *, language: Language, size: str = "sm") -> Component:
-    """A place by name or code, none chosen."""
+    """A place by name or code, none chosen.
+
+    Value and text are given though empty: unset, the component would set both when the first
+    answer comes, and clear what a quick reader has typed by then.
+    """
     return dmc.Select(
         id=component_id,
         label=words.PLACE[language],
         placeholder=words.PLACE_FIND[language],
         data=[],
+        value=None,
+        searchValue="",
         searchable=True,
         clearable=False,
         filter=KEEP_ALL,
@@ -48,6 +54,7 @@ def place_select(
         placeholder=find[language],
         data=chosen,
         value=chosen[0]["value"],
+        searchValue=chosen[0]["label"],  # unset, the component would ask for it once
         searchable=True,
         allowDeselect=False,
         filter=KEEP_ALL,

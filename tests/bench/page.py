@@ -131,11 +131,17 @@ def settled(wire: Wire) -> int:
 def changes(address: str, figures: Figures) -> tuple[Change, Change]:
     """Ours as served, and the whole figure as a callback would send it."""
     with httpx.Client(base_url=address, headers=PACKED, trust_env=False) as client:
-        # A method of classes that nobody has asked for yet, so that no answer is ready.
-        sizes, times = measure(lambda year: fetch(client, f"/values{query(year, method='jenks')}"))
-        again, kept = measure(lambda year: fetch(client, f"/values{query(year, method='jenks')}"))
+
+        def ours(method: str, year: int) -> tuple[int, float]:
+            return fetch(client, f"/values{query(year, method=method)}")
+
+        # Methods of classes that nobody has asked for yet, so that no answer is ready.
+        sizes, times = measure(partial(ours, "equal_steps"))
+        again, kept = measure(partial(ours, "equal_steps"))
+        _, natural = measure(partial(ours, "jenks"))
     assert again == sizes
-    print(f"\nserver, answer ready    {median(kept) * 1e3:9.1f} ms")
+    print(f"\nserver, answer ready                {median(kept) * 1e3:9.1f} ms")
+    print(f"server, natural breaks, not ready   {median(natural) * 1e3:9.1f} ms")
     return (
         Change("values only (ours, answer not ready)", median(sizes), median(times) * 1e3),
         Change("whole figure (Plotly choropleth_map)", figures.sent, figures.milliseconds),

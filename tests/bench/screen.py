@@ -1,7 +1,8 @@
 """Times on the screen: from a reader's key or click until the frame with the answer is painted.
 
 Every time is taken in the page itself: it begins with the browser's own time stamp of the event
-and ends when the pixels of the map's frame can be read back, so that software rendering counts.
+and ends in the first animation frame after the map's, once its pixels can be read back: software
+rendering counts, and so does whatever else keeps the page from showing what is drawn.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,30 +28,37 @@ for (const kind of ["keydown", "click"]) {
 new PerformanceObserver((list) => window.bench.tasks.push(
   ...list.getEntries().map((task) => task.startTime + task.duration)
 )).observe({ type: "longtask", buffered: true });
-/* When the frame that is drawn next is there to be read. */
-window.bench.painted = (map) => new Promise((resolve) => {
-  map.once("render", () => {
-    const gl = map.getCanvas().getContext("webgl2");
-    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-    resolve(performance.now());
-  });
-});
-/* The same for the first frame after the map has taken a view; told before the reader acts. */
-window.bench.expect = (id, wanted) => {
+/* When what has been drawn can be read, and the page is free to show it. */
+window.bench.read = (map) => new Promise((resolve) => requestAnimationFrame(() => {
+  const gl = map.getCanvas().getContext("webgl2");
+  gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+  resolve(performance.now());
+}));
+/* The same for the first time that the map, having taken a view, does something: draws a frame, or
+   rests with all its areas drawn; told before the reader acts. */
+window.bench.expect = (id, wanted, done) => {
   window.bench.answer = new Promise((resolve) => {
-    const look = () => {
-      if (!(document.getElementById(id)?.dataset.shown ?? "").includes(wanted)) return;
-      watch.disconnect();
-      resolve(window.bench.painted(window.barometerMap));
+    const listen = () => {
+      const map = window.barometerMap;
+      if (!map) {
+        setTimeout(listen, 5);
+        return;
+      }
+      const look = () => {
+        if ((document.getElementById(id)?.dataset.shown ?? "").includes(wanted)) {
+          map.off(done, look);
+          resolve(window.bench.read(map));
+        }
+      };
+      map.on(done, look);
     };
-    const watch = new MutationObserver(look);
-    watch.observe(document, { subtree: true, childList: true, attributeFilter: ["data-shown"] });
+    listen();
   });
 };
 """
-EXPECT = "([id, wanted]) => window.bench.expect(id, wanted)"
+EXPECT = "([id, wanted, done]) => window.bench.expect(id, wanted, done)"
 ANSWERED = "async () => await window.bench.answer - window.bench.begun"
-# Loaded: the first frame. Interactive: after it, when no task has held the page for long.
+# Loaded: all areas drawn. Interactive: after it, when no task has held the page for long.
 LOADED = """async () => {
   const painted = await window.bench.answer;
   await new Promise((resolve) => setTimeout(resolve, 3000));
@@ -64,9 +72,7 @@ PLOTLY = """async (year) => {
   await Plotly.react(node, data, layout);
   const { map } = node._fullLayout.map._subplot;
   await new Promise((resolve) => { map.once("idle", resolve); map.triggerRepaint(); });
-  const painted = window.bench.painted(map);
-  map.triggerRepaint();
-  return await painted - begun;
+  return await window.bench.read(map) - begun;
 }"""
 
 
@@ -93,7 +99,7 @@ def reader(browser: Browser) -> Iterator[Page]:
 def load(page: Page, address: str, wanted: str) -> tuple[float, float]:
     """Milliseconds from the address until the map is painted, and until the page is at rest."""
     page.goto(address, wait_until="commit")
-    page.evaluate(EXPECT, [ids.MAP_CANVAS, wanted])
+    page.evaluate(EXPECT, [ids.MAP_CANVAS, wanted, "idle"])
     painted, interactive = page.evaluate(LOADED)
     return painted, interactive
 
@@ -101,7 +107,7 @@ def load(page: Page, address: str, wanted: str) -> tuple[float, float]:
 def answered(page: Page, act: Callable[[], None], wanted: str) -> float:
     """Milliseconds from an act of the reader's until the map's frame with the answer is painted."""
     page.wait_for_timeout(QUIET)
-    page.evaluate(EXPECT, [ids.MAP_CANVAS, wanted])
+    page.evaluate(EXPECT, [ids.MAP_CANVAS, wanted, "render"])
     act()
     return float(page.evaluate(ANSWERED))
 
@@ -114,10 +120,10 @@ def step(page: Page, year: int) -> float:
 
 
 def choose(page: Page, name: str, indicator_id: str) -> float:
-    """Another indicator from the list."""
+    """Another indicator from the list, on which the pointer has rested."""
     page.get_by_role("textbox", name="Indikator").click()
     option = page.get_by_role("option", name=name, exact=True)
-    option.wait_for()
+    option.hover()
     return answered(page, option.click, f"indicator={indicator_id}")
 
 

@@ -35,7 +35,7 @@ def test_a_reader_chooses_areas_by_keys_reads_and_goes_back(page: Page, address:
         page.get_by_role("combobox", name="Områden med insats")
     )
     areas.first.focus()
-    page.keyboard.type("5001")
+    page.keyboard.insert_text("5001")
     page.get_by_role("option", name="Kommun 5001").wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -80,7 +80,7 @@ def test_a_place_is_found_and_told_by_keys_alone(page: Page, address: str) -> No
         if search.evaluate("node => node === document.activeElement"):
             break
     expect(search).to_be_focused()
-    page.keyboard.type("flogsta")
+    page.keyboard.insert_text("flogsta")  # one text, one answer
     expect(page.get_by_role("option").first).to_contain_text("Flogsta-Ekeby")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -223,6 +223,46 @@ def test_an_unknown_page_helps(browsing: BrowserContext, address: str) -> None:
     expect(page.locator("h1")).to_have_text(TITLE_2024)
 
 
+@pytest.fixture
+def asked(page: Page) -> list[str]:
+    """The views that the page has asked the server for."""
+    found: list[str] = []
+    page.on("request", lambda request: "/values?" in request.url and found.append(request.url))
+    return found
+
+
+def test_years_beside_the_one_shown_are_there_before_they_are_asked_for(
+    page: Page, address: str, asked: list[str]
+) -> None:
+    open_map(page, address)
+    with page.expect_response(lambda response: "year=2023" in response.url):
+        slider(page).focus()
+    with page.expect_response(lambda response: "year=2022" in response.url):
+        page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE_2023)
+    expect(page.get_by_text("2023", exact=True).first).to_be_visible()
+    assert len(asked) == len(set(asked))  # what the page sets itself is no new question
+
+
+def test_a_choice_that_somebody_rests_on_is_drawn_when_it_is_made(
+    page: Page, address: str, asked: list[str]
+) -> None:
+    open_map(page, address)
+    page.get_by_role("textbox", name="Indikator").click()
+    option = page.get_by_role("option", name="Utländsk bakgrund", exact=True)
+    with page.expect_response(lambda response: "foreign_background" in response.url):
+        option.hover()
+    page.wait_for_load_state("networkidle")
+    # In the click itself: before the list has closed, and before anything else can run.
+    drawn = option.evaluate(
+        "(node) => { node.click(); return document.getElementById('map-canvas').dataset.shown; }"
+    )
+    assert "indicator=foreign_background" in drawn
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Utländsk bakgrund")
+    expect(page).to_have_url(re.compile("indicator=foreign_background"))
+    assert len(asked) == len(set(asked))
+
+
 def test_a_question_on_the_start_page_opens_the_map(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_have_text("Hur ser det ut där jag bor?")
@@ -230,12 +270,24 @@ def test_a_question_on_the_start_page_opens_the_map(page: Page, address: str) ->
     expect(page.locator("h1")).to_have_text(TITLE_2024)
 
 
+@pytest.mark.parametrize("path", ["/", "/karta", "/plats", "/segregation", "/omradestyper"])
+def test_no_place_is_asked_for_before_somebody_types(page: Page, address: str, path: str) -> None:
+    """Its answer would come between, and clear what a quick reader has typed by then."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.post_data or ""))
+    page.goto(f"{address}{path}")
+    place = page.get_by_role("textbox", name="Plats").first
+    place.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert [said for said in asked if '"property":"searchValue"' in said] == []
+    place.fill("rinkeby")
+    page.get_by_role("option").first.wait_for()
+    assert [said for said in asked if '"property":"searchValue"' in said]
+
+
 def test_a_place_found_on_the_start_page_opens_its_profile(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("textbox", name="Plats").fill("rinkeby")
-    found = page.get_by_role("option", name="Rinkeby").first
-    found.wait_for()
-    page.wait_for_load_state("networkidle")  # the last answer replaces the options
-    found.click()
+    page.get_by_role("option", name="Rinkeby").first.click()
     expect(page.locator("h1")).to_contain_text("Rinkeby")
     assert "/plats?" in page.url

@@ -167,7 +167,10 @@ def test_what_is_missing_is_hatched_and_paper_has_the_map_with_its_company(
     page: Page, address: str
 ) -> None:
     open_map(page, address)
-    page.wait_for_function("() => window.barometerMap.querySourceFeatures('hatched').length > 0")
+    page.wait_for_function(
+        "() => window.barometerMap.querySourceFeatures('marked')"
+        ".filter(({ properties }) => properties.pattern === 'hatch').length > 0"
+    )
     expect(page.locator("#map-legend")).to_contain_text("Uppgift saknas2 områden")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

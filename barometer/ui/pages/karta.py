@@ -21,7 +21,7 @@ from barometer.ui.parts import buttons, source
 from barometer.ui.places import place_search, register_place_search
 from barometer.ui.serving import vendor_address
 
-# What the client sets after every answer of /values, in the order of `sync`'s result.
+# What the client sets after every answer of /values, in the order of its `outputs`.
 SHOWN = (
     (ids.MAP_URL, "search"),
     (ids.MAP_KIND, "value"),
@@ -289,7 +289,6 @@ def register(app: Dash, context: Context) -> None:
     """The address and the controls; the place search; the chosen area."""
     app.clientside_callback(
         ClientsideFunction("map", "sync"),
-        *[Output(component, prop) for component, prop in SHOWN],
         *[Input(component, prop) for component, prop in ASKED],
     )
     register_place_search(app, context, ids.MAP_PLACE, ids.MAP_URL)
