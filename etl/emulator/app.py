@@ -42,6 +42,7 @@ def create_emulator(
     app.config["PROPAGATE_EXCEPTIONS"] = True  # a fault of ours is no answer of SCB's
     faults = faults or Faults()
     counter = CallCounter(limits, clock=clock)
+    app.before_request(_hear)
     app.before_request(lambda: _refuse(limits, counter))
     app.before_request(lambda: _strike(faults))
     app.after_request(_finish)
@@ -69,6 +70,11 @@ def _route(app: flask.Flask, answers: Answers) -> None:
         app.add_url_rule(rule, rule, view, methods=["GET"], strict_slashes=False)
     data = f"{table}/data"
     app.add_url_rule(data, data, answers.data, methods=["GET", "POST"], strict_slashes=False)
+
+
+def _hear() -> None:
+    """Read the whole call: what is left unread, the server would wait for behind a fault's answer."""
+    flask.request.get_data()
 
 
 def _refuse(limits: Limits, counter: CallCounter) -> flask.Response | None:
