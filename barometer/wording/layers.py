@@ -67,9 +67,7 @@ class Told:
 
     def areas(self, chosen: NDArray[np.bool_]) -> str:
         """How many areas are chosen, in figures and the word."""
-        one = np.count_nonzero(chosen) == 1
-        noun = Text("område", "area") if one else Text("områden", "areas")
-        return f"{self.count(chosen)} {noun[self.language]}"
+        return _areas(int(np.count_nonzero(chosen)), language=self.language)
 
     def write(self, amount: float) -> str:
         """A value with its unit."""
@@ -145,10 +143,13 @@ def _both_sides(told: Told, middle: float, place: str) -> Text:
 
 def _part_of_all(told: Told, strongest: NDArray[np.bool_], place: str) -> Text:
     many = told.count(strongest)
+    one = many == "1"
     part = number(float(told.values[strongest].sum()), decimals=0, language=told.language)
     return Text(
-        f"De {many} områden som drar mest står för {part}\u00a0% av segregationen i {place}.",
-        f"The {many} areas that drive it most make up {part}% of the segregation in {place}.",
+        f"{'Det område' if one else f'De {many} områden'} som drar mest står för {part}\u00a0% av"
+        f" segregationen i {place}.",
+        f"The {'area' if one else f'{many} areas'} that {'drives' if one else 'drive'} it most"
+        f" {'makes' if one else 'make'} up {part}% of the segregation in {place}.",
     )
 
 
@@ -165,15 +166,21 @@ def crossed_sentence(
         ]
     language = one.language
     a, b = (_crossed_name(view, one, other, catalogue) for view in (one, other))
-    low, only_a, only_b, both = (
-        number(counts[place], decimals=0, language=language) for place in (0, 2, 6, 8)
+    low, only_a, only_b = (
+        number(counts[place], decimals=0, language=language) for place in (0, 2, 6)
     )
+    both = _areas(counts[8], language=language)
     return Text(
-        f"I {both} områden är både {a} och {b} bland de högsta, i {low} är båda bland de lägsta."
+        f"I {both} är både {a} och {b} bland de högsta, i {low} är båda bland de lägsta."
         f" I {only_a} är {a} hög och {b} låg, i {only_b} är det tvärtom.",
-        f"In {both} areas both {a} and {b} are among the highest, in {low} both are among the"
+        f"In {both} both {a} and {b} are among the highest, in {low} both are among the"
         f" lowest. In {only_a} {a} is high and {b} low, in {only_b} it is the other way round.",
     )[language]
+
+
+def _areas(n: int, *, language: Language) -> str:
+    noun = Text("område", "area") if n == 1 else Text("områden", "areas")
+    return f"{number(n, decimals=0, language=language)} {noun[language]}"
 
 
 def _crossed_name(view: Selection, one: Selection, other: Selection, catalogue: Catalogue) -> str:
@@ -211,14 +218,10 @@ def caution_sentence(n: int, *, fewest: int, language: Language) -> str:
     if not n:
         return ""
     counted = number(n, decimals=0, language=language)
-    areas = Text("område" if n == 1 else "områden", "area" if n == 1 else "areas")
-    has = "has" if n == 1 else "have"
+    one = n == 1
     return Text(
-        f"{counted} prickat {areas.sv} har färre än {fewest} personer bakom siffran: slumpen spelar"
-        " stor roll."
-        if n == 1
-        else f"{counted} prickade {areas.sv} har färre än {fewest} personer bakom siffran: slumpen"
-        " spelar stor roll.",
-        f"{counted} dotted {areas.en} {has} fewer than {fewest} persons behind the figure: chance"
-        " plays a large part.",
+        f"{counted} {'prickat område' if one else 'prickade områden'} har färre än {fewest}"
+        " personer bakom siffran: slumpen spelar stor roll.",
+        f"{counted} dotted {'area has' if one else 'areas have'} fewer than {fewest} persons"
+        " behind the figure: chance plays a large part.",
     )[language]

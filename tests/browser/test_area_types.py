@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 QUERY = "?year=2023&since=2022"
@@ -50,19 +48,3 @@ def test_bars_follow_the_ground(page: Page, address: str) -> None:
     assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(69, 20, 95)"
     page.evaluate("document.documentElement.setAttribute('data-mantine-color-scheme', 'dark')")
     assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(134, 88, 176)"
-
-
-@pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("query", [QUERY, "?area=0380&year=2024", "?year=2022"])
-def test_no_accessibility_rule_is_broken(
-    page: Page, address: str, query: str, language: str
-) -> None:
-    open_page(page, address, f"{query}&lang={language}")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-def test_nothing_spills_over_a_narrow_window(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    open_page(page, address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.readers import State, suits_every_reader
 from tests.hundred import publish_hundred
 from tests.server import serving
 
@@ -49,21 +49,8 @@ def test_a_reader_chooses_areas_by_keys_reads_and_goes_back(page: Page, address:
     expect(page.get_by_role("heading", name="Välj ett område för att börja")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_no_accessibility_rule_is_broken(page: Page, address: str, language: str) -> None:
-    open_follow_up(page, address, f"{QUERY}&lang={language}")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_no_accessibility_rule_is_broken_among_actors(
-    page: Page, address: str, language: str
-) -> None:
-    page.goto(f"{address}/aktorer?actor=school&lang={language}")
-    page.wait_for_selector("#actors-matrix .js-plotly-plot .main-svg")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+def test_an_answer_suits_every_reader(page: Page, address: str) -> None:
+    suits_every_reader(page, address, State(f"/folj-upp{QUERY}", "#follow-gap .trace"))
 
 
 def test_an_actor_is_chosen_by_a_link_and_a_question_opens_its_page(
@@ -75,14 +62,6 @@ def test_an_actor_is_chosen_by_a_link_and_a_question_opens_its_page(
     expect(page.get_by_role("heading", name="Förskola och skola")).to_be_visible()
     page.get_by_role("link", name=re.compile("Hur har barns villkor utvecklats")).click()
     expect(page).to_have_url(re.compile("/folj-upp.*indicator=low_standard_children"))
-
-
-@pytest.mark.parametrize("path", [f"/folj-upp{QUERY}", "/aktorer?actor=business"])
-def test_nothing_spills_over_a_narrow_window(page: Page, address: str, path: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{address}{path}")
-    page.wait_for_selector(".measure .js-plotly-plot .main-svg")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_paper_has_the_answer_and_no_controls(page: Page, address: str) -> None:

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 QUERY = "?grouping=low_standard_children&area=0380&year=2023"
@@ -40,16 +38,3 @@ def test_a_reader_finds_the_number_another_place_and_the_map(page: Page, address
     expect(first).to_have_attribute("href", re.compile("area=0380R001_SYN"))
     first.click()
     expect(page).to_have_url(re.compile("/karta.*area=0380R001_SYN"))
-
-
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_no_accessibility_rule_is_broken(page: Page, address: str, language: str) -> None:
-    open_page(page, address, f"{QUERY}&lang={language}")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-def test_nothing_spills_over_a_narrow_window(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 800})
-    open_page(page, address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,5 +1,7 @@
 """What the legend says of changes, local measures and two things in one map."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -95,6 +97,8 @@ def test_parts_of_segregation_are_added_up() -> None:
         "De 2 områden som drar mest står för 90~% av segregationen i riket. Talet är områdets del"
         " av segregationsindex (D) i riket; alla områden blir 100 %."
     )
+    said = wording.measure_of_areas_sentence(view, strongest=np.array([False, False, True]))
+    assert visible(said).startswith("Det område som drar mest står för 70~% av segregationen")
 
 
 def test_more_areas_share_a_whole_with_more_decimals() -> None:
@@ -127,6 +131,11 @@ def test_two_things_are_told_by_their_corners() -> None:
         " båda bland de lägsta. I 5 är ”Utländsk bakgrund” hög och ”Sysselsatta 20–64 år” låg, i"
         " 3 är det tvärtom."
     )
+    starts: dict[Language, str] = {"sv": "I 1 område är både ", "en": "In 1 area both "}
+    for language, start in starts.items():
+        view = replace(one, language=language)
+        said = wording.crossed_sentence((1,) * 9, one=view, other=other, catalogue=CATALOGUE)
+        assert said.startswith(start)
     years = Selection(SHARE, "regso", 2019)
     assert "2024 års värde" in wording.crossed_sentence(
         (1,) * 9, one=one, other=years, catalogue=CATALOGUE

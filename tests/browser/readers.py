@@ -1,0 +1,124 @@
+"""What every page owes every reader: narrow, double size, dark, forced colours, keys, axe."""
+
+from dataclasses import dataclass
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+CONTRAST = """
+(() => {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const parts = (colour) => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (colour) => {
+    const [r, g, b] = parts(colour).map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (one, two) => {
+    const [low, high] = [light(one), light(two)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const ground = (node) => {
+    for (let at = node; at; at = at.parentElement) {
+      const { backgroundColor } = getComputedStyle(at);
+      if (parts(backgroundColor)[3] === 255) return backgroundColor;
+    }
+    return "white";
+  };
+  const faint = (chosen, least) => [...document.querySelectorAll(chosen)].flatMap((node) => {
+    const { fill, stroke, fillOpacity, strokeOpacity, opacity } = getComputedStyle(node);
+    const drawn = fill === "none" ? [stroke, strokeOpacity] : [fill, fillOpacity];
+    const bold = drawn[1] * opacity === 1 && parts(drawn[0])[3] === 255;
+    const told = contrast(drawn[0], ground(node));
+    return bold && told < least ? [`${drawn[0]} on ${ground(node)}: ${told.toFixed(2)}`] : [];
+  });
+  return { words: [...new Set(faint(".js-plotly-plot .main-svg text:not(.bartext)", 4.5))],
+           drawn: [...new Set(faint(
+             ".js-plotly-plot .js-line, .js-plotly-plot .scatterlayer .point", 3))] };
+})()
+"""
+MOVING = """
+[...document.querySelectorAll("*")].filter((node) => {
+  const { transitionDuration, animationName } = getComputedStyle(node);
+  return parseFloat(transitionDuration) > 0 || animationName !== "none";
+}).map((node) => node.outerHTML.slice(0, 80))
+"""
+RING = """
+() => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+  return document.activeElement === document.body || (
+    outlineStyle !== "none" && parseFloat(outlineWidth) > 0);
+}
+"""
+OPEN = "chosen => document.querySelectorAll(chosen).forEach(part => { part.open = true; })"
+COLOURS_ONLY = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A page as its address asks for it.
+
+    Attributes:
+        address: Path and query.
+        there: What is on the page when all of it is.
+        unfolded: What is opened before anybody looks, as a CSS selector.
+    """
+
+    address: str
+    there: str
+    unfolded: str = ""
+
+    def open(self, page: Page, site: str, language: str) -> None:
+        """Open the page in a language and wait until all of it is there."""
+        joint = "&" if "?" in self.address else "?"
+        page.goto(f"{site}{self.address}{joint}lang={language}")
+        page.locator(self.there).first.wait_for(state="attached")
+        page.wait_for_load_state("networkidle")
+        if self.unfolded:
+            page.evaluate(OPEN, self.unfolded)
+
+
+def suits_every_reader(page: Page, site: str, state: State) -> None:
+    """Fail where a page spills over, moves, is faint, hides the focus or breaks a rule of axe."""
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size({"width": 320, "height": 800})
+    state.open(page, site, "sv")
+    assert width(page) <= 320
+    page.set_viewport_size({"width": 640, "height": 450})  # 1280 x 900 at 200 %
+    page.wait_for_timeout(200)
+    assert width(page) <= 640
+    assert page.evaluate(MOVING) == []
+    assert page.evaluate(CONTRAST) == {"words": [], "drawn": []}
+    assert faults(page) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert faults(page, COLOURS_ONLY) == []
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(CONTRAST)["words"] == []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate(RING), page.evaluate("document.activeElement.outerHTML")
+    page.emulate_media(forced_colors="none")
+    state.open(page, site, "en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert faults(page) == []
+
+
+def width(page: Page) -> int:
+    """How wide the page is, with what stands outside the window."""
+    found: int = page.evaluate("document.documentElement.scrollWidth")
+    return found
+
+
+def faults(page: Page, options: dict[str, list[str]] | None = None) -> list[tuple[str, str]]:
+    """What axe finds: the rule, and the first place that breaks it."""
+    chosen = options or {"resultTypes": ["violations"]}
+    found = Axe().run(page, options=chosen).response["violations"]
+    return [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found]
