@@ -11,6 +11,7 @@ from barometer.selection.area_types import TypeView
 from barometer.wording.addresses import address_remarks
 from barometer.wording.area_types import (
     agreement_sentence,
+    approximation_sentence,
     by_type_sentence,
     moves_sentence,
     share,
@@ -57,6 +58,14 @@ def test_types_without_figures_are_not_told() -> None:
     assert by_type_sentence(NOTHING, VIEW, indicator=CHILDREN, where="x") == ""
     assert agreement_sentence(math.nan, 0, year=2023, language="sv").startswith(
         "Typen kan inte räknas om här"
+    )
+
+
+def test_an_approximation_is_told_beside_scb_s_types() -> None:
+    assert approximation_sentence(math.nan, 0, year=2023, language="sv") == ""
+    assert approximation_sentence(0.924, 1_850, year=2024, language="sv") == (
+        f"I de 1{NB}850 RegSO som består av ett enda DeSO är närmevärdet detsamma som SCB:s typ i"
+        f" 92,4{NB}% 2024."
     )
 
 

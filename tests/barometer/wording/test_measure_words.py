@@ -191,6 +191,7 @@ def test_remarks_name_what_was_asked_and_what_is_shown() -> None:
     remarks = wording.measure_remarks(
         [
             Misunderstood("year", "2035", "2024", ("2024",), "not_offered"),
+            Misunderstood("year", "2024, 2023", "2024", (), "repeated"),
             Misunderstood("yaer", "1", "", ("year",), "key"),
             Misunderstood("since", "2024", "2022", ("2022",), "other_division"),
         ],
@@ -199,6 +200,7 @@ def test_remarks_name_what_was_asked_and_what_is_shown() -> None:
     )
     assert remarks == (
         "Året ”2035” finns inte här; visar 2024.",
+        "Adressen har flera värden för year (2024, 2023); visar det första.",
         "Ordet yaer i adressen är okänt och gäller inte; menade du year?",
         "Startåret 2024 kan inte jämföras med slutåret; visar 2022. Områdenas gränser måste vara"
         " desamma.",

@@ -65,6 +65,24 @@ def test_a_ranking_where_every_value_is_withheld() -> None:
     assert said == "Inget värde kan visas."
 
 
+def test_a_place_without_a_value_is_told_why() -> None:
+    row = dict.fromkeys(("value", "expected", "low", "high", "caution"))
+    assert wording.reading_sentences(row, index=Said(), template="{value}", language="sv") == (
+        "Det finns inget värde: måttet går inte att räkna ut.",
+    )
+
+
+def test_a_ranking_that_leaves_out_none_or_others_does_not_name_the_place() -> None:
+    table = pd.DataFrame({"container_id": ["a", "b"], "value": [0.1, 0.2], "caution": None})
+
+    def said(ranking: pd.DataFrame) -> str:
+        return wording.left_out_sentence(ranking, area="a", where="A", language="en")
+
+    assert said(table) == ""
+    assert said(table.assign(value=[0.1, NAN])).startswith("1 of 2 places is left out: ")
+    assert "A is left out" not in said(table.assign(value=[0.1, NAN]))
+
+
 def test_the_same_year_without_what_the_place_lies_in() -> None:
     series = pd.DataFrame(
         {"container_id": ["0380"], "role": ["area"], "year": [2023], "value": [0.2]}
