@@ -73,7 +73,7 @@ def _route(app: flask.Flask, answers: Answers) -> None:
 
 
 def _hear() -> None:
-    """Read the whole call: what is left unread, the server would wait for behind a fault's answer."""
+    """Read the whole call: the server would wait for what is unread behind a fault's answer."""
     flask.request.get_data()
 
 
