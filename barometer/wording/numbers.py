@@ -137,10 +137,11 @@ def year_list(years: Sequence[int]) -> str:
 
 
 def enumerated(items: Sequence[str], *, language: Language) -> str:
-    """A list in a sentence: "a, b och c"."""
+    """A list in a sentence: "a, b och c"; with semicolons where an item has a comma of its own."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {Text('och', 'and')[language]} {items[-1]}"
+    between = "; " if any(", " in item for item in items) else ", "
+    return f"{between.join(items[:-1])} {Text('och', 'and')[language]} {items[-1]}"
 
 
 def is_known(amount: float | None) -> TypeGuard[float]:

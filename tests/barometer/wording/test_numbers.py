@@ -154,3 +154,4 @@ def test_a_list_in_a_sentence() -> None:
     assert wording.enumerated(["a"], language="sv") == "a"
     assert wording.enumerated(["a", "b"], language="sv") == "a och b"
     assert wording.enumerated(["a", "b", "c"], language="en") == "a, b and c"
+    assert wording.enumerated(["a", "b, of c", "d"], language="en") == "a; b, of c and d"
