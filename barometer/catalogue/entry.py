@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args
 
 from barometer.catalogue.model import Break, Text
+from barometer.divisions import LEVELS, Level
 
 T = TypeVar("T")
 
@@ -114,14 +115,27 @@ class Entry:
         )
 
     def breaks(self) -> tuple[Break, ...]:
-        """The breaks: [{ year = 2020, sv = "…", en = "…" }]."""
+        """The breaks: [{ year = 2020, severs = true, levels = ["deso"], sv = "…", en = "…" }]."""
         found = []
         for item in self.entries("breaks"):
             found.append(
-                Break(item.get("year", int), Text(item.get("sv", str), item.get("en", str)))
+                Break(
+                    year=item.get("year", int),
+                    note=Text(item.get("sv", str), item.get("en", str)),
+                    severs=item.get("severs", bool, default=False),
+                    levels=item.levels() if item.has("levels") else LEVELS,
+                )
             )
             item.close()
         return tuple(found)
+
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that it names, from the largest areas to the smallest."""
+        levels = self.words("levels")
+        for level in levels:
+            if level not in LEVELS:
+                self.fault("levels", f"{level!r} is none of {', '.join(LEVELS)}")
+        return tuple(level for level in LEVELS if level in levels)
 
     def close(self) -> None:
         """Report the fields that nobody asked for."""

@@ -69,6 +69,7 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
     reasons = {key: unused.text(key) for key in unused.fields}
     for key in reasons.keys() & sources.keys():
         unused.fault(key, "is a source too; take it away from one of the two places")
+    breaks = Entry("sources.toml", files["sources"], faults).breaks()
     if faults:
         raise CatalogueError(faults)
     return Catalogue(
@@ -77,6 +78,7 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
         groupings=MappingProxyType(groupings),
         backgrounds=MappingProxyType(backgrounds),
         unused=MappingProxyType(reasons),
+        breaks=breaks,
     )
 
 

@@ -1,12 +1,12 @@
 """The nouns of the catalogue: sources, indicators, groupings and what they are made of."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Final, Literal
 
-from barometer.divisions import Language, Level
+from barometer.divisions import LEVELS, Language, Level
 
 Unit = Literal["percent", "persons", "tkr", "index", "class", "per_1000", "days", "cars"]
 Direction = Literal["neutral", "higher_worse", "higher_better"]
@@ -50,10 +50,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A year from which figures are not fully comparable with the years before."""
+    """A year from which figures at some levels are not fully comparable with the years before.
+
+    Across one that `severs` they are not comparable at all: no line is drawn over it.
+    """
 
     year: int
     note: Text
+    severs: bool = False
+    levels: tuple[Level, ...] = LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +285,7 @@ class Catalogue:
     groupings: Mapping[str, Grouping]
     backgrounds: Mapping[str, Background]
     unused: Mapping[str, Text]  # tables that are known and not fetched, and why
+    breaks: tuple[Break, ...]  # of every series with years on both sides
 
     @cached_property
     def sectors(self) -> tuple[str, ...]:
@@ -292,10 +298,20 @@ class Catalogue:
         of_sector = [i for i in self.indicators.values() if i.sector == sector]
         return tuple(sorted(of_sector, key=lambda indicator: not indicator.children))
 
-    def breaks_of(self, entry: Indicator | Grouping) -> tuple[Break, ...]:
-        """The entry's own breaks and those of its sources, by year, one a year and note."""
-        own = [*entry.breaks, *(b for s in entry.source_ids for b in self.sources[s].breaks)]
-        return tuple(sorted(dict.fromkeys(own), key=lambda item: item.year))
+    def breaks_of(
+        self, *entries: Indicator | Grouping, levels: Collection[str] = LEVELS
+    ) -> tuple[Break, ...]:
+        """The breaks of the entries at any of the levels, by year, one a year and note."""
+        every = dict.fromkeys(found for entry in entries for found in self._breaks_of(entry))
+        here = [found for found in every if not set(levels).isdisjoint(found.levels)]
+        return tuple(sorted(here, key=lambda found: found.year))
+
+    def _breaks_of(self, entry: Indicator | Grouping) -> Iterator[Break]:
+        """Its own, and its sources' and the common ones with years on both sides."""
+        used = [self.sources[source_id] for source_id in entry.source_ids]
+        others = [*(found for source in used for found in source.breaks), *self.breaks]
+        yield from entry.breaks
+        yield from (found for found in others if _crosses(found, used))
 
     def needs(self) -> tuple[Need, ...]:
         """What to fetch: per source the cells that any term uses, as few rectangular blocks."""
@@ -335,6 +351,17 @@ class Catalogue:
         variable, codes = next((v, dict(c)) for b, v, c in of_source if b == background_id)
         narrowed = ((v, codes[category] if v == variable else c) for v, c in term.codes)
         return Term(term.source_id, tuple(narrowed))
+
+
+def _crosses(found: Break, used: Sequence[Source]) -> bool:
+    """Whether figures of these sources together lie on both sides of a break, at one of its levels.
+
+    An open source has years after its last.
+    """
+    before = any(source.years[0] < found.year for source in used)
+    after = any(not source.closed or source.years[-1] >= found.year for source in used)
+    levels = set(found.levels).intersection(*(source.levels for source in used))
+    return before and after and bool(levels)
 
 
 def _blocks(

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from barometer.catalogue.entry import Entry
 from barometer.catalogue.model import Background, Source, Variable
-from barometer.divisions import LEVELS, Level
 
 
 def read_background(entry: Entry) -> Background:
@@ -30,7 +29,7 @@ def read_source(source_id: str, entry: Entry, backgrounds: Mapping[str, Backgrou
         path=entry.get("path", str),
         subject=entry.get("subject", str),
         variables=_variables(entry.entry("variables")),
-        levels=_levels(entry),
+        levels=entry.levels(),
         years=_years(entry, first, last),
         closed=entry.get("closed", bool, default=False),
         rhythm=entry.text("rhythm"),
@@ -65,14 +64,6 @@ def _variables(entry: Entry) -> tuple[Variable, ...]:
     if not variables or variables[0].code != "ContentsCode":
         entry.fault("", "the first variable must be ContentsCode")
     return variables
-
-
-def _levels(entry: Entry) -> tuple[Level, ...]:
-    levels = entry.words("levels")
-    for level in levels:
-        if level not in LEVELS:
-            entry.fault("levels", f"{level!r} is none of {', '.join(LEVELS)}")
-    return tuple(level for level in LEVELS if level in levels)
 
 
 def _source_backgrounds(

@@ -11,7 +11,6 @@ from barometer import queries, wording
 from barometer.catalogue import ALL, Catalogue, Text
 from barometer.divisions import RIKET, division_label, level_name
 from barometer.export.origin import (
-    NOTE,
     about_origin,
     about_synthetic,
     company,
@@ -183,8 +182,6 @@ def _about(
     yield Text("Definition", "Definition")[language], indicator.definition[language]
     yield Text("Population", "Population")[language], indicator.population[language]
     yield Text("Enhet", "Unit")[language], scale.unit[language]
-    for found in catalogue.breaks_of(indicator):
-        yield NOTE[language], f"{found.year}: {found.note[language]}"
     yield from about_origin(provenance, language=language)
 
 

@@ -1,15 +1,13 @@
 """A table of the segregation page as a sheet: its own frame, with its company in every row."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from barometer import wording
-from barometer.catalogue import Break, Grouping, Text
+from barometer.catalogue import Grouping, Text
 from barometer.export.origin import (
-    NOTE,
     about_origin,
     about_synthetic,
     company,
@@ -62,7 +60,6 @@ def measure_sheet(
     *,
     part: str,
     grouping: Grouping,
-    breaks: Sequence[Break] = (),
     title: str,
     provenance: Provenance,
 ) -> Sheet:
@@ -86,7 +83,6 @@ def measure_sheet(
         about=(
             *about_synthetic(snapshot, language=language),
             *contents,
-            *((NOTE[language], f"{b.year}: {b.note[language]}") for b in breaks),
             *about_origin(provenance, language=language),
         ),
         description={"title": title, "part": part, "query": asked.to_query()}

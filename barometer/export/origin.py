@@ -8,7 +8,7 @@ from barometer.divisions import Language
 from barometer.queries import Provenance, SourceUse
 from barometer.store import Snapshot
 
-NOTE: Final = Text("Att tänka på", "Note")
+BREAK: Final = Text("Brott i serien", "Break in the series")
 MADE_UP: Final = Text("påhittade siffror", "made-up figures")
 
 
@@ -30,10 +30,11 @@ def company_in_words(provenance: Provenance, *, language: Language) -> dict[str,
 
 
 def about_origin(provenance: Provenance, *, language: Language) -> list[tuple[str, str]]:
-    """Sources, snapshot and what it lacks, in sentences."""
+    """Breaks in the series, sources, snapshot and what it lacks, in sentences."""
     snapshot = provenance.snapshot
     head = Text("Källa", "Source")[language]
-    rows = [(head, _source(source, language)) for source in provenance.sources]
+    rows = [(BREAK[language], f"{b.year}: {b.note[language]}") for b in provenance.breaks]
+    rows += [(head, _source(source, language)) for source in provenance.sources]
     rows += [
         (Text("Datamängd", "Data set")[language], snapshot.snapshot_id),
         (
@@ -55,7 +56,7 @@ def about_synthetic(snapshot: Snapshot, *, language: Language) -> list[tuple[str
 
 
 def described_origin(provenance: Provenance, *, language: Language) -> dict[str, object]:
-    """Sources and snapshot for machines."""
+    """Sources, breaks in the series and snapshot for machines."""
     snapshot = provenance.snapshot
     return {
         **company(provenance),
@@ -70,6 +71,10 @@ def described_origin(provenance: Provenance, *, language: Language) -> dict[str,
                 "licence": source.licence,
             }
             for source in provenance.sources
+        ],
+        "breaks": [
+            {"year": b.year, "note": b.note[language], "severs": b.severs, "levels": list(b.levels)}
+            for b in provenance.breaks
         ],
     }
 

@@ -14,7 +14,10 @@ def provenance(
 ) -> Provenance:
     """The tables that the indicator is made of in the selection's year."""
     indicator = catalogue.indicators[selection.indicator]
-    return Provenance(snapshot, sources(cursor, indicator.source_ids_in(selection.year)))
+    measured = catalogue.groupings.get(selection.grouping)
+    shown = (indicator, measured) if measured and selection.layer != "value" else (indicator,)
+    used = sources(cursor, indicator.source_ids_in(selection.year))
+    return Provenance(snapshot, used, catalogue.breaks_of(*shown, levels=(selection.level,)))
 
 
 def sources(cursor: Cursor, source_ids: Sequence[str]) -> tuple[SourceUse, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from barometer.catalogue import Text
+from barometer.catalogue import Break, Text
 from barometer.divisions import Division, Level
 from barometer.store import Cursor, Snapshot
 
@@ -85,10 +85,11 @@ class SourceUse:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a view's numbers come from."""
+    """Where a view's numbers come from, and where their series break."""
 
     snapshot: Snapshot
     sources: tuple[SourceUse, ...]
+    breaks: tuple[Break, ...] = ()
 
 
 def frame(answer: Cursor) -> pd.DataFrame:

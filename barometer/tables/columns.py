@@ -16,6 +16,7 @@ _MORE: Final = (
     Column("first_year", Text("Första året", "First year"), "whole"),
     Column("last_year", Text("Sista året", "Last year"), "whole"),
     Column("backgrounds", Text("Grupper", "Groups")),
+    Column("breaks", Text("Brott i serien", "Breaks in the series")),
     Column("groups", Text("Grupper", "Groups")),
     Column("kind", Text("Slag", "Kind")),
     Column("formula", Text("Formel", "Formula")),

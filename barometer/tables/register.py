@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from barometer import queries
-from barometer.catalogue import ALL, Catalogue, Text
+from barometer.catalogue import ALL, Catalogue, Grouping, Indicator, Text
 from barometer.indices import INDICES
 from barometer.queries import dictionary
 from barometer.queries import tables as asked
@@ -41,6 +41,7 @@ def find_groupings(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows
             "population_about": own.population[wanted.lang],
             "kind": own.kind,
             "groups": " | ".join(group.name[wanted.lang] for group in own.groups),
+            "breaks": _breaks(catalogue, own, wanted),
             "source": " ".join(own.source_ids),
         }
         for key, own in catalogue.groupings.items()
@@ -139,8 +140,14 @@ def _indicator(
         "unit": own.unit,
         "decimals": own.decimals,
         "backgrounds": " ".join(backgrounds),
+        "breaks": _breaks(catalogue, own, wanted),
         "source": " ".join(own.source_ids),
     }
+
+
+def _breaks(catalogue: Catalogue, entry: Indicator | Grouping, wanted: Wanted) -> str:
+    found = catalogue.breaks_of(entry)
+    return " | ".join(f"{own.year}: {own.note[wanted.lang]}" for own in found)
 
 
 def _span(years: Mapping[tuple[str, Any], tuple[int, ...]], key: str) -> dict[str, Any]:
@@ -163,7 +170,7 @@ INDICATORS: Final = Table(
     (INDICATOR,),
     columns(
         *("indicator", "name", "sector", "definition", "population_about", "unit", "decimals"),
-        *("levels", "first_year", "last_year", "backgrounds"),
+        *("levels", "first_year", "last_year", "backgrounds", "breaks"),
     ),
     find_indicators,
 )
@@ -172,7 +179,7 @@ GROUPINGS: Final = Table(
     Text("Indelningar av befolkningen", "Partitions of the population"),
     Text("Grupper som segregation mäts mellan.", "Groups between which segregation is measured."),
     (),
-    columns("grouping", "name", "population_about", "kind", "groups"),
+    columns("grouping", "name", "population_about", "kind", "groups", "breaks"),
     find_groupings,
 )
 MEASURES: Final = Table(

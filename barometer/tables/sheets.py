@@ -8,7 +8,7 @@ import pandas as pd
 
 from barometer import wording
 from barometer.catalogue import Catalogue, Text
-from barometer.divisions import Language, division_label, level_name
+from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
 from barometer.export.origin import MADE_UP, about_origin, about_synthetic, described_origin
 from barometer.indices import INDICES
@@ -25,7 +25,10 @@ def table_sheet(
 ) -> tuple[Sheet, Rows]:
     """The wanted rows as a sheet, and the rows themselves with how many there are in all."""
     rows = table.find(reader, catalogue, wanted)
-    provenance = Provenance(reader.snapshot, sources(reader.cursor, rows.source_ids))
+    asked = [catalogue.indicators[key] for key in wanted.indicator]
+    measured = [catalogue.groupings[key] for key in wanted.grouping]
+    breaks = catalogue.breaks_of(*asked, *measured, levels=(*wanted.level, *wanted.units) or LEVELS)
+    provenance = Provenance(reader.snapshot, sources(reader.cursor, rows.source_ids), breaks)
     title = table.name[wanted.lang]
     made_up = "_synthetic" if reader.snapshot.synthetic else ""
     sheet = Sheet(

@@ -1,34 +1,39 @@
 """One function per figure: frame and words in, figure out."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from barometer import wording
-from barometer.catalogue import Indicator
-from barometer.divisions import LAST_YEAR_OF_2018, Language
+from barometer.catalogue import Break, Indicator
+from barometer.divisions import Language
 from barometer.ui import theme, words
+from barometer.ui.breaks import mark_breaks, stretches
 
 GRAPH_CONFIG: Final[Any] = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
-CHANGE_OF_DIVISION = LAST_YEAR_OF_2018 + 0.5
 _ORDER = ("riket", "lan", "kommun", "counterpart", "carried", "area")
 
 
-def series_figure(series: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Figure:
-    """An area and its containers over time; a line never crosses a change of division.
+def series_figure(
+    series: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    breaks: Sequence[Break] = (),
+    language: Language,
+) -> go.Figure:
+    """An area and its containers over time; no line crosses a severing break.
 
     Columns: role, label, division, year, value (`queries.area_series`).
     """
     figure = go.Figure(layout={"template": theme.template(), "height": 270})
+    parted = series.assign(stretch=stretches(series["year"], breaks=breaks))
     for role in _ORDER:
-        of_role = series[series["role"] == role]
-        for _, part in of_role.groupby("division", sort=False):
+        of_role = parted[parted["role"] == role]
+        for _, part in of_role.groupby(["division", "stretch"], sort=False):
             figure.add_trace(_line(role, part, indicator=indicator, language=language))
-    if _crosses(series):
-        figure.add_vline(
-            x=CHANGE_OF_DIVISION, line={"width": 1, "dash": "4px 3px", "color": "#8a8e96"}
-        )
+    mark_breaks(figure, series["year"], breaks=breaks)
     suffix = " %" if indicator.unit == "percent" else ""
     figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
     figure.update_xaxes(
@@ -72,11 +77,6 @@ def role_label(role: str, label: str, *, language: Language) -> str:
 
 def _plain(values: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in values]
-
-
-def _crosses(series: pd.DataFrame) -> bool:
-    own = series[series["role"].isin(("area", "counterpart"))]
-    return len(set(own["division"])) > 1 or "carried" in set(series["role"])
 
 
 def _tick(years: pd.Series) -> int:

@@ -1,5 +1,6 @@
 """The chosen area beside the map: its value among others, its years, and both as sentences."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -8,12 +9,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
+from barometer.catalogue import Break
 from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name
 from barometer.queries import Area
 from barometer.selection import Selection
 from barometer.selection.profiles import profile_years
 from barometer.ui import figures, words
 from barometer.ui.attributes import aria, data
+from barometer.ui.breaks import break_notes, comparable, year_mark
 from barometer.ui.figures import GRAPH_CONFIG, role_label
 from barometer.ui.links import address
 from barometer.ui.view import Shown
@@ -196,8 +199,14 @@ def _series(shown: Shown, area: Area, series: pd.DataFrame) -> list[Component]:
     if series.empty or series["value"].notna().sum() < 2:
         return []
     language = shown.language
-    sentence = wording.series_sentence(series, indicator=shown.indicator, language=language)
-    figure = figures.series_figure(series, indicator=shown.indicator, language=language)
+    breaks = shown.context.catalogue.breaks_of(shown.indicator, levels=(area.level,))
+    first, last = int(series["year"].min()), int(series["year"].max())
+    alike = comparable(series, breaks=breaks, year=shown.selection.year)
+    sentence = wording.series_sentence(alike, indicator=shown.indicator, language=language)
+    figure = figures.series_figure(
+        series, indicator=shown.indicator, breaks=breaks, language=language
+    )
+    notes = break_notes(breaks, first=first, last=last, language=language)
     graph = dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": "270px"})
     crosses = area.level in SMALL_LEVELS and "counterpart" in set(series["role"])
     return [
@@ -206,8 +215,9 @@ def _series(shown: Shown, area: Area, series: pd.DataFrame) -> list[Component]:
         html.Div(graph, className="panel__graph", role="img", **aria(label=sentence or area.label)),
         _key(shown, series),
         *([html.P(words.PANEL_DIVISION[language], className="panel__note")] if crosses else []),
+        *[html.P(note, className="panel__note") for note in notes],
         html.Details(
-            [html.Summary(words.PANEL_NUMBERS[language]), _numbers(shown, series)],
+            [html.Summary(words.PANEL_NUMBERS[language]), _numbers(shown, series, breaks)],
             className="panel__numbers",
         ),
     ]
@@ -235,7 +245,7 @@ def _key(shown: Shown, series: pd.DataFrame) -> Component:
     )
 
 
-def _numbers(shown: Shown, series: pd.DataFrame) -> Component:
+def _numbers(shown: Shown, series: pd.DataFrame, breaks: Sequence[Break]) -> Component:
     told = series[series["role"] != "counterpart"]
     # By role, not by name: a RegSO may be called as its kommun is.
     wide = told.pivot_table(
@@ -247,7 +257,7 @@ def _numbers(shown: Shown, series: pd.DataFrame) -> Component:
     rows = [
         html.Tr(
             [
-                html.Th(str(year), scope="row"),
+                html.Th(year_mark(year, breaks=breaks, first=wide.index[0]), scope="row"),
                 *[
                     html.Td(
                         wording.value(

@@ -211,7 +211,7 @@ def test_a_workbook_says_what_it_is(reader: Reader) -> None:
         " hämtad 22 november 2026. Licens CC0."
     )
     assert about["Datamängd"] == SNAPSHOT_ID
-    assert about["Att tänka på"].startswith("2021: ")
+    assert about["Brott i serien"].startswith("2025: ")
     assert ("Obs" in about) == reader.snapshot.synthetic
     assert ("Ofullständig" in about) == reader.snapshot.synthetic
 

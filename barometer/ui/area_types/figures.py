@@ -3,16 +3,17 @@
 The types' colours are the map's; the style sheet gives them anew for a dark ground.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from barometer import classes, wording
-from barometer.catalogue import Indicator
+from barometer.catalogue import Break, Indicator
 from barometer.divisions import LAST_YEAR_OF_2018, Language
 from barometer.ui import theme
-from barometer.ui.figures import CHANGE_OF_DIVISION
+from barometer.ui.breaks import mark_breaks
 from barometer.wording.area_types import share
 
 TYPES: Final = (1, 2, 3, 4, 5)
@@ -39,17 +40,24 @@ def shares_figure(shares: pd.DataFrame, *, column: str, language: Language) -> g
     return figure.update_layout(barmode="stack", bargap=0.12, hovermode="closest")
 
 
-def indicator_figure(table: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Figure:
-    """All areas and a line a type, six traces always; no line crosses the change of division.
+def indicator_figure(
+    table: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    breaks: Sequence[Break] = (),
+    language: Language,
+) -> go.Figure:
+    """All areas and a line a type, six traces always; no line crosses a severing break.
 
     Columns: year, division, type (0 all), value.
     """
     figure = _empty(language)
     for area_type in (0, *TYPES):
         own = table[table["type"] == area_type].set_index("year")["value"]
-        figure.add_trace(_line(own, area_type, indicator=indicator, language=language))
-    if len(set(table["division"])) > 1:
-        _break_at(figure, CHANGE_OF_DIVISION)
+        cuts = [found.year - 0.5 for found in breaks if found.severs]
+        line = _line(own, area_type, cuts=cuts, indicator=indicator, language=language)
+        figure.add_trace(line)
+    mark_breaks(figure, table["year"], breaks=breaks)
     first, last = int(table["year"].min()), int(table["year"].max())
     figure.update_xaxes(tickformat="d", dtick=max(1, -(-(last - first) // 7)), tick0=last)
     suffix = " %" if indicator.unit == "percent" else ""
@@ -108,11 +116,16 @@ def _place(year: int) -> float:
 
 
 def _line(
-    own: pd.Series, area_type: int, *, indicator: Indicator, language: Language
+    own: pd.Series,
+    area_type: int,
+    *,
+    cuts: Sequence[float],
+    indicator: Indicator,
+    language: Language,
 ) -> go.Scatter:
-    """One type's years; where the division changes there is a point without a value."""
+    """One type's years; where its line is cut there is a point without a value."""
     colour = classes.area_type_palette(theme="light")[area_type - 1] if area_type else QUIET
-    points: dict[float, float | None] = {CHANGE_OF_DIVISION: None}
+    points: dict[float, float | None] = dict.fromkeys(cuts)
     points |= {int(str(y)): None if pd.isna(v) else float(v) for y, v in own.items()}
     years = sorted(points)
     values = [points[year] for year in years]

@@ -8,6 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.catalogue import Break
+from barometer.divisions import Language
 from barometer.queries.area_types import type_agreement
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -15,6 +17,7 @@ from barometer.ui.area_types import figures, ids, words
 from barometer.ui.area_types.figures import TYPES
 from barometer.ui.area_types.view import FRAMES, Seen
 from barometer.ui.attributes import aria
+from barometer.ui.breaks import break_notes, year_mark
 from barometer.ui.downloads import downloads
 from barometer.wording.area_types import (
     agreement_sentence,
@@ -59,7 +62,7 @@ def overview(seen: Seen) -> list[Component]:
             said=[sentence],
             figure=html.Div([key(seen), html.Div(drawn, className="types__pair")]),
             notes=[
-                words.BREAK[language] if len(set(shares["division"])) > 1 else "",
+                *_break_notes(shares, seen.breaks(seen.types), language),
                 words.MISSING_TYPES[language] if untyped else "",
                 f"{words.ONLY_REGSO[language]} {_nearness(seen)}".rstrip(),
             ],
@@ -111,6 +114,7 @@ def _shares_table(seen: Seen, shares: pd.DataFrame) -> Component:
         for _, _, name in WAYS
         for kind in kinds
     ]
+    breaks, first = seen.breaks(seen.types), int(shares["year"].min())
     rows = []
     for year, own in shares.groupby("year"):
         by_type = {None if pd.isna(r["type"]) else int(r["type"]): r for _, r in own.iterrows()}
@@ -119,7 +123,7 @@ def _shares_table(seen: Seen, shares: pd.DataFrame) -> Component:
             for column, _, _ in WAYS
             for kind in kinds
         ]
-        rows.append([str(year), *cells])
+        rows.append([year_mark(year, breaks=breaks, first=first), *cells])
     return parts.table(heads, rows[::-1], label=words.SHARES[language])
 
 
@@ -218,8 +222,9 @@ def by_type(seen: Seen) -> Component:
         name = indicator.name[language]
         said = [words.BY_TYPE_EMPTY[language].format(name=name)]
         return parts.section("types-indicator", words.BY_TYPE[language], said=said)
+    breaks = seen.breaks(seen.indicator)
     sentence = by_type_sentence(table, seen.view, indicator=indicator, where=seen.where)
-    figure = figures.indicator_figure(table, indicator=indicator, language=language)
+    figure = figures.indicator_figure(table, indicator=indicator, breaks=breaks, language=language)
     drawn = parts.graph(figure, label=sentence or indicator.name[language], height=320)
     return _section(
         seen,
@@ -231,10 +236,15 @@ def by_type(seen: Seen) -> Component:
             words.HOW[str(table["how"].iloc[0])][language],
             words.BY_TYPE_CUT[language],
             _missing(seen, table),
-            words.BREAK[language] if len(set(table["division"])) > 1 else "",
+            *_break_notes(table, breaks, language),
         ],
         table=parts.folded(_indicator_table(seen, table), language=language),
     )
+
+
+def _break_notes(table: pd.DataFrame, breaks: Sequence[Break], language: Language) -> list[str]:
+    first, last = int(table["year"].min()), int(table["year"].max())
+    return break_notes(breaks, first=first, last=last, language=language)
 
 
 def _group_name(seen: Seen) -> str:
@@ -253,9 +263,10 @@ def _indicator_table(seen: Seen, table: pd.DataFrame) -> Component:
     language, indicator = seen.language, wording.reckoned(seen.indicator)
     values = {(r.year, r.type): r.value for r in table.itertuples()}
     heads = [site_words.YEAR[language], *(f"{words.TYPE[language]} {t}" for t in TYPES)]
+    breaks, first = seen.breaks(seen.indicator), int(table["year"].min())
     rows = [
         [
-            str(year),
+            year_mark(year, breaks=breaks, first=first),
             *[
                 wording.value(values.get((year, t)), indicator=indicator, language=language)
                 for t in (*TYPES, 0)

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from barometer import queries, wording
-from barometer.catalogue import Indicator
+from barometer.catalogue import Break, Indicator
 from barometer.divisions import Language
 from barometer.queries.area_types import (
     approximation_agreement,
@@ -18,7 +18,7 @@ from barometer.queries.area_types import (
     type_shares,
 )
 from barometer.selection import Offer
-from barometer.selection.area_types import AREA_TYPE, TypeReading, TypeView
+from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, TypeReading, TypeView
 from barometer.store import Reader
 from barometer.ui.context import Context
 
@@ -76,9 +76,13 @@ class Seen:
         catalogue = self.context.catalogue
         used = [self.types, catalogue.indicators["population"], self.indicator]
         ids = dict.fromkeys(source for indicator in used for source in indicator.source_ids)
-        return queries.Provenance(
-            self.reader.snapshot, self.reader.once(queries.sources, tuple(ids))
-        )
+        sources = self.reader.once(queries.sources, tuple(ids))
+        breaks = self.breaks(self.types, self.indicator)
+        return queries.Provenance(self.reader.snapshot, sources, breaks)
+
+    def breaks(self, *indicators: Indicator) -> tuple[Break, ...]:
+        """The breaks in some indicators' series, between the areas that have types."""
+        return self.context.catalogue.breaks_of(*indicators, levels=(TYPED_LEVEL,))
 
 
 def see(context: Context, reader: Reader, query: str) -> Seen:

@@ -19,12 +19,6 @@ TYPES: Final = Text("De fem typerna", "The five types")
 SHARES: Final = Text("Så fördelar sig invånare och områden", "How residents and areas divide")
 RESIDENTS: Final = Text("Andel av invånarna", "Share of residents")
 AREAS: Final = Text("Andel av områdena (RegSO)", "Share of areas (RegSO)")
-BREAK: Final = Text(
-    "Områdesindelningen byttes mellan 2023 och 2024. Värdena på var sida om strecket gäller områden"
-    " med delvis olika gränser.",
-    "The division into areas changed between 2023 and 2024. The values on either side of the line"
-    " are about areas with partly different borders.",
-)
 NO_TYPE: Final = Text("typ saknas", "no type")
 MISSING_TYPES: Final = Text(
     "Områden utan typ (för att SCB inte ger dem någon) visas för sig.",

@@ -1,18 +1,27 @@
 """One function per figure of the follow-up page: frame and words in, figure out."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from barometer import wording
+from barometer.catalogue import Break
 from barometer.divisions import Language
 from barometer.ui import theme
+from barometer.ui.breaks import mark_breaks
 
 BAND = "rgba(107,111,118,0.22)"
 QUIET = "#868b94"
 
 
 def years_figure(
-    frame: pd.DataFrame, *, start: int, names: tuple[str, str], language: Language
+    frame: pd.DataFrame,
+    *,
+    start: int,
+    names: tuple[str, str],
+    breaks: Sequence[Break] = (),
+    language: Language,
 ) -> go.Figure:
     """The chosen areas and their comparison over the years, with a line where the effort begins.
 
@@ -37,6 +46,7 @@ def years_figure(
                 hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
             )
         )
+    mark_breaks(figure, frame["year"], breaks=breaks)
     figure.update_yaxes(ticksuffix=" %", nticks=5, rangemode="tozero")
     return figure.update_layout(hovermode="x unified")
 

@@ -13,6 +13,7 @@ from barometer.follow_up import FollowUp, Withheld
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.breaks import break_notes, year_mark
 from barometer.ui.downloads import downloads
 from barometer.ui.follow_up import figures, words
 from barometer.ui.follow_up.view import Seen, donors_frame, years_frame
@@ -66,12 +67,8 @@ def result(seen: Seen, found: FollowUp) -> Component:
 
 def _breaks(seen: Seen) -> list[str]:
     """The indicator's breaks within the years, which every area goes through."""
-    language, years_ = seen.language, seen.years
-    return [
-        words.BREAK[language].format(year=found.year, note=found.note[language])
-        for found in seen.context.catalogue.breaks_of(seen.indicator)
-        if years_[0] < found.year <= years_[-1]
-    ]
+    years = seen.years
+    return break_notes(seen.breaks, first=years[0], last=years[-1], language=seen.language)
 
 
 def years(seen: Seen, found: FollowUp, frame: pd.DataFrame) -> Component:
@@ -79,7 +76,9 @@ def years(seen: Seen, found: FollowUp, frame: pd.DataFrame) -> Component:
     language = seen.language
     sentence = wording.effect_sentence(found, where=seen.where, language=language)
     names = (words.OWN[language], words.COMPARED[language])
-    figure = figures.years_figure(frame, start=found.start, names=names, language=language)
+    figure = figures.years_figure(
+        frame, start=found.start, names=names, breaks=seen.breaks, language=language
+    )
     drawn = html.Div([parts.graph(figure, label=sentence, height=320), _key(names)])
     return parts.section(
         "follow-years",
@@ -108,7 +107,7 @@ def _key(names: tuple[str, str]) -> Component:
 def _numbers(seen: Seen, frame: pd.DataFrame) -> Component:
     language = seen.language
     heads = (site_words.YEAR, words.OWN, words.COMPARED, words.DIFFERENCE, words.PLACEBO)
-    rows = [_year_row(row, language) for row in frame.to_dict("records")]
+    rows = [_year_row(row, seen) for row in frame.to_dict("records")]
     after = int((frame["after"] == 0).sum())
     return parts.table(
         [*(h[language] for h in heads), words.PERSONS[language]],
@@ -118,14 +117,15 @@ def _numbers(seen: Seen, frame: pd.DataFrame) -> Component:
     )
 
 
-def _year_row(row: dict[Any, Any], language: Language) -> list[parts.Cell]:
+def _year_row(row: dict[Any, Any], seen: Seen) -> list[parts.Cell]:
+    language = seen.language
     low, high = (
         wording.signed_points(row[end] / 100, language=language)
         for end in ("band_low", "band_high")
     )
     to = {"sv": " till ", "en": " to "}[language]
     return [
-        str(row["year"]),
+        year_mark(row["year"], breaks=seen.breaks, first=seen.years[0]),
         _percent(row["own"], language),
         _percent(row["compared"], language),
         wording.signed_points(row["gap"] / 100, language=language),

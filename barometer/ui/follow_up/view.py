@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from barometer import queries, wording
-from barometer.catalogue import Indicator
+from barometer.catalogue import Break, Indicator
 from barometer.divisions import Language
 from barometer.follow_up import FollowUp, Panel, Withheld, follow_up
 from barometer.selection import Effort, EffortOffer, EffortReading
@@ -43,6 +43,11 @@ class Seen:
     def indicator(self) -> Indicator:
         """The indicator followed."""
         return self.context.catalogue.indicators[self.effort.indicator]
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """The breaks in the indicator's series."""
+        return self.context.catalogue.breaks_of(self.indicator, levels=(self.effort.level,))
 
     @property
     def years(self) -> tuple[int, ...]:

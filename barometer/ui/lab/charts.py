@@ -15,6 +15,7 @@ from barometer.divisions import division_label
 from barometer.selection.labs import Lab, LabView
 from barometer.ui import parts
 from barometer.ui.attributes import aria
+from barometer.ui.breaks import break_notes, comparable
 from barometer.ui.lab import words
 from barometer.ui.lab.figures import (
     Style,
@@ -108,21 +109,20 @@ def line_charts(seen: Seen) -> Iterator[Chart]:
         if own.empty:
             continue
         indicator = seen.indicator(indicator_id)
-        crosses = len(set(own["division"]) - {"admin"}) > 1
-        breaks = seen.context.catalogue.breaks_of(indicator)
+        breaks = seen.breaks(indicator_id)
         first, last = int(own["year"].min()), int(own["year"].max())
+        alike = comparable(own, breaks=breaks, year=last)
         figure = lines_figure(
             own, styles=styles, indicator=indicator, breaks=breaks, language=seen.language
         )
         yield Chart(
             heading=indicator.name[seen.language],
-            sentence=line_sentence(own, indicator=indicator, language=seen.language),
+            sentence=line_sentence(alike, indicator=indicator, language=seen.language),
             figure=figure,
             key=_line_key(own, styles),
             notes=(
                 *((cut,) if len(shown) < len(places) else ()),
-                *((words.BREAK[seen.language],) if crosses else ()),
-                *wording.breaks_sentences(breaks, first=first, last=last, language=seen.language),
+                *break_notes(breaks, first=first, last=last, language=seen.language),
                 *_missing(seen, own),
                 *_cut_indicators(seen),
             ),

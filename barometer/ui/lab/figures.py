@@ -11,7 +11,7 @@ from barometer import wording
 from barometer.catalogue import Break, Indicator
 from barometer.divisions import Language
 from barometer.ui import theme
-from barometer.ui.breaks import mark_breaks
+from barometer.ui.breaks import mark_breaks, stretches
 
 # Told apart with any colour vision together with dashes and marks; 3:1 on light and dark ground.
 COLOURS: Final = (
@@ -41,13 +41,14 @@ def lines_figure(
     breaks: Sequence[Break] = (),
     language: Language,
 ) -> go.Figure:
-    """A line an area and background; areas of different divisions are never joined.
+    """A line an area and background; none crosses a severing break.
 
-    `breaks` are marked too. Columns: area_id, background, series (place without division), label,
+    Columns: area_id, background, series (place without division), label,
     division, year, value.
     """
     figure = _empty(language)
-    for _, own in lines.groupby(["area_id", "background"], sort=False):
+    parted = lines.assign(stretch=stretches(lines["year"], breaks=breaks))
+    for _, own in parted.groupby(["area_id", "background", "stretch"], sort=False):
         colour, dash, mark = styles[own["series"].iloc[0], own["background"].iloc[0]]
         values = [None if pd.isna(v) else float(v) for v in own["value"]]
         figure.add_trace(
@@ -63,8 +64,7 @@ def lines_figure(
                 hovertemplate="%{fullData.name}, %{x}: %{customdata}<extra></extra>",
             )
         )
-    crosses = len(set(lines["division"]) - {"admin"}) > 1
-    mark_breaks(figure, lines["year"], breaks=breaks, crosses=crosses)
+    mark_breaks(figure, lines["year"], breaks=breaks)
     first, last = int(lines["year"].min()), int(lines["year"].max())
     figure.update_xaxes(tickformat="d", dtick=max(1, -(-(last - first) // 7)), tick0=last)
     figure.update_yaxes(rangemode="tozero", ticksuffix=_suffix(indicator), nticks=5)

@@ -10,7 +10,6 @@ from barometer import wording
 from barometer.divisions import level_name
 from barometer.export import Sheet
 from barometer.export.frames import Headed, frame_sheet
-from barometer.export.origin import NOTE
 from barometer.queries.labs import Page, lab_frame
 from barometer.ui.lab import words
 from barometer.ui.lab.controls import title
@@ -52,11 +51,6 @@ def lab_sheet(seen: Seen) -> Sheet:
         about=[
             (seen.indicator(i).name[language], seen.indicator(i).definition[language])
             for i in lab.indicators
-        ]
-        + [
-            (NOTE[language], f"{seen.indicator(i).name[language]}, {b.year}: {b.note[language]}")
-            for i in lab.indicators
-            for b in seen.context.catalogue.breaks_of(seen.indicator(i))
         ],
         parts=None if lab.columns else _pieces(seen),
     )

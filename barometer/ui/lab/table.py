@@ -1,6 +1,6 @@
 """The lab's table: what the client is told of it, and some of its rows as people read them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Final
 
 import pandas as pd
@@ -76,8 +76,15 @@ def _spread_columns(seen: Seen) -> list[dict[str, Any]]:
         }
         for d in row_dimensions(seen)
     ]
+    over_years = seen.lab.columns == "year"
     spread = [
-        {"name": column, "heading": column_label(seen, column), "number": True}
+        {
+            "name": column,
+            "heading": seen.year(column, *seen.lab.indicators)
+            if over_years
+            else column_label(seen, column),
+            "number": True,
+        }
         for column in seen.columns
     ]
     return own + spread
@@ -107,23 +114,24 @@ def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
     page = Page(_number(asked.get("from"), 0), min(_number(asked.get("n"), MOST), MOST))
     if seen.lab.columns:
         return [_spread_row(seen, row) for row in seen.spread(page).to_dict("records")]
-    return [_long_row(seen, row) for row in seen.frame(seen.lab, page).to_dict("records")]
+    rows, same = seen.frame(seen.lab, page).to_dict("records"), _same(seen)
+    return [_long_row(seen, row, same) for row in rows]
 
 
-def _long_row(seen: Seen, row: dict[Any, Any]) -> list[object]:
+def _long_row(seen: Seen, row: dict[Any, Any], same: Set[str]) -> list[object]:
     n, indicator = row["denominator"], row["indicator"]
     told = {
         "label": _area(seen, row, indicator=indicator, year=row["year"]),
         "indicator": seen.indicator(indicator).name[seen.language],
         "background": seen.background(row["background"]),
         "division": division_label(row["level"], row["division"]),
-        "year": str(row["year"]),
+        "year": seen.year(row["year"], indicator),
         "value": _value(seen, row["value"], row["status"], indicator=indicator),
         "denominator": None
         if pd.isna(n)
         else wording.number(n, decimals=0, language=seen.language),
     }
-    return [told[name] for name in told if name not in _same(seen)]
+    return [told[name] for name in told if name not in same]
 
 
 def _spread_row(seen: Seen, row: dict[Any, Any]) -> list[object]:
@@ -131,7 +139,7 @@ def _spread_row(seen: Seen, row: dict[Any, Any]) -> list[object]:
     told = {
         "indicator": lambda: seen.indicator(row["indicator"]).name[seen.language],
         "background": lambda: seen.background(row["background"]),
-        "year": lambda: str(row["year"]),
+        "year": lambda: seen.year(row["year"], *_indicators(seen, row)),
         "area": lambda: _area(seen, row, indicator=row.get("indicator"), year=row.get("year")),
     }
     own = [told[d]() for d in row_dimensions(seen)]
@@ -145,6 +153,11 @@ def _spread_row(seen: Seen, row: dict[Any, Any]) -> list[object]:
         for n, column in enumerate(seen.columns)
     ]
     return [*own, *values]
+
+
+def _indicators(seen: Seen, row: dict[Any, Any]) -> tuple[str, ...]:
+    """What a row of a spread table is about: its own indicator, or all over which it is spread."""
+    return (row["indicator"],) if "indicator" in row else seen.lab.indicators
 
 
 def _value(seen: Seen, value: float, status: object, *, indicator: str) -> str | None:

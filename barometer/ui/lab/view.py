@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from barometer import queries, wording
-from barometer.catalogue import Indicator
+from barometer.catalogue import Break, Indicator
 from barometer.divisions import RIKET, Language, division_label, parse_area_code
 from barometer.queries.labs import (
     EVERYTHING,
@@ -23,6 +23,7 @@ from barometer.queries.labs import (
 from barometer.selection import Misunderstood, Offer
 from barometer.selection.labs import Lab, area_set
 from barometer.store import Reader
+from barometer.ui.breaks import year_mark
 from barometer.ui.context import Context
 from barometer.ui.lab import words
 
@@ -67,6 +68,16 @@ class Seen:
         """An indicator of the catalogue."""
         return self.context.catalogue.indicators[indicator_id]
 
+    def breaks(self, *indicator_ids: str) -> tuple[Break, ...]:
+        """The breaks in some indicators' series, at the levels that are shown."""
+        chosen = (self.indicator(indicator_id) for indicator_id in indicator_ids)
+        return self.context.catalogue.breaks_of(*chosen, levels=self.lab.levels)
+
+    def year(self, year: object, *indicator_ids: str) -> str:
+        """A year as the table writes it, marked where a break parts it from an earlier one."""
+        first = min(self.sizes, default=0)
+        return year_mark(int(str(year)), breaks=self.breaks(*indicator_ids), first=first)
+
     def background(self, background: str) -> str:
         """A background's name."""
         return wording.background_name(
@@ -95,9 +106,8 @@ class Seen:
     def provenance(self) -> queries.Provenance:
         """The tables behind the chosen indicators."""
         ids = dict.fromkeys(s for i in self.lab.indicators for s in self.indicator(i).source_ids)
-        return queries.Provenance(
-            self.reader.snapshot, self.reader.once(queries.sources, tuple(ids))
-        )
+        used = self.reader.once(queries.sources, tuple(ids))
+        return queries.Provenance(self.reader.snapshot, used, self.breaks(*self.lab.indicators))
 
 
 def see(context: Context, reader: Reader, query: str) -> Seen:

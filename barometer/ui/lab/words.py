@@ -110,11 +110,6 @@ PIVOT_GAPS: Final = Text(
     "A dash (–) means that the area is not in that year's division or that the indicator is not"
     " there for the year. Other missing values have their reason in the cell.",
 )
-BREAK: Final = Text(
-    "RegSO och DeSO fick nya gränser 2024. Linjerna är därför brutna mellan 2023 och 2024.",
-    "RegSO and DeSO have new borders from 2024. The lines are therefore broken between 2023 and"
-    " 2024.",
-)
 LINES_CUT: Final = Text(
     "Diagrammet visar de {shown} första av {n} områden. Tabellen och filerna har alla.",
     "The chart shows the first {shown} of {n} areas. The table and the files have all.",

@@ -52,7 +52,7 @@ def layout(context: Context, query: str) -> Component:
 
 def _provenance(seen: Seen) -> queries.Provenance:
     sources = seen.reader.once(queries.sources, seen.indicator.source_ids)
-    return queries.Provenance(seen.reader.snapshot, sources)
+    return queries.Provenance(seen.reader.snapshot, sources, seen.breaks)
 
 
 def _source(seen: Seen) -> str:

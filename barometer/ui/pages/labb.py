@@ -25,6 +25,7 @@ from barometer.ui.address import (
     register_sections,
 )
 from barometer.ui.attributes import aria
+from barometer.ui.breaks import break_notes
 from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import downloads, register_files
 from barometer.ui.lab import controls, ids, table, words
@@ -228,11 +229,20 @@ def table_part(seen: Seen) -> tuple[Any, ...]:
         html.P(sentence, className="measure__sentence"),
         *[html.P(cut, className="measure__warning") for cut in seen.cuts],
         *([html.P(words.PIVOT_GAPS[language], className="measure__note")] if lab.columns else []),
+        *[html.P(note, className="measure__note") for note in _breaks(seen)],
     ]
     if specification["count"] > PRINTED:
         said.append(html.P(words.PRINTED[language], className="rows__printed"))
     files = downloads("labb", lab.to_query(), language=language)
     return specification, False, said, files
+
+
+def _breaks(seen: Seen) -> list[str]:
+    """What the marks of the table's years mean; the lines say it themselves."""
+    if seen.lab.view == "line":
+        return []
+    breaks, years = seen.breaks(*seen.lab.indicators), sorted(seen.sizes)
+    return break_notes(breaks, first=years[0], last=years[-1], language=seen.language)
 
 
 def _answer_rows(context: Context) -> Response:

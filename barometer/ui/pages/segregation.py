@@ -73,7 +73,7 @@ def layout(context: Context, query: str) -> Component:
 
 def _provenance(seen: Seen) -> queries.Provenance:
     sources = seen.reader.once(queries.sources, seen.grouping.source_ids)
-    return queries.Provenance(seen.reader.snapshot, sources)
+    return queries.Provenance(seen.reader.snapshot, sources, seen.breaks)
 
 
 def _source(seen: Seen) -> str:
@@ -168,7 +168,6 @@ def _sheet(seen: Seen, part: str) -> Sheet:
         seen.measurement,
         part=part,
         grouping=seen.grouping,
-        breaks=seen.context.catalogue.breaks_of(seen.grouping),
         title=_title(seen),
         provenance=_provenance(seen),
     )

@@ -91,7 +91,8 @@ def provenance(seen: Seen, made: Portrait) -> queries.Provenance:
         for source_id in seen.indicator(row["indicator_id"]).source_ids_in(row["year"])
     ]
     found = seen.reader.once(queries.sources, tuple(dict.fromkeys(used)))
-    return queries.Provenance(seen.reader.snapshot, found)
+    shown = (seen.indicator(row) for row in made.rows["indicator_id"])
+    return queries.Provenance(seen.reader.snapshot, found, seen.breaks(*shown))
 
 
 def source(seen: Seen, made: Portrait) -> str:

@@ -1,5 +1,6 @@
 """Development: a sparkline an indicator, with every year in a table."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -7,10 +8,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.divisions import LAST_YEAR_OF_2018, SMALL_LEVELS
+from barometer.catalogue import Break
 from barometer.queries.portraits import Portrait
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.breaks import MARK, stretches
 from barometer.ui.plats import words
 from barometer.ui.plats.drawings import Points, sparkline
 from barometer.ui.plats.section import section
@@ -18,9 +20,9 @@ from barometer.ui.plats.view import Seen
 from barometer.wording.profiles import trend_sentence
 
 _DRAWN: Final = ("area", "counterpart", "riket")
-_NEW_DIVISION: Final = LAST_YEAR_OF_2018 + 0.5
 
-Lines = dict[tuple[str, str], list[list[tuple[int, float | None]]]]
+Piece = list[tuple[int, float | None]]
+Lines = dict[tuple[str, str], list[Piece]]
 
 
 def lines_of(made: Portrait) -> Lines:
@@ -61,16 +63,18 @@ def trends(seen: Seen, indicator_ids: list[str], lines: Lines) -> Component | No
 
 
 def break_notes(seen: Seen, indicator_ids: list[str]) -> list[str]:
-    """The breaks in the series that are drawn, each said once."""
-    catalogue, language = seen.context.catalogue, seen.language
-    said: dict[str, list[str]] = {}
+    """The breaks in the series that are drawn, each said once; a common one names no series."""
+    language = seen.language
+    said: dict[Break, list[str]] = {}
     for indicator_id in indicator_ids:
-        breaks = catalogue.breaks_of(seen.indicator(indicator_id))
+        breaks = seen.breaks(seen.indicator(indicator_id))
         for found in (b for b in breaks if b.year <= seen.profile.year):
-            said.setdefault(f"{found.year}: {found.note[language]}", []).append(
-                seen.name(indicator_id)
-            )
-    return [f"{', '.join(names)}, {note}" for note, names in said.items()]
+            said.setdefault(found, []).append(seen.name(indicator_id))
+    common = seen.context.catalogue.breaks
+    return [
+        f"{'' if found in common else ', '.join(names) + ', '}{found.year}: {found.note[language]}"
+        for found, names in said.items()
+    ]
 
 
 def _is_line(seen: Seen, indicator_id: str, lines: Lines) -> bool:
@@ -85,15 +89,19 @@ def _points(lines: Lines, indicator_id: str, *roles: str) -> list[tuple[int, flo
 
 def _card(seen: Seen, indicator_id: str, lines: Lines, years: tuple[int, int]) -> list[Component]:
     language, indicator = seen.language, seen.indicator(indicator_id)
-    own = [(y, v) for y, v in _points(lines, indicator_id, "area") if v is not None]
+    found = seen.breaks(indicator)
+    parted = {
+        role: [run for piece in lines.get((role, indicator_id), ()) for run in _cut(piece, found)]
+        for role in _DRAWN
+    }
+    latest = parted["area"][-1] if parted["area"] else []
+    own = [(y, v) for y, v in latest if v is not None]
     shown: dict[str, list[Points]] = {
-        role: list(lines.get((role, indicator_id), ()))
+        role: list(parted[role])
         for role in _DRAWN
         if role != "riket" or indicator.unit != "persons"  # whom no other place's number resembles
     }
-    breaks = [b.year - 0.5 for b in seen.context.catalogue.breaks_of(indicator)]
-    if seen.area.level in SMALL_LEVELS:
-        breaks.append(_NEW_DIVISION)
+    breaks = [one.year - 0.5 for one in found]
     said = trend_sentence(indicator, first=own[0], last=own[-1], language=language) if own else ""
     picture = sparkline(
         shown, years=years, breaks=sorted(set(breaks)), label=said or indicator.name[language]
@@ -110,6 +118,15 @@ def _card(seen: Seen, indicator_id: str, lines: Lines, years: tuple[int, int]) -
     ]
 
 
+def _cut(piece: Piece, breaks: Sequence[Break]) -> list[Piece]:
+    """A piece of a line in those that no severing break parts."""
+    years = pd.Series([year for year, _ in piece])
+    runs: dict[int, Piece] = {}
+    for stretch, point in zip(stretches(years, breaks=breaks), piece, strict=True):
+        runs.setdefault(stretch, []).append(point)
+    return list(runs.values())
+
+
 def _value(seen: Seen, indicator_id: str, value: float | None) -> str:
     indicator = seen.indicator(indicator_id)
     return wording.value(value, indicator=indicator, language=seen.language)
@@ -124,9 +141,18 @@ def every_year(seen: Seen, made: Portrait) -> Component | None:
     values = {i: dict(_points(lines, i, "area")) for i in drawable}
     years = sorted({year for found in values.values() for year in found})
     rows: list[list[Any]] = [
-        [seen.name(i), *[_value(seen, i, values[i].get(year)) for year in years]] for i in drawable
+        [seen.name(i), *[_marked(seen, i, values[i], year) for year in years]] for i in drawable
     ]
     heading = words.YEARS[language]
     twin = parts.table([site_words.INDICATOR[language], *map(str, years)], rows, label=heading)
-    folded = parts.folded(twin, language=language)
+    notes = [html.P(f"{MARK} {note}") for note in break_notes(seen, drawable)]
+    folded = parts.folded(html.Div([twin, *notes]), language=language)
     return section(seen, "years", heading, part="series", figure=folded)
+
+
+def _marked(seen: Seen, indicator_id: str, values: Mapping[int, float | None], year: int) -> str:
+    """A year's value, marked where a break parts it from an earlier one."""
+    written = _value(seen, indicator_id, values.get(year))
+    breaks = seen.breaks(seen.indicator(indicator_id))
+    parted = any(found.year == year > min(values, default=year) for found in breaks)
+    return f"{written}{MARK}" if parted else written

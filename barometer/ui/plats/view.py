@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from barometer import queries
-from barometer.catalogue import Indicator
+from barometer.catalogue import Break, Indicator
 from barometer.divisions import CONTAINER_LEVELS, RIKET, Language
 from barometer.queries import Area
 from barometer.queries.neighbours import neighbours
@@ -70,6 +70,10 @@ class Seen:
     def indicator(self, indicator_id: str) -> Indicator:
         """An entry of the catalogue."""
         return self.context.catalogue.indicators[indicator_id]
+
+    def breaks(self, *indicators: Indicator) -> tuple[Break, ...]:
+        """The breaks in some indicators' series here."""
+        return self.context.catalogue.breaks_of(*indicators, levels=(self.area.level,))
 
     def name(self, indicator_id: str) -> str:
         """An indicator's name in the reader's language."""

@@ -11,7 +11,7 @@ from barometer.catalogue import Break
 from barometer.divisions import Language
 from barometer.indices import Index
 from barometer.ui import theme
-from barometer.ui.breaks import mark_breaks
+from barometer.ui.breaks import mark_breaks, stretches
 
 QUIET: Final = "#868b94"
 BAND: Final = "rgba(180,70,15,0.18)"
@@ -25,21 +25,21 @@ _ORDER: Final = ("peer", "riket", "lan", "area")
 def series_figure(
     series: pd.DataFrame, *, index: Index, breaks: Sequence[Break] = (), language: Language
 ) -> go.Figure:
-    """The place with band and chance, and those beside it; no line crosses a change of division.
+    """The place with band and chance, and those beside it; no line crosses a severing break.
 
-    `breaks` are marked too. Columns: role, label, division, year, value, expected, low, high
+    Columns: role, label, division, year, value, expected, low, high
     (`queries.measure_series`).
     """
     figure = _empty(language)
-    for _, part in series[series["role"] == "area"].groupby("division", sort=False):
+    series = series.assign(stretch=stretches(series["year"], breaks=breaks))
+    for _, part in series[series["role"] == "area"].groupby(["division", "stretch"], sort=False):
         _add_band(figure, part, index=index)
         _add_chance(figure, part, index=index)
     for role in _ORDER:
         of_role = series[series["role"] == role]
-        for _, part in of_role.groupby(["container_id", "division"], sort=False):
+        for _, part in of_role.groupby(["container_id", "division", "stretch"], sort=False):
             figure.add_trace(_line(role, part, index=index, language=language))
-    crosses = len(set(series["division"])) > 1
-    mark_breaks(figure, series["year"], breaks=breaks, crosses=crosses)
+    mark_breaks(figure, series["year"], breaks=breaks)
     figure.update_xaxes(tickformat="d", nticks=8)
     figure.update_yaxes(rangemode="tozero", ticksuffix=_suffix(index), nticks=5)
     return figure.update_layout(hovermode="x unified")

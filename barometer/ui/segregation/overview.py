@@ -11,6 +11,7 @@ from barometer.divisions import RIKET
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.breaks import break_notes, comparable, year_mark
 from barometer.ui.segregation import figures, words
 from barometer.ui.segregation.section import section
 from barometer.ui.segregation.view import BY_ID, FRAMES, Seen, bare_series, capital
@@ -124,13 +125,13 @@ def _places(seen: Seen, series: pd.DataFrame) -> dict[str, str]:
 def development(seen: Seen, series: pd.DataFrame) -> Component:
     """The index over time."""
     language = seen.language
+    breaks, year = seen.breaks, seen.measurement.year
+    alike = comparable(series, breaks=breaks, year=year)
     sentence = wording.measure_trend(
-        series, index=seen.index, year=seen.measurement.year, where=seen.where, language=language
+        alike, index=seen.index, year=year, where=seen.where, language=language
     )
-    breaks = seen.context.catalogue.breaks_of(seen.grouping)
     figure = figures.series_figure(series, index=seen.index, breaks=breaks, language=language)
     first, last = int(series["year"].min()), int(series["year"].max())
-    crosses = len(set(series["division"])) > 1
     return section(
         seen,
         "series",
@@ -145,8 +146,7 @@ def development(seen: Seen, series: pd.DataFrame) -> Component:
         notes=[
             words.SERIES_CHANCE[language] if series["expected"].notna().any() else "",
             words.SERIES_BAND[language] if series["low"].notna().any() else "",
-            words.SERIES_BREAK[language] if crosses else "",
-            *wording.breaks_sentences(breaks, first=first, last=last, language=language),
+            *break_notes(breaks, first=first, last=last, language=language),
             _peers(seen) if "peer" in set(series["role"]) else "",
         ],
         table=parts.folded(_numbers(seen, series), language=language),
@@ -198,7 +198,7 @@ def _numbers(seen: Seen, series: pd.DataFrame) -> Component:
 
     rows = [
         [
-            str(row["year"]),
+            year_mark(row["year"], breaks=seen.breaks, first=int(series["year"].min())),
             said(row["value"]),
             said(row["expected"]),
             wording.measure_interval(row["low"], row["high"], index=index, language=language),

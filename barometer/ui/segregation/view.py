@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from barometer import queries, wording
-from barometer.catalogue import Grouping
+from barometer.catalogue import Break, Grouping
 from barometer.divisions import RIKET, Language
 from barometer.indices import INDICES, Index
 from barometer.queries.portraits import similar_areas, wanted_of
@@ -51,6 +51,11 @@ class Seen:
     def grouping(self) -> Grouping:
         """The groups that are compared."""
         return self.context.catalogue.groupings[self.measurement.grouping]
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """The breaks in the series of what is measured, between these areas."""
+        return self.context.catalogue.breaks_of(self.grouping, levels=(self.measurement.units,))
 
     @property
     def index(self) -> Index:

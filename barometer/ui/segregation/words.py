@@ -40,10 +40,6 @@ SERIES_CHANCE: Final = Text(
 SERIES_BAND: Final = Text(
     "Skuggat band: osäkerhetsintervall (modell).", "Shaded band: uncertainty interval (model)."
 )
-SERIES_BREAK: Final = Text(
-    "Områdesindelningen byttes mellan 2023 och 2024, därför hänger linjerna inte ihop.",
-    "The division into areas changed between 2023 and 2024, so the lines are not joined.",
-)
 PEERS: Final = Text(
     "De tunna linjerna är de två kommuner som liknar platsen mest i {alike}.",
     "The thin lines are the two municipalities most like the place in {alike}.",

@@ -54,7 +54,8 @@ def test_shares_are_told_for_both_years_with_the_change_of_borders(context: Cont
         f"2023 bor 54,2{NB}% av invånarna i riket i områden av typ 1 eller 2, det vill säga med"
         f" socioekonomiska utmaningar. Det är 4 av 7 RegSO. 2022 var andelen 62,5{NB}%." in words
     )
-    assert "Områdesindelningen byttes mellan 2023 och 2024." in words
+    assert "* Tidsseriebrott 2024: RegSO och DeSO har nya gränser" in words
+    assert "2024*" in words
     assert "För DeSO finns ingen officiell typ" in words
     english = shown(context, ids.OVERVIEW, RIKET + "&area=0114&lang=en")
     assert (
@@ -155,10 +156,13 @@ def test_no_line_crosses_the_change_of_division(context: Context) -> None:
     with context.store.reader() as reader:
         seen = see(context, reader, RIKET)
         table = FRAMES["indicator"](seen)
-        figure = figures.indicator_figure(table, indicator=seen.indicator, language="sv")
+        figure = figures.indicator_figure(
+            table, indicator=seen.indicator, breaks=seen.breaks(seen.indicator), language="sv"
+        )
     line = figure.data[1]
     assert dict(zip(line.x, line.y, strict=True))[2023.5] is None
     assert line.connectgaps is False
+    assert 2023.5 in [shape.x0 for shape in figure.layout.shapes]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

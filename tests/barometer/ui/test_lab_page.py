@@ -96,7 +96,7 @@ def test_a_spread_table_has_a_column_a_year(context: Context, client: FlaskClien
     with context.store.reader() as reader:
         told = table.specification(view.see(context, reader, query))
     assert [column["heading"] for column in told["columns"]] == [
-        *("Område", "2022", "2023", "2024")
+        *("Område", "2022", "2023", "2024*")
     ]
     assert told["count"] == 4
     rows = rows_of(client, query)
@@ -104,6 +104,7 @@ def test_a_spread_table_has_a_column_a_year(context: Context, client: FlaskClien
     assert rows[0][1:] == [f"35{NB}%", f"30{NB}%", None]
     assert rows[2][1:] == [None, None, "skyddad"]
     assert "Ett streck (–) betyder" in tabled(context, query)
+    assert "* Tidsseriebrott 2024: RegSO och DeSO har nya gränser" in tabled(context, query)
 
 
 @pytest.mark.parametrize("columns", ["indicator", "background", "area"])
@@ -122,9 +123,9 @@ def test_lines_are_told_by_the_first_place(context: Context) -> None:
         f"Låg ekonomisk standard, barn 0–19 år, Upplands Väsby: 28{NB}% 2022 och 18{NB}% 2024."
         in words
     )
-    assert "brutna mellan 2023 och 2024" not in words
+    assert "Tidsseriebrott" not in words
     small = drawn(context, SMALL + "&view=line")
-    assert "Linjerna är därför brutna mellan 2023 och 2024." in small
+    assert "* Tidsseriebrott 2024: RegSO och DeSO har nya gränser" in small
     assert "2 värden saknas; skälen står i tabellen." in small
 
 

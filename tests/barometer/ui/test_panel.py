@@ -15,6 +15,8 @@ from barometer.ui.panel import panel
 from tests.barometer.ui.test_site import said
 from tests.snapshots import publish_snapshot
 
+CATALOGUE = load_catalogue()
+CHILDREN = CATALOGUE.indicators["low_standard_children"]
 FLOGSTA = "?indicator=low_standard_children&level=regso&year=2024&area=0380R002_SYN_RegSO2025"
 
 
@@ -75,7 +77,8 @@ def test_a_line_never_crosses_a_change_of_division() -> None:
             ("riket", "Riket", "admin", 2023, 20.0),
             ("riket", "Riket", "admin", 2024, 21.0),
         ),
-        indicator=load_catalogue().indicators["low_standard_children"],
+        indicator=CHILDREN,
+        breaks=CATALOGUE.breaks_of(CHILDREN, levels=("regso",)),
         language="sv",
     )
     lines = {trace.name: list(trace.x) for trace in figure.data}
@@ -92,7 +95,8 @@ def test_carried_years_are_a_line_of_their_own() -> None:
             ("carried", "Ny", "2025", 2022, 28.0),
             ("carried", "Ny", "2025", 2023, 29.0),
         ),
-        indicator=load_catalogue().indicators["low_standard_children"],
+        indicator=CHILDREN,
+        breaks=CATALOGUE.breaks_of(CHILDREN, levels=("regso",)),
         language="sv",
     )
     lines = {trace.name: (list(trace.x), trace.line.dash) for trace in figure.data}
@@ -110,7 +114,7 @@ def test_a_missing_year_is_a_gap() -> None:
             ("kommun", "Uppsala", "admin", 2023, float("nan")),
             ("kommun", "Uppsala", "admin", 2024, 29.0),
         ),
-        indicator=load_catalogue().indicators["low_standard_children"],
+        indicator=CHILDREN,
         language="en",
     )
     (line,) = figure.data
@@ -123,7 +127,7 @@ def test_a_missing_year_is_a_gap() -> None:
 def test_the_figure_has_its_own_template(language: str) -> None:
     figure = figures.series_figure(
         series(("riket", "Riket", "admin", 2024, 21.0)),
-        indicator=load_catalogue().indicators["low_standard_children"],
+        indicator=CHILDREN,
         language=language,
     )
     assert figure.layout.template.layout.paper_bgcolor == "rgba(0,0,0,0)"

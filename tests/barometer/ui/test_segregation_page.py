@@ -48,7 +48,8 @@ def test_the_reading_is_plain_and_has_chance_interval_and_scbs_warning(context: 
     assert f"Samma år: Uppsala län{NB}32,0{NB}% och riket{NB}42,0{NB}%." in words
     assert "Följ en plats över tid hellre än att rangordna platser" in words
     words = shown(context, "over_time", UPPSALA)
-    assert "Områdesindelningen byttes mellan 2023 och 2024" in words
+    assert "* Tidsseriebrott 2024: RegSO och DeSO har nya gränser" in words
+    assert "2024*" in words
 
 
 def test_the_same_in_english(context: Context) -> None:
