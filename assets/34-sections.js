@@ -20,6 +20,32 @@
     return loading;
   }
 
+  /* A chart as wide as a window would make paper shrink all else: it is drawn anew for the sheet,
+     in the pixels that its style says. */
+  const PAPER = 660;
+  let drawn = [];
+
+  function toPaper() {
+    toScreen();
+    drawn = [...document.querySelectorAll(".js-plotly-plot")].map((chart) => {
+      const { autosize = true, width = null, height = null } = chart.layout;
+      const said = (name) => Number(getComputedStyle(chart).getPropertyValue(name));
+      window.Plotly.relayout(chart, {
+        width: Math.min(said("--paper-width") || PAPER, chart.clientWidth || PAPER),
+        height: said("--paper-height") || chart.clientHeight || null,
+      });
+      return [chart, { autosize, width, height }];
+    });
+  }
+
+  function toScreen() {
+    drawn.forEach(([chart, size]) => window.Plotly.relayout(chart, size));
+    drawn = [];
+  }
+
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", toScreen);
+
   clientside.sections = {
     async ready(query) {
       document.querySelectorAll(".room").forEach((room) => {

@@ -141,6 +141,12 @@ COLOURS = """async () => {
 }"""
 
 
+FITS = """() => {
+  const room = document.querySelector("#map-panel .panel__graph");
+  return room.querySelector(".main-svg").clientWidth === room.clientWidth;
+}"""
+
+
 def test_what_is_missing_is_hatched_and_paper_has_the_map_with_its_company(
     page: Page, address: str
 ) -> None:
@@ -149,7 +155,18 @@ def test_what_is_missing_is_hatched_and_paper_has_the_map_with_its_company(
         "() => window.barometerMap.querySourceFeatures('marked')"
         ".filter(({ properties }) => properties.pattern === 'hatch').length > 0"
     )
+    page.get_by_role("textbox", name="Plats").fill("flogsta")
+    page.get_by_role("option", name="Flogsta").first.click()
+    page.wait_for_selector("#map-panel .main-svg .scatterlayer path")
     expect(page.locator("#map-legend")).to_contain_text("Uppgift saknas2 områden")
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    page.set_viewport_size({"width": 800, "height": 900})
+    page.wait_for_function(FITS)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    chart = page.locator("#map-panel .main-svg").first
+    assert chart.evaluate("node => node.clientWidth") == 320  # a column's of the sheet
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.wait_for_function(FITS)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for told in ("h1", "#map-sentence", "#map-legend", "#map-source", ".banner", ".map__print"):
