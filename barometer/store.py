@@ -1,5 +1,7 @@
 """Opens the current snapshot read-only, hands out cursors and notices a new snapshot."""
 
+import os
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +33,8 @@ _CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
+    # What was read stays in memory up to this; a question that needs more goes by way of the disk.
+    "memory_limit": "200MB",
 }
 
 
@@ -270,7 +274,10 @@ def _stamp(pointer: Path) -> tuple[int, ...] | None:
 
 
 def _open(path: Path) -> _Opened:
-    connection = duckdb.connect(str(path), read_only=True, config=_CONFIG)
+    # A folder of this process alone, made when it is needed: a snapshot's own may be read-only.
+    spill = Path(tempfile.gettempdir()) / f"{path.stem}-{os.getpid()}"
+    config = {**_CONFIG, "temp_directory": str(spill)}
+    connection = duckdb.connect(str(path), read_only=True, config=config)
     return _Opened(path, connection, _describe(connection))
 
 

@@ -318,3 +318,18 @@ def test_files_of_equal_inputs_are_told_apart(tmp_path: Path, built: Path) -> No
     point_to(again)
     with Store(tmp_path).reader() as reader:
         assert (reader.snapshot.snapshot_id, reader.edition) == ("one", "one.2")
+
+
+def test_more_than_a_worker_may_hold_goes_by_way_of_the_disk(tmp_path: Path, built: Path) -> None:
+    """Not beside the snapshot: that folder may be read-only. 250 MB are put in order."""
+    point_to(put(tmp_path, "one", built=built))
+    with Store(tmp_path).reader() as reader:
+        set_to = "SELECT current_setting('memory_limit'), current_setting('temp_directory')"
+        limit, folder = reader.cursor.execute(set_to).fetchall()[0]
+        assert limit == "190.7 MiB"  # 200 MB
+        assert not Path(folder).is_relative_to(tmp_path)
+        last = reader.cursor.execute(
+            "SELECT text FROM (SELECT repeat('x', 1000) || n AS text, hash(n) AS place"
+            " FROM range(250000) AS numbers(n)) ORDER BY place OFFSET 249999"
+        ).fetchall()
+    assert len(last) == 1

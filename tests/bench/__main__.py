@@ -9,6 +9,7 @@ SECTIONS = {
     "page": "the map page: first load, and changes of year and indicator, beside Plotly's",
     "etl": "rows per second through the emulator, beside pxwebpy",
     "load": "200 readers at once on 2 workers: answers, errors, memory, beside whole figures",
+    "files": "large files: the first byte, the whole, and what the worker grows by",
     "indices": "segregation indices, beside plain NumPy and PySAL",
 }
 
