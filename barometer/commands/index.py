@@ -22,7 +22,7 @@ def index(
 ) -> None:
     """Write segregation measures, with interval, what chance gives and caution.
 
-    Examples: `python -m barometer index --grouping birth_region --area 0180,1480 --out c.csv`,
+    Examples: `python -m barometer index --grouping birth_region --area 0180,0380 --out c.csv`,
     `python -m barometer index --grouping low_standard --index dissimilarity --level kommun`
     """
     given = {

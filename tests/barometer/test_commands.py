@@ -4,6 +4,7 @@ import inspect
 import os
 import pty
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -15,8 +16,11 @@ from typer.testing import CliRunner
 from barometer.__main__ import app
 from barometer.commands import COMMANDS
 from barometer.tables import find_table
+from tests.pipeline import ROOT
 from tests.snapshots import SNAPSHOT_ID, publish_snapshot
 
+# What every example is run of; serve and report have tests of their own.
+TAKING = {"export", "index", "areas", "indicators", "snapshot", "package"}
 TABLE_OF = {"export": "values", "index": "indices", "areas": "areas"}
 
 
@@ -37,6 +41,23 @@ def test_a_command_s_help_has_an_example(command: object) -> None:
     code, said, _ = run(command.__name__, "--help")
     assert code == 0
     assert "python -m barometer" in said
+
+
+def test_every_example_runs_as_it_stands(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the commands' help and the README; only the folders of /srv are the reader's own."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = " ".join([readme, *(inspect.getdoc(command) or "" for command in COMMANDS)])
+    found = {said.strip() for said in re.findall(r"python -m barometer ([a-z][^`\n]+)", told)}
+    examples = [words for said in sorted(found) if (words := shlex.split(said))[0] in TAKING]
+    assert {words[0] for words in examples} == TAKING
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "barometer-x.duckdb").symlink_to(next((data_dir / "published").glob("*.duckdb")))
+    monkeypatch.setenv("DATA_DIR", str(data_dir))
+    for words in examples:
+        own = {"/srv/b": str(data_dir), "/srv/a.csv": "srv.csv"}
+        assert run(*(own.get(word, word) for word in words))[::2] == (0, ""), words
 
 
 @pytest.mark.parametrize(("command", "table_id"), TABLE_OF.items())

@@ -5,6 +5,7 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pytest
@@ -86,6 +87,16 @@ def test_the_example_runs(data_dir: Path, capsys: pytest.CaptureFixture[str]) ->
     printed = capsys.readouterr().out
     assert printed.startswith(f"{SNAPSHOT_ID} synthetic")
     assert "low_standard_children" in printed
+
+
+def test_the_readme_s_lines_run(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATA_DIR", str(data_dir))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (lines,) = re.findall(r"```python\n(import barometer\n.+?)```", readme, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(compile(lines, "README.md", "exec"), names)
+    assert set(names["frame"]["level"]) == {"kommun"}
+    assert names["areas"].crs.to_epsg() == 3006
 
 
 def test_nothing_is_imported_before_it_is_asked_for() -> None:

@@ -12,6 +12,7 @@ from barometer.ui.context import Context
 from barometer.ui.method.prose import text_of
 from barometer.ui.pages import api, data
 from tests.barometer.ui.test_site import said
+from tests.pipeline import ROOT
 
 
 def links(shown: Component) -> set[str]:
@@ -41,7 +42,10 @@ def test_every_link_leads_somewhere(context: Context, client: FlaskClient) -> No
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_example_works_as_it_stands(client: FlaskClient, language: str) -> None:
     asked = re.findall(r"\{site\}([^\"\s]+)", text_of("api", language=language))
-    assert len(asked) >= 6
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    asked += (in_readme := re.findall(r"'http://127.0.0.1:8050(/api[^']+)'", readme))
+    assert in_readme
+    assert len(asked) >= 7
     for where in asked:
         assert client.get(where).status_code == 200, where
 
