@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import shlex
 import shutil
 import socket
 import statistics
@@ -194,21 +195,23 @@ def test_the_readme_names_every_command() -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_documents_name_subcommands_that_exist(package: str) -> None:
-    named = {
-        command
-        for document in DOCUMENTS
-        for command in re.findall(
-            rf"python -m {package} ([a-z]+)", (ROOT / document).read_text(encoding="utf-8")
-        )
-    }
-    assert named
-    assert named - subcommands(package) == set()
-
-
-def subcommands(package: str) -> set[str]:
+def test_every_command_line_that_is_told_is_understood(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the documents and in each command's own help: the command and its options exist."""
+    here = tmp_path / "here"
+    for folder in (here / "layers", tmp_path / "tables"):  # that examples read
+        folder.mkdir(parents=True)
+    monkeypatch.chdir(here)
     module = __import__(f"{package}.__main__", fromlist=["app"])
-    return set(get_command(module.app).commands)
+    commands = get_command(module.app).commands
+    documents = [(ROOT / name).read_text(encoding="utf-8") for name in DOCUMENTS]
+    helps = [command.help or "" for command in commands.values()]
+    told = re.findall(rf"python -m {package} ([a-z][^`\n]*)", "\n".join([*documents, *helps]))
+    assert len(told) >= len(commands)
+    for words in (shlex.split(line.partition(" …")[0]) for line in told):
+        assert words[0] in commands, words
+        commands[words[0]].make_context(words[0], words[1:])
 
 
 def test_the_readme_s_example_gives_the_readme_s_numbers() -> None:
