@@ -160,6 +160,36 @@ def test_breaks_come_from_the_indicator_and_its_sources_by_year() -> None:
             assert own <= set(breaks)
 
 
+# Indicators that are not divided by what their tables could divide them by: an age is their group
+# already, and sex among the ages would be four fifths more of the largest download.
+UNDIVIDED = {
+    "children": {"sex", "age"},
+    "older": {"sex", "age"},
+    "low_standard_children": {"age"},
+    "low_standard_older": {"age"},
+}
+# Variables of persons that are no background: the shares of these tables are made of the first two,
+# and the ages of the others overlap.
+NO_BACKGROUND = {
+    *(("TAB6571", "UtlBakgrund"), ("TAB6572", "Fodelseregion")),
+    *(("TAB6680", "Alder"), ("TAB6766", "Alder")),
+}
+
+
+def test_sex_age_and_background_are_backgrounds_where_the_table_has_them() -> None:
+    persons = {"Kon", "Alder", "Bakgrund", "UtlBakgrund", "Fodelseregion"}
+    for source in CATALOGUE.sources.values():
+        had = {variable.code for variable in source.variables} & persons
+        missing = had - {variable for _, variable, _ in source.backgrounds}
+        assert missing == {code for table, code in NO_BACKGROUND if table == source.source_id}
+    for indicator in CATALOGUE.indicators.values():
+        tables = [CATALOGUE.sources[t.source_id] for part in indicator.parts for t in part.terms]
+        offered = [{background for background, _, _ in table.backgrounds} for table in tables]
+        common = set.intersection(*offered) if offered else set()
+        left = common - set(indicator.backgrounds)
+        assert left == UNDIVIDED.get(indicator.indicator_id, set()), indicator.indicator_id
+
+
 def test_what_is_needed_is_exactly_what_terms_use() -> None:
     used: dict[str, set[str]] = {}
     for term in CATALOGUE.terms():
