@@ -79,6 +79,9 @@ def change(seen: Seen) -> Component:
         said = words.CHANGE_EMPTY[language].format(year=asked.year, division=label)
         return section(seen, "change", heading, said=[said], figure=_last_pair(seen))
     sentence = wording.change_sentence(table, since=asked.since, year=asked.year, language=language)
+    breaks = wording.breaks_sentences(
+        seen.breaks, first=asked.since, last=asked.year, language=language
+    )
     named = [wording.change_part(part, language=language) for part in table["part"]]
     texts = [wording.number(v, decimals=4, language=language) for v in table["value"]]
     n = len(PARTS_OF_CHANGE)
@@ -96,7 +99,7 @@ def change(seen: Seen) -> Component:
         heading,
         said=[sentence],
         figure=parts.graph(figure, label=sentence, height=260),
-        notes=[words.CHANGE_NOTE[language]],
+        notes=[words.CHANGE_NOTE[language], *breaks],
         table=parts.folded(twin, language=language),
     )
 

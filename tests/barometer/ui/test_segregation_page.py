@@ -308,10 +308,13 @@ def test_peers_are_alike_wherever_they_lie_and_it_is_said_in_what(
         peers = seen.peers
         series = FRAMES["series"](seen)
         words = said(over_time(seen))
+        crossing = see(national, reader, "?grouping=employed&area=0380&year=2023&since=2019")
+        assert "Tidsseriebrott 2020: Från 2020 är källan BAS." in said(depth(crossing))
+        assert "från 2020 till 2023" in said(over_time(crossing))
     assert len(set(peers)) == 2
     assert "0380" not in peers
     assert set(series.loc[series["role"] == "peer", "container_id"]) == set(peers)
-    assert "de två kommuner som liknar platsen mest i folkmängd, barn och unga 0–19 år," in words
+    assert "de två kommuner som liknar platsen mest i folkmängd; barn och unga 0–19 år;" in words
 
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
