@@ -59,11 +59,6 @@ class Settings:
         """Folder of the published snapshots and the pointer to the current one."""
         return self.data_dir / "published"
 
-    @property
-    def bronze_dir(self) -> Path:
-        """Folder of SCB's raw answers."""
-        return self.data_dir / "bronze"
-
 
 @contextmanager
 def counting_together() -> Iterator[None]:

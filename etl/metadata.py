@@ -30,10 +30,6 @@ class Variable:
     units: tuple[Unit, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def label_of(self, code: str) -> str:
-        """The label of one of the variable's codes."""
-        return self.labels[self.codes.index(code)]
-
 
 @dataclass(frozen=True, slots=True)
 class TableMetadata:

@@ -66,12 +66,6 @@ def records(sheet: Sheet) -> Iterator[list[dict[Hashable, Any]]]:
         yield _plain(part)
 
 
-def records_in_words(sheet: Sheet) -> Iterator[list[dict[Hashable, Any]]]:
-    """The sheet's rows for people, some at a time, so that words never exist for all of them."""
-    for part in frames(sheet):
-        yield _plain(sheet.in_words(part))
-
-
 def description_text(sheet: Sheet) -> str:
     """The description as JSON, for formats that carry it in their metadata."""
     return json.dumps(sheet.description, ensure_ascii=False)

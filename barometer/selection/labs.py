@@ -25,7 +25,6 @@ KEYS: Final = (
     *("indicators", "areas", "years", "backgrounds", "view", "rows", "columns"),
     *("sort", "find", "only", "lang", "embed"),
 )
-_NO_COLUMNS: Final = ""
 _LONGEST_FIND: Final = 60
 _NUMBER: Final = r"[-−]?\d{1,9}(?:[.,]\d{1,6})?"
 _LIMIT: Final = re.compile(rf"(>=|<=|≥|≤|>|<)\s*({_NUMBER})")

@@ -10,7 +10,6 @@ from barometer.divisions import Language, division_label
 from barometer.selection.area_types import TypeView
 from barometer.wording.numbers import NBSP, NOTHING, is_known, number, value
 
-LARGEST: Final = 1  # the type with the greatest challenges
 FIXED: Final = (
     Text(
         "Typerna är relativa: de säger hur ett område ligger till jämfört med alla RegSO i riket"

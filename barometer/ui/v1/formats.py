@@ -1,14 +1,10 @@
 """Which format a client takes: the address's extension, or else its Accept header."""
 
-from typing import Final
-
 from flask import request
 from werkzeug.datastructures import MIMEAccept
 
 from barometer.export import Format, find_format
 from barometer.tables import Table
-
-ANYTHING: Final = "*/*"
 
 
 def formats_of(table: Table) -> tuple[Format, ...]:
