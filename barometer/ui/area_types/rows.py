@@ -1,7 +1,7 @@
 """The list of areas that changed type: what the client's table is told, and its rows."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
@@ -9,8 +9,7 @@ from barometer import wording
 from barometer.ui.area_types import ids, words
 from barometer.ui.area_types.view import FRAMES, Seen
 from barometer.ui.links import address
-
-MOST: Final = 500  # rows an answer
+from barometer.ui.rows import asked_rows, row_words
 
 
 def specification(seen: Seen) -> dict[str, Any]:
@@ -25,7 +24,6 @@ def specification(seen: Seen) -> dict[str, Any]:
         ("recomputed", words.OURS[language].format(year=view.year), True),
         ("residents", words.PERSONS[language], True),
     )
-    counted = wording.number(n, decimals=0, language=language)
     return {
         "node": ids.ROWS,
         "source": f"/omradestyper/rows{view.to_query()}",
@@ -34,16 +32,13 @@ def specification(seen: Seen) -> dict[str, Any]:
         "sort": view.sort,
         "store": ids.SORT,
         "label": words.LIST[language],
-        "words": {
-            "sort": words.SORT_BY[language],
-            "count": words.N_ROWS[language].format(n=counted),
-        },
+        "words": row_words(n, language=language),
     }
 
 
 def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
     """The rows from `from` on, `n` of them, in the view's order."""
-    start, n = _number(asked.get("from"), 0), min(_number(asked.get("n"), MOST), MOST)
+    start, n = asked_rows(asked)
     return [
         _row(seen, row) for row in FRAMES["changes"](seen)[start : start + n].to_dict("records")
     ]
@@ -61,7 +56,3 @@ def _row(seen: Seen, row: dict[Any, Any]) -> list[object]:
         row["kommun"],
         *(whole(row[name]) for name in ("first", "second", "recomputed", "residents")),
     ]
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 9 else default

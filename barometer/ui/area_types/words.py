@@ -109,8 +109,6 @@ MISSING_VALUES: Final = Text(
     "{n} värden saknas och är inte med.", "{n} values are missing and left out."
 )
 N_AREAS: Final = Text("RegSO", "RegSO")
-SORT_BY: Final = Text("Sortera efter {column}", "Sort by {column}")
-N_ROWS: Final = Text("{n} rader", "{n} rows")
 EMPTY: Final = Text("Här finns inga områdestyper", "There are no area types here")
 EMPTY_NEXT: Final = Text(
     "Datamängden byggdes utan dem. Bygg en ny med make refresh och ladda om sidan.",

@@ -13,8 +13,8 @@ from barometer.selection.labs import DIMENSIONS, Dimension
 from barometer.ui.lab import ids, words
 from barometer.ui.lab.view import Seen, area_name
 from barometer.ui.links import address
+from barometer.ui.rows import asked_rows, row_words
 
-MOST: Final = 500  # rows an answer
 NUMBERS: Final = ("value", "denominator", "year")
 
 
@@ -24,7 +24,6 @@ def specification(seen: Seen) -> dict[str, Any] | None:
     if lab.empty or not seen.n_values:
         return None
     n = seen.n_rows
-    counted = wording.number(n, decimals=0, language=language)
     columns = _spread_columns(seen) if lab.columns else _long_columns(seen)
     return {
         "node": ids.GRID,
@@ -34,10 +33,7 @@ def specification(seen: Seen) -> dict[str, Any] | None:
         "sort": lab.sort,
         "store": ids.SORT,
         "label": words.TABLE[language],
-        "words": {
-            "sort": words.SORT_BY[language],
-            "count": words.N_ROWS[language].format(n=counted),
-        },
+        "words": row_words(n, language=language),
     }
 
 
@@ -111,7 +107,7 @@ def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
     """The rows from `from` on, `n` of them, in the view's order."""
     if seen.lab.empty:
         return []
-    page = Page(_number(asked.get("from"), 0), min(_number(asked.get("n"), MOST), MOST))
+    page = Page(*asked_rows(asked))
     if seen.lab.columns:
         return [_spread_row(seen, row) for row in seen.spread(page).to_dict("records")]
     rows, same = seen.frame(seen.lab, page).to_dict("records"), _same(seen)
@@ -184,7 +180,3 @@ def _area(seen: Seen, row: dict[Any, Any], *, indicator: str | None, year: objec
     if seen.lab.columns and row["division"] != "admin":
         name = f"{name}, {division_label(row['level'], row['division'])}"
     return {"text": name, "href": place}
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 9 else default
