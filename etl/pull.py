@@ -55,8 +55,9 @@ def pull(workspace: Workspace, address: str, *, heard: Heard = lambda *_: None) 
 
 
 def _point(snapshot: Path) -> Path | None:
-    """After a rollback the source points to a snapshot that is kept here still."""
-    if current_snapshot(snapshot.parent).path == snapshot:
+    """The source points to a snapshot that is kept here: after a rollback, or a lost pointer."""
+    current = current_snapshot(snapshot.parent)
+    if current.path == snapshot and current.warning is None:
         return None
     point_to(snapshot)
     return snapshot

@@ -96,7 +96,10 @@ def test_a_snapshot_that_is_here_is_not_fetched_again(
     pull(workspace, address)
     Quiet.asked.clear()
     assert pull(workspace, address) is None
-    assert Quiet.asked == ["/CURRENT"]
+    (workspace.published / POINTER).unlink()
+    assert pull(workspace, address) is not None
+    assert (workspace.published / POINTER).read_text() == (folder / POINTER).read_text()
+    assert Quiet.asked == ["/CURRENT", "/CURRENT"]
 
 
 def test_a_rollback_at_the_source_is_followed_without_a_download(
