@@ -36,11 +36,11 @@ def take(
     from barometer.export import find_format
     from barometer.tables import find_table, table_sheet
 
-    table = find_table(table_id)
-    file_format = find_format(_format_id(format_id, out))
+    table, asked = find_table(table_id), _format_id(format_id, out)
+    file_format = find_format(asked)
     if table is None or file_format is None or file_format.format_id not in table.formats:
         known = ", ".join(table.formats) if table else ""
-        stop(f"--format {format_id or ''} is not among {known}: choose one", code=MISUNDERSTOOD)
+        stop(f"--format {asked} is not among {known}: choose one", code=MISUNDERSTOOD)
     with reading(data_dir=data_dir, snapshot=snapshot) as reader:
         wanted = _wanted(table, given, reader)
         sheet, _ = table_sheet(reader, table, wanted, catalogue=load_catalogue())

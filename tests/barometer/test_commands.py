@@ -99,6 +99,7 @@ def test_every_fault_is_told_at_once(data_dir: Path) -> None:
     ("words", "code", "sentence"),
     [
         (("export", "--indicator", "population", "--format", "docx"), 2, "choose one"),
+        (("export", "--indicator", "population", "--out", "/a.txt"), 2, "--format txt is not"),
         (("areas", "--area", "9999"), 2, "the code of no area"),
         (("areas", "--out", "/nowhere/a.csv"), 1, "cannot be written"),
         (("areas", "--snapshot", "/nowhere.duckdb"), 1, "cannot be read as a snapshot"),
