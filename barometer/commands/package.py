@@ -10,7 +10,8 @@ def package(out: Out = None, data_dir: DataDir = None, snapshot: SnapshotFile = 
     Examples: `python -m barometer package --out barometer.zip`,
     `python -m barometer package --snapshot barometer-x.duckdb --out x.zip`
     """
+    from barometer.catalogue import load_catalogue
     from barometer.export.package import write_package
 
     with reading(data_dir=data_dir, snapshot=snapshot) as reader:
-        write_pieces(write_package(reader), out=out)
+        write_pieces(write_package(reader, catalogue=load_catalogue()), out=out)

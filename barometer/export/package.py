@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow.csv import WriteOptions, write_csv
 
-from barometer.catalogue import Text
+from barometer.catalogue import Break, Catalogue, Grouping, Indicator, Text
 from barometer.export.sink import Sink
 from barometer.export.text import RISKY
 from barometer.queries import dictionary, sources
@@ -43,14 +43,15 @@ def package_name(reader: Reader) -> str:
     return f"barometer-{reader.snapshot.snapshot_id}.zip"
 
 
-def write_package(reader: Reader) -> Iterator[bytes]:
+def write_package(reader: Reader, *, catalogue: Catalogue) -> Iterator[bytes]:
     """A zip with `datapackage.json` and a CSV of each table and of the boundaries.
 
     The pieces may be taken after the request: each table is read by a cursor of its own.
     """
     found = reader.once(dictionary.data_dictionary)
     tables = tuple(flat(table) for table in found if table.name not in _LEFT_OUT)
-    described = orjson.dumps(_package(reader, (*tables, BOUNDARIES)), option=orjson.OPT_INDENT_2)
+    about = _package(reader, (*tables, BOUNDARIES)) | {"breaks": list(_breaks(catalogue))}
+    described = orjson.dumps(about, option=orjson.OPT_INDENT_2)
     parts = [(table.name, reader.parts(table_rows, table)) for table in tables]
     parts.append((BOUNDARIES.name, reader.parts(boundary_rows, BOUNDARIES)))
     return _zipped(described, parts)
@@ -106,6 +107,18 @@ def _package(reader: Reader, tables: Sequence[Table]) -> dict[str, Any]:
         "lacking": list(own.lacking),
         "resources": [_resource(table) for table in tables],
     }
+
+
+def _breaks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Where series are not fully comparable, and which: indicators, and groupings beside them."""
+    broken: dict[Break, list[str]] = {}
+    entries: dict[str, Indicator | Grouping] = {**catalogue.groupings, **catalogue.indicators}
+    for key, entry in entries.items():
+        for found in catalogue.breaks_of(entry):
+            broken.setdefault(found, []).append(key)
+    for found, series in sorted(broken.items(), key=lambda item: item[0].year):
+        told = {"year": found.year, "note": found.note.en, "severs": found.severs}
+        yield told | {"levels": list(found.levels), "series": series}
 
 
 def _resource(table: Table) -> dict[str, Any]:

@@ -111,7 +111,8 @@ def _package(context: Context) -> Response:
         with context.store.reader() as reader:
             if request.if_none_match.contains_weak(_etag(reader, _PACKAGE)):
                 return _identified(Response(status=304), reader, _PACKAGE)
-            sent = iter(()) if request.method == "HEAD" else write_package(reader)
+            catalogue, head = context.catalogue, request.method == "HEAD"
+            sent = iter(()) if head else write_package(reader, catalogue=catalogue)
             response = _identified(streamed(sent, media_type=_ZIP), reader, _PACKAGE)
             name = package_name(reader)
     except NoSnapshotError as error:

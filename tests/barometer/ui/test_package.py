@@ -109,6 +109,10 @@ def test_it_holds_every_table_with_the_schema_s_words(package: Path, data_dir: P
     assert resources["data/areas.csv"]["description"] == tables["areas"].comment
     assert described["id"] == SNAPSHOT_ID
     assert "made up" in described["description"]
+    broken = {own["year"]: own for own in described["breaks"]}
+    assert list(broken) == [2020, 2021, 2023, 2024, 2025]
+    assert "employed" in broken[2020]["series"]
+    assert broken[2024]["levels"] == ["regso", "deso"]
 
 
 def test_numbers_keep_their_last_digit(package: Path, data_dir: Path) -> None:
