@@ -1,7 +1,7 @@
 """Examples that a newcomer can begin with; one whose indicators are not there is not shown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from barometer.catalogue import Text
@@ -33,5 +33,5 @@ def presets(offer: Offer, *, language: Language) -> Iterator[tuple[Preset, str]]
     """The examples that the snapshot has figures for, with their addresses."""
     for question, lab in zip(PRESET_WORDS, _LABS, strict=True):
         if set(lab.indicators) <= set(offer.indicators):
-            query = lab.to_query() + ("&lang=en" if language == "en" else "")
+            query = replace(lab, language=language).to_query()
             yield Preset(question, lab), f"/labb{query}"
