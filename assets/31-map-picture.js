@@ -163,8 +163,10 @@
       this.hovered = null;
       this.names = null;
       file(view.names).then((names) => {
-        this.names = names;
-        this.relabel(this.view);
+        if (this.layer === view.layer.url) {
+          this.names = names;
+          this.relabel(this.view);
+        }
       });
       this.map.once("idle", () => collection(view.layer.url));
       this.node.dataset.layer = view.layer.key;
@@ -284,7 +286,7 @@
       if (this.view && this.map.getLayer("fill")) {
         this.colour(this.view);
         if (this.node === this.home) {
-          window.dash_clientside.set_props("map-sentence", { children: this.view.sentence[theme()] });
+          window.barometer.retell();
         }
       }
     }

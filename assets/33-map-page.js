@@ -13,7 +13,7 @@
       page.picture = null;
       page.other = null;
       page.view = null;
-      page.told = new Map(); /* what the page was last told, by part */
+      page.told = new Map(); /* what the page was last told, or asked, by part */
       page.shown = JSON.parse(node.dataset.outputs);
       page.failed = !drawable();
     }
@@ -54,6 +54,9 @@
     pane.hidden = showTable || !second;
     if (showTable) {
       const [names, extra] = await Promise.all([file(view.names), extras(view)]);
+      if (page.view !== view) {
+        return;
+      }
       window.barometerTable.show(table, view, names, page.speaker, extra);
       table.querySelector(":scope > .map__message")?.remove();
       if (cannot) {
@@ -165,7 +168,7 @@
       unbroken(view.title),
       view.definition,
       view.about,
-      second ? [told(view, second), told(second, view)] : unbroken(inWords(view)),
+      sentences(view, second),
       view.notice.length
         ? [
             h("H2", { className: "notice__title" }, page.speaker.say("notice")),
@@ -190,6 +193,17 @@
     const own = view.name === other.name ? `${caption(view, other)}: ` : "";
     return h("Span", { key: view.query, className: "stage__told" }, unbroken(own + inWords(view)));
   }
+
+  const sentences = (view, second) =>
+    second ? [told(view, second), told(second, view)] : unbroken(inWords(view));
+
+  /* The legend in words speaks of dark and light, which change places with the theme. */
+  function retell() {
+    const children = sentences(page.view, page.second);
+    window.dash_clientside.set_props("map-sentence", { children });
+  }
+
+  window.barometer.retell = retell;
 
   /* Over one of two maps: what sets it apart from the other. */
   function caption(view, other) {
@@ -236,6 +250,7 @@
     if (page.view && !asked.length) {
       return;
     }
+    asked.forEach(({ prop_id: prop, value }) => page.told.set(prop, value));
     const before = controls();
     const { query, trigger } = wanted(search, change(asked));
     page.turn += 1;
@@ -262,6 +277,7 @@
         tell(outputs(view), before);
       }
     } catch (error) {
+      asked.forEach(({ prop_id: prop }) => page.told.delete(prop));
       const place = page.node.hidden ? document.getElementById("map-table") : page.node;
       sentence(place, page.speaker.say("offline"), () => {
         window.dash_clientside.set_props("map-url", { search: query });

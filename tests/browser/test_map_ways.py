@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.map_page import FLOGSTA, FLOGSTA_SAID, SUBJECT, TITLE_2024, choose, open_map
 
@@ -65,6 +66,9 @@ def test_two_maps_go_in_step_and_both_can_be_one(page: Page, address: str) -> No
     )
     expect(page.locator("#map-second-caption")).to_have_text("Utländsk bakgrund")
     expect(page.locator("#map-second-legend li").first).to_contain_text("8,0–15,0\xa0%")
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator(".stage__told").first).to_contain_text("I de ljusaste områdena")
+    expect(page.locator(".stage__told").last).to_contain_text("utländsk bakgrund")
     choose(page, "map-together", "I en karta")
     expect(page.locator("#map-sentence")).to_contain_text(
         "I 1 område är både ”Låg ekonomisk standard, barn 0–19 år” och ”Utländsk bakgrund” bland de"
@@ -73,6 +77,27 @@ def test_two_maps_go_in_step_and_both_can_be_one(page: Page, address: str) -> No
     expect(page.locator("#map-legend table caption")).to_contain_text("↑ Utländsk bakgrund")
     expect(page.locator("#map-second")).to_be_hidden()
     expect(page).to_have_url(re.compile("together=bivariate"))
+
+
+@pytest.mark.parametrize("query", ["", "?view=table"])
+def test_what_comes_late_does_not_replace_what_was_chosen_since(
+    page: Page, address: str, query: str
+) -> None:
+    late: list[Route] = []
+    page.route("**/areas/kommun-*", lambda route: late.append(route))
+    open_map(page, address, query)
+    choose(page, "map-level", "Kommun")
+    while not late:
+        page.wait_for_timeout(50)
+    choose(page, "map-level", "RegSO")
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE_2024)
+    with page.expect_response("**/areas/kommun-*"):
+        late[0].continue_()
+    page.wait_for_timeout(300)
+    if query:
+        expect(page.get_by_role("row").filter(has_text="Flogsta")).to_contain_text("30\xa0%")
+    else:
+        assert FLOGSTA in page.evaluate("window.barometer.page.picture.names.ids")
 
 
 def test_a_kommun_opens_into_its_areas_and_back(page: Page, address: str) -> None:
