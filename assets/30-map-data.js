@@ -115,8 +115,12 @@
 
   let library = null;
 
-  function loadLibrary({ script, style }) {
+  /* The library, from the addresses that the page's head told the browser to fetch. */
+  function loadLibrary() {
     library ??= new Promise((resolve, reject) => {
+      const [script, style] = ["js", "css"].map(
+        (kind) => document.head.querySelector(`link[href^="/static/maplibre-gl"][href$=".${kind}"]`).href,
+      );
       const sheet = document.createElement("link");
       sheet.rel = "stylesheet";
       sheet.href = style;
@@ -127,6 +131,26 @@
       document.head.append(sheet, code);
     });
     return library;
+  }
+
+  /* What the first view needs is asked for while the page's own parts are read: the library's
+     workers, the view itself, its names, and its geometry, which the workers then find in the
+     browser's store. What fails here is asked for again, and then said. */
+  async function begin() {
+    const { search } = window.location;
+    const draws = new URLSearchParams(search).get("view") !== "table";
+    if (draws) {
+      loadLibrary().then((gl) => gl.prewarm(), () => {});
+    }
+    const view = await ask(search);
+    file(view.names);
+    if (draws && view.layer) {
+      file(view.layer.url);
+    }
+  }
+
+  if (document.head.querySelector('link[rel=preload][href^="/static/maplibre-gl"]')) {
+    begin().catch(() => {});
   }
 
   function drawable() {

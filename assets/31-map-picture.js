@@ -30,7 +30,7 @@
     }
 
     async open() {
-      const gl = await loadLibrary(this.home.dataset);
+      const gl = await loadLibrary();
       const coarse = window.matchMedia("(pointer: coarse)").matches;
       this.map = new gl.Map({
         container: this.node,

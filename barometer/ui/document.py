@@ -40,9 +40,7 @@ class Site(Dash):
         """The document for the request's address."""
         path, query = _asked()
         page, language = self.find_page(path), language_of(query)
-        hints = "\n".join(
-            f'<link rel="preload" as="script" href="{escape(address)}">' for address in page.preload
-        )
+        hints = "\n".join(map(_preload, page.preload()))
         return _DOCUMENT.format(
             language=language,
             title=escape(f"{page.name[language]} – {words.SITE[language]}"),
@@ -56,6 +54,11 @@ class Site(Dash):
             scripts=parts["scripts"],
             renderer=parts["renderer"],
         )
+
+
+def _preload(address: str) -> str:
+    kind = "script" if address.endswith(".js") else "style"
+    return f'<link rel="preload" as="{kind}" href="{escape(address)}">'
 
 
 def _asked() -> tuple[str, str]:

@@ -28,6 +28,9 @@ def test_the_map_says_what_it_shows(page: Page, address: str) -> None:
     )
     expect(page.locator("#map-source")).to_contain_text("SCB:s tabell TAB6685")
     expect(page.locator("html")).to_have_attribute("lang", "sv")
+    asked = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    early = [name.removeprefix(address).partition("?")[0] for name in asked]
+    assert early.index("/values") < early.index("/_dash-layout")  # beside the page's own parts
 
 
 def test_the_year_changes_by_keys_and_back_returns(page: Page, address: str) -> None:

@@ -20,7 +20,8 @@ Reads its own snapshot; `NoSnapshotError` becomes the page that says what to do.
 class Page:
     """A page: its address, its name in menu and title, and its two functions.
 
-    `wide` pages use the whole window; the others keep a readable measure. Pages to `embed` may be
+    `wide` pages use the whole window; the others keep a readable measure. What `preload` gives the
+    addresses of is fetched beside the page's own scripts and styles. Pages to `embed` may be
     framed by other sites at embed=1; no other page may be framed by anybody else. Pages off the
     `menu` are led to by another page.
     """
@@ -30,6 +31,6 @@ class Page:
     layout: Layout
     register: Callable[[Dash, Context], None]
     wide: bool = False
-    preload: tuple[str, ...] = ()
+    preload: Callable[[], tuple[str, ...]] = tuple
     embed: bool = False
     menu: bool = True

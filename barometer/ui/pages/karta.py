@@ -19,7 +19,7 @@ from barometer.ui.pages import Page
 from barometer.ui.panel import panel
 from barometer.ui.parts import buttons, source
 from barometer.ui.places import place_search, register_place_search
-from barometer.ui.serving import vendor_address
+from barometer.ui.serving import VENDOR, vendor_address
 
 # What the client sets after every answer of /values, in the order of its `outputs`.
 SHOWN = (
@@ -277,8 +277,6 @@ def _map_attributes(selection: Selection) -> dict[str, Any]:
     }
     site = words.SITE[language]
     return data(
-        script=vendor_address("maplibre-gl.js"),
-        style=vendor_address("maplibre-gl.css"),
         locale="sv-SE" if language == "sv" else "en-GB",
         outputs=orjson.dumps(SHOWN).decode(),
         words=orjson.dumps(said | {"site": site}).decode(),
@@ -299,12 +297,17 @@ def register(app: Dash, context: Context) -> None:
             return panel(view.show(context, reader, query or ""))
 
 
+def library() -> tuple[str, ...]:
+    """The addresses of what draws the map."""
+    return tuple(map(vendor_address, VENDOR))
+
+
 PAGE = Page(
     path="/karta",
     name=words.MAP,
     layout=layout,
     register=register,
     wide=True,
-    preload=(),
+    preload=library,
     embed=True,
 )
