@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from barometer.follow_up.matching import DONORS
 from barometer.follow_up.panel import Flags, FloatArray, IntArray
 
 PLACEBOS: Final = 80
@@ -16,10 +17,13 @@ def placebo_groups(apart: FloatArray, *, clusters: IntArray, chosen: IntArray) -
     """Rows of areas, one for each chosen area in its order (groups x chosen), nearest first.
 
     `apart` is chosen x areas. A cluster's chosen areas are answered by as many areas of one other
-    cluster, a single area by single areas; no group has an area of a chosen cluster.
+    cluster, a single area by single areas; no group has an area of a chosen cluster, or one that
+    has too few donors outside its own and the chosen clusters.
     """
     blocks = [np.flatnonzero(clusters[chosen] == c) for c in dict.fromkeys(clusters[chosen])]
-    barred = np.isin(clusters, clusters[chosen])
+    free = np.bincount(clusters)  # of every cluster, the areas that may be donors
+    free[clusters[chosen]] = 0
+    barred = (free[clusters] == 0) | (free.sum() - free[clusters] < DONORS)
     pools = [_pool(apart[block], clusters=clusters, barred=barred) for block in blocks]
     n = min(len(pool) for pool in pools)
     groups = np.empty((n, chosen.size), dtype=np.intp)

@@ -92,10 +92,7 @@ def map_frame(
 def values_of_all_years(
     cursor: Cursor, *, indicator: str, background: str, level: Level, within: str
 ) -> Column:
-    """Every value of an indicator at a level, in ascending order, for classes of all years.
-
-    Ask through `reader.once(values_of_all_years, …)`.
-    """
+    """Every value of an indicator at a level, in ascending order, for classes of all years."""
     rows = cursor.execute(
         """
         SELECT value

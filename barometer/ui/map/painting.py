@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from barometer import classes, queries, wording
 from barometer.catalogue import Catalogue, Indicator
 from barometer.queries import MapFigures
-from barometer.selection import Offer, Selection
-from barometer.store import Reader
+from barometer.selection import Method, Offer, Selection
+from barometer.store import Cursor, Reader
 from barometer.wording import Scale
 
 NO_CLASS: Final = "-"
@@ -75,20 +75,25 @@ def classification(canvas: Canvas) -> classes.Classification:
         return classes.classify_around(known, middle=selection.middle, method=method, n=n)
     if not selection.steady:
         return classes.classify(known, method=method, n=n)
-    pooled = _values_of_all_years(canvas)
-    every = classes.thinned(pooled) if method == "jenks" else pooled
-    return classes.recounted(classes.classify(every, method=method, n=n), known)
-
-
-def _values_of_all_years(canvas: Canvas) -> NDArray[np.float64]:
-    selection = canvas.selection
-    return canvas.reader.once(
-        queries.values_of_all_years,
+    every = canvas.reader.once(
+        _classes_of_all_years,
+        method,
+        n,
         indicator=selection.indicator,
         background=selection.background,
         level=selection.level,
         within=selection.within,
     )
+    return classes.recounted(every, known)
+
+
+def _classes_of_all_years(
+    cursor: Cursor, method: Method, n: int, **series: Any
+) -> classes.Classification:
+    """The classes are kept, a few numbers; the values of all years, which are many, are not."""
+    pooled = queries.values_of_all_years(cursor, **series)
+    every = classes.thinned(pooled) if method == "jenks" else pooled
+    return classes.classify(every, method=method, n=n)
 
 
 def _legend(canvas: Canvas, classed: classes.Classification) -> dict[str, Any]:

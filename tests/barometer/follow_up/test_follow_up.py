@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from barometer.follow_up import FollowUp, Panel, Withheld, follow_up
-from barometer.follow_up.matching import features, nearest_donors
+from barometer.follow_up.matching import DONORS, features, nearest_donors
 from barometer.follow_up.placebo import placebo_groups, scaling
 from barometer.follow_up.weights import balance, onto_simplex
 from tests.barometer.follow_up.simulated import START, YEARS, country
@@ -150,6 +150,17 @@ def test_too_few_areas_are_no_comparison() -> None:
     answer = follow_up(panel.rows(keep), chosen=mine, start=START)
     assert isinstance(answer, Withheld)
     assert answer.reason == "few_donors"
+
+
+def test_a_placebo_without_donors_outside_its_own_kommun_is_none() -> None:
+    panel, mine = country(1)
+    own = panel.clusters[panel.area_ids.index(mine[0])]
+    others = [c for c in dict.fromkeys(panel.clusters) if c != own][:3]
+    merged = tuple(c if c in {own, *others} else "large" for c in panel.clusters)
+    n_others = sum(c in others for c in merged)
+    assert n_others < DONORS  # all that an area of the large kommun could be compared with
+    answer = follow_up(replace(panel, clusters=merged), chosen=mine, start=START)
+    assert answer == Withheld("few_placebos", n_others)
 
 
 def test_a_large_group_of_one_kommun_has_too_few_counterparts() -> None:
