@@ -14,12 +14,11 @@ from barometer.store import NoSnapshotError, Reader
 from barometer.ui import view
 from barometer.ui.context import Context
 from barometer.ui.downloads import respond
-from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, send, unchanged
+from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, send, tag, unchanged
 
 REVALIDATE: Final = "no-cache"  # kept by the browser, but asked about: a new snapshot shows at once
 JSON: Final = "application/json"
 ROOM: Final = 48_000_000  # bytes a worker keeps of answers: every view of a country, twice over
-SHAPE: Final = "2"  # raise it when the shape of an answer changes, so that browsers fetch it anew
 
 
 def register(server: Flask, context: Context) -> None:
@@ -52,7 +51,7 @@ def _query() -> str:
 
 def _values(context: Context, reader: Reader, shelf: Shelf) -> Response:
     """The view as it was understood, with its values, classes, legend and words."""
-    etag = f"{reader.edition}-{SHAPE}"
+    etag = tag(reader)
     if known := unchanged(etag, cache=REVALIDATE):
         return known
     encoding = accepted()

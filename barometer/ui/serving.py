@@ -4,7 +4,7 @@ import hashlib
 import importlib.util
 import zlib
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from gzip import compress
 from pathlib import Path
 from threading import Lock
@@ -14,6 +14,7 @@ import brotli
 from flask import Flask, Response, request
 
 from barometer.queries import Encoding
+from barometer.store import Reader
 
 YEAR_IN_SECONDS: Final = 31_536_000
 IMMUTABLE: Final = f"public, max-age={YEAR_IN_SECONDS}, immutable"
@@ -22,6 +23,7 @@ STATIC_QUALITY: Final = 9  # brotli 11 saves another 8 % and takes 1.5 s a megab
 DYNAMIC_QUALITY: Final = 5
 STREAM_QUALITY: Final = 4
 PIECES_KEPT: Final = 8  # of a stream, until what is packed is sent
+PACKAGE: Final = Path(__file__).parents[1]
 _SOME: Final = zlib.Z_SYNC_FLUSH
 STATIC_ROOM: Final = 32_000_000  # bytes: every script in two codings, several times over
 STATIC_PREFIXES: Final = ("/_dash-component-suites/", "/assets/")
@@ -122,6 +124,21 @@ def _packed(pieces: Iterator[bytes], encoding: Encoding) -> Iterator[bytes]:
         if packed:
             yield packed
     yield brotli_packer.finish() if encoding == "br" else gzip_packer.flush()
+
+
+def tag(reader: Reader, *more: str) -> str:
+    """An answer's ETag: of its snapshot, of the code that words it and of what else it has."""
+    return "-".join((reader.edition, code(), *more))
+
+
+@cache
+def code() -> str:
+    """Checksum of the package: other code may give the same figures another shape, other words."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in {".py", ".toml"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def unchanged(etag: str, *, cache: str) -> Response | None:

@@ -16,13 +16,12 @@ from barometer.selection.wanted import Wanted
 from barometer.store import NoSnapshotError, Reader
 from barometer.tables import TABLES, Rows, Table, faults_of_places, read_wanted, table_sheet
 from barometer.ui.context import Context
-from barometer.ui.serving import streamed
+from barometer.ui.serving import streamed, tag
 from barometer.ui.v1.formats import formats_of, negotiated
 from barometer.ui.v1.openapi import PREFIX, document
 from barometer.ui.v1.problems import faulty, problem
 
 FIRST_ROWS: Final = 1_000
-SHAPE: Final = "1"  # raise it when the shape of an answer changes, so that clients fetch it anew
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 MOST_IN_A_WORKBOOK: Final = 1_048_575
 _JSON: Final = "json"
@@ -94,7 +93,7 @@ def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -
         faults = faults_of_places(wanted, context.offer(reader).areas)
     if faults:
         return faulty(faults)
-    if request.if_none_match.contains_weak(_etag(reader, file_format.format_id)):
+    if request.if_none_match.contains_weak(tag(reader, file_format.format_id)):
         return _identified(Response(status=304), reader, file_format.format_id)
     if file_format.format_id == _JSON and wanted.limit is None:
         wanted = replace(wanted, limit=FIRST_ROWS)
@@ -109,7 +108,7 @@ def _package(context: Context) -> Response:
     """The whole data set."""
     try:
         with context.store.reader() as reader:
-            if request.if_none_match.contains_weak(_etag(reader, _PACKAGE)):
+            if request.if_none_match.contains_weak(tag(reader, _PACKAGE)):
                 return _identified(Response(status=304), reader, _PACKAGE)
             catalogue, head = context.catalogue, request.method == "HEAD"
             sent = iter(()) if head else write_package(reader, catalogue=catalogue)
@@ -121,16 +120,12 @@ def _package(context: Context) -> Response:
     return response
 
 
-def _etag(reader: Reader, form: str) -> str:
-    return f"{reader.edition}-{form}-{SHAPE}"
-
-
 def _identified(response: Response, reader: Reader, form: str) -> Response:
-    """The answer with what identifies it: the snapshot, since an address always asks the same."""
+    """The answer with what identifies it: snapshot and code, since an address asks the same."""
     response.headers["Cache-Control"] = _REVALIDATE
     response.headers["Vary"] = "Accept, Accept-Encoding"
     response.headers["X-Snapshot"] = reader.snapshot.snapshot_id
-    response.set_etag(_etag(reader, form), weak=True)
+    response.set_etag(tag(reader, form), weak=True)
     return response
 
 

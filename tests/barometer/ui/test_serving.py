@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from barometer.catalogue import load_catalogue
 from barometer.pointer import point_to, snapshot_name
 from barometer.store import CHECK_SECONDS, Store
-from barometer.ui import api
+from barometer.ui import api, serving
 from barometer.ui.factory import create_app
 from barometer.ui.serving import PIECES_KEPT, Shelf, streamed
 from tests.barometer.ui.conftest import settings_of
@@ -99,6 +99,21 @@ def test_a_view_that_the_browser_has_is_not_made_again(
     assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", etag)
     assert again.headers["Cache-Control"] == "no-cache"
     assert again.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("path", ["/values?level=kommun", "/api/v1/indicators"])
+def test_other_code_answers_anew(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str
+) -> None:
+    known = {"If-None-Match": client.get(path).headers["ETag"]}
+    assert client.get(path, headers=known).status_code == 304
+    (tmp_path / "words.py").write_text("OTHER = 1")
+    monkeypatch.setattr(serving, "PACKAGE", tmp_path)
+    serving.code.cache_clear()
+    try:
+        assert client.get(path, headers=known).status_code == 200
+    finally:
+        serving.code.cache_clear()
 
 
 def test_addresses_of_a_page_live_on_when_the_pointer_moves(
