@@ -79,11 +79,25 @@
       }
       const { turn } = this;
       this.pages.set(page, null);
-      const mark = this.spec.source.includes("?") ? "&" : "?";
-      const answer = await fetch(`${this.spec.source}${mark}from=${page * PAGE}&n=${PAGE}`);
-      const { rows } = answer.ok ? await answer.json() : { rows: [] };
-      if (turn === this.turn) {
+      const rows = await this.ask(page);
+      if (turn !== this.turn) {
+        return;
+      }
+      if (rows) {
         this.pages.set(page, rows);
+      } else {
+        this.pages.delete(page); // asked for again by the next scroll
+      }
+      this.count.textContent = rows ? this.spec.words.count : this.spec.words.failed;
+    }
+
+    async ask(page) {
+      const mark = this.spec.source.includes("?") ? "&" : "?";
+      try {
+        const answer = await fetch(`${this.spec.source}${mark}from=${page * PAGE}&n=${PAGE}`);
+        return answer.ok ? (await answer.json()).rows : null;
+      } catch {
+        return null;
       }
     }
 
@@ -117,8 +131,13 @@
       if (missing.length) {
         const { turn } = this;
         await Promise.all(missing.map((page) => this.fetch(page)));
-        if (turn === this.turn) {
+        if (turn !== this.turn) {
+          return;
+        }
+        if (missing.every((page) => this.pages.get(page))) {
           this.draw();
+        } else {
+          this.drawn = null;
         }
       }
     }
