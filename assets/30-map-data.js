@@ -127,7 +127,10 @@
       const code = document.createElement("script");
       code.src = script;
       code.onload = () => resolve(window.maplibregl);
-      code.onerror = () => reject(new Error(script));
+      code.onerror = () => {
+        library = null; /* the next map asks again */
+        reject(new Error(script));
+      };
       document.head.append(sheet, code);
     });
     return library;

@@ -4,7 +4,7 @@
 
   const page = {
     ...{ node: null, picture: null, other: null, speaker: null, view: null, second: null },
-    ...{ turn: 0, streak: false },
+    ...{ turn: 0, streak: false, query: null /* what was last asked for */ },
   };
   window.barometer.page = page;
 
@@ -114,7 +114,8 @@
     },
   };
 
-  /* The query that a change asks for: the address itself, or the last view with one thing changed. */
+  /* The query that a change asks for: the address itself, or what was last asked for, which may be
+     on its way still, with one thing changed. */
   function wanted(search, changed) {
     if (!changed || !page.view) {
       return { query: search || "", trigger: "url" };
@@ -124,7 +125,7 @@
     if (picked && changed.value?.look) {
       return { query: changed.value.look, trigger: changed.value.trigger || "look" };
     }
-    const params = new URLSearchParams(page.view.query);
+    const params = new URLSearchParams(page.query);
     const value = picked ? changed.value?.area : changed.value;
     if (value === null || value === undefined || value === "") {
       params.delete(key);

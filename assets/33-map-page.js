@@ -13,6 +13,7 @@
       page.picture = null;
       page.other = null;
       page.view = null;
+      page.query = null;
       page.told = new Map(); /* what the page was last told, or asked, by part */
       page.shown = JSON.parse(node.dataset.outputs);
       page.failed = !drawable();
@@ -253,6 +254,7 @@
     asked.forEach(({ prop_id: prop, value }) => page.told.set(prop, value));
     const before = controls();
     const { query, trigger } = wanted(search, change(asked));
+    page.query = query;
     page.turn += 1;
     const turn = page.turn;
     try {
@@ -266,6 +268,7 @@
         return;
       }
       page.view = view;
+      page.query = view.query;
       page.second = second;
       remember(view, trigger);
       await present(view, second);
@@ -278,6 +281,12 @@
       }
     } catch (error) {
       asked.forEach(({ prop_id: prop }) => page.told.delete(prop));
+      if (turn === page.turn) {
+        page.query = page.view?.query;
+      }
+      if (!page.picture?.opened) {
+        page.picture = page.other = null; /* opened anew by the next view */
+      }
       const place = page.node.hidden ? document.getElementById("map-table") : page.node;
       sentence(place, page.speaker.say("offline"), () => {
         window.dash_clientside.set_props("map-url", { search: query });
@@ -288,7 +297,7 @@
 
   /* The view as it is, at the level and in the place of a link. */
   function moved(look) {
-    const params = new URLSearchParams(page.view.query);
+    const params = new URLSearchParams(page.query);
     const asked = new URLSearchParams(look);
     params.set("level", asked.get("level"));
     params.delete("within");

@@ -100,6 +100,37 @@ def test_what_comes_late_does_not_replace_what_was_chosen_since(
         assert FLOGSTA in page.evaluate("window.barometer.page.picture.names.ids")
 
 
+def test_two_changes_on_a_slow_network_are_both_kept(page: Page, address: str) -> None:
+    open_map(page, address)
+    late: list[Route] = []
+    page.route("**/values?*level=kommun*", lambda route: late.append(route))
+    choose(page, "map-level", "Kommun")
+    while not late:
+        page.wait_for_timeout(50)
+    choose(page, "map-mode", "Förändring")
+    while len(late) < 2:
+        page.wait_for_timeout(50)
+    for route in late:
+        route.continue_()
+    expect(page).to_have_url(re.compile("level=kommun.*since="))
+    expect(page.locator("#map-level label[data-active]")).to_have_text("Kommun")
+
+
+def test_a_library_that_did_not_come_is_asked_for_again(
+    page: Page, address: str, mishaps: list[str]
+) -> None:
+    page.route("**/static/maplibre-gl-*.js", lambda route: route.abort())
+    page.goto(f"{address}/karta")
+    again = page.get_by_role("button", name="Försök igen")
+    expect(again).to_be_visible()
+    page.unroute("**/static/maplibre-gl-*.js")
+    assert {"net::ERR_FAILED" in said for said in mishaps} == {True}
+    mishaps.clear()
+    again.click()
+    expect(page.locator("#map-canvas")).to_have_attribute("data-shown", re.compile("year"))
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_a_kommun_opens_into_its_areas_and_back(page: Page, address: str) -> None:
     open_map(page, address, "?level=kommun&area=0380")
     page.get_by_role("link", name="Visa RegSO i Uppsala kommun").click()
