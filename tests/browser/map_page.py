@@ -25,6 +25,16 @@ def slider(page: Page, name: str = "År"):
     return page.get_by_role("slider", name=name)
 
 
+def rests(page: Page) -> None:
+    """Wait until the map has drawn all that it has and knows its areas' names."""
+    page.wait_for_function(
+        """() => {
+            const { picture } = window.barometer.page;
+            return picture?.names && picture.map.loaded() && !picture.map.isMoving();
+        }"""
+    )
+
+
 def middle_of(page: Page, area_id: str) -> dict[str, float]:
     """Where an area's middle is on the screen."""
     return page.evaluate(

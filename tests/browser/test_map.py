@@ -13,6 +13,7 @@ from tests.browser.map_page import (
     TITLE_2024,
     middle_of,
     open_map,
+    rests,
     slider,
 )
 
@@ -106,7 +107,7 @@ def test_arrow_keys_go_from_area_to_area(page: Page, address: str) -> None:
 
 def test_a_click_on_the_map_opens_the_area_and_close_closes_it(page: Page, address: str) -> None:
     open_map(page, address, "?area=0380")
-    page.wait_for_timeout(1_000)
+    rests(page)
     spot = middle_of(page, FLOGSTA)
     page.mouse.move(spot["x"], spot["y"])
     expect(page.locator(".map__tip")).to_have_text("Flogsta-Ekeby (Uppsala)30\xa0%")
