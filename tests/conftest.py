@@ -1,6 +1,6 @@
 """What tests share: the project's root, the whole made-up country, real figures, a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     kinds = set(KINDS.values())
     long = {item.path for item in items if kinds & {mark.name for mark in item.iter_markers()}}
     items.sort(key=lambda item: item.path not in long)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One process more than there are cores: many tests wait, for servers and for browsers."""
+    cores = yield
+    return cores + 1
 
 
 @pytest.fixture(scope="session")
