@@ -29,13 +29,15 @@ def ranking(seen: Seen) -> Component:
     ranked = table.dropna(subset=["value"])
     figure = figures.ranking_figure(ranked, area=area, index=seen.index, language=language)
     note = seen.index.note.of(language) if seen.index.note else ""
+    drawn = [words.RANKING_NOTE[language]] if len(ranked) else []
+    rings = [words.RANKING_RING[language]] if ranked["caution"].notna().any() else []
     return section(
         seen,
         "ranking",
         words.RANKING[language],
         said=[sentence, _left_out(seen)],
         figure=parts.graph(figure, label=sentence, height=280) if len(ranked) else None,
-        notes=[words.RANKING_NOTE[language], note, words.RANKING_ROWS[language]],
+        notes=[" ".join(drawn + rings), note, words.RANKING_ROWS[language]],
         table=parts.folded(_numbers(seen, table), language=language),
     )
 

@@ -53,9 +53,10 @@ INDICES_SENTENCE: Final = Text(
 )
 RANKING: Final = Text("Platser i ordning", "Places in order")
 RANKING_NOTE: Final = Text(
-    "Varje punkt är en plats med sitt osäkerhetsintervall. Ring: läs med försiktighet.",
-    "Each point is a place with its uncertainty interval. Ring: read with care.",
+    "Varje punkt är en plats med sitt osäkerhetsintervall.",
+    "Each point is a place with its uncertainty interval.",
 )
+RANKING_RING: Final = Text("Ring: läs med försiktighet.", "Ring: read with care.")
 RANKING_ROWS: Final = Text(
     "Tabellen har de högsta, de lägsta, platsen med sina grannar i ordningen och alla som inte"
     " visas. Filerna har alla platser.",

@@ -8,7 +8,7 @@ from tests.barometer.follow_up.simulated import START, country
 pytestmark = pytest.mark.slow
 
 CASES = 200
-EFFECT = -0.08
+EFFECT = 0.08  # upwards: no share falls below nothing
 
 
 def answers(*, chosen: int, effect: float) -> list[FollowUp]:
@@ -29,11 +29,11 @@ def test_the_interval_holds_nothing_where_nothing_was_done(chosen: int) -> None:
     assert sum(answer.seen for answer in found) / CASES == pytest.approx(1 - covered)
 
 
-@pytest.mark.parametrize(("chosen", "least"), [(1, 0.85), (3, 0.95)])
+@pytest.mark.parametrize(("chosen", "least"), [(1, 0.95), (3, 0.99)])
 def test_a_planted_effect_is_found_and_held_by_the_interval(chosen: int, least: float) -> None:
     found = answers(chosen=chosen, effect=EFFECT)
-    assert sum(answer.seen and answer.effect < 0 for answer in found) / CASES >= least
-    assert not any(answer.seen and answer.effect > 0 for answer in found)
-    # The share cannot fall below half a per cent, so some of the planted effects are smaller.
-    mean = sum(answer.effect for answer in found) / CASES
-    assert EFFECT - 0.01 < mean < EFFECT + 0.02
+    assert sum(answer.seen and answer.effect > 0 for answer in found) / CASES >= least
+    assert not any(answer.seen and answer.effect < 0 for answer in found)
+    covered = sum(answer.low <= EFFECT <= answer.high for answer in found) / CASES
+    assert 0.85 <= covered <= 0.95
+    assert sum(answer.effect for answer in found) / CASES == pytest.approx(EFFECT, abs=0.005)

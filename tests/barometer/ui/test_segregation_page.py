@@ -64,6 +64,7 @@ def test_the_ranking_comes_with_its_caution(context: Context) -> None:
     assert "Uppsala kommun har plats 1 av 3, räknat från det högsta värdet." in words
     assert "jämför helst en plats med sig själv över tid" in words
     assert words.count("få områden") == 3
+    assert "med sitt osäkerhetsintervall. Ring: läs med försiktighet." in words
 
 
 def test_a_ranking_of_sure_values_names_who_is_left_out(context: Context) -> None:
@@ -71,6 +72,7 @@ def test_a_ranking_of_sure_values_names_who_is_left_out(context: Context) -> Non
     assert "3 av 3 platser är utelämnade" in words
     assert "Uppsala kommun är utelämnad (få områden)." in words
     assert "Inget värde kan visas." in words
+    assert "Ring:" not in words  # none is drawn
     words = shown(context, "ranking", UPPSALA + "&caution=hidden&lang=en")
     assert "3 of 3 places are left out" in words
     assert "Uppsala municipality is left out (few areas)." in words
