@@ -7,6 +7,7 @@ import sys
 SECTIONS = {
     "build": "the made-up country: time and peak memory of a refresh, and of one with nothing new",
     "page": "the map page: first load, and changes of year and indicator, beside Plotly's",
+    "pages": "the pages of a place: the server's time for a kommun and for Stockholm",
     "etl": "rows per second through the emulator, beside pxwebpy",
     "load": "200 readers at once on 2 workers: answers, errors, memory, beside whole figures",
     "files": "large files: the first byte, the whole, and what the worker grows by",
