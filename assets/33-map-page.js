@@ -239,6 +239,10 @@
     Object.entries(news).forEach(([id, props]) => window.dash_clientside.set_props(id, props));
   }
 
+  /* Whether the address has gone on, as by another step back, before Dash tells of it. */
+  const passed = (search) =>
+    String(new URLSearchParams(search || "")) !== String(new URLSearchParams(window.location.search));
+
   /* Follows the address and the controls. It has no outputs, since Dash draws those twice, when
      they are awaited and when they come; what `tell` sets comes back here and is no question. */
   async function sync(search) {
@@ -264,7 +268,7 @@
         return;
       }
       const second = view.second ? recall(view.second) || (await ask(view.second)) : null;
-      if (turn !== page.turn) {
+      if (turn !== page.turn || (trigger === "url" && passed(search))) {
         return;
       }
       page.view = view;

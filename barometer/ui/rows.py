@@ -4,25 +4,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from barometer import wording
-from barometer.catalogue import Text
 from barometer.divisions import Language
+from barometer.ui import words
 
 MOST: Final = 500  # rows an answer
-_SORT_BY: Final = Text("Sortera efter {column}", "Sort by {column}")
-_N_ROWS: Final = Text("{n} rader", "{n} rows")
-_FAILED: Final = Text(
-    "Alla rader kom inte fram. Rulla i tabellen för att hämta dem igen.",
-    "Not all rows arrived. Scroll in the table to fetch them again.",
-)
 
 
 def row_words(n: int, *, language: Language) -> dict[str, str]:
     """The words that the client puts on a table of `n` rows."""
     counted = wording.number(n, decimals=0, language=language)
     return {
-        "sort": _SORT_BY[language],
-        "count": _N_ROWS[language].format(n=counted),
-        "failed": _FAILED[language],
+        "sort": words.ROWS_SORT[language],
+        "count": words.ROWS_COUNT[language].format(n=counted),
+        "failed": words.ROWS_FAILED[language],
     }
 
 

@@ -306,3 +306,11 @@ EMPTY_REAL: Final = Text("SCB:s riktiga siffror", "the real figures of Statistic
 def fill(text: Text, language: Language, /, **parts: str) -> str:
     """A text with its {parts} filled in."""
     return text[language].format(**parts)
+
+
+ROWS_SORT: Final = Text("Sortera efter {column}", "Sort by {column}")
+ROWS_COUNT: Final = Text("{n} rader", "{n} rows")
+ROWS_FAILED: Final = Text(
+    "Alla rader kom inte fram. Rulla i tabellen för att hämta dem igen.",
+    "Not all rows arrived. Scroll in the table to fetch them again.",
+)

@@ -116,6 +116,23 @@ def test_two_changes_on_a_slow_network_are_both_kept(page: Page, address: str) -
     expect(page.locator("#map-level label[data-active]")).to_have_text("Kommun")
 
 
+def test_steps_back_in_a_row_end_where_the_address_is(page: Page, address: str) -> None:
+    open_map(page, address)
+    late: list[Route] = []
+    page.route("**/values?*level=kommun*", lambda route: late.append(route))
+    step = "dispatchEvent(new PopStateEvent('popstate'))"
+    page.evaluate(f"history.pushState({{}}, '', '?level=kommun'); {step}")
+    while not late:
+        page.wait_for_timeout(50)
+    page.evaluate("history.replaceState({}, '', '?level=lan')")  # the browser has gone on
+    with page.expect_response("**/values?*level=kommun*"):
+        late[0].continue_()
+    page.wait_for_timeout(300)
+    page.evaluate(step)  # and now tells of it
+    expect(page.locator("#map-level label[data-active]")).to_have_text("Län")
+    expect(page).to_have_url(re.compile("level=lan"))
+
+
 def test_a_library_that_did_not_come_is_asked_for_again(
     page: Page, address: str, mishaps: list[str]
 ) -> None:
