@@ -33,8 +33,12 @@ def stretches(years: pd.Series, *, breaks: Sequence[Break]) -> pd.Series:
 
     One at some levels only is a change of division, which a frame's rows tell themselves.
     """
-    cuts = sorted(found.year for found in breaks if found.severs and found.levels == LEVELS)
-    return pd.Series(np.searchsorted(cuts, years, side="right"), index=years.index)
+    return pd.Series(np.searchsorted(severing(breaks), years, side="right"), index=years.index)
+
+
+def severing(breaks: Iterable[Break]) -> list[int]:
+    """The first years after the severing breaks at every level, in order."""
+    return sorted(found.year for found in breaks if found.severs and found.levels == LEVELS)
 
 
 def comparable(frame: pd.DataFrame, *, breaks: Sequence[Break], year: int) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Development: a sparkline an indicator, with every year in a table."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from barometer.catalogue import Break
 from barometer.queries.portraits import Portrait
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.breaks import MARK, stretches
+from barometer.ui.breaks import MARK, severing
 from barometer.ui.plats import words
 from barometer.ui.plats.drawings import Points, sparkline
 from barometer.ui.plats.section import section
@@ -120,10 +121,10 @@ def _card(seen: Seen, indicator_id: str, lines: Lines, years: tuple[int, int]) -
 
 def _cut(piece: Piece, breaks: Sequence[Break]) -> list[Piece]:
     """A piece of a line in those that no severing break parts."""
-    years = pd.Series([year for year, _ in piece])
+    cuts = severing(breaks)
     runs: dict[int, Piece] = {}
-    for stretch, point in zip(stretches(years, breaks=breaks), piece, strict=True):
-        runs.setdefault(stretch, []).append(point)
+    for year, value in piece:
+        runs.setdefault(bisect_right(cuts, year), []).append((year, value))
     return list(runs.values())
 
 
@@ -140,9 +141,7 @@ def every_year(seen: Seen, made: Portrait) -> Component | None:
         return None
     values = {i: dict(_points(lines, i, "area")) for i in drawable}
     years = sorted({year for found in values.values() for year in found})
-    rows: list[list[Any]] = [
-        [seen.name(i), *[_marked(seen, i, values[i], year) for year in years]] for i in drawable
-    ]
+    rows: list[list[Any]] = [[seen.name(i), *_marked(seen, i, values[i], years)] for i in drawable]
     heading = words.YEARS[language]
     twin = parts.table([site_words.INDICATOR[language], *map(str, years)], rows, label=heading)
     notes = [html.P(f"{MARK} {note}") for note in break_notes(seen, drawable)]
@@ -150,9 +149,13 @@ def every_year(seen: Seen, made: Portrait) -> Component | None:
     return section(seen, "years", heading, part="series", figure=folded)
 
 
-def _marked(seen: Seen, indicator_id: str, values: Mapping[int, float | None], year: int) -> str:
-    """A year's value, marked where a break parts it from an earlier one."""
-    written = _value(seen, indicator_id, values.get(year))
-    breaks = seen.breaks(seen.indicator(indicator_id))
-    parted = any(found.year == year > min(values, default=year) for found in breaks)
-    return f"{written}{MARK}" if parted else written
+def _marked(
+    seen: Seen, indicator_id: str, values: Mapping[int, float | None], years: Sequence[int]
+) -> list[str]:
+    """The years' values, those marked that a break parts from an earlier one."""
+    first = min(values, default=0)
+    parted = {b.year for b in seen.breaks(seen.indicator(indicator_id)) if b.year > first}
+    return [
+        f"{_value(seen, indicator_id, values.get(year))}{MARK if year in parted else ''}"
+        for year in years
+    ]
