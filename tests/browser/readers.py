@@ -110,7 +110,7 @@ def suits_every_reader(page: Page, site: str, state: State) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert faults(page) == []
     page.set_viewport_size({"width": 320, "height": 800})
-    page.wait_for_function("document.documentElement.scrollWidth <= 320")
+    page.wait_for_function("() => document.documentElement.scrollWidth <= 320")
 
 
 def width(page: Page) -> int:
