@@ -25,7 +25,7 @@ from barometer.ui.downloads import register_files
 from barometer.ui.pages import Page
 from barometer.ui.places import find_places
 from barometer.ui.segregation import controls, ids, words
-from barometer.ui.segregation.depth import depth, ground
+from barometer.ui.segregation.depth import areas, depth, profile
 from barometer.ui.segregation.overview import over_time, overview
 from barometer.ui.segregation.ranking import ranking
 from barometer.ui.segregation.view import FRAMES, Seen, see
@@ -64,7 +64,7 @@ def layout(context: Context, query: str) -> Component:
             parts.room(ids.OVERVIEW, parts.waiting(language)),
             parts.room(ids.OVER_TIME),
             order,
-            *[parts.room(part) for part in (ids.RANKING, ids.DEPTH, ids.GROUND)],
+            *[parts.room(part) for part in (ids.RANKING, ids.DEPTH, ids.NEARNESS, ids.DRIVERS)],
             parts.tools(parts.source(ids.SOURCE, line), language=language, embed=True),
         ],
         className="segregation",
@@ -140,7 +140,8 @@ def register(app: Dash, context: Context) -> None:
         (ids.OVER_TIME, over_time),
         (ids.RANKING, ranking),
         (ids.DEPTH, depth),
-        (ids.GROUND, ground),
+        (ids.NEARNESS, profile),
+        (ids.DRIVERS, areas),
     )
     register_sections(app, context, LIVE, sections, after=ids.READY)
 

@@ -29,11 +29,6 @@ def depth(seen: Seen) -> list[Component]:
     return [levels(seen), change(seen), *([pairs(seen)] if several else [])]
 
 
-def ground(seen: Seen) -> list[Component]:
-    """Where the number comes from: neighbourhoods of growing size, and the areas themselves."""
-    return [profile(seen), areas(seen)]
-
-
 def levels(seen: Seen) -> Component:
     """M and H within and between levels."""
     language, table = seen.language, FRAMES["levels"](seen)

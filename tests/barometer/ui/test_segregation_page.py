@@ -16,7 +16,7 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.pages import segregation
 from barometer.ui.segregation import ids
-from barometer.ui.segregation.depth import depth, ground
+from barometer.ui.segregation.depth import areas, depth, profile
 from barometer.ui.segregation.overview import over_time, overview
 from barometer.ui.segregation.ranking import ranking, shown_rows
 from barometer.ui.segregation.view import FRAMES, see
@@ -30,7 +30,8 @@ MAKERS = {
     "over_time": over_time,
     "ranking": ranking,
     "depth": depth,
-    "ground": ground,
+    "profile": profile,
+    "areas": areas,
 }
 
 
@@ -91,7 +92,7 @@ def test_a_long_ranking_keeps_both_ends_the_place_and_the_withheld(context: Cont
 def test_what_the_number_is_made_of_is_told(context: Context) -> None:
     words = shown(context, "depth", UPPSALA)
     assert "Från 2022 till 2023" in words
-    words = shown(context, "ground", UPPSALA)
+    words = shown(context, "areas", UPPSALA)
     assert "Hälften av värdet kommer från 1 av 3 RegSO." in words
     county = shown(context, "depth", "?area=03&year=2023")
     assert "Störst del av segregationen, 100\xa0%, ligger mellan RegSO inom kommunerna." in county
@@ -101,12 +102,9 @@ def test_what_the_number_is_made_of_is_told(context: Context) -> None:
 
 def test_an_area_behind_the_number_opens_the_map(context: Context) -> None:
     with context.store.reader() as reader:
-        parts = ground(see(context, reader, UPPSALA))
+        section = areas(see(context, reader, UPPSALA))
     links = [
-        part.href
-        for whole in parts
-        for part in whole._traverse()
-        if getattr(part, "href", "").startswith("/karta")
+        part.href for part in section._traverse() if getattr(part, "href", "").startswith("/karta")
     ]
     assert links[:2] == [
         "/karta?indicator=low_standard_children&layer=dissimilarity_contribution"
@@ -200,7 +198,7 @@ def test_an_area_is_marked_by_form_where_its_share_is_above_the_whole(context: C
     with context.store.reader() as reader:
         (figure,) = [
             part.figure
-            for part in ground(see(context, reader, UPPSALA))[1]._traverse()
+            for part in areas(see(context, reader, UPPSALA))._traverse()
             if type(part).__name__ == "Graph"
         ]
     outline, above, below = figure.data
@@ -218,7 +216,7 @@ def test_every_part_waits_as_busy(context: Context) -> None:
         if "aria-busy" in getattr(item, "to_plotly_json", dict)().get("props", {})
     }
     assert busy == dict.fromkeys(
-        (ids.OVERVIEW, ids.OVER_TIME, ids.RANKING, ids.DEPTH, ids.GROUND), "true"
+        (ids.OVERVIEW, ids.OVER_TIME, ids.RANKING, ids.DEPTH, ids.NEARNESS, ids.DRIVERS), "true"
     )
 
 
