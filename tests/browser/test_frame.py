@@ -32,3 +32,13 @@ def test_a_wide_window_shows_the_whole_menu(page: Page, address: str) -> None:
     current = page.get_by_role("navigation").locator("[aria-current=page]")
     expect(current).to_have_text("Karta")
     assert page.locator(".header").evaluate("e => e.offsetHeight") < 70
+
+
+def test_the_longer_menu_still_shares_the_row_with_the_language(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}/?lang=en")
+    first = page.locator(".menu__link").first.bounding_box()
+    language = page.locator(".language").bounding_box()
+    assert first
+    assert language
+    assert abs(first["y"] + first["height"] / 2 - language["y"] - language["height"] / 2) < 8
