@@ -47,8 +47,8 @@ bench: dev-environment ## Measure speed, memory and bytes beside the alternative
 	@$(PY) -m tests.bench $(BENCH)
 
 lock: dev-environment ## Renew both lock files after a change in pyproject.toml (UPGRADE=1: newest releases)
-	@$(LOCK) --extra etl -o requirements.lock pyproject.toml
-	@$(LOCK) --extra etl --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@$(LOCK) --extra site --extra sql --extra etl -o requirements.lock pyproject.toml
+	@$(LOCK) --extra site --extra sql --extra etl --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 	$(if $(UPGRADE),--upgrade)
