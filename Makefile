@@ -57,15 +57,19 @@ LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --generate-hash
 # The development lock holds every pin of the other one, so it stands for both.
 
 environment:
-	@$(INSTALLED) || { $(CREATE) && $(INSTALL) requirements.lock && cp requirements.lock $(VENV)/; }
+	@$(INSTALLED) || { $(CREATE) && $(call INSTALL,requirements.lock) && cp requirements.lock $(VENV)/; }
 
 dev-environment:
 	@$(INSTALLED) && cmp -s requirements-dev.lock $(VENV)/requirements-dev.lock || { \
-	  $(CREATE) && $(INSTALL) requirements-dev.lock && cp requirements.lock requirements-dev.lock $(VENV)/; }
+	  $(CREATE) && $(call INSTALL,requirements-dev.lock) && \
+	  cp requirements.lock requirements-dev.lock $(VENV)/; }
 
+# A lock names every package, so pip looks for nothing beside it: old pips refuse what another
+# package asks for in words of its own (`coverage[toml]>=7.10`) as soon as there is a newer release.
 INSTALLED = cmp -s requirements.lock $(VENV)/requirements.lock && $(PY) -c '' 2>/dev/null
-INSTALL = echo "Installing what the lock file names into $(VENV) …" && \
-	$(PY) -m pip install --disable-pip-version-check --no-input --require-hashes -r
+PIP = $(PY) -m pip --disable-pip-version-check --no-input
+INSTALL = echo "Installing what $(1) names into $(VENV) …" && \
+	$(PIP) install --no-deps --require-hashes -r $(1) && $(PIP) check
 PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 
 define CREATE
