@@ -304,9 +304,9 @@ def emulator(
 
     Example: `python -m etl emulator --tables ../tables --port 8060`
     """
-    from etl.emulator.country import synthetic_country
     from etl.emulator.folder import folder_tables
     from etl.emulator.server import CannotListenError, serve
+    from etl.synthetic import synthetic_country
 
     try:
         serve(folder_tables(tables) if tables else synthetic_country(), port)

@@ -19,7 +19,6 @@ from etl.changes import read_changes
 from etl.checks import Candidate, require_contracts
 from etl.diff import BEFORE, Change, list_changes, store_changes
 from etl.emulator.app import create_emulator
-from etl.emulator.country import SyntheticCountry, synthetic_country
 from etl.emulator.limits import NO_LIMITS
 from etl.errors import PipelineError
 from etl.geodata import GeodataError, download_layers
@@ -27,6 +26,7 @@ from etl.metadata import parse_metadata
 from etl.needs import REGION
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
+from etl.synthetic import SyntheticCountry, synthetic_country
 from etl.version import SCHEMA_VERSION, code_version, country_version
 from etl.workspace import Workspace, has_usable_snapshot, made_of
 

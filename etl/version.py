@@ -12,7 +12,7 @@ from barometer import pointer
 SCHEMA_VERSION: Final = pointer.SCHEMA_VERSION
 _ROOT: Final = Path(__file__).parents[1]
 _BUILDING_CODE: Final = ("etl", "barometer/indices", "barometer/catalogue")
-_COUNTRY: Final = ("etl/emulator/country", "data/country")
+_COUNTRY: Final = ("etl/synthetic", "data/country")
 
 
 @cache

@@ -28,9 +28,9 @@ from barometer.ui.context import Context
 from barometer.ui.factory import PAGES, create_app
 from barometer.ui.pages import Page, karta
 from etl import repairs
-from etl.emulator.country import SyntheticCountry, synthetic_country
 from etl.emulator.tables import Table
 from etl.repairs import TableRepair
+from etl.synthetic import SyntheticCountry, synthetic_country
 from tests.pipeline import small_pipeline
 
 KOMMUNER = ("0114", "0305", "1814")

@@ -10,16 +10,14 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from etl.emulator import csv_answers, listing, problems
+from etl.emulator import listing, problems
 from etl.emulator.axes import Axis, count_cells, find_variable, lay_out, whole_axis
 from etl.emulator.config import DATA_FORMATS, LANGUAGES, config_answer
-from etl.emulator.damage import damage_summaries, damage_table
 from etl.emulator.datasets import cells, dataset, narrow_metadata, place
 from etl.emulator.defaults import default_query, first_value_set, selection_answer
-from etl.emulator.faults import TABLE_FAULTS, Fault
 from etl.emulator.limits import Limits
 from etl.emulator.problems import Problem, RefusedError
-from etl.emulator.queries import Query, query_from_address, query_from_body, split_codes
+from etl.emulator.queries import Query, query_from_address, query_from_body
 from etl.emulator.shelf import Shelf, ShelvedTable
 from etl.emulator.tables import TableSource
 
@@ -112,7 +110,8 @@ class Answers:
     def data(self, table_id: str) -> flask.Response:
         """GET and POST /tables/{id}/data."""
         request = flask.request
-        language, output = _language(), _output_format()
+        language = _language()
+        _check_format()
         query = (
             query_from_address(request.args.items(multi=True))
             if request.method == "GET"
@@ -126,8 +125,6 @@ class Answers:
             lists = self._source.code_lists()
             query = default_query(shelved.variables_in(language), code_lists=lists)
         axes, values = self._select(shelved, query, language=language)
-        if output == "csv":
-            return _csv(shelved.metadata(language), axes, values, query)
         closed = bool(self._summary(table_id).get("discontinued"))
         placed, values = _placed(axes, values, heading=query.heading, stub=query.stub)
         return _json(dataset(shelved.metadata(language), placed, values, closed=closed))
@@ -148,21 +145,15 @@ class Answers:
         return replace(problem, status=self._limits.unknown_table_on_data, inner=problem.status)
 
     def _shelved(self, table_id: str) -> ShelvedTable:
-        """The table as the faults of this call leave it; ids without regard to case."""
-        entry = self._summary(table_id)
-        struck = tuple(fault for fault in _struck() if fault.kind in TABLE_FAULTS)
-        name = str(entry["id"])
-
-        def load() -> Any:
-            return damage_table(self._source.table(name), struck)
-
+        """The table; ids without regard to case."""
+        name = str(self._summary(table_id)["id"])
         try:
-            return self._shelf.get((name, struck), load)
+            return self._shelf.get((name,), lambda: self._source.table(name))
         except KeyError as error:
             raise RefusedError(problems.NO_TABLE) from error
 
     def _summaries(self) -> list[dict[str, Any]]:
-        return damage_summaries(self._source.summaries(), _struck())
+        return self._source.summaries()
 
     def _summary(self, table_id: str) -> dict[str, Any]:
         wanted = table_id.casefold()
@@ -184,34 +175,10 @@ def _placed(
     return placed, values.transpose([kept.index(axis) for axis in placed])
 
 
-def _csv(
-    metadata: dict[str, Any], axes: Sequence[Axis], values: NDArray[np.float64], query: Query
-) -> flask.Response:
-    heading, stub = query.heading, query.stub
-    if not heading and not stub:
-        px = metadata.get("extension", {}).get("px", {})
-        heading, stub = tuple(px.get("heading", ())), tuple(px.get("stub", ()))
-    placed, values = _placed(axes, values, heading=heading, stub=stub)
-    columns = {code.casefold() for code in heading}
-    rows = {code.casefold() for code in stub}
-    names = [axis.variable.code.casefold() for axis in placed]
-    count = sum(name in columns or (not columns and name not in rows) for name in names)
-    parameters = _output_parameters()
-    body = csv_answers.write_csv(metadata, placed, values, heading=count, parameters=parameters)
-    return flask.Response(body, content_type=f"text/csv; charset={csv_answers.ENCODING}")
-
-
-def _output_format() -> str:
+def _check_format() -> None:
     output = (_argument("outputFormat") or DATA_FORMATS[0]).casefold()
-    if output not in DATA_FORMATS or (output == "json-stat2" and _output_parameters()):
+    if output not in DATA_FORMATS or _argument("outputFormatParams"):
         raise RefusedError(problems.UNSUPPORTED_FORMAT)
-    return output
-
-
-def _output_parameters() -> tuple[str, ...]:
-    given = flask.request.args.items(multi=True)
-    texts = (text for name, text in given if name.casefold() == "outputformatparams")
-    return tuple(part for text in texts for part in split_codes(text))
 
 
 def _language() -> str:
@@ -238,11 +205,6 @@ def _positive(name: str, *, default: int) -> int:
 
 def _base() -> str:
     return flask.request.host_url + "api/v2"
-
-
-def _struck() -> tuple[Fault, ...]:
-    struck: tuple[Fault, ...] = flask.g.get("faults", ())
-    return struck
 
 
 def _json(content: dict[str, Any]) -> flask.Response:

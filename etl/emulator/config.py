@@ -5,7 +5,7 @@ from typing import Any
 from etl.emulator.limits import Limits
 
 API_VERSION = "2.3.2"
-DATA_FORMATS = ("json-stat2", "csv")  # SCB also has px, xlsx, html and json-px
+DATA_FORMATS = ("json-stat2",)  # SCB also has csv, px, xlsx, html and json-px
 LANGUAGES = {"en": "English", "sv": "Svenska"}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from etl.emulator.app import API, FAULTS, create_emulator
+from etl.emulator.app import API, create_emulator
 from etl.emulator.folder import folder_tables
 from etl.emulator.limits import SCB_LIMITS, Limits
 from etl.emulator.tables import TableSource
@@ -32,9 +32,7 @@ def serve(
 ) -> None:
     """Serve a source on this machine's own address until stopped, and say at which address.
 
-    Port 0 takes any free port. Faults are set at /faults beside the API. A source that has
-    boundaries has them served as SCB's geodata service does. Does not return: the
-    process ends with the server.
+    Port 0 takes any free port. Does not return: the process ends with the server.
 
     Raises:
         CannotListenError: the port cannot be used.
@@ -42,9 +40,8 @@ def serve(
     listening = _listen(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     print_ = say or _print
-    print_(f"PxWebApi 2 emulator at {address}{API} (faults at {address}{FAULTS}); Ctrl+C stops it")
-    boundaries = getattr(source, "boundaries", None)
-    app = create_emulator(source, limits=limits, control=True, boundaries=boundaries)
+    print_(f"PxWebApi 2 emulator at {address}{API}; Ctrl+C stops it")
+    app = create_emulator(source, limits=limits)
     _Server(app, listening.fileno()).run()
 
 

@@ -6,10 +6,10 @@ from math import prod
 import httpx
 import numpy as np
 
-from etl.emulator.app import create_emulator
 from etl.emulator.limits import SCB_LIMITS
 from etl.emulator.tables import Table
 from etl.scb import Client
+from tests.emulated.app import create_emulator
 
 API = "http://scb.test/api/v2"
 UPDATED = "2026-02-01T07:00:00Z"

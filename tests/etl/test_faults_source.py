@@ -10,8 +10,8 @@ from stops import run_apart
 from tiny_country import tiny_source
 
 from barometer.pointer import current_snapshot
-from etl.emulator.faults import Fault
 from etl.workspace import Workspace
+from tests.emulated.faults import Fault
 
 pytestmark = pytest.mark.slow
 DATA = "/tables/*/data"

@@ -7,11 +7,11 @@ from small_source import POPULATION, REGIONS, UPDATED, SmallSource, connect, tab
 from barometer.catalogue import Need
 from etl.bronze import Bronze
 from etl.doctor import compare_catalogue
-from etl.emulator.faults import Fault, Faults
 from etl.emulator.limits import NO_LIMITS, SCB_LIMITS
 from etl.errors import CatalogueMismatchError, SourceUnavailableError, TooManyCellsError
 from etl.fetch import fetch_tables, plan_fetch
 from etl.parse import parse_dataset
+from tests.emulated.faults import Fault, Faults
 
 CODES = (("ContentsCode", ("000007Y7",)), ("Alder", ("totalt", "-4")), ("Kon", ("1+2",)))
 NEED = Need("TAB1", CODES, ("riket", "lan", "kommun", "regso", "deso"), (2022, 2023, 2024), True)

@@ -9,9 +9,9 @@ from small_source import SmallSource, Time
 
 from etl import geodata
 from etl.boundaries import FolderBoundaries
-from etl.emulator.app import create_emulator
-from etl.emulator.faults import Fault, Faults
 from etl.geodata import GeodataError, download_layers, kept_layers, missing_layers
+from tests.emulated.app import create_emulator
+from tests.emulated.faults import Fault, Faults
 
 URL = "http://scb.test/geoserver/stat/wfs"
 CODES = (

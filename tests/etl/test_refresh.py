@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from barometer.pointer import current_snapshot
-from etl.emulator.faults import Fault
 from etl.status import read_status
 from etl.workspace import Workspace
+from tests.emulated.faults import Fault
 
 WFS = "/geoserver/stat/wfs"
 

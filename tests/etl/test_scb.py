@@ -9,7 +9,6 @@ import orjson
 import pytest
 from small_source import API, POPULATION, REGIONS, SmallSource, Time, connect, table
 
-from etl.emulator.faults import Fault, Faults
 from etl.emulator.limits import NO_LIMITS, SCB_LIMITS
 from etl.errors import (
     RequestRefusedError,
@@ -20,6 +19,7 @@ from etl.errors import (
 from etl.metadata import parse_metadata
 from etl.plan import DataRequest
 from etl.scb import Client
+from tests.emulated.faults import Fault, Faults
 
 RECORDED = Path(__file__).parents[3] / "shared" / "real" / "pxweb_recorded"
 DATA = "/tables/TAB1/data"

@@ -12,10 +12,10 @@ from etl.boundaries import FrameBoundaries
 from etl.bronze import Bronze, Collection
 from etl.build import Inputs
 from etl.emulator.app import create_emulator
-from etl.emulator.country import SyntheticCountry, synthetic_country
 from etl.emulator.limits import NO_LIMITS
 from etl.fetch import fetch_tables
 from etl.scb import Client
+from etl.synthetic import SyntheticCountry, synthetic_country
 
 KOMMUNER = ("0305", "2418", "2506")
 INDICATORS = (

@@ -21,9 +21,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from barometer.catalogue import load_catalogue
 from barometer.divisions import covers, parse_area_code
-from etl.emulator.app import create_emulator
-from etl.emulator.faults import Faults
 from etl.emulator.limits import NO_LIMITS
+from tests.emulated.app import create_emulator
+from tests.emulated.faults import Faults
 
 YEARS = (2022, 2023, 2024)
 DESO = tuple(f"{kommun}A00{n}0" for kommun in ("0114", "0180") for n in range(1, 5))

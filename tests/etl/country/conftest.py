@@ -1,7 +1,7 @@
 import pytest
 from country_cells import SOME
 
-from etl.emulator.country import SyntheticCountry, synthetic_country
+from etl.synthetic import SyntheticCountry, synthetic_country
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from etl.emulator.country import SyntheticCountry
 from etl.emulator.tables import Table
+from etl.synthetic import SyntheticCountry
 
 SOME = ("0114", "0331", "0380", "2080", "2523", "2584")
 

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.emulator.country.apportion import apportion, split_counts, whole_column
+from etl.synthetic.apportion import apportion, split_counts, whole_column
 
 
 @settings(deadline=None)

@@ -5,9 +5,9 @@ import pytest
 import shapely
 
 from barometer.divisions import parse_area_code
-from etl.emulator.country import synthetic_country
-from etl.emulator.country.boundaries import parents
-from etl.emulator.country.kommuner import repair_coverage
+from etl.synthetic import synthetic_country
+from etl.synthetic.boundaries import parents
+from etl.synthetic.kommuner import repair_coverage
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import pytest
 from country_cells import SOME, cells
 
 from barometer.divisions import covers, parse_area_code
-from etl.emulator.country import synthetic_country
-from etl.emulator.country.declaration import Content, Declaration, Text, counted
-from etl.emulator.country.declared import DECLARATIONS
+from etl.synthetic import synthetic_country
+from etl.synthetic.declaration import Content, Declaration, Text, counted
+from etl.synthetic.declared import DECLARATIONS
 
 IDS = [declaration.id for declaration in DECLARATIONS]
 COUNTS = [d.id for d in DECLARATIONS if all(content.is_count for content in d.contents)]
@@ -185,7 +185,7 @@ def test_everything_is_marked_as_made_up(part):
 
 def test_noise_from_2025_leaves_zeros_and_breaks_sums(noisy_part, monkeypatch):
     noisy = cells(noisy_part, "TAB6572")
-    monkeypatch.setattr("etl.emulator.country.reckoning.FIRST_NOISY_YEAR", 9999)
+    monkeypatch.setattr("etl.synthetic.reckoning.FIRST_NOISY_YEAR", 9999)
     exact = cells(noisy_part, "TAB6572")
     before, after = exact.at(Tid="2025"), noisy.at(Tid="2025")
     known = ~np.isnan(before)
@@ -201,7 +201,7 @@ def test_noise_from_2025_leaves_zeros_and_breaks_sums(noisy_part, monkeypatch):
 
 def test_noise_never_makes_somebody_of_nobody(noisy_part, monkeypatch):
     noisy = cells(noisy_part, "TAB6638").at(Tid="2025")
-    monkeypatch.setattr("etl.emulator.country.reckoning.FIRST_NOISY_YEAR", 9999)
+    monkeypatch.setattr("etl.synthetic.reckoning.FIRST_NOISY_YEAR", 9999)
     nobody = cells(noisy_part, "TAB6638").at(Tid="2025") == 0
     assert nobody.any()
     assert (noisy[nobody] == 0).all()

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from country_cells import cells
 
-from etl.emulator.country import synthetic_country
+from etl.synthetic import synthetic_country
 
 pytestmark = pytest.mark.slow
 
@@ -139,7 +139,7 @@ def test_two_countries_of_one_seed_are_equal(country):
 
 def test_another_process_makes_the_same_country():
     program = (
-        "import hashlib; from etl.emulator.country import synthetic_country as make;"
+        "import hashlib; from etl.synthetic import synthetic_country as make;"
         "values = make(kommuner=('0331',)).table('TAB6571').values;"
         "print(hashlib.sha256(values.tobytes()).hexdigest())"
     )

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from etl.emulator.app import create_emulator
-from etl.emulator.faults import Faults
 from etl.emulator.limits import NO_LIMITS, Limits
 from etl.emulator.tables import Table
+from tests.emulated.app import create_emulator
+from tests.emulated.faults import Faults
 
 AREAS = {
     "00": "Riket",

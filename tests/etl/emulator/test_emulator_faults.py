@@ -4,7 +4,7 @@ import time
 import httpx
 import pytest
 
-from etl.emulator.faults import Fault, Faults
+from tests.emulated.faults import Fault, Faults
 
 DATA = "/tables/*/data"
 BODY = {
@@ -176,35 +176,3 @@ def test_faults_may_be_added_and_cleared_while_it_runs(connect):
     assert faults.calls == ("POST /tables/TAB1/data", "POST /tables/TAB1/data")
     faults.clear()
     assert post(client).status_code == 200
-
-
-def test_faults_are_set_over_http_on_the_control_route(connect):
-    client = connect(control=True)
-    fault = {"kind": "unavailable", "path": DATA, "times": 1}
-    added = client.post("http://scb/faults", json=fault)
-    assert added.status_code == 201
-    assert [post(client).status_code for _ in range(2)] == [503, 200]
-    shown = client.get("http://scb/faults").json()
-    assert [(entry["kind"], entry["matched"]) for entry in shown["faults"]] == [("unavailable", 2)]
-    assert shown["calls"] == 2
-    assert client.delete("http://scb/faults").json() == {"faults": [], "calls": 0}
-
-
-@pytest.mark.parametrize(
-    ("fault", "told"),
-    [
-        ({"kind": "earthquake"}, ["kind is 'earthquake'"]),
-        ({"kind": "slow", "seconds": "long", "when": 1}, ["unknown setting 'when'", "seconds is"]),
-        ({"kind": "slow", "times": "two"}, ["times is 'two'"]),
-        (["slow"], ["no fault was added"]),
-    ],
-)
-def test_a_fault_that_is_none_is_refused_with_every_reason(connect, fault, told):
-    client = connect(control=True)
-    answer = client.post("http://scb/faults", json=fault)
-    assert answer.status_code == 400
-    assert all(part in answer.json()["error"] for part in told)
-
-
-def test_without_control_there_is_no_such_route(client):
-    assert client.get("http://scb/faults").status_code == 404

@@ -229,23 +229,6 @@ def test_without_a_selection_the_default_one_is_answered(client):
     assert client.post("/tables/TAB1/data", json={"selection": []}).json() == answer
 
 
-def test_csv_has_a_row_for_each_stub_and_a_column_for_each_heading(client):
-    selection = [
-        {"variableCode": "Region", "valueCodes": ["0114A0010", "0114A0010_DeSO2025"]},
-        {"variableCode": "ContentsCode", "valueCodes": ["A1"]},
-        {"variableCode": "Tid", "valueCodes": ["2023", "2024"]},
-    ]
-    address = "/tables/TAB1/data?outputFormat=csv&outputFormatParams=SeparatorSemicolon,UseTexts"
-    answer = client.post(address, json={"selection": selection})
-    assert answer.headers["Content-Type"] == "text/csv; charset=iso-8859-1"
-    assert answer.content.decode("iso-8859-1").split("\r\n") == [
-        '"region";"Antal 2023";"Antal 2024"',
-        '"Upplands Väsby A1";392;".."',
-        '"Upplands Väsby A1";"..";490',
-        "",
-    ]
-
-
 def test_the_default_selection_stays_small(client, monkeypatch):
     monkeypatch.setattr("etl.emulator.defaults.MOST_CODES", 1)
     assert client.get("/tables/TAB1/data").json()["size"] == [1, 1, 2, 1]

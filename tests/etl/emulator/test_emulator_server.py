@@ -50,15 +50,6 @@ def test_a_public_client_can_talk_to_it(address, cells):
     ]
 
 
-def test_faults_are_set_and_struck_over_http(address):
-    control = address.removesuffix("/api/v2") + "/faults"
-    fault = json.dumps({"kind": "unavailable", "path": "/tables", "times": 1}).encode()
-    read(control, data=fault, headers={"Content-Type": "application/json"})
-    with pytest.raises(urllib.error.HTTPError, match="503"):
-        read(f"{address}/tables")
-    assert read(f"{address}/tables")["page"]["totalElements"] == 1
-
-
 def test_a_taken_port_is_one_sentence(address, folder):
     port = int(address.split(":")[2].split("/")[0])
     with pytest.raises(CannotListenError, match=rf"cannot listen on 127\.0\.0\.1:{port} \(.+\): "):

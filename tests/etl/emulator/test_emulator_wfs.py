@@ -5,7 +5,7 @@ import httpx
 import pytest
 import shapely
 
-from etl.emulator.faults import Fault, Faults
+from tests.emulated.faults import Fault, Faults
 
 WFS = "http://scb/geoserver/stat/wfs"
 AREAS = {

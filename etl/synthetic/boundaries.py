@@ -9,9 +9,9 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from etl.emulator.country.atlas import AreaSet, Atlas
-from etl.emulator.country.geography import Settlement
-from etl.emulator.country.kommuner import CRS, Kommuner, Outline, noded_faces, owners, unions
+from etl.synthetic.atlas import AreaSet, Atlas
+from etl.synthetic.geography import Settlement
+from etl.synthetic.kommuner import CRS, Kommuner, Outline, noded_faces, owners, unions
 
 _APART: Final = (
     1e8  # metres between kommuner in the third dimension: nearest never crosses a border

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from barometer.divisions import RIKET, Division, Level
-from etl.emulator.country.geography import Settlement, Texts
-from etl.emulator.country.kommuner import Kommuner
+from etl.synthetic.geography import Settlement, Texts
+from etl.synthetic.kommuner import Kommuner
 
 SYNTHETIC: Final = "_SYN"  # in every small-area code: SCB has none like it
 

@@ -11,9 +11,9 @@ import numpy as np
 import orjson
 
 from barometer.divisions import covers, parse_area_code
-from etl.emulator.faults import Fault, hit
 from etl.emulator.tables import Table
 from etl.emulator.variables import ordered_codes
+from tests.emulated.faults import Fault, hit
 
 GARBAGE = "<html><body>Ett fel inträffade \x00".encode()
 

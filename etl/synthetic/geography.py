@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import Voronoi
 
-from etl.emulator.country.apportion import apportion
-from etl.emulator.country.kommuner import Kommuner
-from etl.emulator.country.names import alphabetical, regso_names
-from etl.emulator.country.partition import POINTS_PER_DESO, partition_kommun
-from etl.emulator.country.settlement import PLACES, sample_points
+from etl.synthetic.apportion import apportion
+from etl.synthetic.kommuner import Kommuner
+from etl.synthetic.names import alphabetical, regso_names
+from etl.synthetic.partition import POINTS_PER_DESO, partition_kommun
+from etl.synthetic.settlement import PLACES, sample_points
 
 N_DESO: Final = 5_984
 N_REGSO: Final = 3_363

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from barometer.divisions import LAST_YEAR_OF_2018
-from etl.emulator.country.atlas import AreaSet, Atlas
-from etl.emulator.country.declaration import Content, Declaration
-from etl.emulator.country.landscape import Floats
-from etl.emulator.country.population import Population, Years
+from etl.synthetic.atlas import AreaSet, Atlas
+from etl.synthetic.declaration import Content, Declaration
+from etl.synthetic.landscape import Floats
+from etl.synthetic.population import Population, Years
 
 FIRST_NOISY_YEAR: Final = 2025  # SCB's cell key method begins with this reference year
 _NOISE: Final = (-2, -1, -1, 0, 0, 0, 1, 1, 2)

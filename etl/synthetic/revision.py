@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.emulator.country.geography import N_DESO, Settlement, Texts
+from etl.synthetic.geography import N_DESO, Settlement, Texts
 
 _SPLIT_IN_TWO: Final = 104
 _SPLIT_IN_THREE: Final = 36

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
-from etl.emulator.country.atlas import Atlas
-from etl.emulator.country.declaration import Declaration, Text
-from etl.emulator.country.reckoning import Regions
+from etl.synthetic.atlas import Atlas
+from etl.synthetic.declaration import Declaration, Text
+from etl.synthetic.reckoning import Regions
 
 Language = Literal["sv", "en"]
 

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 from scipy.special import ndtr
 
-from etl.emulator.country.apportion import split_counts
-from etl.emulator.country.landscape import Field, Floats
-from etl.emulator.country.population import FIRST_YEAR, Counts, Population, Years, line
-from etl.emulator.country.traits import ages
+from etl.synthetic.apportion import split_counts
+from etl.synthetic.landscape import Field, Floats
+from etl.synthetic.population import FIRST_YEAR, Counts, Population, Years, line
+from etl.synthetic.traits import ages
 
 # Bin edges as ratios to the national median of the year; None is that year's quartile.
 LOW: Final = 0.6

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.emulator.country.apportion import split_counts, whole_column
-from etl.emulator.country.landscape import Field, Floats, Landscape
+from etl.synthetic.apportion import split_counts, whole_column
+from etl.synthetic.landscape import Field, Floats, Landscape
 
 Counts = NDArray[np.int32]
 Years = NDArray[np.int64]

@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from etl.emulator.country import incomes, traits
-from etl.emulator.country.declaration import (
+from etl.synthetic import incomes, traits
+from etl.synthetic.declaration import (
     ADMIN_SETS,
     PER_CENT,
     SEX,
@@ -23,9 +23,9 @@ from etl.emulator.country.declaration import (
     Variable,
     categories,
 )
-from etl.emulator.country.declared.work import labour_status
-from etl.emulator.country.landscape import Floats
-from etl.emulator.country.population import Counts, Population, Years
+from etl.synthetic.declared.work import labour_status
+from etl.synthetic.landscape import Floats
+from etl.synthetic.population import Counts, Population, Years
 
 _FEWEST: Final = 50
 _BINS: Final = 13

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.emulator.country.apportion import apportion
+from etl.synthetic.apportion import apportion
 
 POINTS_PER_DESO: Final = 12
 _FEWEST_POINTS: Final = 4

@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.emulator.country.landscape import Floats
-from etl.emulator.country.population import Population, Years
+from etl.synthetic.landscape import Floats
+from etl.synthetic.population import Population, Years
 
 Cells = NDArray[Any]
 Measure = Callable[[Floats, Years], Floats]

@@ -1,10 +1,10 @@
 """Faults on request: what can go wrong between a server and its client, when and how often."""
 
 import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal
 
 FaultKind = Literal[
     "slow",  # answers after `seconds`
@@ -100,43 +100,10 @@ class Faults:
                 if _matches(fault, path, table) and _due(fault, count)
             )
 
-    def describe(self) -> list[dict[str, Any]]:
-        """Each fault with its settings and how many calls it has matched."""
-        with self._lock:
-            return [asdict(fault) | {"matched": count[0]} for fault, count in self._matched]
-
-
-def read_fault(content: Mapping[str, Any]) -> Fault:
-    """A fault from the JSON of the control route.
-
-    Raises:
-        ValueError: naming every setting that cannot be used.
-    """
-    defaults = {field.name: field.default for field in fields(Fault)}
-    problems = [f"unknown setting {name!r}" for name in content if name not in defaults]
-    problems += [
-        f"{name} is {value!r}, expected {type(defaults[name]).__name__}"
-        for name, value in content.items()
-        if name not in ("kind", "times") and not _fits(value, defaults.get(name))
-    ]
-    if content.get("kind") not in get_args(FaultKind):
-        problems.append(f"kind is {content.get('kind')!r}, expected one of {get_args(FaultKind)}")
-    if not isinstance(content.get("times"), int | None):
-        problems.append(f"times is {content['times']!r}, expected a whole number or null")
-    if problems:
-        raise ValueError("; ".join(problems))
-    return Fault(**content)
-
 
 def hit(faults: Iterable[Fault], kind: FaultKind) -> Fault | None:
     """The first fault of a kind."""
     return next((fault for fault in faults if fault.kind == kind), None)
-
-
-def _fits(value: object, default: object) -> bool:
-    if isinstance(default, float):
-        return isinstance(value, int | float)
-    return default is None or isinstance(value, type(default))
 
 
 def _matches(fault: Fault, path: str, table: str | None) -> bool:

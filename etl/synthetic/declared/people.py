@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from etl.emulator.country import traits
-from etl.emulator.country.declaration import (
+from etl.synthetic import traits
+from etl.synthetic.declaration import (
     ADMIN_SETS,
     OLDER_LISTS,
     SETS_2018,
@@ -19,7 +19,7 @@ from etl.emulator.country.declaration import (
     categories,
     counted,
 )
-from etl.emulator.country.population import Population, Trait, Years
+from etl.synthetic.population import Population, Trait, Years
 
 _LAST_NARROW_YEAR: Final = 2022  # education covers ages 25-64 to this year, 25-65 after it
 

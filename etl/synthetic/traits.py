@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from etl.emulator.country.population import Loads, Trait
+from etl.synthetic.population import Loads, Trait
 
 AGES: Final = (
     "-4", "5-9", "10-14", "15", "16-19", "20-24", "25-29", "30-34", "35-39", "40-44", "45-49",

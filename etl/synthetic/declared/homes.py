@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from etl.emulator.country import traits
-from etl.emulator.country.declaration import (
+from etl.synthetic import traits
+from etl.synthetic.declaration import (
     ADMIN_SETS,
     OLDER_LISTS,
     SETS_2018,
@@ -18,7 +18,7 @@ from etl.emulator.country.declaration import (
     categories,
     counted,
 )
-from etl.emulator.country.population import Counts, Population, Years
+from etl.synthetic.population import Counts, Population, Years
 
 _PERSONS: Final = Text("Antal personer", "Number of persons")
 

@@ -4,10 +4,10 @@ from typing import Final
 
 import numpy as np
 
-from etl.emulator.country import incomes, traits
-from etl.emulator.country.declaration import PER_CENT, Cells, Content, Declaration, Text
-from etl.emulator.country.landscape import Floats
-from etl.emulator.country.population import Population, Years
+from etl.synthetic import incomes, traits
+from etl.synthetic.declaration import PER_CENT, Cells, Content, Declaration, Text
+from etl.synthetic.landscape import Floats
+from etl.synthetic.population import Population, Years
 
 _LOW, _V1_BASE, _LOWER_SECONDARY, _V2_BASE, _LONG_TERM, _V3_BASE = range(6)
 _INDEX: Final = Text("index", "index")

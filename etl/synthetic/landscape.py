@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from etl.emulator.country.atlas import Atlas
-from etl.emulator.country.geography import Settlement
-from etl.emulator.country.kommuner import Kommuner
+from etl.synthetic.atlas import Atlas
+from etl.synthetic.geography import Settlement
+from etl.synthetic.kommuner import Kommuner
 
 Field = Literal["deprivation", "origin", "density", "age", "family", "rural"]
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)

@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from etl.emulator.country import traits
-from etl.emulator.country.declaration import (
+from etl.synthetic import traits
+from etl.synthetic.declaration import (
     OLDER_LISTS,
     PER_CENT,
     SETS_2018,
@@ -20,8 +20,8 @@ from etl.emulator.country.declaration import (
     categories,
     counted,
 )
-from etl.emulator.country.landscape import Floats
-from etl.emulator.country.population import Population, Years
+from etl.synthetic.landscape import Floats
+from etl.synthetic.population import Population, Years
 
 
 def labour_status(population: Population, years: Years) -> Cells:

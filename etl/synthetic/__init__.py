@@ -10,19 +10,19 @@ from typing import Any, Final
 
 import geopandas as gpd
 
-from etl.emulator.country import traits
-from etl.emulator.country.atlas import Atlas, draw_atlas
-from etl.emulator.country.boundaries import draw_boundaries
-from etl.emulator.country.declaration import Declaration
-from etl.emulator.country.declared import DECLARATIONS
-from etl.emulator.country.geography import Settlement, settle
-from etl.emulator.country.kommuner import Kommuner, read_kommuner
-from etl.emulator.country.landscape import shape_landscape
-from etl.emulator.country.metadata import OLDER_LISTS, code_list, metadata, summary
-from etl.emulator.country.population import FIRST_YEAR, Population
-from etl.emulator.country.reckoning import reckon, regions_of
-from etl.emulator.country.revision import revise
 from etl.emulator.tables import Table
+from etl.synthetic import traits
+from etl.synthetic.atlas import Atlas, draw_atlas
+from etl.synthetic.boundaries import draw_boundaries
+from etl.synthetic.declaration import Declaration
+from etl.synthetic.declared import DECLARATIONS
+from etl.synthetic.geography import Settlement, settle
+from etl.synthetic.kommuner import Kommuner, read_kommuner
+from etl.synthetic.landscape import shape_landscape
+from etl.synthetic.metadata import OLDER_LISTS, code_list, metadata, summary
+from etl.synthetic.population import FIRST_YEAR, Population
+from etl.synthetic.reckoning import reckon, regions_of
+from etl.synthetic.revision import revise
 
 SEED: Final = 2026
 LAST_YEAR: Final = 2024

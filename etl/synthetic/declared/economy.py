@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from etl.emulator.country import incomes, traits
-from etl.emulator.country.declaration import (
+from etl.synthetic import incomes, traits
+from etl.synthetic.declaration import (
     PER_CENT,
     SEX,
     THOUSANDS,
@@ -18,8 +18,8 @@ from etl.emulator.country.declaration import (
     categories,
     counted,
 )
-from etl.emulator.country.landscape import Floats
-from etl.emulator.country.population import Population, Years
+from etl.synthetic.landscape import Floats
+from etl.synthetic.population import Population, Years
 
 _FEWEST: Final = 100  # persons behind a published share, mean or median
 _PERSONS: Final = Text("Antal personer totalt", "Number of persons")

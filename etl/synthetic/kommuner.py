@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 CRS: Final = 3006
 GRID: Final = 0.01  # metres; all coordinates lie on this grid
 
-_POPULATIONS: Final = Path(__file__).parents[3] / "data" / "country" / "kommuner.csv"
+_POPULATIONS: Final = Path(__file__).parents[2] / "data" / "country" / "kommuner.csv"
 _SPIKE_DEGREES: Final = 1.0
 _SPIKE_METRES: Final = 1_000.0
 _SLIVER_WIDTH: Final = 50.0  # metres, area over perimeter; lakes left out of the outlines are wider
