@@ -5,6 +5,7 @@ import sys
 
 # Section: what it measures. Each is a module here that prints a table when it is run.
 SECTIONS = {
+    "house": "the code: lines, sizes of functions, names, and how often an address is read",
     "build": "the made-up country: time and peak memory of a refresh, and of one with nothing new",
     "page": "the map page: first load, and changes of year and indicator, beside Plotly's",
     "pages": "the pages of a place: the server's time for a kommun and for Stockholm",
