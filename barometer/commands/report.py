@@ -13,7 +13,7 @@ from barometer.commands.options import MISUNDERSTOOD, DataDir, Lang, SnapshotFil
 
 if TYPE_CHECKING:
     from barometer.ui.context import Context
-    from barometer.ui.plats.view import Seen
+    from barometer.ui.pages.place.state import Seen
 
 HOPELESS: Final = 3  # failures in a row after which the next would fail too
 Place = Annotated[str | None, typer.Argument(help="Code of the place: 00, 03, 0380 …")]
@@ -48,7 +48,7 @@ def report(
     and the same choices, are not made anew. One that fails is named and the others are made; after
     three failures in a row it stops. Needs Chromium, Chrome or Edge on this machine.
     """
-    from barometer.ui.plats.printing import PrintError
+    from barometer.ui.pages.place.printing import PrintError
 
     _check(place=place, pdf=pdf, every=every, out=out, lang=lang)
     asked = {"year": year, "first": first, "lang": lang}
@@ -101,7 +101,7 @@ def _seen(
 ) -> "Iterator[Seen]":
     """Each place as the page understands it; stops where it would have to guess."""
     from barometer.store import Reader
-    from barometer.ui.plats.view import see
+    from barometer.ui.pages.place.state import see
     from barometer.wording.profiles import profile_remarks
 
     context = _context(data_dir)
@@ -140,8 +140,13 @@ def _print(
 
     Returns how many were made, and of each that failed what was said.
     """
-    from barometer.ui.plats.document import report as document
-    from barometer.ui.plats.printing import PrintError, desk, find_browser, print_pdf
+    from barometer.ui.pages.place.printing import (
+        PrintError,
+        desk,
+        find_browser,
+        print_pdf,
+    )
+    from barometer.ui.pages.place.report import report as document
 
     browser, today = find_browser(), datetime.now(UTC).date()
     made, in_a_row, failed = 0, 0, list[str]()

@@ -15,18 +15,18 @@ from barometer.ui.context import Context
 from barometer.ui.document import Site
 from barometer.ui.pages import (
     Page,
-    aktorer,
-    data,
-    folj_upp,
     karta,
-    labb,
     lost,
-    omradestyper,
-    plats,
-    segregation,
-    start,
 )
-from barometer.ui.pages import api as api_page
+from barometer.ui.pages.actors import page as aktorer
+from barometer.ui.pages.api import page as api_page
+from barometer.ui.pages.area_types import page as omradestyper
+from barometer.ui.pages.evaluation import page as folj_upp
+from barometer.ui.pages.lab import page as labb
+from barometer.ui.pages.method import page as data
+from barometer.ui.pages.place import page as plats
+from barometer.ui.pages.segregation import page as segregation
+from barometer.ui.pages.start import page as start
 from barometer.ui.v1 import limits
 from barometer.ui.v1 import routes as v1
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from barometer.__main__ import app
-from barometer.ui.plats import printing
+from barometer.ui.pages.place import printing
 from tests.snapshots import SNAPSHOT_ID, publish_snapshot
 
 

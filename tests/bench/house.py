@@ -27,8 +27,31 @@ PARTS = {
 }
 PRODUCT = ("barometer", "etl")
 PRIVATE = frozenset(
-    "seen see told tell said saying sayings shown found made kept own company alike anew reckon"
-    " reckoned reckons heard heir wanted room beside".split()
+    [
+        "seen",
+        "see",
+        "told",
+        "tell",
+        "said",
+        "saying",
+        "sayings",
+        "shown",
+        "found",
+        "made",
+        "kept",
+        "own",
+        "company",
+        "alike",
+        "anew",
+        "reckon",
+        "reckoned",
+        "reckons",
+        "heard",
+        "heir",
+        "wanted",
+        "room",
+        "beside",
+    ]
 )
 PAGES = {
     "place": ("/plats", "?area=0380&year=2023"),

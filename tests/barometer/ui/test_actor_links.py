@@ -10,12 +10,12 @@ from barometer.actors import load_actors
 from barometer.catalogue import load_catalogue
 from barometer.divisions import Language
 from barometer.store import Reader, Store
-from barometer.ui.actors.view import see as actors_see
-from barometer.ui.area_types.view import see as types_see
 from barometer.ui.context import Context
-from barometer.ui.follow_up.view import see as efforts_see
-from barometer.ui.pages import aktorer
-from barometer.ui.segregation.view import see as measures_see
+from barometer.ui.pages.actors import page as aktorer
+from barometer.ui.pages.actors.state import see as actors_see
+from barometer.ui.pages.area_types.state import see as types_see
+from barometer.ui.pages.evaluation.state import see as efforts_see
+from barometer.ui.pages.segregation.state import see as measures_see
 from tests.pipeline import National
 
 ACTORS = tuple(load_actors(load_catalogue()))

@@ -3,8 +3,8 @@
 import pytest
 
 from barometer.ui.address import Live
-from barometer.ui.lab import ids
-from barometer.ui.pages import labb
+from barometer.ui.pages.lab import ids
+from barometer.ui.pages.lab import page as labb
 
 LIVE: Live = labb.LIVE
 

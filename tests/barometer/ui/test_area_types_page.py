@@ -11,12 +11,19 @@ from dash import html
 from flask.testing import FlaskClient
 
 from barometer.classes import area_type_palette
-from barometer.ui.area_types import figures, ids, rows
-from barometer.ui.area_types.sections import SECTIONS
-from barometer.ui.area_types.view import FRAMES, see
 from barometer.ui.context import Context
 from barometer.ui.factory import ASSETS
-from barometer.ui.pages import omradestyper
+from barometer.ui.pages.area_types import (
+    figures,
+    ids,
+    rows,
+)
+from barometer.ui.pages.area_types import page as omradestyper
+from barometer.ui.pages.area_types.sections import SECTIONS
+from barometer.ui.pages.area_types.state import (
+    FRAMES,
+    see,
+)
 from tests.barometer.ui.callbacks import answer_of, every_id, said
 from tests.typed_snapshot import publish_typed
 

@@ -14,13 +14,19 @@ from barometer.export.origin import about_origin, described_origin
 from barometer.queries import Provenance
 from barometer.ui.breaks import comparable
 from barometer.ui.context import Context
-from barometer.ui.lab.charts import line_charts
-from barometer.ui.lab.figures import lines_figure, style
-from barometer.ui.lab.files import lab_sheet
-from barometer.ui.lab.table import some
-from barometer.ui.lab.view import see as see_lab
-from barometer.ui.segregation.figures import series_figure
-from barometer.ui.segregation.view import FRAMES, see
+from barometer.ui.pages.lab.charts import line_charts
+from barometer.ui.pages.lab.figures import (
+    lines_figure,
+    style,
+)
+from barometer.ui.pages.lab.files import lab_sheet
+from barometer.ui.pages.lab.state import see as see_lab
+from barometer.ui.pages.lab.table import some
+from barometer.ui.pages.segregation.figures import series_figure
+from barometer.ui.pages.segregation.state import (
+    FRAMES,
+    see,
+)
 from barometer.wording import breaks_sentences
 
 CATALOGUE = load_catalogue()

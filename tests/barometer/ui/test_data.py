@@ -20,11 +20,24 @@ from barometer.runs import STATUS_FILE
 from barometer.settings import Settings
 from barometer.store import Snapshot, Store
 from barometer.ui.context import Context
-from barometer.ui.follow_up import words as effort_words
-from barometer.ui.follow_up.sections import limits, method
-from barometer.ui.method import measures, prose, status, words
-from barometer.ui.method.mathml import Formula, FormulaError, Node, formula_lines
-from barometer.ui.pages import data
+from barometer.ui.pages.evaluation import words as effort_words
+from barometer.ui.pages.evaluation.sections import (
+    limits,
+    method,
+)
+from barometer.ui.pages.method import (
+    measures,
+    prose,
+    status,
+    words,
+)
+from barometer.ui.pages.method import page as data
+from barometer.ui.pages.method.mathml import (
+    Formula,
+    FormulaError,
+    Node,
+    formula_lines,
+)
 from tests.barometer.ui.test_site import said
 from tests.snapshots import SCHEMA, publish_snapshot
 

@@ -10,10 +10,14 @@ from flask.testing import FlaskClient
 from barometer.follow_up import FollowUp
 from barometer.ui.context import Context
 from barometer.ui.factory import create_app
-from barometer.ui.follow_up import ids
-from barometer.ui.follow_up.sections import sections
-from barometer.ui.follow_up.view import FRAMES, see
-from barometer.ui.pages import aktorer, folj_upp
+from barometer.ui.pages.actors import page as aktorer
+from barometer.ui.pages.evaluation import ids
+from barometer.ui.pages.evaluation import page as folj_upp
+from barometer.ui.pages.evaluation.sections import sections
+from barometer.ui.pages.evaluation.state import (
+    FRAMES,
+    see,
+)
 from tests.barometer.ui.callbacks import answer_of, said
 from tests.hundred import INDICATOR, YEARS
 

@@ -10,9 +10,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from barometer.ui.context import Context
-from barometer.ui.lab import charts, ids, table, view
-from barometer.ui.lab.presets import presets
-from barometer.ui.pages import labb
+from barometer.ui.pages.lab import (
+    charts,
+    ids,
+    table,
+)
+from barometer.ui.pages.lab import page as labb
+from barometer.ui.pages.lab import (
+    state as view,
+)
+from barometer.ui.pages.lab.presets import presets
 from barometer.ui.rows import asked_rows
 from tests.barometer.ui.callbacks import answer_of, said
 
@@ -314,7 +321,7 @@ def test_another_arrangement_begins_in_its_own_order(client: FlaskClient) -> Non
 
 
 def test_a_search_offers_places_and_what_lies_in_them(context: Context) -> None:
-    from barometer.ui.lab.controls import area_options
+    from barometer.ui.pages.lab.controls import area_options
 
     with context.store.reader() as reader:
         seen = view.see(context, reader, "?areas=0180")

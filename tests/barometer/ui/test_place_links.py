@@ -8,16 +8,16 @@ import pytest
 
 from barometer.divisions import Language
 from barometer.store import Reader
-from barometer.ui.area_types.rows import some
-from barometer.ui.area_types.view import see as types_see
 from barometer.ui.context import Context
-from barometer.ui.follow_up.view import see as efforts_see
-from barometer.ui.lab.view import see as lab_see
 from barometer.ui.links import address
+from barometer.ui.pages.area_types.rows import some
+from barometer.ui.pages.area_types.state import see as types_see
+from barometer.ui.pages.evaluation.state import see as efforts_see
+from barometer.ui.pages.lab.state import see as lab_see
+from barometer.ui.pages.place.sections import links
+from barometer.ui.pages.place.state import see
+from barometer.ui.pages.segregation.state import see as measures_see
 from barometer.ui.panel import panel
-from barometer.ui.plats.sections import links
-from barometer.ui.plats.view import see
-from barometer.ui.segregation.view import see as measures_see
 from barometer.ui.view import show
 from tests.barometer.ui.callbacks import every_href
 

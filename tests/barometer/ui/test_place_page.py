@@ -11,12 +11,18 @@ from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
 from barometer.ui.context import Context
-from barometer.ui.pages import plats
-from barometer.ui.plats import sections
-from barometer.ui.plats.document import markup, report
-from barometer.ui.plats.drawings import sparkline
-from barometer.ui.plats.trends import every_year
-from barometer.ui.plats.view import FRAMES, see
+from barometer.ui.pages.place import page as plats
+from barometer.ui.pages.place import sections
+from barometer.ui.pages.place.drawings import sparkline
+from barometer.ui.pages.place.report import (
+    markup,
+    report,
+)
+from barometer.ui.pages.place.state import (
+    FRAMES,
+    see,
+)
+from barometer.ui.pages.place.trends import every_year
 from tests.barometer.ui.callbacks import every_id, said
 
 NB = "\u00a0"

@@ -14,12 +14,25 @@ from barometer import queries
 from barometer.selection import Measurement
 from barometer.store import Store
 from barometer.ui.context import Context
-from barometer.ui.pages import segregation
-from barometer.ui.segregation import ids
-from barometer.ui.segregation.depth import areas, depth, profile
-from barometer.ui.segregation.overview import over_time, overview
-from barometer.ui.segregation.ranking import ranking, shown_rows
-from barometer.ui.segregation.view import FRAMES, see
+from barometer.ui.pages.segregation import ids
+from barometer.ui.pages.segregation import page as segregation
+from barometer.ui.pages.segregation.depth import (
+    areas,
+    depth,
+    profile,
+)
+from barometer.ui.pages.segregation.overview import (
+    over_time,
+    overview,
+)
+from barometer.ui.pages.segregation.ranking import (
+    ranking,
+    shown_rows,
+)
+from barometer.ui.pages.segregation.state import (
+    FRAMES,
+    see,
+)
 from tests.barometer.ui.callbacks import answer_of, every_id, said
 from tests.pipeline import National
 

@@ -11,8 +11,11 @@ from barometer.divisions import covers, parse_area_code
 from barometer.selection.profiles import ALIKE
 from barometer.store import Store
 from barometer.ui.context import Context
-from barometer.ui.plats import around
-from barometer.ui.plats.view import alike_frame, see
+from barometer.ui.pages.place import around
+from barometer.ui.pages.place.state import (
+    alike_frame,
+    see,
+)
 from tests.barometer.ui.callbacks import said
 from tests.pipeline import National
 

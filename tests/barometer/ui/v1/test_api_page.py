@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from barometer.tables import TABLES
 from barometer.ui.context import Context
-from barometer.ui.method.prose import text_of
-from barometer.ui.pages import api, data
+from barometer.ui.pages.api import page as api
+from barometer.ui.pages.method import page as data
+from barometer.ui.pages.method.prose import text_of
 from tests.barometer.ui.test_site import said
 from tests.pipeline import ROOT
 

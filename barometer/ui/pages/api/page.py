@@ -1,0 +1,111 @@
+"""The API's documentation in the site's frame: made of the declarations that route and validate."""
+
+from typing import Final
+
+from dash import Dash, html
+from dash.development.base_component import Component
+from flask import has_request_context, request
+
+from barometer.catalogue import Catalogue
+from barometer.divisions import Language
+from barometer.tables import TABLES, Parameter, Table
+from barometer.ui.context import Context, language_of
+from barometer.ui.links import address
+from barometer.ui.pages import Page
+from barometer.ui.pages.method.page import contents
+from barometer.ui.pages.method.parts import (
+    entry,
+    section,
+    table,
+)
+from barometer.ui.pages.method.prose import (
+    rendered,
+    text_of,
+)
+from barometer.ui.v1 import words
+from barometer.ui.v1.openapi import PREFIX
+
+_FEW: Final = 12  # choices that are told; more are found in the table of their own
+
+
+def layout(context: Context, query: str) -> Component:
+    """Examples first, then every table with its keys and columns."""
+    language = language_of(query)
+    examples = rendered(text_of("api", language=language).replace("{site}", _site()))
+    tables = [table_entry(found, context.catalogue, language=language) for found in TABLES]
+    parts = [
+        section("examples", words.EXAMPLES[language], examples),
+        section("tables", words.TABLES[language], tables),
+        section(
+            "whole",
+            words.WHOLE[language],
+            [_link(f"{PREFIX}/package.zip", words.PACKAGE[language])],
+        ),
+        section(
+            "machine", words.MACHINE[language], [_link(f"{PREFIX}/openapi.json", "OpenAPI 3.1")]
+        ),
+    ]
+    back = html.A(words.BACK[language], href=address("/data", language=language))
+    head = html.Div([html.H1(words.HEADING[language]), html.P(back)], className="method__head")
+    inside = [head, contents(parts, language), html.Div(parts, className="method__parts")]
+    return html.Div(inside, className="method")
+
+
+def table_entry(found: Table, catalogue: Catalogue, *, language: Language) -> Component:
+    """One table: address, formats, keys, columns, and a question to try."""
+    keys = [
+        (
+            html.Code(parameter.name),
+            _told(parameter, catalogue, language),
+            html.Code(parameter.example),
+        )
+        for parameter in found.parameters
+    ]
+    heads = (words.PARAMETER[language], words.MEANING[language], words.EXAMPLE[language])
+    columns = [
+        (html.Code(own.name), own.heading[language], html.Code(own.kind)) for own in found.columns
+    ]
+    formats = [html.Code(f".{name} ") for name in found.formats]
+    inside = [
+        html.P(found.about[language]),
+        html.P([words.FORMATS[language], *formats]),
+        html.P([f"{words.TRY[language]}: ", _tried(found)]),
+        table(f"{found.table_id}: {words.KEYS[language]}", heads, keys),
+        table(
+            f"{found.table_id}: {words.COLUMNS[language]}",
+            (words.COLUMN[language], words.MEANING[language], words.TYPE[language]),
+            columns,
+        ),
+    ]
+    where = f"{PREFIX}/{found.table_id}"
+    return entry(f"api-{found.table_id}", found.name[language], aside=where, inside=inside)
+
+
+def _told(parameter: Parameter, catalogue: Catalogue, language: Language) -> str:
+    choices = parameter.choices(catalogue) if parameter.choices else ()
+    few = f" {words.CHOICES[language]}{', '.join(choices)}." if 0 < len(choices) <= _FEW else ""
+    required = words.REQUIRED[language] if parameter.required else ""
+    return f"{required}{parameter.about[language]}{few}"
+
+
+def _tried(found: Table) -> Component:
+    """The table's address with an example for each key that is required."""
+    asked = "&".join(f"{own.name}={own.example}" for own in found.parameters if own.required)
+    where = f"{PREFIX}/{found.table_id}" + (f"?{asked}" if asked else "")
+    return html.A(html.Code(where), href=where)
+
+
+def _link(where: str, said: str) -> Component:
+    return html.P([html.A(html.Code(where), href=where), f" {said}"])
+
+
+def _site() -> str:
+    """Where this site is, for examples that can be pasted as they stand."""
+    return request.url_root.rstrip("/") if has_request_context() else ""
+
+
+def register(app: Dash, context: Context) -> None:
+    """Nothing on the page changes by itself."""
+
+
+PAGE = Page(path="/data/api", name=words.NAME, layout=layout, register=register, menu=False)

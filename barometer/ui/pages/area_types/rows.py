@@ -1,0 +1,64 @@
+"""The list of areas that changed type: what the client's table is told, and its rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from barometer import wording
+from barometer.ui.links import address
+from barometer.ui.pages.area_types import (
+    ids,
+    words,
+)
+from barometer.ui.pages.area_types.state import (
+    FRAMES,
+    Seen,
+)
+from barometer.ui.rows import asked_rows, row_words
+
+
+def specification(seen: Seen) -> dict[str, Any]:
+    """What assets/35-rows.js draws."""
+    view, language = seen.view, seen.language
+    n = len(FRAMES["changes"](seen)) if view.since != view.year else 0
+    headings = (
+        ("label", words.AREA[language], False),
+        ("kommun", words.KOMMUN[language], False),
+        ("first", words.THEN[language].format(year=view.since), True),
+        ("second", words.THEN[language].format(year=view.year), True),
+        ("recomputed", words.OURS[language].format(year=view.year), True),
+        ("residents", words.PERSONS[language], True),
+    )
+    return {
+        "node": ids.ROWS,
+        "source": f"/omradestyper/rows{view.to_query()}",
+        "count": n,
+        "columns": [{"name": k, "heading": h, "number": number} for k, h, number in headings],
+        "sort": view.sort,
+        "store": ids.SORT,
+        "label": words.LIST[language],
+        "words": row_words(n, language=language),
+    }
+
+
+def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
+    """The rows from `from` on, `n` of them, in the view's order."""
+    start, n = asked_rows(asked)
+    return [
+        _row(seen, row) for row in FRAMES["changes"](seen)[start : start + n].to_dict("records")
+    ]
+
+
+def _row(seen: Seen, row: dict[Any, Any]) -> list[object]:
+    language = seen.language
+    place = address("/plats", language=language, area=row["area_id"], year=seen.view.year)
+
+    def whole(value: float) -> str | None:
+        return None if pd.isna(value) else wording.number(value, decimals=0, language=language)
+
+    return [
+        {"text": row["label"], "href": place},
+        row["kommun"],
+        *(whole(row[name]) for name in ("first", "second", "recomputed", "residents")),
+    ]

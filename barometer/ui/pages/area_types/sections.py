@@ -1,0 +1,317 @@
+"""The area-type page's sections: sentence, figure, table twin and files from one frame each."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.catalogue import Break
+from barometer.divisions import Language
+from barometer.queries.area_types import type_agreement
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.attributes import aria
+from barometer.ui.breaks import break_notes, year_mark
+from barometer.ui.downloads import downloads
+from barometer.ui.pages.area_types import (
+    figures,
+    ids,
+    words,
+)
+from barometer.ui.pages.area_types.figures import TYPES
+from barometer.ui.pages.area_types.state import (
+    FRAMES,
+    Seen,
+)
+from barometer.wording.area_types import (
+    agreement_sentence,
+    approximation_sentence,
+    by_type_sentence,
+    moves_sentence,
+    share,
+    shares_sentence,
+)
+
+WAYS: Final = (
+    ("resident_share", "residents", words.RESIDENTS),
+    ("area_share", "n_areas", words.AREAS),
+)
+
+
+def overview(seen: Seen) -> list[Component]:
+    """The shares of residents and areas over the years."""
+    language = seen.language
+    shares = FRAMES["shares"](seen)
+    sentence = shares_sentence(shares, seen.view, where=seen.where)
+    drawn = [
+        html.Figure(
+            [
+                html.Figcaption(name[language]),
+                parts.graph(
+                    figures.shares_figure(shares, column=column, language=language),
+                    label=f"{name[language]}. {sentence}",
+                    height=300,
+                ),
+            ],
+            className="types__stack",
+        )
+        for column, _, name in WAYS
+    ]
+    untyped = shares["type"].isna().any()
+    return [
+        _section(
+            seen,
+            "shares",
+            words.SHARES[language],
+            said=[sentence],
+            figure=html.Div([key(seen), html.Div(drawn, className="types__pair")]),
+            notes=[
+                *_break_notes(shares, seen.breaks(seen.types), language),
+                words.MISSING_TYPES[language] if untyped else "",
+                f"{words.ONLY_REGSO[language]} {_nearness(seen)}".rstrip(),
+            ],
+            table=parts.folded(_shares_table(seen, shares), language=language),
+        )
+    ]
+
+
+def _nearness(seen: Seen) -> str:
+    rate, n = seen.approximated
+    return approximation_sentence(rate, n, year=seen.view.year, language=seen.language)
+
+
+def key(seen: Seen, *, with_all: bool = False) -> Component:
+    """The five types: number, colour and name; and the dotted line of all areas."""
+    named = dict(seen.types.categories)
+    return html.Ul(
+        [
+            html.Li(
+                [
+                    html.Span(str(area_type), className=f"type-mark type-mark--{area_type}"),
+                    html.Span(named[area_type][seen.language]),
+                ]
+            )
+            for area_type in TYPES
+        ]
+        + (
+            [
+                html.Li(
+                    [
+                        html.Span(className="types__all", **aria(hidden="true")),
+                        words.EVERY_AREA[seen.language],
+                    ]
+                )
+            ]
+            if with_all
+            else []
+        ),
+        className="types__key",
+        **aria(label=words.TYPES[seen.language]),
+    )
+
+
+def _shares_table(seen: Seen, shares: pd.DataFrame) -> Component:
+    language = seen.language
+    kinds = [*TYPES, *([None] if shares["type"].isna().any() else [])]
+    heads = [site_words.YEAR[language]] + [
+        f"{name[language]}: {kind or words.NO_TYPE[language]}"
+        for _, _, name in WAYS
+        for kind in kinds
+    ]
+    breaks, first = seen.breaks(seen.types), int(shares["year"].min())
+    rows = []
+    for year, own in shares.groupby("year"):
+        by_type = {None if pd.isna(r["type"]) else int(r["type"]): r for _, r in own.iterrows()}
+        cells = [
+            share(by_type[kind][column] if kind in by_type else 0.0, language=language)
+            for column, _, _ in WAYS
+            for kind in kinds
+        ]
+        rows.append([year_mark(year, breaks=breaks, first=first), *cells])
+    return parts.table(heads, rows[::-1], label=words.SHARES[language])
+
+
+def moves(seen: Seen) -> Component:
+    """From which type to which: a matrix that is figure and table in one."""
+    view, language = seen.view, seen.language
+    if view.since == view.year:
+        empty = [words.MOVES_EMPTY[language]]
+        return parts.section("types-moves", words.MOVES[language], said=empty)
+    table = FRAMES["moves"](seen)
+    note = words.MOVES_ACROSS if view.crosses else words.MOVES_SAME
+    return _section(
+        seen,
+        "moves",
+        words.MOVES[language],
+        said=[moves_sentence(table, view)],
+        table=_matrix(seen, table),
+        notes=[note[language].format(since=view.since, year=view.year)],
+    )
+
+
+def _matrix(seen: Seen, table: pd.DataFrame) -> Component:
+    view, language = seen.view, seen.language
+    corner = words.FROM_TO[language].format(since=view.since, year=view.year)
+    rows = [
+        html.Tr(
+            [
+                html.Th(_mark(first), scope="row"),
+                *[_cell(seen, table, first, second) for second in TYPES],
+            ]
+        )
+        for first in TYPES
+    ]
+    head = html.Tr([html.Th(corner, scope="col"), *[html.Th(_mark(t), scope="col") for t in TYPES]])
+    inside = html.Table([html.Thead(head), html.Tbody(rows)], className="moves")
+    return html.Div(
+        inside, className="scroll", tabIndex=0, role="group", **aria(label=words.MOVES[language])
+    )
+
+
+def _mark(area_type: int) -> Component:
+    return html.Span(str(area_type), className=f"type-mark type-mark--{area_type}")
+
+
+def _cell(seen: Seen, table: pd.DataFrame, first: int, second: int) -> Component:
+    """Number of areas and residents; the more of the row's residents, the stronger the ground."""
+    language = seen.language
+    of_row = table[table["from_type"] == first]
+    own = of_row[of_row["to_type"] == second]
+    n_areas, residents = int(own["n_areas"].sum()), float(own["residents"].sum())
+    total = float(of_row["residents"].sum())
+    kind = "moves__cell moves__cell--same" if first == second else "moves__cell"
+    if own.empty:
+        return html.Td("–", className=f"{kind} moves__cell--none")
+    strength = {"--part": f"{100 * residents / total:.0f}%" if total else "0%"}
+    areas = wording.number(n_areas, decimals=0, language=language)
+    people = wording.number(residents, decimals=0, language=language)
+    return html.Td(
+        [
+            html.Strong(f"{areas} {words.N_AREAS[language]}"),
+            html.Span(f"{people} {site_words.PANEL_RESIDENTS[language]}"),
+        ],
+        className=kind,
+        style=strength,
+    )
+
+
+def changes(seen: Seen) -> list[Component]:
+    """The areas that changed type, their list is filled by the client; our recomputation."""
+    view, language = seen.view, seen.language
+    n = len(FRAMES["changes"](seen)) if view.since != view.year else 0
+    told = words.CHANGES_SOME if n else words.CHANGES_NONE
+    counted = wording.number(n, decimals=0, language=language)
+    said = told[language].format(n=counted, where=seen.where, since=view.since, year=view.year)
+    rate, both = type_agreement(seen.recomputed)
+    agreement = agreement_sentence(rate, both, year=view.year, language=language)
+    return [
+        html.H2(words.CHANGES[language], id="types-changes-heading"),
+        html.P(said, className="measure__sentence"),
+        html.P(agreement),
+        html.P(words.CHANGES_NOTE[language], className="measure__note"),
+        *(
+            [html.P(words.CHANGES_ACROSS[language], className="measure__note")]
+            if view.crosses
+            else []
+        ),
+        _files(seen, "changes") if n else html.Div(),
+    ]
+
+
+def by_type(seen: Seen) -> Component:
+    """The indicator in the areas of each type."""
+    language, indicator = seen.language, wording.reckoned(seen.indicator)
+    table = FRAMES["indicator"](seen)
+    if table["value"].isna().all():
+        name = indicator.name[language]
+        said = [words.BY_TYPE_EMPTY[language].format(name=name)]
+        return parts.section("types-indicator", words.BY_TYPE[language], said=said)
+    breaks = seen.breaks(seen.indicator)
+    sentence = by_type_sentence(table, seen.view, indicator=indicator, where=seen.where)
+    figure = figures.indicator_figure(table, indicator=indicator, breaks=breaks, language=language)
+    drawn = parts.graph(figure, label=sentence or indicator.name[language], height=320)
+    return _section(
+        seen,
+        "indicator",
+        f"{indicator.name[language]}, {_group_name(seen)}",
+        said=[sentence],
+        figure=html.Div([html.Div(drawn, className="types__lines"), key(seen, with_all=True)]),
+        notes=[
+            words.HOW[str(table["how"].iloc[0])][language],
+            words.BY_TYPE_CUT[language],
+            _missing(seen, table),
+            *_break_notes(table, breaks, language),
+        ],
+        table=parts.folded(_indicator_table(seen, table), language=language),
+    )
+
+
+def _break_notes(table: pd.DataFrame, breaks: Sequence[Break], language: Language) -> list[str]:
+    first, last = int(table["year"].min()), int(table["year"].max())
+    return break_notes(breaks, first=first, last=last, language=language)
+
+
+def _group_name(seen: Seen) -> str:
+    return wording.background_name(
+        seen.view.background, catalogue=seen.context.catalogue, language=seen.language
+    )
+
+
+def _missing(seen: Seen, table: pd.DataFrame) -> str:
+    n = int(table.loc[(table["year"] == seen.view.year) & (table["type"] > 0), "n_missing"].sum())
+    told = wording.number(n, decimals=0, language=seen.language)
+    return words.MISSING_VALUES[seen.language].format(n=told) if n else ""
+
+
+def _indicator_table(seen: Seen, table: pd.DataFrame) -> Component:
+    language, indicator = seen.language, wording.reckoned(seen.indicator)
+    values = {(r.year, r.type): r.value for r in table.itertuples()}
+    heads = [site_words.YEAR[language], *(f"{words.TYPE[language]} {t}" for t in TYPES)]
+    breaks, first = seen.breaks(seen.indicator), int(table["year"].min())
+    rows = [
+        [
+            year_mark(year, breaks=breaks, first=first),
+            *[
+                wording.value(values.get((year, t)), indicator=indicator, language=language)
+                for t in (*TYPES, 0)
+            ],
+        ]
+        for year in sorted(table["year"].unique(), reverse=True)
+    ]
+    return parts.table([*heads, words.ALL_TYPES[language]], rows, label=indicator.name[language])
+
+
+def _section(
+    seen: Seen,
+    part: str,
+    heading: str,
+    *,
+    said: Sequence[str],
+    figure: Component | None = None,
+    table: Component | None = None,
+    notes: Sequence[str] = (),
+) -> Component:
+    return parts.section(
+        f"types-{part}",
+        heading,
+        said=said,
+        figure=figure,
+        table=table,
+        notes=notes,
+        files=_files(seen, part),
+    )
+
+
+def _files(seen: Seen, part: str) -> Component:
+    return downloads(f"omradestyper/{part}", seen.view.to_query(), language=seen.language)
+
+
+SECTIONS: Final = (
+    (ids.OVERVIEW, overview),
+    (ids.MOVES, moves),
+    (ids.CHANGES, changes),
+    (ids.INDICATORS, by_type),
+)

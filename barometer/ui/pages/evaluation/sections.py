@@ -1,0 +1,285 @@
+"""The follow-up's sections: the answer in words, two figures, the comparison, and the limits."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.divisions import Language
+from barometer.follow_up import FollowUp, Withheld
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.attributes import aria
+from barometer.ui.breaks import break_notes, year_mark
+from barometer.ui.downloads import downloads
+from barometer.ui.links import address
+from barometer.ui.pages.evaluation import (
+    figures,
+    words,
+)
+from barometer.ui.pages.evaluation.state import (
+    Seen,
+    donors_frame,
+    years_frame,
+)
+
+SHOWN_DONORS: Final = 15
+EXAMPLE_LEVEL: Final = "kommun"
+
+
+def sections(seen: Seen) -> list[Component]:
+    """Everything below the controls."""
+    if not seen.effort.areas:
+        return [_empty(seen), limits(seen.language), method(seen.language)]
+    found = seen.answer
+    if isinstance(found, Withheld):
+        return [_withheld(seen, found), limits(seen.language), method(seen.language)]
+    frame = years_frame(seen)
+    return [
+        result(seen, found),
+        years(seen, found, frame),
+        gap(seen, found, frame),
+        donors(seen, found),
+        limits(seen.language),
+        method(seen.language),
+    ]
+
+
+def result(seen: Seen, found: FollowUp) -> Component:
+    """The answer in sentences, its sureness beside it."""
+    language = seen.language
+    poor = wording.poor_fit_sentence(found, language=language)
+    said = (
+        wording.verdict_sentence(found, language=language),
+        wording.fit_sentence(found, language=language),
+        wording.level_apart_sentence(found, language=language),
+        *_breaks(seen),
+    )
+    effect = wording.effect_sentence(found, where=seen.where, language=language)
+    return html.Section(
+        [
+            html.H2(words.RESULT[language], id="follow-result"),
+            html.P(seen.indicator.definition[language], className="measure__note"),
+            html.P(effect, className="measure__sentence"),
+            *([html.P(poor, className="measure__warning")] if poor else []),
+            *[html.P(sentence) for sentence in said if sentence],
+        ],
+        className="measure measure--reading",
+        **aria(labelledby="follow-result"),
+    )
+
+
+def _breaks(seen: Seen) -> list[str]:
+    """The indicator's breaks within the years, which every area goes through."""
+    years = seen.years
+    return break_notes(seen.breaks, first=years[0], last=years[-1], language=seen.language)
+
+
+def years(seen: Seen, found: FollowUp, frame: pd.DataFrame) -> Component:
+    """Both lines before and after."""
+    language = seen.language
+    sentence = wording.effect_sentence(found, where=seen.where, language=language)
+    names = (words.OWN[language], words.COMPARED[language])
+    figure = figures.years_figure(
+        frame, start=found.start, names=names, breaks=seen.breaks, language=language
+    )
+    drawn = html.Div([parts.graph(figure, label=sentence, height=320), _key(names)])
+    return parts.section(
+        "follow-years",
+        words.YEARS[language],
+        said=[],
+        figure=drawn,
+        notes=[words.YEARS_NOTE[language]],
+        table=parts.folded(_numbers(seen, frame), language=language),
+        files=_files(seen, "years"),
+    )
+
+
+def _key(names: tuple[str, str]) -> Component:
+    lines = zip(names, ("area", "compared"), strict=True)
+    return html.Ul(
+        [
+            html.Li(
+                [html.Span(className=f"key__line key__line--{role}", **aria(hidden="true")), name]
+            )
+            for name, role in lines
+        ],
+        className="key",
+    )
+
+
+def _numbers(seen: Seen, frame: pd.DataFrame) -> Component:
+    language = seen.language
+    heads = (site_words.YEAR, words.OWN, words.COMPARED, words.DIFFERENCE, words.PLACEBO)
+    rows = [_year_row(row, seen) for row in frame.to_dict("records")]
+    after = int((frame["after"] == 0).sum())
+    return parts.table(
+        [*(h[language] for h in heads), words.PERSONS[language]],
+        rows,
+        label=words.YEARS[language],
+        chosen=after,
+    )
+
+
+def _year_row(row: dict[Any, Any], seen: Seen) -> list[parts.Cell]:
+    language = seen.language
+    low, high = (
+        wording.signed_points(row[end] / 100, language=language)
+        for end in ("band_low", "band_high")
+    )
+    to = {"sv": " till ", "en": " to "}[language]
+    return [
+        year_mark(row["year"], breaks=seen.breaks, first=seen.years[0]),
+        _percent(row["own"], language),
+        _percent(row["compared"], language),
+        wording.signed_points(row["gap"] / 100, language=language),
+        f"{low}{to}{high}",
+        wording.number(row["persons"], decimals=0, language=language),
+    ]
+
+
+def gap(seen: Seen, found: FollowUp, frame: pd.DataFrame) -> Component:
+    """The difference over the placebos' band."""
+    language = seen.language
+    figure = figures.gap_figure(
+        frame, start=found.start, name=words.DIFFERENCE[language], language=language
+    )
+    later = frame[frame["after"] == 1]
+    largest = later.iloc[int(later["gap"].abs().to_numpy().argmax())]
+    sentence = words.GAP_SENTENCE[language].format(
+        year=int(largest["year"]),
+        **{
+            name: wording.signed_points(float(largest[column]) / 100, language=language)
+            for name, column in (("gap", "gap"), ("low", "band_low"), ("high", "band_high"))
+        },
+    )
+    return parts.section(
+        "follow-gap",
+        words.GAP[language],
+        said=[sentence],
+        figure=parts.graph(figure, label=sentence, height=260),
+        notes=[words.GAP_NOTE[language]],
+        table=parts.folded(_numbers(seen, frame), language=language),
+    )
+
+
+def donors(seen: Seen, found: FollowUp) -> Component:
+    """The areas of the comparison with their weights."""
+    language, frame = seen.language, donors_frame(seen)
+    top = frame.iloc[0]
+    sentence = wording.donors_sentence(
+        len(frame),
+        str(top["label"]),
+        float(top["weight"]) / 100,
+        level=seen.effort.level,
+        language=language,
+    )
+    own_kommun = seen.effort.level == "kommun"
+    note = words.DONORS_NOTE_KOMMUN if own_kommun else words.DONORS_NOTE
+    more = words.DONORS_ROWS[language].format(n=SHOWN_DONORS) if len(frame) > SHOWN_DONORS else ""
+    heads = (words.AREA, words.WEIGHT, words.BEFORE, words.PERSONS)
+    rows = [_donor_row(seen, row, found) for row in frame.head(SHOWN_DONORS).to_dict("records")]
+    return parts.section(
+        "follow-donors",
+        words.DONORS[language],
+        said=[sentence],
+        notes=[note[language], more],
+        table=parts.table([h[language] for h in heads], rows, label=words.DONORS[language]),
+        files=_files(seen, "donors"),
+    )
+
+
+def _donor_row(seen: Seen, row: dict[Any, Any], found: FollowUp) -> list[parts.Cell]:
+    language = seen.language
+    year = max(y for y in found.years if y < found.start)
+    place = address("/plats", language=language, area=row["area_id"], year=year)
+    return [
+        html.A(row["label"], href=place),
+        _percent(row["weight"], language),
+        _percent(row["before"], language),
+        wording.number(row["persons"], decimals=0, language=language),
+    ]
+
+
+def limits(language: Language) -> Component:
+    """What it can and cannot show."""
+    return html.Section(
+        [
+            html.H2(words.LIMITS[language], id="follow-limits"),
+            html.Div(
+                [
+                    _list(words.CAN_HEAD[language], [t[language] for t in words.CAN]),
+                    _list(words.CANNOT_HEAD[language], [t[language] for t in words.CANNOT]),
+                ],
+                className="follow__limits",
+            ),
+        ],
+        className="measure",
+        **aria(labelledby="follow-limits"),
+    )
+
+
+def _list(heading: str, items: Sequence[str]) -> Component:
+    return html.Div([html.H3(heading), html.Ul([html.Li(item) for item in items])])
+
+
+def method(language: Language) -> Component:
+    """How it is computed, folded."""
+    return html.Details(
+        [
+            html.Summary(words.METHOD[language]),
+            *[html.P(text[language]) for text in words.METHOD_TEXT],
+        ],
+        className="measure follow__method",
+    )
+
+
+def _empty(seen: Seen) -> Component:
+    """What to do first, with an example that works."""
+    language, offer = seen.language, seen.offer
+    kommuner = [code for code in offer.labels if len(code) == 4]
+    example = {"indicator": seen.effort.indicator, "level": EXAMPLE_LEVEL}
+    links = [
+        html.A(
+            words.EXAMPLE[language].format(label=offer.labels[code]),
+            href=address("/folj-upp", language=language, **example, areas=code),
+        )
+        for code in kommuner[len(kommuner) // 2 :][:1]
+    ]
+    return html.Section(
+        [
+            html.H2(words.EMPTY[language], id="follow-empty"),
+            html.P(words.EMPTY_NEXT[language]),
+            *[html.P(link) for link in links],
+        ],
+        className="measure",
+        **aria(labelledby="follow-empty"),
+    )
+
+
+def _withheld(seen: Seen, found: Withheld) -> Component:
+    language = seen.language
+    labels = [seen.offer.labels[area_id] for area_id in found.area_ids]
+    sentence = wording.withheld_sentence(
+        found.reason, found=found.found, labels=labels, effort=seen.effort, years=seen.years
+    )
+    return html.Section(
+        [
+            html.H2(words.NO_ANSWER[language], id="follow-withheld"),
+            html.P(sentence, className="measure__sentence"),
+        ],
+        className="measure",
+        **aria(labelledby="follow-withheld"),
+    )
+
+
+def _files(seen: Seen, part: str) -> Component:
+    return downloads(f"folj-upp/{part}", seen.effort.to_query(), language=seen.language)
+
+
+def _percent(amount: float, language: Language) -> str:
+    plain = wording.number(amount, decimals=1, language=language)
+    return plain + ("\u00a0%" if language == "sv" else "%")

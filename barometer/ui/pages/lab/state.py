@@ -1,0 +1,180 @@
+"""What the lab is about: an address as understood, cut to what can be shown, and its frames."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from barometer import queries, wording
+from barometer.catalogue import Break, Indicator
+from barometer.divisions import RIKET, Language, division_label, parse_area_code
+from barometer.queries.labs import (
+    EVERYTHING,
+    MOST_COLUMNS,
+    Page,
+    lab_areas,
+    lab_columns,
+    lab_counts,
+    lab_frame,
+    lab_pivot,
+    lab_size,
+    pivot_size,
+)
+from barometer.selection import Misunderstood, Offer
+from barometer.selection.labs import Lab, area_set
+from barometer.store import Reader
+from barometer.ui.breaks import year_mark
+from barometer.ui.context import Context
+from barometer.ui.pages.lab import words
+
+MOST_ROWS: Final = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A reading, the snapshot it is read from, and what both are about.
+
+    `sizes` has the rows by year; `columns` what the table is spread over; `cuts` what was left
+    out because it is too much to show.
+    """
+
+    reader: Reader
+    lab: Lab
+    misunderstood: tuple[Misunderstood, ...]
+    context: Context
+    offer: Offer
+    sizes: dict[int, int]
+    columns: tuple[str, ...]
+    cuts: tuple[str, ...]
+
+    @property
+    def language(self) -> Language:
+        """The language it is told in."""
+        return self.lab.language
+
+    @property
+    def n_values(self) -> int:
+        """How many values the view has, missing ones included."""
+        return sum(self.sizes.values())
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows the table has."""
+        if self.lab.columns:
+            return pivot_size(self.reader.cursor, self.lab, offer=self.offer)
+        return self.n_values
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """An indicator of the catalogue."""
+        return self.context.catalogue.indicators[indicator_id]
+
+    def breaks(self, *indicator_ids: str) -> tuple[Break, ...]:
+        """The breaks in some indicators' series, at the levels that are shown."""
+        chosen = (self.indicator(indicator_id) for indicator_id in indicator_ids)
+        return self.context.catalogue.breaks_of(*chosen, levels=self.lab.levels)
+
+    def year(self, year: object, *indicator_ids: str) -> str:
+        """A year as the table writes it, marked where a break parts it from an earlier one."""
+        first = min(self.sizes, default=0)
+        return year_mark(int(str(year)), breaks=self.breaks(*indicator_ids), first=first)
+
+    def background(self, background: str) -> str:
+        """A background's name."""
+        return wording.background_name(
+            background, catalogue=self.context.catalogue, language=self.language
+        )
+
+    def areas(self) -> pd.DataFrame:
+        """The chosen areas."""
+        return lab_areas(self.reader.cursor, self.lab)
+
+    def counts(self) -> dict[str, int]:
+        """How many areas are chosen, by division."""
+        return lab_counts(self.reader.cursor, self.lab)
+
+    def frame(self, lab: Lab, page: Page = EVERYTHING) -> pd.DataFrame:
+        """The values of a view, one a row."""
+        return lab_frame(self.reader.cursor, lab, offer=self.offer, page=page)
+
+    def spread(self, page: Page = EVERYTHING) -> pd.DataFrame:
+        """The values of this view, spread over its columns."""
+        return lab_pivot(
+            self.reader.cursor, self.lab, columns=self.columns, offer=self.offer, page=page
+        )
+
+    @property
+    def provenance(self) -> queries.Provenance:
+        """The tables behind the chosen indicators."""
+        ids = dict.fromkeys(s for i in self.lab.indicators for s in self.indicator(i).source_ids)
+        used = self.reader.once(queries.sources, tuple(ids))
+        return queries.Provenance(self.reader.snapshot, used, self.breaks(*self.lab.indicators))
+
+
+def see(context: Context, reader: Reader, query: str) -> Seen:
+    """An address as the lab understands it."""
+    offer = context.offer(reader)
+    reading = Lab.from_query(query, offer=offer)
+    lab, cuts = reading.lab, []
+    if lab.empty:
+        return Seen(reader, lab, reading.misunderstood, context, offer, {}, (), ())
+    sizes = lab_size(reader.cursor, lab, offer=offer)
+    kept = _latest(sizes)
+    if len(kept) < len(sizes):
+        cuts.append(_rows_cut(sizes, kept, lab.language))
+        lab, sizes = replace(lab, years=tuple(sorted(kept))), kept
+    columns = lab_columns(reader.cursor, lab, offer=offer)
+    if len(columns) > MOST_COLUMNS:
+        told = words.COLUMNS_CUT[lab.language]
+        cuts.append(told.format(n=_whole(len(columns), lab.language), most=MOST_COLUMNS))
+        lab, columns = replace(lab, columns=""), ()
+    return Seen(reader, lab, reading.misunderstood, context, offer, sizes, columns, tuple(cuts))
+
+
+def _latest(sizes: dict[int, int]) -> dict[int, int]:
+    """The latest years whose rows can be shown together, at least one."""
+    kept: dict[int, int] = {}
+    for year in sorted(sizes, reverse=True):
+        if kept and sum(kept.values()) + sizes[year] > MOST_ROWS:
+            break
+        kept[year] = sizes[year]
+    return kept
+
+
+def _rows_cut(sizes: dict[int, int], kept: dict[int, int], language: Language) -> str:
+    return words.ROWS_CUT[language].format(
+        n=_whole(sum(sizes.values()), language),
+        most=_whole(MOST_ROWS, language),
+        years=wording.year_list(tuple(kept)),
+    )
+
+
+def _whole(n: int, language: Language) -> str:
+    return wording.number(n, decimals=0, language=language)
+
+
+def token_label(seen: Seen, token: str) -> str:
+    """A place or a set of places as the control and the title call it."""
+    language = seen.language
+    found = area_set(token)
+    if found is None:
+        return area_name(seen, token)
+    every = words.SETS[found.level][language]
+    if found.within == RIKET:
+        return every
+    return words.SET_IN[language].format(all=every, place=_placed(seen, found.within))
+
+
+def area_name(seen: Seen, code: str) -> str:
+    """One area's name; a small area's with its division."""
+    if code == RIKET:
+        return words.SETS["riket"][seen.language]
+    if code in seen.offer.names:
+        return seen.offer.names[code]
+    area = queries.area(seen.reader.cursor, code)
+    return f"{area.label}, {division_label(area.level, area.division)}" if area else code
+
+
+def _placed(seen: Seen, code: str) -> str:
+    own = parse_area_code(code)
+    level = own.level if own else "riket"
+    return wording.measure_place(code, seen.offer.names[code], level=level, language=seen.language)

@@ -1,0 +1,244 @@
+"""Indicators and groupings: every entry of the catalogue, with what the snapshot has of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.catalogue import Break, Catalogue, Grouping, GroupingPart, Indicator, Part, Term
+from barometer.divisions import LEVELS, Language, Level, level_name
+from barometer.export import FORMATS
+from barometer.queries.dictionary import Span
+from barometer.selection import Offer
+from barometer.ui.links import address
+from barometer.ui.pages.method import words
+from barometer.ui.pages.method.parts import (
+    Fact,
+    entry,
+    facts,
+    lines,
+    linked,
+    separated,
+)
+from barometer.ui.words import SECTORS, fill
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the snapshot holds of the catalogue's entries."""
+
+    offer: Offer
+    missing: Mapping[str, tuple[tuple[str, int], ...]]
+    spans: Mapping[tuple[str, str], Span]
+
+
+def indicator_entries(
+    catalogue: Catalogue, held: Held, *, language: Language
+) -> Iterator[Component]:
+    """Every indicator, sector by sector."""
+    for sector in catalogue.sectors:
+        yield html.H3(SECTORS[sector][language], className="part__group")
+        for indicator in catalogue.of_sector(sector):
+            yield indicator_entry(indicator, catalogue, held, language=language)
+
+
+def indicator_entry(
+    indicator: Indicator, catalogue: Catalogue, held: Held, *, language: Language
+) -> Component:
+    """One indicator."""
+    name = indicator.indicator_id
+    unit = wording.unit_name(indicator, language=language)
+    categories = [
+        wording.category(n, indicator=indicator, language=language) for n, _ in indicator.categories
+    ]
+    said: list[Fact | None] = [
+        (words.DEFINITION[language], indicator.definition[language]),
+        (words.POPULATION[language], indicator.population[language]),
+        (words.UNIT[language], unit),
+        (words.CATEGORIES[language], lines(categories)) if categories else None,
+        (words.CALCULATION[language], _calculation(indicator, language)),
+        (words.SOURCES[language], _sources(indicator.source_ids, catalogue, language)),
+        (words.YEARS[language], _years(indicator, held.offer, language)),
+        (words.BREAKS[language], _breaks(catalogue.breaks_of(indicator), language)),
+        _backgrounds(indicator, catalogue, language),
+        (words.THRESHOLD[language], _threshold(indicator, language)),
+        (words.HOLES[language], _holes(held.missing.get(name, ()), language)),
+        _series(indicator, language),
+        (words.CODE[language], html.Code(name)),
+        _downloads(indicator, held.offer, language),
+    ]
+    return entry(f"indicator-{name}", indicator.name[language], aside=unit, inside=[facts(said)])
+
+
+def grouping_entries(
+    catalogue: Catalogue, held: Held, *, language: Language
+) -> Iterator[Component]:
+    """Every grouping that is not an indicator's own two halves."""
+    for grouping in catalogue.groupings.values():
+        if grouping.grouping_id not in catalogue.indicators:
+            yield grouping_entry(grouping, catalogue, held, language=language)
+
+
+def grouping_entry(
+    grouping: Grouping, catalogue: Catalogue, held: Held, *, language: Language
+) -> Component:
+    """One grouping with its groups."""
+    name = grouping.grouping_id
+    kind = words.KINDS[grouping.kind][language]
+    spans = [
+        f"{level_name(level, language=language)} {_span(*held.spans[name, level])}"
+        for level in LEVELS
+        if (name, level) in held.spans
+    ]
+    said: list[Fact | None] = [
+        (words.GROUPS[language], html.Ol([html.Li(g.name[language]) for g in grouping.groups])),
+        (words.POPULATION[language], grouping.population[language]),
+        (words.KIND[language], kind),
+        (
+            words.CALCULATION[language],
+            lines(_group_part(p, grouping, language) for p in grouping.parts),
+        ),
+        (words.SOURCES[language], _sources(grouping.source_ids, catalogue, language)),
+        (words.YEARS[language], lines(spans) if spans else words.NO_YEARS[language]),
+        (words.BREAKS[language], _breaks(catalogue.breaks_of(grouping), language)),
+        (words.CODE[language], html.Code(name)),
+    ]
+    return entry(f"grouping-{name}", grouping.name[language], aside=kind, inside=[facts(said)])
+
+
+def _calculation(indicator: Indicator, language: Language) -> Component:
+    """From SCB's tables, or from other indicators."""
+    if indicator.derived is None:
+        return lines(_part(p, language) for p in indicator.parts)
+    named = [linked(i.name[language], f"indicator-{i.indicator_id}") for i in indicator.made_of]
+    level = level_name(indicator.derived.level, language=language)
+    form = fill(words.DERIVED_FORM[indicator.derived.how], language, level=level)
+    return lines([[form, ": ", *separated(named, by="; ")]])
+
+
+def _part(part: Part, language: Language) -> list[Any]:
+    """How an indicator is made during some years."""
+    named = (
+        (words.NUMERATOR, part.numerator),
+        (words.PUBLISHED, part.published),
+        (words.DENOMINATOR, part.denominator),
+    )
+    terms = [[f"{name[language]} ", _term(term)] for name, term in named if term is not None]
+    form = _form(part, language)
+    return [*_when(part, language), form, *(x for term in terms for x in ("; ", *term))]
+
+
+def _form(part: Part, language: Language) -> str:
+    if part.numerator is not None:
+        scale = wording.number(part.scale, decimals=0, language=language)
+        return fill(words.SHARE_FORM, language, scale=scale)
+    form = words.PUBLISHED_FORM if part.denominator is None else words.PUBLISHED_SHARE_FORM
+    return form[language]
+
+
+def _group_part(part: GroupingPart, grouping: Grouping, language: Language) -> list[Any]:
+    base = [(words.DENOMINATOR[language], part.denominator)] if part.denominator else []
+    groups = [g.name[language] for g in grouping.groups]
+    named = [*zip(groups, part.terms, strict=True), *base]
+    said = [html.Span([f"{name}: ", _term(term)]) for name, term in named]
+    return [*_when(part, language), *separated(said, by="; ")]
+
+
+def _when(part: Part | GroupingPart, language: Language) -> list[str]:
+    ends = (
+        (words.FROM, part.first_year),
+        (words.UNTIL, part.last_year),
+    )
+    said = [fill(text, language, year=str(year)) for text, year in ends if year is not None]
+    return [f"{', '.join(said)}: "] if said else []
+
+
+def _term(term: Term) -> Component:
+    """A term's table and codes as SCB spells them."""
+    codes = " · ".join(f"{variable} {', '.join(chosen)}" for variable, chosen in term.codes)
+    return html.Span([linked(term.source_id, f"source-{term.source_id}"), " ", html.Code(codes)])
+
+
+def _sources(source_ids: Sequence[str], catalogue: Catalogue, language: Language) -> Component:
+    return lines(
+        [linked(s, f"source-{s}"), f" {catalogue.sources[s].title[language]}"] for s in source_ids
+    )
+
+
+def _years(indicator: Indicator, offer: Offer, language: Language) -> Component | str:
+    held = [
+        f"{level_name(level, language=language)} {wording.year_list(years)}"
+        for level in LEVELS
+        if (years := offer.years_of(indicator.indicator_id, level))
+    ]
+    return lines(held) if held else words.NO_YEARS[language]
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _breaks(breaks: Sequence[Break], language: Language) -> Component | str:
+    if not breaks:
+        return words.NO_BREAKS[language]
+    return lines(f"{found.year}: {found.note[language]}" for found in breaks)
+
+
+def _backgrounds(indicator: Indicator, catalogue: Catalogue, language: Language) -> Fact | None:
+    if not indicator.backgrounds:
+        return None
+    said = []
+    for background_id in indicator.backgrounds:
+        background = catalogue.backgrounds[background_id]
+        parts = ", ".join(name[language].lower() for _, name in background.categories)
+        said.append(f"{background.name[language]}: {parts}")
+    return words.BACKGROUNDS[language], lines(said)
+
+
+def _threshold(indicator: Indicator, language: Language) -> str:
+    if not indicator.min_denominator:
+        return words.NO_THRESHOLD[language]
+    n = wording.number(indicator.min_denominator, decimals=0, language=language)
+    return fill(words.THRESHOLD_RULE, language, n=n)
+
+
+def _holes(missing: Sequence[tuple[str, int]], language: Language) -> Component | str:
+    said = [
+        f"{wording.missing_reason(reason, language=language)}:"
+        f" {wording.number(n, decimals=0, language=language)}"
+        for reason, n in missing
+    ]
+    return lines(said) if said else words.NO_HOLES[language]
+
+
+def _series(indicator: Indicator, language: Language) -> Fact | None:
+    if indicator.group is None or indicator.rest is None:
+        return None
+    said = fill(
+        words.TWO_GROUPS,
+        language,
+        group=indicator.group[language],
+        rest=indicator.rest[language],
+    )
+    return words.SEGREGATION_SERIES[language], said
+
+
+def _downloads(indicator: Indicator, offer: Offer, language: Language) -> Fact | None:
+    """The map and the files of the deepest level's last year."""
+    name = indicator.indicator_id
+    deepest: Level | None = next((x for x in reversed(LEVELS) if offer.years_of(name, x)), None)
+    if deepest is None:
+        return None
+    query = {"indicator": name, "level": deepest, "year": offer.years_of(name, deepest)[-1]}
+    files = [
+        html.A(
+            found.name[language],
+            href=address(f"/export/{found.format_id}", language=language, **query),
+        )
+        for found in FORMATS
+    ]
+    shown = html.A(words.SHOW_ON_MAP[language], href=address("/karta", language=language, **query))
+    return words.TAKE[language], [*separated(files), ". ", shown]

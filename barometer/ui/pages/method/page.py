@@ -1,0 +1,161 @@
+"""Data och metod: what every figure means, made of the catalogue, the registry and the snapshot."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, Output, html
+from dash.development.base_component import Component
+
+from barometer.divisions import Language
+from barometer.indices import INDICES
+from barometer.queries import dictionary
+from barometer.store import Reader
+from barometer.ui.attributes import aria, data
+from barometer.ui.context import Context, language_of
+from barometer.ui.pages import Page
+from barometer.ui.pages.method import (
+    indicators,
+    measures,
+    status,
+    words,
+)
+from barometer.ui.pages.method.evaluation import following
+from barometer.ui.pages.method.parts import (
+    heading,
+    section,
+)
+from barometer.ui.pages.method.prose import prose
+from barometer.ui.words import fill
+
+FILTER = "data-filter"
+FOUND = "data-found"
+_MOST_TYPED = 80
+
+
+def layout(context: Context, query: str) -> Component:
+    """Contents, search, and one section after the other."""
+    language = language_of(query)
+    with context.store.reader() as reader:
+        parts = list(sections(context, reader, language))
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H1(words.NAME[language]),
+                    html.P(words.LEAD[language], className="lead"),
+                    search(query, language),
+                ],
+                className="method__head",
+            ),
+            contents(parts, language),
+            html.Div(parts, className="method__parts"),
+        ],
+        className="method",
+    )
+
+
+def search(query: str, language: Language) -> Component:
+    """The box that leaves the entries with the words in them; ?q= holds them."""
+    typed = parse_qs(query.removeprefix("?")).get("q", [""])[0][:_MOST_TYPED]
+    return html.Div(
+        [
+            dmc.TextInput(
+                id=FILTER,
+                label=words.FILTER[language],
+                placeholder=words.FILTER_HINT[language],
+                value=typed,
+                size="md",
+            ),
+            html.P(
+                id=FOUND,
+                className="method__found",
+                role="status",
+                **data(found=words.FOUND[language], nothing=words.NOTHING[language]),
+            ),
+        ],
+        className="method__search",
+    )
+
+
+def contents(parts: list[Component], language: Language) -> Component:
+    """The way to every section; folded away on a narrow window."""
+    links = [
+        html.Li(html.A(title, href=f"#{anchor}", className="contents__link"))
+        for anchor, title in map(heading, parts)
+    ]
+    inside = html.Details(
+        [html.Summary(words.CONTENTS[language]), html.Ol(links)], className="contents__fold"
+    )
+    return html.Nav(inside, className="contents", **aria(label=words.CONTENTS[language]))
+
+
+def sections(context: Context, reader: Reader, language: Language) -> Iterator[Component]:
+    """Every section, in the order of the contents."""
+    yield _text("guide", words.GUIDE[language], language)
+    yield _text("area_types", words.AREA_TYPES[language], language)
+    yield _text("index_limits", words.SEGREGATION[language], language)
+    yield from _registers(context, reader, language)
+    yield section("follow-up", words.FOLLOWING[language], following(language))
+    yield _text("missing", words.MISSING[language], language)
+    yield from _state(context, reader, language)
+    yield _text("licence", words.LICENCE[language], language)
+    yield _text("accessibility", words.ACCESSIBILITY[language], language)
+
+
+def _text(name: str, title: str, language: Language) -> Component:
+    return section(name.replace("_", "-"), title, prose(name, language=language))
+
+
+def _registers(context: Context, reader: Reader, language: Language) -> Iterator[Component]:
+    """Indicators, groupings and measures."""
+    catalogue = context.catalogue
+    held = indicators.Held(
+        context.offer(reader),
+        reader.once(dictionary.missing_values),
+        reader.once(dictionary.grouping_spans),
+    )
+    lead = fill(words.INDICATORS_LEAD, language, n=str(len(catalogue.indicators)))
+    entries = indicators.indicator_entries(catalogue, held, language=language)
+    yield section("indicators", words.INDICATORS[language], [html.P(lead), *entries])
+    groupings = indicators.grouping_entries(catalogue, held, language=language)
+    lead = words.GROUPINGS_LEAD[language]
+    yield section("groupings", words.GROUPINGS[language], [html.P(lead), *groupings])
+    lead = fill(words.INDICES_LEAD, language, n=str(len(INDICES)))
+    found = measures.index_entries(language=language)
+    yield section("indices", words.INDICES[language], [html.P(lead), *found])
+    lead = measures.agreement_lead(language)
+    three = measures.agreement_table(language=language)
+    yield section("agreement", words.AGREEMENT[language], [html.P(lead), three])
+
+
+def _state(context: Context, reader: Reader, language: Language) -> Iterator[Component]:
+    """Snapshot, tables, log, files and dictionary."""
+    known = status.snapshot_facts(
+        reader.snapshot, context.settings.published_dir, language=language
+    )
+    fetched = reader.once(dictionary.fetched)
+    tables = status.source_entries(context.catalogue, fetched, language=language)
+    lead = words.STATUS_LEAD[language]
+    yield section("status", words.STATUS[language], [known, html.P(lead), *tables])
+    log = status.log_lines(reader.once(dictionary.update_log), language=language)
+    yield section("log", words.LOG[language], [log])
+    files = status.file_table(language=language)
+    lead = words.FILES_LEAD[language]
+    whole = status.whole_files(context.catalogue, language=language)
+    yield section("files", words.FILES[language], [html.P(lead), files, *whole])
+    schema = status.dictionary_entries(reader.once(dictionary.data_dictionary), language=language)
+    lead = words.DICTIONARY_LEAD[language]
+    yield section("dictionary", words.DICTIONARY[language], [html.P(lead), *schema])
+
+
+def register(app: Dash, context: Context) -> None:  # noqa: ARG001 - a page's two functions
+    """The search runs in the browser; the address keeps what was typed."""
+    app.clientside_callback(
+        ClientsideFunction("method", "narrow"),
+        Output(FOUND, "children"),
+        Input(FILTER, "value"),
+    )
+
+
+PAGE = Page(path="/data", name=words.NAME, layout=layout, register=register)

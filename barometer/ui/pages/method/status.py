@@ -1,0 +1,216 @@
+"""How the data fares: snapshot, last run, SCB's tables, update log, files, dictionary."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.catalogue import Catalogue, Indicator, Source
+from barometer.divisions import Language, level_name
+from barometer.export import FORMATS
+from barometer.queries.dictionary import Change, Fetched, Table
+from barometer.runs import read_status
+from barometer.store import Snapshot
+from barometer.ui.attributes import aria
+from barometer.ui.links import address
+from barometer.ui.pages.method import words
+from barometer.ui.pages.method.parts import (
+    Fact,
+    at_scb,
+    entry,
+    facts,
+    lines,
+    linked,
+    separated,
+    table,
+)
+from barometer.ui.words import fill
+
+
+def snapshot_facts(snapshot: Snapshot, published_dir: Path, *, language: Language) -> Component:
+    """What the snapshot is, what it lacks and how the last run went."""
+    lacking = lines(snapshot.lacking) if snapshot.lacking else words.NOTHING_LACKS[language]
+    return facts(
+        [
+            (words.VERSION[language], html.Code(snapshot.snapshot_id)),
+            (words.ORIGIN[language], words.ORIGINS[snapshot.origin][language]),
+            (words.BUILT[language], _moment(snapshot.built_at, language)),
+            (words.FETCHED_FROM[language], html.Code(snapshot.api)),
+            (words.CODE_VERSION[language], html.Code(snapshot.code_version)),
+            (words.CHECKSUM[language], html.Code(snapshot.inputs_sha256)),
+            (words.LACKING[language], lacking),
+            (words.LAST_RUN[language], last_run(published_dir, language=language)),
+            (words.OPERATION[language], _operation(language)),
+        ]
+    )
+
+
+def _operation(language: Language) -> Component:
+    """The way to the operator's page, which is no part of the app: the browser loads it anew."""
+    return html.A(words.OPERATION_PAGE[language], href=address("/status", language=language))
+
+
+def last_run(published_dir: Path, *, language: Language) -> str:
+    """How the last run of the pipeline ended, as STATUS.json has it."""
+    run = read_status(published_dir).last_run
+    if run is None:
+        return words.NO_RUN[language]
+    text = words.LAST_RUN_BADLY if run.exit_code else words.LAST_RUN_WELL
+    first = run.message.strip().partition("\n")[0]
+    day = _moment(run.ended_at, language)
+    return fill(text, language, command=run.command, day=day, message=first)
+
+
+def source_entries(
+    catalogue: Catalogue, fetched: Mapping[str, Fetched], *, language: Language
+) -> Iterator[Component]:
+    """Every SCB table of the catalogue, fetched or not; then those that nothing is made of."""
+    for source in catalogue.sources.values():
+        yield source_entry(source, catalogue, fetched.get(source.source_id), language=language)
+    if catalogue.unused:
+        reasons = lines(f"{key}: {why[language]}" for key, why in catalogue.unused.items())
+        yield entry(
+            "sources-unused",
+            words.UNUSED[language],
+            aside=str(len(catalogue.unused)),
+            inside=[reasons],
+        )
+
+
+def source_entry(
+    source: Source, catalogue: Catalogue, found: Fetched | None, *, language: Language
+) -> Component:
+    """One SCB table: what it is for and how new it is."""
+    name = source.source_id
+    said: list[Fact | None] = [
+        (words.TABLE[language], _at_scb(source, found, language)),
+        *_state(found, language),
+        (
+            words.YEARS[language],
+            f"{found.first_year}–{found.last_year}" if found else words.NO_YEARS[language],
+        ),
+        (words.RHYTHM[language], source.rhythm[language]),
+        (
+            words.BREAKS[language],
+            lines(f"{b.year}: {b.note[language]}" for b in source.breaks),
+        )
+        if source.breaks
+        else None,
+        (words.USED_BY[language], _users(name, catalogue, language)),
+        (words.LICENCE_WORD[language], source.licence),
+        (words.NOTES[language], html.Div(lines(found.notes), lang="sv"))
+        if found and found.notes
+        else None,
+    ]
+    aside = _day(found, language) if found else words.NOT_IN_VERSION[language]
+    title = f"{name} {source.title[language]}"
+    return entry(f"source-{name}", title, aside=aside, inside=[facts(said)])
+
+
+def _state(found: Fetched | None, language: Language) -> list[Fact]:
+    if found is None:
+        return [(words.IN_VERSION[language], words.NOT_IN_VERSION[language])]
+    return [
+        (words.UPDATED[language], _day(found, language)),
+        (words.RETRIEVED[language], _moment(found.retrieved, language)),
+    ]
+
+
+def _at_scb(source: Source, found: Fetched | None, language: Language) -> list[Any]:
+    levels = ", ".join(level_name(level, language=language) for level in source.levels)
+    label = found.label if found else source.title["sv"]
+    shown = html.A(label, href=at_scb(source.path, language=language), rel="external", lang="sv")
+    return [shown, f" ({levels})"]
+
+
+def _users(source_id: str, catalogue: Catalogue, language: Language) -> list[Any]:
+    """The indicators and groupings that are made of a table."""
+    made = [
+        linked(i.name[language], f"indicator-{i.indicator_id}")
+        for i in catalogue.indicators.values()
+        if source_id in i.source_ids
+    ]
+    made += [
+        linked(g.name[language], f"grouping-{g.grouping_id}")
+        for g in catalogue.groupings.values()
+        if source_id in g.source_ids and g.grouping_id not in catalogue.indicators
+    ]
+    return separated(made)
+
+
+def log_lines(changes: Sequence[Change], *, language: Language) -> Component:
+    """What is new against the snapshot before."""
+    return html.Ul([html.Li(change.text[language]) for change in changes])
+
+
+def file_table(*, language: Language) -> Component:
+    """Every format that a view can be downloaded in."""
+    rows = [
+        (
+            found.name[language],
+            html.Code(f"/export/{found.format_id}"),
+            html.Code(found.media_type.partition(";")[0]),
+        )
+        for found in FORMATS
+    ]
+    heads = (words.FORMAT[language], words.ADDRESS[language], words.TYPE[language])
+    return table(words.FILES[language], heads, rows)
+
+
+def whole_files(catalogue: Catalogue, *, language: Language) -> Iterator[Component]:
+    """Everything at once: the data package, each indicator whole, and the way for programs."""
+    package = html.A(words.PACKAGE[language], href="/api/v1/package.zip", download="")
+    programs = html.A(words.PROGRAMS[language], href=address("/data/api", language=language))
+    yield html.P([package, " · ", programs])
+    rows = [
+        (own.name[language], *(_whole(own, form, language) for form in ("csv", "xlsx", "parquet")))
+        for own in catalogue.indicators.values()
+    ]
+    heads = (words.INDICATOR[language], "CSV", "Excel", "Parquet")
+    whole = table(words.WHOLE_INDICATORS[language], heads, rows)
+    yield entry("whole-indicators", words.WHOLE_INDICATORS[language], aside="", inside=[whole])
+
+
+def _whole(indicator: Indicator, format_id: str, language: Language) -> Component:
+    """A link whose name also says which indicator, for those who hear one link at a time."""
+    where = f"/api/v1/values.{format_id}?indicator={indicator.indicator_id}"
+    label = aria(label=f"{format_id}, {indicator.name[language]}")
+    return html.A(format_id, href=where, download="", **label)
+
+
+def dictionary_entries(tables: Sequence[Table], *, language: Language) -> Iterator[Component]:
+    """Every table of the snapshot with its columns."""
+    for found in tables:
+        heads = (words.COLUMN[language], words.TYPE[language], words.MEANING[language])
+        rows = [
+            (
+                html.Code(column.name),
+                [column.data_type.lower(), _null(column.nullable, language)],
+                html.Span(column.comment, lang="en"),
+            )
+            for column in found.columns
+        ]
+        yield entry(
+            f"table-{found.name}",
+            found.name,
+            aside="",
+            inside=[html.P(found.comment, lang="en"), table(found.name, heads, rows)],
+        )
+
+
+def _null(nullable: bool, language: Language) -> str:
+    return f", {words.MAY_BE_NULL[language]}" if nullable else ""
+
+
+def _day(found: Fetched, language: Language) -> str:
+    if found.updated is None:
+        return words.NO_RUN[language]
+    return wording.day(found.updated, language=language)
+
+
+def _moment(moment: datetime, language: Language) -> str:
+    return f"{wording.day(moment.date(), language=language)} {moment:%H:%M} UTC"

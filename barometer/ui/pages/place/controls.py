@@ -1,0 +1,89 @@
+"""The controls of the profile and what they offer."""
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
+from barometer.ui import components
+from barometer.ui import words as site_words
+from barometer.ui.attributes import aria
+from barometer.ui.components import Options
+from barometer.ui.pages.place import (
+    ids,
+    words,
+)
+from barometer.ui.pages.place.state import Seen
+from barometer.ui.places import one_place, place_select
+
+
+def controls(seen: Seen) -> Component:
+    """Place and year; the reader's own choices are folded away until there are any."""
+    language, profile = seen.language, seen.profile
+    own = html.Details(
+        [
+            html.Summary(words.OWN[language]),
+            html.Div(
+                [
+                    _choices(seen, ids.FIRST, list(profile.first)),
+                    _choices(seen, ids.ALIKE, list(profile.alike)),
+                ],
+                className="segregation__controls",
+            ),
+        ],
+        className="fold plats__own",
+        open=bool(profile.first),
+    )
+    place = place_select(ids.PLACE, places(seen), language=language)
+    year = components.select(
+        ids.YEAR,
+        site_words.YEAR,
+        years(seen),
+        str(profile.year),
+        hint=words.YEAR_HINT,
+        language=language,
+    )
+    inside = [html.Div([place, year], className="segregation__controls"), own]
+    return html.Div(
+        inside, className="plats__controls", role="group", **aria(label=words.CONTROLS[language])
+    )
+
+
+def places(seen: Seen) -> Options:
+    """The chosen place as the only option, until something is typed."""
+    return one_place(seen.area.area_id, seen.area.label, language=seen.language)
+
+
+def years(seen: Seen) -> Options:
+    """The years of the place's division, the last first."""
+    return components.years(profile_years(seen.offer, seen.area.area_id)[::-1])
+
+
+def _choices(seen: Seen, component_id: str, value: list[str]) -> Component:
+    """Some indicators, by sector."""
+    language = seen.language
+    label, hint = {
+        ids.FIRST: (words.FIRST, words.FIRST_HINT),
+        ids.ALIKE: (words.ALIKE, words.ALIKE_HINT),
+    }[component_id]
+    return dmc.MultiSelect(
+        id=component_id,
+        label=label[language],
+        description=hint[language],
+        data=choices(seen),
+        value=value,
+        searchable=True,
+        clearable=True,
+        clearButtonProps=aria(label=f"{words.CLEAR[language]}: {label[language]}"),
+        maxValues=MOST_CHOSEN,
+        nothingFoundMessage=site_words.NOTHING_FOUND[language],
+        maxDropdownHeight=320,
+        comboboxProps={"shadow": "md"},
+    )
+
+
+def choices(seen: Seen) -> Options:
+    """What a reader can put first or compare by, by sector."""
+    catalogue = seen.context.catalogue
+    known = chosen_from(seen.offer, catalogue)
+    return components.indicator_groups(catalogue, known, language=seen.language)

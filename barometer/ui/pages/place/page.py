@@ -1,0 +1,187 @@
+"""Plats (place profile): one place in numbers and words, and the same as an A4 report."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from dash import Dash, Input, Output, html
+from dash.development.base_component import Component
+from flask import Response
+
+from barometer.export import Sheet
+from barometer.export.profiles import profile_sheet
+from barometer.store import Reader
+from barometer.ui import parts
+from barometer.ui.address import (
+    Live,
+    Told,
+    head,
+    register_address,
+    register_search,
+    register_sections,
+)
+from barometer.ui.components import Options
+from barometer.ui.context import Context, asked_query
+from barometer.ui.downloads import register_files
+from barometer.ui.pages import Page
+from barometer.ui.pages.place import (
+    controls,
+    ids,
+    sections,
+    words,
+)
+from barometer.ui.pages.place.report import report
+from barometer.ui.pages.place.state import (
+    FRAMES,
+    Seen,
+    see,
+)
+from barometer.ui.pages.place.trends import every_year
+from barometer.ui.places import find_places
+from barometer.wording.profiles import profile_remarks
+
+
+def layout(context: Context, query: str) -> Component:
+    """Controls, and room for the sections."""
+    with context.store.reader() as reader:
+        seen = see(context, reader, query)
+        title, where = sections.title(seen), sections.whereabouts(seen)
+        choose, links = controls.controls(seen), sections.links(seen)
+    language = seen.language
+    return html.Div(
+        [
+            *head(ids),
+            choose,
+            html.Div(id=ids.NOTICE, className="notice"),
+            html.H1(title, id=ids.TITLE, className="plats__title"),
+            html.P(where, id=ids.WHERE, className="plats__where"),
+            html.Div(
+                [
+                    html.Ul(links, id=ids.LINKS, className="plats__links"),
+                    parts.buttons(language, embed=True),
+                ],
+                className="plats__tools",
+            ),
+            parts.room(ids.PORTRAIT, parts.waiting(language)),
+            parts.room(ids.AROUND),
+            parts.room(ids.EVERY),
+            parts.source(ids.SOURCE),
+        ],
+        className="plats",
+    )
+
+
+def _tell(seen: Seen) -> Told:
+    profile = seen.profile
+    return Told(
+        query=profile.to_query(),
+        title=sections.title(seen),
+        remarks=_remarks(seen),
+        language=seen.language,
+        controls=[profile.area, str(profile.year), list(profile.first), list(profile.alike)],
+        follows=[
+            controls.places(seen),
+            controls.years(seen),
+            sections.whereabouts(seen),
+            sections.links(seen),
+        ],
+    )
+
+
+def _remarks(seen: Seen) -> Sequence[str]:
+    names = {seen.area.area_id: seen.where}
+    names |= {i: seen.name(i) for i in seen.context.catalogue.indicators}
+    return profile_remarks(seen.reading.misunderstood, names=names, language=seen.language)
+
+
+LATER: Final = (ids.AROUND, ids.EVERY)
+LIVE: Final = Live(
+    ids=ids,
+    controls={
+        "area": (ids.PLACE, "value"),
+        "year": (ids.YEAR, "value"),
+        "first": (ids.FIRST, "value"),
+        "alike": (ids.ALIKE, "value"),
+    },
+    follows=(
+        (ids.PLACE, "data"),
+        (ids.YEAR, "data"),
+        (ids.WHERE, "children"),
+        (ids.LINKS, "children"),
+    ),
+    see=see,
+    tell=_tell,
+)
+
+
+def register(app: Dash, context: Context) -> None:
+    """The address and the controls, the place search, the sections, their files and the report.
+
+    What is seen first answers by itself: half of the time goes to the rest.
+    """
+    register_address(app, context, LIVE)
+    register_search(app, context, LIVE, component=ids.PLACE, options=_found)
+    register_sections(app, context, LIVE, [(ids.PORTRAIT, _first)], after=ids.ASKED)
+
+    @app.callback(
+        *[Output(part, "children") for part in (*LATER, ids.SOURCE)],
+        *[Output(part, "aria-busy") for part in LATER],
+        Input(ids.ASKED, "data"),
+        prevent_initial_call=True,
+    )
+    def show(query: str | None) -> tuple[Any, ...]:
+        with context.store.reader() as reader:
+            return (*_rest(see(context, reader, query or "")), *["false"] * len(LATER))
+
+    app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _report(context))
+
+    def sheet(reader: Reader, query: str, part: str) -> Sheet:
+        return _sheet(see(context, reader, query), part)
+
+    register_files(app, context, "plats", parts=FRAMES, sheet=sheet)
+
+
+def _first(seen: Seen) -> Any:
+    return sections.portrait_parts(seen, seen.portrait())
+
+
+def _rest(seen: Seen) -> tuple[Any, ...]:
+    made = seen.portrait()
+    return (
+        sections.around(seen, made),
+        every_year(seen, made),
+        sections.source(seen, made),
+    )
+
+
+def _found(seen: Seen, text: str) -> Options:
+    return find_places(
+        seen.reader,
+        text,
+        year=seen.profile.year,
+        language=seen.language,
+        chosen=controls.places(seen),
+    )
+
+
+def _sheet(seen: Seen, part: str) -> Sheet:
+    return profile_sheet(
+        FRAMES[part](seen),
+        seen.profile,
+        part=part,
+        place=seen.area.label,
+        title=sections.title(seen),
+        catalogue=seen.context.catalogue,
+        provenance=sections.provenance(seen, seen.portrait()),
+    )
+
+
+def _report(context: Context) -> Response:
+    """The report as a document of its own, which a browser prints or a person reads."""
+    with context.store.reader() as reader:
+        seen = see(context, reader, asked_query())
+        document = report(seen, today=datetime.now(UTC).date(), site="")
+    return Response(document, mimetype="text/html")
+
+
+PAGE = Page(path="/plats", name=words.NAME, layout=layout, register=register, embed=True)

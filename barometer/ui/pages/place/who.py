@@ -1,0 +1,176 @@
+"""The first sections: who lives in the place, and what sets it apart."""
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.queries.portraits import Portrait
+from barometer.ui import parts
+from barometer.ui.pages.place import words
+from barometer.ui.pages.place.drawings import bar
+from barometer.ui.pages.place.section import section
+from barometer.ui.pages.place.state import (
+    Seen,
+    group_frame,
+)
+from barometer.wording.profiles import (
+    STANDS_OUT,
+    ages_sentence,
+    nothing_stands_out,
+    outstanding_sentence,
+    residents_sentence,
+)
+
+MOST_SHOWN: Final = 8
+POPULATION: Final = "befolkning"  # the sector of who lives in a place
+_ALIKE: Final = 0.9  # correlation from which two indicators tell the same
+
+
+def who(seen: Seen, made: Portrait) -> Component:
+    """How many live here, how old they are, in which households, and where they were born."""
+    language, groups = seen.language, group_frame(seen)
+    tables = [
+        html.Div(_groups(seen, str(grouping_id), rows), className="plats__group")
+        for grouping_id, rows in groups.groupby("grouping_id", sort=False)
+    ]
+    return section(
+        seen,
+        "who",
+        words.WHO[language],
+        part="groups" if tables else None,
+        said=who_sentences(seen, made),
+        figure=html.Div(tables, className="plats__groups") if tables else None,
+        notes=[words.WHO_NOTE[language]] if tables else [],
+    )
+
+
+def who_sentences(seen: Seen, made: Portrait) -> list[str]:
+    """The place's number of residents, its change, and the shares of young and old."""
+    known = made.rows.set_index("indicator_id")["value"].dropna()
+    years = made.rows.set_index("indicator_id")["year"]
+    said = []
+    if "population" in known:
+        series = made.series[
+            (made.series["role"] == "area") & (made.series["indicator_id"] == "population")
+        ].dropna(subset=["value"])
+        first = series.sort_values("year").iloc[0]
+        said.append(
+            residents_sentence(
+                seen.where,
+                residents=float(known["population"]),
+                year=int(years["population"]),
+                earlier=(int(first["year"]), float(first["value"])),
+                language=seen.language,
+            )
+        )
+    if {"children", "older", "population"} <= set(known.index):
+        shares = {"children": float(known["children"]), "older": float(known["older"])}
+        said.append(ages_sentence(**shares, language=seen.language))
+    return said
+
+
+def _groups(seen: Seen, grouping_id: str, rows: pd.DataFrame) -> list[Component]:
+    language = seen.language
+    grouping = seen.context.catalogue.groupings[grouping_id]
+    names = {group.group_id: group.name[language] for group in grouping.groups}
+    whole = seen.area.level == "riket"
+    most = float(np.nanmax([rows["share"].max(), rows["riket_share"].max(), 1.0]))
+    body = [_group(seen, row, names, most=most) for row in rows.to_dict("records")]
+    heads = [words.GROUP, words.NUMBER, words.SHARE, *([] if whole else [words.SHARE_RIKET])]
+    title = f"{grouping.name[language]}, {rows['year'].iloc[0]}"
+    return [
+        html.H3(title),
+        parts.table([h[language] for h in heads], body, label=title),
+    ]
+
+
+def _group(seen: Seen, row: dict[Any, Any], names: dict[str, str], *, most: float) -> list[Any]:
+    beside = row["riket_share"]
+    known = beside if pd.notna(beside) and seen.area.level != "riket" else None
+    share = bar(0 if pd.isna(row["share"]) else row["share"], beside=known, most=most)
+    cells: list[Any] = [
+        names[row["group_id"]],
+        _whole(row["persons"], seen),
+        html.Div([percent(row["share"], seen), share], className="cell"),
+    ]
+    return cells if seen.area.level == "riket" else [*cells, percent(beside, seen)]
+
+
+def _whole(amount: float, seen: Seen) -> str:
+    known = wording.is_known(amount)
+    return wording.number(amount, decimals=0, language=seen.language) if known else "–"
+
+
+def percent(share: float | None, seen: Seen) -> str:
+    """A share with one decimal."""
+    if not wording.is_known(share):
+        return "–"
+    sign = "\u00a0%" if seen.language == "sv" else "%"
+    return wording.number(share, decimals=1, language=seen.language) + sign
+
+
+def outstanding(seen: Seen, made: Portrait) -> Component:
+    """What is unusual for the place, most unusual first, children and young people before all."""
+    language = seen.language
+    rows = outstanding_rows(seen, made)
+    items = [html.Li(_item(seen, row)) for row in rows.to_dict("records")]
+    nothing = nothing_stands_out(seen.where, level=seen.area.level, language=language)
+    return section(
+        seen,
+        "outstanding",
+        words.OUTSTANDING[language],
+        part=None,
+        said=[] if items else [nothing],
+        figure=html.Ol(items, className="plats__outstanding") if items else None,
+        notes=[words.OUTSTANDING_NOTE[language]] if items else [],
+    )
+
+
+def outstanding_rows(seen: Seen, made: Portrait) -> pd.DataFrame:
+    """The rows of `Portrait.rows` that stand out, in order; of near twins the most unusual.
+
+    Conditions only: who lives in a place is told of, not ranked, but for children and young people.
+    """
+    rows = made.rows.assign(
+        apart=made.rows["score"].abs(),
+        children=[seen.indicator(i).children for i in made.rows["indicator_id"]],
+        typed=[bool(seen.indicator(i).categories) for i in made.rows["indicator_id"]],
+    )
+    conditions = rows["children"] | (rows["sector"] != POPULATION)
+    far = rows[(rows["apart"] >= STANDS_OUT) & conditions & ~rows["typed"]]
+    ordered = far.sort_values(["children", "apart"], ascending=[False, False], kind="stable")
+    kept: list[str] = []
+    for indicator_id in ordered["indicator_id"]:
+        if len(kept) < MOST_SHOWN and not any(_twins(made, indicator_id, k) for k in kept):
+            kept.append(indicator_id)
+    return ordered[ordered["indicator_id"].isin(kept)]
+
+
+def _twins(made: Portrait, first: str, second: str) -> bool:
+    """Whether two indicators rank the level's areas nearly alike."""
+    columns = [made.table.indicator_ids.index(i) for i in (first, second)]
+    pair = made.table.figures[:, columns]
+    pair = pair[~np.isnan(pair).any(axis=1)]
+    if len(pair) < 3:
+        return False
+    correlation = np.asarray(np.corrcoef(pair.T))
+    return bool(abs(correlation[0, 1]) >= _ALIKE)
+
+
+def _item(seen: Seen, row: dict[Any, Any]) -> list[Any]:
+    indicator = seen.indicator(row["indicator_id"])
+    sentence = outstanding_sentence(
+        indicator,
+        amount=row["value"],
+        year=row["year"],
+        score=row["score"],
+        median=row["median"],
+        level=seen.area.level,
+        n_areas=row["n_areas"],
+        language=seen.language,
+    )
+    return [html.B(f"{indicator.name[seen.language]}: "), sentence]

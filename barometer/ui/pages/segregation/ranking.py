@@ -1,0 +1,108 @@
+"""The ranking: never without its caution, the withheld named with their reason."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import queries, wording
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.pages.segregation import (
+    figures,
+    words,
+)
+from barometer.ui.pages.segregation.section import section
+from barometer.ui.pages.segregation.state import (
+    FRAMES,
+    Seen,
+)
+
+HIGHEST: Final = 10
+LOWEST: Final = 5
+BESIDE: Final = 2
+
+
+def ranking(seen: Seen) -> Component:
+    """Places in order of the index."""
+    language, table = seen.language, FRAMES["ranking"](seen)
+    area = seen.measurement.area
+    sentence = wording.ranking_sentence(
+        table, area=area, index=seen.index, where=seen.where, language=language
+    )
+    ranked = table.dropna(subset=["value"])
+    figure = figures.ranking_figure(ranked, area=area, index=seen.index, language=language)
+    note = seen.index.note.of(language) if seen.index.note else ""
+    drawn = [words.RANKING_NOTE[language]] if len(ranked) else []
+    rings = [words.RANKING_RING[language]] if ranked["caution"].notna().any() else []
+    return section(
+        seen,
+        "ranking",
+        words.RANKING[language],
+        said=[sentence, _left_out(seen)],
+        figure=parts.graph(figure, label=sentence, height=280) if len(ranked) else None,
+        notes=[" ".join(drawn + rings), note, words.RANKING_ROWS[language]],
+        table=parts.folded(_numbers(seen, table), language=language),
+    )
+
+
+def _left_out(seen: Seen) -> str:
+    """Whom the filter leaves out, when there is one."""
+    asked = seen.measurement
+    if asked.caution == "shown":
+        return ""
+    every = queries.ranking(seen.reader.cursor, replace(asked, caution="shown"))
+    return wording.left_out_sentence(
+        every, area=asked.area, where=seen.where, language=seen.language
+    )
+
+
+def shown_rows(table: pd.DataFrame, *, area: str) -> pd.DataFrame:
+    """The highest, the lowest, the place with those beside it, and every withheld place.
+
+    A browser takes seconds over hundreds of rows; the files have them all.
+    """
+    n_ranked = int(table["value"].notna().sum())
+    kept = {*range(min(HIGHEST, n_ranked)), *range(max(n_ranked - LOWEST, 0), len(table))}
+    for place in (n for n, code in enumerate(table["container_id"]) if code == area):
+        kept |= set(range(max(place - BESIDE, 0), min(place + BESIDE + 1, len(table))))
+    return table.iloc[sorted(kept)]
+
+
+def _numbers(seen: Seen, everyone: pd.DataFrame) -> Component:
+    language = seen.language
+    table = shown_rows(everyone, area=seen.measurement.area)
+    heads = (
+        *(site_words.AREA, words.RANK, words.VALUE, words.INTERVAL, words.EXPECTED),
+        *(words.N_UNITS, words.PERSONS, words.CAUTION),
+    )
+    codes = table["container_id"].tolist()
+    area = seen.measurement.area
+    return parts.table(
+        [h[language] for h in heads],
+        [_row(seen, row) for row in table.to_dict("records")],
+        label=words.RANKING[language],
+        chosen=codes.index(area) if area in codes else None,
+        texts=(0, 7),
+    )
+
+
+def _row(seen: Seen, row: dict[Any, Any]) -> list[parts.Cell]:
+    language, index = seen.language, seen.index
+
+    def whole(value: float) -> str:
+        return "–" if pd.isna(value) else wording.number(value, decimals=0, language=language)
+
+    address = seen.measurement.at(row["container_id"]).to_query()
+    return [
+        html.A(row["label"], href=f"/segregation{address}"),
+        whole(row["rank"]),
+        wording.measure_value(row["value"], index=index, language=language),
+        wording.measure_interval(row["low"], row["high"], index=index, language=language),
+        wording.measure_value(row["expected"], index=index, language=language),
+        whole(row["n_units"]),
+        whole(row["population"]),
+        wording.caution_words(row["caution"], language=language),
+    ]
