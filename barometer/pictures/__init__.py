@@ -1,0 +1,61 @@
+"""Pictures of figures and maps as PNG and SVG, drawn on the server without a browser.
+
+A chart is a value (`charts`); `picture` draws it on a card with heading, key, source and date,
+`drawing` draws it bare, for a document that has its own heading. matplotlib is loaded when the
+first picture is asked for.
+"""
+
+from barometer.pictures.charts import (
+    Bar,
+    Bars,
+    Break,
+    Chart,
+    DotStack,
+    Dumbbell,
+    Dumbbells,
+    KeyRow,
+    Line,
+    LineChart,
+    MapArea,
+    MapChart,
+    MapName,
+    Mark,
+    Point,
+    Scale,
+    ScaleRow,
+    Spread,
+    Stack,
+    Stacks,
+    Strip,
+    Strips,
+)
+from barometer.pictures.render import Card, Format, drawing, picture
+
+__all__ = [
+    "Bar",
+    "Bars",
+    "Break",
+    "Card",
+    "Chart",
+    "DotStack",
+    "Dumbbell",
+    "Dumbbells",
+    "Format",
+    "KeyRow",
+    "Line",
+    "LineChart",
+    "MapArea",
+    "MapChart",
+    "MapName",
+    "Mark",
+    "Point",
+    "Scale",
+    "ScaleRow",
+    "Spread",
+    "Stack",
+    "Stacks",
+    "Strip",
+    "Strips",
+    "drawing",
+    "picture",
+]

@@ -1,0 +1,104 @@
+"""The card: heading and subtitle above, chart or map, mark and source at the foot."""
+
+from typing import Final
+
+from barometer.pictures import tokens
+from barometer.pictures.axes import Box
+from barometer.pictures.canvas import Canvas, text_width, wrapped
+from barometer.pictures.charts import Chart, MapChart
+from barometer.pictures.draw_bars import draw_bars, draw_stacks, draw_strips
+from barometer.pictures.draw_lines import draw_lines
+from barometer.pictures.draw_map import draw_key, draw_map
+from barometer.pictures.draw_points import draw_dots, draw_dumbbells, draw_scale
+from barometer.pictures.render import Card, Language
+
+_MARGIN: Final = 56
+_FOOT: Final = 80
+_PANEL: Final = 520
+
+
+def draw_card(card: Card, chart: Chart, size: tuple[int, int]) -> Canvas:
+    """A canvas with everything on it."""
+    canvas = Canvas(*size, language=card.language)
+    if isinstance(chart, MapChart):
+        _map_card(canvas, card, chart)
+    else:
+        below = _headings(canvas, card, canvas.width - 2 * _MARGIN, size=44)
+        box = Box(
+            _MARGIN, below + 16, canvas.width - 2 * _MARGIN, canvas.height - _FOOT - below - 40
+        )
+        draw_chart(canvas, chart, box)
+    _foot(canvas, card)
+    return canvas
+
+
+def draw_bare(chart: Chart, size: tuple[int, int], *, language: Language) -> Canvas:
+    """A canvas with the chart only."""
+    canvas = Canvas(*size, language=language)
+    box = Box(0, 0, canvas.width, canvas.height)
+    if isinstance(chart, MapChart):
+        draw_map(canvas, chart, box)
+    else:
+        draw_chart(canvas, chart, Box(4, 4, box.width - 8, box.height - 8))
+    return canvas
+
+
+def draw_chart(canvas: Canvas, chart: Chart, box: Box) -> None:
+    """Draw by the form of the chart."""
+    drawers = {
+        "LineChart": draw_lines,
+        "Strips": draw_strips,
+        "DotStack": draw_dots,
+        "Bars": draw_bars,
+        "Stacks": draw_stacks,
+        "Scale": draw_scale,
+        "Dumbbells": draw_dumbbells,
+    }
+    drawers[type(chart).__name__](canvas, chart, box)  # type: ignore[operator]
+
+
+def _headings(canvas: Canvas, card: Card, width: float, *, size: float) -> float:
+    heading = wrapped(card.heading, width, size, tokens.BOLD)
+    y = canvas.paragraph(
+        _MARGIN, 52 + size * 0.8, heading, leading=size * 1.12, size=size, weight=tokens.BOLD
+    )
+    y = canvas.paragraph(
+        _MARGIN,
+        y - size * 0.12,
+        wrapped(card.subtitle, width, 24),
+        leading=31,
+        size=24,
+        colour=tokens.MUTED,
+    )
+    if card.badge:
+        y = _badge(canvas, card.badge, y)
+    return y - 12
+
+
+def _badge(canvas: Canvas, badge: str, y: float) -> float:
+    width = text_width(badge, 18, tokens.STRONG) + 32
+    canvas.rectangle(_MARGIN, y - 14, width, 34, fill=tokens.BADGE, radius=17)
+    canvas.text(_MARGIN + 16, y + 9, badge, size=18, weight=tokens.STRONG, colour=tokens.BADGE_INK)
+    return y + 46
+
+
+def _map_card(canvas: Canvas, card: Card, chart: MapChart) -> None:
+    box = Box(_PANEL, 0, canvas.width - _PANEL, canvas.height - _FOOT)
+    draw_map(canvas, chart, box)
+    below = _headings(canvas, card, _PANEL - _MARGIN - 44, size=38)
+    draw_key(canvas, chart, Box(_MARGIN, below + 24, _PANEL - _MARGIN - 44, 0))
+
+
+def _foot(canvas: Canvas, card: Card) -> None:
+    top = canvas.height - _FOOT
+    canvas.rectangle(0, top, canvas.width, _FOOT, fill=tokens.SURFACE)
+    for i, colour in enumerate(tokens.LOGO):
+        column, row = i % 2, i // 2
+        canvas.rectangle(_MARGIN + 13 * column, top + 27 + 13 * row, 12, 12, fill=colour, radius=2)
+    canvas.text(_MARGIN + 37, top + 46, card.mark, size=20, weight=tokens.BOLD)
+    room = canvas.width - 2 * _MARGIN - 60 - text_width(card.mark, 20, tokens.BOLD)
+    lines = wrapped(card.source, room, 18)[:3]
+    y = top + 46 - 11.5 * (len(lines) - 1)
+    canvas.paragraph(
+        canvas.width - _MARGIN, y, lines, leading=23, size=18, colour=tokens.MUTED, align="right"
+    )

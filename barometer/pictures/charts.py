@@ -1,0 +1,259 @@
+"""What a picture shows, as values: every form of chart that the barometer draws.
+
+Numbers are in the unit of the axis (per cent is 0-100). Texts are finished: in the reader's
+language, rounded and with their unit. NaN is a gap; it is never drawn as zero.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shapely.geometry.base import BaseGeometry
+
+Shape = Literal["round", "square", "diamond", "triangle"]
+Hatch = Literal["missing", "uncertain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A year's value and, where there is one, the interval around it."""
+
+    year: int
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place over the years. `label` is what stands at the line's end, with the last value."""
+
+    name: str
+    label: str
+    points: tuple[Point, ...]
+    colour: str
+    shape: Shape = "round"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A year from which figures must not be compared with the years before."""
+
+    year: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Places over the years; lines are interrupted at breaks. `unit` stands at the top tick."""
+
+    lines: tuple[Line, ...]
+    breaks: tuple[Break, ...] = ()
+    unit: str = ""
+    from_zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a measure is spread over areas: the middle half and the middle 80 per cent."""
+
+    median: float
+    half: tuple[float, float]
+    most: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Another place on the same axis, such as län or riket."""
+
+    value: float
+    colour: str
+    shape: Shape
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A place's value among its like. Without a value, `reason` stands in its place."""
+
+    label: str
+    value: float | None
+    value_label: str
+    spread: Spread | None = None
+    marks: tuple[Mark, ...] = ()
+    detail: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """Strips on one common axis from `low` to `high`."""
+
+    rows: tuple[Strip, ...]
+    place: str
+    low: float = 0.0
+    high: float = 100.0
+    unit: str = "%"
+    median_label: str = ""
+    half_label: str = ""
+    most_label: str = ""
+    colour: str = "#b4460f"
+
+
+@dataclass(frozen=True, slots=True)
+class DotStack:
+    """Every area as a dot, stacked from the axis; some are named."""
+
+    values: Sequence[float]
+    median: float
+    median_label: str
+    named: tuple[Mark, ...] = ()
+    low: float = 0.0
+    high: float = 100.0
+    unit: str = "%"
+    colour: str = "#6180ab"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar; `mark` is the value that it is compared with."""
+
+    label: str
+    value: float | None
+    value_label: str
+    mark: float | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars on one common axis from 0 to `high`."""
+
+    rows: tuple[Bar, ...]
+    name: str
+    high: float = 100.0
+    unit: str = "%"
+    mark_label: str = ""
+    colour: str = "#b4460f"
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A whole divided into parts, in the order of the chart's names; parts sum to about 100."""
+
+    label: str
+    parts: tuple[float, ...]
+    part_labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """Wholes under one another, divided alike."""
+
+    rows: tuple[Stack, ...]
+    names: tuple[str, ...]
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRow:
+    """A place on the scale from evenly spread to wholly apart."""
+
+    name: str
+    value: float
+    value_label: str
+    colour: str
+    shape: Shape = "round"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Places on a scale of 0-100 beside chance and the spread of all kommuner."""
+
+    rows: tuple[ScaleRow, ...]
+    spread: Spread | None
+    every: Sequence[float]
+    chance: float | None
+    chance_label: str
+    median_label: str
+    low_label: str
+    high_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    """Two values of one place: ring and filled."""
+
+    label: str
+    first: float
+    second: float
+    first_label: str
+    second_label: str
+    colour: str
+    shape: Shape = "round"
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbells:
+    """Pairs of values on one common axis."""
+
+    rows: tuple[Dumbbell, ...]
+    high: float = 100.0
+    unit: str = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class MapArea:
+    """An area in SWEREF 99 TM metres. `fill` is None where the value is missing."""
+
+    outline: BaseGeometry
+    fill: str | None
+    hatch: Hatch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapName:
+    """A name on the map at a point in SWEREF 99 TM metres; earlier names win where they collide."""
+
+    x: float
+    y: float
+    text: str
+    strong: bool = False
+    dot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A row of the key. `number` stands in the swatch; `detail` to the right."""
+
+    label: str
+    fill: str | None
+    detail: str = ""
+    hatch: Hatch | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapChart:
+    """A map with its key. Geometry is in SWEREF 99 TM (EPSG:3006) metres.
+
+    `bounds` is what must be in view (west, south, east, north). `remainder` is land of the place
+    whose areas lack a boundary: hatched. `neighbours` is land without data, `lines` borders of
+    kommuner or län, `focus` the area that the picture is about.
+    """
+
+    areas: tuple[MapArea, ...]
+    bounds: tuple[float, float, float, float]
+    key: tuple[KeyRow, ...]
+    key_label: str = ""
+    key_detail_label: str = ""
+    remainder: BaseGeometry | None = None
+    neighbours: tuple[BaseGeometry, ...] = ()
+    lines: tuple[BaseGeometry, ...] = ()
+    focus: BaseGeometry | None = None
+    names: tuple[MapName, ...] = ()
+    beside: Bars | None = None
+    bar_colours: tuple[str, ...] = field(default=())
+
+
+Chart = LineChart | Strips | DotStack | Bars | Stacks | Scale | Dumbbells | MapChart

@@ -1,0 +1,193 @@
+"""Bars, stacked bars and percentile strips, each on one common axis."""
+
+from collections.abc import Callable
+from typing import Final
+
+from barometer.pictures import tokens
+from barometer.pictures.axes import Axis, Box, draw_amounts
+from barometer.pictures.canvas import Canvas, text_width, wrapped
+from barometer.pictures.charts import Bar, Bars, Shape, Stacks, Strip, Strips
+
+_TEXT: Final = 22
+_NOTE: Final = 18
+_KEY: Final = 40
+_MOST_ROW: Final = 104
+_LABELS: Final = 0.34  # of the width, at the most
+
+
+def _label_width(labels: list[str], box: Box) -> float:
+    widest = max((text_width(label, _TEXT) for label in labels), default=0)
+    return min(widest + 24, box.width * _LABELS)
+
+
+def _row_height(box: Box, n: int, below: float) -> float:
+    return min((box.height - below) / max(n, 1), _MOST_ROW)
+
+
+def _label(canvas: Canvas, label: str, x: float, y: float, width: float) -> None:
+    lines = wrapped(label, width - 16, _TEXT)[:2]
+    canvas.paragraph(x, y + 7 - 12 * (len(lines) - 1), lines, leading=24, size=_TEXT)
+
+
+def draw_bars(canvas: Canvas, chart: Bars, box: Box) -> None:
+    """Bars from 0 to the chart's end; the track is the whole axis."""
+    left = _label_width([row.label for row in chart.rows], box)
+    right = max((text_width(r.value_label, _TEXT, tokens.STRONG) for r in chart.rows), default=0)
+    axis = Axis(0, chart.high, box.x + left, box.right - right - 28)
+    height = _row_height(box, len(chart.rows), 44 + _KEY)
+    y = box.y
+    for row in chart.rows:
+        _bar(canvas, chart, row, axis, Box(box.x, y, box.width, height), left)
+        y += height
+    draw_amounts(canvas, axis, y + 24, unit=chart.unit)
+    keys: list[tuple[Callable[[float, float], None], str]] = [
+        (lambda x, at: canvas.rectangle(x, at - 13, 22, 15, fill=chart.colour), chart.name)
+    ]
+    if chart.mark_label:
+        keys.append((_tick(canvas), chart.mark_label))
+    _key(canvas, keys, box.x, y + 62, box.right)
+
+
+def _bar(canvas: Canvas, chart: Bars, row: Bar, axis: Axis, box: Box, left: float) -> None:
+    middle, thick = box.y + box.height / 2, min(box.height * 0.56, 52)
+    _label(canvas, row.label, box.x, middle, left)
+    top = middle - thick / 2
+    canvas.rectangle(axis.start, top, axis.end - axis.start, thick, fill=tokens.TRACK)
+    if row.value is not None:
+        end = max(axis.at(row.value) - axis.start, 3)  # zero is a line at the axis
+        canvas.rectangle(axis.start, top, end, thick, fill=chart.colour)
+    if row.mark is not None:
+        x = axis.at(row.mark)
+        canvas.line([(x, top - 4), (x, top + thick + 4)], width=3)
+    canvas.text(
+        box.right, middle + 7, row.value_label, size=_TEXT, weight=tokens.STRONG, align="right"
+    )
+
+
+def draw_stacks(canvas: Canvas, chart: Stacks, box: Box) -> None:
+    """Wholes of equal length; a number stands in its part where it has room."""
+    left = _label_width([row.label for row in chart.rows], box)
+    axis = Axis(0, 100, box.x + left, box.right)
+    height = _row_height(box, len(chart.rows), 2 * _KEY + 20)
+    y = box.y
+    for row in chart.rows:
+        middle, thick = y + height / 2, min(height * 0.7, 76)
+        _label(canvas, row.label, box.x, middle, left)
+        at, total = 0.0, sum(row.parts) or 1.0
+        for part, text, colour in zip(row.parts, row.part_labels, chart.colours, strict=False):
+            start, end = axis.at(100 * at / total), axis.at(100 * (at + part) / total)
+            _part(canvas, Box(start, middle - thick / 2, end - start, thick), text, colour)
+            at += part
+        y += height
+    keys = [
+        (_swatch(canvas, colour), name)
+        for name, colour in zip(chart.names, chart.colours, strict=False)
+    ]
+    _key(canvas, keys, box.x, y + 44, box.right)
+
+
+def _part(canvas: Canvas, box: Box, text: str, colour: str) -> None:
+    canvas.rectangle(box.x, box.y, max(box.width - 2, 0.5), box.height, fill=colour)
+    if text_width(text, 20, tokens.STRONG) + 10 <= box.width:
+        canvas.text(
+            box.x + box.width / 2,
+            box.y + box.height / 2 + 7,
+            text,
+            size=20,
+            weight=tokens.STRONG,
+            colour=ink_on(colour),
+            align="center",
+        )
+
+
+def ink_on(colour: str) -> str:
+    """White or ink, whichever can be read on the colour."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)
+    ]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return tokens.SURFACE if luminance < 0.2 else tokens.INK
+
+
+def draw_strips(canvas: Canvas, chart: Strips, box: Box) -> None:
+    """A place's value on the spread of all others, row by row."""
+    left = _label_width([row.label for row in chart.rows], box)
+    right = max((text_width(r.value_label, _TEXT, tokens.STRONG) for r in chart.rows), default=0)
+    axis = Axis(chart.low, chart.high, box.x + left, box.right - right - 40)
+    height = _row_height(box, len(chart.rows), 44 + 2 * _KEY)
+    y = box.y
+    for row in chart.rows:
+        _strip(canvas, chart, row, axis, Box(box.x, y, box.width, height), left)
+        y += height
+    draw_amounts(canvas, axis, y + 24, unit=chart.unit)
+    _key(canvas, _strip_key(canvas, chart), box.x, y + 66, box.right)
+
+
+def _strip_key(canvas: Canvas, chart: Strips) -> list[tuple[Callable[[float, float], None], str]]:
+    keys: list[tuple[Callable[[float, float], None], str]] = [
+        (_dot(canvas, "round", chart.colour), chart.place)
+    ]
+    if chart.median_label:
+        keys += [(_tick(canvas), chart.median_label)]
+    if chart.half_label:
+        keys += [(_swatch(canvas, tokens.HALF), chart.half_label)]
+    if chart.most_label:
+        keys += [(_swatch(canvas, tokens.MOST), chart.most_label)]
+    marks = {mark.label: mark for row in chart.rows for mark in row.marks if mark.label}
+    keys += [(_dot(canvas, mark.shape, mark.colour), label) for label, mark in marks.items()]
+    return keys
+
+
+def _strip(canvas: Canvas, chart: Strips, row: Strip, axis: Axis, box: Box, left: float) -> None:
+    y = box.y + box.height / 2
+    _label(canvas, row.label, box.x, y, left)
+    if row.value is None:
+        canvas.text(axis.start, y + 7, row.reason, size=_NOTE, colour=tokens.MUTED)
+        return
+    canvas.line([(axis.start, y), (axis.end, y)], colour="#cfd1d4", width=1.5)
+    if row.spread is not None:
+        for (low, high), colour in ((row.spread.most, tokens.MOST), (row.spread.half, tokens.HALF)):
+            canvas.rectangle(axis.at(low), y - 10, axis.at(high) - axis.at(low), 20, fill=colour)
+        at = axis.at(row.spread.median)
+        canvas.line([(at, y - 14), (at, y + 14)], width=3)
+    for mark in row.marks:
+        canvas.mark(axis.at(mark.value), y, shape=mark.shape, size=13, fill=mark.colour)
+    canvas.mark(axis.at(row.value), y, shape="round", size=22, fill=chart.colour, edge_width=3)
+    canvas.text(box.right, y + 7, row.value_label, size=_TEXT, weight=tokens.STRONG, align="right")
+
+
+def _swatch(canvas: Canvas, colour: str) -> Callable[[float, float], None]:
+    return lambda x, y: canvas.rectangle(x, y - 14, 22, 16, fill=colour)
+
+
+def _tick(canvas: Canvas) -> Callable[[float, float], None]:
+    return lambda x, y: canvas.line([(x + 11, y - 17), (x + 11, y + 5)], width=3)
+
+
+def _dot(canvas: Canvas, shape: Shape, colour: str) -> Callable[[float, float], None]:
+    return lambda x, y: canvas.mark(
+        x + 11,
+        y - 6,
+        shape=shape,
+        size=16,
+        fill=colour,
+        edge_width=0,
+    )
+
+
+def _key(
+    canvas: Canvas,
+    keys: list[tuple[Callable[[float, float], None], str]],
+    x: float,
+    y: float,
+    right: float,
+) -> None:
+    start = x
+    for draw, label in keys:
+        width = 32 + text_width(label, _NOTE) + 32
+        if x > start and x + width > right:
+            x, y = start, y + 30
+        draw(x, y)
+        canvas.text(x + 32, y, label, size=_NOTE, colour=tokens.MUTED)
+        x += width

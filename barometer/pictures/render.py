@@ -1,0 +1,47 @@
+"""Draws a chart on a card, or bare, as PNG or SVG."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from barometer.pictures.charts import Chart
+
+Format = Literal["png", "svg"]
+Language = Literal["sv", "en"]
+WIDTH: Final = 1600
+HEIGHT: Final = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands around a chart, so that the picture can travel alone.
+
+    `heading` says the finding, `subtitle` measure, unit, level and year; `source` names tables,
+    who computed and the day of the picture; `badge` is set for made-up figures.
+    """
+
+    heading: str
+    subtitle: str
+    source: str
+    mark: str = "Segregationsbarometern"
+    badge: str = ""
+    language: Language = "sv"
+
+
+def picture(
+    card: Card, chart: Chart, *, format: Format = "png", size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> bytes:
+    """The chart on its card; PNG is `size` pixels, SVG has the same measures."""
+    from barometer.pictures.cards import draw_card  # matplotlib is loaded here
+
+    canvas = draw_card(card, chart, size)
+    return canvas.png() if format == "png" else canvas.svg()
+
+
+def drawing(
+    chart: Chart, *, size: tuple[int, int], format: Format = "png", language: Language = "sv"
+) -> bytes:
+    """The chart alone, for a document that has heading and source of its own."""
+    from barometer.pictures.cards import draw_bare
+
+    canvas = draw_bare(chart, size, language=language)
+    return canvas.png() if format == "png" else canvas.svg()

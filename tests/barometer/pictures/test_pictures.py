@@ -1,0 +1,200 @@
+"""Pictures of every form of chart, read back as pixels and as SVG."""
+
+import subprocess
+import sys
+from io import BytesIO
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import matplotlib.image
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import box
+
+from barometer.pictures import (
+    Bar,
+    Bars,
+    Break,
+    Card,
+    Chart,
+    DotStack,
+    Dumbbell,
+    Dumbbells,
+    KeyRow,
+    Line,
+    LineChart,
+    MapArea,
+    MapChart,
+    MapName,
+    Mark,
+    Point,
+    Scale,
+    ScaleRow,
+    Spread,
+    Stack,
+    Stacks,
+    Strip,
+    Strips,
+    drawing,
+    picture,
+)
+from barometer.pictures.axes import nice_ticks, spread_out
+from barometer.pictures.canvas import text_width, wrapped
+from barometer.pictures.draw_lines import _stretches
+
+NAN = float("nan")
+BLUE, ORANGE = "#10325f", "#b4460f"
+SPREAD = Spread(median=23, half=(17, 30), most=(11, 38))
+CARD = Card(
+    heading="Från 12 till 96 procent har utländsk bakgrund i Malmös områden",
+    subtitle="Andel av befolkningen, 2022",
+    source="Barometerns beräkning på SCB:s tabell TAB6571. Bilden skapad 29 november 2026.",
+)
+LINES = LineChart(
+    lines=(
+        Line(
+            name="Göteborg",
+            label="Göteborg 36,6",
+            points=tuple(Point(year, 30 + year % 7, 29, 38) for year in range(2015, 2025)),
+            colour=ORANGE,
+        ),
+    ),
+    breaks=(Break(2024, "Nya gränser"),),
+)
+MAP = MapChart(
+    areas=(
+        MapArea(box(0, 0, 100, 100), BLUE),
+        MapArea(box(100, 0, 200, 100), None),
+        MapArea(box(0, 100, 100, 200), "#c9dbf2", "uncertain"),
+    ),
+    bounds=(0, 0, 200, 200),
+    key=(KeyRow("under 25 %", "#c9dbf2", "34"), KeyRow("Gräns saknas", None)),
+    neighbours=(box(200, 0, 400, 200),),
+    names=(MapName(50, 50, "Hyllie"), MapName(52, 51, "Holma")),
+)
+CHARTS: dict[str, Chart] = {
+    "lines": LINES,
+    "one year": LineChart((Line("A", "A 3", (Point(2022, 3.0),), BLUE),)),
+    "strips": Strips(
+        (
+            Strip("Hyresrätt", 67.1, "67,1 %", SPREAD, (Mark(40, BLUE, "diamond", "länet"),)),
+            Strip("Saknas", None, "–", reason="Finns inte i utdraget"),
+        ),
+        place="Göteborg",
+        median_label="kommunernas median",
+    ),
+    "dots": DotStack([1.0, 2.0, NAN, 2.0, 50.0], 2.0, "median 2", (Mark(50, BLUE, "round", "x"),)),
+    "bars": Bars((Bar("Noll", 0.0, "0,0 %", mark=10), Bar("Saknas", None, "–")), "Göteborg"),
+    "stacks": Stacks((Stack("Riket", (60, 40), ("60", "40")),), ("a", "b"), (BLUE, ORANGE)),
+    "scale": Scale(
+        (ScaleRow("Malmö", 35.2, "35,2", ORANGE),),
+        SPREAD,
+        [10.0, NAN],
+        1.0,
+        "slumpen",
+        "median",
+        "jämnt",
+        "åtskilt",
+    ),
+    "dumbbells": Dumbbells((Dumbbell("Malmö", 49, 58, "49", "58", ORANGE),)),
+    "map": MAP,
+}
+
+
+def pixels(png: bytes) -> np.ndarray:
+    """Height x width x 3, 0-255."""
+    return np.round(matplotlib.image.imread(BytesIO(png))[..., :3] * 255).astype(int)
+
+
+def count(image: np.ndarray, colour: str) -> int:
+    wanted = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return int((np.abs(image - wanted).max(axis=-1) <= 2).sum())
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_is_a_picture_of_the_size_asked_for_in_both_formats(name):
+    png = picture(CARD, CHARTS[name], size=(800, 450))
+    assert pixels(png).shape == (450, 800, 3)
+    assert len(png) < 450_000
+    svg = ElementTree.fromstring(picture(CARD, CHARTS[name], format="svg", size=(800, 450)))
+    assert svg.get("viewBox") == "0 0 576 324"  # points: 800 x 450 pixels at 100 a inch
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_the_same_chart_gives_the_same_bytes(form):
+    one, two = (drawing(MAP, size=(300, 200), format=form) for _ in range(2))
+    assert one == two
+
+
+def test_a_missing_area_is_hatched_and_a_known_one_has_its_class():
+    image = pixels(drawing(MAP, size=(600, 400)))
+    assert count(image, BLUE) > 20_000
+    assert count(image, "#f3f3f1") > 5_000  # the hatch's ground
+    assert count(image, "#c9dbf2") > 5_000  # uncertain keeps its colour under white lines
+    without = MapChart(
+        areas=(MAP.areas[0], MapArea(MAP.areas[1].outline, "#c9dbf2")),
+        bounds=MAP.bounds,
+        key=(),
+    )
+    assert count(pixels(drawing(without, size=(600, 400))), "#f3f3f1") == 0
+
+
+def test_zero_is_a_line_at_the_axis_and_missing_is_nothing():
+    zero = Bars((Bar("a", 0.0, "0,0 %"),), "", colour="#ff0000")
+    missing = Bars((Bar("a", None, "–"),), "", colour="#ff0000")
+    key = 22 * 15  # the key's swatch
+    assert count(pixels(drawing(zero, size=(600, 200))), "#ff0000") > key
+    assert count(pixels(drawing(missing, size=(600, 200))), "#ff0000") <= key + 40
+
+
+def test_a_line_is_interrupted_at_a_break_and_at_a_gap():
+    points = (Point(2020, 1), Point(2021, NAN), Point(2022, 2), Point(2023, 3), Point(2024, 4))
+    runs = list(_stretches(points, (Break(2024, "Nya gränser"),)))
+    assert [[point.year for point in run] for run in runs] == [[2020, 2022, 2023], [2024]]
+
+
+def test_names_that_collide_give_way_to_the_first():
+    one = MapChart(MAP.areas, MAP.bounds, (), names=MAP.names[:1])
+    two = MapChart(MAP.areas, MAP.bounds, (), names=MAP.names)
+    assert drawing(one, size=(600, 400)) == drawing(two, size=(600, 400))
+
+
+def test_ticks_are_written_in_the_language():
+    small = LineChart((Line("A", "A", (Point(2020, 0.4), Point(2021, 0.9)), BLUE),), from_zero=True)
+    swedish, english = (
+        drawing(small, size=(400, 300), language=language) for language in ("sv", "en")
+    )
+    assert swedish != english
+
+
+def test_a_badge_marks_made_up_figures():
+    made_up = Card(CARD.heading, CARD.subtitle, CARD.source, badge="Exempeldata")
+    assert count(pixels(picture(made_up, LINES, size=(800, 450))), "#fff3d6") > 1_000
+
+
+@given(st.lists(st.floats(0, 300), min_size=1, max_size=8))
+def test_labels_are_spread_out_in_their_order(wanted):
+    places = spread_out(wanted, gap=20, low=0, high=400)
+    ordered = [places[i] for i in np.argsort(wanted, kind="stable")]
+    assert all(after - before >= 20 - 1e-9 for before, after in pairwise(ordered))
+    assert min(places) >= 0
+
+
+@given(st.floats(-1e4, 1e4), st.floats(1e-3, 1e5))
+def test_ticks_are_few_and_within_the_axis(low, span):
+    ticks = nice_ticks(low, low + span)
+    assert 1 <= len(ticks) <= 5
+    assert all(low - 1e-6 * span <= tick <= low + span * (1 + 1e-6) for tick in ticks)
+
+
+def test_lines_of_text_fit_their_width():
+    lines = wrapped(CARD.heading * 3, 400, 38, 700)
+    assert " ".join(lines) == CARD.heading * 3
+    assert all(text_width(line, 38, 700) <= 400 for line in lines if " " in line)
+
+
+def test_matplotlib_is_loaded_with_the_first_picture_only():
+    code = "import barometer.pictures, sys; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
