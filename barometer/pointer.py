@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 POINTER: Final = "CURRENT"
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Of barometer/schema.sql: raise it with every change that older snapshots cannot be read with."""
 _NAME = re.compile(r"barometer-(?P<id>[A-Za-z0-9][A-Za-z0-9_.-]*)\.duckdb")
 

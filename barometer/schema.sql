@@ -7,13 +7,17 @@ CREATE TYPE missing_reason AS ENUM (
     'suppressed', 'not_published', 'outside_division', 'too_few', 'not_available'
 );
 
+-- What a figure that SCB did not publish was summed from: published figures of smaller areas, or of
+-- the categories of the same area.
+CREATE TYPE summed_from AS ENUM ('categories', 'lan', 'kommun', 'regso', 'deso');
+
 CREATE TABLE snapshot (
     snapshot_id    VARCHAR PRIMARY KEY,
     built_at       TIMESTAMP NOT NULL,
     code_version   VARCHAR NOT NULL,
     schema_version INTEGER NOT NULL,
     inputs_sha256  VARCHAR NOT NULL,
-    origin         VARCHAR NOT NULL CHECK (origin IN ('scb', 'synthetic')),
+    origin         VARCHAR NOT NULL CHECK (origin IN ('scb', 'scb-extract', 'synthetic')),
     api            VARCHAR NOT NULL,
     lacking        VARCHAR[] NOT NULL
 );
@@ -23,7 +27,7 @@ COMMENT ON COLUMN snapshot.built_at IS 'When it was built, UTC.';
 COMMENT ON COLUMN snapshot.code_version IS 'Version of the code that built it.';
 COMMENT ON COLUMN snapshot.schema_version IS 'Version of this schema.';
 COMMENT ON COLUMN snapshot.inputs_sha256 IS 'Checksum over all raw answers, boundaries and the catalogue: equal inputs give equal tables.';
-COMMENT ON COLUMN snapshot.origin IS 'scb: real figures. synthetic: the made-up country of the emulator.';
+COMMENT ON COLUMN snapshot.origin IS 'scb: SCB''s figures, fetched from SCB. scb-extract: SCB''s figures from an extract in files, which holds some tables and years only. synthetic: a made-up country.';
 COMMENT ON COLUMN snapshot.api IS 'Address that the figures were fetched from.';
 COMMENT ON COLUMN snapshot.lacking IS 'What a partial build did without: tables, codes, levels and years that the server lacked.';
 
@@ -81,9 +85,11 @@ CREATE TABLE map_layers (
     raw_bytes  BIGINT NOT NULL,
     brotli     BLOB NOT NULL,
     gzip       BLOB NOT NULL,
-    PRIMARY KEY (level, division)
+    detail     VARCHAR NOT NULL DEFAULT 'country' CHECK (detail IN ('country', 'full')),
+    part       VARCHAR NOT NULL DEFAULT '',
+    PRIMARY KEY (level, division, detail, part)
 );
-COMMENT ON TABLE map_layers IS 'The map''s geometry as it is sent: one compressed file per level and division, with an address that never changes.';
+COMMENT ON TABLE map_layers IS 'The map''s geometry as it is sent: compressed files per level and division, with addresses that never change: the whole country generalised, and every län in full detail.';
 COMMENT ON COLUMN map_layers.level IS 'Level of the layer.';
 COMMENT ON COLUMN map_layers.division IS 'Division of the layer.';
 COMMENT ON COLUMN map_layers.sha256 IS 'Checksum of the uncompressed file: part of its address.';
@@ -92,6 +98,48 @@ COMMENT ON COLUMN map_layers.media_type IS 'Media type of the uncompressed file.
 COMMENT ON COLUMN map_layers.raw_bytes IS 'Size of the uncompressed file.';
 COMMENT ON COLUMN map_layers.brotli IS 'The file, brotli.';
 COMMENT ON COLUMN map_layers.gzip IS 'The file, gzip.';
+COMMENT ON COLUMN map_layers.detail IS 'country: generalised for the whole country in one file. full: as detailed as the snapshot has it.';
+COMMENT ON COLUMN map_layers.part IS 'Empty for the whole country; else the län (areas.area_id) whose areas the file holds.';
+
+CREATE TABLE map_ground (
+    ground_id  VARCHAR PRIMARY KEY,
+    sha256     VARCHAR NOT NULL,
+    media_type VARCHAR NOT NULL,
+    raw_bytes  BIGINT NOT NULL,
+    brotli     BLOB NOT NULL,
+    gzip       BLOB NOT NULL,
+    source     VARCHAR NOT NULL
+);
+COMMENT ON TABLE map_ground IS 'What lies under the areas on a map of the country: GeoJSON as it is sent, in degrees (EPSG:4326). May be empty.';
+COMMENT ON COLUMN map_ground.ground_id IS 'land: land of northern Europe, a feature per country with the properties name and sweden (true, false).';
+COMMENT ON COLUMN map_ground.sha256 IS 'Checksum of the uncompressed file: part of its address.';
+COMMENT ON COLUMN map_ground.media_type IS 'Media type of the uncompressed file.';
+COMMENT ON COLUMN map_ground.raw_bytes IS 'Size of the uncompressed file.';
+COMMENT ON COLUMN map_ground.brotli IS 'The file, brotli.';
+COMMENT ON COLUMN map_ground.gzip IS 'The file, gzip.';
+COMMENT ON COLUMN map_ground.source IS 'Who made it, and under which licence.';
+
+CREATE TABLE places (
+    place_id   VARCHAR PRIMARY KEY,
+    name       VARCHAR NOT NULL,
+    kind       VARCHAR NOT NULL CHECK (kind IN ('city', 'town', 'village')),
+    rank       INTEGER NOT NULL,
+    longitude  DOUBLE NOT NULL,
+    latitude   DOUBLE NOT NULL,
+    kommun_id  VARCHAR,
+    regso_id   VARCHAR,
+    source     VARCHAR NOT NULL
+);
+COMMENT ON TABLE places IS 'Towns, villages and city districts that a map names and a search finds. May be empty.';
+COMMENT ON COLUMN places.place_id IS 'Id that the source gives.';
+COMMENT ON COLUMN places.name IS 'Name; not unique.';
+COMMENT ON COLUMN places.kind IS 'By residents: city from 50 000, town from 5 000, village below.';
+COMMENT ON COLUMN places.rank IS '1 is the largest: which name goes first where there is room for one. Residents of places are not published here.';
+COMMENT ON COLUMN places.longitude IS 'Degrees east (EPSG:4326).';
+COMMENT ON COLUMN places.latitude IS 'Degrees north (EPSG:4326).';
+COMMENT ON COLUMN places.kommun_id IS 'Kommun (areas.area_id) that it lies in; null when no boundary says so.';
+COMMENT ON COLUMN places.regso_id IS 'RegSO of 2025 (areas.area_id) that it lies in; null when no boundary says so.';
+COMMENT ON COLUMN places.source IS 'Who publishes the place, and under which licence.';
 
 CREATE TABLE sources (
     source_id  VARCHAR PRIMARY KEY,
@@ -117,6 +165,19 @@ COMMENT ON COLUMN sources.last_year IS 'Last year in the snapshot.';
 COMMENT ON COLUMN sources.licence IS 'Licence of the figures.';
 COMMENT ON COLUMN sources.notes IS 'SCB''s footnotes to the table.';
 
+CREATE TABLE price_years (
+    source_id  VARCHAR NOT NULL,
+    year       SMALLINT NOT NULL,
+    division   division_name NOT NULL,
+    price_year SMALLINT NOT NULL,
+    PRIMARY KEY (source_id, year, division)
+);
+COMMENT ON TABLE price_years IS 'In the prices of which year a table''s amounts stand. SCB states a whole table in the prices of its latest year; an extract may hold releases of several years, whose amounts are then not comparable.';
+COMMENT ON COLUMN price_years.source_id IS 'SCB''s table (sources.source_id).';
+COMMENT ON COLUMN price_years.year IS 'Reference year of the figures.';
+COMMENT ON COLUMN price_years.division IS 'Division of their areas.';
+COMMENT ON COLUMN price_years.price_year IS 'Year of the prices.';
+
 CREATE TABLE observations (
     source_id   VARCHAR NOT NULL,
     area_id     VARCHAR NOT NULL,
@@ -125,9 +186,10 @@ CREATE TABLE observations (
     variable_id VARCHAR NOT NULL,
     value       DOUBLE,
     status      missing_reason,
+    summed_by   summed_from,
     CHECK ((value IS NULL) = (status IS NOT NULL))
 );
-COMMENT ON TABLE observations IS 'The figures as SCB published them, one row per cell. Key: source_id, area_id, year, variable_id.';
+COMMENT ON TABLE observations IS 'The figures as SCB published them, and in an extract also sums of them (see summed_by), one row per cell. Key: source_id, area_id, year, variable_id.';
 COMMENT ON COLUMN observations.source_id IS 'SCB''s table (sources.source_id).';
 COMMENT ON COLUMN observations.area_id IS 'Area (areas.area_id).';
 COMMENT ON COLUMN observations.division IS 'Division of the area.';
@@ -135,6 +197,7 @@ COMMENT ON COLUMN observations.year IS 'Reference year.';
 COMMENT ON COLUMN observations.variable_id IS 'The codes of all other variables in the catalogue''s order, joined by |: 000007Y4|1|1+2.';
 COMMENT ON COLUMN observations.value IS 'Figure in the table''s unit; null exactly when status is set.';
 COMMENT ON COLUMN observations.status IS 'Why there is no value.';
+COMMENT ON COLUMN observations.summed_by IS 'Null when SCB published the figure; else what it is the exact sum of (published figures of smaller areas, or of the categories of a total). SCB''s own figure may differ by a few.';
 
 CREATE TABLE indicators (
     indicator_id  VARCHAR PRIMARY KEY,
@@ -205,6 +268,7 @@ CREATE TABLE indicator_values (
     numerator    DOUBLE,
     denominator  DOUBLE,
     status       missing_reason,
+    summed_by    summed_from,
     CHECK ((value IS NULL) = (status IS NOT NULL))
 );
 COMMENT ON TABLE indicator_values IS 'One value per indicator, background, area and year. Sorted by indicator, background, level, year, area. Key: indicator_id, background, area_id, year.';
@@ -218,6 +282,7 @@ COMMENT ON COLUMN indicator_values.value IS 'Value in the indicator''s unit, ful
 COMMENT ON COLUMN indicator_values.numerator IS 'Persons (or dwellings, households, cars) counted; null where SCB publishes only the result.';
 COMMENT ON COLUMN indicator_values.denominator IS 'Population that the value is about; null where SCB does not publish it.';
 COMMENT ON COLUMN indicator_values.status IS 'Why there is no value.';
+COMMENT ON COLUMN indicator_values.summed_by IS 'Null when every figure behind the value was published by SCB for this area; else the finest areas whose published figures were summed.';
 
 CREATE TABLE group_counts (
     grouping_id VARCHAR NOT NULL,
@@ -225,7 +290,8 @@ CREATE TABLE group_counts (
     division    division_name NOT NULL,
     level       level_name NOT NULL,
     year        SMALLINT NOT NULL,
-    counts      DOUBLE[] NOT NULL
+    counts      DOUBLE[] NOT NULL,
+    summed_by   summed_from
 );
 COMMENT ON TABLE group_counts IS 'Persons per group of the multigroup groupings, per area and year (a two-group grouping''s counts stand in indicator_values). Key: grouping_id, area_id, year.';
 COMMENT ON COLUMN group_counts.grouping_id IS 'Grouping (groupings.grouping_id).';
@@ -234,6 +300,7 @@ COMMENT ON COLUMN group_counts.division IS 'Division of the area.';
 COMMENT ON COLUMN group_counts.level IS 'Level of the area.';
 COMMENT ON COLUMN group_counts.year IS 'Reference year.';
 COMMENT ON COLUMN group_counts.counts IS 'Persons in each group, in the order of groupings.group_ids; a missing count is NaN, never 0.';
+COMMENT ON COLUMN group_counts.summed_by IS 'As indicator_values.summed_by.';
 
 CREATE TABLE index_values (
     index_id     VARCHAR NOT NULL,

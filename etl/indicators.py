@@ -59,7 +59,8 @@ _DERIVED: Final = f"""
     SELECT area_id, division::VARCHAR AS division, level::VARCHAR AS level, year,
            CASE WHEN count(value) = len($of) THEN avg(value) END AS value,
            CASE WHEN count(value) < len($of)
-                THEN coalesce(min(status)::VARCHAR, '{_LACKING}') END AS status
+                THEN coalesce(min(status)::VARCHAR, '{_LACKING}') END AS status,
+           max(summed_by)::VARCHAR AS summed_by
     FROM indicator_values
     WHERE list_contains($of, indicator_id) AND background = '{ALL}' AND level = $level
     GROUP BY area_id, division, level, year
@@ -111,7 +112,7 @@ def build_group_counts(con: duckdb.DuckDBPyConnection, grouping: Grouping) -> No
     con.execute(
         f"""
         INSERT INTO group_counts
-        SELECT $grouping, a.area_id, a.division, a.level, c.year, c.counts
+        SELECT $grouping, a.area_id, a.division, a.level, c.year, c.counts, c.summed_by
         FROM ({counts}) c JOIN area a USING (area_id)
         WHERE c.year BETWEEN a.valid_from AND coalesce(a.valid_to, c.year)
         ORDER BY a.level, c.year, a.area_id
@@ -131,7 +132,8 @@ def _derive(con: duckdb.DuckDBPyConnection, indicator_id: str, derived: Derived)
         """
         INSERT INTO indicator_values
         SELECT $indicator, $everybody, area_id, division, level, year,
-               CASE WHEN NOT isnan(value) THEN value END, NULL, NULL, status
+               CASE WHEN NOT isnan(value) THEN value END, NULL, NULL, status,
+               CASE WHEN NOT isnan(value) THEN summed_by END
         FROM derived ORDER BY level::level_name, year, area_id
         """,
         {"indicator": indicator_id, "everybody": ALL},
@@ -172,29 +174,32 @@ def _indicator_sql(figures: str) -> str:
     )
     SELECT $indicator, $background, g.area_id, g.division, g.level, g.year,
            f.value, f.numerator, f.denominator,
-           CASE WHEN f.value IS NULL THEN coalesce(f.status, '{_LACKING}') END
+           CASE WHEN f.value IS NULL THEN coalesce(f.status, '{_LACKING}') END,
+           CASE WHEN f.value IS NOT NULL THEN f.summed_by END
     FROM grid g LEFT JOIN figures f ON f.area_id = g.area_id AND f.year = g.year
     ORDER BY g.level, g.year, g.area_id
     """
 
 
 def _part_sql(part: Part, *, min_denominator: float) -> str:
-    """Rows area_id, year, value, numerator, denominator, status of one part."""
+    """Rows area_id, year, value, numerator, denominator, status, summed_by of one part."""
     years = _Years(part.first_year, part.last_year)
     enough = f"d.value >= {float(min_denominator)} AND d.value > 0"
     if part.numerator and part.denominator:
         shown = f"n.value IS NOT NULL AND {enough}"
         value, numerator = f"{part.scale} * n.value / d.value", "n.value"
+        summed = "greatest(n.summed_by, d.summed_by)"
         above = _term_sql(part.numerator, years=years, fill=True)
         below = _term_sql(part.denominator, years=years, fill=True)
     elif part.published and part.denominator:
         shown = f"n.value IS NOT NULL AND (d.value IS NULL OR ({enough}))"
         value, numerator = "n.value", f"n.value * d.value / {part.scale}"
+        summed = "n.summed_by"
         above = _term_sql(part.published, years=years, fill=False)
         below = _term_sql(part.denominator, years=years, fill=False)
     elif part.published:
         rows = _term_sql(part.published, years=years, fill=False)
-        columns = "value, NULL AS numerator, NULL AS denominator, status"
+        columns = "value, NULL AS numerator, NULL AS denominator, status, summed_by"
         return f"SELECT area_id, year, {columns} FROM ({rows})"
     else:
         raise ValueError("a part of an indicator needs a numerator or a published figure")
@@ -204,13 +209,14 @@ def _part_sql(part: Part, *, min_denominator: float) -> str:
            CASE WHEN {shown} THEN NULL
                 WHEN n.value IS NULL THEN coalesce(n.status, '{_LACKING}')
                 WHEN d.value IS NULL THEN coalesce(d.status, '{_LACKING}')
-                ELSE 'too_few' END AS status
+                ELSE 'too_few' END AS status,
+           {summed} AS summed_by
     FROM ({above}) n LEFT JOIN ({below}) d ON d.area_id = n.area_id AND d.year = n.year
     """
 
 
 def _counts_sql(part: GroupingPart) -> str:
-    """Rows area_id, year, counts (a list, NaN where a group's count is missing) of one part."""
+    """Rows area_id, year, counts (a list, NaN where a group's count is missing), summed_by."""
     years = _Years(part.first_year, part.last_year)
     terms = [_term_sql(term, years=years, fill=part.denominator is None) for term in part.terms]
     factor = "1"
@@ -220,12 +226,14 @@ def _counts_sql(part: GroupingPart) -> str:
         joins.append(f"LEFT JOIN ({below}) d USING (area_id, year)")
         factor = "d.value / 100"
     counts = ", ".join(f"coalesce(t{n}.value * {factor}, 'nan')" for n in range(len(terms)))
+    summed = ", ".join(f"t{n}.summed_by" for n in range(len(terms)))
     keys = " UNION ".join(f"SELECT area_id, year FROM ({term})" for term in terms)
-    return f"SELECT area_id, year, [{counts}]::DOUBLE[] AS counts FROM ({keys}) {' '.join(joins)}"
+    columns = f"[{counts}]::DOUBLE[] AS counts, greatest({summed}) AS summed_by"
+    return f"SELECT area_id, year, {columns} FROM ({keys}) {' '.join(joins)}"
 
 
 def _term_sql(term: Term, *, years: _Years, fill: bool) -> str:
-    """Rows area_id, year, value, status: the sum of the term's cells, missing when one is."""
+    """Rows area_id, year, value, status, summed_by: the sum of the cells, missing when one is."""
     cells = _cells_sql(term, years=years)
     if not fill:
         return cells
@@ -236,7 +244,8 @@ def _term_sql(term: Term, *, years: _Years, fill: bool) -> str:
     SELECT m.container_id AS area_id, c.year,
            CASE WHEN count(c.value) = any_value(k.n) THEN sum(c.value) END AS value,
            CASE WHEN count(c.value) < any_value(k.n)
-                THEN coalesce(min(c.status), '{_LACKING}') END AS status
+                THEN coalesce(min(c.status), '{_LACKING}') END AS status,
+           greatest(any_value(f.base)::VARCHAR::summed_from, max(c.summed_by)) AS summed_by
     FROM cells c JOIN member m USING (area_id)
     JOIN filled f ON f.source_id = {_quote(term.source_id)} AND f.year = c.year
         AND f.level = m.level AND f.base = m.base
@@ -254,13 +263,14 @@ def _cells_sql(term: Term, *, years: _Years) -> str:
     )
     if len(ids) == 1:
         return f"""
-        SELECT area_id, year, value, status FROM observations
+        SELECT area_id, year, value, status, summed_by FROM observations
         WHERE variable_id = {_quote(ids[0])} AND {where}
         """
     return f"""
     SELECT area_id, year, CASE WHEN count(value) = {len(ids)} THEN sum(value) END AS value,
            CASE WHEN count(value) < {len(ids)}
-                THEN coalesce(min(status), '{_LACKING}') END AS status
+                THEN coalesce(min(status), '{_LACKING}') END AS status,
+           max(summed_by) AS summed_by
     FROM observations WHERE variable_id IN ({", ".join(map(_quote, ids))}) AND {where}
     GROUP BY area_id, year
     """

@@ -32,7 +32,8 @@ def publish_hundred(published_dir: Path) -> Path:
         [(code, f"Kommun {code}", f"Kommun {code}", code) for code in CODES],
     )
     connection.executemany(
-        "INSERT INTO indicator_values VALUES (?, 'all', ?, 'admin', 'kommun', ?, ?, ?, ?, NULL)",
+        "INSERT INTO indicator_values VALUES (?, 'all', ?, 'admin', 'kommun', ?, ?, ?, ?, NULL, "
+        "NULL)",
         list(_values()),
     )
     connection.close()

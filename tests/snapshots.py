@@ -148,7 +148,9 @@ def fill(
     }
     for table, rows in tables.items():
         marks = ", ".join("?" for _ in rows[0])
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        names = [column[0] for column in connection.execute(f"DESCRIBE {table}").fetchall()]
+        columns = ", ".join(names[: len(rows[0])])
+        connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
     connection.commit()
 
 

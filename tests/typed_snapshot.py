@@ -31,7 +31,7 @@ def publish_typed(published_dir: Path) -> Path:
             connection.execute(
                 """
                 INSERT INTO indicator_values
-                SELECT $part, 'all', area_id, division, level, year, value, NULL, NULL, NULL
+                SELECT $part, 'all', area_id, division, level, year, value, NULL, NULL, NULL, NULL
                 FROM indicator_values
                 WHERE indicator_id = 'lower_secondary' AND level = 'regso'
                 """,

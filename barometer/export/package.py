@@ -27,7 +27,7 @@ _TYPES: Final = {
     "TINYINT": "integer",
     "TIMESTAMP": "datetime",
 }
-_LEFT_OUT: Final = frozenset({"map_layers"})  # the map's own compressed copy of the boundaries
+_LEFT_OUT: Final = frozenset({"map_layers", "map_ground"})  # compressed copies that the map sends
 _LICENCE: Final = {
     "name": "CC0-1.0",
     "title": "CC0 1.0",

@@ -48,7 +48,7 @@ def map_layer(cursor: Cursor, *, level: Level, division: Division) -> MapLayer |
         """
         SELECT sha256, area_ids, media_type, raw_bytes
         FROM map_layers
-        WHERE level = $level AND division = $division
+        WHERE level = $level AND division = $division AND detail = 'country' AND part = ''
         """,
         {"level": level, "division": division},
     ).fetchone()

@@ -40,15 +40,16 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
             [area_id, division, level, area_id, area_id, parent, kommun, lan, first, last],
         )
         con.execute(
-            "INSERT INTO observations VALUES ('TAB1', ?, ?, 2022, 'x|1', ?, NULL)",
+            "INSERT INTO observations VALUES ('TAB1', ?, ?, 2022, 'x|1', ?, NULL, NULL)",
             [area_id, division, COUNTS[area_id]],
         )
         con.execute(
-            "INSERT INTO indicator_values VALUES ('share', 'all', ?, ?, ?, 2022, 50, ?, ?, NULL)",
+            "INSERT INTO indicator_values VALUES ('share', 'all', ?, ?, ?, 2022, 50, ?, ?, NULL, "
+            "NULL)",
             [area_id, division, level, COUNTS[area_id], 2 * COUNTS[area_id]],
         )
         con.execute(
-            "INSERT INTO group_counts VALUES ('parts', ?, ?, ?, 2022, [?, ?, ?])",
+            "INSERT INTO group_counts VALUES ('parts', ?, ?, ?, 2022, [?, ?, ?], NULL)",
             [area_id, division, level, COUNTS[area_id], COUNTS[area_id], 0],
         )
     con.execute(
@@ -91,7 +92,7 @@ BROKEN = {
         "index_values has grouping_id",
     ),
     "figures of an unknown area": (
-        "INSERT INTO observations VALUES ('TAB1', '0115', 'admin', 2022, 'x|1', 1, NULL)",
+        "INSERT INTO observations VALUES ('TAB1', '0115', 'admin', 2022, 'x|1', 1, NULL, NULL)",
         "1 areas with figures are not in the register: TAB1 0115",
     ),
     "a shared label": (
@@ -119,7 +120,7 @@ BROKEN = {
         "1 indices off range",
     ),
     "a zero outside its division's years": (
-        "INSERT INTO observations VALUES ('TAB1', '0114A0010', '2018', 2024, 'x|1', 0, NULL)",
+        "INSERT INTO observations VALUES ('TAB1', '0114A0010', '2018', 2024, 'x|1', 0, NULL, NULL)",
         "figures outside their division's years: TAB1 2018 2024 1",
     ),
     "a table of zeros": (

@@ -32,11 +32,11 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
         INSERT INTO indicators VALUES
             ('share', 's', 'Andel', 'Share', 'd', 'd', 'percent', 1, ['TAB1']);
         INSERT INTO observations VALUES
-            ('TAB1', '00', 'admin', 2022, '1', 1000, NULL),
-            ('TAB1', '01', 'admin', 2022, '1', 500, NULL);
+            ('TAB1', '00', 'admin', 2022, '1', 1000, NULL, NULL),
+            ('TAB1', '01', 'admin', 2022, '1', 500, NULL, NULL);
         INSERT INTO indicator_values VALUES
-            ('share', 'all', '00', 'admin', 'riket', 2022, 10.0, 1, 10, NULL),
-            ('share', 'all', '01', 'admin', 'lan', 2022, 20.0, 1, 5, NULL);
+            ('share', 'all', '00', 'admin', 'riket', 2022, 10.0, 1, 10, NULL, NULL),
+            ('share', 'all', '01', 'admin', 'lan', 2022, 20.0, 1, 5, NULL, NULL);
         """
     )
 
@@ -57,7 +57,7 @@ def test_the_first_snapshot_says_so(con) -> None:
 
 def test_rows_are_counted_as_new_removed_and_changed(con) -> None:
     con.execute("UPDATE observations SET value = 501 WHERE area_id = '01'")
-    con.execute("INSERT INTO observations VALUES ('TAB1', '01', 'admin', 2022, '2', 1, NULL)")
+    con.execute("INSERT INTO observations VALUES ('TAB1', '01', 'admin', 2022, '2', 1, NULL, NULL)")
     con.execute("DELETE FROM observations WHERE area_id = '00'")
     assert changes(con) == {
         "rows": (
@@ -68,7 +68,7 @@ def test_rows_are_counted_as_new_removed_and_changed(con) -> None:
 
 
 def test_a_new_year_is_news(con) -> None:
-    con.execute("INSERT INTO observations VALUES ('TAB1', '00', 'admin', 2023, '1', 7, NULL)")
+    con.execute("INSERT INTO observations VALUES ('TAB1', '00', 'admin', 2023, '1', 7, NULL, NULL)")
     assert changes(con)["year"] == ("Folk: nytt år 2023.", "People: new year 2023.")
 
 

@@ -100,7 +100,7 @@ def built(
             division = AREAS.set_index("area_id").loc[area_id, "division"]
             value, status = (None, cell) if isinstance(cell, str) else (cell, None)
             con.execute(
-                "INSERT INTO observations VALUES ('T', ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO observations VALUES ('T', ?, ?, ?, ?, ?, ?, NULL)",
                 [area_id, division, year, code, value, status],
             )
         prepare(con, AREAS)
