@@ -9,11 +9,14 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 POINTER: Final = "CURRENT"
 SCHEMA_VERSION: Final = 3
 """Of barometer/schema.sql: raise it with every change that older snapshots cannot be read with."""
+_FOLDER: Final = "the data folder's published/"
+_LONGEST_POINTER: Final = 300  # characters
 _NAME = re.compile(r"barometer-(?P<id>[A-Za-z0-9][A-Za-z0-9_.-]*)\.duckdb")
 
 
@@ -45,12 +48,18 @@ def snapshot_id_of(path: Path) -> str:
     return match["id"]
 
 
+def is_snapshot_name(name: str) -> bool:
+    """Whether a text is a snapshot's file name and nothing else, no path in particular."""
+    return _NAME.fullmatch(name) is not None
+
+
 def published_snapshots(published_dir: Path) -> tuple[Path, ...]:
     """Every sealed snapshot of a folder, newest first; none when there is no folder."""
     if not published_dir.is_dir():
         return ()
-    found = [path for path in published_dir.glob("barometer-*.duckdb") if _is_sealed(path)]
-    return tuple(sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True))
+    dated = ((_sealed_at(path), path) for path in published_dir.glob("barometer-*.duckdb"))
+    sealed = [(moment, path.name, path) for moment, path in dated if moment is not None]
+    return tuple(path for _, _, path in sorted(sealed, reverse=True))
 
 
 def current_snapshot(published_dir: Path) -> Current:
@@ -60,7 +69,7 @@ def current_snapshot(published_dir: Path) -> Current:
         return Current(published_dir / _pointed_name(published_dir))
     newest = next(iter(published_snapshots(published_dir)), None)
     if newest is None:
-        return Current(None, f"{fault}, and {published_dir} holds no snapshot: run make refresh")
+        return Current(None, f"{fault}, and {_FOLDER} holds no snapshot: run make refresh")
     return Current(newest, f"{fault}: serving the newest snapshot, {newest.name}, instead")
 
 
@@ -89,30 +98,41 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _is_sealed(path: Path) -> bool:
-    """A snapshot is made read-only as the last step of publishing."""
-    return (
-        _NAME.fullmatch(path.name) is not None
-        and path.is_file()
-        and path.stat().st_mode & 0o222 == 0
-    )
+def _sealed_at(path: Path) -> int | None:
+    """When a snapshot was written (ns); None unless it is sealed: publishing makes it read-only.
+
+    The file may be removed by another process at any time, so it is asked about only once.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    sealed = S_ISREG(found.st_mode) and found.st_mode & 0o222 == 0
+    return found.st_mtime_ns if sealed and is_snapshot_name(path.name) else None
 
 
 def _pointed_name(published_dir: Path) -> str:
-    return (published_dir / POINTER).read_text(encoding="utf-8").strip()
+    with (published_dir / POINTER).open(encoding="utf-8") as file:
+        return file.read(_LONGEST_POINTER).strip()
 
 
 def _pointer_fault(published_dir: Path) -> str | None:
-    """What is wrong with the pointer, in words; None when it names a snapshot that is there."""
-    pointer = published_dir / POINTER
+    """What is wrong with the pointer; None when it names a snapshot that is there.
+
+    The sentence is public: it holds no path of the machine and nothing that the file holds.
+    """
     try:
+        if not S_ISREG((published_dir / POINTER).stat().st_mode):
+            return f"{POINTER} is no file"
         name = _pointed_name(published_dir)
     except FileNotFoundError:
-        return f"{pointer} is missing"
-    except (OSError, UnicodeDecodeError) as error:
-        return f"{pointer} cannot be read ({error})"
-    if _NAME.fullmatch(name) is None:
-        return f"{pointer} does not name a snapshot ({name[:60]!r})"
+        return f"{POINTER} is missing"
+    except UnicodeDecodeError:
+        return f"{POINTER} cannot be read (it is no text)"
+    except OSError as error:
+        return f"{POINTER} cannot be read ({error.strerror})"
+    if not is_snapshot_name(name):
+        return f"{POINTER} does not name a snapshot"
     if not (published_dir / name).is_file():
-        return f"{pointer} names {name}, which is not there"
+        return f"{POINTER} names {name}, which is not there"
     return None

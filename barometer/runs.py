@@ -6,6 +6,7 @@
 `last_success`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any, Final
 import orjson
 
 STATUS_FILE: Final = "STATUS.json"
+# An absolute path but for its last part; not the path of a web address.
+_FOLDERS: Final = re.compile(r"(?<![\w:/.])/(?:[^\s/'\"(),;]+/)+|(?<![\w:/.])/(?=[\w.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,31 @@ def read_status(published_dir: Path) -> Status:
     try:
         content = orjson.loads((published_dir / STATUS_FILE).read_bytes())
         return Status(**{name: _run(fields) for name, fields in content.items()})
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return Status()
 
 
 def _run(fields: dict[str, Any] | None) -> Run | None:
     if fields is None:
         return None
-    run = Run(**fields)
-    _ = run.ended_at, run.exit_code + 0  # as damaged as a file that is no JSON
+    run = Run(**fields | {"message": public_text(fields["message"])})
+    _ = run.ended_at, run.exit_code + 0  # wrong types are treated as a file that is no JSON
     return run
+
+
+def public_text(text: str) -> str:
+    r"""A message as anybody may read it: no control characters, no folders of the machine.
+
+    >>> public_text("/srv/data/run.lock cannot be used: \x1b]0;title")
+    '…/run.lock cannot be used: ]0;title'
+    """
+    return _FOLDERS.sub("…/", printable(text))
+
+
+def printable(text: str) -> str:
+    r"""A text without control characters: a server's words reach terminals and logs.
+
+    >>> printable("new\x1b]0;title\u202e")
+    'new]0;title'
+    """
+    return "".join(c for c in text if c == "\n" or c.isprintable())

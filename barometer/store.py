@@ -1,6 +1,7 @@
 """Opens the current snapshot read-only, hands out cursors and notices a new snapshot."""
 
 import os
+import secrets
 import tempfile
 import threading
 import time
@@ -8,11 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 import duckdb
 
+from barometer.manifest import read_manifest
+from barometer.memo import Memo
 from barometer.pointer import (
     POINTER,
     SCHEMA_VERSION,
@@ -25,6 +29,9 @@ Cursor = duckdb.DuckDBPyConnection
 P = ParamSpec("P")
 T = TypeVar("T")
 
+Stamp = tuple[int, ...]
+"""Inode, time of change and size of a file."""
+
 CHECK_SECONDS: Final = 2.0
 NEXT_STEP: Final = "make run builds the made-up country, make refresh fetches SCB's figures"
 # Nothing that comes in by the address may reach a file, the network or a setting.
@@ -36,10 +43,26 @@ _CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
     # What was read stays in memory up to this; a question that needs more goes by way of the disk.
     "memory_limit": "200MB",
 }
+# What DuckDB raises on reading a damaged file, beside a plain duckdb.Error; they have other causes
+# too, so that the file is looked at.
+_DAMAGE: Final = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+)
+
+
+class SnapshotError(duckdb.Error):
+    """A file is a database but no snapshot that can be served."""
 
 
 class NoSnapshotError(RuntimeError):
     """There is nothing to show; the message says why and what to do."""
+
+
+class DamagedSnapshotError(RuntimeError):
+    """The file has changed since it was published; the next reader gets the snapshot before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +84,35 @@ class Snapshot:
         return self.origin == "synthetic"
 
 
-@dataclass(slots=True)
-class _Kept:
-    """An answer that is computed once; who asks for another one meanwhile need not wait."""
-
-    lock: threading.RLock = field(default_factory=threading.RLock)
-    answers: list[Any] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """A snapshot that is open; it closes when its last cursor and the store have let go of it."""
 
     path: Path
+    stamp: Stamp
     connection: Cursor
     snapshot: Snapshot
-    memo: dict[object, _Kept] = field(default_factory=dict)
+    memo: Memo = field(default_factory=Memo)
+    damaged: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def asking(self) -> Iterator[Cursor]:
+        """A cursor for one question.
+
+        Raises:
+            DamagedSnapshotError: the database failed because its file is not what was published.
+        """
+        cursor = self.connection.cursor()
+        try:
+            yield cursor
+        except duckdb.Error as error:
+            may_be_damage = type(error) is duckdb.Error or isinstance(error, _DAMAGE)
+            if not may_be_damage or (not self.damaged.is_set() and _is_intact(self.path)):
+                raise
+            self.damaged.set()
+            raise DamagedSnapshotError(f"{self.path.name} is damaged") from error
+        finally:
+            cursor.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +135,13 @@ class Reader:
     def once(
         self, compute: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """What `compute(cursor, …)` makes of the snapshot, computed once per snapshot.
+        """What `compute(cursor, …)` makes of the snapshot, kept in memory as long as there is room.
 
-        `reader.once(queries.offer)`; for few and small answers, they stay in memory.
+        `reader.once(queries.offer)`. Nobody waits for another key's answer, and nobody computes
+        one that another thread is computing.
         """
         key = (compute, args, tuple(sorted(kwargs.items())))
-        kept = self._opened.memo.setdefault(key, _Kept())  # one step, whatever other threads do
-        with kept.lock:
-            if not kept.answers:
-                kept.answers.append(compute(self.cursor, *args, **kwargs))
-            answer: T = kept.answers[0]
-            return answer
+        return self._opened.memo.get(key, lambda: compute(self.cursor, *args, **kwargs))
 
     def later(
         self, ask: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
@@ -117,11 +149,8 @@ class Reader:
         """A question put to the same snapshot when the answer is called, even after the request."""
 
         def answer() -> T:
-            cursor = self._opened.connection.cursor()
-            try:
+            with self._opened.asking() as cursor:
                 return ask(cursor, *args, **kwargs)
-            finally:
-                cursor.close()
 
         return answer
 
@@ -134,11 +163,8 @@ class Reader:
         """As `later`, for an answer that comes in parts: the cursor lives until the last one."""
 
         def answer() -> Iterator[T]:
-            cursor = self._opened.connection.cursor()
-            try:
+            with self._opened.asking() as cursor:
                 yield from ask(cursor, *args, **kwargs)
-            finally:
-                cursor.close()
 
         return answer
 
@@ -147,7 +173,8 @@ class Store:
     """The published snapshots of a folder; threads may share it.
 
     Nothing is opened before the first `reader`; a new pointer is noticed within two seconds while
-    requests under way finish on the snapshot that they began with.
+    requests under way finish on the snapshot that they began with. A snapshot that turns out to be
+    damaged is left for the newest one that is not.
     """
 
     def __init__(self, published_dir: Path, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -156,8 +183,9 @@ class Store:
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
         self._others: dict[Path, _Opened] = {}
+        self._damaged: dict[Path, Stamp] = {}
         self._looked = float("-inf")
-        self._stamp: tuple[int, ...] | None = None
+        self._stamp: Stamp | None = None
         self._fault: str | None = None
 
     @property
@@ -171,13 +199,11 @@ class Store:
 
         Raises:
             NoSnapshotError: nothing published can be opened.
+            DamagedSnapshotError: the snapshot is damaged; asked again, another one answers.
         """
         opened = self._current()
-        cursor = opened.connection.cursor()
-        try:
+        with opened.asking() as cursor:
             yield Reader(cursor, opened.snapshot, opened)
-        finally:
-            cursor.close()
 
     def readers(self) -> Iterator[Reader]:
         """A reader of the current snapshot, then one of each other published one, newest first.
@@ -191,30 +217,44 @@ class Store:
         with self.reader() as reader:
             yield reader
         for opened in self._beside(reader.edition):
-            with opened.connection.cursor() as cursor:
+            with opened.asking() as cursor:
                 yield Reader(cursor, opened.snapshot, opened)
+
+    def verify(self) -> None:
+        """Compare the current snapshot with its manifest; a damaged one is not served any more.
+
+        Reads the whole file. Damage that is met while reading is noticed without this.
+        """
+        with suppress(NoSnapshotError):
+            opened = self._current()
+            if not _is_intact(opened.path, without_manifest=True):
+                opened.damaged.set()
 
     def _beside(self, edition: str) -> Iterator[_Opened]:
         """The published snapshots but for one; each is opened once and let go when removed."""
-        paths = published_snapshots(self._published_dir)
-        for path in paths:
+        for path in published_snapshots(self._published_dir):
             if snapshot_id_of(path) == edition:
                 continue
-            if opened := self._other(path, paths):
+            if opened := self._other(path):
                 yield opened
 
-    def _other(self, path: Path, paths: tuple[Path, ...]) -> _Opened | None:
+    def _other(self, path: Path) -> _Opened | None:
+        stamp = _stamp(path)
         with self._lock, suppress(duckdb.Error, OSError):
-            kept = {there: found for there, found in self._others.items() if there in paths}
-            self._others = kept | {path: kept.get(path) or _open(path)}
-        return self._others.get(path)
+            kept = self._others.get(path)
+            if kept is None or kept.stamp != stamp:
+                # DuckDB shares what is open under a path: the old file must be let go first.
+                self._others.pop(path, None)
+                del kept
+                self._others[path] = _open(path)
+            return self._others[path]
+        return None
 
     def _current(self) -> _Opened:
         """The open snapshot; one thread looks for a newer one while the others go on."""
         opened = self._opened
-        if opened is not None and self._clock() - self._looked < CHECK_SECONDS:
-            return opened
-        if opened is not None and self._lock.locked():
+        recent = self._clock() - self._looked < CHECK_SECONDS or self._lock.locked()
+        if opened is not None and recent and not opened.damaged.is_set():
             return opened
         with self._lock:
             self._look()
@@ -223,22 +263,35 @@ class Store:
             return self._opened
 
     def _look(self) -> None:
-        stamp = _stamp(self._published_dir / POINTER)
+        """Open the snapshot to serve, unless it is the one that is open already."""
+        pointer = _stamp(self._published_dir / POINTER)
         self._looked = self._clock()
-        if self._opened is not None and self._fault is None and stamp == self._stamp:
+        self._let_go()
+        if self._opened is not None and self._fault is None and pointer == self._stamp:
             return
-        self._stamp = stamp
+        self._stamp = pointer
         current = current_snapshot(self._published_dir)
         faults = [current.warning] if current.warning else []
         for path in _candidates(self._published_dir, current.path):
             if self._opened is not None and path == self._opened.path:
                 break
+            if self._damaged.get(path) == _stamp(path):
+                faults.append(f"{path.name} is damaged")
+                continue
             try:
                 self._opened = _open(path)
                 break
             except (duckdb.Error, OSError) as error:
-                faults.append(f"{path} cannot be read: {str(error).splitlines()[0]}")
+                faults.append(f"{path.name} cannot be read: {_reason(error)}")
         self._fault = "; ".join(faults) or None
+
+    def _let_go(self) -> None:
+        """Forget a damaged snapshot, and close those that have been removed."""
+        if self._opened is not None and self._opened.damaged.is_set():
+            self._damaged[self._opened.path] = self._opened.stamp
+            self._opened = None
+        for path in [path for path, opened in self._others.items() if _stamp(path) != opened.stamp]:
+            del self._others[path]
 
 
 @contextmanager
@@ -247,14 +300,34 @@ def read_snapshot(path: Path) -> Iterator[Reader]:
 
     Raises:
         NoSnapshotError: the file is missing or no snapshot.
+        DamagedSnapshotError: it is damaged.
     """
     try:
         opened = _open(path)
     except (duckdb.Error, OSError) as error:
-        reason = str(error).splitlines()[0]
-        raise NoSnapshotError(f"{path} cannot be read as a snapshot: {reason}") from error
-    with opened.connection.cursor() as cursor:
+        raise NoSnapshotError(f"{path} cannot be read as a snapshot: {_reason(error)}") from error
+    with opened.asking() as cursor:
         yield Reader(cursor, opened.snapshot, opened)
+
+
+def _reason(error: duckdb.Error | OSError) -> str:
+    """Why a file cannot be opened, without a path of the machine: it may be shown to anybody."""
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    if isinstance(error, SnapshotError):
+        return str(error)
+    return "it is no database that this release can open"
+
+
+def _is_intact(path: Path, *, without_manifest: bool = False) -> bool:
+    """Whether a file has the size and checksum of its manifest; reads the whole file."""
+    manifest = read_manifest(path)
+    if manifest is None:
+        return without_manifest
+    try:
+        return manifest.fits(path)
+    except OSError:
+        return False
 
 
 def _candidates(published_dir: Path, pointed: Path | None) -> tuple[Path, ...]:
@@ -264,10 +337,10 @@ def _candidates(published_dir: Path, pointed: Path | None) -> tuple[Path, ...]:
     )
 
 
-def _stamp(pointer: Path) -> tuple[int, ...] | None:
-    """What changes when the pointer is swapped; None when there is none."""
+def _stamp(path: Path) -> Stamp | None:
+    """What changes when a file is swapped; None when there is none."""
     try:
-        found = pointer.stat()
+        found = path.stat()
     except OSError:
         return None
     return (found.st_ino, found.st_mtime_ns, found.st_size)
@@ -275,10 +348,19 @@ def _stamp(pointer: Path) -> tuple[int, ...] | None:
 
 def _open(path: Path) -> _Opened:
     # A folder of this process alone, made when it is needed: a snapshot's own may be read-only.
-    spill = Path(tempfile.gettempdir()) / f"{path.stem}-{os.getpid()}"
+    spill = Path(tempfile.gettempdir()) / f"{path.stem}-{os.getpid()}-{_token()}"
     config = {**_CONFIG, "temp_directory": str(spill)}
+    found, stamp = read_manifest(path), _stamp(path)
+    if stamp is None or (found is not None and stamp[-1] != found.size):
+        raise SnapshotError("it has not the size that it was published with")
     connection = duckdb.connect(str(path), read_only=True, config=config)
-    return _Opened(path, connection, _describe(connection))
+    return _Opened(path, stamp, connection, _describe(connection))
+
+
+@cache
+def _token() -> str:
+    """Part of a folder's name that nobody else can know beforehand."""
+    return secrets.token_hex(8)
 
 
 def _describe(connection: Cursor) -> Snapshot:
@@ -288,7 +370,7 @@ def _describe(connection: Cursor) -> Snapshot:
         " lacking FROM snapshot"
     ).fetchone()
     if row is None:
-        raise duckdb.Error("its table snapshot is empty")
+        raise SnapshotError("its table snapshot is empty")
     return Snapshot(
         snapshot_id=row[0],
         built_at=row[1].replace(tzinfo=UTC),
@@ -305,7 +387,7 @@ def _require_schema(connection: Cursor) -> None:
     """Refuse a snapshot of another schema: its tables may mean something else."""
     found = connection.execute("SELECT schema_version FROM snapshot").fetchone()
     if found is not None and found[0] != SCHEMA_VERSION:
-        raise duckdb.Error(
+        raise SnapshotError(
             f"it has schema {found[0]} and this code reads {SCHEMA_VERSION}: build it anew, or "
             "serve it with the code that built it"
         )

@@ -13,35 +13,33 @@ Exit codes, for a scheduler:
 """
 
 # Commands import what they need when they run: --help and --if-missing answer at once.
-import sys
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from barometer.settings import Settings
+from etl import operate
 from etl.options import (
     Api,
     Boundaries,
     Changes,
     DataDir,
     DryRun,
+    EvenIfHeld,
     Geodata,
     IfMissing,
-    Listen,
     Partial,
-    Servers,
-    Source,
     Synthetic,
     Tables,
     Years,
+    open_run,
     parse_years,
+    read_settings,
+    workspace_of,
 )
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from barometer.catalogue import Catalogue
     from etl.terminal import Terminal
     from etl.workspace import Workspace
@@ -72,16 +70,17 @@ def refresh(
     years: Years = None,
     dry_run: DryRun = False,
     if_missing: IfMissing = False,
+    even_if_held: EvenIfHeld = False,
 ) -> None:
     """Fetch, build, compare, check and publish; nothing is published unless all checks hold.
 
     Examples: `python -m etl refresh`, `python -m etl refresh --dry-run`,
     `python -m etl refresh --api http://127.0.0.1:8060/api/v2 --partial --boundaries layers`
     """
-    workspace = _workspace(data_dir)
+    workspace = workspace_of(data_dir)
     if if_missing and _is_published(workspace):
         return
-    with _run("refresh", workspace) as terminal:
+    with open_run("refresh", workspace) as terminal:
         from etl import run
 
         done = _fetch(workspace, terminal, api, synthetic, partial, tables, years, dry_run)
@@ -94,6 +93,8 @@ def refresh(
         if run.is_current(workspace, inputs):
             run.mend_pointer(workspace, say=terminal.say)
             terminal.say("Nothing has changed since the published snapshot was built.")
+            return
+        if run.is_held(workspace, inputs, say=terminal.say) and not even_if_held:
             return
         run.build(workspace, inputs, progress=terminal.stage)
         path = run.check_and_publish(workspace, progress=terminal.stage)
@@ -116,8 +117,8 @@ def fetch(
 
     Example: `python -m etl fetch --tables TAB6574 --years 2020-2024`
     """
-    workspace = _workspace(data_dir)
-    with _run("fetch", workspace) as terminal:
+    workspace = workspace_of(data_dir)
+    with open_run("fetch", workspace) as terminal:
         _fetch(workspace, terminal, api, synthetic, partial, tables, years, dry_run)
 
 
@@ -127,8 +128,8 @@ def build(data_dir: DataDir = None, boundaries: Boundaries = None, changes: Chan
 
     Example: `python -m etl build --boundaries layers`
     """
-    workspace = _workspace(data_dir)
-    with _run("build", workspace) as terminal:
+    workspace = workspace_of(data_dir)
+    with open_run("build", workspace) as terminal:
         from etl import run
 
         folders = boundaries or run.kept_boundaries(workspace)
@@ -147,8 +148,8 @@ def diff(
 
     Example: `python -m etl diff --language sv`
     """
-    workspace = _workspace(data_dir)
-    with _run("diff", workspace):
+    workspace = workspace_of(data_dir)
+    with open_run("diff", workspace):
         from etl import run
 
         for change in run.compare(workspace):
@@ -161,65 +162,12 @@ def publish(data_dir: DataDir = None) -> None:
 
     Example: `python -m etl publish`
     """
-    workspace = _workspace(data_dir)
-    with _run("publish", workspace) as terminal:
+    workspace = workspace_of(data_dir)
+    with open_run("publish", workspace) as terminal:
         from etl import run
 
         path = run.check_and_publish(workspace, progress=terminal.stage)
         terminal.say(f"Published {path.name}.")
-
-
-@app.command()
-def rollback(
-    data_dir: DataDir = None,
-    to: Annotated[str | None, typer.Option(help="Id of the snapshot to go back to.")] = None,
-) -> None:
-    """Point to the snapshot before the current one; takes a second and rebuilds nothing.
-
-    Example: `python -m etl rollback`
-    """
-    workspace = _workspace(data_dir)
-    with _run("rollback", workspace) as terminal:
-        from etl.publish import roll_back
-
-        terminal.say(f"Now serving {roll_back(workspace.published, to=to).name}.")
-
-
-@app.command()
-def pull(
-    source: Annotated[str, typer.Argument(help="Address of a folder of published snapshots.")],
-    data_dir: DataDir = None,
-) -> None:
-    """Publish here what another machine has published: the whole file first, the pointer last.
-
-    Example: `python -m etl pull https://bucket.example.org/barometer`
-    """
-    from etl.pull import pull as pull_snapshot
-
-    with _run("pull", workspace := _workspace(data_dir)) as terminal:
-        pulled = pull_snapshot(workspace, source, heard=terminal.megabytes)
-        terminal.say(f"Now serving {pulled.name}." if pulled else "Nothing new.")
-
-
-@app.command()
-def status(data_dir: DataDir = None) -> None:
-    """Say which snapshots are published, which is served, and how the last run ended.
-
-    Example: `python -m etl status`
-    """
-    from barometer.pointer import current_snapshot, published_snapshots
-    from etl.status import read_status
-
-    workspace = _workspace(data_dir)
-    current = current_snapshot(workspace.published)
-    if current.warning:
-        typer.echo(f"warning: {current.warning}")
-    for path in published_snapshots(workspace.published):
-        mark = "serving" if path == current.path else "kept"
-        typer.echo(f"{mark:8} {path.name}  {path.stat().st_size / 1e6:,.0f} MB")
-    run = read_status(workspace.published).last_run
-    if run:
-        typer.echo(f"last run {run.command}, {run.ended}, exit code {run.exit_code}: {run.message}")
 
 
 @app.command()
@@ -228,8 +176,8 @@ def doctor(data_dir: DataDir = None, api: Api = None, synthetic: Synthetic = Fal
 
     Example: `python -m etl doctor`
     """
-    workspace = _workspace(data_dir)
-    with _run("doctor", workspace):
+    workspace = workspace_of(data_dir)
+    with open_run("doctor", workspace):
         from etl import run
         from etl.bronze import Bronze
         from etl.doctor import compare_catalogue
@@ -243,54 +191,6 @@ def doctor(data_dir: DataDir = None, api: Api = None, synthetic: Synthetic = Fal
         if stops:
             raise CatalogueMismatchError(f"{stops} differences would stop a refresh: edit the TOML")
         typer.echo("The catalogue fits SCB's tables.")
-
-
-@app.command()
-def schedule(
-    kind: Annotated[str, typer.Argument(help="systemd, cron or container.")],
-    data_dir: DataDir = None,
-    user: Annotated[str, typer.Option(help="User that the refresh runs as.")] = "barometer",
-) -> None:
-    """Print ready files that refresh on a schedule, filled with this installation's paths.
-
-    Example: `python -m etl schedule systemd`
-    """
-    from etl.schedule import KINDS, render_schedule
-
-    if kind not in KINDS:
-        raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}")
-    files = render_schedule(
-        kind,
-        python=Path(sys.executable),
-        project=Path(__file__).resolve().parents[1],
-        data_dir=_workspace(data_dir).data_dir.resolve(),
-        user=user,
-    )
-    typer.echo("\n".join(f"# {name}\n{content}" for name, content in files.items()))
-
-
-@app.command()
-def machines(
-    server: Servers = None,
-    listen: Listen = "8080",
-    source: Source = "https://bucket.example.org/barometer",
-    data_dir: DataDir = None,
-) -> None:
-    """Print ready files for a site on several machines: nginx, containers, snapshots by a bucket.
-
-    Example: `python -m etl machines --server 10.0.0.1:8050 --server 10.0.0.2:8050`
-    """
-    from etl.machines import SERVERS, render_machines
-
-    files = render_machines(
-        servers=server or SERVERS,
-        listen=listen,
-        source=source,
-        python=Path(sys.executable),
-        project=Path(__file__).resolve().parents[1],
-        data_dir=_workspace(data_dir).data_dir.resolve(),
-    )
-    typer.echo("\n".join(f"# {name}\n{content}" for name, content in files.items()))
 
 
 @app.command()
@@ -343,34 +243,14 @@ def _fetch(
     return False
 
 
-def _run(command: str, workspace: "Workspace") -> "AbstractContextManager[Terminal]":
-    from etl.session import open_session
-
-    return open_session(command, workspace)
-
-
-def _workspace(data_dir: Path | None) -> "Workspace":
-    from etl.workspace import Workspace
-
-    return Workspace(data_dir or _settings().data_dir)
-
-
 def _is_published(workspace: "Workspace") -> bool:
     from etl.workspace import has_usable_snapshot
 
     return has_usable_snapshot(workspace)
 
 
-def _settings() -> Settings:
-    try:
-        return Settings.from_env()
-    except ValueError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
-
-
 def _api(given: str | None) -> str:
-    return given or _settings().api
+    return given or read_settings().api
 
 
 def _geodata(given: str | None, *, api: str | None, synthetic: bool) -> str | None:
@@ -395,6 +275,8 @@ def _say_lacking(terminal: "Terminal", lacking: Collection[str]) -> None:
     for message in lacking:
         terminal.say(f"- {message}")
 
+
+operate.register(app)
 
 if __name__ == "__main__":
     app()

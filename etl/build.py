@@ -7,7 +7,6 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +33,7 @@ from etl.metadata import TableMetadata, parse_metadata
 from etl.observations import load_observations
 from etl.panels import IndexValues
 from etl.shapes import shape_areas
+from etl.structure import schema_sql
 from etl.workers import open_workers
 
 CANDIDATE: Final = "candidate.duckdb"
@@ -121,11 +121,6 @@ def open_candidate(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute("CHECKPOINT")
     finally:
         con.close()
-
-
-def schema_sql() -> str:
-    """The snapshot's schema as the barometer states it."""
-    return (resources.files("barometer") / "schema.sql").read_text(encoding="utf-8")
 
 
 def name_snapshot(inputs: Inputs, *, built_at: datetime) -> str:

@@ -1,9 +1,17 @@
 """The options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from barometer.settings import Settings
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from etl.terminal import Terminal
+    from etl.workspace import Workspace
 
 DataDir = Annotated[
     Path | None,
@@ -50,6 +58,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 IfMissing = Annotated[
     bool, typer.Option("--if-missing", help="Do nothing when a usable snapshot is published.")
 ]
+EvenIfHeld = Annotated[
+    bool, typer.Option("--even-if-held", help="Publish also what was rolled back from.")
+]
 
 Servers = Annotated[
     list[str] | None,
@@ -57,6 +68,29 @@ Servers = Annotated[
 ]
 Listen = Annotated[str, typer.Option(help="Port (or address:port) of nginx.")]
 Source = Annotated[str, typer.Option(help="Where published snapshots lie.")]
+
+
+def workspace_of(data_dir: Path | None) -> "Workspace":
+    """The data folder given, or that of the settings."""
+    from etl.workspace import Workspace
+
+    return Workspace(data_dir or read_settings().data_dir)
+
+
+def open_run(command: str, workspace: "Workspace") -> "AbstractContextManager[Terminal]":
+    """One run of a command: see `etl.session.open_session`."""
+    from etl.session import open_session
+
+    return open_session(command, workspace)
+
+
+def read_settings() -> Settings:
+    """The settings; what cannot be read ends the command with exit code 2."""
+    try:
+        return Settings.from_env()
+    except ValueError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
 
 
 def parse_years(text: str | None) -> frozenset[int] | None:

@@ -1,10 +1,15 @@
-"""Seal a candidate under a name of its own, point to it, keep the last three; or point back."""
+"""Seal a candidate under a name of its own, point to it, keep the last three; or point back.
+
+A snapshot's manifest (size and checksum) is on disk before the pointer moves, and stays when the
+snapshot is removed: a name is never used twice.
+"""
 
 import os
 import shutil
 from pathlib import Path
 from typing import Final
 
+from barometer.manifest import Manifest, manifest_path, read_manifest, write_manifest
 from barometer.pointer import (
     current_snapshot,
     point_to,
@@ -14,6 +19,7 @@ from barometer.pointer import (
     sync_folder,
 )
 from etl.errors import PipelineError
+from etl.hold import hold, release
 
 KEPT: Final = 3
 _SEALED: Final = 0o444
@@ -27,18 +33,41 @@ def publish(candidate: Path, *, published_dir: Path, snapshot_id: str) -> Path:
     """Publish a checked candidate; readers see the old snapshot until the last moment.
 
     Killed at any point, the old snapshot goes on being served: the pointer moves only when the new
-    file is whole, on disk and read-only.
+    file is whole, on disk, read-only and described by its manifest.
     """
     published_dir.mkdir(parents=True, exist_ok=True)
-    target = _free_name(published_dir, snapshot_id)
-    _move(candidate, target)
-    point_to(target)
-    prune(published_dir)
-    return target
+    name = _free_name(published_dir, snapshot_id).name
+    return _publish_as(Manifest.of(candidate, name=name), candidate, published_dir)
+
+
+def publish_copy(candidate: Path, *, published_dir: Path, manifest: Manifest) -> Path:
+    """Publish another machine's snapshot under the name that it has there.
+
+    Raises:
+        NothingToPublishError: another file has been published here under that name.
+    """
+    published_dir.mkdir(parents=True, exist_ok=True)
+    require_unused(published_dir, manifest)
+    return _publish_as(manifest, candidate, published_dir)
+
+
+def require_unused(published_dir: Path, manifest: Manifest) -> None:
+    """Refuse a name that stands for another file here; see `publish_copy`."""
+    target = published_dir / manifest.name
+    before = read_manifest(target)
+    if (before is None and target.exists()) or before not in (None, manifest):
+        raise NothingToPublishError(
+            f"{manifest.name} has been published here with other contents, and a name is never "
+            "used twice: publish it under a new name at the source (python -m etl publish)"
+        )
 
 
 def roll_back(published_dir: Path, *, to: str | None = None) -> Path:
-    """Point to the snapshot before the current one, or to the one with the id `to`."""
+    """Point to the snapshot before the current one, or to the one with the id `to`.
+
+    The snapshot that is left is on hold afterwards (see `etl.hold`): no scheduled run publishes it
+    again by itself.
+    """
     listed = published_snapshots(published_dir)
     current = current_snapshot(published_dir).path
     if to is not None:
@@ -49,6 +78,9 @@ def roll_back(published_dir: Path, *, to: str | None = None) -> Path:
         ids = ", ".join(snapshot_id_of(path) for path in listed) or "none"
         what = f"no snapshot {to}" if to else "no snapshot older than the current one"
         raise NothingToPublishError(f"{published_dir} has {what}; it has: {ids}")
+    release(published_dir, wanted[0])
+    if current is not None and current != wanted[0]:
+        hold(published_dir, current)
     point_to(wanted[0])
     return wanted[0]
 
@@ -62,14 +94,23 @@ def prune(published_dir: Path) -> tuple[Path, ...]:
     return tuple(old)
 
 
+def _publish_as(manifest: Manifest, candidate: Path, published_dir: Path) -> Path:
+    write_manifest(manifest, published_dir)
+    target = published_dir / manifest.name
+    _move(candidate, target)
+    point_to(target)
+    prune(published_dir)
+    return target
+
+
 def _free_name(published_dir: Path, snapshot_id: str) -> Path:
     """The snapshot's name; with a number when the same inputs were published before that day.
 
-    DuckDB caches by path: a name is never used twice.
+    DuckDB and browsers cache by name: the manifests tell which names have been used.
     """
     path = published_dir / snapshot_name(snapshot_id)
     number = 2
-    while path.exists():
+    while path.exists() or manifest_path(path).exists():
         path = published_dir / snapshot_name(f"{snapshot_id}.{number}")
         number += 1
     return path

@@ -22,6 +22,7 @@ from etl.emulator.app import create_emulator
 from etl.emulator.limits import NO_LIMITS
 from etl.errors import PipelineError
 from etl.geodata import GeodataError, download_layers
+from etl.hold import read_hold, release
 from etl.metadata import parse_metadata
 from etl.needs import REGION
 from etl.publish import NothingToPublishError, publish
@@ -164,6 +165,17 @@ def is_current(workspace: Workspace, inputs: Inputs) -> bool:
     return made_of(workspace) == (inputs.sha256, SCHEMA_VERSION, code_version())
 
 
+def is_held(workspace: Workspace, inputs: Inputs, *, say: Callable[[str], None]) -> bool:
+    """Whether a snapshot of these inputs was rolled back from; says so and what to do."""
+    name = read_hold(workspace.published).name_of_inputs(inputs.sha256)
+    if name is not None:
+        say(
+            f"{name}, of the same figures, was rolled back from and is on hold. To publish them "
+            "all the same: python -m etl refresh --even-if-held"
+        )
+    return name is not None
+
+
 def build(workspace: Workspace, inputs: Inputs, *, progress: Progress) -> Built:
     """Build a candidate, compare it with the current snapshot and keep the changes in it."""
     built = build_candidate(inputs, directory=workspace.candidate, progress=progress)
@@ -189,7 +201,9 @@ def check_and_publish(workspace: Workspace, *, progress: Progress) -> Path:
         row = candidate.con.execute("SELECT snapshot_id FROM snapshot").fetchall()[0]
     progress("checks", 1, 1)
     path = workspace.candidate / CANDIDATE
-    return publish(path, published_dir=workspace.published, snapshot_id=row[0])
+    published = publish(path, published_dir=workspace.published, snapshot_id=row[0])
+    release(workspace.published)
+    return published
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Final
 import typer
 
 from barometer.catalogue import CatalogueError
+from barometer.runs import printable
 from etl.errors import PipelineError
 from etl.journal import log_event, open_log
 from etl.status import record_status
@@ -51,8 +52,8 @@ def open_session(command: str, workspace: Workspace) -> Iterator[Terminal]:
                 yield terminal
             end.exit_code, end.message = 0, "done"
         except (PipelineError, CatalogueError) as error:
-            end.exit_code, end.message = _exit_code(error), str(error)
-            typer.echo(f"error: {error}", err=True)
+            end.exit_code, end.message = _exit_code(error), printable(str(error))
+            typer.echo(f"error: {end.message}", err=True)
             raise typer.Exit(end.exit_code) from error
         finally:
             _record(command, workspace, started=started, end=end)

@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 
 from barometer.pointer import current_snapshot, snapshot_id_of
-from barometer.runs import STATUS_FILE, Run, Status, read_status
+from barometer.runs import STATUS_FILE, Run, Status, printable, read_status
 from etl.bronze import write_atomically
 
 _MESSAGE: Final = 2_000  # characters
@@ -45,7 +45,7 @@ def _finished(
         ended=ended.isoformat(timespec="seconds"),
         seconds=round((ended - started).total_seconds(), 1),
         exit_code=exit_code,
-        message=message[:_MESSAGE],
+        message=printable(message)[:_MESSAGE],
         snapshot_id=None if current is None else snapshot_id_of(current),
     )
 

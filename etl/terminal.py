@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.progress import TimeElapsedColumn as Elapsed
 
+from barometer.runs import printable
 from etl.fetch import FetchPlan
 from etl.journal import log_event
 from etl.workers import peak_memory_mb
@@ -49,7 +50,7 @@ class Terminal:
     def say(self, text: str) -> None:
         """A line that stays, on the screen and in the log."""
         log_event("said", text=text)
-        self._console.print(text, markup=False)
+        self._console.print(printable(text), markup=False)
 
     def stage(self, name: str, done: int, of: int) -> None:
         """A stage has come to `done` of `of` steps."""

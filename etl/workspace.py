@@ -19,6 +19,12 @@ from etl.errors import PipelineError
 from etl.version import SCHEMA_VERSION
 
 _CANNOT_WRITE: Final = "Could not write file"  # DuckDB, when a commit fails for want of space
+_NO_ACCESS: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
 _FOLDER_FAULTS: Final = (
     errno.EACCES,
     errno.EPERM,
@@ -103,16 +109,28 @@ def has_usable_snapshot(workspace: Workspace) -> bool:
 def made_of(workspace: Workspace) -> tuple[str, int, str] | None:
     """Inputs' checksum, schema and code version of the published snapshot; None without one."""
     current = current_snapshot(workspace.published).path
-    if current is None:
-        return None
+    return None if current is None else provenance_of(current)
+
+
+def provenance_of(snapshot: Path) -> tuple[str, int, str] | None:
+    """Inputs' checksum, schema and code version of a snapshot; None when it cannot be read."""
     try:
-        with duckdb.connect(str(current), read_only=True) as con:
+        with open_read_only(snapshot) as con:
             rows = con.execute(
                 "SELECT inputs_sha256, schema_version, code_version FROM snapshot"
             ).fetchall()
     except duckdb.Error:
         return None
     return rows[0] if rows else None
+
+
+def open_read_only(snapshot: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to a snapshot, from which nothing in it can reach another file or the network.
+
+    Raises:
+        duckdb.Error: the file is no database.
+    """
+    return duckdb.connect(str(snapshot), read_only=True, config=_NO_ACCESS)
 
 
 @contextmanager

@@ -33,14 +33,16 @@ def stop(sentence: str, *, code: int = FAILED) -> NoReturn:
 @contextmanager
 def reading(*, data_dir: Path | None, snapshot: Path | None) -> Iterator["Reader"]:
     """A reader of the given snapshot file, or of the published one; stops where there is none."""
-    from barometer.store import NoSnapshotError, Store, read_snapshot
+    from barometer.store import DamagedSnapshotError, NoSnapshotError, Store, read_snapshot
 
     published = (data_dir or _settings().data_dir) / "published"
     try:
         with read_snapshot(snapshot) if snapshot else Store(published).reader() as reader:
             yield reader
     except NoSnapshotError as error:
-        stop(str(error))
+        stop(f"{snapshot or published}: {error}")
+    except DamagedSnapshotError as error:
+        stop(f"{published}: {error}: python -m etl rollback serves the one before")
 
 
 def _settings() -> Settings:

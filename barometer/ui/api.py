@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, g, request
 
 from barometer import queries
 from barometer.divisions import DIVISIONS, LEVELS, Division, Level
 from barometer.export import find_format, map_sheet
 from barometer.queries import MapLayer
-from barometer.store import NoSnapshotError, Reader
+from barometer.store import DamagedSnapshotError, NoSnapshotError, Reader
 from barometer.ui import view
 from barometer.ui.context import Context
 from barometer.ui.downloads import respond
@@ -18,6 +18,7 @@ from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, se
 
 REVALIDATE: Final = "no-cache"  # kept by the browser, but asked about: a new snapshot shows at once
 JSON: Final = "application/json"
+MAX_TRIES: Final = 3  # as many snapshots as are kept
 ROOM: Final = 48_000_000  # bytes a worker keeps of answers: every view of a country, twice over
 
 
@@ -43,6 +44,7 @@ def register(server: Flask, context: Context) -> None:
     server.add_url_rule("/geometry/<name>.json", "geometry", geometry)
     server.add_url_rule("/export/<format_id>", "export", export)
     server.register_error_handler(NoSnapshotError, _unavailable)
+    server.register_error_handler(DamagedSnapshotError, _ask_again)
 
 
 def _query() -> str:
@@ -135,7 +137,23 @@ def _export(context: Context, format_id: str) -> Response:
 
 
 def _unavailable(error: Exception) -> Response:
-    return _problem(503, str(error))
+    response = _problem(503, str(error))
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _ask_again(error: Exception) -> Response:
+    """Answer the same request from the snapshot before the damaged one."""
+    tries: int = g.get("tries", 0)
+    if tries >= MAX_TRIES:
+        return _unavailable(error)
+    g.tries = tries + 1
+    try:
+        return current_app.make_response(current_app.dispatch_request())
+    except NoSnapshotError as nothing:
+        return _unavailable(nothing)
+    except DamagedSnapshotError as again:
+        return _ask_again(again)
 
 
 def _problem(status: int, detail: str) -> Response:

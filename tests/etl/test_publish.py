@@ -1,12 +1,15 @@
 import errno
+import hashlib
 import os
 from pathlib import Path
 
 import pytest
 
+from barometer.manifest import Manifest, manifest_path, read_manifest
 from barometer.pointer import POINTER, current_snapshot, published_snapshots
 from etl import publish as publishing
-from etl.publish import NothingToPublishError, publish, roll_back
+from etl.hold import HOLD, read_hold, release
+from etl.publish import NothingToPublishError, publish, publish_copy, roll_back
 
 
 def candidate(folder: Path, content: bytes = b"new") -> Path:
@@ -35,6 +38,56 @@ def test_a_published_snapshot_is_sealed_and_served(tmp_path: Path) -> None:
 def test_equal_inputs_on_one_day_get_different_names(tmp_path: Path) -> None:
     first, second = publish_all(tmp_path, "a", "a")
     assert (first.name, second.name) == ("barometer-a.duckdb", "barometer-a.2.duckdb")
+
+
+def test_a_name_is_never_used_twice_also_when_its_snapshot_is_gone(tmp_path: Path) -> None:
+    names = [path.name for path in publish_all(tmp_path, *["a"] * 6)]
+    assert len(set(names)) == 6
+    assert len(published_snapshots(tmp_path)) == publishing.KEPT
+
+
+def test_the_manifest_is_there_before_the_pointer_moves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(snapshot: Path) -> None:
+        manifest = read_manifest(snapshot)
+        assert manifest is not None
+        assert manifest.fits(snapshot)
+        assert manifest.size == len(b"new")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(publishing, "point_to", look)
+    with pytest.raises(KeyboardInterrupt):
+        publish(candidate(tmp_path), published_dir=tmp_path, snapshot_id="a")
+
+
+def test_sha256sum_reads_a_manifest(tmp_path: Path) -> None:
+    (path,) = publish_all(tmp_path, "a")
+    digest = hashlib.sha256(b"new").hexdigest()
+    assert manifest_path(path).read_text() == f"# 3 bytes\n{digest}  {path.name}\n"
+
+
+def test_a_copy_keeps_its_name_and_never_stands_for_another_file(tmp_path: Path) -> None:
+    (path,) = publish_all(tmp_path, "a")
+    other = candidate(tmp_path, b"other")
+    with pytest.raises(NothingToPublishError, match="never used twice"):
+        publish_copy(other, published_dir=tmp_path, manifest=Manifest.of(other, name=path.name))
+    assert path.read_bytes() == b"new"
+    path.unlink()
+    same = candidate(tmp_path)
+    again = publish_copy(same, published_dir=tmp_path, manifest=Manifest.of(same, name=path.name))
+    assert again == path
+
+
+def test_what_was_rolled_back_from_is_on_hold_until_it_is_released(tmp_path: Path) -> None:
+    _, b, c = publish_all(tmp_path, "a", "b", "c")
+    roll_back(tmp_path)
+    assert read_hold(tmp_path).has_name(c.name)
+    assert not read_hold(tmp_path).has_name(b.name)
+    roll_back(tmp_path, to="c")
+    assert not read_hold(tmp_path).has_name(c.name)
+    release(tmp_path)
+    assert not (tmp_path / HOLD).exists()
 
 
 def test_the_last_three_are_kept(tmp_path: Path) -> None:

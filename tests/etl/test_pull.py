@@ -10,10 +10,13 @@ from typing import ClassVar
 import duckdb
 import pytest
 
+from barometer.manifest import Manifest, manifest_path, write_manifest
 from barometer.pointer import POINTER, current_snapshot, point_to, published_snapshots
 from etl import pull as pulling
 from etl.errors import SourceUnavailableError
+from etl.publish import roll_back
 from etl.pull import pull
+from etl.structure import schema_sql
 from etl.version import SCHEMA_VERSION
 from etl.workspace import Workspace
 
@@ -60,13 +63,21 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path / "here")
 
 
-def put(folder: Path, snapshot_id: str, *, said: str | None = None, schema: int = 0) -> Path:
+def put(folder: Path, snapshot_id: str, *, says: str | None = None, schema: int = 0) -> Path:
+    """Publish a snapshot in the bucket: the file, its manifest, the pointer."""
     path = folder / f"barometer-{snapshot_id}.duckdb"
     with duckdb.connect(str(path)) as con:
-        con.execute("CREATE TABLE snapshot (snapshot_id VARCHAR, schema_version INTEGER)")
-        row = [said or snapshot_id, schema or SCHEMA_VERSION]
-        con.execute("INSERT INTO snapshot VALUES (?, ?)", row)
+        con.execute(schema_sql())
+        con.execute(
+            "INSERT INTO snapshot VALUES (?, now(), '1', ?, 'sum', 'synthetic', 'api', [])",
+            [says or snapshot_id, schema or SCHEMA_VERSION],
+        )
+    return announce(path)
+
+
+def announce(path: Path) -> Path:
     path.chmod(0o444)
+    write_manifest(Manifest.of(path), path.parent)
     point_to(path)
     return path
 
@@ -157,14 +168,19 @@ def test_a_pointer_that_came_before_its_file_is_told_of(
     address, folder = source
     old = put(folder, IDS[0])
     pull(workspace, address)
-    (folder / POINTER).write_text(f"barometer-{IDS[1]}.duckdb\n")
+    new = put(folder, IDS[1])
+    new.unlink()
     with pytest.raises(SourceUnavailableError, match=r"HTTP 404.*before CURRENT"):
         pull(workspace, address)
     assert served(workspace) == old.name
 
 
 @pytest.mark.parametrize(
-    "pointer", ["", "../../etc/passwd", "barometer-a/../b.duckdb", "<html>", "x" * 10_000]
+    "pointer",
+    [
+        *("", "../../etc/passwd", "barometer-a/../b.duckdb", "<html>", "x" * 900),
+        *("../../barometer-x.duckdb", "/etc/barometer-x.duckdb", "x?y/barometer-x.duckdb"),
+    ],
 )
 def test_a_pointer_names_a_snapshot_or_nothing(
     source: tuple[str, Path], workspace: Workspace, pointer: str
@@ -180,14 +196,15 @@ def test_what_is_not_what_its_name_says_is_refused(
     source: tuple[str, Path], workspace: Workspace
 ) -> None:
     address, folder = source
-    put(folder, IDS[0], said=IDS[1])
-    with pytest.raises(SourceUnavailableError, match=f"{IDS[0]} is {IDS[1]}"):
+    put(folder, IDS[0], says=IDS[1])
+    with pytest.raises(SourceUnavailableError, match=f"{IDS[0]} has another id"):
         pull(workspace, address)
     put(folder, IDS[1], schema=SCHEMA_VERSION + 1)
     with pytest.raises(SourceUnavailableError, match="run the same release here as there"):
         pull(workspace, address)
-    (folder / f"barometer-{IDS[0]}.2.duckdb").write_bytes(b"<html>")
-    point_to(folder / f"barometer-{IDS[0]}.2.duckdb")
+    page = folder / f"barometer-{IDS[0]}.2.duckdb"
+    page.write_bytes(b"<html>")
+    announce(page)
     with pytest.raises(SourceUnavailableError, match="no snapshot"):
         pull(workspace, address)
     assert published_snapshots(workspace.published) == ()
@@ -195,7 +212,7 @@ def test_what_is_not_what_its_name_says_is_refused(
 
 def test_a_numbered_name_is_taken_as_it_is(source: tuple[str, Path], workspace: Workspace) -> None:
     address, folder = source
-    put(folder, f"{IDS[0]}.2", said=IDS[0])
+    put(folder, f"{IDS[0]}.2", says=IDS[0])
     pull(workspace, address)
     assert served(workspace) == f"barometer-{IDS[0]}.2.duckdb"
 
@@ -206,3 +223,32 @@ def test_a_source_that_is_not_there_is_named(workspace: Workspace) -> None:
     ):
         pull(workspace, "http://127.0.0.1:1")
     assert pulling.PULLED not in [path.name for path in workspace.candidate.glob("*")]
+
+
+def test_without_a_manifest_nothing_is_published(
+    source: tuple[str, Path], workspace: Workspace
+) -> None:
+    address, folder = source
+    manifest = manifest_path(put(folder, IDS[0]))
+    text = manifest.read_text()
+    for said in (None, "", "<html>", text.replace(IDS[0], IDS[1])):
+        manifest.unlink() if said is None else manifest.write_text(said)
+        with pytest.raises(SourceUnavailableError, match="manifest"):
+            pull(workspace, address)
+    assert published_snapshots(workspace.published) == ()
+    assert f"/{manifest.name.removesuffix('.sha256')}" not in Quiet.asked
+
+
+def test_what_was_rolled_back_from_here_is_not_pulled_again_until_told(
+    source: tuple[str, Path], workspace: Workspace
+) -> None:
+    address, folder = source
+    old = put(folder, IDS[0])
+    pull(workspace, address)
+    new = put(folder, IDS[1])
+    pull(workspace, address)
+    roll_back(workspace.published)
+    assert pull(workspace, address) is None
+    assert served(workspace) == old.name
+    pull(workspace, address, even_if_held=True)
+    assert served(workspace) == new.name
