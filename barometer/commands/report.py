@@ -13,7 +13,7 @@ from barometer.commands.options import MISUNDERSTOOD, DataDir, Lang, SnapshotFil
 
 if TYPE_CHECKING:
     from barometer.ui.context import Context
-    from barometer.ui.pages.place.state import Seen
+    from barometer.ui.pages.place.state import PlaceState
 
 HOPELESS: Final = 3  # failures in a row after which the next would fail too
 Place = Annotated[str | None, typer.Argument(help="Code of the place: 00, 03, 0380 …")]
@@ -56,9 +56,11 @@ def report(
     try:
         with reading(data_dir=data_dir, snapshot=snapshot) as reader:
             codes = _kommuner(reader) if every else (place or "",)
-            seen = _seen(codes, query, reader, data_dir=data_dir)
+            chosen = _states(codes, query, reader, data_dir=data_dir)
             total = len(codes)
-            made, failed = _print(seen, total, folder=out, pdf=pdf, site=site, choices=first or "")
+            made, failed = _print(
+                chosen, total, folder=out, pdf=pdf, site=site, choices=first or ""
+            )
     except PrintError as error:
         stop(str(error))
     if failed:
@@ -96,22 +98,22 @@ def _kommuner(reader: object) -> tuple[str, ...]:
     return tuple(code for code in names if len(code) == 4)
 
 
-def _seen(
+def _states(
     codes: tuple[str, ...], query: str, reader: object, *, data_dir: Path | None
-) -> "Iterator[Seen]":
+) -> "Iterator[PlaceState]":
     """Each place as the page understands it; stops where it would have to guess."""
     from barometer.store import Reader
-    from barometer.ui.pages.place.state import see
+    from barometer.ui.pages.place.state import resolve
     from barometer.wording.profiles import profile_remarks
 
     context = _context(data_dir)
     for code in codes:
-        seen = see(context, cast(Reader, reader), f"?area={code}{query}")
-        names = {seen.area.area_id: seen.where}
-        said = profile_remarks(seen.reading.misunderstood, names=names, language=seen.language)
+        place = resolve(context, cast(Reader, reader), f"?area={code}{query}")
+        names = {place.area.area_id: place.where}
+        said = profile_remarks(place.reading.misunderstood, names=names, language=place.language)
         if said:
             stop("\n".join(said), code=MISUNDERSTOOD)
-        yield seen
+        yield place
 
 
 def _context(data_dir: Path | None) -> "Context":
@@ -128,7 +130,7 @@ def _context(data_dir: Path | None) -> "Context":
 
 
 def _print(
-    places: "Iterator[Seen]",
+    places: "Iterator[PlaceState]",
     total: int,
     *,
     folder: Path | None,
@@ -151,16 +153,16 @@ def _print(
     browser, today = find_browser(), datetime.now(UTC).date()
     made, in_a_row, failed = 0, 0, list[str]()
     with desk() as open_desk:
-        for number, seen in enumerate(places, start=1):
-            out = pdf or (folder or Path()) / file_name(seen, choices=choices)
+        for number, place in enumerate(places, start=1):
+            out = pdf or (folder or Path()) / file_name(place, choices=choices)
             done = "is there already"
             if pdf is not None or not out.is_file():
-                text = document(seen, today=today, site=site.rstrip("/") if site else None)
+                text = document(place, today=today, site=site.rstrip("/") if site else None)
                 try:
                     print_pdf(text, out, browser=browser, on=open_desk)
                     made, in_a_row, done = made + 1, 0, "made"
                 except PrintError as error:
-                    failed.append(f"{seen.area.area_id} {seen.area.name}: {error}")
+                    failed.append(f"{place.area.area_id} {place.area.name}: {error}")
                     in_a_row, done = in_a_row + 1, "FAILED"
             print(f"{number}/{total} {out} {done}", file=sys.stderr, flush=True)
             if in_a_row == HOPELESS:
@@ -168,11 +170,11 @@ def _print(
     return made, failed
 
 
-def file_name(seen: "Seen", *, choices: str = "") -> str:
+def file_name(place: "PlaceState", *, choices: str = "") -> str:
     """What a report of many is called: place, year, language, choices and data set."""
-    plain = unicodedata.normalize("NFKD", seen.area.name).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", place.area.name).encode("ascii", "ignore").decode()
     name = "-".join(plain.split())
-    profile = seen.profile
+    profile = place.profile
     parts = [profile.area, name, str(profile.year), profile.language]
     parts += [choices.replace(",", "-")] if choices else []
-    return "_".join([*parts, seen.reader.snapshot.snapshot_id]) + ".pdf"
+    return "_".join([*parts, place.reader.snapshot.snapshot_id]) + ".pdf"

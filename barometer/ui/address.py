@@ -18,9 +18,9 @@ from barometer.ui.attributes import aria
 from barometer.ui.context import Context
 from barometer.ui.parts import notice
 
-Seen = TypeVar("Seen")
+StateT = TypeVar("StateT")
 Property = tuple[str, str]
-See = Callable[[Context, Reader, str], Seen]
+Resolve = Callable[[Context, Reader, str], StateT]
 
 
 class Ids(Protocol):
@@ -39,7 +39,7 @@ class Ids(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PageUpdate:
     """What a page shows of an address as understood: `controls` and `follows` in their order."""
 
     query: str
@@ -51,7 +51,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Live(Generic[Seen]):
+class UrlSync(Generic[StateT]):
     """A page's address: its controls by the address's key, and what else follows from it.
 
     `forgets` has the keys that a change of a control makes void, by the control.
@@ -60,35 +60,35 @@ class Live(Generic[Seen]):
     ids: Ids
     controls: Mapping[str, Property]
     follows: tuple[Property, ...]
-    see: See[Seen]
-    tell: Callable[[Seen], Told]
-    forgets: Mapping[str, str] = field(default_factory=dict)
+    resolve: Resolve[StateT]
+    page_update: Callable[[StateT], PageUpdate]
+    resets: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def shown(self) -> tuple[Property, ...]:
+    def outputs(self) -> tuple[Property, ...]:
         """Every property that follows from the address, in the order of `values`."""
         ids = self.ids
         said = ((ids.TITLE, "children"), (ids.NOTICE, "children"), (ids.ANNOUNCE, "children"))
         address = (ids.URL, "search")
         return (address, *self.controls.values(), *self.follows, *said, (ids.ASKED, "data"))
 
-    def values(self, seen: Seen, *, remark: bool) -> tuple[Any, ...]:
+    def values(self, state: StateT, *, remark: bool) -> tuple[Any, ...]:
         """The values of `shown`; a control's own consequences are not remarked on."""
-        told = self.tell(seen)
-        remarks = notice(told.remarks if remark else (), language=told.language)
-        said = (told.title, remarks, told.title)
-        return (told.query, *told.controls, *told.follows, *said, told.query)
+        payload = self.page_update(state)
+        remarks = notice(payload.remarks if remark else (), language=payload.language)
+        said = (payload.title, remarks, payload.title)
+        return (payload.query, *payload.controls, *payload.follows, *said, payload.query)
 
     def overlaid(self, search: str | None, values: Sequence[Any], *, changed: str = "") -> str:
         """The address with the controls' values in place of its own; an emptied control counts."""
         own = dict(parse_qsl((search or "").removeprefix("?")))
-        told = {
+        payload = {
             key: ",".join(value) if isinstance(value, list) else value
             for key, value in zip(self.controls, values, strict=True)
             if value is not None
         }
-        told |= {self.forgets[changed]: ""} if changed in self.forgets else {}
-        both = {key: value for key, value in (own | told).items() if value}
+        payload |= {self.resets[changed]: ""} if changed in self.resets else {}
+        both = {key: value for key, value in (own | payload).items() if value}
         return "?" + urlencode(both, safe=",")
 
 
@@ -97,54 +97,54 @@ def head(ids: Ids, *stores: str) -> list[Component]:
     return [
         dcc.Location(id=ids.URL, refresh=False),
         *[dcc.Store(id=store) for store in (ids.ASKED, *stores)],
-        html.Div(id=ids.ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
+        html.Div(id=ids.ANNOUNCE, className="unseen", role="status", **aria(sync="polite")),
     ]
 
 
-def register_address(app: Dash, context: Context, live: Live[Any]) -> None:
+def register_address(app: Dash, context: Context, sync: UrlSync[Any]) -> None:
     """The address follows the controls, and the controls the address."""
 
     @app.callback(
-        *[Output(component, prop) for component, prop in live.shown],
-        Input(live.ids.URL, "search"),
-        *[Input(component, prop) for component, prop in live.controls.values()],
+        *[Output(component, prop) for component, prop in sync.outputs],
+        Input(sync.ids.URL, "search"),
+        *[Input(component, prop) for component, prop in sync.controls.values()],
     )
-    def sync(search: str | None, *values: Any) -> tuple[Any, ...]:
+    def follow(search: str | None, *values: Any) -> tuple[Any, ...]:
         changed = ctx.triggered_id
-        by_control = changed not in (None, live.ids.URL)
-        query = live.overlaid(search, values, changed=changed) if by_control else search or ""
+        by_control = changed not in (None, sync.ids.URL)
+        query = sync.overlaid(search, values, changed=changed) if by_control else search or ""
         with context.store.reader() as reader:
-            return live.values(live.see(context, reader, query), remark=not by_control)
+            return sync.values(sync.resolve(context, reader, query), remark=not by_control)
 
 
 def register_search(
     app: Dash,
     context: Context,
-    live: Live[Seen],
+    sync: UrlSync[StateT],
     *,
     component: str,
-    options: Callable[[Seen, str], Any],
+    options: Callable[[StateT, str], Any],
 ) -> None:
     """A control's options follow what is typed in it, beside what is chosen in it."""
 
     @app.callback(
         Output(component, "data", allow_duplicate=True),
         Input(component, "searchValue"),
-        State(live.ids.URL, "search"),
-        *[State(control, prop) for control, prop in live.controls.values()],
+        State(sync.ids.URL, "search"),
+        *[State(control, prop) for control, prop in sync.controls.values()],
         prevent_initial_call=True,
     )
     def find(text: str | None, search: str | None, *values: Any) -> Any:
         with context.store.reader() as reader:
-            seen = live.see(context, reader, live.overlaid(search, values))
-            return options(seen, text or "")
+            state = sync.resolve(context, reader, sync.overlaid(search, values))
+            return options(state, text or "")
 
 
 def register_sections(
     app: Dash,
     context: Context,
-    live: Live[Seen],
-    made: Sequence[tuple[str, Callable[[Seen], Any]]],
+    sync: UrlSync[StateT],
+    made: Sequence[tuple[str, Callable[[StateT], Any]]],
     *,
     after: str,
 ) -> None:
@@ -157,9 +157,9 @@ def register_sections(
         @app.callback(
             Output(component, "children"), Input(after, "data"), prevent_initial_call=True
         )
-        def show(query: str | None, make: Callable[[Seen], Any] = make) -> Any:
+        def show(query: str | None, make: Callable[[StateT], Any] = make) -> Any:
             with context.store.reader() as reader:
-                return make(live.see(context, reader, query or ""))
+                return make(sync.resolve(context, reader, query or ""))
 
         app.clientside_callback(
             ClientsideFunction("sections", "settled"),
@@ -169,7 +169,7 @@ def register_sections(
         )
 
 
-def register_charts(app: Dash, live: Live[Any], *, ready: str, waits: str = "ready") -> None:
+def register_charts(app: Dash, sync: UrlSync[Any], *, ready: str, waits: str = "ready") -> None:
     """The store `ready` follows the address when the chart library is there.
 
     `waits` is the function of assets/34-sections.js that waits for it.
@@ -177,6 +177,6 @@ def register_charts(app: Dash, live: Live[Any], *, ready: str, waits: str = "rea
     app.clientside_callback(
         ClientsideFunction("sections", waits),
         Output(ready, "data"),
-        Input(live.ids.ASKED, "data"),
+        Input(sync.ids.ASKED, "data"),
         prevent_initial_call=True,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
-from barometer.ui.address import Live
+from barometer.ui.address import UrlSync
 
 
 def said(part: object) -> str:
@@ -32,23 +32,23 @@ def every_id(parts: Iterable[Component]) -> list[str]:
 
 
 def answer_of(
-    client: FlaskClient, live: Live[Any], search: str, *, changed: str = "", **values: Any
+    client: FlaskClient, sync: UrlSync[Any], search: str, *, changed: str = "", **values: Any
 ) -> dict[str, dict[str, Any]]:
     """What the address callback of a page answers, by component.
 
     `changed` is the control that changed, by the address's key; else it was the address.
     """
-    url = (live.ids.URL, "search")
-    outputs = [{"id": component, "property": prop} for component, prop in live.shown]
+    url = (sync.ids.URL, "search")
+    outputs = [{"id": component, "property": prop} for component, prop in sync.outputs]
     inputs = [{"id": url[0], "property": url[1], "value": search}] + [
         {"id": component, "property": prop, "value": values.get(key)}
-        for key, (component, prop) in live.controls.items()
+        for key, (component, prop) in sync.controls.items()
     ]
     body = {
         "output": ".." + "...".join(f"{o['id']}.{o['property']}" for o in outputs) + "..",
         "outputs": outputs,
         "inputs": inputs,
-        "changedPropIds": [".".join(live.controls[changed] if changed else url)],
+        "changedPropIds": [".".join(sync.controls[changed] if changed else url)],
     }
     answer = client.post("/_dash-update-component", json=body)
     assert answer.status_code == 200, answer.text

@@ -12,10 +12,10 @@ from barometer.divisions import Language
 from barometer.store import Reader, Store
 from barometer.ui.context import Context
 from barometer.ui.pages.actors import page as aktorer
-from barometer.ui.pages.actors.state import see as actors_see
-from barometer.ui.pages.area_types.state import see as types_see
-from barometer.ui.pages.evaluation.state import see as efforts_see
-from barometer.ui.pages.segregation.state import see as measures_see
+from barometer.ui.pages.actors.state import resolve as actors_see
+from barometer.ui.pages.area_types.state import resolve as types_see
+from barometer.ui.pages.evaluation.state import resolve as efforts_see
+from barometer.ui.pages.segregation.state import resolve as measures_see
 from tests.pipeline import National
 
 ACTORS = tuple(load_actors(load_catalogue()))
@@ -38,8 +38,8 @@ def test_every_preset_of_every_actor_is_understood_and_kept(
     with store.reader() as reader:
         for actor in ACTORS:
             query = f"?actor={actor}&lang={language}"
-            seen = actors_see(national, reader, query)
-            assert all(seen.can_open(start) for start in seen.actor.starts), actor
+            state = actors_see(national, reader, query)
+            assert all(state.can_open(start) for start in state.actor.starts), actor
             for href in links(national, query):
                 page, _, preset = href.partition("?")
                 found = READINGS[page](national, reader, f"?{preset}")

@@ -2,15 +2,15 @@
 
 import pytest
 
-from barometer.ui.address import Live
+from barometer.ui.address import UrlSync
 from barometer.ui.pages.lab import ids
 from barometer.ui.pages.lab import page as labb
 
-LIVE: Live = labb.LIVE
+URL_SYNC: UrlSync = labb.URL_SYNC
 
 
 def values(**told: object) -> list[object]:
-    return [told.get(key) for key in LIVE.controls]
+    return [told.get(key) for key in URL_SYNC.controls]
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ def test_a_control_that_says_something_wins_and_an_emptied_one_counts(
     told: dict[str, object], changed: str, query: str
 ) -> None:
     search = "?indicators=employed&areas=kommun&sort=-value&lang=en"
-    assert LIVE.overlaid(search, values(**told), changed=changed) == query
+    assert URL_SYNC.overlaid(search, values(**told), changed=changed) == query

@@ -22,7 +22,7 @@ from barometer.ui.pages.area_types import page as omradestyper
 from barometer.ui.pages.area_types.sections import SECTIONS
 from barometer.ui.pages.area_types.state import (
     FRAMES,
-    see,
+    resolve,
 )
 from tests.barometer.ui.callbacks import answer_of, every_id, said
 from tests.typed_snapshot import publish_typed
@@ -41,7 +41,7 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shown(context: Context, section: str, query: str) -> str:
     with context.store.reader() as reader:
-        return said(MAKERS[section](see(context, reader, query)))
+        return said(MAKERS[section](resolve(context, reader, query)))
 
 
 def test_types_are_told_to_be_relative_cut_anew_and_no_measure_of_segregation(
@@ -98,9 +98,9 @@ def test_changed_areas_stand_beside_our_own_count(context: Context) -> None:
 
 def test_the_list_has_rows_that_open_the_place(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = see(context, reader, RIKET + "&sort=-residents")
-        told = rows.specification(seen)
-        first = rows.some(seen, {"from": "0", "n": "1"})
+        state = resolve(context, reader, RIKET + "&sort=-residents")
+        told = rows.specification(state)
+        first = rows.some(state, {"from": "0", "n": "1"})
     assert (told["count"], told["sort"]) == (3, "-residents")
     assert [column["heading"] for column in told["columns"]] == [
         *("Område", "Kommun", "Typ 2022", "Typ 2023", "Vår omräkning 2023", "Invånare")
@@ -135,7 +135,7 @@ def test_an_indicator_is_told_by_type(context: Context) -> None:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_figure_has_words_and_a_table(context: Context, section: str, language: str) -> None:
     with context.store.reader() as reader:
-        made = MAKERS[section](see(context, reader, f"{RIKET}&lang={language}"))
+        made = MAKERS[section](resolve(context, reader, f"{RIKET}&lang={language}"))
     parts = [
         part for whole in (made if isinstance(made, list) else [made]) for part in whole._traverse()
     ]
@@ -150,7 +150,7 @@ def test_every_figure_has_words_and_a_table(context: Context, section: str, lang
 
 def test_bars_stand_apart_where_the_division_changes_and_make_a_hundred(context: Context) -> None:
     with context.store.reader() as reader:
-        shares = FRAMES["shares"](see(context, reader, RIKET))
+        shares = FRAMES["shares"](resolve(context, reader, RIKET))
     figure = figures.shares_figure(shares, column="area_share", language="sv")
     bars = [trace for trace in figure.data if trace.name in "12345"]
     assert [trace.name for trace in bars] == ["1", "2", "3", "4", "5"]
@@ -161,10 +161,10 @@ def test_bars_stand_apart_where_the_division_changes_and_make_a_hundred(context:
 
 def test_no_line_crosses_the_change_of_division(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = see(context, reader, RIKET)
-        table = FRAMES["indicator"](seen)
+        state = resolve(context, reader, RIKET)
+        table = FRAMES["indicator"](state)
         figure = figures.indicator_figure(
-            table, indicator=seen.indicator, breaks=seen.breaks(seen.indicator), language="sv"
+            table, indicator=state.indicator, breaks=state.breaks(state.indicator), language="sv"
         )
     line = figure.data[1]
     assert dict(zip(line.x, line.y, strict=True))[2023.5] is None
@@ -214,7 +214,7 @@ def test_there_is_no_other_table_or_format(client: FlaskClient) -> None:
 
 
 def test_the_address_sets_the_controls_and_explains_what_it_changed(client: FlaskClient) -> None:
-    answer = answer_of(client, omradestyper.LIVE, "?area=upsala&year=2035")
+    answer = answer_of(client, omradestyper.URL_SYNC, "?area=upsala&year=2035")
     assert answer[ids.PLACE]["value"] == "0380"
     assert answer[ids.YEAR]["value"] == "2024"
     notice = json.dumps(answer[ids.NOTICE], ensure_ascii=False)
@@ -227,7 +227,7 @@ def test_the_address_sets_the_controls_and_explains_what_it_changed(client: Flas
 def test_a_control_changes_the_address_without_remarks(client: FlaskClient) -> None:
     answer = answer_of(
         client,
-        omradestyper.LIVE,
+        omradestyper.URL_SYNC,
         RIKET,
         changed="indicator",
         indicator="employed",
@@ -250,7 +250,7 @@ def test_without_types_the_page_says_what_to_do(context: Context, monkeypatch) -
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = see(context, reader, RIKET)
-        made = [make(seen) for make in MAKERS.values()]
+        state = resolve(context, reader, RIKET)
+        made = [make(state) for make in MAKERS.values()]
     found = every_id([omradestyper.layout(context, RIKET), html.Div(made)])
     assert len(found) == len(set(found))

@@ -20,12 +20,12 @@ from barometer.ui.pages.lab.figures import (
     style,
 )
 from barometer.ui.pages.lab.files import lab_sheet
-from barometer.ui.pages.lab.state import see as see_lab
+from barometer.ui.pages.lab.state import resolve as see_lab
 from barometer.ui.pages.lab.table import some
 from barometer.ui.pages.segregation.figures import series_figure
 from barometer.ui.pages.segregation.state import (
     FRAMES,
-    see,
+    resolve,
 )
 from barometer.wording import breaks_sentences
 
@@ -100,11 +100,11 @@ def test_nothing_is_compared_across_another_register() -> None:
 
 def test_no_line_crosses_a_change_of_division_and_breaks_are_marked(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = see(context, reader, "?area=0380&year=2023&units=regso")
-        series = FRAMES["series"](seen)
+        state = resolve(context, reader, "?area=0380&year=2023&units=regso")
+        series = FRAMES["series"](state)
         education = context.catalogue.groupings["education_level"]
         breaks = context.catalogue.breaks_of(education, levels=("regso",))
-        figure = series_figure(series, index=seen.index, breaks=breaks, language="sv")
+        figure = series_figure(series, index=state.index, breaks=breaks, language="sv")
     assert [b.year for b in breaks] == [2023, 2024, 2025]
     years = [sorted(set(trace.x)) for trace in figure.data if len(trace.x)]
     assert [2022, 2023] in years
@@ -117,10 +117,10 @@ def test_a_break_in_the_source_is_marked_said_and_sent_along(context: Context) -
     """Ages 25-65 from 2023, in the years 2022 to 2024; the borders change after 2023."""
     query = "?indicators=lower_secondary&areas=regso@0114&view=line"
     with context.store.reader() as reader:
-        seen = see_lab(context, reader, query)
-        chart = next(line_charts(seen))
-        sheet = lab_sheet(seen)
-        years = [row[2] for row in some(seen, {})]
+        state = see_lab(context, reader, query)
+        chart = next(line_charts(state))
+        sheet = lab_sheet(state)
+        years = [row[2] for row in some(state, {})]
     assert [shape.x0 for shape in chart.figure.layout.shapes] == [2022.5, 2023.5]
     said = "Från 2023 avser uppgifter om utbildning 25–65 år, tidigare 25–64 år."
     assert f"* Tidsseriebrott 2023: {said}" in chart.notes

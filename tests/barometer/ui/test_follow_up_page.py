@@ -16,7 +16,7 @@ from barometer.ui.pages.evaluation import page as folj_upp
 from barometer.ui.pages.evaluation.sections import sections
 from barometer.ui.pages.evaluation.state import (
     FRAMES,
-    see,
+    resolve,
 )
 from tests.barometer.ui.callbacks import answer_of, said
 from tests.hundred import INDICATOR, YEARS
@@ -33,12 +33,12 @@ def many_client(many: Context) -> FlaskClient:
 
 def told(context: Context, query: str) -> str:
     with context.store.reader() as reader:
-        return said(sections(see(context, reader, query)))
+        return said(sections(resolve(context, reader, query)))
 
 
 def answer(context: Context, query: str) -> FollowUp:
     with context.store.reader() as reader:
-        found = see(context, reader, query).answer
+        found = resolve(context, reader, query).answer
     assert isinstance(found, FollowUp)
     return found
 
@@ -121,7 +121,7 @@ def test_there_is_no_other_table_or_format(many_client: FlaskClient) -> None:
 def test_the_address_sets_the_controls_and_explains_what_it_changed(
     many_client: FlaskClient,
 ) -> None:
-    shown = answer_of(many_client, folj_upp.LIVE, "?level=kommun&areas=5001,77777&start=2019")
+    shown = answer_of(many_client, folj_upp.URL_SYNC, "?level=kommun&areas=5001,77777&start=2019")
     assert shown[ids.AREAS]["value"] == ["5001"]
     assert shown[ids.AREAS]["data"] == [{"value": "5001", "label": "Kommun 5001"}]
     assert shown[ids.START]["value"] == "2019"
@@ -135,7 +135,7 @@ def test_the_address_sets_the_controls_and_explains_what_it_changed(
 
 def test_a_change_of_level_lets_the_areas_go_without_remarks(many_client: FlaskClient) -> None:
     asked = {"level": "regso", "areas": ["5001"], "start": "2019"}
-    shown = answer_of(many_client, folj_upp.LIVE, RAISED, changed="level", **asked)
+    shown = answer_of(many_client, folj_upp.URL_SYNC, RAISED, changed="level", **asked)
     assert shown[ids.AREAS]["value"] == []
     assert "level=regso" in shown[ids.URL]["search"]
     assert shown[ids.NOTICE]["children"] == []

@@ -31,12 +31,12 @@ TWO = "?indicators=low_standard_children,foreign_background&areas=kommun"
 
 def drawn(context: Context, query: str) -> str:
     with context.store.reader() as reader:
-        return said(labb.figure_part(view.see(context, reader, query)))
+        return said(labb.figure_part(view.resolve(context, reader, query)))
 
 
 def tabled(context: Context, query: str) -> str:
     with context.store.reader() as reader:
-        return said(labb.table_part(view.see(context, reader, query))[2])
+        return said(labb.table_part(view.resolve(context, reader, query))[2])
 
 
 def rows_of(client: FlaskClient, query: str, more: str = "") -> list[list[object]]:
@@ -57,9 +57,9 @@ def test_every_example_shows_something(context: Context) -> None:
         offered = list(presets(context.offer(reader), language="sv"))
         assert offered
         for preset, address in offered:
-            seen = view.see(context, reader, address.partition("?")[2])
-            assert seen.lab == preset.lab
-            assert seen.misunderstood == ()
+            state = view.resolve(context, reader, address.partition("?")[2])
+            assert state.lab == preset.lab
+            assert state.misunderstood == ()
 
 
 def test_the_table_says_how_much_it_holds(context: Context) -> None:
@@ -102,7 +102,7 @@ def test_rows_come_in_pages_and_never_more_than_a_page(client: FlaskClient) -> N
 def test_a_spread_table_has_a_column_a_year(context: Context, client: FlaskClient) -> None:
     query = SMALL + "&columns=year&sort=-2023"
     with context.store.reader() as reader:
-        told = table.specification(view.see(context, reader, query))
+        told = table.specification(view.resolve(context, reader, query))
     assert [column["heading"] for column in told["columns"]] == [
         *("Område", "2022", "2023", "2024*")
     ]
@@ -139,8 +139,8 @@ def test_lines_are_told_by_the_first_place(context: Context) -> None:
 
 def test_no_line_joins_two_divisions(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = view.see(context, reader, SMALL + "&view=line")
-        chart = next(charts.line_charts(seen))
+        state = view.resolve(context, reader, SMALL + "&view=line")
+        chart = next(charts.line_charts(state))
     spans = [(min(trace.x), max(trace.x)) for trace in chart.figure.data]
     assert spans == [(2022, 2023), (2024, 2024)] * 2
     colours = [trace.line.color for trace in chart.figure.data]
@@ -194,7 +194,7 @@ def test_every_chart_has_words_and_sends_nothing_away(
     context: Context, shown: str, language: str
 ) -> None:
     with context.store.reader() as reader:
-        made = charts.charts(view.see(context, reader, f"{TWO}&view={shown}&lang={language}"))
+        made = charts.charts(view.resolve(context, reader, f"{TWO}&view={shown}&lang={language}"))
     parts = [part for whole in made for part in whole._traverse()]
     graphs = [part for part in parts if type(part).__name__ == "Graph"]
     assert graphs
@@ -208,9 +208,9 @@ def test_more_rows_than_the_lab_shows_lose_early_years_and_it_is_said(
 ) -> None:
     monkeypatch.setattr(view, "MOST_ROWS", 7)
     with context.store.reader() as reader:
-        seen = view.see(context, reader, KOMMUNER)
-        assert seen.lab.years == (2023, 2024)
-        assert seen.n_values == 6
+        state = view.resolve(context, reader, KOMMUNER)
+        assert state.lab.years == (2023, 2024)
+        assert state.n_values == 6
     assert (
         "Urvalet har 9 rader, fler än de 7 som labbet visar på en gång. Tidiga år är därför inte"
         " med: visar 2023–2024." in tabled(context, KOMMUNER)
@@ -270,7 +270,7 @@ def test_there_is_no_file_of_nothing(client: FlaskClient) -> None:
 
 
 def test_the_address_sets_the_controls_and_explains_what_it_left_out(client: FlaskClient) -> None:
-    answer = answer_of(client, labb.LIVE, KOMMUNER + ",mars&years=1700&view=cake")
+    answer = answer_of(client, labb.URL_SYNC, KOMMUNER + ",mars&years=1700&view=cake")
     assert answer[ids.AREAS]["value"] == ["kommun"]
     assert answer[ids.AREAS]["data"][0] == {"value": "00", "label": "Riket"}
     assert answer[ids.VIEW]["value"] == "table"
@@ -294,12 +294,14 @@ def test_controls_make_the_address_and_an_emptied_one_leaves_it(client: FlaskCli
         "find": "",
         "sort": "",
     }
-    answer = answer_of(client, labb.LIVE, KOMMUNER + "&find=x", changed="areas", **chosen)
+    answer = answer_of(client, labb.URL_SYNC, KOMMUNER + "&find=x", changed="areas", **chosen)
     assert answer[ids.URL]["search"] == (
         "?indicators=employed&areas=regso@0380,00&years=2023-2024&view=line&rows=year"
     )
     assert answer[ids.NOTICE]["children"] == []
-    emptied = answer_of(client, labb.LIVE, KOMMUNER, changed="areas", **(chosen | {"areas": []}))
+    emptied = answer_of(
+        client, labb.URL_SYNC, KOMMUNER, changed="areas", **(chosen | {"areas": []})
+    )
     assert "areas" not in emptied[ids.URL]["search"]
 
 
@@ -308,7 +310,7 @@ def test_values_are_filtered_in_table_and_file_alike(client: FlaskClient) -> Non
     assert [row[0]["text"] for row in rows_of(client, query)] == ["Stockholm", "Uppsala"]
     text = client.get(f"/export/labb/csv{query}").get_data(as_text=True)
     assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["0180", "0380"]
-    notice = answer_of(client, labb.LIVE, f"{KOMMUNER}&only=lots")[ids.NOTICE]
+    notice = answer_of(client, labb.URL_SYNC, f"{KOMMUNER}&only=lots")[ids.NOTICE]
     assert "Filtrera värden: ”lots” finns inte här och är borttaget." in json.dumps(
         notice, ensure_ascii=False
     )
@@ -316,7 +318,7 @@ def test_values_are_filtered_in_table_and_file_alike(client: FlaskClient) -> Non
 
 def test_another_arrangement_begins_in_its_own_order(client: FlaskClient) -> None:
     chosen = {"indicators": ["employed"], "areas": ["kommun"], "sort": "-value", "columns": "year"}
-    answer = answer_of(client, labb.LIVE, KOMMUNER, changed="columns", **chosen)
+    answer = answer_of(client, labb.URL_SYNC, KOMMUNER, changed="columns", **chosen)
     assert answer[ids.SORT]["data"] == ""
 
 
@@ -324,10 +326,10 @@ def test_a_search_offers_places_and_what_lies_in_them(context: Context) -> None:
     from barometer.ui.pages.lab.controls import area_options
 
     with context.store.reader() as reader:
-        seen = view.see(context, reader, "?areas=0180")
-        found = area_options(seen, "uppsala")
+        state = view.resolve(context, reader, "?areas=0180")
+        found = area_options(state, "uppsala")
         options = {option["value"]: option["label"] for option in found}
-        whole = [option["value"] for option in area_options(seen, "")]
+        whole = [option["value"] for option in area_options(state, "")]
     assert options["0380"] == "Uppsala"
     assert options["regso@0380"] == "Alla RegSO i Uppsala kommun"
     assert options["kommun@03"] == "Alla kommuner i Uppsala län"
@@ -339,8 +341,8 @@ def test_a_search_offers_places_and_what_lies_in_them(context: Context) -> None:
 
 def test_a_view_of_the_lab_is_a_value(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = view.see(context, reader, KOMMUNER)
-    assert hash(seen.lab) == hash(replace(seen.lab))
+        state = view.resolve(context, reader, KOMMUNER)
+    assert hash(state.lab) == hash(replace(state.lab))
 
 
 def test_places_that_share_a_name_are_told_apart() -> None:

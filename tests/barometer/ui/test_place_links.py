@@ -11,12 +11,12 @@ from barometer.store import Reader
 from barometer.ui.context import Context
 from barometer.ui.links import address
 from barometer.ui.pages.area_types.rows import some
-from barometer.ui.pages.area_types.state import see as types_see
-from barometer.ui.pages.evaluation.state import see as efforts_see
-from barometer.ui.pages.lab.state import see as lab_see
+from barometer.ui.pages.area_types.state import resolve as types_see
+from barometer.ui.pages.evaluation.state import resolve as efforts_see
+from barometer.ui.pages.lab.state import resolve as lab_see
 from barometer.ui.pages.place.sections import links
-from barometer.ui.pages.place.state import see
-from barometer.ui.pages.segregation.state import see as measures_see
+from barometer.ui.pages.place.state import resolve
+from barometer.ui.pages.segregation.state import resolve as measures_see
 from barometer.ui.panel import panel
 from barometer.ui.view import show
 from tests.barometer.ui.callbacks import every_href
@@ -27,7 +27,7 @@ UNKNOWN: Mapping[str, Callable[[Context, Reader, str], Any]] = {
     "/segregation": lambda *asked: measures_see(*asked).reading.misunderstood,
     "/folj-upp": lambda *asked: efforts_see(*asked).reading.misunderstood,
     "/labb": lambda *asked: lab_see(*asked).misunderstood,
-    "/plats": lambda *asked: see(*asked).reading.misunderstood,
+    "/plats": lambda *asked: resolve(*asked).reading.misunderstood,
 }
 PLACES = (
     *(("00", 2023), ("03", 2023), ("0380", 2023)),
@@ -37,7 +37,7 @@ PLACES = (
 
 def ways(context: Context, reader: Reader, query: str) -> dict[str, str]:
     """The pages that a place leads to, with their queries."""
-    hrefs = every_href(links(see(context, reader, query)))
+    hrefs = every_href(links(resolve(context, reader, query)))
     return {path: f"?{asked}" for path, _, asked in (href.partition("?") for href in hrefs)}
 
 
@@ -78,8 +78,8 @@ def test_the_chosen_area_of_the_map_leads_to_its_profile(
 
 def test_an_area_that_changed_type_leads_to_its_profile(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = types_see(context, reader, "?year=2023&since=2022&lang=en")
-        rows = some(seen, {"from": "0", "n": "9"})
+        state = types_see(context, reader, "?year=2023&since=2022&lang=en")
+        rows = some(state, {"from": "0", "n": "9"})
         hrefs = [row[0]["href"] for row in rows if isinstance(row[0], dict)]
         assert hrefs
         for href in hrefs:

@@ -20,7 +20,7 @@ from barometer.ui.pages.place.report import (
 )
 from barometer.ui.pages.place.state import (
     FRAMES,
-    see,
+    resolve,
 )
 from barometer.ui.pages.place.trends import every_year
 from tests.barometer.ui.callbacks import every_id, said
@@ -33,9 +33,9 @@ EVERYWHERE = ("?area=00", "?area=03", UPPSALA, FLOGSTA, "?area=0380R001_SYN&year
 
 def parts(context: Context, query: str) -> list[Component]:
     with context.store.reader() as reader:
-        seen = see(context, reader, query)
-        made = seen.portrait()
-        return [*sections.portrait_parts(seen, made), *sections.around(seen, made)]
+        state = resolve(context, reader, query)
+        made = state.portrait()
+        return [*sections.portrait_parts(state, made), *sections.around(state, made)]
 
 
 def shown(context: Context, query: str, key: str) -> str:
@@ -105,7 +105,7 @@ def test_riket_is_compared_with_nothing(context: Context) -> None:
 
 def test_similar_areas_are_of_the_same_division(context: Context) -> None:
     with context.store.reader() as reader:
-        found = FRAMES["alike"](see(context, reader, "?area=0380R001_SYN&year=2022"))
+        found = FRAMES["alike"](resolve(context, reader, "?area=0380R001_SYN&year=2022"))
     assert found["rank"].tolist()[:2] == [0, 1]
     assert not found["area_id"].str.endswith("2025").any()
     assert found["distance"].is_monotonic_increasing
@@ -113,16 +113,16 @@ def test_similar_areas_are_of_the_same_division(context: Context) -> None:
 
 def test_what_makes_areas_alike_can_be_chosen(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = see(context, reader, FLOGSTA + "&alike=median_standard")
-        assert seen.portrait().alike_ids == ("median_standard",)
+        state = resolve(context, reader, FLOGSTA + "&alike=median_standard")
+        assert state.portrait().alike_ids == ("median_standard",)
         assert "Likheten gäller ekonomisk standard, median." in said(
-            sections.around(seen, seen.portrait())
+            sections.around(state, state.portrait())
         )
 
 
 def test_the_other_division_has_a_line_of_its_own(context: Context) -> None:
     with context.store.reader() as reader:
-        series = FRAMES["series"](see(context, reader, FLOGSTA))
+        series = FRAMES["series"](resolve(context, reader, FLOGSTA))
     own, other = (series[series["role"] == role] for role in ("area", "counterpart"))
     assert set(own["year"]) == {2024}
     assert set(other["year"]) == {2022, 2023}
@@ -173,7 +173,7 @@ def read(document: str) -> _Words:
 @pytest.mark.parametrize("query", EVERYWHERE)
 def test_the_report_has_every_word_of_the_page(context: Context, query: str) -> None:
     with context.store.reader() as reader:
-        document = report(see(context, reader, query), today=date(2026, 11, 22))
+        document = report(resolve(context, reader, query), today=date(2026, 11, 22))
     printed = " ".join(read(document).words)
     for part in parts(context, query):
         for word in said(part).split():
@@ -185,9 +185,9 @@ def test_the_report_has_every_word_of_the_page(context: Context, query: str) -> 
 
 def test_a_report_on_file_has_no_links_and_one_for_a_site_has_its_own(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = see(context, reader, UPPSALA)
-        bare = read(report(seen, today=date(2026, 11, 22)))
-        sited = read(report(seen, today=date(2026, 11, 22), site="http://127.0.0.1"))
+        state = resolve(context, reader, UPPSALA)
+        bare = read(report(state, today=date(2026, 11, 22)))
+        sited = read(report(state, today=date(2026, 11, 22), site="http://127.0.0.1"))
     assert bare.links == []
     assert sited.links
     assert all(link.startswith(("http://127.0.0.1/", "#plats-")) for link in sited.links)
@@ -234,8 +234,8 @@ def test_a_type_stands_in_its_row_and_never_among_what_stands_out(context: Conte
 
 def test_every_year_has_a_table(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = see(context, reader, UPPSALA)
-        words = said(every_year(seen, seen.portrait()))
+        state = resolve(context, reader, UPPSALA)
+        words = said(every_year(state, state.portrait()))
     assert "2022 2023 2024" in words
     # 210 + 20 a year for each of three RegSO in 2022, of 1 000.
     assert f"{(30 + 120 + 80 + 60) / 10:.1f}".replace(".", ",") + f"{NB}%" in words
@@ -243,7 +243,7 @@ def test_every_year_has_a_table(context: Context) -> None:
 
 def test_the_layout_tells_what_was_not_understood(context: Context) -> None:
     with context.store.reader() as reader:
-        values = plats.LIVE.values(see(context, reader, "?area=9999"), remark=True)
+        values = plats.URL_SYNC.values(resolve(context, reader, "?area=9999"), remark=True)
     assert "Platsen ”9999” finns inte här" in said(list(values))
 
 

@@ -31,7 +31,7 @@ from barometer.ui.pages.segregation.ranking import (
 )
 from barometer.ui.pages.segregation.state import (
     FRAMES,
-    see,
+    resolve,
 )
 from tests.barometer.ui.callbacks import answer_of, every_id, said
 from tests.pipeline import National
@@ -50,7 +50,7 @@ MAKERS = {
 
 def shown(context: Context, section: str, query: str) -> str:
     with context.store.reader() as reader:
-        return said(MAKERS[section](see(context, reader, query)))
+        return said(MAKERS[section](resolve(context, reader, query)))
 
 
 def test_the_reading_is_plain_and_has_chance_interval_and_scbs_warning(context: Context) -> None:
@@ -94,7 +94,7 @@ def test_a_ranking_of_sure_values_names_who_is_left_out(context: Context) -> Non
 
 def test_a_long_ranking_keeps_both_ends_the_place_and_the_withheld(context: Context) -> None:
     with context.store.reader() as reader:
-        table = FRAMES["ranking"](see(context, reader, UPPSALA))
+        table = FRAMES["ranking"](resolve(context, reader, UPPSALA))
     long = table.loc[[0] * 100].reset_index(drop=True)
     long["container_id"] = [f"{n:04}" for n in range(100)]
     long.loc[97:, "value"] = None
@@ -115,7 +115,7 @@ def test_what_the_number_is_made_of_is_told(context: Context) -> None:
 
 def test_an_area_behind_the_number_opens_the_map(context: Context) -> None:
     with context.store.reader() as reader:
-        section = areas(see(context, reader, UPPSALA))
+        section = areas(resolve(context, reader, UPPSALA))
     links = [
         part.href for part in section._traverse() if getattr(part, "href", "").startswith("/karta")
     ]
@@ -128,7 +128,7 @@ def test_an_area_behind_the_number_opens_the_map(context: Context) -> None:
 
 def test_the_last_pair_that_can_be_explained_is_offered(context: Context) -> None:
     with context.store.reader() as reader:
-        parts = depth(see(context, reader, "?area=0380&year=2024&index=isolation"))
+        parts = depth(resolve(context, reader, "?area=0380&year=2024&index=isolation"))
         (link,) = [
             part
             for whole in parts
@@ -137,14 +137,14 @@ def test_the_last_pair_that_can_be_explained_is_offered(context: Context) -> Non
         ]
         assert link.children == "Se det senaste paret av år som går att förklara: 2022–2023"
         query = link.href.removeprefix("/segregation").partition("#")[0]
-        asked = see(context, reader, query).measurement
+        asked = resolve(context, reader, query).measurement
         assert (asked.since, asked.year, asked.area, asked.index) == (
             2022,
             2023,
             "0380",
             "isolation",
         )
-        assert "Från 2022 till 2023" in said(depth(see(context, reader, query)))
+        assert "Från 2022 till 2023" in said(depth(resolve(context, reader, query)))
 
 
 def test_what_the_value_is_made_of_is_said(context: Context) -> None:
@@ -163,10 +163,10 @@ def test_an_interval_that_the_snapshot_lacks_is_drawn(
 
     monkeypatch.setattr(queries, "measure_table", lacking)
     with context.store.reader() as reader:
-        seen = see(context, reader, UPPSALA + "&index=isolation")
-        drawn = queries.drawn_intervals(reader.cursor, seen.measurement, years=(2023,))
+        state = resolve(context, reader, UPPSALA + "&index=isolation")
+        drawn = queries.drawn_intervals(reader.cursor, state.measurement, years=(2023,))
         (low,), (high,) = drawn["low"], drawn["high"]
-        table = FRAMES["indices"](seen).set_index("index_id")
+        table = FRAMES["indices"](state).set_index("index_id")
     assert table.loc["isolation", ["low", "high"]].tolist() == [low, high]
     assert pd.isna(table.loc["dissimilarity", "low"])
     assert 0.2 < low < high < 0.5
@@ -183,9 +183,9 @@ def test_every_year_that_lacks_an_interval_is_drawn(
 
     monkeypatch.setattr(queries, "measure_series", lacking)
     with context.store.reader() as reader:
-        seen = see(context, reader, f"?area={area}&year=2023")
-        series = FRAMES["series"](seen)
-        drawn = queries.drawn_intervals(reader.cursor, seen.measurement, years=(2022, 2023))
+        state = resolve(context, reader, f"?area={area}&year=2023")
+        series = FRAMES["series"](state)
+        drawn = queries.drawn_intervals(reader.cursor, state.measurement, years=(2022, 2023))
     own = series[(series["role"] == "area") & series["year"].isin(drawn["year"])]
     assert drawn["year"].tolist() == [2022, 2023]
     assert own[["low", "high"]].to_numpy().tolist() == drawn[["low", "high"]].to_numpy().tolist()
@@ -211,7 +211,7 @@ def test_an_area_is_marked_by_form_where_its_share_is_above_the_whole(context: C
     with context.store.reader() as reader:
         (figure,) = [
             part.figure
-            for part in areas(see(context, reader, UPPSALA))._traverse()
+            for part in areas(resolve(context, reader, UPPSALA))._traverse()
             if type(part).__name__ == "Graph"
         ]
     outline, above, below = figure.data
@@ -237,7 +237,7 @@ def test_every_part_waits_as_busy(context: Context) -> None:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_figure_has_words_and_a_table(context: Context, section: str, language: str) -> None:
     with context.store.reader() as reader:
-        made = MAKERS[section](see(context, reader, f"{UPPSALA}&lang={language}"))
+        made = MAKERS[section](resolve(context, reader, f"{UPPSALA}&lang={language}"))
     sections: list[Component] = made if isinstance(made, list) else [made]
     for whole in sections:
         kinds = [type(part).__name__ for part in whole._traverse()]
@@ -249,7 +249,7 @@ def test_every_figure_has_words_and_a_table(context: Context, section: str, lang
 
 def test_a_graph_sends_nothing_to_a_cloud(context: Context) -> None:
     with context.store.reader() as reader:
-        parts = over_time(see(context, reader, UPPSALA))
+        parts = over_time(resolve(context, reader, UPPSALA))
     graphs = [p for whole in parts for p in whole._traverse() if type(p).__name__ == "Graph"]
     assert graphs
     assert all(graph.config["showSendToCloud"] is False for graph in graphs)
@@ -292,7 +292,7 @@ def test_there_is_no_other_table_or_format(client: FlaskClient) -> None:
 
 
 def test_the_address_sets_the_controls_and_explains_what_it_changed(client: FlaskClient) -> None:
-    answer = answer_of(client, segregation.LIVE, "?area=0380&year=2035")
+    answer = answer_of(client, segregation.URL_SYNC, "?area=0380&year=2035")
     assert answer[ids.YEAR]["value"] == "2024"
     assert answer[ids.PLACE]["value"] == "0380"
     assert "Året ”2035” finns inte här; visar 2024." in json.dumps(
@@ -305,7 +305,9 @@ def test_the_address_sets_the_controls_and_explains_what_it_changed(client: Flas
 
 
 def test_a_control_changes_the_address_without_remarks(client: FlaskClient) -> None:
-    answer = answer_of(client, segregation.LIVE, UPPSALA, changed="area", area="0180", index="gone")
+    answer = answer_of(
+        client, segregation.URL_SYNC, UPPSALA, changed="area", area="0180", index="gone"
+    )
     assert "area=0180" in answer[ids.URL]["search"]
     assert "index=dissimilarity" in answer[ids.URL]["search"]
     assert answer[ids.NOTICE]["children"] == []
@@ -317,11 +319,11 @@ def test_peers_are_alike_wherever_they_lie_and_it_is_said_in_what(
     store = Store(national_snapshot.data_dir / "published")
     national = Context(context.settings, store, context.catalogue)
     with store.reader() as reader:
-        seen = see(national, reader, "?area=0380&year=2023")
-        peers = seen.peers
-        series = FRAMES["series"](seen)
-        words = said(over_time(seen))
-        crossing = see(national, reader, "?grouping=employed&area=0380&year=2023&since=2019")
+        state = resolve(national, reader, "?area=0380&year=2023")
+        peers = state.peers
+        series = FRAMES["series"](state)
+        words = said(over_time(state))
+        crossing = resolve(national, reader, "?grouping=employed&area=0380&year=2023&since=2019")
         assert "Tidsseriebrott 2020: Från 2020 är källan BAS." in said(depth(crossing))
         assert "från 2020 till 2023" in said(over_time(crossing))
     assert len(set(peers)) == 2
@@ -332,7 +334,7 @@ def test_peers_are_alike_wherever_they_lie_and_it_is_said_in_what(
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
     with context.store.reader() as reader:
-        seen = see(context, reader, UPPSALA)
-        made = [make(seen) for make in MAKERS.values()]
+        state = resolve(context, reader, UPPSALA)
+        made = [make(state) for make in MAKERS.values()]
     found = every_id([segregation.layout(context, UPPSALA), html.Div(made)])
     assert len(found) == len(set(found))

@@ -37,13 +37,13 @@ def test_a_packed_stream_is_seen_to_come(
 
     with client.application.test_request_context(headers={"Accept-Encoding": coding}):
         stream = streamed(pieces(), media_type="text/csv").response
-    seen, behind = b"", []
+    state, behind = b"", []
     for packed in stream:
-        seen += unpack(packed)
-        behind.append(len(b"".join(made)) - len(seen))
+        state += unpack(packed)
+        behind.append(len(b"".join(made)) - len(state))
         if len(made) == 2:
-            assert seen == b"0;1;"  # the heading and the first rows, at once
-    assert seen == b"".join(made)
+            assert state == b"0;1;"  # the heading and the first rows, at once
+    assert state == b"".join(made)
     assert behind.count(0) >= 4
 
 

@@ -14,7 +14,7 @@ from barometer.ui.context import Context
 from barometer.ui.pages.place import around
 from barometer.ui.pages.place.state import (
     alike_frame,
-    see,
+    resolve,
 )
 from tests.barometer.ui.callbacks import said
 from tests.pipeline import National
@@ -65,11 +65,11 @@ def test_the_distance_is_the_stated_one_and_is_shown(
 ) -> None:
     national = Context(context.settings, published, context.catalogue)
     with published.reader() as reader:
-        seen = see(national, reader, f"?area={area_id}&alike={','.join(chosen)}")
-        made = seen.portrait()
-        others = alike_frame(seen).query("rank > 0")
-        by_hand = reckoned(reader.cursor, area_id, seen.profile.year, made.alike_ids)
-        shown = said(around.similar(seen, made))
+        state = resolve(national, reader, f"?area={area_id}&alike={','.join(chosen)}")
+        made = state.portrait()
+        others = alike_frame(state).query("rank > 0")
+        by_hand = reckoned(reader.cursor, area_id, state.profile.year, made.alike_ids)
+        shown = said(around.similar(state, made))
     assert len(others)
     assert set(made.alike_ids) <= set(chosen)
     nearest = by_hand.sort_values().iloc[: len(others)]
@@ -78,7 +78,7 @@ def test_the_distance_is_the_stated_one_and_is_shown(
         by_hand[others["area_id"].tolist()].to_dict(), abs=1e-9
     )
     for indicator in made.alike_ids:
-        name = seen.name(indicator)
+        name = state.name(indicator)
         assert name[1:] in shown.partition("Likheten gäller")[2].partition(". Varje")[0]
     for distance in others["distance"]:
         assert f"{distance:.2f}".replace(".", ",") in shown
@@ -92,7 +92,7 @@ def test_only_areas_of_the_same_level_division_and_years_are_compared(
     own = parse_area_code(area_id)
     assert own
     with published.reader() as reader:
-        made = see(national, reader, f"?area={area_id}").portrait()
+        made = resolve(national, reader, f"?area={area_id}").portrait()
     codes = [parse_area_code(other) for other in made.table.area_ids]
     assert {(code.level, code.division) for code in codes if code} == {(own.level, own.division)}
     assert None not in codes

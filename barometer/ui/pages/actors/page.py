@@ -22,17 +22,17 @@ from barometer.ui.pages.actors.sections import (
 )
 from barometer.ui.pages.actors.state import (
     FRAMES,
-    Seen,
-    see,
+    ActorsState,
+    resolve,
 )
 
 
 def layout(context: Context, query: str) -> Component:
     """Actors to choose from, the chosen one's task and indicators, and the matrix."""
     with context.store.reader() as reader:
-        seen = see(context, reader, query)
-        shown = [choose(seen), _notice(seen), mandate(seen), indicators(seen), matrix(seen)]
-    language = seen.language
+        state = resolve(context, reader, query)
+        shown = [choose(state), _notice(state), mandate(state), indicators(state), matrix(state)]
+    language = state.language
     return html.Div(
         [
             html.H1(words.TITLE[language], className="segregation__title"),
@@ -44,21 +44,21 @@ def layout(context: Context, query: str) -> Component:
     )
 
 
-def _notice(seen: Seen) -> Component:
+def _notice(state: ActorsState) -> Component:
     said = wording.lens_remarks(
-        seen.reading.misunderstood,
-        used=seen.actor.name[seen.language],
-        language=seen.language,
+        state.reading.misunderstood,
+        used=state.actor.name[state.language],
+        language=state.language,
     )
-    return html.Div(parts.notice(said, language=seen.language), className="notice")
+    return html.Div(parts.notice(said, language=state.language), className="notice")
 
 
 def register(app: Dash, context: Context) -> None:
     """The files."""
 
     def sheet(reader: Reader, query: str, part: str) -> Sheet:
-        seen = see(context, reader, query)
-        return actors_sheet(FRAMES[part](seen), seen.lens, part=part, snapshot=reader.snapshot)
+        state = resolve(context, reader, query)
+        return actors_sheet(FRAMES[part](state), state.lens, part=part, snapshot=reader.snapshot)
 
     register_files(app, context, "aktorer", parts=FRAMES, sheet=sheet)
 

@@ -10,34 +10,34 @@ from barometer.ui.attributes import aria
 from barometer.ui.downloads import downloads
 from barometer.ui.pages.actors import words
 from barometer.ui.pages.actors.state import (
-    Seen,
+    ActorsState,
     matrix_frame,
 )
 from barometer.ui.pages.segregation.figures import matrix_figure
 
 
-def choose(seen: Seen) -> Component:
+def choose(state: ActorsState) -> Component:
     """Every actor as a link, the chosen one marked."""
-    suffix = "&lang=en" if seen.language == "en" else ""
+    suffix = "&lang=en" if state.language == "en" else ""
     items = [
         html.Li(
             html.A(
-                actor.name[seen.language],
+                actor.name[state.language],
                 href=f"/aktorer?actor={actor_id}{suffix}",
                 className="actors__link",
-                **(aria(current="true") if actor_id == seen.lens.actor else {}),
+                **(aria(current="true") if actor_id == state.lens.actor else {}),
             )
         )
-        for actor_id, actor in seen.actors.items()
+        for actor_id, actor in state.actors.items()
     ]
     return html.Nav(
-        html.Ul(items, className="actors__list"), **aria(label=words.CHOOSE[seen.language])
+        html.Ul(items, className="actors__list"), **aria(label=words.CHOOSE[state.language])
     )
 
 
-def mandate(seen: Seen) -> Component:
+def mandate(state: ActorsState) -> Component:
     """The actor's task, and questions to begin with."""
-    language, actor = seen.language, seen.actor
+    language, actor = state.language, state.actor
     starts = [
         html.Li(
             html.A(
@@ -45,12 +45,12 @@ def mandate(seen: Seen) -> Component:
                     html.Span(words.PAGES[start.page][language], className="topic__sector"),
                     html.Span(start.question[language], className="topic__question"),
                 ],
-                href=seen.address(start.page, start.indicator, start.level),
+                href=state.address(start.page, start.indicator, start.level),
                 className="topic",
             )
         )
         for start in actor.starts
-        if seen.can_open(start)
+        if state.can_open(start)
     ]
     heading = html.H3(words.STARTS[language])
     return html.Section(
@@ -64,23 +64,25 @@ def mandate(seen: Seen) -> Component:
     )
 
 
-def indicators(seen: Seen) -> Component:
+def indicators(state: ActorsState) -> Component:
     """The actor's indicators, where to open them and who shares them."""
-    language, known = seen.language, seen.context.catalogue.indicators
-    others = [a for a in seen.actors if a != seen.lens.actor]
-    counts = [(seen.name(a), sum(a in seen.partners(i) for i in seen.indicators)) for a in others]
+    language, known = state.language, state.context.catalogue.indicators
+    others = [a for a in state.actors if a != state.lens.actor]
+    counts = [
+        (state.name(a), sum(a in state.partners(i) for i in state.indicators)) for a in others
+    ]
     sentence = wording.lens_sentence(
-        seen.actor.name[language], n=len(seen.indicators), partners=counts, language=language
+        state.actor.name[language], n=len(state.indicators), partners=counts, language=language
     )
     rows: list[list[parts.Cell]] = [
         [
             known[i].name[language],
             site_words.SECTORS[known[i].sector][language],
-            _links(seen, i),
-            wording.enumerated([seen.name(a) for a in seen.partners(i)], language=language)
+            _links(state, i),
+            wording.enumerated([state.name(a) for a in state.partners(i)], language=language)
             or words.NOBODY[language],
         ]
-        for i in seen.indicators
+        for i in state.indicators
     ]
     heads = (words.INDICATOR, words.SECTOR, words.OPEN, words.SHARED)
     table = parts.table(
@@ -92,30 +94,30 @@ def indicators(seen: Seen) -> Component:
         said=[sentence],
         notes=[words.INDICATORS_NOTE[language]],
         table=table,
-        files=_files(seen, "indicators"),
+        files=_files(state, "indicators"),
     )
 
 
-def _links(seen: Seen, indicator: str) -> Component:
-    language = seen.language
-    name = seen.context.catalogue.indicators[indicator].name[language]
+def _links(state: ActorsState, indicator: str) -> Component:
+    language = state.language
+    name = state.context.catalogue.indicators[indicator].name[language]
     found = [
         html.A(
             words.PAGES[page][language],
-            href=seen.address(page, indicator),
+            href=state.address(page, indicator),
             **aria(label=f"{words.PAGES[page][language]}: {name}"),
         )
-        for page in seen.pages_of(indicator)
+        for page in state.pages_of(indicator)
     ]
     return html.Span(found or words.NOT_HERE[language], className="actors__open")
 
 
-def matrix(seen: Seen) -> Component:
+def matrix(state: ActorsState) -> Component:
     """How many indicators any two actors share."""
-    language, frame = seen.language, matrix_frame(seen)
-    ids = list(seen.actors)
+    language, frame = state.language, matrix_frame(state)
+    ids = list(state.actors)
     n_shared = frame.set_index(["actor_id", "other_id"])["n_shared"].to_dict()
-    names = [seen.name(a) for a in ids]
+    names = [state.name(a) for a in ids]
     counts = [[int(n_shared[a, b]) for b in ids] for a in ids]
     texts = [[str(n) for n in row] for row in counts]
     values: list[list[float | None]] = [[float(n) for n in row] for row in counts]
@@ -127,7 +129,7 @@ def matrix(seen: Seen) -> Component:
     return parts.section(
         "actors-matrix",
         heading,
-        said=[sentence, _common(seen)],
+        said=[sentence, _common(state)],
         figure=html.Div(
             parts.graph(figure, label=sentence, height=120 + 44 * len(ids)),
             className="actors__wide",
@@ -137,17 +139,17 @@ def matrix(seen: Seen) -> Component:
         ),
         notes=[words.MATRIX_NOTE[language]],
         table=parts.folded(twin, language=language),
-        files=_files(seen, "matrix"),
+        files=_files(state, "matrix"),
     )
 
 
-def _common(seen: Seen) -> str:
-    every = [i for actor in seen.actors.values() for i in actor.indicators]
+def _common(state: ActorsState) -> str:
+    every = [i for actor in state.actors.values() for i in actor.indicators]
     most = max(every.count(i) for i in every)
-    known = seen.context.catalogue.indicators
-    names = [known[i].name[seen.language] for i in dict.fromkeys(every) if every.count(i) == most]
-    return wording.common_sentence(names, n=most, language=seen.language)
+    known = state.context.catalogue.indicators
+    names = [known[i].name[state.language] for i in dict.fromkeys(every) if every.count(i) == most]
+    return wording.common_sentence(names, n=most, language=state.language)
 
 
-def _files(seen: Seen, part: str) -> Component:
-    return downloads(f"aktorer/{part}", seen.lens.to_query(), language=seen.language)
+def _files(state: ActorsState, part: str) -> Component:
+    return downloads(f"aktorer/{part}", state.lens.to_query(), language=state.language)

@@ -16,7 +16,7 @@ from barometer.ui.links import address
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ActorsState:
     """A reading, the actors, and the snapshot that says what can be opened."""
 
     reader: Reader
@@ -77,41 +77,41 @@ class Seen:
         return start.indicator is None or start.page in self.pages_of(start.indicator)
 
 
-def see(context: Context, reader: Reader, query: str) -> Seen:
+def resolve(context: Context, reader: Reader, query: str) -> ActorsState:
     """An address as the actors page understands it."""
     actors = load_actors(context.catalogue)
-    return Seen(reader, Lens.from_query(query, actors=tuple(actors)), actors, context)
+    return ActorsState(reader, Lens.from_query(query, actors=tuple(actors)), actors, context)
 
 
-def indicators_frame(seen: Seen) -> pd.DataFrame:
+def indicators_frame(state: ActorsState) -> pd.DataFrame:
     """The actor's indicators. Columns: actor_id, actor, indicator, label, sector, shared_with."""
-    known = seen.context.catalogue.indicators
+    known = state.context.catalogue.indicators
     rows = [
         (
-            seen.lens.actor,
-            seen.name(seen.lens.actor),
+            state.lens.actor,
+            state.name(state.lens.actor),
             indicator,
-            known[indicator].name[seen.language],
+            known[indicator].name[state.language],
             known[indicator].sector,
-            " ".join(seen.partners(indicator)),
+            " ".join(state.partners(indicator)),
         )
-        for indicator in seen.indicators
+        for indicator in state.indicators
     ]
     columns = ["actor_id", "actor", "indicator", "label", "sector", "shared_with"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def matrix_frame(seen: Seen) -> pd.DataFrame:
+def matrix_frame(state: ActorsState) -> pd.DataFrame:
     """Every actor with every other. Columns: actor_id, actor, other_id, other, n_shared."""
     rows = [
-        (a, seen.name(a), b, seen.name(b), len(shared(first, second)))
-        for a, first in seen.actors.items()
-        for b, second in seen.actors.items()
+        (a, state.name(a), b, state.name(b), len(shared(first, second)))
+        for a, first in state.actors.items()
+        for b, second in state.actors.items()
     ]
     return pd.DataFrame(rows, columns=["actor_id", "actor", "other_id", "other", "n_shared"])
 
 
-FRAMES: Final[Mapping[str, Callable[[Seen], pd.DataFrame]]] = {
+FRAMES: Final[Mapping[str, Callable[[ActorsState], pd.DataFrame]]] = {
     "indicators": indicators_frame,
     "matrix": matrix_frame,
 }

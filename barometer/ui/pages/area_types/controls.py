@@ -13,25 +13,25 @@ from barometer.ui.pages.area_types import (
     ids,
     words,
 )
-from barometer.ui.pages.area_types.state import Seen
+from barometer.ui.pages.area_types.state import AreaTypesState
 from barometer.ui.places import one_place, place_select
 
 
-def controls(seen: Seen) -> Component:
+def controls(state: AreaTypesState) -> Component:
     """Where, and between which years."""
-    view, language = seen.view, seen.language
+    view, language = state.view, state.language
     inside = [
-        place_select(ids.PLACE, places(seen), find=site_words.CONTAINER_FIND, language=language),
-        select(ids.YEAR, site_words.YEAR, years(seen), str(view.year), language=language),
-        select(ids.SINCE, words.SINCE, earlier(seen), str(view.since), language=language),
+        place_select(ids.PLACE, places(state), find=site_words.CONTAINER_FIND, language=language),
+        select(ids.YEAR, site_words.YEAR, years(state), str(view.year), language=language),
+        select(ids.SINCE, words.SINCE, earlier(state), str(view.since), language=language),
     ]
     return _group(inside, words.CONTROLS[language])
 
 
-def indicator_controls(seen: Seen) -> Component:
+def indicator_controls(state: AreaTypesState) -> Component:
     """What is told by type."""
-    view, language = seen.view, seen.language
-    parts, groups = backgrounds(seen), indicators(seen)
+    view, language = state.view, state.language
+    parts, groups = backgrounds(state), indicators(state)
     inside = [
         select(ids.INDICATOR, site_words.INDICATOR, groups, view.indicator, language=language),
         select(ids.BACKGROUND, words.BACKGROUND, parts, view.background, language=language),
@@ -39,34 +39,34 @@ def indicator_controls(seen: Seen) -> Component:
     return _group(inside, words.BY_TYPE_CONTROLS[language])
 
 
-def places(seen: Seen) -> Options:
+def places(state: AreaTypesState) -> Options:
     """The chosen place as the only option, until something is typed."""
-    code = seen.view.area
-    return one_place(code, seen.offer.names[code], language=seen.language)
+    code = state.view.area
+    return one_place(code, state.offer.names[code], language=state.language)
 
 
-def years(seen: Seen) -> Options:
+def years(state: AreaTypesState) -> Options:
     """The years with types, the last first."""
-    return components.years(seen.offer.years_of(AREA_TYPE, TYPED_LEVEL)[::-1])
+    return components.years(state.offer.years_of(AREA_TYPE, TYPED_LEVEL)[::-1])
 
 
-def earlier(seen: Seen) -> Options:
+def earlier(state: AreaTypesState) -> Options:
     """The years before; the year itself when there is none."""
-    view = seen.view
-    found = [y for y in seen.offer.years_of(AREA_TYPE, TYPED_LEVEL) if y < view.year]
+    view = state.view
+    found = [y for y in state.offer.years_of(AREA_TYPE, TYPED_LEVEL) if y < view.year]
     return components.years(found[::-1] or [view.year])
 
 
-def indicators(seen: Seen) -> Options:
+def indicators(state: AreaTypesState) -> Options:
     """By sector, those that RegSO have."""
     return components.indicator_groups(
-        seen.context.catalogue, typed_indicators(seen.offer), language=seen.language
+        state.context.catalogue, typed_indicators(state.offer), language=state.language
     )
 
 
-def backgrounds(seen: Seen) -> Options:
+def backgrounds(state: AreaTypesState) -> Options:
     """Everybody, and the parts of the population that the indicator is told for."""
-    catalogue, language = seen.context.catalogue, seen.language
+    catalogue, language = state.context.catalogue, state.language
     return [
         {
             "value": background,
@@ -74,7 +74,7 @@ def backgrounds(seen: Seen) -> Options:
                 background, catalogue=catalogue, language=language
             ).capitalize(),
         }
-        for background in seen.offer.backgrounds[seen.view.indicator]
+        for background in state.offer.backgrounds[state.view.indicator]
     ]
 
 

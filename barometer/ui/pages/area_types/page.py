@@ -16,8 +16,8 @@ from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.address import (
-    Live,
-    Told,
+    PageUpdate,
+    UrlSync,
     head,
     register_address,
     register_charts,
@@ -38,8 +38,8 @@ from barometer.ui.pages.area_types import (
 from barometer.ui.pages.area_types.sections import SECTIONS
 from barometer.ui.pages.area_types.state import (
     FRAMES,
-    Seen,
-    see,
+    AreaTypesState,
+    resolve,
 )
 from barometer.ui.places import find_places
 from barometer.wording.addresses import address_remarks
@@ -68,14 +68,14 @@ def layout(context: Context, query: str) -> Component:
         if not (offer.years_of(AREA_TYPE, TYPED_LEVEL) and typed_indicators(offer)):
             language = language_of(query)
             return parts.message(words.EMPTY[language], words.EMPTY_NEXT[language])
-        seen = see(context, reader, query)
-        title, line = type_title(seen.view, where=seen.where), _source(seen)
-        choose, chosen = controls.controls(seen), controls.indicator_controls(seen)
-    language = seen.language
+        state = resolve(context, reader, query)
+        title, line = type_title(state.view, where=state.where), _source(state)
+        choose, chosen = controls.controls(state), controls.indicator_controls(state)
+    language = state.language
     return html.Div(
         [
             *head(ids, ids.READY, ids.TABLE, ids.ROWS_SHOWN),
-            dcc.Store(id=ids.SORT, data=seen.view.sort),
+            dcc.Store(id=ids.SORT, data=state.view.sort),
             html.H1(title, id=ids.TITLE, className="types__title"),
             html.P(words.LEAD[language], className="lead"),
             _reading(language),
@@ -109,17 +109,17 @@ def _reading(language: Language) -> Component:
     )
 
 
-def _source(seen: Seen) -> str:
-    return parts.source_line(seen.provenance, language=seen.language)
+def _source(state: AreaTypesState) -> str:
+    return parts.source_line(state.provenance, language=state.language)
 
 
-def _tell(seen: Seen) -> Told:
-    view = seen.view
-    return Told(
+def _page_update(state: AreaTypesState) -> PageUpdate:
+    view = state.view
+    return PageUpdate(
         query=view.to_query(),
-        title=type_title(view, where=seen.where),
-        remarks=_remarks(seen),
-        language=seen.language,
+        title=type_title(view, where=state.where),
+        remarks=_remarks(state),
+        language=state.language,
         controls=[
             view.area,
             str(view.year),
@@ -129,26 +129,26 @@ def _tell(seen: Seen) -> Told:
             view.sort,
         ],
         follows=[
-            controls.places(seen),
-            controls.earlier(seen),
-            controls.backgrounds(seen),
-            _source(seen),
+            controls.places(state),
+            controls.earlier(state),
+            controls.backgrounds(state),
+            _source(state),
         ],
     )
 
 
-def _remarks(seen: Seen) -> Sequence[str]:
-    catalogue = seen.context.catalogue
-    names = {i: catalogue.indicators[i].name[seen.language] for i in typed_indicators(seen.offer)}
+def _remarks(state: AreaTypesState) -> Sequence[str]:
+    catalogue = state.context.catalogue
+    names = {i: catalogue.indicators[i].name[state.language] for i in typed_indicators(state.offer)}
     return address_remarks(
-        seen.reading.misunderstood,
+        state.reading.misunderstood,
         fields=FIELDS,
-        names=names | {seen.view.area: seen.where},
-        language=seen.language,
+        names=names | {state.view.area: state.where},
+        language=state.language,
     )
 
 
-LIVE: Final = Live(
+URL_SYNC: Final = UrlSync(
     ids=ids,
     controls={
         "area": (ids.PLACE, "value"),
@@ -162,18 +162,18 @@ LIVE: Final = Live(
         *((i, "data") for i in (ids.PLACE, ids.SINCE, ids.BACKGROUND)),
         (ids.SOURCE, "children"),
     ),
-    see=see,
-    tell=_tell,
-    forgets={ids.INDICATOR: "background"},
+    resolve=resolve,
+    page_update=_page_update,
+    resets={ids.INDICATOR: "background"},
 )
 
 
 def register(app: Dash, context: Context) -> None:
     """The address and the controls, the place search, the sections, the list and the files."""
-    register_address(app, context, LIVE)
-    register_search(app, context, LIVE, component=ids.PLACE, options=_found)
-    register_charts(app, LIVE, ready=ids.READY)
-    register_sections(app, context, LIVE, SECTIONS, after=ids.READY)
+    register_address(app, context, URL_SYNC)
+    register_search(app, context, URL_SYNC, component=ids.PLACE, options=_found)
+    register_charts(app, URL_SYNC, ready=ids.READY)
+    register_sections(app, context, URL_SYNC, SECTIONS, after=ids.READY)
     app.clientside_callback(
         ClientsideFunction("rows", "show"),
         Output(ids.ROWS_SHOWN, "data"),
@@ -184,23 +184,23 @@ def register(app: Dash, context: Context) -> None:
     @app.callback(Output(ids.TABLE, "data"), Input(ids.READY, "data"), prevent_initial_call=True)
     def table(query: str | None) -> dict[str, object]:
         with context.store.reader() as reader:
-            return rows.specification(see(context, reader, query or ""))
+            return rows.specification(resolve(context, reader, query or ""))
 
     app.server.add_url_rule("/omradestyper/rows", "area_types_rows", lambda: _answer_rows(context))
 
     def sheet(reader: Reader, query: str, part: str) -> Sheet:
-        return _sheet(see(context, reader, query), part)
+        return _sheet(resolve(context, reader, query), part)
 
     register_files(app, context, "omradestyper", parts=FRAMES, sheet=sheet)
 
 
-def _found(seen: Seen, text: str) -> Options:
+def _found(state: AreaTypesState, text: str) -> Options:
     return find_places(
-        seen.reader,
+        state.reader,
         text,
-        year=seen.view.year,
-        language=seen.language,
-        chosen=controls.places(seen),
+        year=state.view.year,
+        language=state.language,
+        chosen=controls.places(state),
         small=False,
     )
 
@@ -208,27 +208,27 @@ def _found(seen: Seen, text: str) -> Options:
 def _answer_rows(context: Context) -> Response:
     """Some rows of the list of changed areas, as the page writes them."""
     with context.store.reader() as reader:
-        found = rows.some(see(context, reader, asked_query()), request.args)
+        found = rows.some(resolve(context, reader, asked_query()), request.args)
     response = Response(orjson.dumps({"rows": found}), mimetype="application/json")
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
-def _sheet(seen: Seen, part: str) -> Sheet:
-    view = seen.view
+def _sheet(state: AreaTypesState, part: str) -> Sheet:
+    view = state.view
     same = {"area": view.area, "year": view.year, "since": view.since}
     told = {"indicator": view.indicator, "background": view.background}
-    frame = FRAMES[part](seen)
+    frame = FRAMES[part](state)
     more = same | (told if part == "indicator" else {})
     return frame_sheet(
         frame.assign(**{k: v for k, v in more.items() if k not in frame}),
         stem=("area_types", part, view.area, str(view.year)),
-        title=type_title(view, where=seen.where),
+        title=type_title(view, where=state.where),
         query=view.to_query(),
         headed=HEADED,
-        provenance=seen.provenance,
-        language=seen.language,
-        about=[(words.READ_SO[seen.language], " ".join(s[seen.language] for s in FIXED))],
+        provenance=state.provenance,
+        language=state.language,
+        about=[(words.READ_SO[state.language], " ".join(s[state.language] for s in FIXED))],
     )
 
 

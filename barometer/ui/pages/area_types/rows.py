@@ -13,15 +13,15 @@ from barometer.ui.pages.area_types import (
 )
 from barometer.ui.pages.area_types.state import (
     FRAMES,
-    Seen,
+    AreaTypesState,
 )
 from barometer.ui.rows import asked_rows, row_words
 
 
-def specification(seen: Seen) -> dict[str, Any]:
+def specification(state: AreaTypesState) -> dict[str, Any]:
     """What assets/35-rows.js draws."""
-    view, language = seen.view, seen.language
-    n = len(FRAMES["changes"](seen)) if view.since != view.year else 0
+    view, language = state.view, state.language
+    n = len(FRAMES["changes"](state)) if view.since != view.year else 0
     headings = (
         ("label", words.AREA[language], False),
         ("kommun", words.KOMMUN[language], False),
@@ -42,17 +42,17 @@ def specification(seen: Seen) -> dict[str, Any]:
     }
 
 
-def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
+def some(state: AreaTypesState, asked: Mapping[str, str]) -> list[list[object]]:
     """The rows from `from` on, `n` of them, in the view's order."""
     start, n = asked_rows(asked)
     return [
-        _row(seen, row) for row in FRAMES["changes"](seen)[start : start + n].to_dict("records")
+        _row(state, row) for row in FRAMES["changes"](state)[start : start + n].to_dict("records")
     ]
 
 
-def _row(seen: Seen, row: dict[Any, Any]) -> list[object]:
-    language = seen.language
-    place = address("/plats", language=language, area=row["area_id"], year=seen.view.year)
+def _row(state: AreaTypesState, row: dict[Any, Any]) -> list[object]:
+    language = state.language
+    place = address("/plats", language=language, area=row["area_id"], year=state.view.year)
 
     def whole(value: float) -> str | None:
         return None if pd.isna(value) else wording.number(value, decimals=0, language=language)

@@ -24,7 +24,7 @@ from barometer.ui.pages.area_types import (
 from barometer.ui.pages.area_types.figures import TYPES
 from barometer.ui.pages.area_types.state import (
     FRAMES,
-    Seen,
+    AreaTypesState,
 )
 from barometer.wording.area_types import (
     agreement_sentence,
@@ -41,11 +41,11 @@ WAYS: Final = (
 )
 
 
-def overview(seen: Seen) -> list[Component]:
+def overview(state: AreaTypesState) -> list[Component]:
     """The shares of residents and areas over the years."""
-    language = seen.language
-    shares = FRAMES["shares"](seen)
-    sentence = shares_sentence(shares, seen.view, where=seen.where)
+    language = state.language
+    shares = FRAMES["shares"](state)
+    sentence = shares_sentence(shares, state.view, where=state.where)
     drawn = [
         html.Figure(
             [
@@ -63,35 +63,35 @@ def overview(seen: Seen) -> list[Component]:
     untyped = shares["type"].isna().any()
     return [
         _section(
-            seen,
+            state,
             "shares",
             words.SHARES[language],
             said=[sentence],
-            figure=html.Div([key(seen), html.Div(drawn, className="types__pair")]),
+            figure=html.Div([key(state), html.Div(drawn, className="types__pair")]),
             notes=[
-                *_break_notes(shares, seen.breaks(seen.types), language),
+                *_break_notes(shares, state.breaks(state.types), language),
                 words.MISSING_TYPES[language] if untyped else "",
-                f"{words.ONLY_REGSO[language]} {_nearness(seen)}".rstrip(),
+                f"{words.ONLY_REGSO[language]} {_nearness(state)}".rstrip(),
             ],
-            table=parts.folded(_shares_table(seen, shares), language=language),
+            table=parts.folded(_shares_table(state, shares), language=language),
         )
     ]
 
 
-def _nearness(seen: Seen) -> str:
-    rate, n = seen.approximated
-    return approximation_sentence(rate, n, year=seen.view.year, language=seen.language)
+def _nearness(state: AreaTypesState) -> str:
+    rate, n = state.approximated
+    return approximation_sentence(rate, n, year=state.view.year, language=state.language)
 
 
-def key(seen: Seen, *, with_all: bool = False) -> Component:
+def key(state: AreaTypesState, *, with_all: bool = False) -> Component:
     """The five types: number, colour and name; and the dotted line of all areas."""
-    named = dict(seen.types.categories)
+    named = dict(state.types.categories)
     return html.Ul(
         [
             html.Li(
                 [
                     html.Span(str(area_type), className=f"type-mark type-mark--{area_type}"),
-                    html.Span(named[area_type][seen.language]),
+                    html.Span(named[area_type][state.language]),
                 ]
             )
             for area_type in TYPES
@@ -101,7 +101,7 @@ def key(seen: Seen, *, with_all: bool = False) -> Component:
                 html.Li(
                     [
                         html.Span(className="types__all", **aria(hidden="true")),
-                        words.EVERY_AREA[seen.language],
+                        words.EVERY_AREA[state.language],
                     ]
                 )
             ]
@@ -109,19 +109,19 @@ def key(seen: Seen, *, with_all: bool = False) -> Component:
             else []
         ),
         className="types__key",
-        **aria(label=words.TYPES[seen.language]),
+        **aria(label=words.TYPES[state.language]),
     )
 
 
-def _shares_table(seen: Seen, shares: pd.DataFrame) -> Component:
-    language = seen.language
+def _shares_table(state: AreaTypesState, shares: pd.DataFrame) -> Component:
+    language = state.language
     kinds = [*TYPES, *([None] if shares["type"].isna().any() else [])]
     heads = [site_words.YEAR[language]] + [
         f"{name[language]}: {kind or words.NO_TYPE[language]}"
         for _, _, name in WAYS
         for kind in kinds
     ]
-    breaks, first = seen.breaks(seen.types), int(shares["year"].min())
+    breaks, first = state.breaks(state.types), int(shares["year"].min())
     rows = []
     for year, own in shares.groupby("year"):
         by_type = {None if pd.isna(r["type"]) else int(r["type"]): r for _, r in own.iterrows()}
@@ -134,32 +134,32 @@ def _shares_table(seen: Seen, shares: pd.DataFrame) -> Component:
     return parts.table(heads, rows[::-1], label=words.SHARES[language])
 
 
-def moves(seen: Seen) -> Component:
+def moves(state: AreaTypesState) -> Component:
     """From which type to which: a matrix that is figure and table in one."""
-    view, language = seen.view, seen.language
+    view, language = state.view, state.language
     if view.since == view.year:
         empty = [words.MOVES_EMPTY[language]]
         return parts.section("types-moves", words.MOVES[language], said=empty)
-    table = FRAMES["moves"](seen)
+    table = FRAMES["moves"](state)
     note = words.MOVES_ACROSS if view.crosses else words.MOVES_SAME
     return _section(
-        seen,
+        state,
         "moves",
         words.MOVES[language],
         said=[moves_sentence(table, view)],
-        table=_matrix(seen, table),
+        table=_matrix(state, table),
         notes=[note[language].format(since=view.since, year=view.year)],
     )
 
 
-def _matrix(seen: Seen, table: pd.DataFrame) -> Component:
-    view, language = seen.view, seen.language
+def _matrix(state: AreaTypesState, table: pd.DataFrame) -> Component:
+    view, language = state.view, state.language
     corner = words.FROM_TO[language].format(since=view.since, year=view.year)
     rows = [
         html.Tr(
             [
                 html.Th(_mark(first), scope="row"),
-                *[_cell(seen, table, first, second) for second in TYPES],
+                *[_cell(state, table, first, second) for second in TYPES],
             ]
         )
         for first in TYPES
@@ -175,9 +175,9 @@ def _mark(area_type: int) -> Component:
     return html.Span(str(area_type), className=f"type-mark type-mark--{area_type}")
 
 
-def _cell(seen: Seen, table: pd.DataFrame, first: int, second: int) -> Component:
+def _cell(state: AreaTypesState, table: pd.DataFrame, first: int, second: int) -> Component:
     """Number of areas and residents; the more of the row's residents, the stronger the ground."""
-    language = seen.language
+    language = state.language
     of_row = table[table["from_type"] == first]
     own = of_row[of_row["to_type"] == second]
     n_areas, residents = int(own["n_areas"].sum()), float(own["residents"].sum())
@@ -198,14 +198,14 @@ def _cell(seen: Seen, table: pd.DataFrame, first: int, second: int) -> Component
     )
 
 
-def changes(seen: Seen) -> list[Component]:
+def changes(state: AreaTypesState) -> list[Component]:
     """The areas that changed type, their list is filled by the client; our recomputation."""
-    view, language = seen.view, seen.language
-    n = len(FRAMES["changes"](seen)) if view.since != view.year else 0
+    view, language = state.view, state.language
+    n = len(FRAMES["changes"](state)) if view.since != view.year else 0
     told = words.CHANGES_SOME if n else words.CHANGES_NONE
     counted = wording.number(n, decimals=0, language=language)
-    said = told[language].format(n=counted, where=seen.where, since=view.since, year=view.year)
-    rate, both = type_agreement(seen.recomputed)
+    said = told[language].format(n=counted, where=state.where, since=view.since, year=view.year)
+    rate, both = type_agreement(state.recomputed)
     agreement = agreement_sentence(rate, both, year=view.year, language=language)
     return [
         html.H2(words.CHANGES[language], id="types-changes-heading"),
@@ -217,35 +217,35 @@ def changes(seen: Seen) -> list[Component]:
             if view.crosses
             else []
         ),
-        _files(seen, "changes") if n else html.Div(),
+        _files(state, "changes") if n else html.Div(),
     ]
 
 
-def by_type(seen: Seen) -> Component:
+def by_type(state: AreaTypesState) -> Component:
     """The indicator in the areas of each type."""
-    language, indicator = seen.language, wording.reckoned(seen.indicator)
-    table = FRAMES["indicator"](seen)
+    language, indicator = state.language, wording.reckoned(state.indicator)
+    table = FRAMES["indicator"](state)
     if table["value"].isna().all():
         name = indicator.name[language]
         said = [words.BY_TYPE_EMPTY[language].format(name=name)]
         return parts.section("types-indicator", words.BY_TYPE[language], said=said)
-    breaks = seen.breaks(seen.indicator)
-    sentence = by_type_sentence(table, seen.view, indicator=indicator, where=seen.where)
+    breaks = state.breaks(state.indicator)
+    sentence = by_type_sentence(table, state.view, indicator=indicator, where=state.where)
     figure = figures.indicator_figure(table, indicator=indicator, breaks=breaks, language=language)
     drawn = parts.graph(figure, label=sentence or indicator.name[language], height=320)
     return _section(
-        seen,
+        state,
         "indicator",
-        f"{indicator.name[language]}, {_group_name(seen)}",
+        f"{indicator.name[language]}, {_group_name(state)}",
         said=[sentence],
-        figure=html.Div([html.Div(drawn, className="types__lines"), key(seen, with_all=True)]),
+        figure=html.Div([html.Div(drawn, className="types__lines"), key(state, with_all=True)]),
         notes=[
             words.HOW[str(table["how"].iloc[0])][language],
             words.BY_TYPE_CUT[language],
-            _missing(seen, table),
+            _missing(state, table),
             *_break_notes(table, breaks, language),
         ],
-        table=parts.folded(_indicator_table(seen, table), language=language),
+        table=parts.folded(_indicator_table(state, table), language=language),
     )
 
 
@@ -254,23 +254,23 @@ def _break_notes(table: pd.DataFrame, breaks: Sequence[Break], language: Languag
     return break_notes(breaks, first=first, last=last, language=language)
 
 
-def _group_name(seen: Seen) -> str:
+def _group_name(state: AreaTypesState) -> str:
     return wording.background_name(
-        seen.view.background, catalogue=seen.context.catalogue, language=seen.language
+        state.view.background, catalogue=state.context.catalogue, language=state.language
     )
 
 
-def _missing(seen: Seen, table: pd.DataFrame) -> str:
-    n = int(table.loc[(table["year"] == seen.view.year) & (table["type"] > 0), "n_missing"].sum())
-    told = wording.number(n, decimals=0, language=seen.language)
-    return words.MISSING_VALUES[seen.language].format(n=told) if n else ""
+def _missing(state: AreaTypesState, table: pd.DataFrame) -> str:
+    n = int(table.loc[(table["year"] == state.view.year) & (table["type"] > 0), "n_missing"].sum())
+    told = wording.number(n, decimals=0, language=state.language)
+    return words.MISSING_VALUES[state.language].format(n=told) if n else ""
 
 
-def _indicator_table(seen: Seen, table: pd.DataFrame) -> Component:
-    language, indicator = seen.language, wording.reckoned(seen.indicator)
+def _indicator_table(state: AreaTypesState, table: pd.DataFrame) -> Component:
+    language, indicator = state.language, wording.reckoned(state.indicator)
     values = {(r.year, r.type): r.value for r in table.itertuples()}
     heads = [site_words.YEAR[language], *(f"{words.TYPE[language]} {t}" for t in TYPES)]
-    breaks, first = seen.breaks(seen.indicator), int(table["year"].min())
+    breaks, first = state.breaks(state.indicator), int(table["year"].min())
     rows = [
         [
             year_mark(year, breaks=breaks, first=first),
@@ -285,7 +285,7 @@ def _indicator_table(seen: Seen, table: pd.DataFrame) -> Component:
 
 
 def _section(
-    seen: Seen,
+    state: AreaTypesState,
     part: str,
     heading: str,
     *,
@@ -301,12 +301,12 @@ def _section(
         figure=figure,
         table=table,
         notes=notes,
-        files=_files(seen, part),
+        files=_files(state, part),
     )
 
 
-def _files(seen: Seen, part: str) -> Component:
-    return downloads(f"omradestyper/{part}", seen.view.to_query(), language=seen.language)
+def _files(state: AreaTypesState, part: str) -> Component:
+    return downloads(f"omradestyper/{part}", state.view.to_query(), language=state.language)
 
 
 SECTIONS: Final = (

@@ -24,7 +24,7 @@ from barometer.ui.context import Context
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class AreaTypesState:
     """A reading, the snapshot it is read from, and what both are about."""
 
     reader: Reader
@@ -85,17 +85,17 @@ class Seen:
         return self.context.catalogue.breaks_of(*indicators, levels=(TYPED_LEVEL,))
 
 
-def see(context: Context, reader: Reader, query: str) -> Seen:
+def resolve(context: Context, reader: Reader, query: str) -> AreaTypesState:
     """An address as the area-type page understands it."""
     offer = context.offer(reader)
-    return Seen(reader, TypeView.from_query(query, offer=offer), context, offer)
+    return AreaTypesState(reader, TypeView.from_query(query, offer=offer), context, offer)
 
 
-Asking = Callable[[Seen], pd.DataFrame]
+Asking = Callable[[AreaTypesState], pd.DataFrame]
 
 FRAMES: Final[Mapping[str, Asking]] = {
-    "shares": lambda seen: type_shares(seen.reader.cursor, seen.view),
-    "moves": lambda seen: type_moves(seen.reader.cursor, seen.view),
-    "changes": lambda seen: type_changes(seen.reader.cursor, seen.view, ours=seen.recomputed),
-    "indicator": lambda seen: indicator_by_type(seen.reader.cursor, seen.view),
+    "shares": lambda state: type_shares(state.reader.cursor, state.view),
+    "moves": lambda state: type_moves(state.reader.cursor, state.view),
+    "changes": lambda state: type_changes(state.reader.cursor, state.view, ours=state.recomputed),
+    "indicator": lambda state: indicator_by_type(state.reader.cursor, state.view),
 }

@@ -17,51 +17,51 @@ from barometer.ui.pages.evaluation import (
     ids,
     words,
 )
-from barometer.ui.pages.evaluation.state import Seen
+from barometer.ui.pages.evaluation.state import EvaluationState
 from barometer.ui.places import KEEP_ALL
 
 FOUND: Final = 20
 
 
-def controls(seen: Seen) -> Component:
+def controls(state: EvaluationState) -> Component:
     """Everything that chooses what is followed up."""
-    language = seen.language
+    language = state.language
     level = dmc.SegmentedControl(
         id=ids.LEVEL,
-        data=levels(seen),
-        value=seen.effort.level,
+        data=levels(state),
+        value=state.effort.level,
         fullWidth=True,
         **aria(label=words.LEVEL[language]),
     )
-    followed = seen.effort.indicator
+    followed = state.effort.indicator
     indicator = components.select(
-        ids.INDICATOR, site_words.INDICATOR, indicators(seen), followed, language=language
+        ids.INDICATOR, site_words.INDICATOR, indicators(state), followed, language=language
     )
     start = components.select(
         ids.START,
         words.START,
-        starts(seen),
-        str(seen.effort.start),
+        starts(state),
+        str(state.effort.start),
         hint=words.START_HINT,
         language=language,
     )
     return html.Div(
-        [indicator, field(words.LEVEL[language], level), areas_select(seen), start],
+        [indicator, field(words.LEVEL[language], level), areas_select(state), start],
         className="follow__controls",
         role="group",
         **aria(label=words.CONTROLS[language]),
     )
 
 
-def areas_select(seen: Seen) -> Component:
+def areas_select(state: EvaluationState) -> Component:
     """Several areas, found by the server."""
-    language = seen.language
+    language = state.language
     return dmc.MultiSelect(
         id=ids.AREAS,
         label=words.AREAS[language],
         placeholder=words.AREAS_FIND[language],
-        data=chosen(seen),
-        value=list(seen.effort.areas),
+        data=chosen(state),
+        value=list(state.effort.areas),
         searchable=True,
         clearable=False,
         filter=KEEP_ALL,
@@ -73,45 +73,45 @@ def areas_select(seen: Seen) -> Component:
     )
 
 
-def levels(seen: Seen) -> Options:
+def levels(state: EvaluationState) -> Options:
     """The levels at which the indicator can be followed, in the division that is shown."""
-    effort, offer = seen.effort, seen.offer
+    effort, offer = state.effort, state.offer
     found = []
     for level in EFFORT_LEVELS:
         same = level == effort.level
         division = effort.division if same else offer.division_of(effort.indicator, level)
         if same or offer.years_of(effort.indicator, level, division):
             found.append({"value": level, "label": division_label(level, division)})
-    if seen.language == "en":
+    if state.language == "en":
         found = [f | {"label": f["label"].replace("Kommun", "Municipality")} for f in found]
     return found
 
 
-def indicators(seen: Seen) -> Options:
+def indicators(state: EvaluationState) -> Options:
     """The indicators that can be followed, by sector."""
     return components.indicator_groups(
-        seen.context.catalogue, seen.offer.indicators, language=seen.language
+        state.context.catalogue, state.offer.indicators, language=state.language
     )
 
 
-def starts(seen: Seen) -> Options:
+def starts(state: EvaluationState) -> Options:
     """The years in which an effort can have begun, the last first."""
-    years = start_years(seen.years) or (seen.effort.start,)
+    years = start_years(state.years) or (state.effort.start,)
     return components.years(years[::-1])
 
 
-def chosen(seen: Seen) -> Options:
+def chosen(state: EvaluationState) -> Options:
     """The chosen areas as the only options, until something is typed."""
     return [
         {"value": area_id, "label": label}
-        for area_id, label in zip(seen.effort.areas, seen.labels, strict=True)
+        for area_id, label in zip(state.effort.areas, state.labels, strict=True)
     ]
 
 
-def found_areas(seen: Seen, text: str) -> Options:
+def found_areas(state: EvaluationState, text: str) -> Options:
     """Areas that the text may mean; the chosen ones are always there."""
-    here = chosen(seen)
-    rows = queries.find_areas(seen.reader.cursor, seen.effort, text, limit=FOUND)
+    here = chosen(state)
+    rows = queries.find_areas(state.reader.cursor, state.effort, text, limit=FOUND)
     there = {option["value"] for option in here}
     options = [
         {"value": str(row.area_id), "label": str(row.label)} for row in rows.itertuples(index=False)

@@ -11,8 +11,8 @@ from barometer.export import Sheet, effort_sheet
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui.address import (
-    Live,
-    Told,
+    PageUpdate,
+    UrlSync,
     head,
     register_address,
     register_charts,
@@ -30,8 +30,8 @@ from barometer.ui.pages.evaluation import (
 from barometer.ui.pages.evaluation.sections import sections
 from barometer.ui.pages.evaluation.state import (
     FRAMES,
-    Seen,
-    see,
+    EvaluationState,
+    resolve,
 )
 
 
@@ -41,9 +41,9 @@ def layout(context: Context, query: str) -> Component:
         if not reader.once(queries.effort_offer).indicators:
             language = language_of(query)
             return parts.message(words.NOTHING[language], words.NOTHING_NEXT[language])
-        seen = see(context, reader, query)
-        title, line, choose = _title(seen), _source(seen), controls.controls(seen)
-    language = seen.language
+        state = resolve(context, reader, query)
+        title, line, choose = _title(state), _source(state), controls.controls(state)
+    language = state.language
     return html.Div(
         [
             *head(ids, ids.READY),
@@ -58,47 +58,47 @@ def layout(context: Context, query: str) -> Component:
     )
 
 
-def _provenance(seen: Seen) -> queries.Provenance:
-    sources = seen.reader.once(queries.sources, seen.indicator.source_ids)
-    return queries.Provenance(seen.reader.snapshot, sources, seen.breaks)
+def _provenance(state: EvaluationState) -> queries.Provenance:
+    sources = state.reader.once(queries.sources, state.indicator.source_ids)
+    return queries.Provenance(state.reader.snapshot, sources, state.breaks)
 
 
-def _source(seen: Seen) -> str:
-    return parts.source_line(_provenance(seen), language=seen.language)
+def _source(state: EvaluationState) -> str:
+    return parts.source_line(_provenance(state), language=state.language)
 
 
-def _title(seen: Seen) -> str:
+def _title(state: EvaluationState) -> str:
     return wording.effort_title(
-        seen.effort, indicator=seen.indicator.name[seen.language], where=seen.where
+        state.effort, indicator=state.indicator.name[state.language], where=state.where
     )
 
 
-def _tell(seen: Seen) -> Told:
-    effort = seen.effort
-    return Told(
+def _page_update(state: EvaluationState) -> PageUpdate:
+    effort = state.effort
+    return PageUpdate(
         query=effort.to_query(),
-        title=_title(seen),
-        remarks=_remarks(seen),
-        language=seen.language,
+        title=_title(state),
+        remarks=_remarks(state),
+        language=state.language,
         controls=[effort.indicator, effort.level, list(effort.areas), str(effort.start)],
         follows=[
-            controls.levels(seen),
-            controls.chosen(seen),
-            controls.starts(seen),
-            _source(seen),
+            controls.levels(state),
+            controls.chosen(state),
+            controls.starts(state),
+            _source(state),
         ],
     )
 
 
-def _remarks(seen: Seen) -> Sequence[str]:
+def _remarks(state: EvaluationState) -> Sequence[str]:
     return wording.effort_remarks(
-        seen.reading.misunderstood,
-        effort=seen.effort,
-        indicator=seen.indicator.name[seen.language],
+        state.reading.misunderstood,
+        effort=state.effort,
+        indicator=state.indicator.name[state.language],
     )
 
 
-LIVE: Final = Live(
+URL_SYNC: Final = UrlSync(
     ids=ids,
     controls={
         "indicator": (ids.INDICATOR, "value"),
@@ -110,38 +110,38 @@ LIVE: Final = Live(
         *((i, "data") for i in (ids.LEVEL, ids.AREAS, ids.START)),
         (ids.SOURCE, "children"),
     ),
-    see=see,
-    tell=_tell,
+    resolve=resolve,
+    page_update=_page_update,
 )
 
 
 def register(app: Dash, context: Context) -> None:
     """The address and the controls, the search for areas, the sections and their files."""
-    register_address(app, context, LIVE)
-    register_search(app, context, LIVE, component=ids.AREAS, options=_found)
-    register_charts(app, LIVE, ready=ids.READY)
-    register_sections(app, context, LIVE, [(ids.SECTIONS, sections)], after=ids.READY)
+    register_address(app, context, URL_SYNC)
+    register_search(app, context, URL_SYNC, component=ids.AREAS, options=_found)
+    register_charts(app, URL_SYNC, ready=ids.READY)
+    register_sections(app, context, URL_SYNC, [(ids.SECTIONS, sections)], after=ids.READY)
 
     def sheet(reader: Reader, query: str, part: str) -> Sheet | None:
         known = reader.once(queries.effort_offer).indicators
-        return _sheet(see(context, reader, query), part) if known else None
+        return _sheet(resolve(context, reader, query), part) if known else None
 
     register_files(app, context, "folj-upp", parts=FRAMES, sheet=sheet)
 
 
-def _found(seen: Seen, text: str) -> Any:
+def _found(state: EvaluationState, text: str) -> Any:
     """Nothing typed is a search emptied by a choice, whose own answer is on its way."""
-    return controls.found_areas(seen, text) if text else no_update
+    return controls.found_areas(state, text) if text else no_update
 
 
-def _sheet(seen: Seen, part: str) -> Sheet:
+def _sheet(state: EvaluationState, part: str) -> Sheet:
     return effort_sheet(
-        FRAMES[part](seen),
-        seen.effort,
+        FRAMES[part](state),
+        state.effort,
         part=part,
-        indicator=seen.indicator,
-        title=_title(seen),
-        provenance=_provenance(seen),
+        indicator=state.indicator,
+        title=_title(state),
+        provenance=_provenance(state),
     )
 
 

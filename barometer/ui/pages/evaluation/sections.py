@@ -21,7 +21,7 @@ from barometer.ui.pages.evaluation import (
     words,
 )
 from barometer.ui.pages.evaluation.state import (
-    Seen,
+    EvaluationState,
     donors_frame,
     years_frame,
 )
@@ -30,39 +30,39 @@ SHOWN_DONORS: Final = 15
 EXAMPLE_LEVEL: Final = "kommun"
 
 
-def sections(seen: Seen) -> list[Component]:
+def sections(state: EvaluationState) -> list[Component]:
     """Everything below the controls."""
-    if not seen.effort.areas:
-        return [_empty(seen), limits(seen.language), method(seen.language)]
-    found = seen.answer
+    if not state.effort.areas:
+        return [_empty(state), limits(state.language), method(state.language)]
+    found = state.answer
     if isinstance(found, Withheld):
-        return [_withheld(seen, found), limits(seen.language), method(seen.language)]
-    frame = years_frame(seen)
+        return [_withheld(state, found), limits(state.language), method(state.language)]
+    frame = years_frame(state)
     return [
-        result(seen, found),
-        years(seen, found, frame),
-        gap(seen, found, frame),
-        donors(seen, found),
-        limits(seen.language),
-        method(seen.language),
+        result(state, found),
+        years(state, found, frame),
+        gap(state, found, frame),
+        donors(state, found),
+        limits(state.language),
+        method(state.language),
     ]
 
 
-def result(seen: Seen, found: FollowUp) -> Component:
+def result(state: EvaluationState, found: FollowUp) -> Component:
     """The answer in sentences, its sureness beside it."""
-    language = seen.language
+    language = state.language
     poor = wording.poor_fit_sentence(found, language=language)
     said = (
         wording.verdict_sentence(found, language=language),
         wording.fit_sentence(found, language=language),
         wording.level_apart_sentence(found, language=language),
-        *_breaks(seen),
+        *_breaks(state),
     )
-    effect = wording.effect_sentence(found, where=seen.where, language=language)
+    effect = wording.effect_sentence(found, where=state.where, language=language)
     return html.Section(
         [
             html.H2(words.RESULT[language], id="follow-result"),
-            html.P(seen.indicator.definition[language], className="measure__note"),
+            html.P(state.indicator.definition[language], className="measure__note"),
             html.P(effect, className="measure__sentence"),
             *([html.P(poor, className="measure__warning")] if poor else []),
             *[html.P(sentence) for sentence in said if sentence],
@@ -72,19 +72,19 @@ def result(seen: Seen, found: FollowUp) -> Component:
     )
 
 
-def _breaks(seen: Seen) -> list[str]:
+def _breaks(state: EvaluationState) -> list[str]:
     """The indicator's breaks within the years, which every area goes through."""
-    years = seen.years
-    return break_notes(seen.breaks, first=years[0], last=years[-1], language=seen.language)
+    years = state.years
+    return break_notes(state.breaks, first=years[0], last=years[-1], language=state.language)
 
 
-def years(seen: Seen, found: FollowUp, frame: pd.DataFrame) -> Component:
+def years(state: EvaluationState, found: FollowUp, frame: pd.DataFrame) -> Component:
     """Both lines before and after."""
-    language = seen.language
-    sentence = wording.effect_sentence(found, where=seen.where, language=language)
+    language = state.language
+    sentence = wording.effect_sentence(found, where=state.where, language=language)
     names = (words.OWN[language], words.COMPARED[language])
     figure = figures.years_figure(
-        frame, start=found.start, names=names, breaks=seen.breaks, language=language
+        frame, start=found.start, names=names, breaks=state.breaks, language=language
     )
     drawn = html.Div([parts.graph(figure, label=sentence, height=320), _key(names)])
     return parts.section(
@@ -93,8 +93,8 @@ def years(seen: Seen, found: FollowUp, frame: pd.DataFrame) -> Component:
         said=[],
         figure=drawn,
         notes=[words.YEARS_NOTE[language]],
-        table=parts.folded(_numbers(seen, frame), language=language),
-        files=_files(seen, "years"),
+        table=parts.folded(_numbers(state, frame), language=language),
+        files=_files(state, "years"),
     )
 
 
@@ -111,10 +111,10 @@ def _key(names: tuple[str, str]) -> Component:
     )
 
 
-def _numbers(seen: Seen, frame: pd.DataFrame) -> Component:
-    language = seen.language
+def _numbers(state: EvaluationState, frame: pd.DataFrame) -> Component:
+    language = state.language
     heads = (site_words.YEAR, words.OWN, words.COMPARED, words.DIFFERENCE, words.PLACEBO)
-    rows = [_year_row(row, seen) for row in frame.to_dict("records")]
+    rows = [_year_row(row, state) for row in frame.to_dict("records")]
     after = int((frame["after"] == 0).sum())
     return parts.table(
         [*(h[language] for h in heads), words.PERSONS[language]],
@@ -124,15 +124,15 @@ def _numbers(seen: Seen, frame: pd.DataFrame) -> Component:
     )
 
 
-def _year_row(row: dict[Any, Any], seen: Seen) -> list[parts.Cell]:
-    language = seen.language
+def _year_row(row: dict[Any, Any], state: EvaluationState) -> list[parts.Cell]:
+    language = state.language
     low, high = (
         wording.signed_points(row[end] / 100, language=language)
         for end in ("band_low", "band_high")
     )
     to = {"sv": " till ", "en": " to "}[language]
     return [
-        year_mark(row["year"], breaks=seen.breaks, first=seen.years[0]),
+        year_mark(row["year"], breaks=state.breaks, first=state.years[0]),
         _percent(row["own"], language),
         _percent(row["compared"], language),
         wording.signed_points(row["gap"] / 100, language=language),
@@ -141,9 +141,9 @@ def _year_row(row: dict[Any, Any], seen: Seen) -> list[parts.Cell]:
     ]
 
 
-def gap(seen: Seen, found: FollowUp, frame: pd.DataFrame) -> Component:
+def gap(state: EvaluationState, found: FollowUp, frame: pd.DataFrame) -> Component:
     """The difference over the placebos' band."""
-    language = seen.language
+    language = state.language
     figure = figures.gap_figure(
         frame, start=found.start, name=words.DIFFERENCE[language], language=language
     )
@@ -162,38 +162,38 @@ def gap(seen: Seen, found: FollowUp, frame: pd.DataFrame) -> Component:
         said=[sentence],
         figure=parts.graph(figure, label=sentence, height=260),
         notes=[words.GAP_NOTE[language]],
-        table=parts.folded(_numbers(seen, frame), language=language),
+        table=parts.folded(_numbers(state, frame), language=language),
     )
 
 
-def donors(seen: Seen, found: FollowUp) -> Component:
+def donors(state: EvaluationState, found: FollowUp) -> Component:
     """The areas of the comparison with their weights."""
-    language, frame = seen.language, donors_frame(seen)
+    language, frame = state.language, donors_frame(state)
     top = frame.iloc[0]
     sentence = wording.donors_sentence(
         len(frame),
         str(top["label"]),
         float(top["weight"]) / 100,
-        level=seen.effort.level,
+        level=state.effort.level,
         language=language,
     )
-    own_kommun = seen.effort.level == "kommun"
+    own_kommun = state.effort.level == "kommun"
     note = words.DONORS_NOTE_KOMMUN if own_kommun else words.DONORS_NOTE
     more = words.DONORS_ROWS[language].format(n=SHOWN_DONORS) if len(frame) > SHOWN_DONORS else ""
     heads = (words.AREA, words.WEIGHT, words.BEFORE, words.PERSONS)
-    rows = [_donor_row(seen, row, found) for row in frame.head(SHOWN_DONORS).to_dict("records")]
+    rows = [_donor_row(state, row, found) for row in frame.head(SHOWN_DONORS).to_dict("records")]
     return parts.section(
         "follow-donors",
         words.DONORS[language],
         said=[sentence],
         notes=[note[language], more],
         table=parts.table([h[language] for h in heads], rows, label=words.DONORS[language]),
-        files=_files(seen, "donors"),
+        files=_files(state, "donors"),
     )
 
 
-def _donor_row(seen: Seen, row: dict[Any, Any], found: FollowUp) -> list[parts.Cell]:
-    language = seen.language
+def _donor_row(state: EvaluationState, row: dict[Any, Any], found: FollowUp) -> list[parts.Cell]:
+    language = state.language
     year = max(y for y in found.years if y < found.start)
     place = address("/plats", language=language, area=row["area_id"], year=year)
     return [
@@ -237,11 +237,11 @@ def method(language: Language) -> Component:
     )
 
 
-def _empty(seen: Seen) -> Component:
+def _empty(state: EvaluationState) -> Component:
     """What to do first, with an example that works."""
-    language, offer = seen.language, seen.offer
+    language, offer = state.language, state.offer
     kommuner = [code for code in offer.labels if len(code) == 4]
-    example = {"indicator": seen.effort.indicator, "level": EXAMPLE_LEVEL}
+    example = {"indicator": state.effort.indicator, "level": EXAMPLE_LEVEL}
     links = [
         html.A(
             words.EXAMPLE[language].format(label=offer.labels[code]),
@@ -260,11 +260,11 @@ def _empty(seen: Seen) -> Component:
     )
 
 
-def _withheld(seen: Seen, found: Withheld) -> Component:
-    language = seen.language
-    labels = [seen.offer.labels[area_id] for area_id in found.area_ids]
+def _withheld(state: EvaluationState, found: Withheld) -> Component:
+    language = state.language
+    labels = [state.offer.labels[area_id] for area_id in found.area_ids]
     sentence = wording.withheld_sentence(
-        found.reason, found=found.found, labels=labels, effort=seen.effort, years=seen.years
+        found.reason, found=found.found, labels=labels, effort=state.effort, years=state.years
     )
     return html.Section(
         [
@@ -276,8 +276,8 @@ def _withheld(seen: Seen, found: Withheld) -> Component:
     )
 
 
-def _files(seen: Seen, part: str) -> Component:
-    return downloads(f"folj-upp/{part}", seen.effort.to_query(), language=seen.language)
+def _files(state: EvaluationState, part: str) -> Component:
+    return downloads(f"folj-upp/{part}", state.effort.to_query(), language=state.language)
 
 
 def _percent(amount: float, language: Language) -> str:

@@ -17,7 +17,7 @@ from barometer.ui.context import Context
 
 
 @dataclass(frozen=True)
-class Seen:
+class EvaluationState:
     """A reading, the snapshot it is read from, and the answer, computed when it is asked for."""
 
     reader: Reader
@@ -78,22 +78,22 @@ class Seen:
         return follow_up(self.panel, chosen=self.effort.areas, start=self.effort.start)
 
 
-def see(context: Context, reader: Reader, query: str) -> Seen:
+def resolve(context: Context, reader: Reader, query: str) -> EvaluationState:
     """An address as the follow-up page understands it."""
     offer = reader.once(queries.effort_offer)
-    return Seen(reader, Effort.from_query(query, offer=offer), context)
+    return EvaluationState(reader, Effort.from_query(query, offer=offer), context)
 
 
-def years_frame(seen: Seen) -> pd.DataFrame:
+def years_frame(state: EvaluationState) -> pd.DataFrame:
     """Year by year, in per cent and percentage points; empty without an answer.
 
     Columns: year, after (0 or 1), own, compared, gap, band_low, band_high, persons.
     """
-    found = seen.answer if seen.effort.areas else None
+    found = state.answer if state.effort.areas else None
     columns = ["year", "after", "own", "compared", "gap", "band_low", "band_high", "persons"]
     if not isinstance(found, FollowUp):
         return pd.DataFrame(columns=columns)
-    rows = [seen.panel.area_ids.index(area_id) for area_id in seen.effort.areas]
+    rows = [state.panel.area_ids.index(area_id) for area_id in state.effort.areas]
     values = {
         "own": found.own,
         "compared": found.compared,
@@ -104,25 +104,25 @@ def years_frame(seen: Seen) -> pd.DataFrame:
     frame = pd.DataFrame({"year": found.years} | {k: 100 * v for k, v in values.items()})
     return frame.assign(
         after=(frame["year"] >= found.start).astype(int),
-        persons=seen.panel.totals[rows].sum(axis=0),
+        persons=state.panel.totals[rows].sum(axis=0),
     )[columns]
 
 
-def donors_frame(seen: Seen) -> pd.DataFrame:
+def donors_frame(state: EvaluationState) -> pd.DataFrame:
     """The comparison areas, largest weight first. Columns: area_id, label, weight, before, persons.
 
     `weight` and `before` (mean share before the start) in per cent.
     """
-    found = seen.answer if seen.effort.areas else None
+    found = state.answer if state.effort.areas else None
     donors = found.donors if isinstance(found, FollowUp) else ()
     rows = [
-        (d.area_id, seen.offer.labels[d.area_id], 100 * d.weight, 100 * d.before, d.persons)
+        (d.area_id, state.offer.labels[d.area_id], 100 * d.weight, 100 * d.before, d.persons)
         for d in donors
     ]
     return pd.DataFrame(rows, columns=["area_id", "label", "weight", "before", "persons"])
 
 
-FRAMES: Final[Mapping[str, Callable[[Seen], pd.DataFrame]]] = {
+FRAMES: Final[Mapping[str, Callable[[EvaluationState], pd.DataFrame]]] = {
     "years": years_frame,
     "donors": donors_frame,
 }

@@ -26,7 +26,7 @@ from barometer.ui.pages.lab.figures import (
     style,
 )
 from barometer.ui.pages.lab.state import (
-    Seen,
+    LabState,
     area_name,
 )
 from barometer.wording.labs import bar_sentence, dot_sentence, line_sentence, scatter_sentence
@@ -50,12 +50,12 @@ class Chart:
     notes: tuple[str, ...] = ()
 
 
-def charts(seen: Seen) -> list[Component]:
+def charts(state: LabState) -> list[Component]:
     """The chosen view's charts; none for the table."""
-    make = CHARTS.get(seen.lab.view)
-    if make is None or seen.lab.empty or not seen.n_values:
+    make = CHARTS.get(state.lab.view)
+    if make is None or state.lab.empty or not state.n_values:
         return []
-    return [_shown(chart, n) for n, chart in enumerate(make(seen))]
+    return [_shown(chart, n) for n, chart in enumerate(make(state))]
 
 
 def _shown(chart: Chart, n: int) -> Component:
@@ -83,51 +83,51 @@ def _key_item(name: str, own: Style) -> Component:
     return html.Li([line, name])
 
 
-def _charted(seen: Seen) -> tuple[str, ...]:
-    return seen.lab.indicators[:MOST_CHARTS]
+def _charted(state: LabState) -> tuple[str, ...]:
+    return state.lab.indicators[:MOST_CHARTS]
 
 
-def _cut_indicators(seen: Seen) -> tuple[str, ...]:
-    if len(seen.lab.indicators) <= MOST_CHARTS:
+def _cut_indicators(state: LabState) -> tuple[str, ...]:
+    if len(state.lab.indicators) <= MOST_CHARTS:
         return ()
-    return (words.INDICATORS_CUT[seen.language].format(n=MOST_CHARTS),)
+    return (words.INDICATORS_CUT[state.language].format(n=MOST_CHARTS),)
 
 
-def line_charts(seen: Seen) -> Iterator[Chart]:
+def line_charts(state: LabState) -> Iterator[Chart]:
     """A figure an indicator with the first places' lines."""
-    areas = seen.areas()
+    areas = state.areas()
     areas["series"] = [place_of(code) for code in areas["area_id"]]
     places = list(dict.fromkeys(areas["series"]))
-    shown = places[: max(1, MOST_LINES // len(seen.lab.backgrounds))]
+    shown = places[: max(1, MOST_LINES // len(state.lab.backgrounds))]
     codes = areas.loc[areas["series"].isin(shown), "area_id"]
-    lab = replace(seen.lab.of(list(codes)), rows="area", columns="", sort="", find="")
-    every = _named(seen, seen.frame(lab))
-    keys = [(place, background) for place in shown for background in seen.lab.backgrounds]
+    lab = replace(state.lab.of(list(codes)), rows="area", columns="", sort="", find="")
+    every = _named(state, state.frame(lab))
+    keys = [(place, background) for place in shown for background in state.lab.backgrounds]
     styles = {key: style(n) for n, key in enumerate(keys)}
-    cut = words.LINES_CUT[seen.language].format(
-        shown=len(shown), n=wording.number(len(places), decimals=0, language=seen.language)
+    cut = words.LINES_CUT[state.language].format(
+        shown=len(shown), n=wording.number(len(places), decimals=0, language=state.language)
     )
-    for indicator_id in _charted(seen):
+    for indicator_id in _charted(state):
         own = every[every["indicator"] == indicator_id]
         if own.empty:
             continue
-        indicator = seen.indicator(indicator_id)
-        breaks = seen.breaks(indicator_id)
+        indicator = state.indicator(indicator_id)
+        breaks = state.breaks(indicator_id)
         first, last = int(own["year"].min()), int(own["year"].max())
         alike = comparable(own, breaks=breaks, year=last)
         figure = lines_figure(
-            own, styles=styles, indicator=indicator, breaks=breaks, language=seen.language
+            own, styles=styles, indicator=indicator, breaks=breaks, language=state.language
         )
         yield Chart(
-            heading=indicator.name[seen.language],
-            sentence=line_sentence(alike, indicator=indicator, language=seen.language),
+            heading=indicator.name[state.language],
+            sentence=line_sentence(alike, indicator=indicator, language=state.language),
             figure=figure,
             key=_line_key(own, styles),
             notes=(
                 *((cut,) if len(shown) < len(places) else ()),
-                *break_notes(breaks, first=first, last=last, language=seen.language),
-                *_missing(seen, own),
-                *_cut_indicators(seen),
+                *break_notes(breaks, first=first, last=last, language=state.language),
+                *_missing(state, own),
+                *_cut_indicators(state),
             ),
         )
 
@@ -137,13 +137,13 @@ def place_of(code: str) -> str:
     return re.sub(r"_(DeSO|RegSO)2025$", "", code)
 
 
-def _named(seen: Seen, frame: pd.DataFrame) -> pd.DataFrame:
+def _named(state: LabState, frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with a name for each series: place, and group where there are several."""
-    several = len(seen.lab.backgrounds) > 1
-    riket = area_name(seen, "00")
+    several = len(state.lab.backgrounds) > 1
+    riket = area_name(state, "00")
     series = frame["area_id"].map(place_of)
     label = told_apart(frame["label"].where(frame["area_id"] != "00", riket), series, frame)
-    groups = frame["background"].map(seen.background)
+    groups = frame["background"].map(state.background)
     return frame.assign(
         series=series, label=label, name=label + ", " + groups if several else label
     )
@@ -167,12 +167,12 @@ def _line_key(
     )
 
 
-def bar_charts(seen: Seen) -> Iterator[Chart]:
+def bar_charts(state: LabState) -> Iterator[Chart]:
     """A figure an indicator with its latest year, highest first."""
-    for indicator_id in _charted(seen):
-        indicator = seen.indicator(indicator_id)
-        year, every = _latest(seen, indicator_id)
-        known = _named(seen, every).dropna(subset=["value"])
+    for indicator_id in _charted(state):
+        indicator = state.indicator(indicator_id)
+        year, every = _latest(state, indicator_id)
+        known = _named(state, every).dropna(subset=["value"])
         if known.empty:
             continue
         places = known.drop_duplicates("area_id").sort_values(
@@ -184,83 +184,83 @@ def bar_charts(seen: Seen) -> Iterator[Chart]:
         bars = known[known["area_id"].isin(kept)].copy()
         bars["order"] = bars["area_id"].map({code: n for n, code in enumerate(kept)})
         bars = bars.sort_values(["order"], kind="stable")
-        styles = {background: style(n) for n, background in enumerate(seen.lab.backgrounds)}
+        styles = {background: style(n) for n, background in enumerate(state.lab.backgrounds)}
         n_bars = len(bars)
         yield Chart(
-            heading=f"{indicator.name[seen.language]}, {_where(every, year)}",
-            sentence=bar_sentence(known, indicator=indicator, year=year, language=seen.language),
-            figure=bars_figure(bars, styles=styles, indicator=indicator, language=seen.language),
+            heading=f"{indicator.name[state.language]}, {_where(every, year)}",
+            sentence=bar_sentence(known, indicator=indicator, year=year, language=state.language),
+            figure=bars_figure(bars, styles=styles, indicator=indicator, language=state.language),
             height=70 + max(20 * n_bars, 60),
-            key=tuple((seen.background(b), styles[b]) for b in seen.lab.backgrounds),
+            key=tuple((state.background(b), styles[b]) for b in state.lab.backgrounds),
             notes=(
-                *((_bars_cut(seen, len(places)),) if cut else ()),
-                *((words.BARS_CARE[seen.language],) if len(places) > 1 else ()),
-                *_missing(seen, every),
-                *_cut_indicators(seen),
+                *((_bars_cut(state, len(places)),) if cut else ()),
+                *((words.BARS_CARE[state.language],) if len(places) > 1 else ()),
+                *_missing(state, every),
+                *_cut_indicators(state),
             ),
         )
 
 
-def _bars_cut(seen: Seen, n: int) -> str:
-    told = wording.number(n, decimals=0, language=seen.language)
-    return words.BARS_CUT[seen.language].format(half=MOST_BARS // 2, n=told)
+def _bars_cut(state: LabState, n: int) -> str:
+    told = wording.number(n, decimals=0, language=state.language)
+    return words.BARS_CUT[state.language].format(half=MOST_BARS // 2, n=told)
 
 
-def dot_charts(seen: Seen) -> Iterator[Chart]:
+def dot_charts(state: LabState) -> Iterator[Chart]:
     """A figure an indicator with a strip a year and group."""
-    several = len(seen.lab.backgrounds) > 1
-    for indicator_id in _charted(seen):
-        years = _years(seen, indicator_id)
-        fitting = _fitting(seen, years, several=several)
+    several = len(state.lab.backgrounds) > 1
+    for indicator_id in _charted(state):
+        years = _years(state, indicator_id)
+        fitting = _fitting(state, years, several=several)
         if not fitting:
             continue
-        every = _named(seen, seen.frame(_only(seen, indicator_id, fitting)))
-        groups = every["background"].map(seen.background)
+        every = _named(state, state.frame(_only(state, indicator_id, fitting)))
+        groups = every["background"].map(state.background)
         strips = every["year"].astype(str) + (", " + groups if several else "")
         every = every.assign(strip=strips).sort_values(
             ["year", "background"], ascending=[False, True], kind="stable"
         )
         if every["value"].isna().all():
             continue
-        indicator = seen.indicator(indicator_id)
-        cut = words.DOTS_CUT[seen.language].format(years=wording.year_list(fitting))
+        indicator = state.indicator(indicator_id)
+        cut = words.DOTS_CUT[state.language].format(years=wording.year_list(fitting))
         yield Chart(
-            heading=indicator.name[seen.language],
+            heading=indicator.name[state.language],
             sentence=dot_sentence(
-                every, indicator=indicator, year=max(fitting), language=seen.language
+                every, indicator=indicator, year=max(fitting), language=state.language
             ),
-            figure=dots_figure(every, indicator=indicator, language=seen.language),
+            figure=dots_figure(every, indicator=indicator, language=state.language),
             height=90 + 46 * every["strip"].nunique(),
             notes=(
-                words.DOTS_NOTE[seen.language],
+                words.DOTS_NOTE[state.language],
                 *((cut,) if len(fitting) < len(years) else ()),
-                *_missing(seen, every),
-                *_cut_indicators(seen),
+                *_missing(state, every),
+                *_cut_indicators(state),
             ),
         )
 
 
-def _fitting(seen: Seen, years: tuple[int, ...], *, several: bool) -> tuple[int, ...]:
+def _fitting(state: LabState, years: tuple[int, ...], *, several: bool) -> tuple[int, ...]:
     """The latest years whose dots there is room for, at least one."""
-    strips = MOST_STRIPS // len(seen.lab.backgrounds) if several else MOST_STRIPS
+    strips = MOST_STRIPS // len(state.lab.backgrounds) if several else MOST_STRIPS
     kept: list[int] = []
     dots = 0.0
     for year in sorted(years, reverse=True)[: max(1, strips)]:
-        dots += seen.sizes[year] / len(seen.lab.indicators)
+        dots += state.sizes[year] / len(state.lab.indicators)
         if kept and dots > MOST_DOTS:
             break
         kept.append(year)
     return tuple(kept)
 
 
-def scatter_charts(seen: Seen) -> Iterator[Chart]:
+def scatter_charts(state: LabState) -> Iterator[Chart]:
     """One figure of the first two indicators in their last year together."""
-    lab, language = seen.lab, seen.language
+    lab, language = state.lab, state.language
     if len(lab.indicators) < 2:
         yield Chart(words.VIEWS["scatter"][language], words.SCATTER_NEEDS[language], None)
         return
-    first, second = (seen.indicator(i) for i in lab.indicators[:2])
-    common = set(_years(seen, first.indicator_id)) & set(_years(seen, second.indicator_id))
+    first, second = (state.indicator(i) for i in lab.indicators[:2])
+    common = set(_years(state, first.indicator_id)) & set(_years(state, second.indicator_id))
     if not common:
         yield Chart(words.VIEWS["scatter"][language], words.SCATTER_APART[language], None)
         return
@@ -273,7 +273,7 @@ def scatter_charts(seen: Seen) -> Iterator[Chart]:
         columns="",
         sort="",
     )
-    every = _named(seen, seen.frame(asked))
+    every = _named(state, state.frame(asked))
     wide = every.pivot_table(
         index=["area_id", "label"], columns="indicator", values="value", sort=False
     )
@@ -284,7 +284,7 @@ def scatter_charts(seen: Seen) -> Iterator[Chart]:
             "y": wide[second.indicator_id].to_numpy() if second.indicator_id in wide else None,
         }
     )
-    group = seen.background(lab.backgrounds[0])
+    group = state.background(lab.backgrounds[0])
     names = f"{first.name[language]} – {second.name[language]}"
     yield Chart(
         heading=f"{names}, {group}, {_where(every, year)}",
@@ -294,24 +294,24 @@ def scatter_charts(seen: Seen) -> Iterator[Chart]:
         notes=(
             words.SCATTER_CARE[language],
             *((words.SCATTER_FIRST[language],) if len(lab.indicators) > 2 else ()),
-            *_missing(seen, every),
+            *_missing(state, every),
         ),
     )
 
 
-def _latest(seen: Seen, indicator_id: str) -> tuple[int, pd.DataFrame]:
-    year = max(_years(seen, indicator_id), default=0)
-    return year, seen.frame(_only(seen, indicator_id, (year,) if year else (-1,)))
+def _latest(state: LabState, indicator_id: str) -> tuple[int, pd.DataFrame]:
+    year = max(_years(state, indicator_id), default=0)
+    return year, state.frame(_only(state, indicator_id, (year,) if year else (-1,)))
 
 
-def _only(seen: Seen, indicator_id: str, years: tuple[int, ...]) -> Lab:
-    own = replace(seen.lab, indicators=(indicator_id,), years=years)
+def _only(state: LabState, indicator_id: str, years: tuple[int, ...]) -> Lab:
+    own = replace(state.lab, indicators=(indicator_id,), years=years)
     return replace(own, rows="area", columns="", sort="")
 
 
-def _years(seen: Seen, indicator_id: str) -> tuple[int, ...]:
-    spans = [seen.lab.years_of(indicator_id, v, offer=seen.offer) for v in seen.lab.levels]
-    return tuple(sorted({year for span in spans for year in span} & set(seen.sizes)))
+def _years(state: LabState, indicator_id: str) -> tuple[int, ...]:
+    spans = [state.lab.years_of(indicator_id, v, offer=state.offer) for v in state.lab.levels]
+    return tuple(sorted({year for span in spans for year in span} & set(state.sizes)))
 
 
 def _where(frame: pd.DataFrame, year: int) -> str:
@@ -321,13 +321,13 @@ def _where(frame: pd.DataFrame, year: int) -> str:
     return f"{year} ({', '.join(small)})" if small else str(year)
 
 
-def _missing(seen: Seen, frame: pd.DataFrame) -> tuple[str, ...]:
+def _missing(state: LabState, frame: pd.DataFrame) -> tuple[str, ...]:
     n = int(frame["value"].isna().sum())
-    told = wording.number(n, decimals=0, language=seen.language)
-    return (words.MISSING[seen.language].format(n=told),) if n else ()
+    told = wording.number(n, decimals=0, language=state.language)
+    return (words.MISSING[state.language].format(n=told),) if n else ()
 
 
-CHARTS: Final[Mapping[LabView, Callable[[Seen], Iterator[Chart]]]] = {
+CHARTS: Final[Mapping[LabView, Callable[[LabState], Iterator[Chart]]]] = {
     "line": line_charts,
     "bar": bar_charts,
     "dot": dot_charts,

@@ -27,7 +27,7 @@ from barometer.ui.pages.lab import (
     words,
 )
 from barometer.ui.pages.lab.state import (
-    Seen,
+    LabState,
     token_label,
 )
 from barometer.ui.places import KEEP_ALL
@@ -38,13 +38,13 @@ INSIDE: Final = {"lan": ("kommun", "regso", "deso"), "kommun": ("regso", "deso")
 FOUND: Final = 8  # places that a search offers, each with what lies in it
 
 
-def controls(seen: Seen) -> Component:
+def controls(state: LabState) -> Component:
     """What is shown, and how."""
-    lab, language = seen.lab, seen.language
-    groups = indicator_groups(seen.context.catalogue, seen.offer.indicators, language=language)
+    lab, language = state.lab, state.language
+    groups = indicator_groups(state.context.catalogue, state.offer.indicators, language=language)
     chosen = [
         _many(
-            seen,
+            state,
             ids.INDICATORS,
             words.INDICATORS,
             groups,
@@ -53,25 +53,27 @@ def controls(seen: Seen) -> Component:
             maxValues=MOST_INDICATORS,
         ),
         _many(
-            seen,
+            state,
             ids.AREAS,
             words.AREAS,
-            area_options(seen, ""),
+            area_options(state, ""),
             lab.areas,
             hint=words.AREAS_FIND,
             filter=KEEP_ALL,
         ),
-        _many(seen, ids.YEARS, words.YEARS, years(seen), chosen_years(seen), hint=words.YEARS_ALL),
-        _many(seen, ids.BACKGROUNDS, words.BACKGROUNDS, backgrounds(seen), lab.backgrounds),
+        _many(
+            state, ids.YEARS, words.YEARS, years(state), chosen_years(state), hint=words.YEARS_ALL
+        ),
+        _many(state, ids.BACKGROUNDS, words.BACKGROUNDS, backgrounds(state), lab.backgrounds),
     ]
     return html.Div(
-        [_group(chosen, words.CONTROLS, seen, kind="lab__choose"), _shown_as(seen)],
+        [_group(chosen, words.CONTROLS, state, kind="lab__choose"), _shown_as(state)],
         className="lab__controls",
     )
 
 
-def _shown_as(seen: Seen) -> Component:
-    lab, language = seen.lab, seen.language
+def _shown_as(state: LabState) -> Component:
+    lab, language = state.lab, state.language
     control = dmc.SegmentedControl(
         id=ids.VIEW,
         data=[{"value": view, "label": words.VIEWS[view][language]} for view in LAB_VIEWS],
@@ -84,9 +86,9 @@ def _shown_as(seen: Seen) -> Component:
     )
 
 
-def arrangement(seen: Seen) -> Component:
+def arrangement(state: LabState) -> Component:
     """How the table is laid out."""
-    lab, language = seen.lab, seen.language
+    lab, language = state.lab, state.language
     dimensions = [{"value": d, "label": words.DIMENSIONS[d][language]} for d in DIMENSIONS]
     spread = [{"value": "none", "label": words.NO_COLUMNS[language]}, *dimensions]
     inside = [
@@ -107,56 +109,56 @@ def arrangement(seen: Seen) -> Component:
             debounce=700,
         ),
     ]
-    return _group(inside, words.ARRANGE, seen, kind="lab__arrange")
+    return _group(inside, words.ARRANGE, state, kind="lab__arrange")
 
 
-def area_options(seen: Seen, text: str) -> Options:
+def area_options(state: LabState, text: str) -> Options:
     """The whole levels, or what the text may mean with what lies in it; the chosen ones always."""
-    found = _sets(seen) if not text.strip() else _found(seen, text)
+    found = _sets(state) if not text.strip() else _found(state, text)
     there = {option["value"] for option in found}
-    chosen = [t for t in seen.lab.areas if t not in there]
-    return found + [{"value": token, "label": token_label(seen, token)} for token in chosen]
+    chosen = [t for t in state.lab.areas if t not in there]
+    return found + [{"value": token, "label": token_label(state, token)} for token in chosen]
 
 
-def _sets(seen: Seen) -> Options:
-    names = {level: words.SETS[level][seen.language] for level in WHOLE}
+def _sets(state: LabState) -> Options:
+    names = {level: words.SETS[level][state.language] for level in WHOLE}
     return [
         {"value": RIKET if level == "riket" else level, "label": name}
         for level, name in names.items()
     ]
 
 
-def _found(seen: Seen, text: str) -> Options:
+def _found(state: LabState, text: str) -> Options:
     """Places by name or code; small areas of both divisions."""
-    last = every_year(seen.offer)[-1]
+    last = every_year(state.offer)[-1]
     tokens: dict[str, str] = {}
     for year in dict.fromkeys((last, LAST_YEAR_OF_2018)):
         found = queries.search_places(
-            seen.reader.cursor, text, language=seen.language, year=year, limit=FOUND
+            state.reader.cursor, text, language=state.language, year=year, limit=FOUND
         )
         for row in found.to_dict("records"):
             token, level = str(row["area_id"]), str(row["level"])
             small = level in SMALL_LEVELS
-            tokens[token] = token_label(seen, token) if small else str(row["label"])
+            tokens[token] = token_label(state, token) if small else str(row["label"])
             for inside in INSIDE.get(level, ()):
-                tokens[f"{inside}@{token}"] = token_label(seen, f"{inside}@{token}")
+                tokens[f"{inside}@{token}"] = token_label(state, f"{inside}@{token}")
     return [{"value": token, "label": label} for token, label in tokens.items()]
 
 
-def years(seen: Seen) -> Options:
+def years(state: LabState) -> Options:
     """Every year of any indicator, the last first."""
-    return year_options(every_year(seen.offer)[::-1])
+    return year_options(every_year(state.offer)[::-1])
 
 
-def chosen_years(seen: Seen) -> list[str]:
+def chosen_years(state: LabState) -> list[str]:
     """The chosen years; none when it is all of them."""
-    return [str(year) for year in seen.lab.years]
+    return [str(year) for year in state.lab.years]
 
 
-def backgrounds(seen: Seen) -> Options:
+def backgrounds(state: LabState) -> Options:
     """Everybody, and every part of the population that some indicator is told for."""
     return [
-        {"value": b, "label": _capital(seen.background(b))} for b in every_background(seen.offer)
+        {"value": b, "label": _capital(state.background(b))} for b in every_background(state.offer)
     ]
 
 
@@ -164,12 +166,12 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _group(inside: list[Component], label: Text, seen: Seen, *, kind: str) -> Component:
-    return html.Div(inside, className=kind, role="group", **aria(label=label[seen.language]))
+def _group(inside: list[Component], label: Text, state: LabState, *, kind: str) -> Component:
+    return html.Div(inside, className=kind, role="group", **aria(label=label[state.language]))
 
 
 def _many(
-    seen: Seen,
+    state: LabState,
     component: str,
     label: Text,
     options: Options,
@@ -180,17 +182,17 @@ def _many(
 ) -> Component:
     return dmc.MultiSelect(
         id=component,
-        label=label[seen.language],
-        placeholder=hint[seen.language] if hint and not value else None,
+        label=label[state.language],
+        placeholder=hint[state.language] if hint and not value else None,
         data=options,
         value=list(value),
         searchable=True,
         clearable=True,
         hidePickedOptions=False,
-        nothingFoundMessage=site_words.NOTHING_FOUND[seen.language],
+        nothingFoundMessage=site_words.NOTHING_FOUND[state.language],
         maxDropdownHeight=420,
         debounce=False,
-        clearButtonProps=aria(label=f"{words.CLEAR[seen.language]}: {label[seen.language]}"),
+        clearButtonProps=aria(label=f"{words.CLEAR[state.language]}: {label[state.language]}"),
         comboboxProps={"shadow": "md"},
         **more,
     )
@@ -202,24 +204,24 @@ def _inside(label: str, token: str) -> str:
     return label[:1].lower() + label[1:] if noun else label
 
 
-def labels(seen: Seen) -> Mapping[str, str]:
+def labels(state: LabState) -> Mapping[str, str]:
     """Names of what an address can hold, for remarks about it."""
-    catalogue, language = seen.context.catalogue, seen.language
-    named = {i: catalogue.indicators[i].name[language] for i in seen.offer.indicators}
+    catalogue, language = state.context.catalogue, state.language
+    named = {i: catalogue.indicators[i].name[language] for i in state.offer.indicators}
     return (
         named
-        | {b: seen.background(b) for b in every_background(seen.offer)}
+        | {b: state.background(b) for b in every_background(state.offer)}
         | {view: words.VIEWS[view][language] for view in LAB_VIEWS}
         | {d: words.DIMENSIONS[d][language] for d in DIMENSIONS}
         | {"none": words.NO_COLUMNS[language]}
     )
 
 
-def title(seen: Seen) -> str:
+def title(state: LabState) -> str:
     """What is shown, or the page's name while nothing is chosen."""
-    lab, language = seen.lab, seen.language
+    lab, language = state.lab, state.language
     if lab.empty:
         return words.NAME[language]
-    names = [seen.indicator(i).name[language] for i in lab.indicators]
-    places = [_inside(token_label(seen, t), t) for t in lab.areas]
-    return lab_title(names, places, tuple(seen.sizes), language=language)
+    names = [state.indicator(i).name[language] for i in lab.indicators]
+    places = [_inside(token_label(state, t), t) for t in lab.areas]
+    return lab_title(names, places, tuple(state.sizes), language=language)

@@ -13,26 +13,26 @@ from barometer.export.frames import Headed, frame_sheet
 from barometer.queries.labs import Page, lab_frame
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.controls import title
-from barometer.ui.pages.lab.state import Seen
+from barometer.ui.pages.lab.state import LabState
 from barometer.ui.pages.lab.table import column_label
 
 PIECE: Final = 20_000  # rows that are in memory at a time
 WHOLE: Final = frozenset({"year"})
 
 
-def lab_sheet(seen: Seen) -> Sheet:
+def lab_sheet(state: LabState) -> Sheet:
     """Every row of the view in its order, with the company that its numbers keep."""
-    lab, language = seen.lab, seen.language
-    frame = _spread(seen) if lab.columns else _with_unit(seen, seen.frame(lab, Page(0, 0)))
-    names = {column: column_label(seen, column) for column in seen.columns}
-    catalogue = seen.context.catalogue.indicators
+    lab, language = state.lab, state.language
+    frame = _spread(state) if lab.columns else _with_unit(state, state.frame(lab, Page(0, 0)))
+    names = {column: column_label(state, column) for column in state.columns}
+    catalogue = state.context.catalogue.indicators
     headed = Headed(
         headings=words.HEADINGS | {c: words.plain(name) for c, name in names.items()},
         whole=WHOLE,
         in_words={
             "indicator": lambda i: catalogue[i].name[language],
-            "background": seen.background,
-            "unit": _unit_names(seen).__getitem__,
+            "background": state.background,
+            "unit": _unit_names(state).__getitem__,
             "level": partial(level_name, language=language),
             **{
                 f"{column}_status": partial(wording.missing_reason, language=language)
@@ -43,42 +43,42 @@ def lab_sheet(seen: Seen) -> Sheet:
     return frame_sheet(
         frame,
         stem=("lab", *lab.indicators[:2], *(token.replace("@", "-") for token in lab.areas[:2])),
-        title=title(seen),
+        title=title(state),
         query=lab.to_query(),
         headed=headed,
-        provenance=seen.provenance,
+        provenance=state.provenance,
         language=language,
         about=[
-            (seen.indicator(i).name[language], seen.indicator(i).definition[language])
+            (state.indicator(i).name[language], state.indicator(i).definition[language])
             for i in lab.indicators
         ],
-        parts=None if lab.columns else _pieces(seen),
+        parts=None if lab.columns else _pieces(state),
     )
 
 
-def _unit_names(seen: Seen) -> dict[str, str]:
-    own = [seen.indicator(i) for i in seen.lab.indicators]
-    return {i.unit: wording.unit_name(i, language=seen.language) for i in own}
+def _unit_names(state: LabState) -> dict[str, str]:
+    own = [state.indicator(i) for i in state.lab.indicators]
+    return {i.unit: wording.unit_name(i, language=state.language) for i in own}
 
 
-def _pieces(seen: Seen) -> Callable[[], Iterator[pd.DataFrame]]:
+def _pieces(state: LabState) -> Callable[[], Iterator[pd.DataFrame]]:
     """The long table in pieces, asked for while the file is sent."""
     asks = [
-        seen.reader.later(lab_frame, seen.lab, offer=seen.offer, page=Page(start, PIECE))
-        for start in range(0, seen.n_values, PIECE)
+        state.reader.later(lab_frame, state.lab, offer=state.offer, page=Page(start, PIECE))
+        for start in range(0, state.n_values, PIECE)
     ]
-    return lambda: (_with_unit(seen, ask()) for ask in asks)
+    return lambda: (_with_unit(state, ask()) for ask in asks)
 
 
-def _with_unit(seen: Seen, frame: pd.DataFrame) -> pd.DataFrame:
-    units = {i: seen.indicator(i).unit for i in seen.lab.indicators}
+def _with_unit(state: LabState, frame: pd.DataFrame) -> pd.DataFrame:
+    units = {i: state.indicator(i).unit for i in state.lab.indicators}
     return frame.assign(unit=frame["indicator"].map(units)) if "indicator" in frame else frame
 
 
-def _spread(seen: Seen) -> pd.DataFrame:
+def _spread(state: LabState) -> pd.DataFrame:
     """The spread table; beside a column with gaps that have a reason stands the reason."""
-    frame = seen.spread()
-    values = {f"v{n}": column for n, column in enumerate(seen.columns)}
-    reasons = {f"s{n}": f"{column}_status" for n, column in enumerate(seen.columns)}
+    frame = state.spread()
+    values = {f"v{n}": column for n, column in enumerate(state.columns)}
+    reasons = {f"s{n}": f"{column}_status" for n, column in enumerate(state.columns)}
     empty = [name for name in reasons if frame[name].isna().all()]
-    return _with_unit(seen, frame.drop(columns=empty).rename(columns=values | reasons))
+    return _with_unit(state, frame.drop(columns=empty).rename(columns=values | reasons))

@@ -16,8 +16,8 @@ from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.address import (
-    Live,
-    Told,
+    PageUpdate,
+    UrlSync,
     head,
     register_address,
     register_charts,
@@ -39,8 +39,8 @@ from barometer.ui.pages.lab.charts import charts
 from barometer.ui.pages.lab.files import lab_sheet
 from barometer.ui.pages.lab.presets import presets
 from barometer.ui.pages.lab.state import (
-    Seen,
-    see,
+    LabState,
+    resolve,
 )
 from barometer.wording.addresses import address_remarks
 from barometer.wording.labs import table_sentence
@@ -66,14 +66,14 @@ def layout(context: Context, query: str) -> Component:
         if not context.offer(reader).indicators:
             language = language_of(query)
             return parts.message(site_words.EMPTY[language], site_words.EMPTY_LEAD[language])
-        seen = see(context, reader, query)
-        title, line = controls.title(seen), _source(seen)
-        choose, arrange = controls.controls(seen), controls.arrangement(seen)
-    language = seen.language
+        state = resolve(context, reader, query)
+        title, line = controls.title(state), _source(state)
+        choose, arrange = controls.controls(state), controls.arrangement(state)
+    language = state.language
     return html.Div(
         [
             *head(ids, ids.READY, ids.SPECIFICATION, ids.DRAWN),
-            dcc.Store(id=ids.SORT, data=seen.lab.sort),
+            dcc.Store(id=ids.SORT, data=state.lab.sort),
             html.H1(title, id=ids.TITLE, className="lab__title"),
             html.P(words.LEAD[language], className="lead"),
             choose,
@@ -93,22 +93,22 @@ def layout(context: Context, query: str) -> Component:
     )
 
 
-def _source(seen: Seen) -> str:
-    used = bool(seen.lab.indicators)
-    return parts.source_line(seen.provenance, language=seen.language) if used else ""
+def _source(state: LabState) -> str:
+    used = bool(state.lab.indicators)
+    return parts.source_line(state.provenance, language=state.language) if used else ""
 
 
-def _tell(seen: Seen) -> Told:
-    lab = seen.lab
-    return Told(
+def _page_update(state: LabState) -> PageUpdate:
+    lab = state.lab
+    return PageUpdate(
         query=lab.to_query(),
-        title=controls.title(seen),
-        remarks=_remarks(seen),
-        language=seen.language,
+        title=controls.title(state),
+        remarks=_remarks(state),
+        language=state.language,
         controls=[
             list(lab.indicators),
             list(lab.areas),
-            controls.chosen_years(seen),
+            controls.chosen_years(state),
             list(lab.backgrounds),
             lab.view,
             lab.rows,
@@ -117,17 +117,17 @@ def _tell(seen: Seen) -> Told:
             lab.only,
             lab.sort,
         ],
-        follows=[controls.area_options(seen, ""), _source(seen)],
+        follows=[controls.area_options(state, ""), _source(state)],
     )
 
 
-def _remarks(seen: Seen) -> Sequence[str]:
+def _remarks(state: LabState) -> Sequence[str]:
     return address_remarks(
-        seen.misunderstood, fields=FIELDS, names=controls.labels(seen), language=seen.language
+        state.misunderstood, fields=FIELDS, names=controls.labels(state), language=state.language
     )
 
 
-LIVE: Final = Live(
+URL_SYNC: Final = UrlSync(
     ids=ids,
     controls={
         "indicators": (ids.INDICATORS, "value"),
@@ -142,24 +142,24 @@ LIVE: Final = Live(
         "sort": (ids.SORT, "data"),
     },
     follows=((ids.AREAS, "data"), (ids.SOURCE, "children")),
-    see=see,
-    tell=_tell,
-    forgets=dict.fromkeys((ids.COLUMNS, ids.ROWS, ids.INDICATORS), "sort"),
+    resolve=resolve,
+    page_update=_page_update,
+    resets=dict.fromkeys((ids.COLUMNS, ids.ROWS, ids.INDICATORS), "sort"),
 )
 
 
 def register(app: Dash, context: Context) -> None:
     """The address and the controls, the place search, chart, table, rows and files."""
-    register_address(app, context, LIVE)
-    register_search(app, context, LIVE, component=ids.AREAS, options=controls.area_options)
-    register_charts(app, LIVE, ready=ids.READY, waits="ready_to_draw")
-    register_sections(app, context, LIVE, [(ids.FIGURE, figure_part)], after=ids.READY)
+    register_address(app, context, URL_SYNC)
+    register_search(app, context, URL_SYNC, component=ids.AREAS, options=controls.area_options)
+    register_charts(app, URL_SYNC, ready=ids.READY, waits="ready_to_draw")
+    register_sections(app, context, URL_SYNC, [(ids.FIGURE, figure_part)], after=ids.READY)
     _register_table(app, context)
     app.server.add_url_rule("/labb/rows", "lab_rows", lambda: _answer_rows(context))
 
     def sheet(reader: Reader, query: str, _: str) -> Sheet | None:
-        seen = see(context, reader, query)
-        return None if seen.lab.empty else lab_sheet(seen)
+        state = resolve(context, reader, query)
+        return None if state.lab.empty else lab_sheet(state)
 
     register_files(app, context, "labb", sheet=sheet)
 
@@ -183,23 +183,23 @@ def _register_table(app: Dash, context: Context) -> None:
     )
     def tabulate(query: str | None) -> tuple[Any, ...]:
         with context.store.reader() as reader:
-            return table_part(see(context, reader, query or ""))
+            return table_part(resolve(context, reader, query or ""))
 
 
-def figure_part(seen: Seen) -> list[Component]:
+def figure_part(state: LabState) -> list[Component]:
     """What to do while something is not chosen yet, else the view's charts."""
-    language = seen.language
-    if not seen.lab.empty:
+    language = state.language
+    if not state.lab.empty:
         nothing: list[Component] = [html.P(words.NOTHING[language], className="measure__warning")]
-        return charts(seen) if seen.n_values else nothing
+        return charts(state) if state.n_values else nothing
     missing = ""
-    if seen.lab.indicators:
+    if state.lab.indicators:
         missing = words.NEXT_AREAS[language]
-    elif seen.lab.areas:
+    elif state.lab.areas:
         missing = words.NEXT_INDICATORS[language]
     links = [
         html.Li(html.A(preset.question[language], href=address))
-        for preset, address in presets(seen.offer, language=language)
+        for preset, address in presets(state.offer, language=language)
     ]
     return [
         html.Section(
@@ -216,16 +216,16 @@ def figure_part(seen: Seen) -> list[Component]:
     ]
 
 
-def table_part(seen: Seen) -> tuple[Any, ...]:
+def table_part(state: LabState) -> tuple[Any, ...]:
     """The table's specification, whether it is hidden, what it says, and its files."""
-    language, lab = seen.language, seen.lab
-    specification = table.specification(seen)
+    language, lab = state.language, state.lab
+    specification = table.specification(state)
     if specification is None:
         return None, True, [], []
     heading = words.TABLE if lab.view == "table" else words.TABLE_UNDER
-    areas = seen.counts()
+    areas = state.counts()
     sentence = table_sentence(
-        seen.n_values,
+        state.n_values,
         specification["count"],
         n_areas=sum(areas.values()),
         both={"2018", "2025"} <= set(areas),
@@ -235,9 +235,9 @@ def table_part(seen: Seen) -> tuple[Any, ...]:
     said = [
         html.H2(heading[language]),
         html.P(sentence, className="measure__sentence"),
-        *[html.P(cut, className="measure__warning") for cut in seen.cuts],
+        *[html.P(cut, className="measure__warning") for cut in state.cuts],
         *([html.P(words.PIVOT_GAPS[language], className="measure__note")] if lab.columns else []),
-        *[html.P(note, className="measure__note") for note in _breaks(seen)],
+        *[html.P(note, className="measure__note") for note in _breaks(state)],
     ]
     if specification["count"] > PRINTED:
         said.append(html.P(words.PRINTED[language], className="rows__printed"))
@@ -245,18 +245,18 @@ def table_part(seen: Seen) -> tuple[Any, ...]:
     return specification, False, said, files
 
 
-def _breaks(seen: Seen) -> list[str]:
+def _breaks(state: LabState) -> list[str]:
     """What the marks of the table's years mean; the lines say it themselves."""
-    if seen.lab.view == "line":
+    if state.lab.view == "line":
         return []
-    breaks, years = seen.breaks(*seen.lab.indicators), sorted(seen.sizes)
-    return break_notes(breaks, first=years[0], last=years[-1], language=seen.language)
+    breaks, years = state.breaks(*state.lab.indicators), sorted(state.sizes)
+    return break_notes(breaks, first=years[0], last=years[-1], language=state.language)
 
 
 def _answer_rows(context: Context) -> Response:
     """Some rows of the table, as the page writes them."""
     with context.store.reader() as reader:
-        found = table.some(see(context, reader, asked_query()), request.args)
+        found = table.some(resolve(context, reader, asked_query()), request.args)
     response = Response(orjson.dumps({"rows": found}), mimetype="application/json")
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -31,7 +31,7 @@ MOST_ROWS: Final = 500_000
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LabState:
     """A reading, the snapshot it is read from, and what both are about.
 
     `sizes` has the rows by year; `columns` what the table is spread over; `cuts` what was left
@@ -110,13 +110,13 @@ class Seen:
         return queries.Provenance(self.reader.snapshot, used, self.breaks(*self.lab.indicators))
 
 
-def see(context: Context, reader: Reader, query: str) -> Seen:
+def resolve(context: Context, reader: Reader, query: str) -> LabState:
     """An address as the lab understands it."""
     offer = context.offer(reader)
     reading = Lab.from_query(query, offer=offer)
     lab, cuts = reading.lab, []
     if lab.empty:
-        return Seen(reader, lab, reading.misunderstood, context, offer, {}, (), ())
+        return LabState(reader, lab, reading.misunderstood, context, offer, {}, (), ())
     sizes = lab_size(reader.cursor, lab, offer=offer)
     kept = _latest(sizes)
     if len(kept) < len(sizes):
@@ -127,7 +127,7 @@ def see(context: Context, reader: Reader, query: str) -> Seen:
         told = words.COLUMNS_CUT[lab.language]
         cuts.append(told.format(n=_whole(len(columns), lab.language), most=MOST_COLUMNS))
         lab, columns = replace(lab, columns=""), ()
-    return Seen(reader, lab, reading.misunderstood, context, offer, sizes, columns, tuple(cuts))
+    return LabState(reader, lab, reading.misunderstood, context, offer, sizes, columns, tuple(cuts))
 
 
 def _latest(sizes: dict[int, int]) -> dict[int, int]:
@@ -152,29 +152,31 @@ def _whole(n: int, language: Language) -> str:
     return wording.number(n, decimals=0, language=language)
 
 
-def token_label(seen: Seen, token: str) -> str:
+def token_label(state: LabState, token: str) -> str:
     """A place or a set of places as the control and the title call it."""
-    language = seen.language
+    language = state.language
     found = area_set(token)
     if found is None:
-        return area_name(seen, token)
+        return area_name(state, token)
     every = words.SETS[found.level][language]
     if found.within == RIKET:
         return every
-    return words.SET_IN[language].format(all=every, place=_placed(seen, found.within))
+    return words.SET_IN[language].format(all=every, place=_placed(state, found.within))
 
 
-def area_name(seen: Seen, code: str) -> str:
+def area_name(state: LabState, code: str) -> str:
     """One area's name; a small area's with its division."""
     if code == RIKET:
-        return words.SETS["riket"][seen.language]
-    if code in seen.offer.names:
-        return seen.offer.names[code]
-    area = queries.area(seen.reader.cursor, code)
+        return words.SETS["riket"][state.language]
+    if code in state.offer.names:
+        return state.offer.names[code]
+    area = queries.area(state.reader.cursor, code)
     return f"{area.label}, {division_label(area.level, area.division)}" if area else code
 
 
-def _placed(seen: Seen, code: str) -> str:
+def _placed(state: LabState, code: str) -> str:
     own = parse_area_code(code)
     level = own.level if own else "riket"
-    return wording.measure_place(code, seen.offer.names[code], level=level, language=seen.language)
+    return wording.measure_place(
+        code, state.offer.names[code], level=level, language=state.language
+    )

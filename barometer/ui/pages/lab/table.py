@@ -16,7 +16,7 @@ from barometer.ui.pages.lab import (
     words,
 )
 from barometer.ui.pages.lab.state import (
-    Seen,
+    LabState,
     area_name,
 )
 from barometer.ui.rows import asked_rows, row_words
@@ -24,13 +24,13 @@ from barometer.ui.rows import asked_rows, row_words
 NUMBERS: Final = ("value", "denominator", "year")
 
 
-def specification(seen: Seen) -> dict[str, Any] | None:
+def specification(state: LabState) -> dict[str, Any] | None:
     """What assets/35-rows.js draws; None while there is nothing to show."""
-    lab, language = seen.lab, seen.language
-    if lab.empty or not seen.n_values:
+    lab, language = state.lab, state.language
+    if lab.empty or not state.n_values:
         return None
-    n = seen.n_rows
-    columns = _spread_columns(seen) if lab.columns else _long_columns(seen)
+    n = state.n_rows
+    columns = _spread_columns(state) if lab.columns else _long_columns(state)
     return {
         "node": ids.GRID,
         "source": f"/labb/rows{lab.to_query()}",
@@ -43,7 +43,7 @@ def specification(seen: Seen) -> dict[str, Any] | None:
     }
 
 
-def _long_columns(seen: Seen) -> list[dict[str, Any]]:
+def _long_columns(state: LabState) -> list[dict[str, Any]]:
     heads = {
         "label": words.AREA,
         "indicator": words.DIMENSIONS["indicator"],
@@ -54,135 +54,137 @@ def _long_columns(seen: Seen) -> list[dict[str, Any]]:
         "denominator": words.N_VALUES,
     }
     return [
-        {"name": name, "heading": heads[name][seen.language], "number": name in NUMBERS}
+        {"name": name, "heading": heads[name][state.language], "number": name in NUMBERS}
         for name in heads
-        if name not in _same(seen)
+        if name not in _same(state)
     ]
 
 
-def _same(seen: Seen) -> set[str]:
+def _same(state: LabState) -> set[str]:
     """Columns that would say the same in every row; the heading of the page says it already."""
-    many = {"indicator": seen.lab.indicators, "background": seen.lab.backgrounds}
+    many = {"indicator": state.lab.indicators, "background": state.lab.backgrounds}
     same = {name for name, chosen in many.items() if len(chosen) == 1}
-    several = len(seen.lab.levels) > 1 or seen.lab.levels[0] in SMALL_LEVELS
+    several = len(state.lab.levels) > 1 or state.lab.levels[0] in SMALL_LEVELS
     return same if several else same | {"division"}
 
 
-def _spread_columns(seen: Seen) -> list[dict[str, Any]]:
-    language = seen.language
+def _spread_columns(state: LabState) -> list[dict[str, Any]]:
+    language = state.language
     own = [
         {
             "name": "label" if d == "area" else d,
             "heading": words.DIMENSIONS[d][language],
             "number": d == "year",
         }
-        for d in row_dimensions(seen)
+        for d in row_dimensions(state)
     ]
-    over_years = seen.lab.columns == "year"
+    over_years = state.lab.columns == "year"
     spread = [
         {
             "name": column,
-            "heading": seen.year(column, *seen.lab.indicators)
+            "heading": state.year(column, *state.lab.indicators)
             if over_years
-            else column_label(seen, column),
+            else column_label(state, column),
             "number": True,
         }
-        for column in seen.columns
+        for column in state.columns
     ]
     return own + spread
 
 
-def row_dimensions(seen: Seen) -> list[Dimension]:
+def row_dimensions(state: LabState) -> list[Dimension]:
     """What the rows of a spread table are about, the first chosen one first."""
-    lab = seen.lab
+    lab = state.lab
     ordered = [lab.rows, *(d for d in DIMENSIONS if d != lab.rows)]
-    return [d for d in ordered if d != lab.columns and d not in _same(seen)]
+    return [d for d in ordered if d != lab.columns and d not in _same(state)]
 
 
-def column_label(seen: Seen, column: str) -> str:
+def column_label(state: LabState, column: str) -> str:
     """The heading of a column over which the values are spread."""
-    kind = seen.lab.columns
+    kind = state.lab.columns
     if kind == "indicator":
-        return seen.indicator(column).name[seen.language]
+        return state.indicator(column).name[state.language]
     if kind == "background":
-        return seen.background(column)
-    return area_name(seen, column) if kind == "area" else column
+        return state.background(column)
+    return area_name(state, column) if kind == "area" else column
 
 
-def some(seen: Seen, asked: Mapping[str, str]) -> list[list[object]]:
+def some(state: LabState, asked: Mapping[str, str]) -> list[list[object]]:
     """The rows from `from` on, `n` of them, in the view's order."""
-    if seen.lab.empty:
+    if state.lab.empty:
         return []
     page = Page(*asked_rows(asked))
-    if seen.lab.columns:
-        return [_spread_row(seen, row) for row in seen.spread(page).to_dict("records")]
-    rows, same = seen.frame(seen.lab, page).to_dict("records"), _same(seen)
-    return [_long_row(seen, row, same) for row in rows]
+    if state.lab.columns:
+        return [_spread_row(state, row) for row in state.spread(page).to_dict("records")]
+    rows, same = state.frame(state.lab, page).to_dict("records"), _same(state)
+    return [_long_row(state, row, same) for row in rows]
 
 
-def _long_row(seen: Seen, row: dict[Any, Any], same: Set[str]) -> list[object]:
+def _long_row(state: LabState, row: dict[Any, Any], same: Set[str]) -> list[object]:
     n, indicator = row["denominator"], row["indicator"]
     told = {
-        "label": _area(seen, row, indicator=indicator, year=row["year"]),
-        "indicator": seen.indicator(indicator).name[seen.language],
-        "background": seen.background(row["background"]),
+        "label": _area(state, row, indicator=indicator, year=row["year"]),
+        "indicator": state.indicator(indicator).name[state.language],
+        "background": state.background(row["background"]),
         "division": division_label(row["level"], row["division"]),
-        "year": seen.year(row["year"], indicator),
-        "value": _value(seen, row["value"], row["status"], indicator=indicator),
+        "year": state.year(row["year"], indicator),
+        "value": _value(state, row["value"], row["status"], indicator=indicator),
         "denominator": None
         if pd.isna(n)
-        else wording.number(n, decimals=0, language=seen.language),
+        else wording.number(n, decimals=0, language=state.language),
     }
     return [told[name] for name in told if name not in same]
 
 
-def _spread_row(seen: Seen, row: dict[Any, Any]) -> list[object]:
-    kind = seen.lab.columns
+def _spread_row(state: LabState, row: dict[Any, Any]) -> list[object]:
+    kind = state.lab.columns
     told = {
-        "indicator": lambda: seen.indicator(row["indicator"]).name[seen.language],
-        "background": lambda: seen.background(row["background"]),
-        "year": lambda: seen.year(row["year"], *_indicators(seen, row)),
-        "area": lambda: _area(seen, row, indicator=row.get("indicator"), year=row.get("year")),
+        "indicator": lambda: state.indicator(row["indicator"]).name[state.language],
+        "background": lambda: state.background(row["background"]),
+        "year": lambda: state.year(row["year"], *_indicators(state, row)),
+        "area": lambda: _area(state, row, indicator=row.get("indicator"), year=row.get("year")),
     }
-    own = [told[d]() for d in row_dimensions(seen)]
+    own = [told[d]() for d in row_dimensions(state)]
     values = [
         _value(
-            seen,
+            state,
             row[f"v{n}"],
             row[f"s{n}"],
             indicator=column if kind == "indicator" else row["indicator"],
         )
-        for n, column in enumerate(seen.columns)
+        for n, column in enumerate(state.columns)
     ]
     return [*own, *values]
 
 
-def _indicators(seen: Seen, row: dict[Any, Any]) -> tuple[str, ...]:
+def _indicators(state: LabState, row: dict[Any, Any]) -> tuple[str, ...]:
     """What a row of a spread table is about: its own indicator, or all over which it is spread."""
-    return (row["indicator"],) if "indicator" in row else seen.lab.indicators
+    return (row["indicator"],) if "indicator" in row else state.lab.indicators
 
 
-def _value(seen: Seen, value: float, status: object, *, indicator: str) -> str | None:
+def _value(state: LabState, value: float, status: object, *, indicator: str) -> str | None:
     if isinstance(status, str):
-        return wording.missing_reason(status, language=seen.language)
+        return wording.missing_reason(status, language=state.language)
     if pd.isna(value):
         return None
-    return wording.value(float(value), indicator=seen.indicator(indicator), language=seen.language)
+    return wording.value(
+        float(value), indicator=state.indicator(indicator), language=state.language
+    )
 
 
-def _area(seen: Seen, row: dict[Any, Any], *, indicator: str | None, year: object) -> object:
+def _area(state: LabState, row: dict[Any, Any], *, indicator: str | None, year: object) -> object:
     """The area's name, which opens the map at the row's indicator and year."""
     background = row.get("background", ALL)
     place = address(
         "/karta",
-        language=seen.language,
-        indicator=indicator or seen.lab.indicators[0],
+        language=state.language,
+        indicator=indicator or state.lab.indicators[0],
         level=row["level"],
         year=year,
         background=background if background != ALL else None,
         area=row["area_id"],
     )
-    name = area_name(seen, row["area_id"]) if row["level"] == "riket" else row["label"]
-    if seen.lab.columns and row["division"] != "admin":
+    name = area_name(state, row["area_id"]) if row["level"] == "riket" else row["label"]
+    if state.lab.columns and row["division"] != "admin":
         name = f"{name}, {division_label(row['level'], row['division'])}"
     return {"text": name, "href": place}

@@ -13,20 +13,20 @@ from barometer.ui.pages.place import (
     ids,
     words,
 )
-from barometer.ui.pages.place.state import Seen
+from barometer.ui.pages.place.state import PlaceState
 from barometer.ui.places import one_place, place_select
 
 
-def controls(seen: Seen) -> Component:
+def controls(state: PlaceState) -> Component:
     """Place and year; the reader's own choices are folded away until there are any."""
-    language, profile = seen.language, seen.profile
+    language, profile = state.language, state.profile
     own = html.Details(
         [
             html.Summary(words.OWN[language]),
             html.Div(
                 [
-                    _choices(seen, ids.FIRST, list(profile.first)),
-                    _choices(seen, ids.ALIKE, list(profile.alike)),
+                    _choices(state, ids.FIRST, list(profile.first)),
+                    _choices(state, ids.ALIKE, list(profile.alike)),
                 ],
                 className="segregation__controls",
             ),
@@ -34,11 +34,11 @@ def controls(seen: Seen) -> Component:
         className="fold plats__own",
         open=bool(profile.first),
     )
-    place = place_select(ids.PLACE, places(seen), language=language)
+    place = place_select(ids.PLACE, places(state), language=language)
     year = components.select(
         ids.YEAR,
         site_words.YEAR,
-        years(seen),
+        years(state),
         str(profile.year),
         hint=words.YEAR_HINT,
         language=language,
@@ -49,19 +49,19 @@ def controls(seen: Seen) -> Component:
     )
 
 
-def places(seen: Seen) -> Options:
+def places(state: PlaceState) -> Options:
     """The chosen place as the only option, until something is typed."""
-    return one_place(seen.area.area_id, seen.area.label, language=seen.language)
+    return one_place(state.area.area_id, state.area.label, language=state.language)
 
 
-def years(seen: Seen) -> Options:
+def years(state: PlaceState) -> Options:
     """The years of the place's division, the last first."""
-    return components.years(profile_years(seen.offer, seen.area.area_id)[::-1])
+    return components.years(profile_years(state.offer, state.area.area_id)[::-1])
 
 
-def _choices(seen: Seen, component_id: str, value: list[str]) -> Component:
+def _choices(state: PlaceState, component_id: str, value: list[str]) -> Component:
     """Some indicators, by sector."""
-    language = seen.language
+    language = state.language
     label, hint = {
         ids.FIRST: (words.FIRST, words.FIRST_HINT),
         ids.ALIKE: (words.ALIKE, words.ALIKE_HINT),
@@ -70,7 +70,7 @@ def _choices(seen: Seen, component_id: str, value: list[str]) -> Component:
         id=component_id,
         label=label[language],
         description=hint[language],
-        data=choices(seen),
+        data=choices(state),
         value=value,
         searchable=True,
         clearable=True,
@@ -82,8 +82,8 @@ def _choices(seen: Seen, component_id: str, value: list[str]) -> Component:
     )
 
 
-def choices(seen: Seen) -> Options:
+def choices(state: PlaceState) -> Options:
     """What a reader can put first or compare by, by sector."""
-    catalogue = seen.context.catalogue
-    known = chosen_from(seen.offer, catalogue)
-    return components.indicator_groups(catalogue, known, language=seen.language)
+    catalogue = state.context.catalogue
+    known = chosen_from(state.offer, catalogue)
+    return components.indicator_groups(catalogue, known, language=state.language)

@@ -18,7 +18,7 @@ from barometer.ui.pages.place import words
 from barometer.ui.pages.place.drawings import strip
 from barometer.ui.pages.place.section import section
 from barometer.ui.pages.place.state import (
-    Seen,
+    PlaceState,
     comparison_roles,
 )
 from barometer.ui.pages.place.trends import (
@@ -32,12 +32,12 @@ Row = dict[Any, Any]
 _MARKS: Final = ("p10", "lower_quartile", "median", "upper_quartile", "p90")
 
 
-def sectors(seen: Seen, made: Portrait) -> list[Component]:
+def sectors(state: PlaceState, made: Portrait) -> list[Component]:
     """The reader's own priorities, children and young people, and the other sectors in order."""
-    language, rows = seen.language, made.rows
+    language, rows = state.language, made.rows
     lines = lines_of(made)
-    first = [i for i in seen.profile.first if i in set(rows["indicator_id"])]
-    children = [i for i in rows["indicator_id"] if seen.indicator(i).children]
+    first = [i for i in state.profile.first if i in set(rows["indicator_id"])]
+    children = [i for i in rows["indicator_id"] if state.indicator(i).children]
     found = [("first", words.PRIORITIES[language], first)]
     found += [("children", words.CHILDREN[language], children)]
     rest = rows[~rows["indicator_id"].isin(children)]
@@ -45,19 +45,19 @@ def sectors(seen: Seen, made: Portrait) -> list[Component]:
         (str(sector), site_words.SECTORS[str(sector)][language], part["indicator_id"].tolist())
         for sector, part in rest.groupby("sector", sort=False)
     ]
-    shown = [_sector(seen, made, *entry, lines) for entry in found if entry[2]]
-    return [_how_to_read(seen, made), *shown]
+    shown = [_sector(state, made, *entry, lines) for entry in found if entry[2]]
+    return [_how_to_read(state, made), *shown]
 
 
 def _sector(
-    seen: Seen, made: Portrait, key: str, heading: str, ids: list[str], lines: Lines
+    state: PlaceState, made: Portrait, key: str, heading: str, ids: list[str], lines: Lines
 ) -> Component:
     by_id = made.rows.set_index("indicator_id", drop=False)
     rows = [by_id.loc[i].to_dict() for i in ids]
-    drawn = trends(seen, ids, lines)
-    twin = indicator_table(seen, rows, label=heading)
+    drawn = trends(state, ids, lines)
+    twin = indicator_table(state, rows, label=heading)
     return section(
-        seen,
+        state,
         key,
         heading,
         part=None,
@@ -65,53 +65,53 @@ def _sector(
     )
 
 
-def indicator_table(seen: Seen, rows: Sequence[Row], *, label: str) -> Component:
+def indicator_table(state: PlaceState, rows: Sequence[Row], *, label: str) -> Component:
     """A row an indicator: value, comparisons with their differences, and a strip."""
-    language = seen.language
-    roles = comparison_roles(seen)
-    alone = seen.area.level == "riket"
+    language = state.language
+    roles = comparison_roles(state)
+    alone = state.area.level == "riket"
     heads = [
         site_words.INDICATOR[language],
-        _short(seen),
-        *[_role_name(seen, role) for role in roles],
-        *([] if alone else [words.ALIKE_MEDIAN[language], words.AMONG[seen.area.level][language]]),
+        _short(state),
+        *[_role_name(state, role) for role in roles],
+        *([] if alone else [words.ALIKE_MEDIAN[language], words.AMONG[state.area.level][language]]),
     ]
-    body = [_row(seen, row, roles, alone=alone) for row in rows]
+    body = [_row(state, row, roles, alone=alone) for row in rows]
     return parts.table(heads, body, label=label, texts=() if alone else (len(heads) - 1,))
 
 
-def _short(seen: Seen) -> str:
-    return _role_name(seen, "riket") if seen.area.level == "riket" else seen.area.name
+def _short(state: PlaceState) -> str:
+    return _role_name(state, "riket") if state.area.level == "riket" else state.area.name
 
 
-def _role_name(seen: Seen, role: str) -> str:
-    named = {"kommun": seen.area.kommun, "lan": seen.area.lan}
-    return str(named.get(role) or site_words.ROLES[role][seen.language])
+def _role_name(state: PlaceState, role: str) -> str:
+    named = {"kommun": state.area.kommun, "lan": state.area.lan}
+    return str(named.get(role) or site_words.ROLES[role][state.language])
 
 
-def _row(seen: Seen, row: Row, roles: tuple[str, ...], *, alone: bool) -> list[parts.Cell]:
-    indicator = seen.indicator(row["indicator_id"])
-    cells: list[parts.Cell] = [_name(seen, row, indicator), _own(seen, row, indicator)]
-    cells += [_beside(seen, row["value"], row[role], indicator) for role in roles]
+def _row(state: PlaceState, row: Row, roles: tuple[str, ...], *, alone: bool) -> list[parts.Cell]:
+    indicator = state.indicator(row["indicator_id"])
+    cells: list[parts.Cell] = [_name(state, row, indicator), _own(state, row, indicator)]
+    cells += [_beside(state, row["value"], row[role], indicator) for role in roles]
     if not alone:
-        cells += [_beside(seen, row["value"], row["alike"], indicator)]
-        cells += [_standing(seen, row, indicator)]
+        cells += [_beside(state, row["value"], row["alike"], indicator)]
+        cells += [_standing(state, row, indicator)]
     return cells
 
 
-def _name(seen: Seen, row: Row, indicator: Indicator) -> Component:
+def _name(state: PlaceState, row: Row, indicator: Indicator) -> Component:
     """The indicator as a link to the map, and its year."""
-    profile = seen.profile
+    profile = state.profile
     on_map = address(
         "/karta",
-        language=seen.language,
+        language=state.language,
         indicator=indicator.indicator_id,
         level=profile.level,
         year=row["year"],
         area=profile.area,
     )
-    name = html.A(indicator.name[seen.language], href=on_map)
-    unit = f"{wording.unit_name(indicator, language=seen.language)}, "
+    name = html.A(indicator.name[state.language], href=on_map)
+    unit = f"{wording.unit_name(indicator, language=state.language)}, "
     said = f"{unit if _has_unit(indicator) else ''}{row['year']}"
     return html.Span([name, html.Small(said, className="cell__year")])
 
@@ -121,21 +121,21 @@ def _has_unit(indicator: Indicator) -> bool:
     return indicator.unit not in ("percent", "persons", "class", "index")
 
 
-def _plain(amount: float, indicator: Indicator, seen: Seen) -> str:
+def _plain(amount: float, indicator: Indicator, state: PlaceState) -> str:
     """A value without the unit that stands beside the name."""
     if _has_unit(indicator):
-        return wording.number(amount, decimals=indicator.decimals, language=seen.language)
-    return wording.value(amount, indicator=indicator, language=seen.language)
+        return wording.number(amount, decimals=indicator.decimals, language=state.language)
+    return wording.value(amount, indicator=indicator, language=state.language)
 
 
-def _own(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:
+def _own(state: PlaceState, row: Row, indicator: Indicator) -> parts.Cell:
     """The place's value with the number of persons behind it, or why there is none."""
-    language = seen.language
+    language = state.language
     if pd.isna(row["value"]):
         status = row["status"] if isinstance(row["status"], str) else "not_published"
         said = wording.missing_reason(status, language=language)
         return html.Span(said, className="cell__missing")
-    shown = _plain(row["value"], indicator, seen)
+    shown = _plain(row["value"], indicator, state)
     if indicator.categories:
         return html.Span(shown, className="cell__missing")
     if pd.isna(row["denominator"]) or indicator.unit != "percent":
@@ -144,26 +144,26 @@ def _own(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:
     return f"{shown}\nn = {n}"
 
 
-def _beside(seen: Seen, own: float, other: float, indicator: Indicator) -> str:
+def _beside(state: PlaceState, own: float, other: float, indicator: Indicator) -> str:
     """A value beside the place's and the difference to it."""
-    language = seen.language
+    language = state.language
     if pd.isna(other) or indicator.categories:
         return "–"
-    shown = _plain(other, indicator, seen)
+    shown = _plain(other, indicator, state)
     if pd.isna(own) or indicator.unit == "persons":
         return shown
     return f"{shown}\n{signed_difference(other, own, indicator=indicator, language=language)}"
 
 
-def _standing(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:
+def _standing(state: PlaceState, row: Row, indicator: Indicator) -> parts.Cell:
     """The strip and the same in words."""
     if pd.isna(row["value"]) or indicator.categories or pd.isna(row["median"]):
         return "–"
     said = standing(
         n_lower=row["n_lower"],
         n_areas=row["n_areas"],
-        level=seen.area.level,
-        language=seen.language,
+        level=state.area.level,
+        language=state.language,
     )
     low, high = min(row["p02"], row["value"]), max(row["p98"], row["value"])
     if indicator.unit == "persons":  # a few large places would push all others together
@@ -178,17 +178,17 @@ def _standing(seen: Seen, row: Row, indicator: Indicator) -> parts.Cell:
     )
 
 
-def _how_to_read(seen: Seen, made: Portrait) -> Component:
+def _how_to_read(state: PlaceState, made: Portrait) -> Component:
     """What the columns and figures mean, what the level lacks, and the files of it all."""
-    language = seen.language
+    language = state.language
     there = set(made.rows["indicator_id"])
-    lacking = [seen.name(i) for i in seen.offer.indicators if i not in there]
+    lacking = [state.name(i) for i in state.offer.indicators if i not in there]
     notes = [words.ROWS_NOTE[language], words.TRENDS_NOTE[language]]
-    notes += [words.TRENDS_OTHER[language]] if seen.namesake else []
+    notes += [words.TRENDS_OTHER[language]] if state.namesake else []
     notes.append(
         unpublished_sentence(
-            lacking, level=seen.area.level, division=seen.area.division, language=language
+            lacking, level=state.area.level, division=state.area.division, language=language
         )
     )
     heading = words.FIGURES[language]
-    return section(seen, "figures", heading, part="indicators", notes=notes)
+    return section(state, "figures", heading, part="indicators", notes=notes)

@@ -13,8 +13,8 @@ from barometer.export.profiles import profile_sheet
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui.address import (
-    Live,
-    Told,
+    PageUpdate,
+    UrlSync,
     head,
     register_address,
     register_search,
@@ -33,8 +33,8 @@ from barometer.ui.pages.place import (
 from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import (
     FRAMES,
-    Seen,
-    see,
+    PlaceState,
+    resolve,
 )
 from barometer.ui.pages.place.trends import every_year
 from barometer.ui.places import find_places
@@ -44,10 +44,10 @@ from barometer.wording.profiles import profile_remarks
 def layout(context: Context, query: str) -> Component:
     """Controls, and room for the sections."""
     with context.store.reader() as reader:
-        seen = see(context, reader, query)
-        title, where = sections.title(seen), sections.whereabouts(seen)
-        choose, links = controls.controls(seen), sections.links(seen)
-    language = seen.language
+        state = resolve(context, reader, query)
+        title, where = sections.title(state), sections.whereabouts(state)
+        choose, links = controls.controls(state), sections.links(state)
+    language = state.language
     return html.Div(
         [
             *head(ids),
@@ -71,31 +71,31 @@ def layout(context: Context, query: str) -> Component:
     )
 
 
-def _tell(seen: Seen) -> Told:
-    profile = seen.profile
-    return Told(
+def _page_update(state: PlaceState) -> PageUpdate:
+    profile = state.profile
+    return PageUpdate(
         query=profile.to_query(),
-        title=sections.title(seen),
-        remarks=_remarks(seen),
-        language=seen.language,
+        title=sections.title(state),
+        remarks=_remarks(state),
+        language=state.language,
         controls=[profile.area, str(profile.year), list(profile.first), list(profile.alike)],
         follows=[
-            controls.places(seen),
-            controls.years(seen),
-            sections.whereabouts(seen),
-            sections.links(seen),
+            controls.places(state),
+            controls.years(state),
+            sections.whereabouts(state),
+            sections.links(state),
         ],
     )
 
 
-def _remarks(seen: Seen) -> Sequence[str]:
-    names = {seen.area.area_id: seen.where}
-    names |= {i: seen.name(i) for i in seen.context.catalogue.indicators}
-    return profile_remarks(seen.reading.misunderstood, names=names, language=seen.language)
+def _remarks(state: PlaceState) -> Sequence[str]:
+    names = {state.area.area_id: state.where}
+    names |= {i: state.name(i) for i in state.context.catalogue.indicators}
+    return profile_remarks(state.reading.misunderstood, names=names, language=state.language)
 
 
 LATER: Final = (ids.AROUND, ids.EVERY)
-LIVE: Final = Live(
+URL_SYNC: Final = UrlSync(
     ids=ids,
     controls={
         "area": (ids.PLACE, "value"),
@@ -109,8 +109,8 @@ LIVE: Final = Live(
         (ids.WHERE, "children"),
         (ids.LINKS, "children"),
     ),
-    see=see,
-    tell=_tell,
+    resolve=resolve,
+    page_update=_page_update,
 )
 
 
@@ -119,9 +119,9 @@ def register(app: Dash, context: Context) -> None:
 
     What is seen first answers by itself: half of the time goes to the rest.
     """
-    register_address(app, context, LIVE)
-    register_search(app, context, LIVE, component=ids.PLACE, options=_found)
-    register_sections(app, context, LIVE, [(ids.PORTRAIT, _first)], after=ids.ASKED)
+    register_address(app, context, URL_SYNC)
+    register_search(app, context, URL_SYNC, component=ids.PLACE, options=_found)
+    register_sections(app, context, URL_SYNC, [(ids.PORTRAIT, _first)], after=ids.ASKED)
 
     @app.callback(
         *[Output(part, "children") for part in (*LATER, ids.SOURCE)],
@@ -131,56 +131,56 @@ def register(app: Dash, context: Context) -> None:
     )
     def show(query: str | None) -> tuple[Any, ...]:
         with context.store.reader() as reader:
-            return (*_rest(see(context, reader, query or "")), *["false"] * len(LATER))
+            return (*_rest(resolve(context, reader, query or "")), *["false"] * len(LATER))
 
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _report(context))
 
     def sheet(reader: Reader, query: str, part: str) -> Sheet:
-        return _sheet(see(context, reader, query), part)
+        return _sheet(resolve(context, reader, query), part)
 
     register_files(app, context, "plats", parts=FRAMES, sheet=sheet)
 
 
-def _first(seen: Seen) -> Any:
-    return sections.portrait_parts(seen, seen.portrait())
+def _first(state: PlaceState) -> Any:
+    return sections.portrait_parts(state, state.portrait())
 
 
-def _rest(seen: Seen) -> tuple[Any, ...]:
-    made = seen.portrait()
+def _rest(state: PlaceState) -> tuple[Any, ...]:
+    made = state.portrait()
     return (
-        sections.around(seen, made),
-        every_year(seen, made),
-        sections.source(seen, made),
+        sections.around(state, made),
+        every_year(state, made),
+        sections.source(state, made),
     )
 
 
-def _found(seen: Seen, text: str) -> Options:
+def _found(state: PlaceState, text: str) -> Options:
     return find_places(
-        seen.reader,
+        state.reader,
         text,
-        year=seen.profile.year,
-        language=seen.language,
-        chosen=controls.places(seen),
+        year=state.profile.year,
+        language=state.language,
+        chosen=controls.places(state),
     )
 
 
-def _sheet(seen: Seen, part: str) -> Sheet:
+def _sheet(state: PlaceState, part: str) -> Sheet:
     return profile_sheet(
-        FRAMES[part](seen),
-        seen.profile,
+        FRAMES[part](state),
+        state.profile,
         part=part,
-        place=seen.area.label,
-        title=sections.title(seen),
-        catalogue=seen.context.catalogue,
-        provenance=sections.provenance(seen, seen.portrait()),
+        place=state.area.label,
+        title=sections.title(state),
+        catalogue=state.context.catalogue,
+        provenance=sections.provenance(state, state.portrait()),
     )
 
 
 def _report(context: Context) -> Response:
     """The report as a document of its own, which a browser prints or a person reads."""
     with context.store.reader() as reader:
-        seen = see(context, reader, asked_query())
-        document = report(seen, today=datetime.now(UTC).date(), site="")
+        state = resolve(context, reader, asked_query())
+        document = report(state, today=datetime.now(UTC).date(), site="")
     return Response(document, mimetype="text/html")
 
 

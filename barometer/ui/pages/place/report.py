@@ -19,7 +19,7 @@ from barometer.ui.pages.place.sections import (
     portrait_parts,
     source,
 )
-from barometer.ui.pages.place.state import Seen
+from barometer.ui.pages.place.state import PlaceState
 from barometer.ui.pages.place.trends import every_year
 
 ASSETS: Final = Path(__file__).resolve().parents[4] / "assets"
@@ -41,37 +41,37 @@ _DOCUMENT: Final = """<!DOCTYPE html>
 </html>"""
 
 
-def report(seen: Seen, *, today: date, site: str | None = None) -> str:
+def report(state: PlaceState, *, today: date, site: str | None = None) -> str:
     """The whole report as HTML.
 
     `site` is the address of the site that links lead to; without one they are
     plain text, since a file has no site to lead to. "" keeps them as they are on the site.
     """
-    made = seen.portrait()
-    snapshot = seen.reader.snapshot
-    said = words.REPORT_FROM[seen.language].format(
-        site=site_words.SITE[seen.language], day=wording.day(today, language=seen.language)
+    made = state.portrait()
+    snapshot = state.reader.snapshot
+    said = words.REPORT_FROM[state.language].format(
+        site=site_words.SITE[state.language], day=wording.day(today, language=state.language)
     )
     shown = [
         html.Header([html.Span([mark(), html.Span(said)], className="brand")], className="header"),
-        banner(snapshot, seen.language),
+        banner(snapshot, state.language),
         html.Main(
             html.Div(
                 [
-                    *heading(seen),
-                    *portrait_parts(seen, made),
-                    *around(seen, made),
-                    html.Div(every_year(seen, made)),
-                    html.P(source(seen, made), className="facts__source"),
+                    *heading(state),
+                    *portrait_parts(state, made),
+                    *around(state, made),
+                    html.Div(every_year(state, made)),
+                    html.P(source(state, made), className="facts__source"),
                 ],
                 className="plats",
             ),
             className="main",
         ),
-        footer(snapshot, seen.language),
+        footer(snapshot, state.language),
     ]
     return _DOCUMENT.format(
-        language=seen.language,
+        language=state.language,
         title=escape(said),
         style=_style(),
         body="".join(markup([part for part in shown if part is not None], site=site)),

@@ -6,11 +6,11 @@ from dash.development.base_component import Component
 
 from barometer.ui import parts
 from barometer.ui.downloads import downloads
-from barometer.ui.pages.place.state import Seen
+from barometer.ui.pages.place.state import PlaceState
 
 
 def section(
-    seen: Seen,
+    state: PlaceState,
     key: str,
     heading: str,
     *,
@@ -21,8 +21,8 @@ def section(
     notes: Sequence[str] = (),
 ) -> Component:
     """A section; `part` is the frame behind it (`FRAMES`), None when another has its files."""
-    query = seen.profile.to_query()
-    files = downloads(f"plats/{part}", query, language=seen.language) if part else None
+    query = state.profile.to_query()
+    files = downloads(f"plats/{part}", query, language=state.language) if part else None
     return parts.section(
         f"plats-{key}", heading, said=said, figure=figure, table=table, notes=notes, files=files
     )

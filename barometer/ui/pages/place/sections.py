@@ -12,7 +12,7 @@ from barometer.ui.pages.place import around as beside
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.indicators import sectors
 from barometer.ui.pages.place.links import ways
-from barometer.ui.pages.place.state import Seen
+from barometer.ui.pages.place.state import PlaceState
 from barometer.ui.pages.place.who import (
     outstanding,
     who,
@@ -20,22 +20,22 @@ from barometer.ui.pages.place.who import (
 from barometer.wording.profiles import profile_title
 
 
-def heading(seen: Seen) -> list[Component]:
+def heading(state: PlaceState) -> list[Component]:
     """What place it is and where it lies."""
     return [
-        html.H1(title(seen), className="plats__title"),
-        html.P(whereabouts(seen), className="plats__where"),
+        html.H1(title(state), className="plats__title"),
+        html.P(whereabouts(state), className="plats__where"),
     ]
 
 
-def title(seen: Seen) -> str:
+def title(state: PlaceState) -> str:
     """The profile's heading."""
-    return profile_title(seen.where, year=seen.profile.year, language=seen.language)
+    return profile_title(state.where, year=state.profile.year, language=state.language)
 
 
-def whereabouts(seen: Seen) -> str:
+def whereabouts(state: PlaceState) -> str:
     """Level, division and what the place lies in: "RegSO 2025 · Uppsala · Uppsala län · kod"."""
-    area, language = seen.area, seen.language
+    area, language = state.area, state.language
     small = area.level in SMALL_LEVELS
     level = (
         division_label(area.level, area.division)
@@ -46,61 +46,61 @@ def whereabouts(seen: Seen) -> str:
     return " · ".join([level, *above, area.area_id])
 
 
-def portrait_parts(seen: Seen, made: Portrait) -> list[Component]:
+def portrait_parts(state: PlaceState, made: Portrait) -> list[Component]:
     """Who lives here, what stands out, and the indicators by sector."""
     if made.rows.empty:
-        return [html.P(words.EMPTY[seen.language], className="lead")]
-    return [who(seen, made), outstanding(seen, made), *sectors(seen, made)]
+        return [html.P(words.EMPTY[state.language], className="lead")]
+    return [who(state, made), outstanding(state, made), *sectors(state, made)]
 
 
-def around(seen: Seen, made: Portrait) -> list[Component]:
+def around(state: PlaceState, made: Portrait) -> list[Component]:
     """Area types, segregation, similar areas, neighbours, and what it is all made of."""
     if made.rows.empty:
         return []
     shown = (
-        beside.types(seen),
-        beside.segregation(seen),
-        beside.similar(seen, made),
-        beside.neighbours(seen),
-        beside.about(seen, made),
+        beside.types(state),
+        beside.segregation(state),
+        beside.similar(state, made),
+        beside.neighbours(state),
+        beside.about(state, made),
     )
     return [part for part in shown if part is not None]
 
 
-def links(seen: Seen) -> list[Component]:
+def links(state: PlaceState) -> list[Component]:
     """The same place on the other pages."""
-    profile, language = seen.profile, seen.language
+    profile, language = state.profile, state.language
     shown: list[Component] = [
         html.Li(html.A(name[language], href=address(path, language=language, **query)))
-        for name, path, query in ways(seen)
+        for name, path, query in ways(state)
     ]
     shown.append(
         html.Li(html.A(words.REPORT[language], href=f"/plats/rapport{profile.to_query()}"))
     )
-    other = parse_area_code(seen.namesake or "")
+    other = parse_area_code(state.namesake or "")
     if other is not None:
         name = words.OTHER_DIVISION[language].format(
             label=division_label(other.level, other.division)
         )
-        shown.append(html.Li(html.A(name, href=f"/plats{seen.address_of(other.area_id)}")))
+        shown.append(html.Li(html.A(name, href=f"/plats{state.address_of(other.area_id)}")))
     return shown
 
 
-def provenance(seen: Seen, made: Portrait) -> queries.Provenance:
+def provenance(state: PlaceState, made: Portrait) -> queries.Provenance:
     """The tables behind every figure that is shown."""
     used = [
         source_id
         for row in made.rows.to_dict("records")
-        for source_id in seen.indicator(row["indicator_id"]).source_ids_in(row["year"])
+        for source_id in state.indicator(row["indicator_id"]).source_ids_in(row["year"])
     ]
-    found = seen.reader.once(queries.sources, tuple(dict.fromkeys(used)))
-    shown = (seen.indicator(row) for row in made.rows["indicator_id"])
-    return queries.Provenance(seen.reader.snapshot, found, seen.breaks(*shown))
+    found = state.reader.once(queries.sources, tuple(dict.fromkeys(used)))
+    shown = (state.indicator(row) for row in made.rows["indicator_id"])
+    return queries.Provenance(state.reader.snapshot, found, state.breaks(*shown))
 
 
-def source(seen: Seen, made: Portrait) -> str:
+def source(state: PlaceState, made: Portrait) -> str:
     """Where the figures come from, in one line."""
-    return parts.source_line(provenance(seen, made), language=seen.language)
+    return parts.source_line(provenance(state, made), language=state.language)
 
 
 __all__ = [

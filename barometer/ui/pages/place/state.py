@@ -29,7 +29,7 @@ MEASURED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PlaceState:
     """A reading, the snapshot it is read from, and the place."""
 
     reader: Reader
@@ -99,42 +99,42 @@ class Seen:
         )
 
 
-def see(context: Context, reader: Reader, query: str) -> Seen:
+def resolve(context: Context, reader: Reader, query: str) -> PlaceState:
     """An address as the profile understands it."""
     reading = Profile.from_query(query, offer=context.offer(reader), catalogue=context.catalogue)
     area = queries.area(reader.cursor, reading.profile.area)
     if area is None:
         raise LookupError(f"{reading.profile.area} is offered but is not in the table areas")
-    return Seen(reader, reading, context, area)
+    return PlaceState(reader, reading, context, area)
 
 
-def comparison_roles(seen: Seen) -> tuple[str, ...]:
+def comparison_roles(state: PlaceState) -> tuple[str, ...]:
     """What the place lies in, smallest first."""
-    area = seen.area
+    area = state.area
     found = (("kommun", area.kommun_id), ("lan", area.lan_id), ("riket", RIKET))
     return tuple(role for role, code in found if code and code != area.area_id)
 
 
-def indicator_frame(seen: Seen) -> pd.DataFrame:
+def indicator_frame(state: PlaceState) -> pd.DataFrame:
     """The place's indicators (`Portrait.rows`)."""
-    return seen.portrait().rows
+    return state.portrait().rows
 
 
-def series_frame(seen: Seen) -> pd.DataFrame:
+def series_frame(state: PlaceState) -> pd.DataFrame:
     """Every year of the place and of what it lies in (`Portrait.series`)."""
-    found = seen.portrait().series
+    found = state.portrait().series
     columns = ["indicator_id", "role", "area_id", "division", "year", "value", "status"]
     return found[columns].reset_index(drop=True)
 
 
-def group_frame(seen: Seen) -> pd.DataFrame:
+def group_frame(state: PlaceState) -> pd.DataFrame:
     """Who lives in the place and in riket.
 
     Columns: grouping_id, group_id, year, division, persons, share, riket_share (per cent).
     """
-    year = seen.profile.year
-    country = _sizes(seen, RIKET, "riket", year)
-    here = _sizes(seen, seen.area.area_id, seen.area.level, year)
+    year = state.profile.year
+    country = _sizes(state, RIKET, "riket", year)
+    here = _sizes(state, state.area.area_id, state.area.level, year)
     rows: list[dict[str, Any]] = []
     for grouping_id in GROUPINGS:
         own, whole = here.get(grouping_id), country.get(grouping_id)
@@ -142,7 +142,7 @@ def group_frame(seen: Seen) -> pd.DataFrame:
             continue
         shares = _shares(own["counts"])
         beside = _shares(whole["counts"]) if whole is not None else np.full(len(shares), np.nan)
-        groups = seen.context.catalogue.groupings[grouping_id].groups
+        groups = state.context.catalogue.groupings[grouping_id].groups
         rows += [
             {
                 "grouping_id": grouping_id,
@@ -159,14 +159,14 @@ def group_frame(seen: Seen) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _sizes(seen: Seen, area_id: str, level: Any, year: int) -> dict[str, dict[str, Any]]:
+def _sizes(state: PlaceState, area_id: str, level: Any, year: int) -> dict[str, dict[str, Any]]:
     small = level not in CONTAINER_LEVELS
     found = (
         group_sizes(
-            seen.reader.cursor, level=level, groupings=GROUPINGS, year=year, area_id=area_id
+            state.reader.cursor, level=level, groupings=GROUPINGS, year=year, area_id=area_id
         )
         if small
-        else seen.reader.once(group_sizes, level=level, groupings=GROUPINGS, year=year)
+        else state.reader.once(group_sizes, level=level, groupings=GROUPINGS, year=year)
     )
     own = found[found["area_id"] == area_id]
     return {str(row["grouping_id"]): dict(row) for row in own.to_dict("records")}
@@ -177,14 +177,14 @@ def _shares(counts: Any) -> np.ndarray:
     return 100 * whole / whole.sum() if whole.sum() > 0 else np.full(len(whole), np.nan)
 
 
-def type_frame(seen: Seen) -> pd.DataFrame:
+def type_frame(state: PlaceState) -> pd.DataFrame:
     """The area types of the place's RegSO.
 
     Columns: area_type, year, division, n_areas, residents, share_areas, share_residents,
     riket_share_residents (per cent). Every type has a row, and areas without one if there are any.
     """
-    every = seen.reader.once(types_by_kommun, year=seen.profile.year)
-    area = seen.area
+    every = state.reader.once(types_by_kommun, year=state.profile.year)
+    area = state.area
     inside = {
         "riket": pd.Series(data=True, index=every.index),
         "lan": every["lan_id"] == area.area_id,
@@ -214,20 +214,20 @@ def _by_type(rows: pd.DataFrame) -> pd.DataFrame:
     return summed.reindex(kept, fill_value=0).rename_axis("area_type").reset_index()
 
 
-def segregation_frame(seen: Seen) -> pd.DataFrame:
+def segregation_frame(state: PlaceState) -> pd.DataFrame:
     """The dissimilarity index of the place and of what it lies in (`segregation_table`)."""
-    every = seen.reader.once(segregation_table, groupings=MEASURED, year=seen.profile.year)
-    codes = [seen.area.area_id, *({seen.area.lan_id, RIKET} - {seen.area.area_id, None})]
+    every = state.reader.once(segregation_table, groupings=MEASURED, year=state.profile.year)
+    codes = [state.area.area_id, *({state.area.lan_id, RIKET} - {state.area.area_id, None})]
     return every[every["container_id"].isin(codes)].reset_index(drop=True)
 
 
-def alike_frame(seen: Seen) -> pd.DataFrame:
+def alike_frame(state: PlaceState) -> pd.DataFrame:
     """The similar areas with their values and how far each is.
 
     Columns: rank, area_id, label, distance, then per indicator of the likeness its value and, as
     <indicator>_apart, its distance from the place with its sign. Rank 0 is the place itself.
     """
-    return alike_rows(seen.portrait())
+    return alike_rows(state.portrait())
 
 
 def alike_rows(made: Portrait) -> pd.DataFrame:
@@ -249,12 +249,12 @@ def alike_rows(made: Portrait) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-def neighbour_frame(seen: Seen) -> pd.DataFrame:
+def neighbour_frame(state: PlaceState) -> pd.DataFrame:
     """The areas that border on the place (`neighbours`)."""
-    return seen.reader.once(neighbours, seen.area.area_id)
+    return state.reader.once(neighbours, state.area.area_id)
 
 
-FRAMES: Final[Mapping[str, Callable[[Seen], pd.DataFrame]]] = {
+FRAMES: Final[Mapping[str, Callable[[PlaceState], pd.DataFrame]]] = {
     "indicators": indicator_frame,
     "series": series_frame,
     "groups": group_frame,

@@ -20,7 +20,7 @@ from barometer.ui.pages.place.drawings import (
     sparkline,
 )
 from barometer.ui.pages.place.section import section
-from barometer.ui.pages.place.state import Seen
+from barometer.ui.pages.place.state import PlaceState
 from barometer.wording.profiles import trend_sentence
 
 _DRAWN: Final = ("area", "counterpart", "riket")
@@ -46,54 +46,56 @@ def lines_of(made: Portrait) -> Lines:
     return lines
 
 
-def trends(seen: Seen, indicator_ids: list[str], lines: Lines) -> Component | None:
+def trends(state: PlaceState, indicator_ids: list[str], lines: Lines) -> Component | None:
     """The sparklines of some indicators and their table twin; None where no line has two points."""
-    drawable = [i for i in indicator_ids if _is_line(seen, i, lines)]
+    drawable = [i for i in indicator_ids if _is_line(state, i, lines)]
     if not drawable:
         return None
     every = [year for i in drawable for year, _ in _points(lines, i, *_DRAWN)]
     years = (min(every), max(every))
-    cards = [html.Li(_card(seen, i, lines, years)) for i in drawable]
-    twin = html.A(words.EVERY_YEAR[seen.language], href="#plats-years", className="plats__twin")
+    cards = [html.Li(_card(state, i, lines, years)) for i in drawable]
+    twin = html.A(words.EVERY_YEAR[state.language], href="#plats-years", className="plats__twin")
     return html.Div(
         [
-            html.H3(words.TRENDS[seen.language]),
+            html.H3(words.TRENDS[state.language]),
             html.Ul(cards, className="sparks"),
-            *[html.P(note, className="measure__note") for note in break_notes(seen, drawable)],
+            *[html.P(note, className="measure__note") for note in break_notes(state, drawable)],
             html.P(twin, className="measure__note"),
         ],
         className="plats__trends",
     )
 
 
-def break_notes(seen: Seen, indicator_ids: list[str]) -> list[str]:
+def break_notes(state: PlaceState, indicator_ids: list[str]) -> list[str]:
     """The breaks in the series that are drawn, each said once; a common one names no series."""
-    language = seen.language
+    language = state.language
     said: dict[Break, list[str]] = {}
     for indicator_id in indicator_ids:
-        breaks = seen.breaks(seen.indicator(indicator_id))
-        for found in (b for b in breaks if b.year <= seen.profile.year):
-            said.setdefault(found, []).append(seen.name(indicator_id))
-    common = seen.context.catalogue.breaks
+        breaks = state.breaks(state.indicator(indicator_id))
+        for found in (b for b in breaks if b.year <= state.profile.year):
+            said.setdefault(found, []).append(state.name(indicator_id))
+    common = state.context.catalogue.breaks
     return [
         f"{'' if found in common else ', '.join(names) + ', '}{found.year}: {found.note[language]}"
         for found, names in said.items()
     ]
 
 
-def _is_line(seen: Seen, indicator_id: str, lines: Lines) -> bool:
+def _is_line(state: PlaceState, indicator_id: str, lines: Lines) -> bool:
     own = _points(lines, indicator_id, "area", "counterpart")
     known = [value for _, value in own if value is not None]
-    return len(known) > 1 and not seen.indicator(indicator_id).categories
+    return len(known) > 1 and not state.indicator(indicator_id).categories
 
 
 def _points(lines: Lines, indicator_id: str, *roles: str) -> list[tuple[int, float | None]]:
     return [p for role in roles for piece in lines.get((role, indicator_id), ()) for p in piece]
 
 
-def _card(seen: Seen, indicator_id: str, lines: Lines, years: tuple[int, int]) -> list[Component]:
-    language, indicator = seen.language, seen.indicator(indicator_id)
-    found = seen.breaks(indicator)
+def _card(
+    state: PlaceState, indicator_id: str, lines: Lines, years: tuple[int, int]
+) -> list[Component]:
+    language, indicator = state.language, state.indicator(indicator_id)
+    found = state.breaks(indicator)
     parted = {
         role: [run for piece in lines.get((role, indicator_id), ()) for run in _cut(piece, found)]
         for role in _DRAWN
@@ -112,7 +114,7 @@ def _card(seen: Seen, indicator_id: str, lines: Lines, years: tuple[int, int]) -
     )
     ends = dict([own[0], own[-1]]) if own else {}
     values = [
-        html.Span([html.Small(str(year)), f" {_value(seen, indicator_id, value)}"])
+        html.Span([html.Small(str(year)), f" {_value(state, indicator_id, value)}"])
         for year, value in ends.items()
     ]
     return [
@@ -131,34 +133,36 @@ def _cut(piece: Piece, breaks: Sequence[Break]) -> list[Piece]:
     return list(runs.values())
 
 
-def _value(seen: Seen, indicator_id: str, value: float | None) -> str:
-    indicator = seen.indicator(indicator_id)
-    return wording.value(value, indicator=indicator, language=seen.language)
+def _value(state: PlaceState, indicator_id: str, value: float | None) -> str:
+    indicator = state.indicator(indicator_id)
+    return wording.value(value, indicator=indicator, language=state.language)
 
 
-def every_year(seen: Seen, made: Portrait) -> Component | None:
+def every_year(state: PlaceState, made: Portrait) -> Component | None:
     """Every year of the place as a table: the twin of all sparklines."""
-    language, lines = seen.language, lines_of(made)
-    drawable = [i for i in made.rows["indicator_id"] if _is_line(seen, i, lines)]
+    language, lines = state.language, lines_of(made)
+    drawable = [i for i in made.rows["indicator_id"] if _is_line(state, i, lines)]
     if not drawable:
         return None
     values = {i: dict(_points(lines, i, "area")) for i in drawable}
     years = sorted({year for found in values.values() for year in found})
-    rows: list[list[Any]] = [[seen.name(i), *_marked(seen, i, values[i], years)] for i in drawable]
+    rows: list[list[Any]] = [
+        [state.name(i), *_marked(state, i, values[i], years)] for i in drawable
+    ]
     heading = words.YEARS[language]
     twin = parts.table([site_words.INDICATOR[language], *map(str, years)], rows, label=heading)
-    notes = [html.P(f"{MARK} {note}") for note in break_notes(seen, drawable)]
+    notes = [html.P(f"{MARK} {note}") for note in break_notes(state, drawable)]
     folded = parts.folded(html.Div([twin, *notes]), language=language)
-    return section(seen, "years", heading, part="series", figure=folded)
+    return section(state, "years", heading, part="series", figure=folded)
 
 
 def _marked(
-    seen: Seen, indicator_id: str, values: Mapping[int, float | None], years: Sequence[int]
+    state: PlaceState, indicator_id: str, values: Mapping[int, float | None], years: Sequence[int]
 ) -> list[str]:
     """The years' values, those marked that a break parts from an earlier one."""
     first = min(values, default=0)
-    parted = {b.year for b in seen.breaks(seen.indicator(indicator_id)) if b.year > first}
+    parted = {b.year for b in state.breaks(state.indicator(indicator_id)) if b.year > first}
     return [
-        f"{_value(seen, indicator_id, values.get(year))}{MARK if year in parted else ''}"
+        f"{_value(state, indicator_id, values.get(year))}{MARK if year in parted else ''}"
         for year in years
     ]

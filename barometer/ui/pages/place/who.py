@@ -14,7 +14,7 @@ from barometer.ui.pages.place import words
 from barometer.ui.pages.place.drawings import bar
 from barometer.ui.pages.place.section import section
 from barometer.ui.pages.place.state import (
-    Seen,
+    PlaceState,
     group_frame,
 )
 from barometer.wording.profiles import (
@@ -30,25 +30,25 @@ POPULATION: Final = "befolkning"  # the sector of who lives in a place
 _ALIKE: Final = 0.9  # correlation from which two indicators tell the same
 
 
-def who(seen: Seen, made: Portrait) -> Component:
+def who(state: PlaceState, made: Portrait) -> Component:
     """How many live here, how old they are, in which households, and where they were born."""
-    language, groups = seen.language, group_frame(seen)
+    language, groups = state.language, group_frame(state)
     tables = [
-        html.Div(_groups(seen, str(grouping_id), rows), className="plats__group")
+        html.Div(_groups(state, str(grouping_id), rows), className="plats__group")
         for grouping_id, rows in groups.groupby("grouping_id", sort=False)
     ]
     return section(
-        seen,
+        state,
         "who",
         words.WHO[language],
         part="groups" if tables else None,
-        said=who_sentences(seen, made),
+        said=who_sentences(state, made),
         figure=html.Div(tables, className="plats__groups") if tables else None,
         notes=[words.WHO_NOTE[language]] if tables else [],
     )
 
 
-def who_sentences(seen: Seen, made: Portrait) -> list[str]:
+def who_sentences(state: PlaceState, made: Portrait) -> list[str]:
     """The place's number of residents, its change, and the shares of young and old."""
     known = made.rows.set_index("indicator_id")["value"].dropna()
     years = made.rows.set_index("indicator_id")["year"]
@@ -60,26 +60,26 @@ def who_sentences(seen: Seen, made: Portrait) -> list[str]:
         first = series.sort_values("year").iloc[0]
         said.append(
             residents_sentence(
-                seen.where,
+                state.where,
                 residents=float(known["population"]),
                 year=int(years["population"]),
                 earlier=(int(first["year"]), float(first["value"])),
-                language=seen.language,
+                language=state.language,
             )
         )
     if {"children", "older", "population"} <= set(known.index):
         shares = {"children": float(known["children"]), "older": float(known["older"])}
-        said.append(ages_sentence(**shares, language=seen.language))
+        said.append(ages_sentence(**shares, language=state.language))
     return said
 
 
-def _groups(seen: Seen, grouping_id: str, rows: pd.DataFrame) -> list[Component]:
-    language = seen.language
-    grouping = seen.context.catalogue.groupings[grouping_id]
+def _groups(state: PlaceState, grouping_id: str, rows: pd.DataFrame) -> list[Component]:
+    language = state.language
+    grouping = state.context.catalogue.groupings[grouping_id]
     names = {group.group_id: group.name[language] for group in grouping.groups}
-    whole = seen.area.level == "riket"
+    whole = state.area.level == "riket"
     most = float(np.nanmax([rows["share"].max(), rows["riket_share"].max(), 1.0]))
-    body = [_group(seen, row, names, most=most) for row in rows.to_dict("records")]
+    body = [_group(state, row, names, most=most) for row in rows.to_dict("records")]
     heads = [words.GROUP, words.NUMBER, words.SHARE, *([] if whole else [words.SHARE_RIKET])]
     title = f"{grouping.name[language]}, {rows['year'].iloc[0]}"
     return [
@@ -88,39 +88,41 @@ def _groups(seen: Seen, grouping_id: str, rows: pd.DataFrame) -> list[Component]
     ]
 
 
-def _group(seen: Seen, row: dict[Any, Any], names: dict[str, str], *, most: float) -> list[Any]:
+def _group(
+    state: PlaceState, row: dict[Any, Any], names: dict[str, str], *, most: float
+) -> list[Any]:
     beside = row["riket_share"]
-    known = beside if pd.notna(beside) and seen.area.level != "riket" else None
+    known = beside if pd.notna(beside) and state.area.level != "riket" else None
     share = bar(0 if pd.isna(row["share"]) else row["share"], beside=known, most=most)
     cells: list[Any] = [
         names[row["group_id"]],
-        _whole(row["persons"], seen),
-        html.Div([percent(row["share"], seen), share], className="cell"),
+        _whole(row["persons"], state),
+        html.Div([percent(row["share"], state), share], className="cell"),
     ]
-    return cells if seen.area.level == "riket" else [*cells, percent(beside, seen)]
+    return cells if state.area.level == "riket" else [*cells, percent(beside, state)]
 
 
-def _whole(amount: float, seen: Seen) -> str:
+def _whole(amount: float, state: PlaceState) -> str:
     known = wording.is_known(amount)
-    return wording.number(amount, decimals=0, language=seen.language) if known else "–"
+    return wording.number(amount, decimals=0, language=state.language) if known else "–"
 
 
-def percent(share: float | None, seen: Seen) -> str:
+def percent(share: float | None, state: PlaceState) -> str:
     """A share with one decimal."""
     if not wording.is_known(share):
         return "–"
-    sign = "\u00a0%" if seen.language == "sv" else "%"
-    return wording.number(share, decimals=1, language=seen.language) + sign
+    sign = "\u00a0%" if state.language == "sv" else "%"
+    return wording.number(share, decimals=1, language=state.language) + sign
 
 
-def outstanding(seen: Seen, made: Portrait) -> Component:
+def outstanding(state: PlaceState, made: Portrait) -> Component:
     """What is unusual for the place, most unusual first, children and young people before all."""
-    language = seen.language
-    rows = outstanding_rows(seen, made)
-    items = [html.Li(_item(seen, row)) for row in rows.to_dict("records")]
-    nothing = nothing_stands_out(seen.where, level=seen.area.level, language=language)
+    language = state.language
+    rows = outstanding_rows(state, made)
+    items = [html.Li(_item(state, row)) for row in rows.to_dict("records")]
+    nothing = nothing_stands_out(state.where, level=state.area.level, language=language)
     return section(
-        seen,
+        state,
         "outstanding",
         words.OUTSTANDING[language],
         part=None,
@@ -130,15 +132,15 @@ def outstanding(seen: Seen, made: Portrait) -> Component:
     )
 
 
-def outstanding_rows(seen: Seen, made: Portrait) -> pd.DataFrame:
+def outstanding_rows(state: PlaceState, made: Portrait) -> pd.DataFrame:
     """The rows of `Portrait.rows` that stand out, in order; of near twins the most unusual.
 
     Conditions only: who lives in a place is told of, not ranked, but for children and young people.
     """
     rows = made.rows.assign(
         apart=made.rows["score"].abs(),
-        children=[seen.indicator(i).children for i in made.rows["indicator_id"]],
-        typed=[bool(seen.indicator(i).categories) for i in made.rows["indicator_id"]],
+        children=[state.indicator(i).children for i in made.rows["indicator_id"]],
+        typed=[bool(state.indicator(i).categories) for i in made.rows["indicator_id"]],
     )
     conditions = rows["children"] | (rows["sector"] != POPULATION)
     far = rows[(rows["apart"] >= STANDS_OUT) & conditions & ~rows["typed"]]
@@ -161,16 +163,16 @@ def _twins(made: Portrait, first: str, second: str) -> bool:
     return bool(abs(correlation[0, 1]) >= _ALIKE)
 
 
-def _item(seen: Seen, row: dict[Any, Any]) -> list[Any]:
-    indicator = seen.indicator(row["indicator_id"])
+def _item(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
+    indicator = state.indicator(row["indicator_id"])
     sentence = outstanding_sentence(
         indicator,
         amount=row["value"],
         year=row["year"],
         score=row["score"],
         median=row["median"],
-        level=seen.area.level,
+        level=state.area.level,
         n_areas=row["n_areas"],
-        language=seen.language,
+        language=state.language,
     )
-    return [html.B(f"{indicator.name[seen.language]}: "), sentence]
+    return [html.B(f"{indicator.name[state.language]}: "), sentence]

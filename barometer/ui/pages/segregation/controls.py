@@ -16,39 +16,41 @@ from barometer.ui.pages.segregation import (
     words,
 )
 from barometer.ui.pages.segregation.state import (
-    Seen,
+    SegregationState,
     capital,
 )
 from barometer.ui.places import one_place, place_select
 
 
-def controls(seen: Seen) -> Component:
+def controls(state: SegregationState) -> Component:
     """Everything that chooses what is measured."""
-    asked, language = seen.measurement, seen.language
+    asked, language = state.measurement, state.language
     inside = [
-        select(ids.GROUPING, words.GROUPING, groupings(seen), asked.grouping, language=language),
-        select(ids.INDEX, words.INDEX, indices(seen), asked.index, language=language),
-        place_select(ids.PLACE, places(seen), find=site_words.CONTAINER_FIND, language=language),
-        select(ids.UNITS, words.UNITS, unit_levels(seen), asked.units, language=language),
-        select(ids.YEAR, site_words.YEAR, years(seen), str(asked.year), language=language),
-        select(ids.SINCE, words.SINCE, earlier(seen), str(asked.since), language=language),
+        select(ids.GROUPING, words.GROUPING, groupings(state), asked.grouping, language=language),
+        select(ids.INDEX, words.INDEX, indices(state), asked.index, language=language),
+        place_select(ids.PLACE, places(state), find=site_words.CONTAINER_FIND, language=language),
+        select(ids.UNITS, words.UNITS, unit_levels(state), asked.units, language=language),
+        select(ids.YEAR, site_words.YEAR, years(state), str(asked.year), language=language),
+        select(ids.SINCE, words.SINCE, earlier(state), str(asked.since), language=language),
     ]
     return html.Div(
         inside,
         className="segregation__controls",
         role="group",
-        **aria(label=words.CONTROLS[seen.language]),
+        **aria(label=words.CONTROLS[state.language]),
     )
 
 
-def ranking_controls(seen: Seen) -> Component:
+def ranking_controls(state: SegregationState) -> Component:
     """Whom the ranking compares."""
-    asked, language = seen.measurement, seen.language
+    asked, language = state.measurement, state.language
     least = str(asked.population)
     inside = [
-        select(ids.AMONG, words.AMONG, among(seen), asked.among, language=language),
-        select(ids.POPULATION, words.POPULATION, populations(seen), least, language=language),
-        select(ids.CAUTION, words.CAUTION_FILTER, cautions(seen), asked.caution, language=language),
+        select(ids.AMONG, words.AMONG, among(state), asked.among, language=language),
+        select(ids.POPULATION, words.POPULATION, populations(state), least, language=language),
+        select(
+            ids.CAUTION, words.CAUTION_FILTER, cautions(state), asked.caution, language=language
+        ),
     ]
     return html.Div(
         inside,
@@ -58,15 +60,15 @@ def ranking_controls(seen: Seen) -> Component:
     )
 
 
-def places(seen: Seen) -> Options:
+def places(state: SegregationState) -> Options:
     """The chosen place as the only option, until something is typed."""
-    code = seen.measurement.area
-    return one_place(code, seen.offer.names[code], language=seen.language)
+    code = state.measurement.area
+    return one_place(code, state.offer.names[code], language=state.language)
 
 
-def groupings(seen: Seen) -> Options:
+def groupings(state: SegregationState) -> Options:
     """Two groups by sector, from the share indicators; then partitions of several."""
-    catalogue, language, offered = seen.context.catalogue, seen.language, seen.offer.groupings
+    catalogue, language, offered = state.context.catalogue, state.language, state.offer.groupings
     several = [
         {"value": g, "label": grouping.name[language]}
         for g, grouping in catalogue.groupings.items()
@@ -76,47 +78,47 @@ def groupings(seen: Seen) -> Options:
     return components.indicator_groups(catalogue, offered, language=language) + last
 
 
-def indices(seen: Seen) -> Options:
+def indices(state: SegregationState) -> Options:
     """The indices that the grouping's kind has, headline first."""
-    offered = seen.offer.indices[seen.measurement.grouping]
-    return [{"value": i, "label": capital(seen.label(i))} for i in offered]
+    offered = state.offer.indices[state.measurement.grouping]
+    return [{"value": i, "label": capital(state.label(i))} for i in offered]
 
 
-def unit_levels(seen: Seen) -> Options:
+def unit_levels(state: SegregationState) -> Options:
     """RegSO and DeSO, with the year's division."""
-    asked = seen.measurement
+    asked = state.measurement
     return [
         {"value": level, "label": division_label(level, division_of(level, asked.year))}
-        for level in seen.offer.units_of(asked.grouping)
+        for level in state.offer.units_of(asked.grouping)
     ]
 
 
-def years(seen: Seen) -> Options:
+def years(state: SegregationState) -> Options:
     """The years with any value, the last first."""
-    asked = seen.measurement
-    return components.years(seen.offer.years_of(asked.grouping, asked.units)[::-1])
+    asked = state.measurement
+    return components.years(state.offer.years_of(asked.grouping, asked.units)[::-1])
 
 
-def earlier(seen: Seen) -> Options:
+def earlier(state: SegregationState) -> Options:
     """The years from which a change can be explained; the year itself when there is none."""
-    asked = seen.measurement
+    asked = state.measurement
     found = [
         year
-        for year in seen.offer.years_of(asked.grouping, asked.units)
+        for year in state.offer.years_of(asked.grouping, asked.units)
         if year < asked.year and division_of(asked.units, year) == asked.division
     ]
     return components.years(found[::-1] or [asked.since])
 
 
-def among(seen: Seen) -> Options:
+def among(state: SegregationState) -> Options:
     """Every kommun, every län, or the kommuner of one län."""
-    language = seen.language
+    language = state.language
     named = [
         {
             "value": code,
-            "label": words.KOMMUNER_IN[language].format(lan=seen.place(code)),
+            "label": words.KOMMUNER_IN[language].format(lan=state.place(code)),
         }
-        for code in seen.offer.lan
+        for code in state.offer.lan
     ]
     return [
         {"value": EVERY_KOMMUN, "label": words.EVERY_KOMMUN[language]},
@@ -125,9 +127,9 @@ def among(seen: Seen) -> Options:
     ]
 
 
-def populations(seen: Seen) -> Options:
+def populations(state: SegregationState) -> Options:
     """How many persons a ranked place has at least."""
-    language = seen.language
+    language = state.language
     return [
         {
             "value": str(n),
@@ -139,7 +141,7 @@ def populations(seen: Seen) -> Options:
     ]
 
 
-def cautions(seen: Seen) -> Options:
+def cautions(state: SegregationState) -> Options:
     """Whether values that ask for caution are marked or left out."""
     named = dict(zip(CAUTIONS, (words.CAUTION_SHOWN, words.CAUTION_HIDDEN), strict=True))
-    return [{"value": key, "label": name[seen.language]} for key, name in named.items()]
+    return [{"value": key, "label": name[state.language]} for key, name in named.items()]

@@ -20,7 +20,7 @@ from barometer.ui.pages.segregation import (
 from barometer.ui.pages.segregation.section import section
 from barometer.ui.pages.segregation.state import (
     FRAMES,
-    Seen,
+    SegregationState,
     capital,
 )
 
@@ -30,23 +30,23 @@ YEARS_APART: Final = 5  # between the years of a change, when there is a choice
 AREA_WORDS: Final = {"regso": "RegSO", "deso": "DeSO"}
 
 
-def depth(seen: Seen) -> list[Component]:
+def depth(state: SegregationState) -> list[Component]:
     """What the number is made of: levels, change and, for several groups, pairs."""
-    several = len(seen.grouping.groups) > 2
-    return [levels(seen), change(seen), *([pairs(seen)] if several else [])]
+    several = len(state.grouping.groups) > 2
+    return [levels(state), change(state), *([pairs(state)] if several else [])]
 
 
-def levels(seen: Seen) -> Component:
+def levels(state: SegregationState) -> Component:
     """M and H within and between levels."""
-    language, table = seen.language, FRAMES["levels"](seen)
+    language, table = state.language, FRAMES["levels"](state)
     sentence = wording.levels_sentence(table, language=language)
     if table.empty:
-        return section(seen, "levels", words.LEVELS[language], said=[sentence])
+        return section(state, "levels", words.LEVELS[language], said=[sentence])
     names = [
         capital(wording.split_name(outer, level, language=language))
         for outer, level in zip(table["outer"], table["level"], strict=True)
     ]
-    shares = [_percent(seen, share) for share in table["share"]]
+    shares = [_percent(state, share) for share in table["share"]]
     figure = figures.parts_figure(
         names[:-1],
         [float(v) for v in table["share"].fillna(0)][:-1],
@@ -62,7 +62,7 @@ def levels(seen: Seen) -> Component:
         [words.STEP[language], "M", "H", words.SHARE[language]], rows, label=words.LEVELS[language]
     )
     return section(
-        seen,
+        state,
         "levels",
         words.LEVELS[language],
         said=[sentence],
@@ -72,17 +72,17 @@ def levels(seen: Seen) -> Component:
     )
 
 
-def change(seen: Seen) -> Component:
+def change(state: SegregationState) -> Component:
     """Why M changed since the earlier year."""
-    language, table, asked = seen.language, FRAMES["change"](seen), seen.measurement
+    language, table, asked = state.language, FRAMES["change"](state), state.measurement
     heading = words.CHANGE[language]
     if table.empty:
         label = division_label(asked.units, asked.division)
         said = words.CHANGE_EMPTY[language].format(year=asked.year, division=label)
-        return section(seen, "change", heading, said=[said], figure=_last_pair(seen))
+        return section(state, "change", heading, said=[said], figure=_last_pair(state))
     sentence = wording.change_sentence(table, since=asked.since, year=asked.year, language=language)
     breaks = wording.breaks_sentences(
-        seen.breaks, first=asked.since, last=asked.year, language=language
+        state.breaks, first=asked.since, last=asked.year, language=language
     )
     named = [wording.change_part(part, language=language) for part in table["part"]]
     texts = [wording.number(v, decimals=4, language=language) for v in table["value"]]
@@ -96,7 +96,7 @@ def change(seen: Seen) -> Component:
         label=heading,
     )
     return section(
-        seen,
+        state,
         "change",
         heading,
         said=[sentence],
@@ -106,10 +106,10 @@ def change(seen: Seen) -> Component:
     )
 
 
-def _last_pair(seen: Seen) -> Component | None:
+def _last_pair(state: SegregationState) -> Component | None:
     """A link to the latest year that has an earlier one with the same borders."""
-    asked, language = seen.measurement, seen.language
-    years = seen.offer.years_of(asked.grouping, asked.units)
+    asked, language = state.measurement, state.language
+    years = state.offer.years_of(asked.grouping, asked.units)
     same = [
         (year, min(earlier, key=lambda y: abs(y - year + YEARS_APART)))
         for year in years
@@ -129,18 +129,19 @@ def _last_pair(seen: Seen) -> Component | None:
     return html.P(html.A(text, href=f"/segregation{address}#segregation-change"))
 
 
-def pairs(seen: Seen) -> Component:
+def pairs(state: SegregationState) -> Component:
     """D of every group against every other."""
-    language, table = seen.language, FRAMES["pairs"](seen)
-    names = {group.group_id: group.name[language] for group in seen.grouping.groups}
+    language, table = state.language, FRAMES["pairs"](state)
+    names = {group.group_id: group.name[language] for group in state.grouping.groups}
     sentence = wording.pairs_sentence(table, names=names, language=language)
     heading = words.PAIRS[language]
     if table.empty:
-        return section(seen, "pairs", heading, said=[sentence])
+        return section(state, "pairs", heading, said=[sentence])
     wide = table.pivot_table(index="group", columns="other", values="value", dropna=False)
     wide = wide.reindex(index=list(names), columns=list(names))
     texts = [
-        ["" if a == b else _percent(seen, wide.loc[a, b], decimals=1) for b in names] for a in names
+        ["" if a == b else _percent(state, wide.loc[a, b], decimals=1) for b in names]
+        for a in names
     ]
     values = [
         [None if a == b or pd.isna(wide.loc[a, b]) else float(wide.loc[a, b]) for b in names]
@@ -150,7 +151,7 @@ def pairs(seen: Seen) -> Component:
     rows = [[names[a], *cells] for a, cells in zip(names, texts, strict=True)]
     twin = parts.table([words.GROUP[language], *names.values()], rows, label=heading)
     return section(
-        seen,
+        state,
         "pairs",
         heading,
         said=[sentence],
@@ -160,20 +161,20 @@ def pairs(seen: Seen) -> Component:
     )
 
 
-def profile(seen: Seen) -> Component:
+def profile(state: SegregationState) -> Component:
     """H by neighbourhood size."""
-    language, table = seen.language, FRAMES["profile"](seen)
+    language, table = state.language, FRAMES["profile"](state)
     heading = words.PROFILE[language]
     if table.empty:
-        return section(seen, "profile", heading, said=[words.PROFILE_EMPTY[language]])
+        return section(state, "profile", heading, said=[words.PROFILE_EMPTY[language]])
     sentence = wording.profile_sentence(table, language=language)
     usable = wording.usable_profile(table)
     rows = [
         [
             wording.number(row["residents"], decimals=0, language=language),
-            _percent(seen, row["spatial_information_theory"], decimals=1),
-            _percent(seen, row["spatial_dissimilarity"], decimals=1),
-            _percent(seen, row["macro_micro"], decimals=0),
+            _percent(state, row["spatial_information_theory"], decimals=1),
+            _percent(state, row["spatial_dissimilarity"], decimals=1),
+            _percent(state, row["macro_micro"], decimals=0),
         ]
         for row in table.to_dict("records")
     ]
@@ -181,13 +182,13 @@ def profile(seen: Seen) -> Component:
         [words.RESIDENTS[language], "H", "D", words.MACRO[language]], rows, label=heading
     )
     return section(
-        seen,
+        state,
         "profile",
         heading,
         said=[sentence],
         figure=_profile_graph(usable, sentence, language) if len(usable) > 1 else None,
         notes=[
-            words.PROFILE_NOTE[language].format(area=AREA_WORDS[seen.measurement.units]),
+            words.PROFILE_NOTE[language].format(area=AREA_WORDS[state.measurement.units]),
             words.PROFILE_LARGE[language] if len(usable) < len(table) else "",
         ],
         table=parts.folded(twin, language=language),
@@ -199,21 +200,21 @@ def _profile_graph(usable: pd.DataFrame, sentence: str, language: Language) -> C
     return parts.graph(figure, label=sentence, height=260)
 
 
-def areas(seen: Seen) -> Component:
+def areas(state: SegregationState) -> Component:
     """The areas that add most, each opening the map."""
-    language, table = seen.language, FRAMES["areas"](seen)
+    language, table = state.language, FRAMES["areas"](state)
     n = min(SHOWN_AREAS, len(table))
     heading = words.DRIVERS[language]
     sentence = wording.drivers_sentence(
         table,
         n=n,
-        units=seen.measurement.units,
+        units=state.measurement.units,
         language=language,
-        n_groups=len(seen.grouping.groups),
+        n_groups=len(state.grouping.groups),
     )
     if table.empty:
-        return section(seen, "areas", heading, said=[sentence])
-    group = seen.grouping.groups[0].name[language]
+        return section(state, "areas", heading, said=[sentence])
+    group = state.grouping.groups[0].name[language]
     heads = [
         words.AREA[language],
         words.PART[language],
@@ -221,33 +222,33 @@ def areas(seen: Seen) -> Component:
         f"{words.GROUP_SHARE[language]} ({group})",
         words.PERSONS[language],
     ]
-    rows = [_area_row(seen, row) for row in table.head(n).to_dict("records")]
+    rows = [_area_row(state, row) for row in table.head(n).to_dict("records")]
     return section(
-        seen,
+        state,
         "areas",
         heading,
         said=[sentence],
-        figure=_where(seen, table),
-        notes=[_where_note(seen), words.DRIVERS_NOTE[language]],
+        figure=_where(state, table),
+        notes=[_where_note(state), words.DRIVERS_NOTE[language]],
         table=parts.table(heads, rows, label=heading),
     )
 
 
-def _where(seen: Seen, table: pd.DataFrame) -> Component | None:
+def _where(state: SegregationState, table: pd.DataFrame) -> Component | None:
     """The areas on a small map by what they add, and the way to the large one."""
-    language, placed = seen.language, table.dropna(subset=["x", "y"])
+    language, placed = state.language, table.dropna(subset=["x", "y"])
     there = placed if len(table) <= MANY_AREAS else placed[_first_half(placed)]
     if there.empty:
         return None
-    two = len(seen.grouping.groups) == 2
+    two = len(state.grouping.groups) == 2
     overall = float((placed["group_share"] * placed["residents"]).sum() / placed["residents"].sum())
     figure = figures.where_figure(
         there.assign(above=there["group_share"] >= overall if two else True),
-        outlines=seen.reader.once(queries.outline, seen.measurement.area),
+        outlines=state.reader.once(queries.outline, state.measurement.area),
         language=language,
     )
-    label = f"{words.WHERE[language]}. {_where_note(seen)}"
-    link = html.P(html.A(words.ON_MAP[language], href=_map_layer(seen)))
+    label = f"{words.WHERE[language]}. {_where_note(state)}"
+    link = html.P(html.A(words.ON_MAP[language], href=_map_layer(state)))
     half = html.P(words.WHERE_HALF[language], className="measure__note")
     drawn = parts.graph(figure, label=label, height=420)
     return html.Div([drawn, *([half] if len(there) < len(placed) else []), link])
@@ -258,15 +259,15 @@ def _first_half(table: pd.DataFrame) -> pd.Series:
     return table["share"].cumsum() - table["share"] < 0.5
 
 
-def _where_note(seen: Seen) -> str:
-    two = len(seen.grouping.groups) == 2
-    return (words.WHERE_NOTE if two else words.WHERE_NOTE_SEVERAL)[seen.language]
+def _where_note(state: SegregationState) -> str:
+    two = len(state.grouping.groups) == 2
+    return (words.WHERE_NOTE if two else words.WHERE_NOTE_SEVERAL)[state.language]
 
 
-def _map_layer(seen: Seen) -> str:
+def _map_layer(state: SegregationState) -> str:
     """The map of what each area adds, within the place."""
-    asked = seen.measurement
-    layer = "dissimilarity_contribution" if len(seen.grouping.groups) == 2 else "local_segregation"
+    asked = state.measurement
+    layer = "dissimilarity_contribution" if len(state.grouping.groups) == 2 else "local_segregation"
     keys = {
         "layer": layer,
         "grouping": asked.grouping,
@@ -274,35 +275,35 @@ def _map_layer(seen: Seen) -> str:
         "year": asked.year,
         "within": asked.area if asked.area != RIKET else None,
     }
-    if asked.grouping in seen.context.catalogue.indicators:
+    if asked.grouping in state.context.catalogue.indicators:
         keys = {"indicator": asked.grouping, **keys}
-    return address("/karta", language=seen.language, **keys)
+    return address("/karta", language=state.language, **keys)
 
 
-def _area_row(seen: Seen, row: dict[Any, Any]) -> list[parts.Cell]:
-    language = seen.language
-    two = len(seen.grouping.groups) == 2
+def _area_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
+    language = state.language
+    two = len(state.grouping.groups) == 2
     part = (
-        _percent(seen, row["part"], decimals=2)
+        _percent(state, row["part"], decimals=2)
         if two
         else wording.number(row["part"], decimals=4, language=language)
     )
     return [
-        html.A(row["label"], href=_map_address(seen, row["area_id"])),
+        html.A(row["label"], href=_map_address(state, row["area_id"])),
         part,
-        _percent(seen, row["share"], decimals=1),
-        _percent(seen, row["group_share"], decimals=1),
+        _percent(state, row["share"], decimals=1),
+        _percent(state, row["group_share"], decimals=1),
         wording.number(row["residents"], decimals=0, language=language),
     ]
 
 
-def _map_address(seen: Seen, area_id: str) -> str:
+def _map_address(state: SegregationState, area_id: str) -> str:
     """The map with the area chosen, and the share that the grouping comes from if it has one."""
-    asked = seen.measurement
-    is_share = asked.grouping in seen.context.catalogue.indicators
+    asked = state.measurement
+    is_share = asked.grouping in state.context.catalogue.indicators
     return address(
         "/karta",
-        language=seen.language,
+        language=state.language,
         indicator=asked.grouping if is_share else None,
         level=asked.units,
         year=asked.year,
@@ -310,8 +311,8 @@ def _map_address(seen: Seen, area_id: str) -> str:
     )
 
 
-def _percent(seen: Seen, share: float, *, decimals: int = 0) -> str:
+def _percent(state: SegregationState, share: float, *, decimals: int = 0) -> str:
     if pd.isna(share):
-        return site_words.NO_VALUE[seen.language]
-    plain = wording.number(100 * share, decimals=decimals, language=seen.language)
-    return plain + ("\u00a0%" if seen.language == "sv" else "%")
+        return site_words.NO_VALUE[state.language]
+    plain = wording.number(100 * share, decimals=decimals, language=state.language)
+    return plain + ("\u00a0%" if state.language == "sv" else "%")

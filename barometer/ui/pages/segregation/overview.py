@@ -20,7 +20,7 @@ from barometer.ui.pages.segregation.section import section
 from barometer.ui.pages.segregation.state import (
     BY_ID,
     FRAMES,
-    Seen,
+    SegregationState,
     bare_series,
     capital,
 )
@@ -28,33 +28,33 @@ from barometer.ui.pages.segregation.state import (
 ADJUSTED = {"dissimilarity": "adjusted_dissimilarity"}  # the same number beyond chance
 
 
-def overview(seen: Seen) -> list[Component]:
+def overview(state: SegregationState) -> list[Component]:
     """The reading: what is asked for first, and quick."""
-    return [reading(seen, _named(seen, bare_series(seen)), FRAMES["indices"](seen))]
+    return [reading(state, _named(state, bare_series(state)), FRAMES["indices"](state))]
 
 
-def over_time(seen: Seen) -> list[Component]:
+def over_time(state: SegregationState) -> list[Component]:
     """Series and every index; intervals may have to be drawn."""
-    series, table = _named(seen, FRAMES["series"](seen)), FRAMES["indices"](seen)
-    return [development(seen, series), indices(seen, table)]
+    series, table = _named(state, FRAMES["series"](state)), FRAMES["indices"](state)
+    return [development(state, series), indices(state, table)]
 
 
-def _named(seen: Seen, series: pd.DataFrame) -> pd.DataFrame:
+def _named(state: SegregationState, series: pd.DataFrame) -> pd.DataFrame:
     """Riket by its name in the reader's language."""
-    riket = site_words.ROLES["riket"][seen.language]
+    riket = site_words.ROLES["riket"][state.language]
     return series.assign(label=series["label"].where(series["container_id"] != RIKET, riket))
 
 
-def reading(seen: Seen, series: pd.DataFrame, table: pd.DataFrame) -> Component:
+def reading(state: SegregationState, series: pd.DataFrame, table: pd.DataFrame) -> Component:
     """The chosen index in sentences, its notes, and what its ends mean."""
-    language, index = seen.language, seen.index
+    language, index = state.language, state.index
     own = table[table["index_id"] == index.id]
-    said = _sentences(seen, own.iloc[0].to_dict()) if len(own) else ()
+    said = _sentences(state, own.iloc[0].to_dict()) if len(own) else ()
     beside = wording.measure_beside(
         series,
         index=index,
-        year=seen.measurement.year,
-        names=_places(seen, series),
+        year=state.measurement.year,
+        names=_places(state, series),
         language=language,
     )
     ends = ((words.LOWEST, index.low), (words.HIGHEST, index.high))
@@ -62,14 +62,14 @@ def reading(seen: Seen, series: pd.DataFrame, table: pd.DataFrame) -> Component:
     return html.Section(
         [
             html.H2(words.READING[language], id="segregation-reading"),
-            html.P(_of_whom(seen), className="measure__note"),
+            html.P(_of_whom(state), className="measure__note"),
             *[html.P(s, className="measure__sentence") for s in said[:1]],
             *[
                 html.P(s)
-                for s in (*said[1:2], *_adjusted(seen, table), *said[2:], _outside(seen, own))
+                for s in (*said[1:2], *_adjusted(state, table), *said[2:], _outside(state, own))
                 if s
             ],
-            *[html.P(s) for s in (beside, *_base(seen, own)) if s],
+            *[html.P(s) for s in (beside, *_base(state, own)) if s],
             *([html.P(note.of(language), className="measure__warning")] if note else []),
             html.Dl(
                 [
@@ -85,64 +85,64 @@ def reading(seen: Seen, series: pd.DataFrame, table: pd.DataFrame) -> Component:
     )
 
 
-def _base(seen: Seen, own: pd.DataFrame) -> list[str]:
+def _base(state: SegregationState, own: pd.DataFrame) -> list[str]:
     """How many areas and persons the value is made of."""
     return [
-        wording.base_sentence(row, units=seen.measurement.units, language=seen.language)
+        wording.base_sentence(row, units=state.measurement.units, language=state.language)
         for row in own.to_dict("records")
     ]
 
 
-def _outside(seen: Seen, own: pd.DataFrame) -> str:
+def _outside(state: SegregationState, own: pd.DataFrame) -> str:
     """Why a value lies outside its own interval; empty where it does not."""
     beyond = (own["value"] > own["high"]) | (own["value"] < own["low"])
-    return words.OUTSIDE[seen.language] if beyond.any() else ""
+    return words.OUTSIDE[state.language] if beyond.any() else ""
 
 
-def _of_whom(seen: Seen) -> str:
-    groups = [group.name[seen.language] for group in seen.grouping.groups]
-    if seen.grouping.kind == "two-group":
-        return words.OF_WHOM[seen.language].format(group=groups[0], rest=groups[1])
-    listed = wording.enumerated(groups, language=seen.language)
-    return f"{words.GROUPING[seen.language]}: {listed}."
+def _of_whom(state: SegregationState) -> str:
+    groups = [group.name[state.language] for group in state.grouping.groups]
+    if state.grouping.kind == "two-group":
+        return words.OF_WHOM[state.language].format(group=groups[0], rest=groups[1])
+    listed = wording.enumerated(groups, language=state.language)
+    return f"{words.GROUPING[state.language]}: {listed}."
 
 
-def _sentences(seen: Seen, row: dict[Any, Any]) -> tuple[str, ...]:
+def _sentences(state: SegregationState, row: dict[Any, Any]) -> tuple[str, ...]:
     return wording.reading_sentences(
         row,
-        index=seen.index,
-        template=seen.index.sentence.of(seen.language),
-        language=seen.language,
+        index=state.index,
+        template=state.index.sentence.of(state.language),
+        language=state.language,
     )
 
 
-def _adjusted(seen: Seen, table: pd.DataFrame) -> tuple[str, ...]:
+def _adjusted(state: SegregationState, table: pd.DataFrame) -> tuple[str, ...]:
     """The chance-adjusted reading, by the adjusted index's own sentence."""
-    index_id = ADJUSTED.get(seen.index.id)
+    index_id = ADJUSTED.get(state.index.id)
     found = table.loc[table["index_id"] == index_id, "value"].dropna()
     if index_id is None or found.empty:
         return ()
     adjusted = BY_ID[index_id]
-    value = wording.measure_value(float(found.iloc[0]), index=adjusted, language=seen.language)
-    return (adjusted.sentence.of(seen.language).format(value=value),)
+    value = wording.measure_value(float(found.iloc[0]), index=adjusted, language=state.language)
+    return (adjusted.sentence.of(state.language).format(value=value),)
 
 
-def _places(seen: Seen, series: pd.DataFrame) -> dict[str, str]:
-    return {code: seen.place(code) for code in series["container_id"].unique()}
+def _places(state: SegregationState, series: pd.DataFrame) -> dict[str, str]:
+    return {code: state.place(code) for code in series["container_id"].unique()}
 
 
-def development(seen: Seen, series: pd.DataFrame) -> Component:
+def development(state: SegregationState, series: pd.DataFrame) -> Component:
     """The index over time."""
-    language = seen.language
-    breaks, year = seen.breaks, seen.measurement.year
+    language = state.language
+    breaks, year = state.breaks, state.measurement.year
     alike = comparable(series, breaks=breaks, year=year)
     sentence = wording.measure_trend(
-        alike, index=seen.index, year=year, where=seen.where, language=language
+        alike, index=state.index, year=year, where=state.where, language=language
     )
-    figure = figures.series_figure(series, index=seen.index, breaks=breaks, language=language)
+    figure = figures.series_figure(series, index=state.index, breaks=breaks, language=language)
     first, last = int(series["year"].min()), int(series["year"].max())
     return section(
-        seen,
+        state,
         "series",
         words.SERIES[language],
         said=[sentence],
@@ -156,16 +156,16 @@ def development(seen: Seen, series: pd.DataFrame) -> Component:
             words.SERIES_CHANCE[language] if series["expected"].notna().any() else "",
             words.SERIES_BAND[language] if series["low"].notna().any() else "",
             *break_notes(breaks, first=first, last=last, language=language),
-            _peers(seen) if "peer" in set(series["role"]) else "",
+            _peers(state) if "peer" in set(series["role"]) else "",
         ],
-        table=parts.folded(_numbers(seen, series), language=language),
+        table=parts.folded(_numbers(state, series), language=language),
     )
 
 
-def _peers(seen: Seen) -> str:
+def _peers(state: SegregationState) -> str:
     """In what the peers are alike."""
-    known, language = seen.context.catalogue.indicators, seen.language
-    names = [known[i].name[language] for i in seen.resemblance(tuple(known))]
+    known, language = state.context.catalogue.indicators, state.language
+    names = [known[i].name[language] for i in state.resemblance(tuple(known))]
     alike = wording.enumerated([n[:1].lower() + n[1:] for n in names], language=language)
     return words.PEERS[language].format(alike=alike)
 
@@ -187,8 +187,8 @@ def _key(series: pd.DataFrame) -> Component:
     )
 
 
-def _numbers(seen: Seen, series: pd.DataFrame) -> Component:
-    language, index = seen.language, seen.index
+def _numbers(state: SegregationState, series: pd.DataFrame) -> Component:
+    language, index = state.language, state.index
     own = series[series["role"] == "area"]
     others = series[series["role"] != "area"].drop_duplicates("container_id")
     heads = [
@@ -207,7 +207,7 @@ def _numbers(seen: Seen, series: pd.DataFrame) -> Component:
 
     rows = [
         [
-            year_mark(row["year"], breaks=seen.breaks, first=int(series["year"].min())),
+            year_mark(row["year"], breaks=state.breaks, first=int(series["year"].min())),
             said(row["value"]),
             said(row["expected"]),
             wording.measure_interval(row["low"], row["high"], index=index, language=language),
@@ -218,16 +218,16 @@ def _numbers(seen: Seen, series: pd.DataFrame) -> Component:
     return parts.table(heads, rows, label=words.SERIES[language])
 
 
-def indices(seen: Seen, table: pd.DataFrame) -> Component:
+def indices(state: SegregationState, table: pd.DataFrame) -> Component:
     """Every index of the grouping for the place and year."""
-    language = seen.language
+    language = state.language
     heads = (
         *(words.INDEX, words.VALUE, words.EXPECTED, words.INTERVAL, words.N_UNITS),
         *(words.PERSONS, words.COVERAGE, words.CAUTION),
     )
-    rows = [_index_row(seen, row) for row in table.to_dict("records")]
+    rows = [_index_row(state, row) for row in table.to_dict("records")]
     ids = table["index_id"].tolist()
-    chosen = ids.index(seen.index.id) if seen.index.id in ids else None
+    chosen = ids.index(state.index.id) if state.index.id in ids else None
     sentence = words.INDICES_SENTENCE[language].format(
         n=wording.number(len(rows), decimals=0, language=language)
     )
@@ -238,18 +238,18 @@ def indices(seen: Seen, table: pd.DataFrame) -> Component:
         chosen=chosen,
         texts=(0, 7),
     )
-    return section(seen, "indices", words.INDICES[language], said=[sentence], table=twin)
+    return section(state, "indices", words.INDICES[language], said=[sentence], table=twin)
 
 
-def _index_row(seen: Seen, row: dict[Any, Any]) -> list[parts.Cell]:
-    language, index = seen.language, BY_ID[row["index_id"]]
+def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
+    language, index = state.language, BY_ID[row["index_id"]]
     whole = [
         wording.number(row[column], decimals=0, language=language)
         for column in ("n_units", "population")
     ]
     sign = "\u00a0%" if language == "sv" else "%"
     return [
-        capital(seen.label(index.id)),
+        capital(state.label(index.id)),
         wording.measure_value(row["value"], index=index, language=language),
         wording.measure_value(row["expected"], index=index, language=language),
         wording.measure_interval(row["low"], row["high"], index=index, language=language),

@@ -11,8 +11,8 @@ from barometer.export import Sheet, measure_sheet
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui.address import (
-    Live,
-    Told,
+    PageUpdate,
+    UrlSync,
     head,
     register_address,
     register_charts,
@@ -40,8 +40,8 @@ from barometer.ui.pages.segregation.overview import (
 from barometer.ui.pages.segregation.ranking import ranking
 from barometer.ui.pages.segregation.state import (
     FRAMES,
-    Seen,
-    see,
+    SegregationState,
+    resolve,
 )
 from barometer.ui.places import find_places
 
@@ -65,10 +65,10 @@ def layout(context: Context, query: str) -> Component:
         if not reader.once(queries.measure_offer).groupings:
             language = language_of(query)
             return parts.message(words.EMPTY[language], words.EMPTY_NEXT[language])
-        seen = see(context, reader, query)
-        title, line = _title(seen), _source(seen)
-        choose, order = controls.controls(seen), controls.ranking_controls(seen)
-    language = seen.language
+        state = resolve(context, reader, query)
+        title, line = _title(state), _source(state)
+        choose, order = controls.controls(state), controls.ranking_controls(state)
+    language = state.language
     return html.Div(
         [
             *head(ids, ids.READY),
@@ -86,70 +86,70 @@ def layout(context: Context, query: str) -> Component:
     )
 
 
-def _provenance(seen: Seen) -> queries.Provenance:
-    sources = seen.reader.once(queries.sources, seen.grouping.source_ids)
-    return queries.Provenance(seen.reader.snapshot, sources, seen.breaks)
+def _provenance(state: SegregationState) -> queries.Provenance:
+    sources = state.reader.once(queries.sources, state.grouping.source_ids)
+    return queries.Provenance(state.reader.snapshot, sources, state.breaks)
 
 
-def _source(seen: Seen) -> str:
-    return parts.source_line(_provenance(seen), language=seen.language)
+def _source(state: SegregationState) -> str:
+    return parts.source_line(_provenance(state), language=state.language)
 
 
-def _title(seen: Seen) -> str:
+def _title(state: SegregationState) -> str:
     return wording.measure_title(
-        seen.measurement,
-        index=seen.label(seen.index.id),
-        grouping=seen.grouping.name[seen.language],
-        where=seen.where,
+        state.measurement,
+        index=state.label(state.index.id),
+        grouping=state.grouping.name[state.language],
+        where=state.where,
     )
 
 
-def _tell(seen: Seen) -> Told:
-    asked = seen.measurement
-    return Told(
+def _page_update(state: SegregationState) -> PageUpdate:
+    asked = state.measurement
+    return PageUpdate(
         query=asked.to_query(),
-        title=_title(seen),
-        remarks=_remarks(seen),
-        language=seen.language,
+        title=_title(state),
+        remarks=_remarks(state),
+        language=state.language,
         controls=[str(getattr(asked, key)) for key in CONTROLS],
         follows=[
-            controls.indices(seen),
-            controls.unit_levels(seen),
-            controls.places(seen),
-            controls.years(seen),
-            controls.earlier(seen),
-            _source(seen),
+            controls.indices(state),
+            controls.unit_levels(state),
+            controls.places(state),
+            controls.years(state),
+            controls.earlier(state),
+            _source(state),
         ],
     )
 
 
-def _remarks(seen: Seen) -> Sequence[str]:
-    catalogue = seen.context.catalogue
-    names = {g: catalogue.groupings[g].name[seen.language] for g in seen.offer.groupings}
-    indices = {i: seen.label(i) for i in seen.offer.indices[seen.measurement.grouping]}
-    places = {seen.measurement.area: seen.where}
+def _remarks(state: SegregationState) -> Sequence[str]:
+    catalogue = state.context.catalogue
+    names = {g: catalogue.groupings[g].name[state.language] for g in state.offer.groupings}
+    indices = {i: state.label(i) for i in state.offer.indices[state.measurement.grouping]}
+    places = {state.measurement.area: state.where}
     return wording.measure_remarks(
-        seen.reading.misunderstood, names=names | indices | places, language=seen.language
+        state.reading.misunderstood, names=names | indices | places, language=state.language
     )
 
 
-LIVE: Final = Live(
+URL_SYNC: Final = UrlSync(
     ids=ids,
     controls={key: (component, "value") for key, component in CONTROLS.items()},
     follows=(
         *((i, "data") for i in (ids.INDEX, ids.UNITS, ids.PLACE, ids.YEAR, ids.SINCE)),
         (ids.SOURCE, "children"),
     ),
-    see=see,
-    tell=_tell,
+    resolve=resolve,
+    page_update=_page_update,
 )
 
 
 def register(app: Dash, context: Context) -> None:
     """The address and the controls, the place search, the sections and their files."""
-    register_address(app, context, LIVE)
-    register_search(app, context, LIVE, component=ids.PLACE, options=_found)
-    register_charts(app, LIVE, ready=ids.READY)
+    register_address(app, context, URL_SYNC)
+    register_search(app, context, URL_SYNC, component=ids.PLACE, options=_found)
+    register_charts(app, URL_SYNC, ready=ids.READY)
     sections = (
         (ids.OVERVIEW, overview),
         (ids.OVER_TIME, over_time),
@@ -158,34 +158,34 @@ def register(app: Dash, context: Context) -> None:
         (ids.NEARNESS, profile),
         (ids.DRIVERS, areas),
     )
-    register_sections(app, context, LIVE, sections, after=ids.READY)
+    register_sections(app, context, URL_SYNC, sections, after=ids.READY)
 
     def sheet(reader: Reader, query: str, part: str) -> Sheet | None:
         known = reader.once(queries.measure_offer).groupings
-        return _sheet(see(context, reader, query), part) if known else None
+        return _sheet(resolve(context, reader, query), part) if known else None
 
     register_files(app, context, "segregation", parts=FRAMES, sheet=sheet)
 
 
-def _found(seen: Seen, text: str) -> Options:
+def _found(state: SegregationState, text: str) -> Options:
     return find_places(
-        seen.reader,
+        state.reader,
         text,
-        year=seen.measurement.year,
-        language=seen.language,
-        chosen=controls.places(seen),
+        year=state.measurement.year,
+        language=state.language,
+        chosen=controls.places(state),
         small=False,
     )
 
 
-def _sheet(seen: Seen, part: str) -> Sheet:
+def _sheet(state: SegregationState, part: str) -> Sheet:
     return measure_sheet(
-        FRAMES[part](seen),
-        seen.measurement,
+        FRAMES[part](state),
+        state.measurement,
         part=part,
-        grouping=seen.grouping,
-        title=_title(seen),
-        provenance=_provenance(seen),
+        grouping=state.grouping,
+        title=_title(state),
+        provenance=_provenance(state),
     )
 
 

@@ -17,7 +17,7 @@ from barometer.ui.pages.segregation import (
 from barometer.ui.pages.segregation.section import section
 from barometer.ui.pages.segregation.state import (
     FRAMES,
-    Seen,
+    SegregationState,
 )
 
 HIGHEST: Final = 10
@@ -25,37 +25,37 @@ LOWEST: Final = 5
 BESIDE: Final = 2
 
 
-def ranking(seen: Seen) -> Component:
+def ranking(state: SegregationState) -> Component:
     """Places in order of the index."""
-    language, table = seen.language, FRAMES["ranking"](seen)
-    area = seen.measurement.area
+    language, table = state.language, FRAMES["ranking"](state)
+    area = state.measurement.area
     sentence = wording.ranking_sentence(
-        table, area=area, index=seen.index, where=seen.where, language=language
+        table, area=area, index=state.index, where=state.where, language=language
     )
     ranked = table.dropna(subset=["value"])
-    figure = figures.ranking_figure(ranked, area=area, index=seen.index, language=language)
-    note = seen.index.note.of(language) if seen.index.note else ""
+    figure = figures.ranking_figure(ranked, area=area, index=state.index, language=language)
+    note = state.index.note.of(language) if state.index.note else ""
     drawn = [words.RANKING_NOTE[language]] if len(ranked) else []
     rings = [words.RANKING_RING[language]] if ranked["caution"].notna().any() else []
     return section(
-        seen,
+        state,
         "ranking",
         words.RANKING[language],
-        said=[sentence, _left_out(seen)],
+        said=[sentence, _left_out(state)],
         figure=parts.graph(figure, label=sentence, height=280) if len(ranked) else None,
         notes=[" ".join(drawn + rings), note, words.RANKING_ROWS[language]],
-        table=parts.folded(_numbers(seen, table), language=language),
+        table=parts.folded(_numbers(state, table), language=language),
     )
 
 
-def _left_out(seen: Seen) -> str:
+def _left_out(state: SegregationState) -> str:
     """Whom the filter leaves out, when there is one."""
-    asked = seen.measurement
+    asked = state.measurement
     if asked.caution == "shown":
         return ""
-    every = queries.ranking(seen.reader.cursor, replace(asked, caution="shown"))
+    every = queries.ranking(state.reader.cursor, replace(asked, caution="shown"))
     return wording.left_out_sentence(
-        every, area=asked.area, where=seen.where, language=seen.language
+        every, area=asked.area, where=state.where, language=state.language
     )
 
 
@@ -71,31 +71,31 @@ def shown_rows(table: pd.DataFrame, *, area: str) -> pd.DataFrame:
     return table.iloc[sorted(kept)]
 
 
-def _numbers(seen: Seen, everyone: pd.DataFrame) -> Component:
-    language = seen.language
-    table = shown_rows(everyone, area=seen.measurement.area)
+def _numbers(state: SegregationState, everyone: pd.DataFrame) -> Component:
+    language = state.language
+    table = shown_rows(everyone, area=state.measurement.area)
     heads = (
         *(site_words.AREA, words.RANK, words.VALUE, words.INTERVAL, words.EXPECTED),
         *(words.N_UNITS, words.PERSONS, words.CAUTION),
     )
     codes = table["container_id"].tolist()
-    area = seen.measurement.area
+    area = state.measurement.area
     return parts.table(
         [h[language] for h in heads],
-        [_row(seen, row) for row in table.to_dict("records")],
+        [_row(state, row) for row in table.to_dict("records")],
         label=words.RANKING[language],
         chosen=codes.index(area) if area in codes else None,
         texts=(0, 7),
     )
 
 
-def _row(seen: Seen, row: dict[Any, Any]) -> list[parts.Cell]:
-    language, index = seen.language, seen.index
+def _row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
+    language, index = state.language, state.index
 
     def whole(value: float) -> str:
         return "–" if pd.isna(value) else wording.number(value, decimals=0, language=language)
 
-    address = seen.measurement.at(row["container_id"]).to_query()
+    address = state.measurement.at(row["container_id"]).to_query()
     return [
         html.A(row["label"], href=f"/segregation{address}"),
         whole(row["rank"]),

@@ -6,11 +6,11 @@ from dash.development.base_component import Component
 
 from barometer.ui import parts
 from barometer.ui.downloads import downloads
-from barometer.ui.pages.segregation.state import Seen
+from barometer.ui.pages.segregation.state import SegregationState
 
 
 def section(
-    seen: Seen,
+    state: SegregationState,
     part: str,
     heading: str,
     *,
@@ -20,8 +20,8 @@ def section(
     notes: Sequence[str] = (),
 ) -> Component:
     """A section with its frame as files; without a table there is no frame."""
-    query = seen.measurement.to_query()
-    files = downloads(f"segregation/{part}", query, language=seen.language)
+    query = state.measurement.to_query()
+    files = downloads(f"segregation/{part}", query, language=state.language)
     return parts.section(
         f"segregation-{part}",
         heading,

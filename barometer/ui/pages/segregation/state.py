@@ -25,7 +25,7 @@ BY_ID: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SegregationState:
     """A reading, the snapshot it is read from, and what both are about."""
 
     reader: Reader
@@ -113,88 +113,88 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def see(context: Context, reader: Reader, query: str) -> Seen:
+def resolve(context: Context, reader: Reader, query: str) -> SegregationState:
     """An address as the segregation page understands it."""
     offer = reader.once(queries.measure_offer)
-    return Seen(reader, Measurement.from_query(query, offer=offer), context)
+    return SegregationState(reader, Measurement.from_query(query, offer=offer), context)
 
 
-def bare_series(seen: Seen) -> pd.DataFrame:
+def bare_series(state: SegregationState) -> pd.DataFrame:
     """The index over the years, with the intervals that the snapshot has."""
-    return queries.measure_series(seen.reader.cursor, seen.measurement, peers=seen.peers)
+    return queries.measure_series(state.reader.cursor, state.measurement, peers=state.peers)
 
 
-def _series(seen: Seen) -> pd.DataFrame:
+def _series(state: SegregationState) -> pd.DataFrame:
     """`bare_series` with the place's own intervals drawn where the snapshot has none."""
-    series = bare_series(seen)
+    series = bare_series(state)
     own = series["role"] == "area"
-    return _filled(seen, series, own)
+    return _filled(state, series, own)
 
 
-def _indices(seen: Seen) -> pd.DataFrame:
-    ids = seen.offer.indices[seen.measurement.grouping]
-    table = queries.measure_table(seen.reader.cursor, seen.measurement, index_ids=ids)
-    own = table["index_id"] == seen.index.id
-    return _filled(seen, table.assign(year=seen.measurement.year), own).drop(columns="year")
+def _indices(state: SegregationState) -> pd.DataFrame:
+    ids = state.offer.indices[state.measurement.grouping]
+    table = queries.measure_table(state.reader.cursor, state.measurement, index_ids=ids)
+    own = table["index_id"] == state.index.id
+    return _filled(state, table.assign(year=state.measurement.year), own).drop(columns="year")
 
 
-def _filled(seen: Seen, table: pd.DataFrame, own: "pd.Series[bool]") -> pd.DataFrame:
+def _filled(state: SegregationState, table: pd.DataFrame, own: "pd.Series[bool]") -> pd.DataFrame:
     """The chosen rows of the chosen index with intervals: the snapshot has kommuners headline."""
     lacking = own & table["value"].notna() & table["low"].isna()
-    if not lacking.any() or not queries.can_be_drawn(seen.measurement):
+    if not lacking.any() or not queries.can_be_drawn(state.measurement):
         return table
-    drawn = _drawn(seen, tuple(table.loc[lacking, "year"].tolist())).set_index("year")
+    drawn = _drawn(state, tuple(table.loc[lacking, "year"].tolist())).set_index("year")
     ends = {end: table[end].mask(lacking, table["year"].map(drawn[end])) for end in ENDS}
     return table.assign(**ends)
 
 
-def _drawn(seen: Seen, years: tuple[int, ...]) -> pd.DataFrame:
-    bare = replace(seen.measurement.bare(), year=years[-1], since=years[-1])
+def _drawn(state: SegregationState, years: tuple[int, ...]) -> pd.DataFrame:
+    bare = replace(state.measurement.bare(), year=years[-1], since=years[-1])
     if bare.area == RIKET:
-        return seen.reader.once(queries.drawn_intervals, bare, years=years)
-    return queries.drawn_intervals(seen.reader.cursor, bare, years=years)
+        return state.reader.once(queries.drawn_intervals, bare, years=years)
+    return queries.drawn_intervals(state.reader.cursor, bare, years=years)
 
 
-def _ranking(seen: Seen) -> pd.DataFrame:
-    return queries.ranking(seen.reader.cursor, seen.measurement)
+def _ranking(state: SegregationState) -> pd.DataFrame:
+    return queries.ranking(state.reader.cursor, state.measurement)
 
 
-def _levels(seen: Seen) -> pd.DataFrame:
-    finest = seen.offer.units_of(seen.measurement.grouping)[-1]
-    if seen.measurement.area == RIKET:
-        return seen.reader.once(queries.by_level, _bare(seen), finest=finest)
-    return queries.by_level(seen.reader.cursor, seen.measurement, finest=finest)
+def _levels(state: SegregationState) -> pd.DataFrame:
+    finest = state.offer.units_of(state.measurement.grouping)[-1]
+    if state.measurement.area == RIKET:
+        return state.reader.once(queries.by_level, _bare(state), finest=finest)
+    return queries.by_level(state.reader.cursor, state.measurement, finest=finest)
 
 
-def _change(seen: Seen) -> pd.DataFrame:
-    if seen.measurement.area == RIKET:
-        return seen.reader.once(queries.why_changed, _bare(seen))
-    return queries.why_changed(seen.reader.cursor, seen.measurement)
+def _change(state: SegregationState) -> pd.DataFrame:
+    if state.measurement.area == RIKET:
+        return state.reader.once(queries.why_changed, _bare(state))
+    return queries.why_changed(state.reader.cursor, state.measurement)
 
 
-def _bare(seen: Seen) -> Measurement:
+def _bare(state: SegregationState) -> Measurement:
     """The view without what does not change the split, so that riket is split once."""
-    first = seen.offer.indices[seen.measurement.grouping][0]
-    return replace(seen.measurement.bare(), index=first)
+    first = state.offer.indices[state.measurement.grouping][0]
+    return replace(state.measurement.bare(), index=first)
 
 
-def _pairs(seen: Seen) -> pd.DataFrame:
-    groups = tuple(group.group_id for group in seen.grouping.groups)
-    return queries.pairs(seen.reader.cursor, seen.measurement, groups=groups)
+def _pairs(state: SegregationState) -> pd.DataFrame:
+    groups = tuple(group.group_id for group in state.grouping.groups)
+    return queries.pairs(state.reader.cursor, state.measurement, groups=groups)
 
 
-def _profile(seen: Seen) -> pd.DataFrame:
-    if seen.measurement.area == RIKET:
-        bare = replace(_bare(seen), since=seen.measurement.year)
-        return seen.reader.once(queries.profile, bare)
-    return queries.profile(seen.reader.cursor, seen.measurement)
+def _profile(state: SegregationState) -> pd.DataFrame:
+    if state.measurement.area == RIKET:
+        bare = replace(_bare(state), since=state.measurement.year)
+        return state.reader.once(queries.profile, bare)
+    return queries.profile(state.reader.cursor, state.measurement)
 
 
-def _areas(seen: Seen) -> pd.DataFrame:
-    return queries.drivers(seen.reader.cursor, seen.measurement)
+def _areas(state: SegregationState) -> pd.DataFrame:
+    return queries.drivers(state.reader.cursor, state.measurement)
 
 
-FRAMES: Final[Mapping[str, Callable[[Seen], pd.DataFrame]]] = {
+FRAMES: Final[Mapping[str, Callable[[SegregationState], pd.DataFrame]]] = {
     "series": _series,
     "indices": _indices,
     "ranking": _ranking,
