@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from barometer.catalogue import Need
+from barometer.catalogue import TITLE, Need
 from barometer.divisions import DIVISIONS, SMALL_LEVELS, Division, Level, covers, parse_area_code
 from etl.bronze import Lack
 from etl.metadata import TableMetadata, Variable
@@ -35,6 +35,9 @@ def resolve_need(need: Need, *, metadata: TableMetadata) -> Resolved:
     if region is None or time is None:
         gone = [name for name in (REGION, TIME) if metadata.variable(name) is None]
         return Resolved((), tuple(_lack_variable(name, metadata=metadata) for name in gone))
+    retitled = list(_lack_title(need, metadata=metadata))
+    if retitled:
+        return Resolved((), tuple(retitled))
     codes, lacks = _resolve_codes(need, metadata=metadata)
     periods = _periods(need, time=time)
     lacks += _lack_years(need.years, time=time, metadata=metadata)
@@ -96,6 +99,17 @@ def _lack_meanings(need: Need, *, variable: Variable) -> Iterator[Lack]:
             f"and the catalogue takes it for {word!r}"
         )
         yield Lack(need.source_id, name, code, message)
+
+
+def _lack_title(need: Need, *, metadata: TableMetadata) -> Iterator[Lack]:
+    """The words that the table's title should contain and does not."""
+    for name, _, words in need.meanings:
+        if name == TITLE and words.casefold() not in metadata.label.casefold():
+            message = (
+                f"SCB calls {need.source_id} {metadata.label!r}, "
+                f"and the catalogue expects {words!r} in the title"
+            )
+            yield Lack(need.source_id, TITLE, "", message)
 
 
 def _lack_variable(name: str, *, metadata: TableMetadata) -> Lack:

@@ -116,18 +116,18 @@ class Entry:
 
     def breaks(self) -> tuple[Break, ...]:
         """The breaks: [{ year = 2020, severs = true, levels = ["deso"], sv = "…", en = "…" }]."""
-        found = []
-        for item in self.entries("breaks"):
-            found.append(
-                Break(
-                    year=item.get("year", int),
-                    note=Text(item.get("sv", str), item.get("en", str)),
-                    severs=item.get("severs", bool, default=False),
-                    levels=item.levels() if item.has("levels") else LEVELS,
-                )
-            )
-            item.close()
-        return tuple(found)
+        return tuple(item.single_break() for item in self.entries("breaks"))
+
+    def single_break(self) -> Break:
+        """One of the breaks; closes its entry."""
+        found = Break(
+            year=self.get("year", int),
+            note=Text(self.get("sv", str), self.get("en", str)),
+            severs=self.get("severs", bool, default=False),
+            levels=self.levels() if self.has("levels") else LEVELS,
+        )
+        self.close()
+        return found
 
     def levels(self) -> tuple[Level, ...]:
         """The levels that it names, from the largest areas to the smallest."""

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +13,7 @@ from barometer.catalogue.model import (
     REST,
     SECTORS,
     Background,
+    Break,
     Catalogue,
     CatalogueError,
     Derivation,
@@ -55,6 +57,7 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
         key: read_source(key, Entry(f"sources.toml: {key}", value, faults), backgrounds)
         for key, value in _tables(files["sources"].get("sources", {}), "sources.toml", faults)
     }
+    breaks = _common_breaks(Entry("sources.toml", files["sources"], faults), sources)
     indicators: dict[str, Indicator] = {}
     for key, value in _tables(files["indicators"], "indicators.toml", faults):
         entry = Entry(f"indicators.toml: {key}", value, faults)
@@ -69,7 +72,6 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
     reasons = {key: unused.text(key) for key in unused.fields}
     for key in reasons.keys() & sources.keys():
         unused.fault(key, "is a source too; take it away from one of the two places")
-    breaks = Entry("sources.toml", files["sources"], faults).breaks()
     if faults:
         raise CatalogueError(faults)
     return Catalogue(
@@ -90,6 +92,23 @@ def _read(path: Path, faults: list[str]) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         faults.append(f"{path.name}: is not TOML in UTF-8: {error}")
     return {}
+
+
+def _common_breaks(entry: Entry, sources: dict[str, Source]) -> tuple[Break, ...]:
+    """The breaks of every series; one that names sources becomes a break of those instead."""
+    common = []
+    for item in entry.entries("breaks"):
+        named = item.words("sources", default=())
+        found = item.single_break()
+        for source_id in named:
+            if source_id not in sources:
+                item.fault("sources", f"{source_id!r} is no source of sources.toml")
+                continue
+            source = sources[source_id]
+            sources[source_id] = replace(source, breaks=(*source.breaks, found))
+        if not named:
+            common.append(found)
+    return tuple(common)
 
 
 def _tables(found: Any, place: str, faults: list[str]) -> list[tuple[str, Mapping[str, Any]]]:
@@ -177,6 +196,7 @@ def _indicator(
         rest=entry.optional_text("rest"),
         min_denominator=entry.number("min_denominator", default=MIN_DENOMINATOR),
         derived=derived,
+        is_mean=entry.get("mean", bool, default=False),
     )
     _check_indicator(entry, indicator, sources, backgrounds)
     entry.close()

@@ -12,6 +12,7 @@ Unit = Literal["percent", "persons", "tkr", "index", "class", "per_1000", "days"
 Direction = Literal["neutral", "higher_worse", "higher_better"]
 GroupingKind = Literal["two-group", "multigroup", "ordinal"]
 Derivation = Literal["mean", "area_types"]
+Agency = Literal["SCB", "Trafikanalys"]
 
 SECTORS: Final[tuple[str, ...]] = (
     "befolkning",
@@ -26,6 +27,10 @@ SECTORS: Final[tuple[str, ...]] = (
 )
 ALL: Final = "all"  # the background "everybody"
 REST: Final = "rest"  # the second group of a two-group grouping
+TITLE: Final = "title"  # in `meanings`: words of the table's own title, not of a code's label
+_ABOUT: Final = "https://www.scb.se/{subject}"
+_GO_TO: Final = "https://www.statistikdatabasen.scb.se/goto/{language}/ssd/{table}"
+_IN_API: Final = "https://statistikdatabasen.scb.se/api/v2/tables/{table}?lang={language}"
 
 
 class CatalogueError(ValueError):
@@ -87,9 +92,11 @@ class Source:
     """One SCB table.
 
     `years` are those that a complete refresh must hold; an open table's later years are welcome.
-    `unverified` is "" unless nobody has seen the table's id or codes at SCB: then it has the words
-    that the pipeline searches SCB's list of tables for, to tell what could be it. `meanings` has,
-    of codes that could be mistaken, the variable, the code and a word of SCB's label for it.
+    `agency` is the source that SCB names. `protection` says what SCB has done to the figures so
+    that nobody can be recognised. `unverified` is "" unless the table's id, codes or population
+    are uncertain: then it has the words that the pipeline searches SCB's list of tables for.
+    `meanings` has, of codes whose words are a claim, the variable, the code and words of SCB's
+    label for it; (TITLE, "", words) is about the table's title.
     """
 
     source_id: str
@@ -106,6 +113,25 @@ class Source:
     backgrounds: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
     unverified: str = ""
     meanings: tuple[tuple[str, str, str], ...] = ()
+    agency: Agency = "SCB"
+    protection: Text | None = None
+
+    @property
+    def has_known_id(self) -> bool:
+        """Whether the id is one that SCB uses, so that it can be printed as a source."""
+        return not self.source_id.startswith("UNVERIFIED")
+
+    @property
+    def about_address(self) -> str:
+        """Where SCB describes the statistics: definitions, quality and method."""
+        return _ABOUT.format(subject=self.subject.lower())
+
+    def table_address(self, language: Language) -> str:
+        """Where SCB shows the table itself."""
+        table = self.path.rpartition("/")[2]
+        if table == self.source_id:
+            return _IN_API.format(table=table, language=language)
+        return _GO_TO.format(table=table, language=language)
 
     def variable(self, code: str) -> Variable | None:
         """The variable with this code, if the source has it."""
@@ -144,6 +170,10 @@ class Part:
     published: Term | None
     scale: float
 
+    def covers(self, year: int) -> bool:
+        """Whether the indicator is made this way in a year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
+
     @property
     def terms(self) -> tuple[Term, ...]:
         """Every term it needs."""
@@ -166,7 +196,8 @@ class Derived:
 class Indicator:
     """A share, mean, rate or class for an area and year, from `parts` or `derived`.
 
-    `group` and `rest` name the two halves of its population in sentences.
+    `group` and `rest` name the two halves of its population in sentences. `is_mean`: a single high
+    figure can raise it, so that it is never called unusual.
     """
 
     indicator_id: str
@@ -186,6 +217,7 @@ class Indicator:
     rest: Text | None
     min_denominator: float
     derived: Derived | None = None
+    is_mean: bool = False
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -201,15 +233,19 @@ class Indicator:
 
     def source_ids_in(self, year: int) -> tuple[str, ...]:
         """SCB's tables behind it in a year."""
-        first, last = float("-inf"), float("inf")
         own = [
-            term.source_id
-            for part in self.parts
-            if (part.first_year or first) <= year <= (part.last_year or last)
-            for term in part.terms
+            term.source_id for part in self.parts if part.covers(year) for term in part.terms
         ]
         others = [s for i in self.made_of for s in i.source_ids_in(year)]
         return tuple(dict.fromkeys([*own, *others]))
+
+    def is_computed_in(self, year: int) -> bool:
+        """Whether the year's values are computed from SCB's figures, not published by SCB."""
+        return self.derived is not None or any(
+            part.published is None or len(part.published.variable_ids) > 1
+            for part in self.parts
+            if part.covers(year)
+        )
 
     @property
     def is_share(self) -> bool:

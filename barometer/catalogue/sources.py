@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from barometer.catalogue.entry import Entry
-from barometer.catalogue.model import Background, Source, Variable
+from barometer.catalogue.model import TITLE, Agency, Background, Source, Variable
 
 
 def read_background(entry: Entry) -> Background:
@@ -38,6 +38,8 @@ def read_source(source_id: str, entry: Entry, backgrounds: Mapping[str, Backgrou
         backgrounds=_source_backgrounds(entry, backgrounds),
         unverified=entry.get("unverified", str, default=""),
         meanings=tuple(_meanings(entry)) if entry.has("meanings") else (),
+        agency=entry.one_of("agency", Agency, default="SCB"),
+        protection=entry.optional_text("protection"),
     )
     entry.close()
     return source
@@ -46,6 +48,9 @@ def read_source(source_id: str, entry: Entry, backgrounds: Mapping[str, Backgrou
 def _meanings(entry: Entry) -> Iterator[tuple[str, str, str]]:
     by_variable = entry.entry("meanings")
     for variable in by_variable.fields:
+        if variable == TITLE:
+            yield TITLE, "", by_variable.get(TITLE, str)
+            continue
         codes = by_variable.entry(variable)
         for code in codes.fields:
             yield variable, code, codes.get(code, str)

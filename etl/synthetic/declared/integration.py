@@ -1,9 +1,9 @@
 """RegSO tables of SCB's integration database: turnout, moves, income, benefits, work, sickness.
 
-SCB.md states the content codes. Where it has no table id, the id here is the table's name in
-PxWebApi 1 behind UNVERIFIED: no catalogue entry can be copied from it by mistake.
+Where a table's id is not known, the id here is its name in PxWebApi 1 behind UNVERIFIED.
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -37,41 +37,56 @@ def _adults(population: Population, years: Years) -> Counts:
     return np.asarray(population.of(years)[:, :, traits.ages(20, 64)].sum(axis=2, dtype=np.int32))
 
 
+def _by_birth(counts: Counts, population: Population, years: Years, *, axis: int = 3) -> Counts:
+    """The same counts with a new axis: born in Sweden, born abroad."""
+    origin = population.split(counts, traits.ORIGIN, years)
+    born = [origin[..., :2], origin[..., 2:]]
+    return np.stack([part.sum(axis=-1, dtype=np.int32) for part in born], axis=axis)
+
+
 def _voters(population: Population, years: Years) -> Cells:
-    """Cells (atoms, years, background, sexes, voted or not) of Swedish citizens aged 20 or more."""
+    """Cells (atoms, years, birth, sexes, voted or not) of Swedish citizens aged 20 or more."""
     persons = population.of(years)[:, :, traits.ages(20, 200)].sum(axis=2, dtype=np.int32)
     citizens = population.split(persons, traits.CITIZENSHIP, years)[..., 0]
-    origin = population.split(citizens, traits.ORIGIN, years)
-    groups = np.stack([origin[..., 0], origin[..., 1:].sum(axis=-1, dtype=np.int32)], axis=2)
+    groups = _by_birth(citizens, population, years, axis=2)
     return population.split(groups, traits.TURNOUT, years)
 
 
 def _moves(population: Population, years: Years) -> Cells:
-    everybody = population.of(years).sum(axis=(2, 3), dtype=np.int32)
-    return population.split(everybody, traits.MOVES, years)
+    """Cells (atoms, years, sexes, moved in, moved out, neither)."""
+    by_sex = population.of(years).sum(axis=2, dtype=np.int32)
+    return population.split(by_sex, traits.MOVES, years)
+
+
+def _moves_of_all_ages(population: Population, years: Years) -> Cells:
+    """The same with an axis of one age."""
+    return _moves(population, years)[:, :, None]
 
 
 def _benefits(population: Population, years: Years) -> Cells:
-    return population.split(_adults(population, years), traits.BENEFITS, years)
+    adults = _by_birth(_adults(population, years), population, years)
+    return population.split(adults, traits.BENEFITS, years)
 
 
 def _net_income(population: Population, years: Years) -> Cells:
-    """Cells (atoms, years, sexes, income bins then persons with economic assistance only)."""
-    bins = incomes.histogram(incomes.NET, population, years)
+    """Cells (atoms, years, sexes, birth, income bins then persons with income support only)."""
+    bins = _by_birth(incomes.histogram(incomes.NET, population, years), population, years)
     only = population.split(bins.sum(axis=-1, dtype=np.int32), traits.ONLY_SUPPORT, years)
     return np.concatenate([bins, only[..., :1]], axis=-1)
 
 
 def _work(population: Population, years: Years) -> Cells:
-    """Cells (atoms, years, sexes, employed/unemployed/outside/long-term) of ages 20-64."""
-    status = labour_status(population, years)[:, :, :, traits.LABOUR_AGES.index("20-64")]
+    """Cells (atoms, years, sexes, birth, employed/unemployed/outside/long-term), ages 20-64."""
+    by_age = labour_status(population, years)[:, :, :, traits.LABOUR_AGES.index("20-64")]
+    status = _by_birth(by_age, population, years)
     long_term = population.split(status.sum(axis=-1, dtype=np.int32), traits.LONG_UNEMPLOYED, years)
     return np.concatenate([status, long_term[..., :1]], axis=-1)
 
 
 def _sick_days(population: Population, years: Years) -> Cells:
-    """Cells (atoms, years, sexes, with and without benefits): 365ths of a year, ages 20-64."""
-    return population.split(_adults(population, years), traits.SICKNESS, years)
+    """Cells (atoms, years, sexes, birth, with and without): 365ths of a year, ages 20-64."""
+    adults = _by_birth(_adults(population, years), population, years)
+    return population.split(adults, traits.SICKNESS, years)
 
 
 def _percent(part: int, whole: slice, cells: Floats, years: Years) -> Floats:  # noqa: ARG001
@@ -106,40 +121,52 @@ _BACKGROUND: Final = Variable(
     "Bakgrund",
     Text("bakgrund", "background"),
     categories(
-        (f"{UNVERIFIED}swedish", "svensk bakgrund", "Swedish background", (0,)),
-        (f"{UNVERIFIED}foreign", "utländsk bakgrund", "foreign background", (1,)),
-        (f"{UNVERIFIED}total", "totalt", "total", (0, 1)),
+        ("TOT", "samtliga", "all", (0, 1)),
+        ("SE", "födelseregion: Sverige", "region of birth: Sweden", (0,)),
+        ("INTTOT", "samtliga utrikes födda", "all born abroad", (1,)),
     ),
-    total=f"{UNVERIFIED}total",
+    eliminated=False,
 )
+_SEX_AS_BACKGROUND: Final = replace(SEX, code="Bakgrund", eliminated=False, total=None)
+_EVERY_AGE: Final = Variable(
+    "Alder", Text("ålder", "age"), categories(("tot", "totalt", "total", (0,))), total="tot"
+)
+_TWO_SEXES: Final = replace(SEX, categories=SEX.categories[:2], total=None)
 
 INTEGRATION: Final = (
     Declaration(
         id=f"{UNVERIFIED}IntGr11RegSO1",
         label=Text(
-            "Valdeltagande i riksdagsval efter region, bakgrund och kön",
-            "Turnout in elections to parliament by region, background and sex",
+            "Valdeltagande efter region (RegSO), bakgrund och kön",
+            "Turnout by region (RegSO), background and sex",
         ),
         subject="AA",
         infofile="AA0003",
         variables=(_BACKGROUND, SEX),
-        contents=(_share("000004WU", "Andel röstande, procent", "Share voting, per cent", part=0),),
+        contents=(
+            _share(
+                "000004WU",
+                "Valdeltagande i riksdagsval, procent",
+                "Turnout in parliamentary elections, per cent",
+                part=0,
+            ),
+        ),
         cells=_voters,
         first=2018,
         last=2022,
         every=4,
-        sets=("riket", "kommun", "regso2020"),
+        sets=("regso2020",),
     ),
     Declaration(
         id="TAB5724",
         label=Text("Flyttnetto efter region (RegSO)", "Net moves by region (RegSO)"),
         subject="AA",
         infofile="AA0003",
-        variables=(),
+        variables=(_SEX_AS_BACKGROUND,),
         contents=(
             Content(
                 "000004V8",
-                Text("Flyttnetto, procent", "Net moves, per cent"),
+                Text("Inrikes flyttnetto, procent", "Domestic net migration, per cent"),
                 _net_moves,
                 PER_CENT,
                 decimals=1,
@@ -155,13 +182,11 @@ INTEGRATION: Final = (
         label=Text("Flyttningar efter region", "Migration by region"),
         subject="BE",
         infofile="BE0101",
-        variables=(),
+        variables=(_EVERY_AGE, _TWO_SEXES),
         contents=(
-            Content(
-                f"{UNVERIFIED}1", Text("Flyttningsöverskott", "Net migration"), _surplus, _PERSONS
-            ),
+            Content("BE0101AZ", Text("Flyttningsöverskott", "Net migration"), _surplus, _PERSONS),
         ),
-        cells=_moves,
+        cells=_moves_of_all_ages,
         first=2011,
         last=2024,
         sets=ADMIN_SETS,
@@ -171,7 +196,7 @@ INTEGRATION: Final = (
         label=Text("Inkomst efter region (RegSO) och kön", "Income by region (RegSO) and sex"),
         subject="AA",
         infofile="AA0003",
-        variables=(SEX,),
+        variables=(SEX, _BACKGROUND),
         contents=(
             Content(
                 "000004X3",
@@ -191,8 +216,8 @@ INTEGRATION: Final = (
             ),
             _share(
                 "000004X5",
-                "Andel med enbart ekonomiskt stöd, procent",
-                "Share with economic support only, per cent",
+                "Andel med enbart ekonomiskt bistånd, procent",
+                "Share with income support only, per cent",
                 part=_BINS,
                 whole=slice(_BINS),
             ),
@@ -204,21 +229,24 @@ INTEGRATION: Final = (
     ),
     Declaration(
         id=f"{UNVERIFIED}IntGr4RegSOKon",
-        label=Text("Ersättningar efter region (RegSO) och kön", "Benefits by region and sex"),
+        label=Text(
+            "Transfereringsvariabler efter region (RegSO) och kön",
+            "Transfer variables by RegSO and sex",
+        ),
         subject="AA",
         infofile="AA0003",
-        variables=(SEX,),
+        variables=(SEX, _BACKGROUND),
         contents=(
             _share(
                 "000004WZ",
-                "Andel med ekonomiskt bistånd, procent",
-                "Share with economic assistance, per cent",
+                "Ekonomiskt bistånd, procent av nettoinkomsten",
+                "Income support, per cent of net income",
                 part=0,
             ),
             _share(
                 "000004WY",
-                "Andel med arbetslöshetsersättning, procent",
-                "Share with unemployment benefit, per cent",
+                "Arbetslöshetsersättning, procent av nettoinkomsten",
+                "Unemployment benefit, per cent of net income",
                 part=1,
             ),
         ),
@@ -230,12 +258,12 @@ INTEGRATION: Final = (
     Declaration(
         id=f"{UNVERIFIED}IntGr1RegSOBASN",
         label=Text(
-            "Arbetsmarknadsstatus 20-64 år efter region (RegSO) och kön",
-            "Labour market status, ages 20-64, by region (RegSO) and sex",
+            "Arbetsmarknadsstatus efter region (RegSO), kön och bakgrundsvariabel",
+            "Labour market status by RegSO, sex and background variable",
         ),
         subject="AA",
         infofile="AA0003",
-        variables=(SEX,),
+        variables=(SEX, replace(_BACKGROUND, code="BakgrVar")),
         contents=(
             _share(
                 "000008AW",
@@ -260,20 +288,20 @@ INTEGRATION: Final = (
             ),
         ),
         cells=_work,
-        first=2020,
-        lag=1,
-        sets=("regso2020", "regso2025"),
+        first=2024,
+        last=2024,
+        sets=("regso2025",),
     ),
     Declaration(
         id=f"{UNVERIFIED}IntGr10RegSOKon",
         label=Text("Ohälsotal efter region (RegSO) och kön", "Sickness rate by region and sex"),
         subject="AA",
         infofile="AA0003",
-        variables=(SEX,),
+        variables=(SEX, _BACKGROUND),
         contents=(
             Content(
-                f"{UNVERIFIED}1",
-                Text("Ohälsotal, dagar", "Sickness rate, days"),
+                "000004X8",
+                Text("Ohälsotalet, antal dagar", "Sickness rate, days"),
                 _days,
                 Text("dagar", "days"),
                 decimals=1,

@@ -257,6 +257,6 @@ PEOPLE: Final = (
         contents=(Content("000007Z6", Text("Befolkning", "Population"), counted()),),
         cells=_educated,
         first=2024,
-        sets=("kommun", *SETS_2025),
+        sets=(*ADMIN_SETS, *SETS_2025),
     ),
 )

@@ -6,12 +6,12 @@ import numpy as np
 
 from etl.synthetic import traits
 from etl.synthetic.declaration import (
+    ADMIN_SETS,
     OLDER_LISTS,
     PER_CENT,
     SETS_2018,
     SEX,
     SMALL_SETS,
-    UNVERIFIED,
     Cells,
     Content,
     Declaration,
@@ -63,8 +63,8 @@ _AGE: Final = Variable(
 
 
 def _rams(population: Population, years: Years) -> Cells:
-    """Ages 20-64 by employment and sex; another source, a little lower than BAS."""
-    status = labour_status(population, years)[:, :, :, traits.LABOUR_AGES.index("20-64")]
+    """Ages 16-64 by employment and sex; another source, a little lower than BAS."""
+    status = labour_status(population, years)[:, :, :, _ages("16", "64")].sum(axis=3)
     employed = np.floor(_RAMS_COVERAGE * status[..., 0]).astype(np.int32)
     everybody = status.sum(axis=-1)
     return np.stack([employed, everybody - employed], axis=2)[..., None]
@@ -91,18 +91,18 @@ def _share_supported(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
 
 _RAMS_COVERAGE: Final = 0.985
 _RAMS_TITLE: Final = Text(
-    "Befolkningen efter bostadens belägenhet, sysselsättning och kön (RAMS)",
-    "Population by region of residence, employment and sex (RAMS)",
+    "Befolkningen 16-64 år efter region, sysselsättning och kön",
+    "Population aged 16-64 by region, employment and sex",
 )
 _EMPLOYMENT: Final = Variable(
     "Sysselsattning",
     Text("sysselsättning", "employment"),
     categories(
-        (f"{UNVERIFIED}employed", "förvärvsarbetande", "gainfully employed", (0,)),
-        (f"{UNVERIFIED}other", "ej förvärvsarbetande", "not gainfully employed", (1,)),
-        (f"{UNVERIFIED}total", "totalt", "total", (0, 1)),
+        ("FÖRV", "förvärvsarbetande", "gainfully employed", (0,)),
+        ("EJFÖRV", "ej förvärvsarbetande", "not gainfully employed", (1,)),
+        ("total", "totalt", "total", (0, 1)),
     ),
-    total=f"{UNVERIFIED}total",
+    total="total",
 )
 _SUPPORT_AGE: Final = Variable(
     "Alder",
@@ -220,17 +220,22 @@ WORK: Final = (
         variables=(SEX, _SUPPORT_AGE, _SUPPORT_ORIGIN),
         contents=(
             Content(
-                f"{UNVERIFIED}1",
-                Text("Andel självförsörjande, procent", "Share self-supporting, per cent"),
+                "000008GN",
+                Text("Andel självförsörjande", "Share of self-sufficient"),
                 _share_supported,
                 PER_CENT,
                 decimals=1,
             ),
+            Content("000008GY", Text("Antal självförsörjande", "Self-sufficient"), counted(0)),
+            Content(
+                "000008GX", Text("Antal ej självförsörjande", "Not self-sufficient"), counted(1)
+            ),
+            Content("000008H0", Text("Antal totalt", "Total"), counted()),
         ),
         cells=_self_supporting,
         first=2013,
         lag=1,
-        sets=("kommun", "regso2020", "regso2025"),
+        sets=(*ADMIN_SETS, "regso2020", "regso2025"),
         updated="12-10",
     ),
 )

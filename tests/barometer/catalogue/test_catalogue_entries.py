@@ -172,7 +172,7 @@ UNDIVIDED = {
 # and the ages of the others overlap.
 NO_BACKGROUND = {
     *(("TAB6571", "UtlBakgrund"), ("TAB6572", "Fodelseregion")),
-    *(("TAB6680", "Alder"), ("TAB6766", "Alder")),
+    *(("TAB6680", "Alder"), ("TAB6766", "Alder"), ("TAB1212", "Alder"), ("TAB1212", "Kon")),
 }
 
 
