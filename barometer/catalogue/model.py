@@ -233,9 +233,7 @@ class Indicator:
 
     def source_ids_in(self, year: int) -> tuple[str, ...]:
         """SCB's tables behind it in a year."""
-        own = [
-            term.source_id for part in self.parts if part.covers(year) for term in part.terms
-        ]
+        own = [term.source_id for part in self.parts if part.covers(year) for term in part.terms]
         others = [s for i in self.made_of for s in i.source_ids_in(year)]
         return tuple(dict.fromkeys([*own, *others]))
 
