@@ -59,6 +59,11 @@ class Settings:
         """Folder of the published snapshots and the pointer to the current one."""
         return self.data_dir / "published"
 
+    @property
+    def fonts_dir(self) -> Path:
+        """Folder of the packed fonts; made where it can be."""
+        return self.data_dir / "fonts"
+
 
 @contextmanager
 def counting_together() -> Iterator[None]:

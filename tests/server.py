@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from barometer.fonts import faces
 from tests.pipeline import ROOT
 
 PATIENCE = 60.0  # seconds until the first answer, on a machine that does much else
@@ -22,6 +23,7 @@ def serving(data_dir: Path, *, workers: int = 1) -> Iterator[str]:
     """The site on a free port; gives its address without a slash at the end."""
     address = f"http://127.0.0.1:{(port := free_port())}"
     options = ["--port", str(port), "--data-dir", str(data_dir), "--workers", str(workers)]
+    faces(data_dir / "fonts")  # packed once for all servers of this process
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "barometer", "serve", *options],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import request
 
+from barometer import fonts
 from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.queries import offer
@@ -19,6 +20,10 @@ class Context:
     settings: Settings
     store: Store
     catalogue: Catalogue
+
+    def faces(self) -> tuple[fonts.Face, ...]:
+        """The site's typeface, packed."""
+        return fonts.faces(self.settings.fonts_dir)
 
     def offer(self, reader: Reader) -> Offer:
         """What the reader's snapshot holds."""

@@ -55,6 +55,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         add_log_handler=False,
     )
     app.find_page = find_page
+    app.faces = context.faces
     app.layout = shell
     metrics.register(app.server, context)
     health.register(app.server, context)
@@ -67,7 +68,10 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
     _register_router(app, context)
     hashes = tuple(app.csp_hashes())
     serving.install(
-        app.server, script_hashes=lambda: hashes, may_embed=lambda path: find_page(path).embed
+        app.server,
+        script_hashes=lambda: hashes,
+        may_embed=lambda path: find_page(path).embed,
+        faces=context.faces,
     )
     app.server.after_request(_mark_lost)
     return app

@@ -121,8 +121,8 @@ def scheme(language: Language) -> Component:
     """The switch between light and dark."""
     return dmc.ColorSchemeToggle(
         id=ids.SCHEME,
-        lightIcon=html.Span("☀", **aria(hidden="true")),
-        darkIcon=html.Span("☾", **aria(hidden="true")),
+        lightIcon=html.Span(className="icon icon--sun", **aria(hidden="true")),
+        darkIcon=html.Span(className="icon icon--moon", **aria(hidden="true")),
         variant="subtle",
         color="gray",
         size="lg",

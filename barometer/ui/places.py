@@ -39,7 +39,7 @@ def place_search(component_id: str, *, language: Language, size: str = "sm") -> 
         size=size,
         debounce=False,
         comboboxProps={"shadow": "md"},
-        rightSection=html.Span("⌕", className="glass", **aria(hidden="true")),
+        rightSection=html.Span(className="icon icon--search", **aria(hidden="true")),
         rightSectionPointerEvents="none",
     )
 

@@ -12,6 +12,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from barometer.catalogue import load_catalogue
+from barometer.fonts import faces
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.factory import create_app
@@ -81,6 +82,7 @@ def serve_site(settings: Settings) -> None:
     check_folder(settings)
     check_port(settings)
     app = create_app(settings, Store(settings.published_dir), load_catalogue())
+    faces(settings.fonts_dir)  # once here rather than in every worker
     Gunicorn(app.server, settings).run()
 
 

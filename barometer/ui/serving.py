@@ -13,6 +13,7 @@ from typing import Final
 import brotli
 from flask import Flask, Response, request
 
+from barometer.fonts import MEDIA_TYPE, Face
 from barometer.queries import Encoding
 from barometer.store import Reader
 
@@ -178,6 +179,11 @@ def vendor_address(name: str) -> str:
     )
 
 
+def font_address(face: Face) -> str:
+    """Where a weight of the site's typeface is served."""
+    return f"/static/{face.name}"
+
+
 def _address(name: str, data: bytes) -> str:
     stem, _, suffix = name.rpartition(".")
     return f"/static/{stem}-{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
@@ -188,14 +194,17 @@ def install(
     *,
     script_hashes: Callable[[], tuple[str, ...]],
     may_embed: Callable[[str], bool],
+    faces: Callable[[], tuple[Face, ...]],
 ) -> None:
-    """Serve vendor files, compress every text and set the security headers.
+    """Serve vendor files and fonts, compress every text and set the security headers.
 
     `may_embed` says of a path whether other sites may frame it at embed=1.
     """
     shelf = Shelf(room=STATIC_ROOM)
 
     def vendor(name: str) -> Response | tuple[str, int]:
+        if name.endswith(".woff2"):
+            return _font(name, faces())
         data = vendor_files().get(f"/static/{name}")
         if data is None:
             return "no such file", 404
@@ -212,6 +221,13 @@ def install(
 
     server.add_url_rule("/static/<name>", "vendor", vendor)
     server.after_request(finish)
+
+
+def _font(name: str, faces: tuple[Face, ...]) -> Response | tuple[str, int]:
+    face = next((face for face in faces if face.name == name), None)
+    if face is None:
+        return "no such file", 404
+    return send(face.data, None, media_type=MEDIA_TYPE, cache=IMMUTABLE)
 
 
 def _compress(response: Response, shelf: Shelf) -> None:

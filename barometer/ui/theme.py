@@ -6,10 +6,8 @@ value in Python stands here.
 
 from typing import Any, Final
 
-FONT: Final = (
-    '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial,'
-    " system-ui, sans-serif"
-)
+from barometer.fonts import STACK
+
 ACCENT: Final = (
     "#eef3fa",
     "#dce6f3",
@@ -39,8 +37,8 @@ ROLE_DASHES: Final[dict[str, str]] = {
     "carried": "dot",
 }
 MANTINE: Final[dict[str, Any]] = {
-    "fontFamily": FONT,
-    "headings": {"fontFamily": FONT, "fontWeight": "650"},
+    "fontFamily": STACK,
+    "headings": {"fontFamily": STACK, "fontWeight": "650"},
     "colors": {"accent": list(ACCENT)},
     "primaryColor": "accent",
     "primaryShade": {"light": 7, "dark": 4},
@@ -64,13 +62,13 @@ def template() -> dict[str, Any]:
     }
     return {
         "layout": {
-            "font": {"family": FONT, "size": 13, "color": "#7c8088"},
+            "font": {"family": STACK, "size": 13, "color": "#7c8088"},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "xaxis": axis,
             "yaxis": axis,
             "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
-            "hoverlabel": {"font": {"family": FONT, "size": 13}},
+            "hoverlabel": {"font": {"family": STACK, "size": 13}},
             "showlegend": False,
         }
     }

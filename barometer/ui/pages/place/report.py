@@ -9,7 +9,7 @@ from typing import Any, Final
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import wording
+from barometer import fonts, wording
 from barometer.ui import words as site_words
 from barometer.ui.frame import banner, footer, mark
 from barometer.ui.pages.place import words
@@ -21,6 +21,7 @@ from barometer.ui.pages.place.sections import (
 )
 from barometer.ui.pages.place.state import PlaceState
 from barometer.ui.pages.place.trends import every_year
+from barometer.ui.serving import font_address
 
 ASSETS: Final = Path(__file__).resolve().parents[4] / "assets"
 _ATTRIBUTES: Final = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang"}
@@ -73,7 +74,7 @@ def report(state: PlaceState, *, today: date, site: str | None = None) -> str:
     return _DOCUMENT.format(
         language=state.language,
         title=escape(said),
-        style=_style(),
+        style=_style(state, site),
         body="".join(markup([part for part in shown if part is not None], site=site)),
     )
 
@@ -117,5 +118,8 @@ def _attributes(props: Iterable[tuple[str, Any]], *, site: str) -> Iterator[str]
         yield f" {written}" if value is True else f' {written}="{escape(str(value))}"'
 
 
-def _style() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.css")))
+def _style(state: PlaceState, site: str | None) -> str:
+    """Every style sheet; a report that leaves the site carries its fonts with it."""
+    address = font_address if site == "" else fonts.inline
+    sheets = (path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.css")))
+    return "\n".join((fonts.rules(state.context.faces(), address=address), *sheets))
