@@ -311,6 +311,7 @@ CREATE TABLE index_values (
     year         SMALLINT NOT NULL,
     value        DOUBLE,
     expected     DOUBLE,
+    estimate     DOUBLE,
     low          DOUBLE,
     high         DOUBLE,
     n_units      INTEGER NOT NULL,
@@ -327,10 +328,11 @@ COMMENT ON COLUMN index_values.container_id IS 'The kommun, län or riket within
 COMMENT ON COLUMN index_values.unit_level IS 'regso or deso: the areas that are compared.';
 COMMENT ON COLUMN index_values.division IS 'Division of those areas.';
 COMMENT ON COLUMN index_values.year IS 'Reference year.';
-COMMENT ON COLUMN index_values.value IS 'The index, full precision; null when undefined or withheld (see caution).';
+COMMENT ON COLUMN index_values.value IS 'The index by its definition, full precision; null when undefined or withheld (see caution).';
 COMMENT ON COLUMN index_values.expected IS 'Value that chance alone would give with the same areas and group sizes; null where no such value is defined.';
-COMMENT ON COLUMN index_values.low IS 'Lower end of the model interval (95 %).';
-COMMENT ON COLUMN index_values.high IS 'Upper end of the model interval (95 %).';
+COMMENT ON COLUMN index_values.estimate IS 'The index without the unevenness that chance gives in small areas, by parametric bootstrap; null where no interval is computed and where value is no larger than chance alone would give. The interval belongs to it, not to value.';
+COMMENT ON COLUMN index_values.low IS 'Lower end of the model interval (95 %) of estimate.';
+COMMENT ON COLUMN index_values.high IS 'Upper end of the model interval (95 %) of estimate.';
 COMMENT ON COLUMN index_values.n_units IS 'Areas with any residents that were counted.';
 COMMENT ON COLUMN index_values.n_excluded IS 'Areas left out because a count was missing.';
 COMMENT ON COLUMN index_values.population IS 'Persons counted.';

@@ -12,6 +12,7 @@ import numpy as np
 
 from barometer.divisions import LAST_YEAR_OF_2018
 from barometer.indices.area_types import agreement_rate, area_types, socioeconomic_index
+from barometer.indices.noise import NOISE_FROM
 from etl.diff import BEFORE
 from etl.errors import PipelineError
 
@@ -31,7 +32,6 @@ EXPECTED_AREAS: Final = {
 SUM_SHARE: Final = 0.001
 SUM_PERSONS_PER_ROOT: Final = 2.0
 MIN_AGREEMENT: Final = 0.95  # rounding of the three shares moves a type at the thresholds only
-NOISE_FROM: Final = 2025  # from then SCB perturbs population statistics: parts miss their totals
 _NOISE_PERSONS: Final = 10.0
 _SHOWN: Final = 5
 
@@ -157,15 +157,18 @@ def check_ranges(candidate: Candidate) -> list[str]:
         """
         SELECT v.index_id, v.grouping_id, v.container_id, v.year, v.value
         FROM index_values v JOIN indices i USING (index_id)
-        WHERE v.value < i.range_low - 1e-9 OR v.value > i.range_high + 1e-9 OR v.low > v.high
+        WHERE v.value < i.range_low - 1e-9 OR v.value > i.range_high + 1e-9
             OR v.coverage NOT BETWEEN -1e-9 AND 1 + 1e-9
+            OR (v.estimate IS NULL) <> (v.low IS NULL) OR (v.low IS NULL) <> (v.high IS NULL)
+            OR v.low > v.estimate OR v.estimate > v.high
+            OR v.low < i.range_low OR v.high > i.range_high
         ORDER BY ALL
         """
     ).fetchall()
     kinds = {
         "shares outside 0-100": shares,
         "negative counts": counts,
-        "indices off range": indices,
+        "indices or intervals off range": indices,
     }
     return [f"{len(rows)} {what}: {_listed(rows)}" for what, rows in kinds.items() if rows]
 

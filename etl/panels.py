@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from barometer.catalogue import ALL, Grouping, GroupingKind
 from barometer.divisions import CONTAINER_LEVELS, LEVELS, RIKET, SMALL_LEVELS, Level, division_of
 from barometer.indices import index_panel
+from barometer.indices.noise import reporting_of
 
 # Intervals are read beside rankings of kommuner; those of a län or riket are a hair, and drawing
 # them takes as long.
@@ -31,8 +32,10 @@ _GROUP_COUNTS: Final = """
 """
 _STORE: Final = """
     INSERT INTO index_values BY NAME
-    SELECT $grouping AS grouping_id, * EXCLUDE (value, expected, low, high, group_population),
+    SELECT $grouping AS grouping_id,
+           * EXCLUDE (value, expected, estimate, low, high, group_population),
            if(isnan(value), NULL, value) AS value, if(isnan(expected), NULL, expected) AS expected,
+           if(isnan(estimate), NULL, estimate) AS estimate,
            if(isnan(low), NULL, low) AS low, if(isnan(high), NULL, high) AS high,
            if(isnan(group_population), NULL, group_population) AS group_population
     FROM panel
@@ -183,6 +186,7 @@ def _panel(
         land_area=None if np.isnan(land).any() else land,
         parents=_parents(published, keys=keys),
         totals=units.totals,
+        reporting=reporting_of(units.counts, units.areas["year"].to_numpy()),
         intervals=within in _WITH_INTERVALS,
         workers=1,
     )

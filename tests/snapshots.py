@@ -368,7 +368,7 @@ def _index_value_rows() -> Iterator[tuple[object, ...]]:
             for year in YEARS:
                 value = 0.40 + 0.02 * (year - 2022) - less[level]
                 key = (index_id, "low_standard_children", container, "regso")
-                interval = (0.05, value - 0.01, value + 0.01)
+                interval = (0.05, value, value - 0.01, value + 0.01)
                 size = (3, 0, 1000.0, 300.0, 1.0, "few_areas" if level == "kommun" else None)
                 yield (*key, division_of("regso", year), year, value, *interval, *size)
 

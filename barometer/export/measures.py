@@ -35,6 +35,7 @@ _HEADINGS: Final = {
     "since": Text("Från år", "From year"),
     "value": Text("Värde", "Value"),
     "expected": Text("Av slumpen", "By chance"),
+    "estimate": Text("Skattning utan slump", "Estimate without chance"),
     "low": Text("Intervall från", "Interval from"),
     "high": Text("Intervall till", "Interval to"),
     "n_units": Text("Antal områden", "Number of areas"),

@@ -63,6 +63,7 @@ _HEADINGS: Final = {
     "share_residents": Text("Andel av invånarna, %", "Share of residents, %"),
     "riket_share_residents": Text("Andel i riket, %", "Share in Sweden, %"),
     "expected": Text("Av slumpen", "By chance"),
+    "estimate": Text("Skattning utan slump", "Estimate without chance"),
     "low": Text("Intervall från", "Interval from"),
     "high": Text("Intervall till", "Interval to"),
     "n_units": Text("Antal områden", "Number of areas"),

@@ -12,8 +12,9 @@ import numpy as np
 
 from barometer.indices.containers import FloatArray, Table
 from barometer.indices.index import TABLES_OF_KIND, Index
-from barometer.indices.intervals import bootstrap_intervals
+from barometer.indices.intervals import index_intervals
 from barometer.indices.missing import Recovery, recover
+from barometer.indices.noise import Reporting
 from barometer.indices.registry import INDICES
 from barometer.indices.validation import Input, checked_input
 
@@ -30,6 +31,7 @@ CAUTIONS = (*WITHHELD, "few_persons", "few_areas", "near_chance", "partly_estima
 _TOO_FEW_PERSONS, _FEW_PERSONS = 100, 500
 _TOO_FEW_AREAS, _FEW_AREAS = 3, 5
 _CHANCE_SHARE = 0.25
+_NUMBERS = ("value", "expected", "estimate", "low", "high")
 _YARDSTICK: dict[PanelKind, str] = {
     "two-group": "dissimilarity",
     "multigroup": "dissimilarity_multi",
@@ -46,6 +48,7 @@ def index_panel(
     land_area: ArrayLike | None = None,
     parents: pd.DataFrame | None = None,
     totals: ArrayLike | None = None,
+    reporting: Reporting | None = None,
     intervals: bool = True,
     workers: int = 2,
 ) -> pd.DataFrame:
@@ -57,6 +60,7 @@ def index_panel(
     of the kind, `delta` only with `land_area`). `parents` has the published counts of the
     containers, indexed by their labels, with a column per group, and `totals` the published
     population of each area: missing cells are recovered from them (see `missing.recover`).
+    `reporting` says how the counts of each area were rounded or perturbed before publication.
 
     One row per index and container, index after index, containers in the order of first
     appearance. Columns:
@@ -64,8 +68,10 @@ def index_panel(
     - index_id (category), container
     - value: NaN where undefined, and where withheld
     - expected: by chance alone, margins fixed; NaN where the index has none
-    - low, high: 95 % bounds by parametric bootstrap, for indices whose entry asks for them and
-      that are of the very kind of the table
+    - estimate, low, high: the index without the bias of small numbers, and its 95 % bounds, by
+      parametric bootstrap, for indices whose entry asks for them and that are of the very kind of
+      the table; within the index's range, low <= estimate <= high. NaN where the place is as even
+      as chance alone would give
     - n_units: areas with residents; n_excluded: areas left out because counts are missing
     - population: T of the groups read; group_population: X (NaN for more than two groups)
     - coverage: population share outside estimated and left-out areas
@@ -78,15 +84,15 @@ def index_panel(
     chosen = _chosen(kind, indices=indices, with_land=land_area is not None)
     checked = checked_input(counts, containers, land_area=land_area)
     filled, recovery = _without_holes(checked, kind=kind, parents=parents, totals=totals)
-    parts = _halves(filled, n_parts=workers)
+    own = None if reporting is None else reporting.part(checked.arrangement.order)
+    parts = _halves(filled, own, n_parts=workers)
     with ThreadPoolExecutor(workers) as pool:
-        done = list(pool.map(lambda part: _measured(part, chosen, kind, intervals), parts))
+        done = list(pool.map(lambda part: _measured(*part, chosen, kind, intervals), parts))
     measured = np.concatenate(done, axis=-1)
-    values, expected, low, high = measured[:, :-1]
     yardstick = measured[:2, -1]
     flags = _flags(filled, recovery, yardstick=yardstick)
     withheld = np.any([mask for code, mask in flags if code in WITHHELD], axis=0)
-    shown = np.where(withheld, np.nan, np.stack([values, expected, low, high]))
+    shown = np.where(withheld, np.nan, measured[:, :-1])
     return _frame(chosen, checked, shown=shown, table=filled, recovery=recovery, flags=flags)
 
 
@@ -136,20 +142,35 @@ def _without_holes(
     return table.refilled(filled), recovery
 
 
-def _halves(table: Table, *, n_parts: int) -> list[Table]:
+def _halves(
+    table: Table, reporting: Reporting | None, *, n_parts: int
+) -> list[tuple[Table, Reporting | None]]:
     """Cuts a table between containers into parts with about as many areas."""
     ends = np.cumsum(table.sizes)
     targets = np.linspace(0, table.totals.size, n_parts + 1)[1:-1]
     cuts = [0, *(int(np.searchsorted(ends, target)) for target in targets), ends.size]
     spans = [slice(a, b) for a, b in pairwise(cuts) if a < b]
-    return [table.part(span) for span in spans] or [table]
+    if not spans:
+        return [(table, reporting)]
+    first = [0, *ends.tolist()]
+    return [
+        (
+            table.part(span),
+            reporting and reporting.part(slice(int(first[span.start]), int(first[span.stop]))),
+        )
+        for span in spans
+    ]
 
 
 def _measured(
-    table: Table, chosen: tuple[Index, ...], kind: PanelKind, intervals: bool
+    table: Table,
+    reporting: Reporting | None,
+    chosen: tuple[Index, ...],
+    kind: PanelKind,
+    intervals: bool,
 ) -> FloatArray:
-    """Value, expected, low and high (4, indices + 1, containers); last the yardstick for chance."""
-    result = np.full((4, len(chosen) + 1, table.starts.size), np.nan)
+    """The columns of `_NUMBERS` (5, indices + 1, containers); last the yardstick for chance."""
+    result = np.full((len(_NUMBERS), len(chosen) + 1, table.starts.size), np.nan)
     once = cache(lambda function: function(table))
     yardstick = next(index for index in INDICES if index.id == _YARDSTICK[kind])
     for row, index in enumerate((*chosen, yardstick)):
@@ -161,10 +182,10 @@ def _measured(
         for row, index in enumerate(chosen)
         if index.interval and index.kind == kind and intervals
     ]
-    functions = [chosen[row].function for row in uncertain]
-    if functions:
-        for row, interval in zip(uncertain, bootstrap_intervals(table, functions), strict=True):
-            result[2:, row] = interval.low, interval.high
+    if uncertain:
+        found = index_intervals(table, [chosen[row] for row in uncertain], reporting=reporting)
+        for row, interval in zip(uncertain, found, strict=True):
+            result[2:, row] = interval.estimate, interval.low, interval.high
     return result
 
 
@@ -207,10 +228,9 @@ def _frame(
         "coverage": recovery.coverage,
         "caution": pd.array(_caution_texts(flags), dtype="str"),
     }
-    names = ("value", "expected", "low", "high")
     return pd.DataFrame(
         {"index_id": ids.repeat(len(labels)), "container": labels.take(again)}
-        | {name: part.ravel() for name, part in zip(names, shown, strict=True)}
+        | {name: part.ravel() for name, part in zip(_NUMBERS, shown, strict=True)}
         | {name: part.take(again) for name, part in by_container.items()}
     )
 

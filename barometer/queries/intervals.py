@@ -9,7 +9,8 @@ from barometer.divisions import RIKET
 from barometer.indices import INDICES, Index
 from barometer.indices.containers import table_of
 from barometer.indices.entry import readable
-from barometer.indices.intervals import bootstrap_intervals
+from barometer.indices.intervals import index_intervals
+from barometer.indices.noise import reporting_of
 from barometer.queries.measures import counts_by_year
 from barometer.selection import Measurement
 from barometer.store import Cursor
@@ -34,17 +35,28 @@ def drawn_intervals(
 ) -> pd.DataFrame:
     """The 95 % model intervals of the chosen index for the place in the years that have one.
 
-    Columns: year, low, high. The same draws as the pipeline's: where the snapshot has an interval,
-    this is that one. Riket takes up to a second for all years: ask through `reader.once`.
+    Columns: year, estimate, low, high. The same draws as the pipeline's: where the snapshot
+    has an interval, this is that one. Riket takes up to a second for all years: ask through
+    `reader.once`.
     """
     found = counts_by_year(cursor, measurement, years=years)
     there = {year: counts for year, counts in found.items() if counts.sum()}
     if not there:
-        return pd.DataFrame(columns=["year", "low", "high"])
+        return pd.DataFrame(columns=["year", "estimate", "low", "high"])
     sizes = np.array([len(counts) for counts in there.values()])
-    columns = np.ascontiguousarray(np.concatenate(list(there.values())).T)
-    every_year = table_of(columns, starts=np.cumsum(sizes) - sizes, sizes=sizes)
+    rows = np.concatenate(list(there.values()))
+    every_year = table_of(
+        np.ascontiguousarray(rows.T), starts=np.cumsum(sizes) - sizes, sizes=sizes
+    )
+    reporting = reporting_of(rows, np.repeat(np.array(list(there)), sizes))
     index: Index = _BY_ID[measurement.index]
-    (interval,) = bootstrap_intervals(readable(index, every_year), [index.function])
-    drawn = pd.DataFrame({"year": list(there), "low": interval.low, "high": interval.high})
+    (interval,) = index_intervals(readable(index, every_year), [index], reporting=reporting)
+    drawn = pd.DataFrame(
+        {
+            "year": list(there),
+            "estimate": interval.estimate,
+            "low": interval.low,
+            "high": interval.high,
+        }
+    )
     return drawn.dropna().reset_index(drop=True)

@@ -19,7 +19,7 @@ from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
 
 _COMPANY: Final = """
-    i.value, i.expected, i.low, i.high, i.n_units, i.n_excluded, i.population,
+    i.value, i.expected, i.estimate, i.low, i.high, i.n_units, i.n_excluded, i.population,
     i.group_population, i.coverage, i.caution
 """
 
@@ -101,7 +101,7 @@ def measure_table(
 ) -> pd.DataFrame:
     """Every given index of the place's grouping and year, in the order given.
 
-    Columns: index_id, value, expected, low, high, n_units, n_excluded, population,
+    Columns: index_id, value, expected, estimate, low, high, n_units, n_excluded, population,
     group_population, coverage, caution.
     """
     return frame(
@@ -129,8 +129,8 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
 
     Kommuner, län, or the kommuner of a län, with at least the chosen number of persons counted.
     Values that ask for caution have no place in it when they are hidden.
-    Columns: rank, container_id, label, value, expected, low, high, n_units, n_excluded, population,
-    group_population, coverage, caution.
+    Columns: rank, container_id, label, value, expected, estimate, low, high, n_units, n_excluded,
+    population, group_population, coverage, caution.
     """
     among = measurement.among
     level = "lan" if among == EVERY_LAN else "kommun"

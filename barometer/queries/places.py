@@ -137,15 +137,16 @@ def index_series(
     """Index values over all years, sorted by index, container (in the order given) and year.
 
     The line breaks where `division` changes. Columns: index_id, container_id, label, unit_level,
-    division, year, value, expected, low, high, n_units, n_excluded, population, group_population,
-    coverage, caution.
+    division, year, value, expected, estimate, low, high, n_units, n_excluded, population,
+    group_population, coverage, caution.
     """
     return frame(
         cursor.execute(
             """
         SELECT
             i.index_id, i.container_id, a.label, CAST(i.unit_level AS VARCHAR) AS unit_level,
-            CAST(i.division AS VARCHAR) AS division, i.year, i.value, i.expected, i.low, i.high,
+            CAST(i.division AS VARCHAR) AS division, i.year, i.value, i.expected, i.estimate,
+            i.low, i.high,
             i.n_units, i.n_excluded, i.population, i.group_population, i.coverage, i.caution
         FROM index_values AS i
         JOIN areas AS a ON a.area_id = i.container_id

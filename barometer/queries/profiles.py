@@ -201,15 +201,15 @@ def segregation_table(cursor: Cursor, *, groupings: tuple[str, ...], year: int) 
     """The dissimilarity index between RegSO of some groupings, in riket and every län and kommun.
 
     The last year of each grouping that is not after the year. Columns: grouping_id, container_id,
-    label, year, division, value, expected, low, high, n_units, population, caution.
+    label, year, division, value, expected, estimate, low, high, n_units, population, caution.
     """
     return frame(
         cursor.execute(
             """
             SELECT
                 i.grouping_id, i.container_id, a.label, i.year,
-                CAST(i.division AS VARCHAR) AS division, i.value, i.expected, i.low, i.high,
-                i.n_units, i.population, i.caution
+                CAST(i.division AS VARCHAR) AS division, i.value, i.expected, i.estimate,
+                i.low, i.high, i.n_units, i.population, i.caution
             FROM index_values AS i
             JOIN (
                 SELECT grouping_id, max(year) AS year FROM index_values

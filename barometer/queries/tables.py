@@ -152,14 +152,16 @@ def index_rows(
     """A grouping's index values by index, areas measured between, place and year.
 
     Columns: grouping, index_id, container_id, label, level, unit_level, division, year, value,
-    expected, low, high, n_units, n_excluded, population, group_population, coverage, caution.
+    expected, estimate, low, high, n_units, n_excluded, population, group_population, coverage,
+    caution.
     """
     answer = cursor.execute(
         f"""
         SELECT
             i.grouping_id AS grouping, i.index_id, i.container_id, a.label,
             CAST(a.level AS VARCHAR) AS level, CAST(i.unit_level AS VARCHAR) AS unit_level,
-            CAST(i.division AS VARCHAR) AS division, i.year, i.value, i.expected, i.low, i.high,
+            CAST(i.division AS VARCHAR) AS division, i.year, i.value, i.expected,
+            i.estimate, i.low, i.high,
             i.n_units, i.n_excluded, i.population, i.group_population, i.coverage, i.caution
         FROM index_values AS i
         JOIN areas AS a ON a.area_id = i.container_id

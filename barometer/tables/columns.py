@@ -28,6 +28,7 @@ _MORE: Final = (
     Column("container_id", Text("Platskod", "Place code")),
     Column("unit_level", Text("Mellan områden", "Between areas")),
     Column("expected", Text("Av slumpen", "By chance"), "number"),
+    Column("estimate", Text("Skattning utan slump", "Estimate without chance"), "number"),
     Column("low", Text("Intervall från", "Interval from"), "number"),
     Column("high", Text("Intervall till", "Interval to"), "number"),
     Column("n_units", Text("Antal områden", "Number of areas"), "whole"),

@@ -132,7 +132,17 @@ INDEX_VALUES: Final = Table(
     (GROUPING, INDEX, UNITS, LEVEL, YEAR, AREA, WITHIN),
     columns(
         *("grouping", "index_id", "container_id", "label", "level", "unit_level", "division"),
-        *("year", "value", "expected", "low", "high", "n_units", "n_excluded", "population"),
+        *(
+            "year",
+            "value",
+            "expected",
+            "estimate",
+            "low",
+            "high",
+            "n_units",
+            "n_excluded",
+            "population",
+        ),
         *("group_population", "coverage", "caution"),
     ),
     find_indices,

@@ -63,7 +63,7 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("INSERT INTO indices VALUES ('d', 'd', 'd', 'two-group', 0, 1, 'f', 'r')")
     con.execute(
         "INSERT INTO index_values VALUES ('d', 'share', '0114', 'deso', '2018', 2022, 0.5, NULL, "
-        "0.4, 0.6, 2, 0, 50, 25, 1, NULL)"
+        "0.5, 0.4, 0.6, 2, 0, 50, 25, 1, NULL)"
     )
 
 
@@ -113,11 +113,19 @@ BROKEN = {
     ),
     "an index over 1": (
         "UPDATE index_values SET value = 1.5",
-        "1 indices off range: d share 0114 2022 1.5",
+        "1 indices or intervals off range: d share 0114 2022 1.5",
     ),
     "an interval upside down": (
         "UPDATE index_values SET low = 0.7",
-        "1 indices off range",
+        "1 indices or intervals off range",
+    ),
+    "an interval without its estimate": (
+        "UPDATE index_values SET estimate = NULL",
+        "1 indices or intervals off range",
+    ),
+    "an interval that leaves the range": (
+        "UPDATE index_values SET low = -0.01",
+        "1 indices or intervals off range",
     ),
     "a zero outside its division's years": (
         "INSERT INTO observations VALUES ('TAB1', '0114A0010', '2018', 2024, 'x|1', 0, NULL, NULL)",

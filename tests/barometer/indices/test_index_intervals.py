@@ -82,7 +82,7 @@ def test_a_container_has_the_same_interval_alone_as_in_a_panel() -> None:
         for many, one in zip(panel, alone, strict=True):
             assert many.low[place] == pytest.approx(one.low[0], rel=1e-12)
             assert many.high[place] == pytest.approx(one.high[0], rel=1e-12)
-            assert many.debiased[place] == pytest.approx(one.debiased[0], rel=1e-12)
+            assert many.estimate[place] == pytest.approx(one.estimate[0], rel=1e-12)
 
 
 def dissimilarity_of_first_two(table: Table) -> FloatArray:
@@ -93,7 +93,7 @@ def test_a_large_container_is_drawn_in_blocks() -> None:
     counts = np.random.default_rng(5).integers(50, 500, (3000, 2))
     (interval,) = bootstrap_intervals(checked_input(counts).table, [dissimilarity])
     observed = dissimilarity(checked_input(counts).table)[0]
-    assert interval.low[0] < interval.debiased[0] < interval.high[0] < observed + 0.01
+    assert interval.low[0] < interval.estimate[0] < interval.high[0] < observed + 0.01
     assert interval.high[0] - interval.low[0] < 0.005
 
 
@@ -113,17 +113,17 @@ def test_the_interval_covers_the_truth() -> None:
     assert 0.925 <= covered.mean() <= 0.965
     bias = (dissimilarity(table) - truth).mean()
     assert bias > 0
-    assert abs((interval.debiased - truth).mean()) < bias / 3
+    assert abs((interval.estimate - truth).mean()) < bias / 3
 
 
 def test_an_interval_of_nothing_is_undefined() -> None:
     (interval,) = bootstrap_intervals(checked_input([[0, 5], [0, 7]]).table, [dissimilarity])
-    assert np.isnan([interval.debiased[0], interval.low[0], interval.high[0]]).all()
+    assert np.isnan([interval.estimate[0], interval.low[0], interval.high[0]]).all()
 
 
 def test_an_interval_of_certainty_has_no_width() -> None:
     (interval,) = bootstrap_intervals(checked_input([[5, 0], [0, 7]]).table, [dissimilarity])
-    assert [interval.debiased[0], interval.low[0], interval.high[0]] == [1, 1, 1]
+    assert [interval.estimate[0], interval.low[0], interval.high[0]] == [1, 1, 1]
 
 
 def test_change_adds_distances_as_squares() -> None:
