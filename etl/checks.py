@@ -149,9 +149,8 @@ def check_ranges(candidate: Candidate) -> list[str]:
         {"noisy": NOISE_FROM, "persons": _NOISE_PERSONS},
     ).fetchall()
     counts = candidate.con.execute(
-        "SELECT indicator_id, area_id, year FROM indicator_values JOIN indicators "
-        "USING (indicator_id) WHERE denominator < 0 OR unit <> 'per_1000' AND numerator < 0 "
-        "ORDER BY ALL"
+        "SELECT indicator_id, area_id, year FROM indicator_values JOIN indicators USING "
+        "(indicator_id) WHERE denominator < 0 OR unit <> 'per_1000' AND numerator < 0 ORDER BY ALL"
     ).fetchall()
     indices = candidate.con.execute(
         """
@@ -160,8 +159,8 @@ def check_ranges(candidate: Candidate) -> list[str]:
         WHERE v.value < i.range_low - 1e-9 OR v.value > i.range_high + 1e-9
             OR v.coverage NOT BETWEEN -1e-9 AND 1 + 1e-9
             OR (v.estimate IS NULL) <> (v.low IS NULL) OR (v.low IS NULL) <> (v.high IS NULL)
-            OR v.low > v.estimate OR v.estimate > v.high
-            OR v.low < i.range_low OR v.high > i.range_high
+            OR v.low NOT BETWEEN i.range_low AND v.estimate
+            OR v.high NOT BETWEEN v.estimate AND i.range_high
         ORDER BY ALL
         """
     ).fetchall()

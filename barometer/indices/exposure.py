@@ -102,6 +102,7 @@ EXPOSURE = (
         unit="percent",
         decimals=1,
         expected=expected_interaction,
+        falls=True,
     ),
     Index(
         id="correlation_ratio",

@@ -39,7 +39,9 @@ class Index:
     `function` takes a `Table` and returns one value per container (per area when `kind` is
     "local"), NaN where undefined. Two-group functions get a table of two groups. `expected` is the
     value by chance alone, margins fixed. `unit` says how people read the value: "percent" is shown
-    times 100 with a percent sign. `sentence` has one slot, {value}, for the formatted value.
+    times 100 with a percent sign. `sentence` has one slot, {value}, for the formatted value;
+    `below_zero` is the sentence of a value below 0, whose slot is the value without its sign.
+    `falls` marks an index that is lower the more segregated a place is.
     """
 
     id: str
@@ -59,4 +61,16 @@ class Index:
     interval: bool = False
     needs_land: bool = False
     note: Text | None = None
+    below_zero: Text | None = None
+    falls: bool = False
     label_of_quarters: Text | None = None  # its name when the ordered groups are four quarters
+
+    def reading(self, value: float) -> tuple[Text, float]:
+        """The sentence of a value, and the number for its slot."""
+        if value < 0 and self.below_zero is not None:
+            return self.below_zero, -value
+        return self.sentence, value
+
+    def beyond_chance(self, value: float, expected: float) -> bool:
+        """Whether a value shows more segregation than chance alone would give."""
+        return value < expected if self.falls else value > expected

@@ -234,9 +234,8 @@ def cell_variances(table: Table, reporting: Reporting) -> FloatArray:
     cells of zero do not move.
     """
     group, totals = table.counts[0], table.totals
-    noise = reporting.perturbed * np.minimum(
-        np.rint(np.stack([group, totals])), reporting.key.variance
-    )
+    cells = np.rint(np.stack([group, totals]))
+    noise: FloatArray = reporting.perturbed * np.minimum(cells, reporting.key.variance)
     noise[0] += np.square(reporting.step * totals) / 12
     return noise
 

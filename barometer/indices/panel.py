@@ -87,7 +87,7 @@ def index_panel(
     own = None if reporting is None else reporting.part(checked.arrangement.order)
     parts = _halves(filled, own, n_parts=workers)
     with ThreadPoolExecutor(workers) as pool:
-        done = list(pool.map(lambda part: _measured(*part, chosen, kind, intervals), parts))
+        done = list(pool.map(lambda part: _measured(part, chosen, kind, intervals), parts))
     measured = np.concatenate(done, axis=-1)
     yardstick = measured[:2, -1]
     flags = _flags(filled, recovery, yardstick=yardstick)
@@ -163,13 +163,13 @@ def _halves(
 
 
 def _measured(
-    table: Table,
-    reporting: Reporting | None,
+    part: tuple[Table, Reporting | None],
     chosen: tuple[Index, ...],
     kind: PanelKind,
     intervals: bool,
 ) -> FloatArray:
     """The columns of `_NUMBERS` (5, indices + 1, containers); last the yardstick for chance."""
+    table, reporting = part
     result = np.full((len(_NUMBERS), len(chosen) + 1, table.starts.size), np.nan)
     once = cache(lambda function: function(table))
     yardstick = next(index for index in INDICES if index.id == _YARDSTICK[kind])

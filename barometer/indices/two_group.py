@@ -232,6 +232,12 @@ TWO_GROUP = (
             "Ojämnheten utöver vad slumpen ensam skulle ge är {value} av den möjliga.",
             "Unevenness beyond what chance alone would give is {value} of what is possible.",
         ),
+        below_zero=Text(
+            "Gruppen bor jämnare fördelad än slumpen ensam skulle ge: {value} av vägen från slumpen"
+            " till en helt jämn fördelning.",
+            "The group is spread more evenly than chance alone would give: {value} of the way from"
+            " chance to a completely even distribution.",
+        ),
         function=adjusted_dissimilarity,
         unit="percent",
         decimals=1,

@@ -51,6 +51,11 @@ class Measured(Protocol):
         """Decimals that people see."""
         ...
 
+    @property
+    def falls(self) -> bool:
+        """Whether it is lower the more segregated a place is."""
+        ...
+
 
 def measure_value(amount: float | None, *, index: Measured, language: Language) -> str:
     """An index value: "23,4 %", "0,412"; "–" where there is none."""
@@ -72,6 +77,18 @@ def measure_interval(
     sign = Text(f"{NBSP}%", "%")[language]
     dash = "–" if low >= 0 else Text(" till ", " to ")[language]
     return dash.join([ends[0].removesuffix(sign), ends[1]])
+
+
+def measure_estimate(row: Mapping[str, object], *, index: Measured, language: Language) -> str:
+    """Estimate and its interval: "33,7 % (33,4–34,1 %)"; empty where there is none.
+
+    `row` has estimate, low and high. The interval is of the estimate, never of the value.
+    """
+    estimate, low, high = (_number(row[k]) for k in ("estimate", "low", "high"))
+    interval = measure_interval(low, high, index=index, language=language)
+    if not interval:
+        return ""
+    return f"{measure_value(estimate, index=index, language=language)} ({interval})"
 
 
 def measure_change(amount: float, *, index: Measured, language: Language) -> str:
@@ -104,11 +121,12 @@ def caution_words(caution: str | None, *, language: Language) -> str:
 def reading_sentences(
     row: Mapping[str, object], *, index: Measured, template: str, language: Language
 ) -> tuple[str, ...]:
-    """The value in plain words, what chance alone would give, and how sure it is.
+    """The value in plain words, what chance alone would give, and the estimate without chance.
 
-    `row` has value, expected, low, high and caution; `template` is the registry's sentence.
+    `row` has value, expected, estimate, low, high and caution; `template` is the registry's
+    sentence.
     """
-    value, expected, low, high = (_number(row[k]) for k in ("value", "expected", "low", "high"))
+    value, expected = (_number(row[k]) for k in ("value", "expected"))
     caution = caution_words(_text(row["caution"]), language=language)
     if value is None:
         if str(row["caution"]).startswith(_WITHHELD):
@@ -118,12 +136,14 @@ def reading_sentences(
     said = [_capital(template.format(value=measure_value(value, index=index, language=language)))]
     if expected is not None:
         said.append(_beyond_chance(value, expected, index=index, language=language))
-    interval = measure_interval(low, high, index=index, language=language)
-    if interval:
+    estimate = measure_estimate(row, index=index, language=language)
+    if estimate:
         said.append(
             Text(
-                f"Osäkerhetsintervall (modell): {interval}.",
-                f"Uncertainty interval (model): {interval}.",
+                "Skattning utan den ojämnhet som slumpen ger i små områden, med"
+                f" osäkerhetsintervall (modell): {estimate}.",
+                "Estimate without the unevenness that chance gives in small areas, with its"
+                f" uncertainty interval (model): {estimate}.",
             )[language]
         )
     if caution:
@@ -171,11 +191,10 @@ def _left_out(n: int, coverage: float | None, *, language: Language) -> str:
 
 def _beyond_chance(value: float, expected: float, *, index: Measured, language: Language) -> str:
     by_chance = measure_value(expected, index=index, language=language)
-    if value <= expected:
+    if (value >= expected) if index.falls else (value <= expected):
         return Text(
-            f"Slumpen ensam skulle ge {by_chance}: det går inte att se någon segregation utöver"
-            " slumpen.",
-            f"Chance alone would give {by_chance}: no segregation beyond chance can be seen.",
+            f"Det är så jämnt som slumpen ensam skulle ge ({by_chance}).",
+            f"This is as even as chance alone would give ({by_chance}).",
         )[language]
     return Text(
         f"Om alla bodde slumpmässigt skulle värdet bli {by_chance}.",

@@ -23,6 +23,7 @@ COLUMNS = [
     "container",
     "value",
     "expected",
+    "estimate",
     "low",
     "high",
     "n_units",
@@ -72,6 +73,7 @@ def test_company_of_a_value() -> None:
     assert pd.isna(row["caution"])
     assert found["caution"].dtype == "str"
     (interval,) = bootstrap_intervals(checked_input(here).table, [dissimilarity])
+    assert row["estimate"] == pytest.approx(interval.estimate[0])
     assert (row["low"], row["high"]) == (
         pytest.approx(interval.low[0]),
         pytest.approx(interval.high[0]),

@@ -10,12 +10,14 @@ from barometer.selection import Misunderstood
 
 NB = "\u00a0"
 NAN = float("nan")
+NO_ESTIMATE = {"estimate": NAN, "low": NAN, "high": NAN, "caution": None}
 
 
 @dataclass(frozen=True)
 class Said:
     unit: str = "percent"
     decimals: int = 1
+    falls: bool = False
 
 
 PERCENT, NATS = Said(), Said("nats", 3)
@@ -43,27 +45,36 @@ def test_changes_have_a_sign() -> None:
     ("row", "language", "said"),
     [
         (
-            {"value": 0.23, "expected": 0.02, "low": 0.22, "high": 0.24, "caution": "few_areas"},
+            {
+                "value": 0.23,
+                "expected": 0.02,
+                "estimate": 0.225,
+                "low": 0.22,
+                "high": 0.24,
+                "caution": "few_areas",
+            },
             "sv",
             (
                 f"23,0{NB}% av gruppen skulle flytta.",
                 f"Om alla bodde slumpmässigt skulle värdet bli 2,0{NB}%.",
-                f"Osäkerhetsintervall (modell): 22,0–24,0{NB}%.",
+                "Skattning utan den ojämnhet som slumpen ger i små områden, med"
+                f" osäkerhetsintervall (modell): 22,5{NB}% (22,0–24,0{NB}%).",
                 "Läs med försiktighet: få områden.",
             ),
         ),
         (
-            {"value": 0.02, "expected": 0.03, "low": NAN, "high": NAN, "caution": None},
+            {"value": 0.02, "expected": 0.03, **NO_ESTIMATE},
             "en",
             (
                 "2.0% av gruppen skulle flytta.",
-                "Chance alone would give 3.0%: no segregation beyond chance can be seen.",
+                "This is as even as chance alone would give (3.0%).",
             ),
         ),
         (
             {
                 "value": NAN,
                 "expected": NAN,
+                "estimate": NAN,
                 "low": NAN,
                 "high": NAN,
                 "caution": "withheld_few_areas,few_persons",
@@ -75,6 +86,7 @@ def test_changes_have_a_sign() -> None:
             {
                 "value": NAN,
                 "expected": NAN,
+                "estimate": NAN,
                 "low": NAN,
                 "high": NAN,
                 "caution": "withheld_few_persons,withheld_few_areas,near_chance",
@@ -86,6 +98,7 @@ def test_changes_have_a_sign() -> None:
             {
                 "value": NAN,
                 "expected": NAN,
+                "estimate": NAN,
                 "low": NAN,
                 "high": NAN,
                 "caution": "withheld_few_persons,withheld_few_areas",

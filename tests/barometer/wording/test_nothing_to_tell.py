@@ -18,6 +18,7 @@ NAN = float("nan")
 class Said:
     unit: str = "percent"
     decimals: int = 1
+    falls: bool = False
 
 
 def test_groups_that_cannot_be_compared() -> None:
@@ -66,7 +67,7 @@ def test_a_ranking_where_every_value_is_withheld() -> None:
 
 
 def test_a_place_without_a_value_is_told_why() -> None:
-    row = dict.fromkeys(("value", "expected", "low", "high", "caution"))
+    row = dict.fromkeys(("value", "expected", "estimate", "low", "high", "caution"))
     assert wording.reading_sentences(row, index=Said(), template="{value}", language="sv") == (
         "Det finns inget värde: måttet går inte att räkna ut.",
     )

@@ -93,7 +93,7 @@ def segregation(state: PlaceState) -> Component | None:
         words.GROUPS[language],
         words.HERE[language] if state.area.level == "riket" else state.area.name,
         words.EXPECTED[language],
-        words.INTERVAL[language],
+        words.ESTIMATE[language],
         *[site_words.ROLES["riket" if code == RIKET else "lan"][language] for code in places],
         words.CAUTION[language],
     ]
@@ -142,7 +142,7 @@ def _measure_row(
         html.Span([name, html.Small(str(row["year"]), className="cell__year")]),
         html.Div([html.B(said(row["value"])), drawn], className="cell"),
         said(row["expected"]),
-        wording.measure_interval(row["low"], row["high"], index=_D, language=language),
+        wording.measure_estimate(row, index=_D, language=language),
         *[said(values.get((row["grouping_id"], code))) for code in places],
         wording.caution_words(row["caution"], language=language),
     ]

@@ -102,7 +102,7 @@ NO_TYPE: Final = Text("Typ saknas", "No type")
 SEGREGATION: Final = Text("Hur åtskilt bor man?", "How far apart do people live?")
 GROUPS: Final = Text("Grupp", "Group")
 EXPECTED: Final = Text("Av slumpen", "By chance")
-INTERVAL: Final = Text("Intervall (modell)", "Interval (model)")
+ESTIMATE: Final = Text("Skattning utan slump (intervall)", "Estimate without chance (interval)")
 CAUTION: Final = Text("Försiktighet", "Caution")
 SEGREGATION_NOTE: Final = Text(
     "Segregationsindex (D) mellan RegSO, 0–100 %. Stapeln är platsen, strecket vad slumpen"

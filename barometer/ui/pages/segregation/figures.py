@@ -27,7 +27,7 @@ def series_figure(
 ) -> go.Figure:
     """The place with band and chance, and those beside it; no line crosses a severing break.
 
-    Columns: role, label, division, year, value, expected, low, high
+    Columns: role, label, division, year, value, expected, estimate, low, high
     (`queries.measure_series`).
     """
     figure = _empty(language)
@@ -50,7 +50,8 @@ def ranking_figure(
 ) -> go.Figure:
     """Places from the highest value with intervals; rings ask for care, the place stands out.
 
-    Columns: rank, container_id, label, value, low, high, caution, without missing values.
+    Columns: rank, container_id, label, value, estimate, low, high, caution, without missing
+    values. A point is the estimate with its interval, or the value where there is no estimate.
     """
     figure = _empty(language)
     place = ranked.reset_index(drop=True)
@@ -211,6 +212,16 @@ def _add_band(figure: go.Figure, part: pd.DataFrame, *, index: Index) -> None:
             hoverinfo="skip",
         )
     )
+    figure.add_trace(
+        go.Scatter(
+            x=years,
+            y=_scaled(known["estimate"], index),
+            mode="lines+markers" if len(years) == 1 else "lines",
+            line={"color": theme.ROLE_COLOURS["area"], "dash": "dash", "width": 1.5},
+            marker={"symbol": "line-ew-open", "size": 12},
+            hoverinfo="skip",
+        )
+    )
 
 
 def _add_chance(figure: go.Figure, part: pd.DataFrame, *, index: Index) -> None:
@@ -251,9 +262,10 @@ def _line(role: str, part: pd.DataFrame, *, index: Index, language: Language) ->
 
 
 def _points(part: pd.DataFrame, *, chosen: bool, index: Index, language: Language) -> go.Scatter:
-    values = _scaled(part["value"], index)
+    shown = part["estimate"].fillna(part["value"])
+    values = _scaled(shown, index)
     colour = theme.ROLE_COLOURS["area" if chosen else "kommun"]
-    texts = [wording.measure_value(v, index=index, language=language) for v in part["value"]]
+    texts = [wording.measure_value(v, index=index, language=language) for v in shown]
     ends = (_scaled(part["high"], index), _scaled(part["low"], index))
     up, down = (
         [

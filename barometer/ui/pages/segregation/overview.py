@@ -64,11 +64,7 @@ def reading(state: SegregationState, series: pd.DataFrame, table: pd.DataFrame) 
             html.H2(words.READING[language], id="segregation-reading"),
             html.P(_of_whom(state), className="measure__note"),
             *[html.P(s, className="measure__sentence") for s in said[:1]],
-            *[
-                html.P(s)
-                for s in (*said[1:2], *_adjusted(state, table), *said[2:], _outside(state, own))
-                if s
-            ],
+            *[html.P(s) for s in (*said[1:2], *_adjusted(state, table), *said[2:]) if s],
             *[html.P(s) for s in (beside, *_base(state, own)) if s],
             *([html.P(note.of(language), className="measure__warning")] if note else []),
             html.Dl(
@@ -91,12 +87,6 @@ def _base(state: SegregationState, own: pd.DataFrame) -> list[str]:
         wording.base_sentence(row, units=state.measurement.units, language=state.language)
         for row in own.to_dict("records")
     ]
-
-
-def _outside(state: SegregationState, own: pd.DataFrame) -> str:
-    """Why a value lies outside its own interval; empty where it does not."""
-    beyond = (own["value"] > own["high"]) | (own["value"] < own["low"])
-    return words.OUTSIDE[state.language] if beyond.any() else ""
 
 
 def _of_whom(state: SegregationState) -> str:
@@ -123,8 +113,9 @@ def _adjusted(state: SegregationState, table: pd.DataFrame) -> tuple[str, ...]:
     if index_id is None or found.empty:
         return ()
     adjusted = BY_ID[index_id]
-    value = wording.measure_value(float(found.iloc[0]), index=adjusted, language=state.language)
-    return (adjusted.sentence.of(state.language).format(value=value),)
+    sentence, shown = adjusted.reading(float(found.iloc[0]))
+    value = wording.measure_value(shown, index=adjusted, language=state.language)
+    return (sentence.of(state.language).format(value=value),)
 
 
 def _places(state: SegregationState, series: pd.DataFrame) -> dict[str, str]:
@@ -195,7 +186,7 @@ def _numbers(state: SegregationState, series: pd.DataFrame) -> Component:
         site_words.YEAR[language],
         str(own["label"].iloc[0]) if len(own) else words.VALUE[language],
         words.EXPECTED[language],
-        words.INTERVAL[language],
+        words.ESTIMATE[language],
         *others["label"].astype(str),
     ]
     keys = zip(series["container_id"], series["year"], strict=True)
@@ -210,7 +201,7 @@ def _numbers(state: SegregationState, series: pd.DataFrame) -> Component:
             year_mark(row["year"], breaks=state.breaks, first=int(series["year"].min())),
             said(row["value"]),
             said(row["expected"]),
-            wording.measure_interval(row["low"], row["high"], index=index, language=language),
+            wording.measure_estimate(row, index=index, language=language),
             *[said(values.get((code, row["year"]))) for code in codes],
         ]
         for row in own.to_dict("records")
@@ -222,7 +213,7 @@ def indices(state: SegregationState, table: pd.DataFrame) -> Component:
     """Every index of the grouping for the place and year."""
     language = state.language
     heads = (
-        *(words.INDEX, words.VALUE, words.EXPECTED, words.INTERVAL, words.N_UNITS),
+        *(words.INDEX, words.VALUE, words.EXPECTED, words.ESTIMATE, words.N_UNITS),
         *(words.PERSONS, words.COVERAGE, words.CAUTION),
     )
     rows = [_index_row(state, row) for row in table.to_dict("records")]
@@ -252,7 +243,7 @@ def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]
         capital(state.label(index.id)),
         wording.measure_value(row["value"], index=index, language=language),
         wording.measure_value(row["expected"], index=index, language=language),
-        wording.measure_interval(row["low"], row["high"], index=index, language=language),
+        wording.measure_estimate(row, index=index, language=language),
         *whole,
         wording.number(100 * row["coverage"], decimals=1, language=language) + sign,
         wording.caution_words(row["caution"], language=language),

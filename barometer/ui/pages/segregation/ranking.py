@@ -75,7 +75,7 @@ def _numbers(state: SegregationState, everyone: pd.DataFrame) -> Component:
     language = state.language
     table = shown_rows(everyone, area=state.measurement.area)
     heads = (
-        *(site_words.AREA, words.RANK, words.VALUE, words.INTERVAL, words.EXPECTED),
+        *(site_words.AREA, words.RANK, words.VALUE, words.ESTIMATE, words.EXPECTED),
         *(words.N_UNITS, words.PERSONS, words.CAUTION),
     )
     codes = table["container_id"].tolist()
@@ -100,7 +100,7 @@ def _row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
         html.A(row["label"], href=f"/segregation{address}"),
         whole(row["rank"]),
         wording.measure_value(row["value"], index=index, language=language),
-        wording.measure_interval(row["low"], row["high"], index=index, language=language),
+        wording.measure_estimate(row, index=index, language=language),
         wording.measure_value(row["expected"], index=index, language=language),
         whole(row["n_units"]),
         whole(row["population"]),

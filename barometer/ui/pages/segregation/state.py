@@ -17,7 +17,7 @@ from barometer.selection.profiles import ALIKE
 from barometer.store import Reader
 from barometer.ui.context import Context
 
-ENDS: Final = ("low", "high")
+ENDS: Final = ("estimate", "low", "high")
 PEERS: Final = 2
 LAST_YEAR: Final = 9999  # peers are alike now, in whatever year the index is seen
 QUARTERS: Final = ("q1", "q2", "q3", "q4")

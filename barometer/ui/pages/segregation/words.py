@@ -38,7 +38,10 @@ SERIES_CHANCE: Final = Text(
     "Dotted line: what chance alone would give for the place.",
 )
 SERIES_BAND: Final = Text(
-    "Skuggat band: osäkerhetsintervall (modell).", "Shaded band: uncertainty interval (model)."
+    "Streckad linje i skuggat band: skattning utan den ojämnhet som slumpen ger, med"
+    " osäkerhetsintervall (modell). Heldragen linje: måttet enligt sin definition.",
+    "Dashed line in a shaded band: the estimate without the unevenness that chance gives, with its"
+    " uncertainty interval (model). Solid line: the measure by its definition.",
 )
 PEERS: Final = Text(
     "De tunna linjerna är de två kommuner som liknar platsen mest i {alike}.",
@@ -53,8 +56,8 @@ INDICES_SENTENCE: Final = Text(
 )
 RANKING: Final = Text("Platser i ordning", "Places in order")
 RANKING_NOTE: Final = Text(
-    "Varje punkt är en plats med sitt osäkerhetsintervall.",
-    "Each point is a place with its uncertainty interval.",
+    "Varje punkt är en plats: skattningen utan slump med sitt osäkerhetsintervall (modell).",
+    "Each point is a place: the estimate without chance with its uncertainty interval (model).",
 )
 RANKING_RING: Final = Text("Ring: läs med försiktighet.", "Ring: read with care.")
 RANKING_ROWS: Final = Text(
@@ -84,12 +87,6 @@ CHANGE_EMPTY: Final = Text(
 CHANGE_LAST: Final = Text(
     "Se det senaste paret av år som går att förklara: {since}–{year}",
     "See the latest pair of years that can be explained: {since}–{year}",
-)
-OUTSIDE: Final = Text(
-    "Värdet ligger utanför sitt intervall: intervallet är räknat utan den ojämnhet som slumpen"
-    " alltid ger i små områden.",
-    "The value lies outside its interval: the interval is computed without the unevenness that"
-    " chance always gives in small areas.",
 )
 WHERE: Final = Text("Var bidragen ligger", "Where the contributions lie")
 WHERE_NOTE: Final = Text(
@@ -137,7 +134,7 @@ DRIVERS_NOTE: Final = Text(
 )
 VALUE: Final = Text("Värde", "Value")
 EXPECTED: Final = Text("Av slumpen", "By chance")
-INTERVAL: Final = Text("Intervall (modell)", "Interval (model)")
+ESTIMATE: Final = Text("Skattning utan slump (intervall)", "Estimate without chance (interval)")
 N_UNITS: Final = Text("Områden", "Areas")
 PERSONS: Final = Text("Personer", "Persons")
 COVERAGE: Final = Text("Täckning", "Coverage")
