@@ -1,0 +1,249 @@
+"""Indices as SQL: one readable query that any engine runs where the data lie.
+
+The query is written once, in the dialect of DuckDB, and sqlglot writes it in the others. It uses
+what an old engine has too: common table expressions, joins, CASE, and, for Gini alone, a window.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from barometer.indices.sql_forms import FORMS, share_of
+
+DIALECTS: Final = ("duckdb", "postgres", "tsql", "spark", "bigquery", "snowflake")
+_EXTRA: Final = "barometer.indices.sql needs sqlglot: pip install 'segregation-barometer[sql]'"
+
+
+def sql(
+    index: str,
+    *,
+    table: str,
+    groups: Sequence[str],
+    unit: str | None = None,
+    container: str | None = None,
+    group: str | None = None,
+    weight: str | None = None,
+    land: str | None = None,
+    dialect: str = "duckdb",
+) -> str:
+    """The query that gives an index by container: columns `container` and the index's id.
+
+    Three layouts of the counts are read:
+
+    - wide: a row for each unit and a column of persons for each of `groups`;
+    - long: `group` is the column with the group, `groups` its values, `weight` the column of
+      persons;
+    - microdata: as long, one row for each person; `weight` is a column of weights, or left out.
+
+    Args:
+        index: id of an index in `SQL_INDICES`. Two-group indices read the first of `groups` as the
+            group and the second as the rest; ordinal indices read `groups` as ordered, lowest
+            first.
+        table: the table's name, with its schema when it has one.
+        groups: columns (wide) or values of `group` (long, microdata).
+        unit: column of the areal unit. Rows of one unit are summed; without it, every row of a
+            wide table is a unit.
+        container: column of the place that an index is wanted for. Without it all units form one
+            place, and the answer is one row without the column `container`.
+        group: column that tells the group, for the long layout and microdata.
+        weight: column of persons or weights in the long layout and microdata.
+        land: column of the unit's land area, which `delta` needs.
+        dialect: one of `DIALECTS`.
+
+    Returns:
+        One SELECT statement. Rows without a container are left out. A value is NULL where the
+        index is undefined: the group is absent, or a count is missing.
+
+    Raises:
+        ValueError: with every fault: an index that is unknown or needs Python, a dialect that is
+            unknown or lacks something, too few groups, columns that the layout needs.
+        ImportError: when sqlglot is not installed.
+    """
+    faults = _faults(index, groups, unit=unit, group=group, weight=weight, land=land)
+    if dialect not in DIALECTS:
+        faults.append(f"dialect: {dialect!r} is none of {', '.join(DIALECTS)}")
+    if faults:
+        raise ValueError("The query cannot be written:\n" + "\n".join(f"- {f}" for f in faults))
+    source = _Source(table, tuple(groups), unit, container, group, weight, land)
+    return _translated(_query(index, source), dialect)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The reader's table and its columns, names still unquoted."""
+
+    table: str
+    groups: tuple[str, ...]
+    unit: str | None
+    container: str | None
+    group: str | None
+    weight: str | None
+    land: str | None
+
+    def count(self, i: int) -> str:
+        """Persons of group `i` on one row."""
+        if self.group is None:
+            return f"CAST({_name(self.groups[i])} AS DOUBLE)"
+        persons = f"CAST({_name(self.weight)} AS DOUBLE)" if self.weight else "CAST(1 AS DOUBLE)"
+        return f"CASE WHEN {_name(self.group)} = {_text(self.groups[i])} THEN {persons} ELSE 0 END"
+
+
+SQL_INDICES: Final = tuple(FORMS)
+
+
+def _query(index: str, source: _Source) -> str:
+    """The whole statement in DuckDB's dialect."""
+    form = FORMS[index]
+    reads = form.reads(len(source.groups))
+    n, keyed = len(reads), source.container is not None
+    join = "JOIN places ON places.container = units.container" if keyed else "CROSS JOIN places"
+    sums = form.sums(n)
+    columns = ["places.container"] if keyed else []
+    margins = [f"g{i}" for i in range(n)] + ["total", "missing"]
+    summed = [f"SUM({term}) AS s{i}" for i, term in enumerate(sums)]
+    grouped = ", ".join(columns + [f"places.{name}" for name in margins])
+    units = "measured" if form.sorted_shares else "units"
+    parts = [
+        f"WITH units AS ({_units(source, reads)})",
+        f", places AS ({_places(n, keyed=keyed, land=form.land)})",
+    ]
+    if form.sorted_shares:
+        parts.append(f", measured AS ({_ordered(n, keyed=keyed)})")
+        join = join.replace("units.", "measured.")
+    parts.append(
+        f", sums AS (SELECT {', '.join([*columns, *[f'places.{m}' for m in margins], *summed])}"
+        f" FROM {units} {join} GROUP BY {grouped})"
+    )
+    value = f"CASE WHEN missing = 0 AND total > 0 THEN {form.value(n)} END AS {_name(index)}"
+    chosen = ["container", value] if keyed else [value]
+    order = " ORDER BY container" if keyed else ""
+    return " ".join(parts) + f" SELECT {', '.join(chosen)} FROM sums{order}"
+
+
+def _units(source: _Source, reads: Sequence[int]) -> str:
+    """One row a unit: container, n0, n1, ..., t, missing, land."""
+    counts = [source.count(i) for i in reads]
+    blank = " OR ".join(f"({count}) IS NULL" for count in counts)
+    missing = f"CASE WHEN {blank} THEN 1 ELSE 0 END"
+    keyed = source.container is not None
+    columns = [f"{_name(source.container)} AS container"] if keyed else []
+    whole = " + ".join(f"n{i}" for i in range(len(reads)))
+    where = f" WHERE {_name(source.container)} IS NOT NULL" if keyed else ""
+    if source.unit is None:
+        columns += [f"COALESCE({count}, 0) AS n{i}" for i, count in enumerate(counts)]
+        columns += [f"{missing} AS missing"]
+        columns += [f"CAST({_name(source.land)} AS DOUBLE) AS land"] if source.land else []
+        rows = f"SELECT {', '.join(columns)} FROM {_table(source.table)}{where}"
+    else:
+        keys = [_name(source.container)] if keyed else []
+        columns += [f"SUM(COALESCE({count}, 0)) AS n{i}" for i, count in enumerate(counts)]
+        columns += [f"MAX({missing}) AS missing"]
+        columns += [f"MAX(CAST({_name(source.land)} AS DOUBLE)) AS land"] if source.land else []
+        rows = (
+            f"SELECT {', '.join(columns)} FROM {_table(source.table)}{where}"
+            f" GROUP BY {', '.join([*keys, _name(source.unit)])}"
+        )
+    return f"SELECT counted.*, {whole} AS t FROM ({rows}) AS counted"
+
+
+def _places(n: int, *, keyed: bool, land: bool) -> str:
+    """One row a container: g0, g1, ..., total, missing, total_land."""
+    columns = ["container"] if keyed else []
+    columns += [f"SUM(n{i}) AS g{i}" for i in range(n)]
+    columns += ["SUM(t) AS total", "MAX(missing) AS missing"]
+    columns += ["SUM(land) AS total_land"] if land else []
+    grouped = " GROUP BY container" if keyed else ""
+    return f"SELECT {', '.join(columns)} FROM units{grouped}"
+
+
+def _ordered(n: int, *, keyed: bool) -> str:
+    """Every unit's profile and the profiles of those with a smaller share of each group."""
+    join = "JOIN places ON places.container = units.container" if keyed else "CROSS JOIN places"
+    kept = ["units.container", "units.t"] if keyed else ["units.t"]
+    columns, windows = [], []
+    for i in range(n if n > 2 else 1):
+        columns += [
+            f"{share_of(f'units.n{i}', f'places.g{i}')} AS f{i}",
+            f"{share_of(f'(units.t - units.n{i})', f'(places.total - places.g{i})')} AS r{i}",
+            f"CASE WHEN units.t > 0 THEN units.n{i} / units.t ELSE 0 END AS p{i}",
+        ]
+        part = "PARTITION BY container " if keyed else ""
+        frame = f"{part}ORDER BY p{i} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+        windows += [
+            f"COALESCE(SUM({letter}{i}) OVER ({frame}), 0) AS before_{letter}{i}"
+            for letter in ("f", "r")
+        ]
+    inner = f"SELECT {', '.join([*kept, *columns])} FROM units {join}"
+    return f"SELECT profiles.*, {', '.join(windows)} FROM ({inner}) AS profiles"
+
+
+def _faults(
+    index: str,
+    groups: Sequence[str],
+    *,
+    unit: str | None,
+    group: str | None,
+    weight: str | None,
+    land: str | None,
+) -> list[str]:
+    faults = _index_faults(index)
+    if isinstance(groups, str) or len(groups) < 2:
+        faults.append(f"groups: name two or more columns or values, not {groups!r}")
+    elif len(set(groups)) < len(groups):
+        faults.append(f"groups: each must be named once, not {list(groups)!r}")
+    if group is not None and unit is None:
+        faults.append("unit: name the column of the areal unit, since a unit has several rows")
+    if group is None and weight is not None:
+        faults.append("weight: goes with `group`; a wide table has its persons in `groups`")
+    if index in FORMS and FORMS[index].land and land is None:
+        faults.append(f"land: {index} needs the column of land area")
+    return faults
+
+
+def _index_faults(index: str) -> list[str]:
+    from barometer.indices.registry import INDICES
+
+    if index in FORMS:
+        return []
+    if index in {entry.id for entry in INDICES}:
+        return [
+            f"index: {index} needs Python (barometer.indices); SQL has {', '.join(SQL_INDICES)}"
+        ]
+    near = difflib.get_close_matches(str(index), SQL_INDICES, n=3) or SQL_INDICES
+    return [f"index: unknown id {index!r}; did you mean {', '.join(near)}?"]
+
+
+def _name(name: str | None) -> str:
+    """A column's name, quoted, so that blanks, capitals and å are kept."""
+    return '"' + str(name).replace('"', '""') + '"'
+
+
+def _table(name: str) -> str:
+    return ".".join(_name(part) for part in name.split("."))
+
+
+def _text(value: str) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _translated(query: str, dialect: str) -> str:
+    try:
+        import sqlglot
+    except ImportError as missing:
+        raise ImportError(_EXTRA) from missing
+    statement = sqlglot.parse_one(query, read="duckdb")
+    engine = sqlglot.Dialect.get_or_raise(dialect)
+    for order in statement.find_all(sqlglot.exp.Ordered):  # no key is NULL: the engine's own order
+        order.set("nulls_first", engine.NULL_ORDERING == "nulls_are_small")
+    for division in statement.find_all(sqlglot.exp.Div):  # of doubles, and never by 0
+        division.set("typed", engine.TYPED_DIVISION)
+        division.set("safe", engine.SAFE_DIVISION)
+    try:
+        return statement.sql(
+            dialect=dialect, pretty=True, unsupported_level=sqlglot.ErrorLevel.RAISE
+        )
+    except sqlglot.errors.UnsupportedError as lacking:
+        raise ValueError(f"The query cannot be written in {dialect}: {lacking}") from lacking
