@@ -341,3 +341,4 @@ def test_a_new_export_format_is_a_function_and_an_entry(
     answer = changed.client.get(f"/export/count{query}")
     assert answer.text == str(len(KOMMUNER))
     assert answer.headers["Content-Disposition"].endswith('.txt"')
+    assert changed.client.get("/api/v1/areas.count?level=kommun").status_code == 200

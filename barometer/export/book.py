@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from barometer.catalogue import Text
-from barometer.export.sheet import Column, Sheet, frames, plain_columns
+from barometer.export.sheet import Column, Format, Sheet, frames, plain_columns
 from barometer.export.sink import Sink
 
 _PIECE: Final = 1 << 16  # bytes handed on at a time
@@ -152,3 +152,14 @@ def _cell(item: object, style: str) -> str:
 def _xml(text: str) -> str:
     """The text, with what XML cannot hold in the form that spreadsheets read it back from."""
     return _NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", escape(text))
+
+
+FORMATS: Final = (
+    Format(
+        "xlsx",
+        Text("Excel", "Excel"),
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        write_xlsx,
+    ),
+)

@@ -1,46 +1,73 @@
 """GeoJSON and GeoPackage: the rows with the areas' boundaries."""
 
+import re
 import tempfile
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any, Final
 
 import orjson
 
+from barometer.catalogue import Text
 from barometer.export.book import pieces
-from barometer.export.sheet import Sheet, records
+from barometer.export.sheet import Format, Sheet, description_text, records, whole_frame
+
+_SHAPES_AT_A_TIME: Final = 200  # so that whoever has left is noticed soon
 
 
 def write_geojson(sheet: Sheet) -> Iterator[bytes]:
-    """RFC 7946 (degrees); an area without a boundary has geometry null."""
+    """RFC 7946: degrees, exterior rings counter-clockwise; without a boundary geometry is null."""
     yield orjson.dumps({"type": "FeatureCollection", "description": sheet.description})[:-1]
-    shapes = iter(_in_degrees(sheet))
-    between = b',"features":['
-    for rows in records(sheet):
-        features = (
-            orjson.dumps({"type": "Feature", "properties": row})[:-1]
-            + b',"geometry":'
-            + next(shapes)
-            + b"}"
-            for row in rows
-        )
+    between, shapes = b',"features":[', _in_degrees(sheet)
+    for rows in _together(records(sheet)):
+        features = (_feature(row, next(shapes)) for row in rows)
         yield between + b",".join(features)
         between = b","
     yield b"]}" if between == b"," else between + b"]}"
 
 
 def write_geopackage(sheet: Sheet) -> Iterator[bytes]:
-    """One layer in SWEREF 99 TM; every area, also those without a boundary."""
-    import geopandas as gpd
+    """One layer in SWEREF 99 TM; every area, also those without a boundary.
 
-    layer = gpd.GeoDataFrame(
-        sheet.frame,
-        geometry=gpd.GeoSeries.from_wkb(_boundaries(sheet), crs=3006),
-    )
+    Title and description of the layer stand where GIS programs show them, all metadata as JSON in
+    gpkg_metadata.
+    """
+    import geopandas as gpd
+    import shapely
+
+    shapes = shapely.force_2d(shapely.from_wkb(_boundaries(sheet)))
+    layer = gpd.GeoDataFrame(whole_frame(sheet), geometry=gpd.GeoSeries(shapes, crs=3006))
     with tempfile.TemporaryDirectory(prefix="barometer-") as folder:
         path = Path(folder) / "map.gpkg"
-        layer.to_file(path, driver="GPKG", layer=sheet.stem)
+        layer.to_file(
+            path,
+            driver="GPKG",
+            layer=re.sub("[^A-Za-z0-9_]", "_", sheet.stem),
+            engine="pyogrio",
+            use_arrow=True,
+            layer_metadata={"barometer": description_text(sheet)},
+            layer_options={
+                "IDENTIFIER": str(sheet.description["title"]),
+                "DESCRIPTION": "\n".join(f"{heading}: {text}" for heading, text in sheet.about),
+            },
+        )
         with path.open("rb") as finished:
             yield from pieces(finished)
+
+
+def _feature(row: dict[Any, Any], shape: bytes) -> bytes:
+    feature = {"type": "Feature", "properties": row}
+    if isinstance(row.get("area_id"), str):
+        feature["id"] = row["area_id"]
+    return orjson.dumps(feature)[:-1] + b',"geometry":' + shape + b"}"
+
+
+def _together(parts: Iterator[list[dict[Any, Any]]]) -> Iterator[tuple[dict[Any, Any], ...]]:
+    """The rows, as many at a time as shapes."""
+    rows = chain.from_iterable(parts)
+    while some := tuple(islice(rows, _SHAPES_AT_A_TIME)):
+        yield some
 
 
 def _in_degrees(sheet: Sheet) -> Iterator[bytes]:
@@ -48,13 +75,36 @@ def _in_degrees(sheet: Sheet) -> Iterator[bytes]:
     import geopandas as gpd
     import shapely
 
-    shapes = gpd.GeoSeries.from_wkb(_boundaries(sheet), crs=3006).to_crs(4326)
-    rounded = shapely.set_precision(shapes.array, 1e-6)
-    for text in shapely.to_geojson(rounded):
-        yield text.encode() if text else b"null"
+    every = _boundaries(sheet)
+    for start in range(0, len(every), _SHAPES_AT_A_TIME):
+        some = every[start : start + _SHAPES_AT_A_TIME]
+        shapes = gpd.GeoSeries.from_wkb(some, crs=3006).to_crs(4326)
+        rounded = shapely.set_precision(shapely.force_2d(shapes.array), 1e-6)
+        for text in shapely.to_geojson(shapely.orient_polygons(rounded, exterior_cw=False)):
+            yield text.encode() if text else b"null"
 
 
 def _boundaries(sheet: Sheet) -> list[bytes | None]:
     if sheet.boundaries is None:
         raise ValueError(f"{sheet.stem} has no boundaries: only the rows of a map have")
     return list(sheet.boundaries())
+
+
+FORMATS: Final = (
+    Format(
+        "geojson",
+        Text("GeoJSON", "GeoJSON"),
+        "geojson",
+        "application/geo+json",
+        write_geojson,
+        geometry=True,
+    ),
+    Format(
+        "gpkg",
+        Text("GeoPackage", "GeoPackage"),
+        "gpkg",
+        "application/geopackage+sqlite3",
+        write_geopackage,
+        geometry=True,
+    ),
+)

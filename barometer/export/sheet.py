@@ -53,6 +53,29 @@ class Sheet:
     parts: Callable[[], Iterator[pd.DataFrame]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a sheet; `write` yields the file piece by piece.
+
+    A module of writers declares its formats in `FORMATS`; that is all that a new one needs.
+    """
+
+    format_id: str
+    name: Text
+    suffix: str
+    media_type: str
+    write: Callable[[Sheet], Iterator[bytes]]
+    geometry: bool = False  # needs the rows' boundaries
+
+
+def whole_frame(sheet: Sheet) -> pd.DataFrame:
+    """All rows in one frame, for formats that cannot be written in parts."""
+    if sheet.parts is None:
+        return sheet.frame
+    parts = [part for part in sheet.parts() if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else sheet.frame
+
+
 def frames(sheet: Sheet) -> Iterator[pd.DataFrame]:
     """The rows, some at a time."""
     for part in (sheet.frame,) if sheet.parts is None else sheet.parts():

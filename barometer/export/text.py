@@ -7,7 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from barometer.export.sheet import Sheet, frames, names_of, plain_columns
+from barometer.catalogue import Text
+from barometer.export.sheet import Format, Sheet, frames, names_of, plain_columns
 
 _BOM: Final = "\ufeff"
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -66,3 +67,16 @@ def _excel_cell(item: object) -> object:
     if isinstance(item, float):
         return str(_machine_cell(item)).replace(".", ",")
     return _machine_cell(item)
+
+
+_MEDIA_TYPE: Final = "text/csv; charset=utf-8; header=present"
+FORMATS: Final = (
+    Format("csv", Text("CSV (RFC 4180)", "CSV (RFC 4180)"), "csv", _MEDIA_TYPE, write_csv),
+    Format(
+        "excel-csv",
+        Text("CSV för Excel", "CSV for Swedish Excel"),
+        "csv",
+        _MEDIA_TYPE,
+        write_excel_csv,
+    ),
+)

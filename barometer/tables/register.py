@@ -204,7 +204,7 @@ AREAS: Final = Table(
         *("west", "south", "east", "north"),
     ),
     find_areas,
-    ("json", "csv", "excel-csv", "xlsx", "parquet", "geojson", "gpkg"),
+    "also",
 )
 GEOMETRY: Final = Table(
     "geometry",
@@ -216,7 +216,7 @@ GEOMETRY: Final = Table(
     (replace(LEVEL, required=True), YEAR, AREA, WITHIN),
     columns("area_id", "label", "level", "division", "kommun"),
     find_areas,
-    ("geojson", "gpkg"),
+    "only",
 )
 PLACES: Final = Table(
     "places",
@@ -225,7 +225,6 @@ PLACES: Final = Table(
     (SEARCHED, YEAR),
     columns("area_id", "label", "level", "division", "kommun"),
     find_places,
-    ("json", "csv"),
 )
 SOURCES: Final = Table(
     "sources",

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final, Literal
 
 import pandas as pd
 
 from barometer.catalogue import Catalogue, Text
-from barometer.export import Column
+from barometer.export import FORMATS, Column
 from barometer.selection.wanted import Wanted
 from barometer.store import Reader
 from barometer.tables.parameter import LANG, LIMIT, OFFSET, Parameter
+
+DEFAULT_FORMAT: Final = "json"
+Boundaries = Literal["none", "also", "only"]
+"""Whether a table comes without its areas' boundaries, also with them, or only with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,14 @@ class Table:
     own: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     find: Callable[[Reader, Catalogue, Wanted], Rows]
-    formats: tuple[str, ...] = ("json", "csv", "excel-csv", "xlsx", "parquet")
+    boundaries: Boundaries = "none"
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The ids of its formats, the first for a question that names none."""
+        only = self.boundaries == "only"
+        found = [f.format_id for f in FORMATS if f.geometry == only or self.boundaries == "also"]
+        return tuple(sorted(found, key=lambda format_id: format_id != DEFAULT_FORMAT))
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
