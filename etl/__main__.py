@@ -14,12 +14,14 @@ Exit codes, for a scheduler:
 
 # Commands import what they need when they run: --help and --if-missing answer at once.
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from etl import operate
+from etl.folder_commands import emulator, extract
 from etl.options import (
     Api,
     Boundaries,
@@ -27,8 +29,10 @@ from etl.options import (
     DataDir,
     DryRun,
     EvenIfHeld,
+    Extract,
     Geodata,
     IfMissing,
+    Kommuner,
     Partial,
     Synthetic,
     Tables,
@@ -41,6 +45,7 @@ from etl.options import (
 
 if TYPE_CHECKING:
     from barometer.catalogue import Catalogue
+    from etl.scb import Client
     from etl.terminal import Terminal
     from etl.workspace import Workspace
 
@@ -61,7 +66,9 @@ app = typer.Typer(
 def refresh(
     data_dir: DataDir = None,
     api: Api = None,
+    extract: Extract = None,
     synthetic: Synthetic = False,
+    kommuner: Kommuner = None,
     partial: Partial = False,
     boundaries: Boundaries = None,
     geodata: Geodata = None,
@@ -79,15 +86,19 @@ def refresh(
     """
     workspace = workspace_of(data_dir)
     if if_missing and _is_published(workspace):
+        _say_when_older(workspace)
         return
     with open_run("refresh", workspace) as terminal:
         from etl import run
 
-        done = _fetch(workspace, terminal, api, synthetic, partial, tables, years, dry_run)
+        server = _Server(api, synthetic, kommuner, extract)
+        done = _fetch(workspace, terminal, server, partial, tables, years, dry_run)
         if done:
             return
-        folders = boundaries or run.fetch_boundaries(
-            workspace, _geodata(geodata, api=api, synthetic=synthetic), say=terminal.say
+        folders = boundaries or (
+            run.install_extract(workspace, extract)
+            if extract
+            else run.fetch_boundaries(workspace, _geodata(geodata, server=server), say=terminal.say)
         )
         inputs = run.inputs_of(workspace, _catalogue(), folders=folders, changes=changes)
         if run.is_current(workspace, inputs):
@@ -99,7 +110,8 @@ def refresh(
         run.build(workspace, inputs, progress=terminal.stage)
         path = run.check_and_publish(workspace, progress=terminal.stage)
         terminal.say(f"Published {path.name} ({path.stat().st_size / 1e6:,.0f} MB).")
-        _say_lacking(terminal, dict.fromkeys(lack.message for lack in inputs.collection.lacking))
+        if not extract:
+            _say_lacking(terminal, dict.fromkeys(n.message for n in inputs.collection.lacking))
         terminal.sum_up()
 
 
@@ -119,7 +131,8 @@ def fetch(
     """
     workspace = workspace_of(data_dir)
     with open_run("fetch", workspace) as terminal:
-        _fetch(workspace, terminal, api, synthetic, partial, tables, years, dry_run)
+        server = _Server(api, synthetic)
+        _fetch(workspace, terminal, server, partial, tables, years, dry_run)
 
 
 @app.command()
@@ -178,12 +191,11 @@ def doctor(data_dir: DataDir = None, api: Api = None, synthetic: Synthetic = Fal
     """
     workspace = workspace_of(data_dir)
     with open_run("doctor", workspace):
-        from etl import run
         from etl.bronze import Bronze
         from etl.doctor import compare_catalogue
         from etl.errors import CatalogueMismatchError
 
-        with run.connect(_api(api), synthetic=synthetic) as client:
+        with _Server(api, synthetic).connect() as client:
             drifts = compare_catalogue(client, Bronze(workspace.bronze), _catalogue().needs())
         for drift in drifts:
             typer.echo(f"{drift.severity}: {drift.message}\n      {drift.suggestion}")
@@ -193,33 +205,29 @@ def doctor(data_dir: DataDir = None, api: Api = None, synthetic: Synthetic = Fal
         typer.echo("The catalogue fits SCB's tables.")
 
 
-@app.command()
-def emulator(
-    tables: Annotated[
-        Path | None, typer.Option(help="Folder of tables; else the made-up country.")
-    ] = None,
-    port: Annotated[int, typer.Option(help="Port; 0 takes any free one.")] = 8060,
-) -> None:
-    """Serve tables as SCB's PxWebApi 2 does, with its limits, until stopped.
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """Where figures come from: an address, a made-up country or the folder of an extract."""
 
-    Example: `python -m etl emulator --tables ../tables --port 8060`
-    """
-    from etl.emulator.folder import folder_tables
-    from etl.emulator.server import CannotListenError, serve
-    from etl.synthetic import synthetic_country
+    api: str | None
+    synthetic: bool
+    kommuner: str | None = None
+    extract: Path | None = None
 
-    try:
-        serve(folder_tables(tables) if tables else synthetic_country(), port)
-    except (CannotListenError, OSError, ValueError) as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(1) from error
+    def connect(self) -> "Client":
+        """A client of it."""
+        from etl import run
+
+        some = tuple(self.kommuner.split(",")) if self.kommuner else None
+        return run.connect(
+            _api(self.api), synthetic=self.synthetic, kommuner=some, extract=self.extract
+        )
 
 
 def _fetch(
     workspace: "Workspace",
     terminal: "Terminal",
-    api: str | None,
-    synthetic: bool,
+    server: "_Server",
     partial: bool,
     tables: str | None,
     years: str | None,
@@ -232,7 +240,8 @@ def _fetch(
 
     needs = run.needs_of(_catalogue(), years=parse_years(years))
     bronze = Bronze(workspace.bronze)
-    with run.connect(_api(api), synthetic=synthetic) as client:
+    partial = partial or server.extract is not None
+    with server.connect() as client:
         only = tables.split(",") if tables else None
         if dry_run:
             plan = plan_fetch(client, bronze, needs, progress=terminal, partial=partial, only=only)
@@ -249,18 +258,30 @@ def _is_published(workspace: "Workspace") -> bool:
     return has_usable_snapshot(workspace)
 
 
+def _say_when_older(workspace: "Workspace") -> None:
+    from etl.version import code_version
+    from etl.workspace import made_of
+
+    made = made_of(workspace)
+    if made and made[2] != code_version():
+        typer.echo(
+            "Code or catalogue is newer than the published figures: run the same command without "
+            "--if-missing to build them anew."
+        )
+
+
 def _api(given: str | None) -> str:
     return given or read_settings().api
 
 
-def _geodata(given: str | None, *, api: str | None, synthetic: bool) -> str | None:
+def _geodata(given: str | None, *, server: "_Server") -> str | None:
     """The WFS to ask: the given one, or SCB's when the figures are SCB's own."""
     from etl.geodata import SCB_GEODATA
     from etl.scb import SCB_API
 
     if given is not None:
         return None if given == "none" else given
-    return SCB_GEODATA if _api(api) == SCB_API and not synthetic else None
+    return SCB_GEODATA if _api(server.api) == SCB_API and not server.synthetic else None
 
 
 def _catalogue() -> "Catalogue":
@@ -277,6 +298,10 @@ def _say_lacking(terminal: "Terminal", lacking: Collection[str]) -> None:
 
 
 operate.register(app)
+
+app.command()(extract)
+app.command()(emulator)
+
 
 if __name__ == "__main__":
     app()

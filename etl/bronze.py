@@ -16,7 +16,7 @@ from etl.answers import Answer
 from etl.errors import BronzeDamagedError
 from etl.plan import DataRequest
 
-Origin = Literal["scb", "synthetic"]
+Origin = Literal["scb", "scb-extract", "synthetic"]
 Kind = Literal["data", "metadata"]
 
 

@@ -24,6 +24,7 @@ from etl.contents import (
     insert_catalogue,
     insert_crosswalk,
     insert_layers,
+    insert_price_years,
     insert_snapshot,
     insert_sources,
 )
@@ -32,8 +33,10 @@ from etl.layers import MapLayer, encode_layers
 from etl.metadata import TableMetadata, parse_metadata
 from etl.observations import load_observations
 from etl.panels import IndexValues
+from etl.places import insert_ground, insert_places
 from etl.shapes import shape_areas
 from etl.structure import schema_sql
+from etl.sums import Contract
 from etl.workers import open_workers
 
 CANDIDATE: Final = "candidate.duckdb"
@@ -53,14 +56,19 @@ class Inputs:
     catalogue: Catalogue
     catalogue_dir: Path = CATALOGUE_DIR
     changes: tuple[tuple[str, str], ...] = ()
+    contract: Contract = Contract()
+    places: Path | None = None
+    ground: Path | None = None
 
     @property
     def sha256(self) -> str:
-        """Checksum over raw answers, boundaries, changes in DeSO and catalogue."""
+        """Checksum over raw answers, boundaries, what lies beside them, and the catalogue."""
         digest = hashlib.sha256(self.collection.fingerprint.encode())
         digest.update(self.boundaries.fingerprint.encode())
         digest.update("".join(map("".join, self.changes)).encode())
-        for path in sorted(self.catalogue_dir.glob("*.toml")):
+        digest.update(repr(self.contract).encode())
+        beside = [path for path in (self.places, self.ground) if path]
+        for path in (*beside, *sorted(self.catalogue_dir.glob("*.toml"))):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -161,9 +169,17 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         drawing = beside.submit(_draw, inputs.boundaries, described, stages=stages)
         with stages.stage("observations", of=len(tables)) as step:
             sources = tuple(catalogue.sources.values())
-            load_observations(con, tables, bronze=inputs.bronze, sources=sources, done=step)
+            load_observations(
+                con,
+                tables,
+                bronze=inputs.bronze,
+                sources=sources,
+                sums=inputs.contract.sums,
+                done=step,
+            )
         insert_catalogue(con, catalogue)
         insert_sources(con, catalogue, tables=tables, described=described)
+        insert_price_years(con, inputs.contract, described)
         drawn = drawing.result()
         encoding = beside.submit(_encode, drawn, stages=stages)
         _derive(con, catalogue, areas=drawn.areas, workers=workers, stages=stages)
@@ -171,6 +187,8 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         with stages.stage("crosswalk"):
             insert_crosswalk(con, boundaries=drawn.boundaries, changes=inputs.changes)
         insert_layers(con, encoding.result())
+        insert_ground(con, inputs.ground)
+        insert_places(con, inputs.places, shapes=drawn.shapes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from etl.bronze import CollectedTable, Collection
 from etl.crosswalk import build_crosswalk
 from etl.layers import MEDIA_TYPE, MapLayer
 from etl.metadata import TableMetadata
+from etl.sums import Contract, price_years
 from etl.version import SCHEMA_VERSION, code_version
 
 POPULATION: Final = "population"  # the indicator that counts residents
@@ -82,8 +83,23 @@ def insert_layers(con: duckdb.DuckDBPyConnection, layers: Iterable[MapLayer]) ->
                 "raw_bytes": layer.raw_bytes,
                 "brotli": layer.brotli,
                 "gzip": layer.gzip,
+                "detail": layer.detail,
+                "part": layer.part,
             },
         )
+
+
+def insert_price_years(
+    con: duckdb.DuckDBPyConnection, contract: Contract, tables: Sequence[TableMetadata]
+) -> None:
+    """Fill price_years, for the years and divisions that observations hold."""
+    cells = con.execute(
+        "SELECT DISTINCT source_id, year, division::VARCHAR AS division FROM observations "
+        "ORDER BY ALL"
+    ).df()
+    con.register("prices", price_years(contract, tables, cells))
+    con.execute("INSERT INTO price_years BY NAME SELECT * FROM prices")
+    con.unregister("prices")
 
 
 def insert_sources(

@@ -33,6 +33,8 @@ class MapLayer:
     raw_bytes: int
     brotli: bytes
     gzip: bytes
+    detail: str = "country"
+    part: str = ""
 
 
 def encode_layers(register: pd.DataFrame, *, shapes: gpd.GeoSeries) -> Iterator[MapLayer]:

@@ -16,6 +16,7 @@ from etl.errors import PipelineError
 from etl.needs import REGION, TIME, year_of
 from etl.parse import parse_dataset
 from etl.repairs import outside_division, repair_table
+from etl.sums import SumRule, mark_sums
 
 OUTSIDE: Final = "outside_division"
 
@@ -30,25 +31,33 @@ def load_observations(
     *,
     bronze: Bronze,
     sources: Sequence[Source],
+    sums: Sequence[SumRule] = (),
     done: Callable[[str], None],
 ) -> None:
     """Fill observations from every kept answer, in the order that finds a cell fast.
 
+    `sums` says which figures are sums of published ones.
     `done` hears each table's id. Peak memory is one table, of about 20 bytes a cell.
     """
     by_id = {source.source_id: source for source in sources}
     for table in tables:
-        _load_table(con, table, bronze=bronze, source=by_id[table.table_id])
+        _load_table(con, table, bronze=bronze, source=by_id[table.table_id], sums=sums)
         done(table.table_id)
 
 
 def _load_table(
-    con: duckdb.DuckDBPyConnection, table: CollectedTable, *, bronze: Bronze, source: Source
+    con: duckdb.DuckDBPyConnection,
+    table: CollectedTable,
+    *,
+    bronze: Bronze,
+    source: Source,
+    sums: Sequence[SumRule],
 ) -> None:
     answers = [
         to_observations(parse_dataset(bronze.read(entry)), source=source) for entry in table.data
     ]
-    con.register("cells", repair_table(_in_order(answers), source_id=table.table_id))
+    cells = repair_table(_in_order(answers), source_id=table.table_id)
+    con.register("cells", mark_sums(cells, sums, source=source))
     con.execute("INSERT INTO observations BY NAME SELECT * FROM cells")
     con.unregister("cells")
 

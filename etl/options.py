@@ -24,6 +24,19 @@ Api = Annotated[
 Synthetic = Annotated[
     bool, typer.Option("--synthetic", help="Use the made-up country instead of a server.")
 ]
+Kommuner = Annotated[
+    str | None,
+    typer.Option(help="With --synthetic: only these kommuner, such as 0114,0305,1814."),
+]
+Extract = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        help="Folder of an extract, such as data/sweden, instead of a server.",
+        exists=True,
+        file_okay=False,
+    ),
+]
 Partial = Annotated[
     bool, typer.Option("--partial", help="Build from what the server has and list what it lacks.")
 ]

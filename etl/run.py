@@ -11,44 +11,71 @@ from typing import Any, Final
 import httpx
 
 from barometer.catalogue import Catalogue, Need
+from barometer.divisions import parse_area_code
 from barometer.pointer import current_snapshot, point_to
 from etl.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
 from etl.bronze import Bronze, Collection
 from etl.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
 from etl.changes import read_changes
-from etl.checks import Candidate, require_contracts
+from etl.checks import EXPECTED_AREAS, Candidate, require_contracts
 from etl.diff import BEFORE, Change, list_changes, store_changes
 from etl.emulator.app import create_emulator
+from etl.emulator.folder import FolderTables, folder_tables
 from etl.emulator.limits import NO_LIMITS
 from etl.errors import PipelineError
+from etl.extract import EXTRACT, TABLES, install_layers, require_whole
 from etl.geodata import GeodataError, download_layers
 from etl.hold import read_hold, release
 from etl.metadata import parse_metadata
 from etl.needs import REGION
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
+from etl.sums import read_contract
 from etl.synthetic import SyntheticCountry, synthetic_country
 from etl.version import SCHEMA_VERSION, code_version, country_version
-from etl.workspace import Workspace, has_usable_snapshot, made_of
+from etl.workspace import Workspace, made_of, origin_of_published
 
 SYNTHETIC_API: Final = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
+_BESIDE: Final = "beside"  # files of a layers folder that are no layers
 
 
 class NothingFetchedError(PipelineError):
     """There is nothing to build from: fetch first."""
 
 
-def connect(api: str, *, synthetic: bool) -> Client:
-    """A client of SCB, of an emulator at an address, or of the synthetic country in-process."""
-    if not synthetic:
+def connect(
+    api: str,
+    *,
+    synthetic: bool,
+    kommuner: tuple[str, ...] | None = None,
+    extract: Path | None = None,
+) -> Client:
+    """A client of SCB or of an emulator at an address; of a made-up country or an extract in here.
+
+    Raises:
+        ExtractError: the extract is not whole.
+    """
+    if extract is None and not synthetic:
         return Client.connect(api)
-    app = create_emulator(_country(), limits=NO_LIMITS)
+    source: FolderTables | SyntheticCountry
+    if extract is None:
+        source = _country(kommuner)
+    else:
+        require_whole(extract)
+        source = folder_tables(extract / TABLES)
+    app = create_emulator(source, limits=NO_LIMITS)
     return Client.connect(SYNTHETIC_API, transport=httpx.WSGITransport(app=app))
 
 
+def install_extract(workspace: Workspace, extract: Path) -> tuple[Path, ...]:
+    """Keep an extract's boundaries, keys and places for builds; gives the folder of layers."""
+    install_layers(extract, workspace.layers / "scb-extract", beside=_BESIDE)
+    return kept_boundaries(workspace)
+
+
 @cache
-def _country() -> SyntheticCountry:
-    return synthetic_country()
+def _country(kommuner: tuple[str, ...] | None = None) -> SyntheticCountry:
+    return synthetic_country(kommuner=kommuner)
 
 
 def needs_of(catalogue: Catalogue, *, years: Some[int] | None) -> tuple[Need, ...]:
@@ -62,25 +89,40 @@ def needs_of(catalogue: Catalogue, *, years: Some[int] | None) -> tuple[Need, ..
     return tuple(need for need in narrowed if need.years)
 
 
-def boundaries_of(collection: Collection, *, folders: Sequence[Path]) -> BoundarySource:
-    """The given folders' layers, else the synthetic country's own, else none of small areas."""
-    if folders:
-        return FolderBoundaries(tuple(folders))
+def boundaries_of(
+    collection: Collection, bronze: Bronze, *, folders: Sequence[Path]
+) -> BoundarySource:
+    """The given folders' layers, else the synthetic country's own, else none of small areas.
+
+    SCB's figures have SCB's keys of DeSO and RegSO in any case.
+    """
     if collection.origin == "synthetic":
-        return _SyntheticBoundaries()
-    return NoBoundaries()
+        own = _SyntheticBoundaries(_kommuner(collection, bronze))
+        return FolderBoundaries(tuple(folders)) if folders else own
+    keys = EXTRACT / "keys"
+    known = (*folders, *((keys,) if keys.is_dir() else ()))
+    return FolderBoundaries(known) if known else NoBoundaries()
+
+
+def _kommuner(collection: Collection, bronze: Bronze) -> tuple[str, ...] | None:
+    """The kommuner of a part of the made-up country; None for all of it."""
+    areas = (parse_area_code(code) for code in _area_ids(collection, bronze))
+    found = sorted(area.area_id for area in areas if area and area.level == "kommun")
+    return None if len(found) == EXPECTED_AREAS["kommun", "admin"] else tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _SyntheticBoundaries:
     """The made-up country's boundaries, drawn when they are read: they follow from its code."""
 
+    kommuner: tuple[str, ...] | None
+
     @property
     def fingerprint(self) -> str:
-        return f"synthetic {country_version()}"
+        return f"synthetic {country_version()} {self.kommuner or ''}"
 
     def read(self) -> Any:
-        return _country().boundaries()
+        return _country(self.kommuner).boundaries()
 
 
 def fetch_boundaries(
@@ -141,15 +183,23 @@ def inputs_of(
         raise NothingFetchedError(
             f"{bronze.directory} holds no complete fetch: run python -m etl fetch first"
         )
+    beside = workspace.layers / collection.origin / _BESIDE
     known = {table.table_id for table in collection.tables} & set(catalogue.sources)
     tables = tuple(table for table in collection.tables if table.table_id in known)
     return Inputs(
         collection=replace(collection, tables=tables),
         bronze=bronze,
-        boundaries=boundaries_of(collection, folders=folders),
+        boundaries=boundaries_of(collection, bronze, folders=folders),
         catalogue=catalogue,
         changes=read_changes(changes) if changes else (),
+        contract=read_contract(beside),
+        places=_first_file(beside / "places.csv", EXTRACT / "places.csv"),
+        ground=_first_file(beside / "ground.parquet", EXTRACT / "ground.parquet"),
     )
+
+
+def _first_file(*paths: Path) -> Path | None:
+    return next((path for path in paths if path.is_file()), None)
 
 
 def mend_pointer(workspace: Workspace, *, say: Callable[[str], None]) -> None:
@@ -215,8 +265,9 @@ def _open_with_current(workspace: Workspace) -> Iterator[Candidate]:
             f"{workspace.candidate} holds no candidate: run python -m etl build first"
         )
     current = current_snapshot(workspace.published).path
-    comparable = current is not None and has_usable_snapshot(workspace)
     with open_candidate(path) as con:
+        origin = con.execute("SELECT origin FROM snapshot").fetchall()[0][0]
+        comparable = current is not None and origin_of_published(workspace) == origin
         if comparable:
             con.execute(f"ATTACH '{current}' AS {BEFORE} (READ_ONLY)")
         yield Candidate(con, compared=comparable)

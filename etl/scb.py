@@ -48,6 +48,7 @@ class Config:
     calls_per_window: int
     window_seconds: float
     synthetic: bool
+    extract: bool = False
 
 
 class Client:
@@ -187,7 +188,8 @@ def _parse_config(raw: bytes) -> Config:
             max_cells=int(answer["maxDataCells"]),
             calls_per_window=int(answer["maxCallsPerTimeWindow"]),
             window_seconds=float(answer["timeWindow"]),
-            synthetic=_is_synthetic(answer),
+            synthetic=_has_feature(answer, "synthetic"),
+            extract=_has_feature(answer, "extract"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadAnswerError(f"not a PxWebApi 2 configuration ({error!r})") from error
@@ -196,8 +198,5 @@ def _parse_config(raw: bytes) -> Config:
     return config
 
 
-def _is_synthetic(answer: dict[str, Any]) -> bool:
-    features = answer.get("features") or []
-    return bool(answer.get("synthetic")) or any(
-        feature.get("id") == "synthetic" or feature.get("synthetic") is True for feature in features
-    )
+def _has_feature(answer: dict[str, Any], name: str) -> bool:
+    return any(feature.get("id") == name for feature in answer.get("features") or [])

@@ -111,8 +111,10 @@ def run_in_parallel(
 
 
 def origin_of(client: Client) -> Origin:
-    """Whether the server's figures are SCB's or the synthetic country's."""
-    return "synthetic" if client.config.synthetic else "scb"
+    """Whether the server's figures are SCB's own, an extract of them, or made up."""
+    if client.config.synthetic:
+        return "synthetic"
+    return "scb-extract" if client.config.extract else "scb"
 
 
 def utc_now() -> str:

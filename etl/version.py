@@ -17,12 +17,13 @@ _COUNTRY: Final = ("etl/synthetic", "data/country")
 
 @cache
 def code_version() -> str:
-    """The package's version and a checksum of the code that builds.
+    """The package's version and a checksum of the code and the catalogue that build.
 
     The emulator is left out: what it answers is part of the inputs already.
     """
     files = [path for folder in _BUILDING_CODE for path in (_ROOT / folder).glob("*.py")]
     files += [_ROOT / "barometer" / "divisions.py", _ROOT / "barometer" / "schema.sql"]
+    files += (_ROOT / "barometer").glob("*.toml")
     try:
         version = metadata.version("segregation-barometer")
     except metadata.PackageNotFoundError:

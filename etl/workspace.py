@@ -106,6 +106,17 @@ def has_usable_snapshot(workspace: Workspace) -> bool:
     return provenance is not None and provenance[1] == SCHEMA_VERSION
 
 
+def origin_of_published(workspace: Workspace) -> str | None:
+    """Where the published figures come from; None without a snapshot of the present schema."""
+    if not has_usable_snapshot(workspace):
+        return None
+    current = current_snapshot(workspace.published).path
+    if current is None:
+        return None
+    with open_read_only(current) as con:
+        return str(con.execute("SELECT origin FROM snapshot").fetchall()[0][0])
+
+
 def made_of(workspace: Workspace) -> tuple[str, int, str] | None:
     """Inputs' checksum, schema and code version of the published snapshot; None without one."""
     current = current_snapshot(workspace.published).path

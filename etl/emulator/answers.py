@@ -32,7 +32,8 @@ class Answers:
 
     def config(self) -> flask.Response:
         """GET /config."""
-        return _json(config_answer(self._limits, synthetic=self._source.synthetic))
+        extract = getattr(self._source, "extract", False)
+        return _json(config_answer(self._limits, synthetic=self._source.synthetic, extract=extract))
 
     def tables(self) -> flask.Response:
         """GET /tables."""

@@ -9,8 +9,8 @@ DATA_FORMATS = ("json-stat2",)  # SCB also has csv, px, xlsx, html and json-px
 LANGUAGES = {"en": "English", "sv": "Svenska"}
 
 
-def config_answer(limits: Limits, *, synthetic: bool) -> dict[str, Any]:
-    """What SCB answers, with this server's limits and formats; made-up numbers say so."""
+def config_answer(limits: Limits, *, synthetic: bool, extract: bool = False) -> dict[str, Any]:
+    """What SCB answers, with this server's limits and formats; what is no SCB says so."""
     features = [{"id": "CORS", "params": [{"key": "enabled", "value": "True"}]}]
     answer: dict[str, Any] = {
         "apiVersion": API_VERSION,
@@ -29,6 +29,8 @@ def config_answer(limits: Limits, *, synthetic: bool) -> dict[str, Any]:
         "dataFormats": list(DATA_FORMATS),
         "features": features,
     }
+    if extract:
+        features.append({"id": "extract", "params": [{"key": "enabled", "value": "True"}]})
     if not synthetic:
         return answer
     features.append({"id": "synthetic", "params": [{"key": "enabled", "value": "True"}]})

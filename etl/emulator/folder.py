@@ -3,6 +3,8 @@
 tables.json is what GET /tables answers; TABxxxx.json what GET /tables/{id}/metadata answers;
 TABxxxx.parquet has a column of codes for each variable, `value` and `status`. A combination of
 codes without a row is missing. codelists/index.json and codelists/values.parquet hold code lists.
+Metadata may leave out the codes of Region: they are those of the rows, in their order, and
+regions.parquet (code, label) labels those of all tables.
 """
 
 from functools import cached_property
@@ -47,6 +49,7 @@ class FolderTables:
     """A TableSource that reads each table when it is asked for."""
 
     synthetic = False
+    extract = True
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -61,6 +64,11 @@ class FolderTables:
             raise KeyError(table_id)
         metadata = orjson.loads((self._path / f"{table_id}.json").read_bytes())
         rows = pd.read_parquet(self._path / f"{table_id}.parquet")
+        category = metadata["dimension"].get("Region", {}).get("category")
+        if category == {}:
+            codes = list(dict.fromkeys(rows["Region"]))
+            category["index"] = {code: place for place, code in enumerate(codes)}
+            category["label"] = {code: self._labels.get(code, code) for code in codes}
         return Table(table_id, metadata, _dense(table_id, metadata, rows))
 
     def code_lists(self) -> dict[str, dict[str, Any]]:
@@ -71,6 +79,11 @@ class FolderTables:
     def _summaries(self) -> list[dict[str, Any]]:
         listed = orjson.loads((self._path / "tables.json").read_bytes())["tables"]
         return [{key: value for key, value in e.items() if key != "links"} for e in listed]
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        regions = pd.read_parquet(self._path / "regions.parquet")
+        return dict(zip(regions["code"], regions["label"], strict=True))
 
     @cached_property
     def _code_lists(self) -> dict[str, dict[str, Any]]:

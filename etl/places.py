@@ -1,0 +1,152 @@
+"""What a map needs beside areas: places with names, and the land around the country."""
+
+import csv
+import gzip
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import brotli
+import duckdb
+import geopandas as gpd
+import orjson
+import pandas as pd
+import shapely
+
+from barometer.divisions import parse_area_code
+from etl.boundaries import CRS
+from etl.errors import PipelineError
+from etl.layers import MEDIA_TYPE
+
+GEONAMES: Final = "GeoNames, CC BY 4.0"
+NATURAL_EARTH: Final = "Natural Earth, public domain"
+HOME: Final = "Sweden"
+_KINDS: Final = ((50_000, "city"), (5_000, "town"), (0, "village"))
+_DECIMALS: Final = 3  # degrees: about 100 m, for a map of the whole country
+
+
+class PlacesError(PipelineError):
+    """A file of places or of ground cannot be read; the message names it and the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    place_id: str
+    name: str
+    lat: float
+    lon: float
+    population: int
+
+
+def insert_places(
+    con: duckdb.DuckDBPyConnection, path: Path | None, *, shapes: gpd.GeoSeries
+) -> None:
+    """Fill places from a file name,lat,lon,population,geonameid; the residents only order them.
+
+    Raises:
+        PlacesError: naming the first line that cannot be used.
+    """
+    if path is None:
+        return
+    found = sorted(_read_places(path), key=lambda place: (-place.population, place.place_id))
+    points = gpd.GeoSeries(
+        gpd.points_from_xy([p.lon for p in found], [p.lat for p in found]), crs=4326
+    ).to_crs(CRS)
+    kommun, regso = (_containing(points, shapes, level=level) for level in ("kommun", "regso"))
+    frame = pd.DataFrame(
+        {
+            "place_id": [place.place_id for place in found],
+            "name": [place.name for place in found],
+            "kind": [next(k for least, k in _KINDS if p.population >= least) for p in found],
+            "rank": range(1, len(found) + 1),
+            "longitude": [place.lon for place in found],
+            "latitude": [place.lat for place in found],
+            "kommun_id": kommun,
+            "regso_id": regso,
+            "source": GEONAMES,
+        }
+    )
+    con.register("named", frame)
+    con.execute("INSERT INTO places BY NAME SELECT * FROM named")
+    con.unregister("named")
+
+
+def insert_ground(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    """Fill map_ground from a GeoParquet of countries with the column `name`."""
+    if path is None:
+        return
+    try:
+        land = gpd.read_parquet(path).to_crs(4326)
+    except (OSError, ValueError) as error:
+        raise PlacesError(f"{path} cannot be read ({error}): expected GeoParquet") from error
+    raw = _ground_json(land)
+    con.execute(
+        "INSERT INTO map_ground VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            "land",
+            hashlib.sha256(raw).hexdigest(),
+            MEDIA_TYPE,
+            len(raw),
+            brotli.compress(raw, quality=10),
+            gzip.compress(raw, 9, mtime=0),
+            NATURAL_EARTH,
+        ],
+    )
+
+
+def _read_places(path: Path) -> Iterator[_Place]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            try:
+                yield _Place(
+                    row["geonameid"],
+                    row["name"],
+                    float(row["lat"]),
+                    float(row["lon"]),
+                    int(row["population"]),
+                )
+            except (KeyError, TypeError, ValueError) as error:
+                raise PlacesError(
+                    f"{path}, line {number}: {error!r}; expected name,lat,lon,population,geonameid"
+                ) from error
+
+
+def _containing(points: gpd.GeoSeries, shapes: gpd.GeoSeries, *, level: str) -> list[str | None]:
+    """The area of a level in which each point lies, of the newest division that has one."""
+    areas = {code: parse_area_code(code) for code in shapes.index}
+    found: dict[int, str] = {}
+    for division in ("2018", "2025", "admin"):  # the newer one has the last word
+        codes = [c for c, a in areas.items() if a and a.level == level and a.division == division]
+        if codes:
+            tree = shapely.STRtree(shapes[codes].to_numpy())
+            at, inside = tree.query(points.to_numpy(), predicate="within")
+            found |= {int(a): codes[int(b)] for a, b in zip(at, inside, strict=True)}
+    return [found.get(place) for place in range(len(points))]
+
+
+def _ground_json(land: gpd.GeoDataFrame) -> bytes:
+    shapes = shapely.set_precision(land.geometry.to_numpy(), 10.0**-_DECIMALS)
+    features: list[dict[str, Any]] = [
+        {
+            "type": "Feature",
+            "id": number,
+            "properties": {"name": name, "sweden": name == HOME},
+            "geometry": orjson.loads(shapely.to_geojson(shape)),
+        }
+        for number, (name, shape) in enumerate(zip(land["name"], shapes, strict=True))
+        if not shapely.is_empty(shape)
+    ]
+    text = {"type": "FeatureCollection", "features": features}
+    return orjson.dumps(_rounded(text), option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def _rounded(content: Any) -> Any:
+    if isinstance(content, float):
+        return round(content, _DECIMALS)
+    if isinstance(content, dict):
+        return {key: _rounded(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_rounded(value) for value in content]
+    return content
