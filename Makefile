@@ -1,10 +1,12 @@
 # Everything here needs a POSIX shell, make and Python 3.11 or newer; the rest is installed into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help run refresh test check coverage lint format audit bench lock environment dev-environment
+.PHONY: help run demo try refresh test check coverage lint format audit bench lock environment dev-environment
 
 VENV := .venv
 PY := $(VENV)/bin/python
+DEMO := data/demo
+KOMMUNER := 0114,0305,1814
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 WHOLE := indices catalogue selection wording
 QUICK := not slow and not browser and not real
@@ -12,11 +14,19 @@ QUICK := not slow and not browser and not real
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: environment ## Start the site, the first time with a made-up country (PORT=8050, DATA_DIR=data)
-	@$(PY) -m etl refresh --synthetic --if-missing
+run: environment ## Start the site, the first time with the SCB figures that come along (PORT=8050, DATA_DIR=data)
+	@$(PY) -m etl refresh --from data/sweden --if-missing
 	@exec $(PY) -m barometer serve
 
-refresh: environment ## Fetch SCB's figures, build, check and publish a snapshot (DATA_DIR=data)
+demo: environment ## Start the site with a made-up country of 14 years, in a data folder of its own (PORT=8050)
+	@$(PY) -m etl refresh --synthetic --if-missing --data-dir $(DEMO)
+	@DATA_DIR=$(DEMO) exec $(PY) -m barometer serve
+
+try: environment ## Run the pipeline on three made-up kommuner, to see what a change does (KOMMUNER=0114,0305,1814)
+	@$(PY) -m etl refresh --synthetic --kommuner $(KOMMUNER) --data-dir data/try
+	@DATA_DIR=data/try exec $(PY) -m barometer serve
+
+refresh: environment ## Replace them by all that SCB has: fetch, build, check and publish (DATA_DIR=data)
 	@$(PY) -m etl refresh
 
 test: dev-environment ## Run every test (TESTS=tests/etl for some)

@@ -36,7 +36,7 @@ from etl.panels import IndexValues
 from etl.places import insert_ground, insert_places
 from etl.shapes import shape_areas
 from etl.structure import schema_sql
-from etl.sums import Contract
+from etl.sums import NO_CONTRACT, Contract
 from etl.workers import open_workers
 
 CANDIDATE: Final = "candidate.duckdb"
@@ -56,7 +56,7 @@ class Inputs:
     catalogue: Catalogue
     catalogue_dir: Path = CATALOGUE_DIR
     changes: tuple[tuple[str, str], ...] = ()
-    contract: Contract = Contract()
+    contract: Contract = NO_CONTRACT
     places: Path | None = None
     ground: Path | None = None
 

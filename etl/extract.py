@@ -83,7 +83,9 @@ def count_figures(rows: pd.DataFrame) -> dict[str, Any]:
     kinds = np.array([_kind(code) for code in region.cat.categories])[region.cat.codes]
     codes = [name for name in rows.columns if name not in ("Region", "value", "status")]
     groups = rows.groupby([kinds, *codes], sort=True, observed=True)["value"]
-    sums = {"|".join(map(str, key)): round(float(total), 3) for key, total in groups.sum().items()}
+    totals = groups.sum()
+    keys = ["|".join(key) for key in totals.index.to_list()]
+    sums = dict(zip(keys, totals.round(3).to_list(), strict=True))
     missing = int(rows["value"].isna().sum())
     return {"rows": len(rows), "missing": missing, "areas": region.nunique(), "sums": sums}
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
-import numpy as np
 import orjson
 import pandas as pd
 import pyarrow.parquet as pq
@@ -169,7 +168,7 @@ def _rows(bronze: Bronze, table: CollectedTable) -> pd.DataFrame:
         order = sorted(index, key=index.__getitem__)
         together[code] = pd.Categorical(together[code].astype(str), categories=order)
     rows = together.sort_values(ids).astype(dict.fromkeys(ids, str))
-    marks = np.where(rows["value"].isna(), "..", None)
+    marks = rows["value"].isna().map({True: "..", False: None})
     return rows.assign(status=marks)[[*ids, "value", "status"]].reset_index(drop=True)
 
 

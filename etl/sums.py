@@ -59,6 +59,9 @@ class Contract:
     prices: tuple[PriceRule, ...] = ()
 
 
+NO_CONTRACT: Final = Contract()
+
+
 def read_contract(folder: Path) -> Contract:
     """The contract of a folder, empty where there is none.
 
@@ -67,7 +70,7 @@ def read_contract(folder: Path) -> Contract:
     """
     path = folder / CONTRACT
     if not path.is_file():
-        return Contract()
+        return NO_CONTRACT
     try:
         tables: dict[str, Any] = orjson.loads(path.read_bytes())["tables"]
         return Contract(
@@ -88,7 +91,9 @@ def mark_sums(cells: pd.DataFrame, rules: Iterable[SumRule], *, source: Source) 
         if rule.source_id == source.source_id:
             marks[_covered(cells, rule, source=source)] = SUMMED_FROM.index(rule.summed_from)
     marks[cells["value"].isna()] = -1
-    return cells.assign(summed_by=pd.Categorical.from_codes(marks, categories=list(SUMMED_FROM)))
+    return cells.assign(
+        summed_by=pd.Categorical.from_codes(marks, categories=pd.Index(SUMMED_FROM))
+    )
 
 
 def price_years(
