@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,16 +19,23 @@ PATIENCE = 60.0  # seconds until the first answer, on a machine that does much e
 
 
 @contextmanager
-def serving(data_dir: Path, *, workers: int = 1) -> Iterator[str]:
+def serving(
+    data_dir: Path,
+    *,
+    workers: int = 1,
+    host: str = "127.0.0.1",
+    env: Mapping[str, str] | None = None,
+) -> Iterator[str]:
     """The site on a free port; gives its address without a slash at the end."""
-    address = f"http://127.0.0.1:{(port := free_port())}"
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{(port := free_port())}"
     options = ["--port", str(port), "--data-dir", str(data_dir), "--workers", str(workers)]
     faces(data_dir / "fonts")  # packed once for all servers of this process
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "barometer", "serve", *options],
             cwd=ROOT,
-            env={**os.environ, "HOST": "127.0.0.1"},
+            env={**os.environ, "HOST": host, **(env or {})},
             stdout=said,
             stderr=subprocess.STDOUT,
         )

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from itertools import groupby
 from types import MappingProxyType
+from typing import Final
 
 import pandas as pd
 
@@ -14,6 +15,16 @@ from barometer.selection import Offer
 from barometer.store import Cursor
 
 _MOST_WORDS = 6  # of a search text; more words than a place's name has
+_SHORTENED: Final = (1, 3)  # digits of a län's or a kommun's code without its first nought
+# What people write beside a name, and of which level it makes the place.
+_NOUNS: Final = {
+    **dict.fromkeys(("kommun", "kommunen", "stad", "municipality", "city"), "kommun"),
+    **dict.fromkeys(("region", "county"), "lan"),
+}
+_CONDITION: Final = (
+    "(contains(words, $word{0}) OR contains(words, $name{0}) OR level::VARCHAR = $level{0})"
+)
+_ENGLISH: Final = {"gothenburg": "goteborg", "scania": "skane"}
 
 
 def offer(cursor: Cursor) -> Offer:
@@ -117,13 +128,20 @@ def search_places(
 ) -> pd.DataFrame:
     """Places whose name's words or code begin as the words of the text do, accents aside.
 
+    A kommun or län is also found as letters and headings call it ("Göteborgs stad", "Region
+    Skåne"), and by a code that a spreadsheet has shortened ("180").
+
     Riket, län and kommuner come before RegSO before DeSO, and among those first the names that
     begin with the text, then the shortest; only areas of the year's divisions.
     Columns: area_id, label, level, division, kommun.
     """
-    words = re.findall(r"[a-z0-9]+", _plain(text))[:_MOST_WORDS]
+    words = [_ENGLISH.get(word, word) for word in re.findall(r"[a-z0-9]+", _plain(text))]
+    words = [word for word in words if word != "of"][:_MOST_WORDS]
+    levels = [_NOUNS.get(word, "") for word in words]
+    levels = levels if "" in levels else [""] * len(words)  # a noun alone is no place's name
+    names = [_name(word, genitive=any(levels)) for word in words]
     # Only the number of words is woven into the statement, never the words.
-    every_word = " AND ".join(f"contains(words, $word{n})" for n in range(len(words))) or "false"
+    every_word = " AND ".join(map(_CONDITION.format, range(len(words)))) or "false"
     return frame(
         cursor.execute(
             f"""
@@ -138,7 +156,7 @@ def search_places(
                         CASE WHEN a.level = 'riket' THEN 'Sverige Sweden' END
                     ))),
                     '[^a-z0-9]+', ' ', 'g'
-                ) AS words
+                ) || ' ' AS words
             FROM areas AS a
             LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
             WHERE a.division IN ('admin', $division)
@@ -161,13 +179,23 @@ def search_places(
                 "language": language,
                 "division": division_of("regso", year),
                 "year": year,
-                "start": " " + " ".join(words),
+                "start": " "
+                + " ".join(n for n, noun in zip(names, levels, strict=True) if not noun),
                 "typed": text.strip().lower(),
                 "limit": limit,
                 **{f"word{n}": f" {word}" for n, word in enumerate(words)},
+                **{f"name{n}": f" {name} " for n, name in enumerate(names)},
+                **{f"level{n}": level for n, level in enumerate(levels)},
             },
         )
     )
+
+
+def _name(word: str, *, genitive: bool) -> str:
+    """What a word stands for when it is the whole of a name or of a code."""
+    if word.isdecimal() and len(word) in _SHORTENED:
+        return f"0{word}"
+    return word.removesuffix("s") if genitive else word
 
 
 def _plain(text: str) -> str:

@@ -97,7 +97,7 @@ def head(ids: Ids, *stores: str) -> list[Component]:
     return [
         dcc.Location(id=ids.URL, refresh=False),
         *[dcc.Store(id=store) for store in (ids.ASKED, *stores)],
-        html.Div(id=ids.ANNOUNCE, className="unseen", role="status", **aria(sync="polite")),
+        html.Div(id=ids.ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
     ]
 
 

@@ -1,6 +1,7 @@
 """What every page and route is given."""
 
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 from flask import request
 
@@ -9,6 +10,7 @@ from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.queries import offer
 from barometer.selection import Offer, Reading, Selection
+from barometer.selection.address import LANGUAGES, Address, embed_of
 from barometer.settings import Settings
 from barometer.store import Reader, Store
 
@@ -40,11 +42,14 @@ def asked_query() -> str:
 
 
 def language_of(query: str) -> Language:
-    """The language that an address asks for; Swedish when it does not say."""
-    pairs = query.removeprefix("?").split("&")
-    return "en" if "lang=en" in pairs else "sv"
+    """The language that an address asks for, as every page reads it; Swedish without one."""
+    return "en" if _parsed(query).word("lang", LANGUAGES, default="sv") == "en" else "sv"
 
 
 def embedded(query: str) -> bool:
     """Whether the address asks for a page without the site's frame."""
-    return "embed=1" in query.removeprefix("?").split("&")
+    return embed_of(_parsed(query))
+
+
+def _parsed(query: str) -> Address:
+    return Address(parse_qs(query.removeprefix("?")))

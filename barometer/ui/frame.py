@@ -112,7 +112,7 @@ def language_link(page: Page, query: str) -> Component:
 
 def in_language(query: str, language: Language) -> str:
     """The query with another language."""
-    kept = [p for p in query.removeprefix("?").split("&") if p and not p.startswith("lang=")]
+    kept = [p for p in query.removeprefix("?").split("&") if p and p.partition("=")[0] != "lang"]
     pairs = [*kept, *(["lang=en"] if language == "en" else [])]
     return "?" + "&".join(pairs) if pairs else ""
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import message
 
 from barometer.catalogue import load_catalogue
 from barometer.fonts import faces
@@ -18,6 +19,7 @@ from barometer.store import Store
 from barometer.ui.factory import create_app
 
 THREADS: Final = 4
+LONGEST_ADDRESS: Final = 32_768  # bytes: 500 areas by name, with every comma escaped, and more
 FIRST_WORKER: Final = 1
 # What a first visitor asks for; packing these once when a worker starts also cures the 500 that
 # Dash can answer to the very first requests in parallel (plotly/dash issue 3971).
@@ -46,7 +48,8 @@ class Gunicorn(BaseApplication):
     def load_config(self) -> None:
         """Our options; everything else as gunicorn has it."""
         options: dict[str, Any] = {
-            "bind": f"{self._settings.host}:{self._settings.port}",
+            "bind": f"{_in_address(self._settings.host)}:{self._settings.port}",
+            "limit_request_line": LONGEST_ADDRESS,
             "workers": self._settings.workers,
             "worker_class": "gthread",
             "threads": THREADS,
@@ -60,6 +63,7 @@ class Gunicorn(BaseApplication):
         }
         for name, value in options.items():
             self.cfg.set(name, value)
+        message.MAX_REQUEST_LINE = LONGEST_ADDRESS  # gunicorn's own is 8190, or none at all
 
     def load(self) -> Flask:
         """The application, imported before the workers are forked."""
@@ -88,8 +92,13 @@ def serve_site(settings: Settings) -> None:
 
 def address(settings: Settings) -> str:
     """Where to point a browser."""
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
-    return f"http://{host}:{settings.port}"
+    host = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host
+    return f"http://{_in_address('::1' if host == '::' else host)}:{settings.port}"
+
+
+def _in_address(host: str) -> str:
+    """The host as addresses have it: IPv6 in brackets, so that its colons end before the port."""
+    return f"[{host}]" if ":" in host else host
 
 
 def warm(server: Flask) -> None:

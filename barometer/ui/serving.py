@@ -16,6 +16,7 @@ from flask import Flask, Response, request
 from barometer.fonts import MEDIA_TYPE, Face
 from barometer.queries import Encoding
 from barometer.store import Reader
+from barometer.ui.context import asked_query, embedded
 
 YEAR_IN_SECONDS: Final = 31_536_000
 IMMUTABLE: Final = f"public, max-age={YEAR_IN_SECONDS}, immutable"
@@ -215,7 +216,7 @@ def install(
 
     def finish(response: Response) -> Response:
         _compress(response, shelf)
-        framed = request.args.get("embed") == "1" and may_embed(request.path)
+        framed = embedded(asked_query()) and may_embed(request.path)
         _protect(response, script_hashes(), framed=framed)
         return response
 

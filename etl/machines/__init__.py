@@ -31,11 +31,17 @@ def render_machines(
     project: Path,
     data_dir: Path,
 ) -> dict[str, str]:
-    """The files by name: `servers` are host:port, `source` is where published snapshots lie."""
+    """The files by name: `servers` are host:port, `listen` is a port or address:port.
+
+    `source` is where published snapshots lie.
+    """
     folder = resources.files(__name__)
+    port = listen.rpartition(":")[2]  # all that nginx knows of inside its container
     words = {
         "servers": "\n".join(f"        server {server} {_PATIENCE};" for server in servers),
         "listen": listen,
+        "port": port,
+        "where": "" if port == listen else f"  # without containers: listen {listen};",
         "source": _cron_word(source),
         "python": _cron_word(python),
         "project": _cron_word(project),
