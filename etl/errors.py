@@ -13,6 +13,14 @@ class SourceUnavailableError(PipelineError):
     """SCB did not give a usable answer within the allowed attempts: run again later."""
 
 
+class NetworkRefusedError(SourceUnavailableError):
+    """Something between this machine and SCB answered instead: a firewall, a proxy, a login."""
+
+
+class ReleaseChangedError(PipelineError):
+    """SCB has published the table while it was read: read it again from the start."""
+
+
 class RequestRefusedError(PipelineError):
     """SCB refused the call (4xx other than 429): the request itself must change."""
 

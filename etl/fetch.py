@@ -10,16 +10,24 @@ from typing import Final, Protocol
 from barometer.catalogue import Need
 from etl.bronze import Bronze, CollectedTable, Collection, Entry
 from etl.doctor import list_drift, require_fit
-from etl.errors import CatalogueMismatchError, SourceUnavailableError, TooManyCellsError
+from etl.errors import (
+    CatalogueMismatchError,
+    ReleaseChangedError,
+    SourceUnavailableError,
+    TooManyCellsError,
+)
 from etl.journal import log_event
+from etl.parse import read_dataset
 from etl.plan import DataRequest, halve_request, split_request
 from etl.scb import Client, Config
 from etl.survey import (
     Survey,
     SurveyedTable,
+    is_undated,
     origin_of,
     run_in_parallel,
     survey_tables,
+    table_info,
     utc_now,
 )
 
@@ -148,9 +156,15 @@ def fetch_tables(
     over = _taken_over(last, needs, only=only, client=client)
     asked = [need for need in needs if need.source_id not in over]
     for _ in range(_ROUNDS):
-        survey = _survey(client, bronze, asked, progress=watch, partial=partial, workers=workers)
-        pieces = _pieces(client, bronze, survey)
-        answers = _download(client, bronze, pieces, progress=watch, workers=workers)
+        try:
+            survey = _survey(
+                client, bronze, asked, progress=watch, partial=partial, workers=workers
+            )
+            pieces = _pieces(client, bronze, survey)
+            answers = _download(client, bronze, pieces, progress=watch, workers=workers)
+        except ReleaseChangedError as error:
+            watch.noted(f"{error}: the tables are compared again")
+            continue
         if not _republished(client, pieces, workers=workers):
             break
     else:
@@ -193,13 +207,16 @@ def _survey(
 
 def _pieces(client: Client, bronze: Bronze, survey: Survey) -> list[_Piece]:
     """Every call of the survey's requests, those in bronze with their answer."""
-    find = bind(bronze.find, origin=origin_of(client))
-    return [
-        _Piece(table, part, find(part, updated=table.info.updated))
-        for table in survey.tables
-        for request in table.requests
-        for part in split_request(request, max_cells=client.config.max_cells)
-    ]
+    origin = origin_of(client)
+    pieces = []
+    for table in survey.tables:
+        updated, counts = table.info.updated, table.counts
+        for request in table.requests:
+            for part in split_request(request, max_cells=client.config.max_cells):
+                read = bind(read_dataset, request=part, counts=counts)
+                kept = bronze.find_readable(part, updated=updated, origin=origin, read=read)
+                pieces.append(_Piece(table, part, kept))
+    return pieces
 
 
 def _table_plan(table: SurveyedTable, pieces: Sequence[_Piece]) -> TablePlan:
@@ -231,7 +248,7 @@ def _download(
     )
 
     def fetch(piece: _Piece) -> tuple[DataRequest, list[Entry]]:
-        entries = _ask(client, bronze, piece.request, updated=piece.table.info.updated)
+        entries = _ask(client, bronze, piece.request, table=piece.table)
         progress.arrived(table_id=piece.request.table_id, cells=piece.request.cells)
         return piece.request, entries
 
@@ -239,24 +256,43 @@ def _download(
     answers: dict[str, list[Entry]] = defaultdict(list)
     for piece in pieces:
         answers[piece.request.table_id] += [piece.kept] if piece.kept else arrived[piece.request]
+    for table in {piece.table.info.id: piece.table for piece in pieces}.values():
+        if is_undated(table.info):
+            _require_one_release(bronze, table.info.id, answers[table.info.id])
     return answers
 
 
+def _require_one_release(bronze: Bronze, table_id: str, entries: Iterable[Entry]) -> None:
+    """Forget the answers of a table whose release nobody dates when they date themselves apart."""
+    stamps = {read_dataset(bronze.read(entry)).updated for entry in entries}
+    if len(stamps) > 1:
+        bronze.forget(table_id)
+        raise ReleaseChangedError(
+            f"{table_id}: its answers are of the releases {', '.join(sorted(stamps))}"
+        )
+
+
 def _ask(
-    client: Client, bronze: Bronze, request: DataRequest, *, updated: str, halvings: int = _HALVINGS
+    client: Client,
+    bronze: Bronze,
+    request: DataRequest,
+    *,
+    table: SurveyedTable,
+    halvings: int = _HALVINGS,
 ) -> list[Entry]:
     """The kept answers to a request: one, or several when the server calls it too large."""
-    origin = origin_of(client)
-    kept = bronze.find(request, updated=updated, origin=origin)
+    origin, updated, counts = origin_of(client), table.info.updated, table.counts
+    read = bind(read_dataset, request=request, counts=counts)
+    kept = bronze.find_readable(request, updated=updated, origin=origin, read=read)
     if kept:
         return [kept]
     try:
-        answer = client.data_answer(request)
+        answer = client.data_answer(request, release=updated, counts=counts)
     except TooManyCellsError:
         halves = halve_request(request)
         if not halvings or len(halves) < 2:
             raise
-        again = bind(_ask, client, bronze, updated=updated, halvings=halvings - 1)
+        again = bind(_ask, client, bronze, table=table, halvings=halvings - 1)
         return [entry for half in halves for entry in again(half)]
     return [bronze.put(request, answer, updated=updated, origin=origin, retrieved=utc_now())]
 
@@ -264,7 +300,7 @@ def _ask(
 def _republished(client: Client, pieces: Iterable[_Piece], *, workers: int) -> bool:
     """Whether a table just downloaded got a new `updated` meanwhile: its answers may be mixed."""
     before = {piece.table.info.id: piece.table.info.updated for piece in pieces if not piece.kept}
-    now = run_in_parallel(client.table_info, before, workers=workers)
+    now = run_in_parallel(bind(table_info, client), before, workers=workers)
     return any(info.updated != before[info.id] for info in now)
 
 

@@ -10,37 +10,37 @@ import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
 import geopandas as gpd
 import httpx
-import numpy as np
 import orjson
 import pandas as pd
 import shapely
-from pyogrio.errors import DataSourceError
 
 from barometer.divisions import Division, Level, parse_area_code
-from etl.answers import BadAnswerError, parse_object
-from etl.boundaries import CRS
+from etl.answers import BadAnswerError, list_at, parse_object
 from etl.bronze import write_atomically
-from etl.calls import Caller
+from etl.calls import Call, Caller
 from etl.errors import RequestRefusedError, SourceUnavailableError
+from etl.outlines import CRS, Outlines, OutlinesError, check_outlines, clean_codes
 from etl.pace import Pace
 from etl.survey import utc_now
+from etl.text import excerpt
 
 SCB_GEODATA: Final = "https://geodata.scb.se/geoserver/stat/wfs"
 PAGE_SIZE: Final = 500
 # GeoServer makes a whole layer before its first byte: one report has 90 s for 500 features.
 _TIMEOUTS: Final = httpx.Timeout(connect=10, read=180, write=30, pool=180)
+_HEADERS: Final = {"Accept-Encoding": "gzip"}
 _SQLITE: Final = b"SQLite format 3\x00"
 _MANIFEST: Final = "layers.json"
-_SHARE_UNMATCHED: Final = 0.01  # of a layer's codes: more than a slip means another division
-# Sweden with its waters, SWEREF 99 TM: west, south, east, north in metres.
-_EXTENT: Final = (200_000.0, 6_050_000.0, 1_000_000.0, 7_750_000.0)
+# SCB's largest layer has 42 MB as GeoPackage; a page of JSON has some 5.
+_MOST_BYTES: Final = 150_000_000
+_MOST_FEATURES: Final = 50_000
+_GIVE_UP_AFTER: Final = 2  # layers in a row that a service gives no answer for
 
 Format = Literal["geopackage", "json"]
 
@@ -121,27 +121,49 @@ def download_layers(
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
     heard: Callable[[str], None] | None = None,
+    noted: Callable[[str], None] | None = None,
 ) -> tuple[KeptLayer, ...]:
     """Download the layers that the tables' areas need and the folder lacks; returns all kept.
 
     Each is kept as soon as it is verified, so an interrupted run goes on where it stopped. `heard`
-    hears each layer's name before it is asked for.
+    hears each layer's name before it is asked for, `noted` what had to be left out of one.
 
     Raises:
-        GeodataError: a layer cannot be had, or is not the one of these areas.
+        GeodataError: a layer cannot be had, or is not the one of these areas. The others were
+            asked for all the same.
     """
-    missing = missing_layers(folder, area_ids=area_ids)
-    headers = {"Accept-Encoding": "gzip"}
-    with httpx.Client(transport=transport, timeout=_TIMEOUTS, headers=headers) as http:
+    faults: list[str] = []
+    with httpx.Client(transport=transport, timeout=_TIMEOUTS, headers=_HEADERS) as http:
         pace = Pace(calls=0, window_seconds=1, clock=clock, sleep=sleep)
         service = _Service(Caller(http, pace, attempts, clock, sleep), url)
-        for layer in missing:
+        silent = 0
+        for layer in missing_layers(folder, area_ids=area_ids):
+            if silent >= _GIVE_UP_AFTER:
+                faults.append(f"stat:{layer.name} was not asked for")
+                continue
             if heard:
                 heard(layer.name)
             wanted = _of_layer(area_ids, layer=layer)
-            frame, kind = service.fetch(layer, verify=partial(_verify, layer=layer, wanted=wanted))
-            _keep(folder, layer, frame, kind=kind, url=url, wanted=wanted)
+            try:
+                outlines, kind = service.fetch(layer, wanted=wanted)
+                _keep(folder, layer, outlines, kind=kind, url=url, wanted=wanted)
+            except GeodataError as error:
+                faults.append(str(error))
+                silent += isinstance(error, _NoAnswerError)
+                continue
+            if noted:
+                for note in outlines.notes:
+                    noted(note)
+    if faults:
+        raise GeodataError(
+            f"{'; '.join(faults)}. Run the same command again later, give the layers with "
+            "--boundaries DIR, or use --geodata none for kommun and län outlines only"
+        )
     return kept_layers(folder)
+
+
+class _NoAnswerError(GeodataError):
+    """The service answered neither way: it is down, and the other layers need not be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,61 +171,83 @@ class _Service:
     caller: Caller
     url: str
 
-    def fetch(
-        self, layer: Layer, *, verify: Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]
-    ) -> tuple[gpd.GeoDataFrame, Format]:
+    def fetch(self, layer: Layer, *, wanted: Collection[str]) -> tuple[Outlines, Format]:
         """A whole layer as GeoPackage, or page by page as JSON when that cannot be had."""
         try:
-            return verify(self._geopackage(layer)), "geopackage"
+            return _verify(self._geopackage(layer), layer=layer, wanted=wanted), "geopackage"
         except (SourceUnavailableError, RequestRefusedError) as whole:
             try:
-                return verify(self._pages(layer)), "json"
+                return _verify(self._pages(layer), layer=layer, wanted=wanted), "json"
             except (SourceUnavailableError, RequestRefusedError) as error:
-                raise GeodataError(
+                kind = GeodataError if isinstance(error, GeodataError) else _NoAnswerError
+                raise kind(
                     f"stat:{layer.name} cannot be had from {self.url}, neither whole ({whole}) nor "
-                    f"in pages ({error}). Run the same command again later, give the layers with "
-                    "--boundaries DIR, or use --geodata none for kommun and län outlines only"
+                    f"in pages ({error})"
                 ) from error
 
     def _geopackage(self, layer: Layer) -> gpd.GeoDataFrame:
-        raw = self._get(layer, check=_check_geopackage, outputFormat="geopackage")
-        return _read_geopackage(raw)
+        options = {
+            "version": "1.1.0",
+            "typeName": f"stat:{layer.name}",
+            "outputFormat": "geopackage",
+            "srsName": f"EPSG:{CRS}",
+        }
+        return _read_geopackage(self._get(layer, options, check=_check_geopackage))
 
     def _pages(self, layer: Layer) -> gpd.GeoDataFrame:
         features = list(self._features(layer))
-        frame = gpd.GeoDataFrame.from_features(features, crs=CRS)
-        if frame.empty:
+        if not features:
             raise GeodataError(f"stat:{layer.name} has no features")
-        return frame
+        return _from_features(features, name=f"stat:{layer.name}")
 
     def _features(self, layer: Layer) -> Iterator[dict[str, Any]]:
-        """Every feature, sorted by code so that pages neither overlap nor leave gaps."""
-        start, total = 0, 1
-        while start < total:
-            raw = self._get(
-                layer,
-                check=_check_page,
-                outputFormat="application/json",
-                sortBy=layer.code,
-                maxFeatures=str(PAGE_SIZE),
-                startIndex=str(start),
-                srsName=f"EPSG:{CRS}",
-            )
-            page = parse_object(raw)
-            yield from page["features"]
-            total = int(page["totalFeatures"])
-            start += PAGE_SIZE
+        """Every feature, sorted by code so that pages neither overlap nor leave gaps.
 
-    def _get(self, layer: Layer, *, check: Callable[[bytes], object], **options: str) -> bytes:
-        asked = {
-            "service": "WFS",
-            "version": "1.1.0",
-            "REQUEST": "GetFeature",
-            "TYPENAMES": f"stat:{layer.name}",
-            **options,
-        }
+        A service need not say how many there are, and may send fewer in a page than asked for.
+        """
+        start, total, first = 0, None, None
+        while start < (_MOST_FEATURES if total is None else total):
+            page = _read_page(self._get(layer, _page_options(layer, start), check=_read_page))
+            if not page.features:
+                break
+            if start and page.features[0] == first:
+                raise GeodataError(f"stat:{layer.name} sends its first page again from {start} on")
+            yield from page.features
+            first = page.features[0] if first is None else first
+            start += len(page.features)
+            total = page.total
+            if total is None and len(page.features) < PAGE_SIZE:
+                break
+        if total is not None and start != total:
+            raise GeodataError(f"stat:{layer.name} has {total} features and sent {start}")
+
+    def _get(
+        self, layer: Layer, options: dict[str, str], *, check: Callable[[bytes], object]
+    ) -> bytes:
+        asked = {"service": "WFS", "REQUEST": "GetFeature", **options}
         subject = f"stat:{layer.name} as {options['outputFormat']}"
-        return self.caller.get(f"{self.url}?{urlencode(asked)}", subject=subject, check=check).raw
+        call = Call(subject, check, max_bytes=_MOST_BYTES)
+        return self.caller.get(f"{self.url}?{urlencode(asked)}", call).raw
+
+
+def _page_options(layer: Layer, start: int) -> dict[str, str]:
+    return {
+        "version": "2.0.0",
+        "typeNames": f"stat:{layer.name}",
+        "outputFormat": "application/json",
+        "sortBy": layer.code,
+        "count": str(PAGE_SIZE),
+        "startIndex": str(start),
+        "srsName": f"EPSG:{CRS}",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of features; `total` is None where the service does not count."""
+
+    features: list[dict[str, Any]]
+    total: int | None
 
 
 def _check_geopackage(raw: bytes) -> None:
@@ -216,34 +260,69 @@ def _read_geopackage(raw: bytes) -> gpd.GeoDataFrame:
         file.write(raw)
         file.flush()
         try:
-            return gpd.read_file(file.name)
-        except DataSourceError as error:
-            raise GeodataError(f"a GeoPackage that cannot be read ({error})") from error
+            frame = gpd.read_file(file.name)
+        except Exception as error:  # whatever the libraries below it raise for a bad file
+            raise GeodataError(f"a GeoPackage that cannot be read ({_why(error)})") from error
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise GeodataError("a GeoPackage without a column of outlines")
+    return frame
 
 
-def _check_page(raw: bytes) -> None:
-    page = parse_object(raw)
-    if not isinstance(page.get("features"), list) or "totalFeatures" not in page:
-        raise BadAnswerError("an object without features and totalFeatures")
-    if len(page["features"]) > PAGE_SIZE:
-        raise BadAnswerError(f"{len(page['features'])} features in a page of {PAGE_SIZE}")
+def _from_features(features: list[dict[str, Any]], *, name: str) -> gpd.GeoDataFrame:
+    """Features as a frame; an outline that is no geometry is none."""
+    try:
+        return gpd.GeoDataFrame.from_features([_readable(each) for each in features], crs=CRS)
+    except Exception as error:  # whatever the libraries below it raise for odd features
+        raise GeodataError(f"{name}: features that cannot be read ({_why(error)})") from error
 
 
-def _verify(frame: gpd.GeoDataFrame, *, layer: Layer, wanted: Collection[str]) -> gpd.GeoDataFrame:
-    """The layer in EPSG:3006 with lower-case attributes; GeodataError lists all that is wrong."""
+def _readable(feature: dict[str, Any]) -> dict[str, Any]:
+    geometry, properties = feature.get("geometry"), feature.get("properties")
+    try:
+        shape = shapely.geometry.shape(geometry) if geometry else None
+    except Exception:  # whatever shapely raises for something that is no geometry
+        shape = None
+    return {"geometry": shape, "properties": properties if isinstance(properties, dict) else {}}
+
+
+def _why(error: Exception) -> str:
+    return excerpt(f"{type(error).__name__} {error}")
+
+
+def _read_page(raw: bytes) -> _Page:
+    answer = parse_object(raw)
+    features = list_at(answer, "features", place="page")
+    if not all(isinstance(feature, dict) for feature in features):
+        raise BadAnswerError("a page with a feature that is no object")
+    if len(features) > PAGE_SIZE:
+        raise BadAnswerError(f"{len(features)} features in a page of {PAGE_SIZE}")
+    totals = [answer.get(key) for key in ("numberMatched", "totalFeatures")]
+    return _Page(features, next((n for n in totals if type(n) is int and n >= 0), None))
+
+
+def _verify(frame: gpd.GeoDataFrame, *, layer: Layer, wanted: Collection[str]) -> Outlines:
+    """The layer's usable records in EPSG:3006 with lower-case attributes and `area_id`.
+
+    Raises:
+        GeodataError: it is not this layer.
+    """
     named = _lower_case(frame)
     if layer.code not in named.columns:
         raise GeodataError(
-            f"stat:{layer.name} has no attribute {layer.code}; it has {', '.join(named.columns)}"
+            f"stat:{layer.name} has no attribute {layer.code}; it has "
+            + excerpt(", ".join(map(str, named.columns)))
         )
-    ids = _area_ids(named, layer=layer)
-    faults = [
-        *_faults_of_codes(ids, layer=layer, wanted=wanted),
-        *_faults_of_shapes(named, ids=ids),
-    ]
-    if faults:
-        raise GeodataError(f"stat:{layer.name} cannot be used: " + "; ".join(faults))
-    return named
+    codes = clean_codes(named[layer.code], level=layer.level, division=layer.division)
+    try:
+        return check_outlines(
+            named.assign(area_id=codes),
+            level=layer.level,
+            division=layer.division,
+            name=f"stat:{layer.name}",
+            wanted=wanted,
+        )
+    except OutlinesError as error:
+        raise GeodataError(str(error)) from error
 
 
 def _lower_case(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -252,83 +331,32 @@ def _lower_case(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(attributes.rename(columns=str.lower), geometry=placed.geometry.values)
 
 
-def _area_ids(frame: gpd.GeoDataFrame, *, layer: Layer) -> "pd.Series[str]":
-    """The layer's codes as SCB's tables write them."""
-    plain = frame[layer.code].astype(str).str.strip().str.removesuffix(layer.suffix)
-    ids: pd.Series[str] = plain + layer.suffix
-    return ids
-
-
-def _faults_of_codes(
-    ids: "pd.Series[str]", *, layer: Layer, wanted: Collection[str]
-) -> Iterator[str]:
-    strange = [code for code in ids if not _belongs(code, layer=layer)]
-    if strange:
-        yield f"{len(strange)} codes are no {layer.level} of division {layer.division}: " + (
-            ", ".join(strange[:5])
-        )
-    twice = ids[ids.duplicated()].unique().tolist()
-    if twice:
-        yield f"{len(twice)} codes come twice: {', '.join(twice[:5])}"
-    lacking, unknown = sorted(set(wanted) - set(ids)), sorted(set(ids) - set(wanted))
-    if len(lacking) + len(unknown) > _SHARE_UNMATCHED * len(wanted):
-        yield (
-            f"its {ids.nunique()} areas are not the {len(wanted)} of the tables: "
-            f"{len(lacking)} without outline ({', '.join(lacking[:5])}), "
-            f"{len(unknown)} unknown ({', '.join(unknown[:5])})"
-        )
-
-
-def _faults_of_shapes(frame: gpd.GeoDataFrame, *, ids: "pd.Series[str]") -> Iterator[str]:
-    empty = ids[(frame.geometry.isna() | frame.geometry.is_empty).to_numpy()].tolist()
-    if empty:
-        yield f"{len(empty)} areas have no outline: {', '.join(empty[:5])}"
-    west, south, east, north = frame.total_bounds
-    if west < _EXTENT[0] or south < _EXTENT[1] or east > _EXTENT[2] or north > _EXTENT[3]:
-        corners = ", ".join(f"{value:.0f}" for value in frame.total_bounds)
-        yield f"its coordinates ({corners}) are not in Sweden as EPSG:{CRS} has it"
-
-
-def _belongs(code: str, *, layer: Layer) -> bool:
-    area = parse_area_code(code)
-    return area is not None and (area.level, area.division) == (layer.level, layer.division)
-
-
 def _of_layer(area_ids: Collection[str], *, layer: Layer) -> frozenset[str]:
-    return frozenset(code for code in area_ids if _belongs(code, layer=layer))
-
-
-def _mend(frame: gpd.GeoDataFrame, *, ids: "pd.Series[str]") -> tuple[gpd.GeoDataFrame, list[str]]:
-    """Outlines that cross themselves made valid, their polygons only; and whose they are."""
-    broken = ~shapely.is_valid(frame.geometry.to_numpy())
-    if not broken.any():
-        return frame, []
-    shapes = frame.geometry.to_numpy().copy()
-    shapes[broken] = [_polygons(shape) for shape in shapely.make_valid(shapes[broken])]
-    return frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=CRS)), (
-        ids[broken].tolist()
+    areas = ((code, parse_area_code(code)) for code in area_ids)
+    return frozenset(
+        code
+        for code, area in areas
+        if area and (area.level, area.division) == (layer.level, layer.division)
     )
-
-
-def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
-    parts = np.atleast_1d(shapely.get_parts(shape))
-    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
 
 
 def _keep(
     folder: Path,
     layer: Layer,
-    frame: gpd.GeoDataFrame,
+    outlines: Outlines,
     *,
     kind: Format,
     url: str,
     wanted: frozenset[str],
 ) -> None:
     """Write the layer's file whole, then its line of the manifest."""
-    ids = _area_ids(frame, layer=layer)
-    mended, whose = _mend(frame, ids=ids)
+    ids = frozenset(outlines.frame["area_id"])
+    plain = outlines.frame.drop(columns="area_id")
     packed = io.BytesIO()
-    mended.sort_values(layer.code, ignore_index=True).to_parquet(packed, index=False)
+    try:
+        plain.sort_values(layer.code, ignore_index=True).to_parquet(packed, index=False)
+    except Exception as error:  # whatever the libraries raise for attributes of odd kinds
+        raise GeodataError(f"stat:{layer.name} cannot be kept ({_why(error)})") from error
     content = packed.getvalue()
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(_path(folder, layer.name), content)
@@ -338,9 +366,9 @@ def _keep(
         format=kind,
         retrieved=utc_now(),
         sha256=hashlib.sha256(content).hexdigest(),
-        features=len(mended),
-        mended=tuple(whose),
-        lacking=tuple(sorted(wanted - set(ids))),
+        features=len(plain),
+        mended=outlines.mended,
+        lacking=tuple(sorted(wanted - ids)),
     )
     others = [kept for kept in kept_layers(folder) if kept.name != layer.name]
     lines = [asdict(kept) for kept in (*others, line)]

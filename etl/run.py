@@ -143,6 +143,7 @@ def fetch_boundaries(
             area_ids=_area_ids(collection, bronze),
             url=address,
             heard=lambda name: say(f"boundaries {name} from {address}"),
+            noted=lambda note: say(f"note: {note}"),
         )
     except GeodataError as error:
         say(f"warning: {error}. Areas without a boundary stay in every table")

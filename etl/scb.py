@@ -1,26 +1,20 @@
 """PxWebApi 2 client: limits from the server, polite retries, checked answers; bytes out."""
 
+import math
+import re
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Final, Self
 from urllib.parse import quote, urlencode
 
 import httpx
 
-from etl.answers import (
-    Answer,
-    BadAnswerError,
-    check_answer,
-    check_code_list,
-    check_metadata,
-    check_table_info,
-    check_tables,
-    parse_object,
-)
-from etl.calls import TIMEOUTS, Caller
+from etl.answers import Answer, BadAnswerError, parse_object
+from etl.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
+from etl.errors import ReleaseChangedError
 from etl.metadata import (
     CodeList,
     TableInfo,
@@ -28,13 +22,23 @@ from etl.metadata import (
     parse_code_list,
     parse_metadata,
     parse_table_info,
+    parse_tables,
 )
 from etl.pace import Pace
+from etl.parse import read_dataset
 from etl.plan import DataRequest
+from etl.text import excerpt
 
 SCB_API: Final = "https://statistikdatabasen.scb.se/api/v2"
 _LANGUAGE: Final = "sv"
 _PAGE_SIZE: Final = 500
+_SLOWEST_PACE: Final = 60.0  # seconds a call: slower is no pace that a fetch ends at
+_MOST_CELLS: Final = 1_000_000  # a call, whatever the server allows: its answer is held in memory
+_LONGEST_WINDOW: Final = 3_600.0  # seconds: a limit over a longer time is no limit but a fault
+_MOST_PAGES: Final = 1_000  # of 500 tables: SCB has some 5,000
+# A cell takes at most some 15 bytes for its value and as many for its mark; the rest is labels.
+_BYTES_A_CELL: Final = 100
+_RESERVED: Final = re.compile(r'[-+&|!(){}\[\]^"~*?:\\/]')  # in the server's search language
 _POOL: Final = httpx.Limits(max_connections=8, max_keepalive_connections=8)
 
 
@@ -79,9 +83,8 @@ class Client:
         )
         first_pace = Pace(calls=1, window_seconds=1, clock=clock, sleep=sleep)
         caller = Caller(http, first_pace, attempts, clock, sleep)
-        config = _parse_config(
-            caller.get("config", subject=f"{base_url}/config", check=_parse_config).raw
-        )
+        call = Call(f"{base_url}/config", _parse_config)
+        config = _parse_config(caller.get("config", call).raw)
         pace = Pace(
             calls=config.calls_per_window,
             window_seconds=config.window_seconds,
@@ -107,14 +110,30 @@ class Client:
 
     def table_info(self, table_id: str) -> TableInfo:
         """The table's entry: label and `updated`; TableMissingError when there is none."""
-        path = f"tables/{quote(table_id)}"
-        answer = self._get(path, subject=table_id, check=check_table_info)
-        return parse_table_info(parse_object(answer.raw))
 
-    def metadata_answer(self, table_id: str) -> Answer:
-        """The metadata answer as it came (Swedish)."""
-        path = f"tables/{quote(table_id)}/metadata"
-        return self._get(path, subject=f"{table_id}, metadata", check=check_metadata)
+        def check(raw: bytes) -> TableInfo:
+            info = parse_table_info(raw)
+            if info.id.casefold() != table_id.casefold():
+                raise BadAnswerError(f"the entry of {info.id} where {table_id} was asked for")
+            return info
+
+        call = Call(table_id, check, of_table=True)
+        info = parse_table_info(self._get(f"tables/{_in_path(table_id)}", call).raw)
+        return replace(info, id=table_id)
+
+    def metadata_answer(self, table_id: str, *, release: str = "", exists: bool = False) -> Answer:
+        """The metadata answer as it came (Swedish), readable and of the release that is given.
+
+        With `exists` a 404 is asked again: the server has just listed the table, and answers 404
+        to any fault of its own.
+        """
+
+        def check(raw: bytes) -> None:
+            metadata = parse_metadata(raw, table_id=table_id)
+            _check_release(metadata.updated, release=release, subject=f"{table_id}, metadata")
+
+        call = Call(f"{table_id}, metadata", check, of_table=True, exists=exists)
+        return self._get(f"tables/{_in_path(table_id)}/metadata", call)
 
     def metadata(self, table_id: str) -> TableMetadata:
         """The table's variables and codes."""
@@ -123,51 +142,100 @@ class Client:
     def search(self, query: str = "") -> Iterator[TableInfo]:
         """Every table whose description matches, page by page; all tables without a query."""
         page, pages = 1, 1
-        while page <= pages:
-            params = {"query": query, "pageNumber": page, "pageSize": _PAGE_SIZE}
+        while page <= min(pages, _MOST_PAGES):
+            params = {
+                "query": _RESERVED.sub(" ", query),
+                "pageNumber": page,
+                "pageSize": _PAGE_SIZE,
+            }
             if not query:
                 del params["query"]
-            subject = f"list of tables, page {page}"
-            answer = self._get("tables", subject=subject, check=check_tables, params=params)
-            listed = parse_object(answer.raw)
-            yield from (parse_table_info(entry) for entry in listed["tables"])
-            pages = listed["page"]["totalPages"]
+            call = Call(f"list of tables, page {page}", parse_tables)
+            tables, pages = parse_tables(self._get("tables", call, params=params).raw)
+            yield from tables
             page += 1
 
     def code_list(self, code_list_id: str) -> CodeList:
         """A named set of codes."""
-        path = f"codelists/{quote(code_list_id)}"
-        subject = f"code list {code_list_id}"
-        answer = self._get(path, subject=subject, check=check_code_list)
-        return parse_code_list(parse_object(answer.raw))
+        call = Call(f"code list {code_list_id}", parse_code_list)
+        return parse_code_list(self._get(f"codelists/{_in_path(code_list_id)}", call).raw)
 
     def data(self, request: DataRequest) -> bytes:
         """One call, checked against what was asked; the raw json-stat2 answer."""
         return self.data_answer(request).raw
 
-    def data_answer(self, request: DataRequest) -> Answer:
-        """The same, with the answer as it came over the wire."""
-        path = f"tables/{quote(request.table_id)}/data?lang={_LANGUAGE}&outputFormat=json-stat2"
-        selection = [
-            {"variableCode": name, "valueCodes": list(codes)} for name, codes in request.codes
-        ]
-        return self._caller.post(
-            path,
-            body={"selection": selection},
-            subject=_describe(request),
-            check=partial(check_answer, request=request),
-        )
-
-    def _get(
-        self,
-        path: str,
-        *,
-        subject: str,
-        check: Callable[[bytes], object],
-        params: dict[str, Any] | None = None,
+    def data_answer(
+        self, request: DataRequest, *, release: str = "", counts: Collection[str] = ()
     ) -> Answer:
+        """The same, with the answer as it came over the wire.
+
+        Args:
+            request: The cells.
+            release: The table's `updated`; an answer of an older one is asked for again.
+            counts: The codes of ContentsCode whose values are counts: never negative.
+
+        Raises:
+            ReleaseChangedError: the answer is of a newer release.
+        """
+        subject = _describe(request)
+
+        def check(raw: bytes) -> None:
+            dataset = read_dataset(raw, request=request, counts=counts)
+            _check_release(dataset.updated, release=release, subject=subject)
+
+        call = Call(
+            subject,
+            check,
+            max_bytes=ANSWER_BYTES // 4 + _BYTES_A_CELL * request.cells,
+            of_table=True,
+            has_cells=True,
+        )
+        path = f"tables/{_in_path(request.table_id)}/data?lang={_LANGUAGE}&outputFormat=json-stat2"
+        return self._caller.post(path, call, body=lambda n: _selection(request, attempt=n))
+
+    def _get(self, path: str, call: Call, *, params: dict[str, Any] | None = None) -> Answer:
         query = urlencode({"lang": _LANGUAGE, **(params or {})})
-        return self._caller.get(f"{path}?{query}", subject=subject, check=check)
+        return self._caller.get(f"{path}?{query}", call)
+
+
+def _in_path(name: str) -> str:
+    return quote(name, safe="")
+
+
+def _selection(request: DataRequest, *, attempt: int) -> dict[str, Any]:
+    """The body of a data call; each attempt names the variables in another order.
+
+    The server caches an answer by the body, a faulty one and one of an old release too.
+    """
+    selection = [{"variableCode": name, "valueCodes": list(codes)} for name, codes in request.codes]
+    turn = attempt % max(len(selection), 1)
+    return {"selection": selection[turn:] + selection[:turn]}
+
+
+def _check_release(updated: str, *, release: str, subject: str) -> None:
+    """Hold an answer's own `updated` against its table's: the two come from different caches.
+
+    Raises:
+        BadAnswerError: the answer is older.
+        ReleaseChangedError: it is newer.
+    """
+    own, wanted = _moment(updated), _moment(release)
+    if own is None or wanted is None or own == wanted:
+        return
+    if own < wanted:
+        raise BadAnswerError(f"of the release {updated} where that of {release} was expected")
+    raise ReleaseChangedError(
+        f"{subject}: SCB has published the table at {updated}, and it was listed with {release}"
+    )
+
+
+def _moment(stamp: str) -> datetime | None:
+    """The moment of a stamp that names its zone; None for any other."""
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _describe(request: DataRequest) -> str:
@@ -181,22 +249,48 @@ def _describe(request: DataRequest) -> str:
 
 def _parse_config(raw: bytes) -> Config:
     answer = parse_object(raw)
-    try:
-        config = Config(
-            api_version=str(answer["apiVersion"]),
-            languages=tuple(language["id"] for language in answer["languages"]),
-            max_cells=int(answer["maxDataCells"]),
-            calls_per_window=int(answer["maxCallsPerTimeWindow"]),
-            window_seconds=float(answer["timeWindow"]),
-            synthetic=_has_feature(answer, "synthetic"),
-            extract=_has_feature(answer, "extract"),
+    languages = answer.get("languages")
+    if not isinstance(languages, list):
+        raise BadAnswerError("not a PxWebApi 2 configuration: it has no list of languages")
+    config = Config(
+        api_version=excerpt(str(answer.get("apiVersion", ""))),
+        languages=tuple(
+            language["id"]
+            for language in languages
+            if isinstance(language, dict) and isinstance(language.get("id"), str)
+        ),
+        max_cells=int(min(_number(answer, "maxDataCells", least=1, most=1e15), _MOST_CELLS)),
+        calls_per_window=int(_number(answer, "maxCallsPerTimeWindow", least=0, most=1_000_000)),
+        window_seconds=_number(answer, "timeWindow", least=0.001, most=_LONGEST_WINDOW),
+        synthetic=_has_feature(answer, "synthetic"),
+        extract=_has_feature(answer, "extract"),
+    )
+    if config.calls_per_window and config.window_seconds / config.calls_per_window > _SLOWEST_PACE:
+        raise BadAnswerError(
+            f"a configuration of {config.calls_per_window} calls in {config.window_seconds:.0f} s, "
+            "where at least one call a minute was expected"
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadAnswerError(f"not a PxWebApi 2 configuration ({error!r})") from error
-    if config.max_cells < 1 or config.calls_per_window < 0 or config.window_seconds <= 0:
-        raise BadAnswerError(f"a configuration that allows no call ({config})")
     return config
 
 
+def _number(answer: dict[str, Any], key: str, *, least: float, most: float) -> float:
+    value = answer.get(key)
+    try:
+        number = float(value) if isinstance(value, int | float | str) else math.nan
+    except (ValueError, OverflowError):
+        number = math.nan
+    if isinstance(value, bool) or not least <= number <= most:
+        raise BadAnswerError(
+            f"not a PxWebApi 2 configuration: {key} is {excerpt(str(value), longest=40)} where a "
+            f"number of {least:g} to {most:g} was expected"
+        )
+    return number
+
+
 def _has_feature(answer: dict[str, Any], name: str) -> bool:
-    return any(feature.get("id") == name for feature in answer.get("features") or [])
+    """Whether the server says what its figures are, in any of the ways it may."""
+    features = answer.get("features")
+    marks = [f for f in features if isinstance(f, dict)] if isinstance(features, list) else []
+    return answer.get(name) not in (None, False, 0, "", "false", "False") or any(
+        mark.get("id") == name or mark.get(name) is True for mark in marks
+    )

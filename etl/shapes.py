@@ -13,7 +13,8 @@ import shapely
 from numpy.typing import NDArray
 
 from barometer.divisions import RIKET, Division
-from etl.boundaries import CRS, packaged_kommuner
+from etl.boundaries import packaged_kommuner
+from etl.outlines import CRS
 
 # Square kilometres and metres: areas of at least that size have their common borders simplified by
 # that tolerance (side of the triangle that a removed vertex may span). A town block needs finer

@@ -4,20 +4,27 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Final, TypeVar
 
 from barometer.catalogue import Need
+from etl.answers import BadAnswerError
 from etl.bronze import Bronze, Entry, Lack, Origin
-from etl.errors import BronzeDamagedError, RequestRefusedError, TableMissingError
+from etl.errors import (
+    BronzeDamagedError,
+    RequestRefusedError,
+    SourceUnavailableError,
+    TableMissingError,
+)
 from etl.metadata import TableInfo, TableMetadata, parse_metadata
 from etl.needs import resolve_need
 from etl.plan import DataRequest
 from etl.scb import Client
 
 _CANDIDATES: Final = 5
+_UNDATED: Final = "undated, asked "  # with the day: a release without a stamp is asked for daily
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -32,6 +39,11 @@ class SurveyedTable:
     entry: Entry
     requests: tuple[DataRequest, ...]
     lacks: tuple[Lack, ...]
+
+    @property
+    def counts(self) -> frozenset[str]:
+        """The codes of ContentsCode whose values are counts."""
+        return frozenset(code for need in self.needs for code in need.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,7 @@ def _survey_table(
 ) -> SurveyedTable | Lack | Unknown:
     words = next((need.unverified for need in needs if need.unverified), "")
     try:
-        info = client.table_info(table_id)
+        info = table_info(client, table_id)
     except TableMissingError as error:
         return (
             _unknown(client, table_id, "the server has no such table", words=words)
@@ -141,11 +153,42 @@ def _survey_table(
     return table
 
 
+def table_info(client: Client, table_id: str) -> TableInfo:
+    """The table's entry with a stamp of its release: `updated`, else its metadata's, else the day.
+
+    The entry comes from the server's search index: a table may be missing there, or have no
+    `updated`, and be there all the same.
+
+    Raises:
+        TableMissingError: the server has neither an entry nor a description of the table.
+    """
+    try:
+        info = client.table_info(table_id)
+        if info.updated:
+            return info
+    except TableMissingError as missing:
+        info = None
+        try:
+            raw = client.metadata_answer(table_id).raw
+        except TableMissingError:
+            raise missing from None
+    else:
+        raw = client.metadata_answer(table_id, exists=True).raw
+    metadata = parse_metadata(raw, table_id=table_id)
+    info = info or TableInfo(table_id, metadata.label, "", "", "", False, ())
+    return replace(info, updated=metadata.updated or _UNDATED + utc_now()[:10])
+
+
+def is_undated(info: TableInfo) -> bool:
+    """Whether neither entry nor metadata says when the table was published."""
+    return info.updated.startswith(_UNDATED)
+
+
 def _unknown(client: Client, table_id: str, reason: str, *, words: str) -> Unknown:
     """What could be the table, by SCB's own search; never taken for it without somebody's look."""
     try:
         found = [f"{t.id} ({t.label})" for t in islice(client.search(words), _CANDIDATES)]
-    except RequestRefusedError as error:
+    except (RequestRefusedError, SourceUnavailableError) as error:
         found, reason = [], f"{reason}; the search was refused too ({error})"
     return Unknown(
         table_id,
@@ -180,13 +223,15 @@ def _kept_metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Ent
     request = DataRequest(info.id, ())
     kept = bronze.find(request, updated=info.updated, origin=origin_of(client), kind="metadata")
     if kept:
-        with suppress(BronzeDamagedError):  # set aside by read: ask again
-            return kept, bronze.read(kept)
+        with suppress(BronzeDamagedError, BadAnswerError):  # set aside by read, or of an older code
+            raw = bronze.read(kept)
+            parse_metadata(raw, table_id=info.id)
+            return kept, raw
     return None
 
 
 def _live_metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes]:
-    answer = client.metadata_answer(info.id)
+    answer = client.metadata_answer(info.id, release=info.updated, exists=True)
     entry = bronze.put(
         DataRequest(info.id, ()),
         answer,

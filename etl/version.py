@@ -12,6 +12,7 @@ from barometer import pointer
 SCHEMA_VERSION: Final = pointer.SCHEMA_VERSION
 _ROOT: Final = Path(__file__).parents[1]
 _BUILDING_CODE: Final = ("etl", "barometer/indices", "barometer/catalogue")
+_READING_CODE: Final = ("answers.py", "metadata.py", "parse.py", "text.py")
 _COUNTRY: Final = ("etl/synthetic", "data/country")
 
 
@@ -29,6 +30,13 @@ def code_version() -> str:
     except metadata.PackageNotFoundError:
         version = "0"
     return f"{version}+{_checksum(files)[:8]}"
+
+
+@cache
+def reader_version() -> str:
+    """Checksum of the code that reads answers: what it has read it need not read again."""
+    folder = Path(__file__).parent
+    return _checksum(folder / name for name in _READING_CODE)[:12]
 
 
 @cache

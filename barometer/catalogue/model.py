@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import product
 from typing import Final, Literal
 
+from barometer.catalogue.rectangles import rectangles
 from barometer.divisions import LEVELS, Language, Level
 
 Unit = Literal["percent", "persons", "tkr", "index", "class", "per_1000", "days", "cars"]
@@ -298,7 +299,8 @@ class Need:
     """What the pipeline has to fetch of one source: a rectangle of codes, a variable each.
 
     A source can have several needs. Years after the last of `years` are wanted too when open-ended.
-    `unverified`, `meanings`: see Source.
+    `unverified`, `meanings`: see Source. `counts` are the codes of its first variable whose cells
+    count something, so that none is negative.
     """
 
     source_id: str
@@ -308,6 +310,7 @@ class Need:
     open_ended: bool
     unverified: str = ""
     meanings: tuple[tuple[str, str, str], ...] = ()
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -353,6 +356,7 @@ class Catalogue:
         for term in self.terms():
             cells = product(*(codes for _, codes in term.codes))
             wanted.setdefault(term.source_id, {}).update(dict.fromkeys(cells))
+        counted = {(term.source_id, code) for term in self._counts() for code in term.codes[0][1]}
         return tuple(
             Need(
                 source.source_id,
@@ -362,10 +366,25 @@ class Catalogue:
                 not source.closed,
                 source.unverified,
                 source.meanings,
+                tuple(code for code in codes[0][1] if (source.source_id, code) in counted),
             )
             for source in self.sources.values()
-            for codes in _blocks(source, wanted.get(source.source_id, {}))
+            for codes in rectangles(
+                tuple(variable.code for variable in source.variables),
+                wanted.get(source.source_id, {}),
+            )
         )
+
+    def _counts(self) -> Iterator[Term]:
+        """The terms that count people, dwellings or households; a rate's numerator may be net."""
+        for indicator in self.indicators.values():
+            for part in indicator.parts:
+                net = indicator.unit == "per_1000"
+                counted = (None if net else part.numerator, part.denominator)
+                yield from (term for term in counted if term is not None)
+        for grouping in self.groupings.values():
+            for grouped in grouping.parts:
+                yield from (term for term in (*grouped.terms, grouped.denominator) if term)
 
     def terms(self) -> Iterator[Term]:
         """Every term of every indicator, background and grouping; the same term may come twice."""
@@ -396,26 +415,3 @@ def _crosses(found: Break, used: Sequence[Source]) -> bool:
     after = any(not source.closed or source.years[-1] >= found.year for source in used)
     levels = set(found.levels).intersection(*(source.levels for source in used))
     return before and after and bool(levels)
-
-
-def _blocks(
-    source: Source, cells: Iterable[tuple[str, ...]]
-) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Cells as few rectangles: codes of a variable with the same cells behind them join."""
-    for block in _merge(list(cells), width=len(source.variables)):
-        yield tuple((v.code, codes) for v, codes in zip(source.variables, block, strict=True))
-
-
-def _merge(cells: list[tuple[str, ...]], *, width: int) -> Iterator[tuple[tuple[str, ...], ...]]:
-    if width == 0:
-        yield ()
-        return
-    behind: dict[str, dict[tuple[str, ...], None]] = {}
-    for head, *tail in cells:
-        behind.setdefault(head, {})[tuple(tail)] = None
-    alike: dict[frozenset[tuple[str, ...]], list[str]] = {}
-    for head, tails in behind.items():
-        alike.setdefault(frozenset(tails), []).append(head)
-    for heads in alike.values():
-        for block in _merge(list(behind[heads[0]]), width=width - 1):
-            yield (tuple(heads), *block)

@@ -181,26 +181,61 @@ def test_an_outline_that_crosses_itself_is_mended_and_named(download, tmp_path):
     assert shape.area == pytest.approx(500_000)
 
 
-@pytest.mark.parametrize(
-    ("boundaries", "said"),
-    [
-        (lambda: country(**{"0114A0010": None}), "1 without outline \\(0114A0010\\), 0 unknown"),
-        (lambda: country(**{"0114A0010": shapely.Polygon()}), "1 areas have no outline: 0114A0010"),
-        (lambda: country(**{"0114A0010": shapely.box(18, 59, 19, 60)}), "not in Sweden"),
-        (
-            lambda: country().replace({"area_id": {"0114A0010": "0114C1010"}}),
-            "1 codes come twice: 0114C1010",
-        ),
-        (
-            lambda: country().replace({"area_id": {"0114A0010": "Centrum"}}),
-            "1 codes are no deso of division 2018: Centrum",
-        ),
-    ],
-)
-def test_a_layer_that_is_not_the_tables_is_refused(download, tmp_path, boundaries, said):
-    with pytest.raises(GeodataError, match=said):
+def strange(codes):
+    return lambda: country().replace({"area_id": codes})
+
+
+BAD_RECORDS = {
+    "no record": (lambda: country(**{"0114A0010": None}), None),
+    "an empty outline": (
+        lambda: country(**{"0114A0010": shapely.Polygon()}),
+        "1 records are without an outline that can be used (0114A0010)",
+    ),
+    "a point": (lambda: country(**{"0114A0010": shapely.Point(674_000, 6_580_000)}), "without"),
+    "degrees": (
+        lambda: country(**{"0114A0010": shapely.box(18, 59, 19, 60)}),
+        "1 records are outside Sweden (0114A0010)",
+    ),
+    "another's code": (
+        strange({"0114A0010": "0114C1010"}),
+        "1 records are in several records, joined (0114C1010)",
+    ),
+    "no code": (strange({"0114A0010": "Centrum"}), "no deso of division 2018 (CENTRUM)"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_RECORDS)
+def test_one_bad_record_is_left_out_and_named(download, tmp_path, name):
+    boundaries, said = BAD_RECORDS[name]
+    notes = []
+    kept = download(boundaries=boundaries, noted=notes.append)
+    assert kept[0].lacking == ("0114A0010",)
+    assert ids(tmp_path) == set(CODES) - {"0114A0010"}
+    assert [said in note for note in notes] == [True] * bool(said)
+
+
+def swapped(shape):
+    return shapely.transform(shape, lambda xy: xy[:, ::-1])
+
+
+BAD_LAYERS = {
+    "other areas": (strange({"0114A0010": "0114A0090", "0114C1010": "0114C1090"}), "2 unknown"),
+    "no codes": (strange({"0114A0010": "Centrum", "0114C1010": "Väst"}), "2 of its 3 codes are no"),
+    "degrees": (lambda: country().assign(geometry=shapely.box(18, 59, 19, 60)), "not in Sweden"),
+    "axes": (lambda: country().assign(geometry=country().geometry.map(swapped)), "are swapped"),
+    "no outlines": (
+        lambda: country().assign(geometry=shapely.Polygon()),
+        "3 areas have no outline",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD_LAYERS)
+def test_a_layer_that_is_not_the_tables_is_refused(download, tmp_path, name):
+    boundaries, said = BAD_LAYERS[name]
+    with pytest.raises(GeodataError, match=f"stat:DeSO_2018 cannot be had.*{said}"):
         download(boundaries=boundaries)
-    assert kept_layers(tmp_path) == ()
+    assert "DeSO_2018" not in [k.name for k in kept_layers(tmp_path)]
 
 
 def test_a_real_layer_is_never_taken_for_the_synthetic_countrys(download):
@@ -209,12 +244,6 @@ def test_a_real_layer_is_never_taken_for_the_synthetic_countrys(download):
     )
     with pytest.raises(GeodataError, match="are not the"):
         download(area_ids=synthetic)
-
-
-def test_a_slip_of_one_in_a_hundred_is_kept_as_a_note(download, monkeypatch):
-    monkeypatch.setattr(geodata, "_SHARE_UNMATCHED", 0.5)
-    kept = download(boundaries=lambda: country(**{"0114A0010": None}))
-    assert kept[0].lacking == ("0114A0010",)
 
 
 def test_a_manifest_that_cannot_be_read_means_downloading_again(download, tmp_path):

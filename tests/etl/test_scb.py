@@ -233,10 +233,10 @@ def test_a_passing_fault_is_retried(kind):
     [
         ("unavailable", "HTTP 503"),
         ("cut_off", "Error"),
-        ("garbage", "not JSON"),
+        ("garbage", "a web page where JSON was expected"),
         ("wrong_length", "59 values where the sizes make 60"),
         ("hang", "did not answer in time"),
-        ("duplicate_area", "Region has 9 codes and size 10"),
+        ("duplicate_area", "Region has positions other than 0 to 8 for its 9 codes"),
     ],
 )
 def test_a_lasting_fault_is_an_error_with_table_call_attempts_and_next_step(kind, said):
