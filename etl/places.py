@@ -16,9 +16,9 @@ import pandas as pd
 import shapely
 
 from barometer.divisions import parse_area_code
-from etl.boundaries import CRS
 from etl.errors import PipelineError
 from etl.layers import MEDIA_TYPE
+from etl.outlines import CRS
 
 GEONAMES: Final = "GeoNames, CC BY 4.0"
 NATURAL_EARTH: Final = "Natural Earth, public domain"
