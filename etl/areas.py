@@ -141,7 +141,8 @@ def _names(
         said = _name_in_label(labels[code], code=code)
         other = given.get(code)
         if area.level == "deso":
-            names[code] = f"{names.get(parents[code] or '', '')} {local_code(code)}".strip()
+            regso = names.get(parents[code] or "", "")
+            names[code] = f"{regso}, {local_code(code)}" if regso else local_code(code)
         else:
             names[code] = said or (other if isinstance(other, str) and other else code)
     return names
@@ -153,7 +154,7 @@ def _name_in_label(label: str, *, code: str) -> str | None:
     if _LOCAL_CODE.match(code) is None:
         return text or None
     match = _REGSO_LABEL.fullmatch(text)
-    return match["name"] if match else (text or None)
+    return match["name"].strip() if match else (text or None)
 
 
 def local_code(area_id: str) -> str:

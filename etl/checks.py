@@ -86,12 +86,17 @@ def check_keys(candidate: Candidate) -> list[str]:
 
 
 def check_hierarchy(candidate: Candidate) -> list[str]:
-    """Every parent exists one level up (or kommun for a DeSO without RegSO) in its own division."""
+    """Every parent exists one level up in its own division.
+
+    A made-up DeSO without RegSO may lie in its kommun; of a real one SCB's keys know the RegSO.
+    """
     rows = candidate.con.execute(
         """
         SELECT a.area_id, coalesce(a.parent_id, 'none')
         FROM areas a LEFT JOIN areas p ON p.area_id = a.parent_id
         WHERE a.level <> 'riket' AND NOT coalesce(
+            NOT ((SELECT origin FROM snapshot) <> 'synthetic'
+                 AND a.level = 'deso' AND p.level <> 'regso') AND
             p.level < a.level AND (p.division = a.division OR p.division = 'admin')
             AND (a.kommun_id IS NULL OR a.level = 'kommun' OR p.kommun_id = a.kommun_id), false)
         ORDER BY a.area_id

@@ -1,4 +1,7 @@
-"""The map's geometry as browsers get it: one compressed GeoJSON file per level and division."""
+"""The map's geometry as browsers get it: compressed GeoJSON files per level and division.
+
+Each layer is there twice: generalised, the whole country in one file, and in full, a file per län.
+"""
 
 import gzip
 import hashlib
@@ -15,11 +18,17 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from etl.shapes import generalise
+
 MEDIA_TYPE: Final = "application/geo+json"
-# Degrees: 4 decimals are 11 m northward and 4-6 m eastward, below a pixel until zoom 13.
-DECIMALS: Final = {"riket": 4, "lan": 4, "kommun": 4, "regso": 4, "deso": 4}
-_BROTLI_QUALITY: Final = 10  # 11 takes more than twice as long for 7 % less (measured)
+# Degrees: 3 decimals are 111 m northward and 40-60 m eastward, below a pixel until zoom 9;
+# 5 are a metre.
+DECIMALS: Final = {"country": 3, "full": 5}
+_BROTLI_QUALITY: Final = {"country": 9, "full": 5}  # 10 takes seven times as long for 23 % less
 _BROTLI_WINDOW: Final = 24
+
+
+_Key = tuple[str, str, str, str]  # level, division, detail, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +42,41 @@ class MapLayer:
     raw_bytes: int
     brotli: bytes
     gzip: bytes
-    detail: str = "country"
-    part: str = ""
+    detail: str
+    part: str
 
 
 def encode_layers(register: pd.DataFrame, *, shapes: gpd.GeoSeries) -> Iterator[MapLayer]:
     """Every level and division that has a shape, by level and division."""
     shaped = register[register["area_id"].isin(shapes.index)]
-    groups = [(level, division, part) for (level, division), part in _by_layer(shaped)]
     with ThreadPoolExecutor(2) as pool:  # brotli lets go of the interpreter's lock
-        yield from pool.map(lambda group: _encode(*group, shapes=shapes), groups)
+        yield from pool.map(lambda file: _encode(*file), _files(shaped, shapes=shapes))
 
 
-def _by_layer(register: pd.DataFrame) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
-    for (level, division), part in register.groupby(["level", "division"], observed=True):
-        yield (str(level), str(division)), part.sort_values("area_id")
+def _files(
+    register: pd.DataFrame, *, shapes: gpd.GeoSeries
+) -> Iterator[tuple[_Key, gpd.GeoSeries]]:
+    for (level, division), areas in register.groupby(["level", "division"], observed=True):
+        layer = shapes.reindex(sorted(areas["area_id"]))
+        yield (str(level), str(division), "country", ""), generalise(layer)
+        if level != "riket":
+            for lan, part in layer.groupby(layer.index.str[:2]):
+                yield (str(level), str(division), "full", str(lan)), part
 
 
-def _encode(level: str, division: str, areas: pd.DataFrame, *, shapes: gpd.GeoSeries) -> MapLayer:
-    area_ids = tuple(areas["area_id"])
-    raw = to_geojson(shapes.reindex(list(area_ids)), decimals=DECIMALS[level])
+def _encode(key: _Key, shapes: gpd.GeoSeries) -> MapLayer:
+    level, division, detail, part = key
+    raw = to_geojson(shapes, decimals=DECIMALS[detail])
     return MapLayer(
         level=level,
         division=division,
         sha256=hashlib.sha256(raw).hexdigest(),
-        area_ids=area_ids,
+        area_ids=tuple(shapes.index),
         raw_bytes=len(raw),
-        brotli=brotli.compress(raw, quality=_BROTLI_QUALITY, lgwin=_BROTLI_WINDOW),
-        gzip=gzip.compress(raw, 9, mtime=0),
+        brotli=brotli.compress(raw, quality=_BROTLI_QUALITY[detail], lgwin=_BROTLI_WINDOW),
+        gzip=gzip.compress(raw, 6, mtime=0),
+        detail=detail,
+        part=part,
     )
 
 

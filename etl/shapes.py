@@ -1,7 +1,8 @@
 """Boundaries of the register's areas, simplified so that neighbours go on sharing every vertex.
 
-Small areas are simplified once; RegSO, kommun, län and riket are dissolved from them where they are
-complete, so that the borders of all levels lie on each other.
+Layers of more vertices than a län's map needs are simplified. RegSO without a layer of their own
+are dissolved from their DeSO; kommun, län and riket are dissolved from the finest layer that covers the
+country, so that their borders and the coast lie on those of the small areas.
 """
 
 from typing import Final
@@ -25,8 +26,12 @@ TIERS: Final[tuple[tuple[float, float], ...]] = (
     (10.0, 90.0),
     (100.0, 160.0),
 )
-# A vertex of a map layer costs 2.6 bytes (measured: brotli, 4 decimals); a layer may take 700 kB.
-MAX_VERTICES: Final = 250_000
+# In full detail a layer is sent by län, so that 400 000 vertices are about 70 kB each time.
+MAX_VERTICES: Final = 400_000
+# A vertex of a map of the country costs 3.5 bytes (measured: brotli, 3 decimals); one layer may
+# take 350 kB.
+COUNTRY_VERTICES: Final = 95_000
+_COUNTRY_TOLERANCE: Final = 200.0  # metres: side of the triangle that a removed vertex may span
 _COARSER: Final = 1.4
 _SEA_MARGIN: Final = 50_000.0
 
@@ -42,11 +47,23 @@ def shape_areas(register: pd.DataFrame, *, boundaries: gpd.GeoDataFrame) -> gpd.
         division: _shape_division(register[register["division"] == division], given=given)
         for division in divisions
     }
-    kommuner = _shape_kommuner(register, small=small, given=given)
+    kommuner = _shape_kommuner(register, boundaries=boundaries, small=small)
     lan = dissolve(kommuner, into=kommuner.index.str[:2])
     riket = dissolve(lan, into=pd.Index([RIKET] * len(lan)))
     together = pd.concat([riket, lan, kommuner, *small.values()])
     return together[together.index.isin(register["area_id"])]
+
+
+def generalise(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+    """A layer for a map of the whole country: at most COUNTRY_VERTICES, neighbours still meet."""
+    coverage: Shapes = np.asarray(shapes.values)
+    tolerance = _COUNTRY_TOLERANCE
+    while len(coverage) and shapely.get_num_coordinates(coverage).sum() > COUNTRY_VERTICES:
+        simplified = shapely.coverage_simplify(coverage, tolerance)
+        if shapely.equals_exact(simplified, coverage).all():
+            break
+        coverage, tolerance = simplified, tolerance * _COARSER
+    return gpd.GeoSeries(coverage, index=shapes.index, crs=CRS)
 
 
 def dissolve(shapes: gpd.GeoSeries, *, into: "pd.Index[str]") -> gpd.GeoSeries:
@@ -59,19 +76,15 @@ def dissolve(shapes: gpd.GeoSeries, *, into: "pd.Index[str]") -> gpd.GeoSeries:
 
 
 def simplify(shapes: gpd.GeoSeries, *, max_vertices: int = MAX_VERTICES) -> gpd.GeoSeries:
-    """A coverage simplified by TIERS, coarser and coarser until it has at most `max_vertices`."""
+    """A coverage of at most `max_vertices`: as it is, else simplified by TIERS, ever coarser."""
     coverage: Shapes = np.array([_polygonal(shape) for shape in shapes], dtype=object)
-    if not len(coverage):
-        return shapes
     scale = 1.0
-    simplified = _simplify_by_size(coverage, scale=scale)
-    while shapely.get_num_coordinates(simplified).sum() > max_vertices:
-        scale *= _COARSER
-        coarser = _simplify_by_size(simplified, scale=scale)
-        if shapely.equals_exact(coarser, simplified).all():
+    while len(coverage) and shapely.get_num_coordinates(coverage).sum() > max_vertices:
+        coarser = _simplify_by_size(coverage, scale=scale)
+        if scale > 1.0 and shapely.equals_exact(coarser, coverage).all():
             break
-        simplified = coarser
-    return gpd.GeoSeries(simplified, index=shapes.index, crs=CRS)
+        coverage, scale = coarser, scale * _COARSER
+    return gpd.GeoSeries(coverage, index=shapes.index, crs=CRS)
 
 
 def _simplify_by_size(coverage: Shapes, *, scale: float) -> Shapes:
@@ -101,31 +114,40 @@ def _sea_around(coverage: Shapes) -> shapely.Geometry:
 
 
 def _shape_division(register: pd.DataFrame, *, given: gpd.GeoSeries) -> gpd.GeoSeries:
-    """RegSO and DeSO of one division: a RegSO from its DeSO where all of them have shapes."""
+    """RegSO and DeSO of one division.
+
+    A RegSO is dissolved from its DeSO where every DeSO of the division has a shape, or where it has
+    none of its own and its DeSO do.
+    """
     deso = register[register["level"] == "deso"].set_index("area_id")
     regso = register[register["level"] == "regso"].set_index("area_id")
     fine = simplify(given.reindex(deso.index).dropna())
     unshaped = deso.index.difference(fine.index)
-    whole = deso[deso["parent_id"].isin(regso.index.difference(deso.loc[unshaped, "parent_id"]))]
+    layer = regso.index.intersection(given.index) if len(unshaped) else regso.index[:0]
+    lacking = regso.index.difference(deso.loc[unshaped, "parent_id"]).difference(layer)
+    whole = deso[deso["parent_id"].isin(lacking)]
     nested = dissolve(fine.reindex(whole.index), into=pd.Index(whole["parent_id"]))
     others = simplify(given.reindex(regso.index.difference(nested.index)).dropna())
     return pd.concat([nested, others, fine])
 
 
 def _shape_kommuner(
-    register: pd.DataFrame, *, small: dict[Division, gpd.GeoSeries], given: gpd.GeoSeries
+    register: pd.DataFrame, *, boundaries: gpd.GeoDataFrame, small: dict[Division, gpd.GeoSeries]
 ) -> gpd.GeoSeries:
-    """Kommuner from the newest complete division, else as given, else the packaged outlines."""
+    """Kommuner from the finest layer that covers them all, else as given, else as packaged."""
     kommuner = pd.Index(register.loc[register["level"] == "kommun", "area_id"])
     for division, shapes in small.items():
-        areas = register[register["division"] == division].set_index("area_id")
         for level in ("deso", "regso"):
-            of_level = areas[areas["level"] == level]
-            complete = len(of_level) > 0 and of_level.index.isin(shapes.index).all()
-            if complete and set(of_level["kommun_id"]) >= set(kommuner):
-                within = pd.Index(of_level["kommun_id"])
-                return dissolve(shapes.reindex(of_level.index), into=within)
-    own = given.reindex(kommuner)
+            layer = boundaries[
+                (boundaries["level"] == level) & (boundaries["division"] == division)
+            ].set_index("area_id")
+            within = layer.index.str[:4]
+            if len(layer) and layer.geometry.notna().all() and set(within) >= set(kommuner):
+                known = layer.index.isin(shapes.index).all()
+                finest = shapes.reindex(layer.index) if known else simplify(layer.geometry)
+                return dissolve(finest, into=pd.Index(within)).reindex(kommuner)
+    shaped = boundaries[boundaries["area_id"].isin(kommuner)].set_index("area_id").geometry
+    own = shaped.reindex(kommuner)
     outlines = own if own.notna().all() else packaged_kommuner().geometry.reindex(kommuner)
     return simplify(outlines.dropna())
 
