@@ -1,8 +1,8 @@
 """Boundaries of the register's areas, simplified so that neighbours go on sharing every vertex.
 
 Layers of more vertices than a län's map needs are simplified. RegSO without a layer of their own
-are dissolved from their DeSO; kommun, län and riket are dissolved from the finest layer that covers the
-country, so that their borders and the coast lie on those of the small areas.
+are dissolved from their DeSO; kommun, län and riket are dissolved from the finest layer that covers
+the country, so that their borders and the coast lie on those of the small areas.
 """
 
 from typing import Final
@@ -141,7 +141,7 @@ def _shape_kommuner(
             layer = boundaries[
                 (boundaries["level"] == level) & (boundaries["division"] == division)
             ].set_index("area_id")
-            within = layer.index.str[:4]
+            within = layer.index.astype(str).str[:4]
             if len(layer) and layer.geometry.notna().all() and set(within) >= set(kommuner):
                 known = layer.index.isin(shapes.index).all()
                 finest = shapes.reindex(layer.index) if known else simplify(layer.geometry)

@@ -80,7 +80,7 @@ def test_a_deso_is_named_by_its_regso_and_code() -> None:
     areas = register(boundaries=keys(("0114A0010", "deso", "2018", "0114R001", None)))
     assert areas.loc["0114A0010", ["parent_id", "name"]].tolist() == [
         "0114R001",
-        "Bollstanäs A0010",
+        "Bollstanäs, A0010",
     ]
 
 
@@ -100,7 +100,7 @@ def test_a_deso_without_key_lies_in_the_regso_around_it() -> None:
 def test_a_deso_whose_regso_is_not_known_lies_in_its_kommun(claimed: str | None) -> None:
     areas = register(boundaries=keys(("0114A0010", "deso", "2018", claimed, None)))
     assert areas.loc["0114A0010", "parent_id"] == "0114"
-    assert areas.loc["0114A0010", "name"] == "Upplands Väsby A0010"
+    assert areas.loc["0114A0010", "name"] == "Upplands Väsby, A0010"
 
 
 def test_the_levels_above_follow_from_the_code() -> None:

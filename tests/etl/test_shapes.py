@@ -8,7 +8,7 @@ import shapely
 from barometer.divisions import parse_area_code
 from etl.boundaries import BoundariesError, FolderBoundaries, NoBoundaries
 from etl.layers import encode_layers, to_geojson
-from etl.shapes import dissolve, shape_areas, simplify
+from etl.shapes import dissolve, generalise, shape_areas, simplify
 from tests.etl.tiny import boundaries_of_tiny
 
 EAST, NORTH = 500_000, 6_600_000
@@ -28,7 +28,7 @@ def wavy_squares() -> gpd.GeoSeries:
 
 def test_neighbours_still_share_their_border_after_simplification() -> None:
     squares = wavy_squares()
-    simple = simplify(squares)
+    simple = simplify(squares, max_vertices=40)
     assert shapely.coverage_is_valid(simple.values)
     assert shapely.get_num_coordinates(simple.values).sum() < 40
     assert simple.area.to_numpy() == pytest.approx(squares.area.to_numpy(), rel=0.01)
@@ -42,6 +42,18 @@ def test_a_layer_over_its_budget_becomes_coarser() -> None:
     coarse = simplify(shapes, max_vertices=int(fine * 0.7))
     assert shapely.get_num_coordinates(coarse.values).sum() <= fine * 0.7
     assert shapely.coverage_is_valid(coarse.values)
+
+
+def test_a_layer_within_its_budget_stays_as_it_is() -> None:
+    squares = wavy_squares()
+    assert simplify(squares).geom_equals_exact(squares, tolerance=0).all()
+
+
+def test_the_whole_country_s_map_is_generalised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.shapes.COUNTRY_VERTICES", 40)
+    simple = generalise(wavy_squares())
+    assert shapely.coverage_is_valid(simple.values)
+    assert shapely.get_num_coordinates(simple.values).sum() <= 40
 
 
 def test_larger_levels_are_dissolved_from_the_smallest() -> None:
