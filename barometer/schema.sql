@@ -151,6 +151,7 @@ CREATE TABLE sources (
     first_year INTEGER NOT NULL,
     last_year  INTEGER NOT NULL,
     licence    VARCHAR NOT NULL,
+    agency     VARCHAR NOT NULL,
     notes      VARCHAR[] NOT NULL
 );
 COMMENT ON TABLE sources IS 'SCB''s tables as they were when the snapshot was built.';
@@ -163,6 +164,7 @@ COMMENT ON COLUMN sources.retrieved IS 'When we fetched it, UTC.';
 COMMENT ON COLUMN sources.first_year IS 'First year in the snapshot.';
 COMMENT ON COLUMN sources.last_year IS 'Last year in the snapshot.';
 COMMENT ON COLUMN sources.licence IS 'Licence of the figures.';
+COMMENT ON COLUMN sources.agency IS 'The agency that SCB names as the source of the figures: SCB itself or, of cars, Trafikanalys.';
 COMMENT ON COLUMN sources.notes IS 'SCB''s footnotes to the table.';
 
 CREATE TABLE price_years (
@@ -283,6 +285,14 @@ COMMENT ON COLUMN indicator_values.numerator IS 'Persons (or dwellings, househol
 COMMENT ON COLUMN indicator_values.denominator IS 'Population that the value is about; null where SCB does not publish it.';
 COMMENT ON COLUMN indicator_values.status IS 'Why there is no value.';
 COMMENT ON COLUMN indicator_values.summed_by IS 'Null when every figure behind the value was published by SCB for this area; else the finest areas whose published figures were summed.';
+
+-- Where SCB publishes whole per cent only, the number of persons behind a share is an estimate, which
+-- measures and comparisons need and nobody is shown as a count.
+CREATE VIEW estimated_counts AS
+    SELECT indicator_id, background, area_id, division, level, year, value,
+           coalesce(numerator, value * denominator / 100) AS numerator, denominator, status,
+           numerator IS NOT NULL AS is_counted
+    FROM indicator_values;
 
 CREATE TABLE group_counts (
     grouping_id VARCHAR NOT NULL,

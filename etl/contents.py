@@ -132,6 +132,7 @@ def insert_sources(
                 "first_year": first,
                 "last_year": last,
                 "licence": source.licence,
+                "agency": source.agency,
                 "notes": list(description.notes),
             },
         )

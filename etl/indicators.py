@@ -193,7 +193,7 @@ def _part_sql(part: Part, *, min_denominator: float) -> str:
         below = _term_sql(part.denominator, years=years, fill=True)
     elif part.published and part.denominator:
         shown = f"n.value IS NOT NULL AND (d.value IS NULL OR ({enough}))"
-        value, numerator = "n.value", f"n.value * d.value / {part.scale}"
+        value, numerator = "n.value", "NULL"  # whole per cent are no count of anybody
         summed = "n.summed_by"
         above = _term_sql(part.published, years=years, fill=False)
         below = _term_sql(part.denominator, years=years, fill=False)

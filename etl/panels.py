@@ -23,7 +23,7 @@ _AHEAD: Final = 8  # groupings whose counts or results wait in memory
 _TWO_GROUP_COUNTS: Final = """
     SELECT area_id, level, year, denominator AS total, numerator IS NOT NULL AS known,
            numerator AS g0, greatest(denominator - numerator, 0) AS g1
-    FROM indicator_values WHERE indicator_id = $grouping AND background = $background
+    FROM estimated_counts WHERE indicator_id = $grouping AND background = $background
 """
 _GROUP_COUNTS: Final = """
     SELECT area_id, level, year, NULL::DOUBLE AS total, NOT isnan(list_sum(counts)) AS known,

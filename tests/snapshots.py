@@ -276,6 +276,7 @@ def _source_row(source: Any) -> tuple[object, ...]:
         YEARS[0],
         YEARS[-1],
         source.licence,
+        source.agency,
         ["En fotnot."],
     )
 

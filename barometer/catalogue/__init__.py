@@ -28,6 +28,7 @@ from barometer.catalogue.model import (
     Text,
     Unit,
     Variable,
+    known_ids,
 )
 
 __all__ = [
@@ -54,5 +55,6 @@ __all__ = [
     "Text",
     "Unit",
     "Variable",
+    "known_ids",
     "load_catalogue",
 ]

@@ -29,6 +29,7 @@ SECTORS: Final[tuple[str, ...]] = (
 ALL: Final = "all"  # the background "everybody"
 REST: Final = "rest"  # the second group of a two-group grouping
 TITLE: Final = "title"  # in `meanings`: words of the table's own title, not of a code's label
+_UNVERIFIED: Final = "UNVERIFIED-"  # before the name of a table whose id is not known
 _ABOUT: Final = "https://www.scb.se/{subject}"
 _GO_TO: Final = "https://www.statistikdatabasen.scb.se/goto/{language}/ssd/{table}"
 _IN_API: Final = "https://statistikdatabasen.scb.se/api/v2/tables/{table}?lang={language}"
@@ -120,7 +121,7 @@ class Source:
     @property
     def has_known_id(self) -> bool:
         """Whether the id is one that SCB uses, so that it can be printed as a source."""
-        return not self.source_id.startswith("UNVERIFIED")
+        return not self.source_id.startswith(_UNVERIFIED)
 
     @property
     def about_address(self) -> str:
@@ -137,6 +138,11 @@ class Source:
     def variable(self, code: str) -> Variable | None:
         """The variable with this code, if the source has it."""
         return next((variable for variable in self.variables if variable.code == code), None)
+
+
+def known_ids(source_ids: Iterable[str]) -> tuple[str, ...]:
+    """The ids that SCB uses: those that can be printed as sources."""
+    return tuple(own for own in source_ids if not own.startswith(_UNVERIFIED))
 
 
 @dataclass(frozen=True, slots=True)

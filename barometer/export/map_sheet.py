@@ -34,14 +34,14 @@ COLUMNS: Final = (
     Column("indicator", Text("Indikator", "Indicator")),
     Column("background", Text("Grupp", "Group")),
     Column("measure", Text("Mått", "Measure")),
-    Column("grouping", Text("Gruppering", "Grouping")),
+    Column("grouping", Text("Befolkningsgrupper", "Population groups")),
     Column("within", Text("Jämfört med", "Compared with")),
     Column("role", Text("Roll", "Role")),
     Column("area_id", Text("Områdeskod", "Area code")),
     Column("label", Text("Område", "Area")),
     Column("kommun", Text("Kommun", "Municipality")),
     Column("level", Text("Nivå", "Level")),
-    Column("division", Text("Indelning", "Division")),
+    Column("division", Text("Områdesindelning", "Area version")),
     Column("year", Text("År", "Year"), "whole"),
     Column("since", Text("Förändring från", "Change from"), "whole"),
     Column("earlier_value", Text("Värde då", "Value then"), "number"),
@@ -50,11 +50,13 @@ COLUMNS: Final = (
     Column("unit", Text("Enhet", "Unit")),
     Column("compared_with", Text("Bredvid", "Beside")),
     Column("compared_value", Text("Värde bredvid", "Value beside"), "number"),
-    Column("numerator", Text("Antal i gruppen", "Number in the group"), "number", 0),
-    Column("denominator", Text("Antal totalt", "Number in all"), "number", 0),
-    Column("status", Text("Uppgift saknas", "No figure because")),
+    Column("compared_unit", Text("Enhet bredvid", "Unit beside")),
+    Column("numerator", Text("Antal", "Number"), "number", 0),
+    Column("denominator", Text("Av (bas)", "Of (base)"), "number", 0),
+    Column("status", Text("Uppgift saknas, orsak", "No figure, reason")),
+    Column("summed_by", Text("Summerat av", "Summed from")),
     Column("source", Text("Källa", "Source")),
-    Column("snapshot", Text("Datamängd", "Data set")),
+    Column("snapshot", Text("Dataversion", "Data version")),
     Column("origin", Text("Ursprung", "Origin")),
 )
 
@@ -77,6 +79,8 @@ def map_sheet(reader: Reader, selection: Selection, *, catalogue: Catalogue) -> 
         for column in COLUMNS
         if column.name in complete
     )
+    if "summed_by" in table and table["summed_by"].isna().all():
+        columns = tuple(column for column in columns if column.name != "summed_by")
     title = wording.map_title(selection, catalogue=catalogue, names=offer.names, beside=other)
     return Sheet(
         stem=_stem(selection, synthetic=reader.snapshot.synthetic),
@@ -111,7 +115,10 @@ def _same(selection: Selection, *, catalogue: Catalogue) -> dict[str, str | int]
     if selection.since is not None:
         points = "percentage_points" if same["unit"] == "percent" else same["unit"]
         same |= {"since": selection.since, "unit": points}
-    return same | ({"compared_with": selection.compare} if selection.compare else {})
+    compared = catalogue.indicators.get(selection.compare or "")
+    if compared is None:
+        return same
+    return same | {"compared_with": compared.indicator_id, "compared_unit": compared.unit}
 
 
 def _words(
@@ -129,7 +136,10 @@ def _words(
             "within": wording.container_name(selection, names=offer.names),
         }
     compared = catalogue.indicators.get(selection.compare or "")
-    return found | ({"compared_with": compared.name[language]} if compared else {})
+    if compared is None:
+        return found
+    unit = wording.unit_name(compared, language=language)
+    return found | {"compared_with": compared.name[language], "compared_unit": unit}
 
 
 def _stem(selection: Selection, *, synthetic: bool) -> str:
@@ -179,8 +189,14 @@ def _about(
     indicator = catalogue.indicators[selection.indicator]
     yield from about_synthetic(provenance.snapshot, language=language)
     yield Text("Innehåll", "Contents")[language], title
-    yield Text("Definition", "Definition")[language], indicator.definition[language]
-    yield Text("Population", "Population")[language], indicator.population[language]
+    for shown in (indicator, catalogue.indicators.get(selection.compare or "")):
+        if shown is not None:
+            name, words = shown.name[language], shown.definition[language]
+            yield Text("Definition", "Definition")[language], f"{name}: {words}"
+            yield (
+                Text("Population", "Population")[language],
+                f"{name}: {shown.population[language]}",
+            )
     yield Text("Enhet", "Unit")[language], scale.unit[language]
     yield from about_origin(provenance, language=language)
 
@@ -192,5 +208,11 @@ def _description(
     return {
         "title": title,
         "definition": catalogue.indicators[selection.indicator].definition[language],
+        "population": catalogue.indicators[selection.indicator].population[language],
+        "definitions": {
+            key: catalogue.indicators[key].definition[language]
+            for key in (selection.indicator, selection.compare or "")
+            if key in catalogue.indicators
+        },
         "query": selection.to_query(),
     } | described_origin(provenance, language=language)

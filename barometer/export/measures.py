@@ -41,7 +41,7 @@ _HEADINGS: Final = {
     "n_units": Text("Antal områden", "Number of areas"),
     "n_excluded": Text("Utelämnade områden", "Areas left out"),
     "population": Text("Personer", "Persons"),
-    "group_population": Text("Personer i gruppen", "Persons in the group"),
+    "group_population": Text("Antal i gruppen", "Number in the group"),
     "coverage": Text("Täckning", "Coverage"),
     "caution": Text("Försiktighet", "Caution"),
     "source": Text("Källa", "Source"),

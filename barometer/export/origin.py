@@ -9,6 +9,8 @@ from barometer.queries import Provenance, SourceUse
 from barometer.store import Snapshot
 
 BREAK: Final = Text("Brott i serien", "Break in the series")
+_PROCESSING: Final = Text("Bearbetning", "Processing")
+_AGENCY: Final = {"SCB": "Statistics Sweden (SCB)", "Trafikanalys": "Transport Analysis"}
 MADE_UP: Final = Text("påhittade siffror", "made-up figures")
 
 
@@ -24,7 +26,7 @@ def company(provenance: Provenance) -> dict[str, str]:
 def company_in_words(provenance: Provenance, *, language: Language) -> dict[str, str]:
     """The same as `company`, for people."""
     return company(provenance) | {
-        "source": ", ".join(f"SCB {source.source_id}" for source in provenance.sources),
+        "source": source_of_rows(provenance, language=language),
         "origin": MADE_UP[language] if provenance.snapshot.synthetic else "SCB",
     }
 
@@ -34,9 +36,10 @@ def about_origin(provenance: Provenance, *, language: Language) -> list[tuple[st
     snapshot = provenance.snapshot
     head = Text("Källa", "Source")[language]
     rows = [(BREAK[language], f"{b.year}: {b.note[language]}") for b in provenance.breaks]
-    rows += [(head, _source(source, language)) for source in provenance.sources]
+    rows += [(head, _source(source, snapshot, language)) for source in provenance.sources]
+    rows += [(_PROCESSING[language], _processing(provenance, language))]
     rows += [
-        (Text("Datamängd", "Data set")[language], snapshot.snapshot_id),
+        (Text("Dataversion", "Data version")[language], snapshot.snapshot_id),
         (
             Text("Byggd", "Built")[language],
             wording.day(snapshot.built_at.date(), language=language),
@@ -62,6 +65,9 @@ def described_origin(provenance: Provenance, *, language: Language) -> dict[str,
         **company(provenance),
         "built_at": snapshot.built_at.isoformat(),
         "synthetic": snapshot.synthetic,
+        "computed": provenance.computed,
+        "summed_from": list(provenance.summed_from),
+        "lacking": list(snapshot.lacking),
         "sources": [
             {
                 "source_id": source.source_id,
@@ -69,6 +75,7 @@ def described_origin(provenance: Provenance, *, language: Language) -> dict[str,
                 "updated": source.updated.isoformat() if source.updated else None,
                 "retrieved": source.retrieved.isoformat(),
                 "licence": source.licence,
+                "agency": source.agency,
             }
             for source in provenance.sources
         ],
@@ -79,12 +86,42 @@ def described_origin(provenance: Provenance, *, language: Language) -> dict[str,
     }
 
 
-def _source(source: SourceUse, language: Language) -> str:
+def source_of_rows(provenance: Provenance, *, language: Language) -> str:
+    """The source of each row for people: whose figures, or whose computation of them."""
+    named = ", ".join(f"{source.agency} {source.source_id}" for source in provenance.sources)
+    if provenance.snapshot.synthetic:
+        return Text(f"påhittat, i form av {named}", f"made up, in the form of {named}")[language]
+    if not provenance.computed:
+        return named
+    return Text(f"Segregationsbarometern, ur {named}", f"the Segregation Barometer, from {named}")[
+        language
+    ]
+
+
+def _processing(provenance: Provenance, language: Language) -> str:
+    """Who has made the numbers: SCB, or the barometer of SCB's figures."""
+    summed = wording.summed_sentence(provenance.summed_from, language=language)
+    if provenance.snapshot.synthetic:
+        return wording.synthetic_banner(language)
+    computed = Text(
+        "Siffrorna är Segregationsbarometerns beräkning av uppgifter i tabellerna ovan.",
+        "The figures are the Segregation Barometer's own computation from the tables above.",
+    )
+    published = Text("Siffrorna är publicerade av källan.", "The figures are published so.")
+    return f"{(computed if provenance.computed else published)[language]} {summed}".rstrip()
+
+
+def _source(source: SourceUse, snapshot: Snapshot, language: Language) -> str:
+    if snapshot.synthetic:
+        return Text(
+            f"Påhittade siffror i samma form som tabell {source.source_id}: {source.title.sv}.",
+            f"Made-up figures in the form of table {source.source_id}: {source.title.en}.",
+        )[language]
     retrieved = wording.day(source.retrieved.date(), language=language)
     updated = wording.day(source.updated, language=language) if source.updated else "–"
     return Text(
-        f"SCB, tabell {source.source_id}: {source.title.sv}. Uppdaterad {updated},"
+        f"{source.agency}, tabell {source.source_id}: {source.title.sv}. Uppdaterad {updated},"
         f" hämtad {retrieved}. Licens {source.licence}.",
-        f"Statistics Sweden (SCB), table {source.source_id}: {source.title.en}."
+        f"{_AGENCY.get(source.agency, source.agency)}, table {source.source_id}: {source.title.en}."
         f" Updated {updated}, retrieved {retrieved}. Licence {source.licence}.",
     )[language]

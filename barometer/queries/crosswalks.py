@@ -33,19 +33,19 @@ def carried_series(cursor: Cursor, selection: Selection, *, indicator: Indicator
                 WHERE to_id = $area_id AND quality <> '{DOUBTFUL}'
             ),
             scale AS (
-                SELECT median(value * denominator / numerator) AS factor FROM indicator_values
+                SELECT median(value * denominator / numerator) AS factor FROM estimated_counts
                 WHERE indicator_id = $indicator AND background = $background
                     AND area_id = $area_id AND numerator > 0
             ),
             carried AS (
                 SELECT
-                    v.year, any_value(p.quality) AS quality,
+                    v.year, any_value(p.quality) AS quality, bool_and(v.is_counted) AS is_counted,
                     CASE WHEN count(v.numerator) = (SELECT count(*) FROM parts)
                         THEN sum(p.weight * v.numerator) END AS numerator,
                     CASE WHEN count(v.denominator) = (SELECT count(*) FROM parts)
                         THEN sum(p.weight * v.denominator) END AS denominator,
                     min(v.status) AS status
-                FROM parts AS p JOIN indicator_values AS v ON v.area_id = p.from_id
+                FROM parts AS p JOIN estimated_counts AS v ON v.area_id = p.from_id
                 WHERE v.indicator_id = $indicator AND v.background = $background
                     AND v.year <= $last
                 GROUP BY v.year
@@ -58,8 +58,9 @@ def carried_series(cursor: Cursor, selection: Selection, *, indicator: Indicator
             )
             SELECT
                 '{CARRIED}' AS role, a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
-                CAST(a.division AS VARCHAR) AS division, v.year, v.value, v.numerator,
-                v.denominator, CASE WHEN v.value IS NULL THEN coalesce(
+                CAST(a.division AS VARCHAR) AS division, v.year, v.value,
+                if(v.is_counted, v.numerator, NULL) AS numerator, v.denominator,
+                CASE WHEN v.value IS NULL THEN coalesce(
                     CAST(v.status AS VARCHAR),
                     if(v.denominator < $least, 'too_few', 'not_available')
                 ) END AS status,

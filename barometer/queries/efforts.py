@@ -24,7 +24,7 @@ def effort_offer(cursor: Cursor) -> EffortOffer:
         SELECT
             indicator_id, CAST(level AS VARCHAR), CAST(division AS VARCHAR),
             list(DISTINCT year ORDER BY year)
-        FROM indicator_values
+        FROM estimated_counts
         WHERE background = 'all' AND level IN ('kommun', 'regso', 'deso')
             AND numerator IS NOT NULL AND denominator IS NOT NULL AND value IS NOT NULL
         GROUP BY ALL
@@ -62,7 +62,7 @@ def effort_panel(cursor: Cursor, effort: Effort, *, years: tuple[int, ...]) -> P
             WHERE level = $level AND division = $division
         )
         SELECT known.n, v.year, v.numerator, v.denominator
-        FROM indicator_values AS v
+        FROM estimated_counts AS v
         JOIN known ON known.area_id = v.area_id
         WHERE v.indicator_id = $indicator AND v.background = 'all' AND v.level = $level
             AND v.division = $division AND v.year BETWEEN $first AND $last

@@ -167,7 +167,7 @@ def _counts(cursor: Cursor, selection: Selection, year: int, order: Sequence[str
     own = selection.grouping == selection.indicator
     pair = """
         SELECT area_id, [numerator, denominator - numerator] AS counts
-        FROM indicator_values
+        FROM estimated_counts
         WHERE indicator_id = $grouping AND background = $background AND level = $level
             AND year = $year AND division = $division AND value IS NOT NULL
             AND numerator IS NOT NULL AND denominator IS NOT NULL

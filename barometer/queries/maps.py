@@ -17,7 +17,7 @@ _VIEW: Final = """
     FROM areas AS a
     LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
     LEFT JOIN (
-        SELECT area_id, value, numerator, denominator, status
+        SELECT area_id, value, numerator, denominator, status, summed_by
         FROM indicator_values
         WHERE indicator_id = $indicator AND background = $background AND level = $level
             AND year = $year
@@ -74,7 +74,8 @@ def map_layer_bytes(cursor: Cursor, sha256: str, *, encoding: Encoding) -> bytes
 def map_table(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     """The map's twin: every area of the level, in code order.
 
-    Columns: area_id, label, kommun, level, division, year, value, numerator, denominator, status.
+    Columns: area_id, label, kommun, level, division, year, value, numerator, denominator, status,
+    summed_by.
     """
     return frame(
         cursor.execute(
@@ -82,7 +83,7 @@ def map_table(cursor: Cursor, selection: Selection) -> pd.DataFrame:
         SELECT
             a.area_id, a.label, kommun.name AS kommun, CAST(a.level AS VARCHAR) AS level,
             CAST(a.division AS VARCHAR) AS division, CAST($year AS SMALLINT) AS year,
-            v.value, v.numerator, v.denominator,
+            v.value, v.numerator, v.denominator, CAST(v.summed_by AS VARCHAR) AS summed_by,
             CASE WHEN v.value IS NULL THEN coalesce(CAST(v.status AS VARCHAR), '{NO_ROW}') END
                 AS status
         {_VIEW}

@@ -181,7 +181,7 @@ def units(
             WHERE grouping_id = $grouping AND level = $level AND year = $year
         ) AS g ON g.area_id = a.area_id
         LEFT JOIN (
-            SELECT area_id, [numerator, denominator - numerator] AS counts FROM indicator_values
+            SELECT area_id, [numerator, denominator - numerator] AS counts FROM estimated_counts
             WHERE indicator_id = $grouping AND background = 'all' AND level = $level
                 AND year = $year AND value IS NOT NULL
         ) AS v ON v.area_id = a.area_id
@@ -208,7 +208,7 @@ def counts_by_year(
             SELECT area_id, year, counts FROM group_counts
             WHERE grouping_id = $grouping AND level = $level AND list_contains($years, year)
             UNION ALL
-            SELECT area_id, year, [numerator, denominator - numerator] FROM indicator_values
+            SELECT area_id, year, [numerator, denominator - numerator] FROM estimated_counts
             WHERE indicator_id = $grouping AND background = 'all' AND level = $level
                 AND list_contains($years, year) AND value IS NOT NULL
         ) AS k

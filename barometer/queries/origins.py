@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, date
 
-from barometer.catalogue import Catalogue, Text
+from barometer.catalogue import Catalogue, Grouping, Indicator, Text, known_ids
+from barometer.divisions import Level
 from barometer.queries.records import Provenance, SourceUse
 from barometer.selection import Selection
 from barometer.store import Cursor, Snapshot
@@ -12,28 +13,65 @@ from barometer.store import Cursor, Snapshot
 def provenance(
     cursor: Cursor, selection: Selection, *, catalogue: Catalogue, snapshot: Snapshot
 ) -> Provenance:
-    """The tables that the indicator is made of in the selection's year."""
+    """The tables that the indicator, and one beside it, are made of in the selection's year.
+
+    Values of a table as SCB published them are told from what the barometer has computed.
+    """
     indicator = catalogue.indicators[selection.indicator]
     measured = catalogue.groupings.get(selection.grouping)
-    shown = (indicator, measured) if measured and selection.layer != "value" else (indicator,)
-    used = sources(cursor, indicator.source_ids_in(selection.year))
-    return Provenance(snapshot, used, catalogue.breaks_of(*shown, levels=(selection.level,)))
+    compared = catalogue.indicators.get(selection.compare or "")
+    shown = [indicator, *([compared] if compared else [])]
+    ids = dict.fromkeys(own for one in shown for own in one.source_ids_in(selection.year))
+    used = sources(cursor, tuple(ids))
+    entries: list[Indicator | Grouping] = [
+        *shown,
+        *([measured] if measured and selection.layer != "value" else []),
+    ]
+    summed = summed_from(
+        cursor, selection.indicator, selection.background, selection.level, selection.year
+    )
+    as_published = selection.layer == "value" and selection.since is None and not summed
+    return Provenance(
+        snapshot,
+        used,
+        catalogue.breaks_of(*entries, levels=(selection.level,)),
+        computed=not as_published or any(one.is_computed_in(selection.year) for one in shown),
+        summed_from=summed,
+    )
+
+
+def summed_from(
+    cursor: Cursor, indicator_id: str, background: str, level: Level, year: int
+) -> tuple[str, ...]:
+    """What the level's values were summed from, where SCB published none; empty when it did."""
+    found = cursor.execute(
+        """
+        SELECT DISTINCT CAST(summed_by AS VARCHAR) FROM indicator_values
+        WHERE indicator_id = $indicator AND background = $background AND level = $level
+            AND year = $year AND summed_by IS NOT NULL AND value IS NOT NULL
+        ORDER BY 1
+        """,
+        {"indicator": indicator_id, "background": background, "level": level, "year": year},
+    ).fetchall()
+    return tuple(row[0] for row in found)
 
 
 def sources(cursor: Cursor, source_ids: Sequence[str]) -> tuple[SourceUse, ...]:
-    """Some of SCB's tables, in the order given."""
+    """Some of SCB's tables, in the order given; none whose id is not known."""
     rows = cursor.execute(
         """
-        SELECT source_id, title_sv, title_en, updated, retrieved, licence
+        SELECT source_id, title_sv, title_en, updated, retrieved, licence, agency
         FROM sources
         WHERE list_contains($source_ids, source_id)
         ORDER BY list_position($source_ids, source_id)
         """,
-        {"source_ids": list(source_ids)},
+        {"source_ids": list(known_ids(source_ids))},
     ).fetchall()
     return tuple(
-        SourceUse(source_id, Text(sv, en), _day(updated), retrieved.replace(tzinfo=UTC), licence)
-        for source_id, sv, en, updated, retrieved, licence in rows
+        SourceUse(
+            source_id, Text(sv, en), _day(updated), retrieved.replace(tzinfo=UTC), licence, agency
+        )
+        for source_id, sv, en, updated, retrieved, licence, agency in rows
     )
 
 

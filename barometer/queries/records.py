@@ -81,15 +81,22 @@ class SourceUse:
     updated: date | None
     retrieved: datetime
     licence: str
+    agency: str = "SCB"
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a view's numbers come from, and where their series break."""
+    """Where a view's numbers come from, and where their series break.
+
+    `computed`: the barometer has made the numbers of SCB's; else they stand as SCB published them.
+    `summed_from`: the areas whose published figures were summed, where SCB published none.
+    """
 
     snapshot: Snapshot
     sources: tuple[SourceUse, ...]
     breaks: tuple[Break, ...] = ()
+    computed: bool = True
+    summed_from: tuple[str, ...] = ()
 
 
 def frame(answer: Cursor) -> pd.DataFrame:

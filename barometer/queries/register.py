@@ -33,7 +33,7 @@ def offer(cursor: Cursor) -> Offer:
         """
         SELECT
             indicator_id, CAST(level AS VARCHAR), list(DISTINCT year ORDER BY year),
-            list(DISTINCT year ORDER BY year) FILTER (numerator + denominator IS NOT NULL)
+            list(DISTINCT year ORDER BY year) FILTER (value + denominator IS NOT NULL)
         FROM indicator_values
         WHERE value IS NOT NULL
         GROUP BY indicator_id, level

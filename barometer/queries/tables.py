@@ -87,7 +87,7 @@ def value_rows(
     """A slice's rows by year and area code: every area, with a value or the reason for none.
 
     Columns: indicator, background, area_id, label, kommun, level, division, year, value, numerator,
-    denominator, status.
+    denominator, status, summed_by.
     """
     answer = cursor.execute(
         f"""
@@ -95,7 +95,7 @@ def value_rows(
             $indicator AS indicator, $background AS background, a.area_id, a.label,
             kommun.name AS kommun, CAST(a.level AS VARCHAR) AS level,
             CAST(a.division AS VARCHAR) AS division, y.year,
-            v.value, v.numerator, v.denominator,
+            v.value, v.numerator, v.denominator, CAST(v.summed_by AS VARCHAR) AS summed_by,
             CASE WHEN v.value IS NULL THEN coalesce(CAST(v.status AS VARCHAR), '{NO_ROW}') END
                 AS status
         FROM areas AS a
@@ -105,7 +105,7 @@ def value_rows(
             AND a.valid_from <= y.year AND coalesce(a.valid_to, y.year) >= y.year
         LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
         LEFT JOIN (
-            SELECT area_id, year, value, numerator, denominator, status
+            SELECT area_id, year, value, numerator, denominator, status, summed_by
             FROM indicator_values
             WHERE indicator_id = $indicator AND background = $background AND level = $level
                 AND year BETWEEN $first AND $last

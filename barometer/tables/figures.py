@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from barometer.catalogue import ALL, Catalogue, Indicator, Text
+from barometer.catalogue import ALL, Catalogue, Indicator, Text, known_ids
 from barometer.queries import tables as asked
 from barometer.queries.tables import Slice
 from barometer.selection.wanted import Wanted
@@ -85,7 +85,9 @@ def _size(found: Slice, n_areas: Mapping[tuple[str, int], int]) -> int:
 def _with_company(part: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
     """The unit and SCB's tables of each row; a part is of one indicator."""
     indicator = catalogue.indicators[str(part["indicator"].iloc[0])]
-    tables = {int(y): " ".join(indicator.source_ids_in(int(y))) for y in part["year"].unique()}
+    tables = {
+        int(y): " ".join(known_ids(indicator.source_ids_in(int(y)))) for y in part["year"].unique()
+    }
     return part.assign(unit=indicator.unit, source=part["year"].map(tables))
 
 
@@ -104,7 +106,7 @@ def _sources(catalogue: Catalogue, indicators: tuple[str, ...]) -> tuple[str, ..
 
 
 def _sources_of_grouping(catalogue: Catalogue, grouping: str) -> str:
-    return " ".join(catalogue.groupings[grouping].source_ids)
+    return " ".join(known_ids(catalogue.groupings[grouping].source_ids))
 
 
 VALUES: Final = Table(
@@ -117,7 +119,7 @@ VALUES: Final = Table(
     (replace(INDICATOR, required=True), BACKGROUND, LEVEL, YEAR, AREA, WITHIN),
     columns(
         *("indicator", "background", "area_id", "label", "kommun", "level", "division", "year"),
-        *("value", "unit", "numerator", "denominator", "status"),
+        *("value", "unit", "numerator", "denominator", "status", "summed_by"),
     ),
     find_values,
 )

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from barometer import queries
-from barometer.catalogue import ALL, Catalogue, Grouping, Indicator, Text
+from barometer.catalogue import ALL, Catalogue, Grouping, Indicator, Text, known_ids
 from barometer.indices import INDICES
 from barometer.queries import dictionary
 from barometer.queries import tables as asked
@@ -42,7 +42,7 @@ def find_groupings(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows
             "kind": own.kind,
             "groups": " | ".join(group.name[wanted.lang] for group in own.groups),
             "breaks": _breaks(catalogue, own, wanted),
-            "source": " ".join(own.source_ids),
+            "source": " ".join(known_ids(own.source_ids)),
         }
         for key, own in catalogue.groupings.items()
         if key in held
@@ -141,7 +141,7 @@ def _indicator(
         "decimals": own.decimals,
         "backgrounds": " ".join(backgrounds),
         "breaks": _breaks(catalogue, own, wanted),
-        "source": " ".join(own.source_ids),
+        "source": " ".join(known_ids(own.source_ids)),
     }
 
 
@@ -176,7 +176,7 @@ INDICATORS: Final = Table(
 )
 GROUPINGS: Final = Table(
     "groupings",
-    Text("Indelningar av befolkningen", "Partitions of the population"),
+    Text("Befolkningsgrupper", "Population groups"),
     Text("Grupper som segregation mäts mellan.", "Groups between which segregation is measured."),
     (),
     columns("grouping", "name", "population_about", "kind", "groups", "breaks"),

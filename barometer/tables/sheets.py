@@ -81,10 +81,33 @@ def _in_words(frame: pd.DataFrame, *, catalogue: Catalogue, language: Language) 
     """The same rows for people: names for codes, in every column that has any."""
     said = _sayings(catalogue, language)
     told = frame.assign(**{n: frame[n].map(say, "ignore") for n, say in said.items() if n in frame})
-    if "division" in frame and "level" in frame:
-        pairs = zip(frame["level"], frame["division"], strict=True)
+    level = "unit_level" if "unit_level" in frame else "level"
+    if "division" in frame and level in frame:
+        pairs = zip(frame[level], frame["division"], strict=True)
         told = told.assign(division=[division_label(level, division) for level, division in pairs])
-    return told
+    return told.assign(source=list(_sources_in_words(frame, catalogue, language)))
+
+
+def _sources_in_words(
+    frame: pd.DataFrame, catalogue: Catalogue, language: Language
+) -> Iterator[str]:
+    """Whose figures each row holds, or of whose the barometer has computed it."""
+    own = Text("Segregationsbarometern, ur {0}", "the Segregation Barometer, from {0}")[language]
+    as_published: dict[tuple[str, int], bool] = {}
+    for row in frame.to_dict("records"):
+        named = _named_tables(str(row["source"]), catalogue)
+        key = (str(row.get("indicator", "")), int(row.get("year") or 0))
+        if key not in as_published:
+            known = catalogue.indicators.get(key[0])
+            as_published[key] = (
+                known is not None and "value" in frame and not known.is_computed_in(key[1])
+            )
+        summed = isinstance(row.get("summed_by"), str)
+        yield named if not named or (as_published[key] and not summed) else own.format(named)
+
+
+def _named_tables(ids: str, catalogue: Catalogue) -> str:
+    return ", ".join(f"{catalogue.sources[own].agency} {own}" for own in ids.split())
 
 
 def _sayings(catalogue: Catalogue, language: Language) -> dict[str, Callable[[str], str]]:
@@ -102,6 +125,5 @@ def _sayings(catalogue: Catalogue, language: Language) -> dict[str, Callable[[st
         "unit": lambda unit: units.get(unit, unit),
         "status": partial(wording.missing_reason, language=language),
         "caution": partial(wording.caution_words, language=language),
-        "source": lambda ids: ", ".join(f"SCB {source}" for source in ids.split()),
         "origin": lambda origin: MADE_UP[language] if origin == "synthetic" else "SCB",
     }

@@ -67,15 +67,18 @@ def source(name: str, line: str = "") -> Component:
 
 
 def source_line(provenance: Provenance, *, language: Language) -> str:
-    """Where the numbers come from, in one sentence."""
+    """Where the numbers come from, and which of them are sums of the barometer."""
     snapshot, sources = provenance.snapshot, provenance.sources
-    return wording.source_line(
-        {used.source_id: used.updated for used in sources},
+    line = wording.source_line(
+        [(used.agency, used.source_id, used.updated) for used in sources],
+        computed=provenance.computed,
         retrieved=max((used.retrieved for used in sources), default=snapshot.built_at).date(),
         snapshot_id=snapshot.snapshot_id,
         synthetic=snapshot.synthetic,
         language=language,
     )
+    summed = wording.summed_sentence(provenance.summed_from, language=language)
+    return f"{line} {summed}".rstrip()
 
 
 def section(

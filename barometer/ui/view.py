@@ -116,8 +116,12 @@ def about_address(shown: Shown) -> str:
 
 def source_line(shown: Shown) -> str:
     """Where the numbers come from, in words."""
-    used = shown.indicator.source_ids_in(shown.selection.year)
-    found = queries.Provenance(shown.reader.snapshot, shown.reader.once(queries.sources, used))
+    found = queries.provenance(
+        shown.reader.cursor,
+        shown.selection,
+        catalogue=shown.context.catalogue,
+        snapshot=shown.reader.snapshot,
+    )
     return parts.source_line(found, language=shown.language)
 
 

@@ -39,8 +39,9 @@ NO_SCRIPT: Final = Text(
 SNAPSHOT: Final = Text("Dataversion", "Data version")
 WHAT_LACKS: Final = Text("Se vad som saknas", "See what is missing")
 LICENCE: Final = Text(
-    "Statistik och gränser: SCB. Öppen källkod. Inga kakor, ingen spårning.",
-    "Statistics and boundaries: Statistics Sweden. Open source. No cookies, no tracking.",
+    "Bygger på statistik och gränser från SCB. Öppen källkod. Inga kakor, ingen spårning.",
+    "Based on statistics and boundaries from Statistics Sweden. Open source. No cookies, no "
+    "tracking.",
 )
 
 START: Final = Text("Start", "Start")
@@ -65,16 +66,16 @@ WAYS: Final[tuple[tuple[str, Text, Text], ...]] = (
         "/folj-upp",
         Text("Följ upp", "Follow up"),
         Text(
-            "Har det vi gjort hjälpt, jämfört med områden som liknade våra?",
-            "Has what we did helped, compared with areas like ours?",
+            "Gav insatsen resultat?",
+            "Did the initiative work?",
         ),
     ),
     (
         "/aktorer",
         Text("Aktörer", "Actors"),
         Text(
-            "Vilka indikatorer rör mitt uppdrag, och vem delar dem?",
-            "Which indicators bear on my task, and who shares them?",
+            "Vilka mått är relevanta för mitt uppdrag?",
+            "Which measures matter to my task?",
         ),
     ),
 )
@@ -86,7 +87,8 @@ RULES: Final[tuple[tuple[Text, Text], ...]] = (
         Text("Platsen spelar roll", "Place matters"),
         Text(
             "Jämför ett område med sin kommun, sitt län och riket innan du drar slutsatser.",
-            "Compare an area with its municipality, county and country before you conclude.",
+            "Compare an area with its municipality, its county and Sweden before drawing "
+            "conclusions.",
         ),
     ),
     (
@@ -109,8 +111,8 @@ RULES: Final[tuple[tuple[Text, Text], ...]] = (
         Text("Läs med forskningen", "Read with research"),
         Text(
             "Siffror visar villkor och mönster. De förklarar inte varför och pekar inte ut skuld.",
-            "Figures show conditions and patterns. They do not explain why and do not assign "
-            "guilt.",
+            "Figures show conditions and patterns. They do not explain why, and they do not "
+            "assign blame.",
         ),
     ),
 )
@@ -118,7 +120,7 @@ TOPICS: Final[tuple[tuple[str, Text], ...]] = (
     (
         "low_standard_children",
         Text(
-            "Var växer barn upp med låg ekonomisk standard?",
+            "Var bor barn i ekonomiskt utsatta hushåll?",
             "Where do children grow up with a low economic standard?",
         ),
     ),
@@ -128,13 +130,13 @@ TOPICS: Final[tuple[tuple[str, Text], ...]] = (
     ),
     (
         "employed",
-        Text("Var har flest ett arbete?", "Where do most people have work?"),
+        Text("Var är störst andel sysselsatta?", "Where is the employment rate highest?"),
     ),
     (
         "foreign_background",
         Text(
-            "Hur bor personer med utländsk och svensk bakgrund?",
-            "Where do people with foreign and Swedish background live?",
+            "Var bor personer med utländsk bakgrund?",
+            "Where do people with a foreign background live?",
         ),
     ),
     (
@@ -143,7 +145,7 @@ TOPICS: Final[tuple[tuple[str, Text], ...]] = (
     ),
     (
         "long_tertiary",
-        Text("Var bor de med lång utbildning?", "Where do people with long education live?"),
+        Text("Var bor de med lång utbildning?", "Where do people with higher education live?"),
     ),
 )
 
@@ -152,7 +154,7 @@ CONTROLS: Final = Text("Välj vad kartan visar", "Choose what the map shows")
 INDICATOR: Final = Text("Indikator", "Indicator")
 NOTHING_FOUND: Final = Text("Inget hittades", "Nothing found")
 LEVEL: Final = Text("Geografisk nivå", "Geographical level")
-BACKGROUND: Final = Text("Vilka", "Who")
+BACKGROUND: Final = Text("Grupp", "Group")
 EVERYBODY: Final = Text("Alla", "Everybody")
 YEAR: Final = Text("År", "Year")
 PLAY: Final = Text("Spela upp åren", "Play the years")
@@ -176,8 +178,8 @@ SINCE: Final = Text("Förändring från", "Change from")
 SINCE_HINT: Final = Text(
     "RegSO och DeSO fick nya gränser mellan 2023 och 2024 och jämförs bara med år som har samma "
     "gränser. Kommuner och län kan jämföras över alla år.",
-    "RegSO and DeSO got new borders between 2023 and 2024 and are only compared with years that "
-    "have the same borders. Municipalities and counties can be compared over all years.",
+    "RegSO and DeSO got new boundaries between 2023 and 2024 and are only compared with years "
+    "that have the same boundaries. Municipalities and counties can be compared over all years.",
 )
 COMPARE: Final = Text("Jämför med", "Compare with")
 COMPARE_YEARS: Final = Text("Samma indikator ett annat år", "The same indicator in another year")
@@ -215,7 +217,7 @@ DOWNLOADS: Final = Text("Ladda ner det som visas", "Download what is shown")
 COPY: Final = Text("Kopiera länk till vyn", "Copy a link to this view")
 COPIED: Final = Text("Länken är kopierad", "The link is copied")
 PRINT: Final = Text("Skriv ut", "Print")
-NOTICE: Final = Text("Så läste vi adressen", "How we read the address")
+NOTICE: Final = Text("Delar av länken gick inte att tolka", "Parts of the link could not be read")
 
 PANEL: Final = Text("Valt område", "Chosen area")
 PANEL_CLOSE: Final = Text("Stäng", "Close")
@@ -231,9 +233,9 @@ PANEL_SERIES: Final = Text("Utveckling", "Development")
 PANEL_NUMBERS: Final = Text("Siffrorna som tabell", "The figures as a table")
 PANEL_DIVISION: Final = Text(
     "Områdesindelningen byttes mellan 2023 och 2024. Före och efter kan områdets gränser skilja "
-    "sig, därför hänger linjen inte ihop.",
-    "The division into areas changed between 2023 and 2024. The borders may differ before and "
-    "after, so the line is not joined.",
+    "sig, därför är linjen bruten.",
+    "The area boundaries changed between 2023 and 2024. They may differ before and after, so "
+    "the line is broken.",
 )
 PANEL_RESIDENTS: Final = Text("invånare", "residents")
 ROLES: Final[dict[str, Text]] = {
@@ -241,7 +243,7 @@ ROLES: Final[dict[str, Text]] = {
     "kommun": Text("Kommunen", "The municipality"),
     "lan": Text("Länet", "The county"),
     "riket": Text("Riket", "Sweden"),
-    "counterpart": Text("Samma kod, andra gränser", "Same code, other borders"),
+    "counterpart": Text("Samma kod, andra gränser", "Same code, other boundaries"),
     "carried": Text("Området, omräknat", "The area, recalculated"),
     "lower_quartile": Text("Nedre kvartil", "Lower quartile"),
     "median": Text("Median", "Median"),
@@ -272,8 +274,8 @@ MAP_FAILED: Final = Text(
     "The browser cannot draw the map (WebGL is missing). Here are the same figures as a table.",
 )
 MAP_NO_LAYER: Final = Text(
-    "Dataversionen saknar gränser för den här nivån. Här är siffrorna som tabell.",
-    "The data version has no boundaries for this level. Here are the figures as a table.",
+    "Kartgränser saknas för den här nivån. Värdena visas i tabell.",
+    "There are no map boundaries for this level. The values are shown in a table.",
 )
 MAP_OFFLINE: Final = Text(
     "Siffrorna kunde inte hämtas. Kontrollera anslutningen och försök igen.",
@@ -286,8 +288,8 @@ MAP_WHOLE: Final = Text("Visa hela landet", "Show the whole country")
 
 LOST: Final = Text("Sidan finns inte", "There is no such page")
 LOST_LEAD: Final = Text(
-    "Adressen leder ingenstans. Den kan vara felskriven eller gammal. Härifrån hittar du vidare:",
-    "The address leads nowhere. It may be misspelt or old. From here you will find your way:",
+    "Vi hittar inte sidan. Länken kan vara felskriven eller gammal. Prova någon av de här:",
+    "We cannot find that page. The link may be mistyped or out of date. Try one of these:",
 )
 EMPTY: Final = Text("Här finns inga siffror än", "There are no figures here yet")
 EMPTY_LEAD: Final = Text(

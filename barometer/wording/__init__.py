@@ -72,6 +72,7 @@ from barometer.wording.notes import (
     lacking_sentence,
     partial_banner,
     source_line,
+    summed_sentence,
     synthetic_banner,
 )
 from barometer.wording.numbers import (
@@ -163,6 +164,7 @@ __all__ = [
     "split_name",
     "steady_sentence",
     "subject",
+    "summed_sentence",
     "synthetic_banner",
     "unit_name",
     "usable_profile",

@@ -22,14 +22,13 @@ def _remark(about: Misunderstood, fields: Mapping[str, Text], names: Mapping[str
     if about.reason == "key":
         meant = about.choices[0]
         return Text(
-            f"Ordet {about.field} i adressen är okänt och gäller inte; menade du {meant}?",
-            f"The word {about.field} in the address is not known and has no effect; did you mean"
-            f" {meant}?",
+            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du {meant}?",
+            f"The link contains “{about.field}”, which means nothing here. Did you mean {meant}?",
         )
     if about.reason == "repeated":
         return Text(
-            f"Adressen har flera värden för {about.field} ({about.given}); visar det första.",
-            f"The address has several values for {about.field} ({about.given}); showing the first.",
+            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
+            f"The link has several values for {about.field} ({about.given}); showing the first.",
         )
     field = fields.get(about.field, Text(about.field, about.field))
     used = names.get(about.used, about.used)

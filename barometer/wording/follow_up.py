@@ -250,7 +250,7 @@ def withheld_sentence(
             f"There is no year from {effort.start} on. Choose an earlier first year.",
         ),
         "missing": Text(
-            f"{names} saknar uppgift för något av åren {span}: för få personer eller skyddat."
+            f"{names} saknar värde för minst ett av åren {span}."
             " Ta bort området eller välj en annan indikator.",
             f"{names} lacks a figure for some of the years {span}: too few persons or protected."
             " Leave it out or choose another indicator.",
@@ -286,16 +286,15 @@ def _remark(about: Misunderstood, indicator: str) -> Text:
     if about.reason == "key":
         meant = about.choices[0]
         return Text(
-            f"Ordet {about.field} i adressen är okänt och gäller inte; menade du {meant}?",
-            f"The word {about.field} in the address is not known and has no effect; did you mean"
-            f" {meant}?",
+            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du {meant}?",
+            f"The link contains “{about.field}”, which means nothing here. Did you mean {meant}?",
         )
     if about.field == "areas":
         return _area_remark(about)
     if about.reason == "repeated":
         return Text(
-            f"Adressen har flera värden för {about.field} ({about.given}); visar det första.",
-            f"The address has several values for {about.field} ({about.given}); showing the first.",
+            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
+            f"The link has several values for {about.field} ({about.given}); showing the first.",
         )
     field = _FIELDS[about.field]
     used = indicator if about.field == "indicator" else about.used

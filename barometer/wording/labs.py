@@ -122,18 +122,21 @@ def scatter_sentence(
     n = number(len(known), decimals=0, language=language)
     told = number(r, decimals=2, language=language)
     return Text(
-        f"Bland {n} områden {year} är korrelationen {told} mellan {_lower(x.name.sv)} och"
-        f" {_lower(y.name.sv)}: {_direction(r).sv}.",
-        f"Among {n} areas in {year} the correlation is {told} between {_lower(x.name.en)} and"
-        f" {_lower(y.name.en)}: {_direction(r).en}.",
+        f"{year} var korrelationen mellan {_lower(x.name.sv)} och {_lower(y.name.sv)} {told}"
+        f" ({n} områden): {_direction(r).sv}.",
+        f"The correlation between {_lower(x.name.en)} and {_lower(y.name.en)} was {told} in {year}"
+        f" ({n} areas): {_direction(r).en}.",
     )[language]
 
 
 def _direction(r: float) -> Text:
     if abs(r) < 0.2:
-        return Text("de följs knappast åt", "they hardly go together")
+        return Text("de samvarierar knappast", "they hardly vary together")
     if r > 0:
-        return Text("de är ofta höga på samma ställen", "they are often high in the same places")
+        return Text(
+            "områden där den ena är hög har ofta ett högt värde också för den andra",
+            "areas where one is high are often high in the other too",
+        )
     return Text(
         "där den ena är hög är den andra ofta låg", "where one is high the other is often low"
     )

@@ -23,15 +23,14 @@ _MEANING: Final[Mapping[Layer, Text]] = {
         " common, 0 that it is absent.",
     ),
     "dissimilarity_contribution": Text(
-        "Talet är områdets del av segregationsindex (D) i {place}; alla områden blir 100 %.",
-        "The number is the area's part of the dissimilarity index (D) in {place}; all areas make"
-        " 100%.",
+        "Områdets andel av segregationsindex (D) i {place}. Andelarna summerar till 100 %.",
+        "The area's share of the dissimilarity index (D) in {place}. The shares add up to 100%.",
     ),
     "local_segregation": Text(
-        "Talet är områdets del av segregationen mellan områden (M) i {place}; alla områden blir"
-        " 100 %.",
-        "The number is the area's part of the segregation between areas (M) in {place}; all areas"
-        " make 100%.",
+        "Områdets andel av segregationen mellan områden (M) i {place}. Andelarna summerar till "
+        "100 %.",
+        "The area's share of the segregation between areas (M) in {place}. The shares add up to "
+        "100%.",
     ),
     "local_entropy": Text(
         "Mångfalden är 0 där bara en grupp bor och högst där alla grupper är lika stora.",
@@ -94,11 +93,11 @@ def change_of_values_sentence(told: Told) -> str:
     )
     return Text(
         f"Från {selection.since} till {selection.year} ökade {what['sv']} i {up} (blå) och"
-        f" minskade i {down} (bruna), med {span}. Lika stark färg är lika stor förändring"
-        " åt båda håll.",
+        f" minskade i {down} (bruna). Förändringen går från {span}. Ju starkare färg, desto "
+        "större förändring.",
         f"From {selection.since} to {selection.year} {what['en']} rose in {up} (blue) and"
-        f" fell in {down} (brown), by {span}. Equally strong colours are equally"
-        " large changes in both directions.",
+        f" fell in {down} (brown). The change ranges from {span}. The stronger the colour, the "
+        "larger the change.",
     )[told.language]
 
 
@@ -135,9 +134,9 @@ def _both_sides(told: Told, middle: float, place: str) -> Text:
         )
     group = told.catalogue.indicators[told.selection.indicator].group or Text("", "")
     return Text(
-        f"I {above} är {group.sv} vanligare än i {place} (blå), i {below} ovanligare (bruna).",
-        f"In {above} {group.en} are more common than in {place} (blue), in {below} less"
-        " common (brown).",
+        f"I {above} är andelen {group.sv} högre än i {place} (blå), i {below} lägre (bruna).",
+        f"In {above} the share of {group.en} is higher than in {place} (blue), in {below} lower "
+        "(brown).",
     )
 
 
@@ -171,10 +170,10 @@ def crossed_sentence(
     )
     both = _areas(counts[8], language=language)
     return Text(
-        f"I {both} är både {a} och {b} bland de högsta, i {low} är båda bland de lägsta."
-        f" I {only_a} är {a} hög och {b} låg, i {only_b} är det tvärtom.",
-        f"In {both} both {a} and {b} are among the highest, in {low} both are among the"
-        f" lowest. In {only_a} {a} is high and {b} low, in {only_b} it is the other way round.",
+        f"I {both} hör både {a} och {b} till den högsta tredjedelen, i {low} hör båda till den "
+        f"lägsta. I {only_a} är {a} hög och {b} låg, i {only_b} tvärtom.",
+        f"In {both} both {a} and {b} are in the highest third, in {low} both are in the lowest. "
+        f"In {only_a} {a} is high and {b} low, in {only_b} the opposite.",
     )[language]
 
 
@@ -220,8 +219,8 @@ def caution_sentence(n: int, *, fewest: int, language: Language) -> str:
     counted = number(n, decimals=0, language=language)
     one = n == 1
     return Text(
-        f"{counted} {'prickat område' if one else 'prickade områden'} har färre än {fewest}"
-        " personer bakom siffran: slumpen spelar stor roll.",
-        f"{counted} dotted {'area has' if one else 'areas have'} fewer than {fewest} persons"
-        " behind the figure: chance plays a large part.",
+        f"{counted} {'område med punktmönster' if one else 'områden med punktmönster'} bygger på "
+        f"färre än {fewest} personer: slumpen kan påverka mycket.",
+        f"{counted} dotted {'area has' if one else 'areas have'} fewer than {fewest} persons "
+        "behind the figure: random variation is large.",
     )[language]

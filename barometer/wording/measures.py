@@ -346,15 +346,15 @@ def measure_remarks(
 def _remark(about: Misunderstood, *, names: Mapping[str, str]) -> Text:
     if about.reason == "key":
         return Text(
-            f"Ordet {about.field} i adressen är okänt och gäller inte; menade du"
-            f" {about.choices[0]}?",
-            f"The word {about.field} in the address is not known and has no effect; did you mean"
-            f" {about.choices[0]}?",
+            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du "
+            f"{about.choices[0]}?",
+            f"The link contains “{about.field}”, which means nothing here. Did you mean "
+            f"{about.choices[0]}?",
         )
     if about.reason == "repeated":
         return Text(
-            f"Adressen har flera värden för {about.field} ({about.given}); visar det första.",
-            f"The address has several values for {about.field} ({about.given}); showing the first.",
+            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
+            f"The link has several values for {about.field} ({about.given}); showing the first.",
         )
     field, used = _FIELDS[about.field], names.get(about.used, about.used)
     if about.reason == "other_division":

@@ -7,11 +7,11 @@ from barometer.divisions import Division, Language, Level, division_label, level
 from barometer.selection import Layer, Method
 
 _REASONS: Final = {
-    "suppressed": Text("skyddad", "protected"),
+    "suppressed": Text("uppgift saknas hos SCB", "not available from SCB"),
     "not_published": Text("ej publicerad", "not published"),
-    "outside_division": Text("utanför indelningens år", "outside the division's years"),
+    "outside_division": Text("området fanns inte det året", "the area did not exist that year"),
     "too_few": Text("för få invånare", "too few residents"),
-    "not_available": Text("saknas i datamängden", "not in this data set"),
+    "not_available": Text("saknas i dataversionen", "not in this data version"),
 }
 _METHODS: Final[dict[Method, Text]] = {
     "quantiles": Text("kvantiler", "quantiles"),

@@ -1,6 +1,6 @@
 """The company of the numbers: where they come from and what they are not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -8,16 +8,27 @@ from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.wording.numbers import day, enumerated
 
+_TABLE: Final = (Text("tabell", "table"), Text("tabeller", "tables"))
+_ENGLISH: Final = {"SCB": "Statistics Sweden (SCB)", "Trafikanalys": "Transport Analysis"}
+_ENGLISH_GENITIVE: Final = {
+    "SCB": "Statistics Sweden's (SCB)",
+    "Trafikanalys": "Transport Analysis'",
+}
+_SUMMED: Final = {
+    "categories": Text("delarna av totalen", "the parts of the total"),
+    "lan": Text("uppgifter för län", "figures for counties"),
+    "kommun": Text("uppgifter för kommuner", "figures for municipalities"),
+    "regso": Text("uppgifter för RegSO", "figures for RegSO areas"),
+    "deso": Text("uppgifter för DeSO", "figures for DeSO areas"),
+}
 _MOST_LACKING: Final = 5  # that are named in the sentence; the method page lists all
 
 
 def synthetic_banner(language: Language) -> str:
-    """That the figures are made up and what to do about it."""
+    """That the figures are made up."""
     return Text(
-        "Siffrorna är påhittade och säger inget om verkliga platser."
-        " SCB:s siffror hämtas med make refresh.",
-        "The figures are made up and say nothing about real places."
-        " make refresh fetches SCB's figures.",
+        "Exempeldata: siffrorna är påhittade och säger inget om verkliga platser.",
+        "Example data: the figures are made up and say nothing about real places.",
     )[language]
 
 
@@ -29,8 +40,8 @@ def partial_banner(lacking: Sequence[str], *, language: Language) -> str:
     sv = "tabell, kod, nivå eller år" if count == 1 else "tabeller, koder, nivåer eller år"
     en = "table, code, level or year was" if count == 1 else "tables, codes, levels or years were"
     return Text(
-        f"Datamängden är inte fullständig: {count} {sv} saknades när den hämtades.",
-        f"The data set is not complete: {count} {en} missing when it was fetched.",
+        f"Dataversionen är inte fullständig: {count} {sv} saknades när den hämtades.",
+        f"The data version is not complete: {count} {en} missing when it was fetched.",
     )[language]
 
 
@@ -42,41 +53,98 @@ def lacking_sentence(lacking: Sequence[str], *, language: Language) -> str:
     more = Text(f" och {rest} till", f" and {rest} more")[language] if rest > 0 else ""
     told = "; ".join(named) + more
     return Text(
-        f"Datamängden är inte fullständig. Den saknar {told}.",
-        f"The data set is not complete. It lacks {told}.",
+        f"Dataversionen är inte fullständig. Den saknar {told}.",
+        f"The data version is not complete. It lacks {told}.",
     )[language]
 
 
 def source_line(
-    tables: Mapping[str, date | None],
+    tables: Sequence[tuple[str, str, date | None]],
     *,
+    computed: bool,
     retrieved: date,
     snapshot_id: str,
     synthetic: bool,
     language: Language,
 ) -> str:
-    """Say "Källa: SCB, tabell TAB6571 (uppdaterad 4 juni 2025). Hämtad 22 november 2026. …".
+    """Say where numbers come from, and whether the barometer has computed them.
 
-    `tables` has SCB's own date of update by table id, None where it is not known.
+    As published: "Källa: SCB, tabell TAB6685 (uppdaterad 4 juni 2025). Hämtad 22 november 2026.
+    Dataversion …". Computed: "Beräknat av Segregationsbarometern ur SCB:s tabell TAB6571 …", since
+    SCB asks that its name is not given as the source of what others have made of its figures.
+    `tables` has (agency, table id, the agency's date of update or None).
     """
-    one = len(tables) == 1
-    noun = Text("tabell", "table") if one else Text("tabeller", "tables")
-    named = enumerated(
-        [_table(table, updated, language) for table, updated in tables.items()], language=language
-    )
-    own = Text(
-        f"Källa: SCB, {noun.sv} {named}.", f"Source: Statistics Sweden (SCB), {noun.en} {named}."
-    )
-    made_up = Text(
-        f"Källa: påhittade siffror i samma form som SCB:s {noun.sv} {named}.",
-        f"Source: made-up figures in the form of SCB's {noun.en} {named}.",
-    )
+    if synthetic:
+        head = _made_up(tables, language)
+    elif computed:
+        head = _computed_from(tables, language)
+    else:
+        head = _as_published(tables, language)
     fetched = day(retrieved, language=language)
     rest = Text(
-        f" {'Hämtad' if one else 'Hämtade'} {fetched}. Datamängd {snapshot_id}.",
-        f" Retrieved {fetched}. Data set {snapshot_id}.",
+        f" Hämtad {fetched}. Dataversion {snapshot_id}.",
+        f" Retrieved {fetched}. Data version {snapshot_id}.",
     )
-    return (made_up if synthetic else own)[language] + rest[language]
+    return head + rest[language]
+
+
+def summed_sentence(summed_from: Sequence[str], *, language: Language) -> str:
+    """That values are sums of the barometer, and of what; empty when there are none."""
+    if not summed_from:
+        return ""
+    named = enumerated([_SUMMED[own][language] for own in summed_from], language=language)
+    return Text(
+        f"SCB publicerar inte alla värden här. Barometern har summerat dem av {named}.",
+        f"SCB does not publish all of the values here. The barometer has summed them from {named}.",
+    )[language]
+
+
+def _made_up(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
+    names = enumerated([table for _, table, _ in tables], language=language)
+    noun = _TABLE[len(tables) != 1]
+    return Text(
+        f"Påhittade siffror i samma form som SCB:s {noun.sv} {names}.".replace(" .", "."),
+        f"Made-up figures in the form of SCB's {noun.en} {names}.".replace(" .", "."),
+    )[language]
+
+
+def _as_published(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
+    by_agency = [
+        f"{Text(agency, _ENGLISH.get(agency, agency))[language]}, "
+        f"{_TABLE[len(own) != 1][language]} {enumerated(own, language=language)}"
+        for agency, own in _by_agency(tables, language).items()
+    ]
+    head = Text("Källa: ", "Source: ")[language]
+    return f"{head}{'; '.join(by_agency) or Text('SCB', _ENGLISH['SCB'])[language]}."
+
+
+def _computed_from(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
+    by_agency = [
+        f"{Text(f'{_genitive(agency)} ', _ENGLISH_GENITIVE[agency] + ' ')[language]}"
+        f"{_TABLE[len(own) != 1][language]} {enumerated(own, language=language)}"
+        for agency, own in _by_agency(tables, language).items()
+    ]
+    unknown = Text(
+        "en tabell hos SCB vars nummer inte är känt", "a table of SCB whose number is not known"
+    )[language]
+    named = enumerated(by_agency, language=language) or unknown
+    return Text(
+        f"Beräknat av Segregationsbarometern ur {named}.",
+        f"Computed by the Segregation Barometer from {named}.",
+    )[language]
+
+
+def _by_agency(
+    tables: Sequence[tuple[str, str, date | None]], language: Language
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for agency, table, updated in tables:
+        found.setdefault(agency, []).append(_table(table, updated, language))
+    return found
+
+
+def _genitive(agency: str) -> str:
+    return f"{agency}:s" if agency.isupper() else agency  # Trafikanalys ends in an s
 
 
 def _table(table: str, updated: date | None, language: Language) -> str:

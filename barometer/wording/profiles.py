@@ -32,7 +32,7 @@ _FIELDS: Final = {
     "embed": Text("Värdet för embed", "The value of embed"),
 }
 _EVERY: Final[dict[Level, Text]] = {
-    "riket": Text("länderna", "countries"),
+    "riket": Text("riket", "Sweden"),
     "lan": Text("länen", "counties"),
     "kommun": Text("kommunerna", "municipalities"),
     "regso": Text("alla RegSO", "RegSO areas"),
@@ -80,8 +80,8 @@ def ages_sentence(*, children: float, older: float, language: Language) -> str:
     """The shares of the young and the old: "21,0 % var barn och unga 0–19 år och …"."""
     young, old = (_percent(share, language) for share in (children, older))
     return Text(
-        f"{young} av dem var barn och unga under 20 år och {old} var 65 år eller äldre.",
-        f"{young} of them were under 20 and {old} were 65 or older.",
+        f"{young} av dem var barn och unga under 20 år och {old} var 65 år och äldre.",
+        f"{young} of them were children and young people under 20 and {old} were 65 and over.",
     )[language]
 
 
@@ -89,7 +89,7 @@ def how_unusual(score: float, *, language: Language) -> str:
     """A robust score in words: "ovanligt högt", "lägre än vanligt"; never good or bad."""
     high = score > 0
     if abs(score) >= _VERY:
-        sv, en = "mycket ovanligt {}", "very unusually {}"
+        sv, en = "exceptionellt {}", "exceptionally {}"
     elif abs(score) >= _UNUSUAL:
         sv, en = "ovanligt {}", "unusually {}"
     elif abs(score) >= STANDS_OUT:
@@ -134,7 +134,8 @@ def _beside_median(
     usual = value(median, indicator=indicator, language=language)
     if not stated_change(median, amount, decimals=indicator.decimals):
         return Text(
-            f"Avrundat är det medianen, {usual}.", f"Rounded, that is the median, {usual}."
+            f"Avrundat är det lika med medianen, {usual}.",
+            f"That equals the median ({usual}) after rounding.",
         )[language]
     apart = difference(median, amount, indicator=indicator, language=language)
     sv, en = ("högre", "higher") if amount > median else ("lägre", "lower")
@@ -148,7 +149,8 @@ def nothing_stands_out(where: str, *, level: Level, language: Language) -> str:
     """That every value is close to the median; that riket has nothing to be compared with."""
     if level == "riket":
         return Text(
-            "Riket har inget att jämföras med. Välj ett län, en kommun eller ett område för att se"
+            "Hela riket har inget att jämföras med. Välj ett län, en kommun eller ett område "
+            "för att se"
             " vad som skiljer ut det.",
             "There is nothing to compare the whole country with. Choose a county, a municipality or"
             " an area to see what sets it apart.",
@@ -238,8 +240,8 @@ def types_sentence(
     ]
     listed = enumerated(told, language=language)
     said = Text(
-        f"Så bor invånarna i {where} {year}: {listed}.",
-        f"This is how the residents of {where} live in {year}: {listed}.",
+        f"Invånarna i {where} efter områdestyp {year}: {listed}.",
+        f"Residents of {where} by area type, {year}: {listed}.",
     )[language]
     whole = sum(country.values()) if country else 0
     if not country or whole <= 0:
@@ -321,8 +323,8 @@ def unpublished_sentence(
     listed = enumerated([_uncapitalised(name) for name in names], language=language)
     where = division_label(level, division) if division != "admin" else _EVERY[level][language]
     return Text(
-        f"Inga uppgifter för {where} i de här åren: {listed}.",
-        f"No figures for {where} in these years: {listed}.",
+        f"Finns inte för {where} de här åren: {listed}.",
+        f"Not available for {where} in these years: {listed}.",
     )[language]
 
 
@@ -336,22 +338,22 @@ def profile_remarks(
 def _remark(about: Misunderstood, names: Mapping[str, str]) -> Text:
     if about.reason == "key":
         return Text(
-            f"Ordet {about.field} i adressen är okänt och gäller inte; menade du"
-            f" {about.choices[0]}?",
-            f"The word {about.field} in the address is not known and has no effect; did you mean"
-            f" {about.choices[0]}?",
+            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du "
+            f"{about.choices[0]}?",
+            f"The link contains “{about.field}”, which means nothing here. Did you mean "
+            f"{about.choices[0]}?",
         )
     if about.reason == "repeated":
         return Text(
-            f"Adressen har flera värden för {about.field} ({about.given}); visar det första.",
-            f"The address has several values for {about.field} ({about.given}); showing the first.",
+            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
+            f"The link has several values for {about.field} ({about.given}); showing the first.",
         )
     field, used = _FIELDS[about.field], names.get(about.used, about.used)
     if about.reason == "other_division":
         return Text(
             f"{field.sv} {about.given} har andra områdesgränser; visar {used}. Områden före och"
             " efter årsskiftet 2023/2024 jämförs inte.",
-            f"{field.en} {about.given} has other area borders; showing {used}. Areas before and"
+            f"{field.en} {about.given} has other area boundaries; showing {used}. Areas before and"
             " after the turn of 2023/2024 are not compared.",
         )
     shown = Text(f"; visar {used}", f"; showing {used}") if used else Text("", "")

@@ -60,14 +60,13 @@ def _sentence(remark: _Remark) -> str:
     if about.reason == "key":
         meant = about.choices[0]
         return Text(
-            f"Ordet {about.field} i adressen är okänt och gäller inte; menade du {meant}?",
-            f"The word {about.field} in the address is not known and has no effect;"
-            f" did you mean {meant}?",
+            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du {meant}?",
+            f"The link contains “{about.field}”, which means nothing here. Did you mean {meant}?",
         )[remark.language]
     if about.reason == "repeated":
         return Text(
-            f"Adressen har flera värden för {about.field} ({about.given}); visar det första.",
-            f"The address has several values for {about.field} ({about.given}); showing the first.",
+            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
+            f"The link has several values for {about.field} ({about.given}); showing the first.",
         )[remark.language]
     return _BY_FIELD[about.field](remark)[remark.language]
 
@@ -103,7 +102,9 @@ def _background(remark: _Remark) -> Text:
 def _offered(choices: Sequence[str], language: Language) -> Text:
     """What else there is to choose from, if there is anything else."""
     listed = enumerated(choices, language=language)
-    return Text(f" Det finns {listed}.", f" There is {listed}.") if choices[1:] else Text("", "")
+    return (
+        Text(f" Välj mellan {listed}.", f" Available: {listed}.") if choices[1:] else Text("", "")
+    )
 
 
 def _level(remark: _Remark) -> Text:
@@ -240,8 +241,8 @@ def _layer(remark: _Remark) -> Text:
     choices = [layer_name(layer, language=remark.language) for layer in LAYERS]
     listed = enumerated(choices, language=remark.language)
     return Text(
-        f"Måttet {remark.quoted} finns inte; visar värdet. Det finns {listed}.",
-        f"There is no measure {remark.quoted}; showing the value. There is {listed}.",
+        f"Måttet {remark.quoted} finns inte; visar värdet. Välj mellan {listed}.",
+        f"There is no measure {remark.quoted}; showing the value. Available: {listed}.",
     )
 
 
@@ -268,7 +269,8 @@ def _since(remark: _Remark) -> Text:
         return Text(
             f"{about.given} och {year} har olika områdesgränser och kan inte jämföras område för"
             f" område; {shown.sv}. Kommuner och län kan jämföras.",
-            f"{about.given} and {year} have different area borders and cannot be compared area by"
+            f"{about.given} and {year} have different area boundaries and cannot be compared "
+            "area by"
             f" area; {shown.en}. Municipalities and counties can be compared.",
         )
     return Text(

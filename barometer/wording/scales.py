@@ -31,7 +31,7 @@ _LAYERS: Final[Mapping[Layer, Scale]] = MappingProxyType(
         "location_quotient": Scale(2, Text("{} gånger", "{} times"), Text("gånger", "times")),
         "dissimilarity_contribution": Scale(1, Text("{} %", "{}%"), Text("procent", "per cent")),
         "local_segregation": Scale(1, Text("{} %", "{}%"), Text("procent", "per cent")),
-        "local_entropy": Scale(2, Text("{}", "{}"), Text("entropi", "entropy")),
+        "local_entropy": Scale(2, Text("{}", "{}"), Text("nats", "nats")),
         "ice": Scale(2, Text("{}", "{}"), Text("−1 till +1", "−1 to +1"), signed=True),
     }
 )

@@ -160,7 +160,7 @@ def test_a_swedish_excel_opens_the_file_as_it_is(reader: Reader) -> None:
         "procent",
         "RegSO 2025",
     )
-    assert by_id["0114R001_SYN_RegSO2025"]["Uppgift saknas"] == "skyddad"
+    assert by_id["0114R001_SYN_RegSO2025"]["Uppgift saknas"] == "uppgift saknas hos SCB"
     origin = "påhittade siffror" if reader.snapshot.synthetic else "SCB"
     assert {row["Ursprung"] for row in by_id.values()} == {origin}
 
@@ -168,7 +168,7 @@ def test_a_swedish_excel_opens_the_file_as_it_is(reader: Reader) -> None:
 def test_words_in_a_file_follow_the_language(reader: Reader) -> None:
     (row, *_) = rows_of_csv(written(sheet_of(reader, "en"), "excel-csv"), delimiter=";")
     assert row["Indicator"] == "Low economic standard, children aged 0–19"
-    assert row["No figure because"] == "protected"
+    assert row["No figure because"] == "not available from SCB"
 
 
 @pytest.mark.parametrize("risky", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -25,7 +25,7 @@ def test_the_map_says_what_it_shows(page: Page, address: str) -> None:
     expect(page).to_have_title(f"{TITLE_2024} – Segregationsbarometern")
     expect(page.locator("#map-legend li").first).to_have_text("4\xa0%1 område")
     expect(page.locator("#map-note")).to_contain_text(
-        "Uppgift saknas för 2 av 7 områden (ej publicerad: 1, skyddad: 1)."
+        "Uppgift saknas för 2 av 7 områden (ej publicerad: 1, uppgift saknas hos SCB: 1)."
     )
     expect(page.locator("#map-source")).to_contain_text("SCB:s tabell TAB6685")
     expect(page.locator("html")).to_have_attribute("lang", "sv")
@@ -127,7 +127,7 @@ def test_the_table_is_one_key_away_and_says_the_same(page: Page, address: str) -
     expect(row).to_contain_text("30\xa0%")
     expect(table.get_by_role("row").filter(has_text="Östermalm")).to_contain_text("4\xa0%")
     expect(table.get_by_role("row").filter(has_text="Väsby centrum")).to_contain_text(
-        "Uppgift saknas (skyddad)"
+        "Uppgift saknas (uppgift saknas hos SCB)"
     )
     table.get_by_role("button", name="2024, procent").click()
     expect(table.get_by_role("row").nth(1)).to_contain_text("Rinkeby")
@@ -236,7 +236,7 @@ def test_a_choice_that_somebody_rests_on_is_drawn_when_it_is_made(
 def test_a_question_on_the_start_page_opens_the_map(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_have_text("Hur ser det ut där jag bor?")
-    page.get_by_role("link", name="Var växer barn upp med låg ekonomisk standard?").click()
+    page.get_by_role("link", name="Var bor barn i ekonomiskt utsatta hushåll?").click()
     expect(page.locator("h1")).to_have_text(TITLE_2024)
 
 

@@ -45,7 +45,7 @@ def test_an_operator_sees_how_the_site_fares_in_words_and_for_machines(
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Driftläge")
     main = page.get_by_role("main")
-    expect(main).to_contain_text("Hur sidan och dess data mår, för den som driver den.")
+    expect(main).to_contain_text("Status för webbplatsen och dess data, för driftansvariga.")
     expect(main).to_contain_text(
         "Gå tillbaka till föregående ögonblicksbild: python -m etl rollback"
     )

@@ -6,7 +6,7 @@ from barometer.catalogue import Text
 
 NAME: Final = Text("Driftläge", "Operation")
 LEAD: Final = Text(
-    "Hur sidan och dess data mår, för den som driver den.",
+    "Status för webbplatsen och dess data, för driftansvariga.",
     "How the site and its data fare, for whoever runs it.",
 )
 SERVED: Final = Text("Ögonblicksbild som visas", "Snapshot that is served")

@@ -216,7 +216,10 @@ def test_years_stand_by_level_and_holes_by_reason(entries: dict[str, Component])
     employed = said(entries["indicator-employed"])
     assert "RegSO 2022–2024" in employed
     assert "Län" not in employed
-    assert re.search(r"(skyddad|protected): 2", said(entries["indicator-low_standard_children"]))
+    assert re.search(
+        r"(uppgift saknas hos SCB|not available from SCB): 2",
+        said(entries["indicator-low_standard_children"]),
+    )
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in prose.CONTENT.glob("sv/*.md")))
@@ -352,7 +355,7 @@ def test_the_snapshot_tells_all_that_it_lacks(context: Context, tmp_path: Path) 
     for known in (snapshot.snapshot_id, snapshot.code_version, snapshot.inputs_sha256):
         assert known in said(shown)
     complete = status.snapshot_facts(replace(snapshot, lacking=()), tmp_path, language="sv")
-    assert "Inget: allt i registret finns." in said(complete)
+    assert "Inget saknas." in said(complete)
 
 
 def test_a_table_that_was_not_fetched_says_so() -> None:

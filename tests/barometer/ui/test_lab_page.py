@@ -86,9 +86,9 @@ def test_a_row_has_the_company_of_its_number(client: FlaskClient) -> None:
 
 def test_a_missing_value_has_its_reason_in_words(client: FlaskClient) -> None:
     rows = rows_of(client, SMALL + "&sort=-value")
-    assert [row[3] for row in rows][-2:] == ["skyddad", "ej publicerad"]
+    assert [row[3] for row in rows][-2:] == ["uppgift saknas hos SCB", "ej publicerad"]
     english = rows_of(client, SMALL + "&sort=-value&lang=en")
-    assert [row[3] for row in english][-2:] == ["protected", "not published"]
+    assert [row[3] for row in english][-2:] == ["not available from SCB", "not published"]
 
 
 def test_rows_come_in_pages_and_never_more_than_a_page(client: FlaskClient) -> None:
@@ -110,7 +110,7 @@ def test_a_spread_table_has_a_column_a_year(context: Context, client: FlaskClien
     rows = rows_of(client, query)
     assert rows[0][0]["text"] == "Väsby centrum (Upplands Väsby), RegSO 2020"
     assert rows[0][1:] == [f"35{NB}%", f"30{NB}%", None]
-    assert rows[2][1:] == [None, None, "skyddad"]
+    assert rows[2][1:] == [None, None, "uppgift saknas hos SCB"]
     assert "Ett streck (–) betyder" in tabled(context, query)
     assert "* Tidsseriebrott 2024: RegSO och DeSO har nya gränser" in tabled(context, query)
 
@@ -261,7 +261,7 @@ def test_every_format_is_written(client: FlaskClient, format_id: str, columns: s
 def test_words_for_people_in_an_excel_file(client: FlaskClient) -> None:
     text = client.get(f"/export/labb/excel-csv{SMALL}&lang=en").text
     assert "Low economic standard, children aged 0–19" in text
-    assert "protected" in text
+    assert "not available from SCB" in text
 
 
 def test_there_is_no_file_of_nothing(client: FlaskClient) -> None:

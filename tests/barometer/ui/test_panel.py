@@ -48,7 +48,7 @@ def test_without_an_area_the_panel_says_how_to_choose_one(context: Context) -> N
 
 def test_a_suppressed_value_says_so(context: Context) -> None:
     words = shown(context, "?level=regso&year=2024&area=0114R001_SYN_RegSO2025")
-    assert "skyddad" in words
+    assert "uppgift saknas hos SCB" in words
 
 
 def test_an_area_called_as_its_kommun_has_a_column_of_its_own(tmp_path: Path) -> None:

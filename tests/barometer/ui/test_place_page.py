@@ -71,7 +71,7 @@ def test_the_readers_own_priorities_stand_before_all_sectors(context: Context) -
 
 def test_a_missing_value_is_shown_with_its_reason(context: Context) -> None:
     words = shown(context, "?area=0114R001_SYN_RegSO2025", "children")
-    assert "skyddad" in words
+    assert "uppgift saknas hos SCB" in words
 
 
 def test_area_types_are_told_by_residents(context: Context) -> None:
@@ -100,7 +100,7 @@ def test_neighbours_are_those_that_touch(context: Context) -> None:
 def test_riket_is_compared_with_nothing(context: Context) -> None:
     keys = [part.id for part in parts(context, "?area=00")]
     assert not {"plats-similar", "plats-neighbours"} & set(keys)
-    assert "Riket har inget att jämföras med." in shown(context, "?area=00", "outstanding")
+    assert "Hela riket har inget att jämföras med." in shown(context, "?area=00", "outstanding")
 
 
 def test_similar_areas_are_of_the_same_division(context: Context) -> None:

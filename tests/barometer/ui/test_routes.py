@@ -50,7 +50,7 @@ def test_a_missing_value_has_no_class_and_a_reason(client: FlaskClient) -> None:
     place = names["ids"].index("0114R001_SYN_RegSO2025")
     assert classes_of(view)[place] == "-"
     assert place in view["reasons"]["suppressed"]
-    assert view["reason_words"]["suppressed"] == "skyddad"
+    assert view["reason_words"]["suppressed"] == "uppgift saknas hos SCB"
     assert view["n_missing"] == 2
 
 

@@ -150,7 +150,7 @@ def test_why_there_is_no_answer(reason: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("about", "told"),
     [
-        (Misunderstood("indikator", "x", "", ("indicator",), "key"), "menade du indicator?"),
+        (Misunderstood("indikator", "x", "", ("indicator",), "key"), "Menade du indicator?"),
         (Misunderstood("start", "1, 2", "1", (), "repeated"), "flera värden för start (1, 2)"),
         (Misunderstood("start", "1999", "2012", (), "not_offered"), "Startåret ”1999” finns inte"),
         (Misunderstood("indicator", "x", "y", (), "unknown"), "visar Arbetslösa."),
@@ -193,7 +193,7 @@ def test_the_two_that_share_most_are_named() -> None:
 @pytest.mark.parametrize(
     ("about", "told"),
     [
-        (Misunderstood("aktor", "x", "", ("actor",), "key"), "did you mean actor?"),
+        (Misunderstood("aktor", "x", "", ("actor",), "key"), "Did you mean actor?"),
         (Misunderstood("actor", "a, b", "a", (), "repeated"), "several values for actor (a, b)"),
         (
             Misunderstood("actor", "x", "kommun", (), "unknown"),

@@ -90,11 +90,11 @@ def test_a_place_with_one_type_is_told_so() -> None:
     [
         (
             Misunderstood("yaer", "2020", "", ("year",), "key"),
-            "Ordet yaer i adressen är okänt och gäller inte; menade du year?",
+            "Länken innehåller ”yaer”, som inte betyder något här. Menade du year?",
         ),
         (
             Misunderstood("year", "2020, 2021", "2020", (), "repeated"),
-            "Adressen har flera värden för year (2020, 2021); visar det första.",
+            "Länken har flera värden för year (2020, 2021); visar det första.",
         ),
         (
             Misunderstood("areas", "150", "100", (), "too_many"),
@@ -140,8 +140,8 @@ def test_a_single_bar_is_told_by_itself() -> None:
     ("y", "told"),
     [
         ([3.0, 2.0, 1.0], "där den ena är hög är den andra ofta låg"),
-        ([1.0, 2.0, 3.0], "de är ofta höga på samma ställen"),
-        ([1.0, 3.0, 1.0], "de följs knappast åt"),
+        ([1.0, 2.0, 3.0], "ett högt värde också för den andra"),
+        ([1.0, 3.0, 1.0], "de samvarierar knappast"),
     ],
 )
 def test_a_relation_is_told_in_words(y: list[float], told: str) -> None:

@@ -34,14 +34,15 @@ def title(selection: Selection, beside: Selection | None = None) -> str:
         (
             "sv",
             "Från 2018 till 2023 ökade andelen personer med utländsk bakgrund i 2 områden (blå) och"
-            " minskade i 1 (bruna), med −1,5 till +4,0~procentenheter. Lika stark färg är lika stor"
-            " förändring åt båda håll.",
+            " minskade i 1 (bruna). Förändringen går från −1,5 till +4,0~procentenheter. Ju "
+            "starkare"
+            " färg, desto större förändring.",
         ),
         (
             "en",
             "From 2018 to 2023 the share of people with a foreign background rose in 2 areas (blue)"
-            " and fell in 1 (brown), by −1.5 to +4.0~percentage~points. Equally strong colours are"
-            " equally large changes in both directions.",
+            " and fell in 1 (brown). The change ranges from −1.5 to +4.0~percentage~points. The"
+            " stronger the colour, the larger the change.",
         ),
     ],
 )
@@ -81,8 +82,8 @@ def test_a_location_quotient_is_told() -> None:
     view = told(selection, [0.5, 1.0, 2.0, 3.0])
     said = wording.measure_of_areas_sentence(view, strongest=np.zeros(4, bool))
     assert said.startswith(
-        "I 2 områden är personer med utländsk bakgrund vanligare än i Uppsala kommun (blå), i 1"
-        " ovanligare (bruna). Lokaliseringskvoten 2 betyder att gruppen är dubbelt så vanlig"
+        "I 2 områden är andelen personer med utländsk bakgrund högre än i Uppsala kommun (blå), i 1"
+        " lägre (bruna). Lokaliseringskvoten 2 betyder att gruppen är dubbelt så vanlig"
     )
     assert visible(wording.written(2.0, scale=view.scale, language="sv")) == "2,00~gånger"
 
@@ -94,8 +95,8 @@ def test_parts_of_segregation_are_added_up() -> None:
     strongest = np.array([False, True, True])
     said = wording.measure_of_areas_sentence(view, strongest=strongest)
     assert visible(said) == (
-        "De 2 områden som drar mest står för 90~% av segregationen i riket. Talet är områdets del"
-        " av segregationsindex (D) i riket; alla områden blir 100 %."
+        "De 2 områden som drar mest står för 90~% av segregationen i riket. Områdets andel"
+        " av segregationsindex (D) i riket. Andelarna summerar till 100 %."
     )
     said = wording.measure_of_areas_sentence(view, strongest=np.array([False, False, True]))
     assert visible(said).startswith("Det område som drar mest står för 70~% av segregationen")
@@ -127,11 +128,12 @@ def test_two_things_are_told_by_their_corners() -> None:
         (7, 0, 5, 0, 0, 0, 3, 0, 9), one=one, other=other, catalogue=CATALOGUE
     )
     assert said == (
-        "I 9 områden är både ”Utländsk bakgrund” och ”Sysselsatta 20–64 år” bland de högsta, i 7 är"
-        " båda bland de lägsta. I 5 är ”Utländsk bakgrund” hög och ”Sysselsatta 20–64 år” låg, i"
-        " 3 är det tvärtom."
+        "I 9 områden hör både ”Utländsk bakgrund” och ”Sysselsatta 20–64 år” till den högsta"
+        " tredjedelen, i 7 hör båda till den lägsta. I 5 är ”Utländsk bakgrund” hög och "
+        "”Sysselsatta"
+        " 20–64 år” låg, i 3 tvärtom."
     )
-    starts: dict[Language, str] = {"sv": "I 1 område är både ", "en": "In 1 area both "}
+    starts: dict[Language, str] = {"sv": "I 1 område hör både ", "en": "In 1 area both "}
     for language, start in starts.items():
         view = replace(one, language=language)
         said = wording.crossed_sentence((1,) * 9, one=view, other=other, catalogue=CATALOGUE)
@@ -150,7 +152,9 @@ def test_breaks_between_the_years_are_said_and_no_others() -> None:
 
 def test_caution_counts_its_areas() -> None:
     assert wording.caution_sentence(0, fewest=100, language="sv") == ""
-    assert wording.caution_sentence(1, fewest=100, language="sv").startswith("1 prickat område har")
+    assert wording.caution_sentence(1, fewest=100, language="sv").startswith(
+        "1 område med punktmönster bygger på färre än 100"
+    )
     assert wording.caution_sentence(3, fewest=100, language="en").startswith(
         "3 dotted areas have fewer than 100 persons"
     )

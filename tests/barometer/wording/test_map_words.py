@@ -127,10 +127,14 @@ def test_what_is_missing_is_counted_with_its_reasons() -> None:
     missing = (("suppressed", 1_200), ("not_published", 1))
     sv = wording.missing_sentence(missing, n_areas=6160, language="sv")
     assert visible(sv) == (
-        "Uppgift saknas för 1~201 av 6~160 områden (skyddad: 1~200, ej publicerad: 1)."
+        "Uppgift saknas för 1~201 av 6~160 områden (uppgift saknas hos SCB: 1~200, ej "
+        "publicerad: 1)."
     )
     en = wording.missing_sentence(missing, n_areas=6160, language="en")
-    assert en == "There is no figure for 1,201 of 6,160 areas (protected: 1,200, not published: 1)."
+    assert (
+        en
+        == "There is no figure for 1,201 of 6,160 areas (not available from SCB: 1,200, not published: 1)."
+    )
     assert wording.missing_sentence((), n_areas=6160, language="sv") == ""
 
 
@@ -159,11 +163,11 @@ def test_areas_without_a_boundary_are_told(n: int, level: Level, sv: str, en: st
 
 def test_every_reason_for_a_missing_value_has_words() -> None:
     reasons = {
-        "suppressed": ("skyddad", "protected"),
+        "suppressed": ("uppgift saknas hos SCB", "not available from SCB"),
         "not_published": ("ej publicerad", "not published"),
-        "outside_division": ("utanför indelningens år", "outside the division's years"),
+        "outside_division": ("området fanns inte det året", "the area did not exist that year"),
         "too_few": ("för få invånare", "too few residents"),
-        "not_available": ("saknas i datamängden", "not in this data set"),
+        "not_available": ("saknas i dataversionen", "not in this data version"),
     }
     for reason, words in reasons.items():
         assert tuple(wording.missing_reason(reason, language=lang) for lang in LANGUAGES) == words
@@ -215,73 +219,94 @@ def test_a_place_in_a_sentence(label: str, level: Level, sv: str, en: str) -> No
 
 def test_made_up_figures_are_called_made_up() -> None:
     assert wording.synthetic_banner("sv") == (
-        "Siffrorna är påhittade och säger inget om verkliga platser."
-        " SCB:s siffror hämtas med make refresh."
+        "Exempeldata: siffrorna är påhittade och säger inget om verkliga platser."
     )
     assert wording.synthetic_banner("en") == (
-        "The figures are made up and say nothing about real places."
-        " make refresh fetches SCB's figures."
+        "Example data: the figures are made up and say nothing about real places."
     )
 
 
 def test_a_partial_data_set_says_what_it_lacks() -> None:
     assert wording.lacking_sentence((), language="sv") == ""
     assert wording.lacking_sentence(("TAB6680: kommun",), language="sv") == (
-        "Datamängden är inte fullständig. Den saknar TAB6680: kommun."
+        "Dataversionen är inte fullständig. Den saknar TAB6680: kommun."
     )
     assert wording.lacking_sentence(tuple("abcdefg"), language="en") == (
-        "The data set is not complete. It lacks a; b; c; d; e and 2 more."
+        "The data version is not complete. It lacks a; b; c; d; e and 2 more."
     )
 
 
 def test_the_banner_counts_what_a_partial_data_set_lacks() -> None:
     assert wording.partial_banner((), language="sv") == ""
     assert wording.partial_banner(("TAB6680: kommun",), language="sv") == (
-        "Datamängden är inte fullständig: 1 tabell, kod, nivå eller år saknades när den hämtades."
+        "Dataversionen är inte fullständig: 1 tabell, kod, nivå eller år saknades när den hämtades."
     )
     assert wording.partial_banner(tuple("ab"), language="sv") == (
-        "Datamängden är inte fullständig: 2 tabeller, koder, nivåer eller år saknades när den"
+        "Dataversionen är inte fullständig: 2 tabeller, koder, nivåer eller år saknades när den"
         " hämtades."
     )
     assert wording.partial_banner(("TAB6680: kommun",), language="en") == (
-        "The data set is not complete: 1 table, code, level or year was missing when it was"
+        "The data version is not complete: 1 table, code, level or year was missing when it was"
         " fetched."
     )
     assert wording.partial_banner(tuple("ab"), language="en") == (
-        "The data set is not complete: 2 tables, codes, levels or years were missing when it was"
+        "The data version is not complete: 2 tables, codes, levels or years were missing when "
+        "it was"
         " fetched."
     )
 
 
-def test_a_source_has_a_table_a_date_and_a_data_set() -> None:
-    one = {"TAB6571": date(2025, 6, 4)}
-    two = {"TAB6684": None, "TAB6685": date(2026, 2, 10)}
-    retrieved = date(2026, 11, 22)
+def _line(computed: bool, language: Language, *tables: tuple[str, str, date | None]) -> str:
+    return wording.source_line(
+        tables,
+        computed=computed,
+        retrieved=date(2026, 11, 22),
+        snapshot_id="S",
+        synthetic=False,
+        language=language,
+    )
 
-    def line(tables: dict[str, date | None], *, synthetic: bool, language: Language) -> str:
-        return wording.source_line(
-            tables,
-            retrieved=retrieved,
-            snapshot_id="20261122-scb-1a2b3c",
-            synthetic=synthetic,
-            language=language,
-        )
 
-    assert line(dict(one), synthetic=False, language="sv") == (
-        "Källa: SCB, tabell TAB6571 (uppdaterad 4 juni 2025). Hämtad 22 november 2026."
-        " Datamängd 20261122-scb-1a2b3c."
+def test_a_figure_as_published_has_scb_as_its_source() -> None:
+    table = ("SCB", "TAB6685", date(2025, 6, 4))
+    assert _line(False, "sv", table) == (
+        "Källa: SCB, tabell TAB6685 (uppdaterad 4 juni 2025). Hämtad 22 november 2026."
+        " Dataversion S."
     )
-    assert line(dict(two), synthetic=False, language="en") == (
-        "Source: Statistics Sweden (SCB), tables TAB6684 and TAB6685 (updated 10 February 2026)."
-        " Retrieved 22 November 2026. Data set 20261122-scb-1a2b3c."
+    assert _line(False, "en", table).startswith("Source: Statistics Sweden (SCB), table TAB6685")
+
+
+def test_what_the_barometer_has_computed_does_not_state_scb_as_its_source() -> None:
+    tables = (("Trafikanalys", "TAB6091", None), ("SCB", "TAB6574", date(2025, 6, 4)))
+    assert _line(True, "sv", *tables).startswith(
+        "Beräknat av Segregationsbarometern ur Trafikanalys tabell TAB6091 och SCB:s tabell TAB6574"
+        " (uppdaterad 4 juni 2025). Hämtad"
     )
-    assert line(dict(one), synthetic=True, language="sv").startswith(
-        "Källa: påhittade siffror i samma form som SCB:s tabell TAB6571 (uppdaterad 4 juni 2025)."
+    assert _line(True, "en", *tables).startswith(
+        "Computed by the Segregation Barometer from Transport Analysis' table TAB6091 and"
+        " Statistics Sweden's (SCB) table TAB6574 (updated 4 June 2025)."
     )
-    assert line(dict(two), synthetic=True, language="sv") == (
-        "Källa: påhittade siffror i samma form som SCB:s tabeller TAB6684 och TAB6685 (uppdaterad"
-        " 10 februari 2026). Hämtade 22 november 2026. Datamängd 20261122-scb-1a2b3c."
+    assert "Källa" not in _line(True, "sv", *tables)
+
+
+def test_made_up_figures_and_unknown_tables_have_no_source() -> None:
+    made_up = wording.source_line(
+        [("SCB", "TAB6574", None)],
+        computed=False,
+        retrieved=date(2026, 11, 22),
+        snapshot_id="S",
+        synthetic=True,
+        language="sv",
     )
-    assert line(dict(two), synthetic=True, language="en").startswith(
-        "Source: made-up figures in the form of SCB's tables TAB6684 and TAB6685"
+    assert made_up.startswith("Påhittade siffror i samma form som SCB:s tabell TAB6574.")
+    assert _line(True, "sv").startswith(
+        "Beräknat av Segregationsbarometern ur en tabell hos SCB vars nummer inte är känt."
+    )
+
+
+def test_sums_of_the_barometer_say_what_was_summed() -> None:
+    assert wording.summed_sentence((), language="sv") == ""
+    assert wording.summed_sentence(("regso", "deso"), language="sv") == (
+        "SCB publicerar inte alla värden här. Barometern har summerat dem av uppgifter för RegSO"
+        " och uppgifter för DeSO."
     )

@@ -213,8 +213,8 @@ def test_remarks_name_what_was_asked_and_what_is_shown() -> None:
     )
     assert remarks == (
         "Året ”2035” finns inte här; visar 2024.",
-        "Adressen har flera värden för year (2024, 2023); visar det första.",
-        "Ordet yaer i adressen är okänt och gäller inte; menade du year?",
+        "Länken har flera värden för year (2024, 2023); visar det första.",
+        "Länken innehåller ”yaer”, som inte betyder något här. Menade du year?",
         "Startåret 2024 kan inte jämföras med slutåret; visar 2022. Områdenas gränser måste vara"
         " desamma.",
     )

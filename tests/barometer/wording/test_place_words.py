@@ -70,7 +70,7 @@ def test_a_share_stands_beside_its_containers_and_its_like(cursor: Cursor) -> No
 
 def test_a_missing_value_has_a_reason_and_the_containers_as_comparison(cursor: Cursor) -> None:
     assert said(cursor, "low_standard_children", "0114R001_SYN_RegSO2025")[:2] == [
-        "För Väsby centrum (Upplands Väsby) finns ingen uppgift 2024: skyddad.",
+        "För Väsby centrum (Upplands Väsby) finns ingen uppgift 2024: uppgift saknas hos SCB.",
         "Som jämförelse: 18 % i Upplands Väsby kommun, 21 % i Stockholms län och 21 % i riket.",
     ]
     first, second, _ = said(

@@ -98,18 +98,18 @@ def test_how_many_live_there(
 
 def test_the_young_and_the_old() -> None:
     assert ages_sentence(children=21.04, older=23.79, language="sv") == (
-        f"21,0{NB}% av dem var barn och unga under 20 år och 23,8{NB}% var 65 år eller äldre."
+        f"21,0{NB}% av dem var barn och unga under 20 år och 23,8{NB}% var 65 år och äldre."
     )
     assert ages_sentence(children=21.04, older=23.79, language="en") == (
-        "21.0% of them were under 20 and 23.8% were 65 or older."
+        "21.0% of them were children and young people under 20 and 23.8% were 65 and over."
     )
 
 
 @pytest.mark.parametrize(
     ("score", "sv", "en"),
     [
-        (4.0, "mycket ovanligt högt", "very unusually high"),
-        (-3.5, "mycket ovanligt lågt", "very unusually low"),
+        (4.0, "exceptionellt högt", "exceptionally high"),
+        (-3.5, "exceptionellt lågt", "exceptionally low"),
         (2.0, "ovanligt högt", "unusually high"),
         (-2.9, "ovanligt lågt", "unusually low"),
         (1.0, "högre än vanligt", "higher than usual"),
@@ -197,7 +197,8 @@ def test_area_types_by_residents_beside_riket() -> None:
         language="sv",
     )
     assert said == (
-        f"Så bor invånarna i Uppsala kommun 2024: 25,0{NB}% i områden med stora socioekonomiska"
+        f"Invånarna i Uppsala kommun efter områdestyp 2024: 25,0{NB}% i områden med stora "
+        "socioekonomiska"
         f" utmaningar (typ{NB}1) och 75,0{NB}% i områden med goda socioekonomiska förutsättningar"
         f" (typ{NB}4). I typ 1 och 2 tillsammans bor 25,0{NB}%, i riket 13,0{NB}%."
     )
@@ -205,7 +206,7 @@ def test_area_types_by_residents_beside_riket() -> None:
         "Sweden", residents={3: 10.0}, country=None, indicator=TYPES, year=2024, language="en"
     )
     assert english == (
-        "This is how the residents of Sweden live in 2024: 100.0% in socio-economically mixed"
+        "Residents of Sweden by area type, 2024: 100.0% in socio-economically mixed"
         f" areas (type{NB}3)."
     )
     none = {"country": None, "indicator": TYPES, "year": 2024}
@@ -251,9 +252,9 @@ def test_neighbours_are_counted(count: int, sv: str, en: str) -> None:
 def test_what_a_level_lacks() -> None:
     assert unpublished_sentence(
         ["Flyttnetto"], level="kommun", division="admin", language="sv"
-    ) == ("Inga uppgifter för kommunerna i de här åren: flyttnetto.")
+    ) == ("Finns inte för kommunerna de här åren: flyttnetto.")
     assert unpublished_sentence(["Net moves"], level="regso", division="2025", language="en") == (
-        "No figures for RegSO 2025 in these years: net moves."
+        "Not available for RegSO 2025 in these years: net moves."
     )
     assert unpublished_sentence([], level="regso", division="2025", language="en") == ""
 
@@ -271,8 +272,8 @@ def test_every_misunderstanding_has_a_remark() -> None:
         "Året 2012 har andra områdesgränser; visar 2024. Områden före och efter årsskiftet"
         " 2023/2024 jämförs inte.",
         "Indikatorn ”area_type” finns inte här.",
-        "Ordet aera i adressen är okänt och gäller inte; menade du area?",
-        "Adressen har flera värden för lang (sv, en); visar det första.",
+        "Länken innehåller ”aera”, som inte betyder något här. Menade du area?",
+        "Länken har flera värden för lang (sv, en); visar det första.",
     )
     english = profile_remarks(about[:1], names={"00": "Sweden"}, language="en")
     assert english == ("The place “9999” is not available here; showing Sweden.",)

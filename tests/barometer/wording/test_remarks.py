@@ -57,9 +57,9 @@ FB = "indicator=foreign_background&"
         (
             FB + "background=sex:wimmen",
             "Utländsk bakgrund finns inte för gruppen ”sex:wimmen”; visar kvinnor."
-            " Det finns alla, kvinnor och män.",
+            " Välj mellan alla, kvinnor och män.",
             "Foreign background is not published for the group “sex:wimmen”; showing women."
-            " There is everybody, women and men.",
+            " Available: everybody, women and men.",
         ),
         (
             "indicator=area_type&background=sex:men",
@@ -68,16 +68,17 @@ FB = "indicator=foreign_background&"
         ),
         (
             FB + "level=deso",
-            "Utländsk bakgrund finns inte på nivån DeSO; visar RegSO. Det finns kommun och RegSO.",
+            "Utländsk bakgrund finns inte på nivån DeSO; visar RegSO. Välj mellan kommun och "
+            "RegSO.",
             "Foreign background is not published at the level DeSO; showing RegSO."
-            " There is municipality and RegSO.",
+            " Available: municipality and RegSO.",
         ),
         (
             FB + "level=riket",
             "Utländsk bakgrund finns inte på nivån riket; visar kommun."
-            " Det finns kommun och RegSO.",
+            " Välj mellan kommun och RegSO.",
             "Foreign background is not published at the level Sweden; showing municipality."
-            " There is municipality and RegSO.",
+            " Available: municipality and RegSO.",
         ),
         (
             "indicator=area_type&level=block",
@@ -110,9 +111,9 @@ FB = "indicator=foreign_background&"
         (
             FB + "method=jenkins",
             "Klassindelningen ”jenkins” finns inte; visar Jenks."
-            " Det finns kvantiler, lika steg, Jenks och standardavvikelser.",
+            " Välj mellan kvantiler, lika steg, Jenks och standardavvikelser.",
             "There is no class method “jenkins”; showing Jenks."
-            " There is quantiles, equal steps, Jenks and standard deviations.",
+            " Available: quantiles, equal steps, Jenks and standard deviations.",
         ),
         (
             FB + "classes=99",
@@ -136,13 +137,13 @@ FB = "indicator=foreign_background&"
         ),
         (
             FB + "yaer=2011",
-            "Ordet yaer i adressen är okänt och gäller inte; menade du year?",
-            "The word yaer in the address is not known and has no effect; did you mean year?",
+            "Länken innehåller ”yaer”, som inte betyder något här. Menade du year?",
+            "The link contains “yaer”, which means nothing here. Did you mean year?",
         ),
         (
             FB + "year=2011&year=2012",
-            "Adressen har flera värden för year (2011, 2012); visar det första.",
-            "The address has several values for year (2011, 2012); showing the first.",
+            "Länken har flera värden för year (2011, 2012); visar det första.",
+            "The link has several values for year (2011, 2012); showing the first.",
         ),
     ],
 )

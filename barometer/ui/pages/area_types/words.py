@@ -21,7 +21,7 @@ RESIDENTS: Final = Text("Andel av invånarna", "Share of residents")
 AREAS: Final = Text("Andel av områdena (RegSO)", "Share of areas (RegSO)")
 NO_TYPE: Final = Text("typ saknas", "no type")
 MISSING_TYPES: Final = Text(
-    "Områden utan typ (för att SCB inte ger dem någon) visas för sig.",
+    "Områden som SCB inte har gett någon typ redovisas för sig.",
     "Areas without a type (since SCB gives them none) are shown by themselves.",
 )
 ONLY_REGSO: Final = Text(
@@ -40,7 +40,7 @@ MOVES_SAME: Final = Text(
 MOVES_ACROSS: Final = Text(
     "Mellan {since} och {year} byttes områdesindelningen. Invånarna {since} är förda till områdena"
     " {year} med nyckeln mellan indelningarna; som områden räknas bara de med oförändrade gränser."
-    " Flyttar mellan delade områden kan därför vara gränsernas, inte områdenas.",
+    " Byten av typ kan därför bero på nya gränser i stället för på ändrade villkor.",
     "The division changed between {since} and {year}. The residents of {since} are carried to the"
     " areas of {year} by the crosswalk between the divisions; as areas only those with unchanged"
     " borders count. Moves between divided areas can therefore be the borders', not the areas'.",

@@ -64,10 +64,10 @@ STEPS: Final = (
         " the whole country or in one municipality.",
     ),
     Text(
-        "Byt mellan tabell och diagram, sortera, filtrera och ladda ner. Adressen håller hela"
-        " vyn: spara eller dela den.",
-        "Switch between table and charts, sort, filter and download. The address holds the whole"
-        " view: save or share it.",
+        "Byt mellan tabell och diagram, sortera, filtrera och ladda ner. Länken innehåller hela "
+        "vyn: spara eller dela den.",
+        "Switch between table and charts, sort, filter and download. The link contains the "
+        "whole view: save or share it.",
     ),
 )
 NEXT_AREAS: Final = Text("Nu återstår att välja områden.", "What remains is to choose areas.")
@@ -178,8 +178,8 @@ PRESET_WORDS: Final = (
         "Does women's and men's employment differ between counties?",
     ),
     Text(
-        "Hänger lång utbildning ihop med barns ekonomiska standard i kommunerna?",
-        "Does long education go with children's economic standard in the municipalities?",
+        "Finns det ett samband mellan utbildningsnivå och barns ekonomiska standard?",
+        "Is a high level of education linked to children's economic standard?",
     ),
     Text(
         "Hur stor är spridningen mellan Stockholms områden?",

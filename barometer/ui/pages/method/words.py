@@ -6,8 +6,8 @@ from barometer.catalogue import Text
 
 NAME: Final = Text("Data och metod", "Data and methods")
 LEAD: Final = Text(
-    "Vad varje siffra betyder, var den kommer ifrån och hur säker den är. Sidan skrivs av samma"
-    " register som kartan och filerna, så de kan inte säga olika saker.",
+    "Vad varje siffra betyder, var den kommer ifrån och hur säker den är. Sidan byggs från "
+    "samma register som kartan och filerna.",
     "What every figure means, where it comes from and how certain it is. The page is written by"
     " the same register as the map and the files, so they cannot disagree.",
 )
@@ -97,7 +97,9 @@ SOURCES: Final = Text("Källor", "Sources")
 YEARS: Final = Text("År i dataversionen", "Years in the data version")
 NO_YEARS: Final = Text("Inga värden i dataversionen.", "No values in the data version.")
 BREAKS: Final = Text("Brott i serien", "Breaks in the series")
-NO_BREAKS: Final = Text("Inga kända utöver indelningsbytet 2024.", "None known but that of 2024.")
+NO_BREAKS: Final = Text(
+    "Inga kända utöver indelningsbytet 2024.", "No known breaks other than the new areas in 2024."
+)
 BACKGROUNDS: Final = Text("Uppdelning", "Breakdown")
 THRESHOLD: Final = Text("Gräns för visning", "Threshold for showing")
 THRESHOLD_RULE: Final = Text(
@@ -188,7 +190,7 @@ FETCHED_FROM: Final = Text("Hämtad från", "Fetched from")
 CODE_VERSION: Final = Text("Kodversion", "Code version")
 CHECKSUM: Final = Text("Kontrollsumma", "Checksum")
 LACKING: Final = Text("Saknas", "Lacks")
-NOTHING_LACKS: Final = Text("Inget: allt i registret finns.", "Nothing: all of the register is in.")
+NOTHING_LACKS: Final = Text("Inget saknas.", "Nothing is missing.")
 OPERATION: Final = Text("För den som driver sidan", "For whoever runs the site")
 OPERATION_PAGE: Final = Text("Driftläge", "Operation")
 LAST_RUN: Final = Text("Senaste körning", "Last run")

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.catalogue import known_ids
 from barometer.divisions import RIKET
 from barometer.indices import INDICES
 from barometer.queries.portraits import Portrait
@@ -232,7 +233,7 @@ def about(state: PlaceState, made: Portrait) -> Component:
             state.name(row["indicator_id"]),
             state.indicator(row["indicator_id"]).definition[language],
             str(row["year"]),
-            ", ".join(state.indicator(row["indicator_id"]).source_ids),
+            ", ".join(known_ids(state.indicator(row["indicator_id"]).source_ids_in(row["year"]))),
         ]
         for row in made.rows.to_dict("records")
     ]

@@ -44,8 +44,9 @@ OUTSTANDING: Final = Text("Det som skiljer ut platsen", "What stands out")
 OUTSTANDING_NOTE: Final = Text(
     "Ordnat efter hur ovanligt värdet är bland områden på samma nivå: avståndet till medianen i"
     " typiska avstånd (1,4826 × medianavvikelsen), minst 1. Barn och unga står först. Av"
-    " indikatorer som följer varandra nära visas den mest ovanliga. Här står villkor; befolkningens"
-    " sammansättning står ovan. Ovanligt är varken bra eller dåligt.",
+    " indikatorer som följer varandra nära visas den mest ovanliga. Listan gäller "
+    "levnadsvillkor. Befolkningens sammansättning finns ovan. Ovanligt är varken bra eller "
+    "dåligt.",
     "In order of how unusual the value is among areas of the same level: its distance from the"
     " median in typical distances (1.4826 × the median deviation), at least 1. Children and young"
     " people come first. Of indicators that move closely together the most unusual is shown. These"
@@ -57,17 +58,18 @@ ALIKE_MEDIAN: Final = Text("Liknande, median", "Similar, median")
 AMONG: Final[dict[str, Text]] = {
     "riket": Text("Läge", "Standing"),
     "lan": Text("Läge bland länen", "Standing among counties"),
-    "kommun": Text("Läge bland kommunerna", "Standing among municipalities"),
+    "kommun": Text("Jämfört med andra kommuner", "Compared with other municipalities"),
     "regso": Text("Läge bland RegSO", "Standing among RegSO areas"),
     "deso": Text("Läge bland DeSO", "Standing among DeSO areas"),
 }
 ROWS_NOTE: Final = Text(
     "Under värdena: skillnaden hit, platsen minus jämförelsen, i indikatorns enhet"
-    " (procentenheter för andelar); n är antalet bakom andelen. Figuren: punkten är platsen,"
+    " (procentenheter för andelar); n är antalet som andelen räknas på. Figuren: punkten är "
+    "platsen,"
     " strecket medianen, det mörka bandet mittersta hälften och det ljusa mittersta 80 procenten."
     " Läget är ingen rangordning av bra och dåligt.",
     "Below the values: the difference, the place minus the other, in the indicator's unit"
-    " (percentage points for shares); n is the number behind the share. The figure: the dot is the"
+    " (percentage points for shares); n is the base of the share. The figure: the dot is the"
     " place, the line the median, the dark band the middle half and the light one the middle 80 per"
     " cent. The standing is no ranking of good and bad.",
 )
@@ -99,7 +101,7 @@ RESIDENTS: Final = Text("Invånare", "Residents")
 SHARE_RESIDENTS: Final = Text("Andel av invånarna", "Share of residents")
 SHARE_RIKET: Final = Text("I riket", "In Sweden")
 NO_TYPE: Final = Text("Typ saknas", "No type")
-SEGREGATION: Final = Text("Hur åtskilt bor man?", "How far apart do people live?")
+SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How far apart do people live?")
 GROUPS: Final = Text("Grupp", "Group")
 EXPECTED: Final = Text("Av slumpen", "By chance")
 ESTIMATE: Final = Text("Skattning utan slump (intervall)", "Estimate without chance (interval)")
