@@ -148,8 +148,9 @@ def _stem(selection: Selection, *, synthetic: bool) -> str:
     within = "" if selection.within == RIKET else selection.within
     since = f"since-{selection.since}" if selection.since else ""
     year, made_up = str(selection.year), "synthetic" if synthetic else ""
+    compared = f"with-{selection.compare}" if selection.compare else ""
     parts = (selection.indicator, background, measure, selection.level, within, since, year)
-    return "_".join(part for part in (*parts, made_up) if part)
+    return "_".join(part for part in (*parts, compared, made_up) if part)
 
 
 def _in_words(

@@ -17,6 +17,7 @@ from barometer.selection.wanted import Wanted
 from barometer.store import Reader, Snapshot
 from barometer.tables.table import Rows, Table
 
+_NAMED: Final = 3  # of each list of the question; more are too long for a name
 _TYPES: Final = {"text": "str", "number": "Float64", "whole": "Int64"}
 
 
@@ -66,7 +67,7 @@ def _typed(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
 def _named(wanted: Wanted) -> str:
     """What a file's name says of the question: what, where, when, as far as it is short."""
     lists = (wanted.indicator, wanted.grouping, wanted.index, wanted.level, wanted.within)
-    words = [own[0] for own in lists if len(own) == 1]
+    words = ["-".join(own) for own in lists if 0 < len(own) <= _NAMED]
     years = wanted.year
     words += [f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])] if years else []
     return "".join(f"_{word}" for word in words)
