@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 DEFAULT_PORT = 8050
+NO_RATE_LIMIT = "off"
 _COUNTS_DIR = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client reads it too, when it is imported
 _RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)")
 
@@ -21,8 +22,9 @@ class Settings:
 
     Environment: DATA_DIR (folder with bronze/ and published/, default ./data), HOST, PORT and
     WORKERS (the web server), PROXIES (how many reverse proxies stand in front and may say who is
-    asking), RATE_LIMIT (what one address may ask of the API and for files, "60/minute"; empty for
-    no limit; each worker counts for itself), BAROMETER_API (address of SCB's PxWebApi 2 or of an
+    asking), RATE_LIMIT (what one address may ask of all that is costly, "600/minute"; "off" for no
+    limit; empty for a generous one that leaves this machine's own requests alone), METRICS ("open"
+    lets other machines read /metrics), BAROMETER_API (address of SCB's PxWebApi 2 or of an
     emulator). `counts_dir` is where several workers count their requests together, if they do.
     """
 
@@ -34,6 +36,7 @@ class Settings:
     rate_limit: str = ""
     proxies: int = 0
     counts_dir: Path | None = None
+    open_metrics: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -48,6 +51,7 @@ class Settings:
             api=env.get("BAROMETER_API") or "https://statistikdatabasen.scb.se/api/v2",
             rate_limit=_rate(env, faults=faults),
             proxies=_whole(env, "PROXIES", default=0, least=0, most=9, faults=faults),
+            open_metrics=_is_open(env, faults=faults),
             counts_dir=Path(env[_COUNTS_DIR]) if env.get(_COUNTS_DIR) else None,
         )
         if faults:
@@ -93,6 +97,16 @@ def _whole(
 
 def _rate(env: Mapping[str, str], *, faults: list[str]) -> str:
     text = env.get("RATE_LIMIT") or ""
-    if text and _RATE.fullmatch(text) is None:
-        faults.append(f"RATE_LIMIT={text!r} is no rate: write it as 60/minute, or leave it empty")
+    if text not in ("", NO_RATE_LIMIT) and _RATE.fullmatch(text) is None:
+        faults.append(
+            f"RATE_LIMIT={text!r} is no rate: write it as 60/minute, {NO_RATE_LIMIT} for none, or "
+            "leave it empty"
+        )
     return text
+
+
+def _is_open(env: Mapping[str, str], *, faults: list[str]) -> bool:
+    text = env.get("METRICS") or ""
+    if text not in ("", "open"):
+        faults.append(f"METRICS={text!r} is not understood: set it to open, or leave it empty")
+    return text == "open"

@@ -132,6 +132,11 @@ class Reader:
         """
         return self._opened.path.stem.removeprefix("barometer-")
 
+    @property
+    def kept_bytes(self) -> int:
+        """About how many bytes of answers are kept of this snapshot (`once`)."""
+        return self._opened.memo.size
+
     def once(
         self, compute: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:

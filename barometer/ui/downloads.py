@@ -1,6 +1,7 @@
 """Files: the answer that carries a sheet, the route of a page's tables, and the links to them."""
 
 from collections.abc import Callable, Collection
+from typing import Final
 
 from dash import Dash, html
 from dash.development.base_component import Component
@@ -13,6 +14,8 @@ from barometer.ui import words
 from barometer.ui.context import Context, asked_query
 from barometer.ui.serving import streamed
 
+EXPORTS: Final = "barometer-exports"
+"""Where a server keeps the parts of each page that come as files, for tests to ask for each."""
 Sheets = Callable[[Reader, str, str], Sheet | None]
 """A reader, the address and the part to its sheet; None where there is nothing to send."""
 
@@ -41,6 +44,7 @@ def register_files(
         return respond(made, found) if made else _lost("there is nothing to send")
 
     path = f"{page}/<part>" if parts else page
+    app.server.extensions.setdefault(EXPORTS, {})[page] = tuple(parts)
     app.server.add_url_rule(f"/export/{path}/<format_id>", f"{page}_export", export)
 
 

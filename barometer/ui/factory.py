@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from barometer.catalogue import Catalogue
 from barometer.settings import Settings
 from barometer.store import Store
-from barometer.ui import api, frame, guard, health, ids, metrics, serving, theme
+from barometer.ui import api, frame, guard, health, ids, limits, metrics, serving, theme
 from barometer.ui.context import Context
 from barometer.ui.document import Site
 from barometer.ui.pages import (
@@ -27,7 +27,6 @@ from barometer.ui.pages.method import page as data
 from barometer.ui.pages.place import page as plats
 from barometer.ui.pages.segregation import page as segregation
 from barometer.ui.pages.start import page as start
-from barometer.ui.v1 import limits
 from barometer.ui.v1 import routes as v1
 
 PAGES: tuple[Page, ...] = (

@@ -15,6 +15,7 @@ from barometer.pointer import published_snapshots
 from barometer.runs import Run, read_status
 from barometer.store import NoSnapshotError, Snapshot
 from barometer.ui.context import Context
+from barometer.ui.limits import is_loopback
 
 _BUCKETS: Final = (0.01, 0.025, 0.05, 0.1, 0.3, 1.0, 3.0, 10.0)
 
@@ -51,6 +52,8 @@ def register(server: Flask, context: Context) -> None:
         return response
 
     def metrics() -> Response:
+        if not (context.settings.open_metrics or is_loopback(request.remote_addr)):
+            return Response("/metrics answers this machine only: see METRICS\n", 403)
         answer = Response(generate_latest(registry), content_type=PLAIN)
         answer.headers["Cache-Control"] = "no-store"
         return answer
@@ -103,9 +106,17 @@ def _about(snapshot: Snapshot) -> Iterator[Metric]:
 
 def _stored(folder: Path) -> Iterator[Metric]:
     kept = published_snapshots(folder)
-    size = float(sum(path.stat().st_size for path in kept))
+    size = float(sum(_size_of(path) for path in kept))
     yield _gauge("snapshots_kept", "Published snapshots.", float(len(kept)))
     yield _gauge("snapshots_bytes", "Their size.", size)
+
+
+def _size_of(path: Path) -> int:
+    """The size of a file, which may be removed meanwhile."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _ended(name: str, run: Run) -> Iterator[Metric]:

@@ -17,8 +17,9 @@ from barometer.fonts import faces
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.factory import create_app
+from barometer.ui.worker import BufferingWorker
 
-THREADS: Final = 4
+THREADS: Final = 8
 LONGEST_ADDRESS: Final = 32_768  # bytes: 500 areas by name, with every comma escaped, and more
 FIRST_WORKER: Final = 1
 # What a first visitor asks for; packing these once when a worker starts also cures the 500 that
@@ -40,8 +41,9 @@ class ServeError(RuntimeError):
 class Gunicorn(BaseApplication):
     """gunicorn started from Python, with our settings alone."""
 
-    def __init__(self, server: Flask, settings: Settings) -> None:
+    def __init__(self, server: Flask, settings: Settings, store: Store | None = None) -> None:
         self._server = server
+        self._store = store
         self._settings = settings
         super().__init__()
 
@@ -51,7 +53,7 @@ class Gunicorn(BaseApplication):
             "bind": f"{_in_address(self._settings.host)}:{self._settings.port}",
             "limit_request_line": LONGEST_ADDRESS,
             "workers": self._settings.workers,
-            "worker_class": "gthread",
+            "worker_class": BufferingWorker,
             "threads": THREADS,
             "timeout": 60,
             "graceful_timeout": 10,
@@ -72,9 +74,14 @@ class Gunicorn(BaseApplication):
     def _warm(self, worker: Any) -> None:
         warm(self._server)
         gc.freeze()  # what is here stays: to look through it for rubbish holds answers up by 0.1 s
-        threading.Thread(target=keep, args=(self._server, worker)).start()
+        threading.Thread(target=self._finish_warming, args=(worker,)).start()
         if worker.age == FIRST_WORKER:
             print(f"\n  {address(self._settings)}   (Ctrl-C stops)\n", flush=True)
+
+    def _finish_warming(self, worker: Any) -> None:
+        if self._store is not None:
+            self._store.verify()
+        keep(self._server, worker)
 
 
 def serve_site(settings: Settings) -> None:

@@ -10,7 +10,8 @@ SECTIONS = {
     "page": "the map page: first load, and changes of year and indicator, beside Plotly's",
     "pages": "the pages of a place: the server's time for a kommun and for Stockholm",
     "etl": "rows per second through the emulator, beside pxwebpy",
-    "load": "200 readers at once on 2 workers: answers, errors, memory, beside whole figures",
+    "load": "200 readers at once on 2 workers, slow clients and abandoned requests among them",
+    "fuzz": "20,000 altered callbacks and 20,000 odd addresses: faults, and what a worker keeps",
     "files": "large files: the first byte, the whole, and what the worker grows by",
     "indices": "segregation indices, beside plain NumPy and PySAL",
 }

@@ -26,6 +26,7 @@ from barometer.selection import Offer
 from barometer.store import Store
 from barometer.ui import ids
 from tests.bench.naive import read
+from tests.bench.slow import measure_slow
 from tests.pipeline import CACHE, ROOT, national
 from tests.readers import Answer, Ask, Reader, Tally, read_along
 from tests.server import answers, free_port, serving
@@ -100,6 +101,7 @@ def main(data_dir: Path | None) -> None:
     )
     with serving(folder, workers=WORKERS) as address:
         memory = ours(address, crowd)
+        measure_slow(address)
     with naive(published) as address:
         theirs(address, list(read(published)[1]))
     print("\nmemory of the workers, MB")

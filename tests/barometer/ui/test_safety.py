@@ -21,7 +21,7 @@ from barometer.ui.context import Context
 from barometer.ui.document import Site
 from barometer.ui.factory import PAGES, create_app
 from barometer.ui.guard import CALLBACKS
-from barometer.ui.v1.limits import MOST_BYTES
+from barometer.ui.limits import MAX_BODY_BYTES
 from tests.barometer.ui.conftest import settings_of
 
 REQUESTS = 10_000
@@ -211,7 +211,7 @@ def test_an_answer_that_is_no_page_can_be_nothing_else(client: FlaskClient, path
 
 def test_a_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
     answer = client.post(
-        "/_dash-update-component", data=b"x" * (MOST_BYTES + 1), content_type="application/json"
+        "/_dash-update-component", data=b"x" * (MAX_BODY_BYTES + 1), content_type="application/json"
     )
     assert answer.status_code == 413
 

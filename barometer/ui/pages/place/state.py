@@ -190,10 +190,12 @@ def type_frame(state: PlaceState) -> pd.DataFrame:
         "lan": every["lan_id"] == area.area_id,
         "kommun": every["kommun_id"] == area.area_id,
     }
-    own = _by_type(every[inside[area.level]])
+    nothing = pd.Series(data=False, index=every.index)  # smaller areas hold no RegSO
+    own = _by_type(every[inside.get(area.level, nothing)])
     country = _by_type(every)
     if own["n_areas"].sum() == 0:
-        return own.assign(year=[], division=[])[0:0]
+        shares = ("share_areas", "share_residents", "riket_share_residents")
+        return own[0:0].assign(year=[], division=[], **{name: [] for name in shares})
     return own.assign(
         year=int(every["year"].iloc[0]),
         division=str(every["division"].iloc[0]),
