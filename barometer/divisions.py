@@ -41,6 +41,10 @@ _SMALL = re.compile(
 )
 
 
+# Some tables have 0010, 0020 and 0030, the metropolitan regions, which are no kommuner of a län 00.
+_LAN = re.compile(r"(?!00)\d{2}")
+
+
 @dataclass(frozen=True, slots=True)
 class AreaCode:
     """What an area code says by itself: its level, division, län and kommun (None above them)."""
@@ -57,6 +61,8 @@ def parse_area_code(code: str) -> AreaCode | None:
     """Read one of SCB's area codes; None when it is none of them (old forms, groups)."""
     if code == RIKET:
         return AreaCode(code, "riket", "admin", None, None)
+    if not _LAN.match(code):
+        return None
     if re.fullmatch(r"\d{2}", code):
         return AreaCode(code, "lan", "admin", code, None)
     if re.fullmatch(r"\d{4}", code):

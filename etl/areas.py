@@ -18,6 +18,7 @@ from barometer.divisions import (
 )
 from etl.metadata import TableMetadata
 from etl.needs import REGION, TIME, year_of
+from etl.repairs import repair_name
 
 REGISTER_COLUMNS: Final = (
     "area_id",
@@ -36,14 +37,15 @@ _LOCAL_CODE = re.compile(r"^\d{4}(?P<code>[ABCR]\d+)")
 
 
 def register_areas(
-    tables: Sequence[TableMetadata], *, boundaries: gpd.GeoDataFrame
+    tables: Sequence[TableMetadata], *, boundaries: gpd.GeoDataFrame, origin: str = "scb"
 ) -> pd.DataFrame:
     """Every area of the tables with REGISTER_COLUMNS, by division, level and code.
 
-    Names come from SCB's labels. A DeSO's RegSO comes from the boundaries' keys, else from the
-    RegSO it lies in; where neither is known its parent is its kommun.
+    Names come from SCB's labels, mended where the figures are of `origin`. A DeSO's RegSO comes
+    from the boundaries' keys, else from the RegSO it lies in; where neither is known its
+    parent is its kommun.
     """
-    labels = _labels(tables)
+    labels, _ = region_labels(tables, origin=origin)
     known = {code: area for code in labels if (area := parse_area_code(code)) is not None}
     register = pd.DataFrame(
         [(a.area_id, a.division, a.level, a.kommun_id, a.lan_id) for a in known.values()],
@@ -65,15 +67,41 @@ def register_areas(
     )
 
 
-def _labels(tables: Sequence[TableMetadata]) -> dict[str, str]:
-    """The longest label that any table gives a region: some tables repeat the code only."""
+def region_labels(
+    tables: Sequence[TableMetadata], *, origin: str = "scb"
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Each region's label in the newest table that has one, and where other tables disagree.
+
+    Some tables repeat the code only: that is no label.
+    """
     labels: dict[str, str] = {}
-    for table in tables:
+    named_by: dict[str, str] = {}
+    conflicts: list[str] = []
+    for table in sorted(tables, key=lambda table: table.updated, reverse=True):
         region = table.variable(REGION)
         for code, label in zip(region.codes, region.labels, strict=True) if region else ():
-            if len(label) > len(labels.get(code, "")):
-                labels[code] = label
-    return labels
+            mended = repair_name(label, code=code, table=table.id, origin=origin)
+            name = _name_in_label(mended, code=code)
+            if name is None or name == code:
+                labels.setdefault(code, code)
+            elif labels.get(code, code) == code:
+                labels[code], named_by[code] = mended, table.id
+            elif _differs(name, _name_in_label(labels[code], code=code)):
+                newer = _name_in_label(labels[code], code=code)
+                conflicts.append(
+                    f"{code} is {name!r} in {table.id} and {newer!r} in {named_by[code]}, "
+                    "which is newer"
+                )
+    return labels, tuple(conflicts)
+
+
+def _differs(name: str, other: str | None) -> bool:
+    """Whether two names are of different places, not one with its kind or kommun and one without.
+
+    "Kiruna" and "Kiruna kommun" are one.
+    """
+    one, two = (text.casefold() for text in (name, other or ""))
+    return not (one in two or two in one)
 
 
 def _first_years(tables: Sequence[TableMetadata]) -> dict[Division, int]:

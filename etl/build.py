@@ -14,7 +14,7 @@ import duckdb
 import geopandas as gpd
 import pandas as pd
 
-from barometer.catalogue import CATALOGUE_DIR, Catalogue
+from barometer.catalogue import CATALOGUE_DIR, CATALOGUE_FILES, Catalogue
 from etl.areas import register_areas
 from etl.boundaries import BoundarySource
 from etl.bronze import Bronze, Collection
@@ -68,7 +68,8 @@ class Inputs:
         digest.update("".join(map("".join, self.changes)).encode())
         digest.update(repr(self.contract).encode())
         beside = [path for path in (self.places, self.ground) if path]
-        for path in (*beside, *sorted(self.catalogue_dir.glob("*.toml"))):
+        files = (self.catalogue_dir / f"{name}.toml" for name in CATALOGUE_FILES)
+        for path in (*beside, *files):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
@@ -166,7 +167,9 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         for table in tables
     ]
     with open_workers(cells=inputs.cells) as workers, ThreadPoolExecutor(1) as beside:
-        drawing = beside.submit(_draw, inputs.boundaries, described, stages=stages)
+        drawing = beside.submit(
+            _draw, inputs.boundaries, described, origin=inputs.collection.origin, stages=stages
+        )
         with stages.stage("observations", of=len(tables)) as step:
             sources = tuple(catalogue.sources.values())
             load_observations(
@@ -200,10 +203,12 @@ class _Drawn:
     shapes: gpd.GeoSeries
 
 
-def _draw(source: BoundarySource, tables: Sequence[TableMetadata], *, stages: _Stages) -> _Drawn:
+def _draw(
+    source: BoundarySource, tables: Sequence[TableMetadata], *, origin: str, stages: _Stages
+) -> _Drawn:
     with stages.stage("boundaries"):
         boundaries = source.read()
-        register = register_areas(tables, boundaries=boundaries)
+        register = register_areas(tables, boundaries=boundaries, origin=origin)
         shapes = shape_areas(register, boundaries=boundaries)
         areas = describe_areas(register, boundaries=boundaries, shapes=shapes)
     return _Drawn(areas, boundaries, shapes)

@@ -7,18 +7,17 @@ code twice is an area whose border moved.
 
 import csv
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree
 
 from etl.errors import PipelineError
+from etl.outlines import plain_code
+from etl.text import clean_label
 
 BEFORE: Final = "Tidigare DeSO"
 AFTER: Final = "DeSO"
 _CODE: Final = re.compile(r"\d{4}[ABC]\d{4}(_SYN)?")
-_SHEET: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 class ChangesError(PipelineError):
@@ -29,9 +28,12 @@ def read_changes(path: Path) -> tuple[tuple[str, str], ...]:
     """Pairs (code before, code after), plain codes; from .xlsx as SCB has it, or from .csv."""
     try:
         rows = list(_xlsx_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path))
-    except (OSError, KeyError, zipfile.BadZipFile, ElementTree.ParseError) as error:
-        raise ChangesError(f"{path} cannot be read as a table ({error!r})") from error
-    start = next((n for n, row in enumerate(rows) if {BEFORE, AFTER} <= set(row)), None)
+    except Exception as error:  # openpyxl lets through whatever a damaged file makes it raise
+        raise ChangesError(
+            f"{path} cannot be read as a table ({type(error).__name__}): save it again as .xlsx or "
+            ".csv"
+        ) from error
+    start = _heading_row(rows)
     if start is None:
         raise ChangesError(f"{path} has no row with the headings {BEFORE!r} and {AFTER!r}")
     before, after = rows[start].index(BEFORE), rows[start].index(AFTER)
@@ -47,7 +49,8 @@ def read_changes(path: Path) -> tuple[tuple[str, str], ...]:
 
 
 def _cell(row: list[str], at: int) -> str:
-    return row[at].removesuffix("_DeSO2025") if at < len(row) else ""
+    """A DeSO code as it should be, from whatever blanks, case and suffix it was written with."""
+    return plain_code(row[at]) if at < len(row) else ""
 
 
 def _is_code(text: str) -> bool:
@@ -55,43 +58,43 @@ def _is_code(text: str) -> bool:
 
 
 def _csv_rows(path: Path) -> Iterator[list[str]]:
-    text = path.read_text(encoding="utf-8-sig")
-    separator = ";" if text.count(";") > text.count(",") else ","
+    text = _decoded(path.read_bytes())
+    separator = max(";,\t", key=text.count)
     for row in csv.reader(text.splitlines(), delimiter=separator):
-        yield [cell.strip() for cell in row]
+        yield [_as_text(cell) for cell in row]
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file that Excel or a database has written: UTF-8, or Windows-1252 as before."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
 
 
 def _xlsx_rows(path: Path) -> Iterator[list[str]]:
-    """The first sheet's rows as text."""
-    with zipfile.ZipFile(path) as book:
-        shared = _shared_texts(book)
-        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
-    for row in sheet.iter(f"{_SHEET}row"):
-        cells = {_column(cell.get("r", "A")): _text(cell, shared=shared) for cell in row}
-        yield [cells.get(at, "") for at in range(max(cells, default=-1) + 1)]
+    """The rows of the first sheet that has the headings, as text; else of the first sheet."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        sheets = [
+            [[_as_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+            for sheet in book.worksheets
+        ]
+    finally:
+        book.close()
+    yield from next((rows for rows in sheets if _heading_row(rows) is not None), sheets[0])
 
 
-def _shared_texts(book: zipfile.ZipFile) -> list[str]:
-    name = "xl/sharedStrings.xml"
-    if name not in book.namelist():
-        return []
-    return [_joined(item) for item in ElementTree.fromstring(book.read(name))]
+def _as_text(cell: object) -> str:
+    """A cell as text, on one line and without blanks around it.
+
+    Excel writes a text that looks like a number as ="0114".
+    """
+    text = "" if cell is None else clean_label(str(cell))
+    return text[2:-1] if text.startswith('="') and text.endswith('"') else text
 
 
-def _text(cell: ElementTree.Element, *, shared: list[str]) -> str:
-    value = cell.findtext(f"{_SHEET}v") or ""
-    if cell.get("t") == "s":
-        return shared[int(value)].strip()
-    return (value if cell.get("t") != "inlineStr" else _joined(cell)).strip()
-
-
-def _joined(element: ElementTree.Element) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{_SHEET}t"))
-
-
-def _column(reference: str) -> int:
-    """The place of a cell: A1 is 0, AB7 is 27."""
-    number = 0
-    for letter in reference.rstrip("0123456789"):
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+def _heading_row(rows: list[list[str]]) -> int | None:
+    return next((n for n, row in enumerate(rows) if {BEFORE, AFTER} <= set(row)), None)

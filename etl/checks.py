@@ -14,7 +14,7 @@ from barometer.divisions import LAST_YEAR_OF_2018
 from barometer.indices.area_types import agreement_rate, area_types, socioeconomic_index
 from barometer.indices.noise import NOISE_FROM
 from etl.diff import BEFORE
-from etl.errors import PipelineError
+from etl.errors import ContractViolatedError
 
 # SCB's own counts of 2026-03: the whole country has exactly these.
 EXPECTED_AREAS: Final = {
@@ -34,10 +34,6 @@ SUM_PERSONS_PER_ROOT: Final = 2.0
 MIN_AGREEMENT: Final = 0.95  # rounding of the three shares moves a type at the thresholds only
 _NOISE_PERSONS: Final = 10.0
 _SHOWN: Final = 5
-
-
-class ContractViolatedError(PipelineError):
-    """The candidate breaks data contracts; the published snapshot stays."""
 
 
 @dataclass(frozen=True, slots=True)

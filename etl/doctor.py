@@ -1,16 +1,21 @@
 """Drift: how the catalogue and SCB's live metadata differ, with the edit that would mend it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from barometer.catalogue import Need
+from etl.areas import region_labels
 from etl.bronze import Bronze, Lack
 from etl.errors import CatalogueMismatchError
+from etl.metadata import Variable
 from etl.needs import REGION, TIME, year_of
 from etl.plan import nearest, show_codes
 from etl.scb import Client
 from etl.survey import Survey, SurveyedTable, survey_tables
+
+_TOTAL: Final = re.compile(r"\b(totalt?|samtliga|alla|män och kvinnor)\b", re.IGNORECASE)
 
 Severity = Literal["stop", "note"]
 
@@ -46,6 +51,10 @@ def list_drift(survey: Survey) -> tuple[Drift, ...]:
     notes = [
         Drift(table.table_id, "", "", "note", table.message, table.suggestion, edit=True)
         for table in survey.unknown
+    ]
+    notes += [
+        Drift("", "Region", "", "note", conflict, "the newest table's name is used")
+        for conflict in region_labels([table.metadata for table in survey.tables])[1]
     ]
     for table in survey.tables:
         lacks = _joined(table.lacks)
@@ -90,7 +99,7 @@ def _successor(lack: Lack) -> str:
 
 def _edit(lack: Lack, *, table: SurveyedTable) -> str:
     """The edit of the catalogue that would mend a lack."""
-    entry = f"in the entry of {lack.table_id}"
+    entry = f"in {_asking(lack, table=table)}"
     variable = table.metadata.variable(lack.variable)
     if variable is None:
         codes = [variable.code for variable in table.metadata.variables]
@@ -102,7 +111,7 @@ def _edit(lack: Lack, *, table: SurveyedTable) -> str:
     if lack.variable == REGION:
         return f"{entry} leave {lack.code} out of the levels, or end its years before them"
     if not lack.code:
-        codes = [variable.elimination_value or variable.codes[0]]
+        codes = [variable.elimination_value or _total(variable)]
         return (
             f"{entry} select {lack.variable!r}: for example {show_codes(codes, variable=variable)}"
         )
@@ -112,12 +121,36 @@ def _edit(lack: Lack, *, table: SurveyedTable) -> str:
     return f"{entry} replace {lack.code!r} by {show_codes(likely, variable=variable)}"
 
 
+def _asking(lack: Lack, *, table: SurveyedTable) -> str:
+    """The file and the entry that ask for what is lacking."""
+    asked = lack.variable not in (TIME, REGION) and lack.code
+    places = {
+        place
+        for need in table.needs
+        for variable, code, place in need.asked_by
+        if asked and (variable, code) == (lack.variable, lack.code)
+    }
+    return ", ".join(sorted(places)) or f"sources.toml: {lack.table_id}"
+
+
+def _total(variable: Variable) -> str:
+    """The code that most likely stands for everybody, by its label; else the first."""
+    labelled = zip(variable.codes, variable.labels, strict=True)
+    totals = [code for code, label in labelled if _TOTAL.search(label)]
+    return totals[0] if totals else variable.codes[0]
+
+
 def _news(table: SurveyedTable) -> Iterator[Drift]:
     info = table.info
     open_ended = any(need.open_ended for need in table.needs)
     if info.discontinued and open_ended:
         yield Drift(
-            info.id, "", "", "note", f"{info.id} is no longer updated", f"look for {info.id}'s heir"
+            info.id,
+            "",
+            "",
+            "note",
+            f"{info.id} is no longer updated",
+            f"find the table that replaces {info.id} and add it",
         )
     time = table.metadata.variable(TIME)
     last = max(year for need in table.needs for year in need.years)

@@ -9,6 +9,10 @@ class CatalogueMismatchError(PipelineError):
     """The catalogue asks for something that SCB's metadata lacks: edit the catalogue."""
 
 
+class ContractViolatedError(PipelineError):
+    """The candidate breaks data contracts; the published snapshot stays."""
+
+
 class SourceUnavailableError(PipelineError):
     """SCB did not give a usable answer within the allowed attempts: run again later."""
 

@@ -87,6 +87,7 @@ def to_geojson(shapes: gpd.GeoSeries, *, decimals: int) -> bytes:
     """
     degrees = np.asarray(shapes.to_crs(4326).values)
     rounded = shapely.transform(degrees, lambda xy: np.round(xy, decimals))
+    rounded = shapely.orient_polygons(rounded, exterior_cw=False)  # as RFC 7946 wants it
     features = [
         {"type": "Feature", "id": n, "properties": {"a": area_id}, "geometry": _geometry(shape)}
         for n, (area_id, shape) in enumerate(zip(shapes.index, rounded, strict=True))

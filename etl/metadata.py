@@ -182,13 +182,14 @@ def table_info(entry: Mapping[str, Any]) -> TableInfo:
     if not isinstance(table_id, str) or not table_id:
         raise BadAnswerError("a table's entry without id")
     names = entry.get("variableNames")
+    label = label_of(entry.get("label"), instead=table_id, place=table_id)
     return TableInfo(
         id=code_of(table_id, place="id"),
-        label=label_of(entry.get("label"), instead=table_id, place=table_id),
+        label=label,
         updated=stamp_of(entry),
         first_period=label_of(entry.get("firstPeriod"), instead="", place=table_id),
         last_period=label_of(entry.get("lastPeriod"), instead="", place=table_id),
-        discontinued=entry.get("discontinued") is True,
+        discontinued=entry.get("discontinued") is True or "uppdateras ej" in label.casefold(),
         variable_names=_texts(names) if isinstance(names, list) else (),
     )
 

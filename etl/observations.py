@@ -56,7 +56,7 @@ def _load_table(
     answers = [
         to_observations(parse_dataset(bronze.read(entry)), source=source) for entry in table.data
     ]
-    cells = repair_table(_in_order(answers), source_id=table.table_id)
+    cells = repair_table(_in_order(answers), source_id=table.table_id, origin=table.metadata.origin)
     con.register("cells", mark_sums(cells, sums, source=source))
     con.execute("INSERT INTO observations BY NAME SELECT * FROM cells")
     con.unregister("cells")

@@ -62,11 +62,16 @@ def clean_codes(codes: "pd.Series[str]", *, level: Level, division: Division) ->
     """
     suffix = _SUFFIX.get(level, "") if division == "2025" else ""
     digits = _DIGITS.get(level, 0)
-    cleaned = [_clean_code(code, digits=digits) + suffix for code in codes]
+    cleaned = [plain_code(code, digits=digits) + suffix for code in codes]
     return pd.Series(cleaned, index=codes.index, dtype=object)
 
 
-def _clean_code(code: object, *, digits: int) -> str:
+def plain_code(code: object, *, digits: int = 0) -> str:
+    """A code without blanks, small letters and suffix; with zeros in front up to `digits`.
+
+    >>> plain_code(" 0114a0010_DeSO2025")
+    '0114A0010'
+    """
     if isinstance(code, float) and code.is_integer():
         code = int(code)
     text = _ANY_SUFFIX.sub("", clean_label(str(code))).upper()

@@ -47,6 +47,7 @@ class TableRepair:
     """A repair of one of SCB's tables: `mend` changes value and status of at most `most` cells.
 
     It gets the table's rows as `observations` has them, all at once, and gives as many back.
+    `origins` are the collections whose figures have the fault.
     """
 
     repair_id: str
@@ -55,16 +56,49 @@ class TableRepair:
     table: str
     most: int
     mend: Callable[[pd.DataFrame], pd.DataFrame]
+    origins: frozenset[str] = frozenset({"scb"})
 
 
-def repair_table(cells: pd.DataFrame, *, source_id: str) -> pd.DataFrame:
-    """Apply the repairs of a table in turn.
+@dataclass(frozen=True, slots=True)
+class NameRepair:
+    """A repair of a region's label in one table: `wrong` becomes `right`, else it is looked at."""
+
+    repair_id: str
+    found: date
+    what: str
+    table: str
+    code: str
+    wrong: str
+    right: str
+    origins: frozenset[str] = frozenset({"scb"})
+
+
+def repair_name(label: str, *, code: str, table: str, origin: str) -> str:
+    """A region's label, mended where a repair says so.
+
+    Raises:
+        RepairMismatchError: the label is another than the repair was written for.
+    """
+    for repair in NAMES:
+        if origin in repair.origins and (repair.table, repair.code) == (table, code):
+            if label != repair.wrong:
+                raise RepairMismatchError(
+                    f"repair {repair.repair_id} ({repair.what}) expects the label "
+                    f"{repair.wrong!r} of {code} in {table} and found {label!r}. The table has "
+                    "changed: look at it at SCB and change etl/repairs.py"
+                )
+            return repair.right
+    return label
+
+
+def repair_table(cells: pd.DataFrame, *, source_id: str, origin: str) -> pd.DataFrame:
+    """Apply the repairs of a table in turn; they are of SCB's own figures, never of made-up ones.
 
     Raises:
         RepairMismatchError: a repair changed nothing, too much, or more than value and status.
     """
     for repair in TABLES:
-        if repair.table == source_id:
+        if origin in repair.origins and repair.table == source_id:
             mended = repair.mend(cells)
             _assert_cells(repair, cells, mended)
             cells = mended
@@ -194,6 +228,8 @@ def _edges_match(outlines: Shapes) -> NDArray[np.bool_]:
 
 # SCB's tables; what concerns all of them is `outside_division`.
 TABLES: Final[tuple[TableRepair, ...]] = ()
+# SCB's labels of regions.
+NAMES: Final[tuple[NameRepair, ...]] = ()
 
 PACKAGED_KOMMUNER: Final = (
     OutlineRepair(

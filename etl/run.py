@@ -270,7 +270,8 @@ def _open_with_current(workspace: Workspace) -> Iterator[Candidate]:
         origin = con.execute("SELECT origin FROM snapshot").fetchall()[0][0]
         comparable = current is not None and origin_of_published(workspace) == origin
         if comparable:
-            con.execute(f"ATTACH '{current}' AS {BEFORE} (READ_ONLY)")
+            place = str(current).replace("'", "''")
+            con.execute(f"ATTACH '{place}' AS {BEFORE} (READ_ONLY)")
         yield Candidate(con, compared=comparable)
         if comparable:
             con.execute(f"DETACH {BEFORE}")

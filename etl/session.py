@@ -10,20 +10,24 @@ import typer
 
 from barometer.catalogue import CatalogueError
 from barometer.runs import printable
-from etl.errors import PipelineError
+from etl.errors import (
+    CatalogueMismatchError,
+    ContractViolatedError,
+    PipelineError,
+    SourceUnavailableError,
+)
 from etl.journal import log_event, open_log
 from etl.status import record_status
 from etl.terminal import Terminal
-from etl.workspace import Workspace
+from etl.workspace import FolderError, LockedError, Workspace
 
-EXIT_CODES: Final = {
-    "ContractViolatedError": 4,
-    "CatalogueMismatchError": 5,
-    "CatalogueError": 5,
-    "SourceUnavailableError": 6,
-    "GeodataError": 6,
-    "FolderError": 7,
-    "LockedError": 75,
+EXIT_CODES: Final[dict[type[Exception], int]] = {
+    ContractViolatedError: 4,
+    CatalogueMismatchError: 5,
+    CatalogueError: 5,
+    SourceUnavailableError: 6,
+    FolderError: 7,
+    LockedError: 75,
 }
 _LOCKED: Final = 75
 _BROKEN: Final = 1
@@ -80,5 +84,4 @@ def _record(command: str, workspace: Workspace, *, started: datetime, end: _End)
 
 
 def _exit_code(error: PipelineError | ValueError) -> int:
-    names = [kind.__name__ for kind in type(error).__mro__]
-    return next((EXIT_CODES[name] for name in names if name in EXIT_CODES), _BROKEN)
+    return next((EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES), _BROKEN)

@@ -1,4 +1,4 @@
-"""Text from elsewhere, made fit for a terminal, a log and a name: no control characters."""
+"""Text from elsewhere, made fit for a name and a sentence: one line, no control characters."""
 
 import re
 from typing import Final
@@ -8,8 +8,6 @@ _CONTROLS: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 )
 _IN_NAMES: Final = re.compile(rf"[{_CONTROLS}\t\n\s]+")
-_IN_MESSAGES: Final = re.compile(rf"[{_CONTROLS}]|[\ud800-\udfff]")
-_LONGEST_MESSAGE: Final = 20_000
 
 
 def clean_label(text: str) -> str:
@@ -19,16 +17,6 @@ def clean_label(text: str) -> str:
     'Kiruna [2J (Bolaget )'
     """
     return _IN_NAMES.sub(" ", _without_surrogates(text)).strip()
-
-
-def printable(text: str, *, longest: int = _LONGEST_MESSAGE) -> str:
-    r"""A message without anything that a terminal would obey; line breaks and tabs stay.
-
-    >>> printable("a\x1b]0;title\x07b")
-    'a�]0;title�b'
-    """
-    cut = text if len(text) <= longest else text[:longest] + " …"
-    return _IN_MESSAGES.sub("\ufffd", cut)
 
 
 def excerpt(text: str, *, longest: int = 200) -> str:

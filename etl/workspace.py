@@ -150,7 +150,7 @@ def _disk_faults(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _FOLDER_FAULTS:
+        if error.errno not in _FOLDER_FAULTS or not _lies_in(folder, error):
             raise
         raise FolderError(
             f"{folder} cannot be used: {os.strerror(error.errno)} ({error.filename or folder}). "
@@ -164,3 +164,18 @@ def _disk_faults(folder: Path) -> Iterator[None]:
             f"{folder} cannot be written: {error}. Free space on its disk and run again; "
             "what is published stays"
         ) from error
+
+
+def _lies_in(folder: Path, error: OSError) -> bool:
+    """Whether a fault is the data folder's: it names a file there, or the disk itself is full."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
+        return True
+    named = [
+        Path(os.fsdecode(n))
+        for n in (error.filename, error.filename2)
+        if isinstance(n, str | bytes)
+    ]
+    home = folder.absolute()
+    return any(
+        home.is_relative_to(p.absolute()) or p.absolute().is_relative_to(home) for p in named
+    )

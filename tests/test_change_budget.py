@@ -141,7 +141,8 @@ def without_a_figure(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 QUIRK = TableRepair(
-    "new-0114-2021", date(2026, 11, 23), "a figure is wrong", NEW_TABLE, 1, without_a_figure
+    *("new-0114-2021", date(2026, 11, 23), "a figure is wrong", NEW_TABLE, 1, without_a_figure),
+    origins=frozenset({"synthetic"}),
 )
 
 

@@ -4,7 +4,7 @@ Everything people see and everything the pipeline fetches is derived from three 
 beside this package.
 """
 
-from barometer.catalogue.loader import CATALOGUE_DIR, load_catalogue
+from barometer.catalogue.loader import CATALOGUE_DIR, CATALOGUE_FILES, load_catalogue
 from barometer.catalogue.model import (
     ALL,
     REST,
@@ -34,6 +34,7 @@ from barometer.catalogue.model import (
 __all__ = [
     "ALL",
     "CATALOGUE_DIR",
+    "CATALOGUE_FILES",
     "REST",
     "SECTORS",
     "TITLE",

@@ -33,6 +33,7 @@ from barometer.catalogue.sources import read_background, read_source
 from barometer.divisions import LEVELS
 
 CATALOGUE_DIR: Final = Path(__file__).parents[1]
+CATALOGUE_FILES: Final = ("groupings", "indicators", "sources")
 MIN_DENOMINATOR: Final = 10.0  # below this a share says more about chance than about a place
 
 
@@ -43,10 +44,9 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
         CatalogueError: lists every fault of every file with its place.
     """
     faults: list[str] = []
-    files = {
-        name: _read(directory / f"{name}.toml", faults)
-        for name in ("sources", "indicators", "groupings")
-    }
+    files = {name: _read(directory / f"{name}.toml", faults) for name in CATALOGUE_FILES}
+    if faults:  # what follows from a file that cannot be read would hide its fault
+        raise CatalogueError(faults)
     backgrounds = {
         key: read_background(Entry(f"sources.toml: backgrounds.{key}", value, faults))
         for key, value in _tables(
@@ -326,6 +326,15 @@ def _grouping_part(entry: Entry, n_groups: int, sources: Mapping[str, Source]) -
         )
         for n, code in enumerate(codes)
     )
+    for n, term in enumerate(terms):
+        for other in range(n):
+            both = set(term.variable_ids) & set(terms[other].variable_ids)
+            if both:
+                entry.fault(
+                    "codes",
+                    f"{', '.join(sorted(both))} counts in group {other + 1} and in group {n + 1}: "
+                    "each person belongs to one group",
+                )
     part = GroupingPart(
         first_year=entry.year("first"),
         last_year=entry.year("last"),

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import product
 from typing import Final, Literal
 
+from barometer.catalogue.asking import asking_entries
 from barometer.catalogue.rectangles import rectangles
 from barometer.divisions import LEVELS, Language, Level
 
@@ -306,7 +307,8 @@ class Need:
 
     A source can have several needs. Years after the last of `years` are wanted too when open-ended.
     `unverified`, `meanings`: see Source. `counts` are the codes of its first variable whose cells
-    count something, so that none is negative.
+    count something, so that none is negative. `asked_by` has variable, code and
+    the entry that names it.
     """
 
     source_id: str
@@ -317,6 +319,7 @@ class Need:
     unverified: str = ""
     meanings: tuple[tuple[str, str, str], ...] = ()
     counts: tuple[str, ...] = ()
+    asked_by: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -362,6 +365,7 @@ class Catalogue:
         for term in self.terms():
             cells = product(*(codes for _, codes in term.codes))
             wanted.setdefault(term.source_id, {}).update(dict.fromkeys(cells))
+        asked = asking_entries(self)
         counted = {(term.source_id, code) for term in self._counts() for code in term.codes[0][1]}
         return tuple(
             Need(
@@ -373,6 +377,12 @@ class Catalogue:
                 source.unverified,
                 source.meanings,
                 tuple(code for code in codes[0][1] if (source.source_id, code) in counted),
+                tuple(
+                    (variable, code, place)
+                    for variable, wanted_codes in codes
+                    for code in wanted_codes
+                    for place in asked.get((source.source_id, variable, code), ())
+                ),
             )
             for source in self.sources.values()
             for codes in rectangles(

@@ -36,7 +36,7 @@ def test_a_code_that_means_something_else_at_scb_is_not_fetched(bronze):
     assert {code for frame in answers for code in frame["Alder"]} == {"totalt"}
     (drift,) = compare_catalogue(connect(), bronze, [mistaken])
     assert drift.suggestion == (
-        "in the entry of TAB1 put the code that is meant in place of '-4', or mend its meaning"
+        "in sources.toml: TAB1 put the code that is meant in place of '-4', or mend its meaning"
     )
 
 

@@ -340,14 +340,14 @@ def test_the_doctor_lists_all_drift_with_an_edit_for_each(bronze):
     assert edits == {
         ("TAB9", "", ""): "find the table that replaced TAB9 (GET /tables?query=<its title>) and "
         "put its id in place of TAB9, or delete the entry of TAB9",
-        ("TAB1", "ContentsCode", "000005FF"): "in the entry of TAB1 replace '000005FF' by "
+        ("TAB1", "ContentsCode", "000005FF"): "in sources.toml: TAB1 replace '000005FF' by "
         "'000007Y7' (000007Y7 in words)",
-        ("TAB1", "Alder", "5-10"): "in the entry of TAB1 replace '5-10' by '5-9' (5-9 in words)",
-        ("TAB1", "Kön", ""): "in the entry of TAB1 rename 'Kön' to 'Kon'",
-        ("TAB1", "Tid", "2010, 2011"): "in the entry of TAB1 leave 2010, 2011 out of the years",
-        ("TAB2", "Region", "deso 2025"): "in the entry of TAB2 leave deso 2025 out of the levels, "
+        ("TAB1", "Alder", "5-10"): "in sources.toml: TAB1 replace '5-10' by '5-9' (5-9 in words)",
+        ("TAB1", "Kön", ""): "in sources.toml: TAB1 rename 'Kön' to 'Kon'",
+        ("TAB1", "Tid", "2010, 2011"): "in sources.toml: TAB1 leave 2010, 2011 out of the years",
+        ("TAB2", "Region", "deso 2025"): "in sources.toml: TAB2 leave deso 2025 out of the levels, "
         "or end its years before them",
-        ("TAB2", "Alder", ""): "in the entry of TAB2 select 'Alder': for example "
+        ("TAB2", "Alder", ""): "in sources.toml: TAB2 select 'Alder': for example "
         "'totalt' (totalt in words)",
     }
 

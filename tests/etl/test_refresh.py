@@ -126,7 +126,7 @@ def test_the_doctor_speaks_first(site, refresh):
     site.server.faults.add(Fault("gone_code", table="TAB6571", variable="UtlBakgrund", code="1"))
     ran = refresh()
     assert ran.code == 5
-    assert "in the entry of TAB6571 replace '1' by " in ran.said
+    assert "in indicators.toml: foreign_background replace '1' by " in ran.said
 
 
 def test_the_status_and_the_log_tell_how_runs_ended(site, refresh):

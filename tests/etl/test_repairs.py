@@ -75,7 +75,7 @@ def tenfold(cells: pd.DataFrame) -> pd.DataFrame:
 def mended(monkeypatch: pytest.MonkeyPatch, **changes: object) -> pd.DataFrame:
     repair = TableRepair("ten", date(2026, 11, 23), "Stockholm tenfold", "TAB1", 1, tenfold)
     monkeypatch.setattr("etl.repairs.TABLES", (replace(repair, **changes),))
-    return repair_table(CELLS, source_id="TAB1")
+    return repair_table(CELLS, source_id="TAB1", origin="scb")
 
 
 def test_a_table_is_mended_where_its_repair_says(monkeypatch: pytest.MonkeyPatch) -> None:
