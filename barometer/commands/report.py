@@ -110,7 +110,7 @@ def _states(
     for code in codes:
         place = resolve(context, cast(Reader, reader), f"?area={code}{query}")
         names = {place.area.area_id: place.where}
-        said = profile_remarks(place.reading.misunderstood, names=names, language=place.language)
+        said = profile_remarks(place.corrections, names=names, language=place.language)
         if said:
             stop("\n".join(said), code=MISUNDERSTOOD)
         yield place

@@ -3,10 +3,7 @@
 from typing import Final
 
 from barometer.export import book, data, maps, text
-from barometer.export.actors import actors_sheet
-from barometer.export.efforts import effort_sheet
 from barometer.export.map_sheet import COLUMNS, map_sheet
-from barometer.export.measures import measure_sheet
 from barometer.export.sheet import Column, Format, Sheet
 
 __all__ = [
@@ -15,13 +12,10 @@ __all__ = [
     "Column",
     "Format",
     "Sheet",
-    "actors_sheet",
-    "effort_sheet",
     "filename",
     "find_format",
     "formats",
     "map_sheet",
-    "measure_sheet",
 ]
 
 FORMATS: Final = (*text.FORMATS, *book.FORMATS, *data.FORMATS, *maps.FORMATS)

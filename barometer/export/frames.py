@@ -1,14 +1,16 @@
-"""A page's own frame as a sheet, for pages whose tables need no more than headings and words."""
+"""From a frame to a sheet: headings by name, provenance in every row, words for codes."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
+from typing import Any, Final
 
 import pandas as pd
 
 from barometer import wording
 from barometer.catalogue import Text
 from barometer.divisions import Language
+from barometer.export.columns import column_of
 from barometer.export.origin import (
     about_origin,
     about_synthetic,
@@ -16,19 +18,11 @@ from barometer.export.origin import (
     company_in_words,
     described_origin,
 )
-from barometer.export.sheet import Column, Sheet
+from barometer.export.sheet import Sheet
 from barometer.queries import Provenance
 
 Words = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Headed:
-    """What a frame's columns are called, which are whole numbers, and how codes become words."""
-
-    headings: Mapping[str, Text]
-    whole: frozenset[str] = frozenset()
-    in_words: Mapping[str, Words] = field(default_factory=dict)
+NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 def frame_sheet(
@@ -37,27 +31,29 @@ def frame_sheet(
     stem: Sequence[str],
     title: str,
     query: str,
-    headed: Headed,
     provenance: Provenance,
     language: Language,
+    constants: Mapping[str, Any] = NONE,
+    headings: Mapping[str, Text] = NONE,
+    in_words: Mapping[str, Words] = NONE,
     about: Sequence[tuple[str, str]] = (),
-    parts: Callable[[], Iterator[pd.DataFrame]] | None = None,
+    pieces: Callable[[], Iterator[pd.DataFrame]] | None = None,
 ) -> Sheet:
-    """The frame with source, snapshot and origin in every row, in a form every format can write.
+    """A frame as a sheet that every format can write.
 
-    `stem` are the parts of the file's name; a made-up country's says so. Rows that are too many for
-    one frame come by `parts`, and `frame` is then without any.
+    `stem` are the parts of the file's name; a made-up country's says so. `constants` are columns
+    that the frame lacks and that are the same in every row. Rows that are too many for one frame
+    come by `pieces`, and `frame` is then without any.
     """
-    same = company(provenance)
-    complete = frame.assign(**same)
-    columns = tuple(_column(str(name), complete[name], headed) for name in complete)
+    same = {**constants, **company(provenance)}
+    complete = _with(frame, same)
     snapshot = provenance.snapshot
     return Sheet(
         stem="_".join((*stem, *(("synthetic",) if snapshot.synthetic else ()))),
         language=language,
-        columns=columns,
+        columns=tuple(column_of(str(name), complete[name], headings) for name in complete),
         frame=complete,
-        in_words=partial(_in_words, headed=headed, provenance=provenance, language=language),
+        in_words=partial(_in_words, known=in_words, provenance=provenance, language=language),
         about=(
             *about_synthetic(snapshot, language=language),
             (Text("Innehåll", "Contents")[language], title),
@@ -66,31 +62,29 @@ def frame_sheet(
         ),
         description={"title": title, "query": query}
         | described_origin(provenance, language=language),
-        parts=None if parts is None else lambda: (part.assign(**same) for part in parts()),
+        parts=None if pieces is None else lambda: (_with(piece, same) for piece in pieces()),
     )
 
 
-def _column(name: str, values: pd.Series, headed: Headed) -> Column:
-    heading = headed.headings.get(name) or _COMPANY.get(name) or Text(name, name)
-    if not pd.api.types.is_numeric_dtype(values):
-        return Column(name, heading)
-    return Column(name, heading, "whole" if name in headed.whole else "number")
+def _with(frame: pd.DataFrame, constants: Mapping[str, Any]) -> pd.DataFrame:
+    return frame.assign(**{name: value for name, value in constants.items() if name not in frame})
 
 
 def _in_words(
-    frame: pd.DataFrame, *, headed: Headed, provenance: Provenance, language: Language
+    frame: pd.DataFrame,
+    *,
+    known: Mapping[str, Words],
+    provenance: Provenance,
+    language: Language,
 ) -> pd.DataFrame:
-    reason = partial(wording.missing_reason, language=language)
-    known: dict[str, Words] = {**headed.in_words, "status": reason}
-    told = {
-        name: frame[name].map(words, "ignore") for name, words in known.items() if name in frame
+    words: dict[str, Words] = {
+        "status": partial(wording.missing_reason, language=language),
+        "caution": partial(wording.caution_words, language=language),
+        **known,
     }
-    return frame.assign(**told, **company_in_words(provenance, language=language))
-
-
-_COMPANY: Mapping[str, Text] = {
-    "source": Text("Källa", "Source"),
-    "snapshot": Text("Datamängd", "Data set"),
-    "origin": Text("Ursprung", "Origin"),
-    "status": Text("Uppgift saknas", "No figure because"),
-}
+    translated = {
+        name: frame[name].astype("object").map(words_of, "ignore")
+        for name, words_of in words.items()
+        if name in frame
+    }
+    return frame.assign(**translated, **company_in_words(provenance, language=language))

@@ -10,6 +10,7 @@ import pandas as pd
 from barometer import queries, wording
 from barometer.catalogue import ALL, Catalogue, Text
 from barometer.divisions import RIKET, division_label, level_name
+from barometer.export.columns import columns
 from barometer.export.origin import (
     about_origin,
     about_synthetic,
@@ -17,7 +18,7 @@ from barometer.export.origin import (
     company_in_words,
     described_origin,
 )
-from barometer.export.sheet import Column, Sheet, names_of
+from barometer.export.sheet import Sheet, names_of
 from barometer.queries import Provenance
 from barometer.selection import Offer, Selection, beside
 from barometer.store import Reader
@@ -29,36 +30,13 @@ _UNITS: Final = {
     "local_entropy": "nats",
     "ice": "index",
 }
-# Every column in which a number or its company can stand, in the order of the files.
-COLUMNS: Final = (
-    Column("indicator", Text("Indikator", "Indicator")),
-    Column("background", Text("Grupp", "Group")),
-    Column("measure", Text("Mått", "Measure")),
-    Column("grouping", Text("Befolkningsgrupper", "Population groups")),
-    Column("within", Text("Jämfört med", "Compared with")),
-    Column("role", Text("Roll", "Role")),
-    Column("area_id", Text("Områdeskod", "Area code")),
-    Column("label", Text("Område", "Area")),
-    Column("kommun", Text("Kommun", "Municipality")),
-    Column("level", Text("Nivå", "Level")),
-    Column("division", Text("Områdesindelning", "Area version")),
-    Column("year", Text("År", "Year"), "whole"),
-    Column("since", Text("Förändring från", "Change from"), "whole"),
-    Column("earlier_value", Text("Värde då", "Value then"), "number"),
-    Column("later_value", Text("Värde nu", "Value now"), "number"),
-    Column("value", Text("Värde", "Value"), "number"),
-    Column("unit", Text("Enhet", "Unit")),
-    Column("compared_with", Text("Bredvid", "Beside")),
-    Column("compared_value", Text("Värde bredvid", "Value beside"), "number"),
-    Column("compared_unit", Text("Enhet bredvid", "Unit beside")),
-    Column("numerator", Text("Antal", "Number"), "number", 0),
-    Column("denominator", Text("Av (bas)", "Of (base)"), "number", 0),
-    Column("status", Text("Uppgift saknas, orsak", "No figure, reason")),
-    Column("summed_by", Text("Summerat av", "Summed from")),
-    Column("source", Text("Källa", "Source")),
-    Column("snapshot", Text("Dataversion", "Data version")),
-    Column("origin", Text("Ursprung", "Origin")),
+COLUMNS: Final = columns(
+    *("indicator", "background", "measure", "grouping", "within", "role", "area_id", "label"),
+    *("kommun", "level", "division", "year", "since", "earlier_value", "later_value", "value"),
+    *("unit", "compared_with", "compared_value", "compared_unit", "numerator", "denominator"),
+    *("status", "summed_by"),
 )
+"""Every column of a map's file, in its order."""
 
 
 def map_sheet(reader: Reader, selection: Selection, *, catalogue: Catalogue) -> Sheet:

@@ -8,11 +8,11 @@ from typing import Final
 import pandas as pd
 
 from barometer.catalogue import ALL, Catalogue, Indicator, Text, known_ids
+from barometer.export.columns import columns
 from barometer.queries import tables as asked
 from barometer.queries.tables import Slice
 from barometer.selection.wanted import Wanted
 from barometer.store import Cursor, Reader
-from barometer.tables.columns import columns
 from barometer.tables.parameter import (
     AREA,
     BACKGROUND,

@@ -9,12 +9,12 @@ import pandas as pd
 
 from barometer import queries
 from barometer.catalogue import ALL, Catalogue, Grouping, Indicator, Text, known_ids
+from barometer.export.columns import columns
 from barometer.indices import INDICES
 from barometer.queries import dictionary
 from barometer.queries import tables as asked
 from barometer.selection.wanted import Wanted
 from barometer.store import Reader
-from barometer.tables.columns import columns
 from barometer.tables.parameter import AREA, INDICATOR, LEVEL, MOST_ROWS, SEARCHED, WITHIN, YEAR
 from barometer.tables.table import Rows, Table, whole
 

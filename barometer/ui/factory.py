@@ -63,7 +63,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
     limits.install(app.server, settings)
     guard.install(app)
     for page in PAGES:
-        page.register(app, context)
+        page.install(app, context)
     _register_router(app, context)
     hashes = tuple(app.csp_hashes())
     serving.install(

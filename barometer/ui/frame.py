@@ -25,7 +25,7 @@ def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) ->
     try:
         with context.store.reader() as reader:
             snapshot = reader.snapshot
-        content = page.layout(context, query)
+        content = page.content(context, query)
     except NoSnapshotError as error:
         snapshot, content = None, empty(str(error), language)
     main = html.Main(

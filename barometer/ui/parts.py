@@ -85,7 +85,7 @@ def section(
     key: str,
     heading: str,
     *,
-    said: Sequence[str],
+    said: Sequence[str] = (),
     figure: Component | None = None,
     table: Component | None = None,
     notes: Sequence[str] = (),

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
 from barometer.ui.address import UrlSync
+from barometer.ui.base.page import LivePage
 
 
 def said(part: object) -> str:
@@ -29,6 +30,12 @@ def every_id(parts: Iterable[Component]) -> list[str]:
     """The ids of components and of all that is in them, one as often as it stands there."""
     inside = [part for whole in parts for part in (whole, *whole._traverse())]
     return [part.id for part in inside if getattr(part, "id", None)]
+
+
+def filled(page: LivePage[Any], component: str, state: Any) -> list[Any]:
+    """What stands in one of a page's boxes in a state."""
+    (box,) = [box for box in page.boxes if box.component == component]
+    return box.fill(state)
 
 
 def answer_of(

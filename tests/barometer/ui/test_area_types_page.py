@@ -19,16 +19,13 @@ from barometer.ui.pages.area_types import (
     rows,
 )
 from barometer.ui.pages.area_types import page as omradestyper
-from barometer.ui.pages.area_types.sections import SECTIONS
-from barometer.ui.pages.area_types.state import (
-    FRAMES,
-    resolve,
-)
+from barometer.ui.pages.area_types.state import resolve
 from tests.barometer.ui.callbacks import answer_of, every_id, said
 from tests.typed_snapshot import publish_typed
 
 NB = "\u00a0"
-MAKERS = dict(SECTIONS)
+BOXES = {box.component: box for box in omradestyper.PAGE.boxes}
+FRAMES = omradestyper.PAGE.frames
 RIKET = "?year=2023&since=2022"
 
 
@@ -41,17 +38,17 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shown(context: Context, section: str, query: str) -> str:
     with context.store.reader() as reader:
-        return said(MAKERS[section](resolve(context, reader, query)))
+        return said(BOXES[section].fill(resolve(context, reader, query)))
 
 
 def test_types_are_told_to_be_relative_cut_anew_and_no_measure_of_segregation(
     context: Context,
 ) -> None:
-    words = said(omradestyper.layout(context, ""))
+    words = said(omradestyper.PAGE.content(context, ""))
     assert "Typerna är relativa" in words
     assert "De skärs om varje år." in words
     assert "De mäter inte segregation." in words
-    english = said(omradestyper.layout(context, "?lang=en"))
+    english = said(omradestyper.PAGE.content(context, "?lang=en"))
     assert "They do not measure segregation." in english
 
 
@@ -135,10 +132,8 @@ def test_an_indicator_is_told_by_type(context: Context) -> None:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_figure_has_words_and_a_table(context: Context, section: str, language: str) -> None:
     with context.store.reader() as reader:
-        made = MAKERS[section](resolve(context, reader, f"{RIKET}&lang={language}"))
-    parts = [
-        part for whole in (made if isinstance(made, list) else [made]) for part in whole._traverse()
-    ]
+        made = BOXES[section].fill(resolve(context, reader, f"{RIKET}&lang={language}"))
+    parts = [part for whole in (made) for part in whole._traverse()]
     kinds = [type(part).__name__ for part in parts]
     assert "Graph" in kinds
     assert "Table" in kinds
@@ -245,12 +240,12 @@ def test_without_types_the_page_says_what_to_do(context: Context, monkeypatch) -
         offer = empty(reader)
     bare = type(offer)({}, offer.backgrounds, offer.areas, offer.names)
     monkeypatch.setattr(type(context), "offer", lambda _self, _reader: bare)
-    assert "Här finns inga områdestyper" in said(omradestyper.layout(context, ""))
+    assert "Här finns inga områdestyper" in said(omradestyper.PAGE.content(context, ""))
 
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
     with context.store.reader() as reader:
         state = resolve(context, reader, RIKET)
-        made = [make(state) for make in MAKERS.values()]
-    found = every_id([omradestyper.layout(context, RIKET), html.Div(made)])
+        made = [part for box in BOXES.values() for part in box.fill(state)]
+    found = every_id([omradestyper.PAGE.content(context, RIKET), html.Div(made)])
     assert len(found) == len(set(found))

@@ -23,10 +23,8 @@ from barometer.ui.pages.lab.files import lab_sheet
 from barometer.ui.pages.lab.state import resolve as see_lab
 from barometer.ui.pages.lab.table import some
 from barometer.ui.pages.segregation.figures import series_figure
-from barometer.ui.pages.segregation.state import (
-    FRAMES,
-    resolve,
-)
+from barometer.ui.pages.segregation.page import PAGE
+from barometer.ui.pages.segregation.state import resolve
 from barometer.wording import breaks_sentences
 
 CATALOGUE = load_catalogue()
@@ -104,7 +102,7 @@ def test_nothing_is_compared_across_another_register() -> None:
 def test_no_line_crosses_a_change_of_division_and_breaks_are_marked(context: Context) -> None:
     with context.store.reader() as reader:
         state = resolve(context, reader, "?area=0380&year=2023&units=regso")
-        series = FRAMES["series"](state)
+        series = PAGE.frames["series"](state)
         education = context.catalogue.groupings["education_level"]
         breaks = context.catalogue.breaks_of(education, levels=("regso",))
         figure = series_figure(series, index=state.index, breaks=breaks, language="sv")

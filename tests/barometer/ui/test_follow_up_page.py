@@ -13,12 +13,8 @@ from barometer.ui.factory import create_app
 from barometer.ui.pages.actors import page as aktorer
 from barometer.ui.pages.evaluation import ids
 from barometer.ui.pages.evaluation import page as folj_upp
-from barometer.ui.pages.evaluation.sections import sections
-from barometer.ui.pages.evaluation.state import (
-    FRAMES,
-    resolve,
-)
-from tests.barometer.ui.callbacks import answer_of, said
+from barometer.ui.pages.evaluation.state import resolve
+from tests.barometer.ui.callbacks import answer_of, filled, said
 from tests.hundred import INDICATOR, YEARS
 
 NB = "\u00a0"
@@ -33,7 +29,7 @@ def many_client(many: Context) -> FlaskClient:
 
 def told(context: Context, query: str) -> str:
     with context.store.reader() as reader:
-        return said(sections(resolve(context, reader, query)))
+        return said(filled(folj_upp.PAGE, ids.SECTIONS, resolve(context, reader, query)))
 
 
 def answer(context: Context, query: str) -> FollowUp:
@@ -89,7 +85,7 @@ def test_what_cannot_be_answered_says_why_and_what_to_do(context: Context, many:
     assert "Det finns 0 år före 2024 (RegSO 2025, 2024)" in small
 
 
-@pytest.mark.parametrize("part", FRAMES)
+@pytest.mark.parametrize("part", folj_upp.PAGE.frames)
 def test_files_have_the_frame_and_its_company(many_client: FlaskClient, part: str) -> None:
     sent = many_client.get(f"/export/folj-upp/{part}/csv{RAISED}")
     assert sent.status_code == 200
@@ -142,7 +138,7 @@ def test_a_change_of_level_lets_the_areas_go_without_remarks(many_client: FlaskC
 
 
 def aktorer_said(context: Context, query: str) -> str:
-    return said(aktorer.layout(context, query))
+    return said(aktorer.PAGE.content(context, query))
 
 
 def test_an_actor_sees_its_task_its_indicators_and_whom_it_shares_them_with(
@@ -160,7 +156,7 @@ def test_an_actor_sees_its_task_its_indicators_and_whom_it_shares_them_with(
 def test_an_actors_links_open_the_other_pages_preset(context: Context) -> None:
     links = [
         part.href
-        for part in aktorer.layout(context, "?actor=school&lang=en")._traverse()
+        for part in aktorer.PAGE.content(context, "?actor=school&lang=en")._traverse()
         if getattr(part, "href", "").startswith(("/karta", "/segregation", "/folj-upp"))
     ]
     assert links[0] == "/segregation?grouping=low_standard_children&lang=en"

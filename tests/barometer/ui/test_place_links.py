@@ -24,10 +24,10 @@ from tests.barometer.ui.callbacks import every_href
 # What each page did not understand of an address.
 UNKNOWN: Mapping[str, Callable[[Context, Reader, str], Any]] = {
     "/karta": lambda *asked: Context.read(*asked).misunderstood,
-    "/segregation": lambda *asked: measures_see(*asked).reading.misunderstood,
-    "/folj-upp": lambda *asked: efforts_see(*asked).reading.misunderstood,
-    "/labb": lambda *asked: lab_see(*asked).misunderstood,
-    "/plats": lambda *asked: resolve(*asked).reading.misunderstood,
+    "/segregation": lambda *asked: measures_see(*asked).corrections,
+    "/folj-upp": lambda *asked: efforts_see(*asked).corrections,
+    "/labb": lambda *asked: lab_see(*asked).corrections,
+    "/plats": lambda *asked: resolve(*asked).corrections,
 }
 PLACES = (
     *(("00", 2023), ("03", 2023), ("0380", 2023)),

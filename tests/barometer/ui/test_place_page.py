@@ -18,13 +18,10 @@ from barometer.ui.pages.place.report import (
     markup,
     report,
 )
-from barometer.ui.pages.place.state import (
-    FRAMES,
-    resolve,
-)
-from barometer.ui.pages.place.trends import every_year
+from barometer.ui.pages.place.state import resolve
 from tests.barometer.ui.callbacks import every_id, said
 
+FRAMES = plats.PAGE.frames
 NB = "\u00a0"
 UPPSALA = "?area=0380"
 FLOGSTA = "?area=0380R002_SYN_RegSO2025"
@@ -34,8 +31,7 @@ EVERYWHERE = ("?area=00", "?area=03", UPPSALA, FLOGSTA, "?area=0380R001_SYN&year
 def parts(context: Context, query: str) -> list[Component]:
     with context.store.reader() as reader:
         state = resolve(context, reader, query)
-        made = state.portrait()
-        return [*sections.portrait_parts(state, made), *sections.around(state, made)]
+        return [*sections.PORTRAIT.fill(state), *sections.AROUND.fill(state)]
 
 
 def shown(context: Context, query: str, key: str) -> str:
@@ -114,10 +110,8 @@ def test_similar_areas_are_of_the_same_division(context: Context) -> None:
 def test_what_makes_areas_alike_can_be_chosen(context: Context) -> None:
     with context.store.reader() as reader:
         state = resolve(context, reader, FLOGSTA + "&alike=median_standard")
-        assert state.portrait().alike_ids == ("median_standard",)
-        assert "Likheten gäller ekonomisk standard, median." in said(
-            sections.around(state, state.portrait())
-        )
+        assert state.portrait.alike_ids == ("median_standard",)
+        assert "Likheten gäller ekonomisk standard, median." in said(sections.AROUND.fill(state))
 
 
 def test_the_other_division_has_a_line_of_its_own(context: Context) -> None:
@@ -235,7 +229,7 @@ def test_a_type_stands_in_its_row_and_never_among_what_stands_out(context: Conte
 def test_every_year_has_a_table(context: Context) -> None:
     with context.store.reader() as reader:
         state = resolve(context, reader, UPPSALA)
-        words = said(every_year(state, state.portrait()))
+        words = said(sections.EVERY_YEAR.fill(state))
     assert "2022 2023 2024" in words
     # 210 + 20 a year for each of three RegSO in 2022, of 1 000.
     assert f"{(30 + 120 + 80 + 60) / 10:.1f}".replace(".", ",") + f"{NB}%" in words
@@ -249,6 +243,6 @@ def test_the_layout_tells_what_was_not_understood(context: Context) -> None:
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
     query = UPPSALA + "&first=median_standard"
-    whole = [plats.layout(context, query), *parts(context, query)]
+    whole = [plats.PAGE.content(context, query), *parts(context, query)]
     ids = every_id(whole)
     assert len(ids) == len(set(ids))

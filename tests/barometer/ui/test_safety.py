@@ -182,7 +182,7 @@ def test_only_pages_to_embed_may_be_framed(client: FlaskClient, page: object) ->
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
 def test_pages_to_embed_and_no_others_give_the_code_for_it(context: Context, page: object) -> None:
-    shown = page.layout(context, "")
+    shown = page.content(context, "")
     buttons = [part for part in shown._traverse() if isinstance(part, html.Button)]
     copied = {getattr(button, "data-copy", "") for button in buttons}
     assert ("embed" in copied) == page.embed

@@ -3,11 +3,11 @@
 import csv
 import io
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
 from dash import html
-from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
 from barometer import queries
@@ -16,41 +16,31 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.pages.segregation import ids
 from barometer.ui.pages.segregation import page as segregation
-from barometer.ui.pages.segregation.depth import (
-    areas,
-    depth,
-    profile,
-)
-from barometer.ui.pages.segregation.overview import (
-    over_time,
-    overview,
-)
-from barometer.ui.pages.segregation.ranking import (
-    ranking,
-    shown_rows,
-)
-from barometer.ui.pages.segregation.state import (
-    FRAMES,
-    resolve,
-)
-from tests.barometer.ui.callbacks import answer_of, every_id, said
+from barometer.ui.pages.segregation.ranking import shown_rows
+from barometer.ui.pages.segregation.state import resolve
+from tests.barometer.ui.callbacks import answer_of, every_id, filled, said
 from tests.pipeline import National
 
 NB = "\u00a0"
 UPPSALA = "?area=0380&year=2023&units=regso"
-MAKERS = {
-    "overview": overview,
-    "over_time": over_time,
-    "ranking": ranking,
-    "depth": depth,
-    "profile": profile,
-    "areas": areas,
+FRAMES = segregation.PAGE.frames
+BOXES = {
+    "overview": ids.OVERVIEW,
+    "over_time": ids.OVER_TIME,
+    "ranking": ids.RANKING,
+    "depth": ids.DEPTH,
+    "profile": ids.NEARNESS,
+    "areas": ids.DRIVERS,
 }
+
+
+def content(section: str, state: Any) -> list[Any]:
+    return filled(segregation.PAGE, BOXES[section], state)
 
 
 def shown(context: Context, section: str, query: str) -> str:
     with context.store.reader() as reader:
-        return said(MAKERS[section](resolve(context, reader, query)))
+        return said(content(section, resolve(context, reader, query)))
 
 
 def test_the_reading_is_plain_and_has_chance_interval_and_scbs_warning(context: Context) -> None:
@@ -115,7 +105,7 @@ def test_what_the_number_is_made_of_is_told(context: Context) -> None:
 
 def test_an_area_behind_the_number_opens_the_map(context: Context) -> None:
     with context.store.reader() as reader:
-        section = areas(resolve(context, reader, UPPSALA))
+        (section,) = content("areas", resolve(context, reader, UPPSALA))
     links = [
         part.href for part in section._traverse() if getattr(part, "href", "").startswith("/karta")
     ]
@@ -128,7 +118,7 @@ def test_an_area_behind_the_number_opens_the_map(context: Context) -> None:
 
 def test_the_last_pair_that_can_be_explained_is_offered(context: Context) -> None:
     with context.store.reader() as reader:
-        parts = depth(resolve(context, reader, "?area=0380&year=2024&index=isolation"))
+        parts = content("depth", resolve(context, reader, "?area=0380&year=2024&index=isolation"))
         (link,) = [
             part
             for whole in parts
@@ -144,7 +134,7 @@ def test_the_last_pair_that_can_be_explained_is_offered(context: Context) -> Non
             "0380",
             "isolation",
         )
-        assert "Från 2022 till 2023" in said(depth(resolve(context, reader, query)))
+        assert "Från 2022 till 2023" in said(content("depth", resolve(context, reader, query)))
 
 
 def test_what_the_value_is_made_of_is_said(context: Context) -> None:
@@ -211,7 +201,7 @@ def test_an_area_is_marked_by_form_where_its_share_is_above_the_whole(context: C
     with context.store.reader() as reader:
         (figure,) = [
             part.figure
-            for part in areas(resolve(context, reader, UPPSALA))._traverse()
+            for part in content("areas", resolve(context, reader, UPPSALA))[0]._traverse()
             if type(part).__name__ == "Graph"
         ]
     outline, above, below = figure.data
@@ -225,7 +215,7 @@ def test_an_area_is_marked_by_form_where_its_share_is_above_the_whole(context: C
 def test_every_part_waits_as_busy(context: Context) -> None:
     busy = {
         item.id: item.to_plotly_json()["props"]["aria-busy"]
-        for item in segregation.layout(context, UPPSALA)._traverse()
+        for item in segregation.PAGE.content(context, UPPSALA)._traverse()
         if "aria-busy" in getattr(item, "to_plotly_json", dict)().get("props", {})
     }
     assert busy == dict.fromkeys(
@@ -233,13 +223,12 @@ def test_every_part_waits_as_busy(context: Context) -> None:
     )
 
 
-@pytest.mark.parametrize("section", MAKERS)
+@pytest.mark.parametrize("section", BOXES)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_figure_has_words_and_a_table(context: Context, section: str, language: str) -> None:
     with context.store.reader() as reader:
-        made = MAKERS[section](resolve(context, reader, f"{UPPSALA}&lang={language}"))
-    sections: list[Component] = made if isinstance(made, list) else [made]
-    for whole in sections:
+        made = content(section, resolve(context, reader, f"{UPPSALA}&lang={language}"))
+    for whole in made:
         kinds = [type(part).__name__ for part in whole._traverse()]
         if "Graph" in kinds:
             assert "Table" in kinds
@@ -249,7 +238,7 @@ def test_every_figure_has_words_and_a_table(context: Context, section: str, lang
 
 def test_a_graph_sends_nothing_to_a_cloud(context: Context) -> None:
     with context.store.reader() as reader:
-        parts = over_time(resolve(context, reader, UPPSALA))
+        parts = content("over_time", resolve(context, reader, UPPSALA))
     graphs = [p for whole in parts for p in whole._traverse() if type(p).__name__ == "Graph"]
     assert graphs
     assert all(graph.config["showSendToCloud"] is False for graph in graphs)
@@ -322,10 +311,10 @@ def test_peers_are_alike_wherever_they_lie_and_it_is_said_in_what(
         state = resolve(national, reader, "?area=0380&year=2023")
         peers = state.peers
         series = FRAMES["series"](state)
-        words = said(over_time(state))
+        words = said(content("over_time", state))
         crossing = resolve(national, reader, "?grouping=employed&area=0380&year=2023&since=2019")
-        assert "Tidsseriebrott 2020: Från 2020 är källan BAS." in said(depth(crossing))
-        assert "från 2020 till 2023" in said(over_time(crossing))
+        assert "Tidsseriebrott 2020: Från 2020 är källan BAS." in said(content("depth", crossing))
+        assert "från 2020 till 2023" in said(content("over_time", crossing))
     assert len(set(peers)) == 2
     assert "0380" not in peers
     assert set(series.loc[series["role"] == "peer", "container_id"]) == set(peers)
@@ -335,6 +324,6 @@ def test_peers_are_alike_wherever_they_lie_and_it_is_said_in_what(
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
     with context.store.reader() as reader:
         state = resolve(context, reader, UPPSALA)
-        made = [make(state) for make in MAKERS.values()]
-    found = every_id([segregation.layout(context, UPPSALA), html.Div(made)])
+        made = [part for section in BOXES for part in content(section, state)]
+    found = every_id([segregation.PAGE.content(context, UPPSALA), html.Div(made)])
     assert len(found) == len(set(found))

@@ -66,10 +66,10 @@ def test_the_distance_is_the_stated_one_and_is_shown(
     national = Context(context.settings, published, context.catalogue)
     with published.reader() as reader:
         state = resolve(national, reader, f"?area={area_id}&alike={','.join(chosen)}")
-        made = state.portrait()
+        made = state.portrait
         others = alike_frame(state).query("rank > 0")
         by_hand = reckoned(reader.cursor, area_id, state.profile.year, made.alike_ids)
-        shown = said(around.similar(state, made))
+        shown = said(around.SIMILAR.render(state))
     assert len(others)
     assert set(made.alike_ids) <= set(chosen)
     nearest = by_hand.sort_values().iloc[: len(others)]
@@ -92,7 +92,7 @@ def test_only_areas_of_the_same_level_division_and_years_are_compared(
     own = parse_area_code(area_id)
     assert own
     with published.reader() as reader:
-        made = resolve(national, reader, f"?area={area_id}").portrait()
+        made = resolve(national, reader, f"?area={area_id}").portrait
     codes = [parse_area_code(other) for other in made.table.area_ids]
     assert {(code.level, code.division) for code in codes if code} == {(own.level, own.division)}
     assert None not in codes

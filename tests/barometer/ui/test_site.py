@@ -26,7 +26,7 @@ def said(part: object) -> str:
 
 
 def every_layout(context: Context) -> list[Component]:
-    return [shell(), *(page.layout(context, "") for page in PAGES)]
+    return [shell(), *(page.content(context, "") for page in PAGES)]
 
 
 def part_ids(parts: list[Component]) -> set[str]:

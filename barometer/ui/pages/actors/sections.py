@@ -1,5 +1,8 @@
 """The actors page's sections: who, with which indicators, and who shares what with whom."""
 
+from typing import Final
+
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -7,12 +10,9 @@ from barometer import wording
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
-from barometer.ui.downloads import downloads
+from barometer.ui.base.section import Box, Section
 from barometer.ui.pages.actors import words
-from barometer.ui.pages.actors.state import (
-    ActorsState,
-    matrix_frame,
-)
+from barometer.ui.pages.actors.state import ActorsState, indicators_frame, matrix_frame
 from barometer.ui.pages.segregation.figures import matrix_figure
 
 
@@ -35,6 +35,15 @@ def choose(state: ActorsState) -> Component:
     )
 
 
+def notice(state: ActorsState) -> Component:
+    """How the address was understood, where that is not what it says."""
+    language = state.language
+    remarks = wording.lens_remarks(
+        state.corrections, used=state.actor.name[language], language=language
+    )
+    return html.Div(parts.notice(remarks, language=language), className="notice")
+
+
 def mandate(state: ActorsState) -> Component:
     """The actor's task, and questions to begin with."""
     language, actor = state.language, state.actor
@@ -45,7 +54,7 @@ def mandate(state: ActorsState) -> Component:
                     html.Span(words.PAGES[start.page][language], className="topic__sector"),
                     html.Span(start.question[language], className="topic__question"),
                 ],
-                href=state.address(start.page, start.indicator, start.level),
+                href=state.link_to(start.page, start.indicator, start.level),
                 className="topic",
             )
         )
@@ -64,16 +73,24 @@ def mandate(state: ActorsState) -> Component:
     )
 
 
-def indicators(state: ActorsState) -> Component:
-    """The actor's indicators, where to open them and who shares them."""
-    language, known = state.language, state.context.catalogue.indicators
+def _indicator_sentences(state: ActorsState, _: pd.DataFrame) -> list[str]:
+    """How many indicators bear on the task, and who shares most of them."""
     others = [a for a in state.actors if a != state.lens.actor]
     counts = [
         (state.name(a), sum(a in state.partners(i) for i in state.indicators)) for a in others
     ]
     sentence = wording.lens_sentence(
-        state.actor.name[language], n=len(state.indicators), partners=counts, language=language
+        state.actor.name[state.language],
+        n=len(state.indicators),
+        partners=counts,
+        language=state.language,
     )
+    return [sentence]
+
+
+def _indicator_table(state: ActorsState, _: pd.DataFrame) -> Component:
+    """The actor's indicators, where to open them and who shares them."""
+    language, known = state.language, state.catalogue.indicators
     rows: list[list[parts.Cell]] = [
         [
             known[i].name[language],
@@ -85,17 +102,8 @@ def indicators(state: ActorsState) -> Component:
         for i in state.indicators
     ]
     heads = (words.INDICATOR, words.SECTOR, words.OPEN, words.SHARED)
-    table = parts.table(
-        [h[language] for h in heads], rows, label=words.INDICATORS[language], texts=(0, 1, 2, 3)
-    )
-    return parts.section(
-        "actors-indicators",
-        words.INDICATORS[language],
-        said=[sentence],
-        notes=[words.INDICATORS_NOTE[language]],
-        table=table,
-        files=_files(state, "indicators"),
-    )
+    label = words.INDICATORS[language]
+    return parts.table([h[language] for h in heads], rows, label=label, texts=(0, 1, 2, 3))
 
 
 def _links(state: ActorsState, indicator: str) -> Component:
@@ -104,7 +112,7 @@ def _links(state: ActorsState, indicator: str) -> Component:
     found = [
         html.A(
             words.PAGES[page][language],
-            href=state.address(page, indicator),
+            href=state.link_to(page, indicator),
             **aria(label=f"{words.PAGES[page][language]}: {name}"),
         )
         for page in state.pages_of(indicator)
@@ -112,35 +120,36 @@ def _links(state: ActorsState, indicator: str) -> Component:
     return html.Span(found or words.NOT_HERE[language], className="actors__open")
 
 
-def matrix(state: ActorsState) -> Component:
-    """How many indicators any two actors share."""
-    language, frame = state.language, matrix_frame(state)
-    ids = list(state.actors)
+def _sharing_sentences(state: ActorsState, frame: pd.DataFrame) -> list[str]:
+    return [wording.sharing_sentence(frame, language=state.language), _common(state)]
+
+
+def _counts(state: ActorsState, frame: pd.DataFrame) -> list[list[int]]:
     n_shared = frame.set_index(["actor_id", "other_id"])["n_shared"].to_dict()
-    names = [state.name(a) for a in ids]
-    counts = [[int(n_shared[a, b]) for b in ids] for a in ids]
-    texts = [[str(n) for n in row] for row in counts]
+    return [[int(n_shared[a, b]) for b in state.actors] for a in state.actors]
+
+
+def _squares(state: ActorsState, frame: pd.DataFrame, label: str) -> Component:
+    """How many indicators any two actors share."""
+    language, names = state.language, [state.name(a) for a in state.actors]
+    counts = _counts(state, frame)
     values: list[list[float | None]] = [[float(n) for n in row] for row in counts]
-    sentence = wording.sharing_sentence(frame, language=language)
+    texts = [[str(n) for n in row] for row in counts]
     figure = matrix_figure(names, values, texts, language=language)
-    heading = words.MATRIX[language]
-    rows = [[name, *row] for name, row in zip(names, texts, strict=True)]
-    twin = parts.table([words.ACTOR[language], *names], rows, label=heading)
-    return parts.section(
-        "actors-matrix",
-        heading,
-        said=[sentence, _common(state)],
-        figure=html.Div(
-            parts.graph(figure, label=sentence, height=120 + 44 * len(ids)),
-            className="actors__wide",
-            tabIndex=0,
-            role="group",
-            **aria(label=heading),
-        ),
-        notes=[words.MATRIX_NOTE[language]],
-        table=parts.folded(twin, language=language),
-        files=_files(state, "matrix"),
+    return html.Div(
+        parts.graph(figure, label=label, height=120 + 44 * len(names)),
+        className="actors__wide",
+        tabIndex=0,
+        role="group",
+        **aria(label=words.MATRIX[language]),
     )
+
+
+def _matrix_table(state: ActorsState, frame: pd.DataFrame) -> Component:
+    language, names = state.language, [state.name(a) for a in state.actors]
+    counts = zip(names, _counts(state, frame), strict=True)
+    rows = [[name, *map(str, row)] for name, row in counts]
+    return parts.table([words.ACTOR[language], *names], rows, label=words.MATRIX[language])
 
 
 def _common(state: ActorsState) -> str:
@@ -151,5 +160,22 @@ def _common(state: ActorsState) -> str:
     return wording.common_sentence(names, n=most, language=state.language)
 
 
-def _files(state: ActorsState, part: str) -> Component:
-    return downloads(f"aktorer/{part}", state.lens.to_query(), language=state.language)
+INDICATORS: Final = Section(
+    key="indicators",
+    heading=words.INDICATORS,
+    frame=indicators_frame,
+    sentences=_indicator_sentences,
+    notes=lambda state, _: [words.INDICATORS_NOTE[state.language]],
+    table=_indicator_table,
+    folded=False,
+)
+MATRIX: Final = Section(
+    key="matrix",
+    heading=words.MATRIX,
+    frame=matrix_frame,
+    sentences=_sharing_sentences,
+    drawing=_squares,
+    notes=lambda state, _: [words.MATRIX_NOTE[state.language]],
+    table=_matrix_table,
+)
+CONTENT: Final[Box[ActorsState]] = Box("", (choose, notice, mandate, INDICATORS, MATRIX))

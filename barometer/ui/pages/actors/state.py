@@ -1,38 +1,52 @@
 """What the actors page is about: actors, a lens as understood, and the frames."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from barometer import queries
 from barometer.actors import Actor, Start, load_actors, shared
-from barometer.divisions import Language
-from barometer.selection import Lens, LensReading
+from barometer.selection import Lens
 from barometer.store import Reader
+from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.links import address
+from barometer.ui.pages.actors import words
 
 
-@dataclass(frozen=True, slots=True)
-class ActorsState:
-    """A reading, the actors, and the snapshot that says what can be opened."""
+@dataclass(frozen=True)
+class ActorsState(PageState[Lens]):
+    """Whose view it is, and the snapshot that says what can be opened."""
 
-    reader: Reader
-    reading: LensReading
-    actors: Mapping[str, Actor]
-    context: Context
+    path = "/aktorer"
+    prefix = "actors"
+
+    actors: Mapping[str, Actor] = field(kw_only=True)
 
     @property
     def lens(self) -> Lens:
         """Whose view it is."""
-        return self.reading.lens
+        return self.address
 
     @property
-    def language(self) -> Language:
-        """The language it is told in."""
-        return self.lens.language
+    def title(self) -> str:
+        """The page's title, in a file."""
+        return words.TITLE[self.language]
+
+    @property
+    def provenance(self) -> queries.Provenance:
+        """The snapshot: the actors come from the catalogue, not from any table of SCB's."""
+        return self.provenance_of(())
+
+    @property
+    def constants(self) -> dict[str, str]:
+        """Where the rows come from."""
+        return {"source": "actors.toml"}
+
+    def stem(self, file: str) -> tuple[str, ...]:
+        """The parts of a file's name."""
+        return ("actors", file, *((self.lens.actor,) if file == "indicators" else ()))
 
     @property
     def actor(self) -> Actor:
@@ -66,7 +80,7 @@ class ActorsState:
         }
         return tuple(page for page, known in offered.items() if indicator in known)
 
-    def address(self, page: str, indicator: str | None, level: str | None = None) -> str:
+    def link_to(self, page: str, indicator: str | None, level: str | None = None) -> str:
         """A page preset with an indicator and a level, in the reader's language."""
         keys = {"segregation": ("grouping", "units")}.get(page, ("indicator", "level"))
         query = dict(zip(keys, (indicator, level), strict=True))
@@ -80,7 +94,8 @@ class ActorsState:
 def resolve(context: Context, reader: Reader, query: str) -> ActorsState:
     """An address as the actors page understands it."""
     actors = load_actors(context.catalogue)
-    return ActorsState(reader, Lens.from_query(query, actors=tuple(actors)), actors, context)
+    reading = Lens.from_query(query, actors=tuple(actors))
+    return ActorsState(context, reader, reading.lens, reading.misunderstood, actors=actors)
 
 
 def indicators_frame(state: ActorsState) -> pd.DataFrame:
@@ -109,9 +124,3 @@ def matrix_frame(state: ActorsState) -> pd.DataFrame:
         for b, second in state.actors.items()
     ]
     return pd.DataFrame(rows, columns=["actor_id", "actor", "other_id", "other", "n_shared"])
-
-
-FRAMES: Final[Mapping[str, Callable[[ActorsState], pd.DataFrame]]] = {
-    "indicators": indicators_frame,
-    "matrix": matrix_frame,
-}

@@ -11,17 +11,14 @@ from barometer.ui.pages.area_types import (
     ids,
     words,
 )
-from barometer.ui.pages.area_types.state import (
-    FRAMES,
-    AreaTypesState,
-)
+from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame
 from barometer.ui.rows import asked_rows, row_words
 
 
 def specification(state: AreaTypesState) -> dict[str, Any]:
     """What assets/35-rows.js draws."""
     view, language = state.view, state.language
-    n = len(FRAMES["changes"](state)) if view.since != view.year else 0
+    n = len(state.once(changes_frame)) if view.since != view.year else 0
     headings = (
         ("label", words.AREA[language], False),
         ("kommun", words.KOMMUN[language], False),
@@ -46,7 +43,7 @@ def some(state: AreaTypesState, asked: Mapping[str, str]) -> list[list[object]]:
     """The rows from `from` on, `n` of them, in the view's order."""
     start, n = asked_rows(asked)
     return [
-        _row(state, row) for row in FRAMES["changes"](state)[start : start + n].to_dict("records")
+        _row(state, row) for row in state.once(changes_frame)[start : start + n].to_dict("records")
     ]
 
 

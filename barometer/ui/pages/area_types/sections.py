@@ -14,6 +14,7 @@ from barometer.queries.area_types import type_agreement
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.base.section import Box, Section
 from barometer.ui.breaks import break_notes, year_mark
 from barometer.ui.downloads import downloads
 from barometer.ui.pages.area_types import (
@@ -23,8 +24,11 @@ from barometer.ui.pages.area_types import (
 )
 from barometer.ui.pages.area_types.figures import TYPES
 from barometer.ui.pages.area_types.state import (
-    FRAMES,
     AreaTypesState,
+    changes_frame,
+    indicator_frame,
+    moves_frame,
+    shares_frame,
 )
 from barometer.wording.area_types import (
     agreement_sentence,
@@ -41,18 +45,20 @@ WAYS: Final = (
 )
 
 
-def overview(state: AreaTypesState) -> list[Component]:
-    """The shares of residents and areas over the years."""
+def _shares_sentences(state: AreaTypesState, shares: pd.DataFrame) -> list[str]:
+    return [shares_sentence(shares, state.view, where=state.where)]
+
+
+def _stacks(state: AreaTypesState, shares: pd.DataFrame, label: str) -> Component:
+    """The shares of residents and of areas over the years, under the key of the types."""
     language = state.language
-    shares = FRAMES["shares"](state)
-    sentence = shares_sentence(shares, state.view, where=state.where)
     drawn = [
         html.Figure(
             [
                 html.Figcaption(name[language]),
                 parts.graph(
                     figures.shares_figure(shares, column=column, language=language),
-                    label=f"{name[language]}. {sentence}",
+                    label=f"{name[language]}. {label}",
                     height=300,
                 ),
             ],
@@ -60,21 +66,15 @@ def overview(state: AreaTypesState) -> list[Component]:
         )
         for column, _, name in WAYS
     ]
-    untyped = shares["type"].isna().any()
+    return html.Div([key(state), html.Div(drawn, className="types__pair")])
+
+
+def _shares_notes(state: AreaTypesState, shares: pd.DataFrame) -> list[str]:
+    language, untyped = state.language, shares["type"].isna().any()
     return [
-        _section(
-            state,
-            "shares",
-            words.SHARES[language],
-            said=[sentence],
-            figure=html.Div([key(state), html.Div(drawn, className="types__pair")]),
-            notes=[
-                *_break_notes(shares, state.breaks(state.types), language),
-                words.MISSING_TYPES[language] if untyped else "",
-                f"{words.ONLY_REGSO[language]} {_nearness(state)}".rstrip(),
-            ],
-            table=parts.folded(_shares_table(state, shares), language=language),
-        )
+        *_break_notes(shares, state.breaks(state.types), language),
+        words.MISSING_TYPES[language] if untyped else "",
+        f"{words.ONLY_REGSO[language]} {_nearness(state)}".rstrip(),
     ]
 
 
@@ -134,22 +134,27 @@ def _shares_table(state: AreaTypesState, shares: pd.DataFrame) -> Component:
     return parts.table(heads, rows[::-1], label=words.SHARES[language])
 
 
-def moves(state: AreaTypesState) -> Component:
-    """From which type to which: a matrix that is figure and table in one."""
-    view, language = state.view, state.language
-    if view.since == view.year:
-        empty = [words.MOVES_EMPTY[language]]
-        return parts.section("types-moves", words.MOVES[language], said=empty)
-    table = FRAMES["moves"](state)
+def _has_moves(state: AreaTypesState) -> bool:
+    return state.view.since != state.view.year
+
+
+def no_moves(state: AreaTypesState) -> Component | None:
+    """That no earlier year can be followed from."""
+    if _has_moves(state):
+        return None
+    language = state.language
+    empty = [words.MOVES_EMPTY[language]]
+    return parts.section("types-moves", words.MOVES[language], said=empty)
+
+
+def _moves_sentences(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
+    return [moves_sentence(table, state.view)]
+
+
+def _moves_notes(state: AreaTypesState, _: pd.DataFrame) -> list[str]:
+    view = state.view
     note = words.MOVES_ACROSS if view.crosses else words.MOVES_SAME
-    return _section(
-        state,
-        "moves",
-        words.MOVES[language],
-        said=[moves_sentence(table, view)],
-        table=_matrix(state, table),
-        notes=[note[language].format(since=view.since, year=view.year)],
-    )
+    return [note[state.language].format(since=view.since, year=view.year)]
 
 
 def _matrix(state: AreaTypesState, table: pd.DataFrame) -> Component:
@@ -201,7 +206,7 @@ def _cell(state: AreaTypesState, table: pd.DataFrame, first: int, second: int) -
 def changes(state: AreaTypesState) -> list[Component]:
     """The areas that changed type, their list is filled by the client; our recomputation."""
     view, language = state.view, state.language
-    n = len(FRAMES["changes"](state)) if view.since != view.year else 0
+    n = len(state.once(changes_frame)) if view.since != view.year else 0
     told = words.CHANGES_SOME if n else words.CHANGES_NONE
     counted = wording.number(n, decimals=0, language=language)
     said = told[language].format(n=counted, where=state.where, since=view.since, year=view.year)
@@ -217,36 +222,53 @@ def changes(state: AreaTypesState) -> list[Component]:
             if view.crosses
             else []
         ),
-        _files(state, "changes") if n else html.Div(),
+        downloads("omradestyper/changes", state.query, language=language) if n else html.Div(),
     ]
 
 
-def by_type(state: AreaTypesState) -> Component:
-    """The indicator in the areas of each type."""
-    language, indicator = state.language, wording.reckoned(state.indicator)
-    table = FRAMES["indicator"](state)
-    if table["value"].isna().all():
-        name = indicator.name[language]
-        said = [words.BY_TYPE_EMPTY[language].format(name=name)]
-        return parts.section("types-indicator", words.BY_TYPE[language], said=said)
-    breaks = state.breaks(state.indicator)
-    sentence = by_type_sentence(table, state.view, indicator=indicator, where=state.where)
-    figure = figures.indicator_figure(table, indicator=indicator, breaks=breaks, language=language)
-    drawn = parts.graph(figure, label=sentence or indicator.name[language], height=320)
-    return _section(
-        state,
-        "indicator",
-        f"{indicator.name[language]}, {_group_name(state)}",
-        said=[sentence],
-        figure=html.Div([html.Div(drawn, className="types__lines"), key(state, with_all=True)]),
-        notes=[
-            words.HOW[str(table["how"].iloc[0])][language],
-            words.BY_TYPE_CUT[language],
-            _missing(state, table),
-            *_break_notes(table, breaks, language),
-        ],
-        table=parts.folded(_indicator_table(state, table), language=language),
+def _has_values(state: AreaTypesState) -> bool:
+    return bool(state.once(indicator_frame)["value"].notna().any())
+
+
+def no_values(state: AreaTypesState) -> Component | None:
+    """That the indicator has no value in any area of these types."""
+    if _has_values(state):
+        return None
+    language = state.language
+    name = wording.reckoned(state.indicator).name[language]
+    sentence = words.BY_TYPE_EMPTY[language].format(name=name)
+    return parts.section("types-indicator", words.BY_TYPE[language], said=[sentence])
+
+
+def _indicator_heading(state: AreaTypesState) -> str:
+    indicator = wording.reckoned(state.indicator)
+    return f"{indicator.name[state.language]}, {_group_name(state)}"
+
+
+def _by_type_sentences(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
+    indicator = wording.reckoned(state.indicator)
+    return [by_type_sentence(table, state.view, indicator=indicator, where=state.where)]
+
+
+def _by_type_lines(state: AreaTypesState, table: pd.DataFrame, label: str) -> Component:
+    figure = figures.indicator_figure(
+        table,
+        indicator=wording.reckoned(state.indicator),
+        breaks=state.breaks(state.indicator),
+        language=state.language,
     )
+    drawn = parts.graph(figure, label=label, height=320)
+    return html.Div([html.Div(drawn, className="types__lines"), key(state, with_all=True)])
+
+
+def _by_type_notes(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
+    language = state.language
+    return [
+        words.HOW[str(table["how"].iloc[0])][language],
+        words.BY_TYPE_CUT[language],
+        _missing(state, table),
+        *_break_notes(table, state.breaks(state.indicator), language),
+    ]
 
 
 def _break_notes(table: pd.DataFrame, breaks: Sequence[Break], language: Language) -> list[str]:
@@ -284,34 +306,38 @@ def _indicator_table(state: AreaTypesState, table: pd.DataFrame) -> Component:
     return parts.table([*heads, words.ALL_TYPES[language]], rows, label=indicator.name[language])
 
 
-def _section(
-    state: AreaTypesState,
-    part: str,
-    heading: str,
-    *,
-    said: Sequence[str],
-    figure: Component | None = None,
-    table: Component | None = None,
-    notes: Sequence[str] = (),
-) -> Component:
-    return parts.section(
-        f"types-{part}",
-        heading,
-        said=said,
-        figure=figure,
-        table=table,
-        notes=notes,
-        files=_files(state, part),
-    )
-
-
-def _files(state: AreaTypesState, part: str) -> Component:
-    return downloads(f"omradestyper/{part}", state.view.to_query(), language=state.language)
-
-
-SECTIONS: Final = (
-    (ids.OVERVIEW, overview),
-    (ids.MOVES, moves),
-    (ids.CHANGES, changes),
-    (ids.INDICATORS, by_type),
+SHARES: Final = Section(
+    key="shares",
+    heading=words.SHARES,
+    frame=shares_frame,
+    sentences=_shares_sentences,
+    drawing=_stacks,
+    notes=_shares_notes,
+    table=_shares_table,
+)
+MOVES: Final = Section(
+    key="moves",
+    heading=words.MOVES,
+    frame=moves_frame,
+    applies=_has_moves,
+    sentences=_moves_sentences,
+    notes=_moves_notes,
+    table=_matrix,
+    folded=False,
+)
+BY_TYPE: Final = Section(
+    key="indicator",
+    heading=_indicator_heading,
+    frame=indicator_frame,
+    applies=_has_values,
+    sentences=_by_type_sentences,
+    drawing=_by_type_lines,
+    notes=_by_type_notes,
+    table=_indicator_table,
+)
+BOXES: Final[tuple[Box[AreaTypesState], ...]] = (
+    Box(ids.OVERVIEW, (SHARES,)),
+    Box(ids.MOVES, (no_moves, MOVES)),
+    Box(ids.CHANGES, (changes,)),
+    Box(ids.INDICATORS, (no_values, BY_TYPE)),
 )

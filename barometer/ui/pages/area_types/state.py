@@ -1,14 +1,11 @@
 """What the area-type page is about: an address as understood, and the frame of each section."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
-from barometer.divisions import Language
 from barometer.queries.area_types import (
     approximation_agreement,
     indicator_by_type,
@@ -18,29 +15,51 @@ from barometer.queries.area_types import (
     type_shares,
 )
 from barometer.selection import Offer
-from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, TypeReading, TypeView
+from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, TypeView
 from barometer.store import Reader
+from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
+from barometer.ui.pages.area_types import words
+from barometer.wording.area_types import FIXED, type_title
 
 
-@dataclass(frozen=True, slots=True)
-class AreaTypesState:
-    """A reading, the snapshot it is read from, and what both are about."""
+@dataclass(frozen=True)
+class AreaTypesState(PageState[TypeView]):
+    """Where and when types are looked at, and the snapshot that has them."""
 
-    reader: Reader
-    reading: TypeReading
-    context: Context
-    offer: Offer
+    path = "/omradestyper"
+    prefix = "types"
 
     @property
     def view(self) -> TypeView:
-        """What is shown."""
-        return self.reading.view
+        """What the page shows."""
+        return self.address
 
     @property
-    def language(self) -> Language:
-        """The language it is told in."""
-        return self.view.language
+    def offer(self) -> Offer:
+        """What the snapshot holds."""
+        return self.snapshot_offer
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return type_title(self.view, where=self.where)
+
+    @property
+    def constants(self) -> dict[str, str | int]:
+        """Place and years: the same in every row."""
+        view = self.view
+        return {"area": view.area, "year": view.year, "since": view.since}
+
+    @property
+    def about(self) -> list[tuple[str, str]]:
+        """What types are and are not."""
+        language = self.language
+        return [(words.READ_SO[language], " ".join(sentence[language] for sentence in FIXED))]
+
+    def stem(self, file: str) -> tuple[str, ...]:
+        """The parts of a file's name."""
+        return ("area_types", file, self.view.area, str(self.view.year))
 
     @property
     def indicator(self) -> Indicator:
@@ -88,14 +107,27 @@ class AreaTypesState:
 def resolve(context: Context, reader: Reader, query: str) -> AreaTypesState:
     """An address as the area-type page understands it."""
     offer = context.offer(reader)
-    return AreaTypesState(reader, TypeView.from_query(query, offer=offer), context, offer)
+    reading = TypeView.from_query(query, offer=offer)
+    return AreaTypesState(context, reader, reading.view, reading.misunderstood)
 
 
-Asking = Callable[[AreaTypesState], pd.DataFrame]
+def shares_frame(state: AreaTypesState) -> pd.DataFrame:
+    """The shares of areas and residents by type over the years."""
+    return type_shares(state.reader.cursor, state.view)
 
-FRAMES: Final[Mapping[str, Asking]] = {
-    "shares": lambda state: type_shares(state.reader.cursor, state.view),
-    "moves": lambda state: type_moves(state.reader.cursor, state.view),
-    "changes": lambda state: type_changes(state.reader.cursor, state.view, ours=state.recomputed),
-    "indicator": lambda state: indicator_by_type(state.reader.cursor, state.view),
-}
+
+def moves_frame(state: AreaTypesState) -> pd.DataFrame:
+    """From which type to which, between the two years."""
+    return type_moves(state.reader.cursor, state.view)
+
+
+def changes_frame(state: AreaTypesState) -> pd.DataFrame:
+    """The areas that changed type, in the order that the address asks for."""
+    return type_changes(state.reader.cursor, state.view, ours=state.recomputed)
+
+
+def indicator_frame(state: AreaTypesState) -> pd.DataFrame:
+    """The indicator in the areas of each type over the years."""
+    view = state.view
+    table = indicator_by_type(state.reader.cursor, view)
+    return table.assign(indicator=view.indicator, background=view.background)

@@ -3,7 +3,6 @@
 from typing import Final
 
 from barometer.catalogue import Text
-from barometer.ui import words as site_words
 
 NAME: Final = Text("Områdestyper", "Area types")
 LEAD: Final = Text(
@@ -115,28 +114,3 @@ EMPTY_NEXT: Final = Text(
     "The data set was built without them. Build a new one with make refresh and reload the page.",
 )
 LANGUAGE: Final = Text("Språk", "Language")
-HEADINGS: Final = {
-    "area": Text("Plats", "Place"),
-    "year": site_words.YEAR,
-    "since": SINCE,
-    "division": Text("Indelning", "Division"),
-    "type": Text("Områdestyp", "Area type"),
-    "n_areas": Text("Antal RegSO", "Number of RegSO"),
-    "area_share": Text("Andel av områdena, procent", "Share of areas, per cent"),
-    "residents": PERSONS,
-    "resident_share": Text("Andel av invånarna, procent", "Share of residents, per cent"),
-    "from_type": Text("Typ första året", "Type in the first year"),
-    "to_type": Text("Typ senare året", "Type in the later year"),
-    "area_id": Text("Områdeskod", "Area code"),
-    "label": AREA,
-    "kommun": KOMMUN,
-    "first": Text("Typ första året", "Type in the first year"),
-    "second": Text("Typ senare året", "Type in the later year"),
-    "recomputed": Text("Vår omräkning", "Our recomputation"),
-    "indicator": site_words.INDICATOR,
-    "background": BACKGROUND,
-    "value": Text("Värde", "Value"),
-    "denominator": Text("Personer bakom värdet", "Persons behind the value"),
-    "n_missing": Text("Värden som saknas", "Missing values"),
-    "how": Text("Sätt att räkna", "Way of reckoning"),
-}

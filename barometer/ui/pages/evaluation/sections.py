@@ -13,59 +13,42 @@ from barometer.follow_up import FollowUp, Withheld
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.base.section import Box, Section
 from barometer.ui.breaks import break_notes, year_mark
-from barometer.ui.downloads import downloads
 from barometer.ui.links import address
-from barometer.ui.pages.evaluation import (
-    figures,
-    words,
-)
-from barometer.ui.pages.evaluation.state import (
-    EvaluationState,
-    donors_frame,
-    years_frame,
-)
+from barometer.ui.pages.evaluation import figures, ids, words
+from barometer.ui.pages.evaluation.state import EvaluationState, donors_frame, years_frame
 
 SHOWN_DONORS: Final = 15
 EXAMPLE_LEVEL: Final = "kommun"
 
 
-def sections(state: EvaluationState) -> list[Component]:
-    """Everything below the controls."""
-    if not state.effort.areas:
-        return [_empty(state), limits(state.language), method(state.language)]
-    found = state.answer
-    if isinstance(found, Withheld):
-        return [_withheld(state, found), limits(state.language), method(state.language)]
-    frame = years_frame(state)
-    return [
-        result(state, found),
-        years(state, found, frame),
-        gap(state, found, frame),
-        donors(state, found),
-        limits(state.language),
-        method(state.language),
-    ]
+def _has_answer(state: EvaluationState) -> bool:
+    return bool(state.effort.areas) and isinstance(state.answer, FollowUp)
 
 
-def result(state: EvaluationState, found: FollowUp) -> Component:
+def result(state: EvaluationState) -> Component | None:
     """The answer in sentences, its sureness beside it."""
-    language = state.language
-    poor = wording.poor_fit_sentence(found, language=language)
-    said = (
-        wording.verdict_sentence(found, language=language),
-        wording.fit_sentence(found, language=language),
-        wording.level_apart_sentence(found, language=language),
+    if not state.effort.areas:
+        return _nothing_chosen(state)
+    answer, language = state.answer, state.language
+    if isinstance(answer, Withheld):
+        return _withheld(state, answer)
+    poor = wording.poor_fit_sentence(answer, language=language)
+    sentences = (
+        wording.verdict_sentence(answer, language=language),
+        wording.fit_sentence(answer, language=language),
+        wording.level_apart_sentence(answer, language=language),
         *_breaks(state),
     )
-    effect = wording.effect_sentence(found, where=state.where, language=language)
+    effect = wording.effect_sentence(answer, where=state.where, language=language)
     return html.Section(
         [
             html.H2(words.RESULT[language], id="follow-result"),
             html.P(state.indicator.definition[language], className="measure__note"),
             html.P(effect, className="measure__sentence"),
             *([html.P(poor, className="measure__warning")] if poor else []),
-            *[html.P(sentence) for sentence in said if sentence],
+            *[html.P(sentence) for sentence in sentences if sentence],
         ],
         className="measure measure--reading",
         **aria(labelledby="follow-result"),
@@ -78,24 +61,16 @@ def _breaks(state: EvaluationState) -> list[str]:
     return break_notes(state.breaks, first=years[0], last=years[-1], language=state.language)
 
 
-def years(state: EvaluationState, found: FollowUp, frame: pd.DataFrame) -> Component:
-    """Both lines before and after."""
-    language = state.language
-    sentence = wording.effect_sentence(found, where=state.where, language=language)
+def _lines(state: EvaluationState, frame: pd.DataFrame, label: str) -> Component:
+    """Both lines before and after, labelled by the answer in a sentence."""
+    language, answer = state.language, state.answer
+    if isinstance(answer, FollowUp):
+        label = wording.effect_sentence(answer, where=state.where, language=language)
     names = (words.OWN[language], words.COMPARED[language])
     figure = figures.years_figure(
-        frame, start=found.start, names=names, breaks=state.breaks, language=language
+        frame, start=state.effort.start, names=names, breaks=state.breaks, language=language
     )
-    drawn = html.Div([parts.graph(figure, label=sentence, height=320), _key(names)])
-    return parts.section(
-        "follow-years",
-        words.YEARS[language],
-        said=[],
-        figure=drawn,
-        notes=[words.YEARS_NOTE[language]],
-        table=parts.folded(_numbers(state, frame), language=language),
-        files=_files(state, "years"),
-    )
+    return html.Div([parts.graph(figure, label=label, height=320), _key(names)])
 
 
 def _key(names: tuple[str, str]) -> Component:
@@ -141,13 +116,8 @@ def _year_row(row: dict[Any, Any], state: EvaluationState) -> list[parts.Cell]:
     ]
 
 
-def gap(state: EvaluationState, found: FollowUp, frame: pd.DataFrame) -> Component:
-    """The difference over the placebos' band."""
-    language = state.language
-    figure = figures.gap_figure(
-        frame, start=found.start, name=words.DIFFERENCE[language], language=language
-    )
-    later = frame[frame["after"] == 1]
+def _largest_gap(state: EvaluationState, frame: pd.DataFrame) -> list[str]:
+    language, later = state.language, frame[frame["after"] == 1]
     largest = later.iloc[int(later["gap"].abs().to_numpy().argmax())]
     sentence = words.GAP_SENTENCE[language].format(
         year=int(largest["year"]),
@@ -156,45 +126,50 @@ def gap(state: EvaluationState, found: FollowUp, frame: pd.DataFrame) -> Compone
             for name, column in (("gap", "gap"), ("low", "band_low"), ("high", "band_high"))
         },
     )
-    return parts.section(
-        "follow-gap",
-        words.GAP[language],
-        said=[sentence],
-        figure=parts.graph(figure, label=sentence, height=260),
-        notes=[words.GAP_NOTE[language]],
-        table=parts.folded(_numbers(state, frame), language=language),
+    return [sentence]
+
+
+def _band(state: EvaluationState, frame: pd.DataFrame, label: str) -> Component:
+    """The difference over the placebos' band."""
+    figure = figures.gap_figure(
+        frame,
+        start=state.effort.start,
+        name=words.DIFFERENCE[state.language],
+        language=state.language,
     )
+    return parts.graph(figure, label=label, height=260)
 
 
-def donors(state: EvaluationState, found: FollowUp) -> Component:
-    """The areas of the comparison with their weights."""
-    language, frame = state.language, donors_frame(state)
+def _donor_sentences(state: EvaluationState, frame: pd.DataFrame) -> list[str]:
     top = frame.iloc[0]
     sentence = wording.donors_sentence(
         len(frame),
         str(top["label"]),
         float(top["weight"]) / 100,
         level=state.effort.level,
-        language=language,
+        language=state.language,
     )
+    return [sentence]
+
+
+def _donor_notes(state: EvaluationState, frame: pd.DataFrame) -> list[str]:
+    language = state.language
     own_kommun = state.effort.level == "kommun"
     note = words.DONORS_NOTE_KOMMUN if own_kommun else words.DONORS_NOTE
     more = words.DONORS_ROWS[language].format(n=SHOWN_DONORS) if len(frame) > SHOWN_DONORS else ""
-    heads = (words.AREA, words.WEIGHT, words.BEFORE, words.PERSONS)
-    rows = [_donor_row(state, row, found) for row in frame.head(SHOWN_DONORS).to_dict("records")]
-    return parts.section(
-        "follow-donors",
-        words.DONORS[language],
-        said=[sentence],
-        notes=[note[language], more],
-        table=parts.table([h[language] for h in heads], rows, label=words.DONORS[language]),
-        files=_files(state, "donors"),
-    )
+    return [note[language], more]
 
 
-def _donor_row(state: EvaluationState, row: dict[Any, Any], found: FollowUp) -> list[parts.Cell]:
+def _donor_table(state: EvaluationState, frame: pd.DataFrame) -> Component:
     language = state.language
-    year = max(y for y in found.years if y < found.start)
+    heads = (words.AREA, words.WEIGHT, words.BEFORE, words.PERSONS)
+    year = max(year for year in state.years if year < state.effort.start)
+    rows = [_donor_row(state, row, year) for row in frame.head(SHOWN_DONORS).to_dict("records")]
+    return parts.table([h[language] for h in heads], rows, label=words.DONORS[language])
+
+
+def _donor_row(state: EvaluationState, row: dict[Any, Any], year: int) -> list[parts.Cell]:
+    language = state.language
     place = address("/plats", language=language, area=row["area_id"], year=year)
     return [
         html.A(row["label"], href=place),
@@ -237,7 +212,7 @@ def method(language: Language) -> Component:
     )
 
 
-def _empty(state: EvaluationState) -> Component:
+def _nothing_chosen(state: EvaluationState) -> Component:
     """What to do first, with an example that works."""
     language, offer = state.language, state.offer
     kommuner = [code for code in offer.labels if len(code) == 4]
@@ -276,10 +251,49 @@ def _withheld(state: EvaluationState, found: Withheld) -> Component:
     )
 
 
-def _files(state: EvaluationState, part: str) -> Component:
-    return downloads(f"folj-upp/{part}", state.effort.to_query(), language=state.language)
-
-
 def _percent(amount: float, language: Language) -> str:
     plain = wording.number(amount, decimals=1, language=language)
     return plain + ("\u00a0%" if language == "sv" else "%")
+
+
+YEARS: Final = Section(
+    key="years",
+    heading=words.YEARS,
+    frame=years_frame,
+    applies=_has_answer,
+    drawing=_lines,
+    notes=lambda state, _: [words.YEARS_NOTE[state.language]],
+    table=_numbers,
+)
+GAP: Final = Section(
+    key="gap",
+    heading=words.GAP,
+    frame=years_frame,
+    file="years",
+    linked=False,
+    applies=_has_answer,
+    sentences=_largest_gap,
+    drawing=_band,
+    notes=lambda state, _: [words.GAP_NOTE[state.language]],
+    table=_numbers,
+)
+DONORS: Final = Section(
+    key="donors",
+    heading=words.DONORS,
+    frame=donors_frame,
+    applies=_has_answer,
+    sentences=_donor_sentences,
+    notes=_donor_notes,
+    table=_donor_table,
+    folded=False,
+)
+BOXES: Final[tuple[Box[EvaluationState], ...]] = (
+    Box(
+        ids.SECTIONS,
+        (
+            *(result, YEARS, GAP, DONORS),
+            lambda state: limits(state.language),
+            lambda state: method(state.language),
+        ),
+    ),
+)

@@ -1,43 +1,71 @@
 """What the follow-up page is about: an address as understood, its answer, and the frames."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
-from barometer.divisions import Language
 from barometer.follow_up import FollowUp, Panel, Withheld, follow_up
-from barometer.selection import Effort, EffortOffer, EffortReading
+from barometer.selection import Effort, EffortOffer
 from barometer.store import Reader
+from barometer.ui import words as site_words
+from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 
 
 @dataclass(frozen=True)
-class EvaluationState:
-    """A reading, the snapshot it is read from, and the answer, computed when it is asked for."""
+class EvaluationState(PageState[Effort]):
+    """What is evaluated, and the snapshot that answers it."""
 
-    reader: Reader
-    reading: EffortReading
-    context: Context
+    path = "/folj-upp"
+    prefix = "follow"
 
     @property
     def effort(self) -> Effort:
-        """What is followed up."""
-        return self.reading.effort
+        """What is evaluated."""
+        return self.address
 
-    @property
-    def language(self) -> Language:
-        """The language it is told in."""
-        return self.effort.language
-
-    @property
+    @cached_property
     def offer(self) -> EffortOffer:
         """What the snapshot holds."""
         return self.reader.once(queries.effort_offer)
+
+    @property
+    def title(self) -> str:
+        """The indicator and the chosen areas."""
+        name = self.indicator.name[self.language]
+        return wording.effort_title(self.effort, indicator=name, where=self.where)
+
+    @property
+    def provenance(self) -> queries.Provenance:
+        """The tables of the indicator."""
+        return self.provenance_of(self.indicator.source_ids, self.breaks)
+
+    @property
+    def constants(self) -> dict[str, str | int]:
+        """What is evaluated: the same in every row."""
+        effort = self.effort
+        return {
+            "indicator": effort.indicator,
+            "areas": " ".join(effort.areas),
+            "level": effort.level,
+            "division": effort.division,
+            "start": effort.start,
+        }
+
+    @property
+    def about(self) -> list[tuple[str, str]]:
+        """What the indicator counts."""
+        heading = site_words.INDICATOR[self.language]
+        return [(heading, self.indicator.definition[self.language])]
+
+    def stem(self, file: str) -> tuple[str, ...]:
+        """The parts of a file's name."""
+        areas = self.effort.areas
+        chosen = areas[0] if len(areas) == 1 else f"{len(areas)}_areas"
+        return ("follow_up", file, self.effort.indicator, chosen, str(self.effort.start))
 
     @property
     def indicator(self) -> Indicator:
@@ -81,7 +109,8 @@ class EvaluationState:
 def resolve(context: Context, reader: Reader, query: str) -> EvaluationState:
     """An address as the follow-up page understands it."""
     offer = reader.once(queries.effort_offer)
-    return EvaluationState(reader, Effort.from_query(query, offer=offer), context)
+    reading = Effort.from_query(query, offer=offer)
+    return EvaluationState(context, reader, reading.effort, reading.misunderstood)
 
 
 def years_frame(state: EvaluationState) -> pd.DataFrame:
@@ -120,9 +149,3 @@ def donors_frame(state: EvaluationState) -> pd.DataFrame:
         for d in donors
     ]
     return pd.DataFrame(rows, columns=["area_id", "label", "weight", "before", "persons"])
-
-
-FRAMES: Final[Mapping[str, Callable[[EvaluationState], pd.DataFrame]]] = {
-    "years": years_frame,
-    "donors": donors_frame,
-}

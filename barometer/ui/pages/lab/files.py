@@ -9,7 +9,7 @@ import pandas as pd
 from barometer import wording
 from barometer.divisions import level_name
 from barometer.export import Sheet
-from barometer.export.frames import Headed, frame_sheet
+from barometer.export.frames import frame_sheet
 from barometer.queries.labs import Page, lab_frame
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.controls import title
@@ -17,7 +17,6 @@ from barometer.ui.pages.lab.state import LabState
 from barometer.ui.pages.lab.table import column_label
 
 PIECE: Final = 20_000  # rows that are in memory at a time
-WHOLE: Final = frozenset({"year"})
 
 
 def lab_sheet(state: LabState) -> Sheet:
@@ -26,9 +25,12 @@ def lab_sheet(state: LabState) -> Sheet:
     frame = _spread(state) if lab.columns else _with_unit(state, state.frame(lab, Page(0, 0)))
     names = {column: column_label(state, column) for column in state.columns}
     catalogue = state.context.catalogue.indicators
-    headed = Headed(
-        headings=words.HEADINGS | {c: words.plain(name) for c, name in names.items()},
-        whole=WHOLE,
+    return frame_sheet(
+        frame,
+        stem=("lab", *lab.indicators[:2], *(token.replace("@", "-") for token in lab.areas[:2])),
+        title=title(state),
+        query=lab.to_query(),
+        headings={column: words.plain(name) for column, name in names.items()},
         in_words={
             "indicator": lambda i: catalogue[i].name[language],
             "background": state.background,
@@ -39,20 +41,13 @@ def lab_sheet(state: LabState) -> Sheet:
                 for column in names
             },
         },
-    )
-    return frame_sheet(
-        frame,
-        stem=("lab", *lab.indicators[:2], *(token.replace("@", "-") for token in lab.areas[:2])),
-        title=title(state),
-        query=lab.to_query(),
-        headed=headed,
         provenance=state.provenance,
         language=language,
         about=[
             (state.indicator(i).name[language], state.indicator(i).definition[language])
             for i in lab.indicators
         ],
-        parts=None if lab.columns else _pieces(state),
+        pieces=None if lab.columns else _pieces(state),
     )
 
 

@@ -6,42 +6,25 @@ The table's rows are asked for by the client, a page at a time.
 from collections.abc import Sequence
 from typing import Any, Final
 
-import orjson
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
-from flask import Response, request
 
 from barometer.export import Sheet
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.address import (
-    PageUpdate,
-    UrlSync,
-    head,
-    register_address,
-    register_charts,
-    register_search,
-    register_sections,
-)
+from barometer.ui.address import PageUpdate, UrlSync, head
 from barometer.ui.attributes import aria
+from barometer.ui.base.page import LivePage, Rows
+from barometer.ui.base.section import Box
 from barometer.ui.breaks import break_notes
-from barometer.ui.context import Context, asked_query, language_of
+from barometer.ui.context import Context
 from barometer.ui.downloads import downloads, register_files
-from barometer.ui.pages import Page
-from barometer.ui.pages.lab import (
-    controls,
-    ids,
-    table,
-    words,
-)
+from barometer.ui.pages.lab import controls, ids, table, words
 from barometer.ui.pages.lab.charts import charts
 from barometer.ui.pages.lab.files import lab_sheet
 from barometer.ui.pages.lab.presets import presets
-from barometer.ui.pages.lab.state import (
-    LabState,
-    resolve,
-)
+from barometer.ui.pages.lab.state import LabState, resolve
 from barometer.wording.addresses import address_remarks
 from barometer.wording.labs import table_sentence
 
@@ -60,34 +43,27 @@ FIELDS: Final = {
 }
 
 
-def layout(context: Context, query: str) -> Component:
+def body(state: LabState) -> Component:
     """Controls, and room for chart, table and files."""
-    with context.store.reader() as reader:
-        if not context.offer(reader).indicators:
-            language = language_of(query)
-            return parts.message(site_words.EMPTY[language], site_words.EMPTY_LEAD[language])
-        state = resolve(context, reader, query)
-        title, line = controls.title(state), _source(state)
-        choose, arrange = controls.controls(state), controls.arrangement(state)
     language = state.language
     return html.Div(
         [
             *head(ids, ids.READY, ids.SPECIFICATION, ids.DRAWN),
             dcc.Store(id=ids.SORT, data=state.lab.sort),
-            html.H1(title, id=ids.TITLE, className="lab__title"),
+            html.H1(controls.title(state), id=ids.TITLE, className="lab__title"),
             html.P(words.LEAD[language], className="lead"),
-            choose,
+            controls.controls(state),
             html.Div(id=ids.NOTICE, className="notice"),
             parts.room(ids.FIGURE),
             html.Section(
-                [html.Div(id=ids.TABLE_WORDS), arrange, html.Div(id=ids.GRID)],
+                [html.Div(id=ids.TABLE_WORDS), controls.arrangement(state), html.Div(id=ids.GRID)],
                 id=ids.TABLE_BOX,
                 className="measure",
                 hidden=True,
                 **aria(label=words.TABLE_BOX[language]),
             ),
             html.Div(id=ids.FILES),
-            parts.tools(parts.source(ids.SOURCE, line), language=language, embed=True),
+            parts.tools(parts.source(ids.SOURCE, _source(state)), language=language, embed=True),
         ],
         className="lab",
     )
@@ -123,7 +99,7 @@ def _page_update(state: LabState) -> PageUpdate:
 
 def _remarks(state: LabState) -> Sequence[str]:
     return address_remarks(
-        state.misunderstood, fields=FIELDS, names=controls.labels(state), language=state.language
+        state.corrections, fields=FIELDS, names=controls.labels(state), language=state.language
     )
 
 
@@ -142,36 +118,19 @@ URL_SYNC: Final = UrlSync(
         "sort": (ids.SORT, "data"),
     },
     follows=((ids.AREAS, "data"), (ids.SOURCE, "children")),
-    resolve=resolve,
     page_update=_page_update,
     resets=dict.fromkeys((ids.COLUMNS, ids.ROWS, ids.INDICATORS), "sort"),
 )
 
 
 def register(app: Dash, context: Context) -> None:
-    """The address and the controls, the place search, chart, table, rows and files."""
-    register_address(app, context, URL_SYNC)
-    register_search(app, context, URL_SYNC, component=ids.AREAS, options=controls.area_options)
-    register_charts(app, URL_SYNC, ready=ids.READY, waits="ready_to_draw")
-    register_sections(app, context, URL_SYNC, [(ids.FIGURE, figure_part)], after=ids.READY)
-    _register_table(app, context)
-    app.server.add_url_rule("/labb/rows", "lab_rows", lambda: _answer_rows(context))
+    """The table, which does not wait for the chart library, and its file."""
 
     def sheet(reader: Reader, query: str, _: str) -> Sheet | None:
         state = resolve(context, reader, query)
         return None if state.lab.empty else lab_sheet(state)
 
     register_files(app, context, "labb", sheet=sheet)
-
-
-def _register_table(app: Dash, context: Context) -> None:
-    """The table does not wait for the chart library."""
-    app.clientside_callback(
-        ClientsideFunction("rows", "show"),
-        Output(ids.DRAWN, "data"),
-        Input(ids.SPECIFICATION, "data"),
-        prevent_initial_call=True,
-    )
 
     @app.callback(
         Output(ids.SPECIFICATION, "data"),
@@ -253,13 +212,19 @@ def _breaks(state: LabState) -> list[str]:
     return break_notes(breaks, first=years[0], last=years[-1], language=state.language)
 
 
-def _answer_rows(context: Context) -> Response:
-    """Some rows of the table, as the page writes them."""
-    with context.store.reader() as reader:
-        found = table.some(resolve(context, reader, asked_query()), request.args)
-    response = Response(orjson.dumps({"rows": found}), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
-
-
-PAGE = Page(path="/labb", name=words.NAME, layout=layout, register=register, embed=True)
+PAGE: Final = LivePage(
+    path=LabState.path,
+    name=words.NAME,
+    embed=True,
+    resolve=resolve,
+    body=body,
+    lacking=(site_words.EMPTY, site_words.EMPTY_LEAD),
+    offered=lambda context, reader: bool(context.offer(reader).indicators),
+    sync=URL_SYNC,
+    search=(ids.AREAS, controls.area_options),
+    charts="ready_to_draw",
+    after=ids.READY,
+    boxes=(Box(ids.FIGURE, (figure_part,)),),
+    rows=Rows(ids.SPECIFICATION, ids.DRAWN, table.some),
+    register=register,
+)

@@ -1,6 +1,6 @@
 """What the lab is about: an address as understood, cut to what can be shown, and its frames."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pandas as pd
@@ -20,9 +20,10 @@ from barometer.queries.labs import (
     lab_size,
     pivot_size,
 )
-from barometer.selection import Misunderstood, Offer
+from barometer.selection import Offer
 from barometer.selection.labs import Lab, area_set
 from barometer.store import Reader
+from barometer.ui.base.state import PageState
 from barometer.ui.breaks import year_mark
 from barometer.ui.context import Context
 from barometer.ui.pages.lab import words
@@ -30,27 +31,30 @@ from barometer.ui.pages.lab import words
 MOST_ROWS: Final = 500_000
 
 
-@dataclass(frozen=True, slots=True)
-class LabState:
-    """A reading, the snapshot it is read from, and what both are about.
+@dataclass(frozen=True)
+class LabState(PageState[Lab]):
+    """What the lab shows, cut to what can be shown, and the snapshot that has it.
 
     `sizes` has the rows by year; `columns` what the table is spread over; `cuts` what was left
     out because it is too much to show.
     """
 
-    reader: Reader
-    lab: Lab
-    misunderstood: tuple[Misunderstood, ...]
-    context: Context
-    offer: Offer
-    sizes: dict[int, int]
-    columns: tuple[str, ...]
-    cuts: tuple[str, ...]
+    path = "/labb"
+    prefix = "lab"
+
+    sizes: dict[int, int] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    cuts: tuple[str, ...] = ()
 
     @property
-    def language(self) -> Language:
-        """The language it is told in."""
-        return self.lab.language
+    def lab(self) -> Lab:
+        """What is shown."""
+        return self.address
+
+    @property
+    def offer(self) -> Offer:
+        """What the snapshot holds."""
+        return self.snapshot_offer
 
     @property
     def n_values(self) -> int:
@@ -116,7 +120,7 @@ def resolve(context: Context, reader: Reader, query: str) -> LabState:
     reading = Lab.from_query(query, offer=offer)
     lab, cuts = reading.lab, []
     if lab.empty:
-        return LabState(reader, lab, reading.misunderstood, context, offer, {}, (), ())
+        return LabState(context, reader, lab, reading.misunderstood)
     sizes = lab_size(reader.cursor, lab, offer=offer)
     kept = _latest(sizes)
     if len(kept) < len(sizes):
@@ -127,7 +131,7 @@ def resolve(context: Context, reader: Reader, query: str) -> LabState:
         told = words.COLUMNS_CUT[lab.language]
         cuts.append(told.format(n=_whole(len(columns), lab.language), most=MOST_COLUMNS))
         lab, columns = replace(lab, columns=""), ()
-    return LabState(reader, lab, reading.misunderstood, context, offer, sizes, columns, tuple(cuts))
+    return LabState(context, reader, lab, reading.misunderstood, sizes, columns, tuple(cuts))
 
 
 def _latest(sizes: dict[int, int]) -> dict[int, int]:

@@ -154,20 +154,6 @@ MISSING: Final = Text(
     "{n} värden saknas; skälen står i tabellen.",
     "{n} values are missing; the reasons are in the table.",
 )
-HEADINGS: Final = {
-    "area_id": Text("Områdeskod", "Area code"),
-    "label": AREA,
-    "kommun": Text("Kommun", "Municipality"),
-    "indicator": DIMENSIONS["indicator"],
-    "background": DIMENSIONS["background"],
-    "level": Text("Nivå", "Level"),
-    "division": DIVISION,
-    "year": Text("År", "Year"),
-    "value": VALUE,
-    "unit": Text("Enhet", "Unit"),
-    "numerator": Text("Antal i gruppen", "Number in the group"),
-    "denominator": N_VALUES,
-}
 PRESET_WORDS: Final = (
     Text(
         "Hur har barns ekonomiska standard ändrats i länen?",

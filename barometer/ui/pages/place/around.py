@@ -1,6 +1,6 @@
 """The place among others: area types, segregation, similar areas, neighbours, and the sources."""
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 from dash import html
@@ -10,17 +10,17 @@ from barometer import wording
 from barometer.catalogue import known_ids
 from barometer.divisions import RIKET
 from barometer.indices import INDICES
-from barometer.queries.portraits import Portrait
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.base.section import Section
 from barometer.ui.links import address
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.drawings import bar
-from barometer.ui.pages.place.section import section
 from barometer.ui.pages.place.state import (
     PlaceState,
-    alike_rows,
+    alike_frame,
+    has_figures,
     neighbour_frame,
     segregation_frame,
     type_frame,
@@ -37,31 +37,33 @@ from barometer.wording.profiles import (
 _D = next(index for index in INDICES if index.id == "dissimilarity")
 
 
-def types(state: PlaceState) -> Component | None:
+def _has_types(state: PlaceState) -> bool:
+    return has_figures(state) and not state.once(type_frame).empty
+
+
+def _types_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
     """How the place's RegSO and residents divide between area types."""
-    found = type_frame(state) if state.is_container else pd.DataFrame()
-    if found.empty:
-        return None
-    language, indicator = state.language, state.indicator("area_type")
-    typed = found[found["area_type"] > 0]
+    typed = table[table["area_type"] > 0]
     country = dict(zip(typed["area_type"], typed["riket_share_residents"], strict=True))
-    said = types_sentence(
+    sentence = types_sentence(
         state.where,
         residents=dict(zip(typed["area_type"], typed["residents"], strict=True)),
         country=None if state.area.level == "riket" else country,
-        indicator=indicator,
-        year=int(found["year"].iloc[0]),
-        language=language,
+        indicator=state.indicator("area_type"),
+        year=int(table["year"].iloc[0]),
+        language=state.language,
     )
+    return [sentence]
+
+
+def _types_table(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
     heads = (
         *(words.TYPE, words.N_AREAS, words.RESIDENTS, words.SHARE_RESIDENTS),
         *(() if state.area.level == "riket" else (words.SHARE_RIKET,)),
     )
-    rows = [_type_row(state, row) for row in found.to_dict("records")]
-    table = parts.table([h[language] for h in heads], rows, label=words.TYPES[language])
-    notes = [words.TYPES_NOTE[language]]
-    heading = words.TYPES[language]
-    return section(state, "types", heading, part="types", said=[said], figure=table, notes=notes)
+    rows = [_type_row(state, row) for row in table.to_dict("records")]
+    label = words.TYPES[state.language]
+    return parts.table([h[state.language] for h in heads], rows, label=label)
 
 
 def _type_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
@@ -82,12 +84,19 @@ def _type_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
     return cells if beside is None else [*cells, percent(beside, state)]
 
 
-def segregation(state: PlaceState) -> Component | None:
+def _own_measures(state: PlaceState, table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["container_id"] == state.area.area_id]
+
+
+def _is_measured(state: PlaceState) -> bool:
+    """Whether smaller areas are measured in the place."""
+    if not (state.is_container and has_figures(state)):
+        return False
+    return not _own_measures(state, state.once(segregation_frame)).empty
+
+
+def _measure_table(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
     """The dissimilarity index of a few groupings with chance, interval and SCB's warning."""
-    found = segregation_frame(state) if state.is_container else pd.DataFrame()
-    own = found[found["container_id"] == state.area.area_id] if len(found) else found
-    if own.empty:
-        return None
     language = state.language
     places = [c for c in (state.area.lan_id, RIKET) if c and c != state.area.area_id]
     heads = [
@@ -98,21 +107,18 @@ def segregation(state: PlaceState) -> Component | None:
         *[site_words.ROLES["riket" if code == RIKET else "lan"][language] for code in places],
         words.CAUTION[language],
     ]
-    values = {(r["grouping_id"], r["container_id"]): r["value"] for r in found.to_dict("records")}
-    rows = [_measure_row(state, row, places, values) for row in own.to_dict("records")]
-    return section(
-        state,
-        "segregation",
-        words.SEGREGATION[language],
-        part="segregation",
-        said=_measure_sentences(state, own.iloc[0].to_dict()),
-        figure=parts.table(heads, rows, label=words.SEGREGATION[language], texts=(len(heads) - 1,)),
-        notes=[words.SEGREGATION_NOTE[language], _D.note.of(language) if _D.note else ""],
-    )
+    values = {(r["grouping_id"], r["container_id"]): r["value"] for r in table.to_dict("records")}
+    rows = [
+        _measure_row(state, row, places, values)
+        for row in _own_measures(state, table).to_dict("records")
+    ]
+    label = words.SEGREGATION[language]
+    return parts.table(heads, rows, label=label, texts=(len(heads) - 1,))
 
 
-def _measure_sentences(state: PlaceState, row: dict[Any, Any]) -> list[str]:
+def _measure_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
     """The first grouping in plain words."""
+    row = _own_measures(state, table).iloc[0].to_dict()
     name = state.context.catalogue.groupings[row["grouping_id"]].name[state.language]
     said = wording.reading_sentences(
         row, index=_D, template=_D.sentence.of(state.language), language=state.language
@@ -149,46 +155,51 @@ def _measure_row(
     ]
 
 
-def similar(state: PlaceState, made: Portrait) -> Component | None:
-    """The areas most like the place, how far each is, and on what."""
-    if state.area.level == "riket":
-        return None
-    language, level = state.language, state.area.level
-    found = alike_rows(made)
-    others = found[found["rank"] > 0]["label"].tolist()
-    used = [i for i, there in zip(made.alike_ids, made.alike.used, strict=True) if there]
-    method = alike_method(
-        [state.name(i) for i in used],
-        n_compared=made.alike.n_compared,
-        n_left_out=made.alike.n_left_out,
-        level=level,
-        language=language,
-    )
+def _is_a_part(state: PlaceState) -> bool:
+    """Whether the place has others of its level beside it."""
+    return has_figures(state) and state.area.level != "riket"
+
+
+def _similar_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
+    """The areas most like the place."""
+    others = table[table["rank"] > 0]["label"].tolist()
+    level, language = state.area.level, state.language
+    return [alike_sentence(state.where, others, level=level, language=language)]
+
+
+def _similar_table(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
+    """How far each is, and on what."""
+    language = state.language
     heads = [
         words.AREA[language],
         words.DISTANCE[language],
-        *[state.name(i) for i in made.alike_ids],
+        *[state.name(i) for i in state.portrait.alike_ids],
     ]
-    rows = [_alike_row(state, made, row) for row in found.to_dict("records")]
-    return section(
-        state,
-        "similar",
-        words.SIMILAR[language],
-        part="alike",
-        said=[alike_sentence(state.where, others, level=level, language=language)],
-        figure=parts.table(heads, rows, label=words.SIMILAR[language], chosen=0),
-        notes=[words.SIMILAR_NOTE[language], method],
+    rows = [_alike_row(state, row) for row in table.to_dict("records")]
+    return parts.table(heads, rows, label=words.SIMILAR[language], chosen=0)
+
+
+def _similar_notes(state: PlaceState, _: pd.DataFrame) -> list[str]:
+    alike = state.portrait.alike
+    ids = zip(state.portrait.alike_ids, alike.used, strict=True)
+    method = alike_method(
+        [state.name(indicator_id) for indicator_id, used in ids if used],
+        n_compared=alike.n_compared,
+        n_left_out=alike.n_left_out,
+        level=state.area.level,
+        language=state.language,
     )
+    return [words.SIMILAR_NOTE[state.language], method]
 
 
-def _alike_row(state: PlaceState, made: Portrait, row: dict[Any, Any]) -> list[Any]:
+def _alike_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
     language = state.language
     distance = wording.number(row["distance"], decimals=2, language=language)
     cells: list[Any] = [
         _link(state, row["area_id"], row["label"]),
         distance if row["rank"] else "–",
     ]
-    for indicator_id in made.alike_ids:
+    for indicator_id in state.portrait.alike_ids:
         indicator = state.indicator(indicator_id)
         value, apart = row[indicator_id], row[f"{indicator_id}_apart"]
         known = None if pd.isna(value) else float(value)
@@ -199,24 +210,17 @@ def _alike_row(state: PlaceState, made: Portrait, row: dict[Any, Any]) -> list[A
     return cells
 
 
-def neighbours(state: PlaceState) -> Component | None:
-    """The areas that border on the place."""
-    if state.area.level == "riket":
-        return None
-    language, level = state.language, state.area.level
-    found = neighbour_frame(state)
-    said = neighbours_sentence(state.where, count=len(found), level=level, language=language)
-    items = [
-        html.Li(_link(state, row["area_id"], row["label"])) for row in found.to_dict("records")
-    ]
-    return section(
-        state,
-        "neighbours",
-        words.NEIGHBOURS[language],
-        part="neighbours" if items else None,
-        said=[said],
-        figure=html.Ul(items, className="plats__links") if items else None,
+def _neighbour_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
+    sentence = neighbours_sentence(
+        state.where, count=len(table), level=state.area.level, language=state.language
     )
+    return [sentence]
+
+
+def _neighbour_links(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
+    rows = table.to_dict("records")
+    items = [html.Li(_link(state, row["area_id"], row["label"])) for row in rows]
+    return html.Ul(items, className="plats__links")
 
 
 def _link(state: PlaceState, area_id: str, label: str) -> Component:
@@ -224,8 +228,10 @@ def _link(state: PlaceState, area_id: str, label: str) -> Component:
     return html.A(label, href=f"/plats{state.address_of(area_id)}")
 
 
-def about(state: PlaceState, made: Portrait) -> Component:
+def about(state: PlaceState) -> Component | None:
     """Every indicator's definition, year and table: what a report has to carry along."""
+    if not has_figures(state):
+        return None
     language = state.language
     heads = (site_words.INDICATOR, words.DEFINITION, site_words.YEAR, words.SOURCE)
     rows: list[list[Any]] = [
@@ -235,11 +241,52 @@ def about(state: PlaceState, made: Portrait) -> Component:
             str(row["year"]),
             ", ".join(known_ids(state.indicator(row["indicator_id"]).source_ids_in(row["year"]))),
         ]
-        for row in made.rows.to_dict("records")
+        for row in state.portrait.rows.to_dict("records")
     ]
     heading = words.ABOUT[language]
     table = parts.table([h[language] for h in heads], rows, label=heading, texts=(1, 2, 3))
     folded = html.Details(
         [html.Summary(heading), table], className="measure__twin plats__definitions", open=True
     )
-    return section(state, "about", heading, part=None, figure=folded)
+    return parts.section("plats-about", heading, figure=folded)
+
+
+TYPES: Final = Section(
+    key="types",
+    heading=words.TYPES,
+    frame=type_frame,
+    applies=_has_types,
+    sentences=_types_sentences,
+    drawing=_types_table,
+    notes=lambda state, _: [words.TYPES_NOTE[state.language]],
+)
+SEGREGATION: Final = Section(
+    key="segregation",
+    heading=words.SEGREGATION,
+    frame=segregation_frame,
+    applies=_is_measured,
+    sentences=_measure_sentences,
+    drawing=_measure_table,
+    notes=lambda state, _: [
+        words.SEGREGATION_NOTE[state.language],
+        _D.note.of(state.language) if _D.note else "",
+    ],
+)
+SIMILAR: Final = Section(
+    key="similar",
+    file="alike",
+    heading=words.SIMILAR,
+    frame=alike_frame,
+    applies=_is_a_part,
+    sentences=_similar_sentences,
+    drawing=_similar_table,
+    notes=_similar_notes,
+)
+NEIGHBOURS: Final = Section(
+    key="neighbours",
+    heading=words.NEIGHBOURS,
+    frame=neighbour_frame,
+    applies=_is_a_part,
+    sentences=_neighbour_sentences,
+    drawing=_neighbour_links,
+)

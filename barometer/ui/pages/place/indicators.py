@@ -9,17 +9,18 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import Indicator
-from barometer.queries.portraits import Portrait
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.base.section import Section
 from barometer.ui.links import address
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.drawings import strip
-from barometer.ui.pages.place.section import section
 from barometer.ui.pages.place.state import (
     PlaceState,
     comparison_roles,
+    has_figures,
+    indicator_frame,
 )
 from barometer.ui.pages.place.trends import (
     Lines,
@@ -32,10 +33,12 @@ Row = dict[Any, Any]
 _MARKS: Final = ("p10", "lower_quartile", "median", "upper_quartile", "p90")
 
 
-def sectors(state: PlaceState, made: Portrait) -> list[Component]:
+def sectors(state: PlaceState) -> list[Component]:
     """The reader's own priorities, children and young people, and the other sectors in order."""
-    language, rows = state.language, made.rows
-    lines = lines_of(made)
+    if not has_figures(state):
+        return []
+    language, rows = state.language, state.portrait.rows
+    lines = state.once(lines_of)
     first = [i for i in state.profile.first if i in set(rows["indicator_id"])]
     children = [i for i in rows["indicator_id"] if state.indicator(i).children]
     found = [("first", words.PRIORITIES[language], first)]
@@ -45,22 +48,17 @@ def sectors(state: PlaceState, made: Portrait) -> list[Component]:
         (str(sector), site_words.SECTORS[str(sector)][language], part["indicator_id"].tolist())
         for sector, part in rest.groupby("sector", sort=False)
     ]
-    shown = [_sector(state, made, *entry, lines) for entry in found if entry[2]]
-    return [_how_to_read(state, made), *shown]
+    return [_sector(state, *entry, lines) for entry in found if entry[2]]
 
 
-def _sector(
-    state: PlaceState, made: Portrait, key: str, heading: str, ids: list[str], lines: Lines
-) -> Component:
-    by_id = made.rows.set_index("indicator_id", drop=False)
+def _sector(state: PlaceState, key: str, heading: str, ids: list[str], lines: Lines) -> Component:
+    by_id = state.portrait.rows.set_index("indicator_id", drop=False)
     rows = [by_id.loc[i].to_dict() for i in ids]
     drawn = trends(state, ids, lines)
     twin = indicator_table(state, rows, label=heading)
-    return section(
-        state,
-        key,
+    return parts.section(
+        f"plats-{key}",
         heading,
-        part=None,
         figure=html.Div([twin, *([drawn] if drawn else [])], className="plats__sector"),
     )
 
@@ -178,17 +176,26 @@ def _standing(state: PlaceState, row: Row, indicator: Indicator) -> parts.Cell:
     )
 
 
-def _how_to_read(state: PlaceState, made: Portrait) -> Component:
-    """What the columns and figures mean, what the level lacks, and the files of it all."""
+def _how_to_read(state: PlaceState, table: pd.DataFrame) -> list[str]:
+    """What the columns and figures mean, and what the level lacks."""
     language = state.language
-    there = set(made.rows["indicator_id"])
+    there = set(table["indicator_id"])
     lacking = [state.name(i) for i in state.offer.indicators if i not in there]
-    notes = [words.ROWS_NOTE[language], words.TRENDS_NOTE[language]]
-    notes += [words.TRENDS_OTHER[language]] if state.namesake else []
-    notes.append(
+    return [
+        words.ROWS_NOTE[language],
+        words.TRENDS_NOTE[language],
+        *([words.TRENDS_OTHER[language]] if state.namesake else []),
         unpublished_sentence(
             lacking, level=state.area.level, division=state.area.division, language=language
-        )
-    )
-    heading = words.FIGURES[language]
-    return section(state, "figures", heading, part="indicators", notes=notes)
+        ),
+    ]
+
+
+FIGURES: Final = Section(
+    key="figures",
+    file="indicators",
+    heading=words.FIGURES,
+    frame=indicator_frame,
+    applies=has_figures,
+    notes=_how_to_read,
+)

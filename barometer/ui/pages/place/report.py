@@ -13,14 +13,8 @@ from barometer import fonts, wording
 from barometer.ui import words as site_words
 from barometer.ui.frame import banner, footer, mark
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.sections import (
-    around,
-    heading,
-    portrait_parts,
-    source,
-)
+from barometer.ui.pages.place.sections import AROUND, EVERY_YEAR, PORTRAIT, heading, source
 from barometer.ui.pages.place.state import PlaceState
-from barometer.ui.pages.place.trends import every_year
 from barometer.ui.serving import font_address
 
 ASSETS: Final = Path(__file__).resolve().parents[4] / "assets"
@@ -48,7 +42,6 @@ def report(state: PlaceState, *, today: date, site: str | None = None) -> str:
     `site` is the address of the site that links lead to; without one they are
     plain text, since a file has no site to lead to. "" keeps them as they are on the site.
     """
-    made = state.portrait()
     snapshot = state.reader.snapshot
     said = words.REPORT_FROM[state.language].format(
         site=site_words.SITE[state.language], day=wording.day(today, language=state.language)
@@ -60,10 +53,10 @@ def report(state: PlaceState, *, today: date, site: str | None = None) -> str:
             html.Div(
                 [
                     *heading(state),
-                    *portrait_parts(state, made),
-                    *around(state, made),
-                    html.Div(every_year(state, made)),
-                    html.P(source(state, made), className="facts__source"),
+                    *PORTRAIT.fill(state),
+                    *AROUND.fill(state),
+                    html.Div(EVERY_YEAR.fill(state)),
+                    html.P(source(state), className="facts__source"),
                 ],
                 className="plats",
             ),

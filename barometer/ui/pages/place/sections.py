@@ -1,36 +1,29 @@
 """The profile's sections in their order: the same on the page and in the report."""
 
+from typing import Final
+
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import queries
 from barometer.divisions import SMALL_LEVELS, division_label, level_name, parse_area_code
-from barometer.queries.portraits import Portrait
 from barometer.ui import parts
+from barometer.ui.base.section import Box
 from barometer.ui.links import address
-from barometer.ui.pages.place import around as beside
-from barometer.ui.pages.place import words
-from barometer.ui.pages.place.indicators import sectors
+from barometer.ui.pages.place import ids, words
+from barometer.ui.pages.place.around import NEIGHBOURS, SEGREGATION, SIMILAR, TYPES, about
+from barometer.ui.pages.place.indicators import FIGURES, sectors
 from barometer.ui.pages.place.links import ways
-from barometer.ui.pages.place.state import PlaceState
-from barometer.ui.pages.place.who import (
-    outstanding,
-    who,
-)
-from barometer.wording.profiles import profile_title
+from barometer.ui.pages.place.state import PlaceState, has_figures
+from barometer.ui.pages.place.trends import YEARS
+from barometer.ui.pages.place.who import WHO, outstanding
 
 
 def heading(state: PlaceState) -> list[Component]:
     """What place it is and where it lies."""
     return [
-        html.H1(title(state), className="plats__title"),
+        html.H1(state.title, className="plats__title"),
         html.P(whereabouts(state), className="plats__where"),
     ]
-
-
-def title(state: PlaceState) -> str:
-    """The profile's heading."""
-    return profile_title(state.where, year=state.profile.year, language=state.language)
 
 
 def whereabouts(state: PlaceState) -> str:
@@ -46,25 +39,11 @@ def whereabouts(state: PlaceState) -> str:
     return " · ".join([level, *above, area.area_id])
 
 
-def portrait_parts(state: PlaceState, made: Portrait) -> list[Component]:
-    """Who lives here, what stands out, and the indicators by sector."""
-    if made.rows.empty:
-        return [html.P(words.EMPTY[state.language], className="lead")]
-    return [who(state, made), outstanding(state, made), *sectors(state, made)]
-
-
-def around(state: PlaceState, made: Portrait) -> list[Component]:
-    """Area types, segregation, similar areas, neighbours, and what it is all made of."""
-    if made.rows.empty:
-        return []
-    shown = (
-        beside.types(state),
-        beside.segregation(state),
-        beside.similar(state, made),
-        beside.neighbours(state),
-        beside.about(state, made),
-    )
-    return [part for part in shown if part is not None]
+def no_figures(state: PlaceState) -> Component | None:
+    """That the snapshot has no figure of the place."""
+    if has_figures(state):
+        return None
+    return html.P(words.EMPTY[state.language], className="lead")
 
 
 def links(state: PlaceState) -> list[Component]:
@@ -86,30 +65,14 @@ def links(state: PlaceState) -> list[Component]:
     return shown
 
 
-def provenance(state: PlaceState, made: Portrait) -> queries.Provenance:
-    """The tables behind every figure that is shown."""
-    used = [
-        source_id
-        for row in made.rows.to_dict("records")
-        for source_id in state.indicator(row["indicator_id"]).source_ids_in(row["year"])
-    ]
-    found = state.reader.once(queries.sources, tuple(dict.fromkeys(used)))
-    shown = (state.indicator(row) for row in made.rows["indicator_id"])
-    return queries.Provenance(state.reader.snapshot, found, state.breaks(*shown))
-
-
-def source(state: PlaceState, made: Portrait) -> str:
+def source(state: PlaceState) -> str:
     """Where the figures come from, in one line."""
-    return parts.source_line(provenance(state, made), language=state.language)
+    return parts.source_line(state.provenance, language=state.language)
 
 
-__all__ = [
-    "around",
-    "heading",
-    "links",
-    "portrait_parts",
-    "provenance",
-    "source",
-    "title",
-    "whereabouts",
-]
+PORTRAIT: Final = Box(ids.PORTRAIT, (no_figures, WHO, outstanding, FIGURES, sectors))
+AROUND: Final = Box(ids.AROUND, (TYPES, SEGREGATION, SIMILAR, NEIGHBOURS, about), group="rest")
+EVERY_YEAR: Final = Box(ids.EVERY, (YEARS,), group="rest")
+SOURCE: Final = Box(ids.SOURCE, (source,), group="rest")
+# What is read first answers by itself: half of the time goes to the rest.
+BOXES: Final[tuple[Box[PlaceState], ...]] = (PORTRAIT, AROUND, EVERY_YEAR, SOURCE)

@@ -1,24 +1,28 @@
 """What a place profile is about: an address as understood, and the frame of each section."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from barometer import queries
-from barometer.catalogue import Break, Indicator
+from barometer import queries, wording
+from barometer.catalogue import Break, Catalogue, Indicator, Text
 from barometer.divisions import CONTAINER_LEVELS, RIKET, Language
+from barometer.export import Sheet
 from barometer.queries import Area
 from barometer.queries.neighbours import neighbours
 from barometer.queries.portraits import Portrait, portrait
 from barometer.queries.profiles import group_sizes, segregation_table, types_by_kommun
 from barometer.selection import Offer
-from barometer.selection.profiles import Profile, ProfileReading, namesake
+from barometer.selection.profiles import Profile, namesake
 from barometer.store import Reader
+from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
-from barometer.wording.profiles import profile_place
+from barometer.ui.pages.place import words
+from barometer.wording.profiles import profile_place, profile_title
 
 GROUPINGS: Final = ("age", "household", "birth_region")
 # What the profile shows the segregation of: children first, then a grouping a sector.
@@ -28,29 +32,68 @@ MEASURED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceState:
-    """A reading, the snapshot it is read from, and the place."""
 
-    reader: Reader
-    reading: ProfileReading
-    context: Context
-    area: Area
+@dataclass(frozen=True)
+class PlaceState(PageState[Profile]):
+    """The place that the page is about, and the snapshot that describes it."""
+
+    path = "/plats"
+    prefix = "plats"
+
+    area: Area = field(kw_only=True)
 
     @property
     def profile(self) -> Profile:
         """What is shown."""
-        return self.reading.profile
-
-    @property
-    def language(self) -> Language:
-        """The language it is told in."""
-        return self.profile.language
+        return self.address
 
     @property
     def offer(self) -> Offer:
         """What the snapshot holds."""
-        return self.context.offer(self.reader)
+        return self.snapshot_offer
+
+    @property
+    def title(self) -> str:
+        """The place, and the year that it is described in."""
+        return profile_title(self.where, year=self.profile.year, language=self.language)
+
+    @cached_property
+    def provenance(self) -> queries.Provenance:
+        """The tables behind every figure that is shown."""
+        rows = self.portrait.rows
+        used = [
+            source_id
+            for row in rows.to_dict("records")
+            for source_id in self.indicator(row["indicator_id"]).source_ids_in(row["year"])
+        ]
+        breaks = self.breaks(*(self.indicator(row) for row in rows["indicator_id"]))
+        return self.provenance_of(tuple(dict.fromkeys(used)), breaks)
+
+    @property
+    def constants(self) -> dict[str, str]:
+        """The place's code and name: the same in every row."""
+        return {"area": self.area.area_id, "place": self.area.label}
+
+    @property
+    def headings(self) -> Mapping[str, Text]:
+        """The indicators by name, and how far a similar area is from the place in each."""
+        known = self.catalogue.indicators.values()
+        return (
+            {indicator.indicator_id: indicator.name for indicator in known}
+            | {
+                f"{indicator.indicator_id}_apart": words.apart(indicator.name)
+                for indicator in known
+            }
+            | words.SHARES_OF_HUNDRED
+        )
+
+    def stem(self, file: str) -> tuple[str, ...]:
+        """The parts of a file's name."""
+        return ("plats", file, self.profile.area, str(self.profile.year))
+
+    def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
+        """A frame as a sheet, with indicators by name and unit beside their codes."""
+        return super().sheet(file, _with_names(frame, self.catalogue, self.language))
 
     @property
     def where(self) -> str:
@@ -87,6 +130,7 @@ class PlaceState:
             return query
         return query.replace(f"&year={self.profile.year}", "", 1)
 
+    @cached_property
     def portrait(self) -> Portrait:
         """The place in numbers."""
         return portrait(
@@ -105,7 +149,7 @@ def resolve(context: Context, reader: Reader, query: str) -> PlaceState:
     area = queries.area(reader.cursor, reading.profile.area)
     if area is None:
         raise LookupError(f"{reading.profile.area} is offered but is not in the table areas")
-    return PlaceState(reader, reading, context, area)
+    return PlaceState(context, reader, reading.profile, reading.misunderstood, area=area)
 
 
 def comparison_roles(state: PlaceState) -> tuple[str, ...]:
@@ -115,14 +159,19 @@ def comparison_roles(state: PlaceState) -> tuple[str, ...]:
     return tuple(role for role, code in found if code and code != area.area_id)
 
 
+def has_figures(state: PlaceState) -> bool:
+    """Whether the snapshot has any figure of the place."""
+    return not state.portrait.rows.empty
+
+
 def indicator_frame(state: PlaceState) -> pd.DataFrame:
     """The place's indicators (`Portrait.rows`)."""
-    return state.portrait().rows
+    return state.portrait.rows
 
 
 def series_frame(state: PlaceState) -> pd.DataFrame:
     """Every year of the place and of what it lies in (`Portrait.series`)."""
-    found = state.portrait().series
+    found = state.portrait.series
     columns = ["indicator_id", "role", "area_id", "division", "year", "value", "status"]
     return found[columns].reset_index(drop=True)
 
@@ -229,15 +278,10 @@ def alike_frame(state: PlaceState) -> pd.DataFrame:
     Columns: rank, area_id, label, distance, then per indicator of the likeness its value and, as
     <indicator>_apart, its distance from the place with its sign. Rank 0 is the place itself.
     """
-    return alike_rows(state.portrait())
-
-
-def alike_rows(made: Portrait) -> pd.DataFrame:
-    """`alike_frame` of a portrait."""
-    table, alike = made.table, made.alike
-    own = table.row(made.area.area_id)
+    table, alike = state.portrait.table, state.portrait.alike
+    own = table.row(state.portrait.area.area_id)
     rows = [*([own] if own is not None else []), *alike.rows.tolist()]
-    columns = {i: table.indicator_ids.index(i) for i in made.alike_ids}
+    columns = {i: table.indicator_ids.index(i) for i in state.portrait.alike_ids}
     data: dict[str, Any] = {
         "rank": range(len(rows)),
         "area_id": [table.area_ids[row] for row in rows],
@@ -256,12 +300,12 @@ def neighbour_frame(state: PlaceState) -> pd.DataFrame:
     return state.reader.once(neighbours, state.area.area_id)
 
 
-FRAMES: Final[Mapping[str, Callable[[PlaceState], pd.DataFrame]]] = {
-    "indicators": indicator_frame,
-    "series": series_frame,
-    "groups": group_frame,
-    "types": type_frame,
-    "segregation": segregation_frame,
-    "alike": alike_frame,
-    "neighbours": neighbour_frame,
-}
+def _with_names(frame: pd.DataFrame, catalogue: Catalogue, language: Language) -> pd.DataFrame:
+    """Indicators by name and unit beside their codes."""
+    if "indicator_id" not in frame:
+        return frame
+    indicators = [catalogue.indicators[str(code)] for code in frame["indicator_id"]]
+    named = frame.copy()
+    named.insert(1, "indicator", [indicator.name[language] for indicator in indicators])
+    named.insert(2, "unit", [wording.unit_name(i, language=language) for i in indicators])
+    return named

@@ -10,17 +10,16 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import Break
-from barometer.queries.portraits import Portrait
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.base.section import Section
 from barometer.ui.breaks import MARK, severing
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.drawings import (
     Points,
     sparkline,
 )
-from barometer.ui.pages.place.section import section
-from barometer.ui.pages.place.state import PlaceState
+from barometer.ui.pages.place.state import PlaceState, series_frame
 from barometer.wording.profiles import trend_sentence
 
 _DRAWN: Final = ("area", "counterpart", "riket")
@@ -29,10 +28,10 @@ Piece = list[tuple[int, float | None]]
 Lines = dict[tuple[str, str], list[Piece]]
 
 
-def lines_of(made: Portrait) -> Lines:
+def lines_of(state: PlaceState) -> Lines:
     """The pieces of every line, by role and indicator, oldest first; a division is a piece."""
     pieces: dict[tuple[str, str, str], list[tuple[int, float | None]]] = {}
-    drawn = made.series[made.series["role"].isin(_DRAWN)]
+    drawn = state.portrait.series[state.portrait.series["role"].isin(_DRAWN)]
     columns = zip(
         *(drawn[c].tolist() for c in ("role", "indicator_id", "division", "year", "value")),
         strict=True,
@@ -138,22 +137,26 @@ def _value(state: PlaceState, indicator_id: str, value: float | None) -> str:
     return wording.value(value, indicator=indicator, language=state.language)
 
 
-def every_year(state: PlaceState, made: Portrait) -> Component | None:
+def _drawable(state: PlaceState, lines: Lines) -> list[str]:
+    return [i for i in state.portrait.rows["indicator_id"] if _is_line(state, i, lines)]
+
+
+def _has_lines(state: PlaceState) -> bool:
+    return bool(_drawable(state, state.once(lines_of)))
+
+
+def _every_year(state: PlaceState, _: pd.DataFrame) -> Component:
     """Every year of the place as a table: the twin of all sparklines."""
-    language, lines = state.language, lines_of(made)
-    drawable = [i for i in made.rows["indicator_id"] if _is_line(state, i, lines)]
-    if not drawable:
-        return None
+    language, lines = state.language, state.once(lines_of)
+    drawable = _drawable(state, lines)
     values = {i: dict(_points(lines, i, "area")) for i in drawable}
-    years = sorted({year for found in values.values() for year in found})
+    years = sorted({year for by_year in values.values() for year in by_year})
     rows: list[list[Any]] = [
         [state.name(i), *_marked(state, i, values[i], years)] for i in drawable
     ]
-    heading = words.YEARS[language]
-    twin = parts.table([site_words.INDICATOR[language], *map(str, years)], rows, label=heading)
+    heads = [site_words.INDICATOR[language], *map(str, years)]
     notes = [html.P(f"{MARK} {note}") for note in break_notes(state, drawable)]
-    folded = parts.folded(html.Div([twin, *notes]), language=language)
-    return section(state, "years", heading, part="series", figure=folded)
+    return html.Div([parts.table(heads, rows, label=words.YEARS[language]), *notes])
 
 
 def _marked(
@@ -166,3 +169,13 @@ def _marked(
         f"{_value(state, indicator_id, values.get(year))}{MARK if year in parted else ''}"
         for year in years
     ]
+
+
+YEARS: Final = Section(
+    key="years",
+    file="series",
+    heading=words.YEARS,
+    frame=series_frame,
+    applies=_has_lines,
+    table=_every_year,
+)

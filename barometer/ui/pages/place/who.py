@@ -8,15 +8,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.queries.portraits import Portrait
 from barometer.ui import parts
+from barometer.ui.base.section import Section
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.drawings import bar
-from barometer.ui.pages.place.section import section
-from barometer.ui.pages.place.state import (
-    PlaceState,
-    group_frame,
-)
+from barometer.ui.pages.place.state import PlaceState, group_frame, has_figures
 from barometer.wording.profiles import (
     STANDS_OUT,
     ages_sentence,
@@ -30,32 +26,24 @@ POPULATION: Final = "befolkning"  # the sector of who lives in a place
 _ALIKE: Final = 0.9  # correlation from which two indicators tell the same
 
 
-def who(state: PlaceState, made: Portrait) -> Component:
-    """How many live here, how old they are, in which households, and where they were born."""
-    language, groups = state.language, group_frame(state)
+def _group_tables(state: PlaceState, groups: pd.DataFrame, _: str) -> Component:
+    """How old they are, in which households they live, and where they were born."""
     tables = [
         html.Div(_groups(state, str(grouping_id), rows), className="plats__group")
         for grouping_id, rows in groups.groupby("grouping_id", sort=False)
     ]
-    return section(
-        state,
-        "who",
-        words.WHO[language],
-        part="groups" if tables else None,
-        said=who_sentences(state, made),
-        figure=html.Div(tables, className="plats__groups") if tables else None,
-        notes=[words.WHO_NOTE[language]] if tables else [],
-    )
+    return html.Div(tables, className="plats__groups")
 
 
-def who_sentences(state: PlaceState, made: Portrait) -> list[str]:
+def who_sentences(state: PlaceState, _: pd.DataFrame) -> list[str]:
     """The place's number of residents, its change, and the shares of young and old."""
-    known = made.rows.set_index("indicator_id")["value"].dropna()
-    years = made.rows.set_index("indicator_id")["year"]
+    known = state.portrait.rows.set_index("indicator_id")["value"].dropna()
+    years = state.portrait.rows.set_index("indicator_id")["year"]
     said = []
     if "population" in known:
-        series = made.series[
-            (made.series["role"] == "area") & (made.series["indicator_id"] == "population")
+        series = state.portrait.series[
+            (state.portrait.series["role"] == "area")
+            & (state.portrait.series["indicator_id"] == "population")
         ].dropna(subset=["value"])
         first = series.sort_values("year").iloc[0]
         said.append(
@@ -115,47 +103,47 @@ def percent(share: float | None, state: PlaceState) -> str:
     return wording.number(share, decimals=1, language=state.language) + sign
 
 
-def outstanding(state: PlaceState, made: Portrait) -> Component:
+def outstanding(state: PlaceState) -> Component | None:
     """What is unusual for the place, most unusual first, children and young people before all."""
+    if not has_figures(state):
+        return None
     language = state.language
-    rows = outstanding_rows(state, made)
+    rows = outstanding_rows(state)
     items = [html.Li(_item(state, row)) for row in rows.to_dict("records")]
     nothing = nothing_stands_out(state.where, level=state.area.level, language=language)
-    return section(
-        state,
-        "outstanding",
+    return parts.section(
+        "plats-outstanding",
         words.OUTSTANDING[language],
-        part=None,
         said=[] if items else [nothing],
         figure=html.Ol(items, className="plats__outstanding") if items else None,
         notes=[words.OUTSTANDING_NOTE[language]] if items else [],
     )
 
 
-def outstanding_rows(state: PlaceState, made: Portrait) -> pd.DataFrame:
+def outstanding_rows(state: PlaceState) -> pd.DataFrame:
     """The rows of `Portrait.rows` that stand out, in order; of near twins the most unusual.
 
     Conditions only: who lives in a place is told of, not ranked, but for children and young people.
     """
-    rows = made.rows.assign(
-        apart=made.rows["score"].abs(),
-        children=[state.indicator(i).children for i in made.rows["indicator_id"]],
-        typed=[bool(state.indicator(i).categories) for i in made.rows["indicator_id"]],
+    rows = state.portrait.rows.assign(
+        apart=state.portrait.rows["score"].abs(),
+        children=[state.indicator(i).children for i in state.portrait.rows["indicator_id"]],
+        typed=[bool(state.indicator(i).categories) for i in state.portrait.rows["indicator_id"]],
     )
     conditions = rows["children"] | (rows["sector"] != POPULATION)
     far = rows[(rows["apart"] >= STANDS_OUT) & conditions & ~rows["typed"]]
     ordered = far.sort_values(["children", "apart"], ascending=[False, False], kind="stable")
     kept: list[str] = []
     for indicator_id in ordered["indicator_id"]:
-        if len(kept) < MOST_SHOWN and not any(_twins(made, indicator_id, k) for k in kept):
+        if len(kept) < MOST_SHOWN and not any(_twins(state, indicator_id, k) for k in kept):
             kept.append(indicator_id)
     return ordered[ordered["indicator_id"].isin(kept)]
 
 
-def _twins(made: Portrait, first: str, second: str) -> bool:
+def _twins(state: PlaceState, first: str, second: str) -> bool:
     """Whether two indicators rank the level's areas nearly alike."""
-    columns = [made.table.indicator_ids.index(i) for i in (first, second)]
-    pair = made.table.figures[:, columns]
+    columns = [state.portrait.table.indicator_ids.index(i) for i in (first, second)]
+    pair = state.portrait.table.figures[:, columns]
     pair = pair[~np.isnan(pair).any(axis=1)]
     if len(pair) < 3:
         return False
@@ -176,3 +164,15 @@ def _item(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
         language=state.language,
     )
     return [html.B(f"{indicator.name[state.language]}: "), sentence]
+
+
+WHO: Final = Section(
+    key="who",
+    file="groups",
+    heading=words.WHO,
+    frame=group_frame,
+    applies=has_figures,
+    sentences=who_sentences,
+    drawing=_group_tables,
+    notes=lambda state, _: [words.WHO_NOTE[state.language]],
+)

@@ -129,3 +129,12 @@ EMPTY: Final = Text("Platsen har inga siffror", "There are no figures for the pl
 FIGURES: Final = Text("Indikatorer sektor för sektor", "Indicators sector by sector")
 REPORT_FROM: Final = Text("Rapport från {site}, {day}", "Report from {site}, {day}")
 HERE: Final = Text("Platsen", "The place")
+SHARES_OF_HUNDRED: Final = {
+    "share": Text("Andel, %", "Share, %"),
+    "riket_share": Text("Andel i riket, %", "Share in Sweden, %"),
+}
+
+
+def apart(name: Text) -> Text:
+    """The heading of the distance in an indicator."""
+    return Text(f"{name.sv}: avstånd", f"{name.en}: distance")

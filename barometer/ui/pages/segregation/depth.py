@@ -8,102 +8,102 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
-from barometer.divisions import RIKET, Language, division_label, division_of
+from barometer.divisions import RIKET, division_label, division_of
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.base.section import Section
 from barometer.ui.links import address
 from barometer.ui.pages.segregation import (
     figures,
     words,
 )
-from barometer.ui.pages.segregation.section import section
 from barometer.ui.pages.segregation.state import (
-    FRAMES,
     SegregationState,
+    areas_frame,
     capital,
+    change_frame,
+    levels_frame,
+    pairs_frame,
+    profile_frame,
 )
 
 SHOWN_AREAS: Final = 20
 MANY_AREAS: Final = 400  # above, a small figure has room for those of half the value only
 YEARS_APART: Final = 5  # between the years of a change, when there is a choice
+Values = list[list[float | None]]
 AREA_WORDS: Final = {"regso": "RegSO", "deso": "DeSO"}
 
 
-def depth(state: SegregationState) -> list[Component]:
-    """What the number is made of: levels, change and, for several groups, pairs."""
-    several = len(state.grouping.groups) > 2
-    return [levels(state), change(state), *([pairs(state)] if several else [])]
+def _levels_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    return [wording.levels_sentence(table, language=state.language)]
 
 
-def levels(state: SegregationState) -> Component:
-    """M and H within and between levels."""
-    language, table = state.language, FRAMES["levels"](state)
-    sentence = wording.levels_sentence(table, language=language)
-    if table.empty:
-        return section(state, "levels", words.LEVELS[language], said=[sentence])
-    names = [
-        capital(wording.split_name(outer, level, language=language))
+def _step_names(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    return [
+        capital(wording.split_name(outer, level, language=state.language))
         for outer, level in zip(table["outer"], table["level"], strict=True)
     ]
-    shares = [_percent(state, share) for share in table["share"]]
+
+
+def _levels_bars(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
     figure = figures.parts_figure(
-        names[:-1],
+        _step_names(state, table)[:-1],
         [float(v) for v in table["share"].fillna(0)][:-1],
-        shares[:-1],
-        language=language,
+        [_percent(state, share) for share in table["share"]][:-1],
+        language=state.language,
     )
+    return parts.graph(figure, label=label, height=60 + 46 * (len(table) - 1))
+
+
+def _levels_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    """M and H within and between levels."""
+    language = state.language
+    shares = [_percent(state, share) for share in table["share"]]
     columns = (table["mutual_information"], table["information_theory"])
     rows = [
         [name, *[wording.number(v, decimals=4, language=language) for v in values], share]
-        for name, share, *values in zip(names, shares, *columns, strict=True)
+        for name, share, *values in zip(_step_names(state, table), shares, *columns, strict=True)
     ]
-    twin = parts.table(
-        [words.STEP[language], "M", "H", words.SHARE[language]], rows, label=words.LEVELS[language]
-    )
-    return section(
-        state,
-        "levels",
-        words.LEVELS[language],
-        said=[sentence],
-        figure=parts.graph(figure, label=sentence, height=60 + 46 * (len(rows) - 1)),
-        notes=[words.LEVELS_NOTE[language]],
-        table=parts.folded(twin, language=language),
-    )
+    heads = [words.STEP[language], "M", "H", words.SHARE[language]]
+    return parts.table(heads, rows, label=words.LEVELS[language])
 
 
-def change(state: SegregationState) -> Component:
-    """Why M changed since the earlier year."""
-    language, table, asked = state.language, FRAMES["change"](state), state.measurement
-    heading = words.CHANGE[language]
+def _change_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    """Why M changed since the earlier year, or that no year can be compared."""
+    language, asked = state.language, state.measurement
     if table.empty:
         label = division_label(asked.units, asked.division)
-        said = words.CHANGE_EMPTY[language].format(year=asked.year, division=label)
-        return section(state, "change", heading, said=[said], figure=_last_pair(state))
-    sentence = wording.change_sentence(table, since=asked.since, year=asked.year, language=language)
+        return [words.CHANGE_EMPTY[language].format(year=asked.year, division=label)]
+    return [wording.change_sentence(table, since=asked.since, year=asked.year, language=language)]
+
+
+def _change_texts(state: SegregationState, table: pd.DataFrame) -> tuple[list[str], list[str]]:
+    language = state.language
+    names = [wording.change_part(part, language=language) for part in table["part"]]
+    return names, [wording.number(v, decimals=4, language=language) for v in table["value"]]
+
+
+def _change_bars(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
+    names, texts = _change_texts(state, table)
+    n = len(PARTS_OF_CHANGE)
+    values = [float(v) for v in table["value"]][:n]
+    figure = figures.parts_figure(names[:n], values, texts[:n], language=state.language)
+    return parts.graph(figure, label=label, height=260)
+
+
+def _change_notes(state: SegregationState, _: pd.DataFrame) -> list[str]:
+    language, asked = state.language, state.measurement
     breaks = wording.breaks_sentences(
         state.breaks, first=asked.since, last=asked.year, language=language
     )
-    named = [wording.change_part(part, language=language) for part in table["part"]]
-    texts = [wording.number(v, decimals=4, language=language) for v in table["value"]]
-    n = len(PARTS_OF_CHANGE)
-    figure = figures.parts_figure(
-        named[:n], [float(v) for v in table["value"]][:n], texts[:n], language=language
-    )
-    twin = parts.table(
-        [words.STEP[language], "M"],
-        [list(row) for row in zip(named, texts, strict=True)],
-        label=heading,
-    )
-    return section(
-        state,
-        "change",
-        heading,
-        said=[sentence],
-        figure=parts.graph(figure, label=sentence, height=260),
-        notes=[words.CHANGE_NOTE[language], *breaks],
-        table=parts.folded(twin, language=language),
-    )
+    return [words.CHANGE_NOTE[language], *breaks]
+
+
+def _change_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    language = state.language
+    rows = [list(row) for row in zip(*_change_texts(state, table), strict=True)]
+    return parts.table([words.STEP[language], "M"], rows, label=words.CHANGE[language])
 
 
 def _last_pair(state: SegregationState) -> Component | None:
@@ -129,46 +129,56 @@ def _last_pair(state: SegregationState) -> Component | None:
     return html.P(html.A(text, href=f"/segregation{address}#segregation-change"))
 
 
-def pairs(state: SegregationState) -> Component:
-    """D of every group against every other."""
-    language, table = state.language, FRAMES["pairs"](state)
-    names = {group.group_id: group.name[language] for group in state.grouping.groups}
-    sentence = wording.pairs_sentence(table, names=names, language=language)
-    heading = words.PAIRS[language]
-    if table.empty:
-        return section(state, "pairs", heading, said=[sentence])
+def _has_pairs(state: SegregationState) -> bool:
+    return len(state.grouping.groups) > 2
+
+
+def _group_names(state: SegregationState) -> dict[str, str]:
+    return {group.group_id: group.name[state.language] for group in state.grouping.groups}
+
+
+def _pairs_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    names = _group_names(state)
+    return [wording.pairs_sentence(table, names=names, language=state.language)]
+
+
+def _matrix(state: SegregationState, table: pd.DataFrame) -> tuple[Values, list[list[str]]]:
+    """D of every group against every other as numbers and as texts, the diagonal empty."""
+    groups = list(_group_names(state))
     wide = table.pivot_table(index="group", columns="other", values="value", dropna=False)
-    wide = wide.reindex(index=list(names), columns=list(names))
+    wide = wide.reindex(index=groups, columns=groups)
     texts = [
-        ["" if a == b else _percent(state, wide.loc[a, b], decimals=1) for b in names]
-        for a in names
+        ["" if a == b else _percent(state, wide.loc[a, b], decimals=1) for b in groups]
+        for a in groups
     ]
     values = [
-        [None if a == b or pd.isna(wide.loc[a, b]) else float(wide.loc[a, b]) for b in names]
-        for a in names
+        [None if a == b or pd.isna(wide.loc[a, b]) else float(wide.loc[a, b]) for b in groups]
+        for a in groups
     ]
-    figure = figures.matrix_figure(list(names.values()), values, texts, language=language)
-    rows = [[names[a], *cells] for a, cells in zip(names, texts, strict=True)]
-    twin = parts.table([words.GROUP[language], *names.values()], rows, label=heading)
-    return section(
-        state,
-        "pairs",
-        heading,
-        said=[sentence],
-        figure=parts.graph(figure, label=sentence, height=80 + 56 * len(names)),
-        notes=[words.PAIRS_NOTE[language]],
-        table=parts.folded(twin, language=language),
-    )
+    return values, texts
 
 
-def profile(state: SegregationState) -> Component:
-    """H by neighbourhood size."""
-    language, table = state.language, FRAMES["profile"](state)
-    heading = words.PROFILE[language]
+def _pairs_squares(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
+    names = list(_group_names(state).values())
+    figure = figures.matrix_figure(names, *_matrix(state, table), language=state.language)
+    return parts.graph(figure, label=label, height=80 + 56 * len(names))
+
+
+def _pairs_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    names, language = list(_group_names(state).values()), state.language
+    texts = _matrix(state, table)[1]
+    rows = [[name, *cells] for name, cells in zip(names, texts, strict=True)]
+    return parts.table([words.GROUP[language], *names], rows, label=words.PAIRS[language])
+
+
+def _profile_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
     if table.empty:
-        return section(state, "profile", heading, said=[words.PROFILE_EMPTY[language]])
-    sentence = wording.profile_sentence(table, language=language)
-    usable = wording.usable_profile(table)
+        return [words.PROFILE_EMPTY[state.language]]
+    return [wording.profile_sentence(table, language=state.language)]
+
+
+def _profile_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    language = state.language
     rows = [
         [
             wording.number(row["residents"], decimals=0, language=language),
@@ -178,42 +188,40 @@ def profile(state: SegregationState) -> Component:
         ]
         for row in table.to_dict("records")
     ]
-    twin = parts.table(
-        [words.RESIDENTS[language], "H", "D", words.MACRO[language]], rows, label=heading
-    )
-    return section(
-        state,
-        "profile",
-        heading,
-        said=[sentence],
-        figure=_profile_graph(usable, sentence, language) if len(usable) > 1 else None,
-        notes=[
-            words.PROFILE_NOTE[language].format(area=AREA_WORDS[state.measurement.units]),
-            words.PROFILE_LARGE[language] if len(usable) < len(table) else "",
-        ],
-        table=parts.folded(twin, language=language),
-    )
+    heads = [words.RESIDENTS[language], "H", "D", words.MACRO[language]]
+    return parts.table(heads, rows, label=words.PROFILE[language])
 
 
-def _profile_graph(usable: pd.DataFrame, sentence: str, language: Language) -> Component:
-    figure = figures.profile_figure(usable, language=language)
-    return parts.graph(figure, label=sentence, height=260)
+def _profile_notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    language, usable = state.language, wording.usable_profile(table)
+    return [
+        words.PROFILE_NOTE[language].format(area=AREA_WORDS[state.measurement.units]),
+        words.PROFILE_LARGE[language] if len(usable) < len(table) else "",
+    ]
 
 
-def areas(state: SegregationState) -> Component:
-    """The areas that add most, each opening the map."""
-    language, table = state.language, FRAMES["areas"](state)
-    n = min(SHOWN_AREAS, len(table))
-    heading = words.DRIVERS[language]
+def _profile_line(state: SegregationState, table: pd.DataFrame, label: str) -> Component | None:
+    usable = wording.usable_profile(table)
+    if len(usable) < 2:
+        return None
+    figure = figures.profile_figure(usable, language=state.language)
+    return parts.graph(figure, label=label, height=260)
+
+
+def _areas_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
     sentence = wording.drivers_sentence(
         table,
-        n=n,
+        n=min(SHOWN_AREAS, len(table)),
         units=state.measurement.units,
-        language=language,
+        language=state.language,
         n_groups=len(state.grouping.groups),
     )
-    if table.empty:
-        return section(state, "areas", heading, said=[sentence])
+    return [sentence]
+
+
+def _areas_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    """The areas that add most, each opening the map."""
+    language = state.language
     group = state.grouping.groups[0].name[language]
     heads = [
         words.AREA[language],
@@ -222,19 +230,11 @@ def areas(state: SegregationState) -> Component:
         f"{words.GROUP_SHARE[language]} ({group})",
         words.PERSONS[language],
     ]
-    rows = [_area_row(state, row) for row in table.head(n).to_dict("records")]
-    return section(
-        state,
-        "areas",
-        heading,
-        said=[sentence],
-        figure=_where(state, table),
-        notes=[_where_note(state), words.DRIVERS_NOTE[language]],
-        table=parts.table(heads, rows, label=heading),
-    )
+    rows = [_area_row(state, row) for row in table.head(SHOWN_AREAS).to_dict("records")]
+    return parts.table(heads, rows, label=words.DRIVERS[language])
 
 
-def _where(state: SegregationState, table: pd.DataFrame) -> Component | None:
+def _where(state: SegregationState, table: pd.DataFrame, _: str) -> Component | None:
     """The areas on a small map by what they add, and the way to the large one."""
     language, placed = state.language, table.dropna(subset=["x", "y"])
     there = placed if len(table) <= MANY_AREAS else placed[_first_half(placed)]
@@ -316,3 +316,53 @@ def _percent(state: SegregationState, share: float, *, decimals: int = 0) -> str
         return site_words.NO_VALUE[state.language]
     plain = wording.number(100 * share, decimals=decimals, language=state.language)
     return plain + ("\u00a0%" if state.language == "sv" else "%")
+
+
+LEVELS: Final = Section(
+    key="levels",
+    heading=words.LEVELS,
+    frame=levels_frame,
+    sentences=_levels_sentences,
+    drawing=_levels_bars,
+    notes=lambda state, _: [words.LEVELS_NOTE[state.language]],
+    table=_levels_table,
+)
+CHANGE: Final = Section(
+    key="change",
+    heading=words.CHANGE,
+    frame=change_frame,
+    sentences=_change_sentences,
+    drawing=_change_bars,
+    notes=_change_notes,
+    table=_change_table,
+    when_empty=_last_pair,
+)
+PAIRS: Final = Section(
+    key="pairs",
+    heading=words.PAIRS,
+    frame=pairs_frame,
+    applies=_has_pairs,
+    sentences=_pairs_sentences,
+    drawing=_pairs_squares,
+    notes=lambda state, _: [words.PAIRS_NOTE[state.language]],
+    table=_pairs_table,
+)
+PROFILE: Final = Section(
+    key="profile",
+    heading=words.PROFILE,
+    frame=profile_frame,
+    sentences=_profile_sentences,
+    drawing=_profile_line,
+    notes=_profile_notes,
+    table=_profile_table,
+)
+AREAS: Final = Section(
+    key="areas",
+    heading=words.DRIVERS,
+    frame=areas_frame,
+    sentences=_areas_sentences,
+    drawing=_where,
+    notes=lambda state, _: [_where_note(state), words.DRIVERS_NOTE[state.language]],
+    table=_areas_table,
+    folded=False,
+)

@@ -1,6 +1,6 @@
 """The first sections: the index in plain words, over time, and beside every other index."""
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 from dash import html
@@ -11,32 +11,22 @@ from barometer.divisions import RIKET
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.base.section import Section
 from barometer.ui.breaks import break_notes, comparable, year_mark
 from barometer.ui.pages.segregation import (
     figures,
     words,
 )
-from barometer.ui.pages.segregation.section import section
 from barometer.ui.pages.segregation.state import (
     BY_ID,
-    FRAMES,
     SegregationState,
     bare_series,
     capital,
+    indices_frame,
+    series_frame,
 )
 
 ADJUSTED = {"dissimilarity": "adjusted_dissimilarity"}  # the same number beyond chance
-
-
-def overview(state: SegregationState) -> list[Component]:
-    """The reading: what is asked for first, and quick."""
-    return [reading(state, _named(state, bare_series(state)), FRAMES["indices"](state))]
-
-
-def over_time(state: SegregationState) -> list[Component]:
-    """Series and every index; intervals may have to be drawn."""
-    series, table = _named(state, FRAMES["series"](state)), FRAMES["indices"](state)
-    return [development(state, series), indices(state, table)]
 
 
 def _named(state: SegregationState, series: pd.DataFrame) -> pd.DataFrame:
@@ -45,9 +35,10 @@ def _named(state: SegregationState, series: pd.DataFrame) -> pd.DataFrame:
     return series.assign(label=series["label"].where(series["container_id"] != RIKET, riket))
 
 
-def reading(state: SegregationState, series: pd.DataFrame, table: pd.DataFrame) -> Component:
-    """The chosen index in sentences, its notes, and what its ends mean."""
+def reading(state: SegregationState) -> Component:
+    """The chosen index in sentences, its notes, and what its ends mean: asked for first, quick."""
     language, index = state.language, state.index
+    series, table = _named(state, bare_series(state)), state.once(indices_frame)
     own = table[table["index_id"] == index.id]
     said = _sentences(state, own.iloc[0].to_dict()) if len(own) else ()
     beside = wording.measure_beside(
@@ -122,35 +113,36 @@ def _places(state: SegregationState, series: pd.DataFrame) -> dict[str, str]:
     return {code: state.place(code) for code in series["container_id"].unique()}
 
 
-def development(state: SegregationState, series: pd.DataFrame) -> Component:
-    """The index over time."""
-    language = state.language
-    breaks, year = state.breaks, state.measurement.year
-    alike = comparable(series, breaks=breaks, year=year)
+def _trend(state: SegregationState, series: pd.DataFrame) -> list[str]:
+    """How the index has changed in the years that can be compared with the chosen one."""
+    year = state.measurement.year
     sentence = wording.measure_trend(
-        alike, index=state.index, year=year, where=state.where, language=language
+        comparable(_named(state, series), breaks=state.breaks, year=year),
+        index=state.index,
+        year=year,
+        where=state.where,
+        language=state.language,
     )
-    figure = figures.series_figure(series, index=state.index, breaks=breaks, language=language)
+    return [sentence]
+
+
+def _lines(state: SegregationState, frame: pd.DataFrame, label: str) -> Component:
+    series = _named(state, frame)
+    figure = figures.series_figure(
+        series, index=state.index, breaks=state.breaks, language=state.language
+    )
+    return html.Div([parts.graph(figure, label=label, height=320), _key(series)])
+
+
+def _series_notes(state: SegregationState, series: pd.DataFrame) -> list[str]:
+    language = state.language
     first, last = int(series["year"].min()), int(series["year"].max())
-    return section(
-        state,
-        "series",
-        words.SERIES[language],
-        said=[sentence],
-        figure=html.Div(
-            [
-                parts.graph(figure, label=sentence or words.SERIES[language], height=320),
-                _key(series),
-            ]
-        ),
-        notes=[
-            words.SERIES_CHANCE[language] if series["expected"].notna().any() else "",
-            words.SERIES_BAND[language] if series["low"].notna().any() else "",
-            *break_notes(breaks, first=first, last=last, language=language),
-            _peers(state) if "peer" in set(series["role"]) else "",
-        ],
-        table=parts.folded(_numbers(state, series), language=language),
-    )
+    return [
+        words.SERIES_CHANCE[language] if series["expected"].notna().any() else "",
+        words.SERIES_BAND[language] if series["low"].notna().any() else "",
+        *break_notes(state.breaks, first=first, last=last, language=language),
+        _peers(state) if "peer" in set(series["role"]) else "",
+    ]
 
 
 def _peers(state: SegregationState) -> str:
@@ -178,8 +170,8 @@ def _key(series: pd.DataFrame) -> Component:
     )
 
 
-def _numbers(state: SegregationState, series: pd.DataFrame) -> Component:
-    language, index = state.language, state.index
+def _numbers(state: SegregationState, frame: pd.DataFrame) -> Component:
+    language, index, series = state.language, state.index, _named(state, frame)
     own = series[series["role"] == "area"]
     others = series[series["role"] != "area"].drop_duplicates("container_id")
     heads = [
@@ -209,27 +201,26 @@ def _numbers(state: SegregationState, series: pd.DataFrame) -> Component:
     return parts.table(heads, rows, label=words.SERIES[language])
 
 
-def indices(state: SegregationState, table: pd.DataFrame) -> Component:
-    """Every index of the grouping for the place and year."""
+def _n_indices(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    n = wording.number(len(table), decimals=0, language=state.language)
+    return [words.INDICES_SENTENCE[state.language].format(n=n)]
+
+
+def _index_rows(state: SegregationState, table: pd.DataFrame) -> Component:
+    """Every index of the grouping for the place and year, the chosen one marked."""
     language = state.language
     heads = (
         *(words.INDEX, words.VALUE, words.EXPECTED, words.ESTIMATE, words.N_UNITS),
         *(words.PERSONS, words.COVERAGE, words.CAUTION),
     )
-    rows = [_index_row(state, row) for row in table.to_dict("records")]
     ids = table["index_id"].tolist()
-    chosen = ids.index(state.index.id) if state.index.id in ids else None
-    sentence = words.INDICES_SENTENCE[language].format(
-        n=wording.number(len(rows), decimals=0, language=language)
-    )
-    twin = parts.table(
+    return parts.table(
         [h[language] for h in heads],
-        rows,
+        [_index_row(state, row) for row in table.to_dict("records")],
         label=words.INDICES[language],
-        chosen=chosen,
+        chosen=ids.index(state.index.id) if state.index.id in ids else None,
         texts=(0, 7),
     )
-    return section(state, "indices", words.INDICES[language], said=[sentence], table=twin)
 
 
 def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
@@ -248,3 +239,22 @@ def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]
         wording.number(100 * row["coverage"], decimals=1, language=language) + sign,
         wording.caution_words(row["caution"], language=language),
     ]
+
+
+SERIES: Final = Section(
+    key="series",
+    heading=words.SERIES,
+    frame=series_frame,
+    sentences=_trend,
+    drawing=_lines,
+    notes=_series_notes,
+    table=_numbers,
+)
+INDEX_TABLE: Final = Section(
+    key="indices",
+    heading=words.INDICES,
+    frame=indices_frame,
+    sentences=_n_indices,
+    table=_index_rows,
+    folded=False,
+)

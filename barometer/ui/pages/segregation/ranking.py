@@ -10,42 +10,43 @@ from dash.development.base_component import Component
 from barometer import queries, wording
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import (
     figures,
     words,
 )
-from barometer.ui.pages.segregation.section import section
-from barometer.ui.pages.segregation.state import (
-    FRAMES,
-    SegregationState,
-)
+from barometer.ui.pages.segregation.state import SegregationState, ranking_frame
 
 HIGHEST: Final = 10
 LOWEST: Final = 5
 BESIDE: Final = 2
 
 
-def ranking(state: SegregationState) -> Component:
-    """Places in order of the index."""
-    language, table = state.language, FRAMES["ranking"](state)
-    area = state.measurement.area
+def _order(state: SegregationState, table: pd.DataFrame) -> list[str]:
     sentence = wording.ranking_sentence(
-        table, area=area, index=state.index, where=state.where, language=language
+        table,
+        area=state.measurement.area,
+        index=state.index,
+        where=state.where,
+        language=state.language,
     )
-    ranked = table.dropna(subset=["value"])
-    figure = figures.ranking_figure(ranked, area=area, index=state.index, language=language)
+    return [sentence, _left_out(state)]
+
+
+def _dots(state: SegregationState, table: pd.DataFrame, label: str) -> Component | None:
+    ranked, area = table.dropna(subset=["value"]), state.measurement.area
+    if ranked.empty:
+        return None
+    figure = figures.ranking_figure(ranked, area=area, index=state.index, language=state.language)
+    return parts.graph(figure, label=label, height=280)
+
+
+def _notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    language, ranked = state.language, table.dropna(subset=["value"])
     note = state.index.note.of(language) if state.index.note else ""
     drawn = [words.RANKING_NOTE[language]] if len(ranked) else []
     rings = [words.RANKING_RING[language]] if ranked["caution"].notna().any() else []
-    return section(
-        state,
-        "ranking",
-        words.RANKING[language],
-        said=[sentence, _left_out(state)],
-        figure=parts.graph(figure, label=sentence, height=280) if len(ranked) else None,
-        notes=[" ".join(drawn + rings), note, words.RANKING_ROWS[language]],
-        table=parts.folded(_numbers(state, table), language=language),
-    )
+    return [" ".join(drawn + rings), note, words.RANKING_ROWS[language]]
 
 
 def _left_out(state: SegregationState) -> str:
@@ -106,3 +107,14 @@ def _row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
         whole(row["population"]),
         wording.caution_words(row["caution"], language=language),
     ]
+
+
+RANKING: Final = Section(
+    key="ranking",
+    heading=words.RANKING,
+    frame=ranking_frame,
+    sentences=_order,
+    drawing=_dots,
+    notes=_notes,
+    table=_numbers,
+)

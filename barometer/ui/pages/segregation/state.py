@@ -1,21 +1,24 @@
 """What the segregation page is about: an address as understood, and the frame of each section."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Grouping
-from barometer.divisions import RIKET, Language
+from barometer.divisions import RIKET
 from barometer.indices import INDICES, Index
 from barometer.queries.portraits import similar_areas, wanted_of
 from barometer.queries.profiles import level_table
-from barometer.selection import Measurement, MeasureOffer, MeasureReading
+from barometer.selection import Measurement, MeasureOffer
 from barometer.selection.profiles import ALIKE
 from barometer.store import Reader
+from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
+from barometer.ui.pages.segregation import words
 
 ENDS: Final = ("estimate", "low", "high")
 PEERS: Final = 2
@@ -24,28 +27,60 @@ QUARTERS: Final = ("q1", "q2", "q3", "q4")
 BY_ID: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
 
 
-@dataclass(frozen=True, slots=True)
-class SegregationState:
-    """A reading, the snapshot it is read from, and what both are about."""
+@dataclass(frozen=True)
+class SegregationState(PageState[Measurement]):
+    """What is measured where, and the snapshot that it is measured in."""
 
-    reader: Reader
-    reading: MeasureReading
-    context: Context
+    path = "/segregation"
+    prefix = "segregation"
 
     @property
     def measurement(self) -> Measurement:
         """What is measured."""
-        return self.reading.measurement
+        return self.address
 
-    @property
-    def language(self) -> Language:
-        """The language it is told in."""
-        return self.measurement.language
-
-    @property
+    @cached_property
     def offer(self) -> MeasureOffer:
         """What the snapshot holds."""
         return self.reader.once(queries.measure_offer)
+
+    @property
+    def title(self) -> str:
+        """The index, the groups and the place."""
+        return wording.measure_title(
+            self.measurement,
+            index=self.label(self.index.id),
+            grouping=self.grouping.name[self.language],
+            where=self.where,
+        )
+
+    @property
+    def provenance(self) -> queries.Provenance:
+        """The tables that the groups are counted in."""
+        return self.provenance_of(self.grouping.source_ids, self.breaks)
+
+    @property
+    def constants(self) -> dict[str, str | int]:
+        """What is measured, where it is the same in every row."""
+        asked = self.measurement
+        return {
+            "grouping": asked.grouping,
+            "index_id": asked.index,
+            "area": asked.area,
+            "unit_level": asked.units,
+            "division": asked.division,
+            "year": asked.year,
+        }
+
+    @property
+    def about(self) -> list[tuple[str, str]]:
+        """The groups by name."""
+        return [(words.GROUPING[self.language], self.grouping.name[self.language])]
+
+    def stem(self, file: str) -> tuple[str, ...]:
+        """The parts of a file's name."""
+        asked = self.measurement
+        return ("segregation", file, asked.grouping, asked.area, str(asked.year))
 
     @property
     def grouping(self) -> Grouping:
@@ -74,7 +109,7 @@ class SegregationState:
             code, self.offer.names[code], level=measurement.level, language=self.language
         )
 
-    @property
+    @cached_property
     def peers(self) -> tuple[str, ...]:
         """The kommuner most like the chosen one, by what the place profile resembles by default."""
         measurement = self.measurement
@@ -116,7 +151,8 @@ def capital(text: str) -> str:
 def resolve(context: Context, reader: Reader, query: str) -> SegregationState:
     """An address as the segregation page understands it."""
     offer = reader.once(queries.measure_offer)
-    return SegregationState(reader, Measurement.from_query(query, offer=offer), context)
+    reading = Measurement.from_query(query, offer=offer)
+    return SegregationState(context, reader, reading.measurement, reading.misunderstood)
 
 
 def bare_series(state: SegregationState) -> pd.DataFrame:
@@ -124,14 +160,15 @@ def bare_series(state: SegregationState) -> pd.DataFrame:
     return queries.measure_series(state.reader.cursor, state.measurement, peers=state.peers)
 
 
-def _series(state: SegregationState) -> pd.DataFrame:
+def series_frame(state: SegregationState) -> pd.DataFrame:
     """`bare_series` with the place's own intervals drawn where the snapshot has none."""
     series = bare_series(state)
     own = series["role"] == "area"
     return _filled(state, series, own)
 
 
-def _indices(state: SegregationState) -> pd.DataFrame:
+def indices_frame(state: SegregationState) -> pd.DataFrame:
+    """Every index of the grouping, for the place and year."""
     ids = state.offer.indices[state.measurement.grouping]
     table = queries.measure_table(state.reader.cursor, state.measurement, index_ids=ids)
     own = table["index_id"] == state.index.id
@@ -155,18 +192,21 @@ def _drawn(state: SegregationState, years: tuple[int, ...]) -> pd.DataFrame:
     return queries.drawn_intervals(state.reader.cursor, bare, years=years)
 
 
-def _ranking(state: SegregationState) -> pd.DataFrame:
+def ranking_frame(state: SegregationState) -> pd.DataFrame:
+    """The places in order of the index."""
     return queries.ranking(state.reader.cursor, state.measurement)
 
 
-def _levels(state: SegregationState) -> pd.DataFrame:
+def levels_frame(state: SegregationState) -> pd.DataFrame:
+    """M and H within and between levels."""
     finest = state.offer.units_of(state.measurement.grouping)[-1]
     if state.measurement.area == RIKET:
         return state.reader.once(queries.by_level, _bare(state), finest=finest)
     return queries.by_level(state.reader.cursor, state.measurement, finest=finest)
 
 
-def _change(state: SegregationState) -> pd.DataFrame:
+def change_frame(state: SegregationState) -> pd.DataFrame:
+    """Why M changed since the earlier year."""
     if state.measurement.area == RIKET:
         return state.reader.once(queries.why_changed, _bare(state))
     return queries.why_changed(state.reader.cursor, state.measurement)
@@ -178,29 +218,20 @@ def _bare(state: SegregationState) -> Measurement:
     return replace(state.measurement.bare(), index=first)
 
 
-def _pairs(state: SegregationState) -> pd.DataFrame:
+def pairs_frame(state: SegregationState) -> pd.DataFrame:
+    """D of every group against every other."""
     groups = tuple(group.group_id for group in state.grouping.groups)
     return queries.pairs(state.reader.cursor, state.measurement, groups=groups)
 
 
-def _profile(state: SegregationState) -> pd.DataFrame:
+def profile_frame(state: SegregationState) -> pd.DataFrame:
+    """The indices by size of neighbourhood."""
     if state.measurement.area == RIKET:
         bare = replace(_bare(state), since=state.measurement.year)
         return state.reader.once(queries.profile, bare)
     return queries.profile(state.reader.cursor, state.measurement)
 
 
-def _areas(state: SegregationState) -> pd.DataFrame:
+def areas_frame(state: SegregationState) -> pd.DataFrame:
+    """The areas behind the value, largest part first."""
     return queries.drivers(state.reader.cursor, state.measurement)
-
-
-FRAMES: Final[Mapping[str, Callable[[SegregationState], pd.DataFrame]]] = {
-    "series": _series,
-    "indices": _indices,
-    "ranking": _ranking,
-    "levels": _levels,
-    "change": _change,
-    "pairs": _pairs,
-    "profile": _profile,
-    "areas": _areas,
-}

@@ -1,0 +1,114 @@
+"""A section of a page as a value: one frame, and what is said, drawn and listed of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import pandas as pd
+from dash.development.base_component import Component
+
+from barometer.catalogue import Text
+from barometer.ui import parts
+from barometer.ui.base.state import PageState
+from barometer.ui.downloads import downloads
+
+StateT = TypeVar("StateT", bound=PageState[Any])
+
+
+def nothing(*_: Any) -> None:
+    """No drawing, or no table."""
+
+
+def no_notes(*_: Any) -> Sequence[str]:
+    """No sentences."""
+    return ()
+
+
+def always(*_: Any) -> bool:
+    """Whatever the state is."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Generic[StateT]):
+    """One frame, and everything on the page and in the files that is made of it.
+
+    `key` is the section's anchor and, unless `file` is another name, the file's. `sentences`,
+    `notes` and `table` get the state and the frame; `drawing` gets its label too: the first
+    sentence, or the heading. Of an empty frame there are sentences and `when_empty` only, and no
+    file. A `folded` table stands under a summary. `applies` tells whether the page has the section
+    in a state; its file is there whenever its frame is, and links to it stand in the section
+    unless it is not `linked`.
+    """
+
+    key: str
+    heading: Text | Callable[[StateT], str]
+    frame: Callable[[StateT], pd.DataFrame]
+    sentences: Callable[[StateT, pd.DataFrame], Sequence[str]] = no_notes
+    drawing: Callable[[StateT, pd.DataFrame, str], Component | None] = nothing
+    table: Callable[[StateT, pd.DataFrame], Component | None] = nothing
+    notes: Callable[[StateT, pd.DataFrame], Sequence[str]] = no_notes
+    when_empty: Callable[[StateT], Component | None] = nothing
+    applies: Callable[[StateT], bool] = always
+    folded: bool = True
+    opened: bool = False
+    file: str = ""
+    linked: bool = True
+
+    @property
+    def file_key(self) -> str:
+        """The name of the section's file in an address."""
+        return self.file or self.key
+
+    def heading_of(self, state: StateT) -> str:
+        """The heading in the reader's language."""
+        if isinstance(self.heading, Text):
+            return self.heading[state.language]
+        return self.heading(state)
+
+    def render(self, state: StateT) -> Component | None:
+        """The section as it stands on the page; None where the page has none in this state."""
+        if not self.applies(state):
+            return None
+        frame, heading = state.once(self.frame), self.heading_of(state)
+        sentences = list(self.sentences(state, frame))
+        anchor = f"{state.prefix}-{self.key}"
+        if frame.empty:
+            figure = self.when_empty(state)
+            return parts.section(anchor, heading, said=sentences, figure=figure)
+        table = self.table(state, frame)
+        if table is not None and self.folded:
+            table = parts.folded(table, language=state.language, opened=self.opened)
+        export = f"{state.path.strip('/')}/{self.file_key}"
+        label = next((sentence for sentence in sentences if sentence), heading)
+        return parts.section(
+            anchor,
+            heading,
+            said=sentences,
+            figure=self.drawing(state, frame, label),
+            notes=self.notes(state, frame),
+            table=table,
+            files=downloads(export, state.query, language=state.language) if self.linked else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Generic[StateT]):
+    """A component that is answered by itself, so that the quick ones do not wait.
+
+    It holds sections, and what functions make of the state; a function may leave itself out. Boxes
+    of one `group` are answered together, where they share what takes long. Without a component
+    they stand in the page from the start.
+    """
+
+    component: str
+    content: tuple[Section[StateT] | Callable[[StateT], Any], ...]
+    group: str = ""
+
+    def fill(self, state: StateT) -> list[Any]:
+        """What stands in the box in this state."""
+        filled: list[Any] = []
+        for part in self.content:
+            rendered = part.render(state) if isinstance(part, Section) else part(state)
+            filled += rendered if isinstance(rendered, list) else [rendered]
+        return [part for part in filled if part is not None]

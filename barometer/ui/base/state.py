@@ -1,0 +1,135 @@
+"""The state of a page: its address as understood, and the snapshot that answers it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+
+import pandas as pd
+
+from barometer.catalogue import Break, Catalogue, Indicator, Text
+from barometer.divisions import Language
+from barometer.export import Sheet
+from barometer.export.frames import frame_sheet
+from barometer.queries import Provenance, sources
+from barometer.selection import Misunderstood, Offer
+from barometer.store import Reader
+from barometer.ui.context import Context
+
+T = TypeVar("T")
+
+
+class Address(Protocol):
+    """The values of a page's address."""
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+
+    def to_query(self) -> str:
+        """The address's query, with "?"."""
+
+
+AddressT = TypeVar("AddressT", bound=Address)
+
+
+@dataclass(frozen=True)
+class PageState(Generic[AddressT]):
+    """What one request to a page is about; a page adds what its sections ask for.
+
+    It is made once per request, and every frame that is made of it is computed once.
+    `corrections` are what of the address could not be followed. `path` is the page's, `prefix`
+    begins the anchors of its sections.
+    """
+
+    path: ClassVar[str]
+    prefix: ClassVar[str]
+
+    context: Context
+    reader: Reader
+    address: AddressT
+    corrections: tuple[Misunderstood, ...] = ()
+    _results: dict[Callable[..., Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+        return self.address.language
+
+    @property
+    def query(self) -> str:
+        """The query of the address as understood, with "?"."""
+        return self.address.to_query()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the barometer can show."""
+        return self.context.catalogue
+
+    @cached_property
+    def snapshot_offer(self) -> Offer:
+        """What the snapshot holds."""
+        return self.context.offer(self.reader)
+
+    def indicator_of(self, indicator_id: str) -> Indicator:
+        """An indicator of the catalogue."""
+        return self.context.catalogue.indicators[indicator_id]
+
+    def once(self, compute: Callable[[Self], T]) -> T:
+        """`compute(state)`, computed at most once per request."""
+        if compute not in self._results:
+            self._results[compute] = compute(self)
+        result: T = self._results[compute]
+        return result
+
+    def provenance_of(
+        self, source_ids: tuple[str, ...], breaks: tuple[Break, ...] = ()
+    ) -> Provenance:
+        """The snapshot, and SCB's tables with these ids."""
+        used = self.reader.once(sources, source_ids)
+        return Provenance(self.reader.snapshot, used, breaks)
+
+    @property
+    def title(self) -> str:
+        """The page's title in this state."""
+        raise NotImplementedError
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the numbers of the page come from."""
+        raise NotImplementedError
+
+    @property
+    def constants(self) -> Mapping[str, Any]:
+        """The columns that are the same in every row of a file of the page."""
+        return {}
+
+    @property
+    def about(self) -> Sequence[tuple[str, str]]:
+        """What a file of the page says beside its numbers: headings and texts."""
+        return ()
+
+    @property
+    def headings(self) -> Mapping[str, Text]:
+        """The headings of columns that are named by what is shown."""
+        return {}
+
+    def stem(self, file: str) -> Sequence[str]:
+        """The parts of a file's name."""
+        raise NotImplementedError
+
+    def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
+        """A frame of the page as a sheet; `file` is its name in an address."""
+        return frame_sheet(
+            frame,
+            stem=self.stem(file),
+            title=self.title,
+            query=self.query,
+            constants=self.constants,
+            headings=self.headings,
+            about=self.about,
+            provenance=self.provenance,
+            language=self.language,
+        )
