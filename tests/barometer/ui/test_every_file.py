@@ -16,7 +16,7 @@ PLACES = {
     "lan": "03",
     "kommun": "0380",
     "regso": "0380R002_SYN_RegSO2025",
-    "deso": "0380A0020_SYN_DeSO2025",
+    "deso": "0380A0021_SYN_DeSO2025",
 }
 OWN_NAMES = {"M", "H"}  # columns whose heading is their name in both languages
 
