@@ -32,7 +32,6 @@ MEASURED: Final = (
 )
 
 
-
 @dataclass(frozen=True)
 class PlaceState(PageState[Profile]):
     """The place that the page is about, and the snapshot that describes it."""
