@@ -184,6 +184,23 @@ def publish(data_dir: DataDir = None) -> None:
 
 
 @app.command()
+def forget(
+    table: Annotated[str, typer.Argument(help="Id of a table, such as TAB6574.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Drop the kept answers of one table: the next fetch asks for all of them again.
+
+    What is published stays. Example: `python -m etl forget TAB6574`
+    """
+    workspace = workspace_of(data_dir)
+    with open_run("forget", workspace) as terminal:
+        from etl.bronze import Bronze
+
+        n = Bronze(workspace.bronze).forget(table)
+        terminal.say(f"{n} kept answers of {table} are dropped: python -m etl fetch asks again.")
+
+
+@app.command()
 def doctor(data_dir: DataDir = None, api: Api = None, synthetic: Synthetic = False) -> None:
     """Compare every configured table, code and year with SCB's live metadata.
 
