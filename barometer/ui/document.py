@@ -11,7 +11,7 @@ from barometer.fonts import Face, rules
 from barometer.ui import words
 from barometer.ui.context import language_of
 from barometer.ui.pages import Page
-from barometer.ui.serving import font_address
+from barometer.ui.serving import fingerprinted, font_address
 
 # A font is fetched without cookies, and is only taken for the preloaded one when that was too.
 _KINDS: Final = {"js": "script", "css": "style", "woff2": 'font" crossorigin type="font/woff2'}
@@ -57,9 +57,9 @@ class Site(Dash):
             fonts=rules(fonts, address=font_address),
             loading=words.LOADING[language],
             no_script=words.NO_SCRIPT[language],
-            css=parts["css"],
+            css=fingerprinted(parts["css"]),
             config=parts["config"],
-            scripts=parts["scripts"],
+            scripts=fingerprinted(parts["scripts"]),
             renderer=parts["renderer"],
         )
 

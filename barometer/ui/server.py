@@ -72,7 +72,10 @@ class Gunicorn(BaseApplication):
         return self._server
 
     def _warm(self, worker: Any) -> None:
-        warm(self._server)
+        try:
+            warm(self._server)
+        except ServeError as error:  # what answers is served, /health and /status first of all
+            worker.log.error("%s", error)
         gc.freeze()  # what is here stays: to look through it for rubbish holds answers up by 0.1 s
         threading.Thread(target=self._finish_warming, args=(worker,)).start()
         if worker.age == FIRST_WORKER:

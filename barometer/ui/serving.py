@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
@@ -28,6 +29,8 @@ PIECES_KEPT: Final = 8  # of a stream, until what is packed is sent
 PACKAGE: Final = Path(__file__).parents[1]
 _SOME: Final = zlib.Z_SYNC_FLUSH
 STATIC_ROOM: Final = 32_000_000  # bytes: every script in two codings, several times over
+ASSETS: Final = PACKAGE.parent / "assets"
+_DATED: Final = re.compile(r"((?:/[\w.~-]+)*/assets/[\w./-]+\?m=)[0-9.]+")
 STATIC_PREFIXES: Final = ("/_dash-component-suites/", "/assets/")
 VENDOR: Final = {"maplibre-gl.js": "text/javascript", "maplibre-gl.css": "text/css"}
 _TEXT: Final = (
@@ -233,7 +236,7 @@ def _font(name: str, faces: tuple[Face, ...]) -> Response | tuple[str, int]:
 
 def _compress(response: Response, shelf: Shelf) -> None:
     static = request.path.startswith(STATIC_PREFIXES)
-    if static and response.status_code == 200 and ("?m=" in request.full_path):
+    if static and response.status_code == 200 and _names_its_checksum():
         response.headers["Cache-Control"] = IMMUTABLE
     if not _compressible(response):
         return
@@ -243,7 +246,8 @@ def _compress(response: Response, shelf: Shelf) -> None:
         return
     response.direct_passthrough = False
     if static:
-        key = f"{request.full_path} {response.headers.get('ETag', '')}"
+        # Not the query, of which there is no end.
+        key = f"{request.path} {response.headers.get('ETag', '')}"
         data = shelf.get(key, encoding, response.get_data, quality=STATIC_QUALITY)
     elif len(response.get_data()) < LEAST_TO_COMPRESS:
         return
@@ -251,6 +255,34 @@ def _compress(response: Response, shelf: Shelf) -> None:
         data = encode(response.get_data(), encoding, quality=DYNAMIC_QUALITY)
     response.set_data(data)
     response.headers["Content-Encoding"] = encoding
+
+
+def fingerprinted(html: str) -> str:
+    """A document whose assets have their checksums in their addresses, for Dash's times of change.
+
+    A server with another release answers such an address with "no-cache", so that no browser keeps
+    the wrong file.
+    """
+    return _DATED.sub(lambda found: f"{found[1]}{asset_checksum(found[1])}", html)
+
+
+def asset_checksum(address: str) -> str:
+    """The checksum of the file behind "…/assets/NAME?m="; empty when there is none."""
+    name = address.partition("/assets/")[2].partition("?")[0]
+    path = (ASSETS / name).resolve()
+    if not path.is_relative_to(ASSETS) or not path.is_file():
+        return ""
+    return _checksum(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=200)
+def _checksum(path: Path, _changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _names_its_checksum() -> bool:
+    given = request.args.get("m")
+    return bool(given) and given == asset_checksum(request.path)
 
 
 def _compressible(response: Response) -> bool:

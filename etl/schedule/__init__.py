@@ -14,7 +14,7 @@ from typing import Final, Literal, get_args
 Kind = Literal["systemd", "cron", "container"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 _FILES: Final[Mapping[Kind, tuple[str, ...]]] = {
-    "systemd": ("barometer-refresh.service", "barometer-refresh.timer"),
+    "systemd": ("barometer-refresh.service", "barometer-refresh.timer", "barometer-site.service"),
     "cron": ("barometer.cron",),
     "container": ("Containerfile",),
 }

@@ -55,6 +55,23 @@ def test_the_service_tries_again_only_when_that_may_help():
     assert prevented == {1, 2, *EXIT_CODES.values()} - later
 
 
+@pytest.mark.parametrize("name", ["barometer-refresh.service", "barometer-site.service"])
+def test_a_service_may_do_no_more_than_it_must(name):
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    parser.optionxform = str
+    parser.read_string(rendered("systemd")[name])
+    service = parser["Service"]
+    assert service["CapabilityBoundingSet"] == ""
+    assert service["ProtectSystem"] == "strict"
+    assert {"MemoryMax", "UMask", "RestrictAddressFamilies", "SystemCallFilter"} <= set(service)
+    assert service["NoNewPrivileges"] == service["PrivateDevices"] == "yes"
+
+
+def test_the_site_s_service_serves_this_installation_s_data():
+    text = rendered("systemd")["barometer-site.service"]
+    assert '-m barometer serve --data-dir "/var/lib/100%% data"' in text
+
+
 def test_the_timer_catches_up_after_a_night_without_power():
     timer = unit("timer")
     assert timer["Timer"]["Persistent"] == "yes"
