@@ -67,12 +67,12 @@ def faces(folder: Path) -> tuple[Face, ...]:
     return tuple(_kept(weight, folder) or _keep(_packed(weight), folder) for weight in WEIGHTS)
 
 
-def rules(shown: Iterable[Face], *, address: Callable[[Face], str]) -> str:
+def rules(faces: Iterable[Face], *, address: Callable[[Face], str]) -> str:
     """The CSS that names the faces; `address` says where a browser finds one."""
     return "".join(
         f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-display:swap;'
         f'src:url("{address(face)}") format("woff2")}}'
-        for face in shown
+        for face in faces
     )
 
 

@@ -12,7 +12,7 @@ from barometer.divisions import Language
 from barometer.queries import offer
 from barometer.settings import Settings
 from barometer.store import Reader, Snapshot, Store, read_snapshot
-from barometer.tables import faults_of_places, find_table, read_wanted, table_sheet
+from barometer.tables import faults_of_places, find_table, read_request, table_sheet
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -127,7 +127,7 @@ class Barometer:
         assert table is not None  # named in this module
         given = {name: _texts(value) for name, value in asked.items() if value is not None}
         given["lang"] = [self._language]
-        wanted, faults = read_wanted(table.parameters, given, catalogue=self._catalogue)
+        wanted, faults = read_request(table.parameters, given, catalogue=self._catalogue)
         faults += faults_of_places(wanted, self._reader.once(offer).areas)
         if faults:
             raise QuestionError("; ".join(f"{f.parameter} {f.given!r} {f.detail}" for f in faults))

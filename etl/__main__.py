@@ -145,7 +145,7 @@ def build(data_dir: DataDir = None, boundaries: Boundaries = None, changes: Chan
     with open_run("build", workspace) as terminal:
         from etl import run
 
-        folders = boundaries or run.kept_boundaries(workspace)
+        folders = boundaries or run.stored_boundaries(workspace)
         inputs = run.inputs_of(workspace, _catalogue(), folders=folders, changes=changes)
         built = run.build(workspace, inputs, progress=terminal.stage)
         terminal.say(f"Candidate {built.snapshot_id}: python -m etl diff shows what it changes.")
@@ -262,7 +262,7 @@ def _fetch(
         only = tables.split(",") if tables else None
         if dry_run:
             plan = plan_fetch(client, bronze, needs, progress=terminal, partial=partial, only=only)
-            terminal.tell_plan(plan)
+            terminal.print_plan(plan)
             return True
         fetch_tables(client, bronze, needs, progress=terminal, partial=partial, only=only)
         bronze.prune()
@@ -277,9 +277,9 @@ def _is_published(workspace: "Workspace") -> bool:
 
 def _say_when_older(workspace: "Workspace") -> None:
     from etl.version import code_version
-    from etl.workspace import made_of
+    from etl.workspace import composed_of
 
-    made = made_of(workspace)
+    made = composed_of(workspace)
     if made and made[2] != code_version():
         typer.echo(
             "Code or catalogue is newer than the published figures: run the same command without "

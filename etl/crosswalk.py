@@ -107,7 +107,7 @@ def _pairs(
     of_level = areas[areas["level"] == level]
     old = of_level.index[of_level["division"] == "2018"]
     new = of_level.index[of_level["division"] == "2025"]
-    told = _told_pairs(old, new, changes=changes)
+    told = _listed_pairs(old, new, changes=changes)
     unchanged = told[told["method"] == "file"]
     rest_old = outlines.reindex(old[~old.isin(unchanged["from_id"])]).dropna()
     rest_new = outlines.reindex(new[~new.isin(unchanged["to_id"])]).dropna()
@@ -118,7 +118,7 @@ def _pairs(
     return pd.concat([overlaid, named]).reset_index(drop=True)
 
 
-def _told_pairs(
+def _listed_pairs(
     old: "pd.Index[str]", new: "pd.Index[str]", *, changes: Sequence[tuple[str, str]]
 ) -> pd.DataFrame:
     """What SCB's changes say: areas they do not name ("file"), and the pairs they do ("listed")."""

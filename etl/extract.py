@@ -52,20 +52,20 @@ def require_whole(folder: Path) -> None:
         )
 
 
-def install_layers(folder: Path, target: Path, *, beside: str) -> None:
+def install_layers(folder: Path, target: Path, *, subfolder: str) -> None:
     """Put everything but the tables where a build finds it, in place of what was there.
 
     Layers and keys go into `target`, the rest into its subfolder `beside`.
     """
     if target.is_dir():
         shutil.rmtree(target)
-    (target / beside).mkdir(parents=True)
+    (target / subfolder).mkdir(parents=True)
     for name in LAYERS:
         for path in sorted((folder / name).glob("*.parquet")):
             shutil.copyfile(path, target / path.name)
     for name in BESIDE:
         if (folder / name).is_file():
-            shutil.copyfile(folder / name, target / beside / name)
+            shutil.copyfile(folder / name, target / subfolder / name)
 
 
 def write_checksums(folder: Path) -> None:

@@ -41,7 +41,7 @@ class Progress(Protocol):
     def surveyed(self, *, table_id: str, n_tables: int) -> None:
         """One of `n_tables` tables has been compared with the catalogue."""
 
-    def planned(self, *, calls: int, cells: int, kept: int) -> None:
+    def planned(self, *, calls: int, cells: int, unchanged: int) -> None:
         """All calls are known: `calls` to make, `kept` answers already in bronze."""
 
     def noted(self, message: str) -> None:
@@ -57,7 +57,7 @@ class Silence:
     def surveyed(self, *, table_id: str, n_tables: int) -> None:
         """Say nothing."""
 
-    def planned(self, *, calls: int, cells: int, kept: int) -> None:
+    def planned(self, *, calls: int, cells: int, unchanged: int) -> None:
         """Say nothing."""
 
     def noted(self, message: str) -> None:
@@ -244,7 +244,7 @@ def _download(
     progress.planned(
         calls=len(missing),
         cells=sum(piece.request.cells for piece in missing),
-        kept=len(pieces) - len(missing),
+        unchanged=len(pieces) - len(missing),
     )
 
     def fetch(piece: _Piece) -> tuple[DataRequest, list[Entry]]:

@@ -37,7 +37,7 @@ def extract(
             packing.pack_folder(tables, out, contract=contract)
         else:
             bronze = Bronze(workspace.bronze)
-            packing.pack_bronze(bronze, workspace.layers / packing.kept_origin(bronze), out)
+            packing.pack_bronze(bronze, workspace.layers / packing.stored_origin(bronze), out)
         size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
         terminal.say(f"Extract of {size / 1e6:,.1f} MB in {out}.")
 

@@ -69,7 +69,7 @@ LAYERS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class KeptLayer:
+class StoredLayer:
     """A line of the manifest.
 
     `mended` are areas whose outline crossed itself; `lacking` are areas of the tables that the
@@ -88,7 +88,7 @@ class KeptLayer:
 
 def missing_layers(folder: Path, *, area_ids: Collection[str]) -> tuple[Layer, ...]:
     """The layers that the areas need and the folder has not, or has with another checksum."""
-    kept = {layer.name: layer for layer in kept_layers(folder)}
+    kept = {layer.name: layer for layer in stored_layers(folder)}
     return tuple(
         layer
         for layer in LAYERS
@@ -97,12 +97,12 @@ def missing_layers(folder: Path, *, area_ids: Collection[str]) -> tuple[Layer, .
     )
 
 
-def kept_layers(folder: Path) -> tuple[KeptLayer, ...]:
+def stored_layers(folder: Path) -> tuple[StoredLayer, ...]:
     """The manifest's lines; none when there is no manifest that can be read."""
     try:
         lines = orjson.loads((folder / _MANIFEST).read_bytes())
         return tuple(
-            KeptLayer(
+            StoredLayer(
                 **{**line, "mended": tuple(line["mended"]), "lacking": tuple(line["lacking"])}
             )
             for line in lines
@@ -120,9 +120,9 @@ def download_layers(
     attempts: int = 4,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
-    heard: Callable[[str], None] | None = None,
+    on_progress: Callable[[str], None] | None = None,
     noted: Callable[[str], None] | None = None,
-) -> tuple[KeptLayer, ...]:
+) -> tuple[StoredLayer, ...]:
     """Download the layers that the tables' areas need and the folder lacks; returns all kept.
 
     Each is kept as soon as it is verified, so an interrupted run goes on where it stopped. `heard`
@@ -141,12 +141,12 @@ def download_layers(
             if silent >= _GIVE_UP_AFTER:
                 faults.append(f"stat:{layer.name} was not asked for")
                 continue
-            if heard:
-                heard(layer.name)
+            if on_progress:
+                on_progress(layer.name)
             wanted = _of_layer(area_ids, layer=layer)
             try:
-                outlines, kind = service.fetch(layer, wanted=wanted)
-                _keep(folder, layer, outlines, kind=kind, url=url, wanted=wanted)
+                outlines, kind = service.fetch(layer, requested=wanted)
+                _keep(folder, layer, outlines, kind=kind, url=url, codes=wanted)
             except GeodataError as error:
                 faults.append(str(error))
                 silent += isinstance(error, _NoAnswerError)
@@ -159,7 +159,7 @@ def download_layers(
             f"{'; '.join(faults)}. Run the same command again later, give the layers with "
             "--boundaries DIR, or use --geodata none for kommun and län outlines only"
         )
-    return kept_layers(folder)
+    return stored_layers(folder)
 
 
 class _NoAnswerError(GeodataError):
@@ -171,13 +171,13 @@ class _Service:
     caller: Caller
     url: str
 
-    def fetch(self, layer: Layer, *, wanted: Collection[str]) -> tuple[Outlines, Format]:
+    def fetch(self, layer: Layer, *, requested: Collection[str]) -> tuple[Outlines, Format]:
         """A whole layer as GeoPackage, or page by page as JSON when that cannot be had."""
         try:
-            return _verify(self._geopackage(layer), layer=layer, wanted=wanted), "geopackage"
+            return _verify(self._geopackage(layer), layer=layer, requested=requested), "geopackage"
         except (SourceUnavailableError, RequestRefusedError) as whole:
             try:
-                return _verify(self._pages(layer), layer=layer, wanted=wanted), "json"
+                return _verify(self._pages(layer), layer=layer, requested=requested), "json"
             except (SourceUnavailableError, RequestRefusedError) as error:
                 kind = GeodataError if isinstance(error, GeodataError) else _NoAnswerError
                 raise kind(
@@ -300,7 +300,7 @@ def _read_page(raw: bytes) -> _Page:
     return _Page(features, next((n for n in totals if type(n) is int and n >= 0), None))
 
 
-def _verify(frame: gpd.GeoDataFrame, *, layer: Layer, wanted: Collection[str]) -> Outlines:
+def _verify(frame: gpd.GeoDataFrame, *, layer: Layer, requested: Collection[str]) -> Outlines:
     """The layer's usable records in EPSG:3006 with lower-case attributes and `area_id`.
 
     Raises:
@@ -319,7 +319,7 @@ def _verify(frame: gpd.GeoDataFrame, *, layer: Layer, wanted: Collection[str]) -
             level=layer.level,
             division=layer.division,
             name=f"stat:{layer.name}",
-            wanted=wanted,
+            expected=requested,
         )
     except OutlinesError as error:
         raise GeodataError(str(error)) from error
@@ -347,7 +347,7 @@ def _keep(
     *,
     kind: Format,
     url: str,
-    wanted: frozenset[str],
+    codes: frozenset[str],
 ) -> None:
     """Write the layer's file whole, then its line of the manifest."""
     ids = frozenset(outlines.frame["area_id"])
@@ -360,7 +360,7 @@ def _keep(
     content = packed.getvalue()
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(_path(folder, layer.name), content)
-    line = KeptLayer(
+    line = StoredLayer(
         name=layer.name,
         url=url,
         format=kind,
@@ -368,9 +368,9 @@ def _keep(
         sha256=hashlib.sha256(content).hexdigest(),
         features=len(plain),
         mended=outlines.mended,
-        lacking=tuple(sorted(wanted - ids)),
+        lacking=tuple(sorted(codes - ids)),
     )
-    others = [kept for kept in kept_layers(folder) if kept.name != layer.name]
+    others = [kept for kept in stored_layers(folder) if kept.name != layer.name]
     lines = [asdict(kept) for kept in (*others, line)]
     write_atomically(folder / _MANIFEST, orjson.dumps(lines, option=orjson.OPT_INDENT_2))
 
@@ -379,9 +379,9 @@ def _path(folder: Path, name: str) -> Path:
     return folder / f"{name}.parquet"
 
 
-def _is_whole(folder: Path, kept: KeptLayer) -> bool:
+def _is_whole(folder: Path, layer: StoredLayer) -> bool:
     try:
-        content = _path(folder, kept.name).read_bytes()
+        content = _path(folder, layer.name).read_bytes()
     except FileNotFoundError:
         return False
-    return hashlib.sha256(content).hexdigest() == kept.sha256
+    return hashlib.sha256(content).hexdigest() == layer.sha256

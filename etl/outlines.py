@@ -84,7 +84,7 @@ def check_outlines(
     level: Level,
     division: Division,
     name: str,
-    wanted: Collection[str] | None = None,
+    expected: Collection[str] | None = None,
 ) -> Outlines:
     """The records of a layer that can be used: codes of the level, polygons in Sweden.
 
@@ -99,8 +99,8 @@ def check_outlines(
     own = layer["area_id"].map(lambda code: _belongs(code, level=level, division=division))
     ids = layer.loc[own, "area_id"]
     _require_codes(layer["area_id"], ids, level=level, division=division, name=name)
-    if wanted is not None:
-        _require_match(ids, wanted=wanted, name=name, level=level)
+    if expected is not None:
+        _require_match(ids, expected=expected, name=name, level=level)
     _note(notes, name, layer.loc[~own, "area_id"], f"no {level} of division {division}")
     shapes, mended = _polygons(layer.loc[own].geometry.to_numpy())
     inside, usable = _in_sweden(shapes), shapely.area(shapes) > 0
@@ -132,10 +132,10 @@ def _require_codes(
 
 
 def _require_match(
-    ids: "pd.Series[str]", *, wanted: Collection[str], name: str, level: Level
+    ids: "pd.Series[str]", *, expected: Collection[str], name: str, level: Level
 ) -> None:
     """All but a slip of the layer's areas are those of the tables, and the other way about."""
-    here, there = frozenset(ids), frozenset(wanted)
+    here, there = frozenset(ids), frozenset(expected)
     lacking, unknown = sorted(there - here), sorted(here - there)
     most = max(1, _SHARE_UNMATCHED * len(there))
     if here & there and max(len(lacking), len(unknown)) <= most:

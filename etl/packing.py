@@ -83,7 +83,7 @@ def pack_bronze(bronze: Bronze, layers: Path, out: Path) -> None:
     _finish(out, {name: p if p.is_file() else usual.get(name, p) for name, p in kept.items()})
 
 
-def kept_origin(bronze: Bronze) -> str:
+def stored_origin(bronze: Bronze) -> str:
     """Where what is kept comes from; layers lie in a folder of that name."""
     collection = bronze.collection()
     return collection.origin if collection else "scb"
@@ -191,8 +191,8 @@ def _copy(paths: Sequence[Path], folder: Path) -> None:
         shutil.copyfile(path, folder / path.name)
 
 
-def _finish(out: Path, beside: dict[str, Path]) -> None:
-    for name, path in beside.items():
+def _finish(out: Path, others: dict[str, Path]) -> None:
+    for name, path in others.items():
         if path.is_file() and path.resolve() != (out / name).resolve():
             shutil.copyfile(path, out / name)
     write_checksums(out)

@@ -33,7 +33,7 @@ from etl.scb import Client
 from etl.sums import read_contract
 from etl.synthetic import SyntheticCountry, synthetic_country
 from etl.version import SCHEMA_VERSION, code_version, country_version
-from etl.workspace import Workspace, made_of, origin_of_published
+from etl.workspace import Workspace, composed_of, origin_of_published
 
 SYNTHETIC_API: Final = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
 _BESIDE: Final = "beside"  # files of a layers folder that are no layers
@@ -69,8 +69,8 @@ def connect(
 
 def install_extract(workspace: Workspace, extract: Path) -> tuple[Path, ...]:
     """Keep an extract's boundaries, keys and places for builds; gives the folder of layers."""
-    install_layers(extract, workspace.layers / "scb-extract", beside=_BESIDE)
-    return kept_boundaries(workspace)
+    install_layers(extract, workspace.layers / "scb-extract", subfolder=_BESIDE)
+    return stored_boundaries(workspace)
 
 
 @cache
@@ -136,21 +136,21 @@ def fetch_boundaries(
     bronze = Bronze(workspace.bronze)
     collection = bronze.collection()
     if address is None or collection is None:
-        return kept_boundaries(workspace)
+        return stored_boundaries(workspace)
     try:
         download_layers(
             workspace.layers / collection.origin,
             area_ids=_area_ids(collection, bronze),
             url=address,
-            heard=lambda name: say(f"boundaries {name} from {address}"),
+            on_progress=lambda name: say(f"boundaries {name} from {address}"),
             noted=lambda note: say(f"note: {note}"),
         )
     except GeodataError as error:
         say(f"warning: {error}. Areas without a boundary stay in every table")
-    return kept_boundaries(workspace)
+    return stored_boundaries(workspace)
 
 
-def kept_boundaries(workspace: Workspace) -> tuple[Path, ...]:
+def stored_boundaries(workspace: Workspace) -> tuple[Path, ...]:
     """The folder of layers downloaded for the last fetch's country, if it holds any."""
     collection = Bronze(workspace.bronze).collection()
     folder = workspace.layers / (collection.origin if collection else "scb")
@@ -213,7 +213,7 @@ def mend_pointer(workspace: Workspace, *, say: Callable[[str], None]) -> None:
 
 def is_current(workspace: Workspace, inputs: Inputs) -> bool:
     """Whether the published snapshot was made of these inputs by this code."""
-    return made_of(workspace) == (inputs.sha256, SCHEMA_VERSION, code_version())
+    return composed_of(workspace) == (inputs.sha256, SCHEMA_VERSION, code_version())
 
 
 def is_held(workspace: Workspace, inputs: Inputs, *, say: Callable[[str], None]) -> bool:

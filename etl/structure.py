@@ -46,8 +46,8 @@ def require_tables(con: duckdb.DuckDBPyConnection) -> None:
         raise StructureError(_difference(found, wanted))
 
 
-def _difference(found: list[tuple[str, ...]], wanted: list[tuple[str, ...]]) -> str:
-    lacking = next((column for column in wanted if column not in found), None)
+def _difference(actual: list[tuple[str, ...]], expected: list[tuple[str, ...]]) -> str:
+    lacking = next((column for column in expected if column not in actual), None)
     if lacking is not None:
         return f"it lacks {lacking[0]}.{lacking[1]} of the type {lacking[2]}"
     return "it has tables or columns that do not belong in it"

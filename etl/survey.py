@@ -204,7 +204,7 @@ def _unknown(client: Client, table_id: str, reason: str, *, words: str) -> Unkno
 def _survey_known(
     client: Client, bronze: Bronze, info: TableInfo, *, needs: Sequence[Need], recheck: bool
 ) -> SurveyedTable:
-    kept = _kept_metadata(client, bronze, info)
+    kept = _stored_metadata(client, bronze, info)
     table = _compare(needs, info, *(kept or _live_metadata(client, bronze, info)))
     if kept and table.lacks and recheck:
         return _compare(needs, info, *_live_metadata(client, bronze, info))
@@ -219,7 +219,7 @@ def _compare(needs: Sequence[Need], info: TableInfo, entry: Entry, raw: bytes) -
     return SurveyedTable(tuple(needs), info, metadata, entry, requests, lacks)
 
 
-def _kept_metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes] | None:
+def _stored_metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes] | None:
     request = DataRequest(info.id, ())
     kept = bronze.find(request, updated=info.updated, origin=origin_of(client), kind="metadata")
     if kept:

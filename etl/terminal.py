@@ -72,10 +72,12 @@ class Terminal:
         """One table's metadata has been compared with the catalogue."""
         self._step("tables compared", of=n_tables)
 
-    def planned(self, *, calls: int, cells: int, kept: int) -> None:
+    def planned(self, *, calls: int, cells: int, unchanged: int) -> None:
         """All calls are known."""
         self._calls = calls
-        self.say(f"{calls:,} calls to make ({cells:,} cells), {kept:,} answers kept from before")
+        self.say(
+            f"{calls:,} calls to make ({cells:,} cells), {unchanged:,} answers kept from before"
+        )
         if calls:
             self.stage("answers", 0, calls)
 
@@ -87,7 +89,7 @@ class Terminal:
         """News about a table that stops nothing."""
         self.say(f"note: {message}")
 
-    def tell_plan(self, plan: FetchPlan) -> None:
+    def print_plan(self, plan: FetchPlan) -> None:
         """What a fetch would do."""
         for table in plan.tables:
             self.say(

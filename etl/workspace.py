@@ -102,7 +102,7 @@ class Workspace:
 
 def has_usable_snapshot(workspace: Workspace) -> bool:
     """Whether a snapshot of the present schema is published."""
-    provenance = made_of(workspace)
+    provenance = composed_of(workspace)
     return provenance is not None and provenance[1] == SCHEMA_VERSION
 
 
@@ -117,7 +117,7 @@ def origin_of_published(workspace: Workspace) -> str | None:
         return str(con.execute("SELECT origin FROM snapshot").fetchall()[0][0])
 
 
-def made_of(workspace: Workspace) -> tuple[str, int, str] | None:
+def composed_of(workspace: Workspace) -> tuple[str, int, str] | None:
     """Inputs' checksum, schema and code version of the published snapshot; None without one."""
     current = current_snapshot(workspace.published).path
     return None if current is None else provenance_of(current)

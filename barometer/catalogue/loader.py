@@ -111,16 +111,16 @@ def _common_breaks(entry: Entry, sources: dict[str, Source]) -> tuple[Break, ...
     return tuple(common)
 
 
-def _tables(found: Any, place: str, faults: list[str]) -> list[tuple[str, Mapping[str, Any]]]:
-    if not isinstance(found, dict):
+def _tables(table: Any, place: str, faults: list[str]) -> list[tuple[str, Mapping[str, Any]]]:
+    if not isinstance(table, dict):
         faults.append(f"{place}: expected tables, one an entry")
         return []
     faults.extend(
         f"{place}: {key}: is not a table"
-        for key, value in found.items()
+        for key, value in table.items()
         if not isinstance(value, dict)
     )
-    return [(key, value) for key, value in found.items() if isinstance(value, dict)]
+    return [(key, value) for key, value in table.items() if isinstance(value, dict)]
 
 
 def _term(entry: Entry, source_id: str, sources: Mapping[str, Source]) -> Term:

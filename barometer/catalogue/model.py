@@ -231,18 +231,18 @@ class Indicator:
     def source_ids(self) -> tuple[str, ...]:
         """SCB's tables it is made of, in order of use."""
         own = [term.source_id for part in self.parts for term in part.terms]
-        others = [s for i in self.made_of for s in i.source_ids]
+        others = [s for i in self.composed_of for s in i.source_ids]
         return tuple(dict.fromkeys([*own, *others]))
 
     @property
-    def made_of(self) -> tuple["Indicator", ...]:
+    def composed_of(self) -> tuple["Indicator", ...]:
         """The indicators that it is derived from; none for most."""
         return self.derived.of if self.derived else ()
 
     def source_ids_in(self, year: int) -> tuple[str, ...]:
         """SCB's tables behind it in a year."""
         own = [term.source_id for part in self.parts if part.covers(year) for term in part.terms]
-        others = [s for i in self.made_of for s in i.source_ids_in(year)]
+        others = [s for i in self.composed_of for s in i.source_ids_in(year)]
         return tuple(dict.fromkeys([*own, *others]))
 
     def is_computed_in(self, year: int) -> bool:
@@ -422,12 +422,12 @@ class Catalogue:
         return Term(term.source_id, tuple(narrowed))
 
 
-def _crosses(found: Break, used: Sequence[Source]) -> bool:
+def _crosses(candidate: Break, used: Sequence[Source]) -> bool:
     """Whether figures of these sources together lie on both sides of a break, at one of its levels.
 
     An open source has years after its last.
     """
-    before = any(source.years[0] < found.year for source in used)
-    after = any(not source.closed or source.years[-1] >= found.year for source in used)
-    levels = set(found.levels).intersection(*(source.levels for source in used))
+    before = any(source.years[0] < candidate.year for source in used)
+    after = any(not source.closed or source.years[-1] >= candidate.year for source in used)
+    levels = set(candidate.levels).intersection(*(source.levels for source in used))
     return before and after and bool(levels)

@@ -11,7 +11,7 @@ from barometer.commands.options import MISUNDERSTOOD, reading, stop
 
 if TYPE_CHECKING:
     from barometer.export import Format, Sheet
-    from barometer.selection.wanted import Wanted
+    from barometer.selection.wanted import TableRequest
     from barometer.store import Reader
     from barometer.tables import Table
 
@@ -42,7 +42,7 @@ def take(
         known = ", ".join(table.formats) if table else ""
         stop(f"--format {asked} is not among {known}: choose one", code=MISUNDERSTOOD)
     with reading(data_dir=data_dir, snapshot=snapshot) as reader:
-        wanted = _wanted(table, given, reader)
+        wanted = _request(table, given, reader)
         sheet, _ = table_sheet(reader, table, wanted, catalogue=load_catalogue())
         write(sheet, file_format, out=out)
 
@@ -95,13 +95,13 @@ def _format_id(format_id: str | None, out: Path | None) -> str:
     return format_id or (out.suffix.removeprefix(".") if out and out.suffix else "csv")
 
 
-def _wanted(table: "Table", given: Mapping[str, object], reader: "Reader") -> "Wanted":
+def _request(table: "Table", given: Mapping[str, object], reader: "Reader") -> "TableRequest":
     from barometer.catalogue import load_catalogue
     from barometer.queries import offer
-    from barometer.tables import faults_of_places, read_wanted
+    from barometer.tables import faults_of_places, read_request
 
     said = {name: [str(value)] for name, value in given.items() if value is not None}
-    wanted, faults = read_wanted(table.parameters, said, catalogue=load_catalogue())
+    wanted, faults = read_request(table.parameters, said, catalogue=load_catalogue())
     faults += faults_of_places(wanted, reader.once(offer).areas)
     if faults:
         lines = (f"--{f.parameter} {f.given} {f.detail}".replace("  ", " ") for f in faults)

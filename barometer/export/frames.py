@@ -15,8 +15,8 @@ from barometer.export.origin import (
     about_origin,
     about_synthetic,
     company,
-    company_in_words,
     described_origin,
+    provenance_in_words,
 )
 from barometer.export.sheet import Sheet
 from barometer.queries import Provenance
@@ -87,4 +87,4 @@ def _in_words(
         for name, words_of in words.items()
         if name in frame
     }
-    return frame.assign(**translated, **company_in_words(provenance, language=language))
+    return frame.assign(**translated, **provenance_in_words(provenance, language=language))

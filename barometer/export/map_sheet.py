@@ -15,8 +15,8 @@ from barometer.export.origin import (
     about_origin,
     about_synthetic,
     company,
-    company_in_words,
     described_origin,
+    provenance_in_words,
 )
 from barometer.export.sheet import Sheet, names_of
 from barometer.queries import Provenance
@@ -142,7 +142,7 @@ def _in_words(
     language = selection.language
     indicator = catalogue.indicators[selection.indicator]
     pairs = zip(frame["level"], frame["division"], strict=True)
-    same = company_in_words(provenance, language=language) | {
+    same = provenance_in_words(provenance, language=language) | {
         "indicator": indicator.name[language],
         "background": wording.background_name(
             selection.background, catalogue=catalogue, language=language

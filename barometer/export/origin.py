@@ -23,7 +23,7 @@ def company(provenance: Provenance) -> dict[str, str]:
     }
 
 
-def company_in_words(provenance: Provenance, *, language: Language) -> dict[str, str]:
+def provenance_in_words(provenance: Provenance, *, language: Language) -> dict[str, str]:
     """The same as `company`, for people."""
     return company(provenance) | {
         "source": source_of_rows(provenance, language=language),

@@ -85,7 +85,7 @@ def _refused(panel: Panel, *, chosen: Sequence[str], n_before: int) -> Withheld 
 
 def _gaps(
     panel: Panel,
-    alike: FloatArray,
+    similar: FloatArray,
     *,
     rows: IntArray,
     clusters: IntArray,
@@ -94,7 +94,7 @@ def _gaps(
 ) -> _Gaps:
     """Each row beside its own weighted comparison, the chosen areas and theirs nobody's donors."""
     barred = np.isin(clusters, clusters[mine])
-    donors = nearest_donors(distances(alike, rows), rows=rows, clusters=clusters, barred=barred)
+    donors = nearest_donors(distances(similar, rows), rows=rows, clusters=clusters, barred=barred)
     shares = panel.shares
     moved = shares - shares[:, :n_before].mean(axis=1, keepdims=True)
     weights = balance(
@@ -128,7 +128,7 @@ def _answer(panel: Panel, gaps: _Gaps, *, mine: IntArray, groups: IntArray, star
         effects,
         variance=variance[groups] @ part,
         crowding=crowding[groups] @ np.square(part),
-        own=(float(variance[mine] @ part), float(crowding[mine] @ np.square(part))),
+        bounds=(float(variance[mine] @ part), float(crowding[mine] @ np.square(part))),
     )
     scaled, spread = effects * factor, placebo_gaps * factor[:, None]
     effect = float(own_gap[~before].mean())

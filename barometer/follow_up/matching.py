@@ -23,10 +23,10 @@ def features(panel: Panel, *, n_before: int) -> FloatArray:
     return scaled
 
 
-def distances(alike: FloatArray, rows: IntArray) -> FloatArray:
+def distances(similar: FloatArray, rows: IntArray) -> FloatArray:
     """How unlike the rows are to every area (rows x areas)."""
-    lengths = np.square(alike).sum(axis=1)
-    squared = lengths[rows][:, None] + lengths[None, :] - 2 * alike[rows] @ alike.T
+    lengths = np.square(similar).sum(axis=1)
+    squared = lengths[rows][:, None] + lengths[None, :] - 2 * similar[rows] @ similar.T
     apart: FloatArray = np.sqrt(np.maximum(squared, 0.0))
     return apart
 

@@ -68,7 +68,7 @@ def _assigned(apart: FloatArray, members: IntArray) -> tuple[float, IntArray]:
 
 
 def scaling(
-    effects: FloatArray, *, variance: FloatArray, crowding: FloatArray, own: tuple[float, float]
+    effects: FloatArray, *, variance: FloatArray, crowding: FloatArray, bounds: tuple[float, float]
 ) -> FloatArray:
     """By what each placebo effect is multiplied to be as uncertain as the chosen areas'.
 
@@ -80,7 +80,7 @@ def scaling(
     squared = np.square(effects - effects.mean()) / variance
     a, b = _line(crowding, squared)
     there = variance * (a + b * crowding)
-    wanted = own[0] * (a + b * own[1])
+    wanted = bounds[0] * (a + b * bounds[1])
     factor = np.sqrt(wanted / np.where(there > 0, there, np.nan))
     clipped: FloatArray = np.clip(np.nan_to_num(factor, nan=1.0), 1 / _MOST_SCALING, _MOST_SCALING)
     return clipped

@@ -11,7 +11,7 @@ _NEAR: Final = 1e-5  # weights that move less are done
 _LEAST: Final = 1e-12  # keeps a comparison without any spread from dividing by zero
 
 
-def balance(own: FloatArray, donors: FloatArray, *, penalty: FloatArray) -> FloatArray:
+def balance(target: FloatArray, donors: FloatArray, *, penalty: FloatArray) -> FloatArray:
     """Weights (cases, donors) that minimise |own - w donors|^2 + penalty |w|^2 on the simplex.
 
     `own` is (cases, years), `donors` (cases, donors, years), `penalty` (cases). Accelerated
@@ -26,7 +26,7 @@ def balance(own: FloatArray, donors: FloatArray, *, penalty: FloatArray) -> Floa
     weights = np.full(donors.shape[:2], 1 / donors.shape[1])
     ahead = weights
     for _ in range(_STEPS):
-        residual = (ahead[:, None, :] @ donors)[:, 0] - own
+        residual = (ahead[:, None, :] @ donors)[:, 0] - target
         slope = (residual[:, None, :] @ across)[:, 0] + ridge * ahead
         moved = onto_simplex(ahead - step * slope)
         ahead = moved + momentum * (moved - weights)

@@ -25,7 +25,7 @@ _QUARTILES_TO_SD: Final = 1.349
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class Similar:
     """The areas most like one of them, nearest first.
 
     `rows` are their row numbers and `distance` how far they are, in robust spreads: the root of the
@@ -57,7 +57,9 @@ def robust_scores(values: ArrayLike) -> FloatArray:
     return scores
 
 
-def most_alike(values: ArrayLike, *, own: int, count: int, among: ArrayLike | None = None) -> Alike:
+def most_similar(
+    values: ArrayLike, *, row_of_area: int, count: int, among: ArrayLike | None = None
+) -> Similar:
     """The areas whose measures are nearest to those of row `own` (areas x measures).
 
     A measure that the own area lacks, or that tells no areas apart, is not used; an area that lacks
@@ -66,15 +68,15 @@ def most_alike(values: ArrayLike, *, own: int, count: int, among: ArrayLike | No
     """
     scores = robust_scores(values)
     others = np.ones(len(scores), bool) if among is None else np.asarray(among, bool).copy()
-    others[own] = False
-    used: NDArray[np.bool_] = ~np.isnan(scores[own])
+    others[row_of_area] = False
+    used: NDArray[np.bool_] = ~np.isnan(scores[row_of_area])
     whole = ~np.isnan(scores[:, used]).any(axis=1)
     there = others & whole & bool(used.any())
-    apart = np.where(used, scores - scores[own], np.nan)
+    apart = np.where(used, scores - scores[row_of_area], np.nan)
     distance = np.sqrt(np.mean(np.square(apart[there][:, used]), axis=1)) if there.any() else None
     rows = np.flatnonzero(there)
     order = np.argsort(distance, kind="stable")[:count] if distance is not None else rows
-    return Alike(
+    return Similar(
         rows=rows[order],
         distance=distance[order] if distance is not None else np.empty(0),
         apart=apart[rows[order]],

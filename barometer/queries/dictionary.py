@@ -84,12 +84,17 @@ def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
         """
     ).fetchall()
     return tuple(
-        Table(name, comment, tuple(columns[name]), tuple(key) or _told_key(comment, columns[name]))
+        Table(
+            name,
+            comment,
+            tuple(columns[name]),
+            tuple(key) or _described_key(comment, columns[name]),
+        )
         for name, comment, key in tables
     )
 
 
-def _told_key(comment: str, columns: Sequence[Column]) -> tuple[str, ...]:
+def _described_key(comment: str, columns: Sequence[Column]) -> tuple[str, ...]:
     """The key of a table that is too large for the database to hold it to one.
 
     Snapshots of before name it in words that are no columns' names.

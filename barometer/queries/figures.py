@@ -156,9 +156,9 @@ def _plain(
     return values, tuple(reasons[place] for place in places), persons
 
 
-def _places(found: Sequence[object], order: Sequence[str]) -> NDArray[np.intp]:
+def _places(labels: Sequence[object], order: Sequence[str]) -> NDArray[np.intp]:
     """Where each area of the order lies in what was found, -1 where it does not."""
-    row_of = {area_id: row for row, area_id in enumerate(found)}
+    row_of = {area_id: row for row, area_id in enumerate(labels)}
     return np.fromiter((row_of.get(area_id, -1) for area_id in order), np.intp, len(order))
 
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from barometer.catalogue import Catalogue
 from barometer.divisions import RIKET, Division, Level, covers
-from barometer.indices.similarity import Alike, most_alike
+from barometer.indices.similarity import Similar, most_similar
 from barometer.queries.profiles import (
     LevelTable,
-    Wanted,
+    TableRequest,
     area_histories,
     container_histories,
     level_table,
@@ -42,11 +42,11 @@ class Portrait:
     rows: pd.DataFrame
     series: pd.DataFrame
     table: LevelTable
-    alike: Alike
+    alike: Similar
     alike_ids: tuple[str, ...]
 
 
-def wanted_of(offer: Offer, *, level: Level, division: Division, year: int) -> Wanted:
+def requested_series(offer: Offer, *, level: Level, division: Division, year: int) -> TableRequest:
     """Each indicator that a level and division have, with its last year not after the given one."""
     found = ((i, _last(offer, i, level, division, year)) for i in offer.indicators)
     return tuple((indicator, last) for indicator, last in found if last is not None)
@@ -63,8 +63,8 @@ def portrait(
 ) -> Portrait:
     """Everything the profile of a place says in numbers; the level's table is made once."""
     level, division = profile.level, profile.division
-    wanted = wanted_of(offer, level=level, division=division, year=profile.year)
-    table = reader.once(level_table, level=level, division=division, wanted=wanted)
+    wanted = requested_series(offer, level=level, division=division, year=profile.year)
+    table = reader.once(level_table, level=level, division=division, requested=wanted)
     series = _series(reader, area, namesake)
     alike_ids = tuple(i for i in profile.alike if table.column(i) is not None)
     alike = similar_areas(table, area.area_id, indicator_ids=alike_ids, catalogue=catalogue)
@@ -79,7 +79,7 @@ def similar_areas(
     indicator_ids: tuple[str, ...],
     catalogue: Catalogue,
     count: int = MOST_ALIKE,
-) -> Alike:
+) -> Similar:
     """The areas of the table most like one of them by some of its indicators.
 
     Numbers of people are compared as logarithms: twice as many is as far for a village as for a
@@ -91,7 +91,7 @@ def similar_areas(
             positive = np.where(measures[:, column] > 0, measures[:, column], np.nan)
             measures[:, column] = np.log(positive)
     most = min(count, (len(table.area_ids) - 1) // 3)
-    return most_alike(measures, own=table.area_ids.index(area_id), count=most)
+    return most_similar(measures, row_of_area=table.area_ids.index(area_id), count=most)
 
 
 def _last(offer: Offer, indicator: str, level: Level, division: Division, year: int) -> int | None:
@@ -117,7 +117,7 @@ def _series(reader: Reader, area: Area, namesake: str | None) -> pd.DataFrame:
 
 
 def _rows(
-    series: pd.DataFrame, table: LevelTable, area: Area, alike: Alike, catalogue: Catalogue
+    series: pd.DataFrame, table: LevelTable, area: Area, similar: Similar, catalogue: Catalogue
 ) -> pd.DataFrame:
     named: list[Any] = list(series[series["role"] != "counterpart"].itertuples(index=False))
     known = {(row.role, row.indicator_id, row.year): row for row in named}
@@ -139,7 +139,7 @@ def _rows(
                 "year": year,
                 **_own(here),
                 **{role: _value(known.get((role, *key))) for role in ABOVE},
-                "alike": _median(table.figures[alike.rows, column]),
+                "alike": _median(table.figures[similar.rows, column]),
                 **dict(zip(_QUANTILE_NAMES, table.quantiles[:, column], strict=True)),
                 **_standing(table, own, column),
             }
@@ -161,13 +161,13 @@ def _own(here: Any) -> dict[str, Any]:
     }
 
 
-def _standing(table: LevelTable, own: int | None, column: int) -> dict[str, Any]:
+def _standing(table: LevelTable, row: int | None, column: int) -> dict[str, Any]:
     values = table.figures[:, column]
-    value = values[own] if own is not None else np.nan
+    value = values[row] if row is not None else np.nan
     return {
         "n_areas": int(table.counts[column]),
         "n_lower": int((values < value).sum()),
-        "score": table.scores[own, column] if own is not None else np.nan,
+        "score": table.scores[row, column] if row is not None else np.nan,
     }
 
 

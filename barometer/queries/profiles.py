@@ -14,7 +14,7 @@ from barometer.indices.similarity import robust_scores
 from barometer.queries.records import frame
 from barometer.store import Cursor
 
-Wanted = tuple[tuple[str, int], ...]  # indicators, each with the year it is read in
+TableRequest = tuple[tuple[str, int], ...]  # indicators, each with the year it is read in
 QUANTILES: Final = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
 
 _COLUMNS: Final = """
@@ -50,7 +50,9 @@ class LevelTable:
         return ids.index(indicator_id) if indicator_id in ids else None
 
 
-def level_table(cursor: Cursor, *, level: Level, division: Division, wanted: Wanted) -> LevelTable:
+def level_table(
+    cursor: Cursor, *, level: Level, division: Division, requested: TableRequest
+) -> LevelTable:
     """All areas of a level; ask through `reader.once(level_table, …)`."""
     names = cursor.execute(
         """
@@ -72,11 +74,11 @@ def level_table(cursor: Cursor, *, level: Level, division: Division, wanted: Wan
         {
             "level": level,
             "division": division,
-            "indicators": [indicator for indicator, _ in wanted],
-            "years": [year for _, year in wanted],
+            "indicators": [indicator for indicator, _ in requested],
+            "years": [year for _, year in requested],
         },
     ).df()
-    ids = tuple(indicator for indicator, _ in wanted)
+    ids = tuple(indicator for indicator, _ in requested)
     rows = pd.Index([area_id for area_id, _ in names]).get_indexer(pd.Index(found["area_id"]))
     columns = pd.Index(ids).get_indexer(pd.Index(found["indicator_id"]))
     values = np.full((len(names), len(ids)), np.nan)
@@ -86,7 +88,7 @@ def level_table(cursor: Cursor, *, level: Level, division: Division, wanted: Wan
         area_ids=tuple(area_id for area_id, _ in names),
         labels=tuple(label for _, label in names),
         indicator_ids=ids,
-        years=tuple(year for _, year in wanted),
+        years=tuple(year for _, year in requested),
         figures=values,
         scores=robust_scores(values),
         quantiles=_quantiles(values),

@@ -104,7 +104,7 @@ def frame(answer: Cursor) -> pd.DataFrame:
     return texts_as_text(answer.df())
 
 
-def texts_as_text(found: pd.DataFrame) -> pd.DataFrame:
+def texts_as_text(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with text columns that are text even when every value is missing."""
-    untyped = [name for name, kind in found.dtypes.items() if kind == np.dtype(object)]
-    return found.astype(dict.fromkeys(untyped, "str")) if untyped else found
+    untyped = [name for name, kind in frame.dtypes.items() if kind == np.dtype(object)]
+    return frame.astype(dict.fromkeys(untyped, "str")) if untyped else frame

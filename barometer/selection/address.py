@@ -85,9 +85,9 @@ def alike(given: str, choices: Collection[str]) -> str | None:
     return by_folded[near[0]] if near else None
 
 
-def nearest(wanted: int, numbers: Collection[int]) -> int:
+def nearest(target: int, numbers: Collection[int]) -> int:
     """The number nearest to the wanted one, the later of two as near."""
-    return min(numbers, key=lambda number: (abs(number - wanted), -number))
+    return min(numbers, key=lambda number: (abs(number - target), -number))
 
 
 def whole_number(

@@ -195,10 +195,10 @@ def _items(address: Address, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for item in items if item))
 
 
-def _capped(address: Address, key: str, found: Sequence[str], most: int) -> tuple[str, ...]:
-    if len(found) > most:
-        address.instead(key, str(len(found)), str(most), (), "too_many")
-    return tuple(found[:most])
+def _capped(address: Address, key: str, items: Sequence[str], most: int) -> tuple[str, ...]:
+    if len(items) > most:
+        address.instead(key, str(len(items)), str(most), (), "too_many")
+    return tuple(items[:most])
 
 
 def _some(address: Address, key: str, choices: tuple[str, ...], *, most: int) -> tuple[str, ...]:

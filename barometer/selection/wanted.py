@@ -6,7 +6,7 @@ from barometer.divisions import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TableRequest:
     """Equal ones give equal rows; an empty tuple asks for all there are.
 
     `area` are the areas themselves and `within` what the areas lie in, by code; `limit` rows from

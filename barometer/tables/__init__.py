@@ -6,7 +6,7 @@ One registry: an entry is its routes, its documentation, its command line and it
 from typing import Final
 
 from barometer.tables.figures import AREA_TYPES, INDEX_VALUES, VALUES
-from barometer.tables.parameter import Fault, Parameter, faults_of_places, read_wanted
+from barometer.tables.parameter import Fault, Parameter, faults_of_places, read_request
 from barometer.tables.register import (
     AREAS,
     GEOMETRY,
@@ -28,7 +28,7 @@ __all__ = [
     "Table",
     "faults_of_places",
     "find_table",
-    "read_wanted",
+    "read_request",
     "table_sheet",
 ]
 

@@ -11,7 +11,7 @@ from barometer.divisions import LEVELS
 from barometer.indices import INDICES
 from barometer.selection import LANGUAGES
 from barometer.selection.measures import UNIT_LEVELS
-from barometer.selection.wanted import Wanted
+from barometer.selection.wanted import TableRequest
 
 Kind = Literal["word", "years", "code", "text", "whole"]
 
@@ -50,9 +50,9 @@ class Fault:
     missing: bool = False
 
 
-def read_wanted(
+def read_request(
     parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]], *, catalogue: Catalogue
-) -> tuple[Wanted, tuple[Fault, ...]]:
+) -> tuple[TableRequest, tuple[Fault, ...]]:
     """The question as a value, and every fault in it; with faults the value is not to be used."""
     faults = list(_unknown(parameters, given))
     found: dict[str, object] = {}
@@ -71,14 +71,14 @@ def read_wanted(
         faults += wrong
         if not wrong:
             found[parameter.name] = _meaning(parameter, values)
-    return Wanted(**found), tuple(faults)  # type: ignore[arg-type] # the names are its fields
+    return TableRequest(**found), tuple(faults)  # type: ignore[arg-type] # the names are its fields
 
 
-def faults_of_places(wanted: Wanted, known: frozenset[str]) -> tuple[Fault, ...]:
+def faults_of_places(requested: TableRequest, known: frozenset[str]) -> tuple[Fault, ...]:
     """The codes that no area of the data set has."""
     return tuple(
         Fault(name, code, "is the code of no area in this data set: see areas", missing=True)
-        for name, codes in (("area", wanted.area), ("within", wanted.within))
+        for name, codes in (("area", requested.area), ("within", requested.within))
         for code in codes
         if code not in known
     )

@@ -13,49 +13,49 @@ from barometer.export.columns import columns
 from barometer.indices import INDICES
 from barometer.queries import dictionary
 from barometer.queries import tables as asked
-from barometer.selection.wanted import Wanted
+from barometer.selection.wanted import TableRequest
 from barometer.store import Reader
 from barometer.tables.parameter import AREA, INDICATOR, LEVEL, MOST_ROWS, SEARCHED, WITHIN, YEAR
 from barometer.tables.table import Rows, Table, whole
 
 
-def find_indicators(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+def find_indicators(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
     """The catalogue's indicators that the data set has values of."""
     found = reader.once(queries.offer)
     rows = [
-        _indicator(catalogue, key, found.backgrounds.get(key, (ALL,)), wanted)
+        _indicator(catalogue, key, found.backgrounds.get(key, (ALL,)), requested)
         | _span(found.years, key)
         for key in catalogue.indicators
-        if key in found.indicators and (not wanted.indicator or key in wanted.indicator)
+        if key in found.indicators and (not requested.indicator or key in requested.indicator)
     ]
-    return whole(_frame(rows, INDICATORS), wanted)
+    return whole(_frame(rows, INDICATORS), requested)
 
 
-def find_groupings(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+def find_groupings(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
     """The partitions that segregation is measured on."""
     held = reader.once(queries.measure_offer).groupings
     rows = [
         {
             "grouping": key,
-            "name": own.name[wanted.lang],
-            "population_about": own.population[wanted.lang],
+            "name": own.name[requested.lang],
+            "population_about": own.population[requested.lang],
             "kind": own.kind,
-            "groups": " | ".join(group.name[wanted.lang] for group in own.groups),
-            "breaks": _breaks(catalogue, own, wanted),
+            "groups": " | ".join(group.name[requested.lang] for group in own.groups),
+            "breaks": _breaks(catalogue, own, requested),
             "source": " ".join(known_ids(own.source_ids)),
         }
         for key, own in catalogue.groupings.items()
         if key in held
     ]
-    return whole(_frame(rows, GROUPINGS), wanted)
+    return whole(_frame(rows, GROUPINGS), requested)
 
 
-def find_measures(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:  # noqa: ARG001 - a table's question
+def find_measures(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:  # noqa: ARG001 - a table's question
     """The registry of segregation measures."""
     rows = [
         {
             "index_id": index.id,
-            "name": index.label.of(wanted.lang),
+            "name": index.label.of(requested.lang),
             "kind": index.kind,
             "unit": index.unit,
             "range_low": _end(index.range[0]),
@@ -66,37 +66,41 @@ def find_measures(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
         }
         for index in INDICES
     ]
-    return whole(_frame(rows, MEASURES), wanted)
+    return whole(_frame(rows, MEASURES), requested)
 
 
-def find_areas(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:  # noqa: ARG001 - a table's question
+def find_areas(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:  # noqa: ARG001 - a table's question
     """The register of areas, and their boundaries."""
-    every = asked.area_rows(reader.cursor, replace(wanted, limit=None, offset=0))
-    found = whole(every.assign(source=""), wanted)
+    every = asked.area_rows(reader.cursor, replace(requested, limit=None, offset=0))
+    found = whole(every.assign(source=""), requested)
     (page,) = found.parts()
     ids = page["area_id"].tolist()
     return replace(found, boundaries=reader.later(queries.boundaries, ids))
 
 
-def find_places(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:  # noqa: ARG001 - a table's question
+def find_places(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:  # noqa: ARG001 - a table's question
     """A search among the areas of the latest of the wanted years."""
-    years = wanted.year or (max(y for ys in reader.once(queries.offer).years.values() for y in ys),)
+    years = requested.year or (
+        max(y for ys in reader.once(queries.offer).years.values() for y in ys),
+    )
     found = queries.search_places(
         reader.cursor,
-        wanted.q,
-        language=wanted.lang,
+        requested.q,
+        language=requested.lang,
         year=years[-1],
         limit=MOST_ROWS,
     )
-    return whole(found.assign(source=""), wanted)
+    return whole(found.assign(source=""), requested)
 
 
-def find_sources(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+def find_sources(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
     """SCB's tables as they were fetched."""
     rows = [
         {
             "source_id": key,
-            "title": catalogue.sources[key].title[wanted.lang] if key in catalogue.sources else "",
+            "title": catalogue.sources[key].title[requested.lang]
+            if key in catalogue.sources
+            else "",
             "updated": own.updated.isoformat() if own.updated else None,
             "retrieved": own.retrieved.isoformat(),
             "first_year": own.first_year,
@@ -106,10 +110,10 @@ def find_sources(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
         }
         for key, own in reader.once(dictionary.fetched).items()
     ]
-    return whole(_frame(rows, SOURCES), wanted)
+    return whole(_frame(rows, SOURCES), requested)
 
 
-def find_snapshot(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:  # noqa: ARG001 - a table's question
+def find_snapshot(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:  # noqa: ARG001 - a table's question
     """The data set itself, in one row."""
     own = reader.snapshot
     row = {
@@ -119,7 +123,7 @@ def find_snapshot(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
         "lacking": "; ".join(own.lacking),
         "source": " ".join(reader.once(dictionary.fetched)),
     }
-    return whole(_frame([row], SNAPSHOT), wanted)
+    return whole(_frame([row], SNAPSHOT), requested)
 
 
 def _end(bound: float) -> float | None:
@@ -128,26 +132,26 @@ def _end(bound: float) -> float | None:
 
 
 def _indicator(
-    catalogue: Catalogue, key: str, backgrounds: Iterable[str], wanted: Wanted
+    catalogue: Catalogue, key: str, backgrounds: Iterable[str], requested: TableRequest
 ) -> dict[str, Any]:
     own = catalogue.indicators[key]
     return {
         "indicator": key,
-        "name": own.name[wanted.lang],
+        "name": own.name[requested.lang],
         "sector": own.sector,
-        "definition": own.definition[wanted.lang],
-        "population_about": own.population[wanted.lang],
+        "definition": own.definition[requested.lang],
+        "population_about": own.population[requested.lang],
         "unit": own.unit,
         "decimals": own.decimals,
         "backgrounds": " ".join(backgrounds),
-        "breaks": _breaks(catalogue, own, wanted),
+        "breaks": _breaks(catalogue, own, requested),
         "source": " ".join(known_ids(own.source_ids)),
     }
 
 
-def _breaks(catalogue: Catalogue, entry: Indicator | Grouping, wanted: Wanted) -> str:
+def _breaks(catalogue: Catalogue, entry: Indicator | Grouping, requested: TableRequest) -> str:
     found = catalogue.breaks_of(entry)
-    return " | ".join(f"{own.year}: {own.note[wanted.lang]}" for own in found)
+    return " | ".join(f"{own.year}: {own.note[requested.lang]}" for own in found)
 
 
 def _span(years: Mapping[tuple[str, Any], tuple[int, ...]], key: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from barometer.export import Column, Sheet
 from barometer.export.origin import MADE_UP, about_origin, about_synthetic, described_origin
 from barometer.indices import INDICES
 from barometer.queries import Provenance, sources
-from barometer.selection.wanted import Wanted
+from barometer.selection.wanted import TableRequest
 from barometer.store import Reader, Snapshot
 from barometer.tables.table import Rows, Table
 
@@ -22,31 +22,33 @@ _TYPES: Final = {"text": "str", "number": "Float64", "whole": "Int64"}
 
 
 def table_sheet(
-    reader: Reader, table: Table, wanted: Wanted, *, catalogue: Catalogue
+    reader: Reader, table: Table, requested: TableRequest, *, catalogue: Catalogue
 ) -> tuple[Sheet, Rows]:
     """The wanted rows as a sheet, and the rows themselves with how many there are in all."""
-    rows = table.find(reader, catalogue, wanted)
-    asked = [catalogue.indicators[key] for key in wanted.indicator]
-    measured = [catalogue.groupings[key] for key in wanted.grouping]
-    breaks = catalogue.breaks_of(*asked, *measured, levels=(*wanted.level, *wanted.units) or LEVELS)
+    rows = table.find(reader, catalogue, requested)
+    asked = [catalogue.indicators[key] for key in requested.indicator]
+    measured = [catalogue.groupings[key] for key in requested.grouping]
+    breaks = catalogue.breaks_of(
+        *asked, *measured, levels=(*requested.level, *requested.units) or LEVELS
+    )
     provenance = Provenance(reader.snapshot, sources(reader.cursor, rows.source_ids), breaks)
-    title = table.name[wanted.lang]
+    title = table.name[requested.lang]
     made_up = "_synthetic" if reader.snapshot.synthetic else ""
     sheet = Sheet(
-        stem=f"{table.table_id}{_named(wanted)}{made_up}",
-        language=wanted.lang,
+        stem=f"{table.table_id}{_named(requested)}{made_up}",
+        language=requested.lang,
         columns=table.columns,
         frame=_typed(pd.DataFrame(columns=[c.name for c in table.columns]), table.columns),
-        in_words=partial(_in_words, catalogue=catalogue, language=wanted.lang),
+        in_words=partial(_in_words, catalogue=catalogue, language=requested.lang),
         about=(
-            *about_synthetic(reader.snapshot, language=wanted.lang),
-            (Text("Innehåll", "Contents")[wanted.lang], title),
-            (Text("Beskrivning", "Description")[wanted.lang], table.about[wanted.lang]),
-            *_definitions(wanted, catalogue),
-            *about_origin(provenance, language=wanted.lang),
+            *about_synthetic(reader.snapshot, language=requested.lang),
+            (Text("Innehåll", "Contents")[requested.lang], title),
+            (Text("Beskrivning", "Description")[requested.lang], table.about[requested.lang]),
+            *_definitions(requested, catalogue),
+            *about_origin(provenance, language=requested.lang),
         ),
         description={"title": title, "table": table.table_id}
-        | described_origin(provenance, language=wanted.lang),
+        | described_origin(provenance, language=requested.lang),
         boundaries=rows.boundaries,
         parts=partial(_parts, rows, table.columns, reader.snapshot),
     )
@@ -64,23 +66,29 @@ def _typed(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
     return frame.astype({column.name: _TYPES[column.kind] for column in columns})
 
 
-def _named(wanted: Wanted) -> str:
+def _named(requested: TableRequest) -> str:
     """What a file's name says of the question: what, where, when, as far as it is short."""
-    lists = (wanted.indicator, wanted.grouping, wanted.index, wanted.level, wanted.within)
+    lists = (
+        requested.indicator,
+        requested.grouping,
+        requested.index,
+        requested.level,
+        requested.within,
+    )
     words = ["-".join(own) for own in lists if 0 < len(own) <= _NAMED]
-    years = wanted.year
+    years = requested.year
     words += [f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])] if years else []
     return "".join(f"_{word}" for word in words)
 
 
-def _definitions(wanted: Wanted, catalogue: Catalogue) -> list[tuple[str, str]]:
-    found = [catalogue.indicators[key] for key in wanted.indicator]
-    return [(own.name[wanted.lang], own.definition[wanted.lang]) for own in found]
+def _definitions(requested: TableRequest, catalogue: Catalogue) -> list[tuple[str, str]]:
+    found = [catalogue.indicators[key] for key in requested.indicator]
+    return [(own.name[requested.lang], own.definition[requested.lang]) for own in found]
 
 
 def _in_words(frame: pd.DataFrame, *, catalogue: Catalogue, language: Language) -> pd.DataFrame:
     """The same rows for people: names for codes, in every column that has any."""
-    said = _sayings(catalogue, language)
+    said = _words_by_column(catalogue, language)
     told = frame.assign(**{n: frame[n].map(say, "ignore") for n, say in said.items() if n in frame})
     level = "unit_level" if "unit_level" in frame else "level"
     if "division" in frame and level in frame:
@@ -111,7 +119,7 @@ def _named_tables(ids: str, catalogue: Catalogue) -> str:
     return ", ".join(f"{catalogue.sources[own].agency} {own}" for own in ids.split())
 
 
-def _sayings(catalogue: Catalogue, language: Language) -> dict[str, Callable[[str], str]]:
+def _words_by_column(catalogue: Catalogue, language: Language) -> dict[str, Callable[[str], str]]:
     measures = {index.id: index.label.of(language) for index in INDICES}
     units: dict[str, str] = {
         own.unit: wording.unit_name(own, language=language) for own in catalogue.indicators.values()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from barometer.catalogue import Catalogue, Text
 from barometer.export import FORMATS, Column
-from barometer.selection.wanted import Wanted
+from barometer.selection.wanted import TableRequest
 from barometer.store import Reader
 from barometer.tables.parameter import LANG, LIMIT, OFFSET, Parameter
 
@@ -39,7 +39,7 @@ class Table:
     about: Text
     own: tuple[Parameter, ...]
     columns: tuple[Column, ...]
-    find: Callable[[Reader, Catalogue, Wanted], Rows]
+    find: Callable[[Reader, Catalogue, TableRequest], Rows]
     boundaries: Boundaries = "none"
 
     @property
@@ -55,16 +55,16 @@ class Table:
         return (*self.own, LIMIT, OFFSET, LANG)
 
 
-def whole(frame: pd.DataFrame, wanted: Wanted) -> Rows:
+def whole(frame: pd.DataFrame, requested: TableRequest) -> Rows:
     """Rows that fit in one frame, cut to the page."""
-    last = None if wanted.limit is None else wanted.offset + wanted.limit
-    page = frame.iloc[wanted.offset : last].reset_index(drop=True)
+    last = None if requested.limit is None else requested.offset + requested.limit
+    page = frame.iloc[requested.offset : last].reset_index(drop=True)
     return Rows(len(frame), lambda: iter((page,)))
 
 
-def paged(sizes: Sequence[int], wanted: Wanted) -> Iterator[tuple[int, int | None, int]]:
+def paged(sizes: Sequence[int], requested: TableRequest) -> Iterator[tuple[int, int | None, int]]:
     """Which blocks a page touches: their number, and limit and offset inside each."""
-    skip, left = wanted.offset, wanted.limit
+    skip, left = requested.offset, requested.limit
     for number, size in enumerate(sizes):
         if skip >= size:
             skip -= size

@@ -24,7 +24,7 @@ ROOM: Final = 48_000_000  # bytes a worker keeps of answers: every view of a cou
 
 def register(server: Flask, context: Context) -> None:
     """Add the routes to the server."""
-    shelf = Shelf(room=ROOM)
+    shelf = Shelf(max_bytes=ROOM)
 
     def values() -> Response:
         with context.store.reader() as reader:
@@ -75,12 +75,12 @@ def _areas(context: Context, name: str, shelf: Shelf) -> Response:
     return _problem(404, f"there is no list of areas {name}: take its address from /values")
 
 
-def _names(reader: Reader, found: "_Name", shelf: Shelf) -> Response:
+def _names(reader: Reader, entry: "_Name", shelf: Shelf) -> Response:
     encoding = accepted()
     body = shelf.get(
-        f"areas {found.level} {found.division} {found.rest}",
+        f"areas {entry.level} {entry.division} {entry.rest}",
         encoding,
-        lambda: orjson.dumps(view.area_names(reader, level=found.level, division=found.division)),
+        lambda: orjson.dumps(view.area_names(reader, level=entry.level, division=entry.division)),
         quality=DYNAMIC_QUALITY,
     )
     return send(body, encoding, media_type=JSON, cache=IMMUTABLE)

@@ -37,9 +37,9 @@ def indicator_groups(
     ]
 
 
-def years(found: Iterable[int]) -> Options:
+def years(numbers: Iterable[int]) -> Options:
     """Years for a select."""
-    return [{"value": str(year), "label": str(year)} for year in found]
+    return [{"value": str(year), "label": str(year)} for year in numbers]
 
 
 def select(

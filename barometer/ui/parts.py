@@ -85,7 +85,7 @@ def section(
     key: str,
     heading: str,
     *,
-    said: Sequence[str] = (),
+    sentences: Sequence[str] = (),
     figure: Component | None = None,
     table: Component | None = None,
     notes: Sequence[str] = (),
@@ -94,7 +94,7 @@ def section(
     """One section; the files hold the frame that everything else in it is made from."""
     shown = [
         html.H2(heading, id=f"{key}-heading"),
-        *[html.P(sentence, className="measure__sentence") for sentence in said if sentence],
+        *[html.P(sentence, className="measure__sentence") for sentence in sentences if sentence],
         figure,
         *[html.P(note, className="measure__note") for note in notes if note],
         table,

@@ -49,8 +49,8 @@ def encode(data: bytes, encoding: Encoding | None, *, quality: int) -> bytes:
 class Shelf:
     """Coded bodies by key in so many bytes, the oldest thrown away first; threads may share it."""
 
-    def __init__(self, room: int) -> None:
-        self._room = room
+    def __init__(self, max_bytes: int) -> None:
+        self._room = max_bytes
         self._filled = 0
         self._bodies: dict[tuple[str, Encoding | None], bytes] = {}
         self._lock = Lock()
@@ -204,7 +204,7 @@ def install(
 
     `may_embed` says of a path whether other sites may frame it at embed=1.
     """
-    shelf = Shelf(room=STATIC_ROOM)
+    shelf = Shelf(max_bytes=STATIC_ROOM)
 
     def vendor(name: str) -> Response | tuple[str, int]:
         if name.endswith(".woff2"):

@@ -26,7 +26,7 @@ from barometer.wording.follow_up import (
     withheld_sentence,
 )
 from barometer.wording.layers import (
-    Told,
+    MapSentenceInput,
     breaks_sentences,
     caution_sentence,
     change_of_values_sentence,
@@ -48,8 +48,8 @@ from barometer.wording.measures import (
     base_sentence,
     caution_words,
     left_out_sentence,
-    measure_beside,
     measure_change,
+    measure_comparison,
     measure_estimate,
     measure_interval,
     measure_place,
@@ -77,12 +77,12 @@ from barometer.wording.notes import (
 )
 from barometer.wording.numbers import (
     category,
+    computed,
     day,
     difference,
     enumerated,
     is_known,
     number,
-    reckoned,
     unit_name,
     value,
     value_range,
@@ -93,8 +93,8 @@ from barometer.wording.remarks import misunderstood_sentences
 from barometer.wording.scales import Scale, scale_of, with_unit, written
 
 __all__ = [
+    "MapSentenceInput",
     "Scale",
-    "Told",
     "area_sentences",
     "background_name",
     "base_sentence",
@@ -109,6 +109,7 @@ __all__ = [
     "chosen_areas",
     "class_labels",
     "common_sentence",
+    "computed",
     "container_name",
     "crossed_sentence",
     "day",
@@ -131,8 +132,8 @@ __all__ = [
     "level_noun",
     "levels_sentence",
     "map_title",
-    "measure_beside",
     "measure_change",
+    "measure_comparison",
     "measure_estimate",
     "measure_interval",
     "measure_of_areas_sentence",
@@ -154,7 +155,6 @@ __all__ = [
     "profile_sentence",
     "ranking_sentence",
     "reading_sentences",
-    "reckoned",
     "scale_of",
     "series_sentence",
     "sharing_sentence",

@@ -11,7 +11,7 @@ from barometer.wording.numbers import enumerated
 
 
 def lens_sentence(
-    own: str, *, n: int, partners: Sequence[tuple[str, int]], language: Language
+    actor: str, *, n: int, partners: Sequence[tuple[str, int]], language: Language
 ) -> str:
     """How many indicators the actor has and with whom it shares most; ties are all named."""
     most = max((count for _, count in partners), default=0)
@@ -28,7 +28,7 @@ def lens_sentence(
     return (
         lead
         + Text(
-            f" Flest, {most}, delar {own.lower()} med {names}.",
+            f" Flest, {most}, delar {actor.lower()} med {names}.",
             f" Most, {most}, are shared with {names}.",
         )[language]
     )

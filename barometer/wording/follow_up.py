@@ -122,27 +122,27 @@ def effort_title(effort: Effort, *, indicator: str, where: str) -> str:
     )[effort.language]
 
 
-def effect_sentence(found: Followed, *, where: str, language: Language) -> str:
+def effect_sentence(outcome: Followed, *, where: str, language: Language) -> str:
     """The difference-in-differences with its interval."""
-    last = found.years[-1]
-    amount = points(found.effect, language=language)
-    ends = tuple(signed_points(end, language=language) for end in (found.low, found.high))
+    last = outcome.years[-1]
+    amount = points(outcome.effect, language=language)
+    ends = tuple(signed_points(end, language=language) for end in (outcome.low, outcome.high))
     interval = Text(
         f"(90{NBSP}% intervall från placeboområden: {ends[0]} till {ends[1]} procentenheter)",
         f"(90% interval from placebo areas: {ends[0]} to {ends[1]} percentage points)",
     )[language]
     years = Text(
-        f"från {found.start} till {last}" if last > found.start else f"{last}",
-        f"from {found.start} to {last}" if last > found.start else f"in {last}",
+        f"från {outcome.start} till {last}" if last > outcome.start else f"{last}",
+        f"from {outcome.start} to {last}" if last > outcome.start else f"in {last}",
     )
-    if signed_points(found.effect, language=language)[0] not in ("+", MINUS):
+    if signed_points(outcome.effect, language=language)[0] not in ("+", MINUS):
         return Text(
             f"Andelen i {where} är {years.sv} i snitt densamma som om den hade följt"
             f" jämförelseområdena {interval}.",
             f"The share in {where} is {years.en} on average the same as had it followed the"
             f" comparison areas {interval}.",
         )[language]
-    way = Text("högre", "higher") if found.effect > 0 else Text("lägre", "lower")
+    way = Text("högre", "higher") if outcome.effect > 0 else Text("lägre", "lower")
     return Text(
         f"Andelen i {where} är {years.sv} i snitt {amount} {way.sv} än om den hade följt"
         f" jämförelseområdena {interval}.",
@@ -151,16 +151,16 @@ def effect_sentence(found: Followed, *, where: str, language: Language) -> str:
     )[language]
 
 
-def verdict_sentence(found: Followed, *, language: Language) -> str:
+def verdict_sentence(outcome: Followed, *, language: Language) -> str:
     """Whether the difference is beyond what arises without any effort."""
-    n, large = found.n_placebos, found.n_as_large
+    n, large = outcome.n_placebos, outcome.n_as_large
     share = Text(
         f" {large} av {n} placebogrupper, där ingen insats är vald, har en minst lika stor"
         " skillnad.",
         f" {large} of {n} placebo groups, where no effort was chosen,"
         f" {'has' if large == 1 else 'have'} a difference at least as large.",
     )[language]
-    if found.seen:
+    if outcome.seen:
         return (
             Text(
                 "Intervallet rymmer inte noll: så stor skillnad är ovanlig utan att något särskilt"
@@ -181,22 +181,22 @@ def verdict_sentence(found: Followed, *, language: Language) -> str:
     )
 
 
-def fit_sentence(found: Followed, *, language: Language) -> str:
+def fit_sentence(outcome: Followed, *, language: Language) -> str:
     """How well the comparison follows before the start."""
-    own, usual = (points(v, language=language) for v in (found.misfit, found.usual_misfit))
+    own, usual = (points(v, language=language) for v in (outcome.misfit, outcome.usual_misfit))
     return Text(
-        f"Före {found.start} skiljer det {own} mellan de valda och jämförelsen"
+        f"Före {outcome.start} skiljer det {own} mellan de valda och jämförelsen"
         f" (medelfel, RMSE). För placebogrupperna är {usual} det vanliga.",
-        f"Before {found.start} the chosen areas and the comparison differ by {own} (root mean"
+        f"Before {outcome.start} the chosen areas and the comparison differ by {own} (root mean"
         f" square error, RMSE). For the placebo groups {usual} is usual.",
     )[language]
 
 
-def poor_fit_sentence(found: Followed, *, language: Language) -> str:
+def poor_fit_sentence(outcome: Followed, *, language: Language) -> str:
     """That the comparison is poor; empty when it is not."""
-    if found.fits_worse < POOR_FIT:
+    if outcome.fits_worse < POOR_FIT:
         return ""
-    share = number(100 * found.fits_worse, decimals=0, language=language)
+    share = number(100 * outcome.fits_worse, decimals=0, language=language)
     return Text(
         f"Jämförelsen passar sämre än för {share}{NBSP}% av placebogrupperna redan före start."
         " Läs med stor försiktighet: det finns inga områden som liknar de valda nog.",
@@ -205,12 +205,12 @@ def poor_fit_sentence(found: Followed, *, language: Language) -> str:
     )[language]
 
 
-def level_apart_sentence(found: Followed, *, language: Language) -> str:
+def level_apart_sentence(outcome: Followed, *, language: Language) -> str:
     """That the comparison is moved to the chosen areas' level, and by how much."""
-    amount = points(found.level_apart, language=language)
-    if signed_points(found.level_apart, language=language)[0] not in ("+", MINUS):
+    amount = points(outcome.level_apart, language=language)
+    if signed_points(outcome.level_apart, language=language)[0] not in ("+", MINUS):
         return ""
-    way = Text("under", "below") if found.level_apart > 0 else Text("över", "above")
+    way = Text("under", "below") if outcome.level_apart > 0 else Text("över", "above")
     return Text(
         f"Jämförelsen låg före start i snitt {amount} {way.sv} de valda; i figuren är den flyttad"
         " till deras nivå.",
@@ -230,7 +230,7 @@ def donors_sentence(n: int, top: str, weight: float, *, level: Level, language: 
 
 
 def withheld_sentence(
-    reason: str, *, found: int, labels: Sequence[str], effort: Effort, years: tuple[int, ...]
+    reason: str, *, n: int, labels: Sequence[str], effort: Effort, years: tuple[int, ...]
 ) -> str:
     """Why there is no answer, and what to choose instead."""
     label = division_label(effort.level, effort.division)
@@ -238,10 +238,10 @@ def withheld_sentence(
     names = enumerated(labels, language=effort.language)
     said = {
         "few_before": Text(
-            f"Det finns {found} år före {effort.start} ({label}, {span}); minst fyra behövs för att"
+            f"Det finns {n} år före {effort.start} ({label}, {span}); minst fyra behövs för att"
             " hitta områden med samma nivå och trend. Välj ett senare startår, en annan indikator"
             " eller områden i en indelning med fler år.",
-            f"There are {found} years before {effort.start} ({label}, {span}); at least four are"
+            f"There are {n} years before {effort.start} ({label}, {span}); at least four are"
             " needed to find areas with the same level and trend. Choose a later first year,"
             " another indicator or areas of a division with more years.",
         ),
@@ -256,20 +256,20 @@ def withheld_sentence(
             " Leave it out or choose another indicator.",
         ),
         "few_donors": Text(
-            f"Bara {found} områden utanför kommunen har uppgift alla år; det räcker inte för en"
+            f"Bara {n} områden utanför kommunen har uppgift alla år; det räcker inte för en"
             " jämförelse.",
-            f"Only {found} areas outside the municipality have figures for every year; that is not"
+            f"Only {n} areas outside the municipality have figures for every year; that is not"
             " enough for a comparison.",
         ),
         "few_placebos": Text(
-            f"Bara {found} andra grupper liknar de valda; minst 39 behövs för ett intervall. Välj"
+            f"Bara {n} andra grupper liknar de valda; minst 39 behövs för ett intervall. Välj"
             " färre områden i samma kommun.",
-            f"Only {found} other groups are like the chosen areas; at least 39 are needed for an"
+            f"Only {n} other groups are like the chosen areas; at least 39 are needed for an"
             " interval. Choose fewer areas in one municipality.",
         ),
         "many_chosen": Text(
-            f"{found} områden är för många. Välj färre.",
-            f"{found} areas are too many. Choose fewer.",
+            f"{n} områden är för många. Välj färre.",
+            f"{n} areas are too many. Choose fewer.",
         ),
     }
     return said[reason][effort.language]

@@ -46,7 +46,7 @@ _MEANING: Final[Mapping[Layer, Text]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MapSentenceInput:
     """What a sentence is about: the view, its values without gaps, and how they are written."""
 
     selection: Selection
@@ -73,23 +73,23 @@ class Told:
         return written(amount, scale=self.scale, language=self.language)
 
 
-def change_of_values_sentence(told: Told) -> str:
+def change_of_values_sentence(inputs: MapSentenceInput) -> str:
     """In how many areas the value rose and fell, and by how much at most."""
-    if not told.values.size:
+    if not inputs.values.size:
         return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[
-            told.language
+            inputs.language
         ]
-    selection, values = told.selection, told.values
-    indicator = told.catalogue.indicators[selection.indicator]
+    selection, values = inputs.selection, inputs.values
+    indicator = inputs.catalogue.indicators[selection.indicator]
     value = Text("värdet", "the value")
     what = {
         language: (subject(indicator, language=language) if selection.layer == "value" else None)
         or value[language]
         for language in ("sv", "en")
     }
-    up, down = told.areas(values > 0), told.count(values < 0)
+    up, down = inputs.areas(values > 0), inputs.count(values < 0)
     span = written_range(
-        float(values.min()), float(values.max()), scale=told.scale, language=told.language
+        float(values.min()), float(values.max()), scale=inputs.scale, language=inputs.language
     )
     return Text(
         f"Från {selection.since} till {selection.year} ökade {what['sv']} i {up} (blå) och"
@@ -98,41 +98,41 @@ def change_of_values_sentence(told: Told) -> str:
         f"From {selection.since} to {selection.year} {what['en']} rose in {up} (blue) and"
         f" fell in {down} (brown). The change ranges from {span}. The stronger the colour, the "
         "larger the change.",
-    )[told.language]
+    )[inputs.language]
 
 
-def measure_of_areas_sentence(told: Told, *, strongest: NDArray[np.bool_]) -> str:
+def measure_of_areas_sentence(inputs: MapSentenceInput, *, strongest: NDArray[np.bool_]) -> str:
     """What a local measure shows; `strongest` are the areas of the highest class."""
-    if not told.values.size:
+    if not inputs.values.size:
         return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[
-            told.language
+            inputs.language
         ]
-    place = container_name(told.selection, names=told.names)
-    meaning = _MEANING[told.selection.layer][told.language].format(place=place)
-    middle = told.selection.middle
+    place = container_name(inputs.selection, names=inputs.names)
+    meaning = _MEANING[inputs.selection.layer][inputs.language].format(place=place)
+    middle = inputs.selection.middle
     if middle is not None:
-        first = _both_sides(told, middle, place)
-    elif told.selection.layer == "local_entropy":
-        low, high = (told.write(float(end)) for end in (told.values.min(), told.values.max()))
+        first = _both_sides(inputs, middle, place)
+    elif inputs.selection.layer == "local_entropy":
+        low, high = (inputs.write(float(end)) for end in (inputs.values.min(), inputs.values.max()))
         first = Text(
             f"Mångfalden går från {low} till {high}.", f"Diversity runs from {low} to {high}."
         )
     else:
-        first = _part_of_all(told, strongest, place)
-    return f"{first[told.language]} {meaning}"
+        first = _part_of_all(inputs, strongest, place)
+    return f"{first[inputs.language]} {meaning}"
 
 
-def _both_sides(told: Told, middle: float, place: str) -> Text:
-    above, below = told.areas(told.values > middle), told.count(told.values < middle)
-    if told.selection.layer == "ice":
-        groups = told.catalogue.groupings[told.selection.grouping].groups
+def _both_sides(inputs: MapSentenceInput, middle: float, place: str) -> Text:
+    above, below = inputs.areas(inputs.values > middle), inputs.count(inputs.values < middle)
+    if inputs.selection.layer == "ice":
+        groups = inputs.catalogue.groupings[inputs.selection.grouping].groups
         low, high = groups[0].name, groups[-1].name
         return Text(
             f"I {above} är ”{high.sv}” fler än ”{low.sv}” (blå), i {below} är de färre (bruna).",
             f"In {above} “{high.en}” outnumber “{low.en}” (blue), in {below} they are fewer"
             " (brown).",
         )
-    group = told.catalogue.indicators[told.selection.indicator].group or Text("", "")
+    group = inputs.catalogue.indicators[inputs.selection.indicator].group or Text("", "")
     return Text(
         f"I {above} är andelen {group.sv} högre än i {place} (blå), i {below} lägre (bruna).",
         f"In {above} the share of {group.en} is higher than in {place} (blue), in {below} lower "
@@ -140,10 +140,10 @@ def _both_sides(told: Told, middle: float, place: str) -> Text:
     )
 
 
-def _part_of_all(told: Told, strongest: NDArray[np.bool_], place: str) -> Text:
-    many = told.count(strongest)
+def _part_of_all(inputs: MapSentenceInput, strongest: NDArray[np.bool_], place: str) -> Text:
+    many = inputs.count(strongest)
     one = many == "1"
-    part = number(float(told.values[strongest].sum()), decimals=0, language=told.language)
+    part = number(float(inputs.values[strongest].sum()), decimals=0, language=inputs.language)
     return Text(
         f"{'Det område' if one else f'De {many} områden'} som drar mest står för {part}\u00a0% av"
         f" segregationen i {place}.",

@@ -226,7 +226,7 @@ def measure_trend(
     )[language]
 
 
-def measure_beside(
+def measure_comparison(
     series: pd.DataFrame,
     *,
     index: Measured,

@@ -32,7 +32,7 @@ def area_sentences(
         return ()
     own = rows["area"]
     others = [rows[role] for role in _CONTAINERS if role in rows and is_known(rows[role].value)]
-    said = [_own_sentence(own, indicator, language)]
+    said = [_value_sentence(own, indicator, language)]
     if indicator.unit == "persons":
         said += [_parts_sentence(own, others, language)]
     elif not indicator.categories:
@@ -60,65 +60,65 @@ def series_sentence(series: pd.DataFrame, *, indicator: Indicator, language: Lan
     return " ".join(filter(None, said))
 
 
-def _own_sentence(own: Any, indicator: Indicator, language: Language) -> str:
-    name = place(own.label, own.level, language=language)
-    if not is_known(own.value):
-        reason = missing_reason(own.status, language=language)
+def _value_sentence(figure: Any, indicator: Indicator, language: Language) -> str:
+    name = place(figure.label, figure.level, language=language)
+    if not is_known(figure.value):
+        reason = missing_reason(figure.status, language=language)
         return Text(
-            f"För {name} finns ingen uppgift {own.year}: {reason}.",
-            f"There is no figure for {name} in {own.year}: {reason}.",
+            f"För {name} finns ingen uppgift {figure.year}: {reason}.",
+            f"There is no figure for {name} in {figure.year}: {reason}.",
         )[language]
     what = subject(indicator, language=language)
     if indicator.categories:
-        amount = _typed(own.value, indicator, language)
+        amount = _typed(figure.value, indicator, language)
     else:
-        amount = value(own.value, indicator=indicator, language=language) + _of(own, language)
+        amount = value(figure.value, indicator=indicator, language=language) + _of(figure, language)
     if what is None:
         return Text(
-            f"{indicator.name.sv} i {name} {own.year}: {amount}.",
-            f"{indicator.name.en} in {name}, {own.year}: {amount}.",
+            f"{indicator.name.sv} i {name} {figure.year}: {amount}.",
+            f"{indicator.name.en} in {name}, {figure.year}: {amount}.",
         )[language]
     return Text(
-        f"I {name} är {what} {amount} år {own.year}.",
-        f"In {name} {what} is {amount} in {own.year}.",
+        f"I {name} är {what} {amount} år {figure.year}.",
+        f"In {name} {what} is {amount} in {figure.year}.",
     )[language]
 
 
-def _of(own: Any, language: Language) -> str:
+def _of(figure: Any, language: Language) -> str:
     """The counts behind a share, " (120 av 400)", where SCB publishes them."""
-    if not (is_known(own.numerator) and is_known(own.denominator)):
+    if not (is_known(figure.numerator) and is_known(figure.denominator)):
         return ""
     part, whole = (
-        number(n, decimals=0, language=language) for n in (own.numerator, own.denominator)
+        number(n, decimals=0, language=language) for n in (figure.numerator, figure.denominator)
     )
     return Text(f" ({part} av {whole})", f" ({part} of {whole})")[language]
 
 
 def _against_sentence(
-    own: Any, others: Iterable[Any], indicator: Indicator, language: Language
+    figure: Any, others: Iterable[Any], indicator: Indicator, language: Language
 ) -> str:
-    if not is_known(own.value):
+    if not is_known(figure.value):
         listed = [_value_in(other, indicator, language) for other in others]
         told = enumerated(listed, language=language)
         return (
             Text(f"Som jämförelse: {told}.", f"For comparison: {told}.")[language] if told else ""
         )
     told = enumerated(
-        [_against(own.value, other, indicator, language) for other in others], language=language
+        [_against(figure.value, other, indicator, language) for other in others], language=language
     )
     return Text(f"Det är {told}.", f"That is {told}.")[language] if told else ""
 
 
-def _against(own: float, other: Any, indicator: Indicator, language: Language) -> str:
+def _against(figure: float, other: Any, indicator: Indicator, language: Language) -> str:
     """The difference to a container: "9,0 procentenheter högre än i Uppsala kommun (21,0 %)"."""
     name = place(other.label, other.level, language=language)
     there = value(other.value, indicator=indicator, language=language)
-    if not stated_change(own, other.value, decimals=indicator.decimals):
+    if not stated_change(figure, other.value, decimals=indicator.decimals):
         return Text(f"detsamma som i {name} ({there})", f"the same as in {name} ({there})")[
             language
         ]
-    apart = difference(own, other.value, indicator=indicator, language=language)
-    sv, en = ("högre", "higher") if own > other.value else ("lägre", "lower")
+    apart = difference(figure, other.value, indicator=indicator, language=language)
+    sv, en = ("högre", "higher") if figure > other.value else ("lägre", "lower")
     return Text(f"{apart} {sv} än i {name} ({there})", f"{apart} {en} than in {name} ({there})")[
         language
     ]
@@ -130,14 +130,14 @@ def _value_in(row: Any, indicator: Indicator, language: Language) -> str:
     return Text(f"{amount} i {name}", f"{amount} in {name}")[language]
 
 
-def _parts_sentence(own: Any, others: Iterable[Any], language: Language) -> str:
+def _parts_sentence(figure: Any, others: Iterable[Any], language: Language) -> str:
     """A number of people as parts of its containers, which are always larger."""
-    if not is_known(own.value):
+    if not is_known(figure.value):
         return ""
     percent = Text("{}\u00a0% av {}", "{}% of {}")[language]
     parts = [
         percent.format(
-            number(100 * own.value / other.value, decimals=1, language=language),
+            number(100 * figure.value / other.value, decimals=1, language=language),
             _people_of(other, language),
         )
         for other in others

@@ -120,14 +120,14 @@ def outstanding_sentence(
     how = how_unusual(score, language=language)
     n = number(n_areas, decimals=0, language=language)
     noun = level_noun(level, n=n_areas, language=language)
-    beside = _beside_median(indicator, amount=amount, median=median, language=language)
+    beside = _against_median(indicator, amount=amount, median=median, language=language)
     return Text(
         f"{here} år {year}, {how} bland landets {n} {noun}. {beside}",
         f"{here} in {year}, {how} among Sweden's {n} {noun}. {beside}",
     )[language]
 
 
-def _beside_median(
+def _against_median(
     indicator: Indicator, *, amount: float, median: float, language: Language
 ) -> str:
     """How far a value is from the median, as both are written."""
@@ -257,7 +257,7 @@ def types_sentence(
     return said + beside
 
 
-def alike_sentence(where: str, names: Sequence[str], *, level: Level, language: Language) -> str:
+def similar_sentence(where: str, names: Sequence[str], *, level: Level, language: Language) -> str:
     """Whom the place resembles most: "Mest lika Uppsala kommun är Gävle, Luleå och Umeå."."""
     if not names:
         return Text(
@@ -276,7 +276,7 @@ def alike_sentence(where: str, names: Sequence[str], *, level: Level, language: 
     )[language]
 
 
-def alike_method(
+def similarity_method(
     names: Sequence[str], *, n_compared: int, n_left_out: int, level: Level, language: Language
 ) -> str:
     """How likeness is measured, on what, among how many, and who is left out."""

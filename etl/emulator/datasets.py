@@ -128,11 +128,11 @@ def _narrowed(
     }
 
 
-def _extension(extension: Mapping[str, Any], kept: Sequence[str]) -> dict[str, Any]:
+def _extension(extension: Mapping[str, Any], variables: Sequence[str]) -> dict[str, Any]:
     px = dict(extension.get("px", {}))
     for side in ("heading", "stub"):
         if side in px:
-            px[side] = [code for code in px[side] if code in kept]
+            px[side] = [code for code in px[side] if code in variables]
     return {**extension, "px": px}
 
 

@@ -117,16 +117,20 @@ class _Terrain:
 
 
 def _local_fields(
-    terrain: _Terrain, own: NDArray[np.intp], *, population: float, rng: np.random.Generator
+    terrain: _Terrain, members: NDArray[np.intp], *, population: float, rng: np.random.Generator
 ) -> dict[Field, Floats]:
-    xy = terrain.centre[own]
-    regso = np.unique(terrain.regso[own], return_inverse=True)[1]
+    xy = terrain.centre[members]
+    regso = np.unique(terrain.regso[members], return_inverse=True)[1]
     strength = float(np.clip(0.42 + 0.30 * np.log10(population / 5_000), 0.3, 1.1))
-    density = _standard(terrain.density[own], terrain.points[own]) if len(own) > 1 else np.zeros(1)
+    density = (
+        _standard(terrain.density[members], terrain.points[members])
+        if len(members) > 1
+        else np.zeros(1)
+    )
     surfaces = {
         name: _surface(xy, regso, rng=rng) for name in ("common", "low", "origin", "age", "family")
     }
-    rural = terrain.rural[own]
+    rural = terrain.rural[members]
     estate = _estates(surfaces["common"] - 3 * rural, regso, population=population, rng=rng)
     common = surfaces["common"] + 0.25 * density
     contrast = strength * (1 - _COUNTRY_CALM * rural)
@@ -134,7 +138,7 @@ def _local_fields(
     return {
         "deprivation": contrast * (_SHARED * common + rest * surfaces["low"] + 0.95 * estate),
         "origin": contrast * (_SHARED * common + rest * surfaces["origin"] + 1.15 * estate),
-        "density": terrain.density[own],
+        "density": terrain.density[members],
         "age": surfaces["age"] - 0.2 * density - 0.4 * estate,
         "family": surfaces["family"] - 0.5 * density + 0.4 * estate,
         "rural": rural,

@@ -9,7 +9,7 @@ from small_source import SmallSource, Time
 
 from etl import geodata
 from etl.boundaries import FolderBoundaries
-from etl.geodata import GeodataError, download_layers, kept_layers, missing_layers
+from etl.geodata import GeodataError, download_layers, missing_layers, stored_layers
 from tests.emulated.app import create_emulator
 from tests.emulated.faults import Fault, Faults
 
@@ -130,7 +130,7 @@ def test_a_passing_fault_is_waited_out(download):
 def test_what_arrived_before_a_failure_is_kept(download, tmp_path):
     with pytest.raises(GeodataError, match=r"stat:DeSO_2025 cannot be had.*--geodata none"):
         download(faults=Faults(Fault("unavailable", path=PATH, after=1)))
-    assert [k.name for k in kept_layers(tmp_path)] == ["DeSO_2018"]
+    assert [k.name for k in stored_layers(tmp_path)] == ["DeSO_2018"]
     faults = Faults()
     download(faults=faults)
     assert len(faults.calls) == 3
@@ -235,7 +235,7 @@ def test_a_layer_that_is_not_the_tables_is_refused(download, tmp_path, name):
     boundaries, said = BAD_LAYERS[name]
     with pytest.raises(GeodataError, match=f"stat:DeSO_2018 cannot be had.*{said}"):
         download(boundaries=boundaries)
-    assert "DeSO_2018" not in [k.name for k in kept_layers(tmp_path)]
+    assert "DeSO_2018" not in [k.name for k in stored_layers(tmp_path)]
 
 
 def test_a_real_layer_is_never_taken_for_the_synthetic_countrys(download):

@@ -75,7 +75,7 @@ class Section(Generic[StateT]):
         anchor = f"{state.prefix}-{self.key}"
         if frame.empty:
             figure = self.when_empty(state)
-            return parts.section(anchor, heading, said=sentences, figure=figure)
+            return parts.section(anchor, heading, sentences=sentences, figure=figure)
         table = self.table(state, frame)
         if table is not None and self.folded:
             table = parts.folded(table, language=state.language, opened=self.opened)
@@ -84,7 +84,7 @@ class Section(Generic[StateT]):
         return parts.section(
             anchor,
             heading,
-            said=sentences,
+            sentences=sentences,
             figure=self.drawing(state, frame, label),
             notes=self.notes(state, frame),
             table=table,

@@ -133,7 +133,9 @@ def _sentences(
 ) -> dict[str, str]:
     """The legend in words by theme: on dark ground the highest class is the lightest."""
     selection = canvas.selection
-    told = wording.Told(selection, canvas.catalogue, canvas.offer.names, canvas.known, canvas.scale)
+    told = wording.MapSentenceInput(
+        selection, canvas.catalogue, canvas.offer.names, canvas.known, canvas.scale
+    )
     if selection.since is not None:
         return dict.fromkeys(THEMES, wording.change_of_values_sentence(told))
     if selection.layer != "value":

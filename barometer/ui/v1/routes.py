@@ -12,9 +12,9 @@ from werkzeug.exceptions import HTTPException
 
 from barometer.export import Format, Sheet, filename
 from barometer.export.package import package_name, write_package
-from barometer.selection.wanted import Wanted
+from barometer.selection.wanted import TableRequest
 from barometer.store import NoSnapshotError, Reader
-from barometer.tables import TABLES, Rows, Table, faults_of_places, read_wanted, table_sheet
+from barometer.tables import TABLES, Rows, Table, faults_of_places, read_request, table_sheet
 from barometer.ui.context import Context
 from barometer.ui.serving import streamed, tag
 from barometer.ui.v1.formats import formats_of, negotiated
@@ -88,7 +88,7 @@ def _answer(context: Context, table: Table, extension: str | None = None) -> Res
 
 def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -> Response:
     given = request.args.to_dict(flat=False)
-    wanted, faults = read_wanted(table.parameters, given, catalogue=context.catalogue)
+    wanted, faults = read_request(table.parameters, given, catalogue=context.catalogue)
     if not faults:
         faults = faults_of_places(wanted, context.offer(reader).areas)
     if faults:
@@ -129,11 +129,11 @@ def _identified(response: Response, reader: Reader, form: str) -> Response:
     return response
 
 
-def _sent(sheet: Sheet, rows: Rows, wanted: Wanted, file_format: Format) -> Response:
+def _sent(sheet: Sheet, rows: Rows, requested: TableRequest, file_format: Format) -> Response:
     """The rows piece by piece; JSON and every page say how many there are and where they go on."""
-    following = _following(rows.total, wanted)
+    following = _following(rows.total, requested)
     if file_format.format_id == _JSON:
-        paging = {"total": rows.total, "limit": wanted.limit, "offset": wanted.offset}
+        paging = {"total": rows.total, "limit": requested.limit, "offset": requested.offset}
         about = {**sheet.description, **paging, "next": following}
         sheet = replace(sheet, description=about)
     pieces = iter(()) if request.method == "HEAD" else file_format.write(sheet)
@@ -149,11 +149,11 @@ def _sent(sheet: Sheet, rows: Rows, wanted: Wanted, file_format: Format) -> Resp
     return response
 
 
-def _following(total: int, wanted: Wanted) -> str | None:
+def _following(total: int, requested: TableRequest) -> str | None:
     """The address of the next page."""
-    if wanted.limit is None or wanted.offset + wanted.limit >= total:
+    if requested.limit is None or requested.offset + requested.limit >= total:
         return None
-    paging = {"limit": str(wanted.limit), "offset": str(wanted.offset + wanted.limit)}
+    paging = {"limit": str(requested.limit), "offset": str(requested.offset + requested.limit)}
     kept = {key: ",".join(values) for key, values in request.args.to_dict(flat=False).items()}
     return f"{request.path}?{urlencode(kept | paging, safe=',:')}"
 

@@ -27,7 +27,7 @@ def every(kind: str) -> pytest.MarkDecorator:
 def years(entry: Indicator | Grouping) -> set[int]:
     """The years that its sources must hold and its parts use."""
     if isinstance(entry, Indicator) and entry.derived:
-        return set.intersection(*(years(other) for other in entry.made_of))
+        return set.intersection(*(years(other) for other in entry.composed_of))
     found: set[int] = set()
     for part in entry.parts:
         terms = part.terms

@@ -110,7 +110,7 @@ def test_placebos_of_more_persons_are_scaled_up() -> None:
     crowding = np.repeat([1 / 100, 1 / 10_000], 500)
     effects = rng.normal(size=1000) * np.sqrt(0.2 * crowding)
     variance = np.full(1000, 0.2)
-    factor = scaling(effects, variance=variance, crowding=crowding, own=(0.2, 1 / 100))
+    factor = scaling(effects, variance=variance, crowding=crowding, bounds=(0.2, 1 / 100))
     assert factor[:500] == pytest.approx(1, abs=0.1)
     assert (factor[500:] == 3).all()  # ten times, held back
 

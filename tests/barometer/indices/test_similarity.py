@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from barometer.indices.similarity import most_alike, robust_scores
+from barometer.indices.similarity import most_similar, robust_scores
 
 NAN = float("nan")
 
@@ -34,7 +34,7 @@ def test_equal_values_and_missing_ones_have_no_score() -> None:
 def test_the_nearest_area_comes_first_with_its_distance() -> None:
     # Medians 3 and 30, MAD 1 and 10: a step is the same in both measures.
     values = [[1.0, 10.0], [2.0, 20.0], [3.0, 30.0], [4.0, 40.0], [5.0, 50.0]]
-    found = most_alike(values, own=0, count=2)
+    found = most_similar(values, row_of_area=0, count=2)
     assert found.rows.tolist() == [1, 2]
     assert found.distance == pytest.approx([1 / 1.4826, 2 / 1.4826])
     assert found.apart == pytest.approx(np.array([[1, 1], [2, 2]]) / 1.4826)
@@ -43,7 +43,7 @@ def test_the_nearest_area_comes_first_with_its_distance() -> None:
 
 def test_the_distance_is_the_root_of_the_mean_square() -> None:
     values = [[1.0, 3.0], [2.0, 3.0], [3.0, 1.0], [4.0, 5.0], [5.0, 2.0], [3.0, 4.0]]
-    found = most_alike(values, own=0, count=5)
+    found = most_similar(values, row_of_area=0, count=5)
     apart = found.apart[found.rows.tolist().index(1)]
     assert apart[1] == 0
     assert found.distance[found.rows.tolist().index(1)] == pytest.approx(abs(apart[0]) / np.sqrt(2))
@@ -51,21 +51,21 @@ def test_the_distance_is_the_root_of_the_mean_square() -> None:
 
 def test_areas_that_lack_a_measure_are_left_out_and_counted() -> None:
     values = [[1.0, 1.0], [2.0, NAN], [3.0, 3.0], [4.0, 4.0]]
-    found = most_alike(values, own=0, count=9)
+    found = most_similar(values, row_of_area=0, count=9)
     assert found.rows.tolist() == [2, 3]
     assert (found.n_compared, found.n_left_out) == (2, 1)
 
 
 def test_a_measure_that_the_own_area_lacks_is_not_used() -> None:
     values = [[1.0, NAN], [2.0, 5.0], [3.0, NAN], [4.0, 6.0]]
-    found = most_alike(values, own=0, count=9)
+    found = most_similar(values, row_of_area=0, count=9)
     assert found.used.tolist() == [True, False]
     assert found.rows.tolist() == [1, 2, 3]
     assert np.isnan(found.apart[:, 1]).all()
 
 
 def test_nothing_known_gives_nothing_similar() -> None:
-    found = most_alike([[NAN], [2.0], [3.0]], own=0, count=9)
+    found = most_similar([[NAN], [2.0], [3.0]], row_of_area=0, count=9)
     assert not len(found.rows)
     assert not len(found.distance)
     assert found.n_compared == 0
@@ -73,6 +73,6 @@ def test_nothing_known_gives_nothing_similar() -> None:
 
 def test_only_the_allowed_are_chosen_while_all_count_for_the_spread() -> None:
     values = [[1.0], [2.0], [3.0], [4.0], [100.0]]
-    found = most_alike(values, own=0, count=9, among=[True, False, False, True, True])
+    found = most_similar(values, row_of_area=0, count=9, among=[True, False, False, True, True])
     assert found.rows.tolist() == [3, 4]
     assert found.distance[0] == pytest.approx(3 / 1.4826)

@@ -7,7 +7,7 @@ import pytest
 from barometer import queries
 from barometer.catalogue import load_catalogue
 from barometer.queries.neighbours import neighbours
-from barometer.queries.portraits import Portrait, portrait, wanted_of
+from barometer.queries.portraits import Portrait, portrait, requested_series
 from barometer.queries.profiles import level_table
 from barometer.selection import Offer
 from barometer.selection.profiles import Profile, namesake
@@ -49,16 +49,20 @@ def portray(path: Path, area_id: str, year: int, **chosen: tuple[str, ...]) -> P
 
 
 def test_a_figure_of_the_other_division_is_never_read() -> None:
-    new = wanted_of(OFFER, level="regso", division="2025", year=2024)
-    old = wanted_of(OFFER, level="regso", division="2018", year=2023)
+    new = requested_series(OFFER, level="regso", division="2025", year=2024)
+    old = requested_series(OFFER, level="regso", division="2018", year=2023)
     assert new == (("children", 2024),)
     assert old == (("net_moves", 2023), ("children", 2023))
 
 
 def test_an_indicator_has_its_last_year_up_to_the_asked_one() -> None:
-    assert wanted_of(OFFER, level="kommun", division="admin", year=2024) == (("older", 2020),)
-    assert wanted_of(OFFER, level="kommun", division="admin", year=2019) == (("older", 2015),)
-    assert wanted_of(OFFER, level="kommun", division="admin", year=2014) == ()
+    assert requested_series(OFFER, level="kommun", division="admin", year=2024) == (
+        ("older", 2020),
+    )
+    assert requested_series(OFFER, level="kommun", division="admin", year=2019) == (
+        ("older", 2015),
+    )
+    assert requested_series(OFFER, level="kommun", division="admin", year=2014) == ()
 
 
 def test_a_place_beside_what_it_lies_in_and_its_like(path: Path) -> None:
@@ -91,7 +95,7 @@ def test_numbers_of_people_are_compared_as_logarithms(path: Path) -> None:
 def test_the_table_knows_rows_and_columns(path: Path) -> None:
     with read_snapshot(path) as reader:
         table = level_table(
-            reader.cursor, level="kommun", division="admin", wanted=(("older", 2024),)
+            reader.cursor, level="kommun", division="admin", requested=(("older", 2024),)
         )
     assert table.row("0380") == 2
     assert table.row("9999") is None

@@ -353,7 +353,7 @@ def test_places_that_share_a_name_are_told_apart() -> None:
             "label": ["Centrum", "Centrum", "Söder", "Uppsala", "Uppsala", "Uppsala"],
         }
     )
-    assert charts.told_apart(frame["label"], frame["series"], frame).tolist() == [
+    assert charts.distinguished(frame["label"], frame["series"], frame).tolist() == [
         "Centrum (Upplands Väsby)",
         "Centrum (Stockholm)",
         "Söder",

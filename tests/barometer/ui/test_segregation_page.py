@@ -16,7 +16,7 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.pages.segregation import ids
 from barometer.ui.pages.segregation import page as segregation
-from barometer.ui.pages.segregation.ranking import shown_rows
+from barometer.ui.pages.segregation.ranking import rows_to_show
 from barometer.ui.pages.segregation.state import resolve
 from tests.barometer.ui.callbacks import answer_of, every_id, filled, said
 from tests.pipeline import National
@@ -88,7 +88,7 @@ def test_a_long_ranking_keeps_both_ends_the_place_and_the_withheld(context: Cont
     long = table.loc[[0] * 100].reset_index(drop=True)
     long["container_id"] = [f"{n:04}" for n in range(100)]
     long.loc[97:, "value"] = None
-    kept = shown_rows(long, area="0050").index.tolist()
+    kept = rows_to_show(long, area="0050").index.tolist()
     assert kept == [*range(10), *range(48, 53), *range(92, 100)]
 
 

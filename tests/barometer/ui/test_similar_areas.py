@@ -13,8 +13,8 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.pages.place import around
 from barometer.ui.pages.place.state import (
-    alike_frame,
     resolve,
+    similar_frame,
 )
 from tests.barometer.ui.callbacks import said
 from tests.pipeline import National
@@ -28,7 +28,7 @@ def published(national_snapshot: National) -> Store:
     return Store(national_snapshot.data_dir / "published")
 
 
-def reckoned(
+def computed(
     con: duckdb.DuckDBPyConnection, area_id: str, year: int, indicators: tuple[str, ...]
 ) -> pd.Series:
     """Distances by hand from the table of values: medians, 1.4826 x MAD, logarithm of persons."""
@@ -67,8 +67,8 @@ def test_the_distance_is_the_stated_one_and_is_shown(
     with published.reader() as reader:
         state = resolve(national, reader, f"?area={area_id}&alike={','.join(chosen)}")
         made = state.portrait
-        others = alike_frame(state).query("rank > 0")
-        by_hand = reckoned(reader.cursor, area_id, state.profile.year, made.alike_ids)
+        others = similar_frame(state).query("rank > 0")
+        by_hand = computed(reader.cursor, area_id, state.profile.year, made.alike_ids)
         shown = said(around.SIMILAR.render(state))
     assert len(others)
     assert set(made.alike_ids) <= set(chosen)

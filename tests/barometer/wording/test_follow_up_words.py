@@ -139,7 +139,7 @@ def test_the_comparison_is_made_of_areas() -> None:
 def test_why_there_is_no_answer(reason: str, told: str) -> None:
     said = wording.withheld_sentence(
         reason,
-        found=2,
+        n=2,
         labels=["A", "B"],
         effort=replace(EFFORT, language="en"),
         years=FALL.years,

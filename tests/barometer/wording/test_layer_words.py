@@ -19,9 +19,9 @@ def visible(text: str) -> str:
     return text.replace("\u00a0", "~")
 
 
-def told(selection: Selection, values: list[float]) -> wording.Told:
+def told(selection: Selection, values: list[float]) -> wording.MapSentenceInput:
     scale = wording.scale_of(selection, catalogue=CATALOGUE, n_areas=len(values))
-    return wording.Told(selection, CATALOGUE, NAMES, np.array(values), scale)
+    return wording.MapSentenceInput(selection, CATALOGUE, NAMES, np.array(values), scale)
 
 
 def title(selection: Selection, beside: Selection | None = None) -> str:

@@ -88,7 +88,7 @@ def test_the_same_year_without_what_the_place_lies_in() -> None:
     series = pd.DataFrame(
         {"container_id": ["0380"], "role": ["area"], "year": [2023], "value": [0.2]}
     )
-    said = wording.measure_beside(series, index=Said(), year=2023, names={}, language="sv")
+    said = wording.measure_comparison(series, index=Said(), year=2023, names={}, language="sv")
     assert said == ""
 
 
@@ -96,7 +96,7 @@ def test_a_map_without_figures_says_so() -> None:
     one = Selection("foreign_background", "deso", 2023, layer="local_entropy")
     other = Selection("employed", "deso", 2023, language="en")
     scale = wording.scale_of(one, catalogue=CATALOGUE, n_areas=0)
-    nothing = wording.Told(one, CATALOGUE, {}, np.array([]), scale)
+    nothing = wording.MapSentenceInput(one, CATALOGUE, {}, np.array([]), scale)
     said = wording.measure_of_areas_sentence(nothing, strongest=np.array([], bool))
     assert said == "Det finns inga uppgifter att visa."
     said = wording.crossed_sentence((0,) * 9, one=other, other=one, catalogue=CATALOGUE)

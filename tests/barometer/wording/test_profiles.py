@@ -7,8 +7,6 @@ from barometer.divisions import Language
 from barometer.selection import Misunderstood
 from barometer.wording.profiles import (
     ages_sentence,
-    alike_method,
-    alike_sentence,
     how_unusual,
     neighbours_sentence,
     nothing_stands_out,
@@ -19,6 +17,8 @@ from barometer.wording.profiles import (
     residents_sentence,
     signed,
     signed_difference,
+    similar_sentence,
+    similarity_method,
     standing,
     trend_sentence,
     types_sentence,
@@ -217,21 +217,23 @@ def test_area_types_by_residents_beside_riket() -> None:
 
 def test_whom_a_place_resembles_and_how_that_is_known() -> None:
     three = ["Gävle", "Luleå", "Umeå"]
-    assert alike_sentence("Uppsala kommun", three, level="kommun", language="sv") == (
+    assert similar_sentence("Uppsala kommun", three, level="kommun", language="sv") == (
         "De 3 kommuner som mest liknar Uppsala kommun är Gävle, Luleå och Umeå."
     )
-    assert alike_sentence("Uppsala kommun", three[:1], level="kommun", language="en") == (
+    assert similar_sentence("Uppsala kommun", three[:1], level="kommun", language="en") == (
         "Uppsala kommun is most like Gävle."
     )
-    assert alike_sentence("X", [], level="kommun", language="sv").startswith("Inga områden")
-    said = alike_method(
+    assert similar_sentence("X", [], level="kommun", language="sv").startswith("Inga områden")
+    said = similarity_method(
         ["Folkmängd", "Utrikes födda"], n_compared=288, n_left_out=1, level="kommun", language="sv"
     )
     assert said.startswith("Likheten gäller folkmängd och utrikes födda. Varje indikator")
     assert said.endswith("288 kommuner jämfördes. 1 utelämnades därför att en uppgift saknas.")
-    whole = alike_method(["Population"], n_compared=1, n_left_out=0, level="lan", language="en")
+    whole = similarity_method(
+        ["Population"], n_compared=1, n_left_out=0, level="lan", language="en"
+    )
     assert whole.endswith("the root of the mean squared difference. 1 county was compared.")
-    left = alike_method(["Population"], n_compared=2, n_left_out=2, level="lan", language="en")
+    left = similarity_method(["Population"], n_compared=2, n_left_out=2, level="lan", language="en")
     assert left.endswith("2 were left out because a figure is missing.")
 
 

@@ -51,7 +51,7 @@ def layout(context: Context, query: str) -> Component:
     return html.Div(inside, className="method")
 
 
-def table_entry(found: Table, catalogue: Catalogue, *, language: Language) -> Component:
+def table_entry(entry_of: Table, catalogue: Catalogue, *, language: Language) -> Component:
     """One table: address, formats, keys, columns, and a question to try."""
     keys = [
         (
@@ -59,26 +59,27 @@ def table_entry(found: Table, catalogue: Catalogue, *, language: Language) -> Co
             _told(parameter, catalogue, language),
             html.Code(parameter.example),
         )
-        for parameter in found.parameters
+        for parameter in entry_of.parameters
     ]
     heads = (words.PARAMETER[language], words.MEANING[language], words.EXAMPLE[language])
     columns = [
-        (html.Code(own.name), own.heading[language], html.Code(own.kind)) for own in found.columns
+        (html.Code(own.name), own.heading[language], html.Code(own.kind))
+        for own in entry_of.columns
     ]
-    formats = [html.Code(f".{name} ") for name in found.formats]
+    formats = [html.Code(f".{name} ") for name in entry_of.formats]
     inside = [
-        html.P(found.about[language]),
+        html.P(entry_of.about[language]),
         html.P([words.FORMATS[language], *formats]),
-        html.P([f"{words.TRY[language]}: ", _tried(found)]),
-        table(f"{found.table_id}: {words.KEYS[language]}", heads, keys),
+        html.P([f"{words.TRY[language]}: ", _tried(entry_of)]),
+        table(f"{entry_of.table_id}: {words.KEYS[language]}", heads, keys),
         table(
-            f"{found.table_id}: {words.COLUMNS[language]}",
+            f"{entry_of.table_id}: {words.COLUMNS[language]}",
             (words.COLUMN[language], words.MEANING[language], words.TYPE[language]),
             columns,
         ),
     ]
-    where = f"{PREFIX}/{found.table_id}"
-    return entry(f"api-{found.table_id}", found.name[language], aside=where, inside=inside)
+    where = f"{PREFIX}/{entry_of.table_id}"
+    return entry(f"api-{entry_of.table_id}", entry_of.name[language], aside=where, inside=inside)
 
 
 def _told(parameter: Parameter, catalogue: Catalogue, language: Language) -> str:
@@ -88,15 +89,15 @@ def _told(parameter: Parameter, catalogue: Catalogue, language: Language) -> str
     return f"{required}{parameter.about[language]}{few}"
 
 
-def _tried(found: Table) -> Component:
+def _tried(declared: Table) -> Component:
     """The table's address with an example for each key that is required."""
-    asked = "&".join(f"{own.name}={own.example}" for own in found.parameters if own.required)
-    where = f"{PREFIX}/{found.table_id}" + (f"?{asked}" if asked else "")
+    asked = "&".join(f"{own.name}={own.example}" for own in declared.parameters if own.required)
+    where = f"{PREFIX}/{declared.table_id}" + (f"?{asked}" if asked else "")
     return html.A(html.Code(where), href=where)
 
 
-def _link(where: str, said: str) -> Component:
-    return html.P([html.A(html.Code(where), href=where), f" {said}"])
+def _link(where: str, text: str) -> Component:
+    return html.P([html.A(html.Code(where), href=where), f" {text}"])
 
 
 def _site() -> str:

@@ -83,17 +83,17 @@ def _bars(shares: pd.Series, area_type: int, *, language: Language) -> go.Bar:
     )
 
 
-def _add_untyped(figure: go.Figure, own: pd.DataFrame, *, column: str, language: Language) -> None:
-    if own.empty:
+def _add_untyped(figure: go.Figure, rows: pd.DataFrame, *, column: str, language: Language) -> None:
+    if rows.empty:
         return
-    told = [share(v, language=language) for v in own[column]]
+    told = [share(v, language=language) for v in rows[column]]
     figure.add_trace(
         go.Bar(
-            x=[_place(int(year)) for year in own["year"]],
-            y=own[column].tolist(),
+            x=[_place(int(year)) for year in rows["year"]],
+            y=rows[column].tolist(),
             name="–",
             marker={"color": "rgba(0,0,0,0)", "line": {"color": QUIET, "width": 1}},
-            customdata=list(zip(own["year"], told, strict=True)),
+            customdata=list(zip(rows["year"], told, strict=True)),
             hovertemplate="%{customdata[0]}: %{customdata[1]}<extra>–</extra>",
         )
     )
@@ -116,7 +116,7 @@ def _place(year: int) -> float:
 
 
 def _line(
-    own: pd.Series,
+    rows: pd.Series,
     area_type: int,
     *,
     cuts: Sequence[float],
@@ -126,7 +126,7 @@ def _line(
     """One type's years; where its line is cut there is a point without a value."""
     colour = classes.area_type_palette(theme="light")[area_type - 1] if area_type else QUIET
     points: dict[float, float | None] = dict.fromkeys(cuts)
-    points |= {int(str(y)): None if pd.isna(v) else float(v) for y, v in own.items()}
+    points |= {int(str(y)): None if pd.isna(v) else float(v) for y, v in rows.items()}
     years = sorted(points)
     values = [points[year] for year in years]
     return go.Scatter(

@@ -144,7 +144,7 @@ def no_moves(state: AreaTypesState) -> Component | None:
         return None
     language = state.language
     empty = [words.MOVES_EMPTY[language]]
-    return parts.section("types-moves", words.MOVES[language], said=empty)
+    return parts.section("types-moves", words.MOVES[language], sentences=empty)
 
 
 def _moves_sentences(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
@@ -235,25 +235,25 @@ def no_values(state: AreaTypesState) -> Component | None:
     if _has_values(state):
         return None
     language = state.language
-    name = wording.reckoned(state.indicator).name[language]
+    name = wording.computed(state.indicator).name[language]
     sentence = words.BY_TYPE_EMPTY[language].format(name=name)
-    return parts.section("types-indicator", words.BY_TYPE[language], said=[sentence])
+    return parts.section("types-indicator", words.BY_TYPE[language], sentences=[sentence])
 
 
 def _indicator_heading(state: AreaTypesState) -> str:
-    indicator = wording.reckoned(state.indicator)
+    indicator = wording.computed(state.indicator)
     return f"{indicator.name[state.language]}, {_group_name(state)}"
 
 
 def _by_type_sentences(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
-    indicator = wording.reckoned(state.indicator)
+    indicator = wording.computed(state.indicator)
     return [by_type_sentence(table, state.view, indicator=indicator, where=state.where)]
 
 
 def _by_type_lines(state: AreaTypesState, table: pd.DataFrame, label: str) -> Component:
     figure = figures.indicator_figure(
         table,
-        indicator=wording.reckoned(state.indicator),
+        indicator=wording.computed(state.indicator),
         breaks=state.breaks(state.indicator),
         language=state.language,
     )
@@ -289,7 +289,7 @@ def _missing(state: AreaTypesState, table: pd.DataFrame) -> str:
 
 
 def _indicator_table(state: AreaTypesState, table: pd.DataFrame) -> Component:
-    language, indicator = state.language, wording.reckoned(state.indicator)
+    language, indicator = state.language, wording.computed(state.indicator)
     values = {(r.year, r.type): r.value for r in table.itertuples()}
     heads = [site_words.YEAR[language], *(f"{words.TYPE[language]} {t}" for t in TYPES)]
     breaks, first = state.breaks(state.indicator), int(table["year"].min())

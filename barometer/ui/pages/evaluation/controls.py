@@ -108,7 +108,7 @@ def chosen(state: EvaluationState) -> Options:
     ]
 
 
-def found_areas(state: EvaluationState, text: str) -> Options:
+def matching_areas(state: EvaluationState, text: str) -> Options:
     """Areas that the text may mean; the chosen ones are always there."""
     here = chosen(state)
     rows = queries.find_areas(state.reader.cursor, state.effort, text, limit=FOUND)

@@ -76,7 +76,7 @@ URL_SYNC: Final = UrlSync(
 
 def _areas(state: EvaluationState, text: str) -> Any:
     """Nothing typed is a search emptied by a choice, whose own answer is on its way."""
-    return controls.found_areas(state, text) if text else no_update
+    return controls.matching_areas(state, text) if text else no_update
 
 
 PAGE: Final = LivePage(

@@ -235,11 +235,11 @@ def _nothing_chosen(state: EvaluationState) -> Component:
     )
 
 
-def _withheld(state: EvaluationState, found: Withheld) -> Component:
+def _withheld(state: EvaluationState, withheld: Withheld) -> Component:
     language = state.language
-    labels = [state.offer.labels[area_id] for area_id in found.area_ids]
+    labels = [state.offer.labels[area_id] for area_id in withheld.area_ids]
     sentence = wording.withheld_sentence(
-        found.reason, found=found.found, labels=labels, effort=state.effort, years=state.years
+        withheld.reason, n=withheld.found, labels=labels, effort=state.effort, years=state.years
     )
     return html.Section(
         [

@@ -64,7 +64,7 @@ def _shown(chart: Chart, n: int) -> Component:
         label = chart.sentence or chart.heading
         drawn = html.Div([parts.graph(chart.figure, label=label, height=chart.height), _key(chart)])
     return parts.section(
-        f"lab-chart-{n}", chart.heading, said=[chart.sentence], figure=drawn, notes=chart.notes
+        f"lab-chart-{n}", chart.heading, sentences=[chart.sentence], figure=drawn, notes=chart.notes
     )
 
 
@@ -74,8 +74,8 @@ def _key(chart: Chart) -> Component | None:
     return html.Ul([_key_item(name, own) for name, own in chart.key], className="lab__key")
 
 
-def _key_item(name: str, own: Style) -> Component:
-    colour, dash, _ = own
+def _key_item(name: str, line_style: Style) -> Component:
+    colour, dash, _ = line_style
     border = {"solid": "solid", "dash": "dashed", "dot": "dotted"}[dash]
     line = html.Span(
         className="lab__mark", style={"borderTop": f"3px {border} {colour}"}, **aria(hidden="true")
@@ -142,14 +142,14 @@ def _named(state: LabState, frame: pd.DataFrame) -> pd.DataFrame:
     several = len(state.lab.backgrounds) > 1
     riket = area_name(state, "00")
     series = frame["area_id"].map(place_of)
-    label = told_apart(frame["label"].where(frame["area_id"] != "00", riket), series, frame)
+    label = distinguished(frame["label"].where(frame["area_id"] != "00", riket), series, frame)
     groups = frame["background"].map(state.background)
     return frame.assign(
         series=series, label=label, name=label + ", " + groups if several else label
     )
 
 
-def told_apart(label: pd.Series, series: pd.Series, frame: pd.DataFrame) -> pd.Series:
+def distinguished(label: pd.Series, series: pd.Series, frame: pd.DataFrame) -> pd.Series:
     """Labels with the kommun, or else the code, where several places share one."""
     for more in (frame["kommun"], series):
         shared = series.groupby(label).transform("nunique") > 1
@@ -158,9 +158,9 @@ def told_apart(label: pd.Series, series: pd.Series, frame: pd.DataFrame) -> pd.S
 
 
 def _line_key(
-    own: pd.DataFrame, styles: Mapping[tuple[str, str], Style]
+    lines: pd.DataFrame, styles: Mapping[tuple[str, str], Style]
 ) -> tuple[tuple[str, Style], ...]:
-    first = own.drop_duplicates(["series", "background"])
+    first = lines.drop_duplicates(["series", "background"])
     return tuple(
         (str(row["name"]), styles[str(row["series"]), str(row["background"])])
         for row in first.to_dict("records")

@@ -67,12 +67,12 @@ def controls(state: LabState) -> Component:
         _many(state, ids.BACKGROUNDS, words.BACKGROUNDS, backgrounds(state), lab.backgrounds),
     ]
     return html.Div(
-        [_group(chosen, words.CONTROLS, state, kind="lab__choose"), _shown_as(state)],
+        [_group(chosen, words.CONTROLS, state, kind="lab__choose"), _view_control(state)],
         className="lab__controls",
     )
 
 
-def _shown_as(state: LabState) -> Component:
+def _view_control(state: LabState) -> Component:
     lab, language = state.lab, state.language
     control = dmc.SegmentedControl(
         id=ids.VIEW,

@@ -169,7 +169,7 @@ def scatter_figure(
 
 
 def _strip(
-    own: pd.DataFrame,
+    rows: pd.DataFrame,
     values: list[float],
     place: int,
     *,
@@ -184,7 +184,7 @@ def _strip(
         y=[place + 0.32 * math.sin(12.9898 * (n + 1)) for n in range(len(values))],
         mode="markers",
         marker={"size": 5 if many else 8, "color": COLOURS[0], "opacity": 0.6 if many else 0.8},
-        customdata=[f"{name}: {text}" for name, text in zip(own["label"], told, strict=True)],
+        customdata=[f"{name}: {text}" for name, text in zip(rows["label"], told, strict=True)],
         hovertemplate="%{customdata}<extra></extra>",
     )
 

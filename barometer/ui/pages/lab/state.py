@@ -144,11 +144,11 @@ def _latest(sizes: dict[int, int]) -> dict[int, int]:
     return kept
 
 
-def _rows_cut(sizes: dict[int, int], kept: dict[int, int], language: Language) -> str:
+def _rows_cut(sizes: dict[int, int], latest: dict[int, int], language: Language) -> str:
     return words.ROWS_CUT[language].format(
         n=_whole(sum(sizes.values()), language),
         most=_whole(MOST_ROWS, language),
-        years=wording.year_list(tuple(kept)),
+        years=wording.year_list(tuple(latest)),
     )
 
 

@@ -113,7 +113,7 @@ def _calculation(indicator: Indicator, language: Language) -> Component:
     """From SCB's tables, or from other indicators."""
     if indicator.derived is None:
         return lines(_part(p, language) for p in indicator.parts)
-    named = [linked(i.name[language], f"indicator-{i.indicator_id}") for i in indicator.made_of]
+    named = [linked(i.name[language], f"indicator-{i.indicator_id}") for i in indicator.composed_of]
     level = level_name(indicator.derived.level, language=language)
     form = fill(words.DERIVED_FORM[indicator.derived.how], language, level=level)
     return lines([[form, ": ", *separated(named, by="; ")]])

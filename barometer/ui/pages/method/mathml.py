@@ -165,9 +165,9 @@ class _Parser:
         return ["mrow", {}, _fence(opening, "prefix"), *inside, _fence(closing, "postfix")]
 
 
-def _begins(found: Sequence[Node]) -> bool:
+def _begins(nodes: Sequence[Node]) -> bool:
     """Whether nothing stands before that a sign could join or a function name could touch."""
-    return not found or (found[-1][0] == "mo" and found[-1][-1] in "=<(−+,~∼≥")
+    return not nodes or (nodes[-1][0] == "mo" and nodes[-1][-1] in "=<(−+,~∼≥")
 
 
 def _fence(sign: str, form: str) -> Node:

@@ -92,8 +92,8 @@ def agreement_lead(language: Language) -> str:
     return fill(words.AGREEMENT_LEAD, language, version=PYSAL_VERSION)
 
 
-def _agreement_row(found: Agreement, language: Language) -> tuple[Any, ...]:
-    fact = found.fact
+def _agreement_row(agreement: Agreement, language: Language) -> tuple[Any, ...]:
+    fact = agreement.fact
     label = next(index.label for index in INDICES if index.id == fact.index_id)
     pysal = words.NO_SUCH[language] if fact.pysal is None else _number(fact.pysal, language)
     name = html.Span(f" ({fact.pysal_class})") if fact.pysal_class else ""
@@ -102,7 +102,7 @@ def _agreement_row(found: Agreement, language: Language) -> tuple[Any, ...]:
         fact.case.label.of(language),
         _DECIMAL_POINT.sub(",", fact.derivation) if language == "sv" else fact.derivation,
         _number(fact.hand, language),
-        _number(found.ours, language),
+        _number(agreement.ours, language),
         [pysal, name],
     )
 

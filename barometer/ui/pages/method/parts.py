@@ -34,9 +34,9 @@ def entry(anchor: str, title: str, *, aside: str, inside: Sequence[Any]) -> Comp
     )
 
 
-def facts(said: Iterable[Fact | None]) -> Component:
+def facts(entries: Iterable[Fact | None]) -> Component:
     """Labels with what is said of each; None is left out."""
-    rows = [html.Div([html.Dt(f[0]), html.Dd(f[1])]) for f in said if f is not None]
+    rows = [html.Div([html.Dt(f[0]), html.Dd(f[1])]) for f in entries if f is not None]
     return html.Dl(rows, className="said")
 
 

@@ -82,16 +82,16 @@ def source_entries(
 
 
 def source_entry(
-    source: Source, catalogue: Catalogue, found: Fetched | None, *, language: Language
+    source: Source, catalogue: Catalogue, fetched: Fetched | None, *, language: Language
 ) -> Component:
     """One SCB table: what it is for and how new it is."""
     name = source.source_id
     said: list[Fact | None] = [
-        (words.TABLE[language], _at_scb(source, found, language)),
-        *_state(found, language),
+        (words.TABLE[language], _at_scb(source, fetched, language)),
+        *_state(fetched, language),
         (
             words.YEARS[language],
-            f"{found.first_year}–{found.last_year}" if found else words.NO_YEARS[language],
+            f"{fetched.first_year}–{fetched.last_year}" if fetched else words.NO_YEARS[language],
         ),
         (words.RHYTHM[language], source.rhythm[language]),
         (
@@ -102,27 +102,27 @@ def source_entry(
         else None,
         (words.USED_BY[language], _users(name, catalogue, language)),
         (words.LICENCE_WORD[language], source.licence),
-        (words.NOTES[language], html.Div(lines(found.notes), lang="sv"))
-        if found and found.notes
+        (words.NOTES[language], html.Div(lines(fetched.notes), lang="sv"))
+        if fetched and fetched.notes
         else None,
     ]
-    aside = _day(found, language) if found else words.NOT_IN_VERSION[language]
+    aside = _day(fetched, language) if fetched else words.NOT_IN_VERSION[language]
     title = f"{name} {source.title[language]}"
     return entry(f"source-{name}", title, aside=aside, inside=[facts(said)])
 
 
-def _state(found: Fetched | None, language: Language) -> list[Fact]:
-    if found is None:
+def _state(fetched: Fetched | None, language: Language) -> list[Fact]:
+    if fetched is None:
         return [(words.IN_VERSION[language], words.NOT_IN_VERSION[language])]
     return [
-        (words.UPDATED[language], _day(found, language)),
-        (words.RETRIEVED[language], _moment(found.retrieved, language)),
+        (words.UPDATED[language], _day(fetched, language)),
+        (words.RETRIEVED[language], _moment(fetched.retrieved, language)),
     ]
 
 
-def _at_scb(source: Source, found: Fetched | None, language: Language) -> list[Any]:
+def _at_scb(source: Source, fetched: Fetched | None, language: Language) -> list[Any]:
     levels = ", ".join(level_name(level, language=language) for level in source.levels)
-    label = found.label if found else source.title["sv"]
+    label = fetched.label if fetched else source.title["sv"]
     shown = html.A(label, href=at_scb(source.path, language=language), rel="external", lang="sv")
     return [shown, f" ({levels})"]
 
@@ -206,10 +206,10 @@ def _null(nullable: bool, language: Language) -> str:
     return f", {words.MAY_BE_NULL[language]}" if nullable else ""
 
 
-def _day(found: Fetched, language: Language) -> str:
-    if found.updated is None:
+def _day(fetched: Fetched, language: Language) -> str:
+    if fetched.updated is None:
         return words.NO_RUN[language]
-    return wording.day(found.updated, language=language)
+    return wording.day(fetched.updated, language=language)
 
 
 def _moment(moment: datetime, language: Language) -> str:

@@ -19,18 +19,18 @@ from barometer.ui.pages.place import words
 from barometer.ui.pages.place.drawings import bar
 from barometer.ui.pages.place.state import (
     PlaceState,
-    alike_frame,
     has_figures,
     neighbour_frame,
     segregation_frame,
+    similar_frame,
     type_frame,
 )
 from barometer.ui.pages.place.who import percent
 from barometer.wording.profiles import (
-    alike_method,
-    alike_sentence,
     neighbours_sentence,
     signed,
+    similar_sentence,
+    similarity_method,
     types_sentence,
 )
 
@@ -79,12 +79,12 @@ def _type_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
             wording.number(row[column], decimals=0, language=language)
             for column in ("n_areas", "residents")
         ],
-        html.Div([percent(share, state), bar(share, beside=beside)], className="cell"),
+        html.Div([percent(share, state), bar(share, mark=beside)], className="cell"),
     ]
     return cells if beside is None else [*cells, percent(beside, state)]
 
 
-def _own_measures(state: PlaceState, table: pd.DataFrame) -> pd.DataFrame:
+def _place_measures(state: PlaceState, table: pd.DataFrame) -> pd.DataFrame:
     return table[table["container_id"] == state.area.area_id]
 
 
@@ -92,7 +92,7 @@ def _is_measured(state: PlaceState) -> bool:
     """Whether smaller areas are measured in the place."""
     if not (state.is_container and has_figures(state)):
         return False
-    return not _own_measures(state, state.once(segregation_frame)).empty
+    return not _place_measures(state, state.once(segregation_frame)).empty
 
 
 def _measure_table(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
@@ -110,7 +110,7 @@ def _measure_table(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
     values = {(r["grouping_id"], r["container_id"]): r["value"] for r in table.to_dict("records")}
     rows = [
         _measure_row(state, row, places, values)
-        for row in _own_measures(state, table).to_dict("records")
+        for row in _place_measures(state, table).to_dict("records")
     ]
     label = words.SEGREGATION[language]
     return parts.table(heads, rows, label=label, texts=(len(heads) - 1,))
@@ -118,7 +118,7 @@ def _measure_table(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
 
 def _measure_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
     """The first grouping in plain words."""
-    row = _own_measures(state, table).iloc[0].to_dict()
+    row = _place_measures(state, table).iloc[0].to_dict()
     name = state.context.catalogue.groupings[row["grouping_id"]].name[state.language]
     said = wording.reading_sentences(
         row, index=_D, template=_D.sentence.of(state.language), language=state.language
@@ -135,7 +135,7 @@ def _measure_row(
         return wording.measure_value(value, index=_D, language=language)
 
     known = pd.notna(row["value"])
-    drawn = bar(row["value"], beside=row["expected"], most=1.0) if known else None
+    drawn = bar(row["value"], mark=row["expected"], most=1.0) if known else None
     grouping = state.context.catalogue.groupings[row["grouping_id"]]
     measured = address(
         "/segregation",
@@ -164,7 +164,7 @@ def _similar_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
     """The areas most like the place."""
     others = table[table["rank"] > 0]["label"].tolist()
     level, language = state.area.level, state.language
-    return [alike_sentence(state.where, others, level=level, language=language)]
+    return [similar_sentence(state.where, others, level=level, language=language)]
 
 
 def _similar_table(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
@@ -175,14 +175,14 @@ def _similar_table(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
         words.DISTANCE[language],
         *[state.name(i) for i in state.portrait.alike_ids],
     ]
-    rows = [_alike_row(state, row) for row in table.to_dict("records")]
+    rows = [_similar_row(state, row) for row in table.to_dict("records")]
     return parts.table(heads, rows, label=words.SIMILAR[language], chosen=0)
 
 
 def _similar_notes(state: PlaceState, _: pd.DataFrame) -> list[str]:
     alike = state.portrait.alike
     ids = zip(state.portrait.alike_ids, alike.used, strict=True)
-    method = alike_method(
+    method = similarity_method(
         [state.name(indicator_id) for indicator_id, used in ids if used],
         n_compared=alike.n_compared,
         n_left_out=alike.n_left_out,
@@ -192,7 +192,7 @@ def _similar_notes(state: PlaceState, _: pd.DataFrame) -> list[str]:
     return [words.SIMILAR_NOTE[state.language], method]
 
 
-def _alike_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
+def _similar_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
     language = state.language
     distance = wording.number(row["distance"], decimals=2, language=language)
     cells: list[Any] = [
@@ -276,7 +276,7 @@ SIMILAR: Final = Section(
     key="similar",
     file="alike",
     heading=words.SIMILAR,
-    frame=alike_frame,
+    frame=similar_frame,
     applies=_is_a_part,
     sentences=_similar_sentences,
     drawing=_similar_table,

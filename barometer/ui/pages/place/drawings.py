@@ -47,9 +47,9 @@ def strip(
     return html.Div(className="strip", role="img", style=style, **aria(label=label))
 
 
-def bar(share: float, *, beside: float | None = None, most: float = 100.0) -> Component:
+def bar(share: float, *, mark: float | None = None, most: float = 100.0) -> Component:
     """A share as a bar; `beside` is marked on it. The number stands in the same row."""
-    widths = {"--own": share, "--beside": beside if beside is not None else -most}
+    widths = {"--own": share, "--beside": mark if mark is not None else -most}
     style = {name: f"{min(100 * n / most, 100):.1f}%" for name, n in widths.items()}
     return html.Div(className="bar", style=style, **aria(hidden="true"))
 

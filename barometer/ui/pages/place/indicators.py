@@ -142,15 +142,15 @@ def _own(state: PlaceState, row: Row, indicator: Indicator) -> parts.Cell:
     return f"{shown}\nn = {n}"
 
 
-def _beside(state: PlaceState, own: float, other: float, indicator: Indicator) -> str:
+def _beside(state: PlaceState, value: float, other: float, indicator: Indicator) -> str:
     """A value beside the place's and the difference to it."""
     language = state.language
     if pd.isna(other) or indicator.categories:
         return "–"
     shown = _plain(other, indicator, state)
-    if pd.isna(own) or indicator.unit == "persons":
+    if pd.isna(value) or indicator.unit == "persons":
         return shown
-    return f"{shown}\n{signed_difference(other, own, indicator=indicator, language=language)}"
+    return f"{shown}\n{signed_difference(other, value, indicator=indicator, language=language)}"
 
 
 def _standing(state: PlaceState, row: Row, indicator: Indicator) -> parts.Cell:

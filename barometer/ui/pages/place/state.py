@@ -271,7 +271,7 @@ def segregation_frame(state: PlaceState) -> pd.DataFrame:
     return every[every["container_id"].isin(codes)].reset_index(drop=True)
 
 
-def alike_frame(state: PlaceState) -> pd.DataFrame:
+def similar_frame(state: PlaceState) -> pd.DataFrame:
     """The similar areas with their values and how far each is.
 
     Columns: rank, area_id, label, distance, then per indicator of the likeness its value and, as

@@ -81,7 +81,7 @@ def _group(
 ) -> list[Any]:
     beside = row["riket_share"]
     known = beside if pd.notna(beside) and state.area.level != "riket" else None
-    share = bar(0 if pd.isna(row["share"]) else row["share"], beside=known, most=most)
+    share = bar(0 if pd.isna(row["share"]) else row["share"], mark=known, most=most)
     cells: list[Any] = [
         names[row["group_id"]],
         _whole(row["persons"], state),
@@ -114,7 +114,7 @@ def outstanding(state: PlaceState) -> Component | None:
     return parts.section(
         "plats-outstanding",
         words.OUTSTANDING[language],
-        said=[] if items else [nothing],
+        sentences=[] if items else [nothing],
         figure=html.Ol(items, className="plats__outstanding") if items else None,
         notes=[words.OUTSTANDING_NOTE[language]] if items else [],
     )

@@ -41,7 +41,7 @@ def reading(state: SegregationState) -> Component:
     series, table = _named(state, bare_series(state)), state.once(indices_frame)
     own = table[table["index_id"] == index.id]
     said = _sentences(state, own.iloc[0].to_dict()) if len(own) else ()
-    beside = wording.measure_beside(
+    beside = wording.measure_comparison(
         series,
         index=index,
         year=state.measurement.year,
@@ -72,11 +72,11 @@ def reading(state: SegregationState) -> Component:
     )
 
 
-def _base(state: SegregationState, own: pd.DataFrame) -> list[str]:
+def _base(state: SegregationState, rows: pd.DataFrame) -> list[str]:
     """How many areas and persons the value is made of."""
     return [
         wording.base_sentence(row, units=state.measurement.units, language=state.language)
-        for row in own.to_dict("records")
+        for row in rows.to_dict("records")
     ]
 
 

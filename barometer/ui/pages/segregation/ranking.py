@@ -60,7 +60,7 @@ def _left_out(state: SegregationState) -> str:
     )
 
 
-def shown_rows(table: pd.DataFrame, *, area: str) -> pd.DataFrame:
+def rows_to_show(table: pd.DataFrame, *, area: str) -> pd.DataFrame:
     """The highest, the lowest, the place with those beside it, and every withheld place.
 
     A browser takes seconds over hundreds of rows; the files have them all.
@@ -74,7 +74,7 @@ def shown_rows(table: pd.DataFrame, *, area: str) -> pd.DataFrame:
 
 def _numbers(state: SegregationState, everyone: pd.DataFrame) -> Component:
     language = state.language
-    table = shown_rows(everyone, area=state.measurement.area)
+    table = rows_to_show(everyone, area=state.measurement.area)
     heads = (
         *(site_words.AREA, words.RANK, words.VALUE, words.ESTIMATE, words.EXPECTED),
         *(words.N_UNITS, words.PERSONS, words.CAUTION),

@@ -11,7 +11,7 @@ from barometer import queries, wording
 from barometer.catalogue import Break, Grouping
 from barometer.divisions import RIKET
 from barometer.indices import INDICES, Index
-from barometer.queries.portraits import similar_areas, wanted_of
+from barometer.queries.portraits import requested_series, similar_areas
 from barometer.queries.profiles import level_table
 from barometer.selection import Measurement, MeasureOffer
 from barometer.selection.profiles import ALIKE
@@ -115,10 +115,10 @@ class SegregationState(PageState[Measurement]):
         measurement = self.measurement
         if measurement.level != "kommun":
             return ()
-        wanted = wanted_of(
+        wanted = requested_series(
             self.context.offer(self.reader), level="kommun", division="admin", year=LAST_YEAR
         )
-        table = self.reader.once(level_table, level="kommun", division="admin", wanted=wanted)
+        table = self.reader.once(level_table, level="kommun", division="admin", requested=wanted)
         resemblance = self.resemblance(table.indicator_ids)
         if not resemblance or measurement.area not in table.area_ids:
             return ()
@@ -175,9 +175,11 @@ def indices_frame(state: SegregationState) -> pd.DataFrame:
     return _filled(state, table.assign(year=state.measurement.year), own).drop(columns="year")
 
 
-def _filled(state: SegregationState, table: pd.DataFrame, own: "pd.Series[bool]") -> pd.DataFrame:
+def _filled(
+    state: SegregationState, table: pd.DataFrame, chosen: "pd.Series[bool]"
+) -> pd.DataFrame:
     """The chosen rows of the chosen index with intervals: the snapshot has kommuners headline."""
-    lacking = own & table["value"].notna() & table["low"].isna()
+    lacking = chosen & table["value"].notna() & table["low"].isna()
     if not lacking.any() or not queries.can_be_drawn(state.measurement):
         return table
     drawn = _drawn(state, tuple(table.loc[lacking, "year"].tolist())).set_index("year")

@@ -58,8 +58,8 @@ def test_every_schema_is_one(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.table_id)
 def test_a_parameter_s_own_example_is_understood(table: object) -> None:
-    from barometer.tables import read_wanted
+    from barometer.tables import read_request
 
     given = {parameter.name: [parameter.example] for parameter in table.parameters}
-    _, faults = read_wanted(table.parameters, given, catalogue=load_catalogue())
+    _, faults = read_request(table.parameters, given, catalogue=load_catalogue())
     assert faults == ()
