@@ -33,7 +33,7 @@ Stamp = tuple[int, ...]
 """Inode, time of change and size of a file."""
 
 CHECK_SECONDS: Final = 2.0
-NEXT_STEP: Final = "make run builds the made-up country, make refresh fetches SCB's figures"
+NEXT_STEP: Final = "make run builds the extract of SCB's figures, make refresh fetches all of them"
 # Nothing that comes in by the address may reach a file, the network or a setting.
 _CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
     "enable_external_access": "false",
@@ -67,7 +67,10 @@ class DamagedSnapshotError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The snapshot's own description; `built_at` is in UTC."""
+    """The snapshot's own description.
+
+    `built_at` is in UTC; `main_year` is the year of most of an extract's figures.
+    """
 
     snapshot_id: str
     built_at: datetime
@@ -77,6 +80,12 @@ class Snapshot:
     origin: str
     api: str
     lacking: tuple[str, ...]
+    main_year: int | None = None
+
+    @property
+    def extract(self) -> bool:
+        """Whether the figures are SCB's in an extract: some tables and years only."""
+        return self.origin == "scb-extract"
 
     @property
     def synthetic(self) -> bool:
@@ -385,7 +394,16 @@ def _describe(connection: Cursor) -> Snapshot:
         origin=row[5],
         api=row[6],
         lacking=tuple(row[7]),
+        main_year=_main_year(connection) if row[5] == "scb-extract" else None,
     )
+
+
+def _main_year(connection: Cursor) -> int | None:
+    found = connection.execute(
+        "SELECT year FROM observations WHERE value IS NOT NULL "
+        "GROUP BY year ORDER BY count(*) DESC, year DESC LIMIT 1"
+    ).fetchone()
+    return found[0] if found else None
 
 
 def _require_schema(connection: Cursor) -> None:

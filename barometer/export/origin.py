@@ -12,6 +12,7 @@ BREAK: Final = Text("Brott i serien", "Break in the series")
 _PROCESSING: Final = Text("Bearbetning", "Processing")
 _AGENCY: Final = {"SCB": "Statistics Sweden (SCB)", "Trafikanalys": "Transport Analysis"}
 MADE_UP: Final = Text("påhittade siffror", "made-up figures")
+EXTRACT: Final = Text("SCB, utdrag", "SCB, extract")
 
 
 def company(provenance: Provenance) -> dict[str, str]:
@@ -27,8 +28,13 @@ def provenance_in_words(provenance: Provenance, *, language: Language) -> dict[s
     """The same as `company`, for people."""
     return company(provenance) | {
         "source": source_of_rows(provenance, language=language),
-        "origin": MADE_UP[language] if provenance.snapshot.synthetic else "SCB",
+        "origin": origin_in_words(provenance.snapshot.origin, language=language),
     }
+
+
+def origin_in_words(origin: str, *, language: Language) -> str:
+    """Where figures come from, for people."""
+    return {"synthetic": MADE_UP[language], "scb-extract": EXTRACT[language]}.get(origin, "SCB")
 
 
 def about_origin(provenance: Provenance, *, language: Language) -> list[tuple[str, str]]:

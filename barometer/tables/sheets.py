@@ -10,7 +10,7 @@ from barometer import wording
 from barometer.catalogue import Catalogue, Text
 from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
-from barometer.export.origin import MADE_UP, about_origin, about_synthetic, described_origin
+from barometer.export.origin import about_origin, about_synthetic, described_origin, origin_in_words
 from barometer.indices import INDICES
 from barometer.queries import Provenance, sources
 from barometer.selection.wanted import TableRequest
@@ -134,5 +134,5 @@ def _words_by_column(catalogue: Catalogue, language: Language) -> dict[str, Call
         "unit": lambda unit: units.get(unit, unit),
         "status": partial(wording.missing_reason, language=language),
         "caution": partial(wording.caution_words, language=language),
-        "origin": lambda origin: MADE_UP[language] if origin == "synthetic" else "SCB",
+        "origin": partial(origin_in_words, language=language),
     }

@@ -135,7 +135,9 @@ def banner(snapshot: Snapshot | None, language: Language) -> Component | None:
     if snapshot is None:
         return None
     said = [html.P(wording.synthetic_banner(language))] if snapshot.synthetic else []
-    if snapshot.lacking:
+    if snapshot.extract:
+        said.append(html.P(wording.extract_line(snapshot.main_year, language=language)))
+    elif snapshot.lacking:
         status = f"{address('/data', language=language)}#status"
         link = html.A(words.WHAT_LACKS[language], href=status)
         sentence = wording.partial_banner(snapshot.lacking, language=language)
@@ -156,7 +158,7 @@ def footer(snapshot: Snapshot | None, language: Language) -> Component:
 
 def empty(reason: str, language: Language) -> Component:
     """The page that says what to do when nothing is published."""
-    commands = (("make run", words.EMPTY_SYNTHETIC), ("make refresh", words.EMPTY_REAL))
+    commands = (("make run", words.EMPTY_EXTRACT), ("make refresh", words.EMPTY_REAL))
     rows = [
         part
         for command, meaning in commands

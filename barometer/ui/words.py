@@ -298,11 +298,11 @@ EMPTY_LEAD: Final = Text(
     "No data version is published in the folder. Whoever runs the site runs one of these commands"
     " and then reloads the page:",
 )
-EMPTY_SYNTHETIC: Final = Text(
-    "ett påhittat land att prova med, klart på ett par minuter",
-    "a made-up country to try, ready in a couple of minutes",
+EMPTY_EXTRACT: Final = Text(
+    "SCB:s siffror i utdrag, klart på en halv minut",
+    "figures of Statistics Sweden in an extract, ready in half a minute",
 )
-EMPTY_REAL: Final = Text("SCB:s riktiga siffror", "the real figures of Statistics Sweden")
+EMPTY_REAL: Final = Text("alla SCB:s siffror", "all figures of Statistics Sweden")
 
 
 def fill(text: Text, language: Language, /, **parts: str) -> str:

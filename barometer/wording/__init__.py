@@ -69,6 +69,7 @@ from barometer.wording.names import (
     place,
 )
 from barometer.wording.notes import (
+    extract_line,
     lacking_sentence,
     partial_banner,
     source_line,
@@ -120,6 +121,7 @@ __all__ = [
     "effort_remarks",
     "effort_title",
     "enumerated",
+    "extract_line",
     "fit_sentence",
     "is_known",
     "lacking_sentence",

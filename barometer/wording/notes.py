@@ -32,6 +32,13 @@ def synthetic_banner(language: Language) -> str:
     )[language]
 
 
+def extract_line(main_year: int | None, *, language: Language) -> str:
+    """That the figures are SCB's in an extract, and of which year most of them are."""
+    most = Text(f", de flesta för {main_year}", f", most of them for {main_year}")
+    said = Text("SCB:s siffror i utdrag", "Figures of Statistics Sweden (SCB) in an extract")
+    return said[language] + (most[language] if main_year else "") + "."
+
+
 def partial_banner(lacking: Sequence[str], *, language: Language) -> str:
     """That a snapshot is partial and by how much; empty when it is whole."""
     if not lacking:

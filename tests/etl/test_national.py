@@ -8,7 +8,7 @@ import pytest
 from etl.checks import EXPECTED_AREAS, agreement_by_year
 from tests.pipeline import National
 
-DESO_BYTES, REGSO_BYTES, LARGE_BYTES = 700_000, 500_000, 150_000
+COUNTRY_BYTES = 350_000
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +26,21 @@ def test_every_level_has_scbs_number_of_areas_all_with_a_shape(con) -> None:
 
 
 def test_layers_are_small_enough_to_be_sent(con) -> None:
-    sizes = con.execute("SELECT level, octet_length(brotli) FROM map_layers").fetchall()
-    allowed = {"deso": DESO_BYTES, "regso": REGSO_BYTES}
+    sizes = con.execute(
+        "SELECT detail, level, octet_length(brotli) FROM map_layers WHERE detail = 'country'"
+    ).fetchall()
     assert len(sizes) == len(EXPECTED_AREAS)
-    assert [row for row in sizes if row[1] > allowed.get(row[0], LARGE_BYTES)] == []
+    assert [row for row in sizes if row[2] > COUNTRY_BYTES] == []
+
+
+def test_every_county_has_its_areas_in_full_detail(con) -> None:
+    rows = con.execute(
+        "SELECT level, division, sum(len(area_ids)) FILTER (detail = 'country'), "
+        "sum(len(area_ids)) FILTER (detail = 'full') FROM map_layers "
+        "WHERE level <> 'riket' GROUP BY ALL"
+    ).fetchall()
+    assert len(rows) == len(EXPECTED_AREAS) - 1
+    assert [row for row in rows if row[2] != row[3]] == []
 
 
 def test_population_is_near_the_published_and_alike_at_every_level(con) -> None:

@@ -31,7 +31,8 @@ def layers(site):
     path = current_snapshot(site.published).path
     with duckdb.connect(str(path), read_only=True) as con:
         rows = con.execute(
-            "SELECT level::VARCHAR, division::VARCHAR, len(area_ids) FROM map_layers"
+            "SELECT level::VARCHAR, division::VARCHAR, len(area_ids) FROM map_layers "
+            "WHERE detail = 'country'"
         ).fetchall()
     return {(level, division): n for level, division, n in rows}
 

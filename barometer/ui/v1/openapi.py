@@ -112,7 +112,7 @@ def _rows(table: Table) -> dict[str, Any]:
             "title": {"type": "string"},
             "table": {"const": table.table_id},
             "snapshot": {"type": "string"},
-            "origin": {"enum": ["scb", "synthetic"]},
+            "origin": {"enum": ["scb", "scb-extract", "synthetic"]},
             "synthetic": {"type": "boolean"},
             "sources": {"type": "array", "items": {"type": "object"}},
             "total": {"type": "integer"},

@@ -184,6 +184,7 @@ BUILT: Final = Text("Byggd", "Built")
 ORIGIN: Final = Text("Ursprung", "Origin")
 ORIGINS: Final[dict[str, Text]] = {
     "scb": Text("SCB:s riktiga siffror", "the real figures of Statistics Sweden"),
+    "scb-extract": Text("SCB:s siffror i utdrag", "figures of Statistics Sweden in an extract"),
     "synthetic": Text("ett påhittat land, inga riktiga siffror", "a made-up country, no real data"),
 }
 FETCHED_FROM: Final = Text("Hämtad från", "Fetched from")
