@@ -32,7 +32,7 @@ REAL_CACHE = ROOT / ".pytest_cache" / "real"
 INGREDIENTS = (
     *("barometer/catalogue", "barometer/indices", "barometer/divisions.py"),
     *("barometer/sources.toml", "barometer/indicators.toml", "barometer/groupings.toml"),
-    *("barometer/schema.sql", "etl", "data/country", "requirements.lock"),
+    *("barometer/schema.sql", "etl", "data/country", "data/sweden", "requirements.lock"),
 )
 
 

@@ -97,7 +97,8 @@ def value_rows(
             CAST(a.division AS VARCHAR) AS division, y.year,
             v.value, v.numerator, v.denominator, CAST(v.summed_by AS VARCHAR) AS summed_by,
             CASE WHEN v.value IS NULL THEN coalesce(CAST(v.status AS VARCHAR), '{NO_ROW}') END
-                AS status
+                AS status,
+            CAST(v.summed_by AS VARCHAR) AS summed_by
         FROM areas AS a
         JOIN (
             SELECT CAST(unnest($years) AS SMALLINT) AS year, unnest($divisions) AS division

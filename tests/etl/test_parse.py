@@ -7,7 +7,7 @@ import pytest
 
 from etl.parse import parse_dataset
 
-RECORDED = Path(__file__).parents[3] / "shared" / "real" / "pxweb_recorded" / "TAB6471_data.json"
+RECORDED = Path(__file__).parents[1] / "real" / "recorded" / "pxweb" / "TAB6471_data.json"
 
 
 def dataset(values, status=None):
@@ -71,7 +71,6 @@ def test_an_answer_may_start_with_a_byte_order_mark():
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not RECORDED.exists(), reason="the recorded SCB answers are not here")
 def test_a_recorded_answer_of_scb():
     frame = parse_dataset(RECORDED.read_bytes())
     answer = orjson.loads(RECORDED.read_bytes())

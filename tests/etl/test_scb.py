@@ -21,7 +21,7 @@ from etl.plan import DataRequest
 from etl.scb import Client
 from tests.emulated.faults import Fault, Faults
 
-RECORDED = Path(__file__).parents[3] / "shared" / "real" / "pxweb_recorded"
+RECORDED = Path(__file__).parents[1] / "real" / "recorded" / "pxweb"
 DATA = "/tables/TAB1/data"
 REQUEST = DataRequest.of("TAB1", {**POPULATION, "Kon": ("1+2",), "Tid": ("2022", "2023")})
 CONFIG = {
@@ -377,7 +377,6 @@ def test_an_unknown_table_is_one_error_whatever_its_status(status):
 
 
 @pytest.mark.real
-@pytest.mark.skipif(not RECORDED.exists(), reason="the recorded SCB answers are not here")
 def test_recorded_answers_of_scb_are_understood():
     files = ("config", "TAB6471_metadata", "tables", "agg_Alder10arJ", "TAB6471_data")
     answers = {name: (RECORDED / f"{name}.json").read_bytes() for name in files}

@@ -16,7 +16,7 @@ from barometer.pointer import current_snapshot
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.factory import create_app
-from tests.pipeline import REAL_CACHE, ROOT, once, refresh
+from tests.pipeline import REAL_CACHE, ROOT, fingerprint, once, refresh
 
 
 @contextmanager
@@ -35,19 +35,15 @@ def emulating(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def real_api(real_dir: Path) -> Iterator[str]:
-    with emulating(real_dir) as address:
+    with emulating(real_dir / "tables") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def real_data(real_dir: Path, real_api: str, testrun_uid: str) -> Path:
-    """The data folder after a refresh with what the server has, and the boundaries there are."""
-    data_dir = REAL_CACHE / testrun_uid
-    folders = [f"--boundaries={real_dir / name}" for name in ("geo", "keys")]
-    once(
-        data_dir,
-        lambda: refresh("--api", real_api, "--partial", *folders, data_dir=data_dir),
-    )
+def real_data() -> Path:
+    """The data folder as `make run` leaves it, built once for each state of the code."""
+    data_dir = REAL_CACHE / fingerprint(ROOT)
+    once(data_dir, lambda: refresh("--from", "data/sweden", data_dir=data_dir))
     return data_dir
 
 

@@ -51,7 +51,7 @@ def dalarna(address: str, browsing: BrowserContext) -> Page:
 
 
 def test_the_map_draws_dalarna_s_deso(dalarna: Page) -> None:
-    assert dalarna.evaluate(DRAWN) == 175
+    assert dalarna.evaluate(DRAWN) >= 175  # and neighbours in Uppsala and Stockholm
 
 
 def test_the_map_has_the_colours_of_its_legend(dalarna: Page, site: FlaskClient) -> None:
@@ -65,7 +65,7 @@ def test_the_map_has_the_colours_of_its_legend(dalarna: Page, site: FlaskClient)
 def test_the_page_says_what_it_shows(dalarna: Page) -> None:
     said = dalarna.locator("main").inner_text()
     assert "Utländsk bakgrund, i DeSO 2018 år 2022" in said
-    assert "5\N{NO-BREAK SPACE}809 DeSO saknar gräns på kartan" in said
+    assert "3\N{NO-BREAK SPACE}440 DeSO saknar gräns på kartan" in said
     assert "Källa: SCB" in said
 
 
