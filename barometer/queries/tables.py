@@ -14,7 +14,7 @@ from barometer.catalogue import ALL
 from barometer.divisions import Level, division_of
 from barometer.queries.maps import NO_ROW
 from barometer.queries.records import frame, texts_as_text
-from barometer.selection.wanted import Wanted
+from barometer.selection.wanted import TableRequest
 from barometer.store import Cursor
 
 _VECTORS: Final = 8  # DuckDB's vectors of 2,048 rows that become one frame
@@ -51,21 +51,21 @@ def slices(cursor: Cursor) -> tuple[Slice, ...]:
     return tuple(Slice(i, background, level, tuple(y)) for i, background, level, y in rows)
 
 
-def wanted_slices(every: tuple[Slice, ...], wanted: Wanted) -> tuple[Slice, ...]:
+def requested_slices(every: tuple[Slice, ...], requested: TableRequest) -> tuple[Slice, ...]:
     """The slices that hold wanted rows, with the wanted years."""
     chosen = [
         Slice(s.indicator, s.background, s.level, years)
         for s in every
-        if _among(s.indicator, wanted.indicator)
-        and _among(s.background, wanted.background)
-        and _among(s.level, wanted.level)
-        and (years := tuple(year for year in s.years if _among(year, wanted.year)))
+        if _among(s.indicator, requested.indicator)
+        and _among(s.background, requested.background)
+        and _among(s.level, requested.level)
+        and (years := tuple(year for year in s.years if _among(year, requested.year)))
     ]
-    order = {indicator: place for place, indicator in enumerate(wanted.indicator)}
+    order = {indicator: place for place, indicator in enumerate(requested.indicator)}
     return tuple(sorted(chosen, key=lambda s: order.get(s.indicator, 0)))
 
 
-def areas_by_year(cursor: Cursor, wanted: Wanted) -> dict[tuple[str, int], int]:
+def areas_by_year(cursor: Cursor, requested: TableRequest) -> dict[tuple[str, int], int]:
     """How many of the wanted areas each level has in each year from the first that any has."""
     rows = cursor.execute(
         f"""
@@ -76,13 +76,13 @@ def areas_by_year(cursor: Cursor, wanted: Wanted) -> dict[tuple[str, int], int]:
         WHERE {_AREAS}
         GROUP BY ALL
         """,
-        _places(wanted),
+        _places(requested),
     ).fetchall()
     return {(level, year): n for level, year, n in rows}
 
 
 def value_rows(
-    cursor: Cursor, found: Slice, wanted: Wanted, *, limit: int | None, offset: int
+    cursor: Cursor, entry: Slice, requested: TableRequest, *, limit: int | None, offset: int
 ) -> Iterator[pd.DataFrame]:
     """A slice's rows by year and area code: every area, with a value or the reason for none.
 
@@ -115,22 +115,22 @@ def value_rows(
         LIMIT $limit OFFSET $offset
         """,
         {
-            "indicator": found.indicator,
-            "background": found.background,
-            "level": found.level,
-            "years": list(found.years),
-            "divisions": [division_of(found.level, year) for year in found.years],
-            "first": found.years[0],
-            "last": found.years[-1],
+            "indicator": entry.indicator,
+            "background": entry.background,
+            "level": entry.level,
+            "years": list(entry.years),
+            "divisions": [division_of(entry.level, year) for year in entry.years],
+            "first": entry.years[0],
+            "last": entry.years[-1],
             "limit": limit,
             "offset": offset,
-            **_places(wanted),
+            **_places(requested),
         },
     )
     yield from _pieces(answer)
 
 
-def index_groupings(cursor: Cursor, wanted: Wanted) -> dict[str, int]:
+def index_groupings(cursor: Cursor, requested: TableRequest) -> dict[str, int]:
     """How many wanted index values each grouping has."""
     rows = cursor.execute(
         f"""
@@ -141,13 +141,13 @@ def index_groupings(cursor: Cursor, wanted: Wanted) -> dict[str, int]:
         GROUP BY i.grouping_id
         ORDER BY i.grouping_id
         """,
-        _measured(wanted),
+        _measured(requested),
     ).fetchall()
     return dict(rows)
 
 
 def index_rows(
-    cursor: Cursor, grouping: str, wanted: Wanted, *, limit: int | None, offset: int
+    cursor: Cursor, grouping: str, requested: TableRequest, *, limit: int | None, offset: int
 ) -> Iterator[pd.DataFrame]:
     """A grouping's index values by index, areas measured between, place and year.
 
@@ -169,12 +169,12 @@ def index_rows(
         ORDER BY i.index_id, i.unit_level, i.container_id, i.year
         LIMIT $limit OFFSET $offset
         """,
-        {"own": grouping, "limit": limit, "offset": offset, **_measured(wanted)},
+        {"own": grouping, "limit": limit, "offset": offset, **_measured(requested)},
     )
     yield from _pieces(answer)
 
 
-def area_rows(cursor: Cursor, wanted: Wanted) -> pd.DataFrame:
+def area_rows(cursor: Cursor, requested: TableRequest) -> pd.DataFrame:
     """The wanted areas of the register, largest first and then by code.
 
     A year asks for the areas in force then. Columns: area_id, label, name, level, division,
@@ -202,11 +202,11 @@ def area_rows(cursor: Cursor, wanted: Wanted) -> pd.DataFrame:
         LIMIT $limit OFFSET $offset
         """,
             {
-                "levels": list(wanted.level),
-                "years": list(wanted.year),
-                "limit": wanted.limit,
-                "offset": wanted.offset,
-                **_places(wanted),
+                "levels": list(requested.level),
+                "years": list(requested.year),
+                "limit": requested.limit,
+                "offset": requested.offset,
+                **_places(requested),
             },
         )
     )
@@ -222,17 +222,17 @@ _MEASURED: Final = f"""
 """
 
 
-def _measured(wanted: Wanted) -> dict[str, object]:
+def _measured(requested: TableRequest) -> dict[str, object]:
     named = ("grouping", "index", "units", "level", "year")
-    return {name: list(getattr(wanted, name)) for name in named} | _places(wanted)
+    return {name: list(getattr(requested, name)) for name in named} | _places(requested)
 
 
-def _places(wanted: Wanted) -> dict[str, object]:
-    return {"area": list(wanted.area), "within": list(wanted.within)}
+def _places(requested: TableRequest) -> dict[str, object]:
+    return {"area": list(requested.area), "within": list(requested.within)}
 
 
-def _among(own: object, asked: tuple[object, ...]) -> bool:
-    return not asked or own in asked
+def _among(chosen: object, asked: tuple[object, ...]) -> bool:
+    return not asked or chosen in asked
 
 
 def _pieces(answer: Cursor) -> Iterator[pd.DataFrame]:

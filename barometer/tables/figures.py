@@ -11,7 +11,7 @@ from barometer.catalogue import ALL, Catalogue, Indicator, Text, known_ids
 from barometer.export.columns import columns
 from barometer.queries import tables as asked
 from barometer.queries.tables import Slice
-from barometer.selection.wanted import Wanted
+from barometer.selection.wanted import TableRequest
 from barometer.store import Cursor, Reader
 from barometer.tables.parameter import (
     AREA,
@@ -29,33 +29,33 @@ from barometer.tables.table import Rows, Table, paged
 Complete = Callable[[pd.DataFrame], pd.DataFrame]
 
 
-def find_values(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+def find_values(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
     """Indicator values; for everybody where no background is asked for."""
-    found = _values(reader, wanted, complete=partial(_with_company, catalogue=catalogue))
-    return replace(found, source_ids=_sources(catalogue, wanted.indicator))
+    found = _values(reader, requested, complete=partial(_with_company, catalogue=catalogue))
+    return replace(found, source_ids=_sources(catalogue, requested.indicator))
 
 
-def find_types(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+def find_types(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
     """Area types: the indicators whose values are named classes, with the names."""
     named = {
-        key: _names(own, wanted) for key, own in catalogue.indicators.items() if own.categories
+        key: _names(own, requested) for key, own in catalogue.indicators.items() if own.categories
     }
     found = _values(
         reader,
-        replace(wanted, indicator=tuple(named)),
+        replace(requested, indicator=tuple(named)),
         complete=lambda part: _with_types(_with_company(part, catalogue=catalogue), named),
     )
     return replace(found, source_ids=_sources(catalogue, tuple(named)))
 
 
-def find_indices(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
+def find_indices(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
     """Index values."""
-    sizes = asked.index_groupings(reader.cursor, wanted)
+    sizes = asked.index_groupings(reader.cursor, requested)
     found = list(sizes)
 
     def parts(cursor: Cursor) -> Iterator[pd.DataFrame]:
-        for number, limit, offset in paged(list(sizes.values()), wanted):
-            rows = asked.index_rows(cursor, found[number], wanted, limit=limit, offset=offset)
+        for number, limit, offset in paged(list(sizes.values()), requested):
+            rows = asked.index_rows(cursor, found[number], requested, limit=limit, offset=offset)
             for part in rows:
                 yield part.assign(source=_sources_of_grouping(catalogue, found[number]))
 
@@ -63,23 +63,23 @@ def find_indices(reader: Reader, catalogue: Catalogue, wanted: Wanted) -> Rows:
     return Rows(sum(sizes.values()), reader.parts(parts), tuple(ids))
 
 
-def _values(reader: Reader, wanted: Wanted, *, complete: Complete) -> Rows:
-    chosen = replace(wanted, background=wanted.background or (ALL,))
-    n_areas = asked.areas_by_year(reader.cursor, wanted)
-    every = asked.wanted_slices(reader.once(asked.slices), chosen)
+def _values(reader: Reader, requested: TableRequest, *, complete: Complete) -> Rows:
+    chosen = replace(requested, background=requested.background or (ALL,))
+    n_areas = asked.areas_by_year(reader.cursor, requested)
+    every = asked.requested_slices(reader.once(asked.slices), chosen)
     sized = [(s, size) for s in every if (size := _size(s, n_areas))]
     sizes = [size for _, size in sized]
 
     def parts(cursor: Cursor) -> Iterator[pd.DataFrame]:
-        for number, limit, offset in paged(sizes, wanted):
-            rows = asked.value_rows(cursor, sized[number][0], wanted, limit=limit, offset=offset)
+        for number, limit, offset in paged(sizes, requested):
+            rows = asked.value_rows(cursor, sized[number][0], requested, limit=limit, offset=offset)
             yield from map(complete, rows)
 
     return Rows(sum(sizes), reader.parts(parts))
 
 
-def _size(found: Slice, n_areas: Mapping[tuple[str, int], int]) -> int:
-    return sum(n_areas.get((found.level, year), 0) for year in found.years)
+def _size(entry: Slice, n_areas: Mapping[tuple[str, int], int]) -> int:
+    return sum(n_areas.get((entry.level, year), 0) for year in entry.years)
 
 
 def _with_company(part: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
@@ -96,8 +96,8 @@ def _with_types(part: pd.DataFrame, named: Mapping[str, Mapping[float, str]]) ->
     return part.assign(type_name=part["value"].map(names).astype("str"))
 
 
-def _names(indicator: Indicator, wanted: Wanted) -> dict[float, str]:
-    return {float(number): name[wanted.lang] for number, name in indicator.categories}
+def _names(indicator: Indicator, requested: TableRequest) -> dict[float, str]:
+    return {float(number): name[requested.lang] for number, name in indicator.categories}
 
 
 def _sources(catalogue: Catalogue, indicators: tuple[str, ...]) -> tuple[str, ...]:
