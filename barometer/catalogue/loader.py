@@ -16,6 +16,7 @@ from barometer.catalogue.model import (
     Break,
     Catalogue,
     CatalogueError,
+    Counted,
     Derivation,
     Derived,
     Direction,
@@ -196,7 +197,8 @@ def _indicator(
         rest=entry.optional_text("rest"),
         min_denominator=entry.number("min_denominator", default=MIN_DENOMINATOR),
         derived=derived,
-        is_mean=entry.get("mean", bool, default=False),
+        can_stand_out=entry.get("stands_out", bool, default=True),
+        counted=entry.one_of("counted", Counted, default="persons"),
     )
     _check_indicator(entry, indicator, sources, backgrounds)
     entry.close()
@@ -285,6 +287,7 @@ def _two_group(indicator: Indicator) -> Grouping:
             for p in indicator.parts
         ),
         breaks=indicator.breaks,
+        counted=indicator.counted,
     )
 
 
@@ -303,6 +306,7 @@ def _grouping(grouping_id: str, entry: Entry, sources: Mapping[str, Source]) -> 
             _grouping_part(item, len(groups), sources) for item in entry.entries("parts", least=1)
         ),
         breaks=entry.breaks(),
+        counted=entry.one_of("counted", Counted, default="persons"),
     )
     _check_periods(entry, [(p.first_year, p.last_year) for p in grouping.parts])
     entry.close()

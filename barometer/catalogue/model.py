@@ -14,6 +14,7 @@ Unit = Literal["percent", "persons", "tkr", "index", "class", "per_1000", "days"
 Direction = Literal["neutral", "higher_worse", "higher_better"]
 GroupingKind = Literal["two-group", "multigroup", "ordinal"]
 Derivation = Literal["mean", "area_types"]
+Counted = Literal["persons", "households", "dwellings"]
 Agency = Literal["SCB", "Trafikanalys"]
 
 SECTORS: Final[tuple[str, ...]] = (
@@ -204,8 +205,9 @@ class Derived:
 class Indicator:
     """A share, mean, rate or class for an area and year, from `parts` or `derived`.
 
-    `group` and `rest` name the two halves of its population in sentences. `is_mean`: a single high
-    figure can raise it, so that it is never called unusual.
+    `group` and `rest` name the two halves of its population in sentences. `can_stand_out` is
+    false where a value says little of a place: a mean, which a single high figure can raise, and
+    the share of which the register knows nothing.
     """
 
     indicator_id: str
@@ -225,7 +227,8 @@ class Indicator:
     rest: Text | None
     min_denominator: float
     derived: Derived | None = None
-    is_mean: bool = False
+    can_stand_out: bool = True
+    counted: Counted = "persons"
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -291,6 +294,7 @@ class Grouping:
     groups: tuple[Group, ...]
     parts: tuple[GroupingPart, ...]
     breaks: tuple[Break, ...]
+    counted: Counted = "persons"
 
     @property
     def source_ids(self) -> tuple[str, ...]:

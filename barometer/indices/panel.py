@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 PanelKind = Literal["two-group", "multigroup", "ordinal"]
 
-WITHHELD = ("withheld_missing", "withheld_few_persons", "withheld_few_areas")
+NO_FIGURES = "withheld_no_figures"
+WITHHELD = (NO_FIGURES, "withheld_missing", "withheld_few_persons", "withheld_few_areas")
 CAUTIONS = (*WITHHELD, "few_persons", "few_areas", "near_chance", "partly_estimated")
 _TOO_FEW_PERSONS, _FEW_PERSONS = 100, 500
 _TOO_FEW_AREAS, _FEW_AREAS = 3, 5
@@ -75,7 +76,7 @@ def index_panel(
     - n_units: areas with residents; n_excluded: areas left out because counts are missing
     - population: T of the groups read; group_population: X (NaN for more than two groups)
     - coverage: population share outside estimated and left-out areas
-    - caution: codes of `CAUTIONS` separated by commas, missing if none; the first three
+    - caution: codes of `CAUTIONS` separated by commas, missing if none; the first four
       (`WITHHELD`) say why the value is withheld. Few persons means few outside the largest group.
 
     Raises:
@@ -190,11 +191,15 @@ def _measured(
 
 
 def _flags(table: Table, recovery: Recovery, *, yardstick: FloatArray) -> Flags:
-    """What to be careful about, by container, in the order of `CAUTIONS`."""
+    """What to be careful about, by container, in the order of `CAUTIONS`.
+
+    Where there is no figure at all that is the only reason: nobody knows whether persons are few.
+    """
     persons = table.total - table.group_totals.max(axis=0)
     areas = table.n_areas()
     observed, chance = yardstick
-    return (
+    known = table.total > 0
+    found = (
         ("withheld_missing", recovery.withheld),
         ("withheld_few_persons", persons < _TOO_FEW_PERSONS),
         ("withheld_few_areas", areas < _TOO_FEW_AREAS),
@@ -203,6 +208,7 @@ def _flags(table: Table, recovery: Recovery, *, yardstick: FloatArray) -> Flags:
         ("near_chance", chance > _CHANCE_SHARE * observed),
         ("partly_estimated", recovery.estimated),
     )
+    return ((NO_FIGURES, ~known), *((code, mask & known) for code, mask in found))
 
 
 def _frame(

@@ -5,7 +5,7 @@ from typing import Final, Literal, Protocol
 
 import pandas as pd
 
-from barometer.catalogue import Text
+from barometer.catalogue import Counted, Text
 from barometer.divisions import Language, Level, division_label
 from barometer.selection import Measurement, Misunderstood
 from barometer.wording.names import level_noun, place
@@ -18,11 +18,17 @@ _CAUTIONS: Final = {
     "few_areas": Text("få områden", "few areas"),
     "near_chance": Text("nära slumpen", "near chance"),
     "partly_estimated": Text("delvis skattat", "partly estimated"),
+    "withheld_no_figures": Text("SCB har inga uppgifter här", "SCB has no figures here"),
     "withheld_few_persons": Text("för få personer i gruppen", "too few persons in the group"),
     "withheld_few_areas": Text("för få områden", "too few areas"),
     "withheld_missing": Text("för många uppgifter saknas", "too many figures are missing"),
 }
 _WITHHELD: Final = "withheld"
+_COUNTED: Final[Mapping[Counted, Text]] = {
+    "persons": Text("personer", "persons"),
+    "households": Text("hushåll", "households"),
+    "dwellings": Text("lägenheter", "dwellings"),
+}
 _FIELDS: Final = {
     "grouping": Text("Indelningen", "The grouping"),
     "index": Text("Måttet", "The measure"),
@@ -153,14 +159,17 @@ def reading_sentences(
     return tuple(said)
 
 
-def base_sentence(row: Mapping[str, object], *, units: Level, language: Language) -> str:
+def base_sentence(
+    row: Mapping[str, object], *, units: Level, language: Language, counted: Counted = "persons"
+) -> str:
     """What the value is made of: how many areas and persons, and what is left out.
 
+    `counted` is what the grouping divides: persons, households or dwellings.
     `row` has n_units, n_excluded, population, group_population and coverage.
     """
     n, left_out = (int(_number(row[k]) or 0) for k in ("n_units", "n_excluded"))
     persons, group = (_number(row[k]) for k in ("population", "group_population"))
-    counted = number(n, decimals=0, language=language)
+    areas = number(n, decimals=0, language=language)
     noun = level_noun(units, n=n, language=language)
     people = number(persons or 0, decimals=0, language=language)
     of_whom = ""
@@ -168,8 +177,8 @@ def base_sentence(row: Mapping[str, object], *, units: Level, language: Language
         amount = number(group, decimals=0, language=language)
         of_whom = Text(f", varav {amount} i gruppen", f", {amount} of them in the group")[language]
     lead = Text(
-        f"Underlag: {counted} {noun} med {people} personer{of_whom}.",
-        f"Basis: {counted} {noun} with {people} persons{of_whom}.",
+        f"Underlag: {areas} {noun} med {people} {_COUNTED[counted].sv}{of_whom}.",
+        f"Basis: {areas} {noun} with {people} {_COUNTED[counted].en}{of_whom}.",
     )[language]
     return lead + _left_out(left_out, _number(row["coverage"]), language=language)
 

@@ -100,7 +100,7 @@ def test_page_and_every_file_hold_the_same_numbers(
         (
             r["Områdeskod"],
             maybe(r["Värde"].replace(",", ".")),
-            maybe(r["Antal totalt"].replace(",", ".")),
+            maybe(r["Av (bas)"].replace(",", ".")),
         )
         for r in excel
     ] == page
@@ -119,7 +119,7 @@ def test_page_and_every_file_hold_the_same_numbers(
     assert numbers(pd.DataFrame(gpd.read_file(path))) == page
 
     header, *cells = rows_of_xlsx(written(sheet, "xlsx"))
-    places = [header.index(name) for name in ("Områdeskod", "Värde", "Antal totalt")]
+    places = [header.index(name) for name in ("Områdeskod", "Värde", "Av (bas)")]
     assert [tuple(row[place] for place in places) for row in cells] == page
 
 
@@ -155,12 +155,12 @@ def test_a_swedish_excel_opens_the_file_as_it_is(reader: Reader) -> None:
     assert raw.startswith(b"\xef\xbb\xbfIndikator;Grupp;")
     by_id = {row["Områdeskod"]: row for row in rows_of_csv(raw, delimiter=";")}
     centre = by_id["0380R001_SYN_RegSO2025"]
-    assert (centre["Värde"], centre["Enhet"], centre["Indelning"]) == (
+    assert (centre["Värde"], centre["Enhet"], centre["Områdesindelning"]) == (
         "7,5",
         "procent",
         "RegSO 2025",
     )
-    assert by_id["0114R001_SYN_RegSO2025"]["Uppgift saknas"] == "uppgift saknas hos SCB"
+    assert by_id["0114R001_SYN_RegSO2025"]["Uppgift saknas, orsak"] == "uppgift saknas hos SCB"
     origin = "påhittade siffror" if reader.snapshot.synthetic else "SCB"
     assert {row["Ursprung"] for row in by_id.values()} == {origin}
 
@@ -168,7 +168,7 @@ def test_a_swedish_excel_opens_the_file_as_it_is(reader: Reader) -> None:
 def test_words_in_a_file_follow_the_language(reader: Reader) -> None:
     (row, *_) = rows_of_csv(written(sheet_of(reader, "en"), "excel-csv"), delimiter=";")
     assert row["Indicator"] == "Low economic standard, children aged 0–19"
-    assert row["No figure because"] == "not available from SCB"
+    assert row["No figure, reason"] == "not available from SCB"
 
 
 @pytest.mark.parametrize("risky", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
@@ -210,7 +210,7 @@ def test_a_workbook_says_what_it_is(reader: Reader) -> None:
         "SCB, tabell TAB6685: Låg och hög ekonomisk standard. Uppdaterad 4 juni 2025,"
         " hämtad 22 november 2026. Licens CC0."
     )
-    assert about["Datamängd"] == SNAPSHOT_ID
+    assert about["Dataversion"] == SNAPSHOT_ID
     assert about["Brott i serien"].startswith("2025: ")
     assert ("Obs" in about) == reader.snapshot.synthetic
     assert ("Ofullständig" in about) == reader.snapshot.synthetic

@@ -244,7 +244,7 @@ def test_what_is_missing_is_hatched_and_paper_has_the_map_with_its_company(
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for told in ("h1", "#map-sentence", "#map-legend", "#map-source", ".banner", ".map__print"):
         expect(page.locator(told)).to_be_visible()
-    expect(page.locator("#map-source")).to_contain_text("Datamängd")
+    expect(page.locator("#map-source")).to_contain_text("Dataversion")
     for pressed in (".controls", ".years", ".facts__tools", "#map-downloads"):
         expect(page.locator(pressed)).to_be_hidden()
     assert page.evaluate(COLOURS) > 4  # not a blank sheet

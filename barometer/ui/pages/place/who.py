@@ -129,9 +129,10 @@ def outstanding_rows(state: PlaceState) -> pd.DataFrame:
         apart=state.portrait.rows["score"].abs(),
         children=[state.indicator(i).children for i in state.portrait.rows["indicator_id"]],
         typed=[bool(state.indicator(i).categories) for i in state.portrait.rows["indicator_id"]],
+        ranked=[state.indicator(i).can_stand_out for i in state.portrait.rows["indicator_id"]],
     )
     conditions = rows["children"] | (rows["sector"] != POPULATION)
-    far = rows[(rows["apart"] >= STANDS_OUT) & conditions & ~rows["typed"]]
+    far = rows[(rows["apart"] >= STANDS_OUT) & conditions & ~rows["typed"] & rows["ranked"]]
     ordered = far.sort_values(["children", "apart"], ascending=[False, False], kind="stable")
     kept: list[str] = []
     for indicator_id in ordered["indicator_id"]:

@@ -75,7 +75,12 @@ def reading(state: SegregationState) -> Component:
 def _base(state: SegregationState, rows: pd.DataFrame) -> list[str]:
     """How many areas and persons the value is made of."""
     return [
-        wording.base_sentence(row, units=state.measurement.units, language=state.language)
+        wording.base_sentence(
+            row,
+            units=state.measurement.units,
+            language=state.language,
+            counted=state.grouping.counted,
+        )
         for row in rows.to_dict("records")
     ]
 
