@@ -185,10 +185,10 @@ def _move_sentence(first: Any, last: Any, indicator: Indicator, language: Langua
         value(row.value, indicator=indicator, language=language) for row in (first, last)
     )
     if before == after:
-        unchanged = "oförändrad" if indicator.group else "oförändrat"
+        same = "densamma" if indicator.group else "detsamma"
         return Text(
-            f"Mellan {first.year} och {last.year} var {what} i stort sett {unchanged}: {after}.",
-            f"Between {first.year} and {last.year} {what} was largely unchanged: {after}.",
+            f"{what[:1].upper()}{what[1:]} var {same} {first.year} och {last.year}: {after}.",
+            f"{what[:1].upper()}{what[1:]} was the same in {first.year} and {last.year}: {after}.",
         )[language]
     rose = last.value > first.value
     sv, en = ("ökade", "rose") if rose else ("minskade", "fell")

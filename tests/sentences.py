@@ -1,0 +1,167 @@
+"""The sentences about a place, read back and held against the frames that they are made of.
+
+Only what a sentence says is read: its numbers as a reader sees them, and the words for directions.
+What it should have said is computed here from the frames' own values.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from barometer import queries, wording
+from barometer.catalogue import Catalogue, Indicator
+from barometer.divisions import Language, parse_area_code
+from barometer.selection import LANGUAGES, Selection
+from barometer.store import Reader
+from barometer.wording.numbers import as_written
+
+INDICATORS = (
+    *("foreign_background", "low_standard", "employed", "rented_dwellings", "long_tertiary"),
+    *("single_parents", "born_outside_europe", "apartment_blocks"),
+)
+_HIGHER = {"sv": "högre", "en": "higher"}
+_LOWER = {"sv": "lägre", "en": "lower"}
+_ROSE = {"sv": " ökade ", "en": " rose "}
+_FELL = {"sv": " minskade ", "en": " fell "}
+
+
+def places_of(reader: Reader, *, n: int) -> list[str]:
+    """Riket, a län, and kommuner, RegSO and DeSO evenly over the register, n in all."""
+    rows = reader.cursor.execute(
+        """
+        SELECT CAST(v.level AS VARCHAR), list(DISTINCT area_id ORDER BY area_id)
+        FROM areas JOIN indicator_values AS v USING (area_id)
+        WHERE value IS NOT NULL GROUP BY 1
+        """
+    ).fetchall()
+    by_level = dict(rows)
+    chosen = ["00", by_level["lan"][len(by_level["lan"]) // 2]]
+    small = [level for level in ("kommun", "regso", "deso") if by_level.get(level)]
+    each = -(-(n - len(chosen)) // len(small))
+    for level in small:
+        ids = by_level[level]
+        chosen += [ids[(2 * k + 1) * len(ids) // (2 * each)] for k in range(each)]
+    return list(dict.fromkeys(chosen))[:n]
+
+
+def disagreements(reader: Reader, *, catalogue: Catalogue, n_places: int) -> Iterator[str]:
+    """Every sentence of the places that says another number or direction than its frame."""
+    for area_id in places_of(reader, n=n_places):
+        for indicator_id in INDICATORS:
+            year = _latest(reader, indicator_id, area_id)
+            if year is not None:
+                for language in LANGUAGES:
+                    view = _view(area_id, indicator_id, year, language)
+                    yield from _of_view(reader, view, catalogue.indicators[indicator_id])
+
+
+def n_read(reader: Reader, *, n_places: int) -> int:
+    """How many pairs of a place and an indicator have figures, so that sentences are read."""
+    return sum(
+        _latest(reader, indicator_id, area_id) is not None
+        for area_id in places_of(reader, n=n_places)
+        for indicator_id in INDICATORS
+    )
+
+
+def numbers(text: str, language: Language) -> list[Decimal]:
+    """Every number of a text, as it is written."""
+    thousands, point = ("\u00a0", ",") if language == "sv" else (",", ".")
+    found = re.findall(
+        rf"[−+]?\d{{1,3}}(?:{thousands}\d{{3}})+(?:{re.escape(point)}\d+)?"
+        rf"|[−+]?\d+(?:{re.escape(point)}\d+)?",
+        text,
+    )
+    plain = (f.replace(thousands, "").replace(point, ".").replace("−", "-") for f in found)
+    return [Decimal(p) for p in plain]
+
+
+def _latest(reader: Reader, indicator_id: str, area_id: str) -> int | None:
+    (year,) = reader.cursor.execute(
+        "SELECT max(year) FROM indicator_values WHERE indicator_id = $i AND area_id = $a"
+        " AND background = 'all' AND value IS NOT NULL",
+        {"i": indicator_id, "a": area_id},
+    ).fetchone() or (None,)
+    return year
+
+
+def _view(area_id: str, indicator_id: str, year: int, language: Language) -> Selection:
+    code = parse_area_code(area_id)
+    assert code is not None
+    return Selection(indicator_id, code.level, year, area=area_id, language=language)
+
+
+def _of_view(reader: Reader, view: Selection, indicator: Indicator) -> Iterator[str]:
+    comparison = queries.area_comparison(reader.cursor, view)
+    series = queries.area_series(reader.cursor, view)
+    language = view.language
+    said = wording.area_sentences(comparison, indicator=indicator, language=language)
+    rows: dict[str, Any] = {str(row.role): row for row in comparison.itertuples()}
+    names = [str(row.label) for row in rows.values() if isinstance(row.label, str)]
+    expected = list(_expected(rows, indicator, view))
+    stated = [_stated(sentence, indicator, names, language) for sentence in said]
+    if stated != expected:
+        yield f"{view.to_query()}: {said!r} states {stated}, the frame has {expected}"
+    own = series[(series["role"] == "area") & series["value"].notna()]
+    if len(own) > 1:
+        moved = wording.series_sentence(series, indicator=indicator, language=language)
+        yield from _of_series(moved, list(own.itertuples()), indicator, view)
+
+
+def _stated(
+    sentence: str, indicator: Indicator, names: Sequence[str], language: Language
+) -> tuple[list[Decimal], list[str]]:
+    """The numbers of a sentence, without those in names and years, and its directions."""
+    plain = sentence
+    group = (indicator.group or indicator.name)[language]
+    for name in (*names, group, indicator.name[language]):
+        plain = plain.replace(name, "")
+    plain = re.sub(r" (år|in) \d{4}\.| (in )?\d{4}:", "", plain)
+    words = re.findall(r"högre|lägre|higher|lower", plain)
+    return numbers(plain, language), words
+
+
+def _expected(
+    rows: dict[str, Any], indicator: Indicator, view: Selection
+) -> Iterator[tuple[list[Decimal], list[str]]]:
+    own, decimals = rows["area"], indicator.decimals
+    counts = [own.numerator, own.denominator]
+    whole = [as_written(n, decimals=0) for n in counts if n == n and n is not None]
+    here = as_written(own.value, decimals=decimals)
+    yield [here, *(whole if len(whole) == 2 else [])], []
+    against: list[Decimal] = []
+    directions: list[str] = []
+    above = [rows[role] for role in ("kommun", "lan", "riket") if role in rows]
+    for other in (row for row in above if row.value == row.value):
+        there = as_written(other.value, decimals=decimals)
+        if there != here:
+            against.append(abs(here - there))
+            words = _HIGHER if here > there else _LOWER
+            directions.append(words[view.language])
+        against.append(there)
+    if against:
+        yield against, directions
+    if "median" in rows:
+        middle = rows["median"]
+        values = [rows[role].value for role in ("median", "lower_quartile", "upper_quartile")]
+        written = [as_written(value, decimals=decimals) for value in values]
+        yield [Decimal(int(middle.n_areas)), *written], []
+
+
+def _of_series(said: str, rows: list[Any], indicator: Indicator, view: Selection) -> Iterator[str]:
+    first, last = rows[0], rows[-1]
+    ends = [as_written(row.value, decimals=indicator.decimals) for row in (first, last)]
+    sentence = said.partition(". ")[0]
+    language = view.language
+    group = (indicator.group or indicator.name)[language]
+    stated = numbers(sentence.replace(group, "").rstrip("."), language)
+    years = [Decimal(int(first.year)), Decimal(int(last.year))]
+    expected = [*years, *ends, abs(ends[1] - ends[0])]
+    if ends[0] == ends[1]:
+        expected = [*years, ends[1]]
+    if stated != expected:
+        yield f"{view.to_query()}: {sentence!r} states {stated}, the frame has {expected}"
+    rose, fell = _ROSE[language] in sentence, _FELL[language] in sentence
+    if (rose, fell) != (ends[1] > ends[0], ends[1] < ends[0]):
+        yield f"{view.to_query()}: {sentence!r} has another direction than {ends}"
