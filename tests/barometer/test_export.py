@@ -28,7 +28,7 @@ CATALOGUE = load_catalogue()
 # Columns of other views: a change, a local measure, a map beside, a place in a table of its own.
 OTHER_VIEWS = (
     *("role", "measure", "grouping", "within", "since", "earlier_value", "later_value"),
-    *("compared_with", "compared_value"),
+    *("compared_with", "compared_value", "compared_unit", "summed_by"),
 )
 PLAIN_COLUMNS = [column for column in COLUMNS if column.name not in OTHER_VIEWS]
 FLOGSTA = "0380R002_SYN_RegSO2025"
