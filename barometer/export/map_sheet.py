@@ -168,14 +168,12 @@ def _about(
     indicator = catalogue.indicators[selection.indicator]
     yield from about_synthetic(provenance.snapshot, language=language)
     yield Text("Innehåll", "Contents")[language], title
-    for shown in (indicator, catalogue.indicators.get(selection.compare or "")):
-        if shown is not None:
-            name, words = shown.name[language], shown.definition[language]
-            yield Text("Definition", "Definition")[language], f"{name}: {words}"
-            yield (
-                Text("Population", "Population")[language],
-                f"{name}: {shown.population[language]}",
-            )
+    yield Text("Definition", "Definition")[language], indicator.definition[language]
+    yield Text("Population", "Population")[language], indicator.population[language]
+    compared = catalogue.indicators.get(selection.compare or "")
+    if compared is not None:
+        yield compared.name[language], compared.definition[language]
+        yield compared.name[language], compared.population[language]
     yield Text("Enhet", "Unit")[language], scale.unit[language]
     yield from about_origin(provenance, language=language)
 
