@@ -137,7 +137,7 @@ def search_places(
     """
     words = [_ENGLISH.get(word, word) for word in re.findall(r"[a-z0-9]+", _plain(text))]
     words = [word for word in words if word != "of"][:_MOST_WORDS]
-    levels = [_NOUNS.get(word, "") for word in words]
+    levels = [_level(word) for word in words]
     levels = levels if "" in levels else [""] * len(words)  # a noun alone is no place's name
     names = [_name(word, genitive=any(levels)) for word in words]
     # Only the number of words is woven into the statement, never the words.
@@ -189,6 +189,12 @@ def search_places(
             },
         )
     )
+
+
+def _level(word: str) -> str:
+    """The level that a noun makes a place, also of one that is being typed; "" for no noun."""
+    begun = (level for noun, level in _NOUNS.items() if noun.startswith(word))
+    return next(begun, "") if len(word) > 1 else ""
 
 
 def _name(word: str, *, genitive: bool) -> str:

@@ -1,16 +1,20 @@
 """The HTML around the app: language, title, icon, and what the browser may fetch early."""
 
-from collections.abc import Callable
+import hashlib
+from base64 import b64encode
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any, Final
 
 from dash import Dash
 from flask import has_request_context, request
 
+from barometer.catalogue import Text
+from barometer.divisions import Language
 from barometer.fonts import Face, rules
 from barometer.ui import words
+from barometer.ui.base.page import LivePage, Page
 from barometer.ui.context import language_of
-from barometer.ui.pages import Page
 from barometer.ui.serving import fingerprinted, font_address
 
 # A font is fetched without cookies, and is only taken for the preloaded one when that was too.
@@ -25,15 +29,35 @@ _DOCUMENT = """<!DOCTYPE html>
 <meta name="description" content="{description}">
 <link rel="icon" type="image/svg+xml" href="{icon}">
 {preload}
-<style>{fonts}</style>
+<style>{fonts}{late_style}</style>
+<script>{watch}</script>
 {css}
 </head>
-<body>
+<body{said}>
 <div id="react-entry-point"><div class="loading" role="status">{loading}</div></div>
-<noscript><p class="loading">{no_script}</p></noscript>
+<div class="late" role="alert"><p>{late}</p><p><a href="">{reload}</a></p></div>
+<noscript><style>#react-entry-point, .late {{ display: none; }}</style>{no_script}</noscript>
 <footer hidden>{config}{scripts}{renderer}</footer>
 </body>
 </html>"""
+
+
+# A script that does not come is told of at once; a page that does not begin, after a while.
+WATCH: Final = (
+    "addEventListener('error',function(e){if(e.target instanceof HTMLScriptElement)"
+    "document.documentElement.classList.add('broken')},true)"
+)
+_LATE: Final = (
+    ".late{display:none;padding:1rem}.broken .late{display:block}"
+    "#react-entry-point:has(>.loading)~.late{display:block;visibility:hidden;"
+    "animation:late 0s 15s forwards}"
+    ".broken #react-entry-point:has(>.loading)~.late{visibility:visible;animation:none}"
+    "@keyframes late{to{visibility:visible}}"
+)
+_FILES: Final = (
+    (words.EVERYTHING, "/api/v1/package.zip"),
+    (words.API_DESCRIPTION, "/api/v1/openapi.json"),
+)
 
 
 class Site(Dash):
@@ -56,12 +80,55 @@ class Site(Dash):
             preload=hints,
             fonts=rules(fonts, address=font_address),
             loading=words.LOADING[language],
-            no_script=words.NO_SCRIPT[language],
+            late_style=_LATE,
+            watch=WATCH,
+            said=_attributes(language),
+            late=words.LATE[language],
+            reload=words.RELOAD[language],
+            no_script=_without_script(page, query, language),
             css=fingerprinted(parts["css"]),
             config=parts["config"],
             scripts=fingerprinted(parts["scripts"]),
             renderer=parts["renderer"],
         )
+
+
+def script_hash(script: str) -> str:
+    """What the policy for scripts says of one that stands in the document."""
+    return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _attributes(language: Language) -> str:
+    """What scripts say to the reader."""
+    said = {
+        "site": words.SITE,
+        "unanswered": words.UNANSWERED,
+        "retry": words.RETRY,
+    }
+    return "".join(f' data-{name}="{escape(text[language])}"' for name, text in said.items())
+
+
+def _without_script(page: Page, query: str, language: Language) -> str:
+    """What there is for a reader without scripts: the page's name, and where its figures are."""
+    links = "".join(
+        f'<li><a href="{escape(path)}">{escape(name[language])}</a></li>'
+        for name, path in (*_twins(page, query), *_FILES)
+    )
+    heading, sentence = escape(page.name[language]), words.NO_SCRIPT[language]
+    return f'<main class="main message"><h1>{heading}</h1><p>{sentence}</p><ul>{links}</ul></main>'
+
+
+def _twins(page: Page, query: str) -> Iterator[tuple[Text, str]]:
+    """The same view as documents and files: name and address."""
+    asked = f"?{query}" if query else ""
+    if page.path in ("/", "/plats"):
+        yield words.PLACE_REPORT, f"/plats/rapport{asked}"
+    file = page.file
+    if isinstance(page, LivePage) and page.frames:
+        file = "/".join(("/export", page.export, *filter(None, [next(iter(page.frames))])))
+    if file:
+        yield words.AS_EXCEL, f"{file}/xlsx{asked}"
+        yield words.AS_CSV, f"{file}/csv{asked}"
 
 
 def _preload(address: str) -> str:

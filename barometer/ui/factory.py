@@ -12,7 +12,7 @@ from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui import api, frame, guard, health, ids, limits, metrics, serving, theme
 from barometer.ui.context import Context
-from barometer.ui.document import Site
+from barometer.ui.document import WATCH, Site, script_hash
 from barometer.ui.pages import (
     Page,
     karta,
@@ -65,7 +65,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
     for page in PAGES:
         page.install(app, context)
     _register_router(app, context)
-    hashes = tuple(app.csp_hashes())
+    hashes = (*app.csp_hashes(), script_hash(WATCH))
     serving.install(
         app.server,
         script_hashes=lambda: hashes,

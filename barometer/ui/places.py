@@ -3,14 +3,14 @@
 from typing import Final
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, html
+from dash import Dash, State, html
 from dash.development.base_component import Component
 
 from barometer import queries
 from barometer.catalogue import Text
 from barometer.divisions import RIKET, Language
 from barometer.store import Reader
-from barometer.ui import words
+from barometer.ui import search, words
 from barometer.ui.attributes import aria
 from barometer.ui.components import Options
 from barometer.ui.context import Context, language_of
@@ -92,14 +92,10 @@ def find_places(
 def register_place_search(app: Dash, context: Context, component_id: str, url_id: str) -> None:
     """Options of a `place_search` follow what is typed."""
 
-    @app.callback(
-        Output(component_id, "data"),
-        Input(component_id, "searchValue"),
-        State(url_id, "search"),
-        prevent_initial_call=True,
-    )
-    def find(text: str | None, search: str | None) -> Options:
+    def find(text: str, query: str | None) -> tuple[Options, Language]:
         with context.store.reader() as reader:
-            year = context.read(reader, search or "").selection.year
-            language = language_of(search or "")
-            return find_places(reader, text or "", year=year, language=language, chosen=[])
+            year = context.read(reader, query or "").selection.year
+            language = language_of(query or "")
+            return find_places(reader, text, year=year, language=language, chosen=[]), language
+
+    search.register(app, component_id, find, states=[State(url_id, "search")])

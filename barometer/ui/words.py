@@ -33,9 +33,28 @@ OTHER_LANGUAGE: Final = Text("In English", "På svenska")
 SCHEME: Final = Text("Byt mellan ljust och mörkt", "Switch between light and dark")
 LOADING: Final = Text("Läser in …", "Loading …")
 NO_SCRIPT: Final = Text(
-    "Kartan behöver JavaScript. Samma siffror finns som tabell i CSV-filerna.",
-    "The map needs JavaScript. The same figures are in the CSV files.",
+    "Den här sidan ritas med JavaScript, som är avstängt i din webbläsare. Utan det kan du hämta"
+    " siffrorna här:",
+    "This page is drawn with JavaScript, which is switched off in your browser. Without it you can"
+    " fetch the figures here:",
 )
+PLACE_REPORT: Final = Text("En plats som rapport i A4", "A place as an A4 report")
+AS_EXCEL: Final = Text("Sidans siffror som Excel", "The page's figures as Excel")
+AS_CSV: Final = Text("Sidans siffror som CSV", "The page's figures as CSV")
+EVERYTHING: Final = Text("Hela datamängden (zip)", "The whole data set (zip)")
+API_DESCRIPTION: Final = Text("API:ets beskrivning (OpenAPI)", "The API's description (OpenAPI)")
+LATE: Final = Text(
+    "Sidan kunde inte läsas in helt. Förbindelsen kan ha brutits.",
+    "The page could not be loaded completely. The connection may have been lost.",
+)
+RELOAD: Final = Text("Läs in sidan igen", "Load the page again")
+UNANSWERED: Final = Text(
+    "Servern svarade inte, så siffrorna till det du valde kunde inte visas. Vänta en stund och"
+    " försök igen.",
+    "The server did not answer, so the figures for your choice could not be shown. Wait a moment"
+    " and try again.",
+)
+RETRY: Final = Text("Försök igen", "Try again")
 SNAPSHOT: Final = Text("Dataversion", "Data version")
 WHAT_LACKS: Final = Text("Se vad som saknas", "See what is missing")
 LICENCE: Final = Text(
@@ -203,6 +222,14 @@ PLACE: Final = Text("Plats", "Place")
 PLACE_FIND: Final = Text("Kommun, område, län eller kod", "Municipality, area, county or code")
 CONTAINER_FIND: Final = Text("Kommun, län eller riket", "Municipality, county or Sweden")
 PLACE_TYPE: Final = Text("Skriv minst två tecken", "Type at least two characters")
+PLACE_NONE: Final = Text(
+    "Inget område heter så. Prova en kommun, ett län, ett områdesnamn eller en kod.",
+    "No area has that name. Try a municipality, a county, a neighbourhood or a code.",
+)
+CONTAINER_NONE: Final = Text(
+    "Ingen kommun och inget län heter så. Mindre områden finns inte på den här sidan.",
+    "No municipality or county has that name. This page has no smaller areas.",
+)
 LEGEND: Final = Text("Teckenförklaring", "Legend")
 AREAS: Final = Text("områden", "areas")
 ONE_AREA: Final = Text("område", "area")

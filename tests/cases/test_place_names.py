@@ -20,6 +20,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     ("typed", "first"),
     [
         *(("Stockholms kommun", "0180"), ("stockholms stad", "0180"), ("Stockholm", "0180")),
+        *(("stockholms kom", "0180"), ("uppsala st", "0380"), ("stock", "0180")),
         *(("Uppsala kommun", "0380"), ("kommunen Uppsala", "0380"), ("uppsala city", "0380")),
         *(("Municipality of Uppsala", "0380"), ("180", "0180"), ("380", "0380"), ("3", "03")),
         *(("Stockholms län", "01"), ("Region Stockholm", "01"), ("Uppsala county", "03")),

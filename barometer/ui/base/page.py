@@ -12,12 +12,15 @@ from dash.exceptions import PreventUpdate
 from flask import Response, request
 
 from barometer.catalogue import Text
+from barometer.divisions import Language
 from barometer.export import Sheet
 from barometer.store import Reader
-from barometer.ui import parts
+from barometer.ui import parts, words
+from barometer.ui import search as menu_search
 from barometer.ui.address import UrlSync
 from barometer.ui.base.section import Box, Section, always, nothing
 from barometer.ui.base.state import PageState
+from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import register_files
 
@@ -37,6 +40,7 @@ class Page:
     addresses of is fetched beside the page's own scripts and styles. Pages to `embed` may be
     framed by other sites at embed=1; no other page may be framed by anybody else. Pages off the
     `menu` are led to by another page. `register` adds callbacks and routes that only this page has.
+    `file` is the address of the page's figures as a file, without its format.
     """
 
     path: str
@@ -47,6 +51,7 @@ class Page:
     preload: Callable[[], tuple[str, ...]] = tuple
     embed: bool = False
     menu: bool = True
+    file: str | None = None
 
     def content(self, context: Context, query: str) -> Component:
         """What stands in the page's main element."""
@@ -89,7 +94,8 @@ class LivePage(Page, Generic[StateT]):
     lacking: tuple[Text, Text] | None = None
     offered: Callable[[Context, Reader], bool] = always
     sync: UrlSync[StateT] | None = None
-    search: tuple[str, Callable[[StateT, str], Any]] | None = None
+    search: tuple[str, Callable[[StateT, str], Options | None]] | None = None
+    nothing_found: Text = words.PLACE_NONE
     charts: str = ""
     after: str = ""
     boxes: tuple[Box[StateT], ...] = ()
@@ -120,7 +126,10 @@ class LivePage(Page, Generic[StateT]):
                 heading, lead = self.lacking
                 language = language_of(query)
                 return parts.message(heading[language], lead[language])
-            return self.body(self.resolve(context, reader, query))
+            content = self.body(self.resolve(context, reader, query))
+        if self.search:
+            content.children = [*menu_search.stores(self.search[0]), *content.children]
+        return content
 
     def sheet(self, state: StateT, file: str) -> Sheet | None:
         """A file of the page; None where there is nothing to send."""
@@ -175,21 +184,19 @@ class LivePage(Page, Generic[StateT]):
         context: Context,
         sync: UrlSync[StateT],
         component: str,
-        options: Callable[[StateT, str], Any],
+        options: Callable[[StateT, str], Options | None],
     ) -> None:
-        """A control's options follow what is typed in it, beside what is chosen in it."""
+        """A control's options follow what is typed in it; None leaves them as they are."""
 
-        @app.callback(
-            Output(component, "data", allow_duplicate=True),
-            Input(component, "searchValue"),
-            State(sync.ids.URL, "search"),
-            *[State(control, prop) for control, prop in sync.controls.values()],
-            prevent_initial_call=True,
-        )
-        def find(text: str | None, search: str | None, *values: Any) -> Any:
+        def find(text: str, query: str | None, *values: Any) -> tuple[Options, Language] | None:
             with context.store.reader() as reader:
-                state = self._state(context, reader, sync.overlaid(search, values))
-                return options(state, text or "")
+                state = self._state(context, reader, sync.overlaid(query, values))
+                found = options(state, text)
+                return None if found is None else (found, language_of(query or ""))
+
+        controls = [State(control, prop) for control, prop in sync.controls.values()]
+        states = [State(sync.ids.URL, "search"), *controls]
+        menu_search.register(app, component, find, states=states, nothing=self.nothing_found)
 
     def _install_boxes(self, app: Dash, context: Context, boxes: tuple[Box[StateT], ...]) -> None:
         @app.callback(

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from barometer.divisions import Language
 from barometer.selection import Selection
-from barometer.ui import components, ids, view, words
+from barometer.ui import components, ids, search, view, words
 from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context
 from barometer.ui.pages import Page
@@ -109,6 +109,7 @@ def layout(context: Context, query: str) -> Component:
     return html.Div(
         [
             dcc.Location(id=ids.MAP_URL, refresh=False),
+            *search.stores(ids.MAP_PLACE),
             dcc.Store(id=ids.MAP_PICKED),
             dcc.Store(id=ids.MAP_ASKED),
             html.Div(id=ids.MAP_ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
@@ -310,4 +311,5 @@ PAGE = Page(
     wide=True,
     preload=library,
     embed=True,
+    file="/export",
 )

@@ -20,6 +20,7 @@ from barometer.ui.pages.area_types import controls, ids, rows, words
 from barometer.ui.pages.area_types.sections import BOXES
 from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame, resolve
 from barometer.ui.places import find_places
+from barometer.ui.words import CONTAINER_NONE
 from barometer.wording.addresses import address_remarks
 from barometer.wording.area_types import FIXED
 
@@ -155,6 +156,7 @@ PAGE: Final = LivePage(
     offered=_offered,
     sync=URL_SYNC,
     search=(ids.PLACE, _places),
+    nothing_found=CONTAINER_NONE,
     charts="ready",
     after=ids.READY,
     boxes=BOXES,

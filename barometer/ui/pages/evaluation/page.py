@@ -1,15 +1,16 @@
 """Följ upp: how areas have gone since an effort began, beside areas that were like them before."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from dash import html, no_update
+from dash import html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.ui import parts
 from barometer.ui.address import PageUpdate, UrlSync, head
 from barometer.ui.base.page import LivePage
+from barometer.ui.components import Options
 from barometer.ui.pages.evaluation import controls, ids, words
 from barometer.ui.pages.evaluation.sections import BOXES
 from barometer.ui.pages.evaluation.state import EvaluationState, resolve
@@ -74,9 +75,9 @@ URL_SYNC: Final = UrlSync(
 )
 
 
-def _areas(state: EvaluationState, text: str) -> Any:
+def _areas(state: EvaluationState, text: str) -> Options | None:
     """Nothing typed is a search emptied by a choice, whose own answer is on its way."""
-    return controls.matching_areas(state, text) if text else no_update
+    return controls.matching_areas(state, text) if text else None
 
 
 PAGE: Final = LivePage(

@@ -15,6 +15,7 @@ from barometer.ui.pages.segregation import controls, ids, words
 from barometer.ui.pages.segregation.sections import BOXES
 from barometer.ui.pages.segregation.state import SegregationState, resolve
 from barometer.ui.places import find_places
+from barometer.ui.words import CONTAINER_NONE
 
 # What a reader can change, by the address's key.
 CONTROLS: Final = {
@@ -112,6 +113,7 @@ PAGE: Final = LivePage(
     offered=lambda _, reader: bool(reader.once(queries.measure_offer).groupings),
     sync=URL_SYNC,
     search=(ids.PLACE, _places),
+    nothing_found=CONTAINER_NONE,
     charts="ready",
     after=ids.READY,
     boxes=BOXES,

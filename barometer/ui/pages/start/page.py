@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
-from barometer.ui import ids, words
+from barometer.ui import ids, search, words
 from barometer.ui.context import Context, language_of
 from barometer.ui.links import address
 from barometer.ui.pages import Page
@@ -25,6 +25,7 @@ def layout(context: Context, query: str) -> Component:
                     html.P(words.START_LEAD[language], className="lead"),
                     place_search(ids.START_PLACE, language=language, size="lg"),
                     html.Div(id=ids.START_URL, hidden=True),
+                    *search.stores(ids.START_PLACE),
                 ],
                 className="hero",
             ),
