@@ -6,7 +6,7 @@ records. `kommun` columns are names; `value` is NaN exactly when `status` says w
 
 from barometer.queries.breakdowns import by_level, drivers, pairs, profile, why_changed
 from barometer.queries.crosswalks import across_divisions, carried_series
-from barometer.queries.efforts import effort_offer, effort_panel, find_areas
+from barometer.queries.evaluation import evaluation_offer, evaluation_panel, find_areas
 from barometer.queries.figures import (
     FEW_PERSONS,
     map_figures,
@@ -64,8 +64,8 @@ __all__ = [
     "children",
     "drawn_intervals",
     "drivers",
-    "effort_offer",
-    "effort_panel",
+    "evaluation_offer",
+    "evaluation_panel",
     "find_areas",
     "index_series",
     "map_figures",

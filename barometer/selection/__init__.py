@@ -1,13 +1,13 @@
 """What a reader is looking at: the address of a page as a value, and what can be looked at."""
 
 from barometer.selection.address import LANGUAGES, Misunderstood, Reason
-from barometer.selection.efforts import (
-    EFFORT_LEVELS,
+from barometer.selection.evaluation import (
+    EVALUATION_LEVELS,
     MOST_AREAS,
     Effort,
-    EffortLevel,
-    EffortOffer,
-    EffortReading,
+    EvaluationLevel,
+    EvaluationOffer,
+    EvaluationReading,
     start_years,
 )
 from barometer.selection.lenses import Lens, LensReading
@@ -48,7 +48,7 @@ from barometer.selection.offer import LAYERS, Layer, Offer
 __all__ = [
     "DEFAULT_INDICATOR",
     "DEFAULT_LEVEL",
-    "EFFORT_LEVELS",
+    "EVALUATION_LEVELS",
     "EVERY_KOMMUN",
     "EVERY_LAN",
     "FEWEST_CLASSES",
@@ -62,9 +62,9 @@ __all__ = [
     "TOGETHER",
     "VIEWS",
     "Effort",
-    "EffortLevel",
-    "EffortOffer",
-    "EffortReading",
+    "EvaluationLevel",
+    "EvaluationOffer",
+    "EvaluationReading",
     "Layer",
     "Lens",
     "LensReading",

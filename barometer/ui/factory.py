@@ -21,7 +21,7 @@ from barometer.ui.pages import (
 from barometer.ui.pages.actors import page as aktorer
 from barometer.ui.pages.api import page as api_page
 from barometer.ui.pages.area_types import page as omradestyper
-from barometer.ui.pages.evaluation import page as folj_upp
+from barometer.ui.pages.evaluation import page as evaluation
 from barometer.ui.pages.lab import page as labb
 from barometer.ui.pages.method import page as data
 from barometer.ui.pages.place import page as plats
@@ -32,7 +32,7 @@ from barometer.ui.v1 import routes as v1
 PAGES: tuple[Page, ...] = (
     *(start.PAGE, karta.PAGE, plats.PAGE, segregation.PAGE, omradestyper.PAGE),
     labb.PAGE,
-    *(folj_upp.PAGE, aktorer.PAGE, data.PAGE, api_page.PAGE),
+    *(evaluation.PAGE, aktorer.PAGE, data.PAGE, api_page.PAGE),
 )
 """Every page, in the order of the menu. A new page is a module in `pages` and a line here."""
 

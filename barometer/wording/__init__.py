@@ -11,12 +11,12 @@ from barometer.wording.breakdowns import (
     split_name,
     usable_profile,
 )
-from barometer.wording.follow_up import (
+from barometer.wording.evaluation import (
     chosen_areas,
     donors_sentence,
     effect_sentence,
-    effort_remarks,
-    effort_title,
+    evaluation_remarks,
+    evaluation_title,
     fit_sentence,
     level_apart_sentence,
     points,
@@ -118,9 +118,9 @@ __all__ = [
     "donors_sentence",
     "drivers_sentence",
     "effect_sentence",
-    "effort_remarks",
-    "effort_title",
     "enumerated",
+    "evaluation_remarks",
+    "evaluation_title",
     "extract_line",
     "fit_sentence",
     "is_known",

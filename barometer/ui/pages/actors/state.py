@@ -76,7 +76,7 @@ class ActorsState(PageState[Lens]):
         offered = {
             "karta": self.context.offer(self.reader).indicators,
             "segregation": self.reader.once(queries.measure_offer).groupings,
-            "folj-upp": self.reader.once(queries.effort_offer).indicators,
+            "folj-upp": self.reader.once(queries.evaluation_offer).indicators,
         }
         return tuple(page for page, known in offered.items() if indicator in known)
 

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from barometer import queries
 from barometer.divisions import division_label
-from barometer.selection import EFFORT_LEVELS, MOST_AREAS, start_years
+from barometer.selection import EVALUATION_LEVELS, MOST_AREAS, start_years
 from barometer.ui import components
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
@@ -77,7 +77,7 @@ def levels(state: EvaluationState) -> Options:
     """The levels at which the indicator can be followed, in the division that is shown."""
     effort, offer = state.effort, state.offer
     found = []
-    for level in EFFORT_LEVELS:
+    for level in EVALUATION_LEVELS:
         same = level == effort.level
         division = effort.division if same else offer.division_of(effort.indicator, level)
         if same or offer.years_of(effort.indicator, level, division):

@@ -52,7 +52,7 @@ def _page_update(state: EvaluationState) -> PageUpdate:
 
 
 def _remarks(state: EvaluationState) -> Sequence[str]:
-    return wording.effort_remarks(
+    return wording.evaluation_remarks(
         state.corrections,
         effort=state.effort,
         indicator=state.indicator.name[state.language],
@@ -86,7 +86,7 @@ PAGE: Final = LivePage(
     resolve=resolve,
     body=body,
     lacking=(words.NOTHING, words.NOTHING_NEXT),
-    offered=lambda _, reader: bool(reader.once(queries.effort_offer).indicators),
+    offered=lambda _, reader: bool(reader.once(queries.evaluation_offer).indicators),
     sync=URL_SYNC,
     search=(ids.AREAS, _areas),
     charts="ready",

@@ -9,7 +9,10 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import Language
-from barometer.follow_up import FollowUp, Withheld
+from barometer.evaluation import (
+    Evaluation,
+    Withheld,
+)
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
@@ -24,7 +27,7 @@ EXAMPLE_LEVEL: Final = "kommun"
 
 
 def _has_answer(state: EvaluationState) -> bool:
-    return bool(state.effort.areas) and isinstance(state.answer, FollowUp)
+    return bool(state.effort.areas) and isinstance(state.answer, Evaluation)
 
 
 def result(state: EvaluationState) -> Component | None:
@@ -64,7 +67,7 @@ def _breaks(state: EvaluationState) -> list[str]:
 def _lines(state: EvaluationState, frame: pd.DataFrame, label: str) -> Component:
     """Both lines before and after, labelled by the answer in a sentence."""
     language, answer = state.language, state.answer
-    if isinstance(answer, FollowUp):
+    if isinstance(answer, Evaluation):
         label = wording.effect_sentence(answer, where=state.where, language=language)
     names = (words.OWN[language], words.COMPARED[language])
     figure = figures.years_figure(

@@ -7,8 +7,13 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
-from barometer.follow_up import FollowUp, Panel, Withheld, follow_up
-from barometer.selection import Effort, EffortOffer
+from barometer.evaluation import (
+    Evaluation,
+    Panel,
+    Withheld,
+    follow_up,
+)
+from barometer.selection import Effort, EvaluationOffer
 from barometer.store import Reader
 from barometer.ui import words as site_words
 from barometer.ui.base.state import PageState
@@ -28,15 +33,15 @@ class EvaluationState(PageState[Effort]):
         return self.address
 
     @cached_property
-    def offer(self) -> EffortOffer:
+    def offer(self) -> EvaluationOffer:
         """What the snapshot holds."""
-        return self.reader.once(queries.effort_offer)
+        return self.reader.once(queries.evaluation_offer)
 
     @property
     def title(self) -> str:
         """The indicator and the chosen areas."""
         name = self.indicator.name[self.language]
-        return wording.effort_title(self.effort, indicator=name, where=self.where)
+        return wording.evaluation_title(self.effort, indicator=name, where=self.where)
 
     @property
     def provenance(self) -> queries.Provenance:
@@ -96,10 +101,10 @@ class EvaluationState(PageState[Effort]):
     @cached_property
     def panel(self) -> Panel:
         """Every area of the level over the years."""
-        return queries.effort_panel(self.reader.cursor, self.effort, years=self.years)
+        return queries.evaluation_panel(self.reader.cursor, self.effort, years=self.years)
 
     @cached_property
-    def answer(self) -> FollowUp | Withheld:
+    def answer(self) -> Evaluation | Withheld:
         """The follow-up, or why there is none."""
         if not self.years:
             return Withheld("few_before", 0)
@@ -108,7 +113,7 @@ class EvaluationState(PageState[Effort]):
 
 def resolve(context: Context, reader: Reader, query: str) -> EvaluationState:
     """An address as the follow-up page understands it."""
-    offer = reader.once(queries.effort_offer)
+    offer = reader.once(queries.evaluation_offer)
     reading = Effort.from_query(query, offer=offer)
     return EvaluationState(context, reader, reading.effort, reading.misunderstood)
 
@@ -120,7 +125,7 @@ def years_frame(state: EvaluationState) -> pd.DataFrame:
     """
     found = state.answer if state.effort.areas else None
     columns = ["year", "after", "own", "compared", "gap", "band_low", "band_high", "persons"]
-    if not isinstance(found, FollowUp):
+    if not isinstance(found, Evaluation):
         return pd.DataFrame(columns=columns)
     rows = [state.panel.area_ids.index(area_id) for area_id in state.effort.areas]
     values = {
@@ -143,7 +148,7 @@ def donors_frame(state: EvaluationState) -> pd.DataFrame:
     `weight` and `before` (mean share before the start) in per cent.
     """
     found = state.answer if state.effort.areas else None
-    donors = found.donors if isinstance(found, FollowUp) else ()
+    donors = found.donors if isinstance(found, Evaluation) else ()
     rows = [
         (d.area_id, state.offer.labels[d.area_id], 100 * d.weight, 100 * d.before, d.persons)
         for d in donors

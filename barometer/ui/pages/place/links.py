@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from barometer import queries
 from barometer.catalogue import Text
 from barometer.divisions import RIKET, covers
-from barometer.selection import EFFORT_LEVELS
-from barometer.selection.efforts import DEFAULT_INDICATOR
+from barometer.selection import EVALUATION_LEVELS
+from barometer.selection.evaluation import DEFAULT_INDICATOR
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.state import PlaceState
 
@@ -51,6 +51,6 @@ def _measured(state: PlaceState) -> Mapping[str, object]:
 
 
 def _can_be_followed(state: PlaceState, indicator: str) -> bool:
-    offer = state.reader.once(queries.effort_offer)
-    level = next((own for own in EFFORT_LEVELS if own == state.area.level), None)
+    offer = state.reader.once(queries.evaluation_offer)
+    level = next((own for own in EVALUATION_LEVELS if own == state.area.level), None)
     return level is not None and bool(offer.years_of(indicator, level, state.profile.division))

@@ -7,12 +7,12 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from barometer.follow_up import FollowUp
+from barometer.evaluation import Evaluation
 from barometer.ui.context import Context
 from barometer.ui.factory import create_app
 from barometer.ui.pages.actors import page as aktorer
 from barometer.ui.pages.evaluation import ids
-from barometer.ui.pages.evaluation import page as folj_upp
+from barometer.ui.pages.evaluation import page as evaluation
 from barometer.ui.pages.evaluation.state import resolve
 from tests.barometer.ui.callbacks import answer_of, filled, said
 from tests.hundred import INDICATOR, YEARS
@@ -29,13 +29,13 @@ def many_client(many: Context) -> FlaskClient:
 
 def told(context: Context, query: str) -> str:
     with context.store.reader() as reader:
-        return said(filled(folj_upp.PAGE, ids.SECTIONS, resolve(context, reader, query)))
+        return said(filled(evaluation.PAGE, ids.SECTIONS, resolve(context, reader, query)))
 
 
-def answer(context: Context, query: str) -> FollowUp:
+def answer(context: Context, query: str) -> Evaluation:
     with context.store.reader() as reader:
         found = resolve(context, reader, query).answer
-    assert isinstance(found, FollowUp)
+    assert isinstance(found, Evaluation)
     return found
 
 
@@ -85,7 +85,7 @@ def test_what_cannot_be_answered_says_why_and_what_to_do(context: Context, many:
     assert "Det finns 0 år före 2024 (RegSO 2025, 2024)" in small
 
 
-@pytest.mark.parametrize("part", folj_upp.PAGE.frames)
+@pytest.mark.parametrize("part", evaluation.PAGE.frames)
 def test_files_have_the_frame_and_its_company(many_client: FlaskClient, part: str) -> None:
     sent = many_client.get(f"/export/folj-upp/{part}/csv{RAISED}")
     assert sent.status_code == 200
@@ -117,7 +117,7 @@ def test_there_is_no_other_table_or_format(many_client: FlaskClient) -> None:
 def test_the_address_sets_the_controls_and_explains_what_it_changed(
     many_client: FlaskClient,
 ) -> None:
-    shown = answer_of(many_client, folj_upp.URL_SYNC, "?level=kommun&areas=5001,77777&start=2019")
+    shown = answer_of(many_client, evaluation.URL_SYNC, "?level=kommun&areas=5001,77777&start=2019")
     assert shown[ids.AREAS]["value"] == ["5001"]
     assert shown[ids.AREAS]["data"] == [{"value": "5001", "label": "Kommun 5001"}]
     assert shown[ids.START]["value"] == "2019"
@@ -131,7 +131,7 @@ def test_the_address_sets_the_controls_and_explains_what_it_changed(
 
 def test_a_change_of_level_lets_the_areas_go_without_remarks(many_client: FlaskClient) -> None:
     asked = {"level": "regso", "areas": ["5001"], "start": "2019"}
-    shown = answer_of(many_client, folj_upp.URL_SYNC, RAISED, changed="level", **asked)
+    shown = answer_of(many_client, evaluation.URL_SYNC, RAISED, changed="level", **asked)
     assert shown[ids.AREAS]["value"] == []
     assert "level=regso" in shown[ids.URL]["search"]
     assert shown[ids.NOTICE]["children"] == []

@@ -21,7 +21,7 @@ _FIELDS: Final = {
 
 
 class Followed(Protocol):
-    """What is said about a follow-up: `barometer.follow_up.FollowUp` as far as words need it."""
+    """What is said about a follow-up: `barometer.evaluation.FollowUp` as far as words need it."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -112,7 +112,7 @@ def chosen_areas(labels: Sequence[str], *, level: Level, language: Language) -> 
     return Text(f"de {len(labels)} valda {noun}", f"the {len(labels)} chosen {noun}")[language]
 
 
-def effort_title(effort: Effort, *, indicator: str, where: str) -> str:
+def evaluation_title(effort: Effort, *, indicator: str, where: str) -> str:
     """What the page shows: "Låg ekonomisk standard i Gottsunda före och efter 2019"."""
     if not effort.areas:
         return Text("Följ upp en insats", "Follow up an effort")[effort.language]
@@ -275,7 +275,7 @@ def withheld_sentence(
     return said[reason][effort.language]
 
 
-def effort_remarks(
+def evaluation_remarks(
     misunderstood: Sequence[Misunderstood], *, effort: Effort, indicator: str
 ) -> tuple[str, ...]:
     """One remark per misunderstanding of the address."""

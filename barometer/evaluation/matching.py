@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from barometer.follow_up.panel import Flags, FloatArray, IntArray, Panel
+from barometer.evaluation.panel import Flags, FloatArray, IntArray, Panel
 
 DONORS: Final = 30  # comparison areas among which an area's weights are spread
 

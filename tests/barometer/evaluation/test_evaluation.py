@@ -5,16 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from barometer.follow_up import FollowUp, Panel, Withheld, follow_up
-from barometer.follow_up.matching import DONORS, features, nearest_donors
-from barometer.follow_up.placebo import placebo_groups, scaling
-from barometer.follow_up.weights import balance, onto_simplex
-from tests.barometer.follow_up.simulated import START, YEARS, country
+from barometer.evaluation import Evaluation, Panel, Withheld, follow_up
+from barometer.evaluation.matching import DONORS, features, nearest_donors
+from barometer.evaluation.placebo import placebo_groups, scaling
+from barometer.evaluation.weights import balance, onto_simplex
+from tests.barometer.evaluation.simulated import START, YEARS, country
 
 
-def answered(panel: Panel, mine: tuple[str, ...]) -> FollowUp:
+def answered(panel: Panel, mine: tuple[str, ...]) -> Evaluation:
     found = follow_up(panel, chosen=mine, start=START)
-    assert isinstance(found, FollowUp)
+    assert isinstance(found, Evaluation)
     return found
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from barometer.selection import Effort, EffortOffer, Lens, start_years
+from barometer.selection import Effort, EvaluationOffer, Lens, start_years
 
 LONG = tuple(range(2011, 2024))
-OFFER = EffortOffer(
+OFFER = EvaluationOffer(
     years={
         ("low_standard_children", "regso", "2018"): LONG,
         ("low_standard_children", "regso", "2025"): (2024,),
@@ -79,7 +79,7 @@ def test_an_area_that_does_not_go_with_the_others_is_remarked_on(
 
 def test_more_areas_than_can_be_compared_are_left_out() -> None:
     codes = [f"0380R{n:03}" for n in range(1, 15)]
-    many = EffortOffer(OFFER.years, dict.fromkeys(codes, "Område"))
+    many = EvaluationOffer(OFFER.years, dict.fromkeys(codes, "Område"))
     reading = Effort.from_query(f"?areas={','.join(codes)}", offer=many)
     assert reading.effort.areas == tuple(codes[:12])
     assert [m.reason for m in reading.misunderstood] == ["repeated", "repeated"]

@@ -114,10 +114,10 @@ def test_areas_are_named_while_they_are_few() -> None:
     assert wording.chosen_areas(["A", "B"], level="regso", language="sv") == "A och B"
     many = wording.chosen_areas(["A"] * 4, level="kommun", language="sv")
     assert many == "de 4 valda kommuner"
-    title = wording.effort_title(EFFORT, indicator="Arbetslösa", where="A")
+    title = wording.evaluation_title(EFFORT, indicator="Arbetslösa", where="A")
     assert title == "Arbetslösa i A före och från 2019"
     nothing = replace(EFFORT, areas=(), language="en")
-    assert wording.effort_title(nothing, indicator="", where="") == "Follow up an effort"
+    assert wording.evaluation_title(nothing, indicator="", where="") == "Follow up an effort"
 
 
 def test_the_comparison_is_made_of_areas() -> None:
@@ -161,7 +161,7 @@ def test_why_there_is_no_answer(reason: str, told: str) -> None:
     ],
 )
 def test_what_was_not_understood_of_the_address(about: Misunderstood, told: str) -> None:
-    (said,) = wording.effort_remarks([about], effort=EFFORT, indicator="Arbetslösa")
+    (said,) = wording.evaluation_remarks([about], effort=EFFORT, indicator="Arbetslösa")
     assert told in said
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from barometer.follow_up.panel import FloatArray
+from barometer.evaluation.panel import FloatArray
 
 _STEPS: Final = 300
 _NEAR: Final = 1e-5  # weights that move less are done

@@ -10,7 +10,7 @@ of small numbers lasts.
 import numpy as np
 from numpy.typing import NDArray
 
-from barometer.follow_up import Panel
+from barometer.evaluation import Panel
 
 YEARS = tuple(range(2011, 2024))
 START = 2019

@@ -16,25 +16,25 @@ from barometer.selection.address import (
     whole_number,
 )
 
-EffortLevel = Literal["kommun", "regso", "deso"]
+EvaluationLevel = Literal["kommun", "regso", "deso"]
 
-EFFORT_LEVELS: Final[tuple[EffortLevel, ...]] = ("kommun", "regso", "deso")
-EFFORT_KEYS: Final = ("indicator", "level", "areas", "start", "lang", "embed")
+EVALUATION_LEVELS: Final[tuple[EvaluationLevel, ...]] = ("kommun", "regso", "deso")
+EVALUATION_KEYS: Final = ("indicator", "level", "areas", "start", "lang", "embed")
 DEFAULT_INDICATOR: Final = "low_standard_children"  # children come first, as on the map
-DEFAULT_EFFORT_LEVEL: Final[EffortLevel] = "regso"
+DEFAULT_EVALUATION_LEVEL: Final[EvaluationLevel] = "regso"
 MOST_AREAS: Final = 12  # a larger group has too few counterparts
 YEARS_AFTER: Final = 5  # that a start has behind it when none is asked for
 
 
 @dataclass(frozen=True, slots=True)
-class EffortOffer:
+class EvaluationOffer:
     """What can be followed up in a snapshot: computed once by `queries.effort_offer`.
 
     `years` has the years with persons counted by (indicator, level, division), ascending; `labels`
     the names of kommuner, RegSO and DeSO of both divisions by code.
     """
 
-    years: Mapping[tuple[str, EffortLevel, Division], tuple[int, ...]]
+    years: Mapping[tuple[str, EvaluationLevel, Division], tuple[int, ...]]
     labels: Mapping[str, str]
 
     @property
@@ -42,7 +42,7 @@ class EffortOffer:
         """The indicators that can be followed at any level."""
         return tuple(dict.fromkeys(indicator for indicator, _, _ in self.years))
 
-    def division_of(self, indicator: str, level: EffortLevel) -> Division:
+    def division_of(self, indicator: str, level: EvaluationLevel) -> Division:
         """The division with the longest series, the later of two as long."""
         longest = {
             division: (len(years), division)
@@ -53,7 +53,9 @@ class EffortOffer:
             return "admin" if level == "kommun" else "2018"
         return max(longest, key=lambda division: longest[division])
 
-    def years_of(self, indicator: str, level: EffortLevel, division: Division) -> tuple[int, ...]:
+    def years_of(
+        self, indicator: str, level: EvaluationLevel, division: Division
+    ) -> tuple[int, ...]:
         """The years of an indicator in one division."""
         return self.years.get((indicator, level, division), ())
 
@@ -63,7 +65,7 @@ class Effort:
     """One follow-up: equal ones show equal numbers on the page and in a download."""
 
     indicator: str
-    level: EffortLevel
+    level: EvaluationLevel
     division: Division  # of the areas, or of those that are looked for
     areas: tuple[str, ...]  # of one level and division; none until some are chosen
     start: int  # the first year after
@@ -71,13 +73,15 @@ class Effort:
     embed: bool = False
 
     @classmethod
-    def from_query(cls, query: str, *, offer: EffortOffer) -> "EffortReading":
+    def from_query(cls, query: str, *, offer: EvaluationOffer) -> "EvaluationReading":
         """Read an address; never raises. The offer must hold at least one indicator."""
         address = Address(parse_qs(query.removeprefix("?")))
         indicators = offer.indicators
         default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in indicators else indicators[0]
         indicator = address.word("indicator", indicators, default=default)
-        asked = cast(EffortLevel, address.word("level", EFFORT_LEVELS, default=_level(address)))
+        asked = cast(
+            EvaluationLevel, address.word("level", EVALUATION_LEVELS, default=_level(address))
+        )
         areas = _areas(address, asked, offer)
         division = _division(areas) or offer.division_of(indicator, asked)
         years = offer.years_of(indicator, asked, division)
@@ -90,8 +94,8 @@ class Effort:
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
         )
-        address.check_keys(EFFORT_KEYS)
-        return EffortReading(effort, tuple(address.misunderstood))
+        address.check_keys(EVALUATION_KEYS)
+        return EvaluationReading(effort, tuple(address.misunderstood))
 
     def to_query(self) -> str:
         """The address, with "?": `from_query` gives the same effort back."""
@@ -103,7 +107,7 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
-class EffortReading:
+class EvaluationReading:
     """An address of the follow-up page as it was understood."""
 
     effort: Effort
@@ -121,16 +125,16 @@ def _codes(address: Address) -> list[str]:
     return list(dict.fromkeys(code for code in codes if code))
 
 
-def _level(address: Address) -> EffortLevel:
+def _level(address: Address) -> EvaluationLevel:
     """The level of the first area, when the address does not say."""
     for given in _codes(address):
         code = parse_area_code(given)
-        if code and code.level in EFFORT_LEVELS:
+        if code and code.level in EVALUATION_LEVELS:
             return code.level
-    return DEFAULT_EFFORT_LEVEL
+    return DEFAULT_EVALUATION_LEVEL
 
 
-def _areas(address: Address, level: EffortLevel, offer: EffortOffer) -> tuple[str, ...]:
+def _areas(address: Address, level: EvaluationLevel, offer: EvaluationOffer) -> tuple[str, ...]:
     """The areas of the level, all of one division; what is none of them is remarked on."""
     kept: list[str] = []
     for given in _codes(address):
@@ -139,7 +143,7 @@ def _areas(address: Address, level: EffortLevel, offer: EffortOffer) -> tuple[st
         if area_id is None or code is None:
             address.instead("areas", given[:80], "", (), "unknown")
         elif code.level != level:
-            address.instead("areas", given[:80], "", EFFORT_LEVELS, "not_offered")
+            address.instead("areas", given[:80], "", EVALUATION_LEVELS, "not_offered")
         elif _division(tuple(kept)) not in (None, code.division):
             address.instead("areas", given[:80], "", (), "other_division")
         elif len(kept) == MOST_AREAS:
@@ -149,7 +153,7 @@ def _areas(address: Address, level: EffortLevel, offer: EffortOffer) -> tuple[st
     return tuple(kept)
 
 
-def _named(given: str, level: EffortLevel, offer: EffortOffer) -> str | None:
+def _named(given: str, level: EvaluationLevel, offer: EvaluationOffer) -> str | None:
     """A kommun by its name; small areas have codes only."""
     if level != "kommun":
         return None

@@ -23,7 +23,7 @@ placebo inference). Difference from the own mean before: Doudchenko and Imbens 2
 2021, doi 10.1257/aer.20190159. Scaling by size: Ferman and Pinto 2019, doi 10.1162/rest_a_00759.
 """
 
-from barometer.follow_up.estimate import follow_up
-from barometer.follow_up.panel import Donor, FollowUp, Panel, Reason, Withheld
+from barometer.evaluation.estimate import follow_up
+from barometer.evaluation.panel import Donor, Evaluation, Panel, Reason, Withheld
 
-__all__ = ["Donor", "FollowUp", "Panel", "Reason", "Withheld", "follow_up"]
+__all__ = ["Donor", "Evaluation", "Panel", "Reason", "Withheld", "follow_up"]

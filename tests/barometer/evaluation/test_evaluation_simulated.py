@@ -2,8 +2,8 @@
 
 import pytest
 
-from barometer.follow_up import FollowUp, follow_up
-from tests.barometer.follow_up.simulated import START, country
+from barometer.evaluation import Evaluation, follow_up
+from tests.barometer.evaluation.simulated import START, country
 
 pytestmark = pytest.mark.slow
 
@@ -11,12 +11,12 @@ CASES = 200
 EFFECT = 0.08  # upwards: no share falls below nothing
 
 
-def answers(*, chosen: int, effect: float) -> list[FollowUp]:
+def answers(*, chosen: int, effect: float) -> list[Evaluation]:
     found = []
     for seed in range(CASES):
         panel, mine = country(seed, chosen=chosen, effect=effect)
         answer = follow_up(panel, chosen=mine, start=START)
-        assert isinstance(answer, FollowUp)
+        assert isinstance(answer, Evaluation)
         found.append(answer)
     return found
 

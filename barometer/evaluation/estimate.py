@@ -6,21 +6,21 @@ from typing import Final
 
 import numpy as np
 
-from barometer.follow_up.matching import DONORS, distances, features, nearest_donors
-from barometer.follow_up.panel import (
+from barometer.evaluation.matching import DONORS, distances, features, nearest_donors
+from barometer.evaluation.panel import (
     FEWEST_BEFORE,
     FEWEST_PLACEBOS,
     MOST_CHOSEN,
     Donor,
+    Evaluation,
     Flags,
     FloatArray,
-    FollowUp,
     IntArray,
     Panel,
     Withheld,
 )
-from barometer.follow_up.placebo import placebo_groups, scaling
-from barometer.follow_up.weights import balance
+from barometer.evaluation.placebo import placebo_groups, scaling
+from barometer.evaluation.weights import balance
 
 LEVEL: Final = 0.90
 _NOTHING: Final = 1e-9  # the variance of a share that is 0 or 1 throughout
@@ -42,7 +42,7 @@ class _Gaps:
         return at
 
 
-def follow_up(panel: Panel, *, chosen: Sequence[str], start: int) -> FollowUp | Withheld:
+def follow_up(panel: Panel, *, chosen: Sequence[str], start: int) -> Evaluation | Withheld:
     """How the chosen areas have gone since `start` (the first year after), or why that is not said.
 
     Areas that lack any year are no comparison. The answer is the same at every call.
@@ -114,7 +114,9 @@ def _penalty(moved: FloatArray, donors: IntArray, *, n_before: int) -> FloatArra
     return penalty
 
 
-def _answer(panel: Panel, gaps: _Gaps, *, mine: IntArray, groups: IntArray, start: int) -> FollowUp:
+def _answer(
+    panel: Panel, gaps: _Gaps, *, mine: IntArray, groups: IntArray, start: int
+) -> Evaluation:
     years = np.array(panel.years)
     before = years < start
     persons = panel.totals[:, before].mean(axis=1)
@@ -138,7 +140,7 @@ def _answer(panel: Panel, gaps: _Gaps, *, mine: IntArray, groups: IntArray, star
     weights = _pooled_weights(gaps, mine=mine, part=part, n_areas=len(panel.area_ids))
     misfits = np.sqrt(np.square(spread[:, before]).mean(axis=1))
     misfit = float(np.sqrt(np.square(own_gap[before]).mean()))
-    return FollowUp(
+    return Evaluation(
         years=panel.years,
         start=start,
         own=own,

@@ -60,7 +60,7 @@ class Donor:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp:
+class Evaluation:
     """A follow-up; all values are shares 0-1 and differences between shares.
 
     `own` and `compared` run over `years`, `compared` moved to the chosen areas' mean before the

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from barometer.follow_up.matching import DONORS
-from barometer.follow_up.panel import Flags, FloatArray, IntArray
+from barometer.evaluation.matching import DONORS
+from barometer.evaluation.panel import Flags, FloatArray, IntArray
 
 PLACEBOS: Final = 80
 _SEED: Final = 20250604

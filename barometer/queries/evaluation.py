@@ -6,15 +6,15 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from barometer.follow_up import Panel
+from barometer.evaluation import Panel
 from barometer.queries.records import frame
-from barometer.selection import Effort, EffortOffer
+from barometer.selection import Effort, EvaluationOffer
 from barometer.store import Cursor
 
 FEWEST_YEARS: Final = 3  # a shorter series has no before and after to speak of
 
 
-def effort_offer(cursor: Cursor) -> EffortOffer:
+def evaluation_offer(cursor: Cursor) -> EvaluationOffer:
     """What can be followed; ask through `reader.once(effort_offer)`.
 
     Indicators of which the snapshot has the persons, numerator and denominator, for several years.
@@ -40,13 +40,13 @@ def effort_offer(cursor: Cursor) -> EffortOffer:
     years = {(i, level, d): tuple(found) for i, level, d, found in rows}
     long = {key: found for key, found in years.items() if len(found) >= FEWEST_YEARS}
     usable = {indicator for indicator, _, _ in long} or {indicator for indicator, _, _ in years}
-    return EffortOffer(
+    return EvaluationOffer(
         years=MappingProxyType({key: found for key, found in years.items() if key[0] in usable}),
         labels=MappingProxyType(dict(labels)),
     )
 
 
-def effort_panel(cursor: Cursor, effort: Effort, *, years: tuple[int, ...]) -> Panel:
+def evaluation_panel(cursor: Cursor, effort: Effort, *, years: tuple[int, ...]) -> Panel:
     """Persons of every area of the effort's level and division in the years, NaN where missing."""
     areas = cursor.execute(
         """
