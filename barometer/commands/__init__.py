@@ -1,25 +1,12 @@
-"""The commands of `python -m barometer`: a module each, one registry at the foot."""
+"""The commands of `python -m barometer`: a table each in one loop, the others a module each."""
 
 from collections.abc import Callable
 from typing import Final
 
-from barometer.commands.areas import areas
-from barometer.commands.export import export
-from barometer.commands.index import index
-from barometer.commands.indicators import indicators
 from barometer.commands.package import package
 from barometer.commands.report import report
 from barometer.commands.serve import serve
-from barometer.commands.snapshot import snapshot
+from barometer.commands.tables import COMMANDS as TABLE_COMMANDS
 
-COMMANDS: Final[tuple[Callable[..., None], ...]] = (
-    serve,
-    export,
-    index,
-    areas,
-    indicators,
-    snapshot,
-    package,
-    report,
-)
+COMMANDS: Final[tuple[Callable[..., None], ...]] = (serve, *TABLE_COMMANDS, package, report)
 """Every command, in the order of the help: its signature is its options, its docstring its help."""

@@ -62,11 +62,11 @@ PAGES = {
     "actors": ("/aktorer", ""),
 }
 FIGURES = {
-    "place": ("types", ("plats", "place")),
+    "place": ("types", ("place",)),
     "segregation": ("pairs", ("segregation",)),
-    "area types": ("shares", ("area_types", "omradestyper")),
-    "evaluation": ("donors", ("follow_up", "folj_upp", "evaluation", "efforts")),
-    "actors": ("matrix", ("actors", "aktorer")),
+    "area types": ("shares", ("area_types",)),
+    "evaluation": ("donors", ("evaluation",)),
+    "actors": ("matrix", ("actors",)),
 }
 SHARED_ROOMS = ("export", "columns")
 MAP = "/values?indicator=low_standard_children&level=regso&year=2023"
