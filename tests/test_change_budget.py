@@ -362,7 +362,7 @@ def test_a_new_page_with_a_figure_is_a_folder_and_a_line(
     shown = str(app_answer(client, path="/ny"))
     assert "5 nivåer." in shown
     assert "/export/ny/counts/csv" in shown
-    assert client.get("/export/ny/counts/json").get_json()["rows"][0]["level"] == "deso"
+    assert client.get("/export/ny/counts/json").get_json()["rows"][0]["level"] == "riket"
 
 
 def test_a_new_figure_is_one_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

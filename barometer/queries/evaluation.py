@@ -15,7 +15,7 @@ FEWEST_YEARS: Final = 3  # a shorter series has no before and after to speak of
 
 
 def evaluation_offer(cursor: Cursor) -> EvaluationOffer:
-    """What can be followed; ask through `reader.once(effort_offer)`.
+    """What can be followed; ask through `reader.once(evaluation_offer)`.
 
     Indicators of which the snapshot has the persons, numerator and denominator, for several years.
     """

@@ -28,7 +28,7 @@ YEARS_AFTER: Final = 5  # that a start has behind it when none is asked for
 
 @dataclass(frozen=True, slots=True)
 class EvaluationOffer:
-    """What can be followed up in a snapshot: computed once by `queries.effort_offer`.
+    """What can be followed up in a snapshot: computed once by `queries.evaluation_offer`.
 
     `years` has the years with persons counted by (indicator, level, division), ascending; `labels`
     the names of kommuner, RegSO and DeSO of both divisions by code.

@@ -21,7 +21,7 @@ _FIELDS: Final = {
 
 
 class Followed(Protocol):
-    """What is said about a follow-up: `barometer.evaluation.FollowUp` as far as words need it."""
+    """What is said about a follow-up: `barometer.evaluation.Evaluation` as far as words need it."""
 
     @property
     def years(self) -> tuple[int, ...]:
