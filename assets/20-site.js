@@ -76,9 +76,6 @@
       window.print();
     } else if (button.matches(".menu-button")) {
       unfold(button, button.getAttribute("aria-expanded") !== "true");
-    } else if ("closePanel" in button.dataset) {
-      clientside.set_props("map-picked", { data: { area: null } });
-      document.querySelector("#map-canvas canvas")?.focus();
     }
   });
 
@@ -88,20 +85,5 @@
       unfold(menu, false);
       menu.focus();
     }
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
-    if (event.key === "t" && plain && !typing && document.getElementById("map-view")) {
-      const table = document.getElementById("map-table");
-      clientside.set_props("map-view", { value: table.hidden ? "table" : "map" });
-    }
   });
-
-  /* Narrow windows begin with the controls folded away, so that the map comes first. */
-  new MutationObserver((_, observer) => {
-    const sheet = document.querySelector(".sheet");
-    if (sheet) {
-      observer.disconnect();
-      sheet.open = window.matchMedia("(min-width: 60rem)").matches;
-    }
-  }).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -19,7 +19,10 @@ Theme = Literal["light", "dark"]
 
 # Ramps: blue for amounts, brown for less and blue for more, purple to teal for area types. With any
 # colour vision they are told apart by lightness, which rises or falls all along each.
-_AMOUNT: Final = ("#eaf0f6", "#a9c3dc", "#5f8cb8", "#2f5c8f", "#0f2547")
+_AMOUNT: Final[dict[Theme, tuple[str, ...]]] = {
+    "light": ("#c9dbf2", "#97b8df", "#6190c7", "#3364a2", "#10325f"),
+    "dark": ("#2b4461", "#41699a", "#6493c6", "#9cc0e6", "#e1edfa"),
+}
 _LESS: Final[dict[Theme, tuple[str, ...]]] = {
     "light": ("#f1efec", "#dcb27c", "#a8702e", "#5b3610"),
     "dark": ("#34353a", "#7a4d1b", "#b5803f", "#efc893"),
@@ -29,19 +32,15 @@ _MORE: Final[dict[Theme, tuple[str, ...]]] = {
     "dark": ("#34353a", "#2f5c8f", "#5f8cb8", "#c4d8ea"),
 }
 _TYPES: Final[dict[Theme, tuple[str, ...]]] = {
-    "light": ("#45145f", "#6d4796", "#7d7fae", "#69a7a9", "#93d3c5"),
+    "light": ("#3f1458", "#7a47a6", "#a49cca", "#8dc0b8", "#c3e7d9"),
     "dark": ("#8658b0", "#8f7cbc", "#979ec4", "#83c3c3", "#bdeadd"),
 }
 _CROSSED: Final[dict[Theme, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "light": (("#f3f1ee", "#a9dbd8", "#4bb3b4"), ("#f3f1ee", "#dfaed3", "#bb5aa8")),
     "dark": (("#24272d", "#1d5a60", "#23949b"), ("#24272d", "#69305f", "#b14f9e")),
 }
-_MISSING: Final[dict[Theme, str]] = {"light": "#cfcdc8", "dark": "#4a4a4e"}
-# Relative luminance of the ends of amounts and of differences (from nothing to most).
-_AMOUNT_ENDS: Final[dict[Theme, tuple[float, float]]] = {
-    "light": (0.82, 0.02),
-    "dark": (0.035, 0.82),
-}
+_MISSING: Final[dict[Theme, str]] = {"light": "#f3f3f1", "dark": "#171c22"}
+# Relative luminance of the ends of differences (from nothing to most).
 _DIFFERENCE_ENDS: Final[dict[Theme, tuple[float, float]]] = {
     "light": (0.84, 0.06),
     "dark": (0.04, 0.55),
@@ -195,8 +194,13 @@ _INNER_BREAKS: Final[Mapping[Method, Callable[[FloatArray, int], FloatArray]]] =
 
 def sequential_palette(n: int, *, theme: Theme) -> tuple[str, ...]:
     """As many colours (#rrggbb) from lowest to highest value; the highest stands out most."""
-    ramp = _AMOUNT if theme == "light" else _AMOUNT[::-1]
-    return _even(ramp, _spaced(*_AMOUNT_ENDS[theme], n))
+    ramp = [_linear(colour) for colour in _AMOUNT[theme]]
+    if n == 1:
+        return (_hex(ramp[-1]),)
+    # The ramp's own colours where there are as many classes, else between them by lightness.
+    stops = [_luminance(colour) for colour in ramp]
+    places = np.interp(np.linspace(0, 1, n), np.linspace(0, 1, len(ramp)), np.log(stops))
+    return _even(_AMOUNT[theme], np.exp(places))
 
 
 def diverging_palette(n: int, *, theme: Theme) -> tuple[str, ...]:

@@ -31,7 +31,8 @@ from barometer.ui.base.section import Box, Section
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.factory import PAGES, create_app
-from barometer.ui.pages import Page, karta
+from barometer.ui.pages import Page
+from barometer.ui.pages.map import page as map_page
 from barometer.ui.pages.segregation import page as segregation
 from etl import repairs
 from etl.emulator.tables import Table
@@ -199,7 +200,7 @@ class TestNewIndicator:
     """One entry in indicators.toml, and one in sources.toml when the table is new."""
 
     def test_is_in_the_menu(self, changed: Changed, indicator: str) -> None:
-        layout = karta.layout(changed.context(), f"?indicator={indicator}")
+        layout = map_page.layout(changed.context(), f"?indicator={indicator}")
         assert indicator in str(layout.to_plotly_json())
         assert changed.catalogue.indicators[indicator].name["sv"] in str(layout.to_plotly_json())
 
@@ -291,7 +292,7 @@ def test_a_new_year_is_no_change_at_all(changed: Changed) -> None:
     assert max(max(source.years) for source in changed.catalogue.sources.values()) < NEXT_YEAR
     view = changed.client.get(f"/values?indicator=population&level=deso&year={NEXT_YEAR}")
     assert view.get_json()["selection"]["year"] == NEXT_YEAR
-    assert view.get_json()["options"]["years"][-1] == NEXT_YEAR
+    assert view.get_json()["years"][-1] == NEXT_YEAR
     assert view.get_json()["n_missing"] == 0
 
 

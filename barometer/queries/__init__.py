@@ -15,6 +15,14 @@ from barometer.queries.figures import (
     values_of_all_years,
 )
 from barometer.queries.intervals import can_be_drawn, drawn_intervals
+from barometer.queries.map_places import (
+    MapPart,
+    find_towns,
+    ground_bytes,
+    map_ground,
+    map_names,
+    map_parts,
+)
 from barometer.queries.maps import (
     boundaries,
     map_layer,
@@ -31,7 +39,12 @@ from barometer.queries.measures import (
 )
 from barometer.queries.origins import provenance, sources
 from barometer.queries.outlines import outline
-from barometer.queries.places import area_comparison, area_series, index_series
+from barometer.queries.places import (
+    area_comparison,
+    area_series,
+    index_series,
+    values_of_places,
+)
 from barometer.queries.records import (
     Area,
     Counts,
@@ -50,6 +63,7 @@ __all__ = [
     "Encoding",
     "MapFigures",
     "MapLayer",
+    "MapPart",
     "Provenance",
     "SourceUse",
     "Units",
@@ -67,11 +81,16 @@ __all__ = [
     "evaluation_offer",
     "evaluation_panel",
     "find_areas",
+    "find_towns",
+    "ground_bytes",
     "index_series",
     "map_figures",
     "map_frame",
+    "map_ground",
     "map_layer",
     "map_layer_bytes",
+    "map_names",
+    "map_parts",
     "map_table",
     "measure_offer",
     "measure_series",
@@ -87,5 +106,6 @@ __all__ = [
     "units",
     "value_rows",
     "values_of_all_years",
+    "values_of_places",
     "why_changed",
 ]

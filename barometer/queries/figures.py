@@ -17,6 +17,7 @@ from barometer.store import Cursor
 
 FEW_PERSONS: Final = 100  # figures of fewer are shown with a caution: ten persons are ten per cent
 TOO_FEW: Final = "too_few"
+WIDTH_95: Final = 1.96  # standard errors to each side of a 95 % interval
 
 Column = NDArray[np.float64]
 ValueRows = Mapping[tuple[str, str, str, int], tuple[int, int]]
@@ -57,7 +58,20 @@ def map_figures(
     # An area that lacks the later value has its reason from there.
     either = tuple(a or b for a, b in zip(reasons, before, strict=True))
     few = _few(persons) | _few(fewer)
-    return MapFigures(later - earlier, either, outside, few, earlier=earlier, later=later)
+    margin = _margin(earlier, fewer, later, persons) if selection.layer == "value" else None
+    return MapFigures(
+        later - earlier, either, outside, few, earlier=earlier, later=later, margin=margin
+    )
+
+
+def _margin(earlier: Column, persons_then: Column, later: Column, persons: Column) -> Column:
+    """Half the 95 % interval of a difference between two shares in per cent, as binomial draws."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variances = (
+            np.clip(share, 0, 100) * (100 - np.clip(share, 0, 100)) / counted
+            for share, counted in ((earlier, persons_then), (later, persons))
+        )
+        return np.asarray(WIDTH_95 * np.sqrt(sum(variances, np.zeros(len(later)))))
 
 
 def map_frame(

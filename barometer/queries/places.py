@@ -14,7 +14,7 @@ from barometer.store import Cursor
 def area_comparison(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     """The selected area beside its containers and all areas of its own level.
 
-    Roles: area, kommun, lan, riket (those above the area that the indicator has), then
+    Roles: area, regso, kommun, lan, riket (those above the area that the indicator has), then
     lower_quartile, median, upper_quartile of all areas of the area's level. Empty without an area.
     Columns: role, area_id, label, level, division, year, value, numerator, denominator, status,
     n_areas (areas behind a quartile, else 1).
@@ -75,6 +75,22 @@ def area_comparison(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     )
 
 
+def values_of_places(
+    cursor: Cursor, indicators: Sequence[str], *, year: int, area_ids: Sequence[str]
+) -> dict[tuple[str, str], float]:
+    """The known values of some indicators for everybody, by indicator and area."""
+    rows = cursor.execute(
+        """
+        SELECT indicator_id, area_id, value
+        FROM indicator_values
+        WHERE list_contains($indicators, indicator_id) AND list_contains($areas, area_id)
+            AND year = $year AND background = 'all' AND value IS NOT NULL
+        """,
+        {"indicators": list(indicators), "areas": list(area_ids), "year": year},
+    ).fetchall()
+    return {(indicator, area_id): float(value) for indicator, area_id, value in rows}
+
+
 def area_series(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     """The selected area and its containers over all years.
 
@@ -114,15 +130,20 @@ def area_series(cursor: Cursor, selection: Selection) -> pd.DataFrame:
 def _roles(cursor: Cursor, area_id: str | None, *, counterpart: bool = False) -> dict[str, str]:
     """The area and what it lies in, by role, in order; none without an area."""
     row = cursor.execute(
-        "SELECT division, kommun_id, lan_id FROM areas WHERE area_id = $area_id",
+        "SELECT division, kommun_id, lan_id, parent_id FROM areas WHERE area_id = $area_id",
         {"area_id": area_id},
     ).fetchone()
     if area_id is None or row is None:
         return {}
-    division, kommun_id, lan_id = row
+    division, kommun_id, lan_id, parent_id = row
     other: Division = "2018" if division == "2025" else "2025"
     namesake = same_code(area_id, division=other) if counterpart else None
-    found = (("counterpart", namesake), ("kommun", kommun_id), ("lan", lan_id), ("riket", RIKET))
+    code = parse_area_code(area_id)
+    regso = parent_id if code and code.level == "deso" and not counterpart else None
+    found = (
+        *(("counterpart", namesake), ("regso", regso), ("kommun", kommun_id)),
+        *(("lan", lan_id), ("riket", RIKET)),
+    )
     return {"area": area_id} | {role: own for role, own in found if own not in (None, area_id)}
 
 

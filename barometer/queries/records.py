@@ -51,7 +51,8 @@ class MapFigures:
 
     `values` is NaN exactly where `reasons` says why, or where an area lies `outside` the place that
     is looked at; `few` are the figures of few persons. Of a change, `earlier` and `later` are the
-    values it lies between.
+    values it lies between, and `margin` the half width of its 95 % interval in the value's unit,
+    were both values shares of persons drawn at random; NaN where persons are not known.
     """
 
     values: NDArray[np.float64]
@@ -60,6 +61,7 @@ class MapFigures:
     few: NDArray[np.bool_]
     earlier: NDArray[np.float64] | None = None
     later: NDArray[np.float64] | None = None
+    margin: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from barometer.selection.evaluation import (
 )
 from barometer.selection.lenses import Lens, LensReading
 from barometer.selection.map_keys import (
-    DEFAULT_INDICATOR,
     DEFAULT_LEVEL,
     FEWEST_CLASSES,
     MOST_CLASSES,
@@ -46,7 +45,6 @@ from barometer.selection.measures import (
 from barometer.selection.offer import LAYERS, Layer, Offer
 
 __all__ = [
-    "DEFAULT_INDICATOR",
     "DEFAULT_LEVEL",
     "EVALUATION_LEVELS",
     "EVERY_KOMMUN",

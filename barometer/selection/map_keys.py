@@ -18,9 +18,11 @@ from barometer.selection.offer import LAYERS, Layer, Offer
 
 FEWEST_CLASSES: Final = 3
 MOST_CLASSES: Final = 7
-# Where everybody begins: a figure about children, who come first, at the level at which area types
-# are made. A share answers "hur är det där jag bor?" with its kommun, län and riket beside it.
+# Where everybody begins: area types, which sum up living conditions in one picture, at the level at
+# which SCB makes them; where a snapshot has none, a figure about children.
+DEFAULT_TYPES: Final = "area_type"
 DEFAULT_INDICATOR: Final = "low_standard_children"
+NOT_OF_TYPES: Final = ("level", "since", "compare", "layer", "grouping", "background", "steady")
 DEFAULT_LEVEL: Final[Level] = "regso"
 
 
@@ -33,11 +35,24 @@ def same_code(area_id: str, *, division: Division) -> str:
     return f"{bare}_DeSO2025" if code.level == "deso" else f"{bare}_RegSO2025"
 
 
+def default_indicator(address: Address, offer: Offer) -> str:
+    """The indicator of an address that names none.
+
+    Area types when it asks for nothing that they lack; else one that has the level it asks for.
+    """
+    there = offer.indicators
+    plain = not any(address.values.get(key) for key in NOT_OF_TYPES)
+    level = (address.values.get("level") or [""])[0]
+    of_level = [i for i in there if level in offer.levels_of(i)] or list(there)
+    first = DEFAULT_TYPES if plain else DEFAULT_INDICATOR
+    return next((i for i in (first, DEFAULT_INDICATOR) if i in of_level), of_level[0])
+
+
 def indicator_of(address: Address, catalogue: Catalogue, offer: Offer) -> str:
     """The asked indicator, or one like it."""
     there = set(offer.indicators)
     offered = [i for i in catalogue.indicators if i in there]
-    default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in offered else offered[0]
+    default = default_indicator(address, offer)
     given = address.given("indicator")
     if given is None or given in offered:
         return given or default

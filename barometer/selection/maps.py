@@ -1,5 +1,6 @@
 """The map's view: its address as a value, and what can be looked at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast, get_args
 from urllib.parse import parse_qs, urlencode
@@ -8,6 +9,7 @@ from barometer.catalogue import ALL, Catalogue
 from barometer.divisions import RIKET, Division, Language, Level, division_of
 from barometer.selection import map_keys
 from barometer.selection.address import LANGUAGES, Address, Misunderstood, embed_of
+from barometer.selection.map_changes import Before, changed_values
 from barometer.selection.map_keys import comparable
 from barometer.selection.offer import LAYERS, MIDDLES, Layer, Offer, groupings_of
 
@@ -73,7 +75,15 @@ class Selection:
         Whatever is not understood becomes the nearest view that makes sense and a `Misunderstood`.
         The offer must hold at least one indicator.
         """
-        address = Address(parse_qs(query.removeprefix("?")))
+        values = parse_qs(query.removeprefix("?"))
+        return cls.from_values(values, catalogue=catalogue, offer=offer)
+
+    @classmethod
+    def from_values(
+        cls, values: Mapping[str, list[str]], *, catalogue: Catalogue, offer: Offer
+    ) -> "Reading":
+        """Read an address whose keys and values are apart already."""
+        address = Address(values)
         indicator = map_keys.indicator_of(address, catalogue, offer)
         background = map_keys.background_of(address, indicator, offer)
         level = map_keys.level_of(address, indicator, offer)
@@ -103,6 +113,10 @@ class Selection:
         What is shown always stands there, so that a link means the same after a refresh; how it
         is shown only where it differs from the start.
         """
+        return "?" + urlencode(self.to_values(), safe=":")
+
+    def to_values(self) -> dict[str, str]:
+        """The keys and values of `to_query`."""
         always = {"indicator": self.indicator, "level": self.level, "year": str(self.year)}
         plain = Selection(self.indicator, self.level, self.year)
         steady = str(int(self.compared_year is not None))
@@ -123,7 +137,7 @@ class Selection:
             "embed": (str(int(self.embed)), "0"),
         }
         differing = {key: own for key, (own, start) in sometimes.items() if own != start}
-        return "?" + urlencode(always | differing, safe=":")
+        return {key: str(value) for key, value in (always | differing).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,14 @@ class Reading:
 
     selection: Selection
     misunderstood: tuple[Misunderstood, ...] = ()
+
+    def changed(self, key: str, value: str, *, catalogue: Catalogue, offer: Offer) -> "Reading":
+        """The view after a change of one control; what the change itself brings is no remark."""
+        before = Before(self.selection, catalogue, offer)
+        after = changed_values(before, self.selection.to_values(), key, value)
+        pairs = {name: [one] for name, one in after.items()}
+        found = Selection.from_values(pairs, catalogue=catalogue, offer=offer)
+        return Reading(found.selection)
 
 
 def layers_of(selection: Selection, *, catalogue: Catalogue, offer: Offer) -> tuple[Layer, ...]:
@@ -183,7 +205,8 @@ def beside(selection: Selection, *, catalogue: Catalogue, offer: Offer) -> Selec
         grouping="" if selection.grouping == selection.indicator else selection.grouping,
         view="map",
     )
-    return Selection.from_query(other.to_query(), catalogue=catalogue, offer=offer).selection
+    pairs = {name: [one] for name, one in other.to_values().items()}
+    return Selection.from_values(pairs, catalogue=catalogue, offer=offer).selection
 
 
 def _with_measure(

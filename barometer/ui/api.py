@@ -2,23 +2,28 @@
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import parse_qsl, urlencode
 
 import orjson
+from dash.development.base_component import Component
 from flask import Flask, Response, current_app, g, request
 
 from barometer import queries
 from barometer.divisions import DIVISIONS, LEVELS, Division, Level
 from barometer.export import find_format, map_sheet
-from barometer.queries import MapLayer
 from barometer.store import DamagedSnapshotError, NoSnapshotError, Reader
-from barometer.ui import view
 from barometer.ui.context import Context
 from barometer.ui.downloads import respond
+from barometer.ui.pages.map import geometry as map_geometry
+from barometer.ui.pages.map.payload import map_view
+from barometer.ui.pages.map.state import read_state
 from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, send, tag, unchanged
 
 REVALIDATE: Final = "no-cache"  # kept by the browser, but asked about: a new snapshot shows at once
 JSON: Final = "application/json"
+GEOJSON: Final = "application/geo+json"
 MAX_TRIES: Final = 3  # as many snapshots as are kept
+CHANGED, TO = "change", "to"  # of an address: the key that a control changes, and its new value
 ROOM: Final = 48_000_000  # bytes a worker keeps of answers: every view of a country, twice over
 
 
@@ -36,12 +41,20 @@ def register(server: Flask, context: Context) -> None:
     def geometry(name: str) -> Response:
         return _geometry(context, name)
 
+    def ground(sha256: str) -> Response:
+        return _ground(context, sha256)
+
+    def place_names(edition: str) -> Response:
+        return _place_names(context, edition, shelf)
+
     def export(format_id: str) -> Response:
         return _export(context, format_id)
 
     server.add_url_rule("/values", "values", values)
     server.add_url_rule("/areas/<name>.json", "areas", areas)
     server.add_url_rule("/geometry/<name>.json", "geometry", geometry)
+    server.add_url_rule("/geometry/ground/<sha256>.json", "ground", ground)
+    server.add_url_rule("/areas/places/<edition>.json", "place_names", place_names)
     server.add_url_rule("/export/<format_id>", "export", export)
     server.register_error_handler(NoSnapshotError, _unavailable)
     server.register_error_handler(DamagedSnapshotError, _ask_again)
@@ -60,10 +73,26 @@ def _values(context: Context, reader: Reader, shelf: Shelf) -> Response:
     body = shelf.get(
         f"{reader.edition} {_query()}",
         encoding,
-        lambda: orjson.dumps(view.map_view(view.show(context, reader, _query()))),
+        lambda: _view(context, reader),
         quality=DYNAMIC_QUALITY,
     )
     return send(body, encoding, media_type=JSON, cache=REVALIDATE, etag=etag)
+
+
+def _view(context: Context, reader: Reader) -> bytes:
+    """The view of the request's address, with a control's key and value laid over it."""
+    pairs = parse_qsl(_query())
+    own = urlencode([pair for pair in pairs if pair[0] not in (CHANGED, TO)])
+    change = dict(pairs)
+    state = read_state(context, reader, own, key=change.get(CHANGED, ""), value=change.get(TO, ""))
+    return orjson.dumps(map_view(state), default=_component)
+
+
+def _component(value: object) -> object:
+    """A Dash component as the browser gets it."""
+    if isinstance(value, Component):
+        return value.to_plotly_json()
+    raise TypeError(f"{type(value).__name__} cannot be sent")
 
 
 def _areas(context: Context, name: str, shelf: Shelf) -> Response:
@@ -80,7 +109,9 @@ def _names(reader: Reader, entry: "_Name", shelf: Shelf) -> Response:
     body = shelf.get(
         f"areas {entry.level} {entry.division} {entry.rest}",
         encoding,
-        lambda: orjson.dumps(view.area_names(reader, level=entry.level, division=entry.division)),
+        lambda: orjson.dumps(
+            map_geometry.area_names(reader, level=entry.level, division=entry.division)
+        ),
         quality=DYNAMIC_QUALITY,
     )
     return send(body, encoding, media_type=JSON, cache=IMMUTABLE)
@@ -89,23 +120,42 @@ def _names(reader: Reader, entry: "_Name", shelf: Shelf) -> Response:
 def _geometry(context: Context, name: str) -> Response:
     """A layer's boundaries as they lie in the snapshot that has them, compressed there."""
     found = _parts(name)
-    for reader in context.store.readers() if found else ():
-        layer = _layer(reader, found.level, found.division) if found else None
-        if found and layer and layer.sha256 == found.rest:
-            return _boundaries(reader, layer)
-    return _problem(404, f"there is no geometry {name}: take its address from /values")
-
-
-def _boundaries(reader: Reader, layer: MapLayer) -> Response:
     encoding = accepted()
     if encoding is None:
         return _problem(406, "geometry is kept compressed: accept br or gzip")
-    body = queries.map_layer_bytes(reader.cursor, layer.sha256, encoding=encoding)
-    return send(body or b"", encoding, media_type=layer.media_type, cache=IMMUTABLE)
+    for reader in context.store.readers() if found else ():
+        body = (
+            queries.map_layer_bytes(reader.cursor, found.rest, encoding=encoding) if found else b""
+        )
+        if body:
+            return send(body, encoding, media_type=GEOJSON, cache=IMMUTABLE)
+    return _problem(404, f"there is no geometry {name}: take its address from /values")
 
 
-def _layer(reader: Reader, level: Level, division: Division) -> MapLayer | None:
-    return reader.once(queries.map_layer, level=level, division=division)
+def _ground(context: Context, sha256: str) -> Response:
+    """The land around the country, compressed in the snapshot."""
+    encoding = accepted()
+    if encoding is None:
+        return _problem(406, "geometry is kept compressed: accept br or gzip")
+    for reader in context.store.readers():
+        if body := queries.ground_bytes(reader.cursor, sha256, encoding=encoding):
+            return send(body, encoding, media_type=GEOJSON, cache=IMMUTABLE)
+    return _problem(404, "there is no such ground: take its address from /values")
+
+
+def _place_names(context: Context, edition: str, shelf: Shelf) -> Response:
+    """The names that a map can show; the snapshot is part of the address."""
+    for reader in context.store.readers():
+        if reader.edition == edition:
+            encoding = accepted()
+            body = shelf.get(
+                f"place-names {edition}",
+                encoding,
+                lambda reader=reader: orjson.dumps(queries.map_names(reader.cursor)),
+                quality=DYNAMIC_QUALITY,
+            )
+            return send(body, encoding, media_type=JSON, cache=IMMUTABLE)
+    return _problem(404, "there is no such list of names: take its address from /values")
 
 
 @dataclass(frozen=True, slots=True)

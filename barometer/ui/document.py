@@ -132,6 +132,8 @@ def _twins(page: Page, query: str) -> Iterator[tuple[Text, str]]:
 
 
 def _preload(address: str) -> str:
+    if address.endswith(".mjs"):
+        return f'<link rel="modulepreload" href="{escape(address)}">'
     kind = _KINDS[address.rpartition(".")[2]]
     return f'<link rel="preload" as="{kind}" href="{escape(address)}">'
 

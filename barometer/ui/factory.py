@@ -15,7 +15,6 @@ from barometer.ui.context import Context
 from barometer.ui.document import WATCH, Site, script_hash
 from barometer.ui.pages import (
     Page,
-    karta,
     lost,
 )
 from barometer.ui.pages.actors import page as aktorer
@@ -23,6 +22,7 @@ from barometer.ui.pages.api import page as api_page
 from barometer.ui.pages.area_types import page as omradestyper
 from barometer.ui.pages.evaluation import page as evaluation
 from barometer.ui.pages.lab import page as labb
+from barometer.ui.pages.map import page as map_page
 from barometer.ui.pages.method import page as data
 from barometer.ui.pages.place import page as plats
 from barometer.ui.pages.segregation import page as segregation
@@ -30,7 +30,7 @@ from barometer.ui.pages.start import page as start
 from barometer.ui.v1 import routes as v1
 
 PAGES: tuple[Page, ...] = (
-    *(start.PAGE, karta.PAGE, plats.PAGE, segregation.PAGE, omradestyper.PAGE),
+    *(start.PAGE, map_page.PAGE, plats.PAGE, segregation.PAGE, omradestyper.PAGE),
     labb.PAGE,
     *(evaluation.PAGE, aktorer.PAGE, data.PAGE, api_page.PAGE),
 )
@@ -46,6 +46,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         "barometer",
         server=Flask("barometer", static_folder=None),
         assets_folder=str(ASSETS),
+        assets_path_ignore=["modules"],  # served under their checksum (serving.module_files)
         serve_locally=True,
         compress=False,
         update_title=None,

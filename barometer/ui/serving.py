@@ -27,6 +27,7 @@ DYNAMIC_QUALITY: Final = 5
 STREAM_QUALITY: Final = 4
 PIECES_KEPT: Final = 8  # of a stream, until what is packed is sent
 PACKAGE: Final = Path(__file__).parents[1]
+MODULES: Final = PACKAGE.parent / "assets" / "modules"
 _SOME: Final = zlib.Z_SYNC_FLUSH
 STATIC_ROOM: Final = 32_000_000  # bytes: every script in two codings, several times over
 ASSETS: Final = PACKAGE.parent / "assets"
@@ -188,6 +189,23 @@ def font_address(face: Face) -> str:
     return f"/static/{face.name}"
 
 
+@lru_cache(maxsize=1)
+def module_files() -> dict[str, bytes]:
+    """The pages' ES modules by address; one checksum over all of a page's is part of each."""
+    found: dict[str, bytes] = {}
+    for folder in sorted(path for path in MODULES.iterdir() if path.is_dir()):
+        files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.mjs"))}
+        digest = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
+        found |= {f"/static/{folder.name}-{digest}/{name}": data for name, data in files.items()}
+    return found
+
+
+def modules_address(page: str) -> tuple[str, ...]:
+    """Where a page's modules are served, its first one first."""
+    own = [a for a in module_files() if a.startswith(f"/static/{page}-")]
+    return tuple(sorted(own, key=lambda address: not address.endswith("/main.mjs")))
+
+
 def _address(name: str, data: bytes) -> str:
     stem, _, suffix = name.rpartition(".")
     return f"/static/{stem}-{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
@@ -205,6 +223,14 @@ def install(
     `may_embed` says of a path whether other sites may frame it at embed=1.
     """
     shelf = Shelf(max_bytes=STATIC_ROOM)
+
+    def module(folder: str, name: str) -> Response | tuple[str, int]:
+        data = module_files().get(f"/static/{folder}/{name}")
+        if data is None:
+            return "no such file", 404
+        encoding = accepted()
+        body = shelf.get(f"{folder}/{name}", encoding, lambda: data, quality=STATIC_QUALITY)
+        return send(body, encoding, media_type="text/javascript", cache=IMMUTABLE)
 
     def vendor(name: str) -> Response | tuple[str, int]:
         if name.endswith(".woff2"):
@@ -224,6 +250,7 @@ def install(
         return response
 
     server.add_url_rule("/static/<name>", "vendor", vendor)
+    server.add_url_rule("/static/<folder>/<name>", "module", module)
     server.after_request(finish)
 
 

@@ -33,6 +33,7 @@ from barometer.wording.layers import (
     crossed_sentence,
     measure_of_areas_sentence,
     steady_sentence,
+    uncertain_sentence,
 )
 from barometer.wording.maps import (
     boundary_sentence,
@@ -41,6 +42,7 @@ from barometer.wording.maps import (
     legend_sentence,
     map_title,
     missing_sentence,
+    short_type,
     shown_name,
     subject,
 )
@@ -84,6 +86,7 @@ from barometer.wording.numbers import (
     enumerated,
     is_known,
     number,
+    percent,
     unit_name,
     value,
     value_range,
@@ -151,6 +154,7 @@ __all__ = [
     "number",
     "pairs_sentence",
     "partial_banner",
+    "percent",
     "place",
     "points",
     "poor_fit_sentence",
@@ -160,6 +164,7 @@ __all__ = [
     "scale_of",
     "series_sentence",
     "sharing_sentence",
+    "short_type",
     "shown_name",
     "signed_points",
     "source_line",
@@ -168,6 +173,7 @@ __all__ = [
     "subject",
     "summed_sentence",
     "synthetic_banner",
+    "uncertain_sentence",
     "unit_name",
     "usable_profile",
     "value",

@@ -73,8 +73,13 @@ class MapSentenceInput:
         return written(amount, scale=self.scale, language=self.language)
 
 
-def change_of_values_sentence(inputs: MapSentenceInput) -> str:
-    """In how many areas the value rose and fell, and by how much at most."""
+def change_of_values_sentence(
+    inputs: MapSentenceInput, *, counts: Sequence[int], uncertain: int
+) -> str:
+    """How many areas are drawn as risen, as fallen and as neither, and how sure that is.
+
+    `counts` are the areas of each class, lowest first; the middle class holds no change.
+    """
     if not inputs.values.size:
         return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[
             inputs.language
@@ -87,18 +92,39 @@ def change_of_values_sentence(inputs: MapSentenceInput) -> str:
         or value[language]
         for language in ("sv", "en")
     }
-    up, down = inputs.areas(values > 0), inputs.count(values < 0)
+    middle = len(counts) // 2
+    below, above = sum(counts[:middle]), sum(counts[len(counts) - middle :])
+    level = counts[middle] if len(counts) % 2 else 0
+    up = _areas(above, language=inputs.language)
+    down, same = (number(n, decimals=0, language=inputs.language) for n in (below, level))
     span = written_range(
         float(values.min()), float(values.max()), scale=inputs.scale, language=inputs.language
     )
-    return Text(
-        f"Från {selection.since} till {selection.year} ökade {what['sv']} i {up} (blå) och"
-        f" minskade i {down} (bruna). Förändringen går från {span}. Ju starkare färg, desto "
-        "större förändring.",
-        f"From {selection.since} to {selection.year} {what['en']} rose in {up} (blue) and"
-        f" fell in {down} (brown). The change ranges from {span}. The stronger the colour, the "
-        "larger the change.",
+    first = Text(
+        f"Från {selection.since} till {selection.year} ökade {what['sv']} i {up} (blå), minskade i"
+        f" {down} (bruna) och var nästan detsamma i {same}; förändringen går från {span}. Ju"
+        " starkare färg, desto större förändring.",
+        f"From {selection.since} to {selection.year} {what['en']} rose in {up} (blue), fell in"
+        f" {down} (brown) and was about the same in {same}; the change runs from {span}. The"
+        " stronger the colour, the larger the change.",
     )[inputs.language]
+    return " ".join(filter(None, (first, uncertain_sentence(uncertain, language=inputs.language))))
+
+
+def uncertain_sentence(n: int, *, language: Language) -> str:
+    """In how many areas a change may be chance alone; empty when there is none."""
+    if not n:
+        return ""
+    counted = number(n, decimals=0, language=language)
+    noun = (
+        Text("streckat område", "hatched area")
+        if n == 1
+        else Text("streckade områden", "hatched areas")
+    )
+    return Text(
+        f"I {counted} {noun.sv} är förändringen inom osäkerheten (modellberäknad, 95\u00a0%).",
+        f"In {counted} {noun.en} the change is within its uncertainty (by model, 95%).",
+    )[language]
 
 
 def measure_of_areas_sentence(inputs: MapSentenceInput, *, strongest: NDArray[np.bool_]) -> str:

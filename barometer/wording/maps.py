@@ -29,6 +29,16 @@ _STRONGEST = {
 }
 
 
+_CONDITIONS: Final[Mapping[Language, tuple[str, str]]] = {
+    "sv": ("socioekonomiska förutsättningar", "förutsättningar"),
+    "en": ("socio-economic conditions", "conditions"),
+}
+_AREAS_IN_TYPES: Final[Mapping[Language, tuple[str, ...]]] = {
+    "sv": ("Områden med", "områden"),
+    "en": ("Areas with", "areas"),
+}
+
+
 def map_title(
     selection: Selection,
     *,
@@ -117,6 +127,17 @@ def class_labels(
     if indicator.categories:
         return tuple(category(n, indicator=indicator, language=language) for n, _ in ranges)
     return tuple(value_range(*r, indicator=indicator, language=language) for r in ranges)
+
+
+def short_type(label: str, language: Language) -> str:
+    """An area type's name without its number and without the word for areas."""
+    name = label.partition(" ")[2] if label[:1].isdigit() else label
+    for word in _AREAS_IN_TYPES[language]:
+        name = name.removeprefix(f"{word} ").removesuffix(f" {word}")
+    conditions = _CONDITIONS[language]
+    if name.endswith(conditions[1]):
+        name = name.replace(*conditions)
+    return name[:1].upper() + name[1:]
 
 
 def legend_sentence(

@@ -82,6 +82,12 @@ def value(amount: float | None, *, indicator: Indicator, language: Language) -> 
     return _with_unit(_plain(amount, indicator, language), indicator, language)
 
 
+def percent(share: float, *, decimals: int, language: Language) -> str:
+    """A share in per cent with its sign: "5,4 %", "5.4%"."""
+    digits = number(share, decimals=decimals, language=language)
+    return f"{digits}{NBSP}%" if language == "sv" else f"{digits}%"
+
+
 def category(amount: float, *, indicator: Indicator, language: Language) -> str:
     """A class with its number and name: "3 Socioekonomiskt blandade områden"."""
     named = dict(indicator.categories).get(int(amount))

@@ -10,7 +10,10 @@ FLOGSTA = "0380R002_SYN_RegSO2025"
 FLOGSTA_SAID = f"I Flogsta-Ekeby (Uppsala) är {SUBJECT} 30\xa0% (120 av 400) år 2024."
 
 
-def open_map(page: Page, address: str, query: str = "") -> None:
+CHILDREN = "?indicator=low_standard_children&level=regso&year=2024"
+
+
+def open_map(page: Page, address: str, query: str = CHILDREN) -> None:
     """Open the map page and wait until the map or its table shows."""
     page.goto(f"{address}/karta{query}")
     page.wait_for_selector("#map-canvas[data-shown], #map-table:not([hidden]) table")
@@ -30,7 +33,7 @@ def rests(page: Page) -> None:
     page.wait_for_function(
         """() => {
             const { picture } = window.barometer.page;
-            return picture?.names && picture.map.loaded() && !picture.map.isMoving();
+            return picture?.areaNames && picture.map.loaded() && !picture.map.isMoving();
         }"""
     )
 

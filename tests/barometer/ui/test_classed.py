@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from barometer.classes import classify
 from barometer.selection import METHODS
-from barometer.ui.map import painting
+from barometer.ui.pages.map import painting
 
 
 def classes_of(view: dict[str, Any]) -> str:

@@ -1,19 +1,14 @@
 """The chosen area's panel and its figure, as data."""
 
-from pathlib import Path
-
-import duckdb
 import pandas as pd
 import pytest
 
 from barometer.catalogue import load_catalogue
-from barometer.settings import Settings
-from barometer.store import Store
-from barometer.ui import figures, view
+from barometer.ui import figures
 from barometer.ui.context import Context
-from barometer.ui.panel import panel
+from barometer.ui.pages.map.panel import panel
+from barometer.ui.pages.map.state import read_state
 from tests.barometer.ui.test_site import said
-from tests.snapshots import publish_snapshot
 
 CATALOGUE = load_catalogue()
 CHILDREN = CATALOGUE.indicators["low_standard_children"]
@@ -22,45 +17,31 @@ FLOGSTA = "?indicator=low_standard_children&level=regso&year=2024&area=0380R002_
 
 def shown(context: Context, query: str) -> str:
     with context.store.reader() as reader:
-        return said(panel(view.show(context, reader, query)))
+        return said(panel(read_state(context, reader, query)))
 
 
-def test_the_panel_says_the_area_against_its_containers(context: Context) -> None:
+def test_the_drawer_has_the_figure_and_the_same_around_it(context: Context) -> None:
     words = shown(context, FLOGSTA)
-    assert (
-        "I Flogsta-Ekeby (Uppsala) är andelen barn i hushåll med låg ekonomisk standard"
-        " 30\xa0% (120 av 400) år 2024." in words
-    )
-    assert "9\xa0procentenheter högre än i Uppsala kommun (21\xa0%)" in words
-    assert "RegSO 2025 · Uppsala · Uppsala län · 400 invånare" in words
+    assert "Flogsta-Ekeby RegSO 2025 i Uppsala · 400 invånare" in words
+    assert "30\xa0% 2024 120 av 400." in words
+    assert "Uppsala 21\xa0% Uppsala län 21\xa0% Riket " in words
+    assert "Öppna profilen" in words
 
 
-def test_the_panel_speaks_english(context: Context) -> None:
+def test_the_drawer_speaks_english(context: Context) -> None:
     words = shown(context, FLOGSTA + "&lang=en")
-    assert "Compared with" in words
     assert "Sweden 21%" in words
+    assert "Open the profile" in words
     assert "Riket" not in words
 
 
-def test_without_an_area_the_panel_says_how_to_choose_one(context: Context) -> None:
-    assert "Klicka på kartan eller sök en plats" in shown(context, "?level=regso")
+def test_without_an_area_there_is_no_drawer(context: Context) -> None:
+    assert shown(context, "?level=regso") == ""
 
 
 def test_a_suppressed_value_says_so(context: Context) -> None:
     words = shown(context, "?level=regso&year=2024&area=0114R001_SYN_RegSO2025")
     assert "uppgift saknas hos SCB" in words
-
-
-def test_an_area_called_as_its_kommun_has_a_column_of_its_own(tmp_path: Path) -> None:
-    path = publish_snapshot(tmp_path / "published")
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(
-            "UPDATE areas SET label = 'Uppsala' WHERE area_id = '0380R002_SYN_RegSO2025'"
-        )
-    settings = Settings.from_env({"DATA_DIR": str(tmp_path)})
-    context = Context(settings, Store(settings.published_dir), load_catalogue())
-    words = shown(context, FLOGSTA)
-    assert "År Uppsala Uppsala Uppsala län Riket" in words
 
 
 def series(*rows: tuple[str, str, str, int, float]) -> pd.DataFrame:

@@ -14,11 +14,11 @@ from barometer.ui.pages.area_types.rows import some
 from barometer.ui.pages.area_types.state import resolve as types_see
 from barometer.ui.pages.evaluation.state import resolve as efforts_see
 from barometer.ui.pages.lab.state import resolve as lab_see
+from barometer.ui.pages.map.panel import panel
+from barometer.ui.pages.map.state import read_state
 from barometer.ui.pages.place.sections import links
 from barometer.ui.pages.place.state import resolve
 from barometer.ui.pages.segregation.state import resolve as measures_see
-from barometer.ui.panel import panel
-from barometer.ui.view import show
 from tests.barometer.ui.callbacks import every_href
 
 # What each page did not understand of an address.
@@ -72,7 +72,7 @@ def test_the_chosen_area_of_the_map_leads_to_its_profile(
 ) -> None:
     query = f"?indicator=employed&level=kommun&year=2023&area=0380&lang={language}"
     with context.store.reader() as reader:
-        hrefs = every_href(panel(show(context, reader, query)))
+        hrefs = every_href(panel(read_state(context, reader, query)))
     assert address("/plats", language=language, area="0380", year=2023) in hrefs
 
 

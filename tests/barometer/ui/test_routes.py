@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import re
 
 import brotli
 import pytest
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 
 from barometer.classes import diverging_palette
 from barometer.ui.context import Context
-from barometer.ui.serving import vendor_address
+from barometer.ui.serving import modules_address, vendor_address
 from tests.barometer.ui.test_classed import classes_of
 from tests.snapshots import SNAPSHOT_ID, WITHOUT_BOUNDARY
 
@@ -55,7 +56,7 @@ def test_a_missing_value_has_no_class_and_a_reason(client: FlaskClient) -> None:
 
 
 def test_the_legend_counts_every_value(client: FlaskClient) -> None:
-    view = values(client, "?level=regso&year=2024")
+    view = values(client, "?indicator=low_standard_children&level=regso&year=2024")
     legend = view["legend"]
     with_value = [code for code in classes_of(view) if code != "-"]
     assert sum(legend["counts"]) == len(with_value)
@@ -85,17 +86,17 @@ def test_area_types_are_five_named_classes(client: FlaskClient) -> None:
     view = values(client, "?indicator=area_type&level=regso&year=2024")
     assert len(view["legend"]["colours"]["light"]) == 5
     assert view["format"]["categories"]["1"] == "Områden med stora socioekonomiska utmaningar"
-    assert view["options"]["levels"][0] == {"value": "lan", "label": "Län", "disabled": True}
+    assert [level["value"] for level in view["set"]["map-level"]["data"]] == ["regso", "deso"]
 
 
 def test_deso_have_types_of_their_own_that_say_what_they_are(client: FlaskClient) -> None:
     """SCB's types are one choice with our approximation for DeSO, under another name."""
     official = values(client, "?indicator=area_type&level=regso&year=2024")
-    assert official["options"]["types"] == {"regso": "area_type", "deso": "deso_area_type"}
-    deso = official["options"]["levels"][-1]
-    assert deso == {"value": "deso", "label": "DeSO", "disabled": False}
-    ours = values(client, "?indicator=deso_area_type&level=deso&year=2024")
-    assert ours["selection"]["kind"] == "types"
+    deso = official["set"]["map-level"]["data"][-1]
+    assert deso == {"value": "deso", "label": "DeSO, närmevärde"}
+    ours = values(client, f"{official['query']}&change=level&to=deso")
+    assert ours["selection"]["indicator"] == "deso_area_type"
+    assert ours["set"]["map-indicator"]["value"] == "area_type"
     assert "närmevärde för DeSO" in ours["title"]
     assert sum(ours["legend"]["counts"]) > 0
     refused = values(client, "?indicator=area_type&level=deso&year=2024")
@@ -123,7 +124,7 @@ def test_what_is_not_understood_is_explained(
 
 @pytest.mark.parametrize("query", ["?%ff=%fe", "?a=" + "x" * 5000, "?indicator=%00", "?&&==;"])
 def test_garbage_never_breaks_a_view(client: FlaskClient, query: str) -> None:
-    assert values(client, query)["selection"]["indicator"] == "low_standard_children"
+    assert values(client, query)["selection"]["indicator"] == "area_type"
 
 
 def test_a_known_view_is_not_sent_again(client: FlaskClient) -> None:
@@ -264,3 +265,69 @@ def test_the_classes_of_all_years_are_the_same_in_every_year(client: FlaskClient
     ]
     assert labels[0] == labels[1] == labels[2]
     assert "desamma för alla år" in values(client, "?level=kommun&steady=1")["note"][-1]
+
+
+CHILDREN = "?indicator=low_standard_children&level=kommun&year=2024"
+
+
+def test_a_tab_says_what_it_does_to_the_address(client: FlaskClient) -> None:
+    changed = values(client, f"{CHILDREN}&change=mode&to=change")
+    assert changed["query"].endswith("level=kommun&year=2024&since=2022")
+    assert changed["set"]["map-mode"] == {"value": "change"}
+    back = values(client, f"{changed['query']}&change=mode&to=level")
+    assert "since" not in back["query"]
+    beside = values(client, f"{changed['query']}&change=mode&to=compare")
+    assert "compare=" in beside["query"]
+    assert "since" not in beside["query"]
+    local = values(client, f"{beside['query']}&change=mode&to=local")
+    assert "layer=location_quotient" in local["query"]
+    assert "compare" not in local["query"]
+
+
+def test_a_tab_that_a_view_lacks_says_why_and_changes_nothing(client: FlaskClient) -> None:
+    types = values(client, "?indicator=area_type&level=regso&year=2024&change=mode&to=change")
+    assert types["query"] == "?indicator=area_type&level=regso&year=2024"
+    lacking = types["set"]["map-lacking"]
+    assert lacking["hidden"] is False
+    assert "finns inte för två år" in lacking["children"]
+
+
+def test_a_level_larger_than_the_place_ends_the_limit(client: FlaskClient) -> None:
+    query = "?indicator=low_standard_children&level=regso&year=2024&within=0380"
+    assert "within" not in values(client, f"{query}&change=level&to=kommun")["query"]
+    assert "within=0380" in values(client, f"{query}&change=level&to=deso")["query"]
+
+
+def test_an_emptied_key_leaves_the_address(client: FlaskClient) -> None:
+    query = f"{CHILDREN}&area=0380"
+    assert "area" not in values(client, f"{query}&change=area&to=")["query"]
+
+
+def test_text_and_key_count_the_same_classes_of_a_change(client: FlaskClient) -> None:
+    query = "?indicator=foreign_background&level=kommun&year=2024&since=2022"
+    view = values(client, query)
+    counts = view["legend"]["counts"]
+    drawn = classes_of(view)
+    assert [drawn.count(str(code)) for code in range(len(counts))] == counts
+    middle = len(counts) // 2
+    assert f"i {sum(counts[middle + 1 :])} områden (blå)" in view["sentence"]["light"]
+    assert f"minskade i {sum(counts[:middle])} (bruna)" in view["sentence"]["light"]
+
+
+def test_a_change_that_chance_could_make_is_uncertain(client: FlaskClient) -> None:
+    """Ten of 200 fewer in two years is within 1.96 standard errors; 20 of 1,000 twice is not."""
+    small = values(client, "?indicator=lower_secondary&level=regso&year=2023&since=2022")
+    names = client.get(small["names"]).get_json()["ids"]
+    assert names.index("0380R003_SYN") in small["uncertain"]
+    assert small["set"]["map-note"]["children"]
+
+
+def test_modules_are_served_under_their_checksum(client: FlaskClient) -> None:
+    first, *others = modules_address("map")
+    assert first.endswith("/main.mjs")
+    answer = client.get(first, headers=BR)
+    assert answer.mimetype == "text/javascript"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    imported = re.findall(r'from "\./(\w+\.mjs)"', brotli.decompress(answer.data).decode())
+    assert set(imported) <= {address.rpartition("/")[2] for address in others}
+    assert client.get("/static/map-0000/main.mjs").status_code == 404

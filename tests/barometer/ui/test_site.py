@@ -11,7 +11,9 @@ from barometer.ui import frame, ids
 from barometer.ui.context import Context
 from barometer.ui.document import Site
 from barometer.ui.factory import PAGES, find_page, shell
-from barometer.ui.pages import karta, lost
+from barometer.ui.pages import lost
+from barometer.ui.pages.map.payload import map_view
+from barometer.ui.pages.map.state import read_state
 
 LANGUAGES = ("sv", "en")
 
@@ -61,8 +63,10 @@ def test_a_trailing_slash_is_the_same_page() -> None:
 
 def test_every_callback_refers_to_ids_that_are_there(site: Site, context: Context) -> None:
     there = part_ids(every_layout(context))
+    with context.store.reader() as reader:
+        view = map_view(read_state(context, reader, "?level=regso&compare=foreign_background"))
     wired = (
-        {component for component, _ in karta.SHOWN}
+        set(view["set"])
         | {
             item["id"]
             for callback in site._callback_list

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from barometer.catalogue import SECTORS, Text, load_catalogue
-from barometer.divisions import LEVELS
-from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES, Selection
-from barometer.ui import components, words
+from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES
+from barometer.ui import components, ids, words
+from barometer.ui.context import Context
+from barometer.ui.pages.map.controls import class_choices
+from barometer.ui.pages.map.options import control_properties
+from barometer.ui.pages.map.state import read_state
 
 UI = Path(words.__file__).parent
 TEXTS = {name: text for name, text in vars(words).items() if isinstance(text, Text)}
@@ -51,11 +54,13 @@ def test_the_last_year_has_a_label() -> None:
     assert sum("label" in mark for mark in marks) <= components.MOST_YEAR_LABELS
 
 
-def test_controls_offer_what_a_selection_can_hold() -> None:
-    selection = Selection("population", LEVELS[-1], 2024)
-    methods = [item["value"] for item in components.method_select(selection).data]
-    assert methods == list(METHODS)
-    (classes,) = [
-        part for part in components.classes_control(selection)._traverse() if hasattr(part, "data")
-    ]
-    assert classes.data == [str(n) for n in range(FEWEST_CLASSES, MOST_CLASSES + 1)]
+def test_controls_offer_what_a_selection_can_hold(context: Context) -> None:
+    with context.store.reader() as reader:
+        properties = control_properties(read_state(context, reader, "?level=kommun&since=2022"))
+        plain = control_properties(read_state(context, reader, "?level=kommun"))
+    folded = class_choices("sv", properties)
+    (method,) = [part for part in folded._traverse() if getattr(part, "id", "") == ids.MAP_METHOD]
+    assert [item["value"] for item in method.data] == list(METHODS)
+    numbers = range(FEWEST_CLASSES, MOST_CLASSES + 1)
+    assert plain[ids.MAP_CLASSES]["data"] == [str(n) for n in numbers]
+    assert properties[ids.MAP_CLASSES]["data"] == [str(n) for n in numbers if n % 2]

@@ -38,6 +38,11 @@ class Canvas:
         return self.catalogue.indicators[self.selection.indicator]
 
     @property
+    def uncertain(self) -> NDArray[np.bool_]:
+        """Where a change is no larger than chance and rounding make it."""
+        return within_uncertainty(self.figures, self.indicator)
+
+    @property
     def known(self) -> NDArray[np.float64]:
         """The values, gaps left out."""
         return self.figures.values[~np.isnan(self.figures.values)]
@@ -49,19 +54,57 @@ class Canvas:
         return wording.scale_of(self.selection, catalogue=self.catalogue, n_areas=n_areas)
 
 
-def paint(canvas: Canvas) -> dict[str, Any]:
-    """What says the areas' classes, legend, and the legend in words by theme."""
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A painted view.
+
+    `classes` say each area's class to the browser, `legend` has the colours and counts of the
+    classes, `breaks` the lowest value of each class but the first, `sentence` the legend in words
+    by theme.
+    """
+
+    classes: dict[str, Any]
+    legend: dict[str, Any]
+    breaks: tuple[str, ...]
+    sentence: dict[str, str]
+
+
+def paint(canvas: Canvas) -> Painted:
+    """The areas' classes, their key, and the key in words by theme."""
     if canvas.beside is not None and canvas.beside_figures is not None:
         return _crossed(canvas, canvas.beside, canvas.beside_figures)
     classed = classification(canvas)
     assigned = classed.assign(canvas.figures.values)
-    return {
-        "classed": classes_by_value(
-            assigned, canvas.figures.values, decimals=canvas.scale.decimals
-        ),
-        "legend": _legend(canvas, classed),
-        "sentence": _sentences(canvas, classed, assigned),
-    }
+    values = canvas.figures.values
+    by_value = classes_by_value(assigned, values, decimals=canvas.scale.decimals)
+    return Painted(
+        {"classed": by_value},
+        _legend(canvas, classed),
+        _breaks(canvas, classed),
+        _sentences(canvas, classed, assigned),
+    )
+
+
+def _breaks(canvas: Canvas, classed: classes.Classification) -> tuple[str, ...]:
+    """The lowest value of every class but the first; the unit stands with the last."""
+    language = canvas.selection.language
+    lows = [low for low, _ in classed.ranges[1:]]
+    scale = canvas.scale
+    plain = [wording.number(low, decimals=scale.decimals, language=language) for low in lows]
+    if plain and scale.pattern[language].endswith("%"):
+        plain[-1] = wording.percent(lows[-1], decimals=scale.decimals, language=language)
+    return tuple(plain)
+
+
+def within_uncertainty(figures: MapFigures, indicator: Indicator) -> NDArray[np.bool_]:
+    """Where a change of a share is within its 95 % margin, or within what rounding hides."""
+    if figures.margin is None or indicator.unit != "percent":
+        return np.zeros(len(figures.values), dtype=bool)
+    rounded_at_source = any(part.published is not None for part in indicator.parts)
+    hidden = 10.0**-indicator.decimals if rounded_at_source else 0.0
+    margin = np.maximum(figures.margin, hidden)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.abs(figures.values) <= margin)
 
 
 def classification(canvas: Canvas) -> classes.Classification:
@@ -137,7 +180,10 @@ def _sentences(
         selection, canvas.catalogue, canvas.offer.names, canvas.known, canvas.scale
     )
     if selection.since is not None:
-        return dict.fromkeys(THEMES, wording.change_of_values_sentence(told))
+        counts = np.bincount(assigned[assigned >= 0], minlength=len(classed.breaks)).tolist()
+        uncertain = int(np.count_nonzero(canvas.uncertain))
+        said = wording.change_of_values_sentence(told, counts=counts, uncertain=uncertain)
+        return dict.fromkeys(THEMES, said)
     if selection.layer != "value":
         strongest = assigned[assigned >= 0] == len(classed.breaks) - 1
         said = wording.measure_of_areas_sentence(told, strongest=strongest)
@@ -154,7 +200,7 @@ def _sentences(
     }
 
 
-def _crossed(canvas: Canvas, beside: Selection, other: MapFigures) -> dict[str, Any]:
+def _crossed(canvas: Canvas, beside: Selection, other: MapFigures) -> Painted:
     """Two things in one map, by thirds of each."""
     method = canvas.selection.method
     thirds = [
@@ -164,23 +210,21 @@ def _crossed(canvas: Canvas, beside: Selection, other: MapFigures) -> dict[str, 
         thirds[0].assign(canvas.figures.values), thirds[1].assign(other.values)
     )
     counts = classes.counts_of(assigned, n=THIRDS**2)
-    said = wording.crossed_sentence(
+    sentence = wording.crossed_sentence(
         counts, one=canvas.selection, other=beside, catalogue=canvas.catalogue
     )
     views = zip((canvas.selection, beside), thirds, strict=True)
     axes = [_axis(canvas, view, found) for view, found in views]
-    return {
-        "classes": _characters(assigned, canvas.figures.outside),
-        "legend": {
-            "labels": [f"{x} · {y}" for y in axes[1]["labels"] for x in axes[0]["labels"]],
-            "counts": list(counts),
-            "numbers": [],
-            "axes": axes,
-            "colours": {t: list(classes.bivariate_palette(theme=t)) for t in THEMES},
-            "missing": _missing(),
-        },
-        "sentence": dict.fromkeys(THEMES, said),
+    legend = {
+        "labels": [f"{x} · {y}" for y in axes[1]["labels"] for x in axes[0]["labels"]],
+        "counts": list(counts),
+        "numbers": [],
+        "axes": axes,
+        "colours": {t: list(classes.bivariate_palette(theme=t)) for t in THEMES},
+        "missing": _missing(),
     }
+    characters = _characters(assigned, canvas.figures.outside)
+    return Painted({"classes": characters}, legend, (), dict.fromkeys(THEMES, sentence))
 
 
 def _axis(canvas: Canvas, view: Selection, found: classes.Classification) -> dict[str, Any]:

@@ -1,0 +1,106 @@
+"""What can be taken along of a view: files, link, code for another page, and who to thank."""
+
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.export import FORMATS, Format
+from barometer.ui import words
+from barometer.ui.attributes import aria, data
+from barometer.ui.links import address
+from barometer.ui.pages.map import words as labels
+from barometer.ui.pages.map.state import MapState
+
+FIRST: Final = ("xlsx", "csv")
+
+
+def share_list(state: MapState, *, n_areas: int) -> list[Component]:
+    """The menu's groups: figures, more formats, link, code and programs."""
+    language = state.language
+    count = wording.number(n_areas, decimals=0, language=language)
+    heading = words.fill(labels.FIGURES, language, n=f"{count} {words.AREAS[language]}")
+    first = sorted(
+        (f for f in FORMATS if f.format_id in FIRST), key=lambda f: FIRST.index(f.format_id)
+    )
+    others = [f for f in FORMATS if f.format_id not in FIRST]
+    copies = [
+        _button(
+            labels.LINK[language],
+            labels.LINK_USE[language],
+            copy="link",
+            done=words.COPIED[language],
+        ),
+        _button(
+            labels.EMBED[language],
+            labels.EMBED_USE[language],
+            copy="embed",
+            done=words.EMBEDDED[language],
+        ),
+        _button(words.PRINT[language], labels.PRINT_USE[language], print=""),
+    ]
+    return [
+        html.H3(heading, className="share__heading"),
+        html.Ul([_file(state, found) for found in first], className="share__list"),
+        html.Details(
+            [
+                html.Summary(labels.MORE_FORMATS[language]),
+                html.Ul([_file(state, found) for found in others], className="share__list"),
+            ],
+            className="share__more",
+        ),
+        html.Ul(copies, className="share__list share__list--ruled"),
+        html.Details(
+            [html.Summary(labels.PROGRAMS[language]), *_programs(state)], className="share__more"
+        ),
+    ]
+
+
+def downloads(state: MapState) -> list[dict[str, str]]:
+    """The files of exactly this view."""
+    query = state.selection.to_query()
+    return [
+        {"name": f.name[state.language], "href": f"/export/{f.format_id}{query}"} for f in FORMATS
+    ]
+
+
+def _file(state: MapState, found: Format) -> Component:
+    use = labels.FILE_USES.get(found.format_id)
+    more = [html.Span(use[state.language])] if use else []
+    inside = [html.Strong(found.name[state.language]), *more]
+    href = f"/export/{found.format_id}{state.selection.to_query()}"
+    return html.Li(html.A(inside, href=href, download="", className="share__item"))
+
+
+def _button(name: str, use: str, **attributes: str) -> Component:
+    inside = [html.Strong(name), html.Span(use)]
+    return html.Li(
+        html.Button(inside, type="button", className="share__item", **data(**attributes))
+    )
+
+
+def _programs(state: MapState) -> list[Component]:
+    """The figures' address, and a line that reads it in each of two languages."""
+    path = f"/export/csv{state.selection.to_query()}"
+    lines = (
+        ("R", f'read.csv("{{origin}}{path}")'),
+        ("Python", f'pandas.read_csv("{{origin}}{path}")'),
+    )
+    rows = [
+        html.Div([html.Span(name), html.Code(line, **data(origin=""))], className="share__line")
+        for name, line in lines
+    ]
+    api = html.A("API", href=address("/api", language=state.language))
+    return [*rows, html.P(api)]
+
+
+def origin(state: MapState) -> list[Component]:
+    """The short source line on the map's edge: where the figures and the names come from."""
+    language, snapshot = state.language, state.reader.snapshot
+    used = state.indicator.source_ids_in(state.selection.year)
+    tables = ", ".join(used[:2]) + (" …" if len(used) > 2 else "")
+    source = words.fill(labels.SHORT_SOURCE, language, tables=tables)
+    text = labels.MADE_UP[language] if snapshot.synthetic else source
+    dot = html.Span(className="origin__dot", **aria(hidden="true"))
+    return [dot, html.Span(text)]

@@ -1,0 +1,120 @@
+"""Which outlines a view is drawn from, and where they and the areas' names are served."""
+
+from typing import Any, Final
+
+import numpy as np
+
+from barometer import queries
+from barometer.divisions import LAST_YEAR_OF_2018, RIKET, Division, Level
+from barometer.queries import MapFigures, MapLayer
+from barometer.store import Cursor, Reader
+from barometer.ui.pages.map.state import MapState
+
+OUTLINES: Final[tuple[Level, ...]] = ("kommun", "lan")
+
+
+def addresses(state: MapState, figures: MapFigures) -> dict[str, Any]:
+    """The layer that is drawn, the lines over it, and the kommuner with areas of unknown border."""
+    selection = state.selection
+    level, division = selection.level, selection.division
+    ground = state.reader.once(queries.map_ground)
+    return {
+        "layer": layer_address(state, level, division, parts=True),
+        "ground": {"url": f"/geometry/ground/{ground}.json"} if ground else None,
+        "places": f"/areas/places/{state.reader.edition}.json",
+        "names": names_address(state.reader, level, division),
+        "outlines": {o: layer_address(state, o, "admin") for o in OUTLINES},
+        "unbounded": unbounded(state, figures),
+    }
+
+
+def unbounded(state: MapState, figures: MapFigures) -> list[int]:
+    """The kommuner, by their place in their own layer, that hold areas without a boundary."""
+    selection = state.selection
+    layer = layer_of(state, selection.level, selection.division)
+    kommuner = layer_of(state, "kommun", "admin")
+    if layer is None or kommuner is None or selection.level in ("kommun", "lan"):
+        return []
+    order = order_of(state.reader, selection.level, selection.division)
+    n_drawn = len(layer.area_ids)
+    inside = np.flatnonzero(~figures.outside[n_drawn:]) + n_drawn
+    lacking = {order[place][:4] for place in inside.tolist()}
+    return [place for place, code in enumerate(kommuner.area_ids) if code in lacking]
+
+
+def layer_of(state: MapState, level: Level, division: Division) -> MapLayer | None:
+    """A layer's description, read once per snapshot."""
+    return state.reader.once(queries.map_layer, level=level, division=division)
+
+
+def layer_address(
+    state: MapState, level: Level, division: Division, *, parts: bool = False
+) -> dict[str, Any] | None:
+    """Where a layer's outlines and names are served; None where the snapshot has no outlines.
+
+    With `parts` also where its full detail is, a län at a time.
+    """
+    layer = layer_of(state, level, division)
+    if layer is None:
+        return None
+    return {
+        "key": f"{layer.level}-{layer.division}",
+        "url": geometry_address(layer),
+        "names": names_address(state.reader, level, division),
+        **({"parts": parts_of(state, level, division)} if parts else {}),
+    }
+
+
+def parts_of(state: MapState, level: Level, division: Division) -> list[dict[str, Any]]:
+    """A layer's full detail by län: where it is served and the box that it lies in."""
+    found = state.reader.once(queries.map_parts, level=level, division=division)
+    return [
+        {
+            "id": part.part,
+            "url": f"/geometry/{level}-{division}-{part.sha256}.json",
+            "bounds": part.bounds,
+        }
+        for part in found
+    ]
+
+
+def geometry_address(layer: MapLayer) -> str:
+    """Where a layer's geometry is served, for ever the same."""
+    return f"/geometry/{layer.level}-{layer.division}-{layer.sha256}.json"
+
+
+def names_address(reader: Reader, level: Level, division: Division) -> str:
+    """Where the names of a level's areas are served, for ever the same."""
+    return f"/areas/{level}-{division}-{reader.edition}.json"
+
+
+def order_of(reader: Reader, level: Level, division: Division) -> tuple[str, ...]:
+    """Every area of a level: those of the map layer in its order, then those without a boundary."""
+    return reader.once(area_order, level=level, division=division)
+
+
+def area_order(cursor: Cursor, *, level: Level, division: Division) -> tuple[str, ...]:
+    """`order_of`, read from the snapshot."""
+    layer = queries.map_layer(cursor, level=level, division=division)
+    drawn = layer.area_ids if layer else ()
+    every = queries.children(cursor, RIKET, level=level, year=_a_year_of(division))["area_id"]
+    return tuple(dict.fromkeys((*drawn, *every)))
+
+
+def _a_year_of(division: Division) -> int:
+    return LAST_YEAR_OF_2018 + (division != "2018")
+
+
+def area_names(reader: Reader, *, level: Level, division: Division) -> dict[str, Any]:
+    """The level's areas for tooltip and table: ids, labels, and kommuner by position."""
+    order = order_of(reader, level, division)
+    table = queries.children(reader.cursor, RIKET, level=level, year=_a_year_of(division))
+    ordered = table.set_index("area_id").reindex(list(order))
+    kommuner = sorted(set(ordered["kommun"].dropna()))
+    position = {name: index for index, name in enumerate(kommuner)}
+    return {
+        "ids": list(order),
+        "labels": ordered["label"].fillna("").tolist(),
+        "kommuner": kommuner,
+        "kommun": [position.get(name, -1) for name in ordered["kommun"]],
+    }

@@ -1,0 +1,227 @@
+"""The chosen area's drawer: a large figure, the same figure around it, its kommun's areas."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from barometer import queries, wording
+from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name
+from barometer.queries import Area
+from barometer.selection import Selection
+from barometer.selection.profiles import profile_years
+from barometer.ui import figures, words
+from barometer.ui.attributes import aria, data
+from barometer.ui.breaks import break_notes, comparable
+from barometer.ui.figures import GRAPH_CONFIG, role_label
+from barometer.ui.links import address
+from barometer.ui.pages.map import words as labels
+from barometer.ui.pages.map.options import limit_choices
+from barometer.ui.pages.map.state import MapState
+from barometer.ui.pages.map.strip import more_measures, strip
+
+BARS: Final = ("area", "regso", "kommun", "lan", "riket")
+
+
+def panel(state: MapState) -> list[Component]:
+    """The chosen area's drawer; empty without one."""
+    area_id = state.selection.area
+    area = queries.area(state.reader.cursor, area_id) if area_id else None
+    if area is None:
+        return []
+    comparison = queries.area_comparison(state.reader.cursor, state.selection)
+    rows = {str(row.role): row for row in comparison.itertuples()}
+    inside = [
+        _heading(state, area),
+        *_figure(state, rows),
+        *_bars(state, area, rows),
+        *strip(state, area),
+        *more_measures(state, area),
+        *_series(state, area),
+        _ways(state, area),
+    ]
+    return [html.Div(inside, className="panel__inside"), _foot(state, area)]
+
+
+def short_name(area: Area) -> str:
+    """The name as it stands in the drawer: without prefix, code and kommun."""
+    name = area.name.removeprefix("RegSO-")
+    if area.level == "deso":
+        name = name.rpartition(" ")[0].rstrip(",") or name
+    return name
+
+
+def _heading(state: MapState, area: Area) -> Component:
+    close = html.Button(
+        "×",
+        type="button",
+        className="panel__close",
+        title=words.PANEL_CLOSE[state.language],
+        **aria(label=words.PANEL_CLOSE[state.language]),
+        **data(set="area", to=""),
+    )
+    where = " · ".join(_whereabouts(state, area))
+    texts = [
+        html.H2(short_name(area), className="panel__title"),
+        html.P(where, className="panel__where"),
+    ]
+    return html.Div([html.Div(texts), close], className="panel__head")
+
+
+def _whereabouts(state: MapState, area: Area) -> list[str]:
+    language = state.language
+    small = area.level in SMALL_LEVELS
+    level = division_label(area.level, area.division) if small else ""
+    level = level or level_name(area.level, language=language)
+    code = area.name.rpartition(" ")[2] if area.level == "deso" else ""
+    above = area.kommun if small else area.lan
+    place = f" i {above}" if language == "sv" else f" in {above}"
+    first = f"{level} {code}".strip() + (place if above and above != area.name else "")
+    if area.population is None:
+        return [first]
+    residents = wording.number(area.population, decimals=0, language=language)
+    return [first, f"{residents} {words.PANEL_RESIDENTS[language]}"]
+
+
+def _figure(state: MapState, rows: dict[str, Any]) -> list[Component]:
+    """The figure itself, and what it is made of in one sentence."""
+    row = rows.get("area")
+    if row is None:
+        return []
+    language, indicator = state.language, state.indicator
+    name = html.H3(indicator.name[language], className="unseen")
+    missing = pd.isna(row.value)
+    if missing:
+        reason = wording.missing_reason(row.status, language=language) if row.status else ""
+        text = f"{words.NO_VALUE[language]}{f' ({reason})' if reason else ''}"
+        return [name, html.P(text, className="panel__sentence")]
+    said = wording.value(row.value, indicator=indicator, language=language)
+    word = " panel__value--word" if indicator.categories else ""
+    value = html.Span(said, className=f"panel__value{word}")
+    year = html.Span(str(row.year), className="panel__year")
+    return [name, html.P([value, year], className="panel__figure"), *_counts(state, row)]
+
+
+def _counts(state: MapState, row: Any) -> list[Component]:
+    if pd.isna(row.numerator) or pd.isna(row.denominator):
+        return []
+    part, whole = (
+        wording.number(n, decimals=0, language=state.language)
+        for n in (row.numerator, row.denominator)
+    )
+    text = words.fill(labels.PART_OF, state.language, part=part, whole=whole)
+    return [html.P(text, className="panel__sentence")]
+
+
+def _bars(state: MapState, area: Area, rows: dict[str, Any]) -> list[Component]:
+    """The same figure for the area and what it lies in, on one axis."""
+    if state.indicator.categories:
+        return []
+    known = [rows[role] for role in BARS if role in rows and not pd.isna(rows[role].value)]
+    if len(known) < 2:
+        return []
+    percent = state.indicator.unit == "percent"
+    most = 100.0 if percent else max(float(row.value) for row in known)
+    return [
+        html.Ul([_bar(state, row, area, most=most) for row in known], className="bars"),
+    ]
+
+
+def _bar(state: MapState, row: Any, area: Area, *, most: float) -> Component:
+    label = area.name if row.role == "area" else str(row.label)
+    label = label.removeprefix("RegSO-")
+    if row.role == "regso":
+        label = f"{label.partition(' (')[0]}, RegSO"
+    if row.role == "riket":
+        label = role_label(row.role, row.label, language=state.language)
+    said = wording.value(row.value, indicator=state.indicator, language=state.language)
+    width = 0.0 if most == 0 else max(0.0, min(100.0, 100 * row.value / most))
+    bar = html.Span(className=f"bars__bar bars__bar--{row.role}", style={"width": f"{width:.1f}%"})
+    text = html.Span(
+        [html.Span(label), html.Span(said, className="bars__value")], className="bars__text"
+    )
+    return html.Li(
+        [text, html.Span(bar, className="bars__track", **aria(hidden="true"))],
+        className=f"bars__row bars__row--{row.role}",
+    )
+
+
+def _series(state: MapState, area: Area) -> list[Component]:
+    """The area over the years; nothing where there is one year only."""
+    cursor, language = state.reader.cursor, state.language
+    series = queries.across_divisions(
+        cursor,
+        queries.area_series(cursor, state.selection),
+        state.selection,
+        indicator=state.indicator,
+    )
+    known = series[series["value"].notna()] if not series.empty else series
+    if known.empty or known["year"].nunique() < 2:
+        return []
+    breaks = state.context.catalogue.breaks_of(state.indicator, levels=(area.level,))
+    alike = comparable(series, breaks=breaks, year=state.selection.year)
+    sentence = wording.series_sentence(alike, indicator=state.indicator, language=language)
+    figure = figures.series_figure(
+        series, indicator=state.indicator, breaks=breaks, language=language
+    ).update_layout(height=230)
+    first, last = int(series["year"].min()), int(series["year"].max())
+    notes = break_notes(breaks, first=first, last=last, language=language)
+    graph = dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": "230px"})
+    crosses = area.level in SMALL_LEVELS and "counterpart" in set(series["role"])
+    notes = [*([words.PANEL_DIVISION[language]] if crosses else []), *notes]
+    return [
+        html.H3(words.PANEL_SERIES[language], className="panel__subject"),
+        *([html.P(sentence, className="panel__sentence")] if sentence else []),
+        html.Div(graph, className="panel__graph", role="img", **aria(label=sentence or area.label)),
+        *[html.P(note, className="panel__note") for note in notes],
+    ]
+
+
+def _ways(state: MapState, area: Area) -> Component:
+    """From the chosen place into the smaller areas in it, and back to the whole country."""
+    selection, language = state.selection, state.language
+    ways = [
+        (words.fill(labels.SHOW_ONLY, language, place=_place(state, code)), "within", code)
+        for code in limit_choices(state)
+        if code != selection.within
+    ]
+    if selection.within != RIKET:
+        ways.append((words.SHOW_ALL[language], "within", ""))
+    links = [html.Li(_way(state, *way)) for way in ways]
+    if area.level in ("kommun", "lan") and selection.indicator in state.context.catalogue.groupings:
+        place = wording.place(area.label, area.level, language=language)
+        said = words.fill(words.SEE_SEGREGATION, language, place=place)
+        query = {"grouping": selection.indicator, "area": area.area_id}
+        href = address("/segregation", language=language, **query)
+        links.append(html.Li(html.A(said, href=href)))
+    return html.Ul(links, className="ways")
+
+
+def _way(state: MapState, text: str, key: str, value: str) -> Component:
+    after: Selection = replace(state.selection, within=value or RIKET)
+    return html.A(text, href=f"/karta{after.to_query()}", **data(set=key, to=value))
+
+
+def _place(state: MapState, code: str) -> str:
+    level = "lan" if len(code) == 2 else "kommun"
+    return wording.place(state.offer.names.get(code, code), level, language=state.language)
+
+
+def _foot(state: MapState, area: Area) -> Component:
+    language, year = state.language, state.selection.year
+    known = profile_years(state.offer, area.area_id)
+    query = {"area": area.area_id, "year": year if year in known else None}
+    profile = html.A(
+        [labels.OPEN_PROFILE[language], html.Span("→", **aria(hidden="true"))],
+        href=address("/plats", language=language, **query),
+        className="filled",
+    )
+    lab = {"areas": area.area_id, "indicators": state.selection.indicator}
+    compare = html.A(
+        labels.COMPARE_PLACE[language],
+        href=address("/labb", language=language, **lab),
+        className="outlined",
+    )
+    return html.Div([*([profile] if known else []), compare], className="panel__foot")

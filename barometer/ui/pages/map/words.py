@@ -1,0 +1,113 @@
+"""The map page's own labels and short texts, in both languages."""
+
+from typing import Final
+
+from barometer.catalogue import Text
+from barometer.divisions import Level
+from barometer.ui.pages.map.state import Mode
+
+MODES: Final[dict[Mode, Text]] = {
+    "level": Text("Nivå", "Level"),
+    "change": Text("Förändring", "Change"),
+    "compare": Text("Jämför", "Compare"),
+    "local": Text("Lokala mått", "Local measures"),
+}
+MODE: Final = Text("Visa på kartan", "Show on the map")
+LACKING: Final[dict[Mode, Text]] = {
+    "level": Text("", ""),
+    "change": Text(
+        "”{name}” finns inte för två år med samma områdesgränser, så ingen förändring kan visas."
+        " Välj en annan indikator eller nivå.",
+        "“{name}” has no two years with the same borders, so no change can be shown. Choose"
+        " another indicator or level.",
+    ),
+    "compare": Text(
+        "Det finns inget annat år och ingen annan indikator för den här nivån att jämföra"
+        " ”{name}” med.",
+        "There is no other year and no other indicator at this level to compare “{name}” with.",
+    ),
+    "local": Text(
+        "Lokala mått görs på andelar av befolkningen. ”{name}” är ingen sådan andel på den här"
+        " nivån.",
+        "Local measures are made of shares of the population. “{name}” is no such share at this"
+        " level.",
+    ),
+}
+APPROXIMATE: Final = Text("{level}, närmevärde", "{level}, approximate")
+TYPES_SUBJECT: Final = Text("Socioekonomiska förutsättningar", "Socio-economic conditions")
+LEVEL_AREAS: Final[dict[Level, Text]] = {
+    "riket": Text("riket", "Sweden"),
+    "lan": Text("län", "counties"),
+    "kommun": Text("kommuner", "municipalities"),
+    "regso": Text("regionala statistikområden", "regional statistical areas"),
+    "deso": Text("demografiska statistikområden", "demographic statistical areas"),
+}
+SUBTITLE: Final = Text("{what} i {areas}, {place}", "{what} by {areas}, {place}")
+WHOLE: Final = Text("hela landet", "the whole country")
+ONE_YEAR: Final = Text("År {year}", "Year {year}")
+SHARE: Final = Text("Dela och ladda ner", "Share and download")
+SHARE_SHORT: Final = Text("Ladda ner", "Download")
+FIGURES: Final = Text("Siffror, {n}", "Figures, {n}")
+FILE_USES: Final[dict[str, Text]] = {
+    "xlsx": Text("med källor och förklaringar", "with sources and explanations"),
+    "csv": Text("för analysprogram", "for analysis programs"),
+    "excel-csv": Text("för svenska Excel", "for Swedish Excel"),
+    "geojson": Text("med gränser, för webbkartor", "with borders, for web maps"),
+    "gpkg": Text("med gränser, för GIS", "with borders, for GIS"),
+}
+LINK: Final = Text("Kopiera länk", "Copy link")
+LINK_USE: Final = Text("till den här vyn", "to this view")
+EMBED: Final = Text("Bädda in", "Embed")
+EMBED_USE: Final = Text("på en webbsida", "on a web page")
+PRINT_USE: Final = Text("karta och teckenförklaring", "map and key")
+PROGRAMS: Final = Text("R, Python och API", "R, Python and API")
+OPTIONS: Final = Text("Val för fliken", "Choices of the tab")
+CLASS_OPTIONS: Final = Text("Klasser", "Classes")
+SHOW_TABLE: Final = Text("Visa i tabell", "Show as a table")
+SHOW_MAP: Final = Text("Visa på kartan", "Show on the map")
+SHOW_ONLY: Final = Text("Visa bara {place}", "Show only {place}")
+OPEN_PROFILE: Final = Text("Öppna profilen", "Open the profile")
+COMPARE_PLACE: Final = Text("Jämför", "Compare")
+ABOUT: Final = Text("Om siffrorna", "About the figures")
+KEY_COUNTS: Final = Text("Antal områden i varje klass", "Number of areas in each class")
+KEY_TYPES_HEADS: Final = (
+    Text("Områdestyp", "Area type"),
+    Text("Andel av invånarna, antal områden", "Share of residents, number of areas"),
+)
+KEY_TYPES: Final = Text(
+    "{share} av 100 bor i områden av typ 1 och 2", "{share} in 100 live in areas of type 1 and 2"
+)
+NO_BOUNDARY: Final = Text("Gräns saknas, {n}", "Border unknown, {n}")
+UNCERTAIN: Final = Text("Förändring inom osäkerheten, {n}", "Change within the uncertainty, {n}")
+ALL_AREAS: Final = Text("Alla områden i {place}", "All areas in {place}")
+MEDIAN: Final = Text("median {value}", "median {value}")
+HIGHER_THAN: Final = Text(
+    "Högre än i {n} av {total} områden i {place}.",
+    "Higher than in {n} of {total} areas in {place}.",
+)
+PART_OF: Final = Text("{part} av {whole}.", "{part} of {whole}.")
+MORE_MEASURES: Final = Text("Fler mått, {year}", "More measures, {year}")
+THE_AREA: Final = Text("Området", "The area")
+MADE_UP: Final = Text(
+    "Exempeldata: siffrorna är påhittade", "Example data: the figures are made up"
+)
+MORE_FORMATS: Final = Text("Fler format", "More formats")
+SHORT_SOURCE: Final = Text("Källa: SCB, {tables}", "Source: Statistics Sweden, {tables}")
+MAP_NAMES: Final = Text("Kartnamn: GeoNames", "Map names: GeoNames")
+CONTEXT_LOST: Final = Text(
+    "Webbläsaren släppte kartans grafik. Rita kartan igen, eller se siffrorna i tabellen.",
+    "The browser let go of the map's graphics. Draw the map again, or see the figures as a table.",
+)
+DRAW_AGAIN: Final = Text("Rita kartan igen", "Draw the map again")
+SCRIPT_FAILED: Final = Text(
+    "Kartans program kunde inte hämtas. Ladda om sidan, eller hämta siffrorna som fil.",
+    "The map's program could not be fetched. Reload the page, or download the figures.",
+)
+CITY: Final = Text("Zooma till {name}", "Zoom to {name}")
+CITIES: Final = Text("Storstäderna i större skala", "The big cities at a larger scale")
+FIND_PLACE: Final = Text("Sök kommun, stadsdel eller område", "Search municipality or area")
+NO_PLACE: Final = Text(
+    "Inget område heter så. Prova en stadsdel eller välj i kartan.",
+    "No area has that name. Try a neighbourhood or choose on the map.",
+)
+UNCERTAIN_CELL: Final = Text("(inom osäkerheten)", "(within the uncertainty)")
