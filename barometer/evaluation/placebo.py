@@ -18,19 +18,38 @@ def placebo_groups(apart: FloatArray, *, clusters: IntArray, chosen: IntArray) -
 
     `apart` is chosen x areas. A cluster's chosen areas are answered by as many areas of one other
     cluster, a single area by single areas; no group has an area of a chosen cluster, or one that
-    has too few donors outside its own and the chosen clusters.
+    has too few donors outside its own and the chosen clusters. No area is in two groups, and no two
+    areas of a group that answer different clusters lie in the same one. Groups do share donors, as
+    placebos in space always have (Abadie, Diamond and Hainmueller 2010): they can be ranked against
+    the chosen areas, but are not that many independent trials.
     """
     blocks = [np.flatnonzero(clusters[chosen] == c) for c in dict.fromkeys(clusters[chosen])]
     free = np.bincount(clusters)  # of every cluster, the areas that may be donors
     free[clusters[chosen]] = 0
     barred = (free[clusters] == 0) | (free.sum() - free[clusters] < DONORS)
-    pools = [_pool(apart[block], clusters=clusters, barred=barred) for block in blocks]
-    n = min(len(pool) for pool in pools)
-    groups = np.empty((n, chosen.size), dtype=np.intp)
     rng = np.random.default_rng(_SEED)
-    for number, (block, pool) in enumerate(zip(blocks, pools, strict=True)):
-        groups[:, block] = pool[:n] if number == 0 else pool[:n][rng.permutation(n)]
-    return groups
+    groups = np.empty((PLACEBOS, 0), dtype=np.intp)
+    for block in blocks:
+        pool = _pool(apart[block], clusters=clusters, barred=barred)
+        order = np.arange(len(pool)) if not groups.size else rng.permutation(len(pool))
+        groups = _joined(groups, pool[order], clusters=clusters)
+        barred = barred | np.isin(np.arange(clusters.size), groups)
+    in_order = np.argsort(np.concatenate(blocks), kind="stable")
+    return groups[:, in_order]
+
+
+def _joined(groups: IntArray, pool: IntArray, *, clusters: IntArray) -> IntArray:
+    """Each group with the first row of the pool that is left and lies in a cluster of its own."""
+    left = list(range(len(pool)))
+    found = []
+    for group in groups:
+        taken = set(clusters[group].tolist())
+        best = next((n for n in left if int(clusters[pool[n, 0]]) not in taken), None)
+        if best is not None:
+            left.remove(best)
+            found.append(np.concatenate([group, pool[best]]))
+    n_areas = groups.shape[1] + pool.shape[1]
+    return np.array(found, dtype=np.intp).reshape(len(found), n_areas)
 
 
 def _pool(apart: FloatArray, *, clusters: IntArray, barred: Flags) -> IntArray:

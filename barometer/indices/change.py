@@ -56,7 +56,8 @@ def explain_change(
     """Splits the change in M between two tables (areas, groups) of the same groups.
 
     Without area labels the rows are the same areas in the same order. Each M_abc is that of the
-    table with group margin from a, area margin from b and odds ratios from c.
+    table with group margin from a, area margin from b and odds ratios from c. A group that nobody
+    belongs to in one of the years is taken as evenly spread there, as it has no pattern of its own.
 
     Raises:
         ValueError: with every fault of either table; or a table that cannot be given the margins.
@@ -106,13 +107,15 @@ def _mixed(groups: FloatArray, areas: FloatArray, odds: FloatArray) -> float:
 def fit_margins(seed: FloatArray, *, rows: FloatArray, columns: FloatArray) -> FloatArray:
     """Scales a positive table to given margins, odds ratios kept (iterative proportional fitting).
 
+    A group or an area whose margin is 0 is empty in the fitted table.
+
     Raises:
         ValueError: when the margins are not met to 1e-10 after 10,000 rounds.
     """
     fitted: FloatArray = seed / seed.sum()
     for _ in range(_MAX_ROUNDS):
-        fitted *= (rows / fitted.sum(axis=1))[:, None]
-        fitted *= columns / fitted.sum(axis=0)
+        fitted *= _factor(rows, fitted.sum(axis=1))[:, None]
+        fitted *= _factor(columns, fitted.sum(axis=0))
         off = np.abs(fitted.sum(axis=1) - rows).max()
         if off < _PRECISION:
             return fitted
@@ -120,6 +123,11 @@ def fit_margins(seed: FloatArray, *, rows: FloatArray, columns: FloatArray) -> F
         f"margins still {off:.1e} off after {_MAX_ROUNDS} rounds of fitting; expected {_PRECISION}."
         " Merge areas or groups with almost nobody in them."
     )
+
+
+def _factor(wanted: FloatArray, found: FloatArray) -> FloatArray:
+    """What a margin is multiplied by; 0 where nobody is wanted."""
+    return np.divide(wanted, found, out=np.zeros_like(wanted), where=wanted > 0)
 
 
 def _common_rows(

@@ -5,12 +5,17 @@ one in proportion, across borders of kommuner, until it has K residents. Compari
 tells whether segregation is between house blocks or between parts of the country. Reardon and
 O'Sullivan 2004, doi 10.1111/j.0081-1750.2004.00150.x; Reardon et al. 2008, doi
 10.1353/dem.0.0019.
+
+What the environments are compared with depends on whether they cross the border. Inside a region
+it is the region's own composition, as published. Across a border it is the mean composition of the
+environments, Q_k = sum_i t_i q_ik / T: they contain people who do not live in the place, and the
+place's own composition would make H negative.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -29,7 +34,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from scipy.spatial import cKDTree
 
+Reference = Literal["environments", "region"]
 RESIDENTS = (3_200, 6_400, 12_800, 25_600, 51_200)
+_LEAST_SEGREGATION = 0.01  # H of the smallest environments below which sizes are not compared
 _ROWS_AT_ONCE = 256
 _FEWEST_NEIGHBOURS = 64
 
@@ -41,6 +48,7 @@ def neighbourhood_profile(
     *,
     residents: Sequence[int] = RESIDENTS,
     only: Sequence[Any] | None = None,
+    reference: Reference = "environments",
 ) -> pd.DataFrame:
     """Spatial D, H and isolation by neighbourhood size, of every container.
 
@@ -48,7 +56,9 @@ def neighbourhood_profile(
     metres. Neighbours are sought among all areas given, and each container is summed over its own;
     `only` names the containers wanted, which saves the time of the others. Columns container,
     residents, spatial_dissimilarity, spatial_information_theory, spatial_isolation (of the first
-    group), macro_micro (H of this K over H of the smallest).
+    group), macro_micro (H of this K over H of the smallest, 0 to 1; NaN where H of the smallest is
+    below 0.01 or the ratio is outside 0 to 1). `reference` is what environments are compared with:
+    their own mean, or "region" when all areas given form one region that no environment leaves.
 
     Raises:
         ValueError: with every fault, as for `segregation`.
@@ -68,7 +78,9 @@ def neighbourhood_profile(
     by_size = sorted(residents)
     shares = environments(whole.counts, sorted_points, residents=by_size, rows=rows)
     return _profile_frame(
-        np.stack([_spatial(table, share) for share in shares]), residents=by_size, labels=labels
+        np.stack([spatial_values(table, share, reference=reference) for share in shares]),
+        residents=by_size,
+        labels=labels,
     )
 
 
@@ -132,25 +144,39 @@ def _used_shares(totals: FloatArray, *, size: float) -> FloatArray:
     return needed / np.where(totals > 0, totals, 1.0)
 
 
-def _spatial(table: Table, share: FloatArray) -> FloatArray:
-    """Spatial D, H and isolation (3, containers), each area weighted by its own residents.
+def spatial_values(table: Table, share: FloatArray, *, reference: Reference) -> FloatArray:
+    """Spatial D, H, relative diversity and isolation (4, containers) of environments.
 
-    D is sum_k sum_i t_i |p_ik - P_k| / (2 T I), I = sum_k P_k (1 - P_k): for two groups the usual.
+    `share` is groups x areas; each area is weighted by its own residents. With Q the reference
+    composition, D = sum_k sum_i t_i |q_ik - Q_k| / (2 T I), I = sum_k Q_k (1 - Q_k), and
+    H = 1 - sum_i t_i E(q_i) / (T E(Q)). Compared with the environments' own mean H is at least 0;
+    compared with the region's composition slightly negative values mean hyper-integration.
     """
     weight = table.totals
-    p, whole = np.where(weight > 0, share, 0.0), table.group_shares()
+    p = np.where(weight > 0, share, 0.0)
+    whole = _reference_shares(table, p, reference=reference)
     mixed = (whole * (1 - whole)).sum(axis=0)
     diversity = (share * surprisal(share, np.ones_like(share))).sum(axis=0)
-    overall = (whole * surprisal(table.group_totals, table.total)).sum(axis=0)
+    overall = (whole * surprisal(whole, np.ones_like(whole))).sum(axis=0)
     uneven = table.sum((weight * np.abs(p - table.spread(whole))).sum(axis=0))
     inside = table.sum(weight * np.where(weight > 0, diversity, 0.0))
+    met = table.sum(weight * (p * (1 - p)).sum(axis=0))
+    informed = 1 - ratio(inside, table.total * overall)
     return np.stack(
         [
             ratio(uneven, 2 * table.total * mixed),
-            1 - ratio(inside, table.total * overall),
+            np.maximum(informed, 0.0) if reference == "environments" else informed,
+            1 - ratio(met, table.total * mixed),
             ratio(table.sum(table.counts[0] * p[0]), table.group_totals[0]),
         ]
     )
+
+
+def _reference_shares(table: Table, share: FloatArray, *, reference: Reference) -> FloatArray:
+    """The composition (groups, containers) that environments are compared with."""
+    if reference == "region":
+        return table.group_shares()
+    return ratio(table.sum(table.totals * share), table.total)
 
 
 def _profile_frame(
@@ -160,11 +186,22 @@ def _profile_frame(
     import pandas as pd
 
     names = ["spatial_dissimilarity", "spatial_information_theory", "spatial_isolation"]
+    spatial = spatial[:, [0, 1, 3]]
     index = pd.MultiIndex.from_product([labels, residents], names=["container", "residents"])
     rows = spatial.transpose(2, 0, 1)
     frame = pd.DataFrame(rows.reshape(-1, len(names)), index=index, columns=names)
-    macro_micro = ratio(rows[:, :, 1], rows[:, :1, 1])
-    return frame.assign(macro_micro=macro_micro.ravel()).reset_index()
+    return frame.assign(macro_micro=macro_micro(rows[:, :, 1]).ravel()).reset_index()
+
+
+def macro_micro(information: FloatArray) -> FloatArray:
+    """H of each size over H of the smallest (containers, sizes), where that can be read.
+
+    NaN where H of the smallest is below 0.01, and where the ratio is outside 0 to 1.
+    """
+    smallest = information[:, :1]
+    left = ratio(information, np.where(smallest >= _LEAST_SEGREGATION, smallest, np.nan))
+    bounded: FloatArray = np.where((left >= 0) & (left <= 1 + 1e-12), np.minimum(left, 1), np.nan)
+    return bounded
 
 
 def _points(centroids: ArrayLike) -> tuple[FloatArray, list[str]]:

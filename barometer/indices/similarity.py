@@ -20,6 +20,9 @@ from barometer.indices.containers import FloatArray, IntArray
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+FEWEST_MEASURES: Final = 3  # fewer do not make a likeness
+FEWEST_COMPARED: Final = 7  # others among whom somebody can be the most similar
+_MOST_HAVE: Final = 0.5  # of the areas, for a measure to compare by
 _MAD_TO_SD: Final = 1.4826  # of a normal distribution
 _QUARTILES_TO_SD: Final = 1.349
 
@@ -31,7 +34,8 @@ class Similar:
     `rows` are their row numbers and `distance` how far they are, in robust spreads: the root of the
     mean squared `apart` over the measures used. `apart` (areas x measures) has the other area's
     score minus the own one, NaN for a measure that was not `used`. `n_compared` other areas had
-    every used measure, `n_left_out` lacked one.
+    every used measure, `n_left_out` lacked one. `enough` tells whether anything was compared: if
+    not, there are no rows.
     """
 
     rows: IntArray
@@ -40,6 +44,11 @@ class Similar:
     used: NDArray[np.bool_]
     n_compared: int
     n_left_out: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether enough is measured, of enough areas, to call any of them similar."""
+        return bool(self.used.any())
 
 
 def robust_scores(values: ArrayLike) -> FloatArray:
@@ -58,20 +67,34 @@ def robust_scores(values: ArrayLike) -> FloatArray:
 
 
 def most_similar(
-    values: ArrayLike, *, row_of_area: int, count: int, among: ArrayLike | None = None
+    values: ArrayLike,
+    *,
+    row_of_area: int,
+    count: int,
+    among: ArrayLike | None = None,
+    n_chosen: int | None = None,
 ) -> Similar:
-    """The areas whose measures are nearest to those of row `own` (areas x measures).
+    """The areas whose measures are nearest to those of row `row_of_area` (areas x measures).
 
-    A measure that the own area lacks, or that tells no areas apart, is not used; an area that lacks
-    a used one is left out and counted. `among` says which rows may be chosen (all when not given);
-    every row takes part in the medians and spreads. Equal distances keep the order of the rows.
+    All are compared by the same measures. One that the own area or half of the areas lack, or that
+    tells no areas apart, is not used; an area that lacks a used one is left out and counted. With
+    fewer than three used measures, or than half of `n_chosen` (those given by default), or fewer
+    than seven others that have them all, nothing is compared. `among` says which rows may be chosen
+    (all when not given); every row takes part in the medians and spreads. Equal distances keep the
+    order of the rows.
     """
     scores = robust_scores(values)
     others = np.ones(len(scores), bool) if among is None else np.asarray(among, bool).copy()
     others[row_of_area] = False
     used: NDArray[np.bool_] = ~np.isnan(scores[row_of_area])
-    whole = ~np.isnan(scores[:, used]).any(axis=1)
-    there = others & whole & bool(used.any())
+    used &= np.isfinite(scores).mean(axis=0) > _MOST_HAVE
+    whole = np.asarray(np.isfinite(scores[:, used]).all(axis=1), dtype=np.bool_)
+    n_asked = scores.shape[1] if n_chosen is None else n_chosen
+    few = used.sum() < max(FEWEST_MEASURES, n_asked / 2)
+    if few or (others & whole).sum() < FEWEST_COMPARED:
+        used[:] = False
+        whole[:] = False
+    there = others & whole
     apart = np.where(used, scores - scores[row_of_area], np.nan)
     distance = np.sqrt(np.mean(np.square(apart[there][:, used]), axis=1)) if there.any() else None
     rows = np.flatnonzero(there)

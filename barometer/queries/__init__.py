@@ -31,6 +31,7 @@ from barometer.queries.maps import (
 )
 from barometer.queries.measures import (
     Units,
+    kommun_spread,
     measure_offer,
     measure_series,
     measure_table,
@@ -84,6 +85,7 @@ __all__ = [
     "find_towns",
     "ground_bytes",
     "index_series",
+    "kommun_spread",
     "map_figures",
     "map_frame",
     "map_ground",

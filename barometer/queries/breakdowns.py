@@ -10,10 +10,12 @@ import pandas as pd
 
 from barometer.divisions import RIKET, Level
 from barometer.indices import local_values
+from barometer.indices.chance import expected_mutual_information
 from barometer.indices.change import explain_change
 from barometer.indices.decomposition import within_between
 from barometer.indices.neighbourhoods import neighbourhood_profile
 from barometer.indices.pairwise import pairwise
+from barometer.indices.validation import checked_input
 from barometer.queries.measures import Units, units
 from barometer.selection import Measurement
 from barometer.selection.measures import UnitLevel
@@ -25,26 +27,34 @@ _INSIDE: Final[dict[Level, tuple[Level, ...]]] = {
     "lan": ("kommun", "regso"),
     "kommun": ("regso",),
 }
+LEVEL_COLUMNS: Final = [
+    *("outer", "level", "mutual_information", "information_theory", "share", "expected")
+]
 PARTS_OF_CHANGE: Final = ("structural", "group_margin", "area_margin", "additions", "removals")
 
 
 def by_level(cursor: Cursor, measurement: Measurement, *, finest: UnitLevel) -> pd.DataFrame:
     """M and H split by nested levels, down to the finest areas that have counts.
 
-    Columns: outer (the level above; riket or "place" for the place itself), level,
-    mutual_information, information_theory, share; the last row, level "total", is their sum.
+    A level is left out when it is not known for every area. Columns: outer (the level above; riket
+    or "place" for the place itself), level, mutual_information, information_theory, share, expected
+    (M by chance alone, of the whole); the last row, level "total", is the sum of the others.
     """
-    inside = [level for level in _INSIDE[measurement.level] if level != finest]
     here = units(cursor, measurement, year=measurement.year, level=finest, area=measurement.area)
+    inside = [
+        level
+        for level in _INSIDE[measurement.level]
+        if level != finest and bool(here.frame[f"{level}_id"].notna().all())
+    ]
     levels = (*inside, finest)
     if not inside or here.counts.sum() == 0:
-        return pd.DataFrame(
-            columns=["outer", "level", "mutual_information", "information_theory", "share"]
-        )
+        return pd.DataFrame(columns=LEVEL_COLUMNS)
     own = "riket" if measurement.area == RIKET else "place"
     split = within_between(here.counts, [here.frame[f"{level}_id"].tolist() for level in inside])
     return split.drop(columns=["container", "component"]).assign(
-        outer=[own, *levels[:-1], own], level=[*levels, "total"]
+        outer=[own, *levels[:-1], own],
+        level=[*levels, "total"],
+        expected=float(expected_mutual_information(checked_input(here.counts).table)[0]),
     )
 
 
@@ -62,12 +72,15 @@ def why_changed(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     )
     if not (first.counts.sum() and second.counts.sum()):
         return pd.DataFrame(columns=["part", "value"])
-    change = explain_change(
-        first.counts,
-        second.counts,
-        first_areas=first.frame["area_id"].tolist(),
-        second_areas=second.frame["area_id"].tolist(),
-    )
+    try:
+        change = explain_change(
+            first.counts,
+            second.counts,
+            first_areas=first.frame["area_id"].tolist(),
+            second_areas=second.frame["area_id"].tolist(),
+        )
+    except ValueError:  # no inhabited area in common, or margins that cannot be met
+        return pd.DataFrame(columns=["part", "value"])
     rows = (*PARTS_OF_CHANGE, "first", "second", "difference")
     return pd.DataFrame({"part": rows, "value": [getattr(change, part) for part in rows]})
 

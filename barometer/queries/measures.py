@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from barometer.divisions import RIKET
 from barometer.indices import INDICES
 from barometer.indices.index import TABLES_OF_KIND
 from barometer.queries.places import index_series
@@ -28,7 +27,8 @@ _COMPANY: Final = """
 class Units:
     """The areas of a place with their counts; areas that lack a count are left out.
 
-    `frame` has area_id, label, kommun_id, lan_id, regso_id, x, y (metres); `counts` is areas x
+    `frame` has area_id, label, kommun_id, lan_id, regso_id (missing where it is not known), x, y
+    (metres); `counts` is areas x
     groups in the same order; `n_left_out` says how many areas had no counts.
     """
 
@@ -78,22 +78,21 @@ def _in_order(ids: set[str], kind: str) -> tuple[str, ...]:
 def measure_series(
     cursor: Cursor, measurement: Measurement, *, peers: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """The index over the years for the place, what it lies in, and the given peers.
+    """The index over the years for the place and the given peers.
 
-    Roles: area, lan, riket and peer. Columns: role and those of `index_series`.
+    What the place lies in is not beside it: its value also contains the segregation between the
+    places in it. Roles: area and peer. Columns: role and those of `index_series`.
     """
     area = measurement.area
-    above = {"lan": area[:2]} if len(area) == 4 else {}
-    roles = {"area": area} | above | ({"riket": RIKET} if area != RIKET else {})
     found = index_series(
         cursor,
         grouping_id=measurement.grouping,
-        container_ids=[*roles.values(), *peers],
+        container_ids=[area, *peers],
         unit_level=measurement.units,
         index_ids=[measurement.index],
     )
-    by_code = {code: role for role, code in roles.items()} | dict.fromkeys(peers, "peer")
-    return found.assign(role=found["container_id"].map(by_code))
+    roles = dict.fromkeys(peers, "peer") | {area: "area"}
+    return found.assign(role=found["container_id"].map(roles))
 
 
 def measure_table(
@@ -127,21 +126,24 @@ def measure_table(
 def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     """Places by the index, highest first; those without a value last and without a rank.
 
+    Where the places have estimates they are ranked by these, and places that are as even as chance
+    share the last rank; else by value. `rank_low` and `rank_high` are the ranks that the intervals
+    allow: a place is sure to be behind those whose interval lies wholly above its own, and ahead of
+    those whose interval lies wholly below (Klein, Wright and Wieczorek 2020, doi
+    10.1111/rssa.12511); missing where a place has no interval.
+
     Kommuner, län, or the kommuner of a län, with at least the chosen number of persons counted.
     Values that ask for caution have no place in it when they are hidden.
-    Columns: rank, container_id, label, value, expected, estimate, low, high, n_units, n_excluded,
-    population, group_population, coverage, caution.
+    Columns: rank, rank_low, rank_high, container_id, label, value, expected, estimate, low, high,
+    n_units, n_excluded, population, group_population, coverage, caution.
     """
     among = measurement.among
     level = "lan" if among == EVERY_LAN else "kommun"
     within = None if among in (EVERY_LAN, EVERY_KOMMUN) else among
-    return frame(
+    rows = frame(
         cursor.execute(
             f"""
         SELECT
-            CASE WHEN i.value IS NOT NULL THEN rank() OVER (
-                ORDER BY i.value DESC NULLS LAST
-            ) END AS rank,
             i.container_id, a.label, {_COMPANY}
         FROM index_values AS i
         JOIN areas AS a ON a.area_id = i.container_id
@@ -149,7 +151,7 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
             AND i.year = $year AND a.level = $level AND i.population >= $population
             AND ($within IS NULL OR a.lan_id = $within)
             AND ($everyone OR (i.value IS NOT NULL AND i.caution IS NULL))
-        ORDER BY i.value DESC NULLS LAST, i.container_id
+        ORDER BY i.container_id
         """,
             {
                 "grouping": measurement.grouping,
@@ -163,6 +165,65 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
             },
         )
     )
+    return _ranked(rows)
+
+
+def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of their ranks, with the ranks that their intervals allow."""
+    by = rows["estimate"] if rows["estimate"].notna().any() else rows["value"]
+    shown = by.where(by.notna() | rows["value"].isna(), by.min() - 1)  # as even as chance: last
+    rank = shown.rank(method="min", ascending=False)
+    low, high = (rows[end].to_numpy(np.float64) for end in ("low", "high"))
+    above = (low[None, :] > high[:, None]).sum(axis=1)
+    n_even = int((rows["value"].notna() & by.isna()).sum())
+    below = (high[None, :] < low[:, None]).sum(axis=1) + n_even
+    unknown = np.isnan(low)
+    n_ranked = int(shown.notna().sum())
+    found = rows.assign(
+        rank=rank,
+        rank_low=np.where(unknown, np.nan, above + 1),
+        rank_high=np.where(unknown, np.nan, n_ranked - below),
+    )
+    first = ["rank", "rank_low", "rank_high"]
+    ordered = found.sort_values(["rank", "container_id"], na_position="last", ignore_index=True)
+    return ordered[[*first, *rows.columns]]
+
+
+def kommun_spread(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
+    """How the index varies between kommuner: what one kommun's value is compared with.
+
+    One row: n (kommuner with a value), n_kommuner, lower_quartile, median, upper_quartile, n_lower
+    (kommuner with a lower value than the place). Riket's own value is no such measure: it contains
+    the segregation between kommuner.
+    """
+    return frame(
+        cursor.execute(
+            """
+        WITH there AS (
+            SELECT i.container_id, i.value
+            FROM index_values AS i
+            JOIN areas AS a ON a.area_id = i.container_id AND a.level = 'kommun'
+            WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
+                AND i.year = $year
+        )
+        SELECT
+            count(value) AS n, count(*) AS n_kommuner,
+            quantile_cont(value, 0.25) AS lower_quartile, median(value) AS median,
+            quantile_cont(value, 0.75) AS upper_quartile,
+            count(*) FILTER (
+                value < (SELECT value FROM there WHERE container_id = $area)
+            ) AS n_lower
+        FROM there
+        """,
+            {
+                "grouping": measurement.grouping,
+                "index": measurement.index,
+                "units": measurement.units,
+                "year": measurement.year,
+                "area": measurement.area,
+            },
+        )
+    )
 
 
 def units(
@@ -173,9 +234,10 @@ def units(
         """
         SELECT
             a.area_id, a.label, a.kommun_id, a.lan_id,
-            CASE WHEN a.level = 'deso' THEN a.parent_id ELSE a.area_id END AS regso_id,
+            CASE WHEN a.level = 'deso' THEN r.area_id ELSE a.area_id END AS regso_id,
             a.centroid_x AS x, a.centroid_y AS y, coalesce(g.counts, v.counts) AS counts
         FROM areas AS a
+        LEFT JOIN areas AS r ON r.area_id = a.parent_id AND r.level = 'regso'
         LEFT JOIN (
             SELECT area_id, counts FROM group_counts
             WHERE grouping_id = $grouping AND level = $level AND year = $year

@@ -67,7 +67,13 @@ def portrait(
     table = reader.once(level_table, level=level, division=division, requested=wanted)
     series = _series(reader, area, namesake)
     alike_ids = tuple(i for i in profile.alike if table.column(i) is not None)
-    alike = similar_areas(table, area.area_id, indicator_ids=alike_ids, catalogue=catalogue)
+    alike = similar_areas(
+        table,
+        area.area_id,
+        indicator_ids=alike_ids,
+        catalogue=catalogue,
+        n_chosen=len(profile.alike),
+    )
     rows = _rows(series, table, area, alike, catalogue)
     return Portrait(area, rows, series, table, alike, alike_ids)
 
@@ -79,19 +85,26 @@ def similar_areas(
     indicator_ids: tuple[str, ...],
     catalogue: Catalogue,
     count: int = MOST_ALIKE,
+    n_chosen: int | None = None,
 ) -> Similar:
     """The areas of the table most like one of them by some of its indicators.
 
     Numbers of people are compared as logarithms: twice as many is as far for a village as for a
-    city. At most a third of the other areas are chosen, so that riket is never its own.
+    city. At most a third of the other areas are chosen, so that riket is never its own. An
+    indicator that the table lacks is a measure that nobody has; `n_chosen` counts those that the
+    reader chose, when some of them are not given.
     """
-    measures = table.figures[:, [table.indicator_ids.index(i) for i in indicator_ids]].copy()
+    measures = np.full((len(table.area_ids), len(indicator_ids)), np.nan)
+    for column, indicator_id in enumerate(indicator_ids):
+        if indicator_id in table.indicator_ids:
+            measures[:, column] = table.figures[:, table.indicator_ids.index(indicator_id)]
     for column, indicator_id in enumerate(indicator_ids):
         if catalogue.indicators[indicator_id].unit == "persons":
             positive = np.where(measures[:, column] > 0, measures[:, column], np.nan)
             measures[:, column] = np.log(positive)
     most = min(count, (len(table.area_ids) - 1) // 3)
-    return most_similar(measures, row_of_area=table.area_ids.index(area_id), count=most)
+    row = table.area_ids.index(area_id)
+    return most_similar(measures, row_of_area=row, count=most, n_chosen=n_chosen)
 
 
 def _last(offer: Offer, indicator: str, level: Level, division: Division, year: int) -> int | None:

@@ -1,7 +1,7 @@
 """What segregation measures say: values, readings, comparisons and cautions, whole sentences."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import pandas as pd
 
@@ -235,27 +235,6 @@ def measure_trend(
     )[language]
 
 
-def measure_comparison(
-    series: pd.DataFrame,
-    *,
-    index: Measured,
-    year: int,
-    names: Mapping[str, str],
-    language: Language,
-) -> str:
-    """The same year in what the place lies in: "I Stockholms län 30,1 %, i riket 33,0 %."."""
-    here = series[(series["year"] == year) & series["role"].isin(("lan", "riket"))]
-    said = [
-        f"{names[str(row.container_id)]}{NBSP}"
-        f"{measure_value(_number(row.value), index=index, language=language)}"
-        for row in here.itertuples()
-    ]
-    if not said:
-        return ""
-    listed = enumerated(said, language=language)
-    return Text(f"Samma år: {listed}.", f"In the same year: {listed}.")[language]
-
-
 def ranking_sentence(
     table: pd.DataFrame, *, area: str, index: Measured, where: str, language: Language
 ) -> str:
@@ -282,12 +261,24 @@ def ranking_sentence(
             f"{n} places have a value, from {low} to {high}.",
         )[language]
     else:
-        rank = number(float(own["rank"].iloc[0]), decimals=0, language=language)
+        rank = rank_words(own.to_dict("records")[0], language=language)
         lead = Text(
             f"{_capital(where)} har plats {rank} av {n}, räknat från det högsta värdet.",
             f"{_capital(where)} is number {rank} of {n}, counted from the highest value.",
         )[language]
     return lead + held + careful
+
+
+def rank_words(row: Mapping[Any, Any], *, language: Language) -> str:
+    """A rank with the ranks that its interval allows: "44 (37–52)"; "–" where there is none."""
+    rank, low, high = (_number(row[k]) for k in ("rank", "rank_low", "rank_high"))
+    if rank is None:
+        return NOTHING
+    plain = number(rank, decimals=0, language=language)
+    if low is None or high is None or low == high:
+        return plain
+    ends = (number(end, decimals=0, language=language) for end in (low, high))
+    return f"{plain} ({'–'.join(ends)})"
 
 
 def _withheld(n: int, *, language: Language) -> str:

@@ -280,25 +280,25 @@ def similarity_method(
     names: Sequence[str], *, n_compared: int, n_left_out: int, level: Level, language: Language
 ) -> str:
     """How likeness is measured, on what, among how many, and who is left out."""
+    if not names:
+        return Text(
+            "Likhet kräver minst tre indikatorer och hälften av de valda, kända för platsen och för"
+            " minst sju andra. Så mycket finns inte här.",
+            "Similarity takes at least three indicators and half of those chosen, known for the"
+            " place and for at least seven others. Here there is less.",
+        )[language]
     listed = enumerated([_uncapitalised(name) for name in names], language=language)
-    n, left = (number(k, decimals=0, language=language) for k in (n_compared, n_left_out))
-    noun = level_noun(level, n=n_compared, language=language)
-    were = ["were" if k != 1 else "was" for k in (n_compared, n_left_out)]
-    said = Text(
+    every = n_compared + n_left_out
+    n, whole = (number(k, decimals=0, language=language) for k in (n_compared, every))
+    noun = level_noun(level, n=every, language=language)
+    return Text(
         f"Likheten gäller {listed}. Varje indikator mäts i typiska avstånd från medianen"
         f" (1,4826 × medianavvikelsen), folkmängd som logaritm; avståndet är roten ur"
-        f" medelkvadraten av skillnaderna. {n} {noun} jämfördes.",
+        f" medelkvadraten av skillnaderna. {n} av {whole} {noun} har uppgifterna och är jämförda.",
         f"Likeness is by {listed}. Each indicator is measured in typical distances from the median"
         f" (1.4826 × the median deviation), population as a logarithm; the distance is the root of"
-        f" the mean squared difference. {n} {noun} {were[0]} compared.",
+        f" the mean squared difference. {n} of {whole} {noun} have the figures and are compared.",
     )[language]
-    if not n_left_out:
-        return said
-    more = Text(
-        f" {left} utelämnades därför att en uppgift saknas.",
-        f" {left} {were[1]} left out because a figure is missing.",
-    )
-    return said + more[language]
 
 
 def neighbours_sentence(where: str, *, count: int, level: Level, language: Language) -> str:

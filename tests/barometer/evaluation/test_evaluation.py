@@ -168,3 +168,29 @@ def test_a_large_group_of_one_kommun_has_too_few_counterparts() -> None:
     answer = follow_up(panel, chosen=mine, start=START)
     assert isinstance(answer, Withheld)
     assert answer.reason == "few_placebos"
+
+
+def test_placebo_groups_of_two_kommuner_never_meet_in_one_and_share_no_area() -> None:
+    rng = np.random.default_rng(3)
+    clusters = np.repeat(np.arange(30), 8).astype(np.intp)
+    chosen = np.array([0, 8, 9], dtype=np.intp)  # one of the first kommun, two of the second
+    groups = placebo_groups(rng.random((3, clusters.size)), clusters=clusters, chosen=chosen)
+    assert len(groups) >= 28
+    assert np.unique(groups).size == groups.size
+    found = clusters[groups]
+    assert (found[:, 0] != found[:, 1]).all()
+    assert (found[:, 1] == found[:, 2]).all()
+    assert not np.isin(found, [0, 1]).any()
+
+
+def test_weights_reach_the_minimum() -> None:
+    """Against the conditions of an optimum: no used donor is worse than any other."""
+    rng = np.random.default_rng(5)
+    donors = rng.normal(0, 0.01, (40, 30, 8)).cumsum(axis=2)
+    own, penalty = rng.normal(0, 0.015, (40, 8)).cumsum(axis=1), np.full(40, 4e-4)
+    weights = balance(own, donors, penalty=penalty)
+    residual = np.einsum("cd,cdy->cy", weights, donors) - own
+    slope = np.einsum("cy,cdy->cd", residual, donors) + penalty[:, None] * weights
+    value = np.square(residual).sum(axis=1) + penalty * np.square(weights).sum(axis=1)
+    to_gain = 2 * ((weights * slope).sum(axis=1) - slope.min(axis=1))
+    assert (to_gain <= 2e-6 * value).all()

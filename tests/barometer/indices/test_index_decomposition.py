@@ -138,3 +138,23 @@ def test_years_that_cannot_be_compared() -> None:
     assert "second: an area label occurs twice" in str(caught.value)
     with pytest.raises(ValueError, match="no inhabited area in common"):
         explain_change(two, two, first_areas=["a", "b"], second_areas=["c", "d"])
+
+
+def test_a_group_that_is_empty_in_one_year_is_explained() -> None:
+    """Nobody of the third group in the first year: the five parts still add up to the change."""
+    first = np.array([[60, 40, 0], [20, 80, 0], [50, 50, 0]])
+    second = np.array([[55, 35, 10], [20, 70, 30], [50, 45, 1]])
+    for a, b in ((first, second), (second, first), (first, first)):
+        change = explain_change(a, b)
+        parts = (
+            *(change.structural, change.group_margin, change.area_margin),
+            *(change.additions, change.removals),
+        )
+        assert np.isfinite(parts).all()
+        assert sum(parts) == pytest.approx(change.difference, abs=1e-9)
+    still = explain_change(first, first)
+    assert (still.structural, still.group_margin) == pytest.approx((0, 0))
+    without = explain_change(first[:, :2], second[:, :2])
+    assert explain_change(first, np.column_stack([second[:, :2], [0] * 3])).structural == (
+        pytest.approx(without.structural, abs=1e-9)
+    )

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barometer.indices import segregation
-from barometer.indices.neighbourhoods import environments, neighbourhood_profile
+from barometer.indices.neighbourhoods import environments, macro_micro, neighbourhood_profile
 
 
 def walk(counts: np.ndarray, points: np.ndarray, start: int, residents: float) -> np.ndarray:
@@ -70,11 +70,60 @@ def test_containers_reach_across_their_borders_and_can_be_asked_for_alone() -> N
     assert every["macro_micro"][::2].tolist() == [1.0] * 9
     h = every["spatial_information_theory"].to_numpy()
     np.testing.assert_allclose(every["macro_micro"][1::2], h[1::2] / h[::2])
+    assert ((h > 0) & (h < 1)).all()
     one = neighbourhood_profile(counts, points, kommun, residents=[50, 200], only=[7])
     same = every[every["container"] == 7].reset_index(drop=True)
     np.testing.assert_allclose(one.to_numpy(dtype=float), same.to_numpy(dtype=float))
     alone = neighbourhood_profile(counts[kommun == 7], points[kommun == 7], residents=[50, 200])
     assert abs(alone.iloc[1, 2] - one.iloc[1, 2]) > 1e-4
+
+
+def test_environments_across_a_border_are_compared_with_their_own_mean() -> None:
+    """By hand: a town with 2 and 18 of 100 in the group, beside a city with half of its 400.
+
+    Both environments of 200 are the whole town, so it is even: H and D are 0. Those of 400 take in
+    half of the city, still alike, and 0 again. Against the town's own mix, a tenth, H would be
+    negative: the environments are 30 % of the group.
+    """
+    counts = np.array([[2, 98], [18, 82], [200, 200]])
+    points = np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]])
+    places = ["town", "town", "city"]
+    found = neighbourhood_profile(counts, points, places, residents=[100, 200, 400], only=["town"])
+    assert found["spatial_dissimilarity"].tolist() == pytest.approx([16 / 36, 0, 0])
+    assert found["spatial_information_theory"].tolist()[1:] == pytest.approx([0, 0], abs=1e-12)
+    of_areas = (entropy(0.02) + entropy(0.18)) / 2
+    assert found["spatial_information_theory"][0] == pytest.approx(1 - of_areas / entropy(0.1))
+    assert found["spatial_isolation"].tolist() == pytest.approx([0.164, 0.1, 0.3])
+    region = neighbourhood_profile(
+        counts, points, places, residents=[400], only=["town"], reference="region"
+    )
+    assert region["spatial_information_theory"][0] == pytest.approx(1 - entropy(0.3) / entropy(0.1))
+    assert region["spatial_information_theory"][0] < 0
+
+
+def entropy(p: float) -> float:
+    return float(-p * np.log(p) - (1 - p) * np.log(1 - p))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 6))
+def test_no_remainder_is_negative_or_above_the_whole(seed: int, n_groups: int) -> None:
+    rng = np.random.default_rng(seed)
+    counts = rng.integers(0, 100, (60, n_groups)) * rng.integers(0, 2, (60, 1))
+    found = neighbourhood_profile(
+        counts, rng.random((60, 2)), rng.integers(0, 5, 60), residents=[50, 400, 2000]
+    )
+    h = found["spatial_information_theory"].dropna()
+    assert h.between(0, 1).all()
+    assert found["macro_micro"].dropna().between(0, 1).all()
+    assert found["spatial_dissimilarity"].dropna().between(0, 1 + 1e-9).all()
+
+
+def test_the_ratio_of_sizes_is_left_out_where_it_says_nothing() -> None:
+    h = np.array([[0.2, 0.1, 0.25], [0.009, 0.005, 0.001], [np.nan, 0.1, 0.1]])
+    found = macro_micro(h)
+    np.testing.assert_allclose(found[0], [1, 0.5, np.nan])
+    assert np.isnan(found[1:]).all()
 
 
 def test_faults_of_points_and_counts_come_together() -> None:

@@ -169,7 +169,7 @@ def test_neighbourhoods(case: dict[str, Any]) -> None:
     area = next(a for a in areas if a["id"] == case["uses"])
     centroids = np.column_stack([area["cx"], area["cy"]])
     sizes = [1600, 3200, 6400]
-    found = neighbourhood_profile(two_columns(area), centroids, residents=sizes)
+    found = neighbourhood_profile(two_columns(area), centroids, residents=sizes, reference="region")
     measures = ["spatial_dissimilarity", "spatial_information_theory", "spatial_isolation"]
     wanted = [
         [case["expected"][f"knn_{size}"]["definition"][key] for key in ("D", "H", "P_gg")]

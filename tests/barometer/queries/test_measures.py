@@ -33,12 +33,12 @@ def test_the_offer_has_what_has_values(reader: Reader) -> None:
     assert offer.lan == ("01", "03")
 
 
-def test_a_series_has_the_place_what_it_lies_in_and_its_like(reader: Reader) -> None:
+def test_a_series_has_the_place_and_its_like(reader: Reader) -> None:
     series = queries.measure_series(
         reader.cursor, asked(reader, "?area=0180&year=2023"), peers=("0114",)
     )
     roles = series.drop_duplicates("container_id").set_index("container_id")["role"].to_dict()
-    assert roles == {"0180": "area", "01": "lan", "00": "riket", "0114": "peer"}
+    assert roles == {"0180": "area", "0114": "peer"}
     own = series[series["role"] == "area"]
     assert own["value"].tolist() == pytest.approx([0.20, 0.22, 0.24])
     assert own["division"].tolist() == ["2018", "2018", "2025"]
@@ -70,10 +70,13 @@ def own_country() -> Iterator[duckdb.DuckDBPyConnection]:
 def test_the_highest_is_first_and_the_withheld_last_without_a_rank(
     own_country: duckdb.DuckDBPyConnection,
 ) -> None:
-    own_country.execute("UPDATE index_values SET value = 0.5 WHERE container_id = '0380'")
     own_country.execute(
-        "UPDATE index_values SET value = NULL, caution = 'withheld_few_areas'"
-        " WHERE container_id = '0114'"
+        "UPDATE index_values SET value = 0.5, estimate = 0.5, low = 0.4, high = 0.6"
+        " WHERE container_id = '0380'"
+    )
+    own_country.execute(
+        "UPDATE index_values SET value = NULL, estimate = NULL, low = NULL, high = NULL,"
+        " caution = 'withheld_few_areas' WHERE container_id = '0114'"
     )
     offer = queries.measure_offer(own_country)
     measurement = Measurement.from_query("?year=2023", offer=offer).measurement
@@ -82,6 +85,41 @@ def test_the_highest_is_first_and_the_withheld_last_without_a_rank(
     assert found["rank"].tolist()[:2] == [1, 2]
     assert found["rank"].isna().tolist() == [False, False, True]
     assert found["caution"].tolist()[2] == "withheld_few_areas"
+
+
+def test_a_rank_has_the_ranks_that_its_interval_allows(
+    own_country: duckdb.DuckDBPyConnection,
+) -> None:
+    """Three that overlap in a chain: the first and the last do not; a fourth is as chance gives."""
+    for code, estimate, value in (("0114", 0.30, 0.2), ("0180", 0.28, 0.9), ("0380", 0.26, 0.8)):
+        own_country.execute(
+            "UPDATE index_values SET value = $value, estimate = $estimate,"
+            " low = $estimate - 0.015, high = $estimate + 0.015 WHERE container_id = $code",
+            {"code": code, "estimate": estimate, "value": value},
+        )
+    own_country.execute(
+        "INSERT INTO areas SELECT * REPLACE ('0381' AS area_id, 'x' AS label) FROM areas"
+        " WHERE area_id = '0380'"
+    )
+    own_country.execute(
+        "INSERT INTO index_values SELECT * REPLACE ('0381' AS container_id, NULL AS estimate,"
+        " NULL AS low, NULL AS high) FROM index_values WHERE container_id = '0380'"
+    )
+    offer = queries.measure_offer(own_country)
+    found = queries.ranking(
+        own_country, Measurement.from_query("?year=2023", offer=offer).measurement
+    )
+    assert found["container_id"].tolist() == ["0114", "0180", "0380", "0381"]
+    assert found["rank"].tolist() == [1, 2, 3, 4]
+    assert found["rank_low"].tolist()[:3] == [1, 1, 2]
+    assert found["rank_high"].tolist()[:3] == [2, 3, 3]
+    assert found["rank_high"].isna().tolist() == [False, False, False, True]
+
+
+def test_a_kommun_is_compared_with_kommuner(reader: Reader) -> None:
+    found = queries.kommun_spread(reader.cursor, asked(reader, "?area=0180&year=2023")).iloc[0]
+    assert (found["n"], found["n_kommuner"], found["n_lower"]) == (3, 3, 0)
+    assert found["median"] == pytest.approx(0.22)
 
 
 def test_an_index_with_values_is_offered_by_itself_but_never_chance(
@@ -154,9 +192,8 @@ def test_a_profile_needs_a_place_and_a_centroid_everywhere(reader: Reader) -> No
     # The whole tiny country has 2,400 residents: every neighbourhood is all of it.
     found = queries.profile(reader.cursor, asked(reader, "?area=0380&year=2022"))
     assert found["residents"].is_monotonic_increasing
-    smallest, *larger = found["spatial_dissimilarity"].tolist()
-    assert larger == pytest.approx([smallest] * len(larger))
-    assert found["macro_micro"].tolist() == pytest.approx([1] * len(found))
+    assert found["spatial_dissimilarity"].tolist() == pytest.approx([0] * len(found))
+    assert found["macro_micro"].isna().all()  # nothing is left of nothing
     # Riket has all of it around every area: nobody is apart.
     whole = queries.profile(reader.cursor, asked(reader, "?area=00&year=2022"))
     assert whole["spatial_dissimilarity"].tolist() == pytest.approx([0] * 5)

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from barometer import queries
 from barometer.catalogue import load_catalogue
 from barometer.queries.neighbours import neighbours
-from barometer.queries.portraits import Portrait, portrait, requested_series
-from barometer.queries.profiles import level_table
+from barometer.queries.portraits import Portrait, portrait, requested_series, similar_areas
+from barometer.queries.profiles import LevelTable, level_table
 from barometer.selection import Offer
 from barometer.selection.profiles import Profile, namesake
 from barometer.store import read_snapshot
@@ -76,20 +77,40 @@ def test_a_place_beside_what_it_lies_in_and_its_like(path: Path) -> None:
     assert row["year"] == 2024
 
 
-def test_similar_areas_are_at_most_a_third_of_the_others(path: Path) -> None:
+def ladder() -> LevelTable:
+    """Ten areas in three indicators: 100 residents doubled from one to the next, and two shares."""
+    steps = np.arange(10.0)
+    figures = np.column_stack([100 * 2**steps, 10 + steps, 50 - steps])
+    return LevelTable(
+        area_ids=tuple(f"a{n}" for n in range(10)),
+        labels=tuple(f"A{n}" for n in range(10)),
+        indicator_ids=("population", "low_standard", "employed"),
+        years=(2024, 2024, 2024),
+        figures=figures,
+        scores=np.zeros_like(figures),
+        quantiles=np.zeros((7, 3)),
+        counts=np.full(3, 10),
+    )
+
+
+def test_similar_areas_are_at_most_a_third_of_the_others() -> None:
+    """Numbers of people are compared as logarithms: twice as many is as far for all."""
+    ids = ("population", "low_standard", "employed")
+    found = similar_areas(ladder(), "a5", indicator_ids=ids, catalogue=load_catalogue())
+    assert set(found.rows[:2].tolist()) == {4, 6}
+    assert len(found.rows) == 3
+    assert found.distance[0] == pytest.approx(found.distance[1])
+    assert np.abs(found.apart[0]).tolist() == pytest.approx([found.distance[0]] * 3)
+
+
+def test_likeness_takes_three_indicators_and_half_of_those_chosen(path: Path) -> None:
+    ids = ("population", "low_standard", "employed")
+    chosen = (*ids, "children", "older", "rented", "lower_secondary")
+    for asked in (ids[:2], chosen):
+        found = similar_areas(ladder(), "a5", indicator_ids=asked, catalogue=load_catalogue())
+        assert not found.enough
     made = portray(path, "0380R002_SYN_RegSO2025", 2024, alike=("low_standard_children",))
-    found = [made.table.area_ids[row] for row in made.alike.rows]
-    assert found == ["0380R004_SYN_RegSO2025", "0180R001_SYN_RegSO2025"]
-    assert made.alike.distance[0] == 0
-    assert (made.alike.n_compared, made.alike.n_left_out) == (4, 2)
-
-
-def test_numbers_of_people_are_compared_as_logarithms(path: Path) -> None:
-    made = portray(path, "0380R002_SYN_RegSO2025", 2024, alike=("population",))
-    column = made.table.figures[:, made.table.indicator_ids.index("population")]
-    assert sorted(column) == [200, 200, 200, 400, 400, 500, 500]
-    # 400 is as far from 200 as 200 is from 100, and nearer to 500.
-    assert [column[row] for row in made.alike.rows] == [400, 500]
+    assert not len(made.alike.rows)
 
 
 def test_the_table_knows_rows_and_columns(path: Path) -> None:

@@ -147,7 +147,10 @@ def test_a_trend_stays_inside_its_division() -> None:
 
 def test_a_ranking_is_never_without_its_caution() -> None:
     table = pd.DataFrame(
-        {"rank": [1, 2, None], "container_id": ["a", "b", "c"], "value": [0.3, 0.2, NAN]}
+        {
+            **{"rank": [1, 2, None], "container_id": ["a", "b", "c"], "value": [0.3, 0.2, NAN]},
+            **{"rank_low": [1, NAN, NAN], "rank_high": [2, NAN, NAN]},
+        }
     )
     for area in ("a", "c", "x"):
         said = wording.ranking_sentence(
@@ -157,6 +160,8 @@ def test_a_ranking_is_never_without_its_caution() -> None:
         assert "1 visas inte." in said
     said = wording.ranking_sentence(table, area="b", index=PERCENT, where="b kommun", language="en")
     assert said.startswith("B kommun is number 2 of 2, counted from the highest value.")
+    said = wording.ranking_sentence(table, area="a", index=PERCENT, where="A kommun", language="sv")
+    assert said.startswith("A kommun har plats 1 (1–2) av 2, räknat från det högsta värdet.")
 
 
 def test_the_largest_level_is_named() -> None:
@@ -165,6 +170,8 @@ def test_the_largest_level_is_named() -> None:
             "outer": ["riket", "lan", "riket"],
             "level": ["lan", "kommun", "total"],
             "share": [0.3, 0.7, 1.0],
+            "mutual_information": [0.03, 0.07, 0.1],
+            "expected": [0.01] * 3,
         }
     )
     assert wording.levels_sentence(table, language="sv") == (
@@ -173,6 +180,8 @@ def test_the_largest_level_is_named() -> None:
     assert wording.levels_sentence(table, language="en") == (
         "The largest part of segregation, 70%, lies between municipalities within counties."
     )
+    even = wording.levels_sentence(table.assign(expected=0.2), language="sv")
+    assert even.startswith("Fördelningen är så jämn som slumpen ensam skulle ge")
 
 
 def test_a_change_says_pattern_and_sizes_apart() -> None:

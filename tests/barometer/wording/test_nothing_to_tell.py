@@ -33,7 +33,7 @@ def test_groups_that_cannot_be_compared() -> None:
 def test_a_profile_that_cannot_be_computed() -> None:
     table = pd.DataFrame({"residents": [100, 1_600], "macro_micro": [NAN, NAN]})
     said = wording.profile_sentence(table, language="en")
-    assert said == "The profile cannot be computed for the place and year."
+    assert said == "The neighbourhoods differ too little for sizes to be compared."
 
 
 @pytest.mark.parametrize("parts", [[], [0.0, 0.0]])
@@ -84,12 +84,22 @@ def test_a_ranking_that_leaves_out_none_or_others_does_not_name_the_place() -> N
     assert "A is left out" not in said(table.assign(value=[0.1, NAN]))
 
 
-def test_the_same_year_without_what_the_place_lies_in() -> None:
-    series = pd.DataFrame(
-        {"container_id": ["0380"], "role": ["area"], "year": [2023], "value": [0.2]}
+@pytest.mark.parametrize(("n", "n_kommuner"), [(6, 6), (100, 290)])
+def test_too_few_kommuner_are_no_yardstick(n: int, n_kommuner: int) -> None:
+    spread = pd.DataFrame(
+        {
+            **{"n": [n], "n_kommuner": [n_kommuner]},
+            **{"lower_quartile": [0.1], "median": [0.2], "upper_quartile": [0.3]},
+        }
     )
-    said = wording.measure_comparison(series, index=Said(), year=2023, names={}, language="sv")
-    assert said == ""
+    assert wording.measure_comparison(spread, index=Said(), year=2023, language="sv") == ""
+    said = wording.measure_comparison(
+        spread.assign(n=280, n_kommuner=290), index=Said(), year=2023, language="en"
+    )
+    assert said == (
+        "Among 280 municipalities with a value in 2023 the median is 20.0%; half lie between 10.0%"
+        " and 30.0%."
+    )
 
 
 def test_a_map_without_figures_says_so() -> None:

@@ -228,13 +228,11 @@ def test_whom_a_place_resembles_and_how_that_is_known() -> None:
         ["Folkmängd", "Utrikes födda"], n_compared=288, n_left_out=1, level="kommun", language="sv"
     )
     assert said.startswith("Likheten gäller folkmängd och utrikes födda. Varje indikator")
-    assert said.endswith("288 kommuner jämfördes. 1 utelämnades därför att en uppgift saknas.")
-    whole = similarity_method(
-        ["Population"], n_compared=1, n_left_out=0, level="lan", language="en"
-    )
-    assert whole.endswith("the root of the mean squared difference. 1 county was compared.")
-    left = similarity_method(["Population"], n_compared=2, n_left_out=2, level="lan", language="en")
-    assert left.endswith("2 were left out because a figure is missing.")
+    assert said.endswith("288 av 289 kommuner har uppgifterna och är jämförda.")
+    left = similarity_method(["Population"], n_compared=9, n_left_out=2, level="lan", language="en")
+    assert left.endswith("9 of 11 counties have the figures and are compared.")
+    nothing = similarity_method([], n_compared=0, n_left_out=289, level="kommun", language="sv")
+    assert nothing.startswith("Likhet kräver minst tre indikatorer")
 
 
 @pytest.mark.parametrize(

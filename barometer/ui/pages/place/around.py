@@ -8,7 +8,6 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import known_ids
-from barometer.divisions import RIKET
 from barometer.indices import INDICES
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -98,20 +97,16 @@ def _is_measured(state: PlaceState) -> bool:
 def _measure_table(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
     """The dissimilarity index of a few groupings with chance, interval and SCB's warning."""
     language = state.language
-    places = [c for c in (state.area.lan_id, RIKET) if c and c != state.area.area_id]
+    of_kommuner = [words.KOMMUN_MEDIAN[language]] if state.area.level == "kommun" else []
     heads = [
         words.GROUPS[language],
         words.HERE[language] if state.area.level == "riket" else state.area.name,
         words.EXPECTED[language],
         words.ESTIMATE[language],
-        *[site_words.ROLES["riket" if code == RIKET else "lan"][language] for code in places],
+        *of_kommuner,
         words.CAUTION[language],
     ]
-    values = {(r["grouping_id"], r["container_id"]): r["value"] for r in table.to_dict("records")}
-    rows = [
-        _measure_row(state, row, places, values)
-        for row in _place_measures(state, table).to_dict("records")
-    ]
+    rows = [_measure_row(state, row) for row in _place_measures(state, table).to_dict("records")]
     label = words.SEGREGATION[language]
     return parts.table(heads, rows, label=label, texts=(len(heads) - 1,))
 
@@ -126,9 +121,7 @@ def _measure_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
     return [f"{name}, {row['year']}: {said[0][:1].lower()}{said[0][1:]}", *said[1:2]]
 
 
-def _measure_row(
-    state: PlaceState, row: dict[Any, Any], places: list[str], values: dict[Any, float]
-) -> list[Any]:
+def _measure_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
     language = state.language
 
     def said(value: float | None) -> str:
@@ -150,7 +143,7 @@ def _measure_row(
         html.Div([html.B(said(row["value"])), drawn], className="cell"),
         said(row["expected"]),
         wording.measure_estimate(row, index=_D, language=language),
-        *[said(values.get((row["grouping_id"], code))) for code in places],
+        *([said(row["kommun_median"])] if state.area.level == "kommun" else []),
         wording.caution_words(row["caution"], language=language),
     ]
 

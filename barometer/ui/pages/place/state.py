@@ -265,8 +265,14 @@ def _by_type(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def segregation_frame(state: PlaceState) -> pd.DataFrame:
-    """The dissimilarity index of the place and of what it lies in (`segregation_table`)."""
+    """The dissimilarity index of the place and of what it lies in (`segregation_table`).
+
+    `kommun_median` is the median of the kommuner with a value, missing where fewer than half have.
+    """
     every = state.reader.once(segregation_table, groupings=MEASURED, year=state.profile.year)
+    kommuner = every[every["container_id"].str.len() == 4].groupby("grouping_id")["value"]
+    most = kommuner.median().where(kommuner.count() >= kommuner.size() / 2)
+    every = every.assign(kommun_median=every["grouping_id"].map(most))
     codes = [state.area.area_id, *({state.area.lan_id, RIKET} - {state.area.area_id, None})]
     return every[every["container_id"].isin(codes)].reset_index(drop=True)
 

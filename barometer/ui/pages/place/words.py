@@ -104,6 +104,7 @@ NO_TYPE: Final = Text("Typ saknas", "No type")
 SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How far apart do people live?")
 GROUPS: Final = Text("Grupp", "Group")
 EXPECTED: Final = Text("Av slumpen", "By chance")
+KOMMUN_MEDIAN: Final = Text("Kommunernas median", "Median of municipalities")
 ESTIMATE: Final = Text("Skattning utan slump (intervall)", "Estimate without chance (interval)")
 CAUTION: Final = Text("Försiktighet", "Caution")
 SEGREGATION_NOTE: Final = Text(

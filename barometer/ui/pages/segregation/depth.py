@@ -36,7 +36,20 @@ AREA_WORDS: Final = {"regso": "RegSO", "deso": "DeSO"}
 
 
 def _levels_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
-    return [wording.levels_sentence(table, language=state.language)]
+    unknown = _unknown_level(state, table) if table.empty else ""
+    return [unknown or wording.levels_sentence(table, language=state.language)]
+
+
+def _unknown_level(state: SegregationState, table: pd.DataFrame) -> str:
+    """That RegSO is no part of the split, where the data do not say which DeSO lie in which."""
+    finest = state.offer.units_of(state.measurement.grouping)[-1]
+    lacking = finest == "deso" and "regso" not in set(table["level"])
+    return words.LEVELS_WITHOUT_REGSO[state.language] if lacking else ""
+
+
+def _levels_notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    unknown = _unknown_level(state, table) if not table.empty else ""
+    return [words.LEVELS_NOTE[state.language], *([unknown] if unknown else [])]
 
 
 def _step_names(state: SegregationState, table: pd.DataFrame) -> list[str]:
@@ -324,7 +337,7 @@ LEVELS: Final = Section(
     frame=levels_frame,
     sentences=_levels_sentences,
     drawing=_levels_bars,
-    notes=lambda state, _: [words.LEVELS_NOTE[state.language]],
+    notes=_levels_notes,
     table=_levels_table,
 )
 CHANGE: Final = Section(

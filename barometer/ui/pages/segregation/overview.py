@@ -6,7 +6,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import wording
+from barometer import queries, wording
 from barometer.divisions import RIKET
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -20,7 +20,6 @@ from barometer.ui.pages.segregation import (
 from barometer.ui.pages.segregation.state import (
     BY_ID,
     SegregationState,
-    bare_series,
     capital,
     indices_frame,
     series_frame,
@@ -38,16 +37,10 @@ def _named(state: SegregationState, series: pd.DataFrame) -> pd.DataFrame:
 def reading(state: SegregationState) -> Component:
     """The chosen index in sentences, its notes, and what its ends mean: asked for first, quick."""
     language, index = state.language, state.index
-    series, table = _named(state, bare_series(state)), state.once(indices_frame)
+    table = state.once(indices_frame)
     own = table[table["index_id"] == index.id]
     said = _sentences(state, own.iloc[0].to_dict()) if len(own) else ()
-    beside = wording.measure_comparison(
-        series,
-        index=index,
-        year=state.measurement.year,
-        names=_places(state, series),
-        language=language,
-    )
+    beside = _comparison(state)
     ends = ((words.LOWEST, index.low), (words.HIGHEST, index.high))
     note = index.note
     return html.Section(
@@ -114,8 +107,16 @@ def _adjusted(state: SegregationState, table: pd.DataFrame) -> tuple[str, ...]:
     return (sentence.of(state.language).format(value=value),)
 
 
-def _places(state: SegregationState, series: pd.DataFrame) -> dict[str, str]:
-    return {code: state.place(code) for code in series["container_id"].unique()}
+def _comparison(state: SegregationState) -> str:
+    """What kommuner have, for a kommun; län and riket contain other segregation too."""
+    if state.measurement.level != "kommun":
+        return ""
+    return wording.measure_comparison(
+        queries.kommun_spread(state.reader.cursor, state.measurement),
+        index=state.index,
+        year=state.measurement.year,
+        language=state.language,
+    )
 
 
 def _trend(state: SegregationState, series: pd.DataFrame) -> list[str]:
@@ -153,7 +154,7 @@ def _series_notes(state: SegregationState, series: pd.DataFrame) -> list[str]:
 def _peers(state: SegregationState) -> str:
     """In what the peers are alike."""
     known, language = state.context.catalogue.indicators, state.language
-    names = [known[i].name[language] for i in state.resemblance(tuple(known))]
+    names = [known[i].name[language] for i in state.resemblance[1]]
     alike = wording.enumerated([n[:1].lower() + n[1:] for n in names], language=language)
     return words.PEERS[language].format(alike=alike)
 

@@ -99,7 +99,7 @@ def _row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
     address = state.measurement.at(row["container_id"]).to_query()
     return [
         html.A(row["label"], href=f"/segregation{address}"),
-        whole(row["rank"]),
+        wording.rank_words(row, language=language),
         wording.measure_value(row["value"], index=index, language=language),
         wording.measure_estimate(row, index=index, language=language),
         wording.measure_value(row["expected"], index=index, language=language),

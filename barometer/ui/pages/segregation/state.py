@@ -109,31 +109,32 @@ class SegregationState(PageState[Measurement]):
             code, self.offer.names[code], level=measurement.level, language=self.language
         )
 
-    @cached_property
+    @property
     def peers(self) -> tuple[str, ...]:
         """The kommuner most like the chosen one, by what the place profile resembles by default."""
+        return self.resemblance[0]
+
+    @cached_property
+    def resemblance(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The kommuner most like the chosen one, and the indicators in which they are."""
         measurement = self.measurement
         if measurement.level != "kommun":
-            return ()
+            return (), ()
         wanted = requested_series(
             self.context.offer(self.reader), level="kommun", division="admin", year=LAST_YEAR
         )
         table = self.reader.once(level_table, level="kommun", division="admin", requested=wanted)
-        resemblance = self.resemblance(table.indicator_ids)
-        if not resemblance or measurement.area not in table.area_ids:
-            return ()
+        if measurement.area not in table.area_ids:
+            return (), ()
         found = similar_areas(
             table,
             measurement.area,
-            indicator_ids=resemblance,
+            indicator_ids=ALIKE,
             catalogue=self.context.catalogue,
             count=PEERS,
         )
-        return tuple(table.area_ids[row] for row in found.rows)
-
-    def resemblance(self, known: tuple[str, ...]) -> tuple[str, ...]:
-        """The indicators in which peers are alike, of those that there are."""
-        return tuple(indicator for indicator in ALIKE if indicator in known)
+        used = tuple(i for i, there in zip(ALIKE, found.used, strict=True) if there)
+        return tuple(table.area_ids[row] for row in found.rows), used
 
     def label(self, index_id: str) -> str:
         """An index's name; of national income quarters it has one of its own."""

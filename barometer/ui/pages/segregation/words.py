@@ -71,6 +71,11 @@ LEVELS_NOTE: Final = Text(
     "Delarna av M och H summerar till helheten. D och Gini kan inte delas upp så.",
     "The parts of M and H add up to the whole. D and Gini cannot be split so.",
 )
+LEVELS_WITHOUT_REGSO: Final = Text(
+    "Dataversionen säger inte vilket RegSO varje DeSO ligger i, så RegSO är ingen egen del här.",
+    "The data version does not say which RegSO each DeSO lies in, so RegSO is no part of its own"
+    " here.",
+)
 CHANGE: Final = Text("Varför har det förändrats?", "Why has it changed?")
 CHANGE_NOTE: Final = Text(
     "Har segregationen ökat, eller bara gruppen? Delarna summerar till hela förändringen av M"
