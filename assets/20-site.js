@@ -45,7 +45,7 @@
   }
 
   async function copy(button) {
-    const said = button.dataset.said || button.textContent;
+    const said = button.dataset.said || (button.querySelector("strong") || button).textContent;
     const text = button.dataset.copy === "embed" ? frameCode() : window.location.href;
     button.dataset.said = said;
     try {
@@ -54,10 +54,11 @@
       window.prompt(said, text);
       return;
     }
-    button.textContent = button.dataset.done;
+    const label = button.querySelector("strong") || button;
+    label.textContent = button.dataset.done;
     announce(button.dataset.done);
     window.setTimeout(() => {
-      button.textContent = said;
+      label.textContent = said;
     }, 2500);
   }
 

@@ -87,6 +87,11 @@ def map_names(cursor: Cursor) -> dict[str, list[list[Any]]]:
     }
 
 
+def has_places(cursor: Cursor) -> bool:
+    """Whether the snapshot names towns, whose source is then to be thanked."""
+    return cursor.execute("SELECT 1 FROM places LIMIT 1").fetchone() is not None
+
+
 def find_towns(cursor: Cursor, text: str, *, limit: int) -> list[tuple[str, str, float, float]]:
     """Towns and city districts whose name begins as the text does, accents aside, largest first.
 

@@ -98,7 +98,6 @@ WAYS: Final[tuple[tuple[str, Text, Text], ...]] = (
         ),
     ),
 )
-SEE_PLACE: Final = Text("Se platsens lägesbild", "See the profile of the place")
 SEE_SEGREGATION: Final = Text("Se segregationen i {place}", "See segregation in {place}")
 START_RULES: Final = Text("Fyra råd när du läser", "Four rules for reading")
 RULES: Final[tuple[tuple[Text, Text], ...]] = (
@@ -174,7 +173,6 @@ INDICATOR: Final = Text("Indikator", "Indicator")
 NOTHING_FOUND: Final = Text("Inget hittades", "Nothing found")
 LEVEL: Final = Text("Geografisk nivå", "Geographical level")
 BACKGROUND: Final = Text("Grupp", "Group")
-EVERYBODY: Final = Text("Alla", "Everybody")
 YEAR: Final = Text("År", "Year")
 PLAY: Final = Text("Spela upp åren", "Play the years")
 PAUSE: Final = Text("Pausa", "Pause")
@@ -186,13 +184,6 @@ KINDS: Final[dict[str, Text]] = {
     "types": Text("Områdestyper", "Area types"),
 }
 ABOUT_INDICATOR: Final = Text("Definition och källa", "Definition and source")
-WITHIN: Final = Text("Visa områden i", "Show areas in")
-MODE: Final = Text("Läge", "Mode")
-MODES: Final[dict[str, Text]] = {
-    "year": Text("Ett år", "One year"),
-    "change": Text("Förändring", "Change"),
-    "compare": Text("Jämför", "Compare"),
-}
 SINCE: Final = Text("Förändring från", "Change from")
 SINCE_HINT: Final = Text(
     "RegSO och DeSO fick nya gränser mellan 2023 och 2024 och jämförs bara med år som har samma "
@@ -214,10 +205,8 @@ STEADY: Final = Text("Samma klasser för alla år", "The same classes for all ye
 FEW: Final = Text("Få personer bakom siffran", "Few persons behind the figure")
 EMBED: Final = Text("Kopiera kod för inbäddning", "Copy embed code")
 EMBEDDED: Final = Text("Koden är kopierad", "The code is copied")
-SHOW_INSIDE: Final = Text("Visa {level} i {place}", "Show {level} in {place}")
 SHOW_ALL: Final = Text("Visa hela riket", "Show the whole country")
 SQUARE_COUNTS: Final = Text("Antal områden", "Number of areas")
-WHOLE_COUNTRY: Final = Text("Hela riket", "The whole country")
 PLACE: Final = Text("Plats", "Place")
 PLACE_FIND: Final = Text("Kommun, område, län eller kod", "Municipality, area, county or code")
 CONTAINER_FIND: Final = Text("Kommun, län eller riket", "Municipality, county or Sweden")
@@ -230,17 +219,13 @@ CONTAINER_NONE: Final = Text(
     "Ingen kommun och inget län heter så. Mindre områden finns inte på den här sidan.",
     "No municipality or county has that name. This page has no smaller areas.",
 )
-LEGEND: Final = Text("Teckenförklaring", "Legend")
 AREAS: Final = Text("områden", "areas")
 ONE_AREA: Final = Text("område", "area")
 NO_VALUE: Final = Text("Uppgift saknas", "No value")
-FIGURE: Final = Text("Karta", "Map")
 TABLE: Final = Text("Tabell", "Table")
 VIEW: Final = Text("Visa som", "Show as")
-VIEW_HINT: Final = Text("tangent t", "key t")
 TWIN: Final = Text("Siffrorna som tabell", "The figures as a table")
 DOWNLOAD: Final = Text("Ladda ner", "Download")
-DOWNLOADS: Final = Text("Ladda ner det som visas", "Download what is shown")
 COPY: Final = Text("Kopiera länk till vyn", "Copy a link to this view")
 COPIED: Final = Text("Länken är kopierad", "The link is copied")
 PRINT: Final = Text("Skriv ut", "Print")
@@ -248,16 +233,7 @@ NOTICE: Final = Text("Delar av länken gick inte att tolka", "Parts of the link 
 
 PANEL: Final = Text("Valt område", "Chosen area")
 PANEL_CLOSE: Final = Text("Stäng", "Close")
-PANEL_EMPTY: Final = Text("Inget område är valt", "No area is chosen")
-PANEL_HINT: Final = Text(
-    "Klicka på kartan eller sök en plats för att se hur den står sig mot kommunen, länet och "
-    "riket och hur den har förändrats.",
-    "Click on the map or search for a place to see how it compares with its municipality, county "
-    "and country and how it has changed.",
-)
-PANEL_COMPARE: Final = Text("Jämfört med", "Compared with")
 PANEL_SERIES: Final = Text("Utveckling", "Development")
-PANEL_NUMBERS: Final = Text("Siffrorna som tabell", "The figures as a table")
 PANEL_DIVISION: Final = Text(
     "Områdesindelningen byttes mellan 2023 och 2024. Före och efter kan områdets gränser skilja "
     "sig, därför är linjen bruten.",

@@ -6,6 +6,7 @@
 import { cameraOf, hashOf, step } from "./address.mjs";
 import { Ahead } from "./ahead.mjs";
 import { ask, begin, drawable, file, question, recall } from "./data.mjs";
+import "./menus.mjs";
 import { Picture } from "./picture.mjs";
 import { Player } from "./play.mjs";
 import { Table } from "./table.mjs";

@@ -5,7 +5,7 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import wording
+from barometer import queries, wording
 from barometer.export import FORMATS, Format
 from barometer.ui import words
 from barometer.ui.attributes import aria, data
@@ -103,4 +103,6 @@ def origin(state: MapState) -> list[Component]:
     source = words.fill(labels.SHORT_SOURCE, language, tables=tables)
     text = labels.MADE_UP[language] if snapshot.synthetic else source
     dot = html.Span(className="origin__dot", **aria(hidden="true"))
-    return [dot, html.Span(text)]
+    named = state.reader.once(queries.has_places)
+    names = [html.Span(labels.MAP_NAMES[language], className="origin__names")] if named else []
+    return [dot, html.Span(text), *names]

@@ -1,0 +1,90 @@
+/* The map's modules without a browser: addresses, classes, places of names, words. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { cameraOf, hashOf, step } from "../../assets/modules/map/address.mjs";
+import { bounds, classesOf, question } from "../../assets/modules/map/data.mjs";
+import { meet } from "../../assets/modules/map/details.mjs";
+import { mostTowns, place, short } from "../../assets/modules/map/placing.mjs";
+import { Speaker } from "../../assets/modules/map/text.mjs";
+
+test("a camera survives the address to within a pixel", () => {
+  for (const zoom of [3.2, 8, 12.75]) {
+    const camera = { zoom, center: [13.00073, 55.60587] };
+    const found = cameraOf(hashOf(camera));
+    const pixel = 360 / (512 * 2 ** zoom);
+    assert.ok(Math.abs(found.center[0] - camera.center[0]) <= pixel);
+    assert.ok(Math.abs(found.center[1] - camera.center[1]) <= pixel);
+    assert.ok(Math.abs(found.zoom - zoom) < 0.01);
+  }
+});
+
+test("a hash that is no camera is none", () => {
+  for (const hash of ["", "#main", "#1/2", "#a/b/c", "#5/99/10", "#5/60/999", "#-1/60/15"]) {
+    assert.equal(cameraOf(hash), null, hash);
+  }
+});
+
+test("history: completed addresses replace, choices push, years in a row are one step", () => {
+  assert.equal(step({ trigger: "url", remarked: false }), "replace");
+  assert.equal(step({ trigger: "url", remarked: true }), null);
+  assert.equal(step({ trigger: "level", same: false }), "push");
+  assert.equal(step({ trigger: "level", same: true }), null);
+  assert.equal(step({ trigger: "year", streak: false, same: false }), "push");
+  assert.equal(step({ trigger: "year", streak: true, same: false }), "replace");
+});
+
+test("a change is laid over the address", () => {
+  const change = { key: "level", value: "kommun" };
+  assert.equal(question("", change), "?change=level&to=kommun");
+  assert.equal(question("?year=2022", change), "?year=2022&change=level&to=kommun");
+  assert.equal(question("?year=2022", null), "?year=2022");
+});
+
+test("each area has its class, a gap its sign, and what lies outside its own", () => {
+  const view = {
+    values: [10, 25, null, null, 20],
+    reasons: { suppressed: [2] },
+    classed: { tops: [20, 30], above: { 1: [4] } },
+  };
+  assert.equal(classesOf(view), "01-.1");
+});
+
+test("a box holds all of a geometry, and boxes meet at an edge", () => {
+  const geometry = { type: "Polygon", coordinates: [[[1, 2], [3, 5], [0, 4], [1, 2]]] };
+  assert.deepEqual(bounds(geometry), [0, 2, 3, 5]);
+  assert.ok(meet([0, 0, 1, 1], [1, 1, 2, 2]));
+  assert.ok(!meet([0, 0, 1, 1], [1.1, 0, 2, 1]));
+});
+
+const name = (text, x, y, sides = ["right", "left"]) => ({ text, x, y, width: 60, height: 18, sides });
+const size = { width: 400, height: 300 };
+
+test("names do not touch each other or what floats, and stand whole in the window", () => {
+  const names = [name("a", 100, 100), name("b", 120, 104), name("c", 390, 50), name("d", 390, 200, ["right"])];
+  const chosen = place(names, { size, taken: [{ left: 0, top: 0, right: 40, bottom: 300 }] });
+  assert.deepEqual(chosen.map(({ text, side }) => [text, side]), [["a", "right"], ["c", "left"]]);
+});
+
+test("more towns are named the nearer one looks", () => {
+  const counts = [4, 5, 6, 6.5, 7.5, 8.5, 9.5].map(mostTowns);
+  assert.deepEqual(counts, [...counts].sort((a, b) => a - b));
+  assert.equal(counts.at(-1), Infinity);
+});
+
+test("an area is called as people call it", () => {
+  assert.equal(short("RegSO-Augustenborg"), "Augustenborg");
+  assert.equal(short("Centrum (Falun)"), "Centrum");
+  assert.equal(short("Emilstorp-Östra kyrkogården-Apelgården"), "Emilstorp");
+});
+
+test("values are written as people read them, with a reason where there is none", () => {
+  const speaker = new Speaker({ no_value: "Uppgift saknas", areas: "områden", one_area: "område" }, "sv-SE");
+  const format = { decimals: 1, pattern: "{} %", categories: {}, signed: false };
+  const view = { values: [125, null, -5], scale: 10, format, reasons: { suppressed: [1] }, reason_words: { suppressed: "skyddad" } };
+  assert.equal(speaker.value(view, 0), "12,5 %");
+  assert.equal(speaker.value(view, 1), "Uppgift saknas (skyddad)");
+  assert.equal(speaker.value(view, 2), "\u22120,5 %");
+  assert.equal(speaker.areas(1), "1 område");
+});
