@@ -143,7 +143,7 @@ def perturbations(counts: FloatArray, uniform: FloatArray, *, key: CellKey) -> F
     """The change of each cell, in persons, at uniform numbers of the same shape."""
     reached = np.cumsum(perturbation_table(key), axis=1)
     row = np.clip(np.rint(counts), 0, key.largest).astype(np.intp)
-    change = np.full(counts.shape, -float(key.largest))
+    change = np.full(np.broadcast_shapes(counts.shape, uniform.shape), -float(key.largest))
     for bound in reached.T[:-1]:
         change += uniform >= bound[row]
     return change
