@@ -66,7 +66,7 @@ def test_the_ranking_comes_with_its_caution(context: Context) -> None:
     assert "Uppsala kommun har plats 1 (1–3) av 3, räknat från det högsta värdet." in words
     assert "jämför helst en plats med sig själv över tid" in words
     assert words.count("få områden") == 3
-    assert "med sitt osäkerhetsintervall. Ring: läs med försiktighet." in words
+    assert "med sitt osäkerhetsintervall (modell). Ring: läs med försiktighet." in words
 
 
 def test_a_ranking_of_sure_values_names_who_is_left_out(context: Context) -> None:
