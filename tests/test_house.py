@@ -119,7 +119,7 @@ def test_every_module_of_the_library_is_open_or_closed_to_the_pipeline() -> None
         name.removeprefix("barometer.") for name in contracts["pipeline"]["forbidden_modules"]
     }
     library = {path.stem for path in (ROOT / "barometer").iterdir() if is_module(path)}
-    shared = {"catalogue", "indices", "divisions", "settings", "pointer", "runs"}
+    shared = {"catalogue", "indices", "divisions", "settings", "pointer", "runs", "manifest"}
     assert library - closed == shared
 
 
@@ -169,7 +169,10 @@ def test_the_development_lock_holds_every_pin_of_the_other() -> None:
 
 @pytest.mark.parametrize(
     ("lock", "extras"),
-    [("requirements.lock", ("etl",)), ("requirements-dev.lock", ("etl", "dev"))],
+    [
+        ("requirements.lock", ("site", "sql", "etl")),
+        ("requirements-dev.lock", ("site", "sql", "etl", "dev")),
+    ],
 )
 def test_locks_pin_what_the_project_asks_for(lock: str, extras: tuple[str, ...]) -> None:
     project = settings()["project"]

@@ -12,7 +12,6 @@ from barometer.catalogue.model import (
     TITLE,
     Background,
     Break,
-    Catalogue,
     CatalogueError,
     Counted,
     Derived,
@@ -22,7 +21,6 @@ from barometer.catalogue.model import (
     GroupingKind,
     GroupingPart,
     Indicator,
-    Need,
     Part,
     Source,
     Term,
@@ -31,6 +29,7 @@ from barometer.catalogue.model import (
     Variable,
     known_ids,
 )
+from barometer.catalogue.whole import Catalogue, Need
 
 __all__ = [
     "ALL",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from barometer.catalogue.model import Catalogue, Term
+    from barometer.catalogue.model import Term
+    from barometer.catalogue.whole import Catalogue
 
 Asked = dict[tuple[str, str, str], dict[str, None]]
 """Table, variable and code, with the places that ask for it in order."""

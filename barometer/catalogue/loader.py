@@ -14,7 +14,6 @@ from barometer.catalogue.model import (
     SECTORS,
     Background,
     Break,
-    Catalogue,
     CatalogueError,
     Counted,
     Derivation,
@@ -31,6 +30,7 @@ from barometer.catalogue.model import (
     Unit,
 )
 from barometer.catalogue.sources import read_background, read_source
+from barometer.catalogue.whole import Catalogue
 from barometer.divisions import LEVELS
 
 CATALOGUE_DIR: Final = Path(__file__).parents[1]
