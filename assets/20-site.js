@@ -62,11 +62,36 @@
     }, 2500);
   }
 
+  const FOLDS = ".fold-button, .menu__button";
+
   function unfold(button, open) {
     button.setAttribute("aria-expanded", String(open));
   }
 
+  /* Close every menu but the one that `inside` stands in; the last one closed is answered. */
+  function fold(inside = null) {
+    let closed = null;
+    for (const button of document.querySelectorAll(FOLDS)) {
+      const room = document.getElementById(button.getAttribute("aria-controls"));
+      const open = button.getAttribute("aria-expanded") === "true";
+      if (open && !button.contains(inside) && !room?.contains(inside)) {
+        unfold(button, false);
+        closed = button;
+      }
+    }
+    for (const details of document.querySelectorAll(".origin[open]")) {
+      if (!details.contains(inside)) {
+        details.open = false;
+        closed = details.querySelector("summary");
+      }
+    }
+    return closed;
+  }
+
   document.addEventListener("click", (event) => {
+    if (event.isTrusted && !event.target.closest("[role=option], .mantine-Popover-dropdown")) {
+      fold(event.target);
+    }
     const button = event.target.closest("button");
     if (!button) {
       return;
@@ -75,16 +100,19 @@
       copy(button);
     } else if ("print" in button.dataset) {
       window.print();
-    } else if (button.matches(".menu-button")) {
-      unfold(button, button.getAttribute("aria-expanded") !== "true");
+    } else if (button.matches(FOLDS)) {
+      const open = button.getAttribute("aria-expanded") !== "true";
+      fold(button);
+      unfold(button, open);
+      if (open && button.matches(".fold-button--search")) {
+        document.querySelector("#site-search input")?.focus();
+      }
     }
   });
 
   document.addEventListener("keydown", (event) => {
-    const menu = document.querySelector('.menu-button[aria-expanded="true"]');
-    if (event.key === "Escape" && menu) {
-      unfold(menu, false);
-      menu.focus();
+    if (event.key === "Escape") {
+      fold()?.focus();
     }
   });
 })();

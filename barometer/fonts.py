@@ -1,7 +1,7 @@
 """The barometer's typeface, so that nothing hangs on the fonts that a machine happens to have.
 
 Source Sans Pro of Adobe (SIL Open Font License 1.1) comes with the package font-source-sans-pro.
-Pages are sent two weights of it as WOFF2, cut down to Latin and Latin Extended-A. The licence
+Pages are sent three weights of it as WOFF2, cut down to Latin and Latin Extended-A. The licence
 reserves the name "Source" for the unmodified font, so the cut one has a name of its own.
 """
 
@@ -19,7 +19,7 @@ from typing import Final
 
 FAMILY: Final = "Barometer Sans"
 STACK: Final = f'"{FAMILY}", system-ui, sans-serif'
-WEIGHTS: Final = {400: "Regular", 600: "Semibold"}
+WEIGHTS: Final = {400: "Regular", 600: "Semibold", 700: "Bold"}
 MEDIA_TYPE: Final = "font/woff2"
 _PACKAGE: Final = "font-source-sans-pro"
 _RANGES: Final = (
@@ -46,7 +46,7 @@ class Face:
 
 
 def source(weight: int = 400) -> Path:
-    """The whole font of a weight (400 or 600) as TrueType, for programs that draw text.
+    """The whole font of a weight (400, 600 or 700) as TrueType, for programs that draw text.
 
     Raises:
         ModuleNotFoundError: the package with the font is not installed.

@@ -65,6 +65,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
     guard.install(app)
     for page in PAGES:
         page.install(app, context)
+    frame.register(app, context)
     _register_router(app, context)
     hashes = (*app.csp_hashes(), script_hash(WATCH))
     serving.install(

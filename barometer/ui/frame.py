@@ -1,22 +1,26 @@
-"""What surrounds every page: header with menu, banner, main, footer."""
+"""What surrounds every page: header with menu and search, main with the origin, footer."""
 
 from typing import Final
 
 import dash_mantine_components as dmc
-from dash import html
+from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.store import NoSnapshotError, Snapshot
-from barometer.ui import ids, words
+from barometer.ui import ids, origin, words
 from barometer.ui.attributes import aria
 from barometer.ui.context import Context, embedded, language_of
 from barometer.ui.links import address
 from barometer.ui.pages import Page
+from barometer.ui.places import place_search, register_place_search
 
 HOME: Final = "/"  # the site's name leads there, so the menu need not
 MENU: Final = "menu"
+MORE: Final = "menu-more"
+SEARCH: Final = "site-search"
 
 
 def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) -> list[Component]:
@@ -25,67 +29,109 @@ def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) ->
     try:
         with context.store.reader() as reader:
             snapshot = reader.snapshot
+            badge = origin.badge(snapshot, context.offer(reader), language=language)
         content = page.content(context, query)
     except NoSnapshotError as error:
-        snapshot, content = None, empty(str(error), language)
+        snapshot, badge, content = None, None, empty(str(error), language)
+    shown = [content] if page.origin or badge is None else [badge, content]
     main = html.Main(
-        [banner(snapshot, language), content] if embedded(query) else content,
+        shown,
         id=ids.MAIN,
         className="main main--wide" if page.wide and snapshot else "main",
         tabIndex=-1,
     )
     if embedded(query):
         return [main]
-    parts = [
+    return [
         html.A(words.SKIP[language], href=f"#{ids.MAIN}", className="skip"),
         header(page, pages, query),
-        banner(snapshot, language),
         main,
         footer(snapshot, language),
     ]
-    return [part for part in parts if part is not None]
 
 
 def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
-    """Name, menu, language and colour scheme."""
+    """One row: name, menu, search, language and colour scheme."""
     language = language_of(query)
-    items = [
-        html.Li(
-            html.A(
-                shown.name[language],
-                href=address(shown.path, language=language),
-                className="menu__link",
-                **(aria(current="page") if shown is page else {}),
-            )
-        )
-        for shown in pages
-        if shown.menu
-        if shown.path != HOME
+    home = page.path == HOME
+    parts = [
+        html.A(
+            [mark(), html.Span(words.SITE[language], className="brand__name")],
+            href=address(HOME, language=language),
+            className="brand",
+            **(aria(current="page") if home else {}),
+        ),
+        None if home else fold_button(words.SEARCH, SEARCH, "search", language),
+        fold_button(words.MENU_BUTTON, MENU, "menu", language),
+        menu(page, pages, language),
+        None if home else search(language),
+        html.Div([language_link(page, query), scheme(language)], className="header__tools"),
     ]
-    tools = html.Div([language_link(page, query), scheme(language)], className="header__tools")
-    return html.Header(
-        [
-            html.A(
-                [mark(), html.Span(words.SITE[language])],
-                href=address(HOME, language=language),
-                className="brand",
-                **(aria(current="page") if page.path == HOME else {}),
-            ),
-            menu_button(language),
-            html.Nav(html.Ul(items, className="menu"), id=MENU, **aria(label=words.MENU[language])),
-            tools,
-        ],
-        className="header",
+    return html.Header([part for part in parts if part is not None], className="header")
+
+
+def menu(page: Page, pages: tuple[Page, ...], language: Language) -> Component:
+    """The pages of the row, and those under "more", where a new page has room."""
+    row = [menu_link(shown, page, language) for shown in pages if shown.menu == "row"]
+    more = [shown for shown in pages if shown.menu == "more"]
+    button = html.Button(
+        words.MORE_PAGES[language],
+        type="button",
+        className="menu__link menu__button",
+        **aria(expanded="false", controls=MORE),
+        **({"data-current": ""} if page in more else {}),
+    )
+    links = [menu_link(shown, page, language) for shown in more]
+    under = html.Li(
+        [button, html.Ul(links, id=MORE, className="menu__more")], className="menu__under"
+    )
+    return html.Nav(
+        html.Ul([*row, under], className="menu"), id=MENU, **aria(label=words.MENU[language])
     )
 
 
-def menu_button(language: Language) -> Component:
-    """Unfolds the menu where it has no room (assets/20-site.js)."""
+def menu_link(shown: Page, page: Page, language: Language) -> Component:
+    """A page in the menu; the page that is shown is marked."""
+    link = html.A(
+        (shown.menu_name or shown.name)[language],
+        href=address(shown.path, language=language),
+        className="menu__link",
+        **(aria(current="page") if shown is page else {}),
+    )
+    return html.Li(link)
+
+
+def fold_button(name: Text, controls: str, icon: str, language: Language) -> Component:
+    """Opens what has no room in a narrow window's row (assets/20-site.js)."""
     return html.Button(
-        words.MENU_BUTTON[language],
+        html.Span(className=f"icon icon--{icon}", **aria(hidden="true")),
         type="button",
-        className="menu-button",
-        **aria(expanded="false", controls=MENU),
+        className=f"fold-button fold-button--{icon}",
+        **aria(label=name[language], expanded="false", controls=controls),
+    )
+
+
+def search(language: Language) -> Component:
+    """The search for a place, which opens its profile."""
+    box = place_search(
+        ids.SITE_PLACE,
+        language=language,
+        size="md",
+        name=words.SITE_SEARCH,
+        hint=words.SITE_SEARCH_HINT,
+    )
+    opened = html.Div(id=ids.SITE_OPENED, hidden=True)
+    return html.Div([box, opened], id=SEARCH, className="header__search", role="search")
+
+
+def register(app: Dash, context: Context) -> None:
+    """A place that is found in the header opens its profile."""
+    register_place_search(app, context, ids.SITE_PLACE, ids.URL)
+    app.clientside_callback(
+        ClientsideFunction("site", "open_place"),
+        Output(ids.SITE_OPENED, "title"),
+        Input(ids.SITE_PLACE, "value"),
+        prevent_initial_call=True,
     )
 
 
@@ -121,11 +167,11 @@ def scheme(language: Language) -> Component:
     """The switch between light and dark."""
     return dmc.ColorSchemeToggle(
         id=ids.SCHEME,
-        lightIcon=html.Span(className="icon icon--sun", **aria(hidden="true")),
-        darkIcon=html.Span(className="icon icon--moon", **aria(hidden="true")),
+        lightIcon=html.Span(className="icon icon--scheme", **aria(hidden="true")),
+        darkIcon=html.Span(className="icon icon--scheme", **aria(hidden="true")),
         variant="subtle",
         color="gray",
-        size="lg",
+        size=44,
         **aria(label=words.SCHEME[language]),
     )
 

@@ -6,6 +6,8 @@ URL: Final = "site-url"
 PAGE: Final = "site-page"
 LANGUAGE_LINK: Final = "site-language"
 SCHEME: Final = "site-scheme"
+SITE_PLACE: Final = "site-place"
+SITE_OPENED: Final = "site-opened"
 MAIN: Final = "main"
 
 START_PLACE: Final = "start-place"

@@ -19,16 +19,23 @@ KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (as
 LIMIT: Final = 12
 
 
-def place_search(component_id: str, *, language: Language, size: str = "sm") -> Component:
-    """A place by name or code, none chosen.
+def place_search(
+    component_id: str,
+    *,
+    language: Language,
+    size: str = "sm",
+    name: Text | None = None,
+    hint: Text = words.PLACE_FIND,
+) -> Component:
+    """A place by name or code, none chosen; a `name` is for screen readers and not visible.
 
     Value and text are given though empty: unset, the component would set both when the first
     answer comes, and clear what a quick reader has typed by then.
     """
     return dmc.Select(
         id=component_id,
-        label=words.PLACE[language],
-        placeholder=words.PLACE_FIND[language],
+        label=None if name else words.PLACE[language],
+        placeholder=hint[language],
         data=[],
         value=None,
         searchValue="",
@@ -41,6 +48,7 @@ def place_search(component_id: str, *, language: Language, size: str = "sm") -> 
         comboboxProps={"shadow": "md"},
         rightSection=html.Span(className="icon icon--search", **aria(hidden="true")),
         rightSectionPointerEvents="none",
+        **(aria(label=name[language]) if name else {}),
     )
 
 

@@ -23,8 +23,8 @@ ACCENT: Final = (
 ROLE_COLOURS: Final[dict[str, str]] = {
     "area": "#b4460f",
     "kommun": "#31588c",
-    "lan": "#4d7f6b",
-    "riket": "#6b6f76",
+    "lan": "#3f6f5c",
+    "riket": "#5d626b",
     "counterpart": "#b4460f",
     "carried": "#b4460f",
 }
@@ -38,14 +38,14 @@ ROLE_DASHES: Final[dict[str, str]] = {
 }
 MANTINE: Final[dict[str, Any]] = {
     "fontFamily": STACK,
-    "headings": {"fontFamily": STACK, "fontWeight": "650"},
+    "headings": {"fontFamily": STACK, "fontWeight": "600"},
     "colors": {"accent": list(ACCENT)},
     "primaryColor": "accent",
     "primaryShade": {"light": 7, "dark": 4},
     "defaultRadius": "sm",
     "cursorType": "pointer",
     "respectReducedMotion": True,
-    "fontSizes": {"xs": "0.8125rem", "sm": "0.875rem", "md": "1rem"},
+    "fontSizes": {"xs": "0.875rem", "sm": "0.875rem", "md": "1rem"},
 }
 
 
@@ -62,13 +62,13 @@ def template() -> dict[str, Any]:
     }
     return {
         "layout": {
-            "font": {"family": STACK, "size": 13, "color": "#7c8088"},
+            "font": {"family": STACK, "size": 14, "color": "#7c8088"},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "xaxis": axis,
             "yaxis": axis,
             "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
-            "hoverlabel": {"font": {"family": STACK, "size": 13}},
+            "hoverlabel": {"font": {"family": STACK, "size": 14}},
             "showlegend": False,
         }
     }

@@ -29,7 +29,11 @@ TAGLINE: Final = Text(
 SKIP: Final = Text("Hoppa till innehållet", "Skip to the content")
 MENU_BUTTON: Final = Text("Meny", "Menu")
 MENU: Final = Text("Sidor", "Pages")
-OTHER_LANGUAGE: Final = Text("In English", "På svenska")
+MORE_PAGES: Final = Text("Mer", "More")
+SEARCH: Final = Text("Sök", "Search")
+SITE_SEARCH: Final = Text("Sök i hela landet", "Search the whole country")
+SITE_SEARCH_HINT: Final = Text("Sök plats", "Search a place")
+OTHER_LANGUAGE: Final = Text("English", "Svenska")
 SCHEME: Final = Text("Byt mellan ljust och mörkt", "Switch between light and dark")
 LOADING: Final = Text("Läser in …", "Loading …")
 NO_SCRIPT: Final = Text(
@@ -56,6 +60,17 @@ UNANSWERED: Final = Text(
 )
 RETRY: Final = Text("Försök igen", "Try again")
 SNAPSHOT: Final = Text("Dataversion", "Data version")
+ORIGIN_EXAMPLE: Final = Text(
+    "Exempeldata: siffrorna är påhittade", "Example data: the figures are made up"
+)
+ORIGIN_EXTRACT: Final = Text("SCB:s siffror i utdrag", "An extract of Statistics Sweden’s figures")
+ORIGIN_EXTRACT_YEAR: Final = Text(
+    "SCB:s siffror i utdrag, de flesta för {year}",
+    "An extract of Statistics Sweden’s figures, most of them for {year}",
+)
+ORIGIN_WHOLE: Final = Text(
+    "SCB:s siffror, hämtade {day}", "Statistics Sweden’s figures, fetched {day}"
+)
 WHAT_LACKS: Final = Text("Se vad som saknas", "See what is missing")
 LICENCE: Final = Text(
     "Bygger på statistik och gränser från SCB. Öppen källkod. Inga kakor, ingen spårning.",

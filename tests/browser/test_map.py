@@ -161,7 +161,7 @@ def test_the_language_switch_keeps_the_view(page: Page, address: str) -> None:
     slider(page).focus()
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(re.compile("year=2023"))
-    page.get_by_role("link", name="In English").click()
+    page.get_by_role("link", name="English").click()
     expect(page.locator("h1")).to_have_text(
         "Low economic standard, children aged 0–19, by municipality, 2023"
     )

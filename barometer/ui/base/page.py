@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
@@ -38,9 +38,11 @@ class Page:
 
     `wide` pages use the whole window; the others keep a readable measure. What `preload` gives the
     addresses of is fetched beside the page's own scripts and styles. Pages to `embed` may be
-    framed by other sites at embed=1; no other page may be framed by anybody else. Pages off the
-    `menu` are led to by another page. `register` adds callbacks and routes that only this page has.
-    `file` is the address of the page's figures as a file, without its format.
+    framed by other sites at embed=1; no other page may be framed by anybody else. `menu` is where
+    the header lists the page; pages that are "hidden" are led to by another page. `menu_name` is
+    its name there where that is shorter. A page with `origin` places the badge of the figures'
+    origin itself. `register` adds callbacks and routes that only this page has. `file` is the
+    address of the page's figures as a file, without its format.
     """
 
     path: str
@@ -50,7 +52,9 @@ class Page:
     wide: bool = False
     preload: Callable[[], tuple[str, ...]] = tuple
     embed: bool = False
-    menu: bool = True
+    menu: Literal["row", "more", "hidden"] = "more"
+    menu_name: Text | None = None
+    origin: bool = False
     file: str | None = None
 
     def content(self, context: Context, query: str) -> Component:

@@ -62,7 +62,8 @@ def test_a_trailing_slash_is_the_same_page() -> None:
 
 
 def test_every_callback_refers_to_ids_that_are_there(site: Site, context: Context) -> None:
-    there = part_ids(every_layout(context))
+    header = frame.header(find_page("/karta"), PAGES, "")
+    there = part_ids([*every_layout(context), header])
     with context.store.reader() as reader:
         view = map_view(read_state(context, reader, "?level=regso&compare=foreign_background"))
     wired = (
@@ -107,15 +108,15 @@ def test_synthetic_figures_have_a_banner_on_every_page(
 ) -> None:
     shown = said(frame.framed(page, PAGES, context, f"?lang={language}"))
     banner = {
-        "sv": "Siffrorna är påhittade och säger inget om verkliga platser.",
-        "en": "The figures are made up and say nothing about real places.",
+        "sv": "siffrorna är påhittade och säger inget om verkliga platser.",
+        "en": "the figures are made up and say nothing about real places.",
     }
     assert banner[language] in shown
 
 
 def test_an_embedded_page_has_banner_but_no_menu(context: Context) -> None:
     shown = said(frame.framed(find_page("/karta"), PAGES, context, "?embed=1"))
-    assert "Siffrorna är påhittade" in shown
+    assert "siffrorna är påhittade" in shown
     assert "Segregationsbarometern" not in shown
 
 

@@ -109,4 +109,4 @@ def register(app: Dash, context: Context) -> None:
     """Nothing on the page changes by itself."""
 
 
-PAGE = Page(path="/data/api", name=words.NAME, layout=layout, register=register, menu=False)
+PAGE = Page(path="/data/api", name=words.NAME, layout=layout, register=register, menu="hidden")

@@ -215,6 +215,8 @@ def _breaks(state: LabState) -> list[str]:
 PAGE: Final = LivePage(
     path=LabState.path,
     name=words.NAME,
+    menu="row",
+    menu_name=words.COMPARE,
     embed=True,
     resolve=resolve,
     body=body,

@@ -6,6 +6,7 @@ from barometer.catalogue import Text
 from barometer.divisions import Level
 
 NAME: Final = Text("Statistiklabb", "Statistics lab")
+COMPARE: Final = Text("Jämför", "Compare")
 LEAD: Final = Text(
     "Välj indikatorer, områden, år och grupper. Se dem som tabell eller diagram och ladda ner.",
     "Choose indicators, areas, years and groups. See them as a table or chart and download.",

@@ -177,6 +177,7 @@ def early_files() -> tuple[str, ...]:
 PAGE = Page(
     path="/karta",
     name=words.MAP,
+    menu="row",
     layout=layout,
     register=register,
     wide=True,

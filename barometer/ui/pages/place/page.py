@@ -113,6 +113,7 @@ def register(app: Dash, context: Context) -> None:
 PAGE: Final = LivePage(
     path=PlaceState.path,
     name=words.NAME,
+    menu="row",
     embed=True,
     resolve=resolve,
     body=body,

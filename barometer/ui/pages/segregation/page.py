@@ -106,6 +106,7 @@ def _places(state: SegregationState, text: str) -> Options:
 PAGE: Final = LivePage(
     path=SegregationState.path,
     name=words.NAME,
+    menu="row",
     embed=True,
     resolve=resolve,
     body=body,

@@ -102,4 +102,4 @@ def register(app: Dash, context: Context) -> None:
     )
 
 
-PAGE = Page(path="/", name=words.START, layout=layout, register=register)
+PAGE = Page(path="/", name=words.START, layout=layout, register=register, menu="hidden")

@@ -67,4 +67,4 @@ def test_data_och_metod_leads_to_everything(context: Context, language: str) -> 
 
 def test_the_page_is_reached_from_data_not_from_the_menu(client: FlaskClient) -> None:
     assert client.get("/data/api").status_code == 200
-    assert api.PAGE.menu is False
+    assert api.PAGE.menu == "hidden"
