@@ -29,7 +29,7 @@ def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) ->
     try:
         with context.store.reader() as reader:
             snapshot = reader.snapshot
-            badge = origin.badge(snapshot, context.offer(reader), language=language)
+            badge = origin.badge(snapshot, language=language)
         content = page.content(context, query)
     except NoSnapshotError as error:
         snapshot, badge, content = None, None, empty(str(error), language)

@@ -1,23 +1,20 @@
 """Whose figures the site shows, as one calm badge with a popover; once a page."""
 
-from collections import Counter
-
 from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import Language
-from barometer.selection import Offer
 from barometer.store import Snapshot
 from barometer.ui import words
 from barometer.ui.attributes import aria
 from barometer.ui.links import address
 
 
-def badge(snapshot: Snapshot, offer: Offer, *, language: Language) -> Component:
+def badge(snapshot: Snapshot, *, language: Language) -> Component:
     """The origin in a few words; opened it says what that means and where to read more."""
     kind = "origin origin--example" if snapshot.synthetic else "origin"
-    label = origin_label(snapshot, offer, language=language)
+    label = origin_label(snapshot, language=language)
     link = html.A(words.WHAT_LACKS[language], href=f"{address('/data', language=language)}#status")
     return html.Details(
         [
@@ -33,17 +30,15 @@ def badge(snapshot: Snapshot, offer: Offer, *, language: Language) -> Component:
     )
 
 
-def origin_label(snapshot: Snapshot, offer: Offer, *, language: Language) -> str:
+def origin_label(snapshot: Snapshot, *, language: Language) -> str:
     """Made up, an extract and its usual year, or all of SCB's and the day they were fetched."""
     if snapshot.synthetic:
         return words.ORIGIN_EXAMPLE[language]
-    if not snapshot.lacking:
+    if not snapshot.extract:
         day = wording.day(snapshot.built_at.date(), language=language)
         return words.fill(words.ORIGIN_WHOLE, language, day=day)
-    year = usual_year(offer)
-    if year is None:
-        return words.ORIGIN_EXTRACT[language]
-    return words.fill(words.ORIGIN_EXTRACT_YEAR, language, year=str(year))
+    line = wording.extract_line(snapshot.main_year, language=language)
+    return line.removesuffix(".")
 
 
 def details(snapshot: Snapshot, *, language: Language) -> list[str]:
@@ -53,12 +48,3 @@ def details(snapshot: Snapshot, *, language: Language) -> list[str]:
         lines.append(wording.partial_banner(snapshot.lacking, language=language))
     built = wording.day(snapshot.built_at.date(), language=language)
     return [*lines, f"{words.SNAPSHOT[language]} {snapshot.snapshot_id}, {built}."]
-
-
-def usual_year(offer: Offer) -> int | None:
-    """The year of most figures, by indicator and level; None where no year has more than half."""
-    counts = Counter(year for years in offer.years.values() for year in years)
-    if not counts:
-        return None
-    year, count = counts.most_common(1)[0]
-    return year if count > counts.total() / 2 else None

@@ -63,11 +63,6 @@ SNAPSHOT: Final = Text("Dataversion", "Data version")
 ORIGIN_EXAMPLE: Final = Text(
     "Exempeldata: siffrorna är påhittade", "Example data: the figures are made up"
 )
-ORIGIN_EXTRACT: Final = Text("SCB:s siffror i utdrag", "An extract of Statistics Sweden’s figures")
-ORIGIN_EXTRACT_YEAR: Final = Text(
-    "SCB:s siffror i utdrag, de flesta för {year}",
-    "An extract of Statistics Sweden’s figures, most of them for {year}",
-)
 ORIGIN_WHOLE: Final = Text(
     "SCB:s siffror, hämtade {day}", "Statistics Sweden’s figures, fetched {day}"
 )

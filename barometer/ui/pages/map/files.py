@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from barometer import queries, wording
 from barometer.export import FORMATS, Format
 from barometer.ui import words
-from barometer.ui.attributes import aria, data
+from barometer.ui.attributes import data
 from barometer.ui.links import address
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
@@ -95,14 +95,14 @@ def _programs(state: MapState) -> list[Component]:
     return [*rows, html.P(api)]
 
 
-def origin(state: MapState) -> list[Component]:
+def origin(state: MapState) -> str:
     """The short source line on the map's edge: where the figures and the names come from."""
     language, snapshot = state.language, state.reader.snapshot
+    if snapshot.synthetic:
+        return ""
     used = state.indicator.source_ids_in(state.selection.year)
     tables = ", ".join(used[:2]) + (" …" if len(used) > 2 else "")
     source = words.fill(labels.SHORT_SOURCE, language, tables=tables)
-    text = labels.MADE_UP[language] if snapshot.synthetic else source
-    dot = html.Span(className="origin__dot", **aria(hidden="true"))
-    named = state.reader.once(queries.has_places)
-    names = [html.Span(labels.MAP_NAMES[language], className="origin__names")] if named else []
-    return [dot, html.Span(text), *names]
+    if not state.reader.once(queries.has_places):
+        return source
+    return f"{source}. {labels.MAP_NAMES[language]}"

@@ -11,7 +11,7 @@ import orjson
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from barometer.ui import ids, search, words
+from barometer.ui import ids, origin, search, words
 from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context
 from barometer.ui.pages import Page
@@ -139,7 +139,8 @@ def source_line(state: MapState) -> Component:
         ],
         className="about",
     )
-    return html.Div([html.Span(id=ids.MAP_ORIGIN), about], className="map-source")
+    badge = origin.badge(state.reader.snapshot, language=language)
+    return html.Div([badge, html.Span(id=ids.MAP_ORIGIN), about], className="map-source")
 
 
 def _map_attributes(state: MapState) -> dict[str, Any]:
@@ -178,6 +179,7 @@ PAGE = Page(
     path="/karta",
     name=words.MAP,
     menu="row",
+    origin=True,
     layout=layout,
     register=register,
     wide=True,

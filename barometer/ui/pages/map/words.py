@@ -88,9 +88,6 @@ HIGHER_THAN: Final = Text(
 PART_OF: Final = Text("{part} av {whole}.", "{part} of {whole}.")
 MORE_MEASURES: Final = Text("Fler mått, {year}", "More measures, {year}")
 THE_AREA: Final = Text("Området", "The area")
-MADE_UP: Final = Text(
-    "Exempeldata: siffrorna är påhittade", "Example data: the figures are made up"
-)
 MORE_FORMATS: Final = Text("Fler format", "More formats")
 SHORT_SOURCE: Final = Text("Källa: SCB, {tables}", "Source: Statistics Sweden, {tables}")
 MAP_NAMES: Final = Text("Kartnamn: GeoNames", "Map names: GeoNames")
