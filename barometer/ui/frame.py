@@ -10,7 +10,7 @@ from barometer import wording
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.store import NoSnapshotError, Snapshot
-from barometer.ui import ids, origin, words
+from barometer.ui import ids, origin, search, words
 from barometer.ui.attributes import aria
 from barometer.ui.context import Context, embedded, language_of
 from barometer.ui.links import address
@@ -64,7 +64,7 @@ def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
         None if home else fold_button(words.SEARCH, SEARCH, "search", language),
         fold_button(words.MENU_BUTTON, MENU, "menu", language),
         menu(page, pages, language),
-        None if home else search(language),
+        None if home else header_search(language),
         html.Div([language_link(page, query), scheme(language)], className="header__tools"),
     ]
     return html.Header([part for part in parts if part is not None], className="header")
@@ -111,7 +111,7 @@ def fold_button(name: Text, controls: str, icon: str, language: Language) -> Com
     )
 
 
-def search(language: Language) -> Component:
+def header_search(language: Language) -> Component:
     """The search for a place, which opens its profile."""
     box = place_search(
         ids.SITE_PLACE,
@@ -121,7 +121,12 @@ def search(language: Language) -> Component:
         hint=words.SITE_SEARCH_HINT,
     )
     opened = html.Div(id=ids.SITE_OPENED, hidden=True)
-    return html.Div([box, opened], id=SEARCH, className="header__search", role="search")
+    return html.Div(
+        [box, opened, *search.stores(ids.SITE_PLACE)],
+        id=SEARCH,
+        className="header__search",
+        role="search",
+    )
 
 
 def register(app: Dash, context: Context) -> None:
