@@ -15,7 +15,9 @@ QUERY = "?indicator=foreign_background&level=deso&year=2022&area=20"
 SHOWN = "(id) => document.getElementById(id)?.dataset.shown?.includes('year=2022')"
 STILL = "() => new Promise((done) => barometerMap.once('idle', () => done(true)))"
 DRAWN = """() => [...new Set(
-    barometerMap.queryRenderedFeatures({layers: ['fill']}).map((feature) => feature.id)
+    barometerMap.queryRenderedFeatures({
+        layers: barometerMap.getStyle().layers.map(({id}) => id).filter((id) => /^fill/.test(id)),
+    }).map((feature) => feature.properties.a)
 )].length"""
 # How many pixels of a picture have each of some colours, by the browser's own reading of it.
 COUNT_COLOURS = """async ([picture, colours]) => {
@@ -63,7 +65,7 @@ def test_the_map_has_the_colours_of_its_legend(dalarna: Page, site: FlaskClient)
 
 
 def test_the_page_says_what_it_shows(dalarna: Page) -> None:
-    said = dalarna.locator("main").inner_text()
+    said = dalarna.locator("main").text_content() or ""
     assert "Utländsk bakgrund, i DeSO 2018 år 2022" in said
     assert "3\N{NO-BREAK SPACE}440 DeSO saknar gräns på kartan" in said
     assert "Källa: SCB" in said
