@@ -46,12 +46,34 @@
   window.addEventListener("beforeprint", toPaper);
   window.addEventListener("afterprint", toScreen);
 
+  /* A folded part asks for its sections when it is opened, and again when the view has changed. */
+  let current = null;
+
+  function ask(fold) {
+    if (current !== null && fold.dataset.asked !== current) {
+      fold.dataset.asked = current;
+      window.dash_clientside.set_props(fold.dataset.loads, { data: current });
+    }
+  }
+
+  document.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (target.open && target.dataset.loads) {
+        library().then(() => ask(target));
+      }
+    },
+    true,
+  );
+
   clientside.sections = {
     async ready(query) {
+      current = query;
       document.querySelectorAll(".room").forEach((room) => {
         window.dash_clientside.set_props(room.id, { "aria-busy": "true" });
       });
       await library();
+      document.querySelectorAll("details[data-loads][open]").forEach(ask);
       return query;
     },
 

@@ -32,7 +32,7 @@ from barometer.queries.maps import (
 )
 from barometer.queries.measures import (
     Units,
-    kommun_spread,
+    kommun_medians,
     measure_offer,
     measure_series,
     measure_table,
@@ -40,7 +40,6 @@ from barometer.queries.measures import (
     units,
 )
 from barometer.queries.origins import provenance, sources
-from barometer.queries.outlines import outline
 from barometer.queries.places import (
     area_comparison,
     area_series,
@@ -87,7 +86,7 @@ __all__ = [
     "ground_bytes",
     "has_places",
     "index_series",
-    "kommun_spread",
+    "kommun_medians",
     "map_figures",
     "map_frame",
     "map_ground",
@@ -100,7 +99,6 @@ __all__ = [
     "measure_series",
     "measure_table",
     "offer",
-    "outline",
     "pairs",
     "profile",
     "provenance",

@@ -75,24 +75,37 @@ def _in_order(ids: set[str], kind: str) -> tuple[str, ...]:
     return tuple(i.id for i in sorted(chosen, key=lambda index: order.index(index.kind)))
 
 
-def measure_series(
-    cursor: Cursor, measurement: Measurement, *, peers: tuple[str, ...] = ()
-) -> pd.DataFrame:
-    """The index over the years for the place and the given peers.
-
-    What the place lies in is not beside it: its value also contains the segregation between the
-    places in it. Roles: area and peer. Columns: role and those of `index_series`.
-    """
-    area = measurement.area
-    found = index_series(
+def measure_series(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
+    """The index over the years for the place. Columns: those of `index_series`."""
+    return index_series(
         cursor,
         grouping_id=measurement.grouping,
-        container_ids=[area, *peers],
+        container_ids=[measurement.area],
         unit_level=measurement.units,
         index_ids=[measurement.index],
     )
-    roles = dict.fromkeys(peers, "peer") | {area: "area"}
-    return found.assign(role=found["container_id"].map(roles))
+
+
+def kommun_medians(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
+    """The median of the kommuner's values in every year. Columns: year, kommun_median."""
+    return frame(
+        cursor.execute(
+            """
+        SELECT i.year, median(i.value) AS kommun_median
+        FROM index_values AS i
+        JOIN areas AS a ON a.area_id = i.container_id AND a.level = 'kommun'
+        WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
+        GROUP BY i.year
+        HAVING count(i.value) >= 0.5 * count(*) AND count(i.value) >= 7
+        ORDER BY i.year
+        """,
+            {
+                "grouping": measurement.grouping,
+                "index": measurement.index,
+                "units": measurement.units,
+            },
+        )
+    )
 
 
 def measure_table(
@@ -187,43 +200,6 @@ def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
     first = ["rank", "rank_low", "rank_high"]
     ordered = found.sort_values(["rank", "container_id"], na_position="last", ignore_index=True)
     return ordered[[*first, *rows.columns]]
-
-
-def kommun_spread(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
-    """How the index varies between kommuner: what one kommun's value is compared with.
-
-    One row: n (kommuner with a value), n_kommuner, lower_quartile, median, upper_quartile, n_lower
-    (kommuner with a lower value than the place). Riket's own value is no such measure: it contains
-    the segregation between kommuner.
-    """
-    return frame(
-        cursor.execute(
-            """
-        WITH there AS (
-            SELECT i.container_id, i.value
-            FROM index_values AS i
-            JOIN areas AS a ON a.area_id = i.container_id AND a.level = 'kommun'
-            WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
-                AND i.year = $year
-        )
-        SELECT
-            count(value) AS n, count(*) AS n_kommuner,
-            quantile_cont(value, 0.25) AS lower_quartile, median(value) AS median,
-            quantile_cont(value, 0.75) AS upper_quartile,
-            count(*) FILTER (
-                value < (SELECT value FROM there WHERE container_id = $area)
-            ) AS n_lower
-        FROM there
-        """,
-            {
-                "grouping": measurement.grouping,
-                "index": measurement.index,
-                "units": measurement.units,
-                "year": measurement.year,
-                "area": measurement.area,
-            },
-        )
-    )
 
 
 def units(

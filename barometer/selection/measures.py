@@ -36,6 +36,7 @@ UNIT_LEVELS: Final[tuple[UnitLevel, ...]] = ("regso", "deso")
 EVERY_KOMMUN: Final = "kommun"
 EVERY_LAN: Final = "lan"
 CAUTIONS: Final[tuple[Caution, ...]] = ("shown", "hidden")
+MOST_PLACES: Final = 4
 POPULATIONS: Final = (0, 10_000, 25_000, 50_000, 100_000)
 
 
@@ -85,6 +86,12 @@ class Measurement:
     caution: Caution = "shown"  # whether the ranking has values that ask for caution
     language: Language = "sv"
     embed: bool = False
+    beside: tuple[str, ...] = ()  # places of the same level that it is compared with
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The place and those beside it, in their order."""
+        return (self.area, *self.beside)
 
     @property
     def division(self) -> Division:
@@ -106,11 +113,13 @@ class Measurement:
         units = _units(address, offer.units_of(grouping))
         years = offer.years_of(grouping, units)
         year = whole_number(address, "year", years, default=years[-1], unknown="not_offered")
+        area, *beside = _places(address, offer)
         measurement = cls(
             grouping=grouping,
             index=_index(address, indices),
             units=units,
-            area=_place(address, offer),
+            area=area,
+            beside=tuple(beside),
             year=year,
             since=_since(address, years, units=units, year=year),
             among=address.word("among", among_choices(offer), default=EVERY_KOMMUN),
@@ -130,7 +139,7 @@ class Measurement:
             "grouping": self.grouping,
             "index": self.index,
             "units": self.units,
-            "area": self.area,
+            "area": ",".join(self.places),
             "year": str(self.year),
             "since": str(self.since),
         }
@@ -142,17 +151,15 @@ class Measurement:
             "embed": (str(int(self.embed)), "0"),
         }
         differing = {key: own for key, (own, start) in sometimes.items() if own != start}
-        return "?" + urlencode(always | differing)
+        return "?" + urlencode(always | differing, safe=",")
 
     def bare(self) -> "Measurement":
         """The view without what no number of the place depends on: a key that is met again."""
-        return replace(
-            self, among=EVERY_KOMMUN, population=0, caution="shown", language="sv", embed=False
-        )
+        return Measurement(self.grouping, self.index, self.units, self.area, self.year, self.since)
 
     def at(self, area: str) -> "Measurement":
-        """The same view of another place."""
-        return replace(self, area=area)
+        """The same view of another place alone."""
+        return replace(self, area=area, beside=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +206,23 @@ def _since(address: Address, years: tuple[int, ...], *, units: UnitLevel, year: 
     return whole_number(address, "since", earlier, default=default, unknown="other_division")
 
 
-def _place(address: Address, offer: MeasureOffer) -> str:
+def _places(address: Address, offer: MeasureOffer) -> tuple[str, ...]:
+    """Up to four places of one level: riket and län also hold what lies between kommuner."""
+    given = address.given("area") or RIKET
+    found = tuple(dict.fromkeys(_place(address, code.strip(), offer) for code in given.split(",")))
+    smallest = max(0 if code == RIKET else len(code) for code in found)
+    similar = [code for code in found if smallest == (0 if code == RIKET else len(code))]
+    if len(similar) < len(found):
+        address.instead("area", given, ",".join(similar), (), "not_together")
+    if len(similar) > MOST_PLACES:
+        address.instead("area", given, ",".join(similar[:MOST_PLACES]), (), "too_many")
+    return tuple(similar[:MOST_PLACES])
+
+
+def _place(address: Address, given: str, offer: MeasureOffer) -> str:
     """Riket, a län or a kommun; the kommun in which a smaller area lies."""
-    given = address.given("area")
-    if given is None or given in offer.names:
-        return given or RIKET
+    if given in offer.names:
+        return given
     code = parse_area_code(given)
     inside = code.kommun_id if code and code.level not in CONTAINER_LEVELS else None
     by_name = {name: area_id for area_id, name in offer.names.items()}

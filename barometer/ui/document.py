@@ -34,7 +34,7 @@ _DOCUMENT = """<!DOCTYPE html>
 {css}
 </head>
 <body{said}>
-<div id="react-entry-point"><div class="loading" role="status">{loading}</div></div>
+<div id="react-entry-point">{opening}<div class="loading" role="status">{loading}</div></div>
 <div class="late" role="alert"><p>{late}</p><p><a href="">{reload}</a></p></div>
 <noscript><style>#react-entry-point, .late {{ display: none; }}</style>{no_script}</noscript>
 <footer hidden>{config}{scripts}{renderer}</footer>
@@ -65,6 +65,7 @@ class Site(Dash):
 
     find_page: Callable[[str], Page]
     faces: Callable[[], tuple[Face, ...]]
+    first_words: Callable[[Page, str], tuple[str, str]]
 
     def interpolate_index(self, **parts: Any) -> str:
         """The document for the request's address."""
@@ -79,6 +80,7 @@ class Site(Dash):
             icon=self.get_asset_url("favicon.svg"),
             preload=hints,
             fonts=rules(fonts, address=font_address),
+            opening=_opening(*self.first_words(page, query)),
             loading=words.LOADING[language],
             late_style=_LATE,
             watch=WATCH,
@@ -129,6 +131,14 @@ def _twins(page: Page, query: str) -> Iterator[tuple[Text, str]]:
     if file:
         yield words.AS_EXCEL, f"{file}/xlsx{asked}"
         yield words.AS_CSV, f"{file}/csv{asked}"
+
+
+def _opening(heading: str, sentence: str) -> str:
+    """What is read while the page is on its way."""
+    if not heading:
+        return ""
+    lead = f'<p class="lead">{escape(sentence)}</p>'
+    return f'<div class="opening"><h1>{escape(heading)}</h1>{lead}</div>'
 
 
 def _preload(address: str) -> str:

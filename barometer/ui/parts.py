@@ -115,7 +115,7 @@ def graph(figure: go.Figure, *, label: str, height: int) -> Component:
 
 
 def table(
-    heads: Sequence[str],
+    heads: Sequence[Cell],
     rows: Sequence[Sequence[Cell]],
     *,
     label: str,

@@ -96,10 +96,13 @@ from barometer.wording.numbers import (
 from barometer.wording.places import area_sentences, series_sentence
 from barometer.wording.remarks import misunderstood_sentences
 from barometer.wording.scales import Scale, scale_of, with_unit, written
+from barometer.wording.verdicts import Spread, alike_sentence, spread_of, verdict, verdict_lead
 
 __all__ = [
     "MapSentenceInput",
     "Scale",
+    "Spread",
+    "alike_sentence",
     "area_sentences",
     "background_name",
     "base_sentence",
@@ -139,7 +142,6 @@ __all__ = [
     "levels_sentence",
     "map_title",
     "measure_change",
-    "measure_comparison",
     "measure_estimate",
     "measure_interval",
     "measure_of_areas_sentence",
@@ -171,6 +173,7 @@ __all__ = [
     "signed_points",
     "source_line",
     "split_name",
+    "spread_of",
     "steady_sentence",
     "subject",
     "summed_sentence",
@@ -180,6 +183,8 @@ __all__ = [
     "usable_profile",
     "value",
     "value_range",
+    "verdict",
+    "verdict_lead",
     "verdict_sentence",
     "with_unit",
     "withheld_sentence",

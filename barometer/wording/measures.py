@@ -214,13 +214,22 @@ def _beyond_chance(value: float, expected: float, *, index: Measured, language: 
 def measure_trend(
     series: pd.DataFrame, *, index: Measured, year: int, where: str, language: Language
 ) -> str:
-    """How the place's own line has moved inside the division of the year; "" for a single year."""
-    own = series[series["role"] == "area"].dropna(subset=["value"])
+    """How the place's line has moved inside the division of the year; "" for a single year.
+
+    Columns: division, year, value, low, high.
+    """
+    own = series.dropna(subset=["value"])
     division = own.loc[own["year"] == year, "division"]
     same = own[own["division"].isin(division) & (own["year"] <= year)].sort_values("year")
     if len(same) < 2:
         return ""
     first, last = same.iloc[0], same.iloc[-1]
+    if first["low"] <= last["high"] and last["low"] <= first["high"]:
+        return Text(
+            f"I {where} är skillnaden mellan {first['year']} och {year} inom osäkerheten.",
+            f"In {where} the difference between {first['year']} and {year} is within the"
+            " uncertainty.",
+        )[language]
     change = float(last["value"] - first["value"])
     amount = measure_change(change, index=index, language=language)
     if amount[0] not in ("+", MINUS):
@@ -355,6 +364,18 @@ def _remark(about: Misunderstood, *, names: Mapping[str, str]) -> Text:
         return Text(
             f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
             f"The link has several values for {about.field} ({about.given}); showing the first.",
+        )
+    if about.reason == "not_together":
+        return Text(
+            "Riket och län innehåller också det som skiljer kommuner åt och jämförs inte med en"
+            " kommun; de är borttagna.",
+            "Sweden and counties also contain what lies between municipalities and are not compared"
+            " with one; they are left out.",
+        )
+    if about.reason == "too_many":
+        return Text(
+            "Högst fyra platser kan jämföras; visar de fyra första.",
+            "At most four places can be compared; showing the first four.",
         )
     field, used = _FIELDS[about.field], names.get(about.used, about.used)
     if about.reason == "other_division":

@@ -14,7 +14,7 @@ from flask import Response, request
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.export import Sheet
-from barometer.store import Reader
+from barometer.store import NoSnapshotError, Reader
 from barometer.ui import parts, words
 from barometer.ui import search as menu_search
 from barometer.ui.address import UrlSync
@@ -63,6 +63,10 @@ class Page:
             raise NotImplementedError(f"the page {self.path} has no layout")
         return self.layout(context, query)
 
+    def first_words(self, _context: Context, _query: str, /) -> tuple[str, str]:
+        """The heading and the first sentence that the document already has; empty without."""
+        return "", ""
+
     def install(self, app: Dash, context: Context) -> None:
         """Register the page's callbacks and routes."""
         self.register(app, context)
@@ -90,6 +94,7 @@ class LivePage(Page, Generic[StateT]):
     the address, or one that waits for the chart library by a function of assets/34-sections.js
     (`charts`). Every section's frame is a file at
     /export/<path>/<file>; `files` are frames behind several sections, or the page's only one ("").
+    `opening` gives the heading and the first sentence, which the document has before any script.
     Where `offered` says that the snapshot lacks all that the page shows, it says `lacking`.
     """
 
@@ -105,6 +110,7 @@ class LivePage(Page, Generic[StateT]):
     boxes: tuple[Box[StateT], ...] = ()
     files: Mapping[str, Callable[[StateT], Any]] = field(default_factory=dict)
     rows: Rows[StateT] | None = None
+    opening: Callable[[StateT], tuple[str, str]] | None = None
 
     @property
     def export(self) -> str:
@@ -134,6 +140,18 @@ class LivePage(Page, Generic[StateT]):
         if self.search:
             content.children = [*menu_search.stores(self.search[0]), *content.children]
         return content
+
+    def first_words(self, context: Context, query: str, /) -> tuple[str, str]:
+        """The heading and the first sentence that the document already has; empty without."""
+        if self.opening is None:
+            return "", ""
+        try:
+            with context.store.reader() as reader:
+                if not self.offered(context, reader):
+                    return "", ""
+                return self.opening(self.resolve(context, reader, query))
+        except NoSnapshotError:
+            return "", ""
 
     def sheet(self, state: StateT, file: str) -> Sheet | None:
         """A file of the page; None where there is nothing to send."""
@@ -205,7 +223,7 @@ class LivePage(Page, Generic[StateT]):
     def _install_boxes(self, app: Dash, context: Context, boxes: tuple[Box[StateT], ...]) -> None:
         @app.callback(
             *[Output(box.component, "children") for box in boxes],
-            Input(self.after, "data"),
+            Input(boxes[0].after or self.after, "data"),
             prevent_initial_call=True,
         )
         def show(query: str | None) -> Any:

@@ -98,12 +98,14 @@ class Box(Generic[StateT]):
 
     It holds sections, and what functions make of the state; a function may leave itself out. Boxes
     of one `group` are answered together, where they share what takes long. Without a component
-    they stand in the page from the start.
+    they stand in the page from the start. `after` is the store that it follows instead of the
+    page's.
     """
 
     component: str
     content: tuple[Section[StateT] | Callable[[StateT], Any], ...]
     group: str = ""
+    after: str = ""
 
     def fill(self, state: StateT) -> list[Any]:
         """What stands in the box in this state."""

@@ -1,12 +1,13 @@
 """The controls of the segregation page and what they offer, all from catalogue and snapshot."""
 
+import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.divisions import division_label, division_of
+from barometer.divisions import division_of
 from barometer.selection import EVERY_KOMMUN, EVERY_LAN, POPULATIONS
-from barometer.selection.measures import CAUTIONS
+from barometer.selection.measures import CAUTIONS, MOST_PLACES
 from barometer.ui import components
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
@@ -15,29 +16,47 @@ from barometer.ui.pages.segregation import (
     ids,
     words,
 )
-from barometer.ui.pages.segregation.state import (
-    SegregationState,
-    capital,
-)
-from barometer.ui.places import one_place, place_select
+from barometer.ui.pages.segregation.state import SegregationState
+from barometer.ui.places import KEEP_ALL
 
 
-def controls(state: SegregationState) -> Component:
-    """Everything that chooses what is measured."""
+def question(state: SegregationState) -> Component:
+    """What is asked, as a sentence of controls: how far apart do these live, in these places."""
     asked, language = state.measurement, state.language
     inside = [
+        html.Span(words.HOW_APART[language]),
         select(ids.GROUPING, words.GROUPING, groupings(state), asked.grouping, language=language),
-        select(ids.INDEX, words.INDEX, indices(state), asked.index, language=language),
-        place_select(ids.PLACE, places(state), find=site_words.CONTAINER_FIND, language=language),
-        select(ids.UNITS, words.UNITS, unit_levels(state), asked.units, language=language),
+        html.Span(words.IN[language]),
+        dmc.MultiSelect(
+            id=ids.PLACE,
+            label=words.PLACES[language],
+            placeholder=words.ADD_PLACE[language],
+            data=places(state),
+            value=list(asked.places),
+            searchValue="",
+            maxValues=MOST_PLACES,
+            searchable=True,
+            hidePickedOptions=True,
+            filter=KEEP_ALL,
+            nothingFoundMessage=site_words.NOTHING_FOUND[language],
+            debounce=False,
+            comboboxProps={"shadow": "md"},
+        ),
         select(ids.YEAR, site_words.YEAR, years(state), str(asked.year), language=language),
-        select(ids.SINCE, words.SINCE, earlier(state), str(asked.since), language=language),
     ]
     return html.Div(
-        inside,
-        className="segregation__controls",
-        role="group",
-        **aria(label=words.CONTROLS[state.language]),
+        inside, className="question", role="group", **aria(label=words.CONTROLS[language])
+    )
+
+
+def since_control(state: SegregationState) -> Component:
+    """From which year a change is explained."""
+    return select(
+        ids.SINCE,
+        words.SINCE,
+        earlier(state),
+        str(state.measurement.since),
+        language=state.language,
     )
 
 
@@ -61,9 +80,8 @@ def ranking_controls(state: SegregationState) -> Component:
 
 
 def places(state: SegregationState) -> Options:
-    """The chosen place as the only option, until something is typed."""
-    code = state.measurement.area
-    return one_place(code, state.offer.names[code], language=state.language)
+    """The chosen places as the only options, until something is typed."""
+    return [{"value": code, "label": state.name(code)} for code in state.measurement.places]
 
 
 def groupings(state: SegregationState) -> Options:
@@ -76,21 +94,6 @@ def groupings(state: SegregationState) -> Options:
     ]
     last = [{"group": words.SEVERAL[language], "items": several}] if several else []
     return components.indicator_groups(catalogue, offered, language=language) + last
-
-
-def indices(state: SegregationState) -> Options:
-    """The indices that the grouping's kind has, headline first."""
-    offered = state.offer.indices[state.measurement.grouping]
-    return [{"value": i, "label": capital(state.label(i))} for i in offered]
-
-
-def unit_levels(state: SegregationState) -> Options:
-    """RegSO and DeSO, with the year's division."""
-    asked = state.measurement
-    return [
-        {"value": level, "label": division_label(level, division_of(level, asked.year))}
-        for level in state.offer.units_of(asked.grouping)
-    ]
 
 
 def years(state: SegregationState) -> Options:

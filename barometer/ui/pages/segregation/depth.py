@@ -7,7 +7,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import queries, wording
+from barometer import wording
 from barometer.divisions import RIKET, division_label, division_of
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
 from barometer.ui import parts
@@ -29,7 +29,6 @@ from barometer.ui.pages.segregation.state import (
 )
 
 SHOWN_AREAS: Final = 20
-MANY_AREAS: Final = 400  # above, a small figure has room for those of half the value only
 YEARS_APART: Final = 5  # between the years of a change, when there is a choice
 Values = list[list[float | None]]
 AREA_WORDS: Final = {"regso": "RegSO", "deso": "DeSO"}
@@ -57,16 +56,6 @@ def _step_names(state: SegregationState, table: pd.DataFrame) -> list[str]:
         capital(wording.split_name(outer, level, language=state.language))
         for outer, level in zip(table["outer"], table["level"], strict=True)
     ]
-
-
-def _levels_bars(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
-    figure = figures.parts_figure(
-        _step_names(state, table)[:-1],
-        [float(v) for v in table["share"].fillna(0)][:-1],
-        [_percent(state, share) for share in table["share"]][:-1],
-        language=state.language,
-    )
-    return parts.graph(figure, label=label, height=60 + 46 * (len(table) - 1))
 
 
 def _levels_table(state: SegregationState, table: pd.DataFrame) -> Component:
@@ -247,34 +236,8 @@ def _areas_table(state: SegregationState, table: pd.DataFrame) -> Component:
     return parts.table(heads, rows, label=words.DRIVERS[language])
 
 
-def _where(state: SegregationState, table: pd.DataFrame, _: str) -> Component | None:
-    """The areas on a small map by what they add, and the way to the large one."""
-    language, placed = state.language, table.dropna(subset=["x", "y"])
-    there = placed if len(table) <= MANY_AREAS else placed[_first_half(placed)]
-    if there.empty:
-        return None
-    two = len(state.grouping.groups) == 2
-    overall = float((placed["group_share"] * placed["residents"]).sum() / placed["residents"].sum())
-    figure = figures.where_figure(
-        there.assign(above=there["group_share"] >= overall if two else True),
-        outlines=state.reader.once(queries.outline, state.measurement.area),
-        language=language,
-    )
-    label = f"{words.WHERE[language]}. {_where_note(state)}"
-    link = html.P(html.A(words.ON_MAP[language], href=_map_layer(state)))
-    half = html.P(words.WHERE_HALF[language], className="measure__note")
-    drawn = parts.graph(figure, label=label, height=420)
-    return html.Div([drawn, *([half] if len(there) < len(placed) else []), link])
-
-
-def _first_half(table: pd.DataFrame) -> pd.Series:
-    """The areas, largest first, that make up half of the value."""
-    return table["share"].cumsum() - table["share"] < 0.5
-
-
-def _where_note(state: SegregationState) -> str:
-    two = len(state.grouping.groups) == 2
-    return (words.WHERE_NOTE if two else words.WHERE_NOTE_SEVERAL)[state.language]
+def _on_map(state: SegregationState, _: pd.DataFrame, __: str) -> Component:
+    return html.P(html.A(words.ON_MAP[state.language], href=_map_layer(state)))
 
 
 def _map_layer(state: SegregationState) -> str:
@@ -336,7 +299,6 @@ LEVELS: Final = Section(
     heading=words.LEVELS,
     frame=levels_frame,
     sentences=_levels_sentences,
-    drawing=_levels_bars,
     notes=_levels_notes,
     table=_levels_table,
 )
@@ -374,8 +336,8 @@ AREAS: Final = Section(
     heading=words.DRIVERS,
     frame=areas_frame,
     sentences=_areas_sentences,
-    drawing=_where,
-    notes=lambda state, _: [_where_note(state), words.DRIVERS_NOTE[state.language]],
+    drawing=_on_map,
+    notes=lambda state, _: [words.DRIVERS_NOTE[state.language]],
     table=_areas_table,
     folded=False,
 )

@@ -1,7 +1,7 @@
 """One function per figure of the segregation page: frame and words in, figure out."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,35 +14,134 @@ from barometer.ui import theme
 from barometer.ui.breaks import mark_breaks, stretches
 
 QUIET: Final = "#868b94"
-BAND: Final = "rgba(180,70,15,0.18)"
-OUTLINE: Final = {"width": 1, "color": QUIET}
-# Above and below the whole: told apart by form as well as by colour.
-WHERE_MARKS: Final = ((True, "circle", "#cf5f22"), (False, "square-open", "#5580b8"))
-CROWD: Final = 150  # areas from which the marks are made smaller
-_ORDER: Final = ("peer", "riket", "lan", "area")
+MEDIAN: Final = "#5d626b"
+PLACE_MARKS: Final = (
+    ("#b4460f", "circle"),
+    ("#1f7a74", "square"),
+    ("#6b2f7f", "diamond"),
+    ("#8a6a00", "triangle-up"),
+)
+ROOM: Final = 0.06  # of the spread of the ends: names that are nearer would cover one another
+ROW: Final = 21
 
 
 def series_figure(
     series: pd.DataFrame, *, index: Index, breaks: Sequence[Break] = (), language: Language
 ) -> go.Figure:
-    """The place with band and chance, and those beside it; no line crosses a severing break.
+    """A line per place, named at its end; estimates with their intervals, or else the values.
 
-    Columns: role, label, division, year, value, expected, estimate, low, high
-    (`queries.measure_series`).
+    No line crosses a severing break or a change of division. Columns: container_id, label,
+    division, year, value, estimate, low, high and, of kommuner, kommun_median.
     """
     figure = _empty(language)
     series = series.assign(stretch=stretches(series["year"], breaks=breaks))
-    for _, part in series[series["role"] == "area"].groupby(["division", "stretch"], sort=False):
-        _add_band(figure, part, index=index)
-        _add_chance(figure, part, index=index)
-    for role in _ORDER:
-        of_role = series[series["role"] == role]
-        for _, part in of_role.groupby(["container_id", "division", "stretch"], sort=False):
-            figure.add_trace(_line(role, part, index=index, language=language))
+    with_bands = bool(series["low"].notna().any())
+    shown = series.assign(shown=series["estimate"] if with_bands else series["value"])
+    places = list(shown.groupby("container_id", sort=False))
+    for (_, rows), (colour, symbol) in zip(places, PLACE_MARKS, strict=False):
+        for _, part in rows.groupby(["division", "stretch"], sort=False):
+            if with_bands:
+                _add_band(figure, part, colour=colour, index=index)
+            figure.add_trace(_line(part, colour=colour, symbol=symbol, index=index))
+    ends = [
+        (str(rows["label"].iloc[-1]), rows.dropna(subset=["shown"]), mark[0])
+        for (_, rows), mark in zip(places, PLACE_MARKS, strict=False)
+    ]
+    if "kommun_median" in shown:
+        ends.append(_add_median(figure, places[0][1], index=index, language=language))
+    _add_ends(figure, ends, index=index, language=language)
     mark_breaks(figure, series["year"], breaks=breaks)
-    figure.update_xaxes(tickformat="d", nticks=8)
-    figure.update_yaxes(rangemode="tozero", ticksuffix=_suffix(index), nticks=5)
-    return figure.update_layout(hovermode="x unified")
+    _add_flags(figure, series["year"], breaks=breaks, language=language)
+    figure.update_xaxes(tickformat="d", nticks=8, showgrid=False)
+    figure.update_yaxes(ticksuffix=_suffix(index), nticks=5, rangemode="nonnegative")
+    hover = {"bgcolor": "#ffffff", "bordercolor": QUIET, "font": {"color": "#171b21"}}
+    margin = {"l": 8, "r": 170, "t": 28, "b": 8}
+    return figure.update_layout(hovermode="x unified", hoverlabel=hover, margin=margin)
+
+
+def _line(part: pd.DataFrame, *, colour: str, symbol: str, index: Index) -> go.Scatter:
+    suffix = " %" if index.unit == "percent" else ""
+    ends = zip(_scaled(part["low"], index), _scaled(part["high"], index), strict=True)
+    intervals = [
+        f" ({low:.{index.decimals}f}–{high:.{index.decimals}f})" if low is not None else ""
+        for low, high in ends
+    ]
+    return go.Scatter(
+        x=part["year"].tolist(),
+        y=_scaled(part["shown"], index),
+        name=str(part["label"].iloc[-1]),
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": colour, "width": 2.5},
+        marker={"size": 7, "symbol": symbol},
+        customdata=intervals,
+        hovertemplate=f"%{{fullData.name}}: %{{y:.{index.decimals}f}}{suffix}"
+        "%{customdata}<extra></extra>",
+    )
+
+
+def _add_median(
+    figure: go.Figure, rows: pd.DataFrame, *, index: Index, language: Language
+) -> tuple[str, pd.DataFrame, str]:
+    """The kommuner's median as a thin line, and what stands at its end."""
+    name = "Kommunernas median" if language == "sv" else "Median of municipalities"
+    shown = rows.assign(shown=rows["kommun_median"])
+    for _, part in shown.groupby(["division", "stretch"], sort=False):
+        line = _line(part.assign(label=name, low=None), colour=MEDIAN, symbol="circle", index=index)
+        figure.add_trace(line.update(line={"width": 1.5}, marker={"size": 4}))
+    return name, shown.dropna(subset=["shown"]), MEDIAN
+
+
+def _add_ends(
+    figure: go.Figure,
+    ends: list[tuple[str, pd.DataFrame, str]],
+    *,
+    index: Index,
+    language: Language,
+) -> None:
+    """Names with the last number at the ends of the lines, kept apart."""
+    known = [(name, rows.iloc[-1], colour) for name, rows, colour in ends if len(rows)]
+    ordered = sorted(known, key=lambda end: -float(end[1]["shown"]))
+    last = max((int(row["year"]) for _, row, _ in ordered), default=0)
+    for n, (name, row, colour) in enumerate(ordered):
+        text = wording.measure_value(float(row["shown"]), index=index, language=language)
+        scale = 100 if index.unit == "percent" else 1
+        figure.add_annotation(
+            x=last,
+            y=scale * float(row["shown"]),
+            text=f"{name} <b>{text}</b>",
+            font={"color": colour, "size": 14},
+            showarrow=False,
+            xanchor="left",
+            xshift=10,
+            yshift=_shift([float(r["shown"]) for _, r, _ in ordered], n),
+        )
+
+
+def _shift(values: list[float], n: int) -> float:
+    """Pixels that a name is moved from those that are as near as to cover it."""
+    spread = (max(values) - min(values)) or 1.0
+    close = [m for m, v in enumerate(values) if abs(v - values[n]) < spread * ROOM]
+    return -ROW * (close.index(n) - (len(close) - 1) / 2) if len(close) > 1 else 0.0
+
+
+def _add_flags(
+    figure: go.Figure, years: pd.Series, *, breaks: Sequence[Break], language: Language
+) -> None:
+    """The year of every break above its upright line."""
+    first, last = int(years.min()), int(years.max())
+    for year in sorted({b.year for b in breaks if first < b.year <= last}):
+        text = f"{year}: serien bryts" if language == "sv" else f"{year}: the series breaks"
+        figure.add_annotation(
+            x=year - 0.5,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            xanchor="left",
+            text=f"⚑ {text}",
+            showarrow=False,
+            font={"size": 13},
+        )
 
 
 def ranking_figure(
@@ -110,50 +209,6 @@ def profile_figure(profile: pd.DataFrame, *, language: Language) -> go.Figure:
     return figure.update_yaxes(rangemode="tozero", ticksuffix=" %", nticks=5)
 
 
-def where_figure(
-    areas: pd.DataFrame,
-    *,
-    outlines: tuple[tuple[tuple[float, float], ...], ...],
-    language: Language,
-) -> go.Figure:
-    """Areas where they lie, larger the more they add, inside the outline of the place.
-
-    Columns: x, y (metres), label, part, share, above (the group is more common than in the whole).
-    `outlines` are rings of (x, y).
-    """
-    figure = _empty(language)
-    for ring in outlines:
-        x, y = zip(*ring, strict=True)
-        figure.add_trace(go.Scatter(x=x, y=y, mode="lines", line=OUTLINE, hoverinfo="skip"))
-    largest, widest = float(areas["part"].max()) or 1.0, 26 if len(areas) < CROWD else 12
-    for above, symbol, colour in WHERE_MARKS:
-        part = areas[areas["above"] == above]
-        shares = [_percent_text(v, language) for v in part["share"]]
-        figure.add_trace(
-            go.Scatter(
-                x=part["x"].tolist(),
-                y=part["y"].tolist(),
-                mode="markers",
-                marker={
-                    "size": [4 + widest * (float(v) / largest) ** 0.5 for v in part["part"]],
-                    "symbol": symbol,
-                    "color": colour,
-                    "opacity": 0.75,
-                    "line": {"width": 1.5, "color": colour},
-                },
-                customdata=[f"{a}: {b}" for a, b in zip(part["label"], shares, strict=True)],
-                hovertemplate="%{customdata}<extra></extra>",
-            )
-        )
-    figure.update_xaxes(visible=False)
-    return figure.update_yaxes(visible=False, scaleanchor="x", scaleratio=1)
-
-
-def _percent_text(share: float, language: Language) -> str:
-    plain = wording.number(100 * float(share), decimals=1, language=language)
-    return plain + ("\u00a0%" if language == "sv" else "%")
-
-
 def matrix_figure(
     names: list[str],
     values: list[list[float | None]],
@@ -196,68 +251,22 @@ def _suffix(index: Index) -> str:
     return " %" if index.unit == "percent" else ""
 
 
-def _add_band(figure: go.Figure, part: pd.DataFrame, *, index: Index) -> None:
+def _add_band(figure: go.Figure, part: pd.DataFrame, *, colour: str, index: Index) -> None:
     known = part.dropna(subset=["low", "high"])
-    if known.empty:
-        return
     years = known["year"].tolist()
+    if not years:
+        return
     figure.add_trace(
         go.Scatter(
             x=years + years[::-1],
             y=_scaled(known["high"], index) + _scaled(known["low"], index)[::-1],
             fill="toself",
-            fillcolor=BAND,
+            fillcolor=colour,
+            opacity=0.16,
             line={"width": 0},
             mode="lines",
             hoverinfo="skip",
         )
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=years,
-            y=_scaled(known["estimate"], index),
-            mode="lines+markers" if len(years) == 1 else "lines",
-            line={"color": theme.ROLE_COLOURS["area"], "dash": "dash", "width": 1.5},
-            marker={"symbol": "line-ew-open", "size": 12},
-            hoverinfo="skip",
-        )
-    )
-
-
-def _add_chance(figure: go.Figure, part: pd.DataFrame, *, index: Index) -> None:
-    if part["expected"].isna().all():
-        return
-    figure.add_trace(
-        go.Scatter(
-            x=part["year"].tolist(),
-            y=_scaled(part["expected"], index),
-            mode="lines+markers" if len(part) == 1 else "lines",
-            line={"color": theme.ROLE_COLOURS["area"], "dash": "dot", "width": 1.5},
-            marker={"symbol": "line-ew-open", "size": 12},
-            hoverinfo="skip",
-        )
-    )
-
-
-def _line(role: str, part: pd.DataFrame, *, index: Index, language: Language) -> go.Scatter:
-    line: dict[str, Any] = {"color": QUIET, "width": 1}
-    if role != "peer":
-        line = {
-            "color": theme.ROLE_COLOURS[role],
-            "dash": theme.ROLE_DASHES[role],
-            "width": 2.75 if role == "area" else 1.75,
-        }
-    texts = [wording.measure_value(v, index=index, language=language) for v in part["value"]]
-    return go.Scatter(
-        x=part["year"].tolist(),
-        y=_scaled(part["value"], index),
-        name=str(part["label"].iloc[-1]),
-        mode="lines+markers",
-        connectgaps=False,
-        line=line,
-        marker={"size": 7 if role == "area" else 4},
-        customdata=texts,
-        hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
     )
 
 

@@ -6,8 +6,6 @@ URL: Final = "segregation-url"
 ASKED: Final = "segregation-asked"
 READY: Final = "segregation-ready"
 GROUPING: Final = "segregation-grouping"
-INDEX: Final = "segregation-index"
-UNITS: Final = "segregation-units"
 PLACE: Final = "segregation-place"
 YEAR: Final = "segregation-year"
 SINCE: Final = "segregation-since"
@@ -16,11 +14,20 @@ POPULATION: Final = "segregation-population"
 CAUTION: Final = "segregation-caution"
 NOTICE: Final = "segregation-notice"
 TITLE: Final = "segregation-title"
+LEAD: Final = "segregation-lead"
 OVERVIEW: Final = "segregation-overview"
+TOWN: Final = "segregation-where"
+BEHIND: Final = "segregation-behind"
 OVER_TIME: Final = "segregation-over-time"
-RANKING: Final = "segregation-order"
-DEPTH: Final = "segregation-depth"
-NEARNESS: Final = "segregation-nearness"
-DRIVERS: Final = "segregation-drivers"
 ANNOUNCE: Final = "segregation-announce"
 SOURCE: Final = "segregation-source"
+
+
+def fold(key: str) -> str:
+    """The room of a folded part, filled when it is opened."""
+    return f"segregation-{key}-room"
+
+
+def answer(key: str) -> str:
+    """The short answer of a folded part."""
+    return f"segregation-{key}-answer"

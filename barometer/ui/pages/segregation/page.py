@@ -9,19 +9,19 @@ from dash.development.base_component import Component
 from barometer import queries, wording
 from barometer.ui import parts
 from barometer.ui.address import PageUpdate, UrlSync, head
+from barometer.ui.attributes import data
 from barometer.ui.base.page import LivePage
 from barometer.ui.components import Options
 from barometer.ui.pages.segregation import controls, ids, words
-from barometer.ui.pages.segregation.sections import BOXES
+from barometer.ui.pages.segregation.sections import BOXES, FOLDS, Fold
 from barometer.ui.pages.segregation.state import SegregationState, resolve
+from barometer.ui.pages.segregation.town import register_maps
 from barometer.ui.places import find_places
 from barometer.ui.words import CONTAINER_NONE
 
 # What a reader can change, by the address's key.
 CONTROLS: Final = {
     "grouping": ids.GROUPING,
-    "index": ids.INDEX,
-    "units": ids.UNITS,
     "area": ids.PLACE,
     "year": ids.YEAR,
     "since": ids.SINCE,
@@ -32,40 +32,50 @@ CONTROLS: Final = {
 
 
 def body(state: SegregationState) -> Component:
-    """Controls, and room for the sections."""
+    """The question, its answer, and room for the sections."""
     language = state.language
     source = parts.source_line(state.provenance, language=language)
+    rooms = (ids.OVERVIEW, ids.TOWN, ids.BEHIND, ids.OVER_TIME)
     return html.Div(
         [
-            *head(ids, ids.READY),
-            html.H1(state.title, id=ids.TITLE, className="segregation__title"),
-            html.P(words.LEAD[language], className="lead"),
-            controls.controls(state),
+            *head(ids, ids.READY, *[f"{ids.fold(f.key)}-asked" for f in FOLDS]),
+            controls.question(state),
             html.Div(id=ids.NOTICE, className="notice"),
-            parts.room(ids.OVERVIEW, parts.waiting(language)),
-            parts.room(ids.OVER_TIME),
-            controls.ranking_controls(state),
-            *[parts.room(part) for part in (ids.RANKING, ids.DEPTH, ids.NEARNESS, ids.DRIVERS)],
+            html.H1(state.headline, id=ids.TITLE, className="segregation__title"),
+            html.P(state.lead, id=ids.LEAD, className="lead segregation__lead"),
+            *[parts.room(part) for part in rooms],
+            html.Section(
+                [html.H2(words.DEPTH[language]), *[_fold(f, state) for f in FOLDS]],
+                className="measure folds",
+            ),
             parts.tools(parts.source(ids.SOURCE, source), language=language, embed=True),
         ],
         className="segregation",
     )
 
 
+def _fold(fold: Fold, state: SegregationState) -> Component:
+    """A folded part, filled when it is first opened (assets/34-sections.js)."""
+    room = ids.fold(fold.key)
+    name = html.Span(fold.heading[state.language], className="fold__name")
+    summary = html.Summary([name, html.Span(id=ids.answer(fold.key), className="fold__answer")])
+    inside = html.Div(parts.room(room, parts.waiting(state.language)))
+    return html.Details([summary, inside], className="fold", **data(loads=f"{room}-asked"))
+
+
 def _page_update(state: SegregationState) -> PageUpdate:
     asked = state.measurement
+    values = {key: str(getattr(asked, key)) for key in CONTROLS} | {"area": list(asked.places)}
     return PageUpdate(
         query=asked.to_query(),
-        title=state.title,
+        title=state.headline,
         remarks=_remarks(state),
         language=state.language,
-        controls=[str(getattr(asked, key)) for key in CONTROLS],
+        controls=[values[key] for key in CONTROLS],
         follows=[
-            controls.indices(state),
-            controls.unit_levels(state),
             controls.places(state),
             controls.years(state),
-            controls.earlier(state),
+            state.lead,
             parts.source_line(state.provenance, language=state.language),
         ],
     )
@@ -75,7 +85,7 @@ def _remarks(state: SegregationState) -> Sequence[str]:
     catalogue = state.context.catalogue
     names = {g: catalogue.groupings[g].name[state.language] for g in state.offer.groupings}
     indices = {i: state.label(i) for i in state.offer.indices[state.measurement.grouping]}
-    places = {state.measurement.area: state.where}
+    places = {code: state.place(code) for code in state.measurement.places}
     return wording.measure_remarks(
         state.corrections, names=names | indices | places, language=state.language
     )
@@ -85,7 +95,8 @@ URL_SYNC: Final = UrlSync(
     ids=ids,
     controls={key: (component, "value") for key, component in CONTROLS.items()},
     follows=(
-        *((i, "data") for i in (ids.INDEX, ids.UNITS, ids.PLACE, ids.YEAR, ids.SINCE)),
+        *((i, "data") for i in (ids.PLACE, ids.YEAR)),
+        (ids.LEAD, "children"),
         (ids.SOURCE, "children"),
     ),
     page_update=_page_update,
@@ -118,4 +129,6 @@ PAGE: Final = LivePage(
     charts="ready",
     after=ids.READY,
     boxes=BOXES,
+    opening=lambda state: (state.headline, state.lead),
+    register=register_maps,
 )

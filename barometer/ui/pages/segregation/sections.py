@@ -1,19 +1,151 @@
 """The segregation page's sections in their order, by the box that answers them."""
 
-from typing import Final
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
 
-from barometer.ui.base.section import Box
-from barometer.ui.pages.segregation import ids
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.catalogue import Text
+from barometer.ui.base.section import Box, Section
+from barometer.ui.pages.segregation import controls, ids, words
+from barometer.ui.pages.segregation.behind import OWN_AREA, SPLIT
 from barometer.ui.pages.segregation.depth import AREAS, CHANGE, LEVELS, PAIRS, PROFILE
-from barometer.ui.pages.segregation.overview import INDEX_TABLE, SERIES, reading
+from barometer.ui.pages.segregation.measures import CHANCE, INDEX_TABLE, UNITS
 from barometer.ui.pages.segregation.ranking import RANKING
-from barometer.ui.pages.segregation.state import SegregationState
+from barometer.ui.pages.segregation.scale import SCALE
+from barometer.ui.pages.segregation.series import SERIES
+from barometer.ui.pages.segregation.state import (
+    SegregationState,
+    capital,
+    kommuner_frame,
+    places_frame,
+    units_frame,
+)
+from barometer.ui.pages.segregation.town import TOWN
 
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A folded part: its name, its answer in short, and what is read and drawn when it opens."""
+
+    key: str
+    heading: Text
+    answer: Callable[[SegregationState], str]
+    content: tuple[Section[SegregationState] | Callable[[SegregationState], Any], ...]
+
+
+def _listed(state: SegregationState, column: str) -> str:
+    """A number of every place: "Göteborg 42,3 % · Malmö 35,2 %"."""
+    return " · ".join(
+        f"{row['label']} "
+        + wording.measure_value(row[column], index=state.index, language=state.language)
+        for row in state.once(places_frame).to_dict("records")
+    )
+
+
+def _n_indices(state: SegregationState) -> str:
+    n = len(state.offer.indices[state.measurement.grouping])
+    count = wording.number(n, decimals=0, language=state.language)
+    return words.INDICES_SHORT[state.language].format(n=count)
+
+
+def _other_units(state: SegregationState) -> str:
+    table = state.once(units_frame)
+    other = table[table["unit_level"] != state.measurement.units]
+    if other.empty:
+        return words.ONE_UNIT[state.language]
+    names = [state.name(code) for code in other["container_id"]]
+    values = [
+        wording.measure_value(v, index=state.index, language=state.language) for v in other["value"]
+    ]
+    return " · ".join(f"{name} {value}" for name, value in zip(names, values, strict=True))
+
+
+def _ranks(state: SegregationState) -> str:
+    ranked, language = state.once(kommuner_frame), state.language
+    n = wording.number(len(ranked), decimals=0, language=language)
+    own = ranked.set_index("container_id").reindex(state.measurement.places).dropna(subset=["rank"])
+    if own.empty:
+        return words.N_RANKED[language].format(n=n)
+    said = [
+        f"{state.name(str(code))} {wording.rank_words(row, language=language)}"
+        for code, row in zip(own.index, own.to_dict("records"), strict=True)
+    ]
+    return words.RANKS[language].format(ranks=" · ".join(said), n=n)
+
+
+def _chance(state: SegregationState) -> str:
+    return words.CHANCE_SHORT[state.language].format(values=_listed(state, "expected"))
+
+
+def _groups(state: SegregationState) -> str:
+    names = [group.name[state.language] for group in state.grouping.groups]
+    return capital(", ".join(names))
+
+
+def _several(state: SegregationState) -> Component:
+    """The ways to groupings of more than two groups."""
+    catalogue = state.context.catalogue
+    links = [
+        html.Li(
+            html.A(
+                catalogue.groupings[g].name[state.language],
+                href=f"/segregation?grouping={g}&area={','.join(state.measurement.places)}"
+                + ("&lang=en" if state.language == "en" else ""),
+            )
+        )
+        for g in state.offer.groupings
+        if catalogue.groupings[g].kind != "two-group"
+    ]
+    return html.Ul(links, className="segregation__links")
+
+
+def _method(state: SegregationState) -> Component:
+    """Who the groups are, and what the ends of the scale mean."""
+    language, index = state.language, state.index
+    rows = (
+        (words.GROUPING[language], _groups(state) + "."),
+        (words.LOWEST[language], index.low.of(language)),
+        (words.HIGHEST[language], index.high.of(language)),
+        *(((words.CAUTION[language], index.note.of(language)),) if index.note else ()),
+    )
+    ends = html.Dl(
+        [part for name, text in rows for part in (html.Dt(name), html.Dd(text))],
+        className="measure__ends",
+    )
+    lang = "" if language == "sv" else "?lang=en"
+    return html.Div([ends, html.P(html.A(words.METHOD_MORE[language], href=f"/metod{lang}"))])
+
+
+FOLDS: Final = (
+    Fold("measures", words.INDICES, _n_indices, (INDEX_TABLE,)),
+    Fold("units", words.UNITS_HEADING, _other_units, (UNITS,)),
+    Fold("ranks", words.RANKING, _ranks, (controls.ranking_controls, RANKING)),
+    Fold("luck", words.CHANCE, _chance, (CHANCE,)),
+    Fold(
+        "why",
+        words.CHANGE,
+        lambda state: words.CHANGE_SHORT[state.language],
+        (controls.since_control, CHANGE),
+    ),
+    Fold(
+        "near",
+        words.LEVELS_FOLD,
+        lambda state: words.LEVELS_SHORT[state.language],
+        (LEVELS, PROFILE),
+    ),
+    Fold("all-areas", words.DRIVERS, lambda state: words.DRIVERS_SHORT[state.language], (AREAS,)),
+    Fold("groups", words.SEVERAL, _groups, (PAIRS, _several)),
+    Fold("method", words.METHOD, lambda state: words.METHOD_SHORT[state.language], (_method,)),
+)
 BOXES: Final[tuple[Box[SegregationState], ...]] = (
-    Box(ids.OVERVIEW, (reading,)),
-    Box(ids.OVER_TIME, (SERIES, INDEX_TABLE)),
-    Box(ids.RANKING, (RANKING,)),
-    Box(ids.DEPTH, (LEVELS, CHANGE, PAIRS)),
-    Box(ids.NEARNESS, (PROFILE,)),
-    Box(ids.DRIVERS, (AREAS,)),
+    Box(ids.OVERVIEW, (SCALE,), after=ids.ASKED),
+    Box(ids.TOWN, (TOWN,), after=ids.ASKED),
+    Box(ids.BEHIND, (OWN_AREA, SPLIT), after=ids.ASKED),
+    *[Box(ids.answer(f.key), (f.answer,), group="answers", after=ids.ASKED) for f in FOLDS],
+    Box(ids.OVER_TIME, (SERIES,)),
+    *[Box(ids.fold(f.key), f.content, after=f"{ids.fold(f.key)}-asked") for f in FOLDS],
 )

@@ -11,18 +11,14 @@ from barometer import queries, wording
 from barometer.catalogue import Break, Grouping
 from barometer.divisions import RIKET
 from barometer.indices import INDICES, Index
-from barometer.queries.portraits import requested_series, similar_areas
-from barometer.queries.profiles import level_table
 from barometer.selection import Measurement, MeasureOffer
-from barometer.selection.profiles import ALIKE
 from barometer.store import Reader
+from barometer.ui import words as site_words
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.pages.segregation import words
 
 ENDS: Final = ("estimate", "low", "high")
-PEERS: Final = 2
-LAST_YEAR: Final = 9999  # peers are alike now, in whatever year the index is seen
 QUARTERS: Final = ("q1", "q2", "q3", "q4")
 BY_ID: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
 
@@ -51,7 +47,9 @@ class SegregationState(PageState[Measurement]):
             self.measurement,
             index=self.label(self.index.id),
             grouping=self.grouping.name[self.language],
-            where=self.where,
+            where=wording.enumerated(
+                [self.place(code) for code in self.measurement.places], language=self.language
+            ),
         )
 
     @property
@@ -102,39 +100,67 @@ class SegregationState(PageState[Measurement]):
         """The place in a sentence."""
         return self.place(self.measurement.area)
 
+    @cached_property
+    def headline(self) -> str:
+        """Who lives further apart than whom; of another index than the first, what is measured."""
+        if not self.is_headline:
+            return self.title
+        return wording.verdict(
+            self.once(places_frame),
+            self.once(kommuner_frame),
+            level=self.measurement.level,
+            language=self.language,
+        )
+
+    @cached_property
+    def lead(self) -> str:
+        """The numbers in plain words."""
+        places = self.once(places_frame)
+        if self.is_headline and self.index.id == "dissimilarity":
+            return wording.verdict_lead(
+                places,
+                wording.spread_of(self.once(kommuner_frame)),
+                group=self.grouping.groups[0].name[self.language],
+                level=self.measurement.level,
+                language=self.language,
+            )
+        return " ".join(
+            f"{row['label']}: "
+            + wording.measure_value(row["value"], index=self.index, language=self.language)
+            + "."
+            for row in places.to_dict("records")
+        )
+
+    def name(self, code: str) -> str:
+        """A place by its name alone."""
+        return site_words.ROLES["riket"][self.language] if code == RIKET else self.offer.names[code]
+
+    @cached_property
+    def each(self) -> "tuple[SegregationState, ...]":
+        """The same view of every chosen place by itself, in their order."""
+        if not self.measurement.beside:
+            return (self,)
+        return tuple(
+            SegregationState(self.context, self.reader, self.measurement.at(code))
+            for code in self.measurement.places
+        )
+
+    @property
+    def two_groups(self) -> bool:
+        """Whether a group is compared with the rest."""
+        return self.grouping.kind == "two-group"
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether the index is the grouping's first, of which the verdict is given."""
+        return self.index.id == self.offer.indices[self.measurement.grouping][0]
+
     def place(self, code: str) -> str:
         """Riket, a län or a kommun in a sentence."""
         measurement = self.measurement.at(code)
         return wording.measure_place(
             code, self.offer.names[code], level=measurement.level, language=self.language
         )
-
-    @property
-    def peers(self) -> tuple[str, ...]:
-        """The kommuner most like the chosen one, by what the place profile resembles by default."""
-        return self.resemblance[0]
-
-    @cached_property
-    def resemblance(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The kommuner most like the chosen one, and the indicators in which they are."""
-        measurement = self.measurement
-        if measurement.level != "kommun":
-            return (), ()
-        wanted = requested_series(
-            self.context.offer(self.reader), level="kommun", division="admin", year=LAST_YEAR
-        )
-        table = self.reader.once(level_table, level="kommun", division="admin", requested=wanted)
-        if measurement.area not in table.area_ids:
-            return (), ()
-        found = similar_areas(
-            table,
-            measurement.area,
-            indicator_ids=ALIKE,
-            catalogue=self.context.catalogue,
-            count=PEERS,
-        )
-        used = tuple(i for i, there in zip(ALIKE, found.used, strict=True) if there)
-        return tuple(table.area_ids[row] for row in found.rows), used
 
     def label(self, index_id: str) -> str:
         """An index's name; of national income quarters it has one of its own."""
@@ -156,16 +182,83 @@ def resolve(context: Context, reader: Reader, query: str) -> SegregationState:
     return SegregationState(context, reader, reading.measurement, reading.misunderstood)
 
 
-def bare_series(state: SegregationState) -> pd.DataFrame:
-    """The index over the years, with the intervals that the snapshot has."""
-    return queries.measure_series(state.reader.cursor, state.measurement, peers=state.peers)
-
-
 def series_frame(state: SegregationState) -> pd.DataFrame:
-    """`bare_series` with the place's own intervals drawn where the snapshot has none."""
-    series = bare_series(state)
-    own = series["role"] == "area"
-    return _filled(state, series, own)
+    """The index over the years for every chosen place, each with the kommuner's median."""
+    series = pd.concat([_series(place) for place in state.each], ignore_index=True)
+    if state.measurement.level != "kommun":
+        return series
+    medians = queries.kommun_medians(state.reader.cursor, state.measurement)
+    return series.merge(medians, on="year", how="left")
+
+
+def _series(state: SegregationState) -> pd.DataFrame:
+    series = queries.measure_series(state.reader.cursor, state.measurement)
+    return _filled(state, series, series["year"].notna())
+
+
+def places_frame(state: SegregationState) -> pd.DataFrame:
+    """The index of every chosen place in the year, with name and interval; one row a place."""
+    rows = [
+        table[table["index_id"] == state.index.id].assign(
+            container_id=place.measurement.area, label=state.name(place.measurement.area)
+        )
+        for place in state.each
+        for table in (place.once(indices_frame),)
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def kommuner_frame(state: SegregationState) -> pd.DataFrame:
+    """Every kommun's value, highest first: what a kommun's is compared with."""
+    everyone = replace(state.measurement.bare(), area=RIKET, since=state.measurement.year)
+    ranked = state.reader.once(queries.ranking, everyone)
+    return ranked.dropna(subset=["value"])
+
+
+def levels_of_places(state: SegregationState) -> pd.DataFrame:
+    """`levels_frame` of every chosen place, with container_id and label."""
+    return pd.concat(
+        [
+            place.once(levels_frame).assign(
+                container_id=place.measurement.area, label=state.name(place.measurement.area)
+            )
+            for place in state.each
+        ],
+        ignore_index=True,
+    )
+
+
+def own_group_frame(state: SegregationState) -> pd.DataFrame:
+    """The group's share of each place, and of the area where its average member lives."""
+    rows = []
+    for place in state.each:
+        table = place.once(indices_frame).set_index("index_id")
+        if "isolation" in table.index and pd.notna(table.loc["isolation", "value"]):
+            row = table.loc["isolation"]
+            rows.append(
+                {
+                    "container_id": place.measurement.area,
+                    "label": state.name(place.measurement.area),
+                    "group_share": row["group_population"] / row["population"],
+                    "own_area_share": row["value"],
+                }
+            )
+    return pd.DataFrame(rows, columns=["container_id", "label", "group_share", "own_area_share"])
+
+
+def units_frame(state: SegregationState) -> pd.DataFrame:
+    """The index between every kind of area that the grouping is counted in, for every place."""
+    asked = state.measurement
+    tables = [
+        queries.measure_table(
+            state.reader.cursor,
+            replace(place.measurement, units=units),
+            index_ids=(state.index.id,),
+        ).assign(container_id=place.measurement.area, label=place.where, unit_level=units)
+        for place in state.each
+        for units in state.offer.units_of(asked.grouping)
+    ]
+    return pd.concat(tables, ignore_index=True)
 
 
 def indices_frame(state: SegregationState) -> pd.DataFrame:

@@ -5,12 +5,133 @@ from typing import Final
 from barometer.catalogue import Text
 
 NAME: Final = Text("Segregation", "Segregation")
-LEAD: Final = Text(
-    "Hur åtskilda bor grupper, är det mer än slumpen, vad består det av och varför har det"
-    " förändrats?",
-    "How far apart do groups live, is it more than chance, what is it made of and why has it"
-    " changed?",
+HOW_APART: Final = Text("Hur åtskilt bor", "How far apart do they live:")
+IN: Final = Text("i", "in")
+PLACE: Final = Text("Plats", "Place")
+PLACES: Final = Text("Platser, högst fyra", "Places, at most four")
+ADD_PLACE: Final = Text("+ Lägg till", "+ Add")
+SCALE: Final = Text("Var på skalan?", "Where on the scale?")
+SCALE_LEAD: Final = Text(
+    "{index} mellan {units}, {year}. Varje streck på axeln är en av {n} kommuner.",
+    "{index} between {units}, {year}. Each line on the axis is one of {n} municipalities.",
 )
+SCALE_LEAD_FEW: Final = Text("{index} mellan {units}, {year}.", "{index} between {units}, {year}.")
+SCALE_HIGHEST: Final = Text("högst: {name} {n}", "highest: {name} {n}")
+SCALE_MEDIAN: Final = Text("kommunernas median {n}", "median of municipalities {n}")
+SCALE_HALF: Final = Text(
+    "hälften av kommunerna ligger mellan {low} och {high}",
+    "half of the municipalities lie between {low} and {high}",
+)
+EVEN: Final = Text("helt jämnt fördelat", "entirely even")
+APART: Final = Text("helt åtskilt", "entirely apart")
+BY_CHANCE: Final = Text("av slumpen ensam: {n}", "by chance alone: {n}")
+RIKET_NOT_DRAWN: Final = Text(
+    "Rikets eget värde rymmer också det som skiljer kommuner åt och ritas inte här.",
+    "Sweden's own value also contains what lies between municipalities and is not drawn here.",
+)
+LAN_NOTE: Final = Text(
+    "Ett läns värde rymmer också det som skiljer dess kommuner åt.",
+    "A county's value also contains what lies between its municipalities.",
+)
+TOWN: Final = Text("Var?", "Where?")
+TOWN_LEAD: Final = Text(
+    "Andel {group} i varje område ({units}), {year}.",
+    "Share of {group} in every area ({units}), {year}.",
+)
+SAME_COLOURS: Final = Text("Samma färger överallt.", "The same colours everywhere.")
+IN_WHOLE: Final = Text("{share} i hela platsen", "{share} in the whole place")
+NO_BOUNDARY: Final = Text(
+    "gräns saknas för {n} av {of} områden", "{n} of {of} areas lack a boundary"
+)
+MISSING: Final = Text("gräns eller värde saknas", "no boundary or no value")
+WEIGHTS: Final = Text("Det här väger tyngst i {place}", "What weighs most in {place}")
+WEIGHTS_LEAD: Final = Text(
+    "Så många av indexets {total} enheter kommer från området. Alla {n} områden tillsammans ger"
+    " hela indexet.",
+    "So many of the index's {total} units come from the area. All {n} areas together give the whole"
+    " index.",
+)
+MORE_THAN_EVEN: Final = Text("Fler än vid jämn spridning", "More than if evenly spread")
+FEWER_THAN_EVEN: Final = Text("Färre än vid jämn spridning", "Fewer than if evenly spread")
+UNITS_OF_INDEX: Final = Text("enheter", "units")
+SHARE_IN_AREA: Final = Text("andel i området", "share in the area")
+OWN_AREA: Final = Text("Grannskap mot hela platsen", "Neighbourhood against the whole place")
+OWN_LEAD: Final = Text(
+    "Andel {group} i hela platsen (ring) och i det område där en av dem bor, i genomsnitt (fylld).",
+    "Share of {group} in the whole place (ring) and in the area where one of them lives, on average"
+    " (filled).",
+)
+IN_PLACE: Final = Text("I hela platsen", "In the whole place")
+IN_OWN_AREA: Final = Text("I det egna området", "In their own area")
+NOT_KNOWN: Final = Text("Andelarna finns inte för platsen.", "The shares are not known here.")
+SPLIT: Final = Text("Mellan vilka områden?", "Between which areas?")
+SPLIT_MOST: Final = Text("Åtskillnaden går främst {level}", "The separation is mostly {level}")
+SPLIT_LEAD: Final = Text(
+    "Del av ojämnheten (M) som ligger på varje nivå.", "Part of the unevenness (M) at each level."
+)
+SPLIT_EMPTY: Final = Text(
+    "Uppdelningen kräver uppgifter per DeSO och vilket RegSO de ligger i. Så mycket finns inte för"
+    " platsen och året.",
+    "The split takes figures by DeSO and the RegSO that each lies in. There is not as much for the"
+    " place and year.",
+)
+ONE_YEAR: Final = Text(
+    "Det finns bara ett år, {year}, så här ritas ingen linje. När fler år har hämtats visas en"
+    " linje per plats, med namn i änden och osäkerhetsband.",
+    "There is one year only, {year}, so no line is drawn. When more years have been fetched there"
+    " is a line for each place, with its name at the end and a band of uncertainty.",
+)
+SEVERAL_YEARS: Final = Text(
+    "Mått som har flera år: {name} {first}–{last}",
+    "A measure that has several years: {name} {first}–{last}",
+)
+SERIES_BAND: Final = Text(
+    "Linjen är en skattning utan den ojämnhet som slumpen ger, bandet dess osäkerhetsintervall"
+    " (modell). Axeln börjar inte på noll.",
+    "The line is an estimate without the unevenness that chance gives, the band its uncertainty"
+    " interval (model). The axis does not begin at zero.",
+)
+SERIES_VALUE: Final = Text(
+    "Linjen är måttet enligt sin definition. Axeln börjar inte på noll.",
+    "The line is the measure by its definition. The axis does not begin at zero.",
+)
+DEPTH: Final = Text("Fördjupning", "In depth")
+INDICES_SHORT: Final = Text(
+    "{n} mått: andra sidor av samma bosättning", "{n} measures: other sides of the same settlement"
+)
+UNITS_HEADING: Final = Text("Mellan RegSO eller DeSO", "Between RegSO or DeSO")
+UNITS_LEAD: Final = Text(
+    "Mindre områden ger högre värden: det som skiljer åt inom ett RegSO syns mellan DeSO.",
+    "Smaller areas give higher values: what differs within a RegSO is seen between DeSO.",
+)
+ONE_UNIT: Final = Text("finns bara för ett slags områden", "there is one kind of area only")
+RANKS: Final = Text(
+    "{ranks} av {n} kommuner, med osäkerheten inom parentes",
+    "{ranks} of {n} municipalities, with the uncertainty in brackets",
+)
+N_RANKED: Final = Text("{n} kommuner har ett värde", "{n} municipalities have a value")
+CHANCE: Final = Text("Slumpen och osäkerheten", "Chance and uncertainty")
+CHANCE_SHORT: Final = Text("av slumpen ensam: {values}", "by chance alone: {values}")
+CHANCE_NOTE: Final = Text(
+    "Skattningen drar bort den ojämnhet som slumpen ger i små grupper och områden. Intervallet hör"
+    " till skattningen, inte till värdet.",
+    "The estimate takes away the unevenness that chance gives in small groups and areas. The"
+    " interval is of the estimate, not of the value.",
+)
+CHANGE_SHORT: Final = Text(
+    "om fördelningen har ändrats, eller bara gruppens storlek",
+    "whether the distribution has changed, or only the size of the group",
+)
+LEVELS_FOLD: Final = Text("Nivåer och grannskap", "Levels and neighbourhoods")
+LEVELS_SHORT: Final = Text(
+    "från det minsta grannskapet till hela platsen", "from the smallest area to the whole place"
+)
+DRIVERS_SHORT: Final = Text("de som bidrar mest, med länk till kartan", "the heaviest, on the map")
+METHOD: Final = Text("Metod och källor", "Method and sources")
+METHOD_SHORT: Final = Text(
+    "definition, vad som är räknat här", "definition, and what is computed here"
+)
+METHOD_MORE: Final = Text("Så är måtten räknade", "How the measures are computed")
 CONTROLS: Final = Text("Välj vad som mäts", "Choose what is measured")
 GROUPING: Final = Text("Grupper", "Groups")
 SEVERAL: Final = Text("Flera grupper", "Several groups")
@@ -26,27 +147,9 @@ NO_LIMIT: Final = Text("Ingen gräns", "No limit")
 CAUTION_FILTER: Final = Text("Värden att läsa med försiktighet", "Values to read with care")
 CAUTION_SHOWN: Final = Text("Visas med märke", "Shown with a mark")
 CAUTION_HIDDEN: Final = Text("Visas inte", "Left out")
-READING: Final = Text("I klartext", "In plain words")
 LOWEST: Final = Text("Lägsta värde", "Lowest value")
 HIGHEST: Final = Text("Högsta värde", "Highest value")
-OF_WHOM: Final = Text(
-    "Gruppen är {group}, övriga är {rest}.", "The group is {group}, the rest {rest}."
-)
 SERIES: Final = Text("Utveckling", "Development")
-SERIES_CHANCE: Final = Text(
-    "Prickad linje: vad slumpen ensam skulle ge för platsen.",
-    "Dotted line: what chance alone would give for the place.",
-)
-SERIES_BAND: Final = Text(
-    "Streckad linje i skuggat band: skattning utan den ojämnhet som slumpen ger, med"
-    " osäkerhetsintervall (modell). Heldragen linje: måttet enligt sin definition.",
-    "Dashed line in a shaded band: the estimate without the unevenness that chance gives, with its"
-    " uncertainty interval (model). Solid line: the measure by its definition.",
-)
-PEERS: Final = Text(
-    "De tunna linjerna är de två kommuner som liknar platsen mest i {alike}.",
-    "The thin lines are the two municipalities most like the place in {alike}.",
-)
 INDICES: Final = Text("Alla mått för platsen", "Every measure for the place")
 INDICES_SENTENCE: Final = Text(
     "{n} mått säger olika saker om samma bosättning. Jämför ett mått med sig självt, inte mått med"
@@ -92,21 +195,6 @@ CHANGE_EMPTY: Final = Text(
 CHANGE_LAST: Final = Text(
     "Se det senaste paret av år som går att förklara: {since}–{year}",
     "See the latest pair of years that can be explained: {since}–{year}",
-)
-WHERE: Final = Text("Var bidragen ligger", "Where the contributions lie")
-WHERE_NOTE: Final = Text(
-    "Varje märke är ett område, större ju mer det bidrar. Fylld cirkel: gruppen är vanligare där"
-    " än i hela platsen. Tom ruta: ovanligare.",
-    "Each mark is an area, larger the more it adds. Filled circle: the group is more common there"
-    " than in the whole place. Open square: less common.",
-)
-WHERE_NOTE_SEVERAL: Final = Text(
-    "Varje märke är ett område, större ju mer det bidrar till M.",
-    "Each mark is an area, larger the more it adds to M.",
-)
-WHERE_HALF: Final = Text(
-    "Bilden visar de områden som tillsammans ger halva värdet.",
-    "The figure shows the areas that make up half of the value.",
 )
 PROFILE_LARGE: Final = Text(
     "Grannskap med fler än en fjärdedel av platsens personer står bara i tabellen: de rymmer mest"

@@ -1,0 +1,163 @@
+"""What lies behind: the group's share where its average member lives, and the index by level."""
+
+from typing import Any, Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.ui import parts
+from barometer.ui.attributes import aria
+from barometer.ui.base.section import Section
+from barometer.ui.pages.segregation import words
+from barometer.ui.pages.segregation.scale import at, between
+from barometer.ui.pages.segregation.state import (
+    SegregationState,
+    capital,
+    levels_of_places,
+    own_group_frame,
+)
+
+
+def _percent(state: SegregationState, share: float) -> str:
+    plain = wording.number(100 * share, decimals=0, language=state.language)
+    return plain + ("\u00a0%" if state.language == "sv" else "%")
+
+
+def _number_of(state: SegregationState, code: str) -> int:
+    return state.measurement.places.index(code) + 1
+
+
+def _own_lead(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    group, language = state.grouping.groups[0].name[state.language], state.language
+    if table.empty:
+        return [words.NOT_KNOWN[language]]
+    return [words.OWN_LEAD[language].format(group=group)]
+
+
+def _dumbbells(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
+    rows = [_dumbbell(state, row) for row in table.to_dict("records")]
+    numbers = [html.Span(str(n), style=at(n / 100)) for n in range(0, 101, 20)]
+    axis = html.Div(
+        [html.Span(), html.Div(numbers, className="scale__axis")], className="pairs__row"
+    )
+    return html.Div([*rows, axis], className="pairs", role="img", **aria(label=label))
+
+
+def _dumbbell(state: SegregationState, row: dict[Any, Any]) -> Component:
+    first, second = row["group_share"], row["own_area_share"]
+    inside = [
+        html.I(className="pairs__line", style=between(first, max(first, second))),
+        html.I(className="pairs__ring", style=at(first)),
+        html.I(className="mark", style=at(second)),
+        html.Span(_percent(state, first), className="pairs__first", style=at(first)),
+        html.B(_percent(state, second), className="pairs__second", style=at(second)),
+    ]
+    return html.Div(
+        [html.B(row["label"], className="pairs__name"), html.Div(inside, className="pairs__plot")],
+        className=f"pairs__row place--{_number_of(state, row['container_id'])}",
+    )
+
+
+def _own_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    heads = [h[state.language] for h in (words.PLACE, words.IN_PLACE, words.IN_OWN_AREA)]
+    rows = [
+        [row["label"], _percent(state, row["group_share"]), _percent(state, row["own_area_share"])]
+        for row in table.to_dict("records")
+    ]
+    return parts.table(heads, rows, label=words.OWN_AREA[state.language])
+
+
+def _parts_of(table: pd.DataFrame) -> pd.DataFrame:
+    return table[(table["level"] != "total") & table["share"].notna()]
+
+
+def _split_heading(state: SegregationState) -> str:
+    """What most of the unevenness lies between, where all chosen places say the same."""
+    table, language = _parts_of(state.once(levels_of_places)), state.language
+    by_place = [own.loc[own["share"].idxmax()] for _, own in table.groupby("container_id")]
+    top = {(row["outer"], row["level"]) for row in by_place}
+    if len(top) != 1 or min(row["share"] for row in by_place) <= 0.5:
+        return words.SPLIT[language]
+    outer, level = top.pop()
+    name = wording.split_name(outer, level, language=language)
+    return words.SPLIT_MOST[language].format(level=name)
+
+
+def _split_lead(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    text = words.SPLIT_EMPTY if _parts_of(table).empty else words.SPLIT_LEAD
+    return [text[state.language]]
+
+
+def _stacks(state: SegregationState, table: pd.DataFrame, label: str) -> Component | None:
+    shown = _parts_of(table)
+    if shown.empty:
+        return None
+    steps = list(dict.fromkeys(zip(shown["outer"], shown["level"], strict=True)))
+    rows = [
+        html.Div(
+            [
+                html.B(own["label"].iloc[0], className="pairs__name"),
+                html.Div(
+                    [_part(state, row, steps) for row in own.to_dict("records")], className="stack"
+                ),
+            ],
+            className=f"pairs__row place--{_number_of(state, str(code))}",
+        )
+        for code, own in shown.groupby("container_id", sort=False)
+    ]
+    key = [
+        html.Li(
+            [
+                html.I(className=f"stack__part--{n}"),
+                wording.split_name(outer, level, language=state.language),
+            ]
+        )
+        for n, (outer, level) in enumerate(steps)
+    ]
+    inside = [*rows, html.Ul(key, className="town__key")]
+    return html.Div(inside, className="pairs", role="img", **aria(label=label))
+
+
+def _part(state: SegregationState, row: dict[Any, Any], steps: list[tuple[str, str]]) -> Component:
+    number, share = steps.index((row["outer"], row["level"])), row["share"]
+    return html.Span(
+        _percent(state, share),
+        className=f"stack__part--{number}" + (" stack__part--thin" if share < 0.1 else ""),
+        style={"flexGrow": f"{max(share, 0.0):.4f}"},
+    )
+
+
+def _split_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    language = state.language
+    rows = [
+        [
+            row["label"],
+            capital(wording.split_name(row["outer"], row["level"], language=language)),
+            wording.number(row["mutual_information"], decimals=4, language=language),
+            _percent(state, row["share"]) if pd.notna(row["share"]) else "–",
+        ]
+        for row in table.to_dict("records")
+    ]
+    heads = [words.PLACE[language], words.STEP[language], "M", words.SHARE[language]]
+    return parts.table(heads, rows, label=words.SPLIT[language], texts=(1,))
+
+
+OWN_AREA: Final = Section(
+    key="own-area",
+    heading=words.OWN_AREA,
+    frame=own_group_frame,
+    applies=lambda state: state.two_groups,
+    sentences=_own_lead,
+    drawing=_dumbbells,
+    table=_own_table,
+)
+SPLIT: Final = Section(
+    key="split",
+    heading=_split_heading,
+    frame=levels_of_places,
+    sentences=_split_lead,
+    drawing=_stacks,
+    table=_split_table,
+)

@@ -1,0 +1,140 @@
+"""The chosen places by every index, between other areas, and against chance."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.divisions import division_label, division_of
+from barometer.ui import parts
+from barometer.ui.base.section import Section
+from barometer.ui.pages.segregation import words
+from barometer.ui.pages.segregation.state import (
+    BY_ID,
+    SegregationState,
+    capital,
+    indices_frame,
+    places_frame,
+    units_frame,
+)
+
+
+def _n_indices(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    n = wording.number(len(table), decimals=0, language=state.language)
+    return [words.INDICES_SENTENCE[state.language].format(n=n)]
+
+
+def _index_rows(state: SegregationState, table: pd.DataFrame) -> Component:
+    """Every index of the grouping for the place and year, the chosen one marked."""
+    language = state.language
+    heads = (
+        *(words.INDEX, words.VALUE, words.EXPECTED, words.ESTIMATE, words.N_UNITS),
+        *(words.PERSONS, words.COVERAGE, words.CAUTION),
+    )
+    ids = table["index_id"].tolist()
+    return parts.table(
+        [h[language] for h in heads],
+        [_index_row(state, row) for row in table.to_dict("records")],
+        label=words.INDICES[language],
+        chosen=ids.index(state.index.id) if state.index.id in ids else None,
+        texts=(0, 7),
+    )
+
+
+def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
+    """One index; its name leads to the page of it."""
+    language, index = state.language, BY_ID[row["index_id"]]
+    whole = [
+        wording.number(row[column], decimals=0, language=language)
+        for column in ("n_units", "population")
+    ]
+    sign = "\u00a0%" if language == "sv" else "%"
+    query = replace(state.measurement, index=index.id).to_query()
+    return [
+        html.A(capital(state.label(index.id)), href=f"/segregation{query}"),
+        wording.measure_value(row["value"], index=index, language=language),
+        wording.measure_value(row["expected"], index=index, language=language),
+        wording.measure_estimate(row, index=index, language=language),
+        *whole,
+        wording.number(100 * row["coverage"], decimals=1, language=language) + sign,
+        wording.caution_words(row["caution"], language=language),
+    ]
+
+
+def _units_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    """The index between RegSO and between DeSO for every place, with a way to the page of it."""
+    language, asked = state.language, state.measurement
+    levels = list(dict.fromkeys(table["unit_level"]))
+    rows: list[list[parts.Cell]] = [
+        [
+            str(own["label"].iloc[0]),
+            *[
+                wording.measure_value(value, index=state.index, language=language)
+                for value in own.set_index("unit_level")["value"].reindex(levels)
+            ],
+        ]
+        for _, own in table.groupby("container_id", sort=False)
+    ]
+    heads: list[parts.Cell] = [
+        html.A(
+            division_label(level, division_of(level, asked.year)),
+            href=f"/segregation{replace(asked, units=level).to_query()}",
+        )
+        for level in levels
+    ]
+    every: list[parts.Cell] = [words.PLACE[language], *heads]
+    return parts.table(every, rows, label=words.UNITS[language])
+
+
+def _readings(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    """Every place's value against chance, its interval and what it is made of."""
+    return [
+        f"{row['label']}: "
+        + " ".join(
+            part
+            for part in (
+                *wording.reading_sentences(
+                    row,
+                    index=state.index,
+                    template=state.index.sentence.of(state.language),
+                    language=state.language,
+                ),
+                wording.base_sentence(
+                    row,
+                    units=state.measurement.units,
+                    language=state.language,
+                    counted=state.grouping.counted,
+                ),
+            )
+            if part
+        )
+        for row in table.to_dict("records")
+    ]
+
+
+INDEX_TABLE: Final = Section(
+    key="indices",
+    heading=words.INDICES,
+    frame=indices_frame,
+    sentences=_n_indices,
+    table=_index_rows,
+    folded=False,
+)
+UNITS: Final = Section(
+    key="units",
+    heading=words.UNITS_HEADING,
+    frame=units_frame,
+    sentences=lambda state, _: [words.UNITS_LEAD[state.language]],
+    table=_units_table,
+    folded=False,
+)
+CHANCE: Final = Section(
+    key="chance",
+    heading=words.CHANCE,
+    frame=places_frame,
+    sentences=_readings,
+    notes=lambda state, _: [words.CHANCE_NOTE[state.language]],
+)

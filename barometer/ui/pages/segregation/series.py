@@ -1,0 +1,106 @@
+"""Over time: a line per chosen place with its estimate's interval, or that there is one year."""
+
+from typing import Final
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.base.section import Section
+from barometer.ui.breaks import break_notes, comparable, year_mark
+from barometer.ui.pages.segregation import figures, words
+from barometer.ui.pages.segregation.state import SegregationState, series_frame
+
+WITH_YEARS: Final = 2  # years that make a line
+
+
+def _n_years(state: SegregationState) -> int:
+    return int(state.once(series_frame).dropna(subset=["value"])["year"].nunique())
+
+
+def _trends(state: SegregationState, series: pd.DataFrame) -> list[str]:
+    """How every place has changed in the years that can be compared; or why there is no line."""
+    language, asked = state.language, state.measurement
+    if _n_years(state) < WITH_YEARS:
+        return [words.ONE_YEAR[language].format(year=asked.year)]
+    rows = comparable(series, breaks=state.breaks, year=asked.year)
+    return [
+        wording.measure_trend(
+            rows[rows["container_id"] == place.measurement.area],
+            index=state.index,
+            year=asked.year,
+            where=place.where,
+            language=language,
+        )
+        for place in state.each
+    ]
+
+
+def _lines(state: SegregationState, series: pd.DataFrame, label: str) -> Component:
+    if _n_years(state) < WITH_YEARS:
+        return _elsewhere(state)
+    figure = figures.series_figure(
+        series, index=state.index, breaks=state.breaks, language=state.language
+    )
+    return parts.graph(figure, label=label, height=400)
+
+
+def _elsewhere(state: SegregationState) -> Component:
+    """A measure that has several years."""
+    catalogue, asked = state.context.catalogue, state.measurement
+    for grouping in state.offer.groupings:
+        for units in state.offer.units_of(grouping):
+            years = state.offer.years_of(grouping, units)
+            if len(years) >= WITH_YEARS:
+                name = catalogue.groupings[grouping].name[state.language]
+                text = words.SEVERAL_YEARS[state.language].format(
+                    name=name[:1].lower() + name[1:], first=years[0], last=years[-1]
+                )
+                places = ",".join(asked.places)
+                lang = "" if state.language == "sv" else "&lang=en"
+                query = f"?grouping={grouping}&units={units}&area={places}{lang}"
+                return html.P(html.A(text, href=f"/segregation{query}#segregation-series"))
+    return html.Div()
+
+
+def _notes(state: SegregationState, series: pd.DataFrame) -> list[str]:
+    if _n_years(state) < WITH_YEARS:
+        return []
+    language = state.language
+    first, last = int(series["year"].min()), int(series["year"].max())
+    text = words.SERIES_BAND if series["low"].notna().any() else words.SERIES_VALUE
+    return [
+        text[language],
+        *break_notes(state.breaks, first=first, last=last, language=language),
+    ]
+
+
+def _numbers(state: SegregationState, series: pd.DataFrame) -> Component:
+    language, index = state.language, state.index
+    first = int(series["year"].min())
+    heads = (words.PLACE, site_words.YEAR, words.VALUE, words.EXPECTED, words.ESTIMATE)
+    rows = [
+        [
+            state.name(row["container_id"]),
+            year_mark(row["year"], breaks=state.breaks, first=first),
+            wording.measure_value(row["value"], index=index, language=language),
+            wording.measure_value(row["expected"], index=index, language=language),
+            wording.measure_estimate(row, index=index, language=language),
+        ]
+        for row in series.to_dict("records")
+    ]
+    return parts.table([h[language] for h in heads], rows, label=words.SERIES[language])
+
+
+SERIES: Final = Section(
+    key="series",
+    heading=words.SERIES,
+    frame=series_frame,
+    sentences=_trends,
+    drawing=_lines,
+    notes=_notes,
+    table=_numbers,
+)

@@ -1,0 +1,222 @@
+"""Where in the town: maps with the same classes side by side, and the areas that weigh most."""
+
+import itertools
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+import shapely
+from dash import Dash, html
+from dash.development.base_component import Component
+from flask import Response
+
+from barometer import queries, wording
+from barometer.divisions import division_label
+from barometer.pictures import KeyRow, MapArea, MapChart, MapName, drawing
+from barometer.ui.attributes import aria
+from barometer.ui.base.section import Section
+from barometer.ui.context import Context, asked_query
+from barometer.ui.pages.segregation import words
+from barometer.ui.pages.segregation.state import SegregationState, areas_frame, resolve
+
+COLOURS: Final = ("#c9dbf2", "#97b8df", "#6190c7", "#3364a2", "#10325f")
+LIMITS: Final = (0.2, 0.4, 0.6, 0.8, 1.01)
+HEAVIEST: Final = 5
+NAMES: Final = 8
+SIZE: Final = (480, 412)
+ADDRESS: Final = "/segregation/karta/"
+_COARSE: Final = 600  # of the place's width: finer than a dot of the picture
+
+
+def colour_of(share: float) -> str | None:
+    """The class of a share of one; None where it is missing."""
+    if pd.isna(share):
+        return None
+    return next(c for c, limit in zip(COLOURS, LIMITS, strict=True) if share < limit)
+
+
+def chart(state: SegregationState) -> MapChart | None:
+    """The group's share in every area of the place; None without boundaries."""
+    areas = state.once(areas_frame)
+    codes = areas["area_id"].tolist()
+    shapes = _shapes(state, codes)
+    (place,) = _shapes(state, [state.measurement.area]).values() or (None,)
+    if place is None or not shapes:
+        return None
+    shares = dict(zip(codes, areas["group_share"], strict=True))
+    remainder = place.difference(shapely.union_all(list(shapes.values())).buffer(30))
+    return MapChart(
+        areas=tuple(MapArea(shape, colour_of(shares[code])) for code, shape in shapes.items()),
+        bounds=place.bounds,
+        key=tuple(KeyRow(label, colour) for label, colour in zip(_classes(), COLOURS, strict=True)),
+        remainder=remainder if remainder.area > 0.01 * place.area else None,
+        lines=(place,),
+        names=_names(areas, shapes),
+    )
+
+
+def _shapes(state: SegregationState, codes: list[str]) -> Mapping[str, Any]:
+    """Boundaries by area, simplified to what can be seen; those that are not known are left out."""
+    found = queries.boundaries(state.reader.cursor, codes)
+    shapes = {c: shapely.from_wkb(bytes(w)) for c, w in zip(codes, found, strict=True) if w}
+    if not shapes:
+        return {}
+    west, south, east, north = shapely.total_bounds(list(shapes.values()))
+    step = max(east - west, north - south) / _COARSE / 2
+    return {code: shapely.simplify(shape, step) for code, shape in shapes.items()}
+
+
+def _names(areas: pd.DataFrame, shapes: Mapping[str, Any]) -> tuple[MapName, ...]:
+    """The areas that weigh most, by their short names."""
+    drawn = areas[areas["area_id"].isin(shapes)].head(NAMES)
+    points = [shapes[code].representative_point() for code in drawn["area_id"]]
+    labels = [str(label).split(" (")[0] for label in drawn["label"]]
+    return tuple(MapName(p.x, p.y, t, strong=True) for p, t in zip(points, labels, strict=True))
+
+
+def _classes() -> tuple[str, ...]:
+    ends = (0, 20, 40, 60, 80, 100)
+    return tuple(f"{low}–{high} %" for low, high in itertools.pairwise(ends))
+
+
+def register_maps(app: Dash, context: Context) -> None:
+    """The maps of the places, drawn on the server."""
+    app.server.add_url_rule(
+        f"{ADDRESS}<code>.svg", "segregation_map", lambda code: picture_of(context, code)
+    )
+
+
+def picture_of(context: Context, code: str) -> Response:
+    """The map of one place as SVG, by the page's address."""
+    with context.store.reader() as reader:
+        state = resolve(context, reader, asked_query())
+        if code not in state.measurement.places or not state.two_groups:
+            return Response("there is no such map", 404, mimetype="text/plain")
+        place = next(p for p in state.each if p.measurement.area == code)
+        found = chart(place)
+        if found is None:
+            return Response("no boundaries are known here", 404, mimetype="text/plain")
+        svg = drawing(found, size=SIZE, format="svg", language=state.language)
+    response = Response(svg, mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _lead(state: SegregationState, _: pd.DataFrame) -> list[str]:
+    group, language = state.grouping.groups[0].name[state.language], state.language
+    asked = state.measurement
+    units = division_label(asked.units, asked.division)
+    same = words.SAME_COLOURS[language] if len(state.each) > 1 else ""
+    lead = words.TOWN_LEAD[language].format(group=group, units=units, year=asked.year)
+    return [f"{lead} {same}".rstrip()]
+
+
+def _drawing(state: SegregationState, table: pd.DataFrame, _: str) -> Component:
+    maps = [] if state.measurement.level == "riket" else [_maps(state), _key(state)]
+    return html.Div([*maps, *_weights(state, table)], className="town")
+
+
+def _maps(state: SegregationState) -> Component:
+    return html.Div(
+        [_map(state, place, n) for n, place in enumerate(state.each, start=1)],
+        className=f"town__maps town__maps--{len(state.each)}",
+    )
+
+
+def _map(state: SegregationState, place: SegregationState, number: int) -> Component:
+    code, language = place.measurement.area, state.language
+    areas = place.once(areas_frame)
+    persons = (areas["group_share"] * areas["residents"]).sum()
+    share = _percent(state, persons / areas["residents"].sum(), 1) if len(areas) else "–"
+    lacking = sum(w is None for w in queries.boundaries(state.reader.cursor, [*areas["area_id"]]))
+    name, whole = state.name(code), words.IN_WHOLE[language].format(share=share)
+    alt = f"{name}: {_lead(place, areas)[0]} {whole}."
+    caption = [html.Span(name, className="town__name"), html.Span(whole)]
+    if lacking:
+        text = words.NO_BOUNDARY[language].format(n=lacking, of=len(areas))
+        caption.append(html.Small(text, className="town__lacking"))
+    image = html.Img(
+        src=f"{ADDRESS}{code}.svg{state.query}", alt=alt, width=SIZE[0], height=SIZE[1]
+    )
+    return html.Figure([html.Figcaption(caption), image], className=f"town__map place--{number}")
+
+
+def _key(state: SegregationState) -> Component:
+    steps = [
+        html.Li([html.I(style={"background": colour}), label])
+        for label, colour in zip(_classes(), COLOURS, strict=True)
+    ]
+    missing = html.Li([html.I(className="missing"), words.MISSING[state.language]])
+    return html.Ul([*steps, missing], className="town__key")
+
+
+def _weights(state: SegregationState, table: pd.DataFrame) -> list[Component]:
+    """The five heaviest areas either way on a common axis, of the first place."""
+    language = state.language
+    overall = (table["group_share"] * table["residents"]).sum() / table["residents"].sum()
+    above = table["group_share"] >= overall
+    sides = (table[above].head(HEAVIEST), table[~above].head(HEAVIEST))
+    most = max((float(side["part"].max()) for side in sides if len(side)), default=1.0) or 1.0
+    total = wording.number(100 * table["part"].sum(), decimals=1, language=language)
+    name = state.name(state.measurement.area)
+    heads = (words.MORE_THAN_EVEN[language], words.FEWER_THAN_EVEN[language])
+    return [
+        html.H3(words.WEIGHTS[language].format(place=name)),
+        html.P(
+            words.WEIGHTS_LEAD[language].format(total=total, n=len(table)),
+            className="measure__note",
+        ),
+        html.Div(
+            [
+                _side(state, head, side, most, kind)
+                for head, side, kind in zip(heads, sides, ("more", "fewer"), strict=True)
+            ],
+            className="weights",
+        ),
+    ]
+
+
+def _side(
+    state: SegregationState, head: str, side: pd.DataFrame, most: float, kind: str
+) -> Component:
+    group = state.grouping.groups[0].name[state.language]
+    label = html.Tr(
+        [
+            html.Th([html.I(className="weights__mark"), head], scope="col"),
+            html.Th(words.UNITS_OF_INDEX[state.language], scope="col"),
+            html.Th(words.SHARE_IN_AREA[state.language], scope="col", title=group),
+        ]
+    )
+    rows = [_weight(state, row, most) for row in side.to_dict("records")]
+    return html.Table(
+        [html.Thead(label), html.Tbody(rows)], className=f"weights__side weights__side--{kind}"
+    )
+
+
+def _weight(state: SegregationState, row: dict[Any, Any], most: float) -> Component:
+    part = wording.number(100 * row["part"], decimals=2, language=state.language)
+    bar = html.I(style={"width": f"{70 * row['part'] / most:.1f}%"}, **aria(hidden="true"))
+    return html.Tr(
+        [
+            html.Th(str(row["label"]).split(" (")[0], scope="row"),
+            html.Td([bar, html.B(part)]),
+            html.Td(_percent(state, row["group_share"], 0)),
+        ]
+    )
+
+
+def _percent(state: SegregationState, share: float, decimals: int) -> str:
+    plain = wording.number(100 * share, decimals=decimals, language=state.language)
+    return plain + ("\u00a0%" if state.language == "sv" else "%")
+
+
+TOWN: Final = Section(
+    key="town",
+    heading=words.TOWN,
+    frame=areas_frame,
+    file="areas",
+    applies=lambda state: state.two_groups and state.is_headline,
+    sentences=_lead,
+    drawing=_drawing,
+    linked=False,
+)

@@ -1,0 +1,209 @@
+"""Where groups live furthest apart: a heading and a lead that are true to values and intervals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from barometer.catalogue import Text
+from barometer.divisions import Language
+from barometer.wording.numbers import enumerated, number
+
+FEW_KOMMUNER: Final = 7  # with a value, below which there is no spread to speak of
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How an index varies between kommuner: shares of one, and how many kommuner have a value."""
+
+    n: int
+    median: float
+    half: tuple[float, float]
+    most: tuple[float, float]
+    highest: tuple[str, float]
+
+
+def spread_of(ranked: pd.DataFrame) -> Spread | None:
+    """The spread of ranked kommuner (`queries.ranking`); None where there are too few."""
+    known = ranked.dropna(subset=["value"])
+    if len(known) < FEW_KOMMUNER:
+        return None
+    ends = known["value"].quantile([0.1, 0.25, 0.5, 0.75, 0.9]).tolist()
+    top = known.nlargest(1, "value").iloc[0]
+    return Spread(
+        n=len(known),
+        median=ends[2],
+        half=(ends[1], ends[3]),
+        most=(ends[0], ends[4]),
+        highest=(str(top["label"]), float(top["value"])),
+    )
+
+
+def clearly_apart(places: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Places that are certainly more segregated than others, and those others.
+
+    No interval of the first reaches one of the second. Both are empty where nothing can be told
+    apart. Columns: label, value, low, high, highest value first or not.
+    """
+    known = places.dropna(subset=["value"]).sort_values("value", ascending=False)
+    if known[["low", "high"]].isna().any(axis=None) or len(known) < 2:
+        return [], []
+    names, low, high = known["label"].tolist(), known["low"].tolist(), known["high"].tolist()
+    for n in range(1, len(names)):
+        if min(low[:n]) > max(high[n:]):
+            return names[:n], names[n:]
+    top, last = low.index(max(low)), high.index(min(high))
+    return ([names[top]], [names[last]]) if low[top] > high[last] else ([], [])
+
+
+def alike_pairs(places: pd.DataFrame) -> list[tuple[str, str]]:
+    """Pairs of places whose intervals overlap: their difference says nothing."""
+    rows = places.dropna(subset=["low", "high"]).to_dict("records")
+    return [
+        (str(a["label"]), str(b["label"]))
+        for n, a in enumerate(rows)
+        for b in rows[n + 1 :]
+        if a["low"] <= b["high"] and b["low"] <= a["high"]
+    ]
+
+
+def alike_sentence(places: pd.DataFrame, *, language: Language) -> str:
+    """Which places cannot be told apart; empty where all can."""
+    pairs = [Text(f"{a} och {b}", f"{a} and {b}")[language] for a, b in alike_pairs(places)]
+    if not pairs:
+        return ""
+    return Text(
+        f"Inom osäkerheten, så att skillnaden inte säger något: {'; '.join(pairs)}.",
+        f"Within the uncertainty, so that the difference says nothing: {'; '.join(pairs)}.",
+    )[language]
+
+
+def verdict(places: pd.DataFrame, ranked: pd.DataFrame, *, level: str, language: Language) -> str:
+    """The heading: who lives further apart than whom, or that it cannot be told.
+
+    `places` has the chosen places (label, value, expected, estimate, low, high), `ranked` every
+    kommun (container_id, rank_low, rank_high); `level` is that of the places.
+    """
+    known = places.dropna(subset=["value"])
+    if known.empty:
+        return Text("Här finns inget värde", "There is no value here")[language]
+    if level == "riket":
+        return Text(
+            "Så åtskilt bor grupperna i landets kommuner",
+            "How far apart the groups live in the municipalities",
+        )[language]
+    if len(known) == 1:
+        return _one(known.iloc[0], ranked, language=language)
+    more, less = clearly_apart(known)
+    names = enumerated(known["label"].tolist(), language=language)
+    if not more:
+        return Text(
+            f"I {names} går det inte att säga var grupperna bor mest åtskilt",
+            f"In {names} it cannot be told where the groups live furthest apart",
+        )[language]
+    a, b = (enumerated(names, language=language) for names in (more, less))
+    return Text(
+        f"I {a} bor grupperna mer åtskilt än i {b}",
+        f"In {a} the groups live further apart than in {b}",
+    )[language]
+
+
+def _one(place: "pd.Series[float]", ranked: pd.DataFrame, *, language: Language) -> str:
+    """A place against chance and, for a kommun, against the other kommuner."""
+    name, own = place["label"], ranked[ranked["container_id"] == place["container_id"]]
+    if place["value"] <= place["expected"]:
+        return Text(
+            f"I {name} bor grupperna så jämnt fördelat som slumpen ger",
+            f"In {name} the groups live as evenly spread as chance would give",
+        )[language]
+    n = len(ranked)
+    if own.empty or own["rank_low"].isna().any() or n < FEW_KOMMUNER:
+        return Text(
+            f"I {name} bor grupperna mer åtskilt än slumpen ger",
+            f"In {name} the groups live further apart than chance would give",
+        )[language]
+    fewer, more = n - own["rank_high"].iloc[0], own["rank_low"].iloc[0] - 1
+    if max(fewer, more) <= n / 2:
+        return Text(
+            f"I {name} bor grupperna ungefär så åtskilt som i den mittersta kommunen",
+            f"In {name} the groups live about as far apart as in the median municipality",
+        )[language]
+    k = number(float(max(fewer, more)), decimals=0, language=language)
+    degree = Text("mer", "further apart") if fewer > more else Text("mindre", "less far apart")
+    return Text(
+        f"I {name} bor grupperna {degree.sv} åtskilt än i {k} av {n - 1} andra kommuner",
+        f"In {name} the groups live {degree.en} than in {k} of {n - 1} other municipalities",
+    )[language]
+
+
+def verdict_lead(
+    places: pd.DataFrame, spread: Spread | None, *, group: str, level: str, language: Language
+) -> str:
+    """How many of 100 would have to move, place by place, and in the median kommun."""
+    middle = ""
+    if spread:
+        median, low, high = (_of_100(v, language) for v in (spread.median, *spread.half))
+        middle = Text(
+            f"I den mittersta kommunen är det {median}, och hälften av kommunerna ligger mellan"
+            f" {low} och {high}.",
+            f"In the median municipality it is {median}, and half of them lie between {low} and"
+            f" {high}.",
+        )[language]
+    known = places.dropna(subset=["value"])
+    if level == "riket":
+        return _country(spread, group=group, language=language)
+    if known.empty:
+        return middle
+    first, *others = known.sort_values("value", ascending=False).to_dict("records")
+    lead = _would_move(_of_100(first["value"], language), first["label"], group, language)
+    return " ".join(part for part in (lead, _others(others, language), middle) if part)
+
+
+def _others(others: Sequence[dict[object, object]], language: Language) -> str:
+    """The number of the other places; those with one and the same are named together."""
+    by_number: dict[str, list[str]] = {}
+    for row in others:
+        by_number.setdefault(_of_100(float(str(row["value"])), language), []).append(
+            str(row["label"])
+        )
+    said = [
+        f"{Text('i', 'in')[language]} {enumerated(names, language=language)}"
+        f" {Text('är det', 'it is')[language]} {n}"
+        for n, names in by_number.items()
+    ]
+    text = enumerated(said, language=language)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _country(spread: Spread | None, *, group: str, language: Language) -> str:
+    if spread is None:
+        return Text(
+            "Välj en kommun eller ett län för att se hur åtskilt grupperna bor där.",
+            "Choose a municipality or a county to see how far apart the groups live there.",
+        )[language]
+    median, low, high = (_of_100(v, language) for v in (spread.median, *spread.half))
+    where = Text("den mittersta kommunen", "the median municipality")[language]
+    name, top = spread.highest
+    return (
+        _would_move(median, where, group, language)
+        + Text(
+            f" Hälften av kommunerna ligger mellan {low} och {high}. Högst är {name} med"
+            f" {_of_100(top, language)}.",
+            f" Half of the municipalities lie between {low} and {high}. The highest is {name} with"
+            f" {_of_100(top, language)}.",
+        )[language]
+    )
+
+
+def _would_move(n: str, where: str, group: str, language: Language) -> str:
+    return Text(
+        f"{n} av 100 {group} i {where} skulle behöva flytta till ett annat område för att bo lika"
+        " spritt som övriga.",
+        f"{n} of 100 {group} in {where} would have to move to another area to live as evenly"
+        " spread as the rest.",
+    )[language]
+
+
+def _of_100(value: float, language: Language) -> str:
+    return number(100 * value, decimals=0, language=language)
