@@ -377,8 +377,8 @@ def test_a_new_figure_is_one_section(tmp_path: Path, monkeypatch: pytest.MonkeyP
     body = {
         "output": f"{last.component}.children",
         "outputs": {"id": last.component, "property": "children"},
-        "inputs": [{"id": page.after, "property": "data", "value": query}],
-        "changedPropIds": [f"{page.after}.data"],
+        "inputs": [{"id": last.after or page.after, "property": "data", "value": query}],
+        "changedPropIds": [f"{last.after or page.after}.data"],
     }
     shown = client.post("/_dash-update-component", json=body).text
     assert "segregation-counts" in shown

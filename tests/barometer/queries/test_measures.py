@@ -33,15 +33,11 @@ def test_the_offer_has_what_has_values(reader: Reader) -> None:
     assert offer.lan == ("01", "03")
 
 
-def test_a_series_has_the_place_and_its_like(reader: Reader) -> None:
-    series = queries.measure_series(
-        reader.cursor, asked(reader, "?area=0180&year=2023"), peers=("0114",)
-    )
-    roles = series.drop_duplicates("container_id").set_index("container_id")["role"].to_dict()
-    assert roles == {"0180": "area", "0114": "peer"}
-    own = series[series["role"] == "area"]
-    assert own["value"].tolist() == pytest.approx([0.20, 0.22, 0.24])
-    assert own["division"].tolist() == ["2018", "2018", "2025"]
+def test_a_series_is_the_place_s_own(reader: Reader) -> None:
+    series = queries.measure_series(reader.cursor, asked(reader, "?area=0180&year=2023"))
+    assert series["container_id"].unique().tolist() == ["0180"]
+    assert series["value"].tolist() == pytest.approx([0.20, 0.22, 0.24])
+    assert series["division"].tolist() == ["2018", "2018", "2025"]
 
 
 def test_a_ranking_is_by_value_among_those_asked_for(reader: Reader) -> None:
@@ -116,10 +112,8 @@ def test_a_rank_has_the_ranks_that_its_interval_allows(
     assert found["rank_high"].isna().tolist() == [False, False, False, True]
 
 
-def test_a_kommun_is_compared_with_kommuner(reader: Reader) -> None:
-    found = queries.kommun_spread(reader.cursor, asked(reader, "?area=0180&year=2023")).iloc[0]
-    assert (found["n"], found["n_kommuner"], found["n_lower"]) == (3, 3, 0)
-    assert found["median"] == pytest.approx(0.22)
+def test_a_median_takes_seven_kommuner(reader: Reader) -> None:
+    assert queries.kommun_medians(reader.cursor, asked(reader, "?area=0180&year=2023")).empty
 
 
 def test_an_index_with_values_is_offered_by_itself_but_never_chance(

@@ -26,11 +26,18 @@ UPPSALA = "?area=0380&year=2023&units=regso"
 FRAMES = segregation.PAGE.frames
 BOXES = {
     "overview": ids.OVERVIEW,
+    "town": ids.TOWN,
+    "behind": ids.BEHIND,
     "over_time": ids.OVER_TIME,
-    "ranking": ids.RANKING,
-    "depth": ids.DEPTH,
-    "profile": ids.NEARNESS,
-    "areas": ids.DRIVERS,
+    "measures": ids.fold("measures"),
+    "units": ids.fold("units"),
+    "ranking": ids.fold("ranks"),
+    "chance": ids.fold("luck"),
+    "change": ids.fold("why"),
+    "near": ids.fold("near"),
+    "areas": ids.fold("all-areas"),
+    "groups": ids.fold("groups"),
+    "method": ids.fold("method"),
 }
 
 
@@ -43,22 +50,95 @@ def shown(context: Context, section: str, query: str) -> str:
         return said(content(section, resolve(context, reader, query)))
 
 
-def test_the_reading_is_plain_and_has_chance_interval_and_scbs_warning(context: Context) -> None:
-    words = shown(context, "overview", UPPSALA)
-    assert f"22,0{NB}% av gruppen skulle behöva byta område för att fördelas som övriga." in words
-    assert f"Om alla bodde slumpmässigt skulle värdet bli 5,0{NB}%." in words
-    assert f"osäkerhetsintervall (modell): 22,0{NB}% (21,0–23,0{NB}%)." in words
-    assert "Läs med försiktighet: få områden." in words
-    assert "Följ en plats över tid hellre än att rangordna platser" in words
-    words = shown(context, "over_time", UPPSALA)
-    assert "* Tidsseriebrott 2024: RegSO och DeSO har nya gränser" in words
-    assert "2024*" in words
+def test_the_document_has_the_verdict_before_any_script(client: FlaskClient) -> None:
+    answer = client.get(f"/segregation{UPPSALA}").text
+    assert "<h1>I Uppsala bor grupperna mer åtskilt än slumpen ger</h1>" in answer
+    assert "i Uppsala skulle behöva flytta till ett annat område" in answer
+    assert "22 av 100" in answer
+    english = client.get(f"/segregation{UPPSALA}&lang=en").text
+    assert "<h1>In Uppsala the groups live further apart than chance would give</h1>" in english
 
 
-def test_the_same_in_english(context: Context) -> None:
-    words = shown(context, "overview", UPPSALA + "&lang=en")
-    assert "22.0% of the group would have to change area to be spread as the rest." in words
-    assert "Riket" not in words
+def test_places_stand_beside_each_other_in_one_address(context: Context) -> None:
+    query = "?area=0380,0180,0114&year=2023"
+    with context.store.reader() as reader:
+        state = resolve(context, reader, query)
+        assert state.measurement.places == ("0380", "0180", "0114")
+        assert "area=0380,0180,0114" in state.query
+        assert "går det inte att säga var grupperna bor mest åtskilt" in state.headline
+        series = FRAMES["series"](state)
+        assert series["container_id"].unique().tolist() == ["0380", "0180", "0114"]
+        scale = said(content("overview", state))
+        places = [f"place--{n}" for n in (1, 2, 3)]
+        for section in ("overview", "town"):
+            classes = [
+                getattr(part, "className", None) or ""
+                for whole in content(section, state)
+                for part in whole._traverse()
+            ]
+            assert all(any(place in name for name in classes) for place in places)
+    assert "Inom osäkerheten, så att skillnaden inte säger något: Uppsala och Stockholm" in scale
+
+
+def test_the_country_stands_beside_no_kommun(context: Context) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, "?area=00,0380,03&year=2023")
+        assert state.measurement.places == ("0380",)
+        assert [about.reason for about in state.corrections] == ["not_together"]
+        riket = resolve(context, reader, "?year=2023")
+        drawn = said(content("overview", riket))
+        value = FRAMES["scale"](riket)["value"].iloc[0]
+    assert value == pytest.approx(0.42)
+    assert "Rikets eget värde" in drawn
+    # The table has it; the scale does not.
+    assert "42,0" not in drawn.split("Rikets eget värde")[0]
+
+
+def test_more_than_four_places_are_the_first_four(context: Context) -> None:
+    with context.store.reader() as reader:
+        names = tuple(resolve(context, reader, "").offer.names)
+        kommuner = [code for code in names if len(code) == 4]
+        state = resolve(context, reader, f"?area={','.join(kommuner * 2)}&year=2023")
+    assert state.measurement.places == tuple(kommuner[:4])
+
+
+def test_a_map_is_drawn_of_a_chosen_place_only(client: FlaskClient) -> None:
+    assert client.get(f"/segregation/karta/0180.svg{UPPSALA}").status_code == 404
+    answer = client.get(f"/segregation/karta/0380.svg{UPPSALA}")
+    assert answer.status_code == 200
+    assert answer.mimetype == "image/svg+xml"
+    assert b"<svg" in answer.data
+
+
+def test_the_series_draws_estimates_with_their_intervals_and_names_at_the_ends(
+    context: Context,
+) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, UPPSALA)
+        series = FRAMES["series"](state)
+        (figure,) = [
+            part.figure
+            for whole in content("over_time", state)
+            for part in whole._traverse()
+            if type(part).__name__ == "Graph"
+        ]
+    lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
+    drawn = [value for line in lines for value in line.y]
+    assert drawn == pytest.approx((100 * series["estimate"]).tolist(), nan_ok=True)
+    texts = [note.text for note in figure.layout.annotations]
+    assert any(text.startswith("Uppsala <b>") for text in texts)
+    assert any("2024: serien bryts" in text for text in texts)
+
+
+def test_a_single_year_has_a_sentence_and_no_axis(context: Context) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, UPPSALA)
+        state.once(FRAMES["series"])
+        one = FRAMES["series"](state).head(1)
+        state._results[FRAMES["series"]] = one
+        (section,) = content("over_time", state)
+    assert "Det finns bara ett år, 2023" in said(section)
+    assert "Graph" not in [type(part).__name__ for part in section._traverse()]
 
 
 def test_the_ranking_comes_with_its_caution(context: Context) -> None:
@@ -91,13 +171,13 @@ def test_a_long_ranking_keeps_both_ends_the_place_and_the_withheld(context: Cont
 
 
 def test_what_the_number_is_made_of_is_told(context: Context) -> None:
-    words = shown(context, "depth", UPPSALA)
+    words = shown(context, "change", UPPSALA)
     assert "Från 2022 till 2023" in words
     words = shown(context, "areas", UPPSALA)
     assert "Hälften av värdet kommer från 1 av 3 RegSO." in words
-    county = shown(context, "depth", "?area=03&year=2023")
+    county = shown(context, "near", "?area=03&year=2023")
     assert "Störst del av segregationen, 100\xa0%, ligger mellan RegSO inom kommunerna." in county
-    later = shown(context, "depth", "?area=0380&year=2024")
+    later = shown(context, "change", "?area=0380&year=2024")
     assert "Det finns inget tidigare år med samma områdesgränser som 2024." in later
 
 
@@ -116,7 +196,7 @@ def test_an_area_behind_the_number_opens_the_map(context: Context) -> None:
 
 def test_the_last_pair_that_can_be_explained_is_offered(context: Context) -> None:
     with context.store.reader() as reader:
-        parts = content("depth", resolve(context, reader, "?area=0380&year=2024&index=isolation"))
+        parts = content("change", resolve(context, reader, "?area=0380&year=2024&index=isolation"))
         (link,) = [
             part
             for whole in parts
@@ -132,13 +212,7 @@ def test_the_last_pair_that_can_be_explained_is_offered(context: Context) -> Non
             "0380",
             "isolation",
         )
-        assert "Från 2022 till 2023" in said(content("depth", resolve(context, reader, query)))
-
-
-def test_what_the_value_is_made_of_is_said(context: Context) -> None:
-    words = shown(context, "overview", UPPSALA)
-    assert "Underlag: 3 RegSO med 1\xa0000 personer" in words
-    assert "Inget område är utelämnat." in words
+        assert "Från 2022 till 2023" in said(content("change", resolve(context, reader, query)))
 
 
 def test_an_interval_that_the_snapshot_lacks_is_drawn(
@@ -174,11 +248,10 @@ def test_every_year_that_lacks_an_interval_is_drawn(
         state = resolve(context, reader, f"?area={area}&year=2023")
         series = FRAMES["series"](state)
         drawn = queries.drawn_intervals(reader.cursor, state.measurement, years=(2022, 2023))
-    own = series[(series["role"] == "area") & series["year"].isin(drawn["year"])]
+    own = series[series["year"].isin(drawn["year"])]
     assert drawn["year"].tolist() == [2022, 2023]
     assert own[["low", "high"]].to_numpy().tolist() == drawn[["low", "high"]].to_numpy().tolist()
     assert (own["low"] < own["high"]).all()
-    assert series.loc[series["role"] != "area", "low"].isna().all()
 
 
 def test_a_drawn_interval_is_the_one_that_the_pipeline_stores(
@@ -193,32 +266,6 @@ def test_a_drawn_interval_is_the_one_that_the_pipeline_stores(
             drawn = queries.drawn_intervals(reader.cursor, asked, years=(2020, asked.year))
         stored = table.loc[0, ["low", "high"]].tolist()
         assert drawn.loc[1, ["low", "high"]].tolist() == pytest.approx(stored, abs=1e-12)
-
-
-def test_an_area_is_marked_by_form_where_its_share_is_above_the_whole(context: Context) -> None:
-    with context.store.reader() as reader:
-        (figure,) = [
-            part.figure
-            for part in content("areas", resolve(context, reader, UPPSALA))[0]._traverse()
-            if type(part).__name__ == "Graph"
-        ]
-    outline, above, below = figure.data
-    assert outline.mode == "lines"
-    assert (above.marker.symbol, below.marker.symbol) == ("circle", "square-open")
-    # 26 % of the kommun's children: 130/400 and 90/200 are above, 40/400 is below.
-    assert [text.split(" (")[0] for text in below.customdata] == ["Uppsala centrum"]
-    assert len(above.customdata) == 2
-
-
-def test_every_part_waits_as_busy(context: Context) -> None:
-    busy = {
-        item.id: item.to_plotly_json()["props"]["aria-busy"]
-        for item in segregation.PAGE.content(context, UPPSALA)._traverse()
-        if "aria-busy" in getattr(item, "to_plotly_json", dict)().get("props", {})
-    }
-    assert busy == dict.fromkeys(
-        (ids.OVERVIEW, ids.OVER_TIME, ids.RANKING, ids.DEPTH, ids.NEARNESS, ids.DRIVERS), "true"
-    )
 
 
 @pytest.mark.parametrize("section", BOXES)
@@ -281,42 +328,19 @@ def test_there_is_no_other_table_or_format(client: FlaskClient) -> None:
 def test_the_address_sets_the_controls_and_explains_what_it_changed(client: FlaskClient) -> None:
     answer = answer_of(client, segregation.URL_SYNC, "?area=0380&year=2035")
     assert answer[ids.YEAR]["value"] == "2024"
-    assert answer[ids.PLACE]["value"] == "0380"
+    assert answer[ids.PLACE]["value"] == ["0380"]
     assert "Året ”2035” finns inte här; visar 2024." in json.dumps(
         answer[ids.NOTICE], ensure_ascii=False
     )
-    assert answer[ids.TITLE]["children"] == (
-        "Låg ekonomisk standard, barn 0–19 år: segregationsindex (D) i Uppsala kommun mellan"
-        " RegSO 2025, 2024"
-    )
+    assert answer[ids.TITLE]["children"].startswith("I Uppsala bor grupperna")
+    assert "i Uppsala skulle behöva flytta" in answer[ids.LEAD]["children"]
 
 
 def test_a_control_changes_the_address_without_remarks(client: FlaskClient) -> None:
-    answer = answer_of(
-        client, segregation.URL_SYNC, UPPSALA, changed="area", area="0180", index="gone"
-    )
-    assert "area=0180" in answer[ids.URL]["search"]
+    answer = answer_of(client, segregation.URL_SYNC, UPPSALA, changed="area", area=["0180", "0380"])
+    assert "area=0180,0380" in answer[ids.URL]["search"]
     assert "index=dissimilarity" in answer[ids.URL]["search"]
     assert answer[ids.NOTICE]["children"] == []
-
-
-def test_peers_are_alike_wherever_they_lie_and_it_is_said_in_what(
-    national_snapshot: National, context: Context
-) -> None:
-    store = Store(national_snapshot.data_dir / "published")
-    national = Context(context.settings, store, context.catalogue)
-    with store.reader() as reader:
-        state = resolve(national, reader, "?area=0380&year=2023")
-        peers = state.peers
-        series = FRAMES["series"](state)
-        words = said(content("over_time", state))
-        crossing = resolve(national, reader, "?grouping=employed&area=0380&year=2023&since=2019")
-        assert "Tidsseriebrott 2020: Från 2020 är källan BAS." in said(content("depth", crossing))
-        assert "från 2020 till 2023" in said(content("over_time", crossing))
-    assert len(set(peers)) == 2
-    assert "0380" not in peers
-    assert set(series.loc[series["role"] == "peer", "container_id"]) == set(peers)
-    assert "de två kommuner som liknar platsen mest i folkmängd; barn och unga 0–19 år;" in words
 
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:

@@ -120,11 +120,12 @@ def series(*values: float) -> pd.DataFrame:
     years = range(2022, 2022 + len(values))
     return pd.DataFrame(
         {
-            "role": "area",
             "container_id": "0380",
             "division": ["2018" if year < 2024 else "2025" for year in years],
             "year": list(years),
             "value": values,
+            "low": [value - 0.005 for value in values],
+            "high": [value + 0.005 for value in values],
         }
     )
 
@@ -141,7 +142,9 @@ def test_a_trend_stays_inside_its_division() -> None:
     assert said(2023, 0.22, 0.2, language="en") == (
         f"In Uppsala kommun the value has fallen by 2.0{NB}percentage points from 2022 to 2023."
     )
-    assert said(2023, 0.2, 0.2) == "I Uppsala kommun är värdet 2023 detsamma som 2022."
+    assert said(2023, 0.2, 0.209) == (
+        "I Uppsala kommun är skillnaden mellan 2022 och 2023 inom osäkerheten."
+    )
     assert said(2024, 0.2, 0.22, 0.5) == ""
 
 

@@ -50,7 +50,7 @@ def _dumbbell(state: SegregationState, row: dict[Any, Any]) -> Component:
     inside = [
         html.I(className="pairs__line", style=between(first, max(first, second))),
         html.I(className="pairs__ring", style=at(first)),
-        html.I(className="mark", style=at(second)),
+        html.I(className="place-mark", style=at(second)),
         html.Span(_percent(state, first), className="pairs__first", style=at(first)),
         html.B(_percent(state, second), className="pairs__second", style=at(second)),
     ]

@@ -47,7 +47,7 @@ def series_figure(
         (str(rows["label"].iloc[-1]), rows.dropna(subset=["shown"]), mark[0])
         for (_, rows), mark in zip(places, PLACE_MARKS, strict=False)
     ]
-    if "kommun_median" in shown:
+    if "kommun_median" in shown and shown["kommun_median"].notna().any():
         ends.append(_add_median(figure, places[0][1], index=index, language=language))
     _add_ends(figure, ends, index=index, language=language)
     mark_breaks(figure, series["year"], breaks=breaks)

@@ -59,7 +59,7 @@ def _fold(fold: Fold, state: SegregationState) -> Component:
     room = ids.fold(fold.key)
     name = html.Span(fold.heading[state.language], className="fold__name")
     summary = html.Summary([name, html.Span(id=ids.answer(fold.key), className="fold__answer")])
-    inside = html.Div(parts.room(room, parts.waiting(state.language)))
+    inside = html.Div([fold.controls(state), parts.room(room, parts.waiting(state.language))])
     return html.Details([summary, inside], className="fold", **data(loads=f"{room}-asked"))
 
 
@@ -75,6 +75,7 @@ def _page_update(state: SegregationState) -> PageUpdate:
         follows=[
             controls.places(state),
             controls.years(state),
+            controls.earlier(state),
             state.lead,
             parts.source_line(state.provenance, language=state.language),
         ],
@@ -95,7 +96,7 @@ URL_SYNC: Final = UrlSync(
     ids=ids,
     controls={key: (component, "value") for key, component in CONTROLS.items()},
     follows=(
-        *((i, "data") for i in (ids.PLACE, ids.YEAR)),
+        *((i, "data") for i in (ids.PLACE, ids.YEAR, ids.SINCE)),
         (ids.LEAD, "children"),
         (ids.SOURCE, "children"),
     ),

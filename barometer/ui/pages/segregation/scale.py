@@ -15,6 +15,7 @@ from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import (
     SegregationState,
+    capital,
     kommuner_frame,
     places_frame,
 )
@@ -47,7 +48,7 @@ def _subtitle(state: SegregationState, _: pd.DataFrame) -> list[str]:
     text = words.SCALE_LEAD if n else words.SCALE_LEAD_FEW
     return [
         text[state.language].format(
-            index=state.label(state.index.id),
+            index=capital(state.label(state.index.id)),
             units=division_label(state.measurement.units, state.measurement.division),
             year=state.measurement.year,
             n=n,
@@ -98,7 +99,7 @@ def _row(state: SegregationState, row: dict[Any, Any], number: int) -> Component
         style=at(value),
     )
     line = html.I(className="scale__line", style={"width": at(value)["left"]})
-    mark = html.I(className="mark", style=at(value))
+    mark = html.I(className="place-mark", style=at(value))
     return html.Div([line, mark, name], className=f"scale__row place--{number}{side}")
 
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import Text
-from barometer.ui.base.section import Box, Section
+from barometer.ui.base.section import Box, Section, nothing
 from barometer.ui.pages.segregation import controls, ids, words
 from barometer.ui.pages.segregation.behind import OWN_AREA, SPLIT
 from barometer.ui.pages.segregation.depth import AREAS, CHANGE, LEVELS, PAIRS, PROFILE
@@ -29,12 +29,16 @@ from barometer.ui.pages.segregation.town import TOWN
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A folded part: its name, its answer in short, and what is read and drawn when it opens."""
+    """A folded part: its name, its answer in short, and what is read and drawn when it opens.
+
+    Its controls are in the page from the start, as the address follows them.
+    """
 
     key: str
     heading: Text
     answer: Callable[[SegregationState], str]
     content: tuple[Section[SegregationState] | Callable[[SegregationState], Any], ...]
+    controls: Callable[[SegregationState], Component | None] = nothing
 
 
 def _listed(state: SegregationState, column: str) -> str:
@@ -123,13 +127,14 @@ def _method(state: SegregationState) -> Component:
 FOLDS: Final = (
     Fold("measures", words.INDICES, _n_indices, (INDEX_TABLE,)),
     Fold("units", words.UNITS_HEADING, _other_units, (UNITS,)),
-    Fold("ranks", words.RANKING, _ranks, (controls.ranking_controls, RANKING)),
+    Fold("ranks", words.RANKING, _ranks, (RANKING,), controls.ranking_controls),
     Fold("luck", words.CHANCE, _chance, (CHANCE,)),
     Fold(
         "why",
         words.CHANGE,
         lambda state: words.CHANGE_SHORT[state.language],
-        (controls.since_control, CHANGE),
+        (CHANGE,),
+        controls.since_control,
     ),
     Fold(
         "near",
