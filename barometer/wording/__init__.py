@@ -6,7 +6,6 @@ from barometer.wording.breakdowns import (
     change_sentence,
     drivers_sentence,
     levels_sentence,
-    measure_comparison,
     pairs_sentence,
     profile_sentence,
     split_name,

@@ -7,12 +7,9 @@ import pandas as pd
 
 from barometer.catalogue import Text
 from barometer.divisions import Language, Level
-from barometer.wording.measures import Measured, measure_value
 from barometer.wording.names import level_noun
 from barometer.wording.numbers import MINUS, NBSP, as_written, enumerated, number
 
-_FEW_KOMMUNER: Final = 7  # with a value, below which there is no spread to speak of
-_MOST_KOMMUNER: Final = 0.5
 _PARTS: Final = {
     "structural": Text("Boendemönstret i sig", "The pattern of living itself"),
     "group_margin": Text("Gruppernas storlek", "The size of the groups"),
@@ -188,26 +185,3 @@ def _signed(amount: float, *, language: Language) -> str:
 def _percent(share: float, *, decimals: int, language: Language) -> str:
     plain = number(100 * share, decimals=decimals, language=language)
     return plain + Text(f"{NBSP}%", "%")[language]
-
-
-def measure_comparison(
-    spread: pd.DataFrame, *, index: Measured, year: int, language: Language
-) -> str:
-    """What kommuner have in the same year, with which one kommun's value can be compared.
-
-    `spread` is `queries.kommun_spread`; empty when fewer than half of the kommuner have a value.
-    """
-    row = spread.iloc[0]
-    if row["n"] < _MOST_KOMMUNER * row["n_kommuner"] or row["n"] < _FEW_KOMMUNER:
-        return ""
-    low, middle, high = (
-        measure_value(float(row[name]), index=index, language=language)
-        for name in ("lower_quartile", "median", "upper_quartile")
-    )
-    n = number(float(row["n"]), decimals=0, language=language)
-    return Text(
-        f"Bland {n} kommuner med ett värde {year} är medianen {middle}; hälften ligger mellan {low}"
-        f" och {high}.",
-        f"Among {n} municipalities with a value in {year} the median is {middle}; half lie between"
-        f" {low} and {high}.",
-    )[language]

@@ -1,4 +1,4 @@
-"""The segregation page as people use it: read, add a place by keys, go back, open what is folded."""
+"""The segregation page as people use it: add a place by keys, go back, open what is folded."""
 
 import re
 
