@@ -84,24 +84,6 @@ def test_a_ranking_that_leaves_out_none_or_others_does_not_name_the_place() -> N
     assert "A is left out" not in said(table.assign(value=[0.1, NAN]))
 
 
-@pytest.mark.parametrize(("n", "n_kommuner"), [(6, 6), (100, 290)])
-def test_too_few_kommuner_are_no_yardstick(n: int, n_kommuner: int) -> None:
-    spread = pd.DataFrame(
-        {
-            **{"n": [n], "n_kommuner": [n_kommuner]},
-            **{"lower_quartile": [0.1], "median": [0.2], "upper_quartile": [0.3]},
-        }
-    )
-    assert wording.measure_comparison(spread, index=Said(), year=2023, language="sv") == ""
-    said = wording.measure_comparison(
-        spread.assign(n=280, n_kommuner=290), index=Said(), year=2023, language="en"
-    )
-    assert said == (
-        "Among 280 municipalities with a value in 2023 the median is 20.0%; half lie between 10.0%"
-        " and 30.0%."
-    )
-
-
 def test_a_map_without_figures_says_so() -> None:
     one = Selection("foreign_background", "deso", 2023, layer="local_entropy")
     other = Selection("employed", "deso", 2023, language="en")

@@ -76,7 +76,7 @@ def _parts_of(table: pd.DataFrame) -> pd.DataFrame:
 def _split_heading(state: SegregationState) -> str:
     """What most of the unevenness lies between, where all chosen places say the same."""
     table, language = _parts_of(state.once(levels_of_places)), state.language
-    by_place = [own.loc[own["share"].idxmax()] for _, own in table.groupby("container_id")]
+    by_place = [own.nlargest(1, "share").iloc[0] for _, own in table.groupby("container_id")]
     top = {(row["outer"], row["level"]) for row in by_place}
     if len(top) != 1 or min(row["share"] for row in by_place) <= 0.5:
         return words.SPLIT[language]

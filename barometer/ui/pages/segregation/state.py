@@ -209,10 +209,14 @@ def places_frame(state: SegregationState) -> pd.DataFrame:
 
 
 def kommuner_frame(state: SegregationState) -> pd.DataFrame:
-    """Every kommun's value, highest first: what a kommun's is compared with."""
+    """Every kommun's value, highest first: what a kommun's is compared with.
+
+    Empty where fewer than half of the kommuner have one.
+    """
     everyone = replace(state.measurement.bare(), area=RIKET, since=state.measurement.year)
     ranked = state.reader.once(queries.ranking, everyone)
-    return ranked.dropna(subset=["value"])
+    known = ranked.dropna(subset=["value"])
+    return known if 2 * len(known) >= len(ranked) else known.head(0)
 
 
 def levels_of_places(state: SegregationState) -> pd.DataFrame:
