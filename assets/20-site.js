@@ -44,9 +44,24 @@
     return frame.outerHTML;
   }
 
+  /* The link to the view or to a figure in it, its frame, or a line that reads its figures. */
+  function copied({ copy: kind, code, anchor }) {
+    if (kind === "embed") {
+      return frameCode();
+    }
+    if (kind === "code") {
+      return code.replace("{origin}", window.location.origin);
+    }
+    const address = new URL(window.location.href);
+    if (anchor) {
+      address.hash = anchor;
+    }
+    return address.href;
+  }
+
   async function copy(button) {
     const said = button.dataset.said || (button.querySelector("strong") || button).textContent;
-    const text = button.dataset.copy === "embed" ? frameCode() : window.location.href;
+    const text = copied(button.dataset);
     button.dataset.said = said;
     try {
       await navigator.clipboard.writeText(text);
@@ -79,7 +94,7 @@
         closed = button;
       }
     }
-    for (const details of document.querySelectorAll(".origin[open]")) {
+    for (const details of document.querySelectorAll(".origin[open], .figure-menu[open]")) {
       if (!details.contains(inside)) {
         details.open = false;
         closed = details.querySelector("summary");
@@ -110,6 +125,21 @@
     }
   });
 
+  /* Arrows move in an open menu of a figure; down opens it. */
+  function move(event) {
+    const menu = event.target.closest?.(".figure-menu");
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (!menu || !(event.key in steps)) {
+      return;
+    }
+    event.preventDefault();
+    menu.open = true;
+    const items = [...menu.querySelectorAll(".figure-menu__item")];
+    const next = items.indexOf(document.activeElement) + steps[event.key];
+    items[(next + items.length) % items.length].focus();
+  }
+
+  document.addEventListener("keydown", move);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       fold()?.focus();

@@ -7,13 +7,19 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Response
 
+from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.export import Format, Sheet, filename, find_format, formats
 from barometer.store import Reader
 from barometer.ui import words
+from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context, asked_query
 from barometer.ui.serving import streamed
 
+PICTURES: Final = (
+    ("png", "PNG", Text("1600 × 900, för bildspel", "1600 × 900, for slides")),
+    ("svg", "SVG", Text("vektor, för tryck", "vector, for print")),
+)
 EXPORTS: Final = "barometer-exports"
 """Where a server keeps the parts of each page that come as files, for tests to ask for each."""
 Sheets = Callable[[Reader, str, str], Sheet | None]
@@ -52,17 +58,69 @@ def _lost(why: str) -> Response:
     return Response(why, status=404, mimetype="text/plain")
 
 
-def downloads(page: str, query: str, *, language: Language) -> Component:
-    """Links to the same view as files; `page` is its path below /export, with the part."""
-    links = [
-        html.Li(
-            html.A(
-                found.name[language],
-                href=f"/export/{page}/{found.format_id}{query}",
-                download="",
-            )
-        )
+def downloads(
+    page: str, query: str, *, language: Language, anchor: str = "", picture: str = ""
+) -> Component:
+    """The menu of a figure: its picture, its table, its link and the code that reads it.
+
+    `page` is its path below /export, with the part; `anchor` is where it stands on the page;
+    `picture` its path below /picture, where it has one.
+    """
+    pictures = [
+        _file(name, f"/picture/{picture}.{kind}{query}", note[language])
+        for kind, name, note in PICTURES
+        if picture
+    ]
+    tables = [
+        _file(found.name[language], f"/export/{page}/{found.format_id}{query}")
         for found in formats(geometry=False)
     ]
-    inside = [html.Span(words.DOWNLOAD[language]), html.Ul(links, className="downloads")]
-    return html.Div(inside, className="measure__files")
+    groups = [
+        *([_group(words.PICTURE[language], pictures)] if pictures else []),
+        _group(words.FIGURES[language], tables),
+        _group(words.LINK[language], _copies(f"/export/{page}/csv{query}", anchor, language)),
+    ]
+    label = [
+        html.Span(className="icon icon--download", **aria(hidden="true")),
+        words.SHARE[language],
+        html.Span(className="icon icon--chevron", **aria(hidden="true")),
+    ]
+    menu = html.Details(
+        [html.Summary(label), html.Div(groups, className="figure-menu__list")],
+        className="figure-menu",
+    )
+    return html.Div(menu, className="measure__files")
+
+
+def _group(heading: str, items: list[Component]) -> Component:
+    listed = html.Ul([html.Li(item) for item in items], className="downloads")
+    return html.Div([html.Span(heading, className="figure-menu__group"), listed])
+
+
+def _file(name: str, href: str, note: str = "") -> Component:
+    inside = [html.Strong(name), html.Span(note)] if note else [html.Strong(name)]
+    return html.A(inside, href=href, download="", className="figure-menu__item")
+
+
+def _copies(path: str, anchor: str, language: Language) -> list[Component]:
+    """What is copied: the link to the figure, code for a page, and a line that reads its data."""
+    done = words.COPIED_TEXT[language]
+    lines = (
+        ("R", f'read.csv("{{origin}}{path}")'),
+        ("Python", f'pandas.read_csv("{{origin}}{path}")'),
+        ("URL", f"{{origin}}{path}"),
+    )
+    copies = [
+        ("link", words.COPY_LINK[language], ""),
+        ("embed", words.COPY_EMBED[language], ""),
+        *[("code", words.fill(words.COPY_CODE, language, name=name), line) for name, line in lines],
+    ]
+    return [
+        html.Button(
+            label,
+            type="button",
+            className="figure-menu__item",
+            **data(copy=kind, done=done, code=code, anchor=anchor),
+        )
+        for kind, label, code in copies
+    ]

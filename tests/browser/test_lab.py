@@ -65,7 +65,8 @@ def test_an_analyst_goes_from_nothing_to_a_file(page: Page, address: str) -> Non
     page.wait_for_selector("#lab-chart-0 .js-plotly-plot .trace")
     shown = cells(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV (RFC 4180)").click()
+        page.get_by_text("Dela och ladda ner").first.click()
+        page.get_by_role("link", name="CSV (RFC 4180)").first.click()
     text = download.value.path().read_text(encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(shown) == len(rows) == 3

@@ -41,6 +41,7 @@ def test_a_planner_finds_the_place_prints_it_and_takes_the_numbers(
     page.emulate_media(media="screen")
 
     with page.expect_download() as download:
+        page.locator("#plats-figures").get_by_text("Dela och ladda ner").click()
         page.locator("#plats-figures").get_by_role("link", name="CSV (RFC 4180)").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     found = {line["indicator_id"]: line for line in csv.DictReader(io.StringIO(text))}

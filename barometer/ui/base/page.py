@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 
 import orjson
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
@@ -24,6 +24,7 @@ from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import register_files
 
+PICTURE_TYPES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 StateT = TypeVar("StateT", bound=PageState[Any])
 Layout = Callable[[Context, str], Component]
 """Context and the address's query to what stands in the page's main element.
@@ -168,6 +169,8 @@ class LivePage(Page, Generic[StateT]):
             self._install_rows(app, context, self.rows)
         if self.frames:
             self._install_files(app, context)
+        if any(section.chart for section in self.sections):
+            self._install_pictures(app, context)
         self.register(app, context)
 
     def _state(self, context: Context, reader: Reader, query: str | None) -> StateT:
@@ -274,3 +277,25 @@ class LivePage(Page, Generic[StateT]):
 
         keys = tuple(self.frames)
         register_files(app, context, self.export, parts=keys if any(keys) else (), sheet=sheet)
+
+    def _install_pictures(self, app: Dash, context: Context) -> None:
+        """Every section with a chart as a picture: /picture/<page>/<section>.<png or svg>."""
+        drawn = {section.key: section for section in self.sections if section.chart}
+
+        def answer(key: str, kind: str) -> Response:
+            section = drawn.get(key)
+            if section is None or kind not in PICTURE_TYPES:
+                return Response("there is no such picture", status=404, mimetype="text/plain")
+            with context.store.reader() as reader:
+                state = self.resolve(context, reader, asked_query())
+                body = section.picture(state, "svg" if kind == "svg" else "png")
+            if body is None:
+                return Response("there is nothing to draw", status=404, mimetype="text/plain")
+            response = Response(body, mimetype=PICTURE_TYPES[kind])
+            name = f"{self.export}-{key}.{kind}"
+            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            response.headers["Cache-Control"] = "no-cache"
+            return response
+
+        path = f"/picture/{self.export}/<key>.<kind>"
+        app.server.add_url_rule(path, f"{self.export}_picture", answer)

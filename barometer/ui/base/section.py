@@ -8,7 +8,8 @@ import pandas as pd
 from dash.development.base_component import Component
 
 from barometer.catalogue import Text
-from barometer.ui import parts
+from barometer.pictures import Card, Chart, Format, picture
+from barometer.ui import parts, words
 from barometer.ui.base.state import PageState
 from barometer.ui.downloads import downloads
 
@@ -38,7 +39,7 @@ class Section(Generic[StateT]):
     sentence, or the heading. Of an empty frame there are sentences and `when_empty` only, and no
     file. A `folded` table stands under a summary. `applies` tells whether the page has the section
     in a state; its file is there whenever its frame is, and links to it stand in the section
-    unless it is not `linked`.
+    unless it is not `linked`. Its `chart` is drawn as a picture to download: PNG and SVG.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Section(Generic[StateT]):
     opened: bool = False
     file: str = ""
     linked: bool = True
+    chart: Callable[[StateT, pd.DataFrame], Chart | None] | None = None
 
     @property
     def file_key(self) -> str:
@@ -88,8 +90,32 @@ class Section(Generic[StateT]):
             figure=self.drawing(state, frame, label),
             notes=self.notes(state, frame),
             table=table,
-            files=downloads(export, state.query, language=state.language) if self.linked else None,
+            files=self._files(state, export, anchor) if self.linked else None,
         )
+
+    def _files(self, state: StateT, export: str, anchor: str) -> Component:
+        picture = f"{state.path.strip('/')}/{self.key}" if self.chart else ""
+        language = state.language
+        return downloads(export, state.query, language=language, anchor=anchor, picture=picture)
+
+    def picture(self, state: StateT, kind: Format) -> bytes | None:
+        """The chart on a card that can travel alone; None where there is nothing to draw."""
+        frame = state.once(self.frame)
+        chart = self.chart(state, frame) if self.chart and not frame.empty else None
+        if chart is None:
+            return None
+        heading, language = self.heading_of(state), state.language
+        finding = next((line for line in self.sentences(state, frame) if line), heading)
+        synthetic = state.provenance.snapshot.synthetic
+        card = Card(
+            heading=finding,
+            subtitle=heading,
+            source=parts.source_line(state.provenance, language=language),
+            mark=words.SITE[language],
+            badge=words.ORIGIN_EXAMPLE[language] if synthetic else "",
+            language=language,
+        )
+        return picture(card, chart, format=kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import Break
+from barometer.classes import area_type_palette
 from barometer.divisions import Language
+from barometer.pictures import Stack, Stacks
 from barometer.queries.area_types import type_agreement
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -67,6 +69,19 @@ def _stacks(state: AreaTypesState, shares: pd.DataFrame, label: str) -> Componen
         for column, _, name in WAYS
     ]
     return html.Div([key(state), html.Div(drawn, className="types__pair")])
+
+
+def _shares_chart(state: AreaTypesState, shares: pd.DataFrame) -> Stacks:
+    """The shares of residents by type, a bar for every year."""
+    language, named = state.language, dict(state.types.categories)
+    rows = []
+    for year, group in shares[shares["type"].notna()].groupby("year"):
+        by_type = dict(zip(group["type"].astype(int), group["resident_share"], strict=True))
+        values = tuple(100 * float(by_type.get(kind, 0.0)) for kind in TYPES)
+        labels = tuple(share(value / 100, language=language) for value in values)
+        rows.append(Stack(str(year), values, labels))
+    names = tuple(named[kind][language] for kind in TYPES)
+    return Stacks(tuple(rows), names, area_type_palette(theme="light"))
 
 
 def _shares_notes(state: AreaTypesState, shares: pd.DataFrame) -> list[str]:
@@ -312,6 +327,7 @@ SHARES: Final = Section(
     frame=shares_frame,
     sentences=_shares_sentences,
     drawing=_stacks,
+    chart=_shares_chart,
     notes=_shares_notes,
     table=_shares_table,
 )
