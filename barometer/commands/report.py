@@ -1,7 +1,6 @@
 """`python -m barometer report`."""
 
 import sys
-import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
+from barometer.commands import briefings
 from barometer.commands.options import MISUNDERSTOOD, DataDir, Lang, SnapshotFile, reading, stop
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ Pdf = Annotated[Path | None, typer.Option(help="File to write, for one place.")]
 Every = Annotated[bool, typer.Option("--all-kommuner", help="One report a kommun, into --out.")]
 Folder = Annotated[Path | None, typer.Option(help="Folder for many reports.")]
 Year = Annotated[int | None, typer.Option(help="Latest year to tell of; else the latest there is.")]
+Docx = Annotated[Path | None, typer.Option(help="Word file to write or renew; a folder if many.")]
+Pptx = Annotated[Path | None, typer.Option(help="Slides to write or renew; a folder if many.")]
+Template = Annotated[Path | None, typer.Option(help="Your own .docx or .pptx with placeholders.")]
+Level = Annotated[str | None, typer.Option(help="Word or slides of every place: lan, kommun.")]
 First = Annotated[str | None, typer.Option(help="Indicators to show first, comma-separated.")]
 Site = Annotated[
     str | None, typer.Option(help="Address of your site, so that links in the PDF lead there.")
@@ -30,6 +34,10 @@ Site = Annotated[
 def report(
     place: Place = None,
     pdf: Pdf = None,
+    docx: Docx = None,
+    pptx: Pptx = None,
+    template: Template = None,
+    level: Level = None,
     every: Every = False,
     out: Folder = None,
     year: Year = None,
@@ -39,23 +47,40 @@ def report(
     data_dir: DataDir = None,
     snapshot: SnapshotFile = None,
 ) -> None:
-    """Print the profile of a place, or of every kommun, as PDF in A4.
+    """Write the lägesbild of a place, or of every kommun, as PDF in A4, Word or slides.
 
     Examples: `python -m barometer report 0180 --pdf stockholm.pdf`,
-    `python -m barometer report --all-kommuner --out reports/`
+    `python -m barometer report --all-kommuner --out reports/`,
+    `python -m barometer report 0180 --docx stockholm.docx`,
+    `python -m barometer report --level kommun --docx reports/`
+
+    A Word or slides file that is there is renewed: its figures change, what people wrote stays,
+    and a copy of it as it was is left beside it (.bak). `--template` fills {{barometer:key}}.
 
     Many reports can be broken off and begun again: those that are there already, of the same data
     and the same choices, are not made anew. One that fails is named and the others are made; after
-    three failures in a row it stops. Needs Chromium, Chrome or Edge on this machine.
+    three failures in a row it stops. PDF needs Chromium, Chrome or Edge on this machine.
     """
     from barometer.ui.pages.place.printing import PrintError
 
-    _check(place=place, pdf=pdf, every=every, out=out, lang=lang)
+    documents = docx is not None or pptx is not None
+    if documents or template is not None or level is not None:
+        _check_documents(pdf=pdf, every=every, out=out, lang=lang, documents=documents)
+    else:
+        _check(place=place, pdf=pdf, every=every, out=out, lang=lang)
     asked = {"year": year, "first": first, "lang": lang}
     query = "".join(f"&{key}={value}" for key, value in asked.items() if value is not None)
+    if documents:
+        targets = briefings.Targets(docx, pptx, template)
+        briefings.check(targets, place=place, level=level)
+        with reading(data_dir=data_dir, snapshot=snapshot) as reader:
+            codes = (place or "",) if level is None else _places(reader, level)
+            chosen = _states(codes, query, reader, data_dir=data_dir)
+            briefings.write(chosen, targets, total=len(codes), many=level is not None, site=site)
+        return
     try:
         with reading(data_dir=data_dir, snapshot=snapshot) as reader:
-            codes = _kommuner(reader) if every else (place or "",)
+            codes = _places(reader, "kommun") if every else (place or "",)
             chosen = _states(codes, query, reader, data_dir=data_dir)
             total = len(codes)
             made, failed = _print(
@@ -90,12 +115,30 @@ def _check(
         stop("\n".join(faults), code=MISUNDERSTOOD)
 
 
-def _kommuner(reader: object) -> tuple[str, ...]:
+def _check_documents(
+    *, pdf: Path | None, every: bool, out: Path | None, lang: str, documents: bool
+) -> None:
+    """Stop with every fault of a command line for Word or slides."""
+    faults = []
+    if lang not in ("sv", "en"):
+        faults.append(f"--lang {lang} is not a language of the report: sv or en")
+    if pdf is not None or every or out is not None:
+        faults.append("--pdf, --all-kommuner and --out are for PDF: give --docx or --pptx alone")
+    if not documents:
+        faults.append("--template and --level need --docx or --pptx with the file or folder")
+    if faults:
+        stop("\n".join(faults), code=MISUNDERSTOOD)
+
+
+def _places(reader: object, level: str) -> tuple[str, ...]:
+    """The codes of riket, every län or every kommun."""
     from barometer import queries
+    from barometer.divisions import parse_area_code
     from barometer.store import Reader
 
     names = cast(Reader, reader).once(queries.offer).names
-    return tuple(code for code in names if len(code) == 4)
+    found = ((code, parse_area_code(code)) for code in names)
+    return tuple(code for code, area in found if area is not None and area.level == level)
 
 
 def _states(
@@ -172,9 +215,12 @@ def _print(
 
 def file_name(place: "PlaceState", *, choices: str = "") -> str:
     """What a report of many is called: place, year, language, choices and data set."""
-    plain = unicodedata.normalize("NFKD", place.area.name).encode("ascii", "ignore").decode()
-    name = "-".join(plain.split())
     profile = place.profile
-    parts = [profile.area, name, str(profile.year), profile.language]
+    parts = [
+        profile.area,
+        briefings.plain_name(place.area.name),
+        str(profile.year),
+        profile.language,
+    ]
     parts += [choices.replace(",", "-")] if choices else []
     return "_".join([*parts, place.reader.snapshot.snapshot_id]) + ".pdf"

@@ -15,7 +15,10 @@ MAX_BODY_BYTES: Final = 2_000_000
 """Of a question's body: a page's state, never a file."""
 DEFAULT_RATE: Final = "3000/minute"
 """Of one address: a class of pupils behind one address stays below it."""
-COSTLY_PATHS: Final = ("/api/v1/", "/export/", "/picture/", "/plats/rapport", "/labb/rows")
+COSTLY_PATHS: Final = (
+    *("/api/v1/", "/export/", "/picture/", "/labb/rows"),
+    *("/plats/rapport", "/plats/lagesbild"),
+)
 """Beginnings of addresses whose answers take much time: few at once."""
 LONG_PATHS: Final = ("/api/v1/package",)
 """Those that take minutes."""

@@ -13,7 +13,7 @@ from barometer.ui.address import PageUpdate, UrlSync, head
 from barometer.ui.base.page import LivePage
 from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query
-from barometer.ui.pages.place import controls, ids, sections, words
+from barometer.ui.pages.place import controls, documents, ids, sections, words
 from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import PlaceState, resolve
 from barometer.ui.places import find_places
@@ -106,8 +106,9 @@ def _report(context: Context) -> Response:
 
 
 def register(app: Dash, context: Context) -> None:
-    """The report."""
+    """The report, as a page and as documents."""
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _report(context))
+    documents.register(app.server, context)
 
 
 PAGE: Final = LivePage(

@@ -56,6 +56,12 @@ def links(state: PlaceState) -> list[Component]:
     shown.append(
         html.Li(html.A(words.REPORT[language], href=f"/plats/rapport{profile.to_query()}"))
     )
+    shown += [
+        html.Li(
+            html.A(name[language], href=f"/plats/lagesbild.{kind}{profile.to_query()}", download="")
+        )
+        for kind, name in words.DOCUMENTS.items()
+    ]
     other = parse_area_code(state.namesake or "")
     if other is not None:
         name = words.OTHER_DIVISION[language].format(

@@ -23,6 +23,10 @@ ALIKE_HINT: Final = Text(
 )
 CLEAR: Final = Text("Rensa", "Clear")
 REPORT: Final = Text("Rapport i A4", "A4 report")
+DOCUMENTS: Final = {
+    "docx": Text("Lägesbild i Word", "Word document"),
+    "pptx": Text("Lägesbild som bilder", "Slides"),
+}
 ON_MAP: Final = Text("Visa på kartan", "Show on the map")
 ON_SEGREGATION: Final = Text("Segregationsmått", "Segregation measures")
 IN_FOLLOW_UP: Final = Text("Följ upp en insats", "Follow up an effort")

@@ -1,0 +1,37 @@
+"""Lägesbilder as Word documents and slides that a kommun edits, and that can be renewed.
+
+A briefing is a value (`model`): chapters with blocks of text, tables and pictures, each with a key.
+`word` and `slides` write it; every generated block lies in a content control, or a shape, of its
+own, so that a second run renews figures and leaves what people wrote.
+"""
+
+from barometer.documents.files import DocumentError, check_writable, made_from, save
+from barometer.documents.model import (
+    Block,
+    Briefing,
+    Chapter,
+    Grid,
+    Illustration,
+    Part,
+    Sentences,
+    identifier,
+)
+from barometer.documents.slides import slides_file
+from barometer.documents.word import word_file
+
+__all__ = [
+    "Block",
+    "Briefing",
+    "Chapter",
+    "DocumentError",
+    "Grid",
+    "Illustration",
+    "Part",
+    "Sentences",
+    "check_writable",
+    "identifier",
+    "made_from",
+    "save",
+    "slides_file",
+    "word_file",
+]

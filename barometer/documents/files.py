@@ -1,0 +1,100 @@
+"""Documents on disk: what can be opened, and that nothing is overwritten without a copy."""
+
+import os
+import shutil
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+_ENCRYPTED: Final = (
+    b"\xd0\xcf\x11\xe0"  # an OLE file: a document with a password, or of before 2007
+)
+_MAIN_PARTS: Final = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml"}
+
+
+class DocumentError(ValueError):
+    """A document or template cannot be used; the message says which, why and what to do."""
+
+
+def open_document(path: Path, load: Callable[[BytesIO], Any], *, kind: str) -> Any:
+    """The document at a path, or that it cannot be used; `kind` is ".docx" or ".pptx"."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read ({error.strerror}): choose another") from error
+    if data.startswith(_ENCRYPTED):
+        raise DocumentError(
+            f"{path} is locked with a password or of an older format: save it as {kind} without one"
+        )
+    try:
+        with ZipFile(BytesIO(data)) as parts:
+            whole = _MAIN_PARTS[kind] in parts.namelist() and parts.testzip() is None
+        if whole:
+            return load(BytesIO(data))
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise DocumentError(f"{path} is damaged or no {kind} file: choose another") from error
+    raise DocumentError(f"{path} is no {kind} file: choose another")
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a document that someone has open: saving it there would undo what is written here."""
+    owner = path.with_name("~$" + path.name)
+    shortened = path.with_name("~$" + path.name[2:])  # as Word names the file of a long name
+    libre = path.with_name(f".~lock.{path.name}#")
+    if any(lock.exists() for lock in (owner, shortened, libre)):
+        raise DocumentError(f"{path} is open in another program: close it there and try again")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise DocumentError(f"{path} may not be written: choose another file")
+
+
+def made_from(path: Path) -> str:
+    """The identifier of the briefing that a document was made from; "" of any other file."""
+    try:
+        with ZipFile(path) as parts:
+            root = ElementTree.fromstring(parts.read("docProps/core.xml"))
+    except (OSError, BadZipFile, KeyError, ElementTree.ParseError):
+        return ""
+    return root.findtext("{http://purl.org/dc/elements/1.1/}identifier") or ""
+
+
+def check_same_place(found: str, area_id: str, path: Path) -> None:
+    """Refuse to fill a document of one place with another's figures; `found` is its identifier."""
+    parts = found.split(":")
+    if len(parts) == 5 and parts[1] != area_id:
+        raise DocumentError(
+            f"{path} is of the place {parts[1]}, not {area_id}: choose another file"
+        )
+
+
+def save(data: bytes, path: Path) -> Path | None:
+    """Write a document whole or not at all; returns the copy of what was there before, if any."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        copy = _copy(path)
+        try:
+            draft.write_bytes(data)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise DocumentError(
+            f"{path} cannot be written ({error.strerror}): choose another"
+        ) from error
+    return copy
+
+
+def _copy(path: Path) -> Path | None:
+    """A copy beside the file: file.docx.bak, file.docx.bak2 and so on."""
+    if not path.exists():
+        return None
+    number = 1
+    copy = path.with_name(f"{path.name}.bak")
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{path.name}.bak{number}")
+    shutil.copy2(path, copy)
+    return copy

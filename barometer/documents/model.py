@@ -1,0 +1,111 @@
+"""What a lägesbild says, as values: the same for Word and for slides."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from barometer.divisions import Language
+from barometer.pictures import Card, Chart, drawing, picture
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Finished sentences, a paragraph each; `small` for notes and sources."""
+
+    texts: tuple[str, ...]
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of finished texts; every row is as long as `heads`. The first column is text."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    """A chart or map that becomes a picture; `alt` says in words what it shows.
+
+    With a `card` it carries heading, key and source with it, as a map must.
+    """
+
+    caption: str
+    alt: str
+    chart: Chart
+    size: tuple[int, int] = (1600, 800)
+    card: Card | None = None
+
+    def png(self, language: Language) -> bytes:
+        """The picture."""
+        if self.card is not None:
+            return picture(self.card, self.chart, size=self.size)
+        return drawing(self.chart, size=self.size, language=language)
+
+
+Part = Sentences | Grid | Illustration
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Generated content that is renewed as a whole. `key` is that of its content control.
+
+    One without parts is what the place does not have: a new document leaves it out.
+    """
+
+    key: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading with generated blocks and, below, room for the kommun's own text.
+
+    `prompt` says what to write there; "" leaves no room.
+    """
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A whole lägesbild.
+
+    `fields` are short texts by key, for a line of a template: title, place, year and the like.
+    """
+
+    area_id: str
+    language: Language
+    snapshot_id: str
+    title: str
+    fields: Mapping[str, str]
+    chapters: tuple[Chapter, ...]
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block in the order of the document."""
+        for chapter in self.chapters:
+            yield from chapter.blocks
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that a template may name: fields first."""
+        return (*self.fields, *(block.key for block in self.blocks()))
+
+    @property
+    def identifier(self) -> str:
+        """What a document says of itself."""
+        return identifier(
+            self.area_id,
+            language=self.language,
+            year=int(self.fields["year"]),
+            snapshot_id=self.snapshot_id,
+        )
+
+
+def identifier(area_id: str, *, language: Language, year: int, snapshot_id: str) -> str:
+    """What a document says of itself, so that it can be renewed and need not be made twice."""
+    return f"barometer:{area_id}:{language}:{year}:{snapshot_id}"

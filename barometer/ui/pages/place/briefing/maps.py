@@ -1,0 +1,163 @@
+"""The map of a lägesbild, on a card with its key and source."""
+
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from barometer import wording
+from barometer.catalogue import Indicator
+from barometer.classes import area_type_palette, sequential_palette
+from barometer.divisions import Level, division_of
+from barometer.documents import Illustration
+from barometer.pictures import Card, KeyRow, MapArea, MapChart, MapName
+from barometer.queries.maps import boundaries
+from barometer.queries.profiles import LevelTable, level_table
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.pages.place.briefing import words
+from barometer.ui.pages.place.state import PlaceState
+
+SIZE: Final = (1600, 1000)
+_STEPS: Final = 5
+_MOST_NAMES: Final = 12
+
+
+def mapped(state: PlaceState) -> tuple[str, int, LevelTable] | None:
+    """What the map shows: indicator, year, and the values of every area of its level.
+
+    Area types of RegSO, or of a DeSO's level; of riket low economic standard by kommun. None when
+    the snapshot has none.
+    """
+    country = state.area.level == "riket"
+    level: Level = "kommun" if country else "deso" if state.area.level == "deso" else "regso"
+    for indicator_id in ("low_standard",) if country else ("area_type", "low_standard"):
+        years = [y for y in state.offer.years_of(indicator_id, level) if y <= state.profile.year]
+        if not years:
+            continue
+        division = division_of(level, years[-1])
+        if state.profile.division not in ("admin", division):
+            continue
+        table = state.reader.once(
+            level_table, level=level, division=division, requested=((indicator_id, years[-1]),)
+        )
+        if np.isfinite(table.figures[:, 0]).any():
+            return indicator_id, years[-1], table
+    return None
+
+
+def inside(state: PlaceState, table: LevelTable) -> list[int]:
+    """The rows of the areas in the place, or in the kommun around a small area."""
+    area = state.area
+    code = {"riket": "", "lan": area.area_id, "kommun": area.area_id}.get(
+        area.level, area.kommun_id or area.area_id[:4]
+    )
+    return [n for n, area_id in enumerate(table.area_ids) if area_id.startswith(code)]
+
+
+def area_map(state: PlaceState) -> Illustration | None:
+    """The map, on a card with key and source; None without values or boundaries."""
+    found = state.once(mapped)
+    if found is None:
+        return None
+    indicator_id, year, table = found
+    rows = inside(state, table)
+    shapes = _outlines(state, [table.area_ids[n] for n in rows])
+    drawn = [(n, shape) for n, shape in zip(rows, shapes, strict=True) if shape is not None]
+    if not drawn:
+        return None
+    indicator, language = state.indicator(indicator_id), state.language
+    values = table.figures[[n for n, _ in drawn], 0]
+    colours, key = _coloured(state, indicator, values)
+    bounds = shapely.union_all([shapely.box(*shape.bounds) for _, shape in drawn]).bounds
+    tolerance = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / 1400
+    own = dict(zip([table.area_ids[n] for n, _ in drawn], [s for _, s in drawn], strict=True))
+    chart = MapChart(
+        areas=tuple(
+            MapArea(shape.simplify(tolerance), colour, None if colour else "missing")
+            for (_, shape), colour in zip(drawn, colours, strict=True)
+        ),
+        bounds=bounds,
+        key=key,
+        focus=own.get(state.area.area_id),
+        names=_names(table, drawn),
+    )
+    caption = _caption(state, indicator, year)
+    counts = ", ".join(f"{row.label}: {row.detail}" for row in key)
+    card = Card(
+        heading=caption,
+        subtitle=indicator.name[language],
+        source=parts.source_line(state.provenance, language=language),
+        badge=wording.synthetic_banner(language) if state.reader.snapshot.synthetic else "",
+        mark=site_words.SITE[language],
+        language=language,
+    )
+    alt = f"{caption}. {words.MAP_ALT[language].format(counts=counts)}"
+    return Illustration(caption, alt, chart, SIZE, card)
+
+
+def _caption(state: PlaceState, indicator: Indicator, year: int) -> str:
+    name, language = indicator.name[state.language], state.language
+    if state.area.level == "riket":
+        return words.SHARE_MAP[language].format(indicator=name, year=year)
+    place = state.where if state.is_container else state.area.kommun or state.area.name
+    if indicator.categories:
+        return words.TYPE_MAP[language].format(place=place, year=year)
+    return f"{name}, {place} {year}"
+
+
+def _outlines(state: PlaceState, ids: list[str]) -> list[BaseGeometry | None]:
+    found = boundaries(state.reader.cursor, ids)
+    return [None if raw is None else shapely.from_wkb(bytes(raw)) for raw in found]
+
+
+def _coloured(
+    state: PlaceState, indicator: Indicator, values: NDArray[np.float64]
+) -> tuple[list[str | None], tuple[KeyRow, ...]]:
+    """A colour a value, and the key with how many areas each class has."""
+    if indicator.categories:
+        palette = area_type_palette(theme="light")
+        classes = [-1 if np.isnan(v) else int(v) - 1 for v in values]
+        labels = [
+            wording.category(n, indicator=indicator, language=state.language)
+            for n, _ in indicator.categories
+        ]
+    else:
+        known = np.unique(values[~np.isnan(values)])
+        steps = np.linspace(0, 1, _STEPS + 1)[1:]
+        ends: NDArray[np.float64] = np.unique(np.quantile(known, steps) if known.size else known)
+        palette = sequential_palette(len(ends), theme="light")
+        classes = [-1 if np.isnan(v) else int(np.searchsorted(ends, v)) for v in values]
+        labels = [_range(state, indicator, values, classes, n) for n in range(len(ends))]
+    key = [
+        KeyRow(label, palette[n], str(classes.count(n)))
+        for n, label in enumerate(labels)
+        if n < len(palette)
+    ]
+    if -1 in classes:
+        missing = words.NO_VALUE[state.language]
+        key.append(KeyRow(missing, None, str(classes.count(-1)), hatch="missing"))
+    return [None if n < 0 else palette[n] for n in classes], tuple(key)
+
+
+def _range(
+    state: PlaceState,
+    indicator: Indicator,
+    values: NDArray[np.float64],
+    classes: list[int],
+    number: int,
+) -> str:
+    """The lowest and the highest value of a class."""
+    own = values[np.array(classes) == number]
+    return wording.value_range(
+        float(own.min()), float(own.max()), indicator=indicator, language=state.language
+    )
+
+
+def _names(table: LevelTable, drawn: list[tuple[int, BaseGeometry]]) -> tuple[MapName, ...]:
+    """The names of the largest areas on the map."""
+    largest = sorted(drawn, key=lambda pair: -pair[1].area)[:_MOST_NAMES]
+    named = [(table.labels[n].partition(" (")[0], s.representative_point()) for n, s in largest]
+    return tuple(MapName(at.x, at.y, name) for name, at in named)

@@ -1,0 +1,95 @@
+"""The words of the lägesbild as a document, in both languages."""
+
+from typing import Final
+
+from barometer.catalogue import Text
+
+EXTENT: Final = Text("Omfattning", "Extent")
+CONSEQUENCES: Final = Text("Konsekvenser", "Consequences")
+WHERE: Final = Text("Var", "Where")
+OVER_TIME: Final = Text("Utveckling över tid", "Over time")
+REFERENCE: Final = Text("Jämfört med andra", "Against reference")
+ANALYSIS: Final = Text("Analys", "Analysis")
+MEASURES: Final = Text("Åtgärder", "Measures")
+FOLLOW_UP: Final = Text("Uppföljning", "Follow-up")
+SOURCES: Final = Text("Källor och definitioner", "Sources and definitions")
+
+EXTENT_PROMPT: Final = Text(
+    "Skriv här vad ni själva vet om problemets omfattning, till exempel ur egna register.",
+    "Write here what you know of the extent yourselves, for example from your own registers.",
+)
+CONSEQUENCES_PROMPT: Final = Text(
+    "Skriv här vad skillnaderna betyder för dem som bor på platsen.",
+    "Write here what the differences mean for those who live in the place.",
+)
+WHERE_PROMPT: Final = Text(
+    "Skriv här vilka områden, skolor och mötesplatser det gäller.",
+    "Write here which areas, schools and meeting places are concerned.",
+)
+TIME_PROMPT: Final = Text(
+    "Skriv här vad som har hänt på platsen under åren.",
+    "Write here what has happened in the place over the years.",
+)
+REFERENCE_PROMPT: Final = Text(
+    "Skriv här vilka platser ni själva jämför er med, och varför.",
+    "Write here which places you compare yourselves with, and why.",
+)
+ANALYSIS_PROMPT: Final = Text(
+    "Skriv här er analys: orsaker, riskfaktorer, skyddsfaktorer och vad som är osäkert.",
+    "Write your analysis here: causes, risk factors, protective factors and what is uncertain.",
+)
+MEASURES_PROMPT: Final = Text(
+    "Skriv här vad som ska göras, av vem, när och vad det väntas leda till.",
+    "Write here what is to be done, by whom, when, and what it is expected to lead to.",
+)
+FOLLOW_UP_PROMPT: Final = Text(
+    "Skriv här när och hur åtgärderna följs upp, och vem som ansvarar.",
+    "Write here when and how the measures are followed up, and who is responsible.",
+)
+ANALYSIS_NOTE: Final = Text(
+    "Siffrorna beskriver. De visar inte vad som orsakar vad.",
+    "The figures describe. They do not show what causes what.",
+)
+FOLLOW_UP_NOTE: Final = Text(
+    "Gör om dokumentet när nya siffror finns: siffror och bilder byts, och det ni har skrivit"
+    " står kvar. Indikatorerna nedan är de som lägesbilden visar över tid.",
+    "Renew the document when there are new figures: figures and pictures change, and what you have"
+    " written stays. The indicators below are those that this document shows over time.",
+)
+CUT_OFF: Final = Text("Uppgifterna är hämtade {day}.", "The figures were retrieved {day}.")
+DATA_VERSION: Final = Text("Dataversion {snapshot}.", "Data version {snapshot}.")
+CHECK: Final = Text(
+    "Varje siffra kan kontrolleras på {address}", "Every figure can be checked at {address}"
+)
+HOW_TO: Final = Text(
+    "Varje siffra och bild ligger i en egen ruta som byts när dokumentet görs om. Text utanför"
+    " rutorna, och i rutorna för egen text, lämnas som den är.",
+    "Every figure and picture lies in a box of its own that changes when the document is renewed."
+    " Text outside the boxes, and in the boxes for own text, is left as it is.",
+)
+DIFFERENCES_NOTE: Final = Text(
+    "Det som ligger längst från medianen för områden på samma nivå, barn och unga först. Ovanligt"
+    " är varken bra eller dåligt.",
+    "What is farthest from the median of areas of the same level, children and young people first."
+    " Unusual is neither good nor bad.",
+)
+CONDITIONS: Final = Text("Levnadsvillkor i {place}", "Living conditions in {place}")
+POPULATION: Final = Text("Befolkning i {place}", "Population of {place}")
+TYPE_MAP: Final = Text("Områdestyper i {place} {year}", "Area types in {place}, {year}")
+SHARE_MAP: Final = Text("{indicator} efter kommun {year}", "{indicator} by municipality, {year}")
+MAP_ALT: Final = Text("Karta. {counts}.", "Map. {counts}.")
+NO_VALUE: Final = Text("Uppgift saknas", "No figure")
+AREAS: Final = Text("Områden i {place}", "Areas in {place}")
+LINE_ALT: Final = Text("Linjediagram. {said}", "Line chart. {said}")
+STRIPS: Final = Text("{place} bland andra på samma nivå", "{place} among others of its level")
+STRIPS_ALT: Final = Text("Diagram. {said}.", "Chart. {said}.")
+BREAK: Final = Text("brott i serien", "break in the series")
+MEDIAN: Final = Text("Median", "Median")
+HALF: Final = Text("Mittersta hälften", "Middle half")
+MOST: Final = Text("Mittersta 80 %", "Middle 80%")
+EVERY_YEAR: Final = Text("Alla år", "Every year")
+KEY_INDICATORS: Final = Text("Att följa", "To follow")
+SIMILAR: Final = Text("Liknande områden", "Similar areas")
+DEFINITIONS: Final = Text("Indikatorernas definitioner", "Definitions of the indicators")
+YEAR: Final = Text("År", "Year")
+"""The heading of a column of years."""
