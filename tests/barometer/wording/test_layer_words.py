@@ -33,25 +33,28 @@ def title(selection: Selection, beside: Selection | None = None) -> str:
     [
         (
             "sv",
-            "Från 2018 till 2023 ökade andelen personer med utländsk bakgrund i 2 områden (blå) och"
-            " minskade i 1 (bruna). Förändringen går från −1,5 till +4,0~procentenheter. Ju "
-            "starkare"
-            " färg, desto större förändring.",
+            "Från 2018 till 2023 ökade andelen personer med utländsk bakgrund i 2 områden (blå),"
+            " minskade i 1 (bruna) och var nästan detsamma i 1; förändringen går från −1,5 till"
+            " +4,0~procentenheter. Ju starkare färg, desto större förändring. I 1 streckat område"
+            " är förändringen inom osäkerheten (modellberäknad, 95~%).",
         ),
         (
             "en",
-            "From 2018 to 2023 the share of people with a foreign background rose in 2 areas (blue)"
-            " and fell in 1 (brown). The change ranges from −1.5 to +4.0~percentage~points. The"
-            " stronger the colour, the larger the change.",
+            "From 2018 to 2023 the share of people with a foreign background rose in 2 areas"
+            " (blue), fell in 1 (brown) and was about the same in 1; the change runs from −1.5 to"
+            " +4.0~percentage~points. The stronger the colour, the larger the change. In 1 hatched"
+            " area the change is within its uncertainty (by model, 95%).",
         ),
     ],
 )
 def test_a_change_is_told(language: Language, sentence: str) -> None:
     selection = Selection(SHARE, "deso", 2023, since=2018, language=language)
-    said = wording.change_of_values_sentence(told(selection, [-1.5, 0.0, 2.0, 4.0]))
+    said = wording.change_of_values_sentence(
+        told(selection, [-1.5, 0.0, 2.0, 4.0]), counts=(0, 1, 1, 2, 0), uncertain=1
+    )
     assert visible(said) == sentence
     assert "inga uppgifter" in wording.change_of_values_sentence(
-        told(Selection(SHARE, "deso", 2023, since=2018), [])
+        told(Selection(SHARE, "deso", 2023, since=2018), []), counts=(), uncertain=0
     )
 
 

@@ -51,8 +51,8 @@ FB = "indicator=foreign_background&"
         ),
         (
             "indicator=rented",
-            "Boende i hyresrätt finns inte i den här datamängden; visar Utländsk bakgrund.",
-            "Living in rented housing is not in this data set; showing Foreign background.",
+            "Boende i hyresrätt finns inte i den här datamängden; visar Områdestyp.",
+            "Living in rented housing is not in this data set; showing Area type.",
         ),
         (
             FB + "background=sex:wimmen",
