@@ -74,13 +74,24 @@ LICENCE: Final = Text(
 )
 
 START: Final = Text("Start", "Start")
-START_QUESTION: Final = Text("Hur ser det ut där jag bor?", "What is it like where I live?")
-START_LEAD: Final = Text(
-    "Sök en kommun, ett område eller ett län och se hur levnadsvillkoren fördelar sig där, år för"
-    " år.",
-    "Search for a municipality, a neighbourhood or a county and see how living conditions are "
-    "distributed there, year by year.",
+START_QUESTION: Final = Text(
+    "Hur delat är Sverige – och där du bor?", "How divided is Sweden – and where you live?"
 )
+START_LEAD: Final = Text(
+    "Se hur levnadsvillkoren skiljer sig mellan områden i hela landet. Siffrorna kommer från SCB, "
+    "ned till enskilda kvarter.",
+    "See how living conditions differ between neighbourhoods all over the country. The figures "
+    "come from Statistics Sweden, down to single blocks.",
+)
+START_SEARCH: Final = Text("Sök kommun, stadsdel eller område", "Search municipality or area")
+START_TRY: Final = Text("Prova:", "Try:")
+START_TRIALS: Final = (("1280", "Malmö"), ("1480", "Göteborg"), ("1980", "Västerås"))
+START_OF_100: Final = Text("av 100", "of 100")
+START_TYPES: Final = Text(
+    "bor i ett område med socioekonomiska utmaningar, typ 1 eller 2.",
+    "live in an area with socioeconomic challenges, type 1 or 2.",
+)
+START_BAR: Final = Text("typ 1–2: {low}, typ 3–5: {high}", "types 1–2: {low}, types 3–5: {high}")
 START_TOPICS: Final = Text("Börja med en fråga", "Start with a question")
 WAYS: Final[tuple[tuple[str, Text, Text], ...]] = (
     (

@@ -235,7 +235,9 @@ def test_a_choice_that_somebody_rests_on_is_drawn_when_it_is_made(
 
 def test_a_question_on_the_start_page_opens_the_map(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Hur ser det ut där jag bor?")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Hur delat är Sverige – och där du bor?"
+    )
     page.get_by_role("link", name="Var bor barn i ekonomiskt utsatta hushåll?").click()
     expect(page.locator("h1")).to_have_text(TITLE_2024)
 

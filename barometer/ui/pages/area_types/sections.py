@@ -77,8 +77,8 @@ def _shares_chart(state: AreaTypesState, shares: pd.DataFrame) -> Stacks:
     rows = []
     for year, group in shares[shares["type"].notna()].groupby("year"):
         by_type = dict(zip(group["type"].astype(int), group["resident_share"], strict=True))
-        values = tuple(100 * float(by_type.get(kind, 0.0)) for kind in TYPES)
-        labels = tuple(share(value / 100, language=language) for value in values)
+        values = tuple(float(by_type.get(kind, 0.0)) for kind in TYPES)
+        labels = tuple(share(value, language=language) for value in values)
         rows.append(Stack(str(year), values, labels))
     names = tuple(named[kind][language] for kind in TYPES)
     return Stacks(tuple(rows), names, area_type_palette(theme="light"))
