@@ -1,5 +1,6 @@
 """A briefing as a Word document: new, in a template, or renewed where it stands."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 
 from barometer.catalogue import Text
 from barometer.documents import controls
@@ -22,6 +23,8 @@ _INK: Final = RGBColor(0x17, 0x1B, 0x21)
 _MUTED: Final = RGBColor(0x4B, 0x52, 0x5D)
 _RULE: Final = "BFC4CC"
 _HEAD: Final = "EEF1F5"
+_WIDEST: Final = 34  # characters of a column that widen it
+_NUMBER: Final = re.compile(r"–?|[−+±]?\d[\d\s.,]*\D{0,12}")
 _SMALL: Final = Pt(9)
 _OWN_TEXT: Final = Text("Egen text", "Own text")
 _GONE: Final = Text(
@@ -211,6 +214,12 @@ def _sentences(document: Document, part: Sentences, briefing: Briefing) -> None:
             run.font.size, run.font.color.rgb = _SMALL, _MUTED
 
 
+def _room(document: Document) -> int:
+    """The width of the text, in EMU."""
+    section: Any = document.sections[-1]
+    return int(section.page_width - section.left_margin - section.right_margin)
+
+
 def _caption(document: Document, text: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
@@ -224,11 +233,15 @@ def _grid(document: Document, part: Grid, briefing: Briefing) -> None:  # noqa: 
     table = document.add_table(rows=1 + len(part.rows), cols=len(part.heads))
     _rule(table)
     cells = table._cells  # once: looking a cell up reads the whole table
+    columns = list(zip(part.heads, *part.rows, strict=True))
+    numeric = [all(_NUMBER.fullmatch(text) for text in texts[1:]) for texts in columns]
+    sizes = [min(max(map(len, texts)), _WIDEST) + 4 for texts in columns]
+    room = _room(document)
     for number, row in enumerate((part.heads, *part.rows)):
-        for column, text in enumerate(row):
-            _cell(
-                cells[number * len(part.heads) + column], text, head=number == 0, first=not column
-            )
+        for x, text in enumerate(row):
+            cell = cells[number * len(part.heads) + x]
+            cell.width = Emu(room * sizes[x] // sum(sizes))
+            _cell(cell, text, head=number == 0, first=not x, right=numeric[x])
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for row_element in table.rows:
@@ -236,13 +249,13 @@ def _grid(document: Document, part: Grid, briefing: Briefing) -> None:  # noqa: 
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _cell(cell: Any, text: str, *, head: bool, first: bool) -> None:
+def _cell(cell: Any, text: str, *, head: bool, first: bool, right: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(1)
     paragraph.paragraph_format.space_before = Pt(1)
     run = paragraph.add_run(text)
     run.font.size, run.bold = _SMALL, head or None
-    if not first and (head or text[:1] in "0123456789−+±–"):
+    if not first and right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if head:
         shade = OxmlElement("w:shd")
@@ -270,8 +283,7 @@ def _rule(table: Any) -> None:
 
 def _illustration(document: Document, part: Illustration, briefing: Briefing) -> None:
     _caption(document, part.caption)
-    section: Any = document.sections[-1]
-    room = section.page_width - section.left_margin - section.right_margin
+    room = Emu(_room(document))
     png = BytesIO(part.png(briefing.language))
     shape = document.add_paragraph().add_run().add_picture(png, width=room)
     shape._inline.docPr.set("descr", part.alt)

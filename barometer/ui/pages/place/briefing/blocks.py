@@ -61,14 +61,12 @@ def about(state: PlaceState, address: str) -> list[Part]:
     """That figures are made up where they are, the cut-off, and where they can be checked."""
     language, snapshot = state.language, state.reader.snapshot
     made_up = [text for _, text in about_synthetic(snapshot, language=language)]
-    lacking = wording.lacking_sentence(snapshot.lacking, language=language)
     day = wording.day(cut_off(state), language=language)
     texts = [
         *made_up,
         words.CUT_OFF[language].format(day=day),
         words.DATA_VERSION[language].format(snapshot=snapshot.snapshot_id),
         words.CHECK[language].format(address=address),
-        *([lacking] if lacking else []),
         words.HOW_TO[language],
     ]
     return [Sentences(tuple(texts), small=True)]
@@ -330,6 +328,8 @@ def similar(state: PlaceState) -> list[Part]:
     table, language = state.once(similar_frame), state.language
     others = table[table["rank"] > 0]["label"].tolist()
     said = similar_sentence(state.where, others, level=state.area.level, language=language)
+    if not others:
+        return [Sentences((said,))]
     ids = state.portrait.alike_ids
     heads = (site_words.AREA[language], *(state.name(i) for i in ids))
     body = tuple(

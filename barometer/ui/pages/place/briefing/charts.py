@@ -16,7 +16,7 @@ from barometer.wording.profiles import standing, trend_sentence
 
 Row = dict[Any, Any]
 
-LINE_SIZE: Final = (1600, 620)
+LINE_SIZE: Final = (1000, 420)  # drawn small, so that its text can be read on paper
 _LEAST_COMPARED: Final = 0.5  # of a level's areas: a median of fewer says nothing of the level
 # The first of each line that the place has a value of: children first, then a measure a sector.
 _KEY: Final = (
@@ -93,7 +93,8 @@ def line_chart(state: PlaceState, indicator_id: str) -> Illustration | None:
             name = state.area.name if role == "area" else named.get(role)
             name = name or site_words.ROLES["riket"][state.language]
             last = wording.value(points[-1].value, indicator=indicator, language=state.language)
-            lines.append(Line(name, f"{name} {last}", tuple(points), colour, shape))
+            earlier = "" if points[-1].year == own[-1].year else f" ({points[-1].year})"
+            lines.append(Line(name, f"{name} {last}{earlier}", tuple(points), colour, shape))
     years = range(own[0].year + 1, own[-1].year + 1)
     breaks = tuple(
         Break(b.year, words.BREAK[state.language])
@@ -145,7 +146,7 @@ def strips(state: PlaceState) -> Illustration | None:
         caption=words.STRIPS[language].format(place=state.area.name),
         alt=words.STRIPS_ALT[language].format(said=said),
         chart=chart,
-        size=(1600, 140 + 110 * len(shown)),
+        size=(1000, 120 + 76 * len(shown)),
     )
 
 

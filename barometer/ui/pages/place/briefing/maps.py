@@ -121,7 +121,7 @@ def _coloured(
         palette = area_type_palette(theme="light")
         classes = [-1 if np.isnan(v) else int(v) - 1 for v in values]
         labels = [
-            wording.category(n, indicator=indicator, language=state.language)
+            _short(wording.category(n, indicator=indicator, language=state.language))
             for n, _ in indicator.categories
         ]
     else:
@@ -161,3 +161,8 @@ def _names(table: LevelTable, drawn: list[tuple[int, BaseGeometry]]) -> tuple[Ma
     largest = sorted(drawn, key=lambda pair: -pair[1].area)[:_MOST_NAMES]
     named = [(table.labels[n].partition(" (")[0], s.representative_point()) for n, s in largest]
     return tuple(MapName(at.x, at.y, name) for name, at in named)
+
+
+def _short(label: str) -> str:
+    """A class without the words that all share: the key has little room."""
+    return label.replace("Områden med ", "").replace("Areas with ", "")
