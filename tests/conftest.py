@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.chromium import FLAGS, NAMES, find_chromium
-from tests.pipeline import CACHE, ROOT, National, national
+from tests.pipeline import (
+    CACHE,
+    REAL_CACHE,
+    ROOT,
+    National,
+    fingerprint,
+    national,
+    once,
+    refresh,
+)
 
 REAL = ROOT / "data" / "sweden"
 
@@ -69,3 +78,11 @@ def browsing(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The data folder as `make run` leaves it, built once for each state of the code."""
+    data_dir = REAL_CACHE / fingerprint(ROOT)
+    once(data_dir, lambda: refresh("--from", "data/sweden", data_dir=data_dir))
+    return data_dir

@@ -93,8 +93,8 @@ class Source:
 
     `years` are those that a complete refresh must hold; an open table's later years are welcome.
     `agency` is the source that SCB names. `protection` says what SCB has done to the figures so
-    that nobody can be recognised. `unverified` is "" unless the table's id, codes or population
-    are uncertain: then it has the words that the pipeline searches SCB's list of tables for.
+    that nobody can be recognised. `unverified` is "" unless the table's id, codes, population
+    or Swedish labels are uncertain: then it has the words to search SCB's list of tables for.
     `meanings` has, of codes whose words are a claim, the variable, the code and words of SCB's
     label for it; (TITLE, "", words) is about the table's title.
     """

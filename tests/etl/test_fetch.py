@@ -16,6 +16,7 @@ from tests.emulated.faults import Fault, Faults
 CODES = (("ContentsCode", ("000007Y7",)), ("Alder", ("totalt", "-4")), ("Kon", ("1+2",)))
 NEED = Need("TAB1", CODES, ("riket", "lan", "kommun", "regso", "deso"), (2022, 2023, 2024), True)
 DATA = "POST /tables/TAB1/data"
+OTHER_MEANING = (("ContentsCode", "000007Y7", "wealth"),)
 GONE_CODES = (("ContentsCode", ("000005FF",)), *CODES[1:])
 
 
@@ -48,8 +49,8 @@ class Watch:
     def surveyed(self, *, table_id, n_tables):
         self.heard.append(("surveyed", table_id, n_tables))
 
-    def planned(self, *, calls, cells, kept):
-        self.heard.append(("planned", calls, cells, kept))
+    def planned(self, *, calls, cells, unchanged):
+        self.heard.append(("planned", calls, cells, unchanged))
 
     def arrived(self, *, table_id, cells):
         self.heard.append(("arrived", table_id, cells))
@@ -357,6 +358,7 @@ def test_the_doctor_lists_all_drift_with_an_edit_for_each(bronze):
     [
         (need(source_id="UNVERIFIED-1", unverified="TAB2"), "the server has no such table"),
         (need(source_id="TAB2", codes=GONE_CODES, unverified="TAB2"), "000005FF"),
+        (need(source_id="TAB2", meanings=OTHER_MEANING, unverified="TAB2"), "takes it for"),
     ],
 )
 def test_a_table_that_nobody_has_verified_is_left_out_loudly(bronze, unverified, reason):

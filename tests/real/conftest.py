@@ -16,7 +16,7 @@ from barometer.pointer import current_snapshot
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.factory import create_app
-from tests.pipeline import REAL_CACHE, ROOT, fingerprint, once, refresh
+from tests.pipeline import ROOT
 
 
 @contextmanager
@@ -37,14 +37,6 @@ def emulating(folder: Path) -> Iterator[str]:
 def real_api(real_dir: Path) -> Iterator[str]:
     with emulating(real_dir / "tables") as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def real_data() -> Path:
-    """The data folder as `make run` leaves it, built once for each state of the code."""
-    data_dir = REAL_CACHE / fingerprint(ROOT)
-    once(data_dir, lambda: refresh("--from", "data/sweden", data_dir=data_dir))
-    return data_dir
 
 
 @pytest.fixture(scope="session")
