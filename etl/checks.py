@@ -26,9 +26,8 @@ EXPECTED_AREAS: Final = {
     ("deso", "2018"): 5_984,
     ("deso", "2025"): 6_160,
 }
-# SCB protects small cells of some tables (labour status) by moving them a person or two at random
-# and rounds others; sums of such cells drift as the root of their number. Measured on SCB's tables
-# of 2022: employed 16-64, DeSO against SCB's national figure, differs by less than 0.02 %.
+# SCB moves small cells of some tables (labour status) by a person or two at random and rounds
+# others; their sums drift as the root of their number: in 2022 by less than 0.02 % nationally.
 SUM_SHARE: Final = 0.001
 SUM_PERSONS_PER_ROOT: Final = 2.0
 MIN_AGREEMENT: Final = 0.95  # rounding of the three shares moves a type at the thresholds only

@@ -47,6 +47,19 @@ def list_changes(con: duckdb.DuckDBPyConnection, *, compared: bool) -> tuple[Cha
     return tuple(change for finding in findings for change in finding(con))
 
 
+def lost_years(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Tables with the years that the attached snapshot BEFORE has and the candidate has not."""
+    rows = con.execute(
+        f"""
+        SELECT source_id, string_agg(year, ', ' ORDER BY year)
+        FROM (SELECT DISTINCT source_id, year FROM {BEFORE}.observations)
+        ANTI JOIN (SELECT DISTINCT source_id, year FROM observations) USING (source_id, year)
+        GROUP BY source_id ORDER BY source_id
+        """
+    ).fetchall()
+    return tuple(f"{source_id}: {years}" for source_id, years in rows)
+
+
 def store_changes(con: duckdb.DuckDBPyConnection, changes: tuple[Change, ...]) -> None:
     """Fill the candidate's changes table."""
     con.execute("DELETE FROM changes")

@@ -74,6 +74,9 @@ IfMissing = Annotated[
 EvenIfHeld = Annotated[
     bool, typer.Option("--even-if-held", help="Publish also what was rolled back from.")
 ]
+FewerYears = Annotated[
+    bool, typer.Option("--fewer-years", help="Publish also when years that are served would go.")
+]
 
 Servers = Annotated[
     list[str] | None,

@@ -18,11 +18,11 @@ from etl.bronze import Bronze, Collection
 from etl.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
 from etl.changes import read_changes
 from etl.checks import EXPECTED_AREAS, Candidate, require_contracts
-from etl.diff import BEFORE, Change, list_changes, store_changes
+from etl.diff import BEFORE, Change, list_changes, lost_years, store_changes
 from etl.emulator.app import create_emulator
 from etl.emulator.folder import FolderTables, folder_tables
 from etl.emulator.limits import NO_LIMITS
-from etl.errors import PipelineError
+from etl.errors import ContractViolatedError, PipelineError
 from etl.extract import EXTRACT, TABLES, install_layers, require_whole
 from etl.geodata import GeodataError, download_layers
 from etl.hold import read_hold, release
@@ -90,18 +90,22 @@ def needs_of(catalogue: Catalogue, *, years: Some[int] | None) -> tuple[Need, ..
 
 
 def boundaries_of(
-    collection: Collection, bronze: Bronze, *, folders: Sequence[Path]
+    collection: Collection, bronze: Bronze, *, folders: Sequence[Path], warn: Callable[[str], None]
 ) -> BoundarySource:
     """The given folders' layers, else the synthetic country's own, else none of small areas.
 
-    SCB's figures have SCB's keys of DeSO and RegSO in any case.
+    SCB's figures have SCB's keys of DeSO and RegSO in any case. A folder or a file that cannot be
+    used stops nothing: `warn` hears of it.
     """
+    given = tuple(folder for folder in folders if any(folder.glob("*.parquet")))
+    for empty in sorted({*folders} - {*given}):
+        warn(f"{empty} holds no layer (*.parquet): the figures are built without it")
     if collection.origin == "synthetic":
         own = _SyntheticBoundaries(_kommuner(collection, bronze))
-        return FolderBoundaries(tuple(folders)) if folders else own
+        return FolderBoundaries(given, warn) if given else own
     keys = EXTRACT / "keys"
-    known = (*folders, *((keys,) if keys.is_dir() else ()))
-    return FolderBoundaries(known) if known else NoBoundaries()
+    known = (*given, *((keys,) if keys.is_dir() else ()))
+    return FolderBoundaries(known, warn) if known else NoBoundaries()
 
 
 def _kommuner(collection: Collection, bronze: Bronze) -> tuple[str, ...] | None:
@@ -172,8 +176,11 @@ def inputs_of(
     *,
     folders: Sequence[Path],
     changes: Path | None = None,
+    say: Callable[[str], None],
 ) -> Inputs:
     """The inputs of a build: the last complete fetch, the boundaries, SCB's changes in DeSO.
+
+    `say` hears of boundaries that are left out.
 
     Raises:
         NothingFetchedError: nothing has been fetched into the folder.
@@ -190,7 +197,9 @@ def inputs_of(
     return Inputs(
         collection=replace(collection, tables=tables),
         bronze=bronze,
-        boundaries=boundaries_of(collection, bronze, folders=folders),
+        boundaries=boundaries_of(
+            collection, bronze, folders=folders, warn=lambda fault: say(f"warning: {fault}")
+        ),
         catalogue=catalogue,
         changes=read_changes(changes) if changes else (),
         contract=read_contract(beside),
@@ -244,10 +253,17 @@ def compare(workspace: Workspace) -> tuple[Change, ...]:
     return changes
 
 
-def check_and_publish(workspace: Workspace, *, progress: Progress) -> Path:
-    """Publish the candidate if it keeps all contracts; ContractViolatedError lists them else."""
+def check_and_publish(
+    workspace: Workspace, *, progress: Progress, fewer_years: bool = False
+) -> Path:
+    """Publish the candidate if it keeps all contracts; ContractViolatedError lists them else.
+
+    Years that are served may be missing from the candidate with `fewer_years` only.
+    """
     progress("checks", 0, 1)
     with _open_with_current(workspace) as candidate:
+        if candidate.compared and not fewer_years:
+            _require_years(lost_years(candidate.con))
         require_contracts(candidate)
         row = candidate.con.execute("SELECT snapshot_id FROM snapshot").fetchall()[0]
     progress("checks", 1, 1)
@@ -255,6 +271,15 @@ def check_and_publish(workspace: Workspace, *, progress: Progress) -> Path:
     published = publish(path, published_dir=workspace.published, snapshot_id=row[0])
     release(workspace.published)
     return published
+
+
+def _require_years(lost: Sequence[str]) -> None:
+    if lost:
+        raise ContractViolatedError(
+            "The candidate lacks years that are served, and is not published:\n- "
+            + "\n- ".join(lost)
+            + "\nRefresh without --years, or publish it with --fewer-years"
+        )
 
 
 @contextmanager

@@ -79,8 +79,38 @@ def test_scbs_file_of_changes_goes_into_the_crosswalk(site, refresh, tmp_path):
     path.write_text("Tidigare DeSO;DeSO\n0114A0020_SYN;0114A0020_SYN\n", encoding="utf-8")
     assert refresh("--changes", path).code == 0
     assert ("0114A0010_SYN", "0114A0010_SYN_DeSO2025", "file", "exact") in crosswalk(site)
-    assert "Nothing has changed" in refresh("--changes", path).said
-    assert "Published" in refresh().said
+    again = refresh()  # as a scheduler would
+    assert f"Using {path}, given before" in again.said
+    assert "Nothing has changed" in again.said
+    path.unlink()
+    without = refresh()
+    assert f"{path}, given before, is not there" in without.said
+    assert "Published" in without.said
+
+
+def test_boundaries_that_cannot_be_used_stop_no_figures(site, refresh, tmp_path):
+    (tmp_path / "deso_2018.parquet").write_bytes(b"no layer")
+    ran = refresh("--boundaries", tmp_path)
+    assert ran.code == 0, ran.said
+    assert "deso_2018.parquet" in ran.said
+    assert "The file is left out" in ran.said
+    assert current_snapshot(site.published).path
+
+
+def test_fewer_years_are_published_only_when_told(site, refresh):
+    assert refresh().code == 0
+    served = current_snapshot(site.published).path
+    last = (
+        duckdb.connect(str(served), read_only=True)
+        .execute("SELECT max(year) FROM observations")
+        .fetchall()[0][0]
+    )
+    ran = refresh("--years", last)
+    assert ran.code == 4, ran.said
+    assert "lacks years that are served" in ran.said
+    assert current_snapshot(site.published).path == served
+    assert refresh("--years", last, "--fewer-years").code == 0
+    assert current_snapshot(site.published).path != served
 
 
 def test_figures_are_published_when_boundaries_cannot_be_had(site, refresh):
