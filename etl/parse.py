@@ -1,6 +1,7 @@
 """json-stat2 answers to tidy frames: the one reader of data answers, new and kept; vectorised."""
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Any, Final
@@ -27,6 +28,7 @@ _STATUSES: Final = (SUPPRESSED, NOT_PUBLISHED)
 _ZERO: Final = "-"  # with a null value: exactly nothing, in all of SCB's tables
 # PX's marks of a missing cell. ".." is "not available, too uncertain or secret", never which.
 _MISSING: Final = {"..": 0, **dict.fromkeys(("", ".", "...", "....", ".....", "......", ":"), 1)}
+_PLACE: Final = re.compile(r"[0-9]{1,11}")
 _CELL_TYPES: Final = frozenset({int, float, type(None)})
 # Nothing that is counted in Sweden comes near it, and floats are exact below it.
 LARGEST_VALUE: Final = 1e15
@@ -164,13 +166,14 @@ def _marks(answer: Mapping[str, Any], *, n: int) -> dict[int, str]:
     return {place: mark.strip() for place, mark in pairs if mark is not None}
 
 
-def _by_place(given: Mapping[str, Any], *, n: int, what: str) -> Iterator[tuple[int, Any]]:
-    for key, value in given.items():
-        if not (key.isascii() and key.isdecimal() and len(key) < 12 and int(key) < n):
-            raise BadAnswerError(
-                f"{what} at {excerpt(key, longest=40)!r}, outside the {n} values (0 to {n - 1})"
-            )
-        yield int(key), value
+def _by_place(given: Mapping[str, Any], *, n: int, what: str) -> Iterable[tuple[int, Any]]:
+    places = [*map(int, given)] if all(map(_PLACE.fullmatch, given)) else []
+    if len(places) < len(given) or max(places, default=0) >= n:
+        odd = next(key for key in given if not _PLACE.fullmatch(key) or int(key) >= n)
+        raise BadAnswerError(
+            f"{what} at {excerpt(odd, longest=40)!r}, outside the {n} values (0 to {n - 1})"
+        )
+    return zip(places, given.values(), strict=True)
 
 
 def _fill_zeros(dataset: Dataset) -> None:

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from barometer.pointer import current_snapshot
+from etl.remembered import FILE
 from etl.status import read_status
 from etl.workspace import Workspace
 from tests.emulated.faults import Fault
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def refresh(site):
     """Runs a refresh that has no layers at hand and asks the emulated geodata service."""
+    (site.data_dir / FILE).unlink()  # the boundaries that the site was first built with
 
     def ask(*more, geodata=None):
         places = ("--api", site.server.api, "--data-dir", site.data_dir)
