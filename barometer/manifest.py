@@ -89,3 +89,14 @@ def sha256_of(path: Path) -> str:
         while piece := file.read(_PIECE):
             digest.update(piece)
     return digest.hexdigest()
+
+
+def is_intact(path: Path, *, without_manifest: bool = False) -> bool:
+    """Whether a file has the size and checksum of its manifest; reads the whole file."""
+    manifest = read_manifest(path)
+    if manifest is None:
+        return without_manifest
+    try:
+        return manifest.fits(path)
+    except OSError:
+        return False

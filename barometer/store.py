@@ -15,7 +15,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 
 import duckdb
 
-from barometer.manifest import read_manifest
+from barometer.manifest import is_intact, read_manifest
 from barometer.memo import Memo
 from barometer.pointer import (
     POINTER,
@@ -116,7 +116,7 @@ class _Opened:
             yield cursor
         except duckdb.Error as error:
             may_be_damage = type(error) is duckdb.Error or isinstance(error, _DAMAGE)
-            if not may_be_damage or (not self.damaged.is_set() and _is_intact(self.path)):
+            if not may_be_damage or (not self.damaged.is_set() and is_intact(self.path)):
                 raise
             self.damaged.set()
             raise DamagedSnapshotError(f"{self.path.name} is damaged") from error
@@ -241,7 +241,7 @@ class Store:
         """
         with suppress(NoSnapshotError):
             opened = self._current()
-            if not _is_intact(opened.path, without_manifest=True):
+            if not is_intact(opened.path, without_manifest=True):
                 opened.damaged.set()
 
     def _beside(self, edition: str) -> Iterator[_Opened]:
@@ -333,17 +333,6 @@ def _reason(error: duckdb.Error | OSError) -> str:
     return "it is no database that this release can open"
 
 
-def _is_intact(path: Path, *, without_manifest: bool = False) -> bool:
-    """Whether a file has the size and checksum of its manifest; reads the whole file."""
-    manifest = read_manifest(path)
-    if manifest is None:
-        return without_manifest
-    try:
-        return manifest.fits(path)
-    except OSError:
-        return False
-
-
 def _candidates(published_dir: Path, pointed: Path | None) -> tuple[Path, ...]:
     """The snapshots to try, the pointed one first and then the newest."""
     return tuple(
@@ -385,17 +374,10 @@ def _describe(connection: Cursor) -> Snapshot:
     ).fetchone()
     if row is None:
         raise SnapshotError("its table snapshot is empty")
-    return Snapshot(
-        snapshot_id=row[0],
-        built_at=row[1].replace(tzinfo=UTC),
-        code_version=row[2],
-        schema_version=row[3],
-        inputs_sha256=row[4],
-        origin=row[5],
-        api=row[6],
-        lacking=tuple(row[7]),
-        main_year=_main_year(connection) if row[5] == "scb-extract" else None,
-    )
+    snapshot_id, built_at, code, schema, sha256, origin, api, lacking = row
+    year = _main_year(connection) if origin == "scb-extract" else None
+    at = built_at.replace(tzinfo=UTC)
+    return Snapshot(snapshot_id, at, code, schema, sha256, origin, api, tuple(lacking), year)
 
 
 def _main_year(connection: Cursor) -> int | None:

@@ -6,7 +6,6 @@ whole pipeline, and the new indicator is in the menu, on the map, in the index t
 
 import dataclasses
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,27 +18,21 @@ import pytest
 from dash import html
 from flask.testing import FlaskClient
 
-from barometer import queries
 from barometer.catalogue import CATALOGUE_DIR, Catalogue, Text, load_catalogue
 from barometer.export import FORMATS, Format
 from barometer.indices import INDICES
-from barometer.selection import Lens
 from barometer.settings import Settings
 from barometer.store import Store
-from barometer.ui.base.page import LivePage
-from barometer.ui.base.section import Box, Section
-from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.factory import PAGES, create_app
 from barometer.ui.pages import Page
 from barometer.ui.pages.map import page as map_page
-from barometer.ui.pages.segregation import page as segregation
 from etl import repairs
 from etl.emulator.tables import Table
 from etl.repairs import TableRepair
 from etl.synthetic import SyntheticCountry, synthetic_country
+from tests.edits import app_answer, everywhere
 from tests.pipeline import small_pipeline
-from tests.snapshots import publish_snapshot
 
 KOMMUNER = ("0114", "0305", "1814")
 NEXT_YEAR = 2025  # later than any year that the catalogue names
@@ -131,13 +124,6 @@ class Changed:
 
     def context(self) -> Context:
         return Context(self.settings, Store(self.settings.published_dir), self.catalogue)
-
-
-def everywhere(patch: pytest.MonkeyPatch, name: str, value: object, *, instead_of: object) -> None:
-    """As if the literal itself had been edited: for every module that has taken its name."""
-    for module in list(sys.modules.values()):
-        if getattr(module, name, None) is instead_of:
-            patch.setattr(module, name, value)
 
 
 def without_a_figure(cells: pd.DataFrame) -> pd.DataFrame:
@@ -313,105 +299,6 @@ def test_a_new_page_is_a_module_and_a_line(
     shown = str(app_answer(client, path="/ny"))
     assert "Här är den nya sidan." in shown
     assert "Ny sida" in str(app_answer(client, path="/"))
-
-
-@dataclass(frozen=True)
-class NewState(PageState[Lens]):
-    """The state of a new page: an address that has a language and nothing else of its own."""
-
-    path = "/ny"
-    prefix = "new"
-    title = "Ny sida"
-
-    @property
-    def provenance(self) -> queries.Provenance:
-        return self.provenance_of(("TAB6574",))
-
-    def stem(self, file: str) -> tuple[str, ...]:
-        return ("new", file)
-
-
-def areas_by_level(state: PageState[Any]) -> pd.DataFrame:
-    return state.reader.cursor.execute(
-        "SELECT level, count(*) AS n_areas FROM areas GROUP BY level ORDER BY level"
-    ).df()
-
-
-NEW_FIGURE: Section[Any] = Section(
-    key="counts",
-    heading=Text("Antal områden", "Number of areas"),
-    frame=areas_by_level,
-    sentences=lambda _, frame: [f"{len(frame)} nivåer."],
-    table=lambda _, frame: html.Table([html.Tr(html.Td(level)) for level in frame["level"]]),
-)
-
-
-def test_a_new_page_with_a_figure_is_a_folder_and_a_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its state, its sections and its record: address, files and headings follow."""
-    box = Box("", (NEW_FIGURE,))
-    page = LivePage(
-        path=NewState.path,
-        name=Text("Ny sida", "New page"),
-        resolve=lambda context, reader, _: NewState(context, reader, Lens("school")),
-        body=lambda state: html.Div(box.fill(state)),
-        boxes=(box,),
-    )
-    everywhere(monkeypatch, "PAGES", (*PAGES, page), instead_of=PAGES)
-    client = tiny_site(tmp_path)
-    shown = str(app_answer(client, path="/ny"))
-    assert "5 nivåer." in shown
-    assert "/export/ny/counts/csv" in shown
-    assert client.get("/export/ny/counts/json").get_json()["rows"][0]["level"] == "riket"
-
-
-def test_a_new_figure_is_one_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    *others, last = segregation.PAGE.boxes
-    more = dataclasses.replace(last, content=(*last.content, NEW_FIGURE))
-    page = dataclasses.replace(segregation.PAGE, boxes=(*others, more))
-    pages = tuple(page if known is segregation.PAGE else known for known in PAGES)
-    everywhere(monkeypatch, "PAGES", pages, instead_of=PAGES)
-    client = tiny_site(tmp_path)
-    query = "?area=0380&year=2023"
-    body = {
-        "output": f"{last.component}.children",
-        "outputs": {"id": last.component, "property": "children"},
-        "inputs": [{"id": last.after or page.after, "property": "data", "value": query}],
-        "changedPropIds": [f"{last.after or page.after}.data"],
-    }
-    shown = client.post("/_dash-update-component", json=body).text
-    assert "segregation-counts" in shown
-    assert "Antal områden" in shown
-    (header, *rows) = client.get(f"/export/segregation/counts/csv{query}").text.splitlines()
-    assert header.removeprefix("\ufeff").startswith("level,n_areas,")
-    assert len(rows) == 5
-
-
-def tiny_site(folder: Path) -> FlaskClient:
-    """The site on the snapshot that is small enough to compute by hand."""
-    publish_snapshot(folder / "published")
-    settings = Settings.from_env({"DATA_DIR": str(folder)})
-    app = create_app(settings, Store(settings.published_dir), load_catalogue())
-    return app.server.test_client()
-
-
-def app_answer(client: FlaskClient, *, path: str) -> Any:
-    """What the router puts on the page at a path."""
-    router = next(
-        entry
-        for entry in client.get("/_dash-dependencies").get_json()
-        if any(asked["property"] == "pathname" for asked in entry["inputs"])
-    )
-    (name, prop) = router["output"].strip(".").rsplit(".", 1)
-    asked = {
-        "output": router["output"],
-        "outputs": {"id": name, "property": prop},
-        "inputs": [{**entry, "value": path} for entry in router["inputs"]],
-        "state": [{**entry, "value": ""} for entry in router["state"]],
-        "changedPropIds": [f"{router['inputs'][0]['id']}.pathname"],
-    }
-    return client.post("/_dash-update-component", json=asked).get_json()
 
 
 def test_a_new_export_format_is_a_function_and_an_entry(
