@@ -95,10 +95,9 @@ class FolderBoundaries:
                 faults.append(f"{path}: {error}")
         if faults and self.warn is None:
             raise BoundariesError("Boundaries cannot be used:\n- " + "\n- ".join(faults))
-        for fault in faults if self.warn else ():
-            self.warn(
-                f"{fault}. The file is left out; areas without a boundary stay in every table"
-            )
+        warn = self.warn or (lambda _: None)
+        for fault in faults:
+            warn(f"{fault}. The file is left out; areas without a boundary stay in every table")
         return _one_row_an_area(frames)
 
     def _paths(self) -> list[Path]:

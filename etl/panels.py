@@ -212,7 +212,8 @@ def _parents(published: Counts | None, *, keys: pd.DataFrame) -> pd.DataFrame | 
     """The containers' own published counts, by the place of the container in `keys`."""
     if published is None:
         return None
-    rows = pd.Index(_place_and_year(published.areas)).get_indexer(_place_and_year(keys))
+    known = pd.Index(_place_and_year(published.areas))
+    rows = known.get_indexer(pd.Index(_place_and_year(keys)))
     counts = np.where((rows >= 0)[:, None], published.counts[rows], np.nan)
     return pd.DataFrame(counts)
 
