@@ -7,11 +7,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.pictures import Dumbbell, Dumbbells
 from barometer.ui import parts
 from barometer.ui.attributes import aria
 from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import words
-from barometer.ui.pages.segregation.scale import at, between
+from barometer.ui.pages.segregation.scale import PLACE_MARKS, at, between
 from barometer.ui.pages.segregation.state import (
     SegregationState,
     capital,
@@ -144,6 +145,21 @@ def _split_table(state: SegregationState, table: pd.DataFrame) -> Component:
     return parts.table(heads, rows, label=words.SPLIT[language], texts=(1,))
 
 
+def _own_chart(state: SegregationState, table: pd.DataFrame) -> Dumbbells:
+    rows = [
+        Dumbbell(
+            row["label"],
+            100 * row["group_share"],
+            100 * row["own_area_share"],
+            _percent(state, row["group_share"]),
+            _percent(state, row["own_area_share"]),
+            *PLACE_MARKS[_number_of(state, row["container_id"]) - 1],
+        )
+        for row in table.to_dict("records")
+    ]
+    return Dumbbells(tuple(rows))
+
+
 OWN_AREA: Final = Section(
     key="own-area",
     heading=words.OWN_AREA,
@@ -151,6 +167,7 @@ OWN_AREA: Final = Section(
     applies=lambda state: state.two_groups,
     sentences=_own_lead,
     drawing=_dumbbells,
+    chart=_own_chart,
     table=_own_table,
 )
 SPLIT: Final = Section(

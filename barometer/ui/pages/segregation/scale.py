@@ -8,6 +8,8 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import division_label
+from barometer.pictures import Scale, ScaleRow, Spread
+from barometer.pictures.charts import Shape
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
@@ -154,6 +156,47 @@ def _table(state: SegregationState, table: pd.DataFrame) -> Component:
     return parts.table([h[language] for h in heads], rows, label=words.SCALE[language])
 
 
+PLACE_MARKS: Final[tuple[tuple[str, Shape], ...]] = (
+    ("#b4460f", "round"),
+    ("#1f7a74", "square"),
+    ("#6b2f7f", "diamond"),
+    ("#8a6a00", "triangle"),
+)
+
+
+def _chart(state: SegregationState, table: pd.DataFrame) -> Scale | None:
+    """The scale as a picture; none of riket, whose value is not drawn."""
+    known, found, language = table.dropna(subset=["value"]), spread(state), state.language
+    if known.empty or state.measurement.level == "riket":
+        return None
+    rows = [
+        ScaleRow(row["label"], 100 * row["value"], _plain(state, row["value"], 1), *mark)
+        for row, mark in zip(known.to_dict("records"), PLACE_MARKS, strict=False)
+    ]
+    chance = float(known["expected"].median())
+    has_chance = not pd.isna(chance)
+    return Scale(
+        rows=tuple(rows),
+        spread=Spread(
+            100 * found.median,
+            (100 * found.half[0], 100 * found.half[1]),
+            (100 * found.most[0], 100 * found.most[1]),
+        )
+        if found
+        else None,
+        every=[100 * value for value in state.once(kommuner_frame)["value"]],
+        chance=100 * chance if has_chance else None,
+        chance_label=words.BY_CHANCE[language].format(n=_plain(state, chance))
+        if has_chance
+        else "",
+        median_label=words.SCALE_MEDIAN[language].format(n=_plain(state, found.median))
+        if found
+        else "",
+        low_label=words.EVEN[language],
+        high_label=words.APART[language],
+    )
+
+
 SCALE: Final = Section(
     key="scale",
     heading=words.SCALE,
@@ -161,6 +204,7 @@ SCALE: Final = Section(
     applies=lambda state: state.index.unit == "percent",
     sentences=_subtitle,
     drawing=_drawing,
+    chart=_chart,
     notes=_notes,
     table=_table,
 )
