@@ -142,7 +142,7 @@ def verdict_lead(
 ) -> str:
     """How many of 100 would have to move, place by place, and in the median kommun."""
     middle = ""
-    if spread:
+    if spread and level == "kommun":  # a county also contains what lies between kommuner
         median, low, high = (_of_100(v, language) for v in (spread.median, *spread.half))
         middle = Text(
             f"I den mittersta kommunen är det {median}, och hälften av kommunerna ligger mellan"

@@ -38,6 +38,8 @@ def between(low: float, high: float) -> dict[str, str]:
 
 def spread(state: SegregationState) -> wording.Spread | None:
     """How the kommuner's values are spread."""
+    if state.measurement.level == "lan":  # which also contains what lies between kommuner
+        return None
     return wording.spread_of(state.once(kommuner_frame))
 
 
