@@ -45,8 +45,8 @@ def test_areas_that_drive_nothing(parts: list[float]) -> None:
 
 def test_a_place_with_one_year_has_no_trend_and_one_that_stands_still_says_so() -> None:
     years = pd.DataFrame(
-        {"role": "area", "year": [2021, 2022, 2023], "value": [0.2, 0.3, 0.2], "division": "2018"}
-    )
+        {"year": [2021, 2022, 2023], "value": [0.2, 0.3, 0.2], "division": "2018"}
+    ).assign(low=NAN, high=NAN)
 
     def trend(series: pd.DataFrame) -> str:
         return wording.measure_trend(
