@@ -9,10 +9,11 @@ import pandas as pd
 
 from barometer.catalogue import load_catalogue
 from barometer.divisions import Language
-from barometer.queries import offer
+from barometer.queries.tables import contents
 from barometer.settings import Settings
-from barometer.store import Reader, Snapshot, Store, read_snapshot
-from barometer.tables import faults_of_places, find_table, read_request, table_sheet
+from barometer.snapshot import Snapshot
+from barometer.store import Reader, Store, read_snapshot
+from barometer.tables import faults_of_contents, find_table, read_request, table_sheet
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -128,7 +129,7 @@ class Barometer:
         given = {name: _texts(value) for name, value in asked.items() if value is not None}
         given["lang"] = [self._language]
         wanted, faults = read_request(table.parameters, given, catalogue=self._catalogue)
-        faults += faults_of_places(wanted, self._reader.once(offer).areas)
+        faults += faults_of_contents(wanted, self._reader.once(contents))
         if faults:
             raise QuestionError("; ".join(f"{f.parameter} {f.given!r} {f.detail}" for f in faults))
         sheet, _ = table_sheet(self._reader, table, wanted, catalogue=self._catalogue)

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
@@ -19,11 +18,11 @@ from barometer.manifest import is_intact, read_manifest
 from barometer.memo import Memo
 from barometer.pointer import (
     POINTER,
-    SCHEMA_VERSION,
     current_snapshot,
     published_snapshots,
     snapshot_id_of,
 )
+from barometer.snapshot import OtherVersionError, Snapshot, SnapshotError, describe
 
 Cursor = duckdb.DuckDBPyConnection
 P = ParamSpec("P")
@@ -53,44 +52,19 @@ _DAMAGE: Final = (
 )
 
 
-class SnapshotError(duckdb.Error):
-    """A file is a database but no snapshot that can be served."""
-
-
 class NoSnapshotError(RuntimeError):
-    """There is nothing to show; the message says why and what to do."""
+    """There is nothing to show; the message says why and what to do.
+
+    `other_version`: what is published was made by another version of the barometer.
+    """
+
+    def __init__(self, message: str, *, other_version: bool = False) -> None:
+        super().__init__(message)
+        self.other_version = other_version
 
 
 class DamagedSnapshotError(RuntimeError):
     """The file has changed since it was published; the next reader gets the snapshot before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The snapshot's own description.
-
-    `built_at` is in UTC; `main_year` is the year of most of an extract's figures.
-    """
-
-    snapshot_id: str
-    built_at: datetime
-    code_version: str
-    schema_version: int
-    inputs_sha256: str
-    origin: str
-    api: str
-    lacking: tuple[str, ...]
-    main_year: int | None = None
-
-    @property
-    def extract(self) -> bool:
-        """Whether the figures are SCB's in an extract: some tables and years only."""
-        return self.origin == "scb-extract"
-
-    @property
-    def synthetic(self) -> bool:
-        """Whether the figures are made up."""
-        return self.origin == "synthetic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +175,7 @@ class Store:
         self._looked = float("-inf")
         self._stamp: Stamp | None = None
         self._fault: str | None = None
+        self._other_version = False
 
     @property
     def fault(self) -> str | None:
@@ -273,7 +248,8 @@ class Store:
         with self._lock:
             self._look()
             if self._opened is None:
-                raise NoSnapshotError(f"{self._fault} ({NEXT_STEP})")
+                reason = f"{self._fault} ({NEXT_STEP})"
+                raise NoSnapshotError(reason, other_version=self._other_version)
             return self._opened
 
     def _look(self) -> None:
@@ -286,6 +262,7 @@ class Store:
         self._stamp = pointer
         current = current_snapshot(self._published_dir)
         faults = [current.warning] if current.warning else []
+        self._other_version = False
         for path in _candidates(self._published_dir, current.path):
             if self._opened is not None and path == self._opened.path:
                 break
@@ -296,6 +273,7 @@ class Store:
                 self._opened = _open(path)
                 break
             except (duckdb.Error, OSError) as error:
+                self._other_version |= isinstance(error, OtherVersionError)
                 faults.append(f"{path.name} cannot be read: {_reason(error)}")
         self._fault = "; ".join(faults) or None
 
@@ -357,42 +335,10 @@ def _open(path: Path) -> _Opened:
     if stamp is None or (found is not None and stamp[-1] != found.size):
         raise SnapshotError("it has not the size that it was published with")
     connection = duckdb.connect(str(path), read_only=True, config=config)
-    return _Opened(path, stamp, connection, _describe(connection))
+    return _Opened(path, stamp, connection, describe(connection))
 
 
 @cache
 def _token() -> str:
     """Part of a folder's name that nobody else can know beforehand."""
     return secrets.token_hex(8)
-
-
-def _describe(connection: Cursor) -> Snapshot:
-    _require_schema(connection)
-    row = connection.execute(
-        "SELECT snapshot_id, built_at, code_version, schema_version, inputs_sha256, origin, api,"
-        " lacking FROM snapshot"
-    ).fetchone()
-    if row is None:
-        raise SnapshotError("its table snapshot is empty")
-    snapshot_id, built_at, code, schema, sha256, origin, api, lacking = row
-    year = _main_year(connection) if origin == "scb-extract" else None
-    at = built_at.replace(tzinfo=UTC)
-    return Snapshot(snapshot_id, at, code, schema, sha256, origin, api, tuple(lacking), year)
-
-
-def _main_year(connection: Cursor) -> int | None:
-    found = connection.execute(
-        "SELECT year FROM observations WHERE value IS NOT NULL "
-        "GROUP BY year ORDER BY count(*) DESC, year DESC LIMIT 1"
-    ).fetchone()
-    return found[0] if found else None
-
-
-def _require_schema(connection: Cursor) -> None:
-    """Refuse a snapshot of another schema: its tables may mean something else."""
-    found = connection.execute("SELECT schema_version FROM snapshot").fetchone()
-    if found is not None and found[0] != SCHEMA_VERSION:
-        raise SnapshotError(
-            f"it has schema {found[0]} and this code reads {SCHEMA_VERSION}: build it anew, or "
-            "serve it with the code that built it"
-        )

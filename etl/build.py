@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 
 from barometer.catalogue import CATALOGUE_DIR, CATALOGUE_FILES, Catalogue
+from barometer.snapshot import schema_sql
 from etl.areas import register_areas
 from etl.boundaries import BoundarySource
 from etl.bronze import Bronze, Collection
@@ -35,7 +36,6 @@ from etl.observations import load_observations
 from etl.panels import IndexValues
 from etl.places import insert_ground, insert_places
 from etl.shapes import shape_areas
-from etl.structure import schema_sql
 from etl.sums import NO_CONTRACT, Contract
 from etl.workers import open_workers
 

@@ -15,6 +15,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from barometer.pointer import current_snapshot
+from barometer.snapshot import difference
 from etl.errors import PipelineError
 from etl.version import SCHEMA_VERSION
 
@@ -102,8 +103,11 @@ class Workspace:
 
 def has_usable_snapshot(workspace: Workspace) -> bool:
     """Whether a snapshot of the present schema is published."""
-    provenance = composed_of(workspace)
-    return provenance is not None and provenance[1] == SCHEMA_VERSION
+    provenance, current = composed_of(workspace), current_snapshot(workspace.published).path
+    if current is None or provenance is None or provenance[1] != SCHEMA_VERSION:
+        return False
+    with open_read_only(current) as con:
+        return difference(con) is None
 
 
 def origin_of_published(workspace: Workspace) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from barometer.commands.options import MISUNDERSTOOD, reading, stop
+from barometer.commands.options import FAILED, MISUNDERSTOOD, reading, stop
 
 if TYPE_CHECKING:
     from barometer.export import Format, Sheet
@@ -97,13 +97,14 @@ def _format_id(format_id: str | None, out: Path | None) -> str:
 
 def _request(table: "Table", given: Mapping[str, object], reader: "Reader") -> "TableRequest":
     from barometer.catalogue import load_catalogue
-    from barometer.queries import offer
-    from barometer.tables import faults_of_places, read_request
+    from barometer.queries.tables import contents
+    from barometer.tables import faults_of_contents, read_request
 
     said = {name: [str(value)] for name, value in given.items() if value is not None}
     wanted, faults = read_request(table.parameters, said, catalogue=load_catalogue())
-    faults += faults_of_places(wanted, reader.once(offer).areas)
+    faults += faults_of_contents(wanted, reader.once(contents))
     if faults:
         lines = (f"--{f.parameter} {f.given} {f.detail}".replace("  ", " ") for f in faults)
-        stop("\n".join(lines), code=MISUNDERSTOOD)
+        absent = all(fault.missing for fault in faults)
+        stop("\n".join(lines), code=FAILED if absent else MISUNDERSTOOD)
     return wanted

@@ -6,7 +6,7 @@ from barometer import wording
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.queries import Provenance, SourceUse
-from barometer.store import Snapshot
+from barometer.snapshot import Snapshot
 
 BREAK: Final = Text("Brott i serien", "Break in the series")
 _PROCESSING: Final = Text("Bearbetning", "Processing")

@@ -7,7 +7,8 @@ from barometer.catalogue import Catalogue, Grouping, Indicator, Text, known_ids
 from barometer.divisions import Level
 from barometer.queries.records import Provenance, SourceUse
 from barometer.selection import Selection
-from barometer.store import Cursor, Snapshot
+from barometer.snapshot import Snapshot
+from barometer.store import Cursor
 
 
 def provenance(

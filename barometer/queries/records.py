@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from barometer.catalogue import Break, Text
 from barometer.divisions import Division, Level
-from barometer.store import Cursor, Snapshot
+from barometer.snapshot import Snapshot
+from barometer.store import Cursor
 
 Encoding = Literal["br", "gzip"]
 

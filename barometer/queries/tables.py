@@ -14,7 +14,7 @@ from barometer.catalogue import ALL
 from barometer.divisions import Level, division_of
 from barometer.queries.maps import NO_ROW
 from barometer.queries.records import frame, texts_as_text
-from barometer.selection.wanted import TableRequest
+from barometer.selection.wanted import Contents, TableRequest
 from barometer.store import Cursor
 
 _VECTORS: Final = 8  # DuckDB's vectors of 2,048 rows that become one frame
@@ -49,6 +49,20 @@ def slices(cursor: Cursor) -> tuple[Slice, ...]:
         {"all": ALL},
     ).fetchall()
     return tuple(Slice(i, background, level, tuple(y)) for i, background, level, y in rows)
+
+
+def contents(cursor: Cursor) -> Contents:
+    """What the data set has rows of; ask through `reader.once(contents)`."""
+
+    def distinct(column: str, table: str) -> frozenset[str]:
+        rows = cursor.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()
+        return frozenset(found for (found,) in rows)
+
+    return Contents(
+        areas=distinct("area_id", "areas"),
+        indicators=distinct("indicator_id", "indicator_values"),
+        groupings=distinct("grouping_id", "index_values"),
+    )
 
 
 def requested_slices(every: tuple[Slice, ...], requested: TableRequest) -> tuple[Slice, ...]:

@@ -6,6 +6,15 @@ from barometer.divisions import Language
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What a data set has rows of: area codes, indicators and groupings by id."""
+
+    areas: frozenset[str]
+    indicators: frozenset[str]
+    groupings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TableRequest:
     """Equal ones give equal rows; an empty tuple asks for all there are.
 

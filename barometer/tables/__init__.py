@@ -6,7 +6,7 @@ One registry: an entry is its routes, its documentation, its command line and it
 from typing import Final
 
 from barometer.tables.figures import AREA_TYPES, INDEX_VALUES, VALUES
-from barometer.tables.parameter import Fault, Parameter, faults_of_places, read_request
+from barometer.tables.parameter import Fault, Parameter, faults_of_contents, read_request
 from barometer.tables.register import (
     AREAS,
     GEOMETRY,
@@ -26,7 +26,7 @@ __all__ = [
     "Parameter",
     "Rows",
     "Table",
-    "faults_of_places",
+    "faults_of_contents",
     "find_table",
     "read_request",
     "table_sheet",

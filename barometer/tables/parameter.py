@@ -11,7 +11,7 @@ from barometer.divisions import LEVELS
 from barometer.indices import INDICES
 from barometer.selection import LANGUAGES
 from barometer.selection.measures import UNIT_LEVELS
-from barometer.selection.wanted import TableRequest
+from barometer.selection.wanted import Contents, TableRequest
 
 Kind = Literal["word", "years", "code", "text", "whole"]
 
@@ -21,6 +21,9 @@ CODE: Final = (
 )
 SEARCH: Final = "^[^\\x00-\\x1f]*$"
 MOST_VALUES: Final = 500  # of one key
+_NO_AREA: Final = "is the code of no area in this data set: see areas"
+_NO_INDICATOR: Final = "has no values in this data set: see indicators for those that have"
+_NO_GROUPING: Final = "has no measures in this data set: see groupings for those that have"
 _SHOWN: Final = 60  # characters of a faulty value that are repeated to whoever sent it
 
 
@@ -74,13 +77,19 @@ def read_request(
     return TableRequest(**found), tuple(faults)  # type: ignore[arg-type] # the names are its fields
 
 
-def faults_of_places(requested: TableRequest, known: frozenset[str]) -> tuple[Fault, ...]:
-    """The codes that no area of the data set has."""
+def faults_of_contents(requested: TableRequest, contents: Contents) -> tuple[Fault, ...]:
+    """What is asked for by name and the data set lacks: areas, indicators and groupings."""
+    asked = (
+        ("area", requested.area, contents.areas, _NO_AREA),
+        ("within", requested.within, contents.areas, _NO_AREA),
+        ("indicator", requested.indicator, contents.indicators, _NO_INDICATOR),
+        ("grouping", requested.grouping, contents.groupings, _NO_GROUPING),
+    )
     return tuple(
-        Fault(name, code, "is the code of no area in this data set: see areas", missing=True)
-        for name, codes in (("area", requested.area), ("within", requested.within))
-        for code in codes
-        if code not in known
+        Fault(name, given, detail, missing=True)
+        for name, values, known, detail in asked
+        for given in values
+        if given not in known
     )
 
 

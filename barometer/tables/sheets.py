@@ -14,7 +14,8 @@ from barometer.export.origin import about_origin, about_synthetic, described_ori
 from barometer.indices import INDICES
 from barometer.queries import Provenance, sources
 from barometer.selection.wanted import TableRequest
-from barometer.store import Reader, Snapshot
+from barometer.snapshot import Snapshot
+from barometer.store import Reader
 from barometer.tables.table import Rows, Table
 
 _NAMED: Final = 3  # of each list of the question; more are too long for a name

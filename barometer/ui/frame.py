@@ -9,7 +9,8 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.catalogue import Text
 from barometer.divisions import Language
-from barometer.store import NoSnapshotError, Snapshot
+from barometer.snapshot import Snapshot
+from barometer.store import NoSnapshotError
 from barometer.ui import ids, origin, search, words
 from barometer.ui.attributes import aria
 from barometer.ui.context import Context, embedded, language_of
@@ -32,7 +33,7 @@ def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) ->
             badge = origin.badge(snapshot, language=language)
         content = page.content(context, query)
     except NoSnapshotError as error:
-        snapshot, badge, content = None, None, empty(str(error), language)
+        snapshot, badge, content = None, None, empty(error, language)
     shown = [content] if page.origin or badge is None else [badge, content]
     main = html.Main(
         shown,
@@ -207,8 +208,11 @@ def footer(snapshot: Snapshot | None, language: Language) -> Component:
     return html.Footer(parts, className="footer")
 
 
-def empty(reason: str, language: Language) -> Component:
-    """The page that says what to do when nothing is published."""
+def empty(reason: NoSnapshotError, language: Language) -> Component:
+    """The page that says what to do when nothing that can be shown is published."""
+    heading, lead = words.EMPTY, words.EMPTY_LEAD
+    if reason.other_version:
+        heading, lead = words.OTHER_VERSION, words.OTHER_VERSION_LEAD
     commands = (("make run", words.EMPTY_EXTRACT), ("make refresh", words.EMPTY_REAL))
     rows = [
         part
@@ -217,10 +221,10 @@ def empty(reason: str, language: Language) -> Component:
     ]
     return html.Div(
         [
-            html.H1(words.EMPTY[language]),
-            html.P(words.EMPTY_LEAD[language], className="lead"),
+            html.H1(heading[language]),
+            html.P(lead[language], className="lead"),
             html.Dl(rows, className="commands"),
-            html.P(html.Code(reason, lang="en"), className="reason"),
+            html.P(html.Code(str(reason), lang="en"), className="reason"),
         ],
         className="message",
     )

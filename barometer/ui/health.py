@@ -13,7 +13,8 @@ from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.pointer import published_snapshots, snapshot_id_of
 from barometer.runs import Run, Status, read_status
-from barometer.store import NoSnapshotError, Snapshot
+from barometer.snapshot import Snapshot
+from barometer.store import NoSnapshotError
 from barometer.ui import words
 from barometer.ui.context import Context, language_of
 from barometer.ui.operation import words as said

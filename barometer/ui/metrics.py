@@ -13,7 +13,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from barometer.pointer import published_snapshots
 from barometer.runs import Run, read_status
-from barometer.store import NoSnapshotError, Snapshot
+from barometer.snapshot import Snapshot
+from barometer.store import NoSnapshotError
 from barometer.ui.context import Context
 from barometer.ui.limits import is_loopback
 

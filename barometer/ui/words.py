@@ -330,6 +330,16 @@ EMPTY_LEAD: Final = Text(
     "No data version is published in the folder. Whoever runs the site runs one of these commands"
     " and then reloads the page:",
 )
+OTHER_VERSION: Final = Text(
+    "Siffrorna måste byggas om",
+    "The figures have to be built again",
+)
+OTHER_VERSION_LEAD: Final = Text(
+    "Siffrorna i mappen är gjorda av en annan version av barometern och kan inte visas av den här."
+    " Den som sköter webbplatsen kör något av kommandona och laddar sedan om sidan:",
+    "The figures in the folder were made by another version of the barometer and cannot be shown by"
+    " this one. Whoever runs the site runs one of these commands and then reloads the page:",
+)
 EMPTY_EXTRACT: Final = Text(
     "SCB:s siffror i utdrag, klart på en halv minut",
     "figures of Statistics Sweden in an extract, ready in half a minute",

@@ -57,6 +57,7 @@ def test_every_example_runs_as_it_stands(
     monkeypatch.setenv("DATA_DIR", str(data_dir))
     for words in examples:
         own = {"/srv/b": str(data_dir), "/srv/a.csv": "srv.csv"}
+        own["birth_region"] = "low_standard_children"  # what the tiny country has measures of
         assert run(*(own.get(word, word) for word in words))[::2] == (0, ""), words
 
 
@@ -100,7 +101,9 @@ def test_every_fault_is_told_at_once(data_dir: Path) -> None:
     [
         (("export", "--indicator", "population", "--format", "docx"), 2, "choose one"),
         (("export", "--indicator", "population", "--out", "/a.txt"), 2, "--format txt is not"),
-        (("areas", "--area", "9999"), 2, "the code of no area"),
+        (("areas", "--area", "9999"), 1, "the code of no area"),
+        (("export", "--indicator", "cars"), 1, "no values in this data set"),
+        (("index", "--grouping", "birth_region"), 1, "no measures in this data set"),
         (("areas", "--out", "/nowhere/a.csv"), 1, "cannot be written"),
         (("areas", "--snapshot", "/nowhere.duckdb"), 1, "cannot be read as a snapshot"),
         (("areas", "--data-dir", "/nowhere"), 1, "make run"),

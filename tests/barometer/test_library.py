@@ -76,6 +76,14 @@ def test_every_fault_is_told_at_once(data_dir: Path) -> None:
     assert {"indicator 'lycka'", "level 'planet'", "area '9999'"} <= named
 
 
+def test_what_the_data_set_lacks_is_no_empty_frame(data_dir: Path) -> None:
+    with barometer.open(data_dir) as data:
+        with pytest.raises(QuestionError, match="indicator 'cars' has no values in this"):
+            data.values("cars")
+        with pytest.raises(QuestionError, match="grouping 'birth_region' has no measures in this"):
+            data.indices("birth_region")
+
+
 def test_no_data_set_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NoSnapshotError, match="make run"):
         barometer.open(tmp_path)

@@ -10,11 +10,11 @@ import pytest
 
 from barometer.manifest import Manifest, manifest_path
 from barometer.pointer import POINTER, SCHEMA_VERSION, current_snapshot, published_snapshots
+from barometer.snapshot import schema_sql
 from etl import pull as pulling
 from etl.download import Limit
 from etl.errors import SourceUnavailableError
 from etl.pull import pull
-from etl.structure import schema_sql
 from etl.workspace import Workspace
 from tests.snapshots import build_snapshot
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from barometer.snapshot import schema_sql
 from etl import checks
-from etl.build import schema_sql
 from etl.checks import Candidate, ContractViolatedError, require_contracts
 from etl.diff import BEFORE
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from etl.build import schema_sql
+from barometer.snapshot import schema_sql
 from etl.diff import BEFORE, list_changes, store_changes
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from barometer.catalogue import Derived, Indicator, Part, Term, Text, load_catalogue
-from etl.build import schema_sql
+from barometer.snapshot import schema_sql
 from etl.indicators import build_indicator, prepare
 from etl.observations import UnreadableAnswerError, to_observations
 

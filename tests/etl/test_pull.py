@@ -12,11 +12,11 @@ import pytest
 
 from barometer.manifest import Manifest, manifest_path, write_manifest
 from barometer.pointer import POINTER, current_snapshot, point_to, published_snapshots
+from barometer.snapshot import schema_sql
 from etl import pull as pulling
 from etl.errors import SourceUnavailableError
 from etl.publish import roll_back
 from etl.pull import pull
-from etl.structure import schema_sql
 from etl.version import SCHEMA_VERSION
 from etl.workspace import Workspace
 

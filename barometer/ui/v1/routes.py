@@ -12,9 +12,10 @@ from werkzeug.exceptions import HTTPException
 
 from barometer.export import Format, Sheet, filename
 from barometer.export.package import package_name, write_package
+from barometer.queries.tables import contents
 from barometer.selection.wanted import TableRequest
 from barometer.store import NoSnapshotError, Reader
-from barometer.tables import TABLES, Rows, Table, faults_of_places, read_request, table_sheet
+from barometer.tables import TABLES, Rows, Table, faults_of_contents, read_request, table_sheet
 from barometer.ui.context import Context
 from barometer.ui.serving import streamed, tag
 from barometer.ui.v1.formats import formats_of, negotiated
@@ -90,7 +91,7 @@ def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -
     given = request.args.to_dict(flat=False)
     wanted, faults = read_request(table.parameters, given, catalogue=context.catalogue)
     if not faults:
-        faults = faults_of_places(wanted, context.offer(reader).areas)
+        faults = faults_of_contents(wanted, reader.once(contents))
     if faults:
         return faulty(faults)
     if request.if_none_match.contains_weak(tag(reader, file_format.format_id)):

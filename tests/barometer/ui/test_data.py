@@ -18,7 +18,8 @@ from barometer.indices import INDICES, panel
 from barometer.indices.agreement import FACTS
 from barometer.runs import STATUS_FILE
 from barometer.settings import Settings
-from barometer.store import Snapshot, Store
+from barometer.snapshot import Snapshot
+from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.pages.evaluation import words as effort_words
 from barometer.ui.pages.evaluation.sections import (

@@ -14,7 +14,7 @@ from barometer.divisions import Language, level_name
 from barometer.export import FORMATS
 from barometer.queries.dictionary import Change, Fetched, Table
 from barometer.runs import read_status
-from barometer.store import Snapshot
+from barometer.snapshot import Snapshot
 from barometer.ui.attributes import aria
 from barometer.ui.links import address
 from barometer.ui.pages.method import words

@@ -151,6 +151,17 @@ def test_a_fault_says_what_to_do(client: FlaskClient, query: str, sentence: str)
     assert sentence in client.get(f"/api/v1/values{query}").get_json()["detail"]
 
 
+def test_what_the_data_set_lacks_is_no_empty_answer(client: FlaskClient) -> None:
+    values = client.get("/api/v1/values?indicator=cars,employed")
+    assert values.status_code == 404
+    (error,) = values.get_json()["errors"]
+    assert (error["parameter"], error["given"]) == ("indicator", "cars")
+    assert "no values in this data set" in error["detail"]
+    measures = client.get("/api/v1/indices.csv?grouping=birth_region")
+    assert measures.status_code == 404
+    assert "no measures in this data set" in measures.get_json()["detail"]
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [
