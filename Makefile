@@ -3,8 +3,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run demo try refresh test check coverage lint format audit bench lock environment dev-environment
 
+export PYTHONUTF8 := 1
 VENV := .venv
-PY := $(VENV)/bin/python
+PY := "$(VENV)/bin/python"
 DEMO := data/demo
 KOMMUNER := 0114,0305,1814
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
@@ -44,7 +45,7 @@ lint: dev-environment ## Format, lint, types and import rules only
 	@$(PY) -m ruff format --check --output-format concise .
 	@$(PY) -m ruff check --output-format concise .
 	@$(PY) -m mypy
-	@$(VENV)/bin/lint-imports --no-cache --no-logo
+	@"$(VENV)/bin/lint-imports" --no-cache --no-logo
 
 format: dev-environment ## Rewrite the code in the house format
 	@$(PY) -m ruff check --fix-only --quiet .
@@ -67,19 +68,22 @@ LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --generate-hash
 # The development lock holds every pin of the other one, so it stands for both.
 
 environment:
-	@$(INSTALLED) || { $(CREATE) && $(call INSTALL,requirements.lock) && cp requirements.lock $(VENV)/; }
+	@$(INSTALLED) || { $(CREATE) && $(call INSTALL,requirements.lock) && cp requirements.lock "$(VENV)/"; }
 
 dev-environment:
-	@$(INSTALLED) && cmp -s requirements-dev.lock $(VENV)/requirements-dev.lock || { \
+	@$(INSTALLED) && cmp -s requirements-dev.lock "$(VENV)/requirements-dev.lock" || { \
 	  $(CREATE) && $(call INSTALL,requirements-dev.lock) && \
-	  cp requirements.lock requirements-dev.lock $(VENV)/; }
+	  cp requirements.lock requirements-dev.lock "$(VENV)/"; }
 
 # A lock names every package, so pip looks for nothing beside it: old pips refuse what another
 # package asks for in words of its own (`coverage[toml]>=7.10`) as soon as there is a newer release.
-INSTALLED = cmp -s requirements.lock $(VENV)/requirements.lock && $(PY) -c '' 2>/dev/null
+INSTALLED = cmp -s requirements.lock "$(VENV)/requirements.lock" && $(PY) -c '' 2>/dev/null
 PIP = $(PY) -m pip --disable-pip-version-check --no-input
 INSTALL = echo "Installing what $(1) names into $(VENV) …" && \
 	$(PIP) install --no-deps --require-hashes -r $(1) && $(PIP) check
+WRITABLE = { mkdir -p "$(VENV)" && test -w "$(VENV)"; } 2>/dev/null || { \
+  echo "$(VENV) cannot be written: name folders that can be, one for the packages and one for the data," \
+    "as in make run VENV=/home/me/venv DATA_DIR=/home/me/data." >&2; exit 1; }
 PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 
 define CREATE
@@ -90,8 +94,8 @@ define CREATE
     fits=$$python; \
     $$python -c 'import ensurepip, venv' 2>/dev/null && { whole=$$python; break; }; \
   done; \
-  if test "$$whole"; then $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-     $$whole -m venv --clear $(VENV); \
+  if test "$$whole"; then $(WRITABLE); $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+     $$whole -m venv --clear "$(VENV)"; \
   elif test "$$fits"; then \
     echo "$$fits lacks its venv module: install it (Debian, Ubuntu: apt-get install python3-venv)" \
       "and run make again." >&2; exit 1; \

@@ -15,7 +15,7 @@
   clientside.site = {
     open_place(area) {
       if (area) {
-        window.location.assign(`/plats?area=${encodeURIComponent(area)}${language()}`);
+        window.location.assign(`${document.body.dataset.base}/plats?area=${encodeURIComponent(area)}${language()}`);
       }
       return "";
     },

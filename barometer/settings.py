@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Self
 DEFAULT_PORT = 8050
 NO_RATE_LIMIT = "off"
 _COUNTS_DIR = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client reads it too, when it is imported
+_BASE = re.compile(r"(?:/[A-Za-z0-9][A-Za-z0-9._~-]*)*/?")
 _RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)")
 
 
@@ -24,7 +26,8 @@ class Settings:
     WORKERS (the web server), PROXIES (how many reverse proxies stand in front and may say who is
     asking), RATE_LIMIT (what one address may ask of all that is costly, "600/minute"; "off" for no
     limit; empty for a generous one that leaves this machine's own requests alone), METRICS ("open"
-    lets other machines read /metrics), BAROMETER_API (address of SCB's PxWebApi 2 or of an
+    lets other machines read /metrics), BASE_PATH (the path of another site that this one lies
+    under, "/barometer"), BAROMETER_API (address of SCB's PxWebApi 2 or of an
     emulator). `counts_dir` is where several workers count their requests together, if they do.
     """
 
@@ -37,6 +40,7 @@ class Settings:
     proxies: int = 0
     counts_dir: Path | None = None
     open_metrics: bool = False
+    base_path: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -52,8 +56,11 @@ class Settings:
             rate_limit=_rate(env, faults=faults),
             proxies=_whole(env, "PROXIES", default=0, least=0, most=9, faults=faults),
             open_metrics=_is_open(env, faults=faults),
+            base_path=_base(env, faults=faults),
             counts_dir=Path(env[_COUNTS_DIR]) if env.get(_COUNTS_DIR) else None,
         )
+        if fault := _unreadable(settings.data_dir):
+            faults.append(fault)
         if faults:
             raise ValueError("; ".join(faults))
         return settings
@@ -110,3 +117,17 @@ def _is_open(env: Mapping[str, str], *, faults: list[str]) -> bool:
     if text not in ("", "open"):
         faults.append(f"METRICS={text!r} is not understood: set it to open, or leave it empty")
     return text == "open"
+
+
+def _base(env: Mapping[str, str], *, faults: list[str]) -> str:
+    text = env.get("BASE_PATH") or ""
+    if _BASE.fullmatch(text) is None:
+        faults.append(f"BASE_PATH={text!r} is no path: write it as /barometer, or leave it empty")
+    return text.rstrip("/")
+
+
+def _unreadable(data_dir: Path) -> str | None:
+    """Why the data folder cannot be opened: DuckDB takes paths of other letters as UTF-8 only."""
+    if str(data_dir.absolute()).isascii() or sys.getfilesystemencoding() == "utf-8":
+        return None
+    return "the data folder has letters beyond a-z in its path and PYTHONUTF8 is off: set it to 1"

@@ -14,6 +14,7 @@ _COLUMNS: Final = """
     SELECT table_name, column_name, data_type FROM duckdb_columns()
     WHERE NOT internal AND schema_name = 'main' ORDER BY table_name, column_index
 """
+_VIEWS: Final = "SELECT schema_name, view_name, sql FROM duckdb_views() WHERE NOT internal"
 
 Columns = list[tuple[str, ...]]
 """Table, column and type."""
@@ -123,8 +124,22 @@ def _require_schema(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def has_other_views(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a file has a view that is not the schema's own, word by word; none is run."""
+    return not _views() >= set(connection.execute(_VIEWS).fetchall())
+
+
 @cache
 def _expected() -> Columns:
+    return _of_schema(_COLUMNS)
+
+
+@cache
+def _views() -> frozenset[tuple[str, ...]]:
+    return frozenset(_of_schema(_VIEWS))
+
+
+def _of_schema(question: str) -> Columns:
     with duckdb.connect(":memory:") as memory:
         memory.execute(schema_sql())
-        return memory.execute(_COLUMNS).fetchall()
+        return memory.execute(question).fetchall()

@@ -2,12 +2,11 @@
 
 import duckdb
 
-from barometer.snapshot import difference
+from barometer.snapshot import difference, has_other_views
 from etl.errors import PipelineError
 
 _OTHER = """
-    SELECT 'view', count(*) FROM duckdb_views() WHERE NOT internal
-    UNION ALL SELECT 'function', count(*) FROM duckdb_functions() WHERE NOT internal
+    SELECT 'function', count(*) FROM duckdb_functions() WHERE NOT internal
     UNION ALL SELECT 'schema', count(*) FROM duckdb_schemas()
     WHERE NOT internal AND schema_name != 'main'
 """
@@ -18,13 +17,15 @@ class StructureError(PipelineError):
 
 
 def require_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Refuse a file with other tables or columns than the schema's, or with views or functions.
+    """Refuse a file with other tables, columns or views than the schema's, or with functions.
 
     Reads the catalogue only: nothing in the file is run.
 
     Raises:
         StructureError: it differs.
     """
+    if has_other_views(con):
+        raise StructureError("it holds a view, and only those of the schema belong in it")
     for kind, count in con.execute(_OTHER).fetchall():
         if count:
             raise StructureError(f"it holds a {kind}, and only tables belong in it")

@@ -15,6 +15,7 @@ from barometer.fonts import Face, rules
 from barometer.ui import words
 from barometer.ui.base.page import LivePage, Page
 from barometer.ui.context import language_of
+from barometer.ui.prefix import base_path
 from barometer.ui.serving import fingerprinted, font_address
 
 # A font is fetched without cookies, and is only taken for the preloaded one when that was too.
@@ -107,7 +108,8 @@ def _attributes(language: Language) -> str:
         "unanswered": words.UNANSWERED,
         "retry": words.RETRY,
     }
-    return "".join(f' data-{name}="{escape(text[language])}"' for name, text in said.items())
+    texts = {name: text[language] for name, text in said.items()} | {"base": base_path()}
+    return "".join(f' data-{name}="{escape(text)}"' for name, text in texts.items())
 
 
 def _without_script(page: Page, query: str, language: Language) -> str:

@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from barometer.catalogue import Catalogue
 from barometer.settings import Settings
 from barometer.store import Store
-from barometer.ui import api, frame, guard, health, ids, limits, metrics, serving, theme
+from barometer.ui import api, frame, guard, health, ids, limits, metrics, prefix, serving, theme
 from barometer.ui.context import Context
 from barometer.ui.document import WATCH, Site, script_hash
 from barometer.ui.pages import (
@@ -53,6 +53,8 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         suppress_callback_exceptions=True,  # a page comes when it is asked for; a test checks ids
         enable_mcp=False,
         add_log_handler=False,
+        routes_pathname_prefix="/",
+        requests_pathname_prefix=f"{settings.base_path}/",
     )
     app.find_page = find_page
     app.faces = context.faces
@@ -76,6 +78,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         faces=context.faces,
     )
     app.server.after_request(_mark_lost)
+    prefix.install(app.server, settings.base_path, pages=[page.path for page in PAGES])
     return app
 
 
@@ -99,7 +102,8 @@ def _register_router(app: Dash, context: Context) -> None:
         Output(ids.PAGE, "children"), Input(ids.URL, "pathname"), State(ids.URL, "search")
     )
     def show(pathname: str | None, search: str | None) -> list[Component]:
-        return frame.framed(find_page(pathname or "/"), PAGES, context, search or "")
+        path = (pathname or "/").removeprefix(context.settings.base_path)
+        return frame.framed(find_page(path or "/"), PAGES, context, search or "")
 
 
 def _mark_lost(response: Response) -> Response:

@@ -103,7 +103,8 @@ def serve_site(settings: Settings) -> None:
 def address(settings: Settings) -> str:
     """Where to point a browser."""
     host = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host
-    return f"http://{_in_address('::1' if host == '::' else host)}:{settings.port}"
+    where = f"{_in_address('::1' if host == '::' else host)}:{settings.port}"
+    return f"http://{where}{settings.base_path}"
 
 
 def _in_address(host: str) -> str:
@@ -115,7 +116,8 @@ def warm(server: Flask) -> None:
     """Ask once for what the first visitor will ask for, every script and style included."""
     ask(server, FIRST)
     document = server.test_client().get("/karta").get_data(as_text=True)
-    sent = ("/_dash-component-suites/", "/assets/", "/static/")
+    parts = ("/_dash-component-suites/", "/assets/", "/static/")
+    sent = tuple(f"{server.config['BASE_PATH']}{part}" for part in parts)
     ask(server, [part for part in document.split('"') if part.startswith(sent)])
 
 

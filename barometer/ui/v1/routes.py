@@ -156,7 +156,7 @@ def _following(total: int, requested: TableRequest) -> str | None:
         return None
     paging = {"limit": str(requested.limit), "offset": str(requested.offset + requested.limit)}
     kept = {key: ",".join(values) for key, values in request.args.to_dict(flat=False).items()}
-    return f"{request.path}?{urlencode(kept | paging, safe=',:')}"
+    return f"{request.script_root}{request.path}?{urlencode(kept | paging, safe=',:')}"
 
 
 def _no_format(table: Table, extension: str | None) -> Response:

@@ -168,7 +168,7 @@ def test_what_the_data_set_lacks_is_no_empty_answer(client: FlaskClient) -> None
         ("/api/v1/values?indicator=employed&area=9999", 404),
         ("/api/v1/values?indicator=employed&within=9999&level=x", 400),
         ("/api/v1/values.docx?indicator=employed", 404),
-        ("/api/v1/places.parquet?q=a", 404),
+        ("/api/v1/places.gpkg?q=a", 404),
         ("/api/v1/happiness", 404),
         ("/api/v1/", 404),
     ],

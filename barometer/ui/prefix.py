@@ -1,0 +1,92 @@
+"""The site under a path of another site (BASE_PATH=/barometer).
+
+Inside, every address begins at the site's own root. Here, at the one door, requests lose the base
+if the server in front has left it on, and addresses in documents, JSON and headers are given it.
+"""
+
+import gzip
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import brotli
+from flask import Flask, Response, current_app
+
+from barometer.queries import Encoding
+from barometer.ui.serving import DYNAMIC_QUALITY, encode
+
+_REWRITTEN: Final = frozenset({"text/html", "application/json", "application/problem+json"})
+_KEY: Final = "BASE_PATH"
+
+Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def install(server: Flask, base: str, *, pages: Iterable[str]) -> None:
+    """Put the server under a base; call it last, so that its answers are compressed afterwards.
+
+    Raises:
+        ValueError: the base begins as one of the site's own addresses.
+    """
+    server.config[_KEY] = base
+    if not base:
+        return
+    segments = _segments(server, pages)
+    if base.split("/")[1] in segments:
+        raise ValueError(f"BASE_PATH={base!r} begins as a page of the site does: choose another")
+    server.wsgi_app = _below(server.wsgi_app, base)  # type: ignore[method-assign] # as Flask documents it
+    addresses = _pattern(segments)
+
+    def finish(response: Response) -> Response:
+        for name in ("Location", "Link"):
+            if name in response.headers:
+                response.headers[name] = _in_header(response.headers[name], base)
+        if response.mimetype in _REWRITTEN and response.status_code != 304:
+            _rewrite(response, lambda text: addresses.sub(rf"\1{base}/", text))
+        return response
+
+    server.after_request(finish)
+
+
+def base_path() -> str:
+    """The base of the server that answers; empty when it has none."""
+    return str(current_app.config.get(_KEY, ""))
+
+
+def _segments(server: Flask, pages: Iterable[str]) -> frozenset[str]:
+    """How the site's addresses begin."""
+    paths = [*(rule.rule for rule in server.url_map.iter_rules()), *pages]
+    firsts = {path.split("/")[1].partition(".")[0] for path in paths}
+    return frozenset(first for first in firsts if first and not first.startswith("<"))
+
+
+def _pattern(segments: Iterable[str]) -> re.Pattern[str]:
+    """What stands before an address of the site in a document or JSON, and its first slash."""
+    names = "|".join(map(re.escape, sorted(segments)))
+    root = r"""href\\?["']?\s*[=:]\s*\\?["'](?=/[?#"'\\])"""
+    return re.compile(rf"""({root}|["'(>](?=/(?:{names})(?![\w-])))/""")
+
+
+def _below(answer: Answer, base: str) -> Answer:
+    def answer_below(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == base or path.startswith(f"{base}/"):
+            environ["PATH_INFO"] = path[len(base) :] or "/"
+        environ["SCRIPT_NAME"] = base
+        return answer(environ, start)
+
+    return answer_below
+
+
+def _in_header(value: str, base: str) -> str:
+    return re.sub(rf"^(<?)(?!{re.escape(base)}(?:/|$))/(?!/)", rf"\1{base}/", value)
+
+
+def _rewrite(response: Response, change: Callable[[str], str]) -> None:
+    coding: Encoding | None = None
+    data = response.get_data()
+    if response.headers.get("Content-Encoding") == "br":
+        coding, data = "br", brotli.decompress(data)
+    elif response.headers.get("Content-Encoding") == "gzip":
+        coding, data = "gzip", gzip.decompress(data)
+    changed = change(data.decode("utf-8")).encode("utf-8")
+    response.set_data(encode(changed, coding, quality=DYNAMIC_QUALITY))

@@ -1,0 +1,76 @@
+"""A fresh machine: folders with blanks and å, folders that cannot be written, another locale."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline import ROOT
+from tests.snapshots import publish_snapshot
+
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def make(folder: Path, *words: str, **env: str) -> "subprocess.CompletedProcess[str]":
+    """The Makefile in a folder, with little but PATH in the environment."""
+    return subprocess.run(
+        ["make", "-f", str(ROOT / "Makefile"), *words],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """The lock files in a folder with blanks and å, and an environment that says what it is given.
+
+    Its Python prints the words instead of running them, and has what the locks name.
+    """
+    folder = tmp_path / "en mapp på disken"
+    (venv := folder / "v e" / "bin").mkdir(parents=True)
+    for name in LOCKS:
+        (folder / name).write_text("")
+        (venv.parent / name).write_text("")
+    python = venv / "python"
+    python.write_text('#!/bin/sh\ntest "$1" = -c || echo "$PYTHONUTF8 ${DATA_DIR:-data} $*"\n')
+    python.chmod(0o755)
+    return folder
+
+
+def test_a_folder_with_blanks_runs_and_installs_nothing_anew(clone: Path) -> None:
+    done = make(clone, "run", f"VENV={clone / 'v e'}", "DATA_DIR=/srv/b", HOME="", LC_ALL="C")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "1 /srv/b -m etl refresh --from data/sweden --if-missing",
+        "1 /srv/b -m barometer serve",
+    ]
+
+
+@pytest.mark.parametrize("target", ["run", "test"])
+def test_a_folder_that_cannot_be_written_is_told_of_in_a_sentence(clone: Path, target: str) -> None:
+    done = make(clone, target, "VENV=/proc/venv")
+    assert done.returncode != 0
+    first, *rest = done.stderr.splitlines()
+    assert first.startswith("/proc/venv cannot be written")
+    assert "VENV=/home/me/venv DATA_DIR=/home/me/data" in first
+    assert all(line.startswith("make: ***") for line in rest)
+
+
+def test_letters_that_the_locale_lacks_are_told_of_in_a_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "å"
+    publish_snapshot(folder / "published")
+    words = [sys.executable, "-m", "barometer", "snapshot"]
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONUTF8": "0", "DATA_DIR": str(folder)}
+    done = subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "PYTHONUTF8" in done.stderr
+    assert "Traceback" not in done.stderr
+    working = subprocess.run(
+        words, cwd=ROOT, env=env | {"PYTHONUTF8": "1"}, capture_output=True, text=True, check=False
+    )
+    assert (working.returncode, working.stderr) == (0, "")
