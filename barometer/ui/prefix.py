@@ -62,8 +62,9 @@ def _segments(server: Flask, pages: Iterable[str]) -> frozenset[str]:
 def _pattern(segments: Iterable[str]) -> re.Pattern[str]:
     """What stands before an address of the site in a document or JSON, and its first slash."""
     names = "|".join(map(re.escape, sorted(segments)))
-    root = r"""href\\?["']?\s*[=:]\s*\\?["'](?=/[?#"'\\])"""
-    return re.compile(rf"""({root}|["'(>](?=/(?:{names})(?![\w-])))/""")
+    slash = r"(?:/|\\u002f)"  # as Dash writes it
+    root = rf"""href\\?["']?\s*[=:]\s*\\?["'](?={slash}[?#"'\\])"""
+    return re.compile(rf"""({root}|["'(>](?={slash}(?:{names})(?![\w-]))){slash}""")
 
 
 def _below(answer: Answer, base: str) -> Answer:

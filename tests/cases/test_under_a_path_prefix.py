@@ -59,7 +59,7 @@ def client(data_dir: Path) -> FlaskClient:
 def strangers(text: str) -> list[str]:
     """The addresses in a document or JSON that do not lie below the base."""
     found = re.findall(r"""["'(](/[\w-][^"'()\\\s]*|/)["')]""", text)
-    return [address for address in found if not address.startswith(f"{BASE}/")]
+    return [address for address in found if not f"{address}/".startswith(f"{BASE}/")]
 
 
 @pytest.mark.parametrize("page", [page.path for page in PAGES])
