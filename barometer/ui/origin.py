@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import Language
-from barometer.store import Snapshot
+from barometer.snapshot import Snapshot
 from barometer.ui import words
 from barometer.ui.attributes import aria
 from barometer.ui.links import address
