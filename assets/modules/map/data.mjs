@@ -5,7 +5,10 @@ const RECALL = 80; /* views that are kept in memory */
 const config = () => JSON.parse(document.getElementById("_dash-config")?.textContent || "{}");
 
 /* A path of the site, under the prefix that the site is served at. */
-export const url = (path) => (config().requests_pathname_prefix || "/") + path.replace(/^\//, "");
+export function url(path) {
+  const base = config().requests_pathname_prefix || "/";
+  return path.startsWith(base) ? path : base + path.replace(/^\//, "");
+}
 
 const files = new Map();
 
