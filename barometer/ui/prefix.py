@@ -18,8 +18,6 @@ from barometer.ui.serving import DYNAMIC_QUALITY, encode
 _REWRITTEN: Final = frozenset({"text/html", "application/json", "application/problem+json"})
 _KEY: Final = "BASE_PATH"
 
-Answer = Callable[[dict[str, Any], Any], Iterable[bytes]]
-
 
 def install(server: Flask, base: str, *, pages: Iterable[str]) -> None:
     """Put the server under a base; call it last, so that its answers are compressed afterwards.
@@ -67,13 +65,14 @@ def _pattern(segments: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"""({root}|["'(>](?={slash}(?:{names})(?![\w-]))){slash}""")
 
 
-def _below(answer: Answer, base: str) -> Answer:
+def _below(answer: Any, base: str) -> Any:
     def answer_below(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         if path == base or path.startswith(f"{base}/"):
             environ["PATH_INFO"] = path[len(base) :] or "/"
         environ["SCRIPT_NAME"] = base
-        return answer(environ, start)
+        answered: Iterable[bytes] = answer(environ, start)
+        return answered
 
     return answer_below
 

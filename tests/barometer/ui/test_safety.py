@@ -38,6 +38,7 @@ WORDS = st.sampled_from(
             "all",
             "area_type",
         ),
+        *("01", "0180R001_SYN_RegSO2025", "0180R001_SYN", "0380A0011_SYN_DeSO2025"),
         *("..", "../../etc/passwd", "%2e%2e%2f", "'; DROP TABLE areas; --", "\x00", "\ud800", "💥"),
         *("-1", "1e9", "999999999999999999999", "NaN", "", " ", "<script>", "=1+1", "a,b,,c", "[]"),
     ]
