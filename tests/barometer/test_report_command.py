@@ -47,7 +47,7 @@ def test_a_place_becomes_a_file(data_dir: Path, tmp_path: Path) -> None:
     out = tmp_path / "new" / "uppsala.pdf"
     code, said = run("0380", "--pdf", str(out), "--data-dir", str(data_dir), "--lang", "en")
     assert (code, said.splitlines()[0]) == (0, f"1/1 {out} made")
-    assert "Profile of Uppsala municipality, 2024" in out.read_text(encoding="utf-8")
+    assert "Profile: Uppsala municipality" in out.read_text(encoding="utf-8")
     assert [path.name for path in out.parent.iterdir()] == ["uppsala.pdf"]
 
 

@@ -10,7 +10,7 @@ MAP = "#map-canvas[data-shown]"
 TYPES = "#types-indicator .js-plotly-plot .trace"
 LAB, LAB_DRAWN = "#lab-grid tbody tr[aria-rowindex] th", "#lab-figure .js-plotly-plot .trace"
 LAB_ASKED = "/labb?indicators=low_standard_children&areas=kommun"
-PLACE = "#plats-years h2"
+PLACE = "#plats-about h2"
 ONE_OF_EACH = ", ".join(
     f"#{anchor}"
     for anchor in (
@@ -37,7 +37,7 @@ STATES = (
     State("/plats?area=0380&first=median_standard", PLACE),
     State(f"/plats?area={FLOGSTA}&first=median_standard", PLACE),
     State("/plats?area=9999", "h1"),
-    State("/plats/rapport?area=0380", "#plats-about h2"),
+    State("/plats/rapport?area=0380", ".sheet--appendix h2"),
     State(
         "/segregation?grouping=low_standard_children&area=0380&year=2023",
         "#segregation-series .js-plotly-plot .trace",

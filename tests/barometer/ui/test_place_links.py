@@ -16,7 +16,7 @@ from barometer.ui.pages.evaluation.state import resolve as efforts_see
 from barometer.ui.pages.lab.state import resolve as lab_see
 from barometer.ui.pages.map.panel import panel
 from barometer.ui.pages.map.state import read_state
-from barometer.ui.pages.place.sections import links
+from barometer.ui.pages.place.hero import actions
 from barometer.ui.pages.place.state import resolve
 from barometer.ui.pages.segregation.state import resolve as measures_see
 from tests.barometer.ui.callbacks import every_href
@@ -37,7 +37,7 @@ PLACES = (
 
 def ways(context: Context, reader: Reader, query: str) -> dict[str, str]:
     """The pages that a place leads to, with their queries."""
-    hrefs = every_href(links(resolve(context, reader, query)))
+    hrefs = every_href(actions(resolve(context, reader, query)))
     return {path: f"?{asked}" for path, _, asked in (href.partition("?") for href in hrefs)}
 
 

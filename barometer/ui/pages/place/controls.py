@@ -18,22 +18,8 @@ from barometer.ui.places import one_place, place_select
 
 
 def controls(state: PlaceState) -> Component:
-    """Place and year; the reader's own choices are folded away until there are any."""
+    """Place, year and the reader's own choices, folded away."""
     language, profile = state.language, state.profile
-    own = html.Details(
-        [
-            html.Summary(words.OWN[language]),
-            html.Div(
-                [
-                    _choices(state, ids.FIRST, list(profile.first)),
-                    _choices(state, ids.ALIKE, list(profile.alike)),
-                ],
-                className="segregation__controls",
-            ),
-        ],
-        className="fold plats__own",
-        open=bool(profile.first),
-    )
     place = place_select(ids.PLACE, places(state), language=language)
     year = components.select(
         ids.YEAR,
@@ -43,9 +29,23 @@ def controls(state: PlaceState) -> Component:
         hint=words.YEAR_HINT,
         language=language,
     )
-    inside = [html.Div([place, year], className="segregation__controls"), own]
-    return html.Div(
-        inside, className="plats__controls", role="group", **aria(label=words.CONTROLS[language])
+    inside = [
+        html.Div([place, year], className="segregation__controls"),
+        html.Div(
+            [
+                _choices(state, ids.FIRST, list(profile.first)),
+                _choices(state, ids.ALIKE, list(profile.alike)),
+            ],
+            className="segregation__controls",
+        ),
+    ]
+    return html.Details(
+        [
+            html.Summary(words.CHANGE_PLACE[language]),
+            html.Div(inside, role="group", **aria(label=words.CONTROLS[language])),
+        ],
+        className="fold plats__controls",
+        open=bool(profile.first),
     )
 
 

@@ -1,5 +1,6 @@
-"""The small figures of the profile: strips, sparklines and bars that print as sharp as text."""
+"""The small figures of the profile: strips, lines, stacked dots and shares of a whole."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
@@ -9,113 +10,144 @@ from dash.development.base_component import Component
 
 from barometer.ui.attributes import aria
 
-Points = Sequence[tuple[int, float | None]]
+Points = Sequence[tuple[int, float]]
 
-WIDTH: Final = 200
-HEIGHT: Final = 52
-_EDGE: Final = 5
+_LINE: Final = (300, 60)
+_DOTS: Final = (700, 64)
+_RADIUS: Final = 2.7
 # Readable on light and dark ground alike: a picture cannot follow the site's colour scheme.
-_OWN: Final = "#c2571a"
-_RIKET: Final = "#7c8088"
-_STYLES: Final[Mapping[str, str]] = {
-    "riket": (
-        f"stroke='{_RIKET}' stroke-width='1.8' stroke-dasharray='1.5 3' stroke-linecap='round'"
-    ),
-    "counterpart": f"stroke='{_OWN}' stroke-width='2' stroke-dasharray='5 3'",
-    "area": f"stroke='{_OWN}' stroke-width='2.6' stroke-linejoin='round'",
-}
+_COLOURS: Final = {"riket": "#80858e", "lan": "#4d8f76", "area": "#c2571a"}
+_DOT: Final = "#6180ab"
 
 
 def strip(
-    *, value: float, marks: Mapping[str, float], low: float, high: float, label: str
+    *,
+    value: float,
+    spread: Mapping[str, float],
+    marks: Mapping[str, float],
+    low: float,
+    high: float,
+    label: str,
 ) -> Component:
-    """Where a value stands among its like: one element, drawn by the style sheet.
+    """A value between `low` and `high`, over the spread of its like and beside län and riket.
 
-    `marks` has p10, lower_quartile, median, upper_quartile and p90; `low` and `high` are the ends.
+    `spread` has p10, lower_quartile, median, upper_quartile and p90, or nothing; `marks` may have
+    lan and riket.
     """
 
     def at(amount: float) -> float:
         share = 50.0 if high <= low else 100 * (amount - low) / (high - low)
         return min(max(share, 0), 100)
 
-    style = {"--median": f"{at(marks['median']):.1f}%", "--own": f"{at(value):.1f}%"}
-    for name, first, last in (("most", "p10", "p90"), ("half", "lower_quartile", "upper_quartile")):
-        left, width = at(marks[first]), at(marks[last]) - at(marks[first])
-        # A background's place is told in parts of what is left beside it.
-        place = 100 * left / (100 - width) if width < 100 else 0
-        style |= {f"--{name}-at": f"{place:.1f}%", f"--{name}-wide": f"{width:.1f}%"}
-    return html.Div(className="strip", role="img", style=style, **aria(label=label))
+    parts = []
+    if spread and spread["median"] == spread["median"]:
+        for name, first, last in (
+            ("most", "p10", "p90"),
+            ("half", "lower_quartile", "upper_quartile"),
+        ):
+            left = at(spread[first])
+            where = {"left": f"{left:.1f}%", "width": f"{at(spread[last]) - left:.1f}%"}
+            parts.append(html.I(className=f"strip__{name}", style=where))
+        parts.append(_mark("median", at(spread["median"])))
+    parts += [_mark(name, at(amount)) for name, amount in marks.items() if amount == amount]
+    parts.append(_mark("area", at(value)))
+    return html.Div(parts, className="strip", role="img", **aria(label=label))
 
 
-def bar(share: float, *, mark: float | None = None, most: float = 100.0) -> Component:
-    """A share as a bar; `beside` is marked on it. The number stands in the same row."""
-    widths = {"--own": share, "--beside": mark if mark is not None else -most}
-    style = {name: f"{min(100 * n / most, 100):.1f}%" for name, n in widths.items()}
-    return html.Div(className="bar", style=style, **aria(hidden="true"))
+def _mark(name: str, at: float) -> Component:
+    return html.I(className=f"strip__{name}", style={"left": f"{at:.1f}%"})
 
 
-def sparkline(
-    lines: Mapping[str, Sequence[Points]],
-    *,
-    years: tuple[int, int],
-    breaks: Sequence[float],
-    label: str,
+def lines(
+    drawn: Mapping[str, Points], *, years: tuple[int, int], breaks: Sequence[float], label: str
 ) -> Component:
-    """An indicator over the years. `lines` has the pieces of each role's line, by `_STYLES`.
-
-    A piece ends where the division changes; within one, a missing year leaves a gap. `breaks` are
-    the places of the upright lines, in years.
-    """
-    known: list[float] = [
-        amount
-        for pieces in lines.values()
-        for piece in pieces
-        for _, amount in piece
-        if amount is not None and amount == amount
-    ]
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    """Lines over the years by role; a missing year and a break leave a gap."""
+    width, height = _LINE
+    known = [amount for points in drawn.values() for _, amount in points]
+    low, high = min(known), max(known)
     pad = 0.08 * (high - low) or max(abs(high), 1.0)
 
     def x(year: float) -> float:
-        return _EDGE + (WIDTH - 2 * _EDGE) * (year - years[0]) / max(years[1] - years[0], 1)
+        return 6 + (width - 12) * (year - years[0]) / max(years[1] - years[0], 1)
 
     def y(amount: float) -> float:
-        return HEIGHT - HEIGHT * (amount - low + pad) / (high - low + 2 * pad)
+        return height - 4 - (height - 8) * (amount - low + pad) / (high - low + 2 * pad)
 
-    drawn = [
-        f"<path d='M{x(at):.1f} 0V{HEIGHT}' stroke='{_RIKET}' stroke-width='1'"
-        " stroke-dasharray='3 2'/>"
+    shapes = [
+        f"<path d='M{x(at):.1f} 0V{height}' stroke='#80858e' stroke-dasharray='3 2'/>"
         for at in breaks
-        if years[0] <= at <= years[1]
     ]
-    for role, style in _STYLES.items():
-        for run in (r for piece in lines.get(role, ()) for r in _runs(piece)):
+    for role in _COLOURS:
+        points = drawn.get(role, ())
+        for run in _runs(points, breaks):
             steps = " ".join(f"{x(year):.1f},{y(amount):.1f}" for year, amount in run)
-            drawn.append(f"<polyline points='{steps}' fill='none' {style}/>")
-            if role == "area":
-                year, amount = run[-1]
-                drawn.append(
-                    f"<circle cx='{x(year):.1f}' cy='{y(amount):.1f}' r='3.6' fill='{_OWN}'/>"
-                )
-    svg = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {HEIGHT}'>"
-        f"{''.join(drawn)}</svg>"
-    )
-    return html.Img(
-        src="data:image/svg+xml;utf8," + quote(svg, safe=" =':/.,-<>"),
-        alt=label,
-        className="spark",
-        width=str(WIDTH),
-        height=str(HEIGHT),
-    )
+            shapes.append(
+                f"<polyline points='{steps}' fill='none' stroke='{_COLOURS[role]}'"
+                f" stroke-width='2'/>"
+            )
+        shapes += [
+            f"<circle cx='{x(year):.1f}' cy='{y(amount):.1f}' r='3.6' fill='{_COLOURS[role]}'/>"
+            for year, amount in list(points)[-1:]
+        ]
+    return _image(shapes, _LINE, label=label, name="spark")
 
 
-def _runs(piece: Points) -> list[list[tuple[int, float]]]:
-    """The unbroken parts of a piece."""
-    runs: list[list[tuple[int, float]]] = [[]]
-    for year, amount in piece:
-        if amount is None or amount != amount:
-            runs.append([])
-        else:
+def _runs(points: Points, breaks: Sequence[float]) -> list[list[tuple[int, float]]]:
+    """The parts of a line that neither a missing year nor a break interrupts."""
+    runs: list[list[tuple[int, float]]] = []
+    for year, amount in points:
+        before = runs[-1][-1][0] if runs else None
+        joined = before == year - 1 and not any(before < at < year for at in breaks)
+        if joined:
             runs[-1].append((year, amount))
-    return [run for run in runs if run]
+        else:
+            runs.append([(year, amount)])
+    return runs
+
+
+def dots(
+    values: Sequence[float], *, low: float, high: float, place: float | None, label: str
+) -> Component:
+    """A dot an area, stacked from the axis; the place itself stands out."""
+    width, height = _DOTS
+    step = 2 * _RADIUS + 0.4
+
+    def column(amount: float) -> int:
+        return round((width - 2 * step) * (amount - low) / max(high - low, 1e-9) / step)
+
+    counts = Counter(map(column, values))
+    lift = min(step, (height - 6) / max(counts.values(), default=1))
+    shapes = [
+        f"<circle cx='{step + n * step:.1f}' cy='{height - 4 - level * lift:.1f}' r='{_RADIUS}'/>"
+        for n, amount in counts.items()
+        for level in range(amount)
+    ]
+    shapes = [f"<g fill='{_DOT}'>{''.join(shapes)}</g>"]
+    if place is not None:
+        x = step + column(place) * step
+        shapes.append(f"<circle cx='{x:.1f}' cy='{height - 6}' r='5' fill='{_COLOURS['area']}'/>")
+    return _image(shapes, _DOTS, label=label, name="dots__image")
+
+
+def _image(shapes: Sequence[str], size: tuple[int, int], *, label: str, name: str) -> Component:
+    width, height = size
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'"
+        f" preserveAspectRatio='none'>{''.join(shapes)}</svg>"
+    )
+    source = "data:image/svg+xml;utf8," + quote(svg, safe=" =':/.,-<>")
+    return html.Img(src=source, alt=label, className=name, width=str(width), height=str(height))
+
+
+def stack(shares: Sequence[float], texts: Sequence[str], *, label: str) -> Component:
+    """The five area types as parts of one bar; a number stands inside where it has room."""
+    parts = [
+        html.Span(
+            text if share >= 4 else "",
+            className=f"stack__part type--{kind}",
+            style={"flexGrow": f"{share:.2f}"},
+        )
+        for kind, (share, text) in enumerate(zip(shares, texts, strict=True), start=1)
+        if share > 0
+    ]
+    return html.Div(parts, className="stack", role="img", **aria(label=label))

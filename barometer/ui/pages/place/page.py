@@ -1,64 +1,70 @@
 """Plats (place profile): one place in numbers and words, and the same as an A4 report."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from dash import Dash, html
 from dash.development.base_component import Component
-from flask import Response
+from flask import Response, request
 
 from barometer.ui import parts
 from barometer.ui.address import PageUpdate, UrlSync, head
+from barometer.ui.attributes import aria
 from barometer.ui.base.page import LivePage
 from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query
 from barometer.ui.pages.place import controls, documents, ids, sections, words
+from barometer.ui.pages.place.hero import crumbs, hero, lead
+from barometer.ui.pages.place.maps import map_svg
 from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import PlaceState, resolve
 from barometer.ui.places import find_places
+from barometer.ui.serving import Shelf
 from barometer.wording.profiles import profile_remarks
+
+_MAPS: Final = 16_000_000  # bytes of maps that are kept
 
 
 def body(state: PlaceState) -> Component:
-    """Controls, and room for the sections."""
-    language = state.language
+    """The head of the profile, controls, and room for the sections."""
     return html.Div(
         [
             *head(ids),
-            controls.controls(state),
+            html.Div(crumbs(state), id=ids.CRUMBS),
             html.Div(id=ids.NOTICE, className="notice"),
-            html.H1(state.title, id=ids.TITLE, className="plats__title"),
-            html.P(sections.whereabouts(state), id=ids.WHERE, className="plats__where"),
-            html.Div(
-                [
-                    html.Ul(sections.links(state), id=ids.LINKS, className="plats__links"),
-                    parts.buttons(language, embed=True),
-                ],
-                className="plats__tools",
-            ),
-            parts.room(ids.PORTRAIT, parts.waiting(language)),
-            parts.room(ids.AROUND),
-            parts.room(ids.EVERY),
-            parts.source(ids.SOURCE),
+            html.H1(state.area.name, id=ids.TITLE, className="plats__title"),
+            html.Div([hero(state), *skeleton()], id=ids.SECTIONS, className="plats__sections"),
+            controls.controls(state),
+            parts.buttons(state.language, embed=True),
         ],
         className="plats",
     )
+
+
+def skeleton() -> list[Component]:
+    """Room of the sections' size until they come."""
+    return [html.Div(className="skeleton", **aria(hidden="true")) for _ in range(3)]
+
+
+def _opening(state: PlaceState) -> tuple[str, str]:
+    """The place's name and its first sentences."""
+    return state.area.name, " ".join(lead(state))
 
 
 def _page_update(state: PlaceState) -> PageUpdate:
     profile = state.profile
     return PageUpdate(
         query=profile.to_query(),
-        title=state.title,
+        title=state.area.name,
         remarks=_remarks(state),
         language=state.language,
         controls=[profile.area, str(profile.year), list(profile.first), list(profile.alike)],
         follows=[
             controls.places(state),
             controls.years(state),
-            sections.whereabouts(state),
-            sections.links(state),
+            crumbs(state),
         ],
     )
 
@@ -80,8 +86,7 @@ URL_SYNC: Final = UrlSync(
     follows=(
         (ids.PLACE, "data"),
         (ids.YEAR, "data"),
-        (ids.WHERE, "children"),
-        (ids.LINKS, "children"),
+        (ids.CRUMBS, "children"),
     ),
     page_update=_page_update,
 )
@@ -105,9 +110,26 @@ def _report(context: Context) -> Response:
     return Response(document, mimetype="text/html")
 
 
+def _map(context: Context, shelf: Shelf) -> Response:
+    """The small map as SVG, drawn once for each snapshot and place."""
+    with context.store.reader() as reader:
+        state = resolve(context, reader, asked_query())
+        key = f"{reader.edition}{state.area.area_id}/{state.profile.year}/{state.language}"
+        picture = shelf.get(key, None, lambda: map_svg(state) or b"", quality=0)
+    if not picture:
+        return Response("there is no boundary", status=404, mimetype="text/plain")
+    response = Response(picture, mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(hashlib.sha256(picture).hexdigest()[:16])
+    response.make_conditional(request)
+    return response
+
+
 def register(app: Dash, context: Context) -> None:
-    """The report, as a page and as documents."""
+    """The report, and the map that the server draws."""
+    shelf = Shelf(_MAPS)
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _report(context))
+    app.server.add_url_rule("/plats/karta.svg", "plats_map", lambda: _map(context, shelf))
     documents.register(app.server, context)
 
 
@@ -122,5 +144,7 @@ PAGE: Final = LivePage(
     search=(ids.PLACE, _places),
     after=ids.ASKED,
     boxes=sections.BOXES,
+    files=sections.FILES,
+    opening=_opening,
     register=register,
 )

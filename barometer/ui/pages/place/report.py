@@ -1,6 +1,7 @@
-"""The profile as one document that needs no script: the A4 report, on paper and as PDF."""
+"""The profile as a document of A4 pages that needs no script: on paper and as PDF."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -10,19 +11,45 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import fonts, wording
+from barometer.pictures import MapChart, drawing
+from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.frame import banner, footer, mark
-from barometer.ui.pages.place import words
-from barometer.ui.pages.place.sections import AROUND, EVERY_YEAR, PORTRAIT, heading, source
-from barometer.ui.pages.place.state import PlaceState
+from barometer.ui.frame import mark
+from barometer.ui.markup import markup
+from barometer.ui.pages.place import maps, words
+from barometer.ui.pages.place.around import definitions
+from barometer.ui.pages.place.figures import (
+    INSIDE,
+    OUTSTANDING,
+    TYPES,
+    name_of,
+    shown,
+    source_note,
+    stack_row,
+    strip_key,
+    strip_of,
+    type_shares,
+)
+from barometer.ui.pages.place.frames import (
+    CHALLENGED,
+    children_types,
+    indicator_frame,
+    indicator_or_type,
+    key_frame,
+    low_standard_frame,
+)
+from barometer.ui.pages.place.hero import key, lead, segregation_row, whereabouts
+from barometer.ui.pages.place.measures import sector_table, segregation_part, years_part
+from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
 from barometer.ui.serving import font_address
+from barometer.wording import portraits
 
 ASSETS: Final = Path(__file__).resolve().parents[4] / "assets"
-_ATTRIBUTES: Final = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang"}
-_VOID: Final = frozenset({"img", "br", "hr"})
-_LEFT_OUT: Final = frozenset({"children", "n_clicks", "tabIndex"})
+_MAP: Final = (560, 498)  # of 400 x 356 on paper
+_SECTORS: Final = ("arbete", "ekonomi", "utbildning", "bostad")
+_HOUSEHOLDS: Final = ("children", "couples_with_children", "single_parents")
 _DOCUMENT: Final = """<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" data-mantine-color-scheme="light">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
@@ -31,7 +58,7 @@ _DOCUMENT: Final = """<!DOCTYPE html>
 <style>{style}</style>
 </head>
 <body class="report">
-{body}
+<main>{body}</main>
 </body>
 </html>"""
 
@@ -42,77 +69,330 @@ def report(state: PlaceState, *, today: date, site: str | None = None) -> str:
     `site` is the address of the site that links lead to; without one they are
     plain text, since a file has no site to lead to. "" keeps them as they are on the site.
     """
-    snapshot = state.reader.snapshot
-    said = words.REPORT_FROM[state.language].format(
-        site=site_words.SITE[state.language], day=wording.day(today, language=state.language)
-    )
-    shown = [
-        html.Header([html.Span([mark(), html.Span(said)], className="brand")], className="header"),
-        banner(snapshot, state.language),
-        html.Main(
-            html.Div(
-                [
-                    *heading(state),
-                    *PORTRAIT.fill(state),
-                    *AROUND.fill(state),
-                    html.Div(EVERY_YEAR.fill(state)),
-                    html.P(source(state), className="facts__source"),
-                ],
-                className="plats",
-            ),
-            className="main",
-        ),
-        footer(snapshot, state.language),
+    sheets = list(_sheets(state))
+    day = wording.day(today, language=state.language)
+    pages = [
+        _sheet(state, content, number=n, total=len(sheets), day=day)
+        for n, content in enumerate(sheets, start=1)
     ]
+    appendix = _appendix(state)
+    title = f"{words.REPORT[state.language]}: {state.where}, {day}"
     return _DOCUMENT.format(
         language=state.language,
-        title=escape(said),
+        title=escape(title),
         style=_style(state, site),
-        body="".join(markup([part for part in shown if part is not None], site=site)),
+        body="".join(markup([*pages, appendix], site=site)),
     )
 
 
-def markup(part: Any, *, site: str | None) -> Iterator[str]:
-    """A component of Dash's HTML as text; anything else of Dash needs a script and is refused."""
-    if part is None:
-        return
-    if isinstance(part, list | tuple):
-        for child in part:
-            yield from markup(child, site=site)
-    elif isinstance(part, Component):
-        yield from _element(part, site=site)
+def _sheets(state: PlaceState) -> Iterator[list[Any]]:
+    """The content of each page; a page that would be empty is left out."""
+    for page in (_first, _children_and_economy, _living, _segregation):
+        content = [part for part in page(state) if part is not None]
+        if content:
+            yield content
+
+
+def _sheet(
+    state: PlaceState, content: Sequence[Any], *, number: int, total: int, day: str
+) -> Component:
+    """One page: the mark above, source and page number inside at the foot."""
+    language = state.language
+    site = html.Span([mark(), html.B(site_words.SITE[language])], className="brand")
+    page = words.PAGE_OF[language].format(place=state.area.name, n=number, total=total)
+    return html.Section(
+        [
+            html.Header([site, html.Span(f"{words.REPORT[language]} · {day}")]),
+            html.Div(list(content), className="sheet__content"),
+            html.Footer([html.Span(_foot(state)), html.Span(page)]),
+        ],
+        className="sheet",
+    )
+
+
+def _foot(state: PlaceState) -> str:
+    """Where the figures come from: short, since the appendix names every table."""
+    snapshot = state.reader.snapshot
+    if snapshot.synthetic:
+        return wording.synthetic_banner(state.language)
+    retrieved = wording.day(snapshot.built_at.date(), language=state.language)
+    return words.FOOT[state.language].format(day=retrieved)
+
+
+def _extent(state: PlaceState) -> str:
+    snapshot = state.reader.snapshot
+    if snapshot.synthetic or not snapshot.extract:
+        return ""
+    return wording.extract_line(snapshot.main_year, language=state.language)
+
+
+def _first(state: PlaceState) -> list[Any]:
+    """Heading, three numbers, the map with its key as a table, and six key figures."""
+    language = state.language
+    if not has_figures(state):
+        return [html.H1(state.area.name), html.P(words.EMPTY[language])]
+    about = " · ".join(part for part in (whereabouts(state), _extent(state)) if part)
+    numbers = _numbers(state)
+    return [
+        html.H1(state.area.name),
+        html.P(about, className="plats__where"),
+        html.Ol([html.Li(number) for number in numbers], className="sheet__numbers")
+        if numbers
+        else html.P(" ".join(lead(state)), className="plats__lead"),
+        _map_and_key(state),
+        html.H2(words.KEY[language]),
+        _key_table(state),
+        strip_key(state),
+        html.P(source_note(state, state.once(key_frame)), className="measure__note"),
+    ]
+
+
+def _numbers(state: PlaceState) -> list[list[Any]]:
+    """The three numbers that are read first, each with its sentence."""
+    language = state.language
+    found: list[list[Any]] = []
+    frame = state.once(key_frame)
+    challenged = frame[frame["indicator_id"] == CHALLENGED]
+    if len(challenged):
+        row = challenged.iloc[0]
+        found.append(
+            [
+                html.B(shown(state, CHALLENGED, row["value"])),
+                portraits.live_there(row["riket"], year=int(row["year"]), language=language),
+            ]
+        )
+    children = state.once(children_types)
+    if children:
+        here, riket = (children[name][0] + children[name][1] for name in ("here", "riket"))
+        beside = riket if state.area.level != "riket" else float("nan")
+        found.append(
+            [
+                html.B(portraits.per_cent(here, language=language)),
+                portraits.children_there(beside, language=language),
+            ]
+        )
+    measured = segregation_row(state)
+    if measured is not None:
+        grouping = state.context.catalogue.groupings[measured["grouping_id"]]
+        median = (
+            measured["kommun_median"]
+            if state.area.level == "kommun"
+            else float("nan")
+        )
+        found.append(
+            [
+                html.B(portraits.of_hundred(measured["value"], language=language)),
+                portraits.would_move(
+                    grouping.groups[0].name[language], median=median, language=language
+                ),
+            ]
+        )
+    return found
+
+
+def _picture(state: PlaceState, chart: MapChart, *, label: str) -> Component:
+    svg = drawing(chart, size=_MAP, format="svg", language=state.language)
+    source = f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
+    return html.Img(src=source, alt=label, width="400", height="356")
+
+
+def _map_and_key(state: PlaceState) -> Component | None:
+    chart, types = maps.type_map(state), state.once(type_frame)
+    if chart is None:
+        return None
+    language = state.language
+    country = state.area.level == "riket"
+    aside: list[Any] = []
+    if len(types) and not country:
+        own, _ = type_shares(types)
+        year = int(types["year"].iloc[0])
+        rows = [
+            html.Tr(
+                [
+                    html.Th(
+                        [html.I(className=f"swatch type--{kind}"), name[language]], scope="row"
+                    ),
+                    html.Td(html.B(portraits.per_cent(share, language=language))),
+                ]
+            )
+            for kind, (name, share) in enumerate(zip(words.TYPE_NAMES, own, strict=True), start=1)
+        ]
+        low = int(types["n_areas"][types["area_type"].isin([1, 2])].sum())
+        total = int(types["n_areas"].sum())
+        aside = [
+            html.H3(f"{words.TYPES[language]} {year}"),
+            html.P(words.KEY_TABLE[language].format(n=total), className="measure__note"),
+            html.Table(html.Tbody(rows), className="numbers"),
+            html.P(words.AREAS_OF_TYPE[language].format(n=low, total=total)),
+        ]
     else:
-        yield escape(str(part), quote=False)
+        aside = [key(state, steps=country)]
+    label = words.TYPES[language]
+    return html.Div([_picture(state, chart, label=label), html.Div(aside)], className="sheet__map")
 
 
-def _element(part: Component, *, site: str | None) -> Iterator[str]:
-    if part._namespace != "dash_html_components":
-        raise TypeError(f"{part._type} needs a script: the report is made of dash.html only")
-    props: Mapping[str, Any] = part.to_plotly_json()["props"]
-    tag = part._type.lower()
-    if tag == "a" and site is None:
-        tag = "span"
-        props = {name: value for name, value in props.items() if name not in ("href", "download")}
-    yield f"<{tag}{''.join(_attributes(props.items(), site=site or ''))}>"
-    if tag not in _VOID:
-        yield from markup(props.get("children"), site=site)
-        yield f"</{tag}>"
+def _key_table(state: PlaceState) -> Component:
+    language = state.language
+    roles = {"riket": (), "lan": ("riket",)}.get(state.area.level, ("lan", "riket"))
+    heads = [words.MEASURE[language], site_words.YEAR[language], state.area.name]
+    heads += [site_words.ROLES[role][language] for role in roles]
+    heads.append("0–100 %")
+    rows = []
+    for row in state.once(key_frame).to_dict("records"):
+        own = row["indicator_id"]
+        percent = indicator_or_type(state, own).unit in ("percent", "class")
+        rows.append(
+            [
+                name_of(state, own),
+                str(int(row["year"])),
+                html.B(shown(state, own, row["value"])),
+                *[shown(state, own, row[role]) for role in roles],
+                strip_of(state, row, low=0, high=100) if percent else "",
+            ]
+        )
+    return parts.table(heads, rows, label=words.KEY[language])
 
 
-def _attributes(props: Iterable[tuple[str, Any]], *, site: str) -> Iterator[str]:
-    for name, value in props:
-        if name in _LEFT_OUT or value is None or value is False:
+def _children_and_economy(state: PlaceState) -> list[Any]:
+    return [*_children(state), *_low_standard(state)]
+
+
+def _children(state: PlaceState) -> list[Any]:
+    """Where children live by type, and the households."""
+    language, shares = state.language, state.once(children_types)
+    found: list[Any] = []
+    if shares:
+        own, _ = type_shares(state.once(type_frame))
+        rows = [
+            stack_row(state, words.CHILDREN_AGES[language], shares["here"]),
+            stack_row(state, words.EVERYBODY[language], own),
+        ]
+        if state.area.level != "riket":
+            rows.append(stack_row(state, words.CHILDREN_RIKET[language], shares["riket"]))
+        year = int(state.once(type_frame)["year"].iloc[0])
+        found = [
+            html.P(words.TYPES_LEAD[language].format(year=year), className="measure__sentence"),
+            html.Ul(rows, className="stacks"),
+            key(state),
+        ]
+    table = _rows_table(state, _HOUSEHOLDS, heading=words.CHILDREN[language])
+    if table is not None:
+        found += [table, html.P(words.HOUSEHOLD_NOTE[language], className="measure__note")]
+    heading = (
+        portraits.children_heading(
+            shares["here"], type_shares(state.once(type_frame))[0], language=language
+        )
+        if shares
+        else words.CHILDREN[language]
+    )
+    return [html.H2(heading), *found] if found else []
+
+
+def _rows_table(state: PlaceState, ids: Sequence[str], *, heading: str) -> Component | None:
+    """Some indicators that have a value, as a table."""
+    rows = state.once(indicator_frame)
+    chosen = rows[rows["indicator_id"].isin(ids) & rows["value"].notna()]
+    if chosen.empty:
+        return None
+    return sector_table(state, chosen.to_dict("records"), label=heading, links=False)
+
+
+def _low_standard(state: PlaceState) -> list[Any]:
+    """Low economic standard by DeSO: a map, the median and the six highest."""
+    frame, language = state.once(low_standard_frame), state.language
+    ekonomi = _sector(state, "ekonomi") if state.area.level in ("riket", "lan") else None
+    if len(frame) < 4:
+        return [ekonomi] if ekonomi is not None else []
+    values = frame["value"]
+    low, high = (shown(state, "low_standard", v) for v in (values.min(), values.max()))
+    year = int(frame["year"].iloc[0])
+    median = shown(state, "low_standard", float(values.median()))
+    top = [
+        html.Tr(
+            [
+                html.Th(str(row["label"]).partition(" (")[0], scope="row"),
+                html.Td(html.B(shown(state, "low_standard", row["value"]))),
+            ]
+        )
+        for row in frame.head(6).to_dict("records")
+    ]
+    chart = maps.low_standard_map(state)
+    aside = [
+        html.P(
+            words.LOW_STANDARD_MEDIAN[language].format(
+                n=len(frame), median=median, high=int((values >= 40).sum())
+            )
+        ),
+        html.H3(words.HIGHEST_SHARE[language]),
+        html.Table(html.Tbody(top), className="numbers"),
+    ]
+    picture = _picture(state, chart, label=state.name("low_standard")) if chart else None
+    definition = state.indicator("low_standard").definition[language]
+    return [
+        html.H2(f"{state.name('low_standard')}: {portraits.from_to(low, high, language=language)}"),
+        html.P(f"{definition} DeSO, {year}.", className="measure__sentence"),
+        html.Div([picture, html.Div(aside)], className="sheet__map"),
+        key(state, steps=True),
+        html.P(source_note(state, frame.head(1)), className="measure__note"),
+    ]
+
+
+def _sector(state: PlaceState, sector: str) -> Component | None:
+    """A sector's indicators that have a value, at most seven."""
+    rows = state.once(indicator_frame)
+    chosen = rows[(rows["sector"] == sector) & rows["value"].notna()].head(7)
+    if chosen.empty:
+        return None
+    name = site_words.SECTORS[sector][state.language]
+    table = sector_table(state, chosen.to_dict("records"), label=name, links=False)
+    note = html.P(source_note(state, chosen), className="measure__note")
+    return html.Div([html.H2(name), table, note])
+
+
+def _living(state: PlaceState) -> list[Any]:
+    """Work, economy, education and housing, and what the strips show."""
+    found = [part for part in (_sector(state, sector) for sector in _SECTORS) if part is not None]
+    return [*found, strip_key(state)] if found else []
+
+
+def _segregation(state: PlaceState) -> list[Any]:
+    """Segregation, area types, what stands out, and how different the areas are."""
+    language = state.language
+    measured = segregation_part(state)
+    found: list[Any] = []
+    if measured is not None:
+        found += [html.H2(words.SEGREGATION[language]), measured]
+    for section in (TYPES, INSIDE, OUTSTANDING):
+        if not section.applies(state):
             continue
-        if name == "style":
-            value = ";".join(f"{key}:{own}" for key, own in value.items())
-        if name == "href" and str(value).startswith("/"):
-            value = site + value
-        written = _ATTRIBUTES.get(name, name)
-        yield f" {written}" if value is True else f' {written}="{escape(str(value))}"'
+        frame = state.once(section.frame)
+        if frame.empty:
+            continue
+        found += [html.H2(section.heading_of(state))]
+        found += [html.P(s, className="measure__sentence") for s in section.sentences(state, frame)]
+        found.append(section.drawing(state, frame, section.heading_of(state)))
+    return found
+
+
+def _appendix(state: PlaceState) -> Component | None:
+    """Every year and every definition in small tables, and all sources with their dates."""
+    if not has_figures(state):
+        return None
+    language = state.language
+    years = years_part(state)
+    shown_parts = [
+        html.H2(words.APPENDIX[language]),
+        *([html.H3(words.YEARS[language]), years] if years is not None else []),
+        html.H3(words.ABOUT[language]),
+        definitions(state),
+        html.P(parts.source_line(state.provenance, language=language), className="facts__source"),
+    ]
+    return html.Section(shown_parts, className="sheet sheet--appendix")
 
 
 def _style(state: PlaceState, site: str | None) -> str:
-    """Every style sheet; a report that leaves the site carries its fonts with it."""
+    """The style sheets of tables and figures; a report that leaves the site carries its fonts."""
     address = font_address if site == "" else fonts.inline
-    sheets = (path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.css")))
+    names = ("10-tokens.css", "11-frame.css", "14-segregation.css", "18-plats.css", "19-report.css")
+    sheets = ((ASSETS / name).read_text(encoding="utf-8") for name in names)
     return "\n".join((fonts.rules(state.context.faces(), address=address), *sheets))

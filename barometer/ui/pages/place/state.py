@@ -163,11 +163,6 @@ def has_figures(state: PlaceState) -> bool:
     return not state.portrait.rows.empty
 
 
-def indicator_frame(state: PlaceState) -> pd.DataFrame:
-    """The place's indicators (`Portrait.rows`)."""
-    return state.portrait.rows
-
-
 def series_frame(state: PlaceState) -> pd.DataFrame:
     """Every year of the place and of what it lies in (`Portrait.series`)."""
     found = state.portrait.series

@@ -10,7 +10,6 @@ YEAR_HINT: Final = Text(
     "Varje indikator visas för sitt senaste år fram till det valda.",
     "Each indicator is shown for its latest year up to the chosen one.",
 )
-OWN: Final = Text("Egna prioriteringar och likhet", "Own priorities and likeness")
 FIRST: Final = Text("Visa först", "Show first")
 FIRST_HINT: Final = Text(
     "Indikatorer som ni vill följa. De sparas i adressen.",
@@ -22,7 +21,7 @@ ALIKE_HINT: Final = Text(
     "Similar areas are chosen among all of the same level.",
 )
 CLEAR: Final = Text("Rensa", "Clear")
-REPORT: Final = Text("Rapport i A4", "A4 report")
+REPORT: Final = Text("Lägesbild", "Profile")
 DOCUMENTS: Final = {
     "docx": Text("Lägesbild i Word", "Word document"),
     "pptx": Text("Lägesbild som bilder", "Slides"),
@@ -34,63 +33,99 @@ IN_LAB: Final = Text("Utveckling i Statistiklabb", "Development in the statistic
 OTHER_DIVISION: Final = Text(
     "Samma kod i {label}, andra gränser", "The same code in {label}, other borders"
 )
-WHO: Final = Text("Vilka bor här", "Who lives here")
-WHO_NOTE: Final = Text(
-    "Ålder, hushåll och födelseregion beskriver befolkningens sammansättning. De säger inget om"
-    " någon enskild person och är inga förklaringar.",
-    "Age, household and region of birth describe the make-up of the population. They say nothing"
-    " about any one person and explain nothing.",
-)
 GROUP: Final = Text("Grupp", "Group")
-NUMBER: Final = Text("Antal", "Number")
-SHARE: Final = Text("Andel", "Share")
-OUTSTANDING: Final = Text("Det som skiljer ut platsen", "What stands out")
-OUTSTANDING_NOTE: Final = Text(
-    "Ordnat efter hur ovanligt värdet är bland områden på samma nivå: avståndet till medianen i"
-    " typiska avstånd (1,4826 × medianavvikelsen), minst 1. Barn och unga står först. Av"
-    " indikatorer som följer varandra nära visas den mest ovanliga. Listan gäller "
-    "levnadsvillkor. Befolkningens sammansättning finns ovan. Ovanligt är varken bra eller "
-    "dåligt.",
-    "In order of how unusual the value is among areas of the same level: its distance from the"
-    " median in typical distances (1.4826 × the median deviation), at least 1. Children and young"
-    " people come first. Of indicators that move closely together the most unusual is shown. These"
-    " are conditions; the make-up of the population stands above. Unusual is neither good nor bad.",
-)
-PRIORITIES: Final = Text("Egna prioriteringar", "Own priorities")
 CHILDREN: Final = Text("Barn och unga", "Children and young people")
-ALIKE_MEDIAN: Final = Text("Liknande, median", "Similar, median")
-AMONG: Final[dict[str, Text]] = {
-    "riket": Text("Läge", "Standing"),
-    "lan": Text("Läge bland länen", "Standing among counties"),
-    "kommun": Text("Jämfört med andra kommuner", "Compared with other municipalities"),
-    "regso": Text("Läge bland RegSO", "Standing among RegSO areas"),
-    "deso": Text("Läge bland DeSO", "Standing among DeSO areas"),
+PRIORITIES: Final = Text("Egna prioriteringar", "Own priorities")
+CHANGE_PLACE: Final = Text("Byt plats, år eller prioriteringar", "Change place, year or priorities")
+CRUMBS: Final = Text("Var platsen ligger", "Where the place lies")
+RIKET: Final = Text("riket", "Sweden")
+SWEDEN: Final = Text("Sverige", "Sweden")
+DOWNLOAD: Final = Text("Ladda ner", "Download")
+COMPARE: Final = Text("Jämför med …", "Compare with …")
+A4: Final = Text("Lägesbild i A4", "Report in A4")
+ON_PLACE: Final = Text("Mer om platsen", "More about the place")
+MORE_SEGREGATION: Final = Text("Mer om segregation här", "More about segregation here")
+INHABITANTS: Final = Text("invånare", "residents")
+MAP_OF: Final = Text("Karta över {place}: områdestyper {year}", "Map of {place}: area types {year}")
+MAP_TITLE: Final = Text(
+    "Områdestyp {year}, {n} områden (RegSO)", "Area type {year}, {n} areas (RegSO)"
+)
+MAP_SHARES: Final = Text(
+    "Andel som bor i områden av typ 1 eller 2, per kommun {year}",
+    "Share living in areas of type 1 or 2, by municipality {year}",
+)
+TYPE_NAMES: Final = (
+    Text("1 Stora utmaningar", "1 Major challenges"),
+    Text("2 Utmaningar", "2 Challenges"),
+    Text("3 Blandade", "3 Mixed"),
+    Text("4 Goda förutsättningar", "4 Good conditions"),
+    Text("5 Mycket goda", "5 Very good"),
+)
+KEY: Final = Text("Sex nyckeltal", "Six key figures")
+CHALLENGED: Final = Text("Bor i områden av typ 1–2", "Live in areas of types 1–2")
+CHALLENGED_NOTE: Final = Text(
+    "områden med socioekonomiska utmaningar", "areas with socioeconomic challenges"
+)
+ALONE_IN_YEAR: Final = Text("Länet och riket saknas.", "County and Sweden are missing.")
+SPREAD_KEY: Final = {
+    "median": Text("{every} median", "median of {every}"),
+    "half": Text("hälften av {every}", "half of {every}"),
+    "most": Text("80 % av {every}", "80% of {every}"),
 }
-ROWS_NOTE: Final = Text(
-    "Under värdena: skillnaden hit, platsen minus jämförelsen, i indikatorns enhet"
-    " (procentenheter för andelar); n är antalet som andelen räknas på. Figuren: punkten är "
-    "platsen,"
-    " strecket medianen, det mörka bandet mittersta hälften och det ljusa mittersta 80 procenten."
-    " Läget är ingen rangordning av bra och dåligt.",
-    "Below the values: the difference, the place minus the other, in the indicator's unit"
-    " (percentage points for shares); n is the base of the share. The figure: the dot is the"
-    " place, the line the median, the dark band the middle half and the light one the middle 80 per"
-    " cent. The standing is no ranking of good and bad.",
+EVERY_POSSESSIVE: Final = {
+    "lan": Text("länens", "the counties"),
+    "kommun": Text("kommunernas", "the municipalities"),
+    "regso": Text("RegSO-områdenas", "the RegSO areas"),
+    "deso": Text("DeSO-områdenas", "the DeSO areas"),
+}
+EVERY_OBJECT: Final = {
+    "lan": Text("länen", "the counties"),
+    "kommun": Text("kommunerna", "the municipalities"),
+    "regso": Text("RegSO-områdena", "the RegSO areas"),
+    "deso": Text("DeSO-områdena", "the DeSO areas"),
+}
+OUTSTANDING: Final = Text("Det här sticker ut", "What stands out")
+OUTSTANDING_LEAD: Final = Text(
+    "Mått där {place} ligger långt från {every} median. Ovanligt är varken bra eller dåligt.",
+    "Measures in which {place} is far from the median of {every}. Unusual is neither good nor bad.",
 )
-TRENDS: Final = Text("Utveckling", "Development")
-EVERY_YEAR: Final = Text("Alla år som tabell", "Every year as a table")
+OUTSTANDING_METHOD: Final = Text(
+    "Det som sticker ut: avståndet till medianen är minst ett typiskt avstånd (1,4826 ×"
+    " medianavvikelsen). Av mått som följer varandra nära visas det mest ovanliga.",
+    "What stands out: the distance from the median is at least one typical distance (1.4826 × the"
+    " median deviation). Of measures that move closely together the most unusual is shown.",
+)
+MEASURE: Final = Text("Mått", "Measure")
+MEDIAN: Final = Text("{every} median", "Median of {every}")
+HIGHER: Final = Text("Högre än i så stor del av {every}", "Higher than in this share of {every}")
+INSIDE: Final = Text("Så olika är det inom {place}", "How different it is within {place}")
+INSIDE_LEAD: Final = Text(
+    "Varje punkt är ett av {n} områden ({level}). Strecket är medianen.",
+    "Each dot is one of {n} areas ({level}). The line is the median.",
+)
+LOWEST: Final = Text("lägst: {name} {value}", "lowest: {name} {value}")
+HIGHEST: Final = Text("högst: {name} {value}", "highest: {name} {value}")
+HIGHEST_MANY: Final = Text("högst: {n} områden med {value}", "highest: {n} areas with {value}")
+LOWEST_MANY: Final = Text("lägst: {n} områden med {value}", "lowest: {n} areas with {value}")
+MEDIAN_VALUE: Final = Text("median {value}", "median {value}")
+TYPES_LEAD: Final = Text(
+    "Andel av invånarna efter områdets typ, procent, {year}",
+    "Share of residents by the area's type, per cent, {year}",
+)
+ALL: Final = Text("Alla mått", "All measures")
+SEGREGATION_TAB: Final = Text("Segregation", "Segregation")
 YEARS: Final = Text("Alla år", "Every year")
-TRENDS_NOTE: Final = Text(
-    "Tjock linje: platsen. Prickad: riket. Varje figur har sin egen skala. Lodrätt streck: ny"
-    " områdesindelning eller brott i serien.",
-    "Thick line: the place. Dotted: Sweden. Each figure has its own scale. Vertical line: a new"
-    " division or a break in the series.",
+METHOD: Final = Text("Metod och källor", "Method and sources")
+METHOD_LEAD: Final = Text(
+    "Definitioner, tabeller, vad som är SCB:s siffror och vad som är räknat här",
+    "Definitions, tables, what are SCB's figures and what is computed here",
 )
-TRENDS_OTHER: Final = Text(
-    "Streckad tjock linje: området med samma kod i den andra indelningen. Gränserna kan skilja sig,"
-    " så linjerna jämförs inte.",
-    "Dashed thick line: the area with the same code in the other division. Borders may differ, so"
-    " the lines are not compared.",
+STRIP_NOTE: Final = Text(
+    "Remsorna: rund punkt är platsen, romb länet, fyrkant riket, streck medianen, mörkt band"
+    " mittersta hälften och ljust mittersta 80 procenten. Läget är ingen rangordning.",
+    "The strips: a round dot is the place, a diamond the county, a square Sweden, a line the"
+    " median, the dark band the middle half and the light one the middle 80 per cent. The standing"
+    " is no ranking.",
 )
 TYPES: Final = Text("Områdestyper", "Area types")
 TYPES_NOTE: Final = Text(
@@ -99,12 +134,6 @@ TYPES_NOTE: Final = Text(
     "The types are relative and made anew each year: they describe the conditions of areas, not the"
     " people there, and do not measure the degree of segregation.",
 )
-TYPE: Final = Text("Områdestyp", "Area type")
-N_AREAS: Final = Text("RegSO", "RegSO areas")
-RESIDENTS: Final = Text("Invånare", "Residents")
-SHARE_RESIDENTS: Final = Text("Andel av invånarna", "Share of residents")
-SHARE_RIKET: Final = Text("I riket", "In Sweden")
-NO_TYPE: Final = Text("Typ saknas", "No type")
 SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How far apart do people live?")
 GROUPS: Final = Text("Grupp", "Group")
 EXPECTED: Final = Text("Av slumpen", "By chance")
@@ -131,9 +160,6 @@ ABOUT: Final = Text("Indikatorer och källor", "Indicators and sources")
 DEFINITION: Final = Text("Definition", "Definition")
 SOURCE: Final = Text("Källa", "Source")
 EMPTY: Final = Text("Platsen har inga siffror", "There are no figures for the place")
-FIGURES: Final = Text("Indikatorer sektor för sektor", "Indicators sector by sector")
-REPORT_FROM: Final = Text("Rapport från {site}, {day}", "Report from {site}, {day}")
-HERE: Final = Text("Platsen", "The place")
 SHARES_OF_HUNDRED: Final = {
     "share": Text("Andel, %", "Share, %"),
     "riket_share": Text("Andel i riket, %", "Share in Sweden, %"),
@@ -143,3 +169,32 @@ SHARES_OF_HUNDRED: Final = {
 def apart(name: Text) -> Text:
     """The heading of the distance in an indicator."""
     return Text(f"{name.sv}: avstånd", f"{name.en}: distance")
+
+
+PAGE_OF: Final = Text("{place} · sida {n} av {total}", "{place} · page {n} of {total}")
+FOOT: Final = Text(
+    "Barometerns beräkning på SCB:s tabeller, hämtade senast {day}. Tabellerna står i bilagan.",
+    "Computed by the barometer from SCB's tables, last fetched {day}. The appendix lists them.",
+)
+KEY_TABLE: Final = Text(
+    "{n} områden (RegSO) och andel av invånarna", "{n} areas (RegSO) and share of residents"
+)
+AREAS_OF_TYPE: Final = Text(
+    "{n} av {total} områden är av typ 1 eller 2.", "{n} of {total} areas are of type 1 or 2."
+)
+CHILDREN_AGES: Final = Text("Barn 0–19 år", "Children 0–19")
+CHILDREN_RIKET: Final = Text("Barn, riket", "Children, Sweden")
+EVERYBODY: Final = Text("Alla invånare", "All residents")
+HOUSEHOLD_NOTE: Final = Text(
+    "I hushållstyperna räknas hemmaboende barn oavsett ålder.",
+    "The household types count children living at home whatever their age.",
+)
+LOW_STANDARD_MEDIAN: Final = Text(
+    "I hälften av de {n} områdena är andelen högst {median}. I {high} områden är den 40 % eller"
+    " mer.",
+    "In half of the {n} areas the share is at most {median}. In {high} areas it is 40% or more.",
+)
+HIGHEST_SHARE: Final = Text("Högst andel", "Highest share")
+APPENDIX: Final = Text(
+    "Bilaga: alla år, definitioner och källor", "Appendix: years, definitions, sources"
+)

@@ -1,0 +1,60 @@
+"""Dash's HTML components as text, for documents that need no script."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from typing import Any, Final
+
+from dash.development.base_component import Component
+
+_ATTRIBUTES: Final = {
+    "className": "class",
+    "htmlFor": "for",
+    "hrefLang": "hreflang",
+    "colSpan": "colspan",
+}
+_VOID: Final = frozenset({"img", "br", "hr"})
+_LEFT_OUT: Final = frozenset({"children", "n_clicks", "tabIndex"})
+
+
+def markup(part: Any, *, site: str | None) -> Iterator[str]:
+    """A component of Dash's HTML as text; anything else of Dash needs a script and is refused."""
+    if part is None:
+        return
+    if isinstance(part, list | tuple):
+        for child in part:
+            yield from markup(child, site=site)
+    elif isinstance(part, Component):
+        yield from _element(part, site=site)
+    else:
+        yield escape(str(part), quote=False)
+
+
+def _element(part: Component, *, site: str | None) -> Iterator[str]:
+    if part._namespace != "dash_html_components":
+        raise TypeError(f"{part._type} needs a script: the report is made of dash.html only")
+    props: Mapping[str, Any] = part.to_plotly_json()["props"]
+    tag = part._type.lower()
+    if tag == "a" and site is None:
+        tag = "span"
+        props = {name: value for name, value in props.items() if name not in ("href", "download")}
+    yield f"<{tag}{''.join(_attributes(props.items(), site=site or ''))}>"
+    if tag not in _VOID:
+        yield from markup(props.get("children"), site=site)
+        yield f"</{tag}>"
+
+
+def _attributes(props: Iterable[tuple[str, Any]], *, site: str) -> Iterator[str]:
+    for name, value in props:
+        if name in _LEFT_OUT or value is None or value is False:
+            continue
+        if name == "style":
+            value = ";".join(f"{_hyphenated(key)}:{own}" for key, own in value.items())
+        if name == "href" and str(value).startswith("/"):
+            value = site + value
+        written = _ATTRIBUTES.get(name, name)
+        yield f" {written}" if value is True else f' {written}="{escape(str(value))}"'
+
+
+def _hyphenated(name: str) -> str:
+    """A style's name as a style sheet writes it: "flexGrow" to "flex-grow"."""
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in name)

@@ -1,0 +1,443 @@
+"""The key figures, what stands out, how different the areas are, and the area types."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.divisions import division_label, level_name
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.base.section import Section
+from barometer.ui.breaks import severing
+from barometer.ui.pages.place import words
+from barometer.ui.pages.place.drawings import dots, lines, stack, strip
+from barometer.ui.pages.place.frames import (
+    CHALLENGED,
+    Comparison,
+    comparison,
+    indicator_or_type,
+    key_frame,
+    level_of_parts,
+    names_inside,
+    outstanding_frame,
+    spread_frame,
+    table_ids,
+)
+from barometer.ui.pages.place.hero import key
+from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
+from barometer.wording import portraits
+from barometer.wording.profiles import nothing_stands_out, standing, trend_sentence
+
+Row = dict[Any, Any]
+_SPREAD: Final = ("p10", "lower_quartile", "median", "upper_quartile", "p90")
+_LEAST_YEARS: Final = 3  # of a line; two points are written
+
+
+def name_of(state: PlaceState, indicator_id: str) -> str:
+    """The indicator's name; that of the share in types 1 and 2."""
+    if indicator_id == CHALLENGED:
+        return words.CHALLENGED[state.language]
+    return state.name(indicator_id)
+
+
+def shown(state: PlaceState, indicator_id: str, amount: float) -> str:
+    """A value as it is written; a dash where unknown."""
+    if not wording.is_known(amount):
+        return "–"
+    if indicator_id == CHALLENGED:
+        return portraits.per_cent(amount, language=state.language)
+    indicator = state.indicator(indicator_id)
+    return wording.value(amount, indicator=indicator, language=state.language)
+
+
+def axis(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis in per cent that has room for the values: whole tens."""
+    known = [v for v in values if wording.is_known(v)]
+    low, high = min(known), max(known)
+    start = 0.0 if low < 40 else 10.0 * (low // 10)
+    return start, min(100.0, 10.0 * (high // 10 + 1)) if high <= 100 else high
+
+
+def strip_of(
+    state: PlaceState, row: Row, *, low: float, high: float, beside: bool = True
+) -> Component:
+    """A row of indicators as a strip, with what it shows in words."""
+    marks = {role: float(row[role]) for role in ("lan", "riket") if beside}
+    spread = {} if state.area.level == "riket" else {name: float(row[name]) for name in _SPREAD}
+    return strip(
+        value=float(row["value"]),
+        spread=spread,
+        marks=marks,
+        low=low,
+        high=high,
+        label=strip_words(state, row),
+    )
+
+
+def strip_words(state: PlaceState, row: Row) -> str:
+    """The same as the strip in words: value, median and standing."""
+    said = [
+        f"{name_of(state, row['indicator_id'])}: {shown(state, row['indicator_id'], row['value'])}"
+    ]
+    if wording.is_known(row["median"]):
+        said.append(
+            words.MEDIAN_VALUE[state.language].format(
+                value=shown(state, row["indicator_id"], row["median"])
+            )
+        )
+        said.append(
+            standing(
+                n_lower=int(row["n_lower"]),
+                n_areas=int(row["n_areas"]),
+                level=state.area.level,
+                language=state.language,
+            )
+        )
+    return ", ".join(part for part in said if part)
+
+
+def _key_cards(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
+    cards = [html.Li(_card(state, row)) for row in frame.to_dict("records")]
+    return html.Div([html.Ol(cards, className="keys"), strip_key(state)])
+
+
+def _card(state: PlaceState, row: Row) -> list[Component]:
+    indicator_id, year = row["indicator_id"], int(row["year"])
+    at, picture = _drawn(state, row)
+    return [
+        html.H3(name_of(state, indicator_id)),
+        html.P(_what(state, indicator_id), className="keys__what"),
+        html.P(
+            [html.B(shown(state, indicator_id, row["value"])), f" {year}"], className="keys__value"
+        ),
+        html.Div(picture, className="keys__picture"),
+        html.P(_beside(state, row, at), className="keys__beside"),
+    ]
+
+
+def _what(state: PlaceState, indicator_id: str) -> str:
+    if indicator_id == CHALLENGED:
+        return words.CHALLENGED_NOTE[state.language]
+    return state.indicator(indicator_id).population[state.language]
+
+
+def _is_compared(state: PlaceState, row: Row) -> bool:
+    above = ("lan", "riket") if state.area.level != "lan" else ("riket",)
+    return state.area.level == "riket" or any(wording.is_known(row[role]) for role in above)
+
+
+def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:
+    """A line of several years, a strip of one, or which year can be compared."""
+    indicator_id = row["indicator_id"]
+    line = _line(state, indicator_id) if indicator_id != CHALLENGED else None
+    if line is not None:
+        return None, [line]
+    if not _is_compared(state, row):
+        at = comparison(state, indicator_id)
+        if at is None or at.year == row["year"]:
+            return None, [html.P(words.ALONE_IN_YEAR[state.language])]
+        sentence = portraits.comparison_sentence(
+            state.area.name,
+            indicator_or_type(state, indicator_id),
+            year=at.year,
+            own=at.value,
+            language=state.language,
+        )
+        return at, [html.P(sentence)]
+    if indicator_or_type(state, indicator_id).unit not in ("percent", "class"):
+        return None, []
+    low, high = axis([row[n] for n in ("value", "lan", "riket", "p10", "p90")])
+    ends = [
+        html.Span(_end(state, low)),
+        html.Span(portraits.per_cent(high, language=state.language, decimals=0)),
+    ]
+    return None, [
+        strip_of(state, row, low=low, high=high),
+        html.Div(ends, className="keys__axis"),
+    ]
+
+
+def _end(state: PlaceState, amount: float) -> str:
+    return wording.number(amount, decimals=0, language=state.language)
+
+
+def _line(state: PlaceState, indicator_id: str) -> Component | None:
+    """The place, län and riket over the years of the place's division; None for fewer than 3."""
+    series = state.portrait.series
+    series = series[(series["indicator_id"] == indicator_id) & series["value"].notna()]
+    series = series[series["year"] <= state.profile.year]
+    drawn = {
+        str(role): [(int(y), float(v)) for y, v in zip(part["year"], part["value"], strict=True)]
+        for role, part in series.sort_values("year").groupby("role")
+        if role in ("area", "lan", "riket")
+    }
+    own = drawn.get("area", [])
+    latest = state.once(key_frame).set_index("indicator_id")["year"].get(indicator_id)
+    ends = {points[-1][0] for points in drawn.values()}
+    if len(own) < _LEAST_YEARS or ends != {latest}:
+        return None
+    indicator = state.indicator(indicator_id)
+    cuts = [year - 0.5 for year in severing(state.breaks(indicator))]
+    years = (own[0][0], own[-1][0])
+    label = trend_sentence(indicator, first=own[0], last=own[-1], language=state.language)
+    inside = {r: [p for p in points if p[0] >= years[0]] for r, points in drawn.items()}
+    picture = lines(
+        inside, years=years, breaks=[c for c in cuts if years[0] < c < years[1]], label=label
+    )
+    first = f"{years[0]}: {shown(state, indicator_id, own[0][1])}"
+    ends_shown = [html.Span(first), html.Span(str(years[1]))]
+    return html.Div([picture, html.Div(ends_shown, className="keys__axis")])
+
+
+def _beside(state: PlaceState, row: Row, at: Comparison | None) -> list[Any]:
+    """Kommun, län and riket with their marks, and the year where it is another."""
+    values: dict[str, float] = {role: row[role] for role in ("kommun", "lan", "riket")}
+    if at is not None:
+        values |= {"lan": at.lan, "riket": at.riket}
+    said: list[Any] = [
+        html.Span(
+            [
+                html.I(className=f"mark--{role}"),
+                f"{site_words.ROLES[role][state.language]} "
+                f"{shown(state, row['indicator_id'], amount)}",
+            ]
+        )
+        for role, amount in values.items()
+        if wording.is_known(amount)
+    ]
+    return [*said, html.Span(str(at.year))] if at is not None else said
+
+
+def strip_key(state: PlaceState) -> Component:
+    """What the marks of a strip mean."""
+    language, level = state.language, state.area.level
+    items = [html.Li([html.I(className="mark--area"), state.area.name])]
+    if level != "riket":
+        of = {
+            "median": words.EVERY_POSSESSIVE[level],
+            "half": words.EVERY_OBJECT[level],
+            "most": words.EVERY_OBJECT[level],
+        }
+        items += [
+            html.Li(
+                [
+                    html.I(className=f"mark--{name}"),
+                    words.SPREAD_KEY[name][language].format(every=of[name][language]),
+                ]
+            )
+            for name in of
+        ]
+        roles = ("riket",) if level == "lan" else ("lan", "riket")
+        items += [
+            html.Li([html.I(className=f"mark--{role}"), site_words.ROLES[role][language]])
+            for role in roles
+        ]
+    return html.Ul(items, className="swatches")
+
+
+def source_note(state: PlaceState, frame: pd.DataFrame) -> str:
+    """SCB's tables behind the rows of a frame."""
+    ids: dict[str, None] = {}
+    for indicator_id, year in zip(frame["indicator_id"], frame["year"], strict=True):
+        ids |= dict.fromkeys(table_ids(state, [indicator_id], int(year)))
+    used = state.provenance_of(tuple(ids)).sources
+    return portraits.tables_sentence([s.source_id for s in used], language=state.language)
+
+
+def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
+    language, level = state.language, state.area.level
+    low, high = (0.0, 100.0)
+    heads = [
+        words.MEASURE[language],
+        state.area.name,
+        "0–100 %",
+        words.MEDIAN[language].format(every=words.EVERY_POSSESSIVE[level][language].capitalize()),
+        words.HIGHER[language].format(every=words.EVERY_OBJECT[level][language]),
+    ]
+    rows = [
+        [
+            html.Span([state.name(row["indicator_id"]), html.Small(str(row["year"]))]),
+            html.B(shown(state, row["indicator_id"], row["value"])),
+            strip_of(state, row, low=low, high=high, beside=False),
+            shown(state, row["indicator_id"], row["median"]),
+            portraits.higher_than(int(row["n_lower"]), int(row["n_areas"]), language=language),
+        ]
+        for row in frame.to_dict("records")
+    ]
+    return parts.table(heads, rows, label=words.OUTSTANDING[language])
+
+
+def _outstanding_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
+    level, language = state.area.level, state.language
+    if frame.empty:
+        return [nothing_stands_out(state.where, level=level, language=language)]
+    every = words.EVERY_POSSESSIVE[level][language]
+    return [words.OUTSTANDING_LEAD[language].format(place=state.area.name, every=every)]
+
+
+def _inside_heading(state: PlaceState) -> str:
+    return words.INSIDE[state.language].format(place=names_inside(state))
+
+
+def _inside_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
+    if frame.empty:
+        return []
+    level, division = level_of_parts(state), frame["division"].iloc[0]
+    name = (
+        level_name(level, language=state.language).lower()
+        if level == "kommun"
+        else division_label(level, division)
+    )
+    n = wording.number(
+        frame.groupby("indicator_id").size().max(), decimals=0, language=state.language
+    )
+    return [words.INSIDE_LEAD[state.language].format(n=n, level=name)]
+
+
+def _inside_dots(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
+    rows = [
+        html.Li(_dot_row(state, str(indicator_id), part))
+        for indicator_id, part in frame.groupby("indicator_id", sort=False)
+    ]
+    return html.Ul(rows, className="dots")
+
+
+def _dot_row(state: PlaceState, indicator_id: str, part: pd.DataFrame) -> list[Component]:
+    low, high = axis(part["value"].tolist())
+    median = float(part["value"].median())
+    own = part["value"][part["is_place"]]
+    said = extremes(state, indicator_id, part)
+    head = [html.H3(state.name(indicator_id)), html.P(said[0])]
+    head += [html.P(line) for line in said[1:]]
+    at = 100 * (median - low) / max(high - low, 1e-9)
+    picture = dots(
+        part["value"].tolist(),
+        low=low,
+        high=high,
+        place=float(own.iloc[0]) if len(own) else None,
+        label=f"{state.name(indicator_id)}: {', '.join(said)}",
+    )
+    ends = [
+        html.Span(_end(state, low)),
+        html.Span(portraits.per_cent(high, language=state.language, decimals=0)),
+    ]
+    line = html.I(className="dots__median", style={"left": f"{at:.1f}%"})
+    drawn = html.Div([picture, line], className="dots__plot")
+    return [html.Div(head), html.Div([drawn, html.Div(ends, className="keys__axis")])]
+
+
+def extremes(state: PlaceState, indicator_id: str, part: pd.DataFrame) -> list[str]:
+    """Year and median, the lowest and the highest area by name, or how many share the value."""
+    language = state.language
+    median = words.MEDIAN_VALUE[language].format(
+        value=shown(state, indicator_id, float(part["value"].median()))
+    )
+    return [
+        f"{part['year'].iloc[0]} · {median}",
+        _extreme(state, indicator_id, part, highest=False),
+        _extreme(state, indicator_id, part, highest=True),
+    ]
+
+
+def _extreme(state: PlaceState, indicator_id: str, part: pd.DataFrame, *, highest: bool) -> str:
+    language = state.language
+    amount = float(part["value"].max() if highest else part["value"].min())
+    written = shown(state, indicator_id, amount)
+    same = part[np.array([shown(state, indicator_id, v) == written for v in part["value"]])]
+    if len(same) > 1:
+        many = words.HIGHEST_MANY if highest else words.LOWEST_MANY
+        return many[language].format(n=len(same), value=written)
+    one = words.HIGHEST if highest else words.LOWEST
+    name = str(same["label"].iloc[0]).partition(" (")[0]
+    return one[language].format(name=name, value=written)
+
+
+def _has_types(state: PlaceState) -> bool:
+    return has_figures(state) and not state.once(type_frame).empty
+
+
+def type_shares(frame: pd.DataFrame) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Per cent of the residents of typed areas in types 1 to 5: the place's and riket's."""
+    typed = frame[frame["area_type"] > 0]
+    own = 100 * typed["residents"] / typed["residents"].sum()
+    riket = typed["riket_share_residents"] / typed["riket_share_residents"].sum() * 100
+    return tuple(own), tuple(riket)
+
+
+def _types_heading(state: PlaceState) -> str:
+    frame = state.once(type_frame)
+    if state.area.level == "riket" or frame.empty:
+        return words.TYPES[state.language]
+    return portraits.types_heading(*type_shares(frame), language=state.language)
+
+
+def _types_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
+    return [words.TYPES_LEAD[state.language].format(year=frame["year"].iloc[0])]
+
+
+def _types_stacks(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
+    own, riket = type_shares(frame)
+    rows = [stack_row(state, state.area.name, own)]
+    if state.area.level != "riket":
+        rows.append(stack_row(state, site_words.ROLES["riket"][state.language], riket))
+    return html.Div([html.Ul(rows, className="stacks"), key(state)])
+
+
+def stack_row(state: PlaceState, name: str, shares: Sequence[float]) -> Component:
+    """A named bar of shares in the five types."""
+    language = state.language
+    texts = [wording.number(share, decimals=1, language=language) for share in shares]
+    said = ", ".join(
+        f"{kind[language]} {text}" for kind, text in zip(words.TYPE_NAMES, texts, strict=True)
+    )
+    label = f"{name}: {said}"
+    return html.Li([html.Span(name), stack(shares, texts, label=label)])
+
+
+def _is_compared_level(state: PlaceState) -> bool:
+    return has_figures(state) and state.area.level != "riket"
+
+
+KEY: Final = Section(
+    key="key",
+    heading=words.KEY,
+    frame=key_frame,
+    applies=has_figures,
+    drawing=_key_cards,
+    notes=lambda state, frame: [source_note(state, frame)],
+)
+OUTSTANDING: Final = Section(
+    key="outstanding",
+    heading=words.OUTSTANDING,
+    frame=outstanding_frame,
+    applies=_is_compared_level,
+    sentences=_outstanding_sentences,
+    drawing=_outstanding_table,
+)
+INSIDE: Final = Section(
+    key="inside",
+    heading=_inside_heading,
+    frame=spread_frame,
+    applies=lambda state: not state.once(spread_frame).empty,
+    sentences=_inside_sentences,
+    drawing=_inside_dots,
+    notes=lambda state, frame: [source_note(state, frame.drop_duplicates("indicator_id"))],
+)
+TYPES: Final = Section(
+    key="types",
+    heading=_types_heading,
+    frame=type_frame,
+    applies=_has_types,
+    sentences=_types_sentences,
+    drawing=_types_stacks,
+    notes=lambda state, frame: [
+        portraits.tables_sentence(
+            table_ids(state, [CHALLENGED], int(frame["year"].iloc[0])), language=state.language
+        )
+    ],
+)

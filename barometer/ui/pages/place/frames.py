@@ -1,0 +1,279 @@
+"""The frames of the profile's sections: every number on the page, in its files and its pictures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from barometer.catalogue import Indicator
+from barometer.divisions import DIVISIONS, RIKET, Division, Level
+from barometer.queries.portraits import requested_series
+from barometer.queries.profiles import LevelTable, level_table, types_by_kommun
+from barometer.ui.pages.place.state import PlaceState, type_frame
+from barometer.wording.profiles import STANDS_OUT
+
+CHALLENGED: Final = "types_1_2"
+"""The id of the share of residents who live in areas of type 1 or 2: no indicator of its own."""
+# The first of each line that the place has a value of.
+_KEY: Final = (
+    ("low_standard_children", "low_standard"),
+    ("lower_secondary",),
+    ("employed", "employed_16_64"),
+    ("rented", "rented_dwellings"),
+    ("foreign_background", "born_abroad"),
+    ("children",),
+    ("single_parents",),
+    ("living_alone",),
+    ("long_tertiary",),
+)
+_SPREAD: Final = (_KEY[0], ("foreign_background", "born_abroad"), _KEY[3], ("lower_secondary",))
+_QUANTILES: Final = {"p10": 0.1, "lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
+_LEAST_COMPARED: Final = 0.5  # of a level's areas: a median of fewer says nothing of the level
+_TWINS: Final = 0.9  # correlation from which two indicators tell the same
+POPULATION: Final = "befolkning"  # the sector of who lives in a place
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The last year in which the place and riket, or län, both have a value."""
+
+    year: int
+    value: float
+    lan: float
+    riket: float
+
+
+def indicator_frame(state: PlaceState) -> pd.DataFrame:
+    """The place's indicators (`Portrait.rows`); a spread of few areas is left out."""
+    rows = state.portrait.rows.copy()
+    areas = len(state.portrait.table.area_ids)
+    few = rows["n_areas"] < max(3, _LEAST_COMPARED * areas)
+    rows.loc[few, [*_QUANTILES, "p02", "p90", "p98", "score"]] = np.nan
+    return rows
+
+
+def key_frame(state: PlaceState) -> pd.DataFrame:
+    """The six key figures, the reader's own priorities first: columns as `indicator_frame`."""
+    rows = state.once(indicator_frame).set_index("indicator_id", drop=False)
+    known = set(rows["indicator_id"][rows["value"].notna()])
+    challenged = _challenged_row(state)
+    chosen = [i for i in state.profile.first if i in known]
+    for line in _KEY:
+        chosen += [i for i in line if i in known and not state.indicator(i).categories][:1]
+    ids = list(dict.fromkeys(chosen))[: 6 - len(challenged)]
+    first = [i for i in ids if i in state.profile.first]
+    rest = [i for i in ids if i not in first]
+    parts = [rows.loc[first], pd.DataFrame(challenged, columns=rows.columns), rows.loc[rest]]
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+
+
+def _challenged_row(state: PlaceState) -> list[dict[str, Any]]:
+    """The share of residents in types 1 and 2 among all places of the level, as a row."""
+    if state.once(type_frame).empty:
+        return []
+    every = state.reader.once(types_by_kommun, year=state.profile.year)
+    shares = {level: shares_challenged(every, level) for level in ("riket", "lan", "kommun")}
+    area = state.area
+    own = shares.get(area.level, pd.Series(dtype=float))
+    value = own.get(area.area_id, np.nan)
+    if pd.isna(value):
+        return []
+    quantiles = {
+        name: float(own.quantile(share)) for name, share in (_QUANTILES | {"p90": 0.9}).items()
+    }
+    return [
+        {
+            "indicator_id": CHALLENGED,
+            "year": int(every["year"].iloc[0]),
+            "value": value,
+            "lan": shares["lan"].get(area.lan_id, np.nan) if area.level == "kommun" else np.nan,
+            "riket": shares["riket"].get(RIKET, np.nan) if area.level != "riket" else np.nan,
+            **(quantiles if len(own) > 2 else {}),
+            "n_areas": len(own),
+            "n_lower": int((own < value).sum()),
+        }
+    ]
+
+
+def shares_challenged(every: pd.DataFrame, level: str) -> pd.Series:
+    """Per cent of the residents of typed areas who live in types 1 and 2, by the place's code."""
+    typed = every[every["area_type"].notna()]
+    code = pd.Series(RIKET, index=typed.index) if level == "riket" else typed[f"{level}_id"]
+    low = typed["residents"].where(typed["area_type"] <= 2, 0)
+    return 100 * low.groupby(code).sum() / typed["residents"].groupby(code).sum()
+
+
+def comparison(state: PlaceState, indicator_id: str) -> Comparison | None:
+    """The last year that the place has together with riket or its län; None where none has."""
+    series = state.portrait.series
+    own = series[series["indicator_id"] == indicator_id]
+    wide = own.pivot_table(index="year", columns="role", values="value", aggfunc="last")
+    if "area" not in wide:
+        return None
+    wide = wide.reindex(columns=["area", "lan", "riket"])
+    both = wide[wide["area"].notna() & (wide["lan"].notna() | wide["riket"].notna())]
+    both = both[both.index <= state.profile.year]
+    if both.empty:
+        return None
+    last = both.iloc[-1]
+    return Comparison(int(both.index[-1]), last["area"], last["lan"], last["riket"])
+
+
+def outstanding_frame(state: PlaceState) -> pd.DataFrame:
+    """The at most five rows that stand out, by how large a share of places have a lower value.
+
+    Of near twins the most unusual is kept. Columns as `indicator_frame`, and higher_than in per
+    cent.
+    """
+    rows = state.once(indicator_frame)
+    rows = rows.assign(apart=rows["score"].abs())
+    ranked = [
+        state.indicator(i).can_stand_out and state.indicator(i).unit == "percent"
+        for i in rows["indicator_id"]
+    ]
+    far = rows[(rows["apart"] >= STANDS_OUT) & np.array(ranked, dtype=bool)].sort_values(
+        "apart", ascending=False, kind="stable"
+    )
+    chosen: list[str] = []
+    for indicator_id in far["indicator_id"]:
+        if len(chosen) < 5 and not any(_are_twins(state, indicator_id, k) for k in chosen):
+            chosen.append(indicator_id)
+    kept = far[far["indicator_id"].isin(chosen)]
+    order = kept["n_lower"] / (kept["n_areas"] - 1).clip(lower=1)
+    by_rank = kept.assign(higher_than=100 * order).sort_values("higher_than", ascending=False)
+    return by_rank.drop(columns="apart").reset_index(drop=True)
+
+
+def _are_twins(state: PlaceState, first: str, second: str) -> bool:
+    """Whether two indicators rank the level's areas nearly alike, or nearly in reverse."""
+    columns = [state.portrait.table.indicator_ids.index(i) for i in (first, second)]
+    pair = state.portrait.table.figures[:, columns]
+    pair = pair[~np.isnan(pair).any(axis=1)]
+    if len(pair) < 3:
+        return False
+    return bool(abs(np.asarray(np.corrcoef(pair.T))[0, 1]) >= _TWINS)
+
+
+def spread_frame(state: PlaceState) -> pd.DataFrame:
+    """Every RegSO in the place, or in the kommun of a smaller place, in three indicators.
+
+    Columns: indicator_id, year, division, area_id, label, value, is_place (the place itself).
+    """
+    columns = ["indicator_id", "year", "division", "area_id", "label", "value", "is_place"]
+    parts: list[pd.DataFrame] = []
+    for line in _SPREAD:
+        found = (_areas_inside(state, i, level_of_parts(state)) for i in line)
+        part = next((p for p in found if len(p) >= 4), None)
+        if part is not None and len(parts) < 3:
+            parts.append(part)
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def level_of_parts(state: PlaceState) -> Level:
+    """The areas that the place is divided into here: of riket and län kommuner, else RegSO."""
+    if state.area.level in ("riket", "lan"):
+        return "kommun"
+    return "deso" if state.area.level == "deso" else "regso"
+
+
+def areas_of(
+    state: PlaceState, indicator_id: str, level: Level
+) -> tuple[LevelTable, int, Division] | None:
+    """All areas of a level in an indicator's last year up to the profile's; None without one."""
+    found = []
+    for division in DIVISIONS:
+        wanted = requested_series(
+            state.offer, level=level, division=division, year=state.profile.year
+        )
+        found += [(year, division) for i, year in wanted if i == indicator_id]
+    best: tuple[LevelTable, int, Division] | None = None
+    for year, division in sorted(found):
+        table = state.reader.once(
+            level_table, level=level, division=division, requested=((indicator_id, year),)
+        )
+        if best is None or table.counts[0] >= 0.5 * best[0].counts[0]:
+            best = (table, year, division)
+    return best
+
+
+def _areas_inside(state: PlaceState, indicator_id: str, level: Level) -> pd.DataFrame:
+    found = areas_of(state, indicator_id, level)
+    if found is None:
+        return pd.DataFrame()
+    table, year, division = found
+    inside = container_code(state)
+    values = table.figures[:, 0]
+    rows = [
+        {"area_id": code, "label": label, "value": value}
+        for code, label, value in zip(table.area_ids, table.labels, values, strict=True)
+        if code.startswith(inside) and not np.isnan(value)
+    ]
+    frame = pd.DataFrame(rows, columns=["area_id", "label", "value"])
+    return frame.assign(
+        indicator_id=indicator_id,
+        year=year,
+        division=division,
+        is_place=frame["area_id"] == state.area.area_id,
+    )
+
+
+def container_code(state: PlaceState) -> str:
+    """What the codes of the areas shown begin with: "" for riket, län or kommun."""
+    area = state.area
+    if area.level == "riket":
+        return ""
+    return area.area_id if area.level in ("lan", "kommun") else str(area.kommun_id)
+
+
+def names_inside(state: PlaceState) -> str:
+    """Where the areas shown lie: the place, or the kommun of a smaller place."""
+    return state.area.name if state.is_container else str(state.area.kommun)
+
+
+def low_standard_frame(state: PlaceState) -> pd.DataFrame:
+    """Low economic standard in every DeSO of the place: columns as `spread_frame`."""
+    if state.area.level in ("riket", "lan"):
+        return pd.DataFrame()
+    found = _areas_inside(state, "low_standard", "deso")
+    return found.sort_values(["value", "area_id"], ascending=[False, True]).reset_index(drop=True)
+
+
+def table_ids(state: PlaceState, indicator_ids: Iterable[str], year: int) -> tuple[str, ...]:
+    """SCB's tables behind some indicators; area types and their residents behind `CHALLENGED`."""
+    ids: dict[str, None] = {}
+    for indicator_id in indicator_ids:
+        used = ("area_type", "population") if indicator_id == CHALLENGED else (indicator_id,)
+        for known in used:
+            ids |= dict.fromkeys(state.indicator(known).source_ids_in(year))
+    return tuple(ids)
+
+
+def indicator_or_type(state: PlaceState, indicator_id: str) -> Indicator:
+    """The catalogue's entry; the area type's for the share in types 1 and 2."""
+    return state.indicator("area_type" if indicator_id == CHALLENGED else indicator_id)
+
+
+def children_types(state: PlaceState) -> dict[str, tuple[float, ...]]:
+    """Per cent of children aged 0-19 in typed areas who live in types 1 to 5: here and in riket.
+
+    Empty where the year of the types has no ages by RegSO.
+    """
+    found = areas_of(state, "area_type", "regso")
+    if found is None or not state.is_container:
+        return {}
+    _, year, division = found
+    wanted = tuple((i, year) for i in ("area_type", "children", "population"))
+    table = state.reader.once(level_table, level="regso", division=division, requested=wanted)
+    kinds, share, people = (table.figures[:, n] for n in range(3))
+    young = share * people / 100
+    here = np.array([code.startswith(container_code(state)) for code in table.area_ids])
+    every = ~np.isnan(kinds) & ~np.isnan(young)
+    if not (every & here).any() or every.sum() < 0.9 * (~np.isnan(kinds)).sum():
+        return {}
+    shares = {}
+    for name, areas in (("here", every & here), ("riket", every)):
+        sums = np.array([young[areas & (kinds == kind)].sum() for kind in range(1, 6)])
+        shares[name] = tuple((100 * sums / sums.sum()).tolist())
+    return shares

@@ -1,0 +1,313 @@
+"""The head of the profile: where the place lies, its name, two sentences and a small map."""
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name, parse_area_code
+from barometer.export import formats
+from barometer.ui.attributes import aria
+from barometer.ui.links import address
+from barometer.ui.pages.place import maps, words
+from barometer.ui.pages.place.frames import (
+    CHALLENGED,
+    areas_of,
+    key_frame,
+    level_of_parts,
+    spread_frame,
+)
+from barometer.ui.pages.place.links import ways
+from barometer.ui.pages.place.state import (
+    PlaceState,
+    has_figures,
+    segregation_frame,
+    type_frame,
+)
+from barometer.wording import portraits
+from barometer.wording.profiles import residents_sentence
+
+FILES = {
+    "indicators": words.ALL,
+    "series": words.YEARS,
+    "groups": words.GROUP,
+    "segregation": words.SEGREGATION,
+    "alike": words.SIMILAR,
+}
+
+
+def crumbs(state: PlaceState) -> Component:
+    """Riket, län, kommun and the place, as links."""
+    area = state.area
+    above = [(RIKET, words.SWEDEN[state.language]), (area.lan_id, area.lan)]
+    above += [(area.kommun_id, area.kommun)]
+    items = [
+        html.Li(html.A(name, href=f"/plats{state.address_of(code)}"))
+        for code, name in above
+        if code and code != area.area_id
+    ]
+    items.append(html.Li(area.name, **aria(current="page")))
+    label = aria(label=words.CRUMBS[state.language])
+    return html.Nav(html.Ol(items), className="crumbs", **label)
+
+
+def whereabouts(state: PlaceState) -> str:
+    """Level, what the place lies in, and its residents: "Kommun i … · 608 993 invånare 2024"."""
+    area, language = state.area, state.language
+    small = area.level in SMALL_LEVELS
+    level = (
+        division_label(area.level, area.division)
+        if small
+        else level_name(area.level, language=language)
+    )
+    above = [name for name in (area.kommun, area.lan) if name and name != area.name]
+    parts = [level, *above, *_residents(state)]
+    return " · ".join([*parts, area.area_id] if small else parts)
+
+
+def _residents(state: PlaceState) -> list[str]:
+    rows = state.portrait.rows
+    people = rows[(rows["indicator_id"] == "population") & rows["value"].notna()]
+    if people.empty:
+        return []
+    row = people.iloc[0]
+    count = wording.number(row["value"], decimals=0, language=state.language)
+    return [f"{count} {words.INHABITANTS[state.language]} {row['year']}"]
+
+
+def lead(state: PlaceState) -> list[str]:
+    """The two sentences that are read first."""
+    said = [_types_lead(state), *_range_lead(state)]
+    known = [sentence for sentence in said if sentence]
+    return known or _residents_lead(state)
+
+
+def _types_lead(state: PlaceState) -> str:
+    key, language = state.once(key_frame), state.language
+    challenged = key[key["indicator_id"] == CHALLENGED] if len(key) else key
+    if len(challenged):
+        row = challenged.iloc[0]
+        return portraits.lead_sentence(
+            state.where, own=row["value"], riket=row["riket"], language=language
+        )
+    found = areas_of(state, "area_type", "regso") if state.area.level == "regso" else None
+    row_of_area = found[0].row(state.area.area_id) if found else None
+    if found is None or row_of_area is None or pd.isna(found[0].figures[row_of_area, 0]):
+        return ""
+    kind = wording.category(
+        found[0].figures[row_of_area, 0],
+        indicator=state.indicator("area_type"),
+        language=language,
+    )
+    return portraits.type_sentence(kind, year=found[1], language=language)
+
+
+def _range_lead(state: PlaceState) -> list[str]:
+    language = state.language
+    if state.is_container:
+        frame = state.once(spread_frame)
+        if frame.empty:
+            return []
+        spans = frame.groupby("indicator_id", sort=False)["value"].agg(["min", "max", "size"])
+        widest = str((spans["max"] - spans["min"]).idxmax())
+        low, high, n = spans.loc[[widest]].iloc[0]
+        return [
+            portraits.range_sentence(
+                state.indicator(widest),
+                low=low,
+                high=high,
+                n=int(n),
+                level=level_of_parts(state),
+                language=language,
+            )
+        ]
+    return [_compared(state, row) for row in state.once(key_frame).head(2).to_dict("records")]
+
+
+def _compared(state: PlaceState, row: dict[Any, Any]) -> str:
+    others = ((str(state.area.kommun), row["kommun"]), (words.RIKET[state.language], row["riket"]))
+    return portraits.compared_sentence(
+        state.indicator(row["indicator_id"]),
+        own=row["value"],
+        others=others,
+        year=int(row["year"]),
+        language=state.language,
+    )
+
+
+def _residents_lead(state: PlaceState) -> list[str]:
+    people = state.portrait.rows
+    people = people[(people["indicator_id"] == "population") & people["value"].notna()]
+    if people.empty:
+        return [words.EMPTY[state.language]] if not has_figures(state) else []
+    row = people.iloc[0]
+    return [
+        residents_sentence(
+            state.where, residents=row["value"], year=int(row["year"]), language=state.language
+        )
+    ]
+
+
+def segregation_row(state: PlaceState) -> dict[Any, Any] | None:
+    """The grouping that the page begins with, where it is measured in the län or kommun."""
+    if state.area.level not in ("lan", "kommun"):
+        return None
+    table = state.once(segregation_frame)
+    own = table[(table["container_id"] == state.area.area_id) & table["value"].notna()]
+    own = own[own["grouping_id"].isin(["foreign_background", "low_standard"])]
+    return None if own.empty else dict(own.iloc[-1].to_dict())
+
+
+def segregation_sentence(state: PlaceState) -> str:
+    """How many would have to move, and the median kommun; "" where it is not measured."""
+    row = segregation_row(state)
+    if row is None:
+        return ""
+    grouping = state.context.catalogue.groupings[row["grouping_id"]]
+    in_kommun = state.area.level == "kommun"
+    median = row["kommun_median"] if in_kommun else float("nan")
+    group = grouping.groups[0].name[state.language]
+    return portraits.to_move_sentence(
+        group[:1].lower() + group[1:],
+        share=row["value"],
+        median=median,
+        year=int(row["year"]),
+        language=state.language,
+    )
+
+
+def hero(state: PlaceState) -> Component:
+    """Text to the left, the map to the right."""
+    language = state.language
+    more = segregation_sentence(state)
+    link = html.A(
+        words.MORE_SEGREGATION[language],
+        href=address("/segregation", language=language, area=state.area.area_id),
+    )
+    text = [
+        html.P(whereabouts(state), className="plats__where"),
+        html.P(" ".join(lead(state)), className="plats__lead"),
+        html.P([more, " ", link]) if more else None,
+        html.Div([downloads(state), *actions(state)], className="plats__actions"),
+    ]
+    return html.Div(
+        [html.Div([part for part in text if part is not None]), small_map(state)],
+        className="plats__hero",
+    )
+
+
+def actions(state: PlaceState) -> list[Component]:
+    """What to do with the place, and where else it is."""
+    language, profile = state.language, state.profile
+    links = [
+        html.Li(html.A(name[language], href=address(path, language=language, **query)))
+        for name, path, query in ways(state)
+    ]
+    links += [
+        html.Li(html.A(name[language], href=f"/plats/lagesbild.{kind}{profile.to_query()}"))
+        for kind, name in words.DOCUMENTS.items()
+    ]
+    other = parse_area_code(state.namesake or "")
+    if other is not None:
+        name = words.OTHER_DIVISION[language].format(
+            label=division_label(other.level, other.division)
+        )
+        links.append(html.Li(html.A(name, href=f"/plats{state.address_of(other.area_id)}")))
+    compare = {"indicators": _compared_indicator(state), "areas": state.area.area_id}
+    more = [html.Summary(words.ON_PLACE[language], className="button"), html.Ul(links)]
+    return [
+        html.A(
+            words.COMPARE[language],
+            href=address("/labb", language=language, **compare),
+            className="button",
+        ),
+        html.A(
+            words.A4[language],
+            href=f"/plats/rapport{profile.to_query()}",
+            className="button",
+        ),
+        html.Details(more, className="menu-fold"),
+    ]
+
+
+def _compared_indicator(state: PlaceState) -> str | None:
+    ids = [i for i in state.once(key_frame)["indicator_id"] if i != CHALLENGED]
+    return str(ids[0]) if ids else None
+
+
+def downloads(state: PlaceState) -> Component:
+    """Every file of the page in one menu."""
+    language, query = state.language, state.profile.to_query()
+    rows = [
+        html.Li(
+            [
+                html.Span(name[language]),
+                *[
+                    html.A(
+                        found.format_id,
+                        href=f"/export/plats/{file}/{found.format_id}{query}",
+                        download="",
+                        **aria(label=f"{name[language]}, {found.name[language]}"),
+                    )
+                    for found in formats(geometry=False)
+                ],
+            ]
+        )
+        for file, name in FILES.items()
+    ]
+    summary = html.Summary(words.DOWNLOAD[language], className="button button--primary")
+    return html.Details([summary, html.Ul(rows)], className="menu-fold menu-fold--files")
+
+
+def small_map(state: PlaceState) -> Component | None:
+    """The map that the server draws, with its key; None where nothing is typed."""
+    language = state.language
+    table = areas_of(state, "area_type", "regso")
+    if table is None:
+        return None
+    year = table[1]
+    country = state.area.level == "riket"
+    caption = words.MAP_SHARES if country else words.MAP_TITLE
+    types = state.once(type_frame)
+    areas = int(types["n_areas"].sum()) if len(types) else areas_in_kommun(state)
+    title = caption[language].format(
+        year=year, n=wording.number(areas, decimals=0, language=language)
+    )
+    return html.Figure(
+        [
+            html.Img(
+                src=f"/plats/karta.svg{state.profile.to_query()}",
+                alt=words.MAP_OF[language].format(place=state.area.name, year=year),
+                width="500",
+                height="384",
+                className="plats__map",
+            ),
+            html.Figcaption([html.Strong(title), key(state, steps=country)]),
+        ]
+    )
+
+
+def areas_in_kommun(state: PlaceState) -> int:
+    """How many RegSO the kommun of a small place has."""
+    found = areas_of(state, "area_type", "regso")
+    return sum(c.startswith(str(state.area.kommun_id)) for c in found[0].area_ids) if found else 0
+
+
+def key(state: PlaceState, *, steps: bool = False) -> Component:
+    """The colours of the map in words."""
+    language = state.language
+    rows = (
+        [(str(row.label), str(row.fill)) for row in maps.step_key(state)]
+        if steps
+        else [
+            (name[language], colour)
+            for name, colour in zip(words.TYPE_NAMES, maps.TYPE_COLOURS, strict=True)
+        ]
+    )
+    items = [
+        html.Li([html.I(style={"background": colour}, **aria(hidden="true")), name])
+        for name, colour in rows
+    ]
+    return html.Ul(items, className="swatches")

@@ -1,0 +1,249 @@
+"""All measures of the place as tabs by sector, one table in view."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import dash_mantine_components as dmc
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from barometer import wording
+from barometer.indices import INDICES
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.base.section import Section
+from barometer.ui.breaks import MARK
+from barometer.ui.links import address
+from barometer.ui.pages.place import words
+from barometer.ui.pages.place.figures import Row, shown, strip_of
+from barometer.ui.pages.place.frames import indicator_frame
+from barometer.ui.pages.place.state import (
+    PlaceState,
+    comparison_roles,
+    has_figures,
+    segregation_frame,
+    series_frame,
+)
+
+D: Final = next(index for index in INDICES if index.id == "dissimilarity")
+Tab = tuple[str, str, Component]
+
+
+def _tabs(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
+    found = tabs(state, frame)
+    listed = dmc.TabsList([dmc.TabsTab(name, value=key) for key, name, _ in found])
+    panels = [dmc.TabsPanel(inside, value=key) for key, _, inside in found]
+    return dmc.Tabs([listed, *panels], value=found[0][0], keepMounted=True, className="tabs")
+
+
+def tabs(state: PlaceState, frame: pd.DataFrame) -> list[Tab]:
+    """Key, name and table of every tab: priorities, children, sectors, segregation, years."""
+    language = state.language
+    by_id = frame.set_index("indicator_id", drop=False)
+    children = [i for i in by_id.index if state.indicator(i).children]
+    own = [i for i in state.profile.first if i in by_id.index]
+    groups = [("first", words.PRIORITIES[language], own)]
+    groups += [("children", words.CHILDREN[language], children)]
+    rest = frame[~frame["indicator_id"].isin(children)]
+    groups += [
+        (str(sector), site_words.SECTORS[str(sector)][language], part["indicator_id"].tolist())
+        for sector, part in rest.groupby("sector", sort=False)
+    ]
+    found = [
+        (key, name, sector_table(state, by_id.loc[ids].to_dict("records"), label=name))
+        for key, name, ids in groups
+        if ids
+    ]
+    for key, name, made in (
+        ("segregation", words.SEGREGATION_TAB[language], segregation_part(state)),
+        ("years", words.YEARS[language], years_part(state)),
+    ):
+        found += [(key, name, made)] if made is not None else []
+    return found
+
+
+def sector_table(
+    state: PlaceState, rows: Sequence[Row], *, label: str, links: bool = True
+) -> Component:
+    """A row an indicator; one without a value says why in the row."""
+    language, roles = state.language, comparison_roles(state)
+    alone = state.area.level == "riket"
+    heads = [words.MEASURE[language], site_words.YEAR[language], state.area.name]
+    heads += [site_words.ROLES[role][language] for role in roles]
+    if not alone:
+        every = words.EVERY_POSSESSIVE[state.area.level][language]
+        heads += [words.MEDIAN[language].format(every=every.capitalize()), "0–100 %"]
+    body = [_table_row(state, row, roles, n_heads=len(heads), links=links) for row in rows]
+    head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
+    table = html.Table([head, html.Tbody(body)], className="numbers measures")
+    return html.Div(table, className="scroll", tabIndex=0, role="group", **{"aria-label": label})
+
+
+def _table_row(
+    state: PlaceState, row: Row, roles: Sequence[str], *, n_heads: int, links: bool
+) -> Component:
+    language, indicator = state.language, state.indicator(row["indicator_id"])
+    name: Any = indicator.name[language]
+    if links:
+        on_map = address(
+            "/karta",
+            language=language,
+            indicator=indicator.indicator_id,
+            level=state.profile.level,
+            year=row["year"],
+            area=state.profile.area,
+        )
+        name = html.A(name, href=on_map)
+    head = html.Th(name, scope="row")
+    if not wording.is_known(row["value"]):
+        status = row["status"] if isinstance(row["status"], str) else "not_published"
+        reason = f"– {wording.missing_reason(status, language=language)}"
+        cell = html.Td(f"{reason} ({row['year']})", colSpan=str(n_heads - 1), className="reason")
+        return html.Tr([head, cell])
+    labels = ["", *[site_words.ROLES[role][language] for role in roles]]
+    cells = [html.Td(str(row["year"]), className="year"), html.Td(html.B(_own(state, row)))]
+    cells += [
+        html.Td(_amount(state, row, role), **{"data-label": name})
+        for role, name in zip(roles, labels[1:], strict=True)
+    ]
+    if state.area.level != "riket":
+        cells += [
+            html.Td(_amount(state, row, "median"), className="median"),
+            html.Td(_strip(state, row), className="drawn"),
+        ]
+    return html.Tr([head, *cells])
+
+
+def _own(state: PlaceState, row: Row) -> str:
+    return shown(state, row["indicator_id"], row["value"])
+
+
+def _amount(state: PlaceState, row: Row, column: str) -> str:
+    if state.indicator(row["indicator_id"]).categories:
+        return "–"
+    return shown(state, row["indicator_id"], row[column])
+
+
+def _strip(state: PlaceState, row: Row) -> Component | None:
+    if state.indicator(row["indicator_id"]).unit != "percent" or not wording.is_known(
+        row["median"]
+    ):
+        return None
+    return strip_of(state, row, low=0.0, high=100.0)
+
+
+def segregation_part(state: PlaceState) -> Component | None:
+    """The dissimilarity index of some groupings; None where nothing is measured in the place."""
+    if not (state.is_container and has_figures(state)):
+        return None
+    table = state.once(segregation_frame)
+    if table[table["container_id"] == state.area.area_id].empty:
+        return None
+    label = words.SEGREGATION[state.language]
+    notes = [words.SEGREGATION_NOTE[state.language]]
+    notes += [D.note.of(state.language)] if D.note else []
+    return html.Div(
+        [
+            segregation_table_of(state, table, label=label),
+            *[html.P(note, className="measure__note") for note in notes],
+        ]
+    )
+
+
+def segregation_table_of(state: PlaceState, table: pd.DataFrame, *, label: str) -> Component:
+    """A row a grouping: the place's value, chance, the estimate with its interval, a caution.
+
+    A county's and riket's value hold what lies between kommuner, so they are not set beside a
+    kommun's.
+    """
+    language = state.language
+    heads = [words.GROUPS[language], site_words.YEAR[language], state.area.name]
+    heads += [words.EXPECTED[language], words.ESTIMATE[language]]
+    heads += [words.KOMMUN_MEDIAN[language]] if state.area.level == "kommun" else []
+    heads.append(words.CAUTION[language])
+    rows = [
+        _measure_row(state, row)
+        for row in table[table["container_id"] == state.area.area_id].to_dict("records")
+    ]
+    return parts.table(heads, rows, label=label, texts=(len(heads) - 1,))
+
+
+def _measure_row(state: PlaceState, row: Row) -> list[Any]:
+    language = state.language
+    grouping = state.context.catalogue.groupings[row["grouping_id"]]
+    measured = address(
+        "/segregation",
+        language=language,
+        grouping=grouping.grouping_id,
+        area=state.area.area_id,
+        year=row["year"],
+    )
+    return [
+        html.A(grouping.name[language], href=measured),
+        str(row["year"]),
+        html.B(wording.measure_value(row["value"], index=D, language=language)),
+        wording.measure_value(row["expected"], index=D, language=language),
+        wording.measure_estimate(row, index=D, language=language),
+        *(
+            [wording.measure_value(row["kommun_median"], index=D, language=language)]
+            if state.area.level == "kommun"
+            else []
+        ),
+        wording.caution_words(row["caution"], language=language),
+    ]
+
+
+def years_part(state: PlaceState) -> Component | None:
+    """Every year of the place's own borders; None where no measure has two."""
+    series = state.once(series_frame)
+    own = series[(series["role"] == "area") & series["value"].notna()]
+    own = own[own["year"] <= state.profile.year]
+    several = own.groupby("indicator_id")["year"].nunique()
+    ids = [i for i in state.portrait.rows["indicator_id"] if several.get(i, 0) > 1]
+    if not ids:
+        return None
+    years = sorted({int(y) for y in own["year"][own["indicator_id"].isin(ids)]})
+    rows = [[state.name(i), *_marked(state, i, own, years)] for i in ids]
+    heads = [words.MEASURE[state.language], *map(str, years)]
+    notes = [
+        html.P(f"{MARK} {note}", className="measure__note") for note in break_notes(state, ids)
+    ]
+    return html.Div([parts.table(heads, rows, label=words.YEARS[state.language]), *notes])
+
+
+def _marked(state: PlaceState, indicator_id: str, own: pd.DataFrame, years: list[int]) -> list[str]:
+    """The years' values, those marked that a break separates from an earlier one."""
+    part = own[own["indicator_id"] == indicator_id]
+    values = dict(zip(part["year"].astype(int), part["value"], strict=True))
+    breaks = {b.year for b in state.breaks(state.indicator(indicator_id)) if b.year > min(values)}
+    return [
+        f"{shown(state, indicator_id, values.get(year, float('nan')))}"
+        f"{MARK if year in breaks and year in values else ''}"
+        for year in years
+    ]
+
+
+def break_notes(state: PlaceState, indicator_ids: Sequence[str]) -> list[str]:
+    """The breaks in some series, each once; a common one names no series."""
+    language = state.language
+    named: dict[Any, list[str]] = {}
+    for indicator_id in indicator_ids:
+        for one in state.breaks(state.indicator(indicator_id)):
+            if one.year <= state.profile.year:
+                named.setdefault(one, []).append(state.name(indicator_id))
+    common = state.context.catalogue.breaks
+    return [
+        f"{'' if one in common else ', '.join(names) + ', '}{one.year}: {one.note[language]}"
+        for one, names in named.items()
+    ]
+
+
+ALL: Final = Section(
+    key="all",
+    file="indicators",
+    heading=words.ALL,
+    frame=indicator_frame,
+    applies=has_figures,
+    drawing=_tabs,
+)

@@ -1,0 +1,229 @@
+"""The short sentences of a place profile and of its report: types, spread inside, segregation."""
+
+from collections.abc import Sequence
+
+from barometer.catalogue import Indicator, Text, known_ids
+from barometer.divisions import Language, Level
+from barometer.wording.names import level_noun
+from barometer.wording.numbers import NBSP, as_written, enumerated, is_known, number, value
+
+
+def per_cent(share: float, *, language: Language, decimals: int = 1) -> str:
+    """A share with its sign: "21,8 %"; a dash where unknown."""
+    if not is_known(share):
+        return "–"
+    return number(share, decimals=decimals, language=language) + Text(f"{NBSP}%", "%")[language]
+
+
+def lead_sentence(where: str, *, own: float, riket: float, language: Language) -> str:
+    """How many live in areas of types 1 and 2: "I Göteborgs kommun bor 21,8 % …"."""
+    here = per_cent(own, language=language)
+    said = Text(
+        f"I {where} bor {here} av invånarna i ett område med socioekonomiska utmaningar,"
+        f" typ{NBSP}1 eller{NBSP}2",
+        f"In {where}, {here} of the residents live in an area with socioeconomic challenges,"
+        f" type{NBSP}1 or{NBSP}2",
+    )[language]
+    if not is_known(riket):
+        return f"{said}."
+    whole = per_cent(riket, language=language)
+    return f"{said}{Text(f': i riket {whole}.', f', against {whole} in Sweden.')[language]}"
+
+
+def type_sentence(type_name: str, *, year: int, language: Language) -> str:
+    """What type a small area has: "Området var 2022 av typ 1 Områden med …"."""
+    return Text(
+        f"Området var {year} av typ {type_name}.", f"In {year} the area was of type {type_name}."
+    )[language]
+
+
+def compared_sentence(
+    indicator: Indicator,
+    *,
+    own: float,
+    others: tuple[tuple[str, float], ...],
+    year: int,
+    language: Language,
+) -> str:
+    """One indicator here and elsewhere: "Utländsk bakgrund 2022: 92,4 %, i riket 26,9 %."."""
+    here = value(own, indicator=indicator, language=language)
+    beside = [
+        f"{Text('i', 'in')[language]} {name} {value(v, indicator=indicator, language=language)}"
+        for name, v in others
+        if is_known(v)
+    ]
+    return f"{indicator.name[language]} {year}: {', '.join([here, *beside])}."
+
+
+def range_sentence(
+    indicator: Indicator, *, low: float, high: float, n: int, level: Level, language: Language
+) -> str:
+    """How different the areas inside are: "Bostäder med hyresrätt går från 1 % till 100 % …"."""
+    noun = level_noun(level, n=n, language=language)
+    least, most = (value(v, indicator=indicator, language=language) for v in (low, high))
+    name = indicator.name[language]
+    count = number(n, decimals=0, language=language)
+    return Text(
+        f"{name}: från {least} till {most} i de {count} {noun} som finns här.",
+        f"{name}: from {least} to {most} in the {count} {noun} here.",
+    )[language]
+
+
+def to_move_sentence(
+    group: str, *, share: float, median: float, year: int, language: Language
+) -> str:
+    """The dissimilarity index in people, and the median kommun's. `share` and `median` are 0-1."""
+    own = number(100 * share, decimals=0, language=language)
+    said = Text(
+        f"{own} av 100 {group} skulle behöva flytta till ett annat område för att bo lika spritt"
+        f" som övriga ({year}).",
+        f"{own} of 100 {group} would have to move to another area to live as evenly spread as the"
+        f" others ({year}).",
+    )[language]
+    if not is_known(median):
+        return said
+    middle = number(100 * median, decimals=0, language=language)
+    more = Text(
+        f" Medianen bland kommunerna är {middle}.", f" The median municipality has {middle}."
+    )
+    return said + more[language]
+
+
+def types_heading(own: tuple[float, ...], riket: tuple[float, ...], *, language: Language) -> str:
+    """What differs from riket: "Områdestyper: fler i typ 1–2 än i riket, och fler i typ 5".
+
+    Both are per cent of the residents in types 1 to 5, compared as they are written.
+    """
+    low = [_written(whole[0]) + _written(whole[1]) for whole in (own, riket)]
+    top = [_written(whole[4]) for whole in (own, riket)]
+    first, last = (_more(*pair, language=language) for pair in (low, top))
+    both = Text("och", "and")[language]
+    return Text(
+        f"Områdestyper: {first} i typ 1–2 än i riket, {both} {last} i typ 5",
+        f"Area types: {first} in types 1–2 than in Sweden, {both} {last} in type 5",
+    )[language].replace(
+        f"{_same(language)} {Text('i typ 1–2 än', 'in types 1–2 than')[language]}",
+        Text("lika många i typ 1–2 som", "as many in types 1–2 as")[language],
+    )
+
+
+def _written(share: float) -> float:
+    return float(as_written(share, decimals=1))
+
+
+def _same(language: Language) -> str:
+    return Text("lika många", "as many")[language]
+
+
+def _more(own: float, other: float, *, language: Language) -> str:
+    if abs(own - other) < 0.05:
+        return _same(language)
+    return (Text("fler", "more") if own > other else Text("färre", "fewer"))[language]
+
+
+def comparison_sentence(
+    where: str, indicator: Indicator, *, year: int, own: float, language: Language
+) -> str:
+    """That län and riket are known for another year: "Länet och riket finns bara för 2022. …"."""
+    here = value(own, indicator=indicator, language=language)
+    return Text(
+        f"Länet och riket finns senast för {year}. Då hade {where} {here}.",
+        f"County and Sweden are known last for {year}. Then {where} had {here}.",
+    )[language]
+
+
+def higher_than(n_lower: int, n_areas: int, *, language: Language) -> str:
+    """In how large a share of the others the value is lower, rounded down: "98 %"."""
+    if n_areas < 2:
+        return "–"
+    return per_cent(100 * n_lower // (n_areas - 1), language=language, decimals=0)
+
+
+def tables_sentence(source_ids: Sequence[str], *, language: Language) -> str:
+    """SCB's tables behind a figure; ids that SCB does not have are left out."""
+    known = known_ids(dict.fromkeys(source_ids))
+    if not known:
+        return Text("Barometerns beräkning.", "Computed by the barometer.")[language]
+    listed = enumerated(known, language=language)
+    plural = len(known) > 1
+    return Text(
+        f"Barometerns beräkning på SCB:s {'tabeller' if plural else 'tabell'} {listed}.",
+        f"Computed by the barometer from SCB's {'tables' if plural else 'table'} {listed}.",
+    )[language]
+
+
+def live_there(riket: float, *, year: int, language: Language) -> str:
+    """After a share of everybody: "bor i områden med socioekonomiska utmaningar (typ 1–2) …"."""
+    said = Text(
+        f"bor i områden med socioekonomiska utmaningar (typ 1–2), {year}.",
+        f"live in areas with socioeconomic challenges (types 1–2), {year}.",
+    )[language]
+    return said + _in_riket(riket, language)
+
+
+def children_there(riket: float, *, language: Language) -> str:
+    """After a share of children: "av barn och unga 0–19 år bor i sådana områden."."""
+    said = Text(
+        "av barn och unga 0–19 år bor i sådana områden.",
+        "of children and young people aged 0–19 live in such areas.",
+    )[language]
+    return said + _in_riket(riket, language)
+
+
+def _in_riket(riket: float, language: Language) -> str:
+    if not is_known(riket):
+        return ""
+    whole = per_cent(riket, language=language)
+    return Text(f" I riket {whole}.", f" In Sweden {whole}.")[language]
+
+
+def of_hundred(share: float, *, language: Language) -> str:
+    """The dissimilarity index (0-1) in people: "42 av 100"."""
+    own = number(100 * share, decimals=0, language=language)
+    return Text(f"{own} av 100", f"{own} of 100")[language]
+
+
+def would_move(group: str, *, median: float, language: Language) -> str:
+    """After `of_hundred`: who would have to move, and the median kommun's number."""
+    who = group[:1].lower() + group[1:]
+    said = Text(
+        f"{who} skulle behöva flytta för att bo lika spritt som övriga.",
+        f"{who} would have to move to live as evenly spread as the others.",
+    )[language]
+    if not is_known(median):
+        return said
+    middle = number(100 * median, decimals=0, language=language)
+    more = Text(f" Kommunernas median är {middle}.", f" The median municipality has {middle}.")
+    return said + more[language]
+
+
+def children_heading(
+    children: tuple[float, ...], everybody: tuple[float, ...], *, language: Language
+) -> str:
+    """Where children live more often than all residents, by types 1-2 and 5."""
+    low, top = (
+        _written(children[a])
+        + _written(children[b]) * (a != b)
+        - _written(everybody[a])
+        - _written(everybody[b]) * (a != b)
+        for a, b in ((0, 1), (4, 4))
+    )
+    if low > 0.05 and top > 0.05:
+        return Text(
+            "Barn bor oftare i typ 1–2, men också i typ 5",
+            "Children live more often in types 1–2, but also in type 5",
+        )[language]
+    if low > 0.05:
+        return Text("Barn bor oftare i typ 1–2", "Children live more often in types 1–2")[language]
+    if low < -0.05:
+        return Text("Barn bor mindre ofta i typ 1–2", "Children live less often in types 1–2")[
+            language
+        ]
+    return Text("Barn bor i typ 1–2 lika ofta som alla", "Children live in types 1–2 as all do")[
+        language
+    ]
+
+
+def from_to(low: str, high: str, *, language: Language) -> str:
+    """Two values as a range: "från 1 % till 58 %"."""
+    return Text(f"från {low} till {high}", f"from {low} to {high}")[language]
