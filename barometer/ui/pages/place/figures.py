@@ -304,7 +304,7 @@ def _inside_dots(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
         html.Li(_dot_row(state, str(indicator_id), part))
         for indicator_id, part in frame.groupby("indicator_id", sort=False)
     ]
-    return html.Ul(rows, className="dots")
+    return html.Ul(rows, className="dotrows")
 
 
 def _dot_row(state: PlaceState, indicator_id: str, part: pd.DataFrame) -> list[Component]:

@@ -174,11 +174,7 @@ def _numbers(state: PlaceState) -> list[list[Any]]:
     measured = segregation_row(state)
     if measured is not None:
         grouping = state.context.catalogue.groupings[measured["grouping_id"]]
-        median = (
-            measured["kommun_median"]
-            if state.area.level == "kommun"
-            else float("nan")
-        )
+        median = measured["kommun_median"] if state.area.level == "kommun" else float("nan")
         found.append(
             [
                 html.B(portraits.of_hundred(measured["value"], language=language)),
