@@ -151,7 +151,7 @@ SIMILAR: Final = Section(
     file="alike",
     heading=words.SIMILAR,
     frame=similar_frame,
-    applies=lambda state: _is_a_part(state) and len(state.portrait.alike.rows) > 0,
+    applies=_is_a_part,
     drawing=_chips,
     table=lambda state, table: html.Div(
         [

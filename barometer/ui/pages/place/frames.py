@@ -29,6 +29,9 @@ _KEY: Final = (
     ("long_tertiary",),
 )
 _SPREAD: Final = (_KEY[0], ("foreign_background", "born_abroad"), _KEY[3], ("lower_secondary",))
+_SPREAD_COLUMNS: Final = [
+    *("indicator_id", "year", "division", "area_id", "label", "value", "is_place")
+]
 _QUANTILES: Final = {"p10": 0.1, "lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
 _LEAST_COMPARED: Final = 0.5  # of a level's areas: a median of fewer says nothing of the level
 _TWINS: Final = 0.9  # correlation from which two indicators tell the same
@@ -161,7 +164,7 @@ def spread_frame(state: PlaceState) -> pd.DataFrame:
 
     Columns: indicator_id, year, division, area_id, label, value, is_place (the place itself).
     """
-    columns = ["indicator_id", "year", "division", "area_id", "label", "value", "is_place"]
+    columns = _SPREAD_COLUMNS
     parts: list[pd.DataFrame] = []
     for line in _SPREAD:
         found = (_areas_inside(state, i, level_of_parts(state)) for i in line)
@@ -201,7 +204,7 @@ def areas_of(
 def _areas_inside(state: PlaceState, indicator_id: str, level: Level) -> pd.DataFrame:
     found = areas_of(state, indicator_id, level)
     if found is None:
-        return pd.DataFrame()
+        return pd.DataFrame(columns=_SPREAD_COLUMNS)
     table, year, division = found
     inside = container_code(state)
     values = table.figures[:, 0]
@@ -235,7 +238,7 @@ def names_inside(state: PlaceState) -> str:
 def low_standard_frame(state: PlaceState) -> pd.DataFrame:
     """Low economic standard in every DeSO of the place: columns as `spread_frame`."""
     if state.area.level in ("riket", "lan"):
-        return pd.DataFrame()
+        return pd.DataFrame(columns=_SPREAD_COLUMNS)
     found = _areas_inside(state, "low_standard", "deso")
     return found.sort_values(["value", "area_id"], ascending=[False, True]).reset_index(drop=True)
 

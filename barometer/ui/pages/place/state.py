@@ -304,7 +304,8 @@ def _with_names(frame: pd.DataFrame, catalogue: Catalogue, language: Language) -
     """Indicators by name and unit beside their codes."""
     if "indicator_id" not in frame:
         return frame
-    indicators = [catalogue.indicators[str(code)] for code in frame["indicator_id"]]
+    types = catalogue.indicators["area_type"]
+    indicators = [catalogue.indicators.get(str(code), types) for code in frame["indicator_id"]]
     named = frame.copy()
     named.insert(1, "indicator", [indicator.name[language] for indicator in indicators])
     named.insert(2, "unit", [wording.unit_name(i, language=language) for i in indicators])
