@@ -198,3 +198,19 @@ HIGHEST_SHARE: Final = Text("Högst andel", "Highest share")
 APPENDIX: Final = Text(
     "Bilaga: alla år, definitioner och källor", "Appendix: years, definitions, sources"
 )
+AMONG: Final[dict[str, Text]] = {
+    "riket": Text("Läge", "Standing"),
+    "lan": Text("Läge bland länen", "Standing among counties"),
+    "kommun": Text("Jämfört med andra kommuner", "Compared with other municipalities"),
+    "regso": Text("Läge bland RegSO", "Standing among RegSO areas"),
+    "deso": Text("Läge bland DeSO", "Standing among DeSO areas"),
+}
+NUMBER: Final = Text("Antal", "Number")
+SHARE: Final = Text("Andel", "Share")
+SHARE_RIKET: Final = Text("I riket", "In Sweden")
+WHO_NOTE: Final = Text(
+    "Ålder, hushåll och födelseregion beskriver befolkningens sammansättning. De säger inget om"
+    " någon enskild person och är inga förklaringar.",
+    "Age, household and region of birth describe the make-up of the population. They say nothing"
+    " about any one person and explain nothing.",
+)
