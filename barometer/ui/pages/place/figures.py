@@ -3,29 +3,24 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.divisions import division_label, level_name
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
 from barometer.ui.breaks import severing
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.drawings import dots, lines, stack, strip
+from barometer.ui.pages.place.drawings import lines, stack, strip
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
     Comparison,
     comparison,
     indicator_or_type,
     key_frame,
-    level_of_parts,
-    names_inside,
     outstanding_frame,
-    spread_frame,
     table_ids,
 )
 from barometer.ui.pages.place.hero import key
@@ -153,7 +148,7 @@ def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:
         return None, []
     low, high = axis([row[n] for n in ("value", "lan", "riket", "p10", "p90")])
     ends = [
-        html.Span(_end(state, low)),
+        html.Span(axis_end(state, low)),
         html.Span(portraits.per_cent(high, language=state.language, decimals=0)),
     ]
     return None, [
@@ -162,7 +157,8 @@ def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:
     ]
 
 
-def _end(state: PlaceState, amount: float) -> str:
+def axis_end(state: PlaceState, amount: float) -> str:
+    """An end of an axis: a whole number."""
     return wording.number(amount, decimals=0, language=state.language)
 
 
@@ -280,83 +276,6 @@ def _outstanding_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
     return [words.OUTSTANDING_LEAD[language].format(place=state.area.name, every=every)]
 
 
-def _inside_heading(state: PlaceState) -> str:
-    return words.INSIDE[state.language].format(place=names_inside(state))
-
-
-def _inside_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
-    if frame.empty:
-        return []
-    level, division = level_of_parts(state), frame["division"].iloc[0]
-    name = (
-        level_name(level, language=state.language).lower()
-        if level == "kommun"
-        else division_label(level, division)
-    )
-    n = wording.number(
-        frame.groupby("indicator_id").size().max(), decimals=0, language=state.language
-    )
-    return [words.INSIDE_LEAD[state.language].format(n=n, level=name)]
-
-
-def _inside_dots(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
-    rows = [
-        html.Li(_dot_row(state, str(indicator_id), part))
-        for indicator_id, part in frame.groupby("indicator_id", sort=False)
-    ]
-    return html.Ul(rows, className="dotrows")
-
-
-def _dot_row(state: PlaceState, indicator_id: str, part: pd.DataFrame) -> list[Component]:
-    low, high = axis(part["value"].tolist())
-    median = float(part["value"].median())
-    own = part["value"][part["is_place"]]
-    said = extremes(state, indicator_id, part)
-    head = [html.H3(state.name(indicator_id)), html.P(said[0])]
-    head += [html.P(line) for line in said[1:]]
-    at = 100 * (median - low) / max(high - low, 1e-9)
-    picture = dots(
-        part["value"].tolist(),
-        low=low,
-        high=high,
-        place=float(own.iloc[0]) if len(own) else None,
-        label=f"{state.name(indicator_id)}: {', '.join(said)}",
-    )
-    ends = [
-        html.Span(_end(state, low)),
-        html.Span(portraits.per_cent(high, language=state.language, decimals=0)),
-    ]
-    line = html.I(className="dots__median", style={"left": f"{at:.1f}%"})
-    drawn = html.Div([picture, line], className="dots__plot")
-    return [html.Div(head), html.Div([drawn, html.Div(ends, className="keys__axis")])]
-
-
-def extremes(state: PlaceState, indicator_id: str, part: pd.DataFrame) -> list[str]:
-    """Year and median, the lowest and the highest area by name, or how many share the value."""
-    language = state.language
-    median = words.MEDIAN_VALUE[language].format(
-        value=shown(state, indicator_id, float(part["value"].median()))
-    )
-    return [
-        f"{part['year'].iloc[0]} · {median}",
-        _extreme(state, indicator_id, part, highest=False),
-        _extreme(state, indicator_id, part, highest=True),
-    ]
-
-
-def _extreme(state: PlaceState, indicator_id: str, part: pd.DataFrame, *, highest: bool) -> str:
-    language = state.language
-    amount = float(part["value"].max() if highest else part["value"].min())
-    written = shown(state, indicator_id, amount)
-    same = part[np.array([shown(state, indicator_id, v) == written for v in part["value"]])]
-    if len(same) > 1:
-        many = words.HIGHEST_MANY if highest else words.LOWEST_MANY
-        return many[language].format(n=len(same), value=written)
-    one = words.HIGHEST if highest else words.LOWEST
-    name = str(same["label"].iloc[0]).partition(" (")[0]
-    return one[language].format(name=name, value=written)
-
-
 def _has_types(state: PlaceState) -> bool:
     return has_figures(state) and not state.once(type_frame).empty
 
@@ -418,15 +337,6 @@ OUTSTANDING: Final = Section(
     applies=_is_compared_level,
     sentences=_outstanding_sentences,
     drawing=_outstanding_table,
-)
-INSIDE: Final = Section(
-    key="inside",
-    heading=_inside_heading,
-    frame=spread_frame,
-    applies=lambda state: not state.once(spread_frame).empty,
-    sentences=_inside_sentences,
-    drawing=_inside_dots,
-    notes=lambda state, frame: [source_note(state, frame.drop_duplicates("indicator_id"))],
 )
 TYPES: Final = Section(
     key="types",

@@ -19,7 +19,6 @@ from barometer.ui.markup import markup
 from barometer.ui.pages.place import maps, words
 from barometer.ui.pages.place.around import definitions
 from barometer.ui.pages.place.figures import (
-    INSIDE,
     OUTSTANDING,
     TYPES,
     name_of,
@@ -39,6 +38,7 @@ from barometer.ui.pages.place.frames import (
     low_standard_frame,
 )
 from barometer.ui.pages.place.hero import key, lead, segregation_row, whereabouts
+from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.measures import sector_table, segregation_part, years_part
 from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
 from barometer.ui.serving import font_address

@@ -6,8 +6,9 @@ from typing import Any, Final
 from barometer.ui.base.section import Box
 from barometer.ui.pages.place import ids
 from barometer.ui.pages.place.around import NEIGHBOURS, SIMILAR, method
-from barometer.ui.pages.place.figures import INSIDE, KEY, OUTSTANDING, TYPES
+from barometer.ui.pages.place.figures import KEY, OUTSTANDING, TYPES
 from barometer.ui.pages.place.hero import hero
+from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.measures import ALL
 from barometer.ui.pages.place.state import (
     PlaceState,
