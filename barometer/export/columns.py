@@ -160,6 +160,11 @@ _COLUMNS: Final = (
     Column("macro_micro", Text("Makro av mikro", "Macro of micro"), "number"),
     Column("share", Text("Andel", "Share"), "number"),
     Column("group_share", Text("Gruppens andel", "The group's share"), "number"),
+    Column(
+        "own_area_share",
+        Text("Gruppens andel där dess medlemmar bor", "The group's share where its members live"),
+        "number",
+    ),
     Column("x", Text("SWEREF 99 TM, öst (m)", "SWEREF 99 TM, east (m)"), "number"),
     Column("y", Text("SWEREF 99 TM, nord (m)", "SWEREF 99 TM, north (m)"), "number"),
     Column("source", Text("Källa", "Source")),

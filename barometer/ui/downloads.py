@@ -59,12 +59,18 @@ def _lost(why: str) -> Response:
 
 
 def downloads(
-    page: str, query: str, *, language: Language, anchor: str = "", picture: str = ""
+    page: str,
+    query: str,
+    *,
+    language: Language,
+    anchor: str = "",
+    picture: str = "",
+    embed: bool = True,
 ) -> Component:
     """The menu of a figure: its picture, its table, its link and the code that reads it.
 
     `page` is its path below /export, with the part; `anchor` is where it stands on the page;
-    `picture` its path below /picture, where it has one.
+    `picture` its path below /picture, where it has one; `embed` offers code for another site.
     """
     pictures = [
         _file(name, f"/picture/{picture}.{kind}{query}", note[language])
@@ -78,7 +84,9 @@ def downloads(
     groups = [
         *([_group(words.PICTURE[language], pictures)] if pictures else []),
         _group(words.FIGURES[language], tables),
-        _group(words.LINK[language], _copies(f"/export/{page}/csv{query}", anchor, language)),
+        _group(
+            words.LINK[language], _copies(f"/export/{page}/csv{query}", anchor, language, embed)
+        ),
     ]
     label = [
         html.Span(className="icon icon--download", **aria(hidden="true")),
@@ -102,7 +110,7 @@ def _file(name: str, href: str, note: str = "") -> Component:
     return html.A(inside, href=href, download="", className="figure-menu__item")
 
 
-def _copies(path: str, anchor: str, language: Language) -> list[Component]:
+def _copies(path: str, anchor: str, language: Language, embed: bool) -> list[Component]:
     """What is copied: the link to the figure, code for a page, and a line that reads its data."""
     done = words.COPIED_TEXT[language]
     lines = (
@@ -112,7 +120,7 @@ def _copies(path: str, anchor: str, language: Language) -> list[Component]:
     )
     copies = [
         ("link", words.COPY_LINK[language], ""),
-        ("embed", words.COPY_EMBED[language], ""),
+        *([("embed", words.COPY_EMBED[language], "")] if embed else []),
         *[("code", words.fill(words.COPY_CODE, language, name=name), line) for name, line in lines],
     ]
     return [

@@ -96,7 +96,14 @@ class Section(Generic[StateT]):
     def _files(self, state: StateT, export: str, anchor: str) -> Component:
         picture = f"{state.path.strip('/')}/{self.key}" if self.chart else ""
         language = state.language
-        return downloads(export, state.query, language=language, anchor=anchor, picture=picture)
+        return downloads(
+            export,
+            state.query,
+            language=language,
+            anchor=anchor,
+            picture=picture,
+            embed=state.framed,
+        )
 
     def picture(self, state: StateT, kind: Format) -> bytes | None:
         """The chart on a card that can travel alone; None where there is nothing to draw."""

@@ -44,6 +44,7 @@ class PageState(Generic[AddressT]):
 
     path: ClassVar[str]
     prefix: ClassVar[str]
+    framed: ClassVar[bool] = True  # other sites may show the page, so its figures offer the code
 
     context: Context
     reader: Reader

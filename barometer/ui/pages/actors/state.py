@@ -21,6 +21,7 @@ class ActorsState(PageState[Lens]):
 
     path = "/aktorer"
     prefix = "actors"
+    framed = False
 
     actors: Mapping[str, Actor] = field(kw_only=True)
 
