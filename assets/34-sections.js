@@ -52,8 +52,13 @@
   function ask(fold) {
     if (current !== null && fold.dataset.asked !== current) {
       fold.dataset.asked = current;
+      fold.querySelectorAll(".room").forEach(setBusy);
       window.dash_clientside.set_props(fold.dataset.loads, { data: current });
     }
+  }
+
+  function setBusy(room) {
+    window.dash_clientside.set_props(room.id, { "aria-busy": "true" });
   }
 
   document.addEventListener(
@@ -69,9 +74,8 @@
   clientside.sections = {
     async ready(query) {
       current = query;
-      document.querySelectorAll(".room").forEach((room) => {
-        window.dash_clientside.set_props(room.id, { "aria-busy": "true" });
-      });
+      const rooms = [...document.querySelectorAll(".room")];
+      rooms.filter((room) => !room.closest("details[data-loads]")).forEach(setBusy);
       await library();
       document.querySelectorAll("details[data-loads][open]").forEach(ask);
       return query;

@@ -21,9 +21,10 @@ def message(heading: str, lead: str, *more: Component) -> Component:
     return html.Div([html.H1(heading), html.P(lead, className="lead"), *more], className="message")
 
 
-def room(name: str, *inside: Component) -> Component:
-    """Room for sections that are on their way."""
-    return html.Div(list(inside), id=name, className="room", **aria(busy="true"))
+def room(name: str, *inside: Component, loading: bool = True) -> Component:
+    """Room for sections that are loading, or that load when the reader opens a folded part."""
+    busy = "true" if loading else "false"
+    return html.Div(list(inside), id=name, className="room", **aria(busy=busy))
 
 
 def waiting(language: Language) -> Component:

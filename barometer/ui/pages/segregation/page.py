@@ -56,10 +56,10 @@ def body(state: SegregationState) -> Component:
 
 def _fold(fold: Fold, state: SegregationState) -> Component:
     """A folded part, filled when it is first opened (assets/34-sections.js)."""
-    room = ids.fold(fold.key)
+    room, waiting = ids.fold(fold.key), parts.waiting(state.language)
     name = html.Span(fold.heading[state.language], className="fold__name")
     summary = html.Summary([name, html.Span(id=ids.answer(fold.key), className="fold__answer")])
-    inside = html.Div([fold.controls(state), parts.room(room, parts.waiting(state.language))])
+    inside = html.Div([fold.controls(state), parts.room(room, waiting, loading=False)])
     return html.Details([summary, inside], className="fold", **data(loads=f"{room}-asked"))
 
 
