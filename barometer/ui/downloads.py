@@ -7,7 +7,6 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Response
 
-from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.export import Format, Sheet, filename, find_format, formats
 from barometer.store import Reader
@@ -16,10 +15,7 @@ from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context, asked_query
 from barometer.ui.serving import streamed
 
-PICTURES: Final = (
-    ("png", "PNG", Text("1600 × 900, för bildspel", "1600 × 900, for slides")),
-    ("svg", "SVG", Text("vektor, för tryck", "vector, for print")),
-)
+PICTURES: Final = (("png", "PNG", words.PNG_USE), ("svg", "SVG", words.SVG_USE))
 EXPORTS: Final = "barometer-exports"
 """Where a server keeps the parts of each page that come as files, for tests to ask for each."""
 Sheets = Callable[[Reader, str, str], Sheet | None]

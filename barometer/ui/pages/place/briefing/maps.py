@@ -165,4 +165,4 @@ def _names(table: LevelTable, drawn: list[tuple[int, BaseGeometry]]) -> tuple[Ma
 
 def _short(label: str) -> str:
     """A class without the words that all share: the key has little room."""
-    return label.replace("Områden med ", "").replace("Areas with ", "")
+    return label.replace(words.AREAS_WITH.sv, "").replace(words.AREAS_WITH.en, "")

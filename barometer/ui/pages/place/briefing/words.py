@@ -90,6 +90,8 @@ MOST: Final = Text("Mittersta 80 %", "Middle 80%")
 EVERY_YEAR: Final = Text("Alla år", "Every year")
 KEY_INDICATORS: Final = Text("Att följa", "To follow")
 SIMILAR: Final = Text("Liknande områden", "Similar areas")
+AREAS_WITH: Final = Text("Områden med ", "Areas with ")
+"""What the names of some types of areas have in common."""
 DEFINITIONS: Final = Text("Indikatorernas definitioner", "Definitions of the indicators")
 YEAR: Final = Text("År", "Year")
 """The heading of a column of years."""
