@@ -45,6 +45,6 @@ def test_a_reader_follows_types_from_sweden_to_an_area(page: Page, address: str)
 def test_bars_follow_the_ground(page: Page, address: str) -> None:
     open_page(page, address)
     bar = page.locator("#types-shares .barlayer .trace").first.locator("path").first
-    assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(69, 20, 95)"
+    assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(63, 20, 88)"
     page.evaluate("document.documentElement.setAttribute('data-mantine-color-scheme', 'dark')")
     assert bar.evaluate("node => getComputedStyle(node).fill") == "rgb(134, 88, 176)"
