@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.map_page import (
+    CHILDREN,
     FLOGSTA,
     FLOGSTA_SAID,
     SENTENCE_2024,
@@ -106,7 +107,7 @@ def test_arrow_keys_go_from_area_to_area(page: Page, address: str) -> None:
 
 
 def test_a_click_on_the_map_opens_the_area_and_close_closes_it(page: Page, address: str) -> None:
-    open_map(page, address, "?area=0380")
+    open_map(page, address, f"{CHILDREN}&area=0380")
     rests(page)
     spot = middle_of(page, FLOGSTA)
     page.mouse.move(spot["x"], spot["y"])
@@ -119,7 +120,7 @@ def test_a_click_on_the_map_opens_the_area_and_close_closes_it(page: Page, addre
 
 def test_the_table_is_one_key_away_and_says_the_same(page: Page, address: str) -> None:
     open_map(page, address)
-    page.locator("#map-canvas canvas").focus()
+    page.locator("#map-canvas .maplibregl-canvas").focus()
     page.keyboard.press("t")
     table = page.get_by_role("table", name=TITLE_2024)
     row = table.get_by_role("row").filter(has_text="Flogsta-Ekeby")

@@ -27,7 +27,7 @@ def test_a_change_is_chosen_told_and_in_the_link(page: Page, address: str) -> No
     )
     expect(page.locator("#map-sentence")).to_contain_text(CHANGE_SAID)
     expect(page).to_have_url(re.compile("since=2022"))
-    page.locator("#map-canvas canvas").focus()
+    page.locator("#map-canvas .maplibregl-canvas").focus()
     page.keyboard.press("t")
     row = page.get_by_role("row").filter(has_text="Uppsala")
     expect(row).to_contain_text("29\xa0%")
@@ -184,7 +184,7 @@ def test_lost_graphics_are_said_and_drawn_again(page: Page, address: str) -> Non
     again = page.get_by_role("button", name="Rita kartan igen")
     expect(again).to_be_visible()
     again.click()
-    expect(page.locator("#map-canvas canvas")).to_be_visible()
+    expect(page.locator("#map-canvas .maplibregl-canvas")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
@@ -202,7 +202,7 @@ def test_a_local_measure_is_told_in_its_place(page: Page, address: str) -> None:
         "I 2 områden är barn i hushåll med låg ekonomisk standard vanligare än i Uppsala kommun"
         " (blå), i 1 ovanligare (bruna)."
     )
-    page.locator("#map-canvas canvas").focus()
+    page.locator("#map-canvas .maplibregl-canvas").focus()
     page.keyboard.press("t")
     expect(page.get_by_role("row").filter(has_text="Flogsta")).to_contain_text("1,43\xa0gånger")
 
@@ -231,7 +231,7 @@ def test_the_code_for_another_site_holds_the_view(page: Page, address: str) -> N
 def test_forced_colours_and_double_size_keep_the_map_usable(page: Page, address: str) -> None:
     page.emulate_media(forced_colors="active")
     page.set_viewport_size({"width": 640, "height": 450})  # 1280 x 900 at 200 %
-    open_map(page, address, f"?area={FLOGSTA}")
+    open_map(page, address, f"{CHILDREN}&area={FLOGSTA}")
     expect(page.locator("#map-panel")).to_contain_text(FLOGSTA_SAID)
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
     shown = page.locator("#map-legend .swatch").first.evaluate(
