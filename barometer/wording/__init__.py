@@ -46,6 +46,7 @@ from barometer.wording.maps import (
     shown_name,
     subject,
 )
+from barometer.wording.measure_remarks import measure_remarks
 from barometer.wording.measures import (
     base_sentence,
     caution_words,
@@ -54,7 +55,6 @@ from barometer.wording.measures import (
     measure_estimate,
     measure_interval,
     measure_place,
-    measure_remarks,
     measure_title,
     measure_trend,
     measure_value,
