@@ -83,7 +83,7 @@ INSTALL = echo "Installing what $(1) names into $(VENV) …" && \
 	$(PIP) install --no-deps --require-hashes -r $(1) && $(PIP) check
 WRITABLE = { mkdir -p "$(VENV)" && test -w "$(VENV)"; } 2>/dev/null || { \
   echo "$(VENV) cannot be written: name folders that can be, one for the packages and one for the data," \
-    "as in make run VENV=/home/me/venv DATA_DIR=/home/me/data." >&2; exit 1; }
+    "as in make run VENV=/srv/venv DATA_DIR=/srv/data." >&2; exit 1; }
 PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 
 define CREATE

@@ -57,7 +57,7 @@ def test_a_folder_that_cannot_be_written_is_told_of_in_a_sentence(clone: Path, t
     assert done.returncode != 0
     first, *rest = done.stderr.splitlines()
     assert first.startswith("/proc/venv cannot be written")
-    assert "VENV=/home/me/venv DATA_DIR=/home/me/data" in first
+    assert "VENV=/srv/venv DATA_DIR=/srv/data" in first
     assert all(line.startswith("make: ***") for line in rest)
 
 
