@@ -185,11 +185,11 @@ def test_levels_that_scb_publishes_are_left_as_published() -> None:
     assert found["00"] == (35.0, 7.0, 20.0, None)
 
 
-def test_a_published_percentage_gives_its_persons_and_is_never_summed() -> None:
+def test_a_published_percentage_counts_nobody_and_is_never_summed() -> None:
     part = Part(None, None, None, term("all"), term("pct"), 100.0)
     cells = {("0114A0010", "pct"): 12.5, ("0114A0010", "all"): 40.0}
     found = values(cells, part=part)
-    assert found["0114A0010"] == (12.5, 5.0, 40.0, None)
+    assert found["0114A0010"] == (12.5, None, 40.0, None)
     assert found["0114A0020"] == (None, None, None, "not_available")
     assert "0114" not in found
 
