@@ -187,7 +187,7 @@ def test_the_report_numbers_its_pages_and_names_its_sources(context: Context, qu
     for number in range(1, total + 1):
         assert f"sida {number} av {total}" in printed
     assert "22 november 2026" in printed
-    assert "Siffrorna är påhittade" in printed
+    assert "siffrorna är påhittade" in printed
     assert "UNVERIFIED" not in document
     assert "make run" not in document
 
