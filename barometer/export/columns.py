@@ -159,6 +159,12 @@ _COLUMNS: Final = (
     Column("spatial_dissimilarity", Text("Olikhetsindex, D", "Dissimilarity index, D"), "number"),
     Column("macro_micro", Text("Makro av mikro", "Macro of micro"), "number"),
     Column("share", Text("Andel", "Share"), "number"),
+    Column(
+        "higher_than",
+        Text("Högre än i så stor del av områdena, %", "Higher than in this share of areas, %"),
+        "number",
+    ),
+    Column("is_place", Text("Platsen själv", "The place itself")),
     Column("group_share", Text("Gruppens andel", "The group's share"), "number"),
     Column(
         "own_area_share",
