@@ -115,16 +115,16 @@ def test_riket_is_compared_with_nothing(context: Context) -> None:
 def test_similar_areas_are_of_the_same_division(context: Context) -> None:
     with context.store.reader() as reader:
         found = FRAMES["alike"](resolve(context, reader, "?area=0380R001_SYN&year=2022"))
-    assert found["rank"].tolist()[:2] == [0, 1]
+    assert found["rank"].tolist() == [0]  # fewer than seven others have the figures
     assert not found["area_id"].str.endswith("2025").any()
-    assert found["distance"].is_monotonic_increasing
 
 
 def test_what_makes_areas_alike_can_be_chosen(context: Context) -> None:
     with context.store.reader() as reader:
         state = resolve(context, reader, FLOGSTA + "&alike=median_standard")
         assert state.portrait.alike_ids == ("median_standard",)
-        assert "Likheten gäller ekonomisk standard, median." in said(sections.BOXES[0].fill(state))
+        # One measure is too few to compare by, and the page says so.
+        assert "Likhet kräver minst tre indikatorer" in said(sections.BOXES[0].fill(state))
 
 
 def test_the_other_division_has_a_line_of_its_own(context: Context) -> None:
