@@ -212,7 +212,7 @@ def test_markup_escapes_and_refuses_what_needs_a_script() -> None:
 def test_the_report_is_a_page_of_its_own(client: FlaskClient) -> None:
     answer = client.get("/plats/rapport?area=0380&lang=en")
     assert answer.status_code == 200
-    assert '<html lang="en">' in answer.text
+    assert '<html lang="en" ' in answer.text
     assert "Profile: Uppsala municipality" in answer.text
 
 
