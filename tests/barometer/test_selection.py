@@ -47,6 +47,9 @@ OFFER = Offer(
 )
 
 
+CHILDREN = "?indicator=low_standard_children"
+
+
 def read(query: str) -> Reading:
     return Selection.from_query(query, catalogue=CATALOGUE, offer=OFFER)
 
@@ -107,8 +110,8 @@ def test_an_overlong_value_is_cut_before_it_is_compared() -> None:
     assert len(misunderstood.given) == 80
 
 
-def test_the_bare_address_answers_about_children_where_they_live() -> None:
-    assert read("") == Reading(Selection("low_standard_children", "regso", 2024))
+def test_the_bare_address_opens_on_area_types() -> None:
+    assert read("") == Reading(Selection("area_type", "regso", 2022))
     assert read("?indicator=&year=") == read("")
 
 
@@ -151,9 +154,9 @@ def test_the_division_follows_from_level_and_year() -> None:
         ("foreign_backgrund", "foreign_background", "unknown"),
         ("Utländsk bakgrund", "foreign_background", "unknown"),
         ("Area type", "area_type", "unknown"),
-        ("qqq", "low_standard_children", "unknown"),
+        ("qqq", "area_type", "unknown"),
         ("socioeconomic_index", "area_type", "not_offered"),
-        ("employed", "low_standard_children", "not_offered"),
+        ("employed", "area_type", "not_offered"),
     ],
 )
 def test_another_indicator_is_the_nearest_one(given_indicator: str, used: str, reason: str) -> None:
@@ -199,7 +202,7 @@ def test_of_two_levels_as_near_the_finer_is_shown() -> None:
     ],
 )
 def test_another_year_is_the_nearest_one(given_year: str, used: int, reason: str) -> None:
-    selection, misunderstood = only("?year=" + quote(given_year))
+    selection, misunderstood = only(CHILDREN + "&year=" + quote(given_year))
     assert selection.year == used
     years = ("2015", "2020", "2023", "2024")
     assert misunderstood == Misunderstood("year", given_year, str(used), years, reason)
@@ -240,7 +243,7 @@ def test_another_background_is_the_nearest_or_everybody(query: str, used: str, r
 def test_another_place_is_the_namesake_or_what_it_lies_in(
     query: str, used: str | None, reason: str
 ) -> None:
-    selection, misunderstood = only(query)
+    selection, misunderstood = only(f"{CHILDREN}&{query}")
     assert selection.area == used
     assert (misunderstood.used, misunderstood.reason) == (used or "", reason)
 
@@ -281,10 +284,10 @@ def test_how_it_is_shown_falls_back_with_a_remark(query: str, field: str, used: 
 
 
 def test_a_key_given_twice_takes_the_first_and_says_so() -> None:
-    selection, misunderstood = only("?year=2015&year=2020&year=2015")
+    selection, misunderstood = only(CHILDREN + "&year=2015&year=2020&year=2015")
     assert selection.year == 2015
     assert misunderstood == Misunderstood("year", "2015, 2020", "2015", (), "repeated")
-    assert read("?year=2015&year=2015").misunderstood == ()
+    assert read(CHILDREN + "&year=2015&year=2015").misunderstood == ()
 
 
 def test_a_misspelt_key_is_remarked_on_and_a_foreign_one_let_be() -> None:
