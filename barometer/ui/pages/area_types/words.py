@@ -110,7 +110,7 @@ MISSING_VALUES: Final = Text(
 N_AREAS: Final = Text("RegSO", "RegSO")
 EMPTY: Final = Text("Här finns inga områdestyper", "There are no area types here")
 EMPTY_NEXT: Final = Text(
-    "Datamängden byggdes utan dem. Bygg en ny med make refresh och ladda om sidan.",
-    "The data set was built without them. Build a new one with make refresh and reload the page.",
+    "Datamängden byggdes utan dem. Under Data och metod står vad den innehåller.",
+    "The data set was built without them. Data and methods lists what it holds.",
 )
 LANGUAGE: Final = Text("Språk", "Language")

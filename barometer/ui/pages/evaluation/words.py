@@ -161,10 +161,8 @@ EMPTY_NEXT: Final = Text(
 EXAMPLE: Final = Text("Se ett exempel: {label}", "See an example: {label}")
 NOTHING: Final = Text("Här finns inget att följa upp", "There is nothing to follow up here")
 NOTHING_NEXT: Final = Text(
-    "Datamängden har inga indikatorer med flera år. Bygg en ny med make refresh och ladda om"
-    " sidan.",
-    "The data set has no indicator with several years. Build a new one with make refresh and"
-    " reload the page.",
+    "Datamängden har inga indikatorer med flera år. Under Data och metod står vad den innehåller.",
+    "The data set has no indicator with several years. Data and methods lists what it holds.",
 )
 NO_ANSWER: Final = Text("Det går inte att svara på", "This cannot be answered")
 OWN: Final = Text("Valda områden", "Chosen areas")

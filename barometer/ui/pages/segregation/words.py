@@ -243,6 +243,6 @@ PART: Final = Text("Bidrag", "Contribution")
 GROUP: Final = Text("Grupp", "Group")
 EMPTY: Final = Text("Här finns inga segregationsmått", "There are no segregation measures here")
 EMPTY_NEXT: Final = Text(
-    "Datamängden byggdes utan dem. Bygg en ny med make refresh och ladda om sidan.",
-    "The data set was built without them. Build a new one with make refresh and reload the page.",
+    "Datamängden byggdes utan dem. Under Data och metod står vad den innehåller.",
+    "The data set was built without them. Data and methods lists what it holds.",
 )
