@@ -29,7 +29,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
         ("/", "/plats/rapport"),
         ("/karta?level=kommun", "/export/csv?level=kommun"),
         ("/plats?area=0180", "/plats/rapport?area=0180"),
-        ("/segregation?area=0180", "/export/segregation/series/xlsx?area=0180"),
+        ("/segregation?area=0180", "/export/segregation/scale/xlsx?area=0180"),
         ("/omradestyper", "/export/omradestyper/shares/csv"),
         ("/aktorer", "/export/aktorer/indicators/csv"),
         ("/data", "/api/v1/package.zip"),

@@ -54,7 +54,7 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
         )
     con.execute(
         "INSERT INTO sources VALUES "
-        "('TAB1', 's', 's', 's', '2026', now()::TIMESTAMP, 2022, 2022, 'CC0', [])"
+        "('TAB1', 's', 's', 's', '2026', now()::TIMESTAMP, 2022, 2022, 'CC0', 'SCB', [])"
     )
     con.execute(
         "INSERT INTO indicators VALUES ('share', 's', 's', 's', 's', 's', 'percent', 1, ['TAB1'])"

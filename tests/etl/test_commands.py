@@ -62,7 +62,8 @@ def test_refresh_publishes_and_the_next_one_finds_nothing_new(etl: Command, tmp_
     rolled = etl("rollback")
     assert rolled.exit_code == 0
     listing = etl("status").output
-    assert listing.count("barometer-") == 2
+    assert listing.count("barometer-") == 3  # the one on hold is named too
+    assert "on hold" in listing
     assert "serving" in listing
     assert "last run rollback" in listing
 

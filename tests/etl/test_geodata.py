@@ -101,7 +101,7 @@ def test_only_a_damaged_layer_is_downloaded_again(download, tmp_path):
     download()
     (tmp_path / "RegSO_2020.parquet").write_bytes(b"rot")
     faults, heard = Faults(), []
-    download(faults=faults, heard=heard.append)
+    download(faults=faults, on_progress=heard.append)
     assert heard == ["RegSO_2020"]
     assert len(faults.calls) == 1
     assert ids(tmp_path) == set(CODES)

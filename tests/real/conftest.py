@@ -28,7 +28,7 @@ def emulating(folder: Path) -> Iterator[str]:
             assert process.stdout is not None
             said = process.stdout.readline()
             assert "http://" in said, f"the emulator said {said!r}"
-            yield next(word for word in said.split() if word.startswith("http://"))
+            yield next(word.rstrip(";") for word in said.split() if word.startswith("http://"))
         finally:
             process.terminate()
 

@@ -24,7 +24,7 @@ def address(folder):
     command = [sys.executable, "-c", RUN, str(folder)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         said = server.stdout.readline()
-        yield said.split(" at ", 1)[1].split(" ", 1)[0]
+        yield said.split(" at ", 1)[1].split(" ", 1)[0].rstrip(";")
         server.terminate()
 
 
