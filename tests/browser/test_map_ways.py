@@ -68,7 +68,7 @@ def test_area_types_are_a_choice_of_their_own_with_names_and_numbers(
 
 
 def test_two_maps_go_in_step_and_both_can_be_one(page: Page, address: str) -> None:
-    open_map(page, address, "?compare=foreign_background")
+    open_map(page, address, "?indicator=low_standard_children&compare=foreign_background")
     page.wait_for_selector("#map-second-canvas[data-shown]")
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Låg ekonomisk standard, barn 0–19 år och utländsk bakgrund, i RegSO 2025 år 2024"
