@@ -24,7 +24,7 @@ def test_the_drawer_has_the_figure_and_the_same_around_it(context: Context) -> N
     words = shown(context, FLOGSTA)
     assert "Flogsta-Ekeby RegSO 2025 i Uppsala · 400 invånare" in words
     assert "30\xa0% 2024 120 av 400." in words
-    assert "Uppsala 21\xa0% Uppsala län 21\xa0% Riket " in words
+    assert "Uppsala 21\xa0%  Uppsala län 21\xa0%  Riket 21\xa0% " in words
     assert "Öppna profilen" in words
 
 
