@@ -58,7 +58,9 @@ def test_shares_are_told_for_both_years_with_the_change_of_borders(context: Cont
         f"2023 bor 54,2{NB}% av invånarna i riket i områden av typ 1 eller 2, det vill säga med"
         f" socioekonomiska utmaningar. Det är 4 av 7 RegSO. 2022 var andelen 62,5{NB}%." in words
     )
-    assert "* Tidsseriebrott 2024: Siffrorna från 2024 följer nya gränser för RegSO och DeSO" in words
+    assert (
+        "* Tidsseriebrott 2024: Siffrorna från 2024 följer nya gränser för RegSO och DeSO" in words
+    )
     assert "2024*" in words
     assert "För DeSO finns ingen officiell typ" in words
     english = shown(context, ids.OVERVIEW, RIKET + "&area=0114&lang=en")
