@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
@@ -31,9 +31,11 @@ from etl.needs import REGION
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
 from etl.sums import read_contract
-from etl.synthetic import SyntheticCountry, synthetic_country
 from etl.version import SCHEMA_VERSION, code_version, country_version
 from etl.workspace import Workspace, composed_of, origin_of_published
+
+if TYPE_CHECKING:
+    from etl.synthetic import SyntheticCountry
 
 SYNTHETIC_API: Final = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
 _BESIDE: Final = "beside"  # files of a layers folder that are no layers
@@ -74,7 +76,9 @@ def install_extract(workspace: Workspace, extract: Path) -> tuple[Path, ...]:
 
 
 @cache
-def _country(kommuner: tuple[str, ...] | None = None) -> SyntheticCountry:
+def _country(kommuner: tuple[str, ...] | None = None) -> "SyntheticCountry":
+    from etl.synthetic import synthetic_country  # SciPy takes a second to import
+
     return synthetic_country(kommuner=kommuner)
 
 

@@ -22,13 +22,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from barometer.indices.chance import expected_dissimilarity_multi
+from barometer.indices.chance import expected_dissimilarity, expected_dissimilarity_multi
 from barometer.indices.containers import FloatArray, IntArray, Table
 from barometer.indices.index import Index
 from barometer.indices.multigroup import dissimilarity_multi
 from barometer.indices.noise import Reporting, reported
+from barometer.indices.two_group import dissimilarity
 
-DRAWS = 400
+Measure = Callable[[Table], FloatArray]
+
+DRAWS = 200
 LEVEL = 0.95
 _SEED = 20250604
 _NORMAL_FROM_VARIANCE = 9.0  # above, quantiles by Cornish and Fisher; below, exact inversion
@@ -61,37 +64,49 @@ class Interval:
 
 
 def index_intervals(
-    table: Table, indices: Sequence[Index], *, reporting: Reporting | None = None
+    table: Table,
+    indices: Sequence[Index],
+    *,
+    reporting: Reporting | None = None,
+    evaluate: Callable[[Measure], FloatArray] | None = None,
 ) -> tuple[Interval, ...]:
     """Estimate and interval of several indices of a table, as they are stored and shown.
+
+    `evaluate` gives a measure of the same table, for a caller that remembers what it has measured.
 
     Within the index's range, `low <= estimate <= high`. NaN where the index is undefined, and where
     the place is as even as chance alone would give: D is at or below what chance gives, or an index
     of evenness is at or below its own value by chance.
     """
-    beyond = _beyond_chance(table)
+    evaluate = evaluate or (lambda measure: measure(table))
+    beyond = _beyond_chance(len(table.counts), evaluate)
     intervals = bootstrap_intervals(table, [index.function for index in indices], reporting)
     return tuple(
-        interval.within(*index.range).only(beyond & _above_expected(index, table))
+        interval.within(*index.range).only(beyond & _above_expected(index, beyond, evaluate))
         for index, interval in zip(indices, intervals, strict=True)
     )
 
 
-def _beyond_chance(table: Table) -> NDArray[np.bool_]:
-    above: NDArray[np.bool_] = dissimilarity_multi(table) > expected_dissimilarity_multi(table)
+def _beyond_chance(n_groups: int, evaluate: Callable[[Measure], FloatArray]) -> NDArray[np.bool_]:
+    if n_groups == 2:
+        above: NDArray[np.bool_] = evaluate(dissimilarity) > evaluate(expected_dissimilarity)
+    else:
+        above = evaluate(dissimilarity_multi) > evaluate(expected_dissimilarity_multi)
     return above
 
 
-def _above_expected(index: Index, table: Table) -> NDArray[np.bool_]:
+def _above_expected(
+    index: Index, beyond: NDArray[np.bool_], evaluate: Callable[[Measure], FloatArray]
+) -> NDArray[np.bool_]:
     if index.expected is None or index.dimension != "evenness":
-        return np.ones(table.starts.size, dtype=np.bool_)
-    above: NDArray[np.bool_] = index.function(table) > index.expected(table)
+        return beyond
+    above: NDArray[np.bool_] = evaluate(index.function) > evaluate(index.expected)
     return above
 
 
 def bootstrap_intervals(
     table: Table,
-    functions: Sequence[Callable[[Table], FloatArray]],
+    functions: Sequence[Measure],
     reporting: Reporting | None = None,
     *,
     draws: int = DRAWS,

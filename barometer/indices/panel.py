@@ -87,8 +87,11 @@ def index_panel(
     filled, recovery = _without_holes(checked, kind=kind, parents=parents, totals=totals)
     own = None if reporting is None else reporting.part(checked.arrangement.order)
     parts = _halves(filled, own, n_parts=workers)
-    with ThreadPoolExecutor(workers) as pool:
-        done = list(pool.map(lambda part: _measured(part, chosen, kind, intervals), parts))
+    if len(parts) == 1:  # starting a thread takes as long as measuring a small part
+        done = [_measured(parts[0], chosen, kind, intervals)]
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            done = list(pool.map(lambda part: _measured(part, chosen, kind, intervals), parts))
     measured = np.concatenate(done, axis=-1)
     yardstick = measured[:2, -1]
     flags = _flags(filled, recovery, yardstick=yardstick)
@@ -184,7 +187,8 @@ def _measured(
         if index.interval and index.kind == kind and intervals
     ]
     if uncertain:
-        found = index_intervals(table, [chosen[row] for row in uncertain], reporting=reporting)
+        bounded = [chosen[row] for row in uncertain]
+        found = index_intervals(table, bounded, reporting=reporting, evaluate=once)
         for row, interval in zip(uncertain, found, strict=True):
             result[2:, row] = interval.estimate, interval.low, interval.high
     return result
