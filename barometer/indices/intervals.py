@@ -31,7 +31,7 @@ from barometer.indices.two_group import dissimilarity
 
 Measure = Callable[[Table], FloatArray]
 
-DRAWS = 200
+DRAWS = 400
 LEVEL = 0.95
 _SEED = 20250604
 _NORMAL_FROM_VARIANCE = 9.0  # above, quantiles by Cornish and Fisher; below, exact inversion
