@@ -5,8 +5,10 @@
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   const functions = (window.dashMantineFunctions = window.dashMantineFunctions || {});
 
-  /* The server has searched already: show what it found, in its order. */
-  functions.keepAll = ({ options }) => options;
+  /* The server has searched already: show what it found, in its order; what is chosen is kept
+     among the options for its name alone, and is no answer to a search. */
+  functions.keepAll = ({ options, search }) =>
+    search?.trim() ? options.filter((option) => !option.kept) : options;
 
   function language() {
     return document.documentElement.lang === "en" ? "&lang=en" : "";

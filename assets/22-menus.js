@@ -46,7 +46,7 @@
       const there = new Set(flat(found.options).map((option) => option.value));
       const chosen = [value].flat().filter((own) => own && !there.has(own));
       const known = new Map(flat(before).map((option) => [option.value, option]));
-      const kept = chosen.map((own) => known.get(own) || { value: own, label: own });
+      const kept = chosen.map((own) => ({ label: own, ...known.get(own), value: own, kept: true }));
       return [[...found.options, ...kept], found.message];
     },
   };

@@ -72,12 +72,23 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def browsing(chromium: Browser) -> Iterator[BrowserContext]:
-    """A Swedish reader's browser without history; remembers no cookies between tests."""
+@pytest.fixture(scope="session")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """A Swedish reader's browser; what it has loaded and compiled once serves all tests."""
     context = chromium.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
     yield context
     context.close()
+
+
+@pytest.fixture
+def browsing(profile: BrowserContext) -> Iterator[BrowserContext]:
+    """The browser as somebody new finds it: no page is open, no site remembers anything."""
+    yield profile
+    for page in profile.pages:
+        page.evaluate("location.origin !== 'null' && localStorage.clear()")
+        page.close()
+    profile.clear_cookies()
+    profile.clear_permissions()
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,14 @@
 """The site as a real server, for tests and measurements that need one."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -15,6 +16,7 @@ import httpx
 from barometer.fonts import faces
 from tests.pipeline import ROOT
 
+FONTS = ROOT / ".pytest_cache" / "fonts"
 PATIENCE = 300.0  # seconds until the first answer, on a machine that does much else
 
 
@@ -30,7 +32,7 @@ def serving(
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{(port := free_port())}"
     options = ["--port", str(port), "--data-dir", str(data_dir), "--workers", str(workers)]
-    faces(data_dir / "fonts")  # packed once for all servers of this process
+    pack_fonts(data_dir / "fonts")
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "barometer", "serve", *options],
@@ -49,14 +51,24 @@ def serving(
             process.wait(timeout=30)
 
 
+def pack_fonts(folder: Path) -> None:
+    """Give a data folder the fonts, which are packed once for all servers and later runs."""
+    FONTS.mkdir(parents=True, exist_ok=True)
+    faces(FONTS)
+    with suppress(OSError):  # the server can do without
+        unfinished = shutil.ignore_patterns("*.part")
+        shutil.copytree(FONTS, folder, dirs_exist_ok=True, ignore=unfinished)
+
+
 def answers(address: str, process: "subprocess.Popen[bytes]") -> bool:
     """Whether the server answers before it ends or patience does."""
     limit = time.monotonic() + PATIENCE
-    while time.monotonic() < limit and process.poll() is None:
-        try:
-            return httpx.get(address, timeout=10, trust_env=False).is_success
-        except httpx.TransportError:
-            time.sleep(0.1)
+    with httpx.Client(timeout=10, trust_env=False, verify=False) as client:
+        while time.monotonic() < limit and process.poll() is None:
+            try:
+                return client.get(address).is_success
+            except httpx.TransportError:
+                time.sleep(0.1)
     return False
 
 

@@ -83,18 +83,15 @@ def find_places(
     *,
     year: int,
     language: Language,
-    chosen: Options,
     small: bool = True,
 ) -> Options:
-    """Places that the text may mean, smaller than kommuner too if `small`; the chosen one last."""
+    """Places that the text may mean, smaller than kommuner too if `small`."""
     found = queries.search_places(reader.cursor, text, language=language, year=year, limit=LIMIT)
-    options = [
+    return [
         {"value": str(row.area_id), "label": str(row.label)}
         for row in found.itertuples(index=False)
         if small or row.division == "admin"
     ]
-    there = {option["value"] for option in options}
-    return options + [option for option in chosen if option["value"] not in there]
 
 
 def register_place_search(app: Dash, context: Context, component_id: str, url_id: str) -> None:
@@ -104,6 +101,6 @@ def register_place_search(app: Dash, context: Context, component_id: str, url_id
         with context.store.reader() as reader:
             year = context.read(reader, query or "").selection.year
             language = language_of(query or "")
-            return find_places(reader, text, year=year, language=language, chosen=[]), language
+            return find_places(reader, text, year=year, language=language), language
 
     search.register(app, component_id, find, states=[State(url_id, "search")])

@@ -11,6 +11,7 @@ FLAGS = (
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-compositing",  # the map needs the emulated graphics card, the pages do not
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.server import serving
 from tests.snapshots import publish_snapshot
 
-PATIENCE = 60_000  # milliseconds; only a failing test waits that long
+PATIENCE = 20_000  # milliseconds; only a failing test waits that long
 
 
 @pytest.fixture(scope="session")

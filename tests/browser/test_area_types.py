@@ -38,6 +38,7 @@ def test_a_reader_follows_types_from_sweden_to_an_area(page: Page, address: str)
     expect(rows.first).to_contain_text("Flogsta-Ekeby (Uppsala)")
     rows.first.get_by_role("link").click()
     expect(page).to_have_url(re.compile("/plats.*area=0380R002_SYN"))
+    page.get_by_text("Mer om platsen", exact=True).click()
     page.get_by_role("link", name="Visa på kartan").click()
     expect(page).to_have_url(re.compile("/karta.*area=0380R002_SYN"))
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 CALLBACKS = "**/_dash-update-component*"
-PATIENCE = 60_000  # milliseconds; only a failing test waits that long
+PATIENCE = 20_000  # milliseconds; only a failing test waits that long
 SORRY = "Servern svarade inte"
 PAGES = ("plats?area=0180", "segregation", "omradestyper", "folj-upp", "labb")
 

@@ -335,7 +335,7 @@ def test_a_search_offers_places_and_what_lies_in_them(context: Context) -> None:
     assert options["kommun@03"] == "Alla kommuner i Uppsala län"
     assert options["0380R001_SYN"] == "Uppsala centrum (Uppsala), RegSO 2020"
     assert options["0380R001_SYN_RegSO2025"] == "Uppsala centrum (Uppsala), RegSO 2025"
-    assert options["0180"] == "Stockholm"
+    assert "0180" not in options  # chosen, and no answer to the search
     assert whole == ["00", "lan", "kommun", "regso", "deso", "0180"]
 
 

@@ -136,7 +136,6 @@ def _places(state: AreaTypesState, text: str) -> Options:
         text,
         year=state.view.year,
         language=state.language,
-        chosen=controls.places(state),
         small=False,
     )
 

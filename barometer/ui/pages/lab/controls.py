@@ -113,8 +113,10 @@ def arrangement(state: LabState) -> Component:
 
 
 def area_options(state: LabState, text: str) -> Options:
-    """The whole levels, or what the text may mean with what lies in it; the chosen ones always."""
-    found = _sets(state) if not text.strip() else _found(state, text)
+    """What the text may mean with what lies in it; without text the whole levels and the chosen."""
+    if text.strip():
+        return _found(state, text)
+    found = _sets(state)
     there = {option["value"] for option in found}
     chosen = [t for t in state.lab.areas if t not in there]
     return found + [{"value": token, "label": token_label(state, token)} for token in chosen]

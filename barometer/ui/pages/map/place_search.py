@@ -25,9 +25,7 @@ def register_place_search(app: Dash, context: Context) -> None:
         with context.store.reader() as reader:
             state = read_state(context, reader, query or "")
             language = state.language
-            areas = find_places(
-                reader, text, year=state.selection.year, language=language, chosen=[]
-            )
+            areas = find_places(reader, text, year=state.selection.year, language=language)
             found = towns(reader, text) if len(text.strip()) >= search.LEAST else []
             return found + areas, language
 

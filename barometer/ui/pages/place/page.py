@@ -98,7 +98,6 @@ def _places(state: PlaceState, text: str) -> Options:
         text,
         year=state.profile.year,
         language=state.language,
-        chosen=controls.places(state),
     )
 
 

@@ -110,7 +110,6 @@ def _places(state: SegregationState, text: str) -> Options:
         text,
         year=state.measurement.year,
         language=state.language,
-        chosen=controls.places(state),
         small=False,
     )
 
