@@ -19,7 +19,8 @@ CREATE TABLE snapshot (
     inputs_sha256  VARCHAR NOT NULL,
     origin         VARCHAR NOT NULL CHECK (origin IN ('scb', 'scb-extract', 'synthetic')),
     api            VARCHAR NOT NULL,
-    lacking        VARCHAR[] NOT NULL
+    lacking        VARCHAR[] NOT NULL,
+    gaps           VARCHAR[] NOT NULL DEFAULT []
 );
 COMMENT ON TABLE snapshot IS 'One row: what this file is and what it was made of.';
 COMMENT ON COLUMN snapshot.snapshot_id IS 'Name of the snapshot: date, origin and the first characters of inputs_sha256.';
@@ -30,6 +31,15 @@ COMMENT ON COLUMN snapshot.inputs_sha256 IS 'Checksum over all raw answers, boun
 COMMENT ON COLUMN snapshot.origin IS 'scb: SCB''s figures, fetched from SCB. scb-extract: SCB''s figures from an extract in files, which holds some tables and years only. synthetic: a made-up country.';
 COMMENT ON COLUMN snapshot.api IS 'Address that the figures were fetched from.';
 COMMENT ON COLUMN snapshot.lacking IS 'What a partial build did without: tables, codes, levels and years that the server lacked.';
+COMMENT ON COLUMN snapshot.gaps IS 'Other agencies that gave no usable answer, with the tables concerned.';
+
+CREATE TABLE local_entries (
+    name  VARCHAR PRIMARY KEY,
+    entry VARCHAR NOT NULL
+);
+COMMENT ON TABLE local_entries IS 'Own figures of whoever built the snapshot: the entries of the catalogue that they add.';
+COMMENT ON COLUMN local_entries.name IS 'The indicator''s id.';
+COMMENT ON COLUMN local_entries.entry IS 'The entry as JSON, with the levels and years that its figures have.';
 
 CREATE TABLE areas (
     area_id       VARCHAR NOT NULL,
@@ -152,20 +162,22 @@ CREATE TABLE sources (
     last_year  INTEGER NOT NULL,
     licence    VARCHAR NOT NULL,
     agency     VARCHAR NOT NULL,
-    notes      VARCHAR[] NOT NULL
+    notes      VARCHAR[] NOT NULL,
+    provider   VARCHAR NOT NULL DEFAULT 'scb' CHECK (provider IN ('scb', 'kolada', 'pxweb1', 'file'))
 );
-COMMENT ON TABLE sources IS 'SCB''s tables as they were when the snapshot was built.';
-COMMENT ON COLUMN sources.source_id IS 'SCB''s table id.';
+COMMENT ON TABLE sources IS 'SCB''s tables, and those of other agencies, as they were when the snapshot was built.';
+COMMENT ON COLUMN sources.source_id IS 'The agency''s id of the table; LOCAL- and a name for an own file.';
+COMMENT ON COLUMN sources.provider IS 'Where it was fetched: scb (PxWebApi 2), kolada, pxweb1 (another PxWeb server) or file (given by whoever built the snapshot).';
 COMMENT ON COLUMN sources.title_sv IS 'Title in the catalogue, Swedish.';
 COMMENT ON COLUMN sources.title_en IS 'Title in the catalogue, English.';
-COMMENT ON COLUMN sources.label IS 'SCB''s own title when it was fetched.';
-COMMENT ON COLUMN sources.updated IS 'When SCB last updated the table, as SCB writes it.';
+COMMENT ON COLUMN sources.label IS 'The agency''s own title when it was fetched.';
+COMMENT ON COLUMN sources.updated IS 'When the agency last updated the table, as it writes it; a mark of the content where it does not say.';
 COMMENT ON COLUMN sources.retrieved IS 'When we fetched it, UTC.';
 COMMENT ON COLUMN sources.first_year IS 'First year in the snapshot.';
 COMMENT ON COLUMN sources.last_year IS 'Last year in the snapshot.';
 COMMENT ON COLUMN sources.licence IS 'Licence of the figures.';
-COMMENT ON COLUMN sources.agency IS 'The agency that SCB names as the source of the figures: SCB itself or, of cars, Trafikanalys.';
-COMMENT ON COLUMN sources.notes IS 'SCB''s footnotes to the table.';
+COMMENT ON COLUMN sources.agency IS 'Whose figures they are, to be named as their source: SCB, Trafikanalys, Kolada …';
+COMMENT ON COLUMN sources.notes IS 'The agency''s footnotes to the table.';
 
 CREATE TABLE price_years (
     source_id  VARCHAR NOT NULL,

@@ -32,6 +32,7 @@ class OtherVersionError(SnapshotError):
 class Snapshot:
     """The snapshot's own description.
 
+    `lacking` names what SCB did not have, then which other agencies gave nothing.
     `built_at` is in UTC; `main_year` is the year of most of an extract's figures.
     """
 
@@ -85,7 +86,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> Snapshot:
     _require_schema(connection)
     row = connection.execute(
         "SELECT snapshot_id, built_at, code_version, schema_version, inputs_sha256, origin, api,"
-        " lacking FROM snapshot"
+        " lacking, gaps FROM snapshot"
     ).fetchone()
     if row is None:
         raise SnapshotError("its table snapshot is empty")
@@ -97,7 +98,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> Snapshot:
         inputs_sha256=row[4],
         origin=row[5],
         api=row[6],
-        lacking=tuple(row[7]),
+        lacking=(*row[7], *row[8]),
         main_year=_main_year(connection) if row[5] == "scb-extract" else None,
     )
 

@@ -35,6 +35,7 @@ from etl.options import (
     IfMissing,
     Kommuner,
     Partial,
+    ProviderAddresses,
     Synthetic,
     Tables,
     Years,
@@ -46,7 +47,7 @@ from etl.options import (
 
 if TYPE_CHECKING:
     from barometer.catalogue import Catalogue
-    from etl.scb import Client
+    from etl.providers.provider import Providers
     from etl.terminal import Terminal
     from etl.workspace import Workspace
 
@@ -80,6 +81,7 @@ def refresh(
     if_missing: IfMissing = False,
     even_if_held: EvenIfHeld = False,
     fewer_years: FewerYears = False,
+    provider: ProviderAddresses = None,
 ) -> None:
     """Fetch, build, compare, check and publish; nothing is published unless all checks hold.
 
@@ -94,7 +96,7 @@ def refresh(
         from etl import run
         from etl.remembered import remember
 
-        server = _Server(api, synthetic, kommuner, extract)
+        server = _Server(api, synthetic, kommuner, extract, provider)
         done = _fetch(workspace, terminal, server, partial, tables, years, dry_run)
         if done:
             return
@@ -120,6 +122,8 @@ def refresh(
         terminal.say(f"Published {path.name} ({path.stat().st_size / 1e6:,.0f} MB).")
         if not extract:
             _say_lacking(terminal, dict.fromkeys(n.message for n in inputs.collection.lacking))
+        for gap in inputs.collection.gaps:
+            terminal.say(f"warning: {gap}")
         terminal.sum_up()
 
 
@@ -132,6 +136,7 @@ def fetch(
     tables: Tables = None,
     years: Years = None,
     dry_run: DryRun = False,
+    provider: ProviderAddresses = None,
 ) -> None:
     """Download what has changed at SCB, or is missing, into bronze.
 
@@ -139,7 +144,7 @@ def fetch(
     """
     workspace = workspace_of(data_dir)
     with open_run("fetch", workspace) as terminal:
-        server = _Server(api, synthetic)
+        server = _Server(api, synthetic, beside=provider)
         _fetch(workspace, terminal, server, partial, tables, years, dry_run)
 
 
@@ -211,19 +216,27 @@ def forget(
 
 
 @app.command()
-def doctor(data_dir: DataDir = None, api: Api = None, synthetic: Synthetic = False) -> None:
-    """Compare every configured table, code and year with SCB's live metadata.
+def doctor(
+    data_dir: DataDir = None,
+    api: Api = None,
+    synthetic: Synthetic = False,
+    provider: ProviderAddresses = None,
+) -> None:
+    """Compare every configured table, code and year with what SCB and the others have now.
 
     Example: `python -m etl doctor`
     """
     workspace = workspace_of(data_dir)
     with open_run("doctor", workspace):
+        from etl import run
         from etl.bronze import Bronze
         from etl.doctor import compare_catalogue
         from etl.errors import CatalogueMismatchError
 
-        with _Server(api, synthetic).connect() as client:
-            drifts = compare_catalogue(client, Bronze(workspace.bronze), _catalogue().needs())
+        catalogue = _catalogue()
+        with _Server(api, synthetic, beside=provider).connect(workspace, catalogue) as client:
+            needs = run.needs_of(catalogue, years=None, asked=client.asks)
+            drifts = compare_catalogue(client, Bronze(workspace.bronze), needs)
         for drift in drifts:
             typer.echo(f"{drift.severity}: {drift.message}\n      {drift.suggestion}")
         stops = sum(drift.severity == "stop" for drift in drifts)
@@ -240,15 +253,22 @@ class _Server:
     synthetic: bool
     kommuner: str | None = None
     extract: Path | None = None
+    beside: list[str] | None = None
 
-    def connect(self) -> "Client":
-        """A client of it."""
+    def connect(self, workspace: "Workspace", catalogue: "Catalogue") -> "Providers":
+        """A client of it and of the providers beside it."""
         from etl import run
+        from etl.providers.archive import Archive
+        from etl.scb import SCB_API
 
         some = tuple(self.kommuner.split(",")) if self.kommuner else None
-        return run.connect(
+        live = not (self.synthetic or self.extract) and _api(self.api) == SCB_API
+        addresses = run.addresses_of(self.beside or (), live=live)
+        scb = run.connect(
             _api(self.api), synthetic=self.synthetic, kommuner=some, extract=self.extract
         )
+        archive = Archive(workspace.archive)
+        return run.connect_all(scb, catalogue, archive=archive, addresses=addresses)
 
 
 def _fetch(
@@ -265,10 +285,11 @@ def _fetch(
     from etl.bronze import Bronze
     from etl.fetch import fetch_tables, plan_fetch
 
-    needs = run.needs_of(_catalogue(), years=parse_years(years))
+    catalogue = _catalogue()
     bronze = Bronze(workspace.bronze)
     partial = partial or server.extract is not None
-    with server.connect() as client:
+    with server.connect(workspace, catalogue) as client:
+        needs = run.needs_of(catalogue, years=parse_years(years), asked=client.asks)
         only = tables.split(",") if tables else None
         if dry_run:
             plan = plan_fetch(client, bronze, needs, progress=terminal, partial=partial, only=only)

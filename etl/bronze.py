@@ -75,6 +75,7 @@ class Collection:
     fetched: str
     tables: tuple[CollectedTable, ...]
     lacking: tuple[Lack, ...] = ()
+    gaps: tuple[str, ...] = ()  # sentences of providers beside SCB that gave nothing usable
 
     @property
     def fingerprint(self) -> str:
@@ -85,7 +86,8 @@ class Collection:
             for entry in (table.metadata, *table.data)
         )
         lacks = sorted((lack.table_id, lack.variable, lack.code) for lack in self.lacking)
-        return hashlib.sha256(orjson.dumps([self.origin, answers, lacks])).hexdigest()
+        told = [self.origin, answers, lacks, *([list(self.gaps)] if self.gaps else [])]
+        return hashlib.sha256(orjson.dumps(told)).hexdigest()
 
 
 class Bronze:
@@ -354,4 +356,5 @@ def _parse_collection(fields: dict[str, Any]) -> Collection:
         for table in fields["tables"]
     )
     lacking = tuple(Lack(**lack) for lack in fields["lacking"])
-    return Collection(fields["origin"], fields["api"], fields["fetched"], tables, lacking)
+    gaps = tuple(fields.get("gaps", ()))
+    return Collection(fields["origin"], fields["api"], fields["fetched"], tables, lacking, gaps)

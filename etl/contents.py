@@ -134,6 +134,7 @@ def insert_sources(
                 "licence": source.licence,
                 "agency": source.agency,
                 "notes": list(description.notes),
+                "provider": source.provider,
             },
         )
 
@@ -207,6 +208,7 @@ def insert_snapshot(
             "origin": collection.origin,
             "api": collection.api,
             "lacking": list(dict.fromkeys(lack.message for lack in collection.lacking)),
+            "gaps": list(collection.gaps),
         },
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from barometer.catalogue import Need
@@ -12,7 +12,7 @@ from etl.errors import CatalogueMismatchError
 from etl.metadata import Variable
 from etl.needs import REGION, TIME, year_of
 from etl.plan import nearest, show_codes
-from etl.scb import Client
+from etl.providers.provider import Provider
 from etl.survey import Survey, SurveyedTable, survey_tables
 
 _TOTAL: Final = re.compile(r"\b(totalt?|samtliga|alla|män och kvinnor)\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ class Drift:
 
 
 def compare_catalogue(
-    client: Client, bronze: Bronze, needs: Sequence[Need], *, workers: int = 4
+    client: Provider, bronze: Bronze, needs: Sequence[Need], *, workers: int = 4
 ) -> tuple[Drift, ...]:
     """Every configured table, variable, code, level and year against live metadata."""
     return list_drift(survey_tables(client, bronze, needs, workers=workers))
@@ -53,12 +53,27 @@ def list_drift(survey: Survey) -> tuple[Drift, ...]:
         for table in survey.unknown
     ]
     notes += [
+        Drift(
+            table.table_id,
+            "",
+            "",
+            "note",
+            f"{table.table_id}: {table.provider} gave no usable answer ({table.message})",
+            "run again later; what was fetched before goes on being published",
+        )
+        for table in survey.silent
+    ]
+    notes += [
         Drift("", "Region", "", "note", conflict, "the newest table's name is used")
         for conflict in region_labels([table.metadata for table in survey.tables])[1]
     ]
     for table in survey.tables:
         lacks = _joined(table.lacks)
         stops += [_from_lack(lack, suggestion=_edit(lack, table=table)) for lack in lacks]
+        notes += [
+            replace(_from_lack(lack, suggestion=_edit(lack, table=table)), severity="note")
+            for lack in _joined(table.gaps)
+        ]
         notes += _news(table)
     return (*stops, *notes)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection as Some
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial as bind
 from typing import Final, Protocol
@@ -19,8 +19,10 @@ from etl.errors import (
 from etl.journal import log_event
 from etl.parse import read_dataset
 from etl.plan import DataRequest, halve_request, split_request
-from etl.scb import Client, Config
+from etl.providers.provider import Provider
+from etl.scb import Config
 from etl.survey import (
+    Silent,
     Survey,
     SurveyedTable,
     is_undated,
@@ -100,7 +102,7 @@ class _Piece:
 
 
 def plan_fetch(
-    client: Client,
+    client: Provider,
     bronze: Bronze,
     needs: Sequence[Need],
     *,
@@ -136,7 +138,7 @@ def _minutes(calls: int, *, config: Config) -> float:
 
 
 def fetch_tables(
-    client: Client,
+    client: Provider,
     bronze: Bronze,
     needs: Sequence[Need],
     *,
@@ -172,13 +174,14 @@ def fetch_tables(
             f"{client.base_url} republished tables in each of {_ROUNDS} rounds of download. "
             "Run the same command again later; what has arrived is kept"
         )
+    over = {**over, **_kept_for_silent(client, bronze, survey.silent)}
     collection = _collection(client, survey, answers, over=over, last=last)
     bronze.keep_collection(collection)
     return collection
 
 
 def _survey(
-    client: Client,
+    client: Provider,
     bronze: Bronze,
     needs: Sequence[Need],
     *,
@@ -205,7 +208,7 @@ def _survey(
     return survey
 
 
-def _pieces(client: Client, bronze: Bronze, survey: Survey) -> list[_Piece]:
+def _pieces(client: Provider, bronze: Bronze, survey: Survey) -> list[_Piece]:
     """Every call of the survey's requests, those in bronze with their answer."""
     origin = origin_of(client)
     pieces = []
@@ -232,7 +235,7 @@ def _table_plan(table: SurveyedTable, pieces: Sequence[_Piece]) -> TablePlan:
 
 
 def _download(
-    client: Client,
+    client: Provider,
     bronze: Bronze,
     pieces: Sequence[_Piece],
     *,
@@ -273,7 +276,7 @@ def _require_one_release(bronze: Bronze, table_id: str, entries: Iterable[Entry]
 
 
 def _ask(
-    client: Client,
+    client: Provider,
     bronze: Bronze,
     request: DataRequest,
     *,
@@ -297,7 +300,7 @@ def _ask(
     return [bronze.put(request, answer, updated=updated, origin=origin, retrieved=utc_now())]
 
 
-def _republished(client: Client, pieces: Iterable[_Piece], *, workers: int) -> bool:
+def _republished(client: Provider, pieces: Iterable[_Piece], *, workers: int) -> bool:
     """Whether a table just downloaded got a new `updated` meanwhile: its answers may be mixed."""
     before = {piece.table.info.id: piece.table.info.updated for piece in pieces if not piece.kept}
     now = run_in_parallel(bind(table_info, client), before, workers=workers)
@@ -305,7 +308,7 @@ def _republished(client: Client, pieces: Iterable[_Piece], *, workers: int) -> b
 
 
 def _taken_over(
-    last: Collection | None, needs: Sequence[Need], *, only: Some[str] | None, client: Client
+    last: Collection | None, needs: Sequence[Need], *, only: Some[str] | None, client: Provider
 ) -> dict[str, CollectedTable]:
     """The tables that this run does not ask about, as the last fetch left them."""
     if only is None:
@@ -325,8 +328,32 @@ def _taken_over(
     }
 
 
+def _kept_for_silent(
+    client: Provider, bronze: Bronze, silent: Sequence[Silent]
+) -> dict[str, CollectedTable]:
+    """What the last fetch had of the tables whose provider is silent now."""
+    last = bronze.collection() if silent else None
+    if last is None or last.origin != origin_of(client):
+        return {}
+    wanted = {table.table_id for table in silent}
+    return {table.table_id: table for table in last.tables if table.table_id in wanted}
+
+
+def _gaps(silent: Sequence[Silent], kept: Some[str]) -> Iterator[str]:
+    """A sentence for each provider that gave nothing usable, with its tables."""
+    by_provider: dict[str, list[Silent]] = defaultdict(list)
+    for table in silent:
+        by_provider[table.provider].append(table)
+    for provider, tables in by_provider.items():
+        of_before = ", ".join(t.table_id for t in tables if t.table_id in kept)
+        lost = ", ".join(t.table_id for t in tables if t.table_id not in kept)
+        parts = [f"figures of an earlier fetch are kept of {of_before}"] * bool(of_before)
+        parts += [f"there are none of {lost}"] * bool(lost)
+        yield f"{provider} gave no usable answer: {'; '.join(parts)} ({tables[0].message})"
+
+
 def _collection(
-    client: Client,
+    client: Provider,
     survey: Survey,
     answers: dict[str, list[Entry]],
     *,
@@ -348,4 +375,5 @@ def _collection(
         fetched=utc_now(),
         tables=tuple(tables),
         lacking=old + survey.lacks,
+        gaps=tuple(_gaps(survey.silent, over)),
     )

@@ -24,6 +24,14 @@ Api = Annotated[
 Synthetic = Annotated[
     bool, typer.Option("--synthetic", help="Use the made-up country instead of a server.")
 ]
+ProviderAddresses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--provider",
+        help="Address of a provider beside SCB, such as kolada=http://127.0.0.1:8070/v3, or none.",
+        show_default="their own, for SCB's own figures",
+    ),
+]
 Kommuner = Annotated[
     str | None,
     typer.Option(help="With --synthetic: only these kommuner, such as 0114,0305,1814."),

@@ -1,6 +1,6 @@
 """The steps of a refresh over one data folder: fetch, build, compare, check, publish."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Some
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +28,9 @@ from etl.geodata import GeodataError, download_layers
 from etl.hold import read_hold, release
 from etl.metadata import parse_metadata
 from etl.needs import REGION
+from etl.providers.archive import Archive
+from etl.providers.kolada import KOLADA_API, Kolada
+from etl.providers.provider import Provider, Providers
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
 from etl.sums import read_contract
@@ -39,6 +42,10 @@ if TYPE_CHECKING:
 
 SYNTHETIC_API: Final = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
 _BESIDE: Final = "beside"  # files of a layers folder that are no layers
+
+
+class ProviderError(PipelineError):
+    """The address of a provider cannot be understood: write it otherwise."""
 
 
 class NothingFetchedError(PipelineError):
@@ -69,6 +76,45 @@ def connect(
     return Client.connect(SYNTHETIC_API, transport=httpx.WSGITransport(app=app))
 
 
+def connect_all(
+    scb: Client,
+    catalogue: Catalogue,
+    *,
+    archive: Archive,
+    addresses: Mapping[str, str],
+) -> Providers:
+    """SCB's client and those of the providers beside it that have an address."""
+    provider_of = {key: source.provider for key, source in catalogue.sources.items()}
+    beside: dict[str, Provider] = {}
+    if "kolada" in addresses:
+        own = {key: s for key, s in catalogue.sources.items() if s.provider == "kolada"}
+        beside["kolada"] = Kolada.connect(own, base_url=addresses["kolada"], archive=archive)
+    return Providers(scb, beside, provider_of)
+
+
+def addresses_of(given: Some[str], *, live: bool) -> dict[str, str]:
+    """Where each provider beside SCB is asked, of "kolada=https://…" or "kolada=none".
+
+    With `live`, as for SCB's own figures, those are asked that are not told otherwise.
+
+    Raises:
+        ProviderError: one cannot be understood.
+    """
+    known = {"kolada": KOLADA_API, "pxweb1": ""}
+    asked = dict(known) if live else {}
+    for text in given:
+        name, equals, address = text.partition("=")
+        if name not in known or not equals or not address:
+            raise ProviderError(
+                f"--provider {text!r} is not understood: write one of "
+                f"{', '.join(known)} with an address, such as kolada={KOLADA_API}, or =none"
+            )
+        asked.pop(name, None)
+        if address != "none":
+            asked[name] = address
+    return asked
+
+
 def install_extract(workspace: Workspace, extract: Path) -> tuple[Path, ...]:
     """Keep an extract's boundaries, keys and places for builds; gives the folder of layers."""
     install_layers(extract, workspace.layers / "scb-extract", subfolder=_BESIDE)
@@ -82,13 +128,20 @@ def _country(kommuner: tuple[str, ...] | None = None) -> "SyntheticCountry":
     return synthetic_country(kommuner=kommuner)
 
 
-def needs_of(catalogue: Catalogue, *, years: Some[int] | None) -> tuple[Need, ...]:
-    """What to fetch; with `years` those only, from sources that have one of them."""
+def needs_of(
+    catalogue: Catalogue, *, years: Some[int] | None, asked: Callable[[str], bool] | None = None
+) -> tuple[Need, ...]:
+    """What to fetch; with `years` those only, from sources that have one of them.
+
+    `asked` says of a provider whether it is asked in this run: SCB alone without it.
+    """
+    asks = asked or (lambda provider: provider == "scb")
+    wanted = tuple(need for need in catalogue.needs() if asks(need.provider))
     if years is None:
-        return catalogue.needs()
+        return wanted
     narrowed = (
         replace(need, years=tuple(year for year in need.years if year in years), open_ended=False)
-        for need in catalogue.needs()
+        for need in wanted
     )
     return tuple(need for need in narrowed if need.years)
 

@@ -139,7 +139,7 @@ class Client:
         """The table's variables and codes."""
         return parse_metadata(self.metadata_answer(table_id).raw, table_id=table_id)
 
-    def search(self, query: str = "") -> Iterator[TableInfo]:
+    def search(self, query: str = "", *, near: str = "") -> Iterator[TableInfo]:  # noqa: ARG002 - as Provider
         """Every table whose description matches, page by page; all tables without a query."""
         page, pages = 1, 1
         while page <= min(pages, _MOST_PAGES):

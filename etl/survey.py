@@ -21,7 +21,7 @@ from etl.errors import (
 from etl.metadata import TableInfo, TableMetadata, parse_metadata
 from etl.needs import resolve_need
 from etl.plan import DataRequest
-from etl.scb import Client
+from etl.providers.provider import Provider
 
 _CANDIDATES: Final = 5
 _UNDATED: Final = "undated, asked "  # with the day: a release without a stamp is asked for daily
@@ -39,6 +39,7 @@ class SurveyedTable:
     entry: Entry
     requests: tuple[DataRequest, ...]
     lacks: tuple[Lack, ...]
+    gaps: tuple[Lack, ...] = ()  # that stop nothing: another agency's series need not be whole
 
     @property
     def counts(self) -> frozenset[str]:
@@ -56,6 +57,15 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Silent:
+    """A table of a provider beside SCB that gave no usable answer: the others go on without it."""
+
+    table_id: str
+    provider: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """All tables that the catalogue needs.
 
@@ -65,6 +75,7 @@ class Survey:
     tables: tuple[SurveyedTable, ...]
     missing: tuple[Lack, ...]
     unknown: tuple[Unknown, ...] = ()
+    silent: tuple[Silent, ...] = ()
 
     @property
     def lacks(self) -> tuple[Lack, ...]:
@@ -73,7 +84,7 @@ class Survey:
 
 
 def survey_tables(
-    client: Client,
+    client: Provider,
     bronze: Bronze,
     needs: Sequence[Need],
     *,
@@ -91,8 +102,16 @@ def survey_tables(
     for need in needs:
         by_table[need.source_id].append(need)
 
-    def look(table_id: str) -> SurveyedTable | Lack | Unknown:
-        table = _survey_table(client, bronze, table_id, needs=by_table[table_id], recheck=recheck)
+    def look(table_id: str) -> SurveyedTable | Lack | Unknown | Silent:
+        provider = by_table[table_id][0].provider
+        try:
+            table: SurveyedTable | Lack | Unknown | Silent = _survey_table(
+                client, bronze, table_id, needs=by_table[table_id], recheck=recheck
+            )
+        except (SourceUnavailableError, RequestRefusedError) as error:
+            if provider == "scb":
+                raise
+            table = Silent(table_id, provider, str(error))
         if surveyed:
             surveyed(table_id)
         return table
@@ -101,10 +120,12 @@ def survey_tables(
     tables = [item for item in found if isinstance(item, SurveyedTable)]
     missing = [item for item in found if isinstance(item, Lack)]
     unknown = [item for item in found if isinstance(item, Unknown)]
+    silent = [item for item in found if isinstance(item, Silent)]
     return Survey(
         tuple(sorted(tables, key=lambda table: table.info.id)),
         tuple(sorted(missing, key=lambda lack: lack.table_id)),
         tuple(sorted(unknown, key=lambda table: table.table_id)),
+        tuple(sorted(silent, key=lambda table: table.table_id)),
     )
 
 
@@ -122,7 +143,7 @@ def run_in_parallel(
                 future.cancel()
 
 
-def origin_of(client: Client) -> Origin:
+def origin_of(client: Provider) -> Origin:
     """Whether the server's figures are SCB's own, an extract of them, or made up."""
     if client.config.synthetic:
         return "synthetic"
@@ -135,27 +156,34 @@ def utc_now() -> str:
 
 
 def _survey_table(
-    client: Client, bronze: Bronze, table_id: str, *, needs: Sequence[Need], recheck: bool
-) -> SurveyedTable | Lack | Unknown:
+    client: Provider, bronze: Bronze, table_id: str, *, needs: Sequence[Need], recheck: bool
+) -> SurveyedTable | Lack | Unknown | Silent:
     words = next((need.unverified for need in needs if need.unverified), "")
     if client.config.extract:
         words = ""  # an extract has few of SCB's tables: what it lacks is listed, not searched for
     try:
         info = table_info(client, table_id)
     except TableMissingError as error:
-        return (
-            _unknown(client, table_id, "the server has no such table", words=words)
-            if words
-            else Lack(table_id, "", "", str(error))
-        )
+        beside = needs[0].provider != "scb"
+        if words:
+            reason = str(error) if beside else "the server has no such table"
+            return _unknown(client, table_id, reason, words=words)
+        if beside:
+            return Silent(table_id, needs[0].provider, str(error))
+        return Lack(table_id, "", "", str(error))
     table = _survey_known(client, bronze, info, needs=needs, recheck=recheck)
+    if needs[0].provider != "scb" and table.requests:
+        return replace(table, lacks=(), gaps=table.lacks)
+    if table.lacks and not words and needs[0].provider != "scb":
+        lacks = "; ".join(dict.fromkeys(lack.message for lack in table.lacks))
+        return Silent(table_id, needs[0].provider, lacks)
     if words and table.lacks:
         lacks = "; ".join(dict.fromkeys(lack.message for lack in table.lacks))
         return _unknown(client, table_id, lacks, words=words)
     return table
 
 
-def table_info(client: Client, table_id: str) -> TableInfo:
+def table_info(client: Provider, table_id: str) -> TableInfo:
     """The table's entry with a stamp of its release: `updated`, else its metadata's, else the day.
 
     The entry comes from the server's search index: a table may be missing there, or have no
@@ -186,25 +214,27 @@ def is_undated(info: TableInfo) -> bool:
     return info.updated.startswith(_UNDATED)
 
 
-def _unknown(client: Client, table_id: str, reason: str, *, words: str) -> Unknown:
+def _unknown(client: Provider, table_id: str, reason: str, *, words: str) -> Unknown:
     """What could be the table, by SCB's own search; never taken for it without somebody's look."""
     try:
-        found = [f"{t.id} ({t.label})" for t in islice(client.search(words), _CANDIDATES)]
+        found = [
+            f"{t.id} ({t.label})" for t in islice(client.search(words, near=table_id), _CANDIDATES)
+        ]
     except (RequestRefusedError, SourceUnavailableError) as error:
         found, reason = [], f"{reason}; the search was refused too ({error})"
     return Unknown(
         table_id,
         f"{table_id} is unverified in the catalogue and cannot be read: {reason}. "
         "What is made of it is left out",
-        f"searching SCB's tables for {words!r} finds "
-        f"{', '.join(found) or 'nothing: search with other words'}. Look at the table at SCB, put "
+        f"searching its provider's tables for {words!r} finds "
+        f"{', '.join(found) or 'nothing: search with other words'}. Look at the table there, put "
         f"its id and codes in place of {table_id} in barometer/sources.toml, and remove the "
         "entry's line unverified",
     )
 
 
 def _survey_known(
-    client: Client, bronze: Bronze, info: TableInfo, *, needs: Sequence[Need], recheck: bool
+    client: Provider, bronze: Bronze, info: TableInfo, *, needs: Sequence[Need], recheck: bool
 ) -> SurveyedTable:
     kept = _stored_metadata(client, bronze, info)
     table = _compare(needs, info, *(kept or _live_metadata(client, bronze, info)))
@@ -221,7 +251,9 @@ def _compare(needs: Sequence[Need], info: TableInfo, entry: Entry, raw: bytes) -
     return SurveyedTable(tuple(needs), info, metadata, entry, requests, lacks)
 
 
-def _stored_metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes] | None:
+def _stored_metadata(
+    client: Provider, bronze: Bronze, info: TableInfo
+) -> tuple[Entry, bytes] | None:
     request = DataRequest(info.id, ())
     kept = bronze.find(request, updated=info.updated, origin=origin_of(client), kind="metadata")
     if kept:
@@ -232,7 +264,7 @@ def _stored_metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[E
     return None
 
 
-def _live_metadata(client: Client, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes]:
+def _live_metadata(client: Provider, bronze: Bronze, info: TableInfo) -> tuple[Entry, bytes]:
     answer = client.metadata_answer(info.id, release=info.updated, exists=True)
     entry = bronze.put(
         DataRequest(info.id, ()),

@@ -74,6 +74,16 @@ class Workspace:
         return self.bronze / "geodata"
 
     @property
+    def archive(self) -> Path:
+        """What other agencies answered, kept by date."""
+        return self.data_dir / "archive"
+
+    @property
+    def local(self) -> Path:
+        """Own figures of whoever runs the site."""
+        return self.data_dir / "local"
+
+    @property
     def logs(self) -> Path:
         """Logs of the runs."""
         return self.data_dir / "logs"

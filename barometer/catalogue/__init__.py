@@ -7,6 +7,7 @@ beside this package.
 from barometer.catalogue.loader import CATALOGUE_DIR, CATALOGUE_FILES, load_catalogue
 from barometer.catalogue.model import (
     ALL,
+    LOCAL,
     REST,
     SECTORS,
     TITLE,
@@ -22,12 +23,14 @@ from barometer.catalogue.model import (
     GroupingPart,
     Indicator,
     Part,
+    Provider,
     Source,
     Term,
     Text,
     Unit,
     Variable,
     known_ids,
+    local_id,
 )
 from barometer.catalogue.whole import Catalogue, Need
 
@@ -35,6 +38,7 @@ __all__ = [
     "ALL",
     "CATALOGUE_DIR",
     "CATALOGUE_FILES",
+    "LOCAL",
     "REST",
     "SECTORS",
     "TITLE",
@@ -52,6 +56,7 @@ __all__ = [
     "Indicator",
     "Need",
     "Part",
+    "Provider",
     "Source",
     "Term",
     "Text",
@@ -59,4 +64,5 @@ __all__ = [
     "Variable",
     "known_ids",
     "load_catalogue",
+    "local_id",
 ]

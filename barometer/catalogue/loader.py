@@ -29,7 +29,7 @@ from barometer.catalogue.model import (
     Text,
     Unit,
 )
-from barometer.catalogue.sources import read_background, read_source
+from barometer.catalogue.sources import read_background, read_source, with_defaults
 from barometer.catalogue.whole import Catalogue
 from barometer.divisions import LEVELS
 
@@ -54,8 +54,15 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
             files["sources"].get("backgrounds", {}), "sources.toml: backgrounds", faults
         )
     }
+    providers = dict(
+        _tables(files["sources"].get("providers", {}), "sources.toml: providers", faults)
+    )
     sources = {
-        key: read_source(key, Entry(f"sources.toml: {key}", value, faults), backgrounds)
+        key: read_source(
+            key,
+            Entry(f"sources.toml: {key}", with_defaults(key, value, providers), faults),
+            backgrounds,
+        )
         for key, value in _tables(files["sources"].get("sources", {}), "sources.toml", faults)
     }
     breaks = _common_breaks(Entry("sources.toml", files["sources"], faults), sources)
@@ -176,7 +183,7 @@ def _indicator(
     before: Mapping[str, Indicator],
 ) -> Indicator:
     unit: Unit = entry.one_of("unit", Unit)
-    scale = {"percent": 100.0, "per_1000": 1000.0}.get(unit, 1.0)
+    scale = {"percent": 100.0, "per_1000": 1000.0, "per_100000": 100_000.0}.get(unit, 1.0)
     derived = _derived(entry.entry("derived"), before) if entry.has("derived") else None
     least = 0 if derived else 1
     indicator = Indicator(

@@ -6,12 +6,24 @@ from typing import Final, Literal
 
 from barometer.divisions import LEVELS, Language, Level
 
-Unit = Literal["percent", "persons", "tkr", "index", "class", "per_1000", "days", "cars"]
+Unit = Literal[
+    "percent",
+    "persons",
+    "tkr",
+    "index",
+    "class",
+    "per_1000",
+    "days",
+    "cars",
+    "per_100000",
+    "kronor",
+    "points",
+]
 Direction = Literal["neutral", "higher_worse", "higher_better"]
 GroupingKind = Literal["two-group", "multigroup", "ordinal"]
 Derivation = Literal["mean", "area_types"]
 Counted = Literal["persons", "households", "dwellings"]
-Agency = Literal["SCB", "Trafikanalys"]
+Provider = Literal["scb", "kolada", "pxweb1", "file"]
 
 SECTORS: Final[tuple[str, ...]] = (
     "befolkning",
@@ -21,6 +33,8 @@ SECTORS: Final[tuple[str, ...]] = (
     "bostad",
     "demokrati",
     "halsa",
+    "trygghet",
+    "skola",
     "resor",
     "index",
 )
@@ -31,6 +45,8 @@ _UNVERIFIED: Final = "UNVERIFIED-"  # before the name of a table whose id is not
 _ABOUT: Final = "https://www.scb.se/{subject}"
 _GO_TO: Final = "https://www.statistikdatabasen.scb.se/goto/{language}/ssd/{table}"
 _IN_API: Final = "https://statistikdatabasen.scb.se/api/v2/tables/{table}?lang={language}"
+KOLADA_API: Final = "https://api.kolada.se/v3"
+LOCAL: Final = "LOCAL-"  # before the name of an own file of figures
 
 
 class CatalogueError(ValueError):
@@ -89,10 +105,12 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One SCB table.
+    """One table: of SCB, an indicator of Kolada, a table of another PxWeb, or files.
 
+    `provider` says who is asked for it and in which manner; `address` is the server's or the
+    agency's own; `parser` reads a `file`; `names` has our name of a variable and the server's.
     `years` are those that a complete refresh must hold; an open table's later years are welcome.
-    `agency` is the source that SCB names. `protection` says what SCB has done to the figures so
+    `agency` is whose figures they are. `protection` says what SCB has done to the figures so
     that nobody can be recognised. `unverified` is "" unless the table's id, codes, population
     or Swedish labels are uncertain: then it has the words to search SCB's list of tables for.
     `meanings` has, of codes whose words are a claim, the variable, the code and words of SCB's
@@ -113,21 +131,31 @@ class Source:
     backgrounds: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]
     unverified: str = ""
     meanings: tuple[tuple[str, str, str], ...] = ()
-    agency: Agency = "SCB"
+    agency: str = "SCB"
     protection: Text | None = None
+    provider: Provider = "scb"
+    address: str = ""
+    parser: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_known_id(self) -> bool:
-        """Whether the id is one that SCB uses, so that it can be printed as a source."""
+        """Whether the id is one that its agency uses, so that it can be printed as a source."""
         return not self.source_id.startswith(_UNVERIFIED)
 
     @property
     def about_address(self) -> str:
-        """Where SCB describes the statistics: definitions, quality and method."""
-        return _ABOUT.format(subject=self.subject.lower())
+        """Where the agency describes the statistics: definitions, quality and method; or ""."""
+        return _ABOUT.format(subject=self.subject.lower()) if self.provider == "scb" else ""
 
     def table_address(self, language: Language) -> str:
-        """Where SCB shows the table itself."""
+        """Where the table itself is shown; "" for files without an address."""
+        if self.provider == "kolada":
+            return f"{KOLADA_API}/kpi/{self.source_id}"
+        if self.provider == "pxweb1":
+            return f"{self.address}/{self.path}"
+        if self.provider == "file":
+            return self.address
         table = self.path.rpartition("/")[2]
         if table == self.source_id:
             return _IN_API.format(table=table, language=language)
@@ -138,8 +166,13 @@ class Source:
         return next((variable for variable in self.variables if variable.code == code), None)
 
 
+def local_id(name: str) -> str:
+    """The source id of an own file of figures."""
+    return f"{LOCAL}{name}"
+
+
 def known_ids(source_ids: Iterable[str]) -> tuple[str, ...]:
-    """The ids that SCB uses: those that can be printed as sources."""
+    """The ids that their agencies use: those that can be printed as sources."""
     return tuple(own for own in source_ids if not own.startswith(_UNVERIFIED))
 
 

@@ -1,9 +1,18 @@
 """Reads the entries of sources.toml."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from barometer.catalogue.entry import Entry
-from barometer.catalogue.model import TITLE, Agency, Background, Source, Variable
+from barometer.catalogue.model import TITLE, Background, Provider, Source, Variable
+
+# What an entry need not say of a provider whose tables all have the same shape.
+_SHAPES: Final[dict[str, dict[str, Any]]] = {
+    "kolada": {"path": "kpi", "levels": ["riket", "kommun"], "subject": ""},
+    "file": {"path": "", "subject": ""},
+    "pxweb1": {"subject": ""},
+}
+_KOLADA_SEX: Final = {"sex": {"variable": "Kon", "codes": {"women": "K", "men": "M"}}}
 
 
 def read_background(entry: Entry) -> Background:
@@ -18,8 +27,26 @@ def read_background(entry: Entry) -> Background:
     return background
 
 
+def with_defaults(
+    source_id: str, fields: Mapping[str, Any], providers: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The fields of a source with what its provider says of all of its tables.
+
+    An entry of Kolada need not name its variables; `by_sex` says that it has women and men.
+    """
+    provider = str(fields.get("provider", "scb"))
+    shape: dict[str, Any] = {**_SHAPES.get(provider, {})}
+    stated = dict(fields)
+    if provider == "kolada":
+        shape["variables"] = {"ContentsCode": source_id, "Kon": "T"}
+        if stated.pop("by_sex", False):
+            shape["backgrounds"] = _KOLADA_SEX
+    common = providers.get(provider, {})
+    return {**shape, **(common if isinstance(common, dict) else {}), **stated}
+
+
 def read_source(source_id: str, entry: Entry, backgrounds: Mapping[str, Background]) -> Source:
-    """One of SCB's tables."""
+    """One table of any provider."""
     first, last = (entry.entry("years").get(end, int) for end in ("first", "last"))
     if first > last:
         entry.fault("years", f"first {first} is after last {last}")
@@ -38,18 +65,38 @@ def read_source(source_id: str, entry: Entry, backgrounds: Mapping[str, Backgrou
         backgrounds=_source_backgrounds(entry, backgrounds),
         unverified=entry.get("unverified", str, default=""),
         meanings=tuple(_meanings(entry)) if entry.has("meanings") else (),
-        agency=entry.one_of("agency", Agency, default="SCB"),
+        agency=entry.get("agency", str, default="SCB"),
         protection=entry.optional_text("protection"),
+        provider=entry.one_of("provider", Provider, default="scb"),
+        address=entry.get("address", str, default=""),
+        parser=entry.get("parser", str, default=""),
+        names=_names(entry),
     )
+    _check_provider(entry, source)
     entry.close()
     return source
+
+
+def _names(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """What the server calls our variables: { Tid = "År" }."""
+    named = Entry(f"{entry.place}.names", entry.get("names", dict, default={}), entry.faults)
+    return tuple((own, named.get(own, str)) for own in named.fields)
+
+
+def _check_provider(entry: Entry, source: Source) -> None:
+    if source.provider == "pxweb1" and not source.address:
+        entry.fault("address", "missing: the address of the PxWeb server and of its folder")
+    if source.provider == "file" and not source.parser:
+        entry.fault("parser", "missing: the name of the parser that reads the files")
+    if source.provider == "kolada" and not {"regso", "deso"}.isdisjoint(source.levels):
+        entry.fault("levels", "Kolada has no areas below kommun")
 
 
 def _meanings(entry: Entry) -> Iterator[tuple[str, str, str]]:
     by_variable = entry.entry("meanings")
     for variable in by_variable.fields:
         if variable == TITLE:
-            yield TITLE, "", by_variable.get(TITLE, str)
+            yield from ((TITLE, "", words) for words in by_variable.words(TITLE))
             continue
         codes = by_variable.entry(variable)
         for code in codes.fields:

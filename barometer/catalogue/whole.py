@@ -12,6 +12,7 @@ from barometer.catalogue.model import (
     Break,
     Grouping,
     Indicator,
+    Provider,
     Source,
     Term,
     Text,
@@ -39,6 +40,7 @@ class Need:
     meanings: tuple[tuple[str, str, str], ...] = ()
     counts: tuple[str, ...] = ()
     asked_by: tuple[tuple[str, str, str], ...] = ()
+    provider: Provider = "scb"
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class Catalogue:
                     for code in wanted_codes
                     for place in asked.get((source.source_id, variable, code), ())
                 ),
+                source.provider,
             )
             for source in self.sources.values()
             for codes in rectangles(
@@ -114,7 +117,7 @@ class Catalogue:
         """The terms that count people, dwellings or households; a rate's numerator may be net."""
         for indicator in self.indicators.values():
             for part in indicator.parts:
-                net = indicator.unit == "per_1000"
+                net = indicator.unit in ("per_1000", "per_100000")
                 counted = (None if net else part.numerator, part.denominator)
                 yield from (term for term in counted if term is not None)
         for grouping in self.groupings.values():

@@ -1,5 +1,6 @@
 """Where a file's numbers come from: for people, for machines, and in every row."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from barometer import wording
@@ -10,8 +11,8 @@ from barometer.snapshot import Snapshot
 
 BREAK: Final = Text("Brott i serien", "Break in the series")
 _PROCESSING: Final = Text("Bearbetning", "Processing")
-_AGENCY: Final = {"SCB": "Statistics Sweden (SCB)", "Trafikanalys": "Transport Analysis"}
 MADE_UP: Final = Text("påhittade siffror", "made-up figures")
+_BY_SCB: Final = ("SCB", "Trafikanalys")  # what SCB itself publishes
 EXTRACT: Final = Text("SCB, utdrag", "SCB, extract")
 
 
@@ -28,13 +29,24 @@ def provenance_in_words(provenance: Provenance, *, language: Language) -> dict[s
     """The same as `company`, for people."""
     return company(provenance) | {
         "source": source_of_rows(provenance, language=language),
-        "origin": origin_in_words(provenance.snapshot.origin, language=language),
+        "origin": _origin_of_sources(provenance, language=language),
     }
 
 
-def origin_in_words(origin: str, *, language: Language) -> str:
-    """Where figures come from, for people."""
-    return {"synthetic": MADE_UP[language], "scb-extract": EXTRACT[language]}.get(origin, "SCB")
+def origin_in_words(origin: str, *, language: Language, agencies: Sequence[str] = ()) -> str:
+    """Where figures come from, for people; `agencies` are those whose figures they are."""
+    others = [agency for agency in dict.fromkeys(agencies) if agency not in _BY_SCB]
+    if origin == "synthetic":
+        return MADE_UP[language]
+    if others and len(others) == len(set(agencies)):
+        return ", ".join(others)
+    own = EXTRACT[language] if origin == "scb-extract" else "SCB"
+    return ", ".join([own, *others])
+
+
+def _origin_of_sources(provenance: Provenance, *, language: Language) -> str:
+    agencies = [source.agency for source in provenance.sources]
+    return origin_in_words(provenance.snapshot.origin, language=language, agencies=agencies)
 
 
 def about_origin(provenance: Provenance, *, language: Language) -> list[tuple[str, str]]:
@@ -128,6 +140,6 @@ def _source(source: SourceUse, snapshot: Snapshot, language: Language) -> str:
     return Text(
         f"{source.agency}, tabell {source.source_id}: {source.title.sv}. Uppdaterad {updated},"
         f" hämtad {retrieved}. Licens {source.licence}.",
-        f"{_AGENCY.get(source.agency, source.agency)}, table {source.source_id}: {source.title.en}."
-        f" Updated {updated}, retrieved {retrieved}. Licence {source.licence}.",
+        f"{wording.agency_name(source.agency, language='en')}, table {source.source_id}:"
+        f" {source.title.en}. Updated {updated}, retrieved {retrieved}. Licence {source.licence}.",
     )[language]

@@ -17,6 +17,8 @@ SECTORS: Final[dict[str, Text]] = {
     "bostad": Text("Bostad", "Housing"),
     "demokrati": Text("Demokrati", "Democracy"),
     "halsa": Text("Hälsa", "Health"),
+    "trygghet": Text("Trygghet och brott", "Safety and crime"),
+    "skola": Text("Skola", "School"),
     "resor": Text("Resor", "Travel"),
     "index": Text("Områdestyper och index", "Area types and index"),
 }

@@ -71,6 +71,7 @@ from barometer.wording.names import (
     place,
 )
 from barometer.wording.notes import (
+    agency_name,
     extract_line,
     lacking_sentence,
     partial_banner,
@@ -101,6 +102,7 @@ __all__ = [
     "MapSentenceInput",
     "Scale",
     "Spread",
+    "agency_name",
     "alike_sentence",
     "area_sentences",
     "background_name",

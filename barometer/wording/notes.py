@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from barometer.catalogue import Text
+from barometer.catalogue import LOCAL, Text
 from barometer.divisions import Language
 from barometer.wording.numbers import day, enumerated
 
 _TABLE: Final = (Text("tabell", "table"), Text("tabeller", "tables"))
+_NOUNS: Final = {"Kolada": (Text("nyckeltal", "indicator"), Text("nyckeltalen", "indicators"))}
+_FILE: Final = (Text("egen fil", "own file"), Text("egna filer", "own files"))
 _ENGLISH: Final = {"SCB": "Statistics Sweden (SCB)", "Trafikanalys": "Transport Analysis"}
 _ENGLISH_GENITIVE: Final = {
     "SCB": "Statistics Sweden's (SCB)",
@@ -117,8 +119,8 @@ def _made_up(tables: Sequence[tuple[str, str, date | None]], language: Language)
 
 def _as_published(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
     by_agency = [
-        f"{Text(agency, _ENGLISH.get(agency, agency))[language]}, "
-        f"{_TABLE[len(own) != 1][language]} {enumerated(own, language=language)}"
+        f"{agency_name(agency, language=language)}, "
+        f"{_noun(agency, own)[language]} {_listed(own, language)}"
         for agency, own in _by_agency(tables, language).items()
     ]
     head = Text("Källa: ", "Source: ")[language]
@@ -127,8 +129,8 @@ def _as_published(tables: Sequence[tuple[str, str, date | None]], language: Lang
 
 def _computed_from(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
     by_agency = [
-        f"{Text(f'{_genitive(agency)} ', _ENGLISH_GENITIVE[agency] + ' ')[language]}"
-        f"{_TABLE[len(own) != 1][language]} {enumerated(own, language=language)}"
+        f"{Text(f'{_genitive(agency)} ', _english_genitive(agency) + ' ')[language]}"
+        f"{_noun(agency, own)[language]} {_listed(own, language)}"
         for agency, own in _by_agency(tables, language).items()
     ]
     unknown = Text(
@@ -150,8 +152,30 @@ def _by_agency(
     return found
 
 
+def agency_name(agency: str, *, language: Language) -> str:
+    """An agency for people: "SCB", "Statistics Sweden (SCB)"; others by the name they have."""
+    return _ENGLISH.get(agency, agency) if language == "en" else agency
+
+
+def _noun(agency: str, tables: Sequence[str]) -> Text:
+    """What an agency's tables are called: indicators of Kolada, files of whoever has given them."""
+    nouns = _FILE if all(own.startswith(LOCAL) for own in tables) else _TABLE
+    return _NOUNS.get(agency, nouns)[len(tables) != 1]
+
+
+def _listed(tables: Sequence[str], language: Language) -> str:
+    """The tables' ids; an own file by its name alone."""
+    return enumerated([own.removeprefix(LOCAL) for own in tables], language=language)
+
+
 def _genitive(agency: str) -> str:
-    return f"{agency}:s" if agency.isupper() else agency  # Trafikanalys ends in an s
+    if agency.isupper():
+        return f"{agency}:s"
+    return agency if agency.endswith(("s", "x", "z")) else f"{agency}s"
+
+
+def _english_genitive(agency: str) -> str:
+    return _ENGLISH_GENITIVE.get(agency, f"{agency}'" if agency.endswith("s") else f"{agency}'s")
 
 
 def _table(table: str, updated: date | None, language: Language) -> str:

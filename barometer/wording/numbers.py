@@ -24,6 +24,9 @@ _WITH_UNIT: Final[dict[Unit, Text]] = {
     "per_1000": Text("{} per 1 000", "{} per 1,000"),
     "days": Text("{} dagar", "{} days"),
     "cars": Text("{} bilar", "{} cars"),
+    "per_100000": Text("{} per 100 000", "{} per 100,000"),
+    "kronor": Text("{} kr", "SEK {}"),
+    "points": Text("{} poäng", "{} points"),
 }
 _UNIT_NAMES: Final[dict[Unit, Text]] = {
     "percent": Text("procent", "per cent"),
@@ -34,6 +37,9 @@ _UNIT_NAMES: Final[dict[Unit, Text]] = {
     "per_1000": Text("per 1 000 invånare", "per 1,000 residents"),
     "days": Text("dagar", "days"),
     "cars": Text("bilar", "cars"),
+    "per_100000": Text("per 100 000 invånare", "per 100,000 residents"),
+    "kronor": Text("kronor", "kronor"),
+    "points": Text("poäng", "points"),
 }
 _MONTHS: Final = (
     Text("januari", "January"),

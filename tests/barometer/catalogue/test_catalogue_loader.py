@@ -210,7 +210,7 @@ def test_a_fault_in_the_sources_is_named_with_its_place(
             'sector = "befolkning"',
             'sector = "sport"',
             "share: sector: 'sport' is none of befolkning, arbete, ekonomi, utbildning, bostad,"
-            " demokrati, halsa, resor, index",
+            " demokrati, halsa, trygghet, skola, resor, index",
         ),
         ('unit = "percent"', 'unit = "grams"', "share: unit: 'grams' is none of percent, "),
         (

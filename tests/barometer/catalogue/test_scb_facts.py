@@ -12,6 +12,11 @@ from barometer.catalogue import Indicator, Source, Term, load_catalogue
 from barometer.selection import LANGUAGES
 
 CATALOGUE = load_catalogue()
+OF_SCB = {
+    key: own
+    for key, own in CATALOGUE.indicators.items()
+    if all(CATALOGUE.sources[s].provider == "scb" for s in own.source_ids)
+}
 
 # Table, variable, code: SCB's label. Codes that say "everybody" and ages that say themselves are
 # not here.
@@ -216,7 +221,7 @@ def terms_of(own: Indicator) -> list[Term]:
     return [term for part in own.parts for term in part.terms]
 
 
-@pytest.mark.parametrize("own", CATALOGUE.indicators.values(), ids=CATALOGUE.indicators)
+@pytest.mark.parametrize("own", OF_SCB.values(), ids=OF_SCB)
 def test_an_indicator_says_what_scb_says(own: Indicator) -> None:
     """Name, definition and population hold who is counted, of what age and when."""
     facts = FACTS[own.indicator_id]
@@ -228,7 +233,7 @@ def test_an_indicator_says_what_scb_says(own: Indicator) -> None:
 
 
 def test_no_fact_is_of_an_indicator_that_is_gone() -> None:
-    assert set(FACTS) == set(CATALOGUE.indicators)
+    assert set(FACTS) == set(OF_SCB)
 
 
 @pytest.mark.parametrize("source", CATALOGUE.sources.values(), ids=CATALOGUE.sources)
@@ -264,12 +269,32 @@ def test_no_series_of_20_64_is_made_of_figures_of_16_64() -> None:
 
 
 def test_cars_are_of_trafikanalys_and_all_else_of_scb() -> None:
-    agencies = {key: own.agency for key, own in CATALOGUE.sources.items() if own.agency != "SCB"}
+    scb = {key: own for key, own in CATALOGUE.sources.items() if own.provider == "scb"}
+    agencies = {key: own.agency for key, own in scb.items() if own.agency != "SCB"}
     assert agencies == {"TAB6091": "Trafikanalys", "TAB6589": "Trafikanalys"}
+
+
+def test_another_provider_s_tables_name_their_agency_and_licence() -> None:
+    beside = [own for own in CATALOGUE.sources.values() if own.provider != "scb"]
+    kolada = [own for own in beside if own.provider == "kolada"]
+    assert len(kolada) >= 20
+    assert {(own.agency, own.licence) for own in kolada} == {("Kolada", "CC BY 4.0")}
+    assert {own.levels for own in kolada} == {("riket", "kommun")}
+    assert all(own.agency != "SCB" and own.licence != "CC0" for own in beside)
+    # What is not proved by a recorded answer is unverified, and its title is held to words.
+    assert all(own.unverified and own.meanings for own in kolada)
+
+
+def test_no_segregation_is_measured_of_kolada_s_figures() -> None:
+    of_kolada = {key for key, own in CATALOGUE.sources.items() if own.provider == "kolada"}
+    for grouping in CATALOGUE.groupings.values():
+        assert of_kolada.isdisjoint(grouping.source_ids)
 
 
 def test_every_source_leads_to_its_table_and_to_the_statistics_at_scb() -> None:
     for own in CATALOGUE.sources.values():
+        if own.provider != "scb":
+            continue
         assert own.about_address.startswith("https://www.scb.se/")
         for language in LANGUAGES:
             address = own.table_address(language)

@@ -68,7 +68,7 @@ def last_run(published_dir: Path, *, language: Language) -> str:
 def source_entries(
     catalogue: Catalogue, fetched: Mapping[str, Fetched], *, language: Language
 ) -> Iterator[Component]:
-    """Every SCB table of the catalogue, fetched or not; then those that nothing is made of."""
+    """Every table of the catalogue, fetched or not; then those that nothing is made of."""
     for source in catalogue.sources.values():
         yield source_entry(source, catalogue, fetched.get(source.source_id), language=language)
     if catalogue.unused:
@@ -84,7 +84,7 @@ def source_entries(
 def source_entry(
     source: Source, catalogue: Catalogue, fetched: Fetched | None, *, language: Language
 ) -> Component:
-    """One SCB table: what it is for and how new it is."""
+    """One table: what it is for and how new it is."""
     name = source.source_id
     said: list[Fact | None] = [
         (words.TABLE[language], _at_scb(source, fetched, language)),
@@ -101,6 +101,7 @@ def source_entry(
         if source.breaks
         else None,
         (words.USED_BY[language], _users(name, catalogue, language)),
+        (words.AGENCY[language], wording.agency_name(source.agency, language=language)),
         (words.LICENCE_WORD[language], source.licence),
         (words.NOTES[language], html.Div(lines(fetched.notes), lang="sv"))
         if fetched and fetched.notes
@@ -123,8 +124,11 @@ def _state(fetched: Fetched | None, language: Language) -> list[Fact]:
 def _at_scb(source: Source, fetched: Fetched | None, language: Language) -> list[Any]:
     levels = ", ".join(level_name(level, language=language) for level in source.levels)
     label = fetched.label if fetched else source.title["sv"]
-    shown = html.A(label, href=at_scb(source.path, language=language), rel="external", lang="sv")
-    return [shown, f" ({levels})"]
+    of_scb = source.provider == "scb"
+    href = at_scb(source.path, language=language) if of_scb else source.table_address(language)
+    if not href:
+        return [html.Span(label, lang="sv"), f" ({levels})"]
+    return [html.A(label, href=href, rel="external", lang="sv"), f" ({levels})"]
 
 
 def _users(source_id: str, catalogue: Catalogue, language: Language) -> list[Any]:

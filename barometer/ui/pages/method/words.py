@@ -65,8 +65,8 @@ AGREEMENT_LEAD: Final = Text(
     " say that the measure is undefined.",
 )
 STATUS_LEAD: Final = Text(
-    "Tabellerna hos SCB så som de var när dataversionen byggdes.",
-    "SCB's tables as they were when the data version was built.",
+    "Tabellerna hos SCB och andra källor så som de var när dataversionen byggdes.",
+    "The tables of SCB and other sources as they were when the data version was built.",
 )
 DICTIONARY_LEAD: Final = Text(
     "Tabeller och kolumner i dataversionens fil (DuckDB). Beskrivningarna är på engelska och"
@@ -171,11 +171,12 @@ UNDEFINED: Final = Text("odefinierat", "undefined")
 NO_SUCH: Final = Text("finns inte", "none")
 
 TABLE: Final = Text("Tabell", "Table")
-UPDATED: Final = Text("Uppdaterad hos SCB", "Updated by SCB")
+UPDATED: Final = Text("Uppdaterad av källan", "Updated by the source")
 RETRIEVED: Final = Text("Hämtad", "Retrieved")
-RHYTHM: Final = Text("SCB uppdaterar", "SCB updates")
+RHYTHM: Final = Text("Källan uppdaterar", "The source updates")
+AGENCY: Final = Text("Källa", "Source")
 LICENCE_WORD: Final = Text("Licens", "Licence")
-NOTES: Final = Text("SCB:s fotnoter", "SCB's footnotes")
+NOTES: Final = Text("Källans fotnoter", "The source's footnotes")
 IN_VERSION: Final = Text("I dataversionen", "In the data version")
 NOT_IN_VERSION: Final = Text("Finns inte i dataversionen.", "Not in the data version.")
 USED_BY: Final = Text("Används av", "Used by")

@@ -1,0 +1,107 @@
+"""What the pipeline asks of whoever has figures, and the one client that asks all of them."""
+
+from collections.abc import Collection, Iterator, Mapping
+from types import TracebackType
+from typing import Protocol, Self
+
+from etl.answers import Answer
+from etl.metadata import TableInfo
+from etl.plan import DataRequest
+from etl.scb import Config
+
+
+class Provider(Protocol):
+    """A source of tables that answers as PxWebApi 2 does; shared by threads.
+
+    SCB's `Client` is one. An answer that cannot be used raises the errors that it raises.
+    """
+
+    @property
+    def config(self) -> Config:
+        """Its limits, and whether its figures are made up."""
+
+    @property
+    def base_url(self) -> str:
+        """Its address."""
+
+    def table_info(self, table_id: str) -> TableInfo:
+        """A table's title and `updated`; TableMissingError when there is none."""
+
+    def metadata_answer(self, table_id: str, *, release: str = "", exists: bool = False) -> Answer:
+        """A table's variables and codes, as json-stat2."""
+
+    def data_answer(
+        self, request: DataRequest, *, release: str = "", counts: Collection[str] = ()
+    ) -> Answer:
+        """The cells that are asked for, as json-stat2."""
+
+    def search(self, query: str = "", *, near: str = "") -> Iterator[TableInfo]:
+        """The tables whose description matches, at the provider of the table `near`."""
+
+    def close(self) -> None:
+        """Close its connections."""
+
+
+class Providers:
+    """SCB and those beside it as one provider: each table is asked of its own.
+
+    Config and address are SCB's: areas, population and the origin of the figures follow from it.
+    """
+
+    def __init__(
+        self, scb: Provider, beside: Mapping[str, Provider], provider_of: Mapping[str, str]
+    ) -> None:
+        self._scb = scb
+        self._beside = dict(beside)
+        self._provider_of = dict(provider_of)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def config(self) -> Config:
+        """SCB's limits, and whether the figures are made up."""
+        return self._scb.config
+
+    @property
+    def base_url(self) -> str:
+        """SCB's address."""
+        return self._scb.base_url
+
+    def asks(self, provider: str) -> bool:
+        """Whether tables of a provider are asked for in this run."""
+        return provider == "scb" or provider in self._beside
+
+    def table_info(self, table_id: str) -> TableInfo:
+        """See `Provider`."""
+        return self._of(table_id).table_info(table_id)
+
+    def metadata_answer(self, table_id: str, *, release: str = "", exists: bool = False) -> Answer:
+        """See `Provider`."""
+        return self._of(table_id).metadata_answer(table_id, release=release, exists=exists)
+
+    def data_answer(
+        self, request: DataRequest, *, release: str = "", counts: Collection[str] = ()
+    ) -> Answer:
+        """See `Provider`."""
+        return self._of(request.table_id).data_answer(request, release=release, counts=counts)
+
+    def search(self, query: str = "", *, near: str = "") -> Iterator[TableInfo]:
+        """See `Provider`."""
+        return self._of(near).search(query)
+
+    def close(self) -> None:
+        """Close all connections."""
+        for provider in (self._scb, *self._beside.values()):
+            provider.close()
+
+    def _of(self, table_id: str) -> Provider:
+        return self._beside.get(self._provider_of.get(table_id, "scb"), self._scb)
