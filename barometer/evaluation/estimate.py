@@ -1,7 +1,7 @@
 """The follow-up itself: weights, gaps, effect, and the interval from placebo areas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,9 @@ from barometer.evaluation.panel import (
     FEWEST_BEFORE,
     FEWEST_PLACEBOS,
     MOST_CHOSEN,
+    TOO_FAR,
+    WEAK_POINTS,
+    WEAK_SPREADS,
     Donor,
     Evaluation,
     Flags,
@@ -24,6 +27,7 @@ from barometer.evaluation.weights import balance
 
 LEVEL: Final = 0.90
 _NOTHING: Final = 1e-9  # the variance of a share that is 0 or 1 throughout
+_LEVEL: Final = 0.005  # a squared distance in level counts as this part of one in every year
 _LEAST_WEIGHT: Final = 0.0005  # a smaller part of the comparison is nothing
 
 
@@ -42,10 +46,13 @@ class _Gaps:
         return at
 
 
-def follow_up(panel: Panel, *, chosen: Sequence[str], start: int) -> Evaluation | Withheld:
+def follow_up(
+    panel: Panel, *, chosen: Sequence[str], start: int, around: Sequence[str] = ()
+) -> Evaluation | Withheld:
     """How the chosen areas have gone since `start` (the first year after), or why that is not said.
 
-    Areas that lack any year are no comparison. The answer is the same at every call.
+    Areas that lack any year are no comparison, nor are those `around` the chosen ones, where the
+    effort may have reached. The answer is the same at every call.
     """
     n_before = sum(year < start for year in panel.years)
     refused = _refused(panel, chosen=chosen, n_before=n_before)
@@ -54,16 +61,48 @@ def follow_up(panel: Panel, *, chosen: Sequence[str], start: int) -> Evaluation 
     whole = panel.rows(_complete(panel))
     mine = np.array([whole.area_ids.index(area_id) for area_id in chosen], dtype=np.intp)
     clusters = np.unique(np.array(whole.clusters), return_inverse=True)[1].astype(np.intp)
-    if len(whole.area_ids) - np.isin(clusters, clusters[mine]).sum() < DONORS + 1:
-        n_alike = int((~np.isin(clusters, clusters[mine])).sum())
-        return Withheld("few_donors", n_alike)
+    near = np.flatnonzero(np.isin(whole.area_ids, around) & ~np.isin(whole.area_ids, chosen))
+    reached = np.isin(clusters, clusters[mine]) | np.isin(np.arange(clusters.size), near)
+    if (~reached).sum() < DONORS + 1:
+        return Withheld("few_donors", int((~reached).sum()), needed=DONORS + 1)
     alike = features(whole, n_before=n_before)
-    groups = placebo_groups(distances(alike, mine), clusters=clusters, chosen=mine)
+    groups = placebo_groups(distances(alike, mine), clusters=clusters, chosen=mine, reached=reached)
     if len(groups) < FEWEST_PLACEBOS:
-        return Withheld("few_placebos", len(groups))
-    rows = np.unique(np.concatenate([mine, groups.ravel()]))
-    gaps = _gaps(whole, alike, rows=rows, clusters=clusters, mine=mine, n_before=n_before)
-    return _answer(whole, gaps, mine=mine, groups=groups, start=start)
+        return Withheld("few_placebos", len(groups), needed=FEWEST_PLACEBOS)
+    with_donors = near[_donors_left(clusters, reached)[near] >= DONORS]
+    rows = np.unique(np.concatenate([mine, groups.ravel(), with_donors]))
+    gaps = _gaps(whole, alike, rows=rows, clusters=clusters, reached=reached, n_before=n_before)
+    found = _answer(whole, gaps, mine=mine, groups=groups, start=start)
+    if found.unlike > TOO_FAR * _weak_from(whole, n_before=n_before):
+        return Withheld("nothing_alike", 0, apart=found.level_apart)
+    return _with_around(found, whole, gaps, near=with_donors)
+
+
+def _weak_from(panel: Panel, *, n_before: int) -> float:
+    """From how far a comparison is too far from the chosen areas to be called similar."""
+    spread = float(panel.shares[:, :n_before].mean(axis=1).std())
+    return min(WEAK_POINTS, WEAK_SPREADS * spread)
+
+
+def _donors_left(clusters: IntArray, reached: Flags) -> IntArray:
+    """For each area how many areas of other clusters the effort has not reached."""
+    free = np.bincount(clusters[~reached], minlength=int(clusters.max()) + 1)
+    left: IntArray = free.sum() - free[clusters]
+    return left
+
+
+def _with_around(found: Evaluation, panel: Panel, gaps: _Gaps, *, near: IntArray) -> Evaluation:
+    """The answer with what happened in the areas around, by their persons before the start."""
+    if not near.size:
+        return found
+    before = np.array(panel.years) < found.start
+    persons = panel.totals[near][:, before].mean(axis=1)
+    gap = (persons / persons.sum()) @ gaps.gaps[gaps.of(near)]
+    return replace(
+        found,
+        around=tuple(panel.area_ids[n] for n in near),
+        around_effect=float(gap[~before].mean()),
+    )
 
 
 def _complete(panel: Panel) -> Flags:
@@ -73,11 +112,11 @@ def _complete(panel: Panel) -> Flags:
 
 def _refused(panel: Panel, *, chosen: Sequence[str], n_before: int) -> Withheld | None:
     if n_before < FEWEST_BEFORE:
-        return Withheld("few_before", n_before)
+        return Withheld("few_before", n_before, needed=FEWEST_BEFORE)
     if n_before == len(panel.years):
         return Withheld("none_after", 0)
     if len(chosen) > MOST_CHOSEN:
-        return Withheld("many_chosen", len(chosen))
+        return Withheld("many_chosen", len(chosen), needed=MOST_CHOSEN)
     known = dict(zip(panel.area_ids, _complete(panel), strict=True))
     lacking = tuple(area_id for area_id in chosen if not known.get(area_id, False))
     return Withheld("missing", len(lacking), lacking) if lacking or not chosen else None
@@ -89,18 +128,17 @@ def _gaps(
     *,
     rows: IntArray,
     clusters: IntArray,
-    mine: IntArray,
+    reached: Flags,
     n_before: int,
 ) -> _Gaps:
-    """Each row beside its own weighted comparison, the chosen areas and theirs nobody's donors."""
-    barred = np.isin(clusters, clusters[mine])
-    donors = nearest_donors(distances(similar, rows), rows=rows, clusters=clusters, barred=barred)
+    """Each row beside its own weighted comparison; areas that are `reached` are nobody's donors."""
+    donors = nearest_donors(distances(similar, rows), rows=rows, clusters=clusters, barred=reached)
     shares = panel.shares
     moved = shares - shares[:, :n_before].mean(axis=1, keepdims=True)
+    level = shares[:, :n_before].mean(axis=1, keepdims=True)
+    followed = np.hstack([moved[:, :n_before], np.sqrt(_LEVEL * n_before) * level])
     weights = balance(
-        moved[rows, :n_before],
-        moved[donors][:, :, :n_before],
-        penalty=_penalty(moved, donors, n_before=n_before),
+        followed[rows], followed[donors], penalty=_penalty(moved, donors, n_before=n_before)
     )
     compared = (weights[:, None, :] @ moved[donors])[:, 0]
     return _Gaps(rows, moved[rows] - compared, donors, weights)
@@ -136,7 +174,10 @@ def _answer(
     effect = float(own_gap[~before].mean())
     low, high = (effect - _ranked(scaled, quantile=q) for q in ((1 + LEVEL) / 2, (1 - LEVEL) / 2))
     band_low, band_high = (_ranked(spread, quantile=q) for q in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
-    own = part @ panel.shares[mine]
+    own = panel.counts[mine].sum(axis=0) / panel.totals[mine].sum(axis=0)
+    at = gaps.of(mine)
+    compared_level = (gaps.weights[at] * level[gaps.donors[at]]).sum(axis=1)
+    unlike = float(part @ np.abs(level[mine] - compared_level))
     weights = _pooled_weights(gaps, mine=mine, part=part, n_areas=len(panel.area_ids))
     misfits = np.sqrt(np.square(spread[:, before]).mean(axis=1))
     misfit = float(np.sqrt(np.square(own_gap[before]).mean()))
@@ -148,7 +189,9 @@ def _answer(
         gap=own_gap,
         band_low=band_low,
         band_high=band_high,
-        level_apart=float(part @ level[mine] - weights @ level),
+        level_apart=float(part @ (level[mine] - compared_level)),
+        unlike=unlike,
+        weak=unlike > _weak_from(panel, n_before=int(before.sum())),
         effect=effect,
         low=float(low),
         high=float(high),

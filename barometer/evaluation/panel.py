@@ -14,7 +14,19 @@ FEWEST_BEFORE: Final = 4  # years: fewer show no trend
 FEWEST_PLACEBOS: Final = 39  # then two of them lie outside a 90 % interval on either side
 MOST_CHOSEN: Final = 12  # areas; a larger group has too few counterparts
 
-Reason = Literal["few_before", "none_after", "missing", "few_donors", "few_placebos", "many_chosen"]
+WEAK_POINTS: Final = 0.05  # between the chosen areas' share before and their comparison's
+WEAK_SPREADS: Final = 0.5  # the same, in standard deviations of all areas' shares before
+TOO_FAR: Final = 2.0  # times either of them: then nothing is like the chosen areas
+
+Reason = Literal[
+    "few_before",
+    "none_after",
+    "missing",
+    "few_donors",
+    "few_placebos",
+    "many_chosen",
+    "nothing_alike",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +75,16 @@ class Donor:
 class Evaluation:
     """A follow-up; all values are shares 0-1 and differences between shares.
 
-    `own` and `compared` run over `years`, `compared` moved to the chosen areas' mean before the
-    start; `level_apart` is by how much (chosen minus comparison). `gap` is own minus compared, with
-    the band in which 90 % of the placebo gaps lie. `effect` is the mean gap from the start on and
-    `low` and `high` its 90 % interval. `misfit` is the root mean square gap before the start,
-    `usual_misfit` the median of the placebos', and `fits_worse` the part of the placebos that fit
-    better. `n_as_large` of `n_placebos` have an effect at least as large, either way.
+    `own` is the share in all chosen areas together, year by year over `years`; `compared` is that
+    share less the gap, so it starts at the chosen areas' level. `level_apart` is how far above the
+    comparison the chosen areas lay before the start, and `unlike` the mean distance of each from
+    its own comparison; `weak` says that this is too far to be called similar. `gap` is own minus
+    compared, with the band in which 90 % of the placebo gaps lie. `effect` is the mean gap from the
+    start on and `low` and `high` its 90 % interval. `misfit` is the root mean square gap before the
+    start, `usual_misfit` the median of the placebos', and `fits_worse` the part of the placebos
+    that fit better. `n_as_large` of `n_placebos` have an effect at least as large, either way.
+    `around` are the areas around the chosen ones, which are no comparison, and `around_effect` is
+    their own mean gap from the start on; None where there are none with figures.
     """
 
     years: tuple[int, ...]
@@ -79,6 +95,8 @@ class Evaluation:
     band_low: FloatArray
     band_high: FloatArray
     level_apart: float
+    unlike: float
+    weak: bool
     effect: float
     low: float
     high: float
@@ -88,6 +106,8 @@ class Evaluation:
     n_placebos: int
     n_as_large: int
     donors: tuple[Donor, ...]
+    around: tuple[str, ...] = ()
+    around_effect: float | None = None
 
     @property
     def seen(self) -> bool:
@@ -97,8 +117,14 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Why there is no answer; `area_ids` names the areas concerned, `found` how many there were."""
+    """Why there is no answer; `area_ids` names the areas concerned, `found` how many there were.
+
+    `needed` is how many there would have to be (the most, of `many_chosen`), and `apart` how far
+    the comparison lay from the chosen areas, as a share 0-1 (of `nothing_alike`).
+    """
 
     reason: Reason
     found: int
     area_ids: tuple[str, ...] = ()
+    needed: int = 0
+    apart: float = 0.0

@@ -13,20 +13,22 @@ _SEED: Final = 20250604
 _MOST_SCALING: Final = 3.0  # of a placebo effect, so that no poor fit of the noise runs away
 
 
-def placebo_groups(apart: FloatArray, *, clusters: IntArray, chosen: IntArray) -> IntArray:
+def placebo_groups(
+    apart: FloatArray, *, clusters: IntArray, chosen: IntArray, reached: Flags
+) -> IntArray:
     """Rows of areas, one for each chosen area in its order (groups x chosen), nearest first.
 
     `apart` is chosen x areas. A cluster's chosen areas are answered by as many areas of one other
-    cluster, a single area by single areas; no group has an area of a chosen cluster, or one that
-    has too few donors outside its own and the chosen clusters. No area is in two groups, and no two
+    cluster, a single area by single areas; no group has an area that the effort may have `reached`
+    (chosen clusters, areas around), or one that has too few donors outside its own cluster and
+    those. No area is in two groups, and no two
     areas of a group that answer different clusters lie in the same one. Groups do share donors, as
     placebos in space always have (Abadie, Diamond and Hainmueller 2010): they can be ranked against
     the chosen areas, but are not that many independent trials.
     """
     blocks = [np.flatnonzero(clusters[chosen] == c) for c in dict.fromkeys(clusters[chosen])]
-    free = np.bincount(clusters)  # of every cluster, the areas that may be donors
-    free[clusters[chosen]] = 0
-    barred = (free[clusters] == 0) | (free.sum() - free[clusters] < DONORS)
+    free = np.bincount(clusters[~reached], minlength=int(clusters.max()) + 1)  # may be donors
+    barred = reached | (free.sum() - free[clusters] < DONORS)
     rng = np.random.default_rng(_SEED)
     groups = np.empty((PLACEBOS, 0), dtype=np.intp)
     for block in blocks:

@@ -124,6 +124,32 @@ _COLUMNS: Final = (
     Column("gap", Text("Skillnad, procentenheter", "Difference, percentage points"), "number"),
     Column("band_low", Text("Placebo från", "Placebo from"), "number"),
     Column("band_high", Text("Placebo till", "Placebo to"), "number"),
+    Column("effect", Text("Skillnad, procentenheter", "Difference, percentage points"), "number"),
+    Column("interval_level", Text("Intervallets nivå, %", "Level of the interval, %"), "number"),
+    Column("n_placebos", Text("Placebogrupper", "Placebo groups"), "whole"),
+    Column(
+        "n_as_large", Text("Placebogrupper med minst lika stor", "Placebo groups as large"), "whole"
+    ),
+    Column("rmse", Text("Avvikelse före start, RMSE", "Misfit before the start, RMSE"), "number"),
+    Column("placebo_rmse", Text("RMSE, placebo, median", "RMSE, placebo, median"), "number"),
+    Column(
+        "fits_worse",
+        Text("Placebogrupper som passar bättre, %", "Placebo groups that fit better, %"),
+        "number",
+    ),
+    Column(
+        "level_apart",
+        Text("Över jämförelsen före start", "Above the comparison before the start"),
+        "number",
+    ),
+    Column("n_comparison", Text("Jämförelseområden", "Comparison areas"), "whole"),
+    Column("n_around", Text("Områden runt omkring", "Areas around"), "whole"),
+    Column(
+        "around_effect",
+        Text("Skillnad runt omkring, procentenheter", "Difference around, percentage points"),
+        "number",
+    ),
+    Column("withheld", Text("Varför svar saknas", "Why there is no answer")),
     Column("weight", Text("Vikt, procent", "Weight, per cent"), "number"),
     Column("before", Text("Medel före, procent", "Mean before, per cent"), "number"),
     Column("actor_id", Text("Aktörens kod", "Actor code")),

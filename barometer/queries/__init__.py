@@ -6,7 +6,12 @@ records. `kommun` columns are names; `value` is NaN exactly when `status` says w
 
 from barometer.queries.breakdowns import by_level, drivers, pairs, profile, why_changed
 from barometer.queries.crosswalks import across_divisions, carried_series
-from barometer.queries.evaluation import evaluation_offer, evaluation_panel, find_areas
+from barometer.queries.evaluation import (
+    areas_around,
+    evaluation_offer,
+    evaluation_panel,
+    find_areas,
+)
 from barometer.queries.figures import (
     FEW_PERSONS,
     map_figures,
@@ -72,6 +77,7 @@ __all__ = [
     "area",
     "area_comparison",
     "area_series",
+    "areas_around",
     "boundaries",
     "by_level",
     "can_be_drawn",

@@ -1,4 +1,4 @@
-"""Following up an effort: what can be followed, and the counts of every area of a level."""
+"""Following up an initiative: what can be followed, and the counts of every area of a level."""
 
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +12,7 @@ from barometer.selection import Effort, EvaluationOffer
 from barometer.store import Cursor
 
 FEWEST_YEARS: Final = 3  # a shorter series has no before and after to speak of
+AROUND: Final = 6  # areas: about as many as border on one
 
 
 def evaluation_offer(cursor: Cursor) -> EvaluationOffer:
@@ -82,6 +83,44 @@ def evaluation_panel(cursor: Cursor, effort: Effort, *, years: tuple[int, ...]) 
         counts[part, rows["n"], column] = rows[name]
     ids, kommuner = zip(*areas, strict=True) if areas else ((), ())
     return Panel(ids, kommuner, years, counts[0], counts[1])
+
+
+def areas_around(cursor: Cursor, effort: Effort, *, n: int = AROUND) -> tuple[str, ...]:
+    """The `n` areas nearest to each chosen area by their points on the surface, and not chosen.
+
+    None of an area whose boundary is unknown.
+    """
+    rows = cursor.execute(
+        """
+        WITH every AS (
+            SELECT area_id, centroid_x AS x, centroid_y AS y FROM areas
+            WHERE level = $level AND division = $division AND centroid_x IS NOT NULL
+        ),
+        chosen AS (SELECT * FROM every WHERE list_contains($areas, area_id))
+        SELECT DISTINCT area_id FROM (
+            SELECT
+                every.area_id,
+                row_number() OVER (
+                    PARTITION BY chosen.area_id
+                    ORDER BY
+                        (every.x - chosen.x) * (every.x - chosen.x)
+                        + (every.y - chosen.y) * (every.y - chosen.y),
+                        every.area_id
+                ) AS nearness
+            FROM chosen, every
+            WHERE NOT list_contains($areas, every.area_id)
+        )
+        WHERE nearness <= $n
+        ORDER BY area_id
+        """,
+        {
+            "level": effort.level,
+            "division": effort.division,
+            "areas": list(effort.areas),
+            "n": n,
+        },
+    ).fetchall()
+    return tuple(area_id for (area_id,) in rows)
 
 
 def find_areas(cursor: Cursor, effort: Effort, text: str, *, limit: int = 20) -> pd.DataFrame:

@@ -12,10 +12,10 @@ from barometer.wording.breakdowns import (
     usable_profile,
 )
 from barometer.wording.evaluation import (
+    around_sentence,
     chosen_areas,
     donors_sentence,
     effect_sentence,
-    evaluation_remarks,
     evaluation_title,
     fit_sentence,
     level_apart_sentence,
@@ -23,8 +23,10 @@ from barometer.wording.evaluation import (
     poor_fit_sentence,
     signed_points,
     verdict_sentence,
+    weak_sentence,
     withheld_sentence,
 )
+from barometer.wording.evaluation_remarks import evaluation_remarks
 from barometer.wording.layers import (
     MapSentenceInput,
     breaks_sentences,
@@ -50,6 +52,7 @@ from barometer.wording.measure_remarks import measure_remarks
 from barometer.wording.measures import (
     base_sentence,
     caution_words,
+    counted_noun,
     left_out_sentence,
     measure_change,
     measure_estimate,
@@ -105,6 +108,7 @@ __all__ = [
     "agency_name",
     "alike_sentence",
     "area_sentences",
+    "around_sentence",
     "background_name",
     "base_sentence",
     "boundary_sentence",
@@ -120,6 +124,7 @@ __all__ = [
     "common_sentence",
     "computed",
     "container_name",
+    "counted_noun",
     "crossed_sentence",
     "day",
     "difference",
@@ -187,6 +192,7 @@ __all__ = [
     "verdict",
     "verdict_lead",
     "verdict_sentence",
+    "weak_sentence",
     "with_unit",
     "withheld_sentence",
     "written",

@@ -1,23 +1,16 @@
-"""What a follow-up of an effort says, how sure it is, and what it cannot say."""
+"""What a follow-up of an initiative says, how sure it is, and what it cannot say."""
 
 from collections.abc import Sequence
 from typing import Final, Protocol
 
 from barometer.catalogue import Text
 from barometer.divisions import Language, Level, division_label
-from barometer.selection import Effort, Misunderstood
+from barometer.selection import Effort
 from barometer.wording.names import level_noun
 from barometer.wording.numbers import MINUS, NBSP, enumerated, number
 
 POOR_FIT: Final = 0.9  # of the placebo groups fit better: the comparison is not to be trusted
 _MOST_NAMED: Final = 3
-_FIELDS: Final = {
-    "indicator": Text("Indikatorn", "The indicator"),
-    "level": Text("Nivån", "The level"),
-    "start": Text("Startåret", "The first year"),
-    "lang": Text("Språket", "The language"),
-    "embed": Text("Värdet för embed", "The value of embed"),
-}
 
 
 class Followed(Protocol):
@@ -83,6 +76,50 @@ class Followed(Protocol):
         """Placebo groups with an effect at least as large."""
         ...
 
+    @property
+    def unlike(self) -> float:
+        """How far the chosen areas lay from their comparison before, as a share 0-1."""
+        ...
+
+    @property
+    def weak(self) -> bool:
+        """Whether that is too far to be called similar."""
+        ...
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The areas around that are looked at."""
+        ...
+
+    @property
+    def around_effect(self) -> float | None:
+        """Their mean difference from the start on."""
+        ...
+
+
+class Unanswered(Protocol):
+    """Why nothing is said: `barometer.evaluation.Withheld` as far as words need it."""
+
+    @property
+    def reason(self) -> str:
+        """A word for why."""
+        ...
+
+    @property
+    def found(self) -> int:
+        """How many there were."""
+        ...
+
+    @property
+    def needed(self) -> int:
+        """How many there would have to be."""
+        ...
+
+    @property
+    def apart(self) -> float:
+        """How far the nearest areas lay from the chosen ones, as a share."""
+        ...
+
 
 def points(amount: float, *, language: Language) -> str:
     """A difference between shares without direction: "1,8 procentenheter"."""
@@ -115,7 +152,7 @@ def chosen_areas(labels: Sequence[str], *, level: Level, language: Language) -> 
 def evaluation_title(effort: Effort, *, indicator: str, where: str) -> str:
     """What the page shows: "Låg ekonomisk standard i Gottsunda före och efter 2019"."""
     if not effort.areas:
-        return Text("Följ upp en insats", "Follow up an effort")[effort.language]
+        return Text("Följ upp en insats", "Evaluate an initiative")[effort.language]
     return Text(
         f"{indicator} i {where} före och från {effort.start}",
         f"{indicator} in {where} before and from {effort.start}",
@@ -124,71 +161,65 @@ def evaluation_title(effort: Effort, *, indicator: str, where: str) -> str:
 
 def effect_sentence(outcome: Followed, *, where: str, language: Language) -> str:
     """The difference-in-differences with its interval."""
-    last = outcome.years[-1]
     amount = points(outcome.effect, language=language)
     ends = tuple(signed_points(end, language=language) for end in (outcome.low, outcome.high))
     interval = Text(
         f"(90{NBSP}% intervall från placeboområden: {ends[0]} till {ends[1]} procentenheter)",
         f"(90% interval from placebo areas: {ends[0]} to {ends[1]} percentage points)",
     )[language]
-    years = Text(
-        f"från {outcome.start} till {last}" if last > outcome.start else f"{last}",
-        f"from {outcome.start} to {last}" if last > outcome.start else f"in {last}",
-    )
+    several = outcome.years[-1] > outcome.start
+    years = f"{outcome.start}–{outcome.years[-1]}" if several else f"{outcome.start}"
+    mean = Text(" i genomsnitt", ", on average,") if several else Text("", "")
     if signed_points(outcome.effect, language=language)[0] not in ("+", MINUS):
-        return Text(
-            f"Andelen i {where} är {years.sv} i snitt densamma som om den hade följt"
-            f" jämförelseområdena {interval}.",
-            f"The share in {where} is {years.en} on average the same as had it followed the"
-            f" comparison areas {interval}.",
-        )[language]
-    way = Text("högre", "higher") if outcome.effect > 0 else Text("lägre", "lower")
+        amount, way = "", Text("densamma som", "the same as")
+    elif outcome.effect > 0:
+        way = Text(f"{amount} högre än", f"{amount} higher than")
+    else:
+        way = Text(f"{amount} lägre än", f"{amount} lower than")
     return Text(
-        f"Andelen i {where} är {years.sv} i snitt {amount} {way.sv} än om den hade följt"
-        f" jämförelseområdena {interval}.",
-        f"The share in {where} is {years.en} on average {amount} {way.en} than had it followed the"
-        f" comparison areas {interval}.",
+        f"Andelen i {where} var {years}{mean.sv} {way.sv} den hade varit med samma utveckling som"
+        f" i jämförelseområdena {interval}.",
+        f"In {years} the share in {where} was{mean.en} {way.en} it would have been had it moved"
+        f" like the comparison areas {interval}.",
     )[language]
 
 
 def verdict_sentence(outcome: Followed, *, language: Language) -> str:
-    """Whether the difference is beyond what arises without any effort."""
+    """Whether the difference is beyond what arises without any initiative."""
     n, large = outcome.n_placebos, outcome.n_as_large
     share = Text(
         f" {large} av {n} placebogrupper, där ingen insats är vald, har en minst lika stor"
         " skillnad.",
-        f" {large} of {n} placebo groups, where no effort was chosen,"
+        f" {large} of {n} placebo groups, where no initiative was chosen,"
         f" {'has' if large == 1 else 'have'} a difference at least as large.",
     )[language]
     if outcome.seen:
-        return (
-            Text(
-                "Intervallet rymmer inte noll: så stor skillnad är ovanlig utan att något särskilt"
-                " har hänt.",
-                "The interval leaves out zero: so large a difference is unusual unless something"
-                " particular has happened.",
-            )[language]
-            + share
+        verdict = Text(
+            "Intervallet innehåller inte noll: skillnaden är större än vad som är vanligt utan"
+            " insats. Det visar inte vad den beror på.",
+            "The interval excludes zero: the difference is larger than what is common without any"
+            " initiative. It does not show what caused it.",
         )
-    return (
-        Text(
-            "Intervallet rymmer noll: skillnaden går inte att skilja från den som uppstår utan"
-            " insats. Det betyder inte att insatsen saknar verkan.",
-            "The interval holds zero: the difference cannot be told from what arises without an"
-            " effort. That does not mean that the effort has no effect.",
-        )[language]
-        + share
-    )
+    else:
+        verdict = Text(
+            "Ingen säker skillnad: intervallet innehåller noll. Så stora skillnader är vanliga"
+            " också utan insats. Det betyder inte att insatsen saknar verkan.",
+            "No clear difference: the interval includes zero. Differences this large are common"
+            " without any initiative. That does not mean that the initiative has no effect.",
+        )
+    return verdict[language] + share
 
 
 def fit_sentence(outcome: Followed, *, language: Language) -> str:
     """How well the comparison follows before the start."""
-    own, usual = (points(v, language=language) for v in (outcome.misfit, outcome.usual_misfit))
+    own, usual = (
+        _fine_points(v, language=language) for v in (outcome.misfit, outcome.usual_misfit)
+    )
     return Text(
-        f"Före {outcome.start} skiljer det {own} mellan de valda och jämförelsen"
-        f" (medelfel, RMSE). För placebogrupperna är {usual} det vanliga.",
-        f"Before {outcome.start} the chosen areas and the comparison differ by {own} (root mean"
-        f" square error, RMSE). For the placebo groups {usual} is usual.",
+        f"Före {outcome.start} avviker jämförelsens utveckling {own} procentenheter från de"
+        f" valdas (RMSE, roten ur medelkvadraten); hos placebogrupperna är {usual} vanligt.",
+        f"Before {outcome.start} the comparison's path is {own} percentage points off that of the"
+        f" chosen areas (RMSE, root mean square error); {usual} is typical of placebo groups.",
     )[language]
 
 
@@ -199,9 +230,22 @@ def poor_fit_sentence(outcome: Followed, *, language: Language) -> str:
     share = number(100 * outcome.fits_worse, decimals=0, language=language)
     return Text(
         f"Jämförelsen passar sämre än för {share}{NBSP}% av placebogrupperna redan före start."
-        " Läs med stor försiktighet: det finns inga områden som liknar de valda nog.",
+        " Tolka med stor försiktighet: inga områden har utvecklats tillräckligt likt de valda.",
         f"The comparison fits worse than for {share}% of the placebo groups even before the start."
-        " Read with great care: no areas are enough like the chosen ones.",
+        " Interpret with great caution: no areas moved sufficiently like the chosen ones.",
+    )[language]
+
+
+def weak_sentence(outcome: Followed, *, language: Language) -> str:
+    """That the comparison areas are not like the chosen ones; empty when they are."""
+    if not outcome.weak:
+        return ""
+    amount = points(outcome.unlike, language=language)
+    return Text(
+        f"Jämförelsen är svag: före start låg de valda i genomsnitt {amount} från sina"
+        " jämförelseområden. Inga områden i landet liknar dem mer.",
+        f"The comparison is weak: before the start the chosen areas were on average {amount} away"
+        " from their comparison areas. No areas in the country are more similar.",
     )[language]
 
 
@@ -210,12 +254,37 @@ def level_apart_sentence(outcome: Followed, *, language: Language) -> str:
     amount = points(outcome.level_apart, language=language)
     if signed_points(outcome.level_apart, language=language)[0] not in ("+", MINUS):
         return ""
-    way = Text("under", "below") if outcome.level_apart > 0 else Text("över", "above")
+    lower = outcome.level_apart > 0
+    way = Text("lägre än", "below") if lower else Text("högre än", "above")
+    moved = Text("lyft" if lower else "sänkt", "raised" if lower else "lowered")
     return Text(
-        f"Jämförelsen låg före start i snitt {amount} {way.sv} de valda; i figuren är den flyttad"
-        " till deras nivå.",
-        f"Before the start the comparison lay {amount} {way.en} the chosen areas on average; in"
-        " the figure it is moved to their level.",
+        f"Före start låg jämförelseområdena i genomsnitt {amount} {way.sv} de valda. I"
+        f" diagrammet är deras linje {moved.sv} till samma nivå.",
+        f"Before the start the comparison areas were on average {amount} {way.en} the chosen ones."
+        f" In the chart their line is {moved.en} to the same level.",
+    )[language]
+
+
+def around_sentence(outcome: Followed, *, level: Level, language: Language) -> str:
+    """How the areas around the chosen ones went; empty when nothing is known of them."""
+    if outcome.around_effect is None:
+        return ""
+    n = len(outcome.around)
+    noun = level_noun(level, n=n, language=language)
+    amount = points(outcome.around_effect, language=language)
+    if signed_points(outcome.around_effect, language=language)[0] not in ("+", MINUS):
+        way = Text("densamma som", "the same as")
+    elif outcome.around_effect > 0:
+        way = Text(f"{amount} högre än", f"{amount} higher than")
+    else:
+        way = Text(f"{amount} lägre än", f"{amount} lower than")
+    return Text(
+        f"Runt omkring, i {n} {noun}, var andelen från {outcome.start} i genomsnitt {way.sv} med"
+        " samma utveckling som i deras jämförelseområden. Det kan vara spridning från de valda"
+        " eller slump; här finns inget intervall.",
+        f"Around them, in {n} {noun}, the share was on average {way.en} with the same development"
+        f" as in their comparison areas from {outcome.start} on. That can be spillover from the"
+        " chosen areas or chance; there is no interval here.",
     )[language]
 
 
@@ -230,89 +299,89 @@ def donors_sentence(n: int, top: str, weight: float, *, level: Level, language: 
 
 
 def withheld_sentence(
-    reason: str, *, n: int, labels: Sequence[str], effort: Effort, years: tuple[int, ...]
+    withheld: Unanswered, *, labels: Sequence[str], effort: Effort, years: tuple[int, ...]
 ) -> str:
-    """Why there is no answer, and what to choose instead."""
-    label = division_label(effort.level, effort.division)
-    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else f"{years[0]}" if years else "–"
+    """Why there is no answer, and what to choose instead; `years` are those of one series."""
+    n, needed = withheld.found, withheld.needed
+    if withheld.reason == "few_before":
+        return _few_before(n, needed, effort, years)[effort.language]
+    span = _span(years)
     names = enumerated(labels, language=effort.language)
-    said = {
-        "few_before": Text(
-            f"Det finns {n} år före {effort.start} ({label}, {span}); minst fyra behövs för att"
-            " hitta områden med samma nivå och trend. Välj ett senare startår, en annan indikator"
-            " eller områden i en indelning med fler år.",
-            f"There are {n} years before {effort.start} ({label}, {span}); at least four are"
-            " needed to find areas with the same level and trend. Choose a later first year,"
-            " another indicator or areas of a division with more years.",
-        ),
+    one = len(labels) == 1
+    sentences = {
         "none_after": Text(
             f"Det finns inget år från {effort.start}. Välj ett tidigare startår.",
             f"There is no year from {effort.start} on. Choose an earlier first year.",
         ),
         "missing": Text(
             f"{names} saknar värde för minst ett av åren {span}."
-            " Ta bort området eller välj en annan indikator.",
-            f"{names} lacks a figure for some of the years {span}: too few persons or protected."
-            " Leave it out or choose another indicator.",
+            f" Välj bort {'området' if one else 'dem'} eller byt indikator.",
+            f"{names} {'has' if one else 'have'} no figure for at least one of the years {span}."
+            f" Leave {'it' if one else 'them'} out or choose another indicator.",
         ),
         "few_donors": Text(
-            f"Bara {n} områden utanför kommunen har uppgift alla år; det räcker inte för en"
-            " jämförelse.",
-            f"Only {n} areas outside the municipality have figures for every year; that is not"
-            " enough for a comparison.",
+            f"Bara {n} områden som insatsen inte kan ha nått har uppgift alla år; minst {needed}"
+            " behövs för en jämförelse.",
+            f"Only {n} areas that the initiative cannot have reached have figures for every year;"
+            f" at least {needed} are needed for a comparison.",
         ),
         "few_placebos": Text(
-            f"Bara {n} andra grupper liknar de valda; minst 39 behövs för ett intervall. Välj"
+            f"Bara {n} andra grupper liknar de valda; minst {needed} behövs för ett intervall. Välj"
             " färre områden i samma kommun.",
-            f"Only {n} other groups are like the chosen areas; at least 39 are needed for an"
+            f"Only {n} other groups are like the chosen areas; at least {needed} are needed for an"
             " interval. Choose fewer areas in one municipality.",
         ),
         "many_chosen": Text(
-            f"{n} områden är för många. Välj färre.",
-            f"{n} areas are too many. Choose fewer.",
+            f"Högst {needed} områden kan följas upp tillsammans; {n} är valda. Välj färre.",
+            f"At most {needed} areas can be followed together; {n} are chosen. Choose fewer.",
         ),
+        "nothing_alike": _nothing_alike(withheld.apart, effort),
     }
-    return said[reason][effort.language]
+    return sentences[withheld.reason][effort.language]
 
 
-def evaluation_remarks(
-    misunderstood: Sequence[Misunderstood], *, effort: Effort, indicator: str
-) -> tuple[str, ...]:
-    """One remark per misunderstanding of the address."""
-    return tuple(_remark(m, indicator)[effort.language] for m in misunderstood)
-
-
-def _remark(about: Misunderstood, indicator: str) -> Text:
-    if about.reason == "key":
-        meant = about.choices[0]
-        return Text(
-            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du {meant}?",
-            f"The link contains “{about.field}”, which means nothing here. Did you mean {meant}?",
+def _few_before(n: int, needed: int, effort: Effort, years: tuple[int, ...]) -> Text:
+    """That too few years can be compared before the start, and what can be chosen instead."""
+    label = division_label(effort.level, effort.division)
+    later = years[needed] if len(years) > needed else None
+    next_step = (
+        Text(
+            f" Välj {later} eller senare som startår, eller en annan indikator.",
+            f" Choose {later} or later as the first year, or another indicator.",
         )
-    if about.field == "areas":
-        return _area_remark(about)
-    if about.reason == "repeated":
-        return Text(
-            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
-            f"The link has several values for {about.field} ({about.given}); showing the first.",
+        if later
+        else Text(
+            " Serien är för kort: välj en annan indikator eller områden i en indelning med fler"
+            " år.",
+            " The series is too short: choose another indicator or areas of a version with more"
+            " years.",
         )
-    field = _FIELDS[about.field]
-    used = indicator if about.field == "indicator" else about.used
+    )
     return Text(
-        f"{field.sv} ”{about.given}” finns inte här; visar {used}.",
-        f"{field.en} “{about.given}” is not available here; showing {used}.",
+        f"Bara {n} år före {effort.start} kan jämföras ({label}, {_span(years)}); minst {needed}"
+        f" behövs för att hitta områden med samma nivå och trend.{next_step.sv}",
+        f"Only {n} {'year' if n == 1 else 'years'} before {effort.start} can be compared"
+        f" ({label}, {_span(years)}); at least {needed} are needed to find areas with the same"
+        f" level and trend.{next_step.en}",
     )
 
 
-def _area_remark(about: Misunderstood) -> Text:
-    why = {
-        "not_offered": Text("hör till en annan nivå", "is of another level"),
-        "other_division": Text(
-            "hör till en annan indelning än det första", "is of another division than the first"
-        ),
-        "repeated": Text("är ett för mycket", "is one too many"),
-    }.get(about.reason, Text("finns inte", "does not exist"))
+def _nothing_alike(apart: float, effort: Effort) -> Text:
+    sv, en = (points(apart, language=language) for language in ("sv", "en"))
+    way = Text("lägre", "below") if apart > 0 else Text("högre", "above")
     return Text(
-        f"Området ”{about.given}” {why.sv} och är inte med.",
-        f"The area “{about.given}” {why.en} and is left out.",
+        f"Inga områden liknar de valda: de närmaste låg i genomsnitt {sv} {way.sv} före"
+        f" {effort.start}. En jämförelse skulle vilseleda. Välj en annan indikator eller andra"
+        " områden.",
+        f"No areas are like the chosen ones: the nearest were on average {en} {way.en} them before"
+        f" {effort.start}. A comparison would mislead. Choose another indicator or other areas.",
     )
+
+
+def _span(years: tuple[int, ...]) -> str:
+    return f"{years[0]}–{years[-1]}" if len(years) > 1 else f"{years[0]}" if years else "–"
+
+
+def _fine_points(amount: float, *, language: Language) -> str:
+    """A distance in percentage points, as small as such a distance often is: "0,07"."""
+    return number(abs(100 * amount), decimals=2, language=language)

@@ -31,6 +31,11 @@ _COUNTED: Final[Mapping[Counted, Text]] = {
 }
 
 
+def counted_noun(counted: Counted, *, language: Language) -> str:
+    """What a population is counted in: "personer", "hushåll"."""
+    return _COUNTED[counted][language]
+
+
 class Measured(Protocol):
     """What is said about an index: `barometer.indices.Index` as far as numbers are concerned."""
 

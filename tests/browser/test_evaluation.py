@@ -43,7 +43,7 @@ def test_a_reader_chooses_areas_by_keys_reads_and_goes_back(page: Page, address:
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Låg ekonomisk standard, barn 0–19 år i Kommun 5001 före och från 2019"
     )
-    expect(page.locator("#follow-sections")).to_contain_text("Intervallet rymmer inte noll")
+    expect(page.locator("#follow-sections")).to_contain_text("Intervallet innehåller inte noll")
     expect(page.locator("#follow-sections")).to_have_attribute("aria-busy", "false")
     page.go_back()
     expect(page.get_by_role("heading", name="Välj ett område för att börja")).to_be_visible()
@@ -67,6 +67,6 @@ def test_an_actor_is_chosen_by_a_link_and_a_question_opens_its_page(
 def test_paper_has_the_answer_and_no_controls(page: Page, address: str) -> None:
     open_follow_up(page, address)
     page.emulate_media(media="print")
-    expect(page.locator("#follow-sections")).to_contain_text("Intervallet rymmer inte noll")
+    expect(page.locator("#follow-sections")).to_contain_text("Intervallet innehåller inte noll")
     expect(page.locator(".follow__controls")).to_be_hidden()
     expect(page.locator("#follow-years .measure__files")).to_be_hidden()

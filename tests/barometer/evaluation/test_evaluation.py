@@ -76,7 +76,8 @@ def test_no_donor_and_no_placebo_lies_in_a_chosen_kommun() -> None:
     clusters = np.array([int(c) for c in panel.clusters])
     chosen = np.array([panel.area_ids.index(area_id) for area_id in mine])
     apart = np.ones((3, len(clusters)))
-    groups = placebo_groups(apart, clusters=clusters, chosen=chosen)
+    reached = clusters == clusters[chosen[0]]
+    groups = placebo_groups(apart, clusters=clusters, chosen=chosen, reached=reached)
     for group in groups:
         (own,) = set(clusters[group])  # three areas of one kommun by three of one other
         assert own != clusters[chosen[0]]
@@ -116,20 +117,72 @@ def test_placebos_of_more_persons_are_scaled_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "chosen", "reason", "found"),
+    ("start", "chosen", "reason", "found", "needed"),
     [
-        (2014, 1, "few_before", 3),
-        (2024, 1, "none_after", 0),
-        (2019, 13, "many_chosen", 13),
-        (2019, 0, "missing", 0),
+        (2014, 1, "few_before", 3, 4),
+        (2024, 1, "none_after", 0, 0),
+        (2019, 13, "many_chosen", 13, 12),
+        (2019, 0, "missing", 0, 0),
     ],
 )
 def test_what_cannot_be_answered_is_refused(
-    start: int, chosen: int, reason: str, found: int
+    start: int, chosen: int, reason: str, found: int, needed: int
 ) -> None:
     panel, _ = country(1)
     answer = follow_up(panel, chosen=panel.area_ids[:chosen], start=start)
-    assert answer == Withheld(reason, found)
+    assert answer == Withheld(reason, found, needed=needed)
+
+
+def test_areas_that_nothing_is_like_are_warned_of_and_then_refused() -> None:
+    """From the highest share down: first no area is like it, then few are, then many."""
+    panel, _ = country(7)
+    order = np.argsort(-panel.shares[:, :8].mean(axis=1))
+    limit = min(0.05, 0.5 * float(panel.shares[:, :8].mean(axis=1).std()))
+    kinds = []
+    for row in order[:45:4]:
+        found = follow_up(panel, chosen=[panel.area_ids[row]], start=START)
+        if isinstance(found, Withheld):
+            assert (found.reason, found.apart > 2 * limit) == ("nothing_alike", True)
+            kinds.append("refused")
+        else:
+            assert found.unlike == pytest.approx(abs(found.level_apart))
+            assert found.weak is (found.unlike > limit)
+            assert found.unlike <= 2 * limit
+            kinds.append("weak" if found.weak else "similar")
+    assert kinds[0] == "refused"
+    assert kinds[-1] == "similar"
+    assert "weak" in kinds
+
+
+def test_the_line_of_the_chosen_areas_is_their_real_share() -> None:
+    panel, mine = country(3, chosen=3)
+    totals, rows = panel.totals.copy(), [panel.area_ids.index(a) for a in mine]
+    totals[rows[0]] = np.rint(totals[rows[0]] * np.linspace(1, 3, len(YEARS)))
+    grown = replace(panel, counts=panel.shares * totals, totals=totals)
+    found = answered(grown, mine)
+    real = grown.counts[rows].sum(axis=0) / grown.totals[rows].sum(axis=0)
+    assert found.own == pytest.approx(real)
+
+
+def test_what_reaches_the_areas_around_is_told_and_is_no_comparison() -> None:
+    panel, mine = country(7)
+    others = [
+        a
+        for a, c in zip(panel.area_ids, panel.clusters, strict=True)
+        if c != panel.clusters[panel.area_ids.index(mine[0])]
+    ]
+    near = tuple(sorted(others[::40][:5]))
+    plain = follow_up(panel, chosen=mine, start=START, around=near)
+    rows, after = [panel.area_ids.index(a) for a in near], np.array(YEARS) >= START
+    counts = panel.counts.copy()
+    counts[np.ix_(rows, after)] += 0.1 * panel.totals[np.ix_(rows, after)]
+    worse = follow_up(replace(panel, counts=counts), chosen=mine, start=START, around=near)
+    assert isinstance(plain, Evaluation)
+    assert isinstance(worse, Evaluation)
+    assert worse.around == near
+    assert worse.around_effect == pytest.approx((plain.around_effect or 0) + 0.1)
+    assert (worse.effect, worse.low, worse.high) == (plain.effect, plain.low, plain.high)
+    assert not {donor.area_id for donor in worse.donors} & set(near)
 
 
 def test_an_area_that_lacks_a_year_is_named_and_is_nobodys_donor() -> None:
@@ -160,7 +213,7 @@ def test_a_placebo_without_donors_outside_its_own_kommun_is_none() -> None:
     n_others = sum(c in others for c in merged)
     assert n_others < DONORS  # all that an area of the large kommun could be compared with
     answer = follow_up(replace(panel, clusters=merged), chosen=mine, start=START)
-    assert answer == Withheld("few_placebos", n_others)
+    assert answer == Withheld("few_placebos", n_others, needed=39)
 
 
 def test_a_large_group_of_one_kommun_has_too_few_counterparts() -> None:
@@ -174,7 +227,9 @@ def test_placebo_groups_of_two_kommuner_never_meet_in_one_and_share_no_area() ->
     rng = np.random.default_rng(3)
     clusters = np.repeat(np.arange(30), 8).astype(np.intp)
     chosen = np.array([0, 8, 9], dtype=np.intp)  # one of the first kommun, two of the second
-    groups = placebo_groups(rng.random((3, clusters.size)), clusters=clusters, chosen=chosen)
+    reached = np.isin(clusters, clusters[chosen])
+    apart = rng.random((3, clusters.size))
+    groups = placebo_groups(apart, clusters=clusters, chosen=chosen, reached=reached)
     assert len(groups) >= 28
     assert np.unique(groups).size == groups.size
     found = clusters[groups]

@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from barometer.catalogue import Break, Text
 from barometer.evaluation import Evaluation
 from barometer.ui.context import Context
 from barometer.ui.factory import create_app
@@ -46,23 +48,25 @@ def test_a_planted_rise_is_told_with_interval_fit_and_limits(many: Context) -> N
     amount = f"{100 * found.effect:.1f}".replace(".", ",")
     ends = [f"+{100 * end:.1f}".replace(".", ",") for end in (found.low, found.high)]
     assert (
-        f"Andelen i Kommun 5001 är från 2019 till 2024 i snitt {amount}{NB}procentenheter högre än"
-        f" om den hade följt jämförelseområdena (90{NB}% intervall från placeboområden: {ends[0]}"
+        f"Andelen i Kommun 5001 var 2019–2024 i genomsnitt {amount}{NB}procentenheter högre än den"
+        f" hade varit med samma utveckling som i jämförelseområdena (90{NB}% intervall från"
+        f" placeboområden: {ends[0]}"
         f" till {ends[1]} procentenheter)."
     ) in words
-    assert "Intervallet rymmer inte noll: så stor skillnad är ovanlig" in words
+    assert "Intervallet innehåller inte noll" in words
+    assert "Det visar inte vad den beror på." in words
     assert "0 av 80 placebogrupper, där ingen insats är vald, har en minst lika stor" in words
-    assert "Före 2019 skiljer det" in words
+    assert "Före 2019 avviker jämförelsens utveckling" in words
     assert "Det bevisar inte att insatsen är orsaken." in words
     assert "Jämförelsen är ett vägt medel av" in words
 
 
 def test_the_same_in_english(many: Context) -> None:
     words = told(many, RAISED + "&lang=en")
-    assert "The share in Kommun 5001 is from 2019 to 2024 on average" in words
-    assert "percentage points higher than had it followed the comparison areas (90%" in words
-    assert "The interval leaves out zero" in words
-    assert "It does not prove that the effort is the cause." in words
+    assert "In 2019–2024 the share in Kommun 5001 was, on average," in words
+    assert "higher than it would have been had it moved like the comparison areas (90%" in words
+    assert "The interval excludes zero" in words
+    assert "It does not prove that the initiative is the cause." in words
     assert "Jämförelse" not in words
 
 
@@ -70,19 +74,19 @@ def test_where_nothing_was_done_nothing_is_claimed(many: Context) -> None:
     found = answer(many, PLAIN)
     assert found.low <= 0 <= found.high
     words = told(many, PLAIN)
-    assert "Intervallet rymmer noll" in words
+    assert "Ingen säker skillnad: intervallet innehåller noll." in words
     assert "Det betyder inte att insatsen saknar verkan." in words
 
 
 def test_what_cannot_be_answered_says_why_and_what_to_do(context: Context, many: Context) -> None:
     words = told(many, "?level=kommun&areas=5001&start=2014")
-    assert "Det finns 3 år före 2014 (Kommun, 2011–2024); minst fyra behövs" in words
-    assert "Välj ett senare startår" in words
+    assert "Bara 3 år före 2014 kan jämföras (Kommun, 2011–2024); minst 4 behövs" in words
+    assert "Välj 2015 eller senare som startår" in words
     empty = told(many, "")
     assert "Välj ett område för att börja" in empty
     assert "Se ett exempel:" in empty
     small = told(context, "?areas=0380R001_SYN_RegSO2025")
-    assert "Det finns 0 år före 2024 (RegSO 2025, 2024)" in small
+    assert "Bara 0 år före 2024 kan jämföras (RegSO 2025, 2024)" in small
 
 
 @pytest.mark.parametrize("part", evaluation.PAGE.frames)
@@ -107,6 +111,37 @@ def test_the_file_of_years_is_the_answer(many: Context, many_client: FlaskClient
     gaps = [float(row["gap"]) for row in table if row["after"] == "1"]
     assert sum(gaps) / len(gaps) == pytest.approx(100 * found.effect)
     assert [row["persons"] for row in table] == ["2000"] * len(YEARS)
+
+
+def test_the_file_of_the_result_has_effect_and_interval(
+    many: Context, many_client: FlaskClient
+) -> None:
+    found = answer(many, RAISED)
+    sent = many_client.get(f"/export/folj-upp/result/csv{RAISED}")
+    (row,) = csv.DictReader(io.StringIO(sent.text))
+    ends = [100 * found.effect, 100 * found.low, 100 * found.high, 100 * found.misfit]
+    assert [float(row[k]) for k in ("effect", "low", "high", "rmse")] == pytest.approx(ends)
+    assert (row["n_placebos"], row["interval_level"]) == (str(found.n_placebos), "90")
+    refused = many_client.get("/export/folj-upp/result/csv?level=kommun&areas=5001&start=2014")
+    assert next(csv.DictReader(io.StringIO(refused.text)))["withheld"] == "few_before"
+
+
+def test_no_year_across_a_break_that_severs_the_series_is_used(many: Context) -> None:
+    note = Text("Nivåerna kan inte jämföras.", "The levels cannot be compared.")
+    cut = Break(2015, note, severs=True)
+    with many.store.reader() as reader:
+        state = resolve(many, reader, RAISED)
+        indicator = replace(state.indicator, breaks=(cut,))
+        entries = {**many.catalogue.indicators, indicator.indicator_id: indicator}
+        changed = replace(many, catalogue=replace(many.catalogue, indicators=entries))
+        state = resolve(changed, reader, RAISED)
+        assert state.years == tuple(range(2015, 2025))
+        assert isinstance(state.answer, Evaluation)
+        assert state.answer.years[0] == 2015
+        early = resolve(changed, reader, RAISED.replace("2019", "2018"))
+        words = said(filled(evaluation.PAGE, ids.SECTIONS, early))
+    assert "Bara 3 år före 2018 kan jämföras (Kommun, 2015–2024)" in words
+    assert "Nivåerna kan inte jämföras." in words
 
 
 def test_there_is_no_other_table_or_format(many_client: FlaskClient) -> None:

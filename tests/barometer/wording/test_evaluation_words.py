@@ -26,6 +26,10 @@ class Found:
     fits_worse: float = 0.4
     n_placebos: int = 80
     n_as_large: int = 1
+    unlike: float = 0.012
+    weak: bool = False
+    around: tuple[str, ...] = ()
+    around_effect: float | None = None
 
     @property
     def seen(self) -> bool:
@@ -46,14 +50,16 @@ def test_differences_are_in_percentage_points() -> None:
 
 def test_a_fall_is_told_with_its_interval() -> None:
     assert wording.effect_sentence(FALL, where="Gottsunda", language="sv") == (
-        f"Andelen i Gottsunda är från 2019 till 2023 i snitt 1,8{NB}procentenheter lägre än om den"
-        f" hade följt jämförelseområdena (90{NB}% intervall från placeboområden: −3,0 till −0,4"
+        f"Andelen i Gottsunda var 2019–2023 i genomsnitt 1,8{NB}procentenheter lägre än den hade"
+        f" varit med samma utveckling som i jämförelseområdena (90{NB}% intervall från"
+        " placeboområden: −3,0 till −0,4"
         " procentenheter)."
     )
     rise = replace(FALL, effect=0.018, low=0.004, high=0.03, years=tuple(range(2011, 2020)))
     assert wording.effect_sentence(rise, where="Gottsunda", language="en") == (
-        f"The share in Gottsunda is in 2019 on average 1.8{NB}percentage points higher than had it"
-        " followed the comparison areas (90% interval from placebo areas: +0.4 to +3.0 percentage"
+        f"In 2019 the share in Gottsunda was 1.8{NB}percentage points higher than it would have"
+        " been had it moved like the comparison areas (90% interval from placebo"
+        " areas: +0.4 to +3.0 percentage"
         " points)."
     )
 
@@ -61,34 +67,38 @@ def test_a_fall_is_told_with_its_interval() -> None:
 def test_no_difference_is_the_same() -> None:
     none = replace(FALL, effect=0.0002, low=-0.01, high=0.01, years=tuple(range(2011, 2020)))
     assert wording.effect_sentence(none, where="Gottsunda", language="sv") == (
-        "Andelen i Gottsunda är 2019 i snitt densamma som om den hade följt jämförelseområdena"
-        f" (90{NB}% intervall från placeboområden: −1,0 till +1,0 procentenheter)."
+        "Andelen i Gottsunda var 2019 densamma som den hade varit med samma utveckling som i"
+        f" jämförelseområdena (90{NB}% intervall från placeboområden: −1,0 till +1,0"
+        " procentenheter)."
     )
-    assert "is in 2019 on average the same as" in wording.effect_sentence(
-        none, where="Gottsunda", language="en"
+    several = replace(none, years=FALL.years)
+    assert "was, on average, the same as it would have been" in wording.effect_sentence(
+        several, where="Gottsunda", language="en"
     )
 
 
 def test_the_verdict_follows_the_interval() -> None:
     assert wording.verdict_sentence(FALL, language="sv") == (
-        "Intervallet rymmer inte noll: så stor skillnad är ovanlig utan att något särskilt har"
-        " hänt. 1 av 80 placebogrupper, där ingen insats är vald, har en minst lika stor skillnad."
+        "Intervallet innehåller inte noll: skillnaden är större än vad som är vanligt utan insats."
+        " Det visar inte vad den beror på. 1 av 80 placebogrupper, där ingen insats är vald, har"
+        " en minst lika stor skillnad."
     )
     assert wording.verdict_sentence(FALL, language="en").endswith(
-        "1 of 80 placebo groups, where no effort was chosen, has a difference at least as large."
+        "1 of 80 placebo groups, where no initiative was chosen, has a difference at least as"
+        " large."
     )
     unsure = replace(FALL, high=0.01, n_as_large=30)
     assert wording.verdict_sentence(unsure, language="en") == (
-        "The interval holds zero: the difference cannot be told from what arises without an"
-        " effort. That does not mean that the effort has no effect. 30 of 80 placebo groups, where"
-        " no effort was chosen, have a difference at least as large."
+        "No clear difference: the interval includes zero. Differences this large are common"
+        " without any initiative. That does not mean that the initiative has no effect. 30 of"
+        " 80 placebo groups, where no initiative was chosen, have a difference at least as large."
     )
 
 
 def test_the_fit_is_told_and_a_poor_one_warned_of() -> None:
     assert wording.fit_sentence(FALL, language="sv") == (
-        f"Före 2019 skiljer det 0,2{NB}procentenheter mellan de valda och jämförelsen (medelfel,"
-        f" RMSE). För placebogrupperna är 0,3{NB}procentenheter det vanliga."
+        "Före 2019 avviker jämförelsens utveckling 0,20 procentenheter från de valdas (RMSE, roten"
+        " ur medelkvadraten); hos placebogrupperna är 0,31 vanligt."
     )
     assert wording.poor_fit_sentence(FALL, language="sv") == ""
     poor = replace(FALL, fits_worse=0.95)
@@ -102,7 +112,11 @@ def test_the_fit_is_told_and_a_poor_one_warned_of() -> None:
 
 @pytest.mark.parametrize(
     ("apart", "told"),
-    [(0.012, "below the chosen areas"), (-0.012, "above the chosen areas"), (0.0001, "")],
+    [
+        (0.012, "below the chosen ones. In the chart their line is raised"),
+        (-0.012, "above the chosen ones. In the chart their line is lowered"),
+        (0.0001, ""),
+    ],
 )
 def test_the_comparison_is_moved_and_it_is_said_how_far(apart: float, told: str) -> None:
     said = wording.level_apart_sentence(replace(FALL, level_apart=apart), language="en")
@@ -117,7 +131,7 @@ def test_areas_are_named_while_they_are_few() -> None:
     title = wording.evaluation_title(EFFORT, indicator="Arbetslösa", where="A")
     assert title == "Arbetslösa i A före och från 2019"
     nothing = replace(EFFORT, areas=(), language="en")
-    assert wording.evaluation_title(nothing, indicator="", where="") == "Follow up an effort"
+    assert wording.evaluation_title(nothing, indicator="", where="") == "Evaluate an initiative"
 
 
 def test_the_comparison_is_made_of_areas() -> None:
@@ -125,26 +139,68 @@ def test_the_comparison_is_made_of_areas() -> None:
     assert said == f"Jämförelsen är ett vägt medel av 26 RegSO. Mest väger Åkerbacken, 34{NB}%."
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a follow-up has no answer."""
+
+    reason: str
+    found: int = 2
+    needed: int = 4
+    apart: float = 0.133
+
+
 @pytest.mark.parametrize(
     ("reason", "told"),
     [
-        ("few_before", "There are 2 years before 2019 (RegSO 2020, 2011–2023); at least four"),
+        (
+            "few_before",
+            "Only 2 years before 2019 can be compared (RegSO 2020, 2011–2023); at least 4",
+        ),
         ("none_after", "There is no year from 2019 on."),
-        ("missing", "A and B lacks a figure for some of the years 2011–2023"),
-        ("few_donors", "Only 2 areas outside the municipality"),
-        ("few_placebos", "Only 2 other groups are like the chosen areas; at least 39"),
-        ("many_chosen", "2 areas are too many. Choose fewer."),
+        ("missing", "A and B have no figure for at least one of the years 2011–2023"),
+        ("few_donors", "Only 2 areas that the initiative cannot have reached have figures"),
+        ("few_placebos", "Only 2 other groups are like the chosen areas; at least 4"),
+        ("many_chosen", "At most 4 areas can be followed together; 2 are chosen."),
+        (
+            "nothing_alike",
+            f"No areas are like the chosen ones: the nearest were on average 13.3{NB}",
+        ),
     ],
 )
 def test_why_there_is_no_answer(reason: str, told: str) -> None:
     said = wording.withheld_sentence(
-        reason,
-        n=2,
+        Refused(reason),
         labels=["A", "B"],
         effort=replace(EFFORT, language="en"),
         years=FALL.years,
     )
     assert said.startswith(told)
+
+
+def test_a_start_that_cannot_be_chosen_is_not_advised() -> None:
+    def said(years: tuple[int, ...]) -> str:
+        return wording.withheld_sentence(
+            Refused("few_before", found=1), labels=[], effort=EFFORT, years=years
+        )
+
+    assert "Välj 2022 eller senare som startår" in said(tuple(range(2018, 2024)))
+    assert "Serien är för kort" in said((2020, 2021, 2022, 2023))
+
+
+def test_a_comparison_that_is_unlike_is_weak() -> None:
+    assert wording.weak_sentence(FALL, language="sv") == ""
+    weak = wording.weak_sentence(replace(FALL, weak=True, unlike=0.062), language="sv")
+    assert weak.startswith("Jämförelsen är svag: före start låg de valda i genomsnitt 6,2")
+
+
+def test_the_areas_around_are_told_of_without_a_cause() -> None:
+    assert wording.around_sentence(FALL, level="regso", language="sv") == ""
+    near = replace(FALL, around=("a", "b", "c"), around_effect=0.004)
+    assert wording.around_sentence(near, level="regso", language="sv") == (
+        f"Runt omkring, i 3 RegSO, var andelen från 2019 i genomsnitt 0,4{NB}procentenheter högre"
+        " än med samma utveckling som i deras jämförelseområden. Det kan vara spridning från de"
+        " valda eller slump; här finns inget intervall."
+    )
 
 
 @pytest.mark.parametrize(
@@ -155,7 +211,7 @@ def test_why_there_is_no_answer(reason: str, told: str) -> None:
         (Misunderstood("start", "1999", "2012", (), "not_offered"), "Startåret ”1999” finns inte"),
         (Misunderstood("indicator", "x", "y", (), "unknown"), "visar Arbetslösa."),
         (Misunderstood("areas", "9", "", (), "unknown"), "Området ”9” finns inte och är inte med."),
-        (Misunderstood("areas", "9", "", (), "repeated"), "är ett för mycket"),
+        (Misunderstood("areas", "9", "", (), "repeated"), "är fler än de 12 som kan väljas"),
         (Misunderstood("areas", "9", "", (), "other_division"), "hör till en annan indelning"),
         (Misunderstood("areas", "9", "", (), "not_offered"), "hör till en annan nivå"),
     ],

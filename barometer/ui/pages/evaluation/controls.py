@@ -96,7 +96,7 @@ def indicators(state: EvaluationState) -> Options:
 
 def starts(state: EvaluationState) -> Options:
     """The years in which an effort can have begun, the last first."""
-    years = start_years(state.years) or (state.effort.start,)
+    years = start_years(state.offered_years) or (state.effort.start,)
     return components.years(years[::-1])
 
 

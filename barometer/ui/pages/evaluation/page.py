@@ -13,7 +13,7 @@ from barometer.ui.base.page import LivePage
 from barometer.ui.components import Options
 from barometer.ui.pages.evaluation import controls, ids, words
 from barometer.ui.pages.evaluation.sections import BOXES
-from barometer.ui.pages.evaluation.state import EvaluationState, resolve
+from barometer.ui.pages.evaluation.state import EvaluationState, resolve, result_frame
 
 
 def body(state: EvaluationState) -> Component:
@@ -92,4 +92,5 @@ PAGE: Final = LivePage(
     charts="ready",
     after=ids.READY,
     boxes=BOXES,
+    files={"result": result_frame},
 )

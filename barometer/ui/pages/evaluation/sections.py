@@ -18,9 +18,15 @@ from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.base.section import Box, Section
 from barometer.ui.breaks import break_notes, year_mark
+from barometer.ui.downloads import downloads
 from barometer.ui.links import address
 from barometer.ui.pages.evaluation import figures, ids, words
-from barometer.ui.pages.evaluation.state import EvaluationState, donors_frame, years_frame
+from barometer.ui.pages.evaluation.state import (
+    EvaluationState,
+    donors_frame,
+    result_sentences,
+    years_frame,
+)
 
 SHOWN_DONORS: Final = 15
 EXAMPLE_LEVEL: Final = "kommun"
@@ -35,23 +41,23 @@ def result(state: EvaluationState) -> Component | None:
     if not state.effort.areas:
         return _nothing_chosen(state)
     answer, language = state.answer, state.language
+    first, *others = result_sentences(state)
     if isinstance(answer, Withheld):
-        return _withheld(state, answer)
-    poor = wording.poor_fit_sentence(answer, language=language)
-    sentences = (
-        wording.verdict_sentence(answer, language=language),
-        wording.fit_sentence(answer, language=language),
-        wording.level_apart_sentence(answer, language=language),
-        *_breaks(state),
-    )
-    effect = wording.effect_sentence(answer, where=state.where, language=language)
+        return _withheld(language, first, others)
+    warnings = {
+        wording.weak_sentence(answer, language=language),
+        wording.poor_fit_sentence(answer, language=language),
+    }
     return html.Section(
         [
             html.H2(words.RESULT[language], id="follow-result"),
             html.P(state.indicator.definition[language], className="measure__note"),
-            html.P(effect, className="measure__sentence"),
-            *([html.P(poor, className="measure__warning")] if poor else []),
-            *[html.P(sentence) for sentence in sentences if sentence],
+            html.P(first, className="measure__sentence"),
+            *[
+                html.P(text, className="measure__warning") if text in warnings else html.P(text)
+                for text in [*others, *_breaks(state)]
+            ],
+            downloads("folj-upp/result", state.query, language=language, anchor="follow-result"),
         ],
         className="measure measure--reading",
         **aria(labelledby="follow-result"),
@@ -92,10 +98,11 @@ def _key(names: tuple[str, str]) -> Component:
 def _numbers(state: EvaluationState, frame: pd.DataFrame) -> Component:
     language = state.language
     heads = (site_words.YEAR, words.OWN, words.COMPARED, words.DIFFERENCE, words.PLACEBO)
+    counted = wording.counted_noun(state.indicator.counted, language=language).capitalize()
     rows = [_year_row(row, state) for row in frame.to_dict("records")]
     after = int((frame["after"] == 0).sum())
     return parts.table(
-        [*(h[language] for h in heads), words.PERSONS[language]],
+        [*(h[language] for h in heads), counted],
         rows,
         label=words.YEARS[language],
         chosen=after,
@@ -165,10 +172,12 @@ def _donor_notes(state: EvaluationState, frame: pd.DataFrame) -> list[str]:
 
 def _donor_table(state: EvaluationState, frame: pd.DataFrame) -> Component:
     language = state.language
-    heads = (words.AREA, words.WEIGHT, words.BEFORE, words.PERSONS)
+    counted = wording.counted_noun(state.indicator.counted, language=language).capitalize()
+    heads = (words.AREA, words.WEIGHT, words.BEFORE)
     year = max(year for year in state.years if year < state.effort.start)
     rows = [_donor_row(state, row, year) for row in frame.head(SHOWN_DONORS).to_dict("records")]
-    return parts.table([h[language] for h in heads], rows, label=words.DONORS[language])
+    columns = [*(h[language] for h in heads), counted]
+    return parts.table(columns, rows, label=words.DONORS[language])
 
 
 def _donor_row(state: EvaluationState, row: dict[Any, Any], year: int) -> list[parts.Cell]:
@@ -238,16 +247,12 @@ def _nothing_chosen(state: EvaluationState) -> Component:
     )
 
 
-def _withheld(state: EvaluationState, withheld: Withheld) -> Component:
-    language = state.language
-    labels = [state.offer.labels[area_id] for area_id in withheld.area_ids]
-    sentence = wording.withheld_sentence(
-        withheld.reason, n=withheld.found, labels=labels, effort=state.effort, years=state.years
-    )
+def _withheld(language: Language, reason: str, others: Sequence[str]) -> Component:
     return html.Section(
         [
             html.H2(words.NO_ANSWER[language], id="follow-withheld"),
-            html.P(sentence, className="measure__sentence"),
+            html.P(reason, className="measure__sentence"),
+            *[html.P(text) for text in others],
         ],
         className="measure",
         **aria(labelledby="follow-withheld"),

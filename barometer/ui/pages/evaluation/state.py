@@ -1,5 +1,6 @@
 """What the follow-up page is about: an address as understood, its answer, and the frames."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,7 @@ import pandas as pd
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
 from barometer.evaluation import (
+    LEVEL,
     Evaluation,
     Panel,
     Withheld,
@@ -18,6 +20,7 @@ from barometer.store import Reader
 from barometer.ui import words as site_words
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
+from barometer.ui.pages.evaluation import words
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,12 @@ class EvaluationState(PageState[Effort]):
 
     @property
     def about(self) -> list[tuple[str, str]]:
-        """What the indicator counts."""
-        heading = site_words.INDICATOR[self.language]
-        return [(heading, self.indicator.definition[self.language])]
+        """What the indicator counts, the answer in sentences, and what it does not show."""
+        language = self.language
+        heading = site_words.INDICATOR[language]
+        result = [(words.RESULT[language], text) for text in result_sentences(self)]
+        limit = (words.CANNOT_HEAD[language], words.CANNOT[0][language])
+        return [(heading, self.indicator.definition[language]), *result, limit]
 
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""
@@ -83,10 +89,17 @@ class EvaluationState(PageState[Effort]):
         return self.context.catalogue.breaks_of(self.indicator, levels=(self.effort.level,))
 
     @property
-    def years(self) -> tuple[int, ...]:
+    def offered_years(self) -> tuple[int, ...]:
         """The years of the areas' division."""
         effort = self.effort
         return self.offer.years_of(effort.indicator, effort.level, effort.division)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Those that no break parts from the start so that the levels cannot be compared."""
+        cuts = [found.year for found in self.breaks if found.severs]
+        series = bisect_right(cuts, self.effort.start)
+        return tuple(y for y in self.offered_years if bisect_right(cuts, y) == series)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -108,7 +121,10 @@ class EvaluationState(PageState[Effort]):
         """The follow-up, or why there is none."""
         if not self.years:
             return Withheld("few_before", 0)
-        return follow_up(self.panel, chosen=self.effort.areas, start=self.effort.start)
+        around = queries.areas_around(self.reader.cursor, self.effort)
+        return follow_up(
+            self.panel, chosen=self.effort.areas, start=self.effort.start, around=around
+        )
 
 
 def resolve(context: Context, reader: Reader, query: str) -> EvaluationState:
@@ -116,6 +132,74 @@ def resolve(context: Context, reader: Reader, query: str) -> EvaluationState:
     offer = reader.once(queries.evaluation_offer)
     reading = Effort.from_query(query, offer=offer)
     return EvaluationState(context, reader, reading.effort, reading.misunderstood)
+
+
+def result_sentences(state: EvaluationState) -> list[str]:
+    """The answer, or why there is none; nothing where no area is chosen."""
+    if not state.effort.areas:
+        return []
+    answer, language = state.answer, state.language
+    if isinstance(answer, Withheld):
+        labels = [state.offer.labels[area_id] for area_id in answer.area_ids]
+        reason = wording.withheld_sentence(
+            answer, labels=labels, effort=state.effort, years=state.years
+        )
+        return [reason, *_series_break(state)]
+    level = state.effort.level
+    sentences = (
+        wording.effect_sentence(answer, where=state.where, language=language),
+        wording.weak_sentence(answer, language=language),
+        wording.poor_fit_sentence(answer, language=language),
+        wording.verdict_sentence(answer, language=language),
+        wording.fit_sentence(answer, language=language),
+        wording.level_apart_sentence(answer, language=language),
+        wording.around_sentence(answer, level=level, language=language),
+        *_series_break(state),
+    )
+    return [sentence for sentence in sentences if sentence]
+
+
+def _series_break(state: EvaluationState) -> list[str]:
+    """The breaks that cut the series off, where years are left out for them."""
+    left_out = set(state.offered_years) - set(state.years)
+    if not left_out:
+        return []
+    return [found.note[state.language] for found in state.breaks if found.severs]
+
+
+def result_frame(state: EvaluationState) -> pd.DataFrame:
+    """The answer in one row, in percentage points; without an answer its reason (`withheld`).
+
+    Columns: first_year, last_year, effect, low, high, interval_level (per cent), n_placebos,
+    n_as_large, rmse, placebo_rmse, fits_worse (per cent of the placebos that fit better),
+    level_apart, n_comparison, n_around, around_effect, withheld.
+    """
+    if not state.effort.areas:
+        return pd.DataFrame()
+    found = state.answer
+    ends = (min(state.years, default=None), max(state.years, default=None))
+    years = dict(zip(("first_year", "last_year"), ends, strict=True))
+    if isinstance(found, Withheld):
+        return pd.DataFrame([years | {"withheld": found.reason}])
+    points = {
+        "effect": found.effect,
+        "low": found.low,
+        "high": found.high,
+        "rmse": found.misfit,
+        "placebo_rmse": found.usual_misfit,
+        "fits_worse": found.fits_worse,
+        "level_apart": found.level_apart,
+        "interval_level": LEVEL,
+        "around_effect": found.around_effect,
+    }
+    numbers = {
+        "n_placebos": found.n_placebos,
+        "n_as_large": found.n_as_large,
+        "n_comparison": len(found.donors),
+        "n_around": len(found.around),
+    }
+    scaled = {name: None if v is None else 100 * v for name, v in points.items()}
+    return pd.DataFrame([years | scaled | numbers])
 
 
 def years_frame(state: EvaluationState) -> pd.DataFrame:

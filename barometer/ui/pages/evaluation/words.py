@@ -3,66 +3,72 @@
 from typing import Final
 
 from barometer.catalogue import Text
+from barometer.evaluation import DONORS as CANDIDATES
+from barometer.evaluation import FEWEST_BEFORE, PLACEBOS, WEAK_POINTS
 
 NAME: Final = Text("Följ upp", "Follow up")
 LEAD: Final = Text(
-    "Välj områden och året då en insats började: hur gick det sedan, jämfört med områden som"
-    " liknade dem före?",
-    "Choose areas and the year in which an effort began: how did it go from there, compared with"
-    " areas that were like them before?",
+    "Välj områden och året då en insats började. Se vad som hände sedan, jämfört med områden som"
+    " liknade dem före.",
+    "Choose areas and the year an initiative began. See what happened next, compared with similar"
+    " areas.",
 )
 CONTROLS: Final = Text("Välj vad som följs upp", "Choose what is followed up")
 LEVEL: Final = Text("Nivå", "Level")
-AREAS: Final = Text("Områden med insats", "Areas with an effort")
+AREAS: Final = Text("Områden med insats", "Areas with an initiative")
 AREAS_FIND: Final = Text("Namn eller kod", "Name or code")
-START: Final = Text("Insatsen började", "The effort began in")
+START: Final = Text("Insatsen började", "The initiative began in")
 START_HINT: Final = Text(
-    "Startåret räknas som det första året efter.", "The year counts as the first year after."
+    "Välj det första året då insatsen kan ha haft effekt.",
+    "Choose the first year in which the initiative could have had an effect.",
 )
 RESULT: Final = Text("I klartext", "In plain words")
 YEARS: Final = Text("Före och efter", "Before and after")
 YEARS_NOTE: Final = Text(
-    "Heldragen linje: de valda områdena. Streckad: jämförelsen, flyttad till deras nivå före"
-    " start. Lodrät linje: insatsen börjar.",
-    "Solid line: the chosen areas. Dashed: the comparison, moved to their level before the start."
-    " Vertical line: the effort begins.",
+    "Heldragen linje: andelen i de valda områdena tillsammans. Streckad: jämförelsen, flyttad till"
+    " deras nivå före start. Lodrät linje: insatsen börjar.",
+    "Solid line: the share in the chosen areas together. Dashed: the comparison, moved to their"
+    " level before the start. Vertical line: the initiative begins.",
 )
 GAP: Final = Text("Skillnad mot jämförelsen", "Difference from the comparison")
 GAP_NOTE: Final = Text(
     "Skuggat band: där 90 % av placebogrupperna ligger, alltså skillnader som uppstår utan vald"
     " insats. Före start ska linjen ligga nära noll.",
     "Shaded band: where 90% of the placebo groups lie, that is, differences that arise without a"
-    " chosen effort. Before the start the line should lie near zero.",
+    " chosen initiative. Before the start the line should lie near zero.",
 )
 GAP_SENTENCE: Final = Text(
-    "Störst är skillnaden {year}: {gap} procentenheter, där placebogrupperna går från {low} till"
-    " {high}.",
-    "The difference is largest in {year}: {gap} percentage points, where the placebo groups range"
-    " from {low} to {high}.",
+    "Störst är skillnaden {year}: {gap} procentenheter. 90 % av placebogrupperna ligger då mellan"
+    " {low} och {high}.",
+    "The difference is largest in {year}: {gap} percentage points. 90% of the placebo groups are"
+    " then between {low} and {high}.",
 )
 DONORS: Final = Text("Jämförelseområden", "Comparison areas")
 DONORS_NOTE: Final = Text(
-    "Valda bland de mest lika i andel, trend och folkmängd före start, aldrig i samma kommun:"
-    " dit kan insatsen ha nått.",
-    "Chosen among the most alike in share, trend and population before the start, never in the"
-    " same municipality: the effort may have reached there.",
+    "De områden som före start mest liknade de valda i andel, trend och storlek. Områden i samma"
+    " kommun och de närmaste runt omkring är uteslutna, eftersom insatsen kan ha påverkat dem.",
+    "The areas that before the start were most similar to the chosen ones in share, trend and"
+    " size. Areas in the same municipality and the nearest ones around are excluded, since the"
+    " initiative may have affected them.",
 )
 DONORS_NOTE_KOMMUN: Final = Text(
-    "Valda bland de kommuner som är mest lika i andel, trend och folkmängd före start.",
-    "Chosen among the municipalities that are most alike in share, trend and population before the"
-    " start.",
+    "De kommuner som före start mest liknade de valda i andel, trend och storlek. De närmaste runt"
+    " omkring är uteslutna, eftersom insatsen kan ha påverkat dem.",
+    "The municipalities that before the start were most similar to the chosen ones in share, trend"
+    " and size. The nearest ones around are excluded, since the initiative may have affected"
+    " them.",
 )
 DONORS_ROWS: Final = Text(
-    "Tabellen visar de {n} som väger mest. Filerna har alla.",
-    "The table shows the {n} that weigh most. The files have all.",
+    "Tabellen visar de {n} som väger mest. Filerna innehåller alla.",
+    "The table shows the {n} that weigh most. The files contain them all.",
 )
 LIMITS: Final = Text("Vad det här kan och inte kan visa", "What this can and cannot show")
 CAN: Final = (
     Text(
         "Det visar om utvecklingen efter startåret skiljer sig från den i områden som liknade de"
         " valda före.",
-        "It shows whether development after the start differs from that of areas that were like"
-        " the chosen ones before.",
+        "It shows whether development after the start differs from that of areas that were similar"
+        " to the chosen ones before.",
     ),
     Text(
         "Det visar hur stora skillnader som brukar uppstå av sig själva i lika stora områden.",
@@ -73,8 +79,8 @@ CANNOT: Final = (
     Text(
         "Det bevisar inte att insatsen är orsaken. Annat kan ha hänt samtidigt, i området eller i"
         " jämförelsen.",
-        "It does not prove that the effort is the cause. Something else may have happened at the"
-        " same time, there or in the comparison.",
+        "It does not prove that the initiative is the cause. Something else may have happened at"
+        " the same time, there or in the comparison.",
     ),
     Text(
         "Det följer platser, inte personer. Flyttar människor in eller ut ändras siffran utan att"
@@ -89,16 +95,14 @@ CANNOT: Final = (
         " back by itself. Do not choose the year or the indicator by the outcome.",
     ),
     Text(
-        "En liten verkan i ett litet område syns inte. Ett intervall som rymmer noll är inget"
+        "En liten verkan i ett litet område syns inte. Ett intervall som innehåller noll är inget"
         " bevis för att insatsen var verkningslös.",
-        "A small effect in a small area cannot be seen. An interval that holds zero is no proof"
-        " that the effort did nothing.",
+        "A small effect in a small area cannot be seen. An interval that includes zero is no proof"
+        " that the initiative did nothing.",
     ),
     Text(
-        "Prövas många indikatorer eller områden hamnar ungefär vart tionde intervall vid sidan av"
-        " noll av en slump.",
-        "When many indicators or areas are tried, about every tenth interval leaves out zero by"
-        " chance.",
+        "Provar du många indikatorer eller områden ger ungefär var tionde utslag av ren slump.",
+        "If you try many indicators or areas, about one in ten excludes zero by chance alone.",
     ),
 )
 CAN_HEAD: Final = Text("Det kan", "It can")
@@ -106,43 +110,68 @@ CANNOT_HEAD: Final = Text("Det kan inte", "It cannot")
 METHOD: Final = Text("Så räknas det", "How it is computed")
 METHOD_TEXT: Final = (
     Text(
-        "För varje valt område söks de 30 områden som är mest lika i andel, trend och folkmängd"
-        " före start. Bland dem väljs vikter så att det vägda medlet följer området så nära som"
-        " möjligt före start, utan att några få områden får väga för mycket.",
-        "For each chosen area the 30 areas most alike in share, trend and population before the"
-        " start are found. Among them weights are chosen so that the weighted mean follows the"
-        " area as closely as possible before the start, without a few areas weighing too much.",
+        f"För varje valt område söks de {CANDIDATES} områden som är mest lika i andel, trend och"
+        " storlek före start. Bland dem väljs vikter så att det vägda medlet följer området så nära"
+        " som möjligt före start och ligger nära dess nivå, utan att några få områden får väga för"
+        " mycket.",
+        f"For each chosen area the {CANDIDATES} most similar areas in share, trend and size before"
+        " the start are found. Among them weights are chosen so that the weighted mean follows the"
+        " area as closely as possible before the start and lies near its level, without a few"
+        " areas weighing too much.",
     ),
     Text(
         "Skattningen är en skillnad i skillnader: områdets förändring från medlet före till medlet"
-        " efter, minus jämförelsens. Områden räknas efter antalet personer före start.",
+        " efter, minus jämförelsens. Områden räknas efter sin storlek före start. Linjen för de"
+        " valda områdena är däremot deras verkliga andel varje år.",
         "The estimate is a difference in differences: the area's change from the mean before to"
-        " the mean after, less that of the comparison. Areas count by their persons before the"
-        " start.",
+        " the mean after, less that of the comparison. Areas count by their size before the start."
+        " The line of the chosen areas is their actual share in each year.",
     ),
     Text(
-        "Samma räkning görs med upp till 80 placebogrupper: lika områden där ingen insats är"
-        " vald. Deras skillnader, skalade efter antalet personer, ger intervallet. Flera områden"
-        " i en kommun jämförs med lika många i en annan kommun. I simuleringar rymmer 90 %-"
-        "intervallet sanningen i 87–92 % av fallen, och en planterad sänkning på 8 procentenheter"
-        " bland omkring 700 barn hittas i 96 % av dem.",
-        "The same is done with up to 80 placebo groups: like areas where no effort was chosen."
-        " Their differences, scaled by the number of persons, give the interval. Several areas of"
-        " one municipality are held against as many of another. In simulations the 90% interval"
-        " holds the truth in 87–92% of the cases, and a planted fall of 8 percentage points among"
-        " about 700 children is found in 96% of them.",
+        f"Låg de valda mer än {100 * WEAK_POINTS:.0f} procentenheter från sina jämförelseområden"
+        " före start, eller mer än en halv standardavvikelse av alla områdens andelar, är"
+        " jämförelsen svag och sidan säger det. Är det dubbelt så långt ges inget svar.",
+        f"If the chosen areas were more than {100 * WEAK_POINTS:.0f} percentage points away from"
+        " their comparison areas before the start, or more than half a standard deviation of all"
+        " areas' shares, the comparison is weak and the page says so. At twice that distance no"
+        " answer is given.",
+    ),
+    Text(
+        f"Samma räkning görs med upp till {PLACEBOS} placebogrupper: lika områden där ingen insats"
+        " är vald. Inget område ingår i två placebogrupper, men grupperna delar"
+        " jämförelseområden, så de är inte lika många oberoende försök. Deras skillnader, skalade"
+        " efter andelens spridning p(1 − p) och antalet bakom den (högst 3 gånger upp eller ned),"
+        " ger intervallet. Flera områden i en kommun jämförs med lika många i en annan kommun. I"
+        " simulerade länder innehåller 90 %-intervallet sanningen i 85–95 % av fallen, och en"
+        " planterad ändring på 8 procentenheter bland omkring 700 barn hittas i minst 95 % av dem.",
+        f"The same is done with up to {PLACEBOS} placebo groups: similar areas where no initiative"
+        " was chosen. No area is in two placebo groups, but the groups share comparison areas, so"
+        " they are not as many independent trials. Their differences, scaled by the spread of the"
+        " share p(1 − p) and the number behind it (at most 3 times up or down), give the interval."
+        " Several areas of one municipality are compared with as many of another. In simulated"
+        " countries the 90% interval includes the truth in 85–95% of the cases, and a planted"
+        " change of 8 percentage points among about 700 children is found in at least 95% of"
+        " them.",
+    ),
+    Text(
+        "Områdena närmast runt de valda är aldrig jämförelse. Hur det gick där visas för sig: det"
+        " kan vara spridning eller slump, och har inget intervall.",
+        "The areas nearest around the chosen ones are never used as comparison. How they went is"
+        " shown separately: it can be spillover or chance, and has no interval.",
     ),
     Text(
         "Områdesindelningen byttes mellan 2023 och 2024. RegSO och DeSO följs bara inom sin egen"
         " indelning: 2018 års till och med 2023, 2025 års från 2024. Åren läggs inte ihop över"
-        " bytet, för då kan en flyttad gräns se ut som en verkan. Minst fyra år behövs före start;"
-        " finns de inte säger sidan det i stället för att räkna. Kommunerna har samma gränser och"
-        " kan följas över bytet.",
-        "The division into areas changed between 2023 and 2024. RegSO and DeSO are followed within"
-        " their own division only: that of 2018 up to 2023, that of 2025 from 2024. Years are not"
-        " joined across the change, since a border that moved could look like an effect. At least"
-        " four years are needed before the start; where they are lacking the page says so instead"
-        " of reckoning. Municipalities keep their borders and can be followed across it.",
+        " bytet, för då kan en flyttad gräns se ut som en verkan, och inte heller över ett"
+        f" tidsseriebrott där nivåerna inte kan jämföras. Minst {FEWEST_BEFORE} år behövs före"
+        " start; saknas de säger sidan det. Kommunerna har samma gränser och kan följas över"
+        " bytet.",
+        "The areas changed between 2023 and 2024. RegSO and DeSO are followed within their own"
+        " version only: that of 2018 up to 2023, that of 2025 from 2024. Years are not joined"
+        " across the change, since a boundary that moved could look like an effect, nor across a"
+        f" break after which levels cannot be compared. At least {FEWEST_BEFORE} years are needed"
+        " before the start; where they are lacking the page says so. Municipalities keep their"
+        " boundaries and can be followed across it.",
     ),
     Text(
         "Abadie, Diamond och Hainmueller 2010; Abadie 2021; Ferman och Pinto 2019, 2021;"
@@ -153,23 +182,23 @@ METHOD_TEXT: Final = (
 )
 EMPTY: Final = Text("Välj ett område för att börja", "Choose an area to begin")
 EMPTY_NEXT: Final = Text(
-    "Sök efter ett eller flera områden ovan, välj indikator och året då insatsen började. Länken"
-    " i adressfältet rymmer allt; inget sparas här.",
-    "Search for one or several areas above, choose an indicator and the year in which the effort"
-    " began. The link in the address bar holds it all; nothing is stored here.",
+    "Sök efter ett eller flera områden ovan, välj indikator och året då insatsen började. Dina val"
+    " sparas i länken. Vi lagrar inget.",
+    "Search for one or several areas above, choose an indicator and the year in which the"
+    " initiative began. Your choices are kept in the link. Nothing is stored here.",
 )
 EXAMPLE: Final = Text("Se ett exempel: {label}", "See an example: {label}")
 NOTHING: Final = Text("Här finns inget att följa upp", "There is nothing to follow up here")
 NOTHING_NEXT: Final = Text(
-    "Datamängden har inga indikatorer med flera år. Under Data och metod står vad den innehåller.",
-    "The data set has no indicator with several years. Data and methods lists what it holds.",
+    "Dataversionen har inga indikatorer med flera år. Vad den innehåller står under Data och"
+    " metod.",
+    "The data version has no indicator with several years. Data and methods lists its contents.",
 )
 NO_ANSWER: Final = Text("Det går inte att svara på", "This cannot be answered")
 OWN: Final = Text("Valda områden", "Chosen areas")
 COMPARED: Final = Text("Jämförelse", "Comparison")
-DIFFERENCE: Final = Text("Skillnad (p.e.)", "Difference (pp)")
-PLACEBO: Final = Text("Placebo, 90 % (p.e.)", "Placebo, 90% (pp)")
-PERSONS: Final = Text("Personer", "Persons")
+DIFFERENCE: Final = Text("Skillnad, procentenheter", "Difference, percentage points")
+PLACEBO: Final = Text("Placebo, 90 %, procentenheter", "Placebo, 90%, percentage points")
 AREA: Final = Text("Område", "Area")
 WEIGHT: Final = Text("Vikt", "Weight")
 BEFORE: Final = Text("Andel före", "Share before")

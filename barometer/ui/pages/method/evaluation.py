@@ -1,4 +1,4 @@
-"""How an effort is followed up: the page Följ upp's own words, among the other methods."""
+"""How an initiative is followed up: the page Följ upp's own words, among the other methods."""
 
 from dash import html
 from dash.development.base_component import Component

@@ -28,7 +28,7 @@ DOCUMENTS: Final = {
 }
 ON_MAP: Final = Text("Visa på kartan", "Show on the map")
 ON_SEGREGATION: Final = Text("Segregationsmått", "Segregation measures")
-IN_FOLLOW_UP: Final = Text("Följ upp en insats", "Follow up an effort")
+IN_FOLLOW_UP: Final = Text("Följ upp en insats", "Evaluate an initiative")
 IN_LAB: Final = Text("Utveckling i Statistiklabb", "Development in the statistics lab")
 OTHER_DIVISION: Final = Text(
     "Samma kod i {label}, andra gränser", "The same code in {label}, other borders"

@@ -1,0 +1,61 @@
+"""What of the follow-up's address could not be followed, one remark each."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from barometer.catalogue import Text
+from barometer.selection import MOST_AREAS, Effort, Misunderstood
+
+_FIELDS: Final = {
+    "indicator": Text("Indikatorn", "The indicator"),
+    "level": Text("Nivån", "The level"),
+    "start": Text("Startåret", "The first year"),
+    "lang": Text("Språket", "The language"),
+    "embed": Text("Värdet för embed", "The value of embed"),
+}
+
+
+def evaluation_remarks(
+    misunderstood: Sequence[Misunderstood], *, effort: Effort, indicator: str
+) -> tuple[str, ...]:
+    """One remark per misunderstanding of the address."""
+    return tuple(_remark(m, indicator)[effort.language] for m in misunderstood)
+
+
+def _remark(about: Misunderstood, indicator: str) -> Text:
+    if about.reason == "key":
+        meant = about.choices[0]
+        return Text(
+            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du {meant}?",
+            f"The link contains “{about.field}”, which means nothing here. Did you mean {meant}?",
+        )
+    if about.field == "areas":
+        return _area_remark(about)
+    if about.reason == "repeated":
+        return Text(
+            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
+            f"The link has several values for {about.field} ({about.given}); showing the first.",
+        )
+    field = _FIELDS[about.field]
+    used = indicator if about.field == "indicator" else about.used
+    return Text(
+        f"{field.sv} ”{about.given}” finns inte här; visar {used}.",
+        f"{field.en} “{about.given}” is not available here; showing {used}.",
+    )
+
+
+def _area_remark(about: Misunderstood) -> Text:
+    why = {
+        "not_offered": Text("hör till en annan nivå", "is of another level"),
+        "other_division": Text(
+            "hör till en annan indelning än det första", "is of another division than the first"
+        ),
+        "repeated": Text(
+            f"är fler än de {MOST_AREAS} som kan väljas",
+            f"is beyond the {MOST_AREAS} that can be chosen",
+        ),
+    }.get(about.reason, Text("finns inte", "does not exist"))
+    return Text(
+        f"Området ”{about.given}” {why.sv} och är inte med.",
+        f"The area “{about.given}” {why.en} and is left out.",
+    )
