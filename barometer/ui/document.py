@@ -43,10 +43,11 @@ _DOCUMENT = """<!DOCTYPE html>
 </html>"""
 
 
-# A script that does not come is told of at once; a page that does not begin, after a while.
+# A script that does not come is told of at once, unless whoever asked for it handles that itself;
+# a page that does not begin, after a while.
 WATCH: Final = (
-    "addEventListener('error',function(e){if(e.target instanceof HTMLScriptElement)"
-    "document.documentElement.classList.add('broken')},true)"
+    "addEventListener('error',function(e){if(e.target instanceof HTMLScriptElement"
+    "&&!('handled' in e.target.dataset))document.documentElement.classList.add('broken')},true)"
 )
 _LATE: Final = (
     ".late{display:none;padding:1rem}.broken .late{display:block}"

@@ -6,15 +6,22 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.map_page import FLOGSTA, FLOGSTA_SAID, SENTENCE_2024, TITLE_2024, open_map
+from tests.browser.map_page import (
+    CHILDREN,
+    FLOGSTA,
+    FLOGSTA_SAID,
+    SENTENCE_2024,
+    TITLE_2024,
+    open_map,
+)
 
 
 def test_an_analyst_asks_what_a_number_means_and_sends_the_view_on(
     page: Page, address: str, chromium: Browser
 ) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    open_map(page, address, f"?area={FLOGSTA}")
-    expect(page.locator("#map-sentence")).to_have_text(SENTENCE_2024)
+    open_map(page, address, f"{CHILDREN}&area={FLOGSTA}")
+    expect(page.locator("#map-sentence .on-light")).to_have_text(SENTENCE_2024)
     expect(page.locator("#map-panel")).to_contain_text(FLOGSTA_SAID)
     page.get_by_role("link", name="Definition och källa").click()
     entry = page.locator("#indicator-low_standard_children")
@@ -32,7 +39,7 @@ def test_an_analyst_asks_what_a_number_means_and_sends_the_view_on(
     other = context.new_page()
     other.goto(link)
     expect(other.get_by_role("heading", level=1)).to_have_text(TITLE_2024)
-    expect(other.locator("#map-sentence")).to_have_text(SENTENCE_2024)
+    expect(other.locator("#map-sentence .on-light")).to_have_text(SENTENCE_2024)
     expect(other.locator("#map-panel")).to_contain_text(FLOGSTA_SAID)
     context.close()
 

@@ -132,6 +132,7 @@ export function loadLibrary() {
     sheet.href = style;
     const code = document.createElement("script");
     code.src = script;
+    code.dataset.handled = ""; /* the map says itself when it did not come, and asks again */
     code.onload = () => resolve(window.maplibregl);
     code.onerror = () => {
       library = null; /* the next map asks again */

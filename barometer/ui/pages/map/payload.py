@@ -73,6 +73,7 @@ def draw(state: MapState) -> Drawing:
 def properties(state: MapState, drawing: Drawing) -> Properties:
     """Controls, key and texts, as `{id: {property: value}}`."""
     notes = _notes(state, drawing)
+    caption, second_caption = _captions(state)
     texts: dict[str, list[Component] | str] = {
         ids.MAP_TITLE: state.title,
         ids.MAP_SENTENCE: by_theme(drawing.painted.sentence),
@@ -84,7 +85,8 @@ def properties(state: MapState, drawing: Drawing) -> Properties:
         ids.MAP_SOURCE: source_line(state),
         ids.MAP_DOWNLOADS: files.share_list(state, n_areas=drawing.counts.n_areas),
         ids.MAP_ANNOUNCE: f"{state.title}. {drawing.painted.sentence['light']}",
-        ids.MAP_CAPTION: _caption(state),
+        ids.MAP_CAPTION: caption,
+        ids.MAP_SECOND_CAPTION: second_caption,
     }
     found: Properties = {name: {"children": children} for name, children in texts.items()}
     return control_properties(state) | found | {ids.MAP_ASKED: {"data": drawer_query(state)}}
@@ -130,15 +132,17 @@ def _definition(state: MapState) -> list[Component]:
     return [html.P(state.indicator.definition[state.language]), link]
 
 
-def _caption(state: MapState) -> str:
-    """Over one of two maps: what sets it apart from the other."""
-    selection, other = state.selection, state.other
-    if other is None or selection.bivariate:
-        return ""
-    if other.indicator == selection.indicator and other.layer == selection.layer:
-        return str(selection.year)
-    name = wording.shown_name(selection, catalogue=state.context.catalogue)
-    return name if other.year == selection.year else f"{name}, {selection.year}"
+def _captions(state: MapState) -> tuple[str, str]:
+    """Over each of two maps: what sets it apart from the other; empty over a single one."""
+    first, second = state.selection, state.other
+    if second is None or first.bivariate:
+        return "", ""
+    if second.indicator == first.indicator and second.layer == first.layer:
+        return str(first.year), str(second.year)
+    names = [wording.shown_name(one, catalogue=state.context.catalogue) for one in (first, second)]
+    if second.year == first.year:
+        return names[0], names[1]
+    return f"{names[0]}, {first.year}", f"{names[1]}, {second.year}"
 
 
 def _selection(state: MapState) -> dict[str, Any]:
