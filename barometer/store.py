@@ -131,6 +131,10 @@ class Reader:
         key = (compute, args, tuple(sorted(kwargs.items())))
         return self._opened.memo.get(key, lambda: compute(self.cursor, *args, **kwargs))
 
+    def remember(self, key: object, compute: Callable[[], T]) -> T:
+        """What `compute` makes of the snapshot, kept as `once` keeps it, under a key of its own."""
+        return self._opened.memo.get(key, compute)
+
     def later(
         self, ask: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Callable[[], T]:

@@ -87,7 +87,7 @@ class Canvas:
 
     def _add(self, patch: Any) -> None:
         patch.set_zorder(self._next())
-        self._axes.add_patch(patch)
+        self._axes.add_artist(patch)  # add_patch would measure every ring, for limits that are set
 
     def text(
         self,
@@ -254,8 +254,9 @@ class Canvas:
             box = shapely.box(left, top, right, bottom)
             drawn.set_path(_line_path(shapely.intersection(lines, box)))
 
-    def png(self) -> bytes:
-        """The picture as PNG at one pixel a pixel."""
+    def png(self, *, scale: int = 1) -> bytes:
+        """The picture as PNG, with `scale` pixels for each of the canvas."""
+        self._figure.set_dpi(_DPI * scale)
         return self._print(FigureCanvasAgg(self._figure).print_png, {"Software": None})
 
     def svg(self) -> bytes:

@@ -239,7 +239,8 @@ class MapChart:
 
     `bounds` is what must be in view (west, south, east, north). `remainder` is land of the place
     whose areas lack a boundary: hatched. `neighbours` is land without data, `lines` borders of
-    kommuner or län, `focus` the area that the picture is about.
+    kommuner or län, `focus` the area that the picture is about. `name_size`
+    and `border`, the line between areas, are in pixels.
     """
 
     areas: tuple[MapArea, ...]
@@ -252,6 +253,8 @@ class MapChart:
     lines: tuple[BaseGeometry, ...] = ()
     focus: BaseGeometry | None = None
     names: tuple[MapName, ...] = ()
+    name_size: int = 20
+    border: float = 0.8
     beside: Bars | None = None
     bar_colours: tuple[str, ...] = field(default=())
 

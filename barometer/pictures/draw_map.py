@@ -1,21 +1,20 @@
 """Maps: sea, neighbouring land, areas, hatches, borders, names, and the key beside them."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import shapely
-from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from barometer.pictures import tokens
 from barometer.pictures.axes import Axis, Box
 from barometer.pictures.canvas import Canvas, text_width
-from barometer.pictures.charts import KeyRow, MapChart, MapName
+from barometer.pictures.charts import Hatch, KeyRow, MapChart
 from barometer.pictures.draw_bars import ink_on
 
-_NAME: Final = 20
 _ROOM: Final = 24  # pixels between the place and the map's edge
+_MANY: Final = 800  # areas: from here on borders between them would be all that is seen
 
 
 def _to_pixels(bounds: tuple[float, float, float, float], box: Box) -> list[float]:
@@ -32,56 +31,84 @@ def draw_map(canvas: Canvas, chart: MapChart, box: Box) -> None:
     """Fill the box with the map; what lies outside it is cut off."""
     matrix = _to_pixels(chart.bounds, box)
     clip = (box.x, box.y, box.width, box.height)
-    window = shapely.box(box.x - 4, box.y - 4, box.right + 4, box.bottom + 4)
+    window = (box.x - 4, box.y - 4, box.right + 4, box.bottom + 4)
 
-    def placed(outline: BaseGeometry) -> BaseGeometry:
-        pixels = affine_transform(outline, matrix)
-        return shapely.intersection(shapely.make_valid(pixels), window)
+    def placed(outlines: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+        return _placed(outlines, matrix, window)
 
     canvas.rectangle(*clip, fill=tokens.SEA)
-    for land in chart.neighbours:
-        canvas.shape(
-            placed(land), fill=tokens.OTHER_LAND, edge=tokens.OTHER_BORDER, width=1, clip=clip
-        )
+    for land in placed(chart.neighbours):
+        canvas.shape(land, fill=tokens.OTHER_LAND, edge=tokens.OTHER_BORDER, width=1, clip=clip)
     if chart.remainder is not None:
-        canvas.shape(placed(chart.remainder), fill=tokens.HATCH_GROUND, hatch="missing", clip=clip)
-    edge = 0.8 if len(chart.areas) < 800 else 0.15
-    for area in chart.areas:
-        outline = placed(area.outline)
-        fill = area.fill or tokens.HATCH_GROUND
-        hatch = area.hatch or (None if area.fill else "missing")
-        canvas.shape(
-            outline,
-            fill=fill,
-            edge=tokens.SURFACE if edge > 0.2 else fill,
-            width=edge,
-            clip=clip,
-            hatch=hatch,
-        )
-    for border in chart.lines:
-        canvas.shape(placed(border), edge="#5f6b78", width=1.1, clip=clip)
+        for rest in placed([chart.remainder]):
+            canvas.shape(rest, fill=tokens.HATCH_GROUND, hatch="missing", clip=clip)
+    _areas(canvas, chart, placed([area.outline for area in chart.areas]), clip)
+    line, width = (tokens.SURFACE, 0.85) if len(chart.areas) >= _MANY else ("#5f6b78", 1.1)
+    for border in placed(chart.lines):
+        canvas.shape(border, edge=line, width=width, clip=clip)
     if chart.focus is not None:
-        focus = placed(chart.focus)
+        (focus,) = placed([chart.focus])
         canvas.shape(focus, edge=tokens.SURFACE, width=7, clip=clip)
         canvas.shape(focus, edge=tokens.PLACE, width=3.5, clip=clip)
-    _names(canvas, chart.names, matrix, box)
+    _names(canvas, chart, matrix, box)
 
 
-def _names(canvas: Canvas, names: Sequence[MapName], matrix: list[float], box: Box) -> None:
+def _areas(
+    canvas: Canvas,
+    chart: MapChart,
+    outlines: Sequence[BaseGeometry],
+    clip: tuple[float, float, float, float],
+) -> None:
+    """Each area with its border; where they are too many for borders, all of a colour at once."""
+    many = len(chart.areas) >= _MANY
+    alike: dict[tuple[str, Hatch | None], list[BaseGeometry]] = {}
+    for area, outline in zip(chart.areas, outlines, strict=True):
+        look = area.fill or tokens.HATCH_GROUND, area.hatch or (None if area.fill else "missing")
+        alike.setdefault(look, []).append(outline)
+        if not many:
+            fill, hatch = look
+            edge: Any = {"edge": tokens.SURFACE, "width": chart.border}
+            canvas.shape(outline, fill=fill, clip=clip, hatch=hatch, **edge)
+    for (fill, hatch), shapes in alike.items() if many else ():
+        together = shapely.multipolygons(
+            [part for shape in shapes for part in _polygons(shape)] or [shapely.Polygon()]
+        )
+        canvas.shape(together, fill=fill, edge=fill, width=0.4, clip=clip, hatch=hatch)
+
+
+def _polygons(shape: BaseGeometry) -> list[BaseGeometry]:
+    return [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+
+
+def _placed(
+    outlines: Sequence[BaseGeometry],
+    matrix: Sequence[float],
+    window: tuple[float, float, float, float],
+) -> list[BaseGeometry]:
+    """Geometry in metres as geometry in pixels, cut off somewhat outside the window."""
+    scale = np.array([matrix[0], matrix[3]])
+    moved = shapely.transform(np.array(outlines, dtype=object), lambda at: at * scale + matrix[4:])
+    valid = np.where(shapely.is_valid(moved), moved, shapely.make_valid(moved))
+    return list(shapely.intersection(valid, shapely.box(*window)))
+
+
+def _names(canvas: Canvas, chart: MapChart, matrix: list[float], box: Box) -> None:
     taken: list[tuple[float, float, float, float]] = []
-    for name in names:
+    size = chart.name_size
+    for name in chart.names:
         x = matrix[0] * name.x + matrix[4]
         y = matrix[3] * name.y + matrix[5]
         weight = tokens.STRONG if name.strong else tokens.REGULAR
-        width = text_width(name.text, _NAME, weight)
-        left = x + 8 if name.dot else x - width / 2
-        room = (left - 4, y - 18, left + width + 4, y + 8)
+        width = text_width(name.text, size, weight)
+        left = x + 0.4 * size if name.dot else x - width / 2
+        base = y + 0.3 * size if name.dot else y
+        room = (left - 4, base - 0.9 * size, left + width + 4, base + 0.4 * size)
         if not _fits(room, box) or any(_collide(room, other) for other in taken):
             continue
         taken.append(room)
         if name.dot:
-            canvas.mark(x, y - 6, shape="round", size=6, fill=tokens.INK, edge_width=1)
-        canvas.text(left, y, name.text, size=_NAME, weight=weight, halo=3.4)
+            canvas.mark(x, y, shape="round", size=0.3 * size, fill=tokens.INK, edge_width=1)
+        canvas.text(left, base, name.text, size=size, weight=weight, halo=0.17 * size)
 
 
 def _fits(room: tuple[float, float, float, float], box: Box) -> bool:

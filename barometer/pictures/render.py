@@ -38,10 +38,18 @@ def picture(
 
 
 def drawing(
-    chart: Chart, *, size: tuple[int, int], format: Format = "png", language: Language = "sv"
+    chart: Chart,
+    *,
+    size: tuple[int, int],
+    format: Format = "png",
+    scale: int = 1,
+    language: Language = "sv",
 ) -> bytes:
-    """The chart alone, for a document that has heading and source of its own."""
+    """The chart alone, for a document that has heading and source of its own.
+
+    A PNG has `scale` pixels for each of `size`, for screens that show two for one.
+    """
     from barometer.pictures.cards import draw_bare
 
     canvas = draw_bare(chart, size, language=language)
-    return canvas.png() if format == "png" else canvas.svg()
+    return canvas.png(scale=scale) if format == "png" else canvas.svg()

@@ -76,120 +76,14 @@ LICENCE: Final = Text(
 )
 
 START: Final = Text("Start", "Start")
-START_QUESTION: Final = Text(
-    "Hur delat är Sverige – och där du bor?", "How divided is Sweden – and where you live?"
-)
-START_LEAD: Final = Text(
-    "Se hur levnadsvillkoren skiljer sig mellan områden i hela landet. Siffrorna kommer från SCB, "
-    "ned till enskilda kvarter.",
-    "See how living conditions differ between neighbourhoods all over the country. The figures "
-    "come from Statistics Sweden, down to single blocks.",
-)
-START_SEARCH: Final = Text("Sök kommun, stadsdel eller område", "Search municipality or area")
-START_TRY: Final = Text("Prova:", "Try:")
-START_TRIALS: Final = (("1280", "Malmö"), ("1480", "Göteborg"), ("1980", "Västerås"))
-START_OF_100: Final = Text("av 100", "of 100")
-START_TYPES: Final = Text(
-    "bor i ett område med socioekonomiska utmaningar, typ 1 eller 2.",
-    "live in an area with socioeconomic challenges, type 1 or 2.",
-)
-START_BAR: Final = Text("typ 1–2: {low}, typ 3–5: {high}", "types 1–2: {low}, types 3–5: {high}")
-START_TOPICS: Final = Text("Börja med en fråga", "Start with a question")
-WAYS: Final[tuple[tuple[str, Text, Text], ...]] = (
-    (
-        "/segregation",
-        Text("Segregation", "Segregation"),
-        Text(
-            "Har segregationen ökat, eller har bara grupperna ändrats?",
-            "Has segregation grown, or have only the groups changed?",
-        ),
-    ),
-    (
-        "/folj-upp",
-        Text("Följ upp", "Follow up"),
-        Text(
-            "Gav insatsen resultat?",
-            "Did the initiative work?",
-        ),
-    ),
-    (
-        "/aktorer",
-        Text("Aktörer", "Actors"),
-        Text(
-            "Vilka mått är relevanta för mitt uppdrag?",
-            "Which measures matter to my task?",
-        ),
-    ),
+TYPE_NAMES: Final = (
+    Text("1 Stora utmaningar", "1 Major challenges"),
+    Text("2 Utmaningar", "2 Challenges"),
+    Text("3 Blandade", "3 Mixed"),
+    Text("4 Goda förutsättningar", "4 Good conditions"),
+    Text("5 Mycket goda", "5 Very good"),
 )
 SEE_SEGREGATION: Final = Text("Se segregationen i {place}", "See segregation in {place}")
-START_RULES: Final = Text("Fyra råd när du läser", "Four rules for reading")
-RULES: Final[tuple[tuple[Text, Text], ...]] = (
-    (
-        Text("Platsen spelar roll", "Place matters"),
-        Text(
-            "Jämför ett område med sin kommun, sitt län och riket innan du drar slutsatser.",
-            "Compare an area with its municipality, its county and Sweden before drawing "
-            "conclusions.",
-        ),
-    ),
-    (
-        Text("Se till utvecklingen", "Look at trends"),
-        Text(
-            "Ett enskilt år kan bero på slumpen, särskilt i små områden. Följ flera år.",
-            "A single year can be chance, above all in small areas. Follow several years.",
-        ),
-    ),
-    (
-        Text("Börja med hela befolkningen", "Begin with the whole population"),
-        Text(
-            "Segregation handlar om hur alla bor i förhållande till varandra, inte om vissa "
-            "platser.",
-            "Segregation is about how everybody lives in relation to each other, not about "
-            "certain places.",
-        ),
-    ),
-    (
-        Text("Läs med forskningen", "Read with research"),
-        Text(
-            "Siffror visar villkor och mönster. De förklarar inte varför och pekar inte ut skuld.",
-            "Figures show conditions and patterns. They do not explain why, and they do not "
-            "assign blame.",
-        ),
-    ),
-)
-TOPICS: Final[tuple[tuple[str, Text], ...]] = (
-    (
-        "low_standard_children",
-        Text(
-            "Var bor barn i ekonomiskt utsatta hushåll?",
-            "Where do children grow up with a low economic standard?",
-        ),
-    ),
-    (
-        "area_type",
-        Text("Hur ser områdestyperna ut i landet?", "What area types are there in the country?"),
-    ),
-    (
-        "employed",
-        Text("Var är störst andel sysselsatta?", "Where is the employment rate highest?"),
-    ),
-    (
-        "foreign_background",
-        Text(
-            "Var bor personer med utländsk bakgrund?",
-            "Where do people with a foreign background live?",
-        ),
-    ),
-    (
-        "rented",
-        Text("Var är hyresrätt vanligast?", "Where is renting most common?"),
-    ),
-    (
-        "long_tertiary",
-        Text("Var bor de med lång utbildning?", "Where do people with higher education live?"),
-    ),
-)
-
 MAP: Final = Text("Karta", "Map")
 CONTROLS: Final = Text("Välj vad kartan visar", "Choose what the map shows")
 INDICATOR: Final = Text("Indikator", "Indicator")

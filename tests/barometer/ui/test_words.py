@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from barometer.catalogue import SECTORS, Text, load_catalogue
+from barometer.catalogue import SECTORS, Text
 from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES
 from barometer.ui import components, ids, words
 from barometer.ui.context import Context
@@ -27,10 +27,6 @@ def test_a_word_is_there_in_both_languages(name: str) -> None:
 
 def test_every_sector_has_a_name() -> None:
     assert set(words.SECTORS) == set(SECTORS)
-
-
-def test_every_topic_is_an_indicator() -> None:
-    assert {topic for topic, _ in words.TOPICS} <= set(load_catalogue().indicators)
 
 
 def test_swedish_stands_in_words_only() -> None:

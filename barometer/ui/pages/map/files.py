@@ -6,9 +6,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
+from barometer.catalogue import Text
 from barometer.export import FORMATS, Format
 from barometer.ui import words
 from barometer.ui.attributes import data
+from barometer.ui.downloads import PICTURES
 from barometer.ui.links import address
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
@@ -41,6 +43,8 @@ def share_list(state: MapState, *, n_areas: int) -> list[Component]:
         _button(words.PRINT[language], labels.PRINT_USE[language], print=""),
     ]
     return [
+        html.H3(words.PICTURE[language], className="share__heading"),
+        html.Ul([_picture(state, *kind) for kind in PICTURES], className="share__list"),
         html.H3(heading, className="share__heading"),
         html.Ul([_file(state, found) for found in first], className="share__list"),
         html.Details(
@@ -70,6 +74,12 @@ def _file(state: MapState, found: Format) -> Component:
     more = [html.Span(use[state.language])] if use else []
     inside = [html.Strong(found.name[state.language]), *more]
     href = f"/export/{found.format_id}{state.selection.to_query()}"
+    return html.Li(html.A(inside, href=href, download="", className="share__item"))
+
+
+def _picture(state: MapState, kind: str, name: str, note: Text) -> Component:
+    inside = [html.Strong(name), html.Span(note[state.language])]
+    href = f"/picture/karta/karta.{kind}{state.selection.to_query()}"
     return html.Li(html.A(inside, href=href, download="", className="share__item"))
 
 

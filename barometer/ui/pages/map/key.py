@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.classes import area_type_palette
 from barometer.divisions import Language
 from barometer.ui import words
 from barometer.ui.attributes import aria, data
@@ -89,16 +90,30 @@ def _in_words(legend: dict[str, Any], language: Language) -> Component:
 def _types(state: MapState, given: KeyInput) -> list[Component]:
     legend, language = given.legend, state.language
     heads = [html.Span(head[language]) for head in labels.KEY_TYPES_HEADS]
-    finding = ""
-    if given.shares:
-        share = wording.number(sum(given.shares[:2]), decimals=0, language=language)
-        finding = words.fill(labels.KEY_TYPES, language, share=share)
     rows = [_type_row(given, place, language) for place in range(len(legend["labels"]))]
     return [
-        _heading(state, finding),
+        _heading(state, types_finding(given.shares, language)),
         html.P(heads, className="key__heads"),
         html.Ul(rows, className="key__types"),
     ]
+
+
+def types_key(language: Language) -> Component:
+    """The area types' colours and names alone, and the hatch, for a small picture on light."""
+    rows = [
+        html.Li([html.Span(className="swatch", style={"--light": colour}), name[language]])
+        for name, colour in zip(words.TYPE_NAMES, area_type_palette(theme="light"), strict=True)
+    ]
+    lacking = [html.Span(className="pattern pattern--unbounded"), labels.BOUNDARY_LACKING[language]]
+    return html.Ul([*rows, html.Li(lacking)], className="types-key")
+
+
+def types_finding(shares: Sequence[float], language: Language) -> str:
+    """How many of a hundred live in types 1 and 2; empty without each type's `shares`."""
+    if not shares:
+        return ""
+    share = wording.number(sum(shares[:2]), decimals=0, language=language)
+    return words.fill(labels.KEY_TYPES, language, share=share)
 
 
 def _type_row(given: KeyInput, place: int, language: Language) -> Component:

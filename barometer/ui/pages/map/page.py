@@ -19,6 +19,7 @@ from barometer.ui.pages.map import controls
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.options import Properties, control_properties
 from barometer.ui.pages.map.panel import panel
+from barometer.ui.pages.map.picture import register_pictures
 from barometer.ui.pages.map.place_search import register_place_search
 from barometer.ui.pages.map.state import MapState, read_state
 from barometer.ui.serving import VENDOR, modules_address, vendor_address
@@ -163,6 +164,7 @@ def register(app: Dash, context: Context) -> None:
         *[Input(name, prop) for name, (prop, _) in controls.CONTROLS.items()],
     )
     register_place_search(app, context)
+    register_pictures(app, context)
 
     @app.callback(Output(ids.MAP_PANEL, "children"), Input(ids.MAP_ASKED, "data"))
     def open_drawer(query: str | None) -> list[Component]:

@@ -60,9 +60,10 @@ class Painted:
 
     `classes` say each area's class to the browser, `legend` has the colours and counts of the
     classes, `breaks` the lowest value of each class but the first, `sentence` the legend in words
-    by theme.
+    by theme; `codes` is each area's class, -1 without a value.
     """
 
+    codes: NDArray[np.int8]
     classes: dict[str, Any]
     legend: dict[str, Any]
     breaks: tuple[str, ...]
@@ -78,6 +79,7 @@ def paint(canvas: Canvas) -> Painted:
     values = canvas.figures.values
     by_value = classes_by_value(assigned, values, decimals=canvas.scale.decimals)
     return Painted(
+        assigned,
         {"classed": by_value},
         _legend(canvas, classed),
         _breaks(canvas, classed),
@@ -224,7 +226,7 @@ def _crossed(canvas: Canvas, beside: Selection, other: MapFigures) -> Painted:
         "missing": _missing(),
     }
     characters = _characters(assigned, canvas.figures.outside)
-    return Painted({"classes": characters}, legend, (), dict.fromkeys(THEMES, sentence))
+    return Painted(assigned, {"classes": characters}, legend, (), dict.fromkeys(THEMES, sentence))
 
 
 def _axis(canvas: Canvas, view: Selection, found: classes.Classification) -> dict[str, Any]:

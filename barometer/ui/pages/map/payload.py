@@ -20,7 +20,7 @@ from barometer.selection import Selection
 from barometer.ui import ids, parts, words
 from barometer.ui.links import address
 from barometer.ui.pages.map import files, geometry, painting
-from barometer.ui.pages.map.key import KeyInput, key
+from barometer.ui.pages.map.key import KeyInput, key, types_finding
 from barometer.ui.pages.map.options import Properties, control_properties
 from barometer.ui.pages.map.state import MapState
 
@@ -97,6 +97,12 @@ def by_theme(sentence: dict[str, str]) -> list[Component]:
     if len(set(sentence.values())) == 1:
         return [html.Span(sentence["light"])]
     return [html.Span(said, className=f"on-{theme}") for theme, said in sentence.items()]
+
+
+def finding(state: MapState, drawing: Drawing) -> str:
+    """What the map says in a line: how many live in types 1 and 2, else the key in words."""
+    shares = _shares(state, drawing)
+    return types_finding(shares, state.language) or drawing.painted.sentence["light"]
 
 
 def drawer_query(state: MapState) -> str:

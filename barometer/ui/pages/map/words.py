@@ -77,6 +77,7 @@ KEY_TYPES_HEADS: Final = (
 KEY_TYPES: Final = Text(
     "{share} av 100 bor i områden av typ 1 och 2", "{share} in 100 live in areas of type 1 and 2"
 )
+BOUNDARY_LACKING: Final = Text("Gräns saknas", "Border unknown")
 NO_BOUNDARY: Final = Text("Gräns saknas, {n}", "Border unknown, {n}")
 UNCERTAIN: Final = Text("Förändring inom osäkerheten, {n}", "Change within the uncertainty, {n}")
 ALL_AREAS: Final = Text("Alla områden i {place}", "All areas in {place}")

@@ -10,10 +10,10 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.base.drawings import lines, stack, strip
 from barometer.ui.base.section import Section
 from barometer.ui.breaks import severing
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.drawings import lines, stack, strip
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
     Comparison,
@@ -312,7 +312,7 @@ def stack_row(state: PlaceState, name: str, shares: Sequence[float]) -> Componen
     language = state.language
     texts = [wording.number(share, decimals=1, language=language) for share in shares]
     said = ", ".join(
-        f"{kind[language]} {text}" for kind, text in zip(words.TYPE_NAMES, texts, strict=True)
+        f"{kind[language]} {text}" for kind, text in zip(site_words.TYPE_NAMES, texts, strict=True)
     )
     label = f"{name}: {said}"
     return html.Li([html.Span(name), stack(shares, texts, label=label)])

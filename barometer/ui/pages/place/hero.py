@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name, parse_area_code
 from barometer.export import formats
+from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.links import address
 from barometer.ui.pages.place import maps, words
@@ -303,7 +304,7 @@ def key(state: PlaceState, *, steps: bool = False) -> Component:
         if steps
         else [
             (name[language], colour)
-            for name, colour in zip(words.TYPE_NAMES, maps.TYPE_COLOURS, strict=True)
+            for name, colour in zip(site_words.TYPE_NAMES, maps.TYPE_COLOURS, strict=True)
         ]
     )
     items = [

@@ -9,9 +9,9 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import division_label, level_name
+from barometer.ui.base.drawings import dots
 from barometer.ui.base.section import Section
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.drawings import dots
 from barometer.ui.pages.place.figures import axis, axis_end, shown, source_note
 from barometer.ui.pages.place.frames import level_of_parts, names_inside, spread_frame
 from barometer.ui.pages.place.state import PlaceState

@@ -12,7 +12,7 @@ from barometer.catalogue import Text
 from barometer.pictures import KeyRow, MapArea, MapChart, MapName, drawing
 from barometer.queries.maps import boundaries
 from barometer.queries.profiles import types_by_kommun
-from barometer.ui.pages.place import words
+from barometer.ui import words as site_words
 from barometer.ui.pages.place.frames import (
     areas_of,
     container_code,
@@ -47,7 +47,7 @@ def type_map(state: PlaceState) -> MapChart | None:
     language = state.language
     key = tuple(
         KeyRow(name[language], colour)
-        for name, colour in zip(words.TYPE_NAMES, TYPE_COLOURS, strict=True)
+        for name, colour in zip(site_words.TYPE_NAMES, TYPE_COLOURS, strict=True)
     )
     return _chart(state, kinds, labels, key)
 

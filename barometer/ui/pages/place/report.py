@@ -211,7 +211,9 @@ def _map_and_key(state: PlaceState) -> Component | None:
                     html.Td(html.B(portraits.per_cent(share, language=language))),
                 ]
             )
-            for kind, (name, share) in enumerate(zip(words.TYPE_NAMES, own, strict=True), start=1)
+            for kind, (name, share) in enumerate(
+                zip(site_words.TYPE_NAMES, own, strict=True), start=1
+            )
         ]
         low = int(types["n_areas"][types["area_type"].isin([1, 2])].sum())
         total = int(types["n_areas"].sum())

@@ -54,13 +54,6 @@ MAP_SHARES: Final = Text(
     "Andel som bor i områden av typ 1 eller 2, per kommun {year}",
     "Share living in areas of type 1 or 2, by municipality {year}",
 )
-TYPE_NAMES: Final = (
-    Text("1 Stora utmaningar", "1 Major challenges"),
-    Text("2 Utmaningar", "2 Challenges"),
-    Text("3 Blandade", "3 Mixed"),
-    Text("4 Goda förutsättningar", "4 Good conditions"),
-    Text("5 Mycket goda", "5 Very good"),
-)
 KEY: Final = Text("Sex nyckeltal", "Six key figures")
 CHALLENGED: Final = Text("Bor i områden av typ 1–2", "Live in areas of types 1–2")
 CHALLENGED_NOTE: Final = Text(

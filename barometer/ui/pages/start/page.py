@@ -1,74 +1,62 @@
-"""Start: a search for a place, questions to begin with, and how to read."""
+"""Start: one search, a map of the country, three figures and three questions."""
+
+from collections.abc import Mapping, Sequence
 
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
 
-from barometer.catalogue import Text
-from barometer.divisions import RIKET, Language
-from barometer.queries.area_types import type_shares
-from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, TypeView
+from barometer import queries
+from barometer.divisions import Language, Level
+from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL
 from barometer.store import Reader
-from barometer.ui import ids, search, words
+from barometer.ui import ids, origin, search
+from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.context import Context, language_of
 from barometer.ui.links import address
 from barometer.ui.pages import Page
+from barometer.ui.pages.map import payload
+from barometer.ui.pages.map.key import types_key
+from barometer.ui.pages.map.picture import SHAPES, bare_address
+from barometer.ui.pages.map.state import read_state
+from barometer.ui.pages.start import words
+from barometer.ui.pages.start.figures import APART, figures
 from barometer.ui.places import place_search, register_place_search
-from barometer.wording.area_types import share
+
+_LOW_STANDARD = "low_standard"
 
 
 def layout(context: Context, query: str) -> Component:
-    """The search first."""
+    """The search and the map first."""
     language = language_of(query)
     with context.store.reader() as reader:
-        offered = set(context.offer(reader).indicators)
-        figure = types_figure(context, reader, language)
-    return html.Div(
+        beside = country_map(context, reader, language)
+        hero = html.Div(
+            [opening(reader, language), *([beside] if beside else [])], className="hero"
+        )
+        below = (figures(context, reader, language), questions(context, reader, language))
+    return html.Div([hero, *[part for part in below if part]], className="start")
+
+
+def opening(reader: Reader, language: Language) -> Component:
+    """The question, the search and some places to begin with."""
+    return html.Section(
         [
-            html.Section(
-                [
-                    html.H1(words.START_QUESTION[language]),
-                    html.P(words.START_LEAD[language], className="lead"),
-                    place_search(
-                        ids.START_PLACE, language=language, size="lg", hint=words.START_SEARCH
-                    ),
-                    trials(language),
-                    html.Div(id=ids.START_URL, hidden=True),
-                    *search.stores(ids.START_PLACE),
-                ],
-                className="hero",
+            html.H1(words.QUESTION[language]),
+            html.P(words.LEAD[language], className="lead"),
+            place_search(
+                ids.START_PLACE,
+                language=language,
+                size="lg",
+                name=site_words.PLACE,
+                hint=words.SEARCH,
             ),
-            figure,
-            html.Section(
-                [
-                    html.H2(words.START_TOPICS[language]),
-                    html.Ul(
-                        [
-                            *[
-                                topic(context, *t, language)
-                                for t in words.TOPICS
-                                if t[0] in offered
-                            ],
-                            *[way(*w, language) for w in words.WAYS],
-                        ],
-                        className="topics",
-                    ),
-                ]
-            ),
-            html.Section(
-                [
-                    html.H2(words.START_RULES[language]),
-                    html.Ol(
-                        [
-                            html.Li([html.H3(head[language]), html.P(body[language])])
-                            for head, body in words.RULES
-                        ],
-                        className="rules",
-                    ),
-                ]
-            ),
+            trials(language),
+            html.Div(id=ids.START_URL, hidden=True),
+            *search.stores(ids.START_PLACE),
+            origin.badge(reader.snapshot, language=language),
         ],
-        className="start",
+        className="hero__opening",
     )
 
 
@@ -76,77 +64,131 @@ def trials(language: Language) -> Component:
     """Some places to begin with."""
     links = [
         html.A(name, href=address("/plats", area=area, language=language))
-        for area, name in words.START_TRIALS
+        for area, name in words.TRIALS
     ]
-    return html.P([html.Span(words.START_TRY[language]), *links], className="trials")
+    return html.P([html.Span(words.TRY[language]), *links], className="trials")
 
 
-def types_figure(context: Context, reader: Reader, language: Language) -> Component:
-    """How many live in areas of type 1 and 2, as a number and a bar of all five types."""
+def country_map(context: Context, reader: Reader, language: Language) -> Component | None:
+    """Area types of the whole country with windows of three cities; all of it leads to Karta."""
     years = context.offer(reader).years.get((AREA_TYPE, TYPED_LEVEL), ())
-    if not years:
-        return html.Div()
-    year = max(years)
-    view = TypeView(RIKET, year, year, AREA_TYPE, language=language)
-    shares = type_shares(reader.cursor, view)
-    latest = shares[(shares["year"] == year) & shares["type"].notna()].sort_values("type")
-    by_type = dict(zip(latest["type"].astype(int), latest["resident_share"], strict=True))
-    low = by_type.get(1, 0.0) + by_type.get(2, 0.0)
-    parts = [
-        html.I(className=f"type-bar__part type-mark--{kind}", style={"flexGrow": value})
-        for kind, value in by_type.items()
+    if not years or reader.once(queries.map_layer, level="kommun", division="admin") is None:
+        return None
+    year = str(max(years))
+    to_map = _map_query(AREA_TYPE, language, level=TYPED_LEVEL, year=year)
+    state = read_state(context, reader, to_map)
+    drawing = payload.draw(state)
+    finding = payload.finding(state, drawing)
+    alt = words.MAP_ALT[language].format(year=year, finding=finding)
+    windows = [
+        html.Span(
+            [
+                _image(reader, "fonster", to_map, "", town=middle),
+                html.Span(name, className="hero__town"),
+            ],
+            className="hero__window",
+        )
+        for name, _, middle in words.TOWNS
     ]
-    caption = words.fill(
-        words.START_BAR,
-        language,
-        low=share(low, language=language),
-        high=share(sum(by_type.values()) - low, language=language),
-    )
-    return html.Section(
+    heading = html.Span(words.MAP_TITLE[language].format(year=year), className="hero__title")
+    return html.A(
         [
-            html.P(
-                [
-                    html.Strong(f"{low:.0f}"),
-                    html.B(words.START_OF_100[language]),
-                    html.Span(str(year)),
-                ],
-                className="start__number",
-            ),
-            html.P(words.START_TYPES[language]),
-            html.Div(parts, className="type-bar", **aria(hidden="true")),
-            html.P(caption, className="start__caption"),
+            _image(reader, "start", to_map, alt),
+            html.Div(windows, className="hero__windows", **aria(hidden="true")),
+            html.Div([heading, types_key(language)], className="hero__key"),
+            html.Span(words.OPEN_MAP[language], className="unseen"),
         ],
-        className="start__figure",
+        href=f"/karta{to_map}",
+        className="hero__map",
     )
 
 
-def topic(context: Context, indicator_id: str, question: Text, language: Language) -> Component:
-    """A question that opens the map."""
-    indicator = context.catalogue.indicators[indicator_id]
-    return html.Li(
-        html.A(
-            [
-                html.Span(words.SECTORS[indicator.sector][language], className="topic__sector"),
-                html.Span(question[language], className="topic__question"),
-            ],
-            href=address("/karta", indicator=indicator_id, language=language),
-            className="topic",
-        )
+def questions(context: Context, reader: Reader, language: Language) -> Component | None:
+    """Three questions, each with a picture of a place where its answer can be seen."""
+    beside = ",".join(kommun for _, kommun, _ in reversed(words.TOWNS))
+    asked = (
+        (_LOW_STANDARD, words.MALMO, words.LOW_STANDARD, words.ONLY_PLACE, words.SEE_MAP, ""),
+        (
+            APART,
+            words.GOTEBORG,
+            words.APART,
+            words.FOREIGN,
+            words.COMPARE_TOWNS,
+            address("/segregation", area=beside, grouping=APART, language=language),
+        ),
+        (
+            AREA_TYPE,
+            words.STOCKHOLM,
+            words.CHALLENGES,
+            words.ONLY_PLACE,
+            words.SEE_TYPES,
+            address("/omradestyper", language=language),
+        ),
+    )
+    shown = []
+    for indicator, (name, kommun, middle), question, place, link, href in asked:
+        query = _place_query(context.offer(reader).years, indicator, kommun, language)
+        if query:
+            text = question[language], place[language].format(place=name), link[language]
+            image = _image(reader, "fraga", query, "", town=middle)
+            shown.append(_question(image, text, href=href or f"/karta{query}"))
+    if not shown:
+        return None
+    return html.Section(
+        [html.H2(words.TOPICS[language]), html.Div(shown, className="start__columns")],
+        className="start__questions",
     )
 
 
-def way(path: str, name: Text, question: Text, language: Language) -> Component:
-    """A question that another page answers."""
-    return html.Li(
-        html.A(
-            [
-                html.Span(name[language], className="topic__sector"),
-                html.Span(question[language], className="topic__question"),
-            ],
-            href=address(path, language=language),
-            className="topic",
-        )
+def _question(image: Component, text: tuple[str, str, str], *, href: str) -> Component:
+    question, place, link = text
+    return html.A(
+        [
+            image,
+            html.Span(
+                [
+                    html.Span(question, className="topic__question"),
+                    html.Span(place, className="topic__place"),
+                    html.Span(f"{link} →", className="topic__link"),
+                ],
+                className="topic__text",
+            ),
+        ],
+        href=href,
+        className="topic",
     )
+
+
+def _place_query(
+    offered: Mapping[tuple[str, Level], Sequence[int]],
+    indicator: str,
+    kommun: str,
+    language: Language,
+) -> str:
+    """The map of a kommun in the last year of the finest level that has the indicator."""
+    levels: tuple[Level, ...] = ("deso", "regso")
+    for level in levels:
+        if years := offered.get((indicator, level)):
+            year = str(max(years))
+            return _map_query(indicator, language, level=level, year=year, within=kommun)
+    return ""
+
+
+def _map_query(indicator: str, language: Language, **choices: str) -> str:
+    return address("", indicator=indicator, language=language, **choices)
+
+
+def _image(
+    reader: Reader,
+    shape: str,
+    query: str,
+    alt: str,
+    *,
+    town: tuple[float, float] | None = None,
+) -> Component:
+    size = SHAPES[shape]
+    source = bare_address(reader, shape, query, town=town)
+    return html.Img(src=source, alt=alt, width=size.width, height=size.height)
 
 
 def register(app: Dash, context: Context) -> None:
@@ -160,4 +202,12 @@ def register(app: Dash, context: Context) -> None:
     )
 
 
-PAGE = Page(path="/", name=words.START, layout=layout, register=register, menu="hidden")
+PAGE = Page(
+    path="/",
+    name=site_words.START,
+    layout=layout,
+    register=register,
+    menu="hidden",
+    origin=True,
+    wide=True,
+)

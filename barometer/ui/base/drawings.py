@@ -1,4 +1,4 @@
-"""The small figures of the profile: strips, lines, stacked dots and shares of a whole."""
+"""Small figures of pages: strips, lines, stacked dots and shares of a whole."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

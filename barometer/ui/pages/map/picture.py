@@ -1,0 +1,336 @@
+"""The map as a picture, drawn on the server: to take along, and for Start.
+
+/picture/karta/karta.png and .svg are the view on a card with key and source; the other shapes of
+`SHAPES` are the bare map, as PNG with two pixels a pixel. The address's query says what is shown.
+"""
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import orjson
+import shapely
+from dash import Dash
+from flask import Response, request
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from barometer import queries, wording
+from barometer.divisions import RIKET, Level
+from barometer.pictures import Card, Format, KeyRow, MapArea, MapChart, MapName, drawing, picture
+from barometer.queries import MapFigures
+from barometer.store import Cursor, Reader
+from barometer.ui import words
+from barometer.ui.base.page import PICTURE_TYPES
+from barometer.ui.context import Context, asked_query
+from barometer.ui.pages.map import geometry, payload
+from barometer.ui.pages.map import words as labels
+from barometer.ui.pages.map.key import areas_written
+from barometer.ui.pages.map.state import MapState, read_state
+from barometer.ui.serving import IMMUTABLE
+
+Bounds = tuple[float, float, float, float]
+
+ROUTE: Final = "/picture/karta/"
+CARD: Final = "karta"
+_COUNTRY: Final = (266_000.0, 6_120_000.0, 920_000.0, 7_680_000.0)
+_TOWN: Final = 7_000.0  # metres from the middle of a town's window to its edge
+_TOWNS_ONLY: Final = 400_000.0  # metres of height: from here on a map is of the country
+_NAMES: Final = 40  # tried; those that collide or do not fit are left out
+_STRONG: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A bare map: its size and the size of its names, in pixels."""
+
+    width: int
+    height: int
+    names: int = 14
+
+
+SHAPES: Final = {
+    "start": Shape(640, 440),
+    "fonster": Shape(164, 124, names=0),
+    "fraga": Shape(132, 112, names=0),
+}
+
+
+def bare_address(
+    reader: Reader, shape: str, query: str, *, town: tuple[float, float] | None = None
+) -> str:
+    """Where a bare map is served, for as long as the snapshot is; `town` is its middle, degrees."""
+    more = f"&vid={town[0]:.4f},{town[1]:.4f}" if town else ""
+    return f"{ROUTE}{shape}.png{query or '?'}{more}&v={reader.edition}"
+
+
+def register_pictures(app: Dash, context: Context) -> None:
+    """The pictures' addresses."""
+    app.server.add_url_rule(
+        f"{ROUTE}<shape>.<kind>", "karta_picture", lambda shape, kind: _answer(context, shape, kind)
+    )
+
+
+def _answer(context: Context, shape: str, kind: str) -> Response:
+    if kind not in PICTURE_TYPES or not (shape == CARD or (shape in SHAPES and kind == "png")):
+        return Response("there is no such picture", 404, mimetype="text/plain")
+    with context.store.reader() as reader:
+        state = read_state(context, reader, asked_query())
+        edition = reader.edition
+        if shape == CARD:
+            body = card(state, "svg" if kind == "svg" else "png")
+        else:
+            body = bare(state, shape, _middle(request.args.get("vid", "")))
+    if body is None:
+        return Response("no boundaries are known here", 404, mimetype="text/plain")
+    response = Response(body, mimetype=PICTURE_TYPES[kind])
+    lasting = request.args.get("v") == edition
+    response.headers["Cache-Control"] = IMMUTABLE if lasting else "no-cache"
+    if shape == CARD:
+        name = f"{state.selection.indicator}-{state.selection.level}-{state.selection.year}.{kind}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _middle(text: str) -> tuple[float, float] | None:
+    """A point in degrees within or near the country; None for anything else."""
+    try:
+        lon, lat = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    return (lon, lat) if 9 < lon < 26 and 54 < lat < 70 else None
+
+
+def bare(state: MapState, shape: str, town: tuple[float, float] | None) -> bytes:
+    """The map alone; drawn once for each view of a snapshot."""
+    asked = ("bare map", state.selection.to_query(), shape, town)
+    return state.reader.remember(asked, lambda: _draw_bare(state, SHAPES[shape], town))
+
+
+def _draw_bare(state: MapState, shape: Shape, town: tuple[float, float] | None) -> bytes:
+    window = _around(town, shape) if town else _window(state)
+    drawn = payload.draw(state)
+    found = _chart(state, drawn, window=window, names=shape.names, pixels=2 * shape.width)
+    size = shape.width, shape.height
+    return drawing(found, size=size, scale=2, language=state.language)
+
+
+def card(state: MapState, kind: Format) -> bytes | None:
+    """The map with heading, key, source and date, as it travels alone."""
+    drawn = payload.draw(state)
+    found = _chart(state, drawn, window=_window(state), names=20, pixels=1080)
+    if not found.areas:
+        return None
+    language = state.language
+    synthetic = state.reader.snapshot.synthetic
+    about = Card(
+        heading=payload.finding(state, drawn),
+        subtitle=state.title,
+        source=_source(state),
+        mark=words.SITE[language],
+        badge=words.ORIGIN_EXAMPLE[language] if synthetic else "",
+        language=language,
+    )
+    return picture(about, found, format=kind)
+
+
+def _source(state: MapState) -> str:
+    line = payload.source_line(state)
+    named = state.reader.once(queries.has_places)
+    return f"{line} {labels.MAP_NAMES[state.language]} (CC BY 4.0)." if named else line
+
+
+def _chart(
+    state: MapState, drawn: payload.Drawing, *, window: Bounds, names: int, pixels: int
+) -> MapChart:
+    """The view as a value to draw; without areas where none of them has a boundary.
+
+    `window` is what is seen (west, south, east, north in metres), `names` the size of the names in
+    pixels, 0 for none, and `pixels` the width that is drawn.
+    """
+    step = (window[2] - window[0]) / pixels
+    shapes = _outlines(state, drawn.figures, window, step)
+    codes, colours = drawn.painted.codes, drawn.painted.legend["colours"]["light"]
+    country = window[3] - window[1] > _TOWNS_ONLY
+    level: Level = "lan" if country else "kommun"
+    borders = _borders(state, level, window, step)
+    ground = _ground(state.reader, window, step)
+    return MapChart(
+        areas=tuple(
+            MapArea(shape, colours[codes[place]] if codes[place] >= 0 else None)
+            for place, shape in shapes
+        ),
+        bounds=window,
+        key=_key(state, drawn),
+        key_label=words.CLASS[state.language],
+        key_detail_label=words.AREAS[state.language],
+        remainder=_remainder(state, drawn, window, step),
+        neighbours=ground.around if country else ground.home,
+        lines=tuple(borders) if names else (),
+        border=0.8 if names else 0.3,
+        names=_names(state.reader, window) if names else (),
+        name_size=names,
+    )
+
+
+def _outlines(
+    state: MapState, figures: MapFigures, window: Bounds, step: float
+) -> list[tuple[int, BaseGeometry]]:
+    """The areas that are seen, by their place in the figures, simplified to half a pixel."""
+    selection = state.selection
+    order = geometry.order_of(state.reader, selection.level, selection.division)
+    inside = np.flatnonzero(~figures.outside)
+    raw = queries.boundaries(state.reader.cursor, [order[place] for place in inside])
+    known = [(int(place), wkb) for place, wkb in zip(inside, raw, strict=True) if wkb]
+    shapes = _seen([wkb for _, wkb in known], window, step)
+    return [(place, s) for (place, _), s in zip(known, shapes, strict=True) if s is not None]
+
+
+def _seen(wkb: Sequence[bytes], window: Bounds, step: float) -> list[BaseGeometry | None]:
+    """Each outline as far as the picture needs it; None for those outside the window."""
+    if not wkb:
+        return []
+    west, south, east, north = window
+    room = max(east - west, north - south)
+    shapes = shapely.from_wkb([bytes(one) for one in wkb])
+    near = shapely.intersects(
+        shapes, shapely.box(west - room, south - room, east + room, north + room)
+    )
+    simple: NDArray[Any] = shapely.simplify(shapes, step / 2)
+    return [shape if seen else None for shape, seen in zip(simple, near, strict=True)]
+
+
+def _borders(state: MapState, level: Level, window: Bounds, step: float) -> list[BaseGeometry]:
+    codes = geometry.order_of(state.reader, level, "admin")
+    raw = [wkb for wkb in queries.boundaries(state.reader.cursor, codes) if wkb]
+    return [shape for shape in _seen(raw, window, step) if shape is not None]
+
+
+def _remainder(
+    state: MapState, drawn: payload.Drawing, window: Bounds, step: float
+) -> BaseGeometry | None:
+    """The land of areas without a boundary: what the others leave of their kommuner."""
+    kommuner = geometry.order_of(state.reader, "kommun", "admin")
+    lacking = [kommuner[place] for place in geometry.unbounded(state, drawn.figures)]
+    raw = [wkb for wkb in queries.boundaries(state.reader.cursor, lacking) if wkb]
+    shapes = [shape for shape in _seen(raw, window, step) if shape is not None]
+    if not shapes:
+        return None
+    home = _ground(state.reader, window, step).home
+    whole = shapely.union_all(shapes)
+    return shapely.intersection(whole, shapely.union_all(home)) if home else whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Land as coasts have it: the country's own, and that around it."""
+
+    home: tuple[BaseGeometry, ...] = ()
+    around: tuple[BaseGeometry, ...] = ()
+
+
+def _ground(reader: Reader, window: Bounds, step: float) -> _Ground:
+    """The land in the window; without any where the snapshot has none."""
+    every = reader.once(_ground_of_snapshot)
+    west, south, east, north = window
+    room = max(east - west, north - south)
+    box = shapely.box(west - room, south - room, east + room, north + room)
+    home, around = (
+        tuple(
+            shape
+            for shape in shapely.simplify(shapely.intersection(list(land), box), step / 2)
+            if not shape.is_empty
+        )
+        if land
+        else ()
+        for land in (every.home, every.around)
+    )
+    return _Ground(home, around)
+
+
+def _ground_of_snapshot(cursor: Cursor) -> _Ground:
+    checksum = queries.map_ground(cursor)
+    raw = queries.ground_bytes(cursor, checksum, encoding="gzip") if checksum else None
+    if raw is None:
+        return _Ground()
+    found: dict[bool, list[BaseGeometry]] = {True: [], False: []}
+    for feature in orjson.loads(gzip.decompress(raw))["features"]:
+        shape = shapely.from_geojson(orjson.dumps(feature["geometry"]))
+        found[feature["properties"]["sweden"]].append(
+            shapely.make_valid(shapely.transform(shape, _to_metres))
+        )
+    return _Ground(tuple(found[True]), tuple(found[False]))
+
+
+def _to_metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points (longitude, latitude) in SWEREF 99 TM."""
+    import pyproj  # slow to import, and only a picture needs it
+
+    transformer = pyproj.Transformer.from_crs(4326, 3006, always_xy=True)
+    return np.column_stack(transformer.transform(degrees[:, 0], degrees[:, 1]))
+
+
+def _names(reader: Reader, window: Bounds) -> tuple[MapName, ...]:
+    """The largest towns in view, those of the first ranks strong."""
+    west, south, east, north = window
+    towns = reader.once(queries.map_names)["towns"]
+    if not towns:
+        return ()
+    points = _to_metres(np.array([town[1:3] for town in towns], dtype=np.float64))
+    seen = [
+        MapName(x, y, town[0], strong=town[3] <= _STRONG, dot=True)
+        for town, (x, y) in zip(towns, points.tolist(), strict=True)
+        if west < x < east and south < y < north
+    ]
+    return tuple(seen[:_NAMES])
+
+
+def _window(state: MapState) -> Bounds:
+    """The areas of the place that the map is limited to, or the country."""
+    selection = state.selection
+    if selection.within == RIKET:
+        return _COUNTRY
+    codes = queries.children(
+        state.reader.cursor, selection.within, level=selection.level, year=selection.year
+    )["area_id"].tolist()
+    raw = queries.boundaries(state.reader.cursor, [*codes, selection.within])
+    known = [bytes(wkb) for wkb in raw[:-1] if wkb] or [bytes(wkb) for wkb in raw if wkb]
+    if not known:
+        return _COUNTRY
+    west, south, east, north = shapely.total_bounds(shapely.from_wkb(known)).tolist()
+    return (west, south, east, north)
+
+
+def _around(town: tuple[float, float], shape: Shape) -> Bounds:
+    ((x, y),) = _to_metres(np.array([town]))
+    high = _TOWN * shape.height / shape.width
+    return (x - _TOWN, y - high, x + _TOWN, y + high)
+
+
+def _key(state: MapState, drawn: payload.Drawing) -> tuple[KeyRow, ...]:
+    legend, language = drawn.painted.legend, state.language
+    numbers = legend["numbers"] or [""] * len(legend["labels"])
+    of_class = zip(
+        legend["labels"], legend["colours"]["light"], legend["counts"], numbers, strict=True
+    )
+    rows = [
+        KeyRow(
+            wording.short_type(label, language) if number else label,
+            colour,
+            areas_written(count, language),
+            number=number,
+        )
+        for label, colour, count, number in of_class
+    ]
+    lacking = (
+        (words.NO_VALUE, drawn.counts.n_areas - drawn.counts.n_values),
+        (labels.BOUNDARY_LACKING, drawn.counts.n_without_boundary),
+    )
+    rows += [
+        KeyRow(name[language], None, areas_written(count, language), hatch="missing")
+        for name, count in lacking
+        if count
+    ]
+    return tuple(rows)
