@@ -1,9 +1,11 @@
 """Levels, divisions and area codes: which areas exist at which level in which year.
 
-A *level* is one of SCB's five geographies. A *division* is the set of borders that a level has
-during some years: DeSO 2018 with RegSO 2020 through 2023, DeSO 2025 with RegSO 2025 from 2024, and
-the administrative division (riket, län, kommun) in every year. SCB reuses small-area codes between
-divisions although borders moved, so an area is always (code, division), never a bare code.
+A *level* is one of SCB's five geographies, or `own`: areas that a reader or an operator has put
+together of those, which keep their extent through every division. A *division* is the set of
+borders that a level has during some years: DeSO 2018 with RegSO 2020 through 2023, DeSO 2025 with
+RegSO 2025 from 2024, and the administrative division (riket, län, kommun) in every year. SCB reuses
+small-area codes between divisions although borders moved, so an area is always (code, division),
+never a bare code.
 """
 
 import re
@@ -11,11 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
-Level = Literal["riket", "lan", "kommun", "regso", "deso"]
+from barometer.own_codes import is_own, read_own
+
+Level = Literal["riket", "lan", "kommun", "regso", "deso", "own"]
 Division = Literal["admin", "2018", "2025"]
 Language = Literal["sv", "en"]
 
-LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+LEVELS: Final[tuple[Level, ...]] = ("riket", "lan", "kommun", "regso", "deso")
+OWN: Final[Level] = "own"
 DIVISIONS: Final[tuple[Division, ...]] = get_args(Division)
 SMALL_LEVELS: Final[tuple[Level, ...]] = ("regso", "deso")
 CONTAINER_LEVELS: Final[tuple[Level, ...]] = ("riket", "lan", "kommun")
@@ -29,6 +34,7 @@ _LEVEL_NAMES: Final[dict[Level, dict[Language, str]]] = {
     "kommun": {"sv": "Kommun", "en": "Municipality"},
     "regso": {"sv": "RegSO", "en": "RegSO"},
     "deso": {"sv": "DeSO", "en": "DeSO"},
+    "own": {"sv": "Eget område", "en": "Own area"},
 }
 _DIVISION_LABELS: Final[dict[tuple[Level, Division], str]] = {
     ("regso", "2018"): "RegSO 2020",
@@ -56,9 +62,29 @@ class AreaCode:
     kommun_id: str | None
 
 
-@lru_cache(maxsize=65_536)  # a build reads each of the country's codes a hundred times
 def parse_area_code(code: str) -> AreaCode | None:
-    """Read one of SCB's area codes; None when it is none of them (old forms, groups)."""
+    """Read an area code; None when it is none (old forms, groups)."""
+    return _own_code(code) if is_own(code) else _scb_code(code)
+
+
+def _own_code(token: str) -> AreaCode | None:
+    """An own area; it lies in a län or kommun when all of its parts do."""
+    own = read_own(token).own
+    if own is None:
+        return None
+    kommuner = {code[:4] for code in own.codes}
+    lan = {code[:2] for code in kommuner}
+    return AreaCode(
+        token,
+        OWN,
+        "admin",
+        lan.pop() if len(lan) == 1 else None,
+        kommuner.pop() if len(kommuner) == 1 else None,
+    )
+
+
+@lru_cache(maxsize=65_536)  # a build reads each of the country's codes a hundred times
+def _scb_code(code: str) -> AreaCode | None:
     if code == RIKET:
         return AreaCode(code, "riket", "admin", None, None)
     if not _LAN.match(code):

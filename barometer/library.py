@@ -9,7 +9,9 @@ import pandas as pd
 
 from barometer.catalogue import load_catalogue
 from barometer.divisions import Language
-from barometer.queries.tables import contents
+from barometer.queries import contents_of
+from barometer.queries.own_areas import with_own_areas
+from barometer.selection.own import own_of_texts
 from barometer.settings import Settings
 from barometer.snapshot import Snapshot
 from barometer.store import Reader, Store, read_snapshot
@@ -129,11 +131,18 @@ class Barometer:
         given = {name: _texts(value) for name, value in asked.items() if value is not None}
         given["lang"] = [self._language]
         wanted, faults = read_request(table.parameters, given, catalogue=self._catalogue)
-        faults += faults_of_contents(wanted, self._reader.once(contents))
-        if faults:
-            raise QuestionError("; ".join(f"{f.parameter} {f.given!r} {f.detail}" for f in faults))
-        sheet, _ = table_sheet(self._reader, table, wanted, catalogue=self._catalogue)
-        parts = list(sheet.parts()) if sheet.parts else []
+        with with_own_areas(
+            self._reader,
+            own_of_texts(wanted.area, wanted.within),
+            catalogue=self._catalogue,
+            language=self._language,
+        ) as reader:
+            faults += faults_of_contents(wanted, contents_of(reader))
+            if faults:
+                said = (f"{f.parameter} {f.given!r} {f.detail}" for f in faults)
+                raise QuestionError("; ".join(said))
+            sheet, _ = table_sheet(reader, table, wanted, catalogue=self._catalogue)
+            parts = list(sheet.parts()) if sheet.parts else []
         return pd.concat(parts, ignore_index=True) if parts else sheet.frame
 
     def close(self) -> None:

@@ -1,10 +1,11 @@
 -- The contract between etl and barometer, and the data dictionary: every table, key and meaning.
 -- Statements are separated by semicolons; the pipeline runs the file as it is on an empty database.
 
-CREATE TYPE level_name AS ENUM ('riket', 'lan', 'kommun', 'regso', 'deso');
+CREATE TYPE level_name AS ENUM ('riket', 'lan', 'kommun', 'regso', 'deso', 'own');
 CREATE TYPE division_name AS ENUM ('admin', '2018', '2025');
 CREATE TYPE missing_reason AS ENUM (
-    'suppressed', 'not_published', 'outside_division', 'too_few', 'not_available'
+    'suppressed', 'not_published', 'outside_division', 'too_few', 'not_available',
+    'cannot_be_summed'
 );
 
 -- What a figure that SCB did not publish was summed from: published figures of smaller areas, or of
@@ -68,7 +69,7 @@ CREATE TABLE areas (
 COMMENT ON TABLE areas IS 'The area register: riket, län and kommun, and RegSO and DeSO of both divisions.';
 COMMENT ON COLUMN areas.area_id IS 'SCB''s code as published, with the division''s suffix: 0180, 0114A0010, 0114A0010_DeSO2025.';
 COMMENT ON COLUMN areas.division IS 'admin (riket, län, kommun), 2018 (DeSO 2018 and RegSO 2020), 2025 (DeSO and RegSO 2025).';
-COMMENT ON COLUMN areas.level IS 'riket, lan, kommun, regso or deso.';
+COMMENT ON COLUMN areas.level IS 'riket, lan, kommun, regso or deso; own: an operator''s area, put together of those.';
 COMMENT ON COLUMN areas.name IS 'Name for people. A DeSO has none: its RegSO''s name and its code without kommun.';
 COMMENT ON COLUMN areas.label IS 'Name that is unique in a list: with code or kommun where the name alone is not.';
 COMMENT ON COLUMN areas.parent_id IS 'Area (areas.area_id) one level up in the same division: DeSO in RegSO, RegSO in kommun, kommun in län, län in riket.';
@@ -85,6 +86,21 @@ COMMENT ON COLUMN areas.south IS 'Bounding box, degrees (EPSG:4326).';
 COMMENT ON COLUMN areas.east IS 'Bounding box, degrees (EPSG:4326).';
 COMMENT ON COLUMN areas.north IS 'Bounding box, degrees (EPSG:4326).';
 COMMENT ON COLUMN areas.geometry IS 'Boundary as WKB in SWEREF 99 TM (EPSG:3006), simplified as a coverage; null when unknown.';
+
+CREATE TABLE memberships (
+    own_id   VARCHAR NOT NULL,
+    area_id  VARCHAR NOT NULL,
+    level    level_name NOT NULL,
+    division division_name NOT NULL,
+    weight   DOUBLE NOT NULL CHECK (weight > 0 AND weight <= 1),
+    PRIMARY KEY (own_id, area_id)
+);
+COMMENT ON TABLE memberships IS 'What an operator''s own areas (level own) consist of, at every level and in every division in which they are whole.';
+COMMENT ON COLUMN memberships.own_id IS 'The own area (areas.area_id).';
+COMMENT ON COLUMN memberships.area_id IS 'An area in it (areas.area_id).';
+COMMENT ON COLUMN memberships.level IS 'Level of the area in it.';
+COMMENT ON COLUMN memberships.division IS 'Division of the area in it.';
+COMMENT ON COLUMN memberships.weight IS 'Share of the area''s residents that live in the own area: 1 but where a border moved between the divisions.';
 
 CREATE TABLE map_layers (
     level      level_name NOT NULL,

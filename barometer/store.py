@@ -10,12 +10,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 import duckdb
 
 from barometer.manifest import is_intact, read_manifest
 from barometer.memo import Memo
+from barometer.own_codes import PREFIX
 from barometer.pointer import (
     POINTER,
     current_snapshot,
@@ -98,6 +99,13 @@ class _Opened:
             cursor.close()
 
 
+class Overlay(Protocol):
+    """Areas of an address that are laid over a snapshot for one request (`Reader.under`)."""
+
+    def lay(self, cursor: Cursor, /) -> None:
+        """Make the cursor answer as if the snapshot had the areas."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One request's way into one snapshot: use it in one thread, for one request."""
@@ -105,6 +113,20 @@ class Reader:
     cursor: Cursor
     snapshot: Snapshot
     _opened: _Opened
+    overlay: Overlay | None = None
+
+    @contextmanager
+    def under(self, overlay: Overlay) -> Iterator["Reader"]:
+        """The same snapshot with some areas laid over it."""
+        with self._asking(overlay) as cursor:
+            yield Reader(cursor, self.snapshot, self._opened, overlay)
+
+    @contextmanager
+    def _asking(self, overlay: Overlay | None) -> Iterator[Cursor]:
+        with self._opened.asking() as cursor:
+            if overlay is not None:
+                overlay.lay(cursor)
+            yield cursor
 
     @property
     def edition(self) -> str:
@@ -126,10 +148,24 @@ class Reader:
         """What `compute(cursor, …)` makes of the snapshot, kept in memory as long as there is room.
 
         `reader.once(queries.offer)`. Nobody waits for another key's answer, and nobody computes
-        one that another thread is computing.
+        one that another thread is computing. What names no own area is answered by the bare
+        snapshot, so that the answer is everybody's.
         """
         key = (compute, args, tuple(sorted(kwargs.items())))
-        return self._opened.memo.get(key, lambda: compute(self.cursor, *args, **kwargs))
+        if self.overlay is None or PREFIX in repr(key[1:]):
+            return self._opened.memo.get(key, lambda: compute(self.cursor, *args, **kwargs))
+        return self._opened.memo.get(key, self.bare(compute, *args, **kwargs))
+
+    def bare(
+        self, ask: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Callable[[], T]:
+        """As `later`, put to the snapshot without the areas that are laid over it."""
+
+        def answer() -> T:
+            with self._opened.asking() as cursor:
+                return ask(cursor, *args, **kwargs)
+
+        return answer
 
     def remember(self, key: object, compute: Callable[[], T]) -> T:
         """What `compute` makes of the snapshot, kept as `once` keeps it, under a key of its own."""
@@ -141,7 +177,7 @@ class Reader:
         """A question put to the same snapshot when the answer is called, even after the request."""
 
         def answer() -> T:
-            with self._opened.asking() as cursor:
+            with self._asking(self.overlay) as cursor:
                 return ask(cursor, *args, **kwargs)
 
         return answer
@@ -155,7 +191,7 @@ class Reader:
         """As `later`, for an answer that comes in parts: the cursor lives until the last one."""
 
         def answer() -> Iterator[T]:
-            with self._opened.asking() as cursor:
+            with self._asking(self.overlay) as cursor:
                 yield from ask(cursor, *args, **kwargs)
 
         return answer

@@ -10,6 +10,7 @@ import typer
 
 from barometer.commands import briefings
 from barometer.commands.options import MISUNDERSTOOD, DataDir, Lang, SnapshotFile, reading, stop
+from barometer.own_codes import plain_id
 
 if TYPE_CHECKING:
     from barometer.ui.context import Context
@@ -145,18 +146,30 @@ def _states(
     codes: tuple[str, ...], query: str, reader: object, *, data_dir: Path | None
 ) -> "Iterator[PlaceState]":
     """Each place as the page understands it; stops where it would have to guess."""
+    from urllib.parse import quote
+
+    from barometer.queries.own_areas import with_own_areas
+    from barometer.selection.own import own_tokens
     from barometer.store import Reader
+    from barometer.ui.context import language_of
     from barometer.ui.pages.place.state import resolve
     from barometer.wording.profiles import profile_remarks
 
     context = _context(data_dir)
     for code in codes:
-        place = resolve(context, cast(Reader, reader), f"?area={code}{query}")
-        names = {place.area.area_id: place.where}
-        said = profile_remarks(place.corrections, names=names, language=place.language)
-        if said:
-            stop("\n".join(said), code=MISUNDERSTOOD)
-        yield place
+        asked = f"?area={quote(code, safe=':')}{query}"
+        with with_own_areas(
+            cast(Reader, reader),
+            own_tokens(asked),
+            catalogue=context.catalogue,
+            language=language_of(asked),
+        ) as own:
+            place = resolve(context, own, asked)
+            names = {place.area.area_id: place.where}
+            said = profile_remarks(place.corrections, names=names, language=place.language)
+            if said:
+                stop("\n".join(said), code=MISUNDERSTOOD)
+            yield place
 
 
 def _context(data_dir: Path | None) -> "Context":
@@ -217,7 +230,7 @@ def file_name(place: "PlaceState", *, choices: str = "") -> str:
     """What a report of many is called: place, year, language, choices and data set."""
     profile = place.profile
     parts = [
-        profile.area,
+        plain_id(profile.area),
         briefings.plain_name(place.area.name),
         str(profile.year),
         profile.language,

@@ -12,8 +12,7 @@ from barometer.commands.options import FAILED, MISUNDERSTOOD, reading, stop
 if TYPE_CHECKING:
     from barometer.export import Format, Sheet
     from barometer.selection.wanted import TableRequest
-    from barometer.store import Reader
-    from barometer.tables import Table
+    from barometer.tables import Fault, Table
 
 Format_ = Annotated[
     str | None,
@@ -34,7 +33,10 @@ def take(
     """Write the table's rows, or stop with every fault of the command line."""
     from barometer.catalogue import load_catalogue
     from barometer.export import find_format
-    from barometer.tables import find_table, table_sheet
+    from barometer.queries import contents_of
+    from barometer.queries.own_areas import with_own_areas
+    from barometer.selection.own import own_of_texts
+    from barometer.tables import faults_of_contents, find_table, table_sheet
 
     table, asked = find_table(table_id), _format_id(format_id, out)
     file_format = find_format(asked)
@@ -42,9 +44,17 @@ def take(
         known = ", ".join(table.formats) if table else ""
         stop(f"--format {asked} is not among {known}: choose one", code=MISUNDERSTOOD)
     with reading(data_dir=data_dir, snapshot=snapshot) as reader:
-        wanted = _request(table, given, reader)
-        sheet, _ = table_sheet(reader, table, wanted, catalogue=load_catalogue())
-        write(sheet, file_format, out=out)
+        wanted, faults = _request(table, given)
+        with with_own_areas(
+            reader,
+            own_of_texts(wanted.area, wanted.within),
+            catalogue=load_catalogue(),
+            language=wanted.lang,
+        ) as own:
+            faults += faults_of_contents(wanted, contents_of(own))
+            _stop_at(faults)
+            sheet, _ = table_sheet(own, table, wanted, catalogue=load_catalogue())
+            write(sheet, file_format, out=out)
 
 
 def write(sheet: "Sheet", file_format: "Format", *, out: Path | None) -> None:
@@ -95,16 +105,19 @@ def _format_id(format_id: str | None, out: Path | None) -> str:
     return format_id or (out.suffix.removeprefix(".") if out and out.suffix else "csv")
 
 
-def _request(table: "Table", given: Mapping[str, object], reader: "Reader") -> "TableRequest":
+def _request(
+    table: "Table", given: Mapping[str, object]
+) -> "tuple[TableRequest, tuple[Fault, ...]]":
     from barometer.catalogue import load_catalogue
-    from barometer.queries.tables import contents
-    from barometer.tables import faults_of_contents, read_request
+    from barometer.tables import read_request
 
     said = {name: [str(value)] for name, value in given.items() if value is not None}
-    wanted, faults = read_request(table.parameters, said, catalogue=load_catalogue())
-    faults += faults_of_contents(wanted, reader.once(contents))
+    return read_request(table.parameters, said, catalogue=load_catalogue())
+
+
+def _stop_at(faults: "tuple[Fault, ...]") -> None:
+    """Stop with every fault of the command line, if there is any."""
     if faults:
         lines = (f"--{f.parameter} {f.given} {f.detail}".replace("  ", " ") for f in faults)
         absent = all(fault.missing for fault in faults)
         stop("\n".join(lines), code=FAILED if absent else MISUNDERSTOOD)
-    return wanted

@@ -44,7 +44,16 @@ from barometer.queries.measures import (
     ranking,
     units,
 )
+from barometer.queries.offers import (
+    contents_of,
+    evaluation_offer_of,
+    laid_over,
+    measure_offer_of,
+    offer_of,
+)
 from barometer.queries.origins import provenance, sources
+from barometer.queries.own_areas import Members, members
+from barometer.queries.own_indices import measure_own
 from barometer.queries.places import (
     area_comparison,
     area_series,
@@ -70,6 +79,7 @@ __all__ = [
     "MapFigures",
     "MapLayer",
     "MapPart",
+    "Members",
     "Provenance",
     "SourceUse",
     "Units",
@@ -83,9 +93,11 @@ __all__ = [
     "can_be_drawn",
     "carried_series",
     "children",
+    "contents_of",
     "drawn_intervals",
     "drivers",
     "evaluation_offer",
+    "evaluation_offer_of",
     "evaluation_panel",
     "find_areas",
     "find_towns",
@@ -93,6 +105,7 @@ __all__ = [
     "has_places",
     "index_series",
     "kommun_medians",
+    "laid_over",
     "map_figures",
     "map_frame",
     "map_ground",
@@ -102,9 +115,13 @@ __all__ = [
     "map_parts",
     "map_table",
     "measure_offer",
+    "measure_offer_of",
+    "measure_own",
     "measure_series",
     "measure_table",
+    "members",
     "offer",
+    "offer_of",
     "pairs",
     "profile",
     "provenance",

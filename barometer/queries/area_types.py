@@ -9,6 +9,7 @@ import pandas as pd
 
 from barometer.divisions import LAST_YEAR_OF_2018
 from barometer.indices.area_types import agreement_rate, area_types, socioeconomic_index
+from barometer.queries.inside import inside
 from barometer.queries.records import frame
 from barometer.selection.area_types import TypeView
 from barometer.store import Cursor
@@ -16,7 +17,7 @@ from barometer.store import Cursor
 PARTS: Final = ("index_low_standard", "index_education", "index_assistance")
 
 # The RegSO of a place with type and residents, a row an area and year.
-_TYPED: Final = """
+_TYPED: Final = f"""
     typed AS (
         SELECT
             t.area_id, t.year, t.division, CAST(t.value AS INTEGER) AS type,
@@ -30,7 +31,7 @@ _TYPED: Final = """
         ) AS p ON p.area_id = t.area_id AND p.year = t.year
         WHERE t.indicator_id = 'area_type' AND t.background = 'all' AND t.level = 'regso'
             AND t.status IS DISTINCT FROM 'outside_division'
-            AND $area IN ('00', a.lan_id, a.kommun_id)
+            AND {inside("$area")}
     )
 """
 

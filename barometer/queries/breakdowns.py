@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from barometer.divisions import RIKET, Level
+from barometer.divisions import OWN, RIKET, Level
 from barometer.indices import local_values
 from barometer.indices.chance import expected_mutual_information
 from barometer.indices.change import explain_change
@@ -17,6 +17,7 @@ from barometer.indices.neighbourhoods import neighbourhood_profile
 from barometer.indices.pairwise import pairwise
 from barometer.indices.validation import checked_input
 from barometer.queries.measures import Units, units
+from barometer.queries.own_areas import members
 from barometer.selection import Measurement
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
@@ -26,6 +27,7 @@ _INSIDE: Final[dict[Level, tuple[Level, ...]]] = {
     "riket": ("lan", "kommun", "regso"),
     "lan": ("kommun", "regso"),
     "kommun": ("regso",),
+    "own": ("lan", "kommun", "regso"),
 }
 LEVEL_COLUMNS: Final = [
     *("outer", "level", "mutual_information", "information_theory", "share", "expected")
@@ -44,7 +46,7 @@ def by_level(cursor: Cursor, measurement: Measurement, *, finest: UnitLevel) -> 
     inside = [
         level
         for level in _INSIDE[measurement.level]
-        if level != finest and bool(here.frame[f"{level}_id"].notna().all())
+        if level != finest and _splits(here.frame[f"{level}_id"], measurement)
     ]
     levels = (*inside, finest)
     if not inside or here.counts.sum() == 0:
@@ -56,6 +58,11 @@ def by_level(cursor: Cursor, measurement: Measurement, *, finest: UnitLevel) -> 
         level=[*levels, "total"],
         expected=float(expected_mutual_information(checked_input(here.counts).table)[0]),
     )
+
+
+def _splits(outer: "pd.Series[str]", measurement: Measurement) -> bool:
+    """Whether a level is known for every area, and parts an own area at all."""
+    return bool(outer.notna().all()) and (measurement.level != OWN or len(set(outer)) > 1)
 
 
 def why_changed(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
@@ -104,22 +111,25 @@ def profile(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     nothing = pd.DataFrame(
         columns=["residents", "spatial_information_theory", "macro_micro", "persons"]
     )
-    column = {"lan": "lan_id", "kommun": "kommun_id"}.get(measurement.level)
     level = measurement.units
     every = units(cursor, measurement, year=measurement.year, level=level, area=RIKET)
     points = every.frame[["x", "y"]].to_numpy(np.float64)
-    inside = _inside(every, column, measurement.area)
+    inside = _inside(cursor, every, measurement)
     if np.isnan(points).any() or not any(inside):
         return nothing
     found = neighbourhood_profile(every.counts, points, inside, only=[True])
     return found.drop(columns="container").assign(persons=every.counts[inside].sum())
 
 
-def _inside(every: Units, column: str | None, area: str) -> list[bool]:
-    """Whether each area lies in the place; without a column the place is riket."""
+def _inside(cursor: Cursor, every: Units, measurement: Measurement) -> list[bool]:
+    """Whether each area lies in the place."""
+    if measurement.level == OWN:
+        own = members(cursor, measurement.area).area_ids
+        return [code in own for code in every.frame["area_id"]]
+    column = {"lan": "lan_id", "kommun": "kommun_id"}.get(measurement.level)
     if column is None:
         return [True] * len(every.frame)
-    return [bool(code == area) for code in every.frame[column]]
+    return [bool(code == measurement.area) for code in every.frame[column]]
 
 
 def drivers(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:

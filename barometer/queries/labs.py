@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from barometer.queries.inside import inside
 from barometer.queries.records import frame
 from barometer.selection import Offer
 from barometer.selection.labs import DIMENSIONS, Dimension, Lab
@@ -191,9 +192,7 @@ _NAMED: Final = """
 
 def _chosen(lab: Lab) -> str:
     """The areas of the view, one by one or in sets; only how many there are is woven in."""
-    ways = [
-        f"(a.level = $l{n} AND $w{n} IN ('00', a.lan_id, a.kommun_id))" for n in _each(lab.sets)
-    ]
+    ways = [f"(a.level = $l{n} AND {inside(f'$w{n}')})" for n in _each(lab.sets)]
     words = "concat_ws(' ', a.label, kommun.name, a.area_id)"
     found = f"contains(lower(strip_accents({words})), $needle)" if lab.find else "true"
     kommun = "LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id" if lab.find else ""

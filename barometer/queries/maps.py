@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from barometer.divisions import Division, Level
+from barometer.queries.inside import inside
 from barometer.queries.records import Encoding, MapLayer, frame
 from barometer.selection import Selection
 from barometer.store import Cursor
@@ -13,7 +14,7 @@ from barometer.store import Cursor
 NO_ROW: Final = "not_published"  # an area that the table is silent on
 
 # Every area of the selection's level and division in its year, with its value if there is a row.
-_VIEW: Final = """
+_VIEW: Final = f"""
     FROM areas AS a
     LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
     LEFT JOIN (
@@ -24,7 +25,7 @@ _VIEW: Final = """
     ) AS v ON v.area_id = a.area_id
     WHERE a.level = $level AND a.division = $division
         AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
-        AND $within IN ('00', a.lan_id, a.kommun_id)
+        AND {inside("$within")}
 """
 
 

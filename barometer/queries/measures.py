@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from barometer.indices import INDICES
 from barometer.indices.index import TABLES_OF_KIND
+from barometer.queries.inside import inside
 from barometer.queries.places import index_series
 from barometer.queries.records import frame
 from barometer.selection import EVERY_KOMMUN, EVERY_LAN, Measurement, MeasureOffer
@@ -207,7 +208,7 @@ def units(
 ) -> Units:
     """The areas of a level inside a place with the persons of each group."""
     rows = cursor.execute(
-        """
+        f"""
         SELECT
             a.area_id, a.label, a.kommun_id, a.lan_id,
             CASE WHEN a.level = 'deso' THEN r.area_id ELSE a.area_id END AS regso_id,
@@ -224,7 +225,7 @@ def units(
                 AND year = $year AND value IS NOT NULL
         ) AS v ON v.area_id = a.area_id
         WHERE a.level = $level AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
-            AND $area IN ('00', a.lan_id, a.kommun_id)
+            AND {inside("$area")}
         ORDER BY a.area_id
         """,
         {"grouping": measurement.grouping, "level": level, "year": year, "area": area},
@@ -240,7 +241,7 @@ def counts_by_year(
 ) -> Mapping[int, NDArray[np.float64]]:
     """The counts of `units` for several years at once, areas x groups by year."""
     rows = cursor.execute(
-        """
+        f"""
         SELECT k.year, k.counts
         FROM (
             SELECT area_id, year, counts FROM group_counts
@@ -252,7 +253,7 @@ def counts_by_year(
         ) AS k
         JOIN areas AS a ON a.area_id = k.area_id
         WHERE a.level = $level AND a.valid_from <= k.year AND coalesce(a.valid_to, k.year) >= k.year
-            AND $area IN ('00', a.lan_id, a.kommun_id)
+            AND {inside("$area")}
         ORDER BY k.year, k.area_id
         """,
         {

@@ -129,13 +129,13 @@ def area_series(cursor: Cursor, selection: Selection) -> pd.DataFrame:
 
 def _roles(cursor: Cursor, area_id: str | None, *, counterpart: bool = False) -> dict[str, str]:
     """The area and what it lies in, by role, in order; none without an area."""
-    row = cursor.execute(
+    rows = cursor.execute(
         "SELECT division, kommun_id, lan_id, parent_id FROM areas WHERE area_id = $area_id",
         {"area_id": area_id},
-    ).fetchone()
-    if area_id is None or row is None:
+    ).fetchall()
+    if area_id is None or not rows:
         return {}
-    division, kommun_id, lan_id, parent_id = row
+    ((division, kommun_id, lan_id, parent_id),) = rows
     other: Division = "2018" if division == "2025" else "2025"
     namesake = same_code(area_id, division=other) if counterpart else None
     code = parse_area_code(area_id)

@@ -1,19 +1,21 @@
 """A place beside what it lies in, beside all of its level and beside those most like it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from barometer.catalogue import Catalogue
-from barometer.divisions import RIKET, Division, Level, covers
+from barometer.divisions import DIVISIONS, RIKET, Division, Level, covers, division_of
 from barometer.indices.similarity import Similar, most_similar
+from barometer.queries.own_areas import Members
 from barometer.queries.profiles import (
     LevelTable,
     TableRequest,
     area_histories,
     container_histories,
+    joined_tables,
     level_table,
 )
 from barometer.queries.records import Area
@@ -60,12 +62,19 @@ def portrait(
     namesake: str | None,
     offer: Offer,
     catalogue: Catalogue,
+    members: Members | None = None,
 ) -> Portrait:
-    """Everything the profile of a place says in numbers; the level's table is made once."""
+    """Everything the profile of a place says in numbers; the level's table is made once.
+
+    `members` are what an own area consists of: it stands among the areas of their level.
+    """
     level, division = profile.level, profile.division
-    wanted = requested_series(offer, level=level, division=division, year=profile.year)
-    table = reader.once(level_table, level=level, division=division, requested=wanted)
     series = _series(reader, area, namesake)
+    if members is None:
+        wanted = requested_series(offer, level=level, division=division, year=profile.year)
+        table = reader.once(level_table, level=level, division=division, requested=wanted)
+    else:
+        table = _among_parts(reader, area, series, members, offer=offer, year=profile.year)
     alike_ids = tuple(i for i in profile.alike if table.column(i) is not None)
     alike = similar_areas(
         table,
@@ -76,6 +85,37 @@ def portrait(
     )
     rows = _rows(series, table, area, alike, catalogue)
     return Portrait(area, rows, series, table, alike, alike_ids)
+
+
+def _among_parts(
+    reader: Reader,
+    area: Area,
+    series: pd.DataFrame,
+    members: Members,
+    *,
+    offer: Offer,
+    year: int,
+) -> LevelTable:
+    """An own area in a row of its own after all areas of the level that it is made of.
+
+    Each indicator stands in the division of the last year that the own area has a figure in.
+    """
+    own = series[(series["role"] == "area") & (series["year"] <= year)]
+    known = own[own["value"].notna()].sort_values("year").groupby("indicator_id").tail(1)
+    latest: dict[str, Any] = {str(row["indicator_id"]): row for row in known.to_dict("records")}
+    tables = []
+    for division in DIVISIONS:
+        wanted = tuple(
+            (i, int(latest[i]["year"]))
+            for i in offer.indicators
+            if i in latest and division_of(members.base, int(latest[i]["year"])) == division
+        )
+        if wanted:
+            tables.append(
+                reader.once(level_table, level=members.base, division=division, requested=wanted)
+            )
+    values = {i: float(row["value"]) for i, row in latest.items()}
+    return joined_tables(tables, own=(area.area_id, area.label), values=values)
 
 
 def similar_areas(
@@ -94,6 +134,8 @@ def similar_areas(
     indicator that the table lacks is a measure that nobody has; `n_chosen` counts those that the
     reader chose, when some of them are not given.
     """
+    row = table.area_ids.index(area_id)
+    there = table.comparable(row, indicator_ids)
     measures = np.full((len(table.area_ids), len(indicator_ids)), np.nan)
     for column, indicator_id in enumerate(indicator_ids):
         if indicator_id in table.indicator_ids:
@@ -102,9 +144,10 @@ def similar_areas(
         if catalogue.indicators[indicator_id].unit == "persons":
             positive = np.where(measures[:, column] > 0, measures[:, column], np.nan)
             measures[:, column] = np.log(positive)
-    most = min(count, (len(table.area_ids) - 1) // 3)
-    row = table.area_ids.index(area_id)
-    return most_similar(measures, row_of_area=row, count=most, n_chosen=n_chosen)
+    most = min(count, (len(there) - 1) // 3)
+    own = int(np.flatnonzero(there == row)[0])
+    found = most_similar(measures[there], row_of_area=own, count=most, n_chosen=n_chosen)
+    return replace(found, rows=there[found.rows])
 
 
 def _last(offer: Offer, indicator: str, level: Level, division: Division, year: int) -> int | None:

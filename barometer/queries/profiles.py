@@ -1,6 +1,6 @@
 """A place profile: every indicator at once, for the place, what it lies in and all of its level."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from barometer.divisions import Division, Level
+from barometer.divisions import RIKET, Division, Level
 from barometer.indices.similarity import robust_scores
+from barometer.queries.inside import inside
 from barometer.queries.records import frame
+from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
 
 TableRequest = tuple[tuple[str, int], ...]  # indicators, each with the year it is read in
@@ -28,7 +30,8 @@ class LevelTable:
     """Every area of a level and division by code, and its indicators, each in a year of its own.
 
     `figures` and `scores` (`robust_scores`) are areas x indicators, NaN where there is no value;
-    `quantiles` are `QUANTILES` x indicators; `counts` says how many areas have a value.
+    `quantiles` are `QUANTILES` x indicators; `counts` says how many areas have a value. `parts` are
+    the rows, from and to, of each division in a table that is joined of several.
     """
 
     area_ids: tuple[str, ...]
@@ -39,6 +42,7 @@ class LevelTable:
     scores: NDArray[np.float64]
     quantiles: NDArray[np.float64]
     counts: NDArray[np.int64]
+    parts: tuple[tuple[int, int], ...] = ((0, 0),)
 
     def row(self, area_id: str) -> int | None:
         """The area's row."""
@@ -48,6 +52,59 @@ class LevelTable:
         """The indicator's column."""
         ids = self.indicator_ids
         return ids.index(indicator_id) if indicator_id in ids else None
+
+    @property
+    def n_areas(self) -> int:
+        """How many areas the level has, in the division with the most."""
+        return max(end - start for start, end in self.parts) or len(self.area_ids)
+
+    def comparable(self, row: int, indicator_ids: Sequence[str]) -> NDArray[np.intp]:
+        """The rows of areas that are there with the row's own in most of some indicators.
+
+        All of them, but in a table joined of divisions: an area of one has no figures in another's.
+        """
+        columns = [n for n, own in enumerate(self.indicator_ids) if own in indicator_ids]
+        known = ~np.isnan(self.figures[:, columns])
+        both = known[:, known[row]].sum(axis=1)
+        if len(self.parts) == 1:
+            return np.arange(len(self.area_ids))
+        sums = [both[start:end].sum() for start, end in self.parts]
+        start, end = self.parts[int(np.argmax(sums))]
+        return np.append(np.arange(start, end), row)
+
+
+def joined_tables(
+    tables: Sequence[LevelTable], *, own: tuple[str, str], values: Mapping[str, float]
+) -> LevelTable:
+    """Tables of several divisions one below the other, and a row of its own for one more area.
+
+    `own` is its code and label, `values` its figures by indicator. Spreads, quantiles and counts
+    are those of the areas without it.
+    """
+    ids = [i for table in tables for i in table.indicator_ids]
+    size = sum(len(table.area_ids) for table in tables)
+    figures, scores = (np.full((size + 1, len(ids)), np.nan) for _ in range(2))
+    row = column = 0
+    parts = []
+    for table in tables:
+        rows, columns = table.figures.shape
+        block = slice(row, row + rows), slice(column, column + columns)
+        figures[block], scores[block] = table.figures, table.scores
+        parts.append((row, row + rows))
+        row, column = row + rows, column + columns
+    figures[-1] = [values[i] for i in ids]
+    scores[-1] = robust_scores(figures)[-1] if ids else []
+    return LevelTable(
+        area_ids=(*(i for table in tables for i in table.area_ids), own[0]),
+        labels=(*(label for table in tables for label in table.labels), own[1]),
+        indicator_ids=tuple(ids),
+        years=tuple(year for table in tables for year in table.years),
+        figures=figures,
+        scores=scores,
+        quantiles=np.hstack([t.quantiles for t in tables] or [np.empty((len(QUANTILES), 0))]),
+        counts=np.concatenate([t.counts for t in tables] or [np.empty(0, np.int64)]),
+        parts=tuple(parts) or ((0, 0),),
+    )
 
 
 def level_table(
@@ -165,15 +222,16 @@ def group_sizes(
     ).df()
 
 
-def types_by_kommun(cursor: Cursor, *, year: int) -> pd.DataFrame:
+def types_by_kommun(cursor: Cursor, *, year: int, within: str = RIKET) -> pd.DataFrame:
     """How many RegSO of each area type lie in each kommun, and how many people live in them.
 
-    The last year with types that is not after the year. Columns: kommun_id, lan_id, year, division,
-    area_type (NaN for areas without one), n_areas, residents.
+    All of them, or those inside a place, in the last year with types that is not after the year.
+    Columns: kommun_id, lan_id, year, division, area_type (NaN for areas without one), n_areas,
+    residents.
     """
     return frame(
         cursor.execute(
-            """
+            f"""
             WITH last AS (
                 SELECT max(year) AS year FROM indicator_values
                 WHERE indicator_id = 'area_type' AND background = 'all' AND level = 'regso'
@@ -190,17 +248,19 @@ def types_by_kommun(cursor: Cursor, *, year: int) -> pd.DataFrame:
                 WHERE indicator_id = 'population' AND background = 'all' AND level = 'regso'
             ) AS p ON p.area_id = t.area_id AND p.year = t.year
             WHERE t.indicator_id = 'area_type' AND t.background = 'all' AND t.level = 'regso'
-                AND t.status IS DISTINCT FROM 'outside_division'
+                AND t.status IS DISTINCT FROM 'outside_division' AND {inside("$within")}
             GROUP BY ALL
             ORDER BY a.kommun_id, t.value
             """,
-            {"year": year},
+            {"year": year, "within": within},
         )
     )
 
 
-def segregation_table(cursor: Cursor, *, groupings: tuple[str, ...], year: int) -> pd.DataFrame:
-    """The dissimilarity index between RegSO of some groupings, in riket and every län and kommun.
+def segregation_table(
+    cursor: Cursor, *, groupings: tuple[str, ...], year: int, units: UnitLevel = "regso"
+) -> pd.DataFrame:
+    """The dissimilarity index between areas by some groupings, in riket and every län and kommun.
 
     The last year of each grouping that is not after the year. Columns: grouping_id, container_id,
     label, year, division, value, expected, estimate, low, high, n_units, population, caution.
@@ -215,14 +275,14 @@ def segregation_table(cursor: Cursor, *, groupings: tuple[str, ...], year: int) 
             FROM index_values AS i
             JOIN (
                 SELECT grouping_id, max(year) AS year FROM index_values
-                WHERE index_id = 'dissimilarity' AND unit_level = 'regso' AND year <= $year
+                WHERE index_id = 'dissimilarity' AND unit_level = $units AND year <= $year
                     AND value IS NOT NULL AND list_contains($groupings, grouping_id)
                 GROUP BY grouping_id
             ) AS last ON last.grouping_id = i.grouping_id AND last.year = i.year
             JOIN areas AS a ON a.area_id = i.container_id
-            WHERE i.index_id = 'dissimilarity' AND i.unit_level = 'regso'
+            WHERE i.index_id = 'dissimilarity' AND i.unit_level = $units
             ORDER BY list_position($groupings, i.grouping_id), i.container_id
             """,
-            {"groupings": list(groupings), "year": year},
+            {"groupings": list(groupings), "year": year, "units": units},
         )
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from barometer.catalogue import ALL
 from barometer.divisions import Language, Level, division_of
+from barometer.queries.inside import inside
 from barometer.queries.records import Area, frame
 from barometer.selection import Offer
 from barometer.store import Cursor
@@ -90,10 +91,10 @@ def area(cursor: Cursor, area_id: str) -> Area | None:
         {"area_id": area_id},
     )
     columns = [column[0] for column in answer.description or ()]
-    row = answer.fetchone()
-    if row is None:
+    rows = answer.fetchall()
+    if not rows:
         return None
-    record = dict(zip(columns, row, strict=True))
+    record = dict(zip(columns, rows[0], strict=True))
     return Area(**record | {"bounds": tuple(record["bounds"]) if record["bounds"] else None})
 
 
@@ -101,7 +102,7 @@ def children(cursor: Cursor, area_id: str, *, level: Level, year: int) -> pd.Dat
     """The areas of a level that lie in a place, in code order. Columns as `search_places`."""
     return frame(
         cursor.execute(
-            """
+            f"""
         SELECT
             a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
             CAST(a.division AS VARCHAR) AS division, kommun.name AS kommun
@@ -109,7 +110,7 @@ def children(cursor: Cursor, area_id: str, *, level: Level, year: int) -> pd.Dat
         LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
         WHERE a.level = $level AND a.division = $division
             AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
-            AND ($area_id IN (a.parent_id, a.kommun_id, a.lan_id) OR $area_id = '00')
+            AND (a.parent_id = $area_id OR {inside("$area_id")})
             AND a.area_id != $area_id
         ORDER BY a.area_id
         """,

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from barometer.catalogue import ALL
-from barometer.divisions import Level, division_of
+from barometer.divisions import OWN, Level, division_of
 from barometer.queries.maps import NO_ROW
 from barometer.queries.records import frame, texts_as_text
 from barometer.selection.wanted import Contents, TableRequest
@@ -19,10 +19,15 @@ from barometer.store import Cursor
 
 _VECTORS: Final = 8  # DuckDB's vectors of 2,048 rows that become one frame
 
+_SUMMED: Final = ("kommun", "regso", "deso")  # what own areas consist of
 _AREAS: Final = """
     (len($area) = 0 OR list_contains($area, a.area_id))
     AND (len($within) = 0 OR list_contains($within, '00')
-        OR list_has_any($within, [a.lan_id, a.kommun_id, a.parent_id]))
+        OR list_has_any($within, [a.lan_id, a.kommun_id, a.parent_id])
+        OR a.area_id IN (
+            SELECT m.area_id FROM memberships AS m
+            WHERE list_contains($within, m.own_id) AND m.weight > 0.5
+        ))
 """
 
 
@@ -49,6 +54,17 @@ def slices(cursor: Cursor) -> tuple[Slice, ...]:
         {"all": ALL},
     ).fetchall()
     return tuple(Slice(i, background, level, tuple(y)) for i, background, level, y in rows)
+
+
+def with_own(every: tuple[Slice, ...]) -> tuple[Slice, ...]:
+    """The slices, and those of own areas: the years of the areas that these can consist of."""
+    years: dict[tuple[str, str], set[int]] = {}
+    for entry in every:
+        if entry.level in _SUMMED:
+            years.setdefault((entry.indicator, entry.background), set()).update(entry.years)
+    own = (Slice(i, b, OWN, tuple(sorted(found))) for (i, b), found in years.items())
+    order = {(e.indicator, e.background): n for n, e in reversed(list(enumerate(every)))}
+    return tuple(sorted((*every, *own), key=lambda e: order[e.indicator, e.background]))
 
 
 def contents(cursor: Cursor) -> Contents:

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from typing import Final, Literal, get_args
 
 from barometer.divisions import Language
+from barometer.own_codes import LONGEST as LONGEST_OWN
+from barometer.own_codes import PREFIX
 
 Reason = Literal[
     "unknown",
@@ -17,11 +19,17 @@ Reason = Literal[
     "not_together",
     "itself",
     "too_many",
+    "own_unreadable",
+    "own_unknown",
+    "own_doubled",
+    "own_other_division",
+    "own_too_many",
 ]
 
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 _LONGEST: Final = 80  # characters of a value that are compared and repeated to the reader
+_LONGEST_PLACES: Final = 4 * LONGEST_OWN  # of a value that has own areas in it
 _NEAR: Final = 0.55  # difflib's ratio from which a word counts as misspelt rather than foreign
 _NO: Final = frozenset({"0", "false", "no", "nej", "off"})
 
@@ -50,7 +58,7 @@ class Address:
 
     def given(self, key: str) -> str | None:
         """The value of a key, None where there is none; a second, different one is remarked on."""
-        values = [value.strip()[:_LONGEST] for value in self.values.get(key, ())]
+        values = [_shortened(value.strip()) for value in self.values.get(key, ())]
         different = list(dict.fromkeys(value for value in values if value))
         if len(different) > 1:
             self.instead(key, ", ".join(different)[:_LONGEST], different[0], (), "repeated")
@@ -60,7 +68,9 @@ class Address:
         self, key: str, given: str, used: str, choices: Collection[str], reason: Reason
     ) -> str:
         """Remember that another value is used."""
-        self.misunderstood.append(Misunderstood(key, given, used, tuple(choices), reason))
+        self.misunderstood.append(
+            Misunderstood(key, given[:_LONGEST], used, tuple(choices), reason)
+        )
         return used
 
     def word(self, key: str, choices: tuple[str, ...], *, default: str) -> str:
@@ -78,10 +88,14 @@ class Address:
                 self.instead(key[:_LONGEST], self.values[key][0][:_LONGEST], "", near, "key")
 
 
+def _shortened(value: str) -> str:
+    return value[: _LONGEST_PLACES if PREFIX in value else _LONGEST]
+
+
 def alike(given: str, choices: Collection[str]) -> str | None:
     """The choice that a word is most like, if it is like any."""
     by_folded = {choice.casefold(): choice for choice in choices}
-    near = get_close_matches(given.casefold(), by_folded, n=1, cutoff=_NEAR)
+    near = get_close_matches(given[:_LONGEST].casefold(), by_folded, n=1, cutoff=_NEAR)
     return by_folded[near[0]] if near else None
 
 

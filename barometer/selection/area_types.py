@@ -16,6 +16,7 @@ from barometer.selection.address import (
     whole_number,
 )
 from barometer.selection.offer import Offer
+from barometer.selection.own import own_area
 
 AREA_TYPE: Final = "area_type"
 TYPED_LEVEL: Final[Level] = "regso"  # the only one that SCB gives types
@@ -89,7 +90,7 @@ class TypeView:
             "embed": (str(int(self.embed)), "0"),
         }
         differing = {key: own for key, (own, start) in sometimes.items() if own != start}
-        return "?" + urlencode(always | differing)
+        return "?" + urlencode(always | differing, safe=":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ def _place(address: Address, offer: Offer) -> str:
     given = address.given("area")
     if given is None or given in offer.names:
         return given or RIKET
+    if own := own_area(address, "area", given, offer.own):
+        return own
     code = parse_area_code(given)
     if code and code.kommun_id in offer.names:
         return address.instead("area", given, str(code.kommun_id), (), "unknown")

@@ -1,11 +1,13 @@
 """The follow-up page's view: an indicator, areas, and the year in which an effort began."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal, cast
 from urllib.parse import parse_qs, urlencode
 
 from barometer.divisions import Division, Language, parse_area_code
+from barometer.own_codes import read_own
 from barometer.selection.address import (
     LANGUAGES,
     Address,
@@ -15,6 +17,7 @@ from barometer.selection.address import (
     nearest,
     whole_number,
 )
+from barometer.selection.own import Own, own_area
 
 EvaluationLevel = Literal["kommun", "regso", "deso"]
 
@@ -31,11 +34,13 @@ class EvaluationOffer:
     """What can be followed up in a snapshot: computed once by `queries.evaluation_offer`.
 
     `years` has the years with persons counted by (indicator, level, division), ascending; `labels`
-    the names of kommuner, RegSO and DeSO of both divisions by code.
+    the names of kommuner, RegSO and DeSO of both divisions by code; `own` the own areas of the
+    address.
     """
 
     years: Mapping[tuple[str, EvaluationLevel, Division], tuple[int, ...]]
     labels: Mapping[str, str]
+    own: Own = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -79,9 +84,8 @@ class Effort:
         indicators = offer.indicators
         default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in indicators else indicators[0]
         indicator = address.word("indicator", indicators, default=default)
-        asked = cast(
-            EvaluationLevel, address.word("level", EVALUATION_LEVELS, default=_level(address))
-        )
+        first = _level(address, offer)
+        asked = cast(EvaluationLevel, address.word("level", EVALUATION_LEVELS, default=first))
         areas = _areas(address, asked, offer)
         division = _division(areas) or offer.division_of(indicator, asked)
         years = offer.years_of(indicator, asked, division)
@@ -119,15 +123,21 @@ def start_years(years: tuple[int, ...]) -> tuple[int, ...]:
     return years[1:] or years
 
 
-def _codes(address: Address) -> list[str]:
-    given = address.values.get("areas", ())
-    codes = [code.strip() for value in given for code in value.split(",")]
+def _codes(address: Address, offer: EvaluationOffer, *, remark: bool) -> list[str]:
+    """The areas of the address one by one; an own area stands for those that it consists of."""
+    given = [code.strip() for value in address.values.get("areas", ()) for code in value.split(",")]
+    listener = address if remark else Address({})
+    codes: list[str] = []
+    for code in given:
+        own = own_area(listener, "areas", code, offer.own)
+        reading = read_own(own) if own else None
+        codes += reading.own.area_ids if reading and reading.own else [code]
     return list(dict.fromkeys(code for code in codes if code))
 
 
-def _level(address: Address) -> EvaluationLevel:
+def _level(address: Address, offer: EvaluationOffer) -> EvaluationLevel:
     """The level of the first area, when the address does not say."""
-    for given in _codes(address):
+    for given in _codes(address, offer, remark=False):
         code = parse_area_code(given)
         if code and code.level in EVALUATION_LEVELS:
             return code.level
@@ -137,7 +147,7 @@ def _level(address: Address) -> EvaluationLevel:
 def _areas(address: Address, level: EvaluationLevel, offer: EvaluationOffer) -> tuple[str, ...]:
     """The areas of the level, all of one division; what is none of them is remarked on."""
     kept: list[str] = []
-    for given in _codes(address):
+    for given in _codes(address, offer, remark=True):
         area_id = given if given in offer.labels else _named(given, level, offer)
         code = parse_area_code(area_id or "")
         if area_id is None or code is None:

@@ -7,9 +7,10 @@ from typing import Final, Literal, cast, get_args
 from urllib.parse import parse_qs, urlencode
 
 from barometer.catalogue import ALL
-from barometer.divisions import LEVELS, RIKET, Language, Level, parse_area_code
+from barometer.divisions import LEVELS, OWN, RIKET, Language, Level, parse_area_code
 from barometer.selection.address import LANGUAGES, Address, Misunderstood, alike, embed_of
 from barometer.selection.offer import Offer
+from barometer.selection.own import own_area
 
 LabView = Literal["table", "line", "bar", "dot", "scatter"]
 Dimension = Literal["indicator", "area", "year", "background"]
@@ -77,7 +78,7 @@ class Lab:
         """The levels of everything chosen, larger areas first."""
         codes = (parse_area_code(code) for code in self.codes)
         chosen = {code.level for code in codes if code} | {found.level for found in self.sets}
-        return tuple(level for level in LEVELS if level in chosen)
+        return tuple(level for level in (*LEVELS, OWN) if level in chosen)
 
     @property
     def limits(self) -> tuple[tuple[str, float], ...]:
@@ -217,11 +218,20 @@ def _some(address: Address, key: str, choices: tuple[str, ...], *, most: int) ->
 def _areas(address: Address, offer: Offer) -> tuple[str, ...]:
     found = []
     for item in _items(address, "areas"):
-        if _is_there(item, offer):
+        if own := _own(address, item, offer):
+            found.append(own)
+        elif _is_there(item, offer):
             found.append(item)
         else:
             address.instead("areas", item[:80], "", (), "unknown")
     return _capped(address, "areas", found, MOST_AREAS)
+
+
+def _own(address: Address, token: str, offer: Offer) -> str | None:
+    """An own area, or the areas of a level in one."""
+    level, at, within = token.rpartition("@")
+    own = own_area(address, "areas", within, offer.own)
+    return level + at + own if own and (not at or level in LEVELS) else None
 
 
 def _is_there(token: str, offer: Offer) -> bool:

@@ -15,6 +15,7 @@ from barometer.divisions import (
 )
 from barometer.selection.address import Address, Reason, alike, nearest, whole_number
 from barometer.selection.offer import LAYERS, Layer, Offer
+from barometer.selection.own import own_area
 
 FEWEST_CLASSES: Final = 3
 MOST_CLASSES: Final = 7
@@ -114,6 +115,8 @@ def area_of(address: Address, year: int, offer: Offer) -> str | None:
     given = address.given("area")
     if given is None:
         return None
+    if own := own_area(address, "area", given, offer.own):
+        return own
     if given not in offer.areas:
         near = _area_named(given, offer) or _first_in(offer, (given[:4], given[:2]))
         address.instead("area", given, near or "", (), "unknown")
@@ -166,6 +169,8 @@ def within_of(address: Address, level: Level, offer: Offer) -> str:
     given = address.given("within")
     if given is None:
         return RIKET
+    if own := own_area(address, "within", given, offer.own):
+        return own
     found = given if given in offer.names else _area_named(given, offer)
     code = parse_area_code(found or "")
     if code is None:

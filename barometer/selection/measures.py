@@ -1,12 +1,14 @@
 """The segregation page's view: which index of which grouping, where, between which areas, when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final, Literal, cast
 from urllib.parse import parse_qs, urlencode
 
 from barometer.divisions import (
     CONTAINER_LEVELS,
+    OWN,
     RIKET,
     Division,
     Language,
@@ -23,6 +25,7 @@ from barometer.selection.address import (
     nearest,
     whole_number,
 )
+from barometer.selection.own import Own, own_area
 
 UnitLevel = Literal["regso", "deso"]
 Caution = Literal["shown", "hidden"]
@@ -45,12 +48,14 @@ class MeasureOffer:
     """What index values a snapshot holds: computed once per snapshot by `queries.measure_offer`.
 
     `indices` has a grouping's index ids, those of its own kind first; `years` the years with any
-    value by (grouping, unit level), ascending; `names` those of riket, län and kommuner by code.
+    value by (grouping, unit level), ascending; `names` those of riket, län, kommuner and own areas
+    by code; `own` the own areas of the address.
     """
 
     indices: Mapping[str, tuple[str, ...]]
     years: Mapping[tuple[str, UnitLevel], tuple[int, ...]]
     names: Mapping[str, str]
+    own: Own = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def groupings(self) -> tuple[str, ...]:
@@ -78,7 +83,7 @@ class Measurement:
     grouping: str
     index: str
     units: UnitLevel
-    area: str  # riket, a län or a kommun
+    area: str  # riket, a län, a kommun or an own area
     year: int
     since: int  # the year that a change is explained from, in the same division
     among: str = EVERY_KOMMUN  # whom the ranking compares: kommuner, län, or a län's kommuner
@@ -110,10 +115,10 @@ class Measurement:
         address = Address(parse_qs(query.removeprefix("?")))
         grouping = _grouping(address, offer)
         indices = offer.indices[grouping]
-        units = _units(address, offer.units_of(grouping))
+        area, *beside = _places(address, offer)
+        units = _units(address, offer.units_of(grouping), area)
         years = offer.years_of(grouping, units)
         year = whole_number(address, "year", years, default=years[-1], unknown="not_offered")
-        area, *beside = _places(address, offer)
         measurement = cls(
             grouping=grouping,
             index=_index(address, indices),
@@ -151,7 +156,7 @@ class Measurement:
             "embed": (str(int(self.embed)), "0"),
         }
         differing = {key: own for key, (own, start) in sometimes.items() if own != start}
-        return "?" + urlencode(always | differing, safe=",")
+        return "?" + urlencode(always | differing, safe=",:")
 
     def bare(self) -> "Measurement":
         """The view without what no number of the place depends on: a key that is met again."""
@@ -191,8 +196,11 @@ def _index(address: Address, indices: tuple[str, ...]) -> str:
     )
 
 
-def _units(address: Address, choices: tuple[UnitLevel, ...]) -> UnitLevel:
-    return cast(UnitLevel, address.word("units", choices, default=choices[0]))
+def _units(address: Address, choices: tuple[UnitLevel, ...], area: str) -> UnitLevel:
+    """The asked areas, or the larger ones; an own area is measured between the smallest."""
+    code = parse_area_code(area)
+    default = choices[-1] if code and code.level == OWN else choices[0]
+    return cast(UnitLevel, address.word("units", choices, default=default))
 
 
 def _since(address: Address, years: tuple[int, ...], *, units: UnitLevel, year: int) -> int:
@@ -210,8 +218,8 @@ def _places(address: Address, offer: MeasureOffer) -> tuple[str, ...]:
     """Up to four places of one level: riket and län also hold what lies between kommuner."""
     given = address.given("area") or RIKET
     found = tuple(dict.fromkeys(_place(address, code.strip(), offer) for code in given.split(",")))
-    smallest = max(0 if code == RIKET else len(code) for code in found)
-    similar = [code for code in found if smallest == (0 if code == RIKET else len(code))]
+    smallest = max(map(_depth, found))
+    similar = [code for code in found if smallest == _depth(code)]
     if len(similar) < len(found):
         address.instead("area", given, ",".join(similar), (), "not_together")
     if len(similar) > MOST_PLACES:
@@ -219,10 +227,17 @@ def _places(address: Address, offer: MeasureOffer) -> tuple[str, ...]:
     return tuple(similar[:MOST_PLACES])
 
 
+def _depth(code: str) -> int:
+    """How small a place's level is: riket, län, then kommuner and own areas."""
+    return 0 if code == RIKET else min(len(code), 4)
+
+
 def _place(address: Address, given: str, offer: MeasureOffer) -> str:
-    """Riket, a län or a kommun; the kommun in which a smaller area lies."""
+    """Riket, a län, a kommun or an own area; the kommun in which a smaller area lies."""
     if given in offer.names:
         return given
+    if own := own_area(address, "area", given, offer.own):
+        return own
     code = parse_area_code(given)
     inside = code.kommun_id if code and code.level not in CONTAINER_LEVELS else None
     by_name = {name: area_id for area_id, name in offer.names.items()}

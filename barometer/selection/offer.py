@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 
 from barometer.catalogue import ALL, Catalogue
 from barometer.divisions import LEVELS, Level
+from barometer.selection.own import Own
 
 Layer = Literal[
     "value",
@@ -30,8 +31,8 @@ class Offer:
 
     `years` has the years with any value by (indicator, level), ascending; `backgrounds` the
     backgrounds of an indicator, "all" first; `areas` every area id of both divisions; `names` the
-    names of riket, län and kommuner; `counted` the years with counts of persons by (share indicator
-    or grouping, level).
+    names of riket, län, kommuner and own areas; `counted` the years with counts of persons by
+    (share indicator or grouping, level); `own` the own areas of the address.
     """
 
     years: Mapping[tuple[str, Level], tuple[int, ...]]
@@ -41,6 +42,7 @@ class Offer:
     counted: Mapping[tuple[str, Level], tuple[int, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    own: Own = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def indicators(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from barometer.selection.address import (
     embed_of,
     whole_number,
 )
+from barometer.selection.own import own_area
 
 PROFILE_KEYS: Final = ("area", "year", "first", "alike", "lang", "embed")
 # What makes areas similar unless the reader says otherwise: size, age, and a measure a sector.
@@ -85,7 +86,7 @@ class Profile:
         }
         differing = {key: own for key, (own, start) in sometimes.items() if own != start}
         always = {"area": self.area, "year": str(self.year)}
-        return "?" + urlencode(always | differing, safe=",")
+        return "?" + urlencode(always | differing, safe=",:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def _area(address: Address, offer: Offer) -> str:
         return RIKET
     if given in offer.areas and profile_years(offer, given):
         return given
+    if own := own_area(address, "area", given, offer.own):
+        return own
     by_name = {name: area_id for area_id, name in offer.names.items()}
     named = alike(given, by_name)
     inside = parse_area_code(given)

@@ -1,17 +1,23 @@
 """Which rows of a table are asked for, by a program or a command."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from barometer.divisions import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a data set has rows of: area codes, indicators and groupings by id."""
+    """What a data set has rows of: area codes, indicators and groupings by id.
+
+    `own_lacks` has the codes that it lacks of the own areas that were asked for.
+    """
 
     areas: frozenset[str]
     indicators: frozenset[str]
     groupings: frozenset[str]
+    own_lacks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from barometer import queries
 from barometer.catalogue import ALL, Catalogue, Indicator, Text, known_ids
 from barometer.export.columns import columns
 from barometer.queries import tables as asked
@@ -50,6 +51,7 @@ def find_types(reader: Reader, catalogue: Catalogue, requested: TableRequest) ->
 
 def find_indices(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
     """Index values."""
+    queries.measure_own(reader, requested.grouping or catalogue.groupings, catalogue=catalogue)
     sizes = asked.index_groupings(reader.cursor, requested)
     found = list(sizes)
 
@@ -66,7 +68,9 @@ def find_indices(reader: Reader, catalogue: Catalogue, requested: TableRequest) 
 def _values(reader: Reader, requested: TableRequest, *, complete: Complete) -> Rows:
     chosen = replace(requested, background=requested.background or (ALL,))
     n_areas = asked.areas_by_year(reader.cursor, requested)
-    every = asked.requested_slices(reader.once(asked.slices), chosen)
+    there = reader.once(asked.slices)
+    there = asked.with_own(there) if reader.overlay else there
+    every = asked.requested_slices(there, chosen)
     sized = [(s, size) for s in every if (size := _size(s, n_areas))]
     sizes = [size for _, size in sized]
 

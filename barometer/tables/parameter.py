@@ -9,6 +9,7 @@ from typing import Final, Literal, cast
 from barometer.catalogue import ALL, Catalogue, Text
 from barometer.divisions import LEVELS
 from barometer.indices import INDICES
+from barometer.own_codes import FaultKind, is_own, read_own
 from barometer.selection import LANGUAGES
 from barometer.selection.measures import UNIT_LEVELS
 from barometer.selection.wanted import Contents, TableRequest
@@ -17,13 +18,21 @@ Kind = Literal["word", "years", "code", "text", "whole"]
 
 YEARS: Final = "^(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?$"
 CODE: Final = (
-    "^[0-9]{2}(?:[0-9]{2}(?:(?:[ABC][0-9]{4}|R[0-9]{3})(?:_SYN)?(?:_DeSO2025|_RegSO2025)?)?)?$"
+    "^(?:[0-9]{2}(?:[0-9]{2}(?:(?:[ABC][0-9]{4}|R[0-9]{3})(?:_SYN)?(?:_DeSO2025|_RegSO2025)?)?)?"
+    "|own:[^,]{4,3496})$"
 )
 SEARCH: Final = "^[^\\x00-\\x1f]*$"
 MOST_VALUES: Final = 500  # of one key
 _NO_AREA: Final = "is the code of no area in this data set: see areas"
 _NO_INDICATOR: Final = "has no values in this data set: see indicators for those that have"
 _NO_GROUPING: Final = "has no measures in this data set: see groupings for those that have"
+_OWN_FAULTS: Final[Mapping[FaultKind, str]] = {
+    "unreadable": "is no code of an area: write own:0180C1010.0180C1020, full stops between codes",
+    "doubled": "stands twice in an own area: leave it out once",
+    "other_division": "is of another level or division than the own area's first code: choose one",
+    "too_many": "is past the 500 codes that an own area can have: choose RegSO instead of DeSO",
+    "unknown": _NO_AREA,
+}
 _SHOWN: Final = 60  # characters of a faulty value that are repeated to whoever sent it
 
 
@@ -86,11 +95,21 @@ def faults_of_contents(requested: TableRequest, contents: Contents) -> tuple[Fau
         ("grouping", requested.grouping, contents.groupings, _NO_GROUPING),
     )
     return tuple(
-        Fault(name, given, detail, missing=True)
+        fault
         for name, values, known, detail in asked
         for given in values
         if given not in known
+        for fault in _missing(name, given, detail, contents)
     )
+
+
+def _missing(name: str, given: str, detail: str, contents: Contents) -> Iterator[Fault]:
+    """What a data set lacks; of an own area the codes that it lacks."""
+    codes = contents.own_lacks.get(given, ())
+    for code in codes:
+        yield Fault(name, code, f"in an own area {_NO_AREA}", missing=True)
+    if not codes:
+        yield Fault(name, given[:_SHOWN], detail, missing=True)
 
 
 def _unknown(
@@ -121,16 +140,23 @@ def _wrong(
         return
     choices = parameter.choices(catalogue) if parameter.choices else ()
     for value in values:
-        if parameter.choices and value not in choices:
-            near = get_close_matches(value[:_SHOWN], choices, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(choices)}"
-            yield value, f"is unknown: {hint}"
-        elif parameter.pattern and re.fullmatch(parameter.pattern[1:-1], value) is None:
-            yield value, f"cannot be read: write it as in {_example(parameter)}"
-        elif parameter.kind == "whole" and not _whole(parameter, value):
-            yield value, f"is no whole number from {parameter.least} to {parameter.most}"
-        elif parameter.kind == "text" and not parameter.least <= len(value) <= parameter.most:
-            yield value, f"is not {parameter.least} to {parameter.most} characters long"
+        if is_own(value) and parameter.kind == "code":
+            yield from ((f.given, _OWN_FAULTS[f.kind]) for f in read_own(value).faults)
+        yield from ((value, fault) for fault in _faults_of(parameter, value, choices))
+
+
+def _faults_of(parameter: Parameter, value: str, choices: Sequence[str]) -> Iterator[str]:
+    """Why one value cannot be used, if it cannot, and what to do."""
+    if parameter.choices and value not in choices:
+        near = get_close_matches(value[:_SHOWN], choices, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(choices)}"
+        yield f"is unknown: {hint}"
+    elif parameter.pattern and re.fullmatch(parameter.pattern[1:-1], value) is None:
+        yield f"cannot be read: write it as in {_example(parameter)}"
+    elif parameter.kind == "whole" and not _whole(parameter, value):
+        yield f"is no whole number from {parameter.least} to {parameter.most}"
+    elif parameter.kind == "text" and not parameter.least <= len(value) <= parameter.most:
+        yield f"is not {parameter.least} to {parameter.most} characters long"
 
 
 def _whole(parameter: Parameter, value: str) -> bool:
@@ -144,7 +170,15 @@ def _meaning(parameter: Parameter, values: list[str]) -> object:
         return tuple(sorted(years))
     if parameter.kind == "whole":
         return int(values[0])
+    if parameter.kind == "code":
+        values = [_own_code(value) for value in values]
     return tuple(dict.fromkeys(values)) if parameter.many else values[0]
+
+
+def _own_code(value: str) -> str:
+    """An own area as it is always written; any other code as it is."""
+    own = read_own(value).own if is_own(value) else None
+    return own.token if own else value
 
 
 def _span(text: str) -> range:

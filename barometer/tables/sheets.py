@@ -12,6 +12,7 @@ from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
 from barometer.export.origin import about_origin, about_synthetic, described_origin, origin_in_words
 from barometer.indices import INDICES
+from barometer.own_codes import plain_id
 from barometer.queries import Provenance, sources
 from barometer.selection.wanted import TableRequest
 from barometer.snapshot import Snapshot
@@ -76,7 +77,7 @@ def _named(requested: TableRequest) -> str:
         requested.level,
         requested.within,
     )
-    words = ["-".join(own) for own in lists if 0 < len(own) <= _NAMED]
+    words = ["-".join(map(plain_id, own)) for own in lists if 0 < len(own) <= _NAMED]
     years = requested.year
     words += [f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])] if years else []
     return "".join(f"_{word}" for word in words)

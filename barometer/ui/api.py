@@ -32,7 +32,7 @@ def register(server: Flask, context: Context) -> None:
     shelf = Shelf(max_bytes=ROOM)
 
     def values() -> Response:
-        with context.store.reader() as reader:
+        with context.reader(_query()) as reader:
             return _values(context, reader, shelf)
 
     def areas(name: str) -> Response:
@@ -180,7 +180,7 @@ def _export(context: Context, format_id: str) -> Response:
     file_format = find_format(format_id)
     if file_format is None:
         return _problem(404, f"there is no format {format_id!r}")
-    with context.store.reader() as reader:
+    with context.reader(_query()) as reader:
         reading = context.read(reader, _query())
         sheet = map_sheet(reader, reading.selection, catalogue=context.catalogue)
     return respond(sheet, file_format)

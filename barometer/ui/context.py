@@ -1,5 +1,7 @@
 """What every page and route is given."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
@@ -8,9 +10,11 @@ from flask import request
 from barometer import fonts
 from barometer.catalogue import Catalogue
 from barometer.divisions import Language
-from barometer.queries import offer
+from barometer.queries.offers import offer_of
+from barometer.queries.own_areas import with_own_areas
 from barometer.selection import Offer, Reading, Selection
 from barometer.selection.address import LANGUAGES, Address, embed_of
+from barometer.selection.own import own_tokens
 from barometer.settings import Settings
 from barometer.store import Reader, Store
 
@@ -27,9 +31,24 @@ class Context:
         """The site's typeface, packed."""
         return fonts.faces(self.settings.fonts_dir)
 
+    @contextmanager
+    def reader(self, query: str | None = None) -> Iterator[Reader]:
+        """A reader of the current snapshot in which the own areas of an address are areas too."""
+        asked = query or ""
+        with (
+            self.store.reader() as bare,
+            with_own_areas(
+                bare,
+                own_tokens(asked),
+                catalogue=self.catalogue,
+                language=language_of(asked),
+            ) as reader,
+        ):
+            yield reader
+
     def offer(self, reader: Reader) -> Offer:
         """What the reader's snapshot holds."""
-        return reader.once(offer)
+        return offer_of(reader)
 
     def read(self, reader: Reader, query: str) -> Reading:
         """An address against the catalogue and the snapshot."""

@@ -41,7 +41,7 @@ def register_files(
         found = find_format(format_id)
         if found is None or found.geometry or part not in (parts or ("",)):
             return _lost("there is no such table or format")
-        with context.store.reader() as reader:
+        with context.reader(asked_query()) as reader:
             made = sheet(reader, asked_query(), part)
         return respond(made, found) if made else _lost("there is nothing to send")
 

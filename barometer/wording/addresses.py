@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.selection.address import Misunderstood
+from barometer.wording.own import own_remark
 
 
 def address_remarks(
@@ -19,6 +20,8 @@ def address_remarks(
 
 
 def _remark(about: Misunderstood, fields: Mapping[str, Text], names: Mapping[str, str]) -> Text:
+    if own := own_remark(about):
+        return own
     if about.reason == "key":
         meant = about.choices[0]
         return Text(

@@ -5,6 +5,7 @@ from typing import Final
 
 from barometer.catalogue import Text
 from barometer.selection import MOST_AREAS, Effort, Misunderstood
+from barometer.wording.own import own_remark
 
 _FIELDS: Final = {
     "indicator": Text("Indikatorn", "The indicator"),
@@ -23,6 +24,8 @@ def evaluation_remarks(
 
 
 def _remark(about: Misunderstood, indicator: str) -> Text:
+    if own := own_remark(about):
+        return own
     if about.reason == "key":
         meant = about.choices[0]
         return Text(

@@ -6,6 +6,7 @@ from typing import Final
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.selection import Misunderstood
+from barometer.wording.own import own_remark
 
 _FIELDS: Final = {
     "grouping": Text("Indelningen", "The grouping"),
@@ -30,6 +31,8 @@ def measure_remarks(
 
 
 def _remark(about: Misunderstood, *, names: Mapping[str, str]) -> Text:
+    if own := own_remark(about):
+        return own
     if about.reason == "key":
         return Text(
             f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du "

@@ -12,6 +12,10 @@ _REASONS: Final = {
     "outside_division": Text("området fanns inte det året", "the area did not exist that year"),
     "too_few": Text("för få invånare", "too few residents"),
     "not_available": Text("saknas i dataversionen", "not in this data version"),
+    "cannot_be_summed": Text(
+        "medianer, medelvärden och index kan inte räknas ihop",
+        "medians, means and indices cannot be added up",
+    ),
 }
 _METHODS: Final[dict[Method, Text]] = {
     "quantiles": Text("kvantiler", "quantiles"),
@@ -35,6 +39,7 @@ _COUNTED: Final[dict[Level, tuple[Text, Text]]] = {
     "kommun": (Text("kommun", "municipality"), Text("kommuner", "municipalities")),
     "regso": (Text("RegSO", "RegSO area"), Text("RegSO", "RegSO areas")),
     "deso": (Text("DeSO", "DeSO area"), Text("DeSO", "DeSO areas")),
+    "own": (Text("eget område", "own area"), Text("egna områden", "own areas")),
 }
 # A kommun's name before the word kommun has an s after a consonant, but for these two.
 _KOMMUN_FORMS: Final = {"Falun": "Falu", "Kalmar": "Kalmar"}

@@ -19,6 +19,7 @@ from barometer.wording.numbers import (
     stated_change,
     value,
 )
+from barometer.wording.own import own_remark
 
 STANDS_OUT: Final = 1.0  # robust spreads from the median
 _UNUSUAL: Final = 2.0
@@ -37,6 +38,7 @@ _EVERY: Final[dict[Level, Text]] = {
     "kommun": Text("kommunerna", "municipalities"),
     "regso": Text("alla RegSO", "RegSO areas"),
     "deso": Text("alla DeSO", "DeSO areas"),
+    "own": Text("egna områden", "own areas"),
 }
 
 
@@ -336,6 +338,8 @@ def profile_remarks(
 
 
 def _remark(about: Misunderstood, names: Mapping[str, str]) -> Text:
+    if own := own_remark(about):
+        return own
     if about.reason == "key":
         return Text(
             f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du "

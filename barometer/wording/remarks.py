@@ -18,6 +18,7 @@ from barometer.selection import (
 )
 from barometer.wording.names import background_name, layer_name, level_word, method_name, place
 from barometer.wording.numbers import enumerated, year_list
+from barometer.wording.own import own_remark
 
 _VIEWS: Final = {"map": Text("kartan", "the map"), "table": Text("tabellen", "the table")}
 _LANGUAGES: Final = {"sv": Text("svenska", "Swedish"), "en": Text("engelska", "English")}
@@ -57,6 +58,8 @@ def misunderstood_sentences(
 
 def _sentence(remark: _Remark) -> str:
     about = remark.about
+    if own := own_remark(about):
+        return own[remark.language]
     if about.reason == "key":
         meant = about.choices[0]
         return Text(

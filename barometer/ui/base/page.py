@@ -132,7 +132,7 @@ class LivePage(Page, Generic[StateT]):
 
     def content(self, context: Context, query: str) -> Component:
         """What stands in the page's main element."""
-        with context.store.reader() as reader:
+        with context.reader(query) as reader:
             if self.lacking and not self.offered(context, reader):
                 heading, lead = self.lacking
                 language = language_of(query)
@@ -147,7 +147,7 @@ class LivePage(Page, Generic[StateT]):
         if self.opening is None:
             return "", ""
         try:
-            with context.store.reader() as reader:
+            with context.reader(query) as reader:
                 if not self.offered(context, reader):
                     return "", ""
                 return self.opening(self.resolve(context, reader, query))
@@ -190,7 +190,7 @@ class LivePage(Page, Generic[StateT]):
             changed = ctx.triggered_id
             by_control = changed not in (None, sync.ids.URL)
             query = sync.overlaid(search, values, changed=changed) if by_control else search
-            with context.store.reader() as reader:
+            with context.reader(query) as reader:
                 return sync.values(self._state(context, reader, query), remark=not by_control)
 
         if self.search:
@@ -214,8 +214,9 @@ class LivePage(Page, Generic[StateT]):
         """A control's options follow what is typed in it; None leaves them as they are."""
 
         def find(text: str, query: str | None, *values: Any) -> tuple[Options, Language] | None:
-            with context.store.reader() as reader:
-                state = self._state(context, reader, sync.overlaid(query, values))
+            asked = sync.overlaid(query, values)
+            with context.reader(asked) as reader:
+                state = self._state(context, reader, asked)
                 found = options(state, text)
                 return None if found is None else (found, language_of(query or ""))
 
@@ -230,7 +231,7 @@ class LivePage(Page, Generic[StateT]):
             prevent_initial_call=True,
         )
         def show(query: str | None) -> Any:
-            with context.store.reader() as reader:
+            with context.reader(query) as reader:
                 state = self._state(context, reader, query)
                 filled = [box.fill(state) for box in boxes]
             return filled if len(filled) > 1 else filled[0]
@@ -257,11 +258,11 @@ class LivePage(Page, Generic[StateT]):
                 Output(rows.table, "data"), Input(self.after, "data"), prevent_initial_call=True
             )
             def table(query: str | None) -> Any:
-                with context.store.reader() as reader:
+                with context.reader(query) as reader:
                     return specification(self._state(context, reader, query))
 
         def answer() -> Response:
-            with context.store.reader() as reader:
+            with context.reader(asked_query()) as reader:
                 found = rows.some(self._state(context, reader, asked_query()), request.args)
             response = Response(orjson.dumps({"rows": found}), mimetype="application/json")
             response.headers["Cache-Control"] = "no-cache"
@@ -286,7 +287,7 @@ class LivePage(Page, Generic[StateT]):
             section = drawn.get(key)
             if section is None or kind not in PICTURE_TYPES:
                 return Response("there is no such picture", status=404, mimetype="text/plain")
-            with context.store.reader() as reader:
+            with context.reader(asked_query()) as reader:
                 state = self.resolve(context, reader, asked_query())
                 body = section.picture(state, "svg" if kind == "svg" else "png")
             if body is None:

@@ -12,11 +12,11 @@ from werkzeug.exceptions import HTTPException
 
 from barometer.export import Format, Sheet, filename
 from barometer.export.package import package_name, write_package
-from barometer.queries.tables import contents
+from barometer.queries import contents_of
 from barometer.selection.wanted import TableRequest
 from barometer.store import NoSnapshotError, Reader
 from barometer.tables import TABLES, Rows, Table, faults_of_contents, read_request, table_sheet
-from barometer.ui.context import Context
+from barometer.ui.context import Context, asked_query
 from barometer.ui.serving import streamed, tag
 from barometer.ui.v1.formats import formats_of, negotiated
 from barometer.ui.v1.openapi import PREFIX, document
@@ -81,7 +81,7 @@ def _answer(context: Context, table: Table, extension: str | None = None) -> Res
     if file_format is None:
         return _no_format(table, extension)
     try:
-        with context.store.reader() as reader:
+        with context.reader(asked_query()) as reader:
             return _rows(context, reader, table, file_format)
     except NoSnapshotError as error:
         return problem(503, str(error))
@@ -91,7 +91,7 @@ def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -
     given = request.args.to_dict(flat=False)
     wanted, faults = read_request(table.parameters, given, catalogue=context.catalogue)
     if not faults:
-        faults = faults_of_contents(wanted, reader.once(contents))
+        faults = faults_of_contents(wanted, contents_of(reader))
     if faults:
         return faulty(faults)
     if request.if_none_match.contains_weak(tag(reader, file_format.format_id)):

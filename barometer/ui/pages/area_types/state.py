@@ -6,6 +6,7 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
+from barometer.own_codes import plain_id
 from barometer.queries.area_types import (
     approximation_agreement,
     indicator_by_type,
@@ -59,7 +60,7 @@ class AreaTypesState(PageState[TypeView]):
 
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""
-        return ("area_types", file, self.view.area, str(self.view.year))
+        return ("area_types", file, plain_id(self.view.area), str(self.view.year))
 
     @property
     def indicator(self) -> Indicator:

@@ -38,7 +38,7 @@ class EvaluationState(PageState[Effort]):
     @cached_property
     def offer(self) -> EvaluationOffer:
         """What the snapshot holds."""
-        return self.reader.once(queries.evaluation_offer)
+        return queries.evaluation_offer_of(self.reader)
 
     @property
     def title(self) -> str:
@@ -129,7 +129,7 @@ class EvaluationState(PageState[Effort]):
 
 def resolve(context: Context, reader: Reader, query: str) -> EvaluationState:
     """An address as the follow-up page understands it."""
-    offer = reader.once(queries.evaluation_offer)
+    offer = queries.evaluation_offer_of(reader)
     reading = Effort.from_query(query, offer=offer)
     return EvaluationState(context, reader, reading.effort, reading.misunderstood)
 

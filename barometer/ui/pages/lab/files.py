@@ -10,6 +10,7 @@ from barometer import wording
 from barometer.divisions import level_name
 from barometer.export import Sheet
 from barometer.export.frames import frame_sheet
+from barometer.own_codes import plain_id
 from barometer.queries.labs import Page, lab_frame
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.controls import title
@@ -27,7 +28,7 @@ def lab_sheet(state: LabState) -> Sheet:
     catalogue = state.context.catalogue.indicators
     return frame_sheet(
         frame,
-        stem=("lab", *lab.indicators[:2], *(token.replace("@", "-") for token in lab.areas[:2])),
+        stem=("lab", *lab.indicators[:2], *map(_plain, lab.areas[:2])),
         title=title(state),
         query=lab.to_query(),
         headings={column: words.plain(name) for column, name in names.items()},
@@ -77,3 +78,9 @@ def _spread(state: LabState) -> pd.DataFrame:
     reasons = {f"s{n}": f"{column}_status" for n, column in enumerate(state.columns)}
     empty = [name for name in reasons if frame[name].isna().all()]
     return _with_unit(state, frame.drop(columns=empty).rename(columns=values | reasons))
+
+
+def _plain(token: str) -> str:
+    """A place or a set of places as part of a file's name."""
+    level, at, within = token.rpartition("@")
+    return f"{level}-{plain_id(within)}" if at else plain_id(token)

@@ -141,7 +141,7 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def tabulate(query: str | None) -> tuple[Any, ...]:
-        with context.store.reader() as reader:
+        with context.reader(query) as reader:
             return table_part(resolve(context, reader, query or ""))
 
 

@@ -37,7 +37,7 @@ OWN_NAMES = (
 
 def layout(context: Context, query: str) -> Component:
     """Title bar and map; its controls hold what the address asks for already."""
-    with context.store.reader() as reader:
+    with context.reader(query) as reader:
         state = read_state(context, reader, query)
         properties = control_properties(state)
     language = state.language
@@ -168,7 +168,7 @@ def register(app: Dash, context: Context) -> None:
 
     @app.callback(Output(ids.MAP_PANEL, "children"), Input(ids.MAP_ASKED, "data"))
     def open_drawer(query: str | None) -> list[Component]:
-        with context.store.reader() as reader:
+        with context.reader(query) as reader:
             return panel(read_state(context, reader, query or ""))
 
 

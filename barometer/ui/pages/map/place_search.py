@@ -22,7 +22,7 @@ def register_place_search(app: Dash, context: Context) -> None:
     """What the search offers follows what is typed."""
 
     def find(text: str, query: str | None) -> tuple[Options, Language]:
-        with context.store.reader() as reader:
+        with context.reader(query) as reader:
             state = read_state(context, reader, query or "")
             language = state.language
             areas = find_places(reader, text, year=state.selection.year, language=language)

@@ -35,7 +35,7 @@ def _is_a_part(state: PlaceState) -> bool:
 def _similar_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
     """The areas most like the place."""
     others = table[table["rank"] > 0]["label"].tolist()
-    level, language = state.area.level, state.language
+    level, language = state.peers, state.language
     return [similar_sentence(state.where, others, level=level, language=language)]
 
 
@@ -58,7 +58,7 @@ def _similar_notes(state: PlaceState, _: pd.DataFrame) -> list[str]:
         [state.name(indicator_id) for indicator_id, used in ids if used],
         n_compared=alike.n_compared,
         n_left_out=alike.n_left_out,
-        level=state.area.level,
+        level=state.peers,
         language=state.language,
     )
     return [words.SIMILAR_NOTE[state.language], method]
@@ -84,7 +84,7 @@ def _similar_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
 
 def _neighbour_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
     sentence = neighbours_sentence(
-        state.where, count=len(table), level=state.area.level, language=state.language
+        state.where, count=len(table), level=state.peers, language=state.language
     )
     return [sentence]
 
@@ -110,7 +110,7 @@ def _method(state: PlaceState) -> list[str]:
         words.STRIP_NOTE[language],
         words.OUTSTANDING_METHOD[language],
         words.TYPES_NOTE[language],
-        unpublished_sentence(lacking, level=area.level, division=area.division, language=language),
+        unpublished_sentence(lacking, level=state.peers, division=area.division, language=language),
         parts.source_line(state.provenance, language=language),
     ]
     return [note for note in notes if note]

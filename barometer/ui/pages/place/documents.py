@@ -5,6 +5,7 @@ from typing import Final, Literal
 from flask import Flask, Response, request
 
 from barometer.documents import slides_file, word_file
+from barometer.own_codes import plain_id
 from barometer.ui.context import Context, asked_query
 from barometer.ui.pages.place.briefing import briefing
 from barometer.ui.pages.place.state import has_figures, resolve
@@ -25,13 +26,13 @@ def register(server: Flask, context: Context) -> None:
 
 
 def _answer(context: Context, kind: Kind) -> Response:
-    with context.store.reader() as reader:
+    with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
         if not has_figures(state):
             return Response(EMPTY[state.language], status=404, mimetype="text/plain")
         made = briefing(state, site=request.url_root)
     data = word_file(made) if kind == "docx" else slides_file(made)
     response = Response(data, mimetype=_MEDIA_TYPES[kind])
-    name = f"lagesbild-{state.area.area_id}-{state.profile.year}.{kind}"
+    name = f"lagesbild-{plain_id(state.area.area_id)}-{state.profile.year}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

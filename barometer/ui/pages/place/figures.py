@@ -89,7 +89,7 @@ def strip_words(state: PlaceState, row: Row) -> str:
             standing(
                 n_lower=int(row["n_lower"]),
                 n_areas=int(row["n_areas"]),
-                level=state.area.level,
+                level=state.peers,
                 language=state.language,
             )
         )
@@ -211,7 +211,7 @@ def _beside(state: PlaceState, row: Row, at: Comparison | None) -> list[Any]:
 
 def strip_key(state: PlaceState) -> Component:
     """What the marks of a strip mean."""
-    language, level = state.language, state.area.level
+    language, level = state.language, state.peers
     items = [html.Li([html.I(className="mark--area"), state.area.name])]
     if level != "riket":
         of = {
@@ -246,7 +246,7 @@ def source_note(state: PlaceState, frame: pd.DataFrame) -> str:
 
 
 def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
-    language, level = state.language, state.area.level
+    language, level = state.language, state.peers
     low, high = (0.0, 100.0)
     heads = [
         words.MEASURE[language],
@@ -269,7 +269,7 @@ def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Compon
 
 
 def _outstanding_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
-    level, language = state.area.level, state.language
+    level, language = state.peers, state.language
     if frame.empty:
         return [nothing_stands_out(state.where, level=level, language=language)]
     every = words.EVERY_POSSESSIVE[level][language]

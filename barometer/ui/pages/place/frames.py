@@ -1,6 +1,6 @@
 """The frames of the profile's sections: every number on the page, in its files and its pictures."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,7 +51,7 @@ class Comparison:
 def indicator_frame(state: PlaceState) -> pd.DataFrame:
     """The place's indicators (`Portrait.rows`); a spread of few areas is left out."""
     rows = state.portrait.rows.copy()
-    areas = len(state.portrait.table.area_ids)
+    areas = state.portrait.table.n_areas
     few = rows["n_areas"] < max(3, _LEAST_COMPARED * areas)
     rows.loc[few, [*_QUANTILES, "p02", "p90", "p98", "score"]] = np.nan
     return rows
@@ -178,7 +178,7 @@ def level_of_parts(state: PlaceState) -> Level:
     """The areas that the place is divided into here: of riket and län kommuner, else RegSO."""
     if state.area.level in ("riket", "lan"):
         return "kommun"
-    return "deso" if state.area.level == "deso" else "regso"
+    return "deso" if state.peers == "deso" else "regso"
 
 
 def areas_of(
@@ -206,12 +206,12 @@ def _areas_inside(state: PlaceState, indicator_id: str, level: Level) -> pd.Data
     if found is None:
         return pd.DataFrame(columns=_SPREAD_COLUMNS)
     table, year, division = found
-    inside = container_code(state)
+    inside = is_inside(state)
     values = table.figures[:, 0]
     rows = [
         {"area_id": code, "label": label, "value": value}
         for code, label, value in zip(table.area_ids, table.labels, values, strict=True)
-        if code.startswith(inside) and not np.isnan(value)
+        if inside(code) and not np.isnan(value)
     ]
     frame = pd.DataFrame(rows, columns=["area_id", "label", "value"])
     return frame.assign(
@@ -222,9 +222,19 @@ def _areas_inside(state: PlaceState, indicator_id: str, level: Level) -> pd.Data
     )
 
 
+def is_inside(state: PlaceState) -> Callable[[str], bool]:
+    """Whether an area, by its code, is among those shown: in the place, or in its kommun."""
+    if state.is_own:
+        return state.members.area_ids.__contains__
+    code = container_code(state)
+    return lambda area_id: area_id.startswith(code)
+
+
 def container_code(state: PlaceState) -> str:
     """What the codes of the areas shown begin with: "" for riket, län or kommun."""
     area = state.area
+    if state.is_own:
+        return area.kommun_id or area.lan_id or ""
     if area.level == "riket":
         return ""
     return area.area_id if area.level in ("lan", "kommun") else str(area.kommun_id)
@@ -271,7 +281,7 @@ def children_types(state: PlaceState) -> dict[str, tuple[float, ...]]:
     table = state.reader.once(level_table, level="regso", division=division, requested=wanted)
     kinds, share, people = (table.figures[:, n] for n in range(3))
     young = share * people / 100
-    here = np.array([code.startswith(container_code(state)) for code in table.area_ids])
+    here = np.array([*map(is_inside(state), table.area_ids)])
     every = ~np.isnan(kinds) & ~np.isnan(young)
     if not (every & here).any() or every.sum() < 0.9 * (~np.isnan(kinds)).sum():
         return {}

@@ -16,6 +16,7 @@ from barometer.ui.pages.place import maps, words
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
     areas_of,
+    container_code,
     key_frame,
     level_of_parts,
     spread_frame,
@@ -153,7 +154,7 @@ def _residents_lead(state: PlaceState) -> list[str]:
 
 def segregation_row(state: PlaceState) -> dict[Any, Any] | None:
     """The grouping that the page begins with, where it is measured in the län or kommun."""
-    if state.area.level not in ("lan", "kommun"):
+    if state.area.level not in ("lan", "kommun", "own"):
         return None
     table = state.once(segregation_frame)
     own = table[(table["container_id"] == state.area.area_id) & table["value"].notna()]
@@ -272,7 +273,8 @@ def small_map(state: PlaceState) -> Component | None:
     country = state.area.level == "riket"
     caption = words.MAP_SHARES if country else words.MAP_TITLE
     types = state.once(type_frame)
-    areas = int(types["n_areas"].sum()) if len(types) else areas_in_kommun(state)
+    inside = len(types) and not state.is_own
+    areas = int(types["n_areas"].sum()) if inside else areas_in_kommun(state)
     title = caption[language].format(
         year=year, n=wording.number(areas, decimals=0, language=language)
     )
@@ -293,7 +295,8 @@ def small_map(state: PlaceState) -> Component | None:
 def areas_in_kommun(state: PlaceState) -> int:
     """How many RegSO the kommun of a small place has."""
     found = areas_of(state, "area_type", "regso")
-    return sum(c.startswith(str(state.area.kommun_id)) for c in found[0].area_ids) if found else 0
+    around = container_code(state)
+    return sum(code.startswith(around) for code in found[0].area_ids) if found else 0
 
 
 def key(state: PlaceState, *, steps: bool = False) -> Component:

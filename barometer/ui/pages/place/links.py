@@ -41,7 +41,7 @@ def _on_map(state: PlaceState, indicator: str) -> Mapping[str, object]:
 
 def _measured(state: PlaceState) -> Mapping[str, object]:
     """The place, or the kommun that it lies in, in the profile's year where it is measured."""
-    offer = state.reader.once(queries.measure_offer)
+    offer = queries.measure_offer_of(state.reader)
     area = state.area.area_id if state.is_container else state.area.kommun_id
     grouping = offer.groupings[0] if offer.groupings else ""
     measured = any(
@@ -51,6 +51,6 @@ def _measured(state: PlaceState) -> Mapping[str, object]:
 
 
 def _can_be_followed(state: PlaceState, indicator: str) -> bool:
-    offer = state.reader.once(queries.evaluation_offer)
+    offer = queries.evaluation_offer_of(state.reader)
     level = next((own for own in EVALUATION_LEVELS if own == state.area.level), None)
     return level is not None and bool(offer.years_of(indicator, level, state.profile.division))

@@ -25,6 +25,7 @@ TYPE_COLOURS: Final = ("#3f1458", "#7a47a6", "#a49cca", "#8dc0b8", "#c3e7d9")
 STEPS: Final = ("#c9dbf2", "#97b8df", "#6190c7", "#3364a2", "#10325f")
 _STEP_ENDS: Final = (10, 20, 30, 40)
 SIZE: Final = (700, 538)  # drawn larger than shown, so that names have 14 px on the page
+_AROUND_OWN: Final = 0.15  # of an own area's size, so that its parts can be told apart
 _NAMES: Final = 14  # tried; those that collide are left out
 _LONGEST_NAME: Final = 16
 
@@ -37,11 +38,11 @@ def type_map(state: PlaceState) -> MapChart | None:
     if found is None:
         return None
     table, _, _ = found
-    inside = container_code(state)
+    around = container_code(state)
     kinds = {
         code: None if np.isnan(kind) else TYPE_COLOURS[int(kind) - 1]
         for code, kind in zip(table.area_ids, table.figures[:, 0], strict=True)
-        if code.startswith(inside)
+        if code.startswith(around)
     }
     labels = dict(zip(table.area_ids, table.labels, strict=True))
     language = state.language
@@ -100,9 +101,11 @@ def _chart(
     known = {code: shape for code, shape in shapes.items() if shape is not None}
     if not (known or inside):
         return None
-    focus = None if state.is_container else known.get(state.area.area_id) or _own(state)
+    alone = state.is_own or not state.is_container
+    focus = (known.get(state.area.area_id) or _own(state)) if alone else None
     frame = focus if focus is not None else shapely.union_all([*inside] or list(known.values()))
-    bounds = _window(frame.bounds, around=2.2 if focus is not None else 0.0)
+    around = 0.0 if focus is None else _AROUND_OWN if state.is_own else 2.2
+    bounds = _window(frame.bounds, around=around)
     tolerance = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / 1400
     names = _names(state, known, labels, kommuner)
     return MapChart(

@@ -72,7 +72,7 @@ def sector_table(
     heads = [words.MEASURE[language], site_words.YEAR[language], state.area.name]
     heads += [site_words.ROLES[role][language] for role in roles]
     if not alone:
-        every = words.EVERY_POSSESSIVE[state.area.level][language]
+        every = words.EVERY_POSSESSIVE[state.peers][language]
         heads += [words.MEDIAN[language].format(every=every.capitalize()), "0–100 %"]
     body = [_table_row(state, row, roles, n_heads=len(heads), links=links) for row in rows]
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))

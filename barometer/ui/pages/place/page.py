@@ -103,7 +103,7 @@ def _places(state: PlaceState, text: str) -> Options:
 
 def _report(context: Context) -> Response:
     """The report as a document of its own, which a browser prints or a person reads."""
-    with context.store.reader() as reader:
+    with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
         document = report(state, today=datetime.now(UTC).date(), site="")
     return Response(document, mimetype="text/html")
@@ -111,7 +111,7 @@ def _report(context: Context) -> Response:
 
 def _map(context: Context, shelf: Shelf) -> Response:
     """The small map as SVG, drawn once for each snapshot and place."""
-    with context.store.reader() as reader:
+    with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
         key = f"{reader.edition}{state.area.area_id}/{state.profile.year}/{state.language}"
         picture = shelf.get(key, None, lambda: map_svg(state) or b"", quality=0)

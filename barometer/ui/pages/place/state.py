@@ -10,8 +10,9 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Catalogue, Indicator, Text
-from barometer.divisions import CONTAINER_LEVELS, RIKET, Language
+from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level
 from barometer.export import Sheet
+from barometer.own_codes import plain_id
 from barometer.queries import Area
 from barometer.queries.neighbours import neighbours
 from barometer.queries.portraits import Portrait, portrait
@@ -88,7 +89,7 @@ class PlaceState(PageState[Profile]):
 
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""
-        return ("plats", file, self.profile.area, str(self.profile.year))
+        return ("plats", file, plain_id(self.profile.area), str(self.profile.year))
 
     def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
         """A frame as a sheet, with indicators by name and unit beside their codes."""
@@ -102,7 +103,22 @@ class PlaceState(PageState[Profile]):
     @property
     def is_container(self) -> bool:
         """Whether smaller areas are measured and typed inside it."""
-        return self.area.level in CONTAINER_LEVELS
+        return self.area.level in (*CONTAINER_LEVELS, OWN)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the place is an own area."""
+        return self.area.level == OWN
+
+    @cached_property
+    def members(self) -> queries.Members:
+        """What the place consists of; nothing for a place that is no own area."""
+        return queries.members(self.reader.cursor, self.area.area_id)
+
+    @property
+    def peers(self) -> Level:
+        """The level whose areas the place is compared with: its own, or that of its parts."""
+        return self.members.base if self.is_own else self.area.level
 
     @property
     def namesake(self) -> str | None:
@@ -139,6 +155,7 @@ class PlaceState(PageState[Profile]):
             namesake=self.namesake,
             offer=self.offer,
             catalogue=self.context.catalogue,
+            members=self.members if self.is_own else None,
         )
 
 
@@ -227,14 +244,7 @@ def type_frame(state: PlaceState) -> pd.DataFrame:
     riket_share_residents (per cent). Every type has a row, and areas without one if there are any.
     """
     every = state.reader.once(types_by_kommun, year=state.profile.year)
-    area = state.area
-    inside = {
-        "riket": pd.Series(data=True, index=every.index),
-        "lan": every["lan_id"] == area.area_id,
-        "kommun": every["kommun_id"] == area.area_id,
-    }
-    nothing = pd.Series(data=False, index=every.index)  # smaller areas hold no RegSO
-    own = _by_type(every[inside.get(area.level, nothing)])
+    own = _by_type(_typed_inside(state, every))
     country = _by_type(every)
     if own["n_areas"].sum() == 0:
         shares = ("share_areas", "share_residents", "riket_share_residents")
@@ -246,6 +256,18 @@ def type_frame(state: PlaceState) -> pd.DataFrame:
         share_residents=100 * own["residents"] / own["residents"].sum(),
         riket_share_residents=100 * country["residents"] / country["residents"].sum(),
     )
+
+
+def _typed_inside(state: PlaceState, every: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `types_by_kommun` that lie in the place; smaller areas hold no RegSO."""
+    area = state.area
+    if state.is_own:
+        year = state.profile.year
+        return types_by_kommun(state.reader.cursor, year=year, within=area.area_id)
+    if area.level == "riket":
+        return every
+    column = {"lan": "lan_id", "kommun": "kommun_id"}.get(area.level)
+    return every[every[column] == area.area_id] if column else every[0:0]
 
 
 def _by_type(rows: pd.DataFrame) -> pd.DataFrame:
@@ -264,12 +286,22 @@ def segregation_frame(state: PlaceState) -> pd.DataFrame:
 
     `kommun_median` is the median of the kommuner with a value, missing where fewer than half have.
     """
-    every = state.reader.once(segregation_table, groupings=MEASURED, year=state.profile.year)
+    every = _measured(state)
     kommuner = every[every["container_id"].str.len() == 4].groupby("grouping_id")["value"]
     most = kommuner.median().where(kommuner.count() >= kommuner.size() / 2)
     every = every.assign(kommun_median=every["grouping_id"].map(most))
     codes = [state.area.area_id, *({state.area.lan_id, RIKET} - {state.area.area_id, None})]
     return every[every["container_id"].isin(codes)].reset_index(drop=True)
+
+
+def _measured(state: PlaceState) -> pd.DataFrame:
+    """The table of all places; an own area is measured between the areas it consists of."""
+    year = state.profile.year
+    if not state.is_own:
+        return state.reader.once(segregation_table, groupings=MEASURED, year=year)
+    queries.measure_own(state.reader, MEASURED, catalogue=state.catalogue)
+    cursor, finest = state.reader.cursor, state.members.finest
+    return segregation_table(cursor, groupings=MEASURED, year=year, units=finest)
 
 
 def similar_frame(state: PlaceState) -> pd.DataFrame:

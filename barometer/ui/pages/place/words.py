@@ -197,6 +197,7 @@ AMONG: Final[dict[str, Text]] = {
     "kommun": Text("Jämfört med andra kommuner", "Compared with other municipalities"),
     "regso": Text("Läge bland RegSO", "Standing among RegSO areas"),
     "deso": Text("Läge bland DeSO", "Standing among DeSO areas"),
+    "own": Text("Läge bland områden", "Standing among areas"),
 }
 NUMBER: Final = Text("Antal", "Number")
 SHARE: Final = Text("Andel", "Share")

@@ -11,6 +11,7 @@ from barometer import queries, wording
 from barometer.catalogue import Break, Grouping
 from barometer.divisions import RIKET
 from barometer.indices import INDICES, Index
+from barometer.own_codes import plain_id
 from barometer.selection import Measurement, MeasureOffer
 from barometer.store import Reader
 from barometer.ui import words as site_words
@@ -38,7 +39,7 @@ class SegregationState(PageState[Measurement]):
     @cached_property
     def offer(self) -> MeasureOffer:
         """What the snapshot holds."""
-        return self.reader.once(queries.measure_offer)
+        return queries.measure_offer_of(self.reader)
 
     @property
     def title(self) -> str:
@@ -78,7 +79,7 @@ class SegregationState(PageState[Measurement]):
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""
         asked = self.measurement
-        return ("segregation", file, asked.grouping, asked.area, str(asked.year))
+        return ("segregation", file, asked.grouping, plain_id(asked.area), str(asked.year))
 
     @property
     def grouping(self) -> Grouping:
@@ -177,8 +178,9 @@ def capital(text: str) -> str:
 
 def resolve(context: Context, reader: Reader, query: str) -> SegregationState:
     """An address as the segregation page understands it."""
-    offer = reader.once(queries.measure_offer)
+    offer = queries.measure_offer_of(reader)
     reading = Measurement.from_query(query, offer=offer)
+    queries.measure_own(reader, (reading.measurement.grouping,), catalogue=context.catalogue)
     return SegregationState(context, reader, reading.measurement, reading.misunderstood)
 
 

@@ -88,7 +88,7 @@ def register_maps(app: Dash, context: Context) -> None:
 
 def picture_of(context: Context, code: str) -> Response:
     """The map of one place as SVG, by the page's address."""
-    with context.store.reader() as reader:
+    with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
         if code not in state.measurement.places or not state.two_groups:
             return Response("there is no such map", 404, mimetype="text/plain")

@@ -168,7 +168,7 @@ def differences(state: PlaceState) -> list[Part]:
     rows.sort(key=lambda r: (not state.indicator(r["indicator_id"]).children, -abs(r["score"])))
     language = state.language
     if not rows:
-        level = state.area.level
+        level = state.peers
         return [Sentences((nothing_stands_out(state.where, level=level, language=language),))]
     said = [_difference(state, row) for row in rows[:_MOST_DIFFERENCES]]
     return [
@@ -197,7 +197,7 @@ def _difference(state: PlaceState, row: Row) -> str:
         year=row["year"],
         score=row["score"],
         median=row["median"],
-        level=state.area.level,
+        level=state.peers,
         n_areas=row["n_areas"],
         language=state.language,
     )
@@ -234,7 +234,7 @@ def _beside(state: PlaceState, caption: str, rows: Sequence[Row]) -> Grid:
         )
         for row in rows
     ]
-    more = [] if alone else [place_words.AMONG[state.area.level][language]]
+    more = [] if alone else [place_words.AMONG[state.peers][language]]
     return Grid(caption, (*heads, *more), tuple(body))
 
 
@@ -327,7 +327,7 @@ def similar(state: PlaceState) -> list[Part]:
         return []
     table, language = state.once(similar_frame), state.language
     others = table[table["rank"] > 0]["label"].tolist()
-    said = similar_sentence(state.where, others, level=state.area.level, language=language)
+    said = similar_sentence(state.where, others, level=state.peers, language=language)
     if not others:
         return [Sentences((said,))]
     ids = state.portrait.alike_ids

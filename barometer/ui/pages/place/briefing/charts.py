@@ -41,7 +41,7 @@ def key_indicators(state: PlaceState) -> list[str]:
 
 def is_compared(state: PlaceState, row: Row) -> bool:
     """Whether enough of the level's areas have a value to compare with."""
-    areas = len(state.portrait.table.area_ids)
+    areas = state.portrait.table.n_areas
     return bool(state.area.level != "riket" and row["n_areas"] >= max(3, _LEAST_COMPARED * areas))
 
 
@@ -53,7 +53,7 @@ def standing_words(state: PlaceState, row: Row) -> str:
     return standing(
         n_lower=row["n_lower"],
         n_areas=row["n_areas"],
-        level=state.area.level,
+        level=state.peers,
         language=state.language,
     )
 

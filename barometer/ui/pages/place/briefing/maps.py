@@ -18,6 +18,7 @@ from barometer.queries.profiles import LevelTable, level_table
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.pages.place.briefing import words
+from barometer.ui.pages.place.frames import is_inside
 from barometer.ui.pages.place.state import PlaceState
 
 SIZE: Final = (1600, 1000)
@@ -32,7 +33,7 @@ def mapped(state: PlaceState) -> tuple[str, int, LevelTable] | None:
     the snapshot has none.
     """
     country = state.area.level == "riket"
-    level: Level = "kommun" if country else "deso" if state.area.level == "deso" else "regso"
+    level: Level = "kommun" if country else "deso" if state.peers == "deso" else "regso"
     for indicator_id in ("low_standard",) if country else ("area_type", "low_standard"):
         years = [y for y in state.offer.years_of(indicator_id, level) if y <= state.profile.year]
         if not years:
@@ -50,11 +51,8 @@ def mapped(state: PlaceState) -> tuple[str, int, LevelTable] | None:
 
 def inside(state: PlaceState, table: LevelTable) -> list[int]:
     """The rows of the areas in the place, or in the kommun around a small area."""
-    area = state.area
-    code = {"riket": "", "lan": area.area_id, "kommun": area.area_id}.get(
-        area.level, area.kommun_id or area.area_id[:4]
-    )
-    return [n for n, area_id in enumerate(table.area_ids) if area_id.startswith(code)]
+    within = is_inside(state)
+    return [n for n, area_id in enumerate(table.area_ids) if within(area_id)]
 
 
 def area_map(state: PlaceState) -> Illustration | None:

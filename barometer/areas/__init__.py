@@ -1,0 +1,23 @@
+"""Own areas as a level like the others: what they are made of, and how their figures are summed.
+
+Pure words for the database and plain functions: queries lays them over a snapshot for the areas of
+an address, and the pipeline writes those of an operator into one. Both give the same numbers.
+"""
+
+from barometer.areas.members import COMPLETE_FROM, MEMBERS_SQL, UNCERTAIN_AT_MOST
+from barometer.areas.outline import Outline, outline
+from barometer.areas.rules import Rule, rules_of
+from barometer.areas.sums import COUNTS_SQL, RULES_TABLE, VALUES_SQL
+
+__all__ = [
+    "COMPLETE_FROM",
+    "COUNTS_SQL",
+    "MEMBERS_SQL",
+    "RULES_TABLE",
+    "UNCERTAIN_AT_MOST",
+    "VALUES_SQL",
+    "Outline",
+    "Rule",
+    "outline",
+    "rules_of",
+]

@@ -1,0 +1,307 @@
+"""Own areas of an address laid over a snapshot: for one request they are rows like the others.
+
+Views of the request's own cursor stand before the snapshot's tables under the same names, so every
+question finds the own areas where it finds a kommun. Nothing is stored.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, cast
+
+import pandas as pd
+
+from barometer.areas import (
+    COMPLETE_FROM,
+    COUNTS_SQL,
+    MEMBERS_SQL,
+    RULES_TABLE,
+    UNCERTAIN_AT_MOST,
+    VALUES_SQL,
+    outline,
+    rules_of,
+)
+from barometer.catalogue import Catalogue
+from barometer.divisions import RIKET, Language, Level, parse_area_code
+from barometer.own_codes import CodeFault, OwnCodes, own_of, read_own, without
+from barometer.selection.measures import UnitLevel
+from barometer.store import Cursor, Reader
+
+_MOSTLY: Final = 0.5  # the weight from which an area of the other division counts as inside
+_KINDS: Final = {"kommun": ("kommun", "kommuner"), "regso": ("RegSO",) * 2, "deso": ("DeSO",) * 2}
+_NUMBERS: Final = ("value", "expected", "estimate", "low", "high", "group_population")
+_STORE: Final = f"""
+    INSERT INTO temp.own_indices BY NAME
+    SELECT * EXCLUDE ({", ".join(_NUMBERS)}),
+        {", ".join(f"if(isnan({name}), NULL, {name}) AS {name}" for name in _NUMBERS)}
+    FROM own_panel
+"""
+_KINDS_EN: Final = {**_KINDS, "kommun": ("municipality", "municipalities")}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnArea:
+    """An own area as it is in the snapshot.
+
+    `given` is what the address said, `token` how it is written, `faults` what was left out. `label`
+    is its name, or what it consists of.
+    """
+
+    given: str
+    token: str
+    label: str
+    faults: tuple[CodeFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAreas:
+    """The own areas of one request, ready to be laid over a cursor (`Overlay`).
+
+    `indices` collects the index values that have been computed for them, by grouping.
+    """
+
+    areas: tuple[OwnArea, ...]
+    rows: pd.DataFrame
+    members: pd.DataFrame
+    rules: pd.DataFrame
+    indices: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+
+    def lay(self, cursor: Cursor) -> None:
+        """Put the areas before the snapshot's tables in what the cursor is asked."""
+        _insert(cursor, "CREATE TEMP TABLE own_areas AS FROM areas LIMIT 0", self.rows)
+        _insert(cursor, "CREATE TEMP TABLE own_members AS FROM memberships LIMIT 0", self.members)
+        _insert(cursor, RULES_TABLE, self.rules, table="own_rules")
+        cursor.execute("CREATE TEMP TABLE own_indices AS FROM index_values LIMIT 0")
+        for panel in self.indices.values():
+            store_indices(cursor, panel)
+        ((database,),) = cursor.execute("SELECT current_database()").fetchall()
+        cursor.execute(_views(database))
+
+
+def own_areas(
+    reader: Reader, tokens: Sequence[str], *, catalogue: Catalogue, language: Language
+) -> OwnAreas:
+    """The own areas that an address names; those of which the snapshot knows no code have no token.
+
+    Kept for as long as there is room: they depend on the snapshot, the codes and the language.
+    """
+    found = [_known(reader, token, language) for token in dict.fromkeys(tokens)]
+    chosen = [(area, own) for area, own in found if own is not None]
+    areas = _told_apart([area for area, _ in chosen])
+    useless = [area for area, own in found if own is None]
+    owns = tuple({area.token: own for area, own in chosen}.values())
+    named = tuple({area.token: area.label for area in areas}.items())
+    rows, members = reader.once(_compose, owns, named) if owns else _nothing(reader)
+    rules = pd.DataFrame([_as_row(rule) for rule in rules_of(catalogue)])
+    return OwnAreas((*areas, *useless), rows, members, rules)
+
+
+@contextmanager
+def with_own_areas(
+    bare: Reader, tokens: Sequence[str], *, catalogue: Catalogue, language: Language
+) -> Iterator[Reader]:
+    """The reader with some own areas laid over its snapshot; as it is when there are none."""
+    if not tokens:
+        yield bare
+        return
+    with bare.under(own_areas(bare, tokens, catalogue=catalogue, language=language)) as reader:
+        yield reader
+
+
+def store_indices(cursor: Cursor, panel: pd.DataFrame) -> None:
+    """Index values of own areas, for a cursor that they are laid over."""
+    cursor.register("own_panel", panel)
+    if len(panel):
+        cursor.execute(_STORE)
+    cursor.unregister("own_panel")
+
+
+def _known(reader: Reader, token: str, language: Language) -> tuple[OwnArea, OwnCodes | None]:
+    """An own area without the codes that the snapshot lacks."""
+    reading = read_own(token)
+    own, faults = reading.own, list(reading.faults)
+    if own is not None:
+        lacking = _lacking(reader.cursor, own)
+        faults += [CodeFault("unknown", code) for code in lacking]
+        own = without(own, lacking) if lacking else own
+    if own is None:
+        return OwnArea(token, "", "", tuple(faults)), None
+    label = own.name or described(own, language)
+    return OwnArea(token, own.token, label, tuple(faults)), own
+
+
+def described(own: OwnCodes, language: Language) -> str:
+    """An own area without a name: "Eget område, 12 DeSO"."""
+    code = parse_area_code(own.area_ids[0])
+    level = code.level if code else "deso"
+    one, many = (_KINDS if language == "sv" else _KINDS_EN)[level]
+    counted = f"{len(own.codes)} {one if len(own.codes) == 1 else many}"
+    return f"Eget område, {counted}" if language == "sv" else f"Own area, {counted}"
+
+
+def _lacking(cursor: Cursor, own: OwnCodes) -> list[str]:
+    rows = cursor.execute(
+        "SELECT area_id FROM areas WHERE list_contains($ids, area_id)", {"ids": list(own.area_ids)}
+    ).fetchall()
+    there = {area_id for (area_id,) in rows}
+    return [area_id for area_id in own.area_ids if area_id not in there]
+
+
+def _told_apart(areas: Sequence[OwnArea]) -> list[OwnArea]:
+    """Different areas of one label are numbered."""
+    tokens: dict[str, list[str]] = {}
+    for area in areas:
+        of_label = tokens.setdefault(area.label, [])
+        of_label += [area.token] if area.token not in of_label else []
+    return [
+        replace(area, label=f"{area.label} ({tokens[area.label].index(area.token) + 1})")
+        if len(tokens[area.label]) > 1
+        else area
+        for area in areas
+    ]
+
+
+def _compose(
+    cursor: Cursor, owns: tuple[OwnCodes, ...], named: tuple[tuple[str, str], ...]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows of `areas` and `memberships` for some own areas."""
+    chosen = pd.DataFrame(
+        [(own.token, area_id) for own in owns for area_id in own.area_ids],
+        columns=["own_id", "area_id"],
+    )
+    cursor.register("chosen", chosen)
+    members = cursor.execute(
+        MEMBERS_SQL, {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
+    ).df()
+    parts = cursor.execute(
+        """
+        SELECT c.own_id, a.kommun_id, a.lan_id, a.valid_from, a.population, a.land_area_km2,
+            a.west, a.south, a.east, a.north, a.geometry
+        FROM chosen AS c JOIN areas AS a ON a.area_id = c.area_id
+        ORDER BY c.own_id, c.area_id
+        """
+    ).df()
+    ((since,),) = cursor.execute("SELECT min(valid_from) FROM areas").fetchall()
+    cursor.unregister("chosen")
+    labels = dict(named)
+    rows = [
+        _row(token, label, parts[parts["own_id"] == token], since)
+        for token, label in labels.items()
+    ]
+    return pd.DataFrame(rows), members
+
+
+def _row(token: str, label: str, part: pd.DataFrame, since: int) -> dict[str, Any]:
+    lan, kommun = (_only(part[column]) for column in ("lan_id", "kommun_id"))
+    shape = outline(part["geometry"].map(lambda blob: None if blob is None else bytes(blob)))
+    return {
+        "area_id": token,
+        "division": "admin",
+        "level": "own",
+        "name": label,
+        "label": label,
+        "parent_id": kommun or lan or RIKET,
+        "kommun_id": kommun,
+        "lan_id": lan,
+        "valid_from": since,
+        "valid_to": None,
+        "population": None if part["population"].isna().any() else int(part["population"].sum()),
+        "land_area_km2": part["land_area_km2"].sum(min_count=len(part)) or None,
+        "centroid_x": shape.x if shape else None,
+        "centroid_y": shape.y if shape else None,
+        **{side: part[side].min(skipna=False) for side in ("west", "south")},
+        **{side: part[side].max(skipna=False) for side in ("east", "north")},
+        "geometry": shape.geometry if shape else None,
+    }
+
+
+def _only(column: "pd.Series[Any]") -> str | None:
+    """What all parts lie in, if it is one."""
+    found = column.dropna().unique()
+    return str(found[0]) if len(found) == 1 and column.notna().all() else None
+
+
+def _nothing(reader: Reader) -> tuple[pd.DataFrame, pd.DataFrame]:
+    tables = ("areas", "memberships")
+    areas, members = (reader.cursor.execute(f"FROM {table} LIMIT 0").df() for table in tables)
+    return areas, members
+
+
+def _as_row(rule: Any) -> dict[str, Any]:
+    return {name: getattr(rule, name) for name in type(rule).__dataclass_fields__}
+
+
+def _insert(cursor: Cursor, create: str, rows: pd.DataFrame, *, table: str = "") -> None:
+    cursor.execute(create)
+    name = table or create.split()[3]
+    cursor.register("own_rows", rows)
+    cursor.execute(f"INSERT INTO temp.{name} BY NAME FROM own_rows")
+    cursor.unregister("own_rows")
+
+
+def _views(database: str) -> str:
+    """The views that stand before the snapshot's tables; `rowid` is one of a table's own rows."""
+    main = f'"{database}".main'
+    members = "temp.own_members"
+    values = VALUES_SQL.format(values=f"{main}.indicator_values", members=members)
+    counts = COUNTS_SQL.format(counts=f"{main}.group_counts", members=members)
+    return f"""
+    CREATE TEMP VIEW areas AS FROM {main}.areas UNION ALL BY NAME FROM temp.own_areas;
+    CREATE TEMP VIEW memberships AS
+        FROM {main}.memberships UNION ALL BY NAME FROM temp.own_members;
+    CREATE TEMP VIEW indicator_values AS
+        SELECT *, rowid FROM {main}.indicator_values
+        UNION ALL BY NAME SELECT *, -1::BIGINT AS rowid FROM ({values});
+    CREATE TEMP VIEW estimated_counts AS
+        SELECT indicator_id, background, area_id, division, level, year, value,
+            coalesce(numerator, value * denominator / 100) AS numerator, denominator, status,
+            numerator IS NOT NULL AS is_counted
+        FROM temp.indicator_values;
+    CREATE TEMP VIEW group_counts AS
+        FROM {main}.group_counts UNION ALL BY NAME FROM ({counts});
+    CREATE TEMP VIEW index_values AS
+        FROM {main}.index_values UNION ALL BY NAME FROM temp.own_indices;
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What an own area consists of: its areas that lie mostly in it, by level.
+
+    `base` is the largest level at which it is made of whole areas, and `finest` that between whose
+    areas it is measured. `uncertain` is the share of residents of the other division's areas that
+    moved borders leave on either side of its own; 0 where it has the same extent in both.
+    """
+
+    area_ids: frozenset[str]
+    base: Level
+    finest: UnitLevel
+    uncertain: float = 0.0
+
+
+def members(cursor: Cursor, own_id: str) -> Members:
+    """What an own area consists of."""
+    rows = cursor.execute(
+        """
+        SELECT m.area_id, CAST(m.level AS VARCHAR), m.weight, coalesce(a.population, 1)
+        FROM memberships AS m JOIN areas AS a ON a.area_id = m.area_id
+        WHERE m.own_id = $own_id ORDER BY m.level, m.area_id
+        """,
+        {"own_id": own_id},
+    ).fetchall()
+    levels = [level for _, level, _, _ in rows] or ["deso"]
+    doubt = sum(people * min(weight, 1 - weight) for _, _, weight, people in rows)
+    shared = {level for _, level, weight, _ in rows if weight < 1}
+    people = sum(weight * n for _, level, weight, n in rows if level in shared)
+    return Members(
+        area_ids=frozenset(area_id for area_id, _, weight, _ in rows if weight > _MOSTLY),
+        base=cast(Level, levels[0]),
+        finest="deso" if "deso" in levels else "regso",
+        uncertain=doubt / people if people else 0.0,
+    )
+
+
+def own_of_codes(area_ids: Sequence[str], *, name: str = "") -> str:
+    """The code of an own area that consists of some areas; "" when none of them can be read."""
+    own = own_of(area_ids, name=name).own
+    return own.token if own else ""
