@@ -52,7 +52,7 @@ from barometer.queries.offers import (
     offer_of,
 )
 from barometer.queries.origins import provenance, sources
-from barometer.queries.own_areas import Members, members
+from barometer.queries.own_areas import Members, members, outline_of
 from barometer.queries.own_indices import measure_own
 from barometer.queries.places import (
     area_comparison,
@@ -122,6 +122,7 @@ __all__ = [
     "members",
     "offer",
     "offer_of",
+    "outline_of",
     "pairs",
     "profile",
     "provenance",

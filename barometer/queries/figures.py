@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from barometer.divisions import RIKET, Level
 from barometer.indices import local_values
+from barometer.own_codes import is_own
 from barometer.queries.maps import NO_ROW, map_table, parameters
+from barometer.queries.own_areas import members
 from barometer.queries.records import MapFigures
 from barometer.selection import Layer, Selection
 from barometer.store import Cursor
@@ -50,7 +52,7 @@ def map_figures(
     within = selection.within
     outside = np.zeros(len(order), dtype=bool)
     if within != RIKET:
-        outside = np.array([not area_id.startswith(within) for area_id in order], dtype=bool)
+        outside = ~_lying_in(cursor, within, order)
     later, reasons, persons = _year(cursor, selection, selection.year, order, outside, rows)
     if selection.since is None:
         return MapFigures(later, reasons, outside, _few(persons))
@@ -62,6 +64,14 @@ def map_figures(
     return MapFigures(
         later - earlier, either, outside, few, earlier=earlier, later=later, margin=margin
     )
+
+
+def _lying_in(cursor: Cursor, place: str, order: Sequence[str]) -> NDArray[np.bool_]:
+    """Which areas lie in a län, a kommun or an own area."""
+    if is_own(place):
+        inside = members(cursor, place).area_ids
+        return np.array([area_id in inside for area_id in order], dtype=bool)
+    return np.array([area_id.startswith(place) for area_id in order], dtype=bool)
 
 
 def _margin(earlier: Column, persons_then: Column, later: Column, persons: Column) -> Column:

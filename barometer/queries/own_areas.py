@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, cast
 
+import numpy as np
+import orjson
 import pandas as pd
+import shapely
 
 from barometer.areas import (
     COMPLETE_FROM,
@@ -24,9 +27,11 @@ from barometer.areas import (
 from barometer.catalogue import Catalogue
 from barometer.divisions import RIKET, Language, Level, parse_area_code
 from barometer.own_codes import CodeFault, OwnCodes, own_of, read_own, without
+from barometer.queries.sweref import to_degrees
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor, Reader
 
+_POINTS_ACROSS: Final = 800  # of an outline on a screen
 _MOSTLY: Final = 0.5  # the weight from which an area of the other division counts as inside
 _KINDS: Final = {"kommun": ("kommun", "kommuner"), "regso": ("RegSO",) * 2, "deso": ("DeSO",) * 2}
 _NUMBERS: Final = ("value", "expected", "estimate", "low", "high", "group_population")
@@ -299,6 +304,25 @@ def members(cursor: Cursor, own_id: str) -> Members:
         finest="deso" if "deso" in levels else "regso",
         uncertain=doubt / people if people else 0.0,
     )
+
+
+def outline_of(cursor: Cursor, area_id: str) -> dict[str, Any] | None:
+    """An area's boundary as a feature of GeoJSON in degrees; None where it is not known."""
+    rows = cursor.execute(
+        "SELECT geometry, west, south, east, north FROM areas WHERE area_id = $id", {"id": area_id}
+    ).fetchall()
+    if not rows or rows[0][0] is None:
+        return None
+    shape = shapely.from_wkb(bytes(rows[0][0]))
+    size = max(shape.bounds[2] - shape.bounds[0], shape.bounds[3] - shape.bounds[1])
+    plain = shape.simplify(size / _POINTS_ACROSS)
+    turned = shapely.transform(plain, lambda at: np.column_stack(to_degrees(at[:, 0], at[:, 1])))
+    return {
+        "type": "Feature",
+        "properties": {},
+        "geometry": orjson.loads(shapely.to_geojson(turned)),
+        "bounds": list(turned.bounds),
+    }
 
 
 def own_of_codes(area_ids: Sequence[str], *, name: str = "") -> str:

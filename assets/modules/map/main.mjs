@@ -5,6 +5,7 @@
 
 import { cameraOf, hashOf, step } from "./address.mjs";
 import { Ahead } from "./ahead.mjs";
+import { Chooser } from "./choose.mjs";
 import { ask, begin, drawable, file, question, recall } from "./data.mjs";
 import "./menus.mjs";
 import { Picture } from "./picture.mjs";
@@ -27,6 +28,7 @@ class Page {
     this.told = new Map(); /* what the page was last told, or asked, by part */
     this.failed = !drawable();
     this.player = new Player(this);
+    this.chooser = new Chooser(this);
   }
 
   embedded() {
@@ -405,9 +407,25 @@ document.addEventListener("click", (event) => {
       }
     }
   }
+  if (now && event.target.closest("#map-own-choose")) {
+    now.chooser.toggle();
+  }
+  if (now && event.target.closest("#map-own-file")) {
+    now.chooser.browse();
+  }
+  if (now && event.target.closest("#map-own-take")) {
+    now.chooser.take(element("map-own-codes").value);
+  }
   const play = event.target.closest("#map-play");
   if (now && play) {
     now.player.toggle(play);
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const now = here();
+  if (now && event.target.id === "map-own-name" && now.view.area?.members) {
+    now.chooser.show(now.chooser.members);
   }
 });
 

@@ -37,6 +37,7 @@ export class Reach {
     node.append(this.tip);
     map.on("mousemove", (event) => this.hover(event));
     map.on("mouseout", () => this.leave());
+    this.picture.page.chooser?.listen(this.picture);
     map.on("click", (event) => {
       const index = this.at(event.point);
       if (index !== null && this.picture.areaNames) {
@@ -54,8 +55,13 @@ export class Reach {
   }
 
   pick(index) {
-    this.clicked = this.picture.areaNames.ids[index];
-    this.picture.page.change("area", this.clicked);
+    const { areaNames, page } = this.picture;
+    this.clicked = areaNames.ids[index];
+    if (page.chooser?.on) {
+      page.chooser.pick(this.clicked);
+      return;
+    }
+    page.change("area", this.clicked);
   }
 
   hover(event) {
@@ -128,13 +134,13 @@ export class Reach {
       return;
     }
     const other = id !== this.clicked && id !== this.chosen && id !== view.within?.id;
-    const zoom = view.area && other && !first;
+    const zoom = view.area && other && !first && !picture.page.chooser?.on;
     this.chosen = id;
     this.chosenOn = view.layer?.url;
     this.clicked = null;
     this.marker?.remove();
     this.marker = null;
-    const found = view.area?.layer ? await this.feature(view.area) : null;
+    const found = view.area?.outline || (view.area?.layer ? await this.feature(view.area) : null);
     picture.draw("picked", found ? [found] : []);
     if (found && !picture.second) {
       this.attach(view, found);
@@ -142,7 +148,7 @@ export class Reach {
     const box = view.area?.bounds || found?.bounds;
     if (zoom && box) {
       picture.fit(box, first);
-    } else if (found && !first) {
+    } else if (found && !first && !picture.page.chooser?.on) {
       this.uncover(found);
     }
   }

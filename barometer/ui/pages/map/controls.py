@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.catalogue import Text
 from barometer.divisions import Language
+from barometer.own_codes import LONGEST_NAME
 from barometer.selection import METHODS
 from barometer.ui import components, ids, words
 from barometer.ui.attributes import aria, data
@@ -54,6 +55,7 @@ def title_bar(state: MapState, properties: Properties) -> Component:
                 [
                     segments(ids.MAP_LEVEL, words.LEVEL[language], properties),
                     year_control(language, properties),
+                    own_menu(language),
                     share_menu(language),
                 ],
                 className="map-tools",
@@ -145,6 +147,52 @@ def share_menu(language: Language) -> Component:
         html.Div(id=ids.MAP_DOWNLOADS), id=ids.MAP_SHARE, className="share__menu", hidden=True
     )
     return html.Div([button, menu], className="share")
+
+
+def own_menu(language: Language) -> Component:
+    """An own area: chosen on the map, of pasted codes, or of a file that stays in the browser."""
+    button = html.Button(
+        labels.OWN[language],
+        type="button",
+        className="outlined own__button",
+        **aria(expanded="false", controls=ids.MAP_OWN),
+        **data(popover=ids.MAP_OWN),
+    )
+    choose = html.Button(
+        labels.OWN_CHOOSE[language],
+        id=ids.MAP_OWN_CHOOSE,
+        type="button",
+        className="filled",
+        **aria(pressed="false"),
+    )
+    take = html.Button(
+        labels.OWN_TAKE[language], id=ids.MAP_OWN_TAKE, type="button", className="outlined"
+    )
+    file = html.Button(
+        labels.OWN_FILE[language], id=ids.MAP_OWN_FILE, type="button", className="outlined"
+    )
+    menu = html.Div(
+        [
+            html.P(labels.OWN_ABOUT[language]),
+            choose,
+            dmc.TextInput(
+                id=ids.MAP_OWN_NAME, label=labels.OWN_NAME[language], maxLength=LONGEST_NAME
+            ),
+            dmc.Textarea(
+                id=ids.MAP_OWN_CODES,
+                label=labels.OWN_CODES[language],
+                description=labels.OWN_CODES_HINT[language],
+                rows=3,
+            ),
+            html.Div([take, file], className="own__ways"),
+            html.P(labels.OWN_STAYS[language], className="hint"),
+            html.P(id=ids.MAP_OWN_STATUS, role="status"),
+        ],
+        id=ids.MAP_OWN,
+        className="share__menu own__menu",
+        hidden=True,
+    )
+    return html.Div([button, menu], className="share own")
 
 
 def mode_tabs(state: MapState, properties: Properties) -> Component:

@@ -14,8 +14,9 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.catalogue import Break
-from barometer.divisions import RIKET
-from barometer.queries import Counts, MapFigures
+from barometer.divisions import OWN, RIKET
+from barometer.own_codes import read_own
+from barometer.queries import Area, Counts, MapFigures
 from barometer.selection import Selection
 from barometer.ui import ids, parts, words
 from barometer.ui.links import address
@@ -188,7 +189,16 @@ def _chosen(state: MapState) -> dict[str, Any] | None:
         "level": area.level,
         "bounds": area.bounds,
         "layer": geometry.layer_address(state, area.level, area.division),
+        **(_own(state, area) if area.level == OWN else {}),
     }
+
+
+def _own(state: MapState, area: Area) -> dict[str, Any]:
+    """An own area's outline, which is in no layer, and what it consists of."""
+    own = read_own(area.area_id).own
+    outline = queries.outline_of(state.reader.cursor, area.area_id)
+    members = own.area_ids if own else ()
+    return {"outline": outline, "members": members, "name": own.name if own else ""}
 
 
 def _within(state: MapState) -> dict[str, Any] | None:

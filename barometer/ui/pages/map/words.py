@@ -109,3 +109,66 @@ NO_PLACE: Final = Text(
     "No area has that name. Try a neighbourhood or choose on the map.",
 )
 UNCERTAIN_CELL: Final = Text("(inom osäkerheten)", "(within the uncertainty)")
+OWN: Final = Text("Eget område", "Own area")
+OWN_ABOUT: Final = Text(
+    "Sätt ihop ett eget område av de områden som kartan visar. Det får samma siffror, profil,"
+    " segregationsmått och rapport som en kommun.",
+    "Put an own area together of the areas that the map shows. It gets the same figures, profile,"
+    " segregation measures and report as a municipality.",
+)
+OWN_CHOOSE: Final = Text("Välj på kartan", "Choose on the map")
+OWN_HOW: Final = Text(
+    "Klicka på områden för att lägga till eller ta bort dem. Håll ned skift och dra för att ta"
+    " alla i en ruta.",
+    "Click areas to add or remove them. Hold shift and drag to take all in a box.",
+)
+OWN_DONE: Final = Text("Klar", "Done")
+OWN_NAME: Final = Text("Namn (frivilligt)", "Name (optional)")
+OWN_CODES: Final = Text("Klistra in områdeskoder", "Paste area codes")
+OWN_CODES_HINT: Final = Text(
+    "DeSO, RegSO eller kommuner, med vad som helst emellan.",
+    "DeSO, RegSO or municipalities, with anything between them.",
+)
+OWN_TAKE: Final = Text("Använd koderna", "Use the codes")
+OWN_FILE: Final = Text("Öppna fil …", "Open a file …")
+OWN_STAYS: Final = Text(
+    "CSV eller text med koder, eller GeoJSON. Filen stannar i din webbläsare: bara områdenas koder"
+    " hamnar i länken, och inget sparas.",
+    "CSV or text with codes, or GeoJSON. The file stays in your browser: only the areas' codes go"
+    " into the link, and nothing is kept.",
+)
+OWN_KIND: Final = Text(
+    "Filen har inga områdeskoder. Öppna en CSV med koder för DeSO eller RegSO, eller en GeoJSON.",
+    "The file has no area codes. Open a CSV with codes of DeSO or RegSO, or a GeoJSON.",
+)
+OWN_JSON: Final = Text(
+    "Filen ser ut som GeoJSON men går inte att läsa. Spara den på nytt som GeoJSON.",
+    "The file looks like GeoJSON but cannot be read. Save it again as GeoJSON.",
+)
+OWN_EMPTY: Final = Text(
+    "Filen har ingen yta. Den behöver minst en polygon, eller koder i egenskaperna.",
+    "The file has no surface. It needs a polygon at least, or codes among the properties.",
+)
+OWN_DEGREES: Final = Text(
+    "Filens koordinater är inte i grader. Spara den som GeoJSON i WGS 84 (EPSG:4326).",
+    "The file's coordinates are not in degrees. Save it as GeoJSON in WGS 84 (EPSG:4326).",
+)
+OWN_LARGE: Final = Text(
+    "Filen är större än 20 MB. Förenkla ytorna eller spara bara koderna.",
+    "The file is larger than 20 MB. Simplify the surfaces or save the codes alone.",
+)
+OWN_NOWHERE: Final = Text(
+    "Inget av kartans områden har sin mitt i ytan. Visa mindre områden (DeSO) och försök igen.",
+    "None of the map's areas has its middle in the surface. Show smaller areas (DeSO) and try"
+    " again.",
+)
+OWN_TAKEN: Final = Text("{n} områdeskoder är valda.", "{n} area codes are chosen.")
+OWN_MIDDLES: Final = Text(
+    "{n} områden är valda: hela områden vars mitt ligger i ytan, så gränsen följer dem.",
+    "{n} areas are chosen: whole areas whose middle lies in the surface, so the border follows"
+    " them.",
+)
+OWN_DOUBLED: Final = Text(
+    "{n} områdeskoder är valda. Några stod flera gånger ({codes}) och räknas en gång.",
+    "{n} area codes are chosen. Some stood there more than once ({codes}) and count once.",
+)

@@ -1,0 +1,66 @@
+"""A reader puts an own area together, reads its profile, prints it and sends the link."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.map_page import CHILDREN, middle_of, open_map, rests
+
+FLOGSTA, CENTRUM = "0380R002_SYN_RegSO2025", "0380R001_SYN_RegSO2025"
+CHOSEN = "own:0380R001.0380R002_SYN_RegSO2025"
+LABEL = "Eget område, 2 RegSO"
+
+
+def choose_uppsala(page: Page, address: str) -> None:
+    """Two of Uppsala's RegSO by clicks."""
+    open_map(page, address, f"{CHILDREN}&within=0380")
+    rests(page)
+    page.get_by_role("button", name="Eget område").click()
+    page.get_by_role("button", name="Välj på kartan").click()
+    for area_id in (FLOGSTA, CENTRUM):
+        at = middle_of(page, area_id)
+        page.mouse.click(at["x"], at["y"])
+        page.wait_for_url(f"**{area_id[:8]}**")
+    expect(page.locator("#map-panel h2")).to_have_text(LABEL)
+
+
+def test_an_area_is_chosen_read_printed_and_sent(page: Page, address: str) -> None:
+    choose_uppsala(page, address)
+    link = page.url
+    assert f"area={CHOSEN}" in link
+    page.get_by_role("link", name="Öppna lägesbild").click()
+    expect(page.locator("h1")).to_have_text(LABEL)
+    expect(page.locator("#plats-sections")).to_contain_text("800 invånare")
+    page.get_by_role("link", name="Lägesbild i A4").click()
+    expect(page.locator("body")).to_contain_text(LABEL)
+    pages = page.pdf()
+    assert pages.startswith(b"%PDF")
+    page.goto(link)
+    expect(page.locator("#map-panel h2")).to_have_text(LABEL)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("koder.csv", "id;kod\n1;0380R001\n2;0380R002\n", "2 områdeskoder är valda."),
+        ("yta.geojson", '{"type":"FeatureCollection","features":[]}', "Filen har ingen yta"),
+        ("bild.csv", "inga koder här", "Filen har inga områdeskoder"),
+    ],
+)
+def test_a_file_stays_in_the_browser_and_only_codes_travel(
+    page: Page, address: str, tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    open_map(page, address)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.get_by_role("button", name="Eget område").click()
+    with page.expect_file_chooser() as opened:
+        page.get_by_role("button", name="Öppna fil").click()
+    opened.value.set_files(path)
+    expect(page.locator("#map-own-status")).to_contain_text(said)
+    assert not any(text in body for body in sent)
+    if "är valda" in said:
+        page.wait_for_url(f"**area={CHOSEN}*")
