@@ -11,7 +11,13 @@ from barometer import pointer
 
 SCHEMA_VERSION: Final = pointer.SCHEMA_VERSION
 _ROOT: Final = Path(__file__).parents[1]
-_BUILDING_CODE: Final = ("etl", "etl/providers", "barometer/indices", "barometer/catalogue")
+_BUILDING_CODE: Final = (
+    "etl",
+    "etl/providers",
+    "barometer/indices",
+    "barometer/catalogue",
+    "barometer/areas",
+)
 _READING_CODE: Final = ("answers.py", "metadata.py", "parse.py", "text.py")
 _COUNTRY: Final = ("etl/synthetic", "data/country")
 

@@ -29,7 +29,7 @@ def test_an_area_is_chosen_read_printed_and_sent(page: Page, address: str) -> No
     choose_uppsala(page, address)
     link = page.url
     assert f"area={CHOSEN}" in link
-    page.get_by_role("link", name="Öppna lägesbild").click()
+    page.get_by_role("link", name="Öppna profilen").click()
     expect(page.locator("h1")).to_have_text(LABEL)
     expect(page.locator("#plats-sections")).to_contain_text("800 invånare")
     page.get_by_role("link", name="Lägesbild i A4").click()

@@ -409,6 +409,7 @@ document.addEventListener("click", (event) => {
   }
   if (now && event.target.closest("#map-own-choose")) {
     now.chooser.toggle();
+    document.querySelector('[data-popover="map-own"]').click();
   }
   if (now && event.target.closest("#map-own-file")) {
     now.chooser.browse();

@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.catalogue import Text
 from barometer.divisions import Language
-from barometer.own_codes import LONGEST_NAME
 from barometer.selection import METHODS
 from barometer.ui import components, ids, words
 from barometer.ui.attributes import aria, data
@@ -55,7 +54,6 @@ def title_bar(state: MapState, properties: Properties) -> Component:
                 [
                     segments(ids.MAP_LEVEL, words.LEVEL[language], properties),
                     year_control(language, properties),
-                    own_menu(language),
                     share_menu(language),
                 ],
                 className="map-tools",
@@ -175,14 +173,12 @@ def own_menu(language: Language) -> Component:
         [
             html.P(labels.OWN_ABOUT[language]),
             choose,
-            dmc.TextInput(
-                id=ids.MAP_OWN_NAME, label=labels.OWN_NAME[language], maxLength=LONGEST_NAME
-            ),
+            dmc.TextInput(id=ids.MAP_OWN_NAME, label=labels.OWN_NAME[language]),
             dmc.Textarea(
                 id=ids.MAP_OWN_CODES,
                 label=labels.OWN_CODES[language],
                 description=labels.OWN_CODES_HINT[language],
-                rows=3,
+                minRows=3,
             ),
             html.Div([take, file], className="own__ways"),
             html.P(labels.OWN_STAYS[language], className="hint"),
@@ -203,6 +199,7 @@ def mode_tabs(state: MapState, properties: Properties) -> Component:
         [
             segments(ids.MAP_MODE, labels.MODE[language], properties, tabs=True, data=tabs),
             html.Div(map_place_search(language), className="map-search"),
+            own_menu(language),
             html.Div(
                 tab_choices(state, properties),
                 id=ids.MAP_OPTIONS,

@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
-from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name
+from barometer.divisions import OWN, RIKET, SMALL_LEVELS, division_label, level_name
 from barometer.queries import Area
 from barometer.selection import Selection
 from barometer.selection.profiles import profile_years
@@ -76,7 +76,7 @@ def _whereabouts(state: MapState, area: Area) -> list[str]:
     level = division_label(area.level, area.division) if small else ""
     level = level or level_name(area.level, language=language)
     code = area.name.rpartition(" ")[2] if area.level == "deso" else ""
-    above = area.kommun if small else area.lan
+    above = area.kommun if small or area.level == OWN else area.lan
     place = f" i {above}" if language == "sv" else f" in {above}"
     first = f"{level} {code}".strip() + (place if above and above != area.name else "")
     if area.population is None:
