@@ -38,7 +38,7 @@ class Barometer:
     def __init__(self, reading: object, *, language: Language = "sv") -> None:
         self._reading = reading
         self._reader: Reader = reading.__enter__()  # type: ignore[attr-defined]
-        self._catalogue = load_catalogue()
+        self._catalogue = self._reader.catalogue(load_catalogue())
         self._language = language
 
     @property

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 import duckdb
+import orjson
 
+from barometer.catalogue import Catalogue, CatalogueError, extend_catalogue
 from barometer.manifest import is_intact, read_manifest
 from barometer.memo import Memo
 from barometer.own_codes import PREFIX
@@ -76,8 +78,24 @@ class _Opened:
     stamp: Stamp
     connection: Cursor
     snapshot: Snapshot
+    local: tuple[tuple[str, str], ...] = ()  # own entries of the catalogue: name and JSON
     memo: Memo = field(default_factory=Memo)
+    extended: dict[int, Catalogue] = field(default_factory=dict)
     damaged: threading.Event = field(default_factory=threading.Event)
+
+    def catalogue(self, packaged: Catalogue) -> Catalogue:
+        """The catalogue with the own entries that the snapshot was built with.
+
+        Entries that this release cannot read are left out: their figures are not shown.
+        """
+        if not self.local:
+            return packaged
+        key = id(packaged)
+        if key not in self.extended:
+            entries = {name: orjson.loads(entry) for name, entry in self.local}
+            with suppress(CatalogueError):
+                self.extended[key] = extend_catalogue(packaged, entries)
+        return self.extended.get(key, packaged)
 
     @contextmanager
     def asking(self) -> Iterator[Cursor]:
@@ -136,6 +154,10 @@ class Reader:
         whatever is kept of an answer is kept under its edition.
         """
         return self._opened.path.stem.removeprefix("barometer-")
+
+    def catalogue(self, packaged: Catalogue) -> Catalogue:
+        """The packaged catalogue with the snapshot's own entries."""
+        return self._opened.catalogue(packaged)
 
     @property
     def kept_bytes(self) -> int:
@@ -221,6 +243,13 @@ class Store:
     def fault(self) -> str | None:
         """Why the pointer could not be followed, while another snapshot is served; else None."""
         return self._fault
+
+    def catalogue(self, packaged: Catalogue) -> Catalogue:
+        """The packaged catalogue with the own entries of the current snapshot, if there is any."""
+        try:
+            return self._current().catalogue(packaged)
+        except NoSnapshotError:
+            return packaged
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -375,7 +404,9 @@ def _open(path: Path) -> _Opened:
     if stamp is None or (found is not None and stamp[-1] != found.size):
         raise SnapshotError("it has not the size that it was published with")
     connection = duckdb.connect(str(path), read_only=True, config=config)
-    return _Opened(path, stamp, connection, describe(connection))
+    snapshot = describe(connection)
+    local = connection.execute("SELECT name, entry FROM local_entries ORDER BY name").fetchall()
+    return _Opened(path, stamp, connection, snapshot, tuple(local))
 
 
 @cache

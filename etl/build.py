@@ -25,6 +25,7 @@ from etl.contents import (
     insert_catalogue,
     insert_crosswalk,
     insert_layers,
+    insert_local,
     insert_price_years,
     insert_snapshot,
     insert_sources,
@@ -59,6 +60,7 @@ class Inputs:
     contract: Contract = NO_CONTRACT
     places: Path | None = None
     ground: Path | None = None
+    local: tuple[tuple[str, str], ...] = ()  # own entries of the catalogue: name and JSON
 
     @property
     def sha256(self) -> str:
@@ -67,6 +69,7 @@ class Inputs:
         digest.update(self.boundaries.fingerprint.encode())
         digest.update("".join(map("".join, self.changes)).encode())
         digest.update(repr(self.contract).encode())
+        digest.update("".join(map("".join, self.local)).encode())
         beside = [path for path in (self.places, self.ground) if path]
         files = (self.catalogue_dir / f"{name}.toml" for name in CATALOGUE_FILES)
         for path in (*beside, *files):
@@ -181,6 +184,7 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
                 done=step,
             )
         insert_catalogue(con, catalogue)
+        insert_local(con, inputs.local)
         insert_sources(con, catalogue, tables=tables, described=described)
         insert_price_years(con, inputs.contract, described)
         drawn = drawing.result()

@@ -187,6 +187,12 @@ def insert_catalogue(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> No
         )
 
 
+def insert_local(con: duckdb.DuckDBPyConnection, entries: Iterable[tuple[str, str]]) -> None:
+    """Fill local_entries, so that the site knows them wherever the snapshot goes."""
+    for name, entry in entries:
+        _insert(con, "local_entries", {"name": name, "entry": entry})
+
+
 def insert_snapshot(
     con: duckdb.DuckDBPyConnection,
     collection: Collection,

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
-from barometer.catalogue import Catalogue, Need
+from barometer.catalogue import Catalogue, Need, extend_catalogue
 from barometer.divisions import parse_area_code
 from barometer.pointer import current_snapshot, point_to
+from etl.areas import region_labels
 from etl.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
 from etl.bronze import Bronze, Collection
 from etl.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
@@ -26,10 +27,12 @@ from etl.errors import ContractViolatedError, PipelineError
 from etl.extract import EXTRACT, TABLES, install_layers, require_whole
 from etl.geodata import GeodataError, download_layers
 from etl.hold import read_hold, release
+from etl.local import collect_local, entries_of, read_local
 from etl.metadata import parse_metadata
 from etl.needs import REGION
 from etl.providers.archive import Archive
 from etl.providers.kolada import KOLADA_API, Kolada
+from etl.providers.parsers import KnownArea
 from etl.providers.provider import Provider, Providers
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
@@ -248,6 +251,12 @@ def inputs_of(
         raise NothingFetchedError(
             f"{bronze.directory} holds no complete fetch: run python -m etl fetch first"
         )
+    areas = known_areas(collection, bronze)
+    own = read_local(
+        workspace.local, areas=areas, catalogue=catalogue, archive=Archive(workspace.archive)
+    )
+    catalogue = extend_catalogue(catalogue, {figures.name: figures.entry for figures in own})
+    collection = collect_local(collection, bronze, own)
     beside = workspace.layers / collection.origin / _BESIDE
     known = {table.table_id for table in collection.tables} & set(catalogue.sources)
     tables = tuple(table for table in collection.tables if table.table_id in known)
@@ -261,8 +270,24 @@ def inputs_of(
         changes=read_changes(changes) if changes else (),
         contract=read_contract(beside),
         places=_first_file(beside / "places.csv", EXTRACT / "places.csv"),
+        local=entries_of(own),
         ground=_first_file(beside / "ground.parquet", EXTRACT / "ground.parquet"),
     )
+
+
+def known_areas(collection: Collection, bronze: Bronze) -> dict[str, KnownArea]:
+    """Every area of a fetch that figures can be about, by id."""
+    described = [
+        parse_metadata(bronze.read(table.metadata), table_id=table.table_id)
+        for table in collection.tables
+    ]
+    labels, _ = region_labels(described, origin=collection.origin)
+    areas = ((parse_area_code(code), label) for code, label in labels.items())
+    return {
+        area.area_id: KnownArea(area.level, label.removeprefix(area.area_id).strip() or label)
+        for area, label in areas
+        if area
+    }
 
 
 def _first_file(*paths: Path) -> Path | None:

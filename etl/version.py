@@ -14,6 +14,7 @@ _ROOT: Final = Path(__file__).parents[1]
 _BUILDING_CODE: Final = (
     "etl",
     "etl/providers",
+    "etl/providers/parsers",
     "barometer/indices",
     "barometer/catalogue",
     "barometer/areas",

@@ -5,6 +5,7 @@ beside this package.
 """
 
 from barometer.catalogue.loader import CATALOGUE_DIR, CATALOGUE_FILES, load_catalogue
+from barometer.catalogue.local import extend_catalogue
 from barometer.catalogue.model import (
     ALL,
     LOCAL,
@@ -62,6 +63,7 @@ __all__ = [
     "Text",
     "Unit",
     "Variable",
+    "extend_catalogue",
     "known_ids",
     "load_catalogue",
     "local_id",

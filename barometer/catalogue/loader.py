@@ -69,8 +69,8 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
     indicators: dict[str, Indicator] = {}
     for key, value in _tables(files["indicators"], "indicators.toml", faults):
         entry = Entry(f"indicators.toml: {key}", value, faults)
-        indicators[key] = _indicator(key, entry, sources, backgrounds, indicators)
-    groupings = {i.indicator_id: _two_group(i) for i in indicators.values() if i.is_share}
+        indicators[key] = read_indicator(key, entry, sources, backgrounds, indicators)
+    groupings = {i.indicator_id: two_group(i) for i in indicators.values() if i.is_share}
     for key, value in _tables(files["groupings"], "groupings.toml", faults):
         entry = Entry(f"groupings.toml: {key}", value, faults)
         if key in groupings:
@@ -175,13 +175,14 @@ def _part(entry: Entry, sources: Mapping[str, Source], scale: float) -> Part:
     return part
 
 
-def _indicator(
+def read_indicator(
     indicator_id: str,
     entry: Entry,
     sources: Mapping[str, Source],
     backgrounds: Mapping[str, Background],
     before: Mapping[str, Indicator],
 ) -> Indicator:
+    """An entry of indicators.toml; its faults are remembered in it."""
     unit: Unit = entry.one_of("unit", Unit)
     scale = {"percent": 100.0, "per_1000": 1000.0, "per_100000": 100_000.0}.get(unit, 1.0)
     derived = _derived(entry.entry("derived"), before) if entry.has("derived") else None
@@ -276,7 +277,8 @@ def _check_periods(entry: Entry, periods: Sequence[tuple[int | None, int | None]
             )
 
 
-def _two_group(indicator: Indicator) -> Grouping:
+def two_group(indicator: Indicator) -> Grouping:
+    """The two groups that a share splits its population in."""
     group, rest = indicator.group or indicator.name, indicator.rest or indicator.name
     return Grouping(
         grouping_id=indicator.indicator_id,

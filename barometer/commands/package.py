@@ -14,4 +14,4 @@ def package(out: Out = None, data_dir: DataDir = None, snapshot: SnapshotFile = 
     from barometer.export.package import write_package
 
     with reading(data_dir=data_dir, snapshot=snapshot) as reader:
-        write_pieces(write_package(reader, catalogue=load_catalogue()), out=out)
+        write_pieces(write_package(reader, catalogue=reader.catalogue(load_catalogue())), out=out)

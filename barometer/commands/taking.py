@@ -10,6 +10,7 @@ import typer
 from barometer.commands.options import FAILED, MISUNDERSTOOD, reading, stop
 
 if TYPE_CHECKING:
+    from barometer.catalogue import Catalogue
     from barometer.export import Format, Sheet
     from barometer.selection.wanted import TableRequest
     from barometer.tables import Fault, Table
@@ -44,16 +45,17 @@ def take(
         known = ", ".join(table.formats) if table else ""
         stop(f"--format {asked} is not among {known}: choose one", code=MISUNDERSTOOD)
     with reading(data_dir=data_dir, snapshot=snapshot) as reader:
-        wanted, faults = _request(table, given)
+        catalogue = reader.catalogue(load_catalogue())
+        wanted, faults = _request(table, given, catalogue)
         with with_own_areas(
             reader,
             own_of_texts(wanted.area, wanted.within),
-            catalogue=load_catalogue(),
+            catalogue=catalogue,
             language=wanted.lang,
         ) as own:
             faults += faults_of_contents(wanted, contents_of(own))
             _stop_at(faults)
-            sheet, _ = table_sheet(own, table, wanted, catalogue=load_catalogue())
+            sheet, _ = table_sheet(own, table, wanted, catalogue=catalogue)
             write(sheet, file_format, out=out)
 
 
@@ -106,13 +108,12 @@ def _format_id(format_id: str | None, out: Path | None) -> str:
 
 
 def _request(
-    table: "Table", given: Mapping[str, object]
+    table: "Table", given: Mapping[str, object], catalogue: "Catalogue"
 ) -> "tuple[TableRequest, tuple[Fault, ...]]":
-    from barometer.catalogue import load_catalogue
     from barometer.tables import read_request
 
     said = {name: [str(value)] for name, value in given.items() if value is not None}
-    return read_request(table.parameters, said, catalogue=load_catalogue())
+    return read_request(table.parameters, said, catalogue=catalogue)
 
 
 def _stop_at(faults: "tuple[Fault, ...]") -> None:

@@ -200,18 +200,19 @@ _COLUMNS: Final = (
     Column("x", Text("SWEREF 99 TM, öst (m)", "SWEREF 99 TM, east (m)"), "number"),
     Column("y", Text("SWEREF 99 TM, nord (m)", "SWEREF 99 TM, north (m)"), "number"),
     Column("source", Text("Källa", "Source")),
+    Column("agency", Text("Myndighet", "Agency")),
     Column("snapshot", Text("Dataversion", "Data version")),
     Column("origin", Text("Ursprung", "Origin")),
 )
 _BY_NAME: Final[Mapping[str, Column]] = {column.name: column for column in _COLUMNS}
 
-PROVENANCE: Final = ("source", "snapshot", "origin")
+PROVENANCE: Final = ("source", "agency", "licence", "snapshot", "origin")
 """The columns that every row has, so that no number is ever without its source."""
 
 
 def columns(*names: str) -> tuple[Column, ...]:
     """The named columns, and those of every row's provenance."""
-    return tuple(_BY_NAME[name] for name in (*names, *PROVENANCE))
+    return tuple(_BY_NAME[name] for name in dict.fromkeys((*names, *PROVENANCE)))
 
 
 def column_of(name: str, values: "pd.Series[Any]", headings: Mapping[str, Text]) -> Column:

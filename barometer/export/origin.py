@@ -1,6 +1,6 @@
 """Where a file's numbers come from: for people, for machines, and in every row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from barometer import wording
@@ -17,12 +17,22 @@ EXTRACT: Final = Text("SCB, utdrag", "SCB, extract")
 
 
 def company(provenance: Provenance) -> dict[str, str]:
-    """What stands in every row, so that no row is ever without it: codes for machines."""
+    """What stands in every row, so that no row is ever without it: codes for machines.
+
+    Made-up figures are of no agency.
+    """
+    made_up = provenance.snapshot.synthetic
     return {
         "source": " ".join(source.source_id for source in provenance.sources),
+        "agency": _joined("" if made_up else source.agency for source in provenance.sources),
+        "licence": _joined("" if made_up else source.licence for source in provenance.sources),
         "snapshot": provenance.snapshot.snapshot_id,
         "origin": provenance.snapshot.origin,
     }
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "; ".join(word for word in dict.fromkeys(words) if word)
 
 
 def provenance_in_words(provenance: Provenance, *, language: Language) -> dict[str, str]:

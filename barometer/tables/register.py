@@ -9,7 +9,7 @@ import pandas as pd
 
 from barometer import queries
 from barometer.catalogue import ALL, Catalogue, Grouping, Indicator, Text, known_ids
-from barometer.export.columns import columns
+from barometer.export.columns import PROVENANCE, columns
 from barometer.indices import INDICES
 from barometer.queries import dictionary
 from barometer.queries import tables as asked
@@ -163,7 +163,8 @@ def _span(years: Mapping[tuple[str, Any], tuple[int, ...]], key: str) -> dict[st
 
 def _frame(rows: list[dict[str, Any]], table: Table) -> pd.DataFrame:
     """Rows as a frame with the table's columns, also where there is none."""
-    names = [c.name for c in table.columns if c.name not in ("snapshot", "origin")]
+    known = rows[0] if rows else {"source"}
+    names = [c.name for c in table.columns if c.name in known or c.name not in PROVENANCE]
     return pd.DataFrame(rows, columns=names)
 
 
@@ -233,7 +234,7 @@ PLACES: Final = Table(
 SOURCES: Final = Table(
     "sources",
     Text("Källor", "Sources"),
-    Text("SCB:s tabeller som de hämtades.", "Statistics Sweden's tables as they were fetched."),
+    Text("Källornas tabeller som de hämtades.", "The sources' tables as they were fetched."),
     (),
     columns(
         *("source_id", "title", "updated", "retrieved", "first_year", "last_year", "licence"),

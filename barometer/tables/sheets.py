@@ -52,15 +52,30 @@ def table_sheet(
         description={"title": title, "table": table.table_id}
         | described_origin(provenance, language=requested.lang),
         boundaries=rows.boundaries,
-        parts=partial(_parts, rows, table.columns, reader.snapshot),
+        parts=partial(_parts, rows, table.columns, reader.snapshot, catalogue),
     )
     return sheet, rows
 
 
-def _parts(rows: Rows, columns: tuple[Column, ...], snapshot: Snapshot) -> Iterator[pd.DataFrame]:
+def _parts(
+    rows: Rows, columns: tuple[Column, ...], snapshot: Snapshot, catalogue: Catalogue
+) -> Iterator[pd.DataFrame]:
+    named = partial(_agencies, catalogue=catalogue, synthetic=snapshot.synthetic)
     for part in rows.parts():
+        pairs = [named(str(ids)) for ids in part["source"]]
         same = {"snapshot": snapshot.snapshot_id, "origin": snapshot.origin}
-        yield _typed(part.assign(**same)[[c.name for c in columns]], columns)
+        whose = {"agency": [a for a, _ in pairs], "licence": [terms for _, terms in pairs]}
+        own = {name: given for name, given in whose.items() if name not in part}
+        yield _typed(part.assign(**same, **own)[[c.name for c in columns]], columns)
+
+
+def _agencies(ids: str, *, catalogue: Catalogue, synthetic: bool) -> tuple[str, str]:
+    """Whose figures some tables are and on what terms; made-up ones are of no agency."""
+    known = [catalogue.sources[own] for own in ids.split() if own in catalogue.sources]
+    if synthetic:
+        return "", ""
+    agencies = dict.fromkeys(own.agency for own in known)
+    return "; ".join(agencies), "; ".join(dict.fromkeys(own.licence for own in known))
 
 
 def _typed(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:

@@ -25,7 +25,12 @@ class Context:
 
     settings: Settings
     store: Store
-    catalogue: Catalogue
+    packaged: Catalogue
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue with the own entries of the snapshot that is served."""
+        return self.store.catalogue(self.packaged)
 
     def faces(self) -> tuple[fonts.Face, ...]:
         """The site's typeface, packed."""

@@ -18,9 +18,10 @@ _LARGEST = 2**28
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One kept answer: the day it came (ISO) and its bytes."""
+    """One kept answer: the day it came (ISO), what its name ends with, and its bytes."""
 
     day: str
+    name: str
     raw: bytes
 
 
@@ -46,4 +47,5 @@ class Archive:
         """Everything kept of a table, oldest day first."""
         folder = self.directory / provider / table_id
         for path in sorted(folder.glob("*.gz")) if folder.is_dir() else ():
-            yield Kept(path.name[:10], unpack(path.read_bytes(), max_bytes=_LARGEST))
+            name = path.name.removesuffix(".gz").partition(".")[2]
+            yield Kept(path.name[:10], name, unpack(path.read_bytes(), max_bytes=_LARGEST))

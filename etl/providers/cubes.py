@@ -47,7 +47,7 @@ class CubeProvider:
 
     def metadata_answer(self, table_id: str, *, release: str = "", exists: bool = False) -> Answer:  # noqa: ARG002 - as Provider
         """The table's variables and codes."""
-        return _packed(self._cube(table_id).metadata())
+        return packed(self._cube(table_id).metadata())
 
     def data_answer(
         self,
@@ -59,7 +59,7 @@ class CubeProvider:
         """The cells that are asked for, checked as any server's are."""
         raw = self._cube(request.table_id).data(request)
         read_dataset(raw, request=request, counts=counts)
-        return _packed(raw)
+        return packed(raw)
 
     def search(self, query: str = "", *, near: str = "") -> Iterator[TableInfo]:  # noqa: ARG002 - as Provider
         """Nothing can be searched."""
@@ -75,5 +75,6 @@ class CubeProvider:
             return self._cubes[table_id]
 
 
-def _packed(raw: bytes) -> Answer:
+def packed(raw: bytes) -> Answer:
+    """Bytes as an answer that came over the wire."""
     return Answer(raw, gzip.compress(raw, 1, mtime=0))

@@ -38,8 +38,7 @@ def register(server: Flask, context: Context) -> None:
         name = f"v1-{table.table_id}"
         server.add_url_rule(f"{PREFIX}/{table.table_id}", name, view)
         server.add_url_rule(f"{PREFIX}/{table.table_id}.<extension>", f"{name}-as", view)
-    described = orjson.dumps(document(context.catalogue))
-    server.add_url_rule(f"{PREFIX}/openapi.json", "v1-openapi", _view(_document, described))
+    server.add_url_rule(f"{PREFIX}/openapi.json", "v1-openapi", _view(_described, context))
     server.add_url_rule(PREFIX, "v1", _view(_document, orjson.dumps(_start())))
     server.add_url_rule(f"{PREFIX}/package.zip", "v1-package", _view(_package, context))
     server.add_url_rule(f"{PREFIX}/", "v1-nothing", _lost)
@@ -65,6 +64,10 @@ def _start() -> dict[str, object]:
         "openapi": f"{PREFIX}/openapi.json",
         "tables": {table.table_id: f"{PREFIX}/{table.table_id}" for table in TABLES},
     }
+
+
+def _described(context: Context) -> Response:
+    return _document(orjson.dumps(document(context.catalogue)))
 
 
 def _document(body: bytes) -> Response:
