@@ -34,6 +34,33 @@ COMMENT ON COLUMN snapshot.api IS 'Address that the figures were fetched from.';
 COMMENT ON COLUMN snapshot.lacking IS 'What a partial build did without: tables, codes, levels and years that the server lacked.';
 COMMENT ON COLUMN snapshot.gaps IS 'Other agencies that gave no usable answer, with the tables concerned.';
 
+CREATE TABLE listed_areas (
+    list     VARCHAR NOT NULL,
+    area_id  VARCHAR NOT NULL,
+    category VARCHAR NOT NULL,
+    edition  VARCHAR NOT NULL,
+    PRIMARY KEY (list, area_id)
+);
+COMMENT ON TABLE listed_areas IS 'Areas on official lists that whoever built the snapshot has given.';
+COMMENT ON COLUMN listed_areas.list IS 'utanforskapets_karta.';
+COMMENT ON COLUMN listed_areas.area_id IS 'RegSO (areas.area_id).';
+COMMENT ON COLUMN listed_areas.category IS 'The list''s own class; empty where it has none.';
+COMMENT ON COLUMN listed_areas.edition IS 'Which edition of the list, as the file says.';
+
+CREATE TABLE police_areas (
+    name      VARCHAR NOT NULL,
+    category  VARCHAR NOT NULL,
+    kommun_id VARCHAR NOT NULL,
+    edition   VARCHAR NOT NULL,
+    geometry  BLOB NOT NULL
+);
+COMMENT ON TABLE police_areas IS 'The police''s vulnerable areas, given by whoever built the snapshot. They have their own boundaries and mark no other area.';
+COMMENT ON COLUMN police_areas.name IS 'Name.';
+COMMENT ON COLUMN police_areas.category IS 'The police''s class.';
+COMMENT ON COLUMN police_areas.kommun_id IS 'The kommun in which most of it lies (areas.area_id), to find it by.';
+COMMENT ON COLUMN police_areas.edition IS 'The day that the file came, as it was archived.';
+COMMENT ON COLUMN police_areas.geometry IS 'Boundary as WKB in SWEREF 99 TM (EPSG:3006).';
+
 CREATE TABLE local_entries (
     name  VARCHAR PRIMARY KEY,
     entry VARCHAR NOT NULL

@@ -25,6 +25,7 @@ from etl.contents import (
     insert_catalogue,
     insert_crosswalk,
     insert_layers,
+    insert_lists,
     insert_local,
     insert_price_years,
     insert_snapshot,
@@ -32,6 +33,7 @@ from etl.contents import (
 )
 from etl.indicators import build_group_counts, build_indicator, prepare
 from etl.layers import MapLayer, encode_layers
+from etl.lists import NO_LISTS, Lists
 from etl.metadata import TableMetadata, parse_metadata
 from etl.observations import load_observations
 from etl.panels import IndexValues
@@ -60,6 +62,7 @@ class Inputs:
     contract: Contract = NO_CONTRACT
     places: Path | None = None
     ground: Path | None = None
+    lists: Lists = NO_LISTS
     local: tuple[tuple[str, str], ...] = ()  # own entries of the catalogue: name and JSON
 
     @property
@@ -70,6 +73,7 @@ class Inputs:
         digest.update("".join(map("".join, self.changes)).encode())
         digest.update(repr(self.contract).encode())
         digest.update("".join(map("".join, self.local)).encode())
+        digest.update(self.lists.fingerprint.encode())
         beside = [path for path in (self.places, self.ground) if path]
         files = (self.catalogue_dir / f"{name}.toml" for name in CATALOGUE_FILES)
         for path in (*beside, *files):
@@ -191,6 +195,7 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         encoding = beside.submit(_encode, drawn, stages=stages)
         _derive(con, catalogue, areas=drawn.areas, workers=workers, stages=stages)
         insert_areas(con, drawn.areas)
+        insert_lists(con, inputs.lists, shapes=drawn.shapes, areas=drawn.areas)
         with stages.stage("crosswalk"):
             insert_crosswalk(con, boundaries=drawn.boundaries, changes=inputs.changes)
         insert_layers(con, encoding.result())

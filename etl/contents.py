@@ -15,6 +15,7 @@ from barometer.indices import INDICES
 from etl.bronze import CollectedTable, Collection
 from etl.crosswalk import build_crosswalk
 from etl.layers import MEDIA_TYPE, MapLayer
+from etl.lists import EXCLUSION, Lists
 from etl.metadata import TableMetadata
 from etl.sums import Contract, price_years
 from etl.version import SCHEMA_VERSION, code_version
@@ -191,6 +192,32 @@ def insert_local(con: duckdb.DuckDBPyConnection, entries: Iterable[tuple[str, st
     """Fill local_entries, so that the site knows them wherever the snapshot goes."""
     for name, entry in entries:
         _insert(con, "local_entries", {"name": name, "entry": entry})
+
+
+def insert_lists(
+    con: duckdb.DuckDBPyConnection, lists: Lists, *, shapes: gpd.GeoSeries, areas: pd.DataFrame
+) -> None:
+    """Fill listed_areas and police_areas; a police area is found by the kommun it is most in."""
+    for own in lists.exclusion:
+        row = {"list": EXCLUSION, "area_id": own.area_id, "category": own.category}
+        _insert(con, "listed_areas", row | {"edition": own.edition})
+    kommuner = areas.loc[areas["level"] == "kommun", "area_id"]
+    outlines = shapes[shapes.index.isin(kommuner) & shapes.notna()]
+    for police in lists.police:
+        overlap = outlines.intersection(police.shape).area
+        if overlap.empty or overlap.max() <= 0:
+            continue  # in a part of the country that the snapshot lacks
+        _insert(
+            con,
+            "police_areas",
+            {
+                "name": police.name,
+                "category": police.category,
+                "kommun_id": str(overlap.idxmax()),
+                "edition": police.edition,
+                "geometry": shapely.to_wkb(police.shape),
+            },
+        )
 
 
 def insert_snapshot(

@@ -27,6 +27,7 @@ from etl.errors import ContractViolatedError, PipelineError
 from etl.extract import EXTRACT, TABLES, install_layers, require_whole
 from etl.geodata import GeodataError, download_layers
 from etl.hold import read_hold, release
+from etl.lists import read_lists
 from etl.local import collect_local, entries_of, read_local
 from etl.metadata import parse_metadata
 from etl.needs import REGION
@@ -34,6 +35,7 @@ from etl.providers.archive import Archive
 from etl.providers.kolada import KOLADA_API, Kolada
 from etl.providers.parsers import KnownArea
 from etl.providers.provider import Provider, Providers
+from etl.providers.pxweb1 import PxWeb1
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
 from etl.sums import read_contract
@@ -92,6 +94,9 @@ def connect_all(
     if "kolada" in addresses:
         own = {key: s for key, s in catalogue.sources.items() if s.provider == "kolada"}
         beside["kolada"] = Kolada.connect(own, base_url=addresses["kolada"], archive=archive)
+    if "pxweb1" in addresses:
+        own = {key: s for key, s in catalogue.sources.items() if s.provider == "pxweb1"}
+        beside["pxweb1"] = PxWeb1.connect(own, archive=archive)
     return Providers(scb, beside, provider_of)
 
 
@@ -252,9 +257,8 @@ def inputs_of(
             f"{bronze.directory} holds no complete fetch: run python -m etl fetch first"
         )
     areas = known_areas(collection, bronze)
-    own = read_local(
-        workspace.local, areas=areas, catalogue=catalogue, archive=Archive(workspace.archive)
-    )
+    archive = Archive(workspace.archive)
+    own = read_local(workspace.local, areas=areas, catalogue=catalogue, archive=archive)
     catalogue = extend_catalogue(catalogue, {figures.name: figures.entry for figures in own})
     collection = collect_local(collection, bronze, own)
     beside = workspace.layers / collection.origin / _BESIDE
@@ -271,6 +275,7 @@ def inputs_of(
         contract=read_contract(beside),
         places=_first_file(beside / "places.csv", EXTRACT / "places.csv"),
         local=entries_of(own),
+        lists=read_lists(workspace.lists, areas=areas, archive=archive),
         ground=_first_file(beside / "ground.parquet", EXTRACT / "ground.parquet"),
     )
 

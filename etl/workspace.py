@@ -84,6 +84,11 @@ class Workspace:
         return self.data_dir / "local"
 
     @property
+    def lists(self) -> Path:
+        """Official lists of areas that the operator gives."""
+        return self.data_dir / "lists"
+
+    @property
     def logs(self) -> Path:
         """Logs of the runs."""
         return self.data_dir / "logs"

@@ -22,6 +22,7 @@ from barometer.ui.pages.api import page as api_page
 from barometer.ui.pages.area_types import page as omradestyper
 from barometer.ui.pages.evaluation import page as evaluation
 from barometer.ui.pages.lab import page as labb
+from barometer.ui.pages.lists import page as listor
 from barometer.ui.pages.map import page as map_page
 from barometer.ui.pages.method import page as data
 from barometer.ui.pages.place import page as plats
@@ -31,7 +32,7 @@ from barometer.ui.v1 import routes as v1
 
 PAGES: tuple[Page, ...] = (
     *(start.PAGE, map_page.PAGE, plats.PAGE, segregation.PAGE, omradestyper.PAGE),
-    labb.PAGE,
+    *(labb.PAGE, listor.PAGE),
     *(evaluation.PAGE, aktorer.PAGE, data.PAGE, api_page.PAGE),
 )
 """Every page, in the order of the menu. A new page is a module in `pages` and a line here."""

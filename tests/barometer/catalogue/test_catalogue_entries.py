@@ -173,6 +173,7 @@ UNDIVIDED = {
 NO_BACKGROUND = {
     *(("TAB6571", "UtlBakgrund"), ("TAB6572", "Fodelseregion")),
     *(("TAB6680", "Alder"), ("TAB6766", "Alder"), ("TAB1212", "Alder"), ("TAB1212", "Kon")),
+    *(("TAB6640", "Alder"), ("TAB6640", "Kon"), ("FHM-halsgodyreg", "Kon")),
 }
 
 

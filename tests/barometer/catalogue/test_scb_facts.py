@@ -209,6 +209,17 @@ FACTS: dict[str, tuple[tuple[str, str], ...]] = {
     "deso_index": (("inte SCB:s", "not SCB's"), ("arbetslöshet enligt BAS", "according to BAS")),
     "deso_area_type": (("inte SCB:s", "not SCB's"), ("alla DeSO", "all DeSO")),
 }
+FACTS |= {
+    "capital_income": (("medelvärde", "mean"), ("20 år och äldre", "aged 20 and over")),
+    "turnout_region": (("röstberättigade", "eligible"), ("regionfullmäktige", "regional council")),
+    "turnout_kommun": (("röstberättigade", "eligible"), ("kommunfullm", "municipal council")),
+    "citizen_safety": (("urval", "sample"), ("18 år", "aged 18")),
+    "citizen_safety_margin": (("95 %", "95%"), ("procentenheter", "percentage points")),
+    "citizen_trust": (("urval", "sample"), ("18 år", "aged 18")),
+    "citizen_trust_margin": (("95 %", "95%"), ("procentenheter", "percentage points")),
+    "average_rent": (("kvadratmeter", "square metre"), ("hyreslägenheter", "rented dwellings")),
+    "housing_starts": (("påbörjats under året", "started during the year"), ("1 000", "1,000")),
+}
 NEVER = re.compile(r"EU och Norden|the EU and|per försäkrad|insured|minst dubbelt|at least twice")
 
 

@@ -1,0 +1,154 @@
+"""Official lists of areas that the operator gives: data/lists/ holds what no server has.
+
+utanforskapets_karta.csv has a row a RegSO: regso, and maybe category and edition. polisen.geojson
+has the police's vulnerable areas as polygons (NAMN, KATEGORI) in SWEREF 99 TM or in degrees. Both
+are kept by date; the police's areas mark no other area.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import orjson
+import shapely
+from shapely.geometry import shape
+
+from etl.errors import PipelineError
+from etl.providers.archive import Archive
+from etl.providers.parsers import FileFaultError, KnownArea, Reading
+from etl.providers.parsers.rows import decode, rows_of
+
+EXCLUSION: Final = "utanforskapets_karta"
+_EXCLUSION_FILE: Final = f"{EXCLUSION}.csv"
+_POLICE_FILE: Final = "polisen.geojson"
+_SWEDEN: Final = (200_000, 6_100_000, 1_000_000, 7_700_000)  # SWEREF 99 TM
+_YEARS: Final = (2024, 2023)  # a code without its division is the newest that there is
+
+
+class ListError(PipelineError):
+    """A list of areas cannot be used; the message names every fault with its file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArea:
+    """A RegSO on a list."""
+
+    area_id: str
+    category: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class PoliceArea:
+    """One of the police's areas, in SWEREF 99 TM."""
+
+    name: str
+    category: str
+    edition: str
+    shape: shapely.Geometry
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the operator has given; empty without files."""
+
+    exclusion: tuple[ListedArea, ...] = ()
+    police: tuple[PoliceArea, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells one content from another."""
+        police = [(p.name, p.category, p.shape.wkb_hex) for p in self.police]
+        return repr((self.exclusion, police)) if self.exclusion or self.police else ""
+
+
+NO_LISTS: Final = Lists()
+
+
+def read_lists(folder: Path, *, areas: Mapping[str, KnownArea], archive: Archive) -> Lists:
+    """The lists of a folder.
+
+    Raises:
+        ListError: listing the faults of both files.
+    """
+    faults: list[str] = []
+    found: list[ListedArea | PoliceArea] = []
+    for name, read in ((_EXCLUSION_FILE, _exclusion), (_POLICE_FILE, _police)):
+        path = folder / name
+        if not path.is_file():
+            continue
+        raw = path.read_bytes()
+        archive.keep("lists", path.stem, raw, ending=path.suffix.removeprefix("."))
+        try:
+            found += read(raw, areas)
+        except FileFaultError as fault:
+            faults += [f"lists/{name}: {line}" for line in fault.lines]
+    if faults:
+        listed = "\n- ".join(faults)
+        raise ListError(f"{folder} cannot be used; what is published stays:\n- {listed}")
+    return Lists(
+        tuple(own for own in found if isinstance(own, ListedArea)),
+        tuple(own for own in found if isinstance(own, PoliceArea)),
+    )
+
+
+def _exclusion(raw: bytes, areas: Mapping[str, KnownArea]) -> Iterator[ListedArea]:
+    rows = list(rows_of(decode(raw)))
+    head = [cell.casefold() for cell in rows[0][1]] if rows else []
+    if "regso" not in head or set(head) - {"regso", "category", "edition"}:
+        raise FileFaultError(["line 1: expected the columns regso, category and edition"])
+    reading = Reading({}, areas)
+    faults: list[str] = []
+    found: dict[str, ListedArea] = {}
+    for line, row in rows[1:]:
+        cells = dict(zip(head, row, strict=False))
+        code = cells["regso"]
+        area = next((own for year in _YEARS if (own := reading.area_of(code, year))), None)
+        if area is None or areas[area].level != "regso":
+            faults.append(f"line {line}: {code!r} is no RegSO of the data set")
+        elif area in found:
+            faults.append(f"line {line}: {code} stands there twice")
+        else:
+            found[area] = ListedArea(area, cells.get("category", ""), cells.get("edition", ""))
+    if faults:
+        raise FileFaultError(faults)
+    yield from found.values()
+
+
+def _police(raw: bytes, _: Mapping[str, KnownArea]) -> Iterator[PoliceArea]:
+    try:
+        features = orjson.loads(raw)["features"]
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise FileFaultError([f"is no GeoJSON with features ({error!r})"]) from error
+    faults: list[str] = []
+    found = []
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    for at, feature in enumerate(features, start=1):
+        try:
+            found.append(_police_area(feature, today))
+        except (KeyError, TypeError, ValueError, AttributeError, shapely.GEOSException) as error:
+            faults.append(f"feature {at}: {error}")
+    if faults:
+        raise FileFaultError(faults)
+    yield from found
+
+
+def _police_area(feature: Any, day: str) -> PoliceArea:
+    """One feature, its names in whatever case.
+
+    Raises:
+        ValueError: it has no name, or is no area in Sweden.
+    """
+    named = {str(key).casefold(): value for key, value in feature["properties"].items()}
+    name, category = named.get("namn"), named.get("kategori")
+    if not name or not category:
+        raise ValueError("expected the properties NAMN and KATEGORI")
+    geometry = shapely.make_valid(shape(feature["geometry"]))
+    if geometry.bounds[3] < 90:
+        geometry = gpd.GeoSeries([geometry], crs=4326).to_crs(3006).iloc[0]
+    if geometry.area <= 0 or not shapely.box(*_SWEDEN).contains(geometry):
+        raise ValueError(f"{name} is no area in Sweden (SWEREF 99 TM or degrees)")
+    return PoliceArea(str(name), str(category), day, geometry)

@@ -1,0 +1,47 @@
+"""The page of lists: what each measures, and limits that stand in the link."""
+
+from barometer.selection.lists import Limit, ListsView
+from barometer.ui.pages.lists import page, words
+from barometer.ui.pages.lists.state import resolve, screen_frame
+
+
+def view(context, query):
+    with context.store.reader() as reader:
+        return ListsView.from_query(query, offer=context.offer(reader))
+
+
+def test_limits_of_the_form_become_the_link(context):
+    reading = view(context, "?area=0380&i=low_standard_children&o=%3E&v=20,5&i=&o=%3C&v=")
+    assert reading.view.limits == (Limit("low_standard_children", ">", 20.5),)
+    query = reading.view.to_query()
+    assert query == "?area=0380&level=regso&limits=low_standard_children%3E20.5"
+    assert view(context, query).view == reading.view
+
+
+def test_what_cannot_be_followed_is_said(context):
+    reading = view(context, "?limits=nothing%3C5,low_standard_children!7&area=Upsala")
+    assert reading.view.limits == ()
+    assert reading.view.area == "0380"
+    assert [own.field for own in reading.misunderstood] == ["area", "limits", "limits"]
+
+
+def test_the_page_says_what_each_list_measures_and_what_is_not_here(context):
+    for query, language in (("", "sv"), ("?lang=en", "en")):
+        content = str(page.PAGE.content(context, query))
+        for kind in words.KINDS:
+            assert kind[0][language] in content
+        assert words.WHY[language] in content
+        assert words.POLICE_NONE[language] in content
+        assert words.NO_LIMITS[language] in content
+
+
+def test_areas_within_the_limits_are_listed_and_are_a_file(context, client):
+    query = "?area=0380&limits=low_standard_children%3E20"
+    content = str(page.PAGE.content(context, query))
+    assert "Flogsta-Ekeby" in content
+    assert "2 områden uppfyller" in content
+    with context.store.reader() as reader:
+        frame = screen_frame(resolve(context, reader, query))
+    answer = client.get(f"/export/listor/screen/csv{query}")
+    assert answer.status_code == 200
+    assert answer.get_data(as_text=True).count("\r\n") == len(frame) + 1
