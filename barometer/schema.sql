@@ -424,6 +424,48 @@ COMMENT ON COLUMN crosswalk.weight_population IS 'Share of the old area''s resid
 COMMENT ON COLUMN crosswalk.method IS 'same: equal outlines. density: overlapping surface times the new area''s population density. area: overlapping surface. deso: summed from DeSO. file: unchanged by SCB''s file of changes. listed: paired by that file, outlines unknown.';
 COMMENT ON COLUMN crosswalk.quality IS 'What the area to_id is: exact (unchanged), merged (whole old areas), split (part of one old area), border_change, or poor (a moved border leaves over a quarter of its residents uncertain).';
 
+CREATE TABLE signals (
+    area_id      VARCHAR NOT NULL,
+    year         SMALLINT NOT NULL,
+    status       TINYINT CHECK (status BETWEEN 1 AND 4),
+    score        DOUBLE,
+    course       TINYINT CHECK (course BETWEEN -1 AND 1),
+    change       DOUBLE,
+    margin       DOUBLE,
+    n_indicators INTEGER NOT NULL,
+    PRIMARY KEY (area_id, year)
+);
+COMMENT ON TABLE signals IS 'Status and direction of every RegSO and DeSO by the rules of the catalogue (signals.toml), as of each year: no later figure is used.';
+COMMENT ON COLUMN signals.area_id IS 'Area (areas.area_id).';
+COMMENT ON COLUMN signals.year IS 'As of which year.';
+COMMENT ON COLUMN signals.status IS 'Status among all areas of the level: 1 the best to 4 the worst; null where too few of the indicators are known.';
+COMMENT ON COLUMN signals.score IS 'What the status is cut from: standard deviations from the mean of all areas of the level, higher is worse.';
+COMMENT ON COLUMN signals.course IS 'Direction: -1 better, 1 worse, 0 when the change is within what chance, rounding and perturbation give; null where years cannot be compared.';
+COMMENT ON COLUMN signals.change IS 'Weighted change beyond that of all areas, in standard deviations between areas; higher is worse.';
+COMMENT ON COLUMN signals.margin IS 'Half-width of the interval within which a change is told to be no direction.';
+COMMENT ON COLUMN signals.n_indicators IS 'How many indicators the status rests on.';
+
+CREATE TABLE signal_tests (
+    level     level_name NOT NULL CHECK (level IN ('regso', 'deso')),
+    year      SMALLINT NOT NULL,
+    rule      VARCHAR NOT NULL CHECK (rule IN ('signals', 'last_change', 'lowest_tenth')),
+    n_areas   INTEGER NOT NULL,
+    n_pointed INTEGER NOT NULL,
+    n_worse   INTEGER NOT NULL,
+    n_hits    INTEGER NOT NULL,
+    n_better  INTEGER NOT NULL,
+    PRIMARY KEY (level, year, rule)
+);
+COMMENT ON TABLE signal_tests IS 'The test of the signals as of each year that leaves enough years after it: what became of the areas that they pointed out, beside naive rules. Empty where the figures are too few years.';
+COMMENT ON COLUMN signal_tests.level IS 'regso or deso.';
+COMMENT ON COLUMN signal_tests.year IS 'As of which year.';
+COMMENT ON COLUMN signal_tests.rule IS 'signals: direction worse. last_change: worse than the year before. lowest_tenth: in the tenth with the worst status.';
+COMMENT ON COLUMN signal_tests.n_areas IS 'Areas whose direction then and afterwards is known.';
+COMMENT ON COLUMN signal_tests.n_pointed IS 'Areas that the rule pointed out.';
+COMMENT ON COLUMN signal_tests.n_worse IS 'Areas that became worse in the years after, beyond noise and beyond all areas.';
+COMMENT ON COLUMN signal_tests.n_hits IS 'Areas pointed out that became worse.';
+COMMENT ON COLUMN signal_tests.n_better IS 'Areas pointed out that became better.';
+
 CREATE TABLE changes (
     position INTEGER PRIMARY KEY,
     kind     VARCHAR NOT NULL,

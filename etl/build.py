@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 
 from barometer.catalogue import CATALOGUE_DIR, CATALOGUE_FILES, Catalogue
+from barometer.catalogue.signals import SIGNALS
 from barometer.snapshot import schema_sql
 from etl.areas import register_areas
 from etl.boundaries import BoundarySource
@@ -39,6 +40,7 @@ from etl.observations import load_observations
 from etl.panels import IndexValues
 from etl.places import insert_ground, insert_places
 from etl.shapes import shape_areas
+from etl.signals import build_signals
 from etl.sums import NO_CONTRACT, Contract
 from etl.workers import open_workers
 
@@ -74,7 +76,9 @@ class Inputs:
         digest.update(repr(self.contract).encode())
         digest.update("".join(map("".join, self.local)).encode())
         digest.update(self.lists.fingerprint.encode())
-        beside = [path for path in (self.places, self.ground) if path]
+        signals = self.catalogue_dir / SIGNALS
+        given = (self.places, self.ground, signals if signals.is_file() else None)
+        beside = [path for path in given if path]
         files = (self.catalogue_dir / f"{name}.toml" for name in CATALOGUE_FILES)
         for path in (*beside, *files):
             digest.update(path.read_bytes())
@@ -198,6 +202,8 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         insert_lists(con, inputs.lists, shapes=drawn.shapes, areas=drawn.areas)
         with stages.stage("crosswalk"):
             insert_crosswalk(con, boundaries=drawn.boundaries, changes=inputs.changes)
+        with stages.stage("signals"):
+            build_signals(con, catalogue)
         insert_layers(con, encoding.result())
         insert_ground(con, inputs.ground)
         insert_places(con, inputs.places, shapes=drawn.shapes)

@@ -15,6 +15,8 @@ from barometer.indices.area_types import agreement_rate, area_types, socioeconom
 from barometer.indices.noise import NOISE_FROM
 from etl.diff import BEFORE
 from etl.errors import ContractViolatedError
+from etl.signals import faulty_signals
+from etl.text import listed
 
 # SCB's own counts of 2026-03: the whole country has exactly these.
 EXPECTED_AREAS: Final = {
@@ -32,7 +34,6 @@ SUM_SHARE: Final = 0.001
 SUM_PERSONS_PER_ROOT: Final = 2.0
 MIN_AGREEMENT: Final = 0.95  # rounding of the three shares moves a type at the thresholds only
 _NOISE_PERSONS: Final = 10.0
-_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def check_keys(candidate: Candidate) -> list[str]:
         "index_values": ("container_id", "grouping_id, index_id, unit_level, division, year"),
     }
     return [
-        f"{table} has {what} with the same area more than once: {_listed(rows)}"
+        f"{table} has {what} with the same area more than once: {listed(rows)}"
         for table, (area, what) in keys.items()
         if (
             rows := candidate.con.execute(
@@ -97,7 +98,7 @@ def check_hierarchy(candidate: Candidate) -> list[str]:
         ORDER BY a.area_id
         """
     ).fetchall()
-    return [f"{len(rows)} areas lie in no area above them: {_listed(rows)}"] * bool(rows)
+    return [f"{len(rows)} areas lie in no area above them: {listed(rows)}"] * bool(rows)
 
 
 def check_known_areas(candidate: Candidate) -> list[str]:
@@ -109,8 +110,8 @@ def check_known_areas(candidate: Candidate) -> list[str]:
     twice = candidate.con.execute(
         "SELECT level, division, label FROM areas GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL"
     ).fetchall()
-    found = [f"{len(strays)} areas with figures are not in the register: {_listed(strays)}"]
-    return found * bool(strays) + [f"areas share a label: {_listed(twice)}"] * bool(twice)
+    found = [f"{len(strays)} areas with figures are not in the register: {listed(strays)}"]
+    return found * bool(strays) + [f"areas share a label: {listed(twice)}"] * bool(twice)
 
 
 def check_area_counts(candidate: Candidate) -> list[str]:
@@ -169,7 +170,7 @@ def check_ranges(candidate: Candidate) -> list[str]:
         "negative counts": counts,
         "indices or intervals off range": indices,
     }
-    return [f"{len(rows)} {what}: {_listed(rows)}" for what, rows in kinds.items() if rows]
+    return [f"{len(rows)} {what}: {listed(rows)}" for what, rows in kinds.items() if rows]
 
 
 def check_divisions(candidate: Candidate) -> list[str]:
@@ -183,7 +184,7 @@ def check_divisions(candidate: Candidate) -> list[str]:
         """,
         {"last": LAST_YEAR_OF_2018},
     ).fetchall()
-    return [f"figures outside their division's years: {_listed(rows)}"] * bool(rows)
+    return [f"figures outside their division's years: {listed(rows)}"] * bool(rows)
 
 
 def check_zeros(candidate: Candidate) -> list[str]:
@@ -197,9 +198,9 @@ def check_zeros(candidate: Candidate) -> list[str]:
     empty = candidate.con.execute(
         "SELECT source_id, year FROM observations GROUP BY ALL HAVING count(value) = 0 ORDER BY ALL"
     ).fetchall()
-    found = [f"tables and years with nothing but zeros: {_listed(rows)}"] * bool(rows)
+    found = [f"tables and years with nothing but zeros: {listed(rows)}"] * bool(rows)
     if empty and not candidate.partial:
-        found.append(f"tables and years without a single figure: {_listed(empty)}")
+        found.append(f"tables and years without a single figure: {listed(empty)}")
     return found
 
 
@@ -216,8 +217,8 @@ def check_sources(candidate: Candidate) -> list[str]:
         "(SELECT list(source_id) FROM sources)) AND indicator_id NOT IN "
         "(SELECT indicator_id FROM indicator_values WHERE value IS NOT NULL) ORDER BY ALL"
     ).fetchall()
-    found = [f"sources without figures: {_listed(idle)}"] * bool(idle)
-    return found + [f"indicators without a value: {_listed(void)}"] * bool(void)
+    found = [f"sources without figures: {listed(idle)}"] * bool(idle)
+    return found + [f"indicators without a value: {listed(void)}"] * bool(void)
 
 
 def check_row_counts(candidate: Candidate) -> list[str]:
@@ -291,10 +292,15 @@ def check_crosswalk(candidate: Candidate) -> list[str]:
     ).fetchall()
     kinds = {"pairs of areas that are none": strays, "areas whose weights are not 1": sums}
     return [
-        f"the crosswalk has {len(rows)} {what}: {_listed(rows)}"
+        f"the crosswalk has {len(rows)} {what}: {listed(rows)}"
         for what, rows in kinds.items()
         if rows
     ]
+
+
+def check_signals(candidate: Candidate) -> list[str]:
+    """Signals are about small areas, and no direction lies within its margin."""
+    return faulty_signals(candidate.con)
 
 
 def check_groupings(candidate: Candidate) -> list[str]:
@@ -374,13 +380,6 @@ def agreement_by_year(con: duckdb.DuckDBPyConnection) -> tuple[Agreement, ...]:
     )
 
 
-def _listed(rows: list[tuple[object, ...]]) -> str:
-    """The first rows, and how many there are besides."""
-    shown = "; ".join(" ".join(map(str, row)) for row in rows[:_SHOWN])
-    left = len(rows) - _SHOWN
-    return f"{shown} and {left} more" if left > 0 else shown
-
-
 Check = Callable[[Candidate], list[str]]
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -395,6 +394,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_ranges,
     check_level_sums,
     check_crosswalk,
+    check_signals,
     check_groupings,
     check_area_types,
 )

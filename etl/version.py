@@ -18,6 +18,7 @@ _BUILDING_CODE: Final = (
     "barometer/indices",
     "barometer/catalogue",
     "barometer/areas",
+    "barometer/signals",
 )
 _READING_CODE: Final = ("answers.py", "metadata.py", "parse.py", "text.py")
 _COUNTRY: Final = ("etl/synthetic", "data/country")

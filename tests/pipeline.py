@@ -30,7 +30,8 @@ CACHE = ROOT / ".pytest_cache" / "national"
 REAL_CACHE = ROOT / ".pytest_cache" / "real"
 # What the country and its snapshot are made of: a change in any of these files builds them anew.
 INGREDIENTS = (
-    *("barometer/catalogue", "barometer/indices", "barometer/areas", "barometer/divisions.py"),
+    *("barometer/catalogue", "barometer/indices", "barometer/areas"),
+    *("barometer/signals", "barometer/signals.toml", "barometer/divisions.py"),
     *("barometer/sources.toml", "barometer/indicators.toml", "barometer/groupings.toml"),
     *("barometer/schema.sql", "etl", "data/country", "data/sweden", "requirements.lock"),
 )

@@ -29,6 +29,7 @@ from barometer.catalogue.model import (
     Text,
     Unit,
 )
+from barometer.catalogue.signals import read_signal_rules
 from barometer.catalogue.sources import read_background, read_source, with_defaults
 from barometer.catalogue.whole import Catalogue
 from barometer.divisions import LEVELS
@@ -39,7 +40,7 @@ MIN_DENOMINATOR: Final = 10.0  # below this a share says more about chance than 
 
 
 def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
-    """Read and check the three files of a directory.
+    """Read and check the three files of a directory, and its rules of signals if it has any.
 
     Raises:
         CatalogueError: lists every fault of every file with its place.
@@ -80,6 +81,7 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
     reasons = {key: unused.text(key) for key in unused.fields}
     for key in reasons.keys() & sources.keys():
         unused.fault(key, "is a source too; take it away from one of the two places")
+    signals = read_signal_rules(directory, indicators, faults)
     if faults:
         raise CatalogueError(faults)
     return Catalogue(
@@ -89,6 +91,7 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
         backgrounds=MappingProxyType(backgrounds),
         unused=MappingProxyType(reasons),
         breaks=breaks,
+        signals=signals,
     )
 
 

@@ -18,6 +18,7 @@ from barometer.catalogue.model import (
     Text,
 )
 from barometer.catalogue.rectangles import rectangles
+from barometer.catalogue.signals import SignalRules
 from barometer.divisions import LEVELS, Level
 
 
@@ -53,6 +54,7 @@ class Catalogue:
     backgrounds: Mapping[str, Background]
     unused: Mapping[str, Text]  # tables that are known and not fetched, and why
     breaks: tuple[Break, ...]  # of every series with years on both sides
+    signals: SignalRules | None = None  # none where the catalogue has no such file
 
     @cached_property
     def sectors(self) -> tuple[str, ...]:
