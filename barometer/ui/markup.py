@@ -11,9 +11,10 @@ _ATTRIBUTES: Final = {
     "htmlFor": "for",
     "hrefLang": "hreflang",
     "colSpan": "colspan",
+    "tabIndex": "tabindex",
 }
 _VOID: Final = frozenset({"img", "br", "hr"})
-_LEFT_OUT: Final = frozenset({"children", "n_clicks", "tabIndex"})
+_LEFT_OUT: Final = frozenset({"children", "n_clicks"})
 
 
 def markup(part: Any, *, site: str | None) -> Iterator[str]:

@@ -23,16 +23,18 @@ def test_an_analyst_asks_what_a_number_means_and_sends_the_view_on(
     open_map(page, address, f"{CHILDREN}&area={FLOGSTA}")
     expect(page.locator("#map-sentence .on-light")).to_have_text(SENTENCE_2024)
     expect(page.locator("#map-panel")).to_contain_text(FLOGSTA_SAID)
+    page.get_by_text("Om siffrorna", exact=True).click()
     page.get_by_role("link", name="Definition och källa").click()
     entry = page.locator("#indicator-low_standard_children")
     expect(entry).to_have_attribute("open", "")
     expect(entry).to_contain_text(
-        "Andel av barn och unga 0–19 år i hushåll vars ekonomiska standard är under 60 procent av"
-        " rikets median."
+        "Andel av barn och unga 0–19 år i hushåll vars ekonomiska standard under året är lägre än"
+        " 60 procent av rikets median."
     )
     page.go_back()
     expect(page.locator("#map-panel")).to_contain_text(FLOGSTA_SAID)
-    page.get_by_role("button", name="Kopiera länk till vyn").click()
+    page.get_by_role("button", name="Dela och ladda ner").click()
+    page.get_by_role("button", name="Kopiera länk").click()
     expect(page.get_by_role("button", name="Länken är kopierad")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     context = chromium.new_context(locale="sv-SE")

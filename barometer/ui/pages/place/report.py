@@ -218,7 +218,7 @@ def _map_and_key(state: PlaceState) -> Component | None:
         low = int(types["n_areas"][types["area_type"].isin([1, 2])].sum())
         total = int(types["n_areas"].sum())
         aside = [
-            html.H3(f"{words.TYPES[language]} {year}"),
+            html.H2(f"{words.TYPES[language]} {year}"),
             html.P(words.KEY_TABLE[language].format(n=total), className="measure__note"),
             html.Table(html.Tbody(rows), className="numbers"),
             html.P(words.AREAS_OF_TYPE[language].format(n=low, total=total)),
