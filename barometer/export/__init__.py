@@ -24,7 +24,8 @@ FORMATS: Final = (*text.FORMATS, *book.FORMATS, *data.FORMATS, *maps.FORMATS)
 
 def filename(sheet: Sheet, file_format: Format) -> str:
     """A name that says what is in it: low_standard_children_regso_2024.csv."""
-    return f"{sheet.stem}.{file_format.suffix}"
+    excel = "_excel" if file_format.format_id == "excel-csv" else ""
+    return f"{sheet.stem}{excel}.{file_format.suffix}"
 
 
 def formats(*, geometry: bool) -> tuple[Format, ...]:

@@ -199,12 +199,17 @@ _COLUMNS: Final = (
     ),
     Column("x", Text("SWEREF 99 TM, öst (m)", "SWEREF 99 TM, east (m)"), "number"),
     Column("y", Text("SWEREF 99 TM, nord (m)", "SWEREF 99 TM, north (m)"), "number"),
+    Column("address", Text("Adress", "Address")),
+    Column("downloaded", Text("Filen hämtad", "File downloaded")),
     Column("source", Text("Källa", "Source")),
     Column("agency", Text("Myndighet", "Agency")),
     Column("snapshot", Text("Dataversion", "Data version")),
     Column("origin", Text("Ursprung", "Origin")),
 )
 _BY_NAME: Final[Mapping[str, Column]] = {column.name: column for column in _COLUMNS}
+
+NOTES: Final = tuple(_BY_NAME[name] for name in ("definition", "address", "downloaded"))
+"""The columns of formats that have no place beside the rows: CSV."""
 
 PROVENANCE: Final = ("source", "agency", "licence", "snapshot", "origin")
 """The columns that every row has, so that no number is ever without its source."""

@@ -1,22 +1,31 @@
 """From a frame to a sheet: headings by name, provenance in every row, words for codes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import pandas as pd
 
 from barometer import wording
-from barometer.catalogue import Text
+from barometer.catalogue import Catalogue, Text
 from barometer.divisions import Language
 from barometer.export.columns import column_of
+from barometer.export.meaning import Meaning, meanings, places_of, row_definitions, sources_of_rows
+from barometer.export.meaning import in_words as names_in_frame
 from barometer.export.origin import (
+    about_file,
     about_origin,
     about_synthetic,
     company,
     described_origin,
+    of_tables,
     provenance_in_words,
+    source_in_words,
 )
 from barometer.export.sheet import Sheet
 from barometer.queries import Provenance
@@ -33,6 +42,9 @@ def frame_sheet(
     query: str,
     provenance: Provenance,
     language: Language,
+    catalogue: Catalogue,
+    address: str = "",
+    holds: Sequence[str] = (),
     constants: Mapping[str, Any] = NONE,
     headings: Mapping[str, Text] = NONE,
     in_words: Mapping[str, Words] = NONE,
@@ -43,31 +55,87 @@ def frame_sheet(
 
     `stem` are the parts of the file's name; a made-up country's says so. `constants` are columns
     that the frame lacks and that are the same in every row. Rows that are too many for one frame
-    come by `pieces`, and `frame` is then without any.
+    come by `pieces`, and `frame` is then without any; `holds` are the indicators in them. `address`
+    is the view's. Every code is defined in every format: beside the rows, or in them.
     """
     same = {**constants, **company(provenance)}
-    complete = _with(frame, same)
+    complete = _with(frame, same, catalogue, provenance)
     snapshot = provenance.snapshot
+    known = meanings(complete, catalogue=catalogue, language=language, holds=holds)
+    today = datetime.now(tz=UTC).date()
     return Sheet(
-        stem="_".join((*stem, *(("synthetic",) if snapshot.synthetic else ()))),
+        stem=file_stem(stem, query=query, synthetic=snapshot.synthetic),
         language=language,
         columns=tuple(column_of(str(name), complete[name], headings) for name in complete),
         frame=complete,
-        in_words=partial(_in_words, known=in_words, provenance=provenance, language=language),
+        in_words=partial(
+            _in_words, known=in_words, provenance=provenance, language=language, catalogue=catalogue
+        ),
+        row_notes=partial(_row_notes, known=known, address=address, day=today.isoformat()),
         about=(
             *about_synthetic(snapshot, language=language),
             (Text("Innehåll", "Contents")[language], title),
             *about,
+            *((meaning.name, meaning.text) for meaning in known),
             *about_origin(provenance, language=language),
+            *about_file(address, today, language=language),
         ),
-        description={"title": title, "query": query}
+        description={"title": title, "query": query, "address": address}
+        | {"downloaded": today.isoformat(), "language": language}
+        | {"definitions": [asdict(meaning) for meaning in known]}
         | described_origin(provenance, language=language),
-        parts=None if pieces is None else lambda: (_with(piece, same) for piece in pieces()),
+        parts=None
+        if pieces is None
+        else lambda: (_with(piece, same, catalogue, provenance) for piece in pieces()),
     )
 
 
-def _with(frame: pd.DataFrame, constants: Mapping[str, Any]) -> pd.DataFrame:
-    return frame.assign(**{name: value for name, value in constants.items() if name not in frame})
+def file_stem(parts: Sequence[str], *, query: str, synthetic: bool) -> str:
+    """A file's name without its ending: its parts, and a mark of what they do not tell.
+
+    Two questions whose parts are the same have different names: what else the question asks is
+    there as six signs. A file in English says so, and one of made-up figures.
+    """
+    pairs = parse_qsl(query.removeprefix("?"))
+    told = set("_".join(parts).split("_")) | {*parts}
+    more = [f"{key}={value}" for key, value in pairs if not _is_told(key, value, told)]
+    mark = sha256("&".join(sorted(more)).encode()).hexdigest()[:6] if more else ""
+    english = "en" if ("lang", "en") in pairs else ""
+    made_up = "synthetic" if synthetic else ""
+    return "_".join(part for part in (*parts, mark, english, made_up) if part)
+
+
+def _is_told(key: str, value: str, told: Collection[str]) -> bool:
+    """Whether a key of the question is in the name, or changes nothing that is in the file."""
+    return key in ("lang", "embed") or value.replace("@", "-") in told
+
+
+def _with(
+    frame: pd.DataFrame,
+    constants: Mapping[str, Any],
+    catalogue: Catalogue,
+    provenance: Provenance,
+) -> pd.DataFrame:
+    """The frame with what is the same in every row; rows of several tables name their own."""
+    complete = frame.assign(**{k: value for k, value in constants.items() if k not in frame})
+    complete = complete.assign(**places_of(complete))
+    own = sources_of_rows(complete, catalogue=catalogue)
+    if own is None:
+        return complete
+    rows = {tables: company(of_tables(tables, provenance)) for tables in own.unique()}
+    others = {
+        name: own.map({tables: same[name] for tables, same in rows.items()})
+        for name in ("agency", "licence")
+    }
+    return complete.assign(source=own, **others)
+
+
+def _row_notes(
+    frame: pd.DataFrame, *, known: Sequence[Meaning], address: str, day: str
+) -> pd.DataFrame:
+    """What stands in each row of a format that has no other place for it."""
+    definitions = row_definitions(frame, known)
+    return pd.DataFrame({"definition": definitions, "address": address, "downloaded": day})
 
 
 def _in_words(
@@ -76,7 +144,9 @@ def _in_words(
     known: Mapping[str, Words],
     provenance: Provenance,
     language: Language,
+    catalogue: Catalogue,
 ) -> pd.DataFrame:
+    frame = names_in_frame(frame, catalogue=catalogue, language=language)
     words: dict[str, Words] = {
         "status": partial(wording.missing_reason, language=language),
         "caution": partial(wording.caution_words, language=language),
@@ -87,4 +157,9 @@ def _in_words(
         for name, words_of in words.items()
         if name in frame
     }
-    return frame.assign(**translated, **provenance_in_words(provenance, language=language))
+    same = provenance_in_words(provenance, language=language)
+    tables = {
+        tables: source_in_words(tables, provenance, language=language)
+        for tables in frame["source"].unique()
+    }
+    return frame.assign(**translated, **same | {"source": frame["source"].map(tables)})

@@ -1,6 +1,8 @@
 """Where a file's numbers come from: for people, for machines, and in every row."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from barometer import wording
@@ -43,6 +45,19 @@ def provenance_in_words(provenance: Provenance, *, language: Language) -> dict[s
     }
 
 
+def source_in_words(tables: str, provenance: Provenance, *, language: Language) -> str:
+    """The source of a row with these tables (ids, a blank between), for people."""
+    own = of_tables(tables, provenance)
+    return source_of_rows(own, language=language) if own.sources else tables
+
+
+def of_tables(tables: str, provenance: Provenance) -> Provenance:
+    """The provenance of a row that is made of some of the tables (ids, a blank between)."""
+    ids = tables.split()
+    own = tuple(source for source in provenance.sources if source.source_id in ids)
+    return replace(provenance, sources=own)
+
+
 def origin_in_words(origin: str, *, language: Language, agencies: Sequence[str] = ()) -> str:
     """Where figures come from, for people; `agencies` are those whose figures they are."""
     others = [agency for agency in dict.fromkeys(agencies) if agency not in _BY_SCB]
@@ -77,6 +92,21 @@ def about_origin(provenance: Provenance, *, language: Language) -> list[tuple[st
     if lacking:
         rows.append((Text("Ofullständig", "Incomplete")[language], lacking))
     return rows
+
+
+def about_file(address: str, downloaded: date, *, language: Language) -> list[tuple[str, str]]:
+    """Where the file was taken, when, and how it is named as a source."""
+    day = wording.day(downloaded, language=language)
+    where = f" {address}" if address else ""
+    cite = Text(
+        f"Segregationsbarometern. Hämtad {day}.{where}",
+        f"The Segregation Barometer. Retrieved {day}.{where}",
+    )
+    return [
+        *([(Text("Adress", "Address")[language], address)] if address else []),
+        (Text("Filen hämtad", "File downloaded")[language], day),
+        (Text("Hänvisa så", "How to cite")[language], cite[language]),
+    ]
 
 
 def about_synthetic(snapshot: Snapshot, *, language: Language) -> list[tuple[str, str]]:
@@ -135,7 +165,9 @@ def _processing(provenance: Provenance, language: Language) -> str:
         "Siffrorna är Segregationsbarometerns beräkning av uppgifter i tabellerna ovan.",
         "The figures are the Segregation Barometer's own computation from the tables above.",
     )
-    published = Text("Siffrorna är publicerade av källan.", "The figures are published so.")
+    published = Text(
+        "Siffrorna är publicerade av källan.", "The figures are as published by the source."
+    )
     return f"{(computed if provenance.computed else published)[language]} {summed}".rstrip()
 
 

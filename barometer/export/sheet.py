@@ -39,7 +39,8 @@ class Sheet:
     (WKB, SWEREF 99 TM) and may be called after the request; None where rows are not areas.
 
     Rows that are too many for one frame come by `parts`, frames like `frame`, which is then without
-    rows; like `boundaries` it may be called after the request, and more than once.
+    rows; like `boundaries` it may be called after the request, and more than once. `row_notes`
+    gives definition, address and day for each row, for formats that hold nothing but rows.
     """
 
     stem: str
@@ -51,6 +52,7 @@ class Sheet:
     description: Mapping[str, object]
     boundaries: Callable[[], tuple[bytes | None, ...]] | None = None
     parts: Callable[[], Iterator[pd.DataFrame]] | None = None
+    row_notes: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Final
 import pandas as pd
 
 from barometer.catalogue import Text
-from barometer.export.sheet import Format, Sheet, frames, names_of, plain_columns
+from barometer.export.columns import NOTES
+from barometer.export.sheet import Column, Format, Sheet, frames, names_of, plain_columns
 
 _BOM: Final = "\ufeff"
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -16,15 +17,30 @@ RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def write_csv(sheet: Sheet) -> Iterator[bytes]:
     """RFC 4180: comma, decimal point, UTF-8, CRLF; column names and codes in English."""
-    yield from _lines(names_of(sheet.columns), frames(sheet), delimiter=",", cell=_machine_cell)
+    header = [*names_of(sheet.columns), *names_of(_notes(sheet))]
+    rows = (_noted(sheet, frame, frame) for frame in frames(sheet))
+    yield from _lines(header, rows, delimiter=",", cell=_machine_cell)
 
 
 def write_excel_csv(sheet: Sheet) -> Iterator[bytes]:
     """Semicolon, decimal comma, byte order mark; headings and words in the reader's language."""
     yield _BOM.encode()
-    header = [column.heading[sheet.language] for column in sheet.columns]
-    in_words = (sheet.in_words(frame) for frame in frames(sheet))
+    columns = (*sheet.columns, *_notes(sheet))
+    header = [column.heading[sheet.language] for column in columns]
+    in_words = (_noted(sheet, frame, sheet.in_words(frame)) for frame in frames(sheet))
     yield from _lines(header, in_words, delimiter=";", cell=_excel_cell)
+
+
+def _notes(sheet: Sheet) -> tuple[Column, ...]:
+    """The columns that tell in each row what other formats tell beside the rows."""
+    return NOTES if sheet.row_notes else ()
+
+
+def _noted(sheet: Sheet, codes: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    if sheet.row_notes is None:
+        return shown
+    notes = sheet.row_notes(codes)
+    return shown.assign(**{f"note_{name}": notes[name].to_numpy() for name in notes})
 
 
 def safe_text(text: str) -> str:

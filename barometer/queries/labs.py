@@ -83,7 +83,7 @@ def lab_frame(cursor: Cursor, lab: Lab, *, offer: Offer, page: Page = EVERYTHING
     """One value a row, in the view's order; what SCB's table is silent on is `not_published`.
 
     Only the rows of the page are told in full. Columns: area_id, label, kommun, indicator,
-    background, level, division, year, value, numerator, denominator, status.
+    background, level, division, year, value, numerator, denominator, status, summed_by.
     """
     column = _sort_column(lab)
     by_value = column in ("value", "denominator")
@@ -100,7 +100,8 @@ def lab_frame(cursor: Cursor, lab: Lab, *, offer: Offer, page: Page = EVERYTHING
             SELECT page.area_id, a.label, kommun.name AS kommun, page.indicator, page.background,
                 CAST(a.level AS VARCHAR) AS level, CAST(a.division AS VARCHAR) AS division,
                 page.year, v.value, v.numerator, v.denominator,
-                CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_published') END AS status
+                CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_published') END AS status,
+                v.summed_by
             FROM page {valued}
             JOIN areas AS a ON a.area_id = page.area_id
             LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
@@ -109,6 +110,20 @@ def lab_frame(cursor: Cursor, lab: Lab, *, offer: Offer, page: Page = EVERYTHING
             _parameters(lab, offer, page),
         )
     )
+
+
+def lab_sums(cursor: Cursor, lab: Lab, *, offer: Offer) -> tuple[str, ...]:
+    """What values of the view were summed from, where SCB published none."""
+    rows = cursor.execute(
+        f"""
+        SELECT DISTINCT v.summed_by FROM ({_keys(lab)}) AS keys
+        JOIN ({_values(lab)}) AS v USING (indicator, background, area_id, year)
+        WHERE v.summed_by IS NOT NULL AND v.value IS NOT NULL
+        ORDER BY 1
+        """,
+        _key_values(lab, offer) | _marked(lab),
+    ).fetchall()
+    return tuple(row[0] for row in rows)
 
 
 def lab_columns(cursor: Cursor, lab: Lab, *, offer: Offer) -> tuple[str, ...]:
@@ -238,7 +253,7 @@ def _values(lab: Lab) -> str:
     """The snapshot's values of the view's indicators, backgrounds and levels."""
     return f"""
         SELECT indicator_id AS indicator, background, area_id, year, value, numerator, denominator,
-            CAST(status AS VARCHAR) AS status
+            CAST(status AS VARCHAR) AS status, CAST(summed_by AS VARCHAR) AS summed_by
         FROM indicator_values
         WHERE indicator_id IN ({_marks("i", lab.indicators)})
             AND background IN ({_marks("b", lab.backgrounds)})

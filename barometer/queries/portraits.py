@@ -33,10 +33,11 @@ class Portrait:
     """A place in numbers: every section of its profile is made from this.
 
     `rows` has an indicator a row, in the catalogue's order: indicator_id, sector, year, value,
-    numerator, denominator, status (why there is no value), kommun, lan, riket, alike (median of the
-    similar areas), the level's p02 to p98 with median, n_areas (with a value), n_lower (that have a
-    lower one), score (robust spreads from the median). `series` has role, indicator_id, division,
-    year, value and status of the place, its namesake in the other division (`counterpart`) and what
+    numerator, denominator, status (why there is no value), summed_by, kommun, lan, riket, alike
+    (median of the similar areas), the level's p02 to p98 with median, n_areas (with a value),
+    n_lower (that have a lower one), score (robust spreads from the median). `series` has role,
+    indicator_id, division, year, value, status and summed_by of the place, its namesake in the
+    other division (`counterpart`) and what
     it lies in. `alike` speaks of `alike_ids`; its rows are those of `table`.
     """
 
@@ -207,13 +208,14 @@ def _own(here: Any) -> dict[str, Any]:
     """The place's own figure; what its table is silent on is not published."""
     if here is None:
         nothing = {"value": np.nan, "numerator": np.nan, "denominator": np.nan}
-        return nothing | {"status": "not_published"}
+        return nothing | {"status": "not_published", "summed_by": None}
     status = here.status if isinstance(here.status, str) else None
     return {
         "value": here.value,
         "numerator": here.numerator,
         "denominator": here.denominator,
         "status": status,
+        "summed_by": here.summed_by if isinstance(here.summed_by, str) else None,
     }
 
 

@@ -21,7 +21,7 @@ QUANTILES: Final = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
 
 _COLUMNS: Final = """
     indicator_id, area_id, CAST(division AS VARCHAR) AS division, year, value, numerator,
-    denominator, CAST(status AS VARCHAR) AS status
+    denominator, CAST(status AS VARCHAR) AS status, CAST(summed_by AS VARCHAR) AS summed_by
 """
 
 
@@ -176,7 +176,7 @@ def container_histories(cursor: Cursor) -> Mapping[str, pd.DataFrame]:
         ORDER BY area_id, indicator_id, year
         """
     ).df()
-    texts = ["indicator_id", "division", "status"]
+    texts = ["indicator_id", "division", "status", "summed_by"]
     compact = found.astype(dict.fromkeys(texts, "category"))
     return MappingProxyType({str(area): part for area, part in compact.groupby("area_id")})
 
@@ -184,7 +184,8 @@ def container_histories(cursor: Cursor) -> Mapping[str, pd.DataFrame]:
 def area_histories(cursor: Cursor, area_ids: tuple[str, ...], *, level: Level) -> pd.DataFrame:
     """Every indicator and year of some areas of a level, sorted by area, indicator and year.
 
-    Columns: indicator_id, area_id, division, year, value, numerator, denominator, status.
+    Columns: indicator_id, area_id, division, year, value, numerator, denominator, status,
+    summed_by (null where SCB published the figure).
     """
     return frame(
         cursor.execute(

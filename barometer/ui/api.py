@@ -13,7 +13,7 @@ from barometer.divisions import DIVISIONS, LEVELS, Division, Level
 from barometer.export import find_format, map_sheet
 from barometer.store import DamagedSnapshotError, NoSnapshotError, Reader
 from barometer.ui.context import Context
-from barometer.ui.downloads import respond
+from barometer.ui.downloads import refused, respond
 from barometer.ui.pages.map import geometry as map_geometry
 from barometer.ui.pages.map.payload import map_view
 from barometer.ui.pages.map.state import read_state
@@ -182,6 +182,8 @@ def _export(context: Context, format_id: str) -> Response:
         return _problem(404, f"there is no format {format_id!r}")
     with context.reader(_query()) as reader:
         reading = context.read(reader, _query())
+        if reading.misunderstood:
+            return refused(reading.misunderstood)
         sheet = map_sheet(reader, reading.selection, catalogue=context.catalogue)
     return respond(sheet, file_format)
 

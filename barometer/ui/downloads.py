@@ -1,25 +1,28 @@
 """Files: the answer that carries a sheet, the route of a page's tables, and the links to them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Response
 
+from barometer import wording
 from barometer.divisions import Language
 from barometer.export import Format, Sheet, filename, find_format, formats
+from barometer.selection import Misunderstood
 from barometer.store import Reader
 from barometer.ui import words
 from barometer.ui.attributes import aria, data
-from barometer.ui.context import Context, asked_query
+from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.serving import streamed
 
 PICTURES: Final = (("png", "PNG", words.PNG_USE), ("svg", "SVG", words.SVG_USE))
 EXPORTS: Final = "barometer-exports"
 """Where a server keeps the parts of each page that come as files, for tests to ask for each."""
-Sheets = Callable[[Reader, str, str], Sheet | None]
-"""A reader, the address and the part to its sheet; None where there is nothing to send."""
+Sheets = Callable[[Reader, str, str], Sheet | Sequence[Misunderstood] | None]
+"""A reader, the address and the part to its sheet; None where there is nothing to send, and what
+could not be followed where the question is another than any that has an answer."""
 
 
 def respond(sheet: Sheet, file_format: Format) -> Response:
@@ -43,11 +46,19 @@ def register_files(
             return _lost("there is no such table or format")
         with context.reader(asked_query()) as reader:
             made = sheet(reader, asked_query(), part)
-        return respond(made, found) if made else _lost("there is nothing to send")
+        if isinstance(made, Sheet):
+            return respond(made, found)
+        return refused(made) if made else _lost("there is nothing to send")
 
     path = f"{page}/<part>" if parts else page
     app.server.extensions.setdefault(EXPORTS, {})[page] = tuple(parts)
     app.server.add_url_rule(f"/export/{path}/<format_id>", f"{page}_export", export)
+
+
+def refused(faults: Sequence[Misunderstood]) -> Response:
+    """400 with a line for each fault: a file never answers another question than the one asked."""
+    lines = wording.question_faults(faults, language=language_of(asked_query()))
+    return Response("\n".join(lines), status=400, mimetype="text/plain")
 
 
 def _lost(why: str) -> Response:

@@ -2,7 +2,15 @@
 
 from urllib.parse import urlencode
 
+from flask import has_request_context, request
+
 from barometer.divisions import Language
+
+
+def view_address(path: str, query: str) -> str:
+    """The whole address of a view while a request is answered, else the part below the host."""
+    host = request.host_url.rstrip("/") if has_request_context() else ""
+    return f"{host}{path}{query}"
 
 
 def address(path: str, *, language: Language, **query: object) -> str:

@@ -80,6 +80,7 @@ from barometer.wording.notes import (
     partial_banner,
     source_line,
     summed_sentence,
+    summed_words,
     synthetic_banner,
 )
 from barometer.wording.numbers import (
@@ -97,6 +98,7 @@ from barometer.wording.numbers import (
     year_list,
 )
 from barometer.wording.places import area_sentences, series_sentence
+from barometer.wording.questions import question_faults
 from barometer.wording.remarks import misunderstood_sentences
 from barometer.wording.scales import Scale, scale_of, with_unit, written
 from barometer.wording.verdicts import Spread, alike_sentence, spread_of, verdict, verdict_lead
@@ -168,6 +170,7 @@ __all__ = [
     "points",
     "poor_fit_sentence",
     "profile_sentence",
+    "question_faults",
     "rank_words",
     "ranking_sentence",
     "reading_sentences",
@@ -183,6 +186,7 @@ __all__ = [
     "steady_sentence",
     "subject",
     "summed_sentence",
+    "summed_words",
     "synthetic_banner",
     "uncertain_sentence",
     "unit_name",

@@ -108,6 +108,16 @@ def summed_sentence(summed_from: Sequence[str], *, language: Language) -> str:
     )[language]
 
 
+def summed_words(summed_by: object, *, language: Language) -> str | None:
+    """Of what a row's value is a sum, for people: "summerat av barometern: kommuner"."""
+    if not isinstance(summed_by, str):
+        return None
+    parts = _SUMMED[summed_by][language]
+    return Text(f"summerat av barometern ur {parts}", f"summed by the barometer from {parts}")[
+        language
+    ]
+
+
 def _made_up(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
     names = enumerated([table for _, table, _ in tables], language=language)
     noun = _TABLE[len(tables) != 1]

@@ -327,10 +327,10 @@ def test_no_row_is_lost_between_pieces(reader: Reader, length: int) -> None:
 def test_a_file_is_named_for_what_is_in_it(reader: Reader) -> None:
     found = find_format("excel-csv")
     assert found is not None
-    made_up = "_synthetic" if reader.snapshot.synthetic else ""
-    assert filename(sheet_of(reader), found) == f"low_standard_children_regso_2024{made_up}.csv"
+    end = "_synthetic_excel.csv" if reader.snapshot.synthetic else "_excel.csv"
+    assert filename(sheet_of(reader), found) == f"low_standard_children_regso_2024{end}"
     women = sheet_of(reader, indicator="foreign_background", background="sex:women")
-    assert filename(women, found) == f"foreign_background_sex-women_regso_2024{made_up}.csv"
+    assert filename(women, found) == f"foreign_background_sex-women_regso_2024{end}"
 
 
 def test_formats_have_ids_of_their_own() -> None:

@@ -1,6 +1,6 @@
 """The record of a page: what it is called, what it shows, and all that it registers by itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Final, Generic, Literal, TypeVar
@@ -14,6 +14,7 @@ from flask import Response, request
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.export import Sheet
+from barometer.selection import Misunderstood
 from barometer.store import NoSnapshotError, Reader
 from barometer.ui import parts, words
 from barometer.ui import search as menu_search
@@ -271,10 +272,11 @@ class LivePage(Page, Generic[StateT]):
         app.server.add_url_rule(f"{self.path}/rows", f"{self.export}_rows", answer)
 
     def _install_files(self, app: Dash, context: Context) -> None:
-        def sheet(reader: Reader, query: str, file: str) -> Sheet | None:
+        def sheet(reader: Reader, query: str, file: str) -> Sheet | Sequence[Misunderstood] | None:
             if not self.offered(context, reader):
                 return None
-            return self.sheet(self.resolve(context, reader, query), file)
+            state = self.resolve(context, reader, query)
+            return state.corrections or self.sheet(state, file)
 
         keys = tuple(self.frames)
         register_files(app, context, self.export, parts=keys if any(keys) else (), sheet=sheet)

@@ -15,6 +15,7 @@ from barometer.queries import Provenance, sources
 from barometer.selection import Misunderstood, Offer
 from barometer.store import Reader
 from barometer.ui.context import Context
+from barometer.ui.links import view_address
 
 T = TypeVar("T")
 
@@ -86,11 +87,15 @@ class PageState(Generic[AddressT]):
         return result
 
     def provenance_of(
-        self, source_ids: tuple[str, ...], breaks: tuple[Break, ...] = ()
+        self,
+        source_ids: tuple[str, ...],
+        breaks: tuple[Break, ...] = (),
+        *,
+        summed_from: tuple[str, ...] = (),
     ) -> Provenance:
-        """The snapshot, and SCB's tables with these ids."""
+        """The snapshot, SCB's tables with these ids, and what the barometer has summed."""
         used = self.reader.once(sources, source_ids)
-        return Provenance(self.reader.snapshot, used, breaks)
+        return Provenance(self.reader.snapshot, used, breaks, summed_from=summed_from)
 
     @property
     def title(self) -> str:
@@ -133,4 +138,6 @@ class PageState(Generic[AddressT]):
             about=self.about,
             provenance=self.provenance,
             language=self.language,
+            catalogue=self.catalogue,
+            address=view_address(self.path, self.query),
         )

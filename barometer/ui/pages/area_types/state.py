@@ -50,7 +50,8 @@ class AreaTypesState(PageState[TypeView]):
     def constants(self) -> dict[str, str | int]:
         """Place and years: the same in every row."""
         view = self.view
-        return {"area": view.area, "year": view.year, "since": view.since}
+        same = {"area": view.area, "unit_level": TYPED_LEVEL}
+        return same | {"year": view.year, "since": view.since}
 
     @property
     def about(self) -> list[tuple[str, str]]:
@@ -60,7 +61,9 @@ class AreaTypesState(PageState[TypeView]):
 
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""
-        return ("area_types", file, plain_id(self.view.area), str(self.view.year))
+        view = self.view
+        indicator = (view.indicator,) if file == "indicator" else ()
+        return ("area_types", file, *indicator, plain_id(view.area), str(view.year))
 
     @property
     def indicator(self) -> Indicator:

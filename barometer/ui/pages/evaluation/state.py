@@ -61,6 +61,7 @@ class EvaluationState(PageState[Effort]):
             "level": effort.level,
             "division": effort.division,
             "start": effort.start,
+            "unit": "percent",
         }
 
     @property
@@ -75,8 +76,9 @@ class EvaluationState(PageState[Effort]):
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""
         areas = self.effort.areas
-        chosen = areas[0] if len(areas) == 1 else f"{len(areas)}_areas"
-        return ("follow_up", file, self.effort.indicator, chosen, str(self.effort.start))
+        chosen = "-".join(areas) if len(areas) < 4 else f"{len(areas)}_areas"
+        effort = self.effort
+        return ("follow_up", file, effort.indicator, effort.level, chosen, str(effort.start))
 
     @property
     def indicator(self) -> Indicator:
@@ -199,7 +201,7 @@ def result_frame(state: EvaluationState) -> pd.DataFrame:
         "n_around": len(found.around),
     }
     scaled = {name: None if v is None else 100 * v for name, v in points.items()}
-    return pd.DataFrame([years | scaled | numbers])
+    return pd.DataFrame([years | scaled | numbers | {"unit": "percentage_points"}])
 
 
 def years_frame(state: EvaluationState) -> pd.DataFrame:

@@ -7,11 +7,11 @@ from typing import Final
 import pandas as pd
 
 from barometer import wording
-from barometer.divisions import level_name
 from barometer.export import Sheet
 from barometer.export.frames import frame_sheet
 from barometer.own_codes import plain_id
 from barometer.queries.labs import Page, lab_frame
+from barometer.ui.links import view_address
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.controls import title
 from barometer.ui.pages.lab.state import LabState
@@ -25,7 +25,6 @@ def lab_sheet(state: LabState) -> Sheet:
     lab, language = state.lab, state.language
     frame = _spread(state) if lab.columns else _with_unit(state, state.frame(lab, Page(0, 0)))
     names = {column: column_label(state, column) for column in state.columns}
-    catalogue = state.context.catalogue.indicators
     return frame_sheet(
         frame,
         stem=("lab", *lab.indicators[:2], *map(_plain, lab.areas[:2])),
@@ -33,10 +32,8 @@ def lab_sheet(state: LabState) -> Sheet:
         query=lab.to_query(),
         headings={column: words.plain(name) for column, name in names.items()},
         in_words={
-            "indicator": lambda i: catalogue[i].name[language],
             "background": state.background,
             "unit": _unit_names(state).__getitem__,
-            "level": partial(level_name, language=language),
             **{
                 f"{column}_status": partial(wording.missing_reason, language=language)
                 for column in names
@@ -44,10 +41,10 @@ def lab_sheet(state: LabState) -> Sheet:
         },
         provenance=state.provenance,
         language=language,
-        about=[
-            (state.indicator(i).name[language], state.indicator(i).definition[language])
-            for i in lab.indicators
-        ],
+        catalogue=state.context.catalogue,
+        address=view_address(state.path, lab.to_query()),
+        holds=lab.indicators,
+        about=[(words.CUT[language], cut) for cut in state.cuts],
         pieces=None if lab.columns else _pieces(state),
     )
 

@@ -10,6 +10,7 @@ from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from barometer.export import Sheet
+from barometer.selection import Misunderstood
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -126,8 +127,10 @@ URL_SYNC: Final = UrlSync(
 def register(app: Dash, context: Context) -> None:
     """The table, which does not wait for the chart library, and its file."""
 
-    def sheet(reader: Reader, query: str, _: str) -> Sheet | None:
+    def sheet(reader: Reader, query: str, _: str) -> Sheet | Sequence[Misunderstood] | None:
         state = resolve(context, reader, query)
+        if state.corrections:
+            return state.corrections
         return None if state.lab.empty else lab_sheet(state)
 
     register_files(app, context, "labb", sheet=sheet)

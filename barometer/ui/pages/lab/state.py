@@ -18,6 +18,7 @@ from barometer.queries.labs import (
     lab_frame,
     lab_pivot,
     lab_size,
+    lab_sums,
     pivot_size,
 )
 from barometer.selection import Offer
@@ -110,8 +111,9 @@ class LabState(PageState[Lab]):
     def provenance(self) -> queries.Provenance:
         """The tables behind the chosen indicators."""
         ids = dict.fromkeys(s for i in self.lab.indicators for s in self.indicator(i).source_ids)
-        used = self.reader.once(queries.sources, tuple(ids))
-        return queries.Provenance(self.reader.snapshot, used, self.breaks(*self.lab.indicators))
+        summed = () if self.lab.empty else lab_sums(self.reader.cursor, self.lab, offer=self.offer)
+        breaks = self.breaks(*self.lab.indicators)
+        return self.provenance_of(tuple(ids), breaks, summed_from=summed)
 
 
 def resolve(context: Context, reader: Reader, query: str) -> LabState:

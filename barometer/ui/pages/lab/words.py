@@ -89,6 +89,7 @@ ROWS_CUT: Final = Text(
     "The choice has {n} rows, more than the {most} that the lab shows at once. Early years are"
     " therefore left out: showing {years}.",
 )
+CUT: Final = Text("Utelämnat", "Left out")
 COLUMNS_CUT: Final = Text(
     "Tabellen skulle få {n} kolumner, fler än {most}. Den visas med ett värde per rad.",
     "The table would have {n} columns, more than {most}. It is shown with one value a row.",

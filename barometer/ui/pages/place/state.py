@@ -31,6 +31,8 @@ MEASURED: Final = (
     *("low_standard_children", "low_standard", "employed", "lower_secondary", "rented"),
     "foreign_background",
 )
+# What the profile's segregation is: the same in every row of its file.
+MEASURE: Final = {"index_id": "dissimilarity", "unit_level": "regso", "unit": "share"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class PlaceState(PageState[Profile]):
             for source_id in self.indicator(row["indicator_id"]).source_ids_in(row["year"])
         ]
         breaks = self.breaks(*(self.indicator(row) for row in rows["indicator_id"]))
-        return self.provenance_of(tuple(dict.fromkeys(used)), breaks)
+        summed = tuple(sorted(self.portrait.series["summed_by"].dropna().astype(str).unique()))
+        return self.provenance_of(tuple(dict.fromkeys(used)), breaks, summed_from=summed)
 
     @property
     def constants(self) -> dict[str, str]:
@@ -93,7 +96,8 @@ class PlaceState(PageState[Profile]):
 
     def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
         """A frame as a sheet, with indicators by name and unit beside their codes."""
-        return super().sheet(file, _with_names(frame, self.catalogue, self.language))
+        same = {"segregation": MEASURE, "types": {"unit_level": "regso"}}.get(file, {})
+        return super().sheet(file, _with_names(frame.assign(**same), self.catalogue, self.language))
 
     @property
     def where(self) -> str:
@@ -183,7 +187,16 @@ def has_figures(state: PlaceState) -> bool:
 def series_frame(state: PlaceState) -> pd.DataFrame:
     """Every year of the place and of what it lies in (`Portrait.series`)."""
     found = state.portrait.series
-    columns = ["indicator_id", "role", "area_id", "division", "year", "value", "status"]
+    columns = [
+        "indicator_id",
+        "role",
+        "area_id",
+        "division",
+        "year",
+        "value",
+        "status",
+        "summed_by",
+    ]
     return found[columns].reset_index(drop=True)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from barometer import queries, wording
 from barometer.catalogue import Break, Grouping
 from barometer.divisions import RIKET
+from barometer.export import Sheet
 from barometer.indices import INDICES, Index
 from barometer.own_codes import plain_id
 from barometer.selection import Measurement, MeasureOffer
@@ -21,6 +22,18 @@ from barometer.ui.pages.segregation import words
 
 ENDS: Final = ("estimate", "low", "high")
 QUARTERS: Final = ("q1", "q2", "q3", "q4")
+_UNITS: Final = {"percent": "share", "number": "number", "nats": "nats"}
+# What the files hold that are not about the chosen measure.
+_INFORMATION: Final = {"index_id": "mutual_information", "unit": "nats"}
+_MEASURES: Final[Mapping[str, Mapping[str, str]]] = {
+    "levels": _INFORMATION,
+    "split": _INFORMATION,
+    "change": _INFORMATION,
+    "pairs": {"index_id": "dissimilarity", "unit": "share"},
+    "own-area": {"index_id": "isolation", "unit": "share"},
+    "profile": {"index_id": "information_theory", "unit": "share"},
+    "areas": {"unit": "share"},
+}
 BY_ID: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
 
 
@@ -65,11 +78,21 @@ class SegregationState(PageState[Measurement]):
         return {
             "grouping": asked.grouping,
             "index_id": asked.index,
+            "unit": _UNITS[self.index.unit],
             "area": asked.area,
             "unit_level": asked.units,
             "division": asked.division,
             "year": asked.year,
         }
+
+    def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
+        """A frame as a sheet that says which measure it holds: not always the chosen one."""
+        own: dict[str, str | int] = dict(_MEASURES.get(file, {}))
+        if file in ("levels", "split"):
+            own["unit_level"] = self.offer.units_of(self.measurement.grouping)[-1]
+        if file == "change":
+            own["since"] = self.measurement.since
+        return super().sheet(file, frame.assign(**own))
 
     @property
     def about(self) -> list[tuple[str, str]]:
@@ -79,7 +102,10 @@ class SegregationState(PageState[Measurement]):
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""
         asked = self.measurement
-        return ("segregation", file, asked.grouping, plain_id(asked.area), str(asked.year))
+        places = "-".join(plain_id(place) for place in asked.places[:3])
+        index = _MEASURES.get(file, {}).get("index_id", asked.index)
+        years = f"{asked.since}-{asked.year}" if file == "change" else str(asked.year)
+        return ("segregation", file, asked.grouping, index, asked.units, places, years)
 
     @property
     def grouping(self) -> Grouping:

@@ -1,0 +1,138 @@
+"""A file that stands alone: what is in it, who made it, where it was taken, what is wrong."""
+
+import csv
+import io
+
+import pytest
+from flask.testing import FlaskClient
+
+KOMMUN = "area=0380&year=2024"
+FILES = {
+    "plats/indicators": KOMMUN,
+    "plats/series": KOMMUN,
+    "plats/groups": KOMMUN,
+    "plats/segregation": KOMMUN,
+    "segregation/scale": KOMMUN,
+    "segregation/pairs": KOMMUN,
+    "segregation/areas": KOMMUN,
+    "omradestyper/shares": "area=0380&year=2024",
+    "labb": "indicators=foreign_background,low_standard_children&areas=0380,0180",
+    "folj-upp/result": "level=kommun&areas=0380&start=2024",
+}
+
+
+def rows_of(client: FlaskClient, path: str, query: str) -> list[dict[str, str]]:
+    sent = client.get(f"/export/{path}/csv?{query}")
+    assert sent.status_code == 200, sent.text
+    return list(csv.DictReader(io.StringIO(sent.text)))
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_every_row_says_what_it_is_where_it_comes_from_and_when_it_was_taken(
+    client: FlaskClient, path: str
+) -> None:
+    rows = rows_of(client, path, FILES[path])
+    assert rows
+    for row in rows:
+        assert row["definition"]
+        assert row["address"].startswith("http://localhost/" + path.split("/")[0] + "?")
+        assert len(row["downloaded"]) == len("2026-11-30")
+        assert row["source"].startswith("TAB")
+        assert row["origin"] == "synthetic"
+        assert row["snapshot"]
+        assert row.get("level") or row.get("unit_level")
+        assert row["division"]
+
+
+@pytest.mark.parametrize("path", FILES)
+@pytest.mark.parametrize(("language", "word"), [("sv", "Andel av"), ("en", "Share of")])
+def test_json_defines_every_code_in_its_language(
+    client: FlaskClient, path: str, language: str, word: str
+) -> None:
+    sent = client.get(f"/export/{path}/json?{FILES[path]}&lang={language}").get_json()
+    known = {entry["key"]: entry for entry in sent["definitions"]}
+    codes = {
+        row[name]
+        for row in sent["rows"]
+        for name in ("indicator_id", "grouping_id", "grouping", "index_id")
+        if row.get(name)
+    }
+    assert codes <= set(known)
+    assert sent["language"] == language
+    assert sent["address"].startswith("http://localhost/")
+    if path != "plats/groups":
+        assert any(word in entry["definition"] for entry in known.values()) or "area_type" in known
+
+
+def test_a_row_of_another_indicator_names_its_own_table(client: FlaskClient) -> None:
+    rows = rows_of(client, "plats/indicators", KOMMUN)
+    tables = {row["indicator_id"]: row["source"] for row in rows}
+    assert tables["foreign_background"] == "TAB6571"
+    assert tables["low_standard_children"] == "TAB6685"
+
+
+def test_a_file_says_which_measure_it_holds(client: FlaskClient) -> None:
+    held = {
+        path: {row["index_id"] for row in rows_of(client, f"segregation/{path}", KOMMUN)}
+        for path in ("scale", "own-area", "pairs")
+    }
+    assert held == {
+        "scale": {"dissimilarity"},
+        "own-area": {"isolation"},
+        "pairs": {"dissimilarity"},
+    }
+    sent = client.get(f"/export/segregation/change/json?{KOMMUN}&since=2022").get_json()
+    assert all(row["index_id"] == "mutual_information" for row in sent["rows"])
+    assert {"index_id", "since", "unit"} <= {*client_columns(client, "segregation/change")}
+    assert {"index_id", "unit_level"} <= {*client_columns(client, "segregation/levels")}
+
+
+def client_columns(client: FlaskClient, path: str) -> list[str]:
+    return next(csv.reader(io.StringIO(client.get(f"/export/{path}/csv?{KOMMUN}").text)))
+
+
+def name_of(client: FlaskClient, address: str) -> str:
+    return client.get(f"/export/{address}").headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("labb/csv?indicators=foreign_background&areas=0380", "&years=2023"),
+        (f"segregation/scale/csv?{KOMMUN}", "&index=isolation"),
+        (f"plats/alike/csv?{KOMMUN}", "&alike=population,foreign_background"),
+        ("omradestyper/shares/csv?area=0380&year=2024", "&since=2023"),
+        (f"plats/indicators/csv?{KOMMUN}", "&lang=en"),
+    ],
+)
+def test_two_files_with_different_contents_have_different_names(
+    client: FlaskClient, one: str, other: str
+) -> None:
+    assert name_of(client, one) != name_of(client, one + other)
+    plain, excel = name_of(client, one), name_of(client, one.replace("/csv", "/excel-csv"))
+    assert excel == plain.replace(".csv", "_excel.csv")
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("csv?indicator=low_standrad&level=kommun", "low_standard"),
+        ("csv?within=9999", "within"),
+        ("csv?year=2035", "2024"),
+        ("folj-upp/years/csv?indicator=low_standrad&areas=0380&level=kommun", "low_standard"),
+        ("folj-upp/years/csv?level=kommun&areas=9999", "9999"),
+        ("segregation/scale/csv?area=9999", "9999"),
+        ("plats/indicators/json?yaer=2024&area=0380", "year"),
+        ("labb/csv?indicators=foreign_backgruond&areas=0380", "foreign_background"),
+    ],
+)
+def test_a_question_that_has_no_answer_is_refused_with_what_could_be_asked(
+    client: FlaskClient, address: str, words: str
+) -> None:
+    sent = client.get(f"/export/{address}")
+    assert sent.status_code == 400
+    assert words in sent.text
+    assert sent.mimetype == "text/plain"
+    english = client.get(f"/export/{address}&lang=en").text
+    assert english != sent.text
+    assert words in english
