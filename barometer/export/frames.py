@@ -158,6 +158,7 @@ def _in_words(
         if name in frame
     }
     same = provenance_in_words(provenance, language=language)
+    same = {name: words for name, words in same.items() if name not in ("agency", "licence")}
     tables = {
         tables: source_in_words(tables, provenance, language=language)
         for tables in frame["source"].unique()

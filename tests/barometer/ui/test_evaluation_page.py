@@ -133,7 +133,7 @@ def test_no_year_across_a_break_that_severs_the_series_is_used(many: Context) ->
         state = resolve(many, reader, RAISED)
         indicator = replace(state.indicator, breaks=(cut,))
         entries = {**many.catalogue.indicators, indicator.indicator_id: indicator}
-        changed = replace(many, catalogue=replace(many.catalogue, indicators=entries))
+        changed = replace(many, packaged=replace(many.packaged, indicators=entries))
         state = resolve(changed, reader, RAISED)
         assert state.years == tuple(range(2015, 2025))
         assert isinstance(state.answer, Evaluation)
