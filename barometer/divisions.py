@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
-from barometer.own_codes import is_own, read_own
+from barometer.own_codes import is_local, is_own, read_own
 
 Level = Literal["riket", "lan", "kommun", "regso", "deso", "own"]
 Division = Literal["admin", "2018", "2025"]
@@ -21,6 +21,7 @@ Language = Literal["sv", "en"]
 
 LEVELS: Final[tuple[Level, ...]] = ("riket", "lan", "kommun", "regso", "deso")
 OWN: Final[Level] = "own"
+EVERY_LEVEL: Final[tuple[Level, ...]] = (*LEVELS, OWN)
 DIVISIONS: Final[tuple[Division, ...]] = get_args(Division)
 SMALL_LEVELS: Final[tuple[Level, ...]] = ("regso", "deso")
 CONTAINER_LEVELS: Final[tuple[Level, ...]] = ("riket", "lan", "kommun")
@@ -64,7 +65,9 @@ class AreaCode:
 
 def parse_area_code(code: str) -> AreaCode | None:
     """Read an area code; None when it is none (old forms, groups)."""
-    return _own_code(code) if is_own(code) else _scb_code(code)
+    if is_own(code):
+        return _own_code(code)
+    return AreaCode(code, OWN, "admin", None, None) if is_local(code) else _scb_code(code)
 
 
 def _own_code(token: str) -> AreaCode | None:

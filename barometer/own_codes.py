@@ -26,6 +26,7 @@ LONGEST_NAME: Final = 60
 _CODE: Final = re.compile(
     r"(?P<bare>\d{4}(?:[ABC]\d{4}|R\d{3})?)(?P<suffix>(?:_SYN)?(?:_DeSO2025|_RegSO2025)?)"
 )
+_LOCAL: Final = re.compile(r"[a-z][a-z0-9-]{1,29}:[A-Za-z0-9ÅÄÖåäö_-]{1,40}")
 _PACKED: Final = re.compile(r"~(?P<body>[A-Za-z0-9.-]*)(?P<suffix>(?:_\w+)?)")
 _SIGNS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
 _WIDTH: Final = 5  # signs of a packed code: 30 bits
@@ -71,6 +72,11 @@ class OwnReading:
 
     own: OwnCodes | None
     faults: tuple[CodeFault, ...] = ()
+
+
+def is_local(text: str) -> bool:
+    """Whether a code is that of an area of an operator's own division: "stadsdelar:12"."""
+    return _LOCAL.fullmatch(text) is not None and not is_own(text)
 
 
 def is_own(text: str) -> bool:
@@ -122,7 +128,7 @@ def clean_name(name: str) -> str:
 def plain_id(code: str) -> str:
     """An area's code as part of a file's name: an own area's is its name and a checksum."""
     if not is_own(code):
-        return code
+        return code.replace(":", "-")
     own = read_own(code).own
     decomposed = unicodedata.normalize("NFD", own.name if own else "")
     letters = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()

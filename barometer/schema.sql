@@ -129,6 +129,20 @@ COMMENT ON COLUMN memberships.level IS 'Level of the area in it.';
 COMMENT ON COLUMN memberships.division IS 'Division of the area in it.';
 COMMENT ON COLUMN memberships.weight IS 'Share of the area''s residents that live in the own area: 1 but where a border moved between the divisions.';
 
+CREATE TABLE own_divisions (
+    name     VARCHAR PRIMARY KEY,
+    title_sv VARCHAR NOT NULL,
+    title_en VARCHAR NOT NULL,
+    method   VARCHAR NOT NULL CHECK (method IN ('listed', 'majority')),
+    notes    VARCHAR[] NOT NULL
+);
+COMMENT ON TABLE own_divisions IS 'The divisions that the operator has brought; their areas are of the level own. May be empty.';
+COMMENT ON COLUMN own_divisions.name IS 'The first part of its areas'' codes, before the colon.';
+COMMENT ON COLUMN own_divisions.title_sv IS 'What one of its areas is called, Swedish.';
+COMMENT ON COLUMN own_divisions.title_en IS 'What one of its areas is called, English.';
+COMMENT ON COLUMN own_divisions.method IS 'listed: a key file of codes. majority: polygons, whole areas by the larger part of their surface.';
+COMMENT ON COLUMN own_divisions.notes IS 'What lies in none of its areas, and how many areas were cut.';
+
 CREATE TABLE map_layers (
     level      level_name NOT NULL,
     division   division_name NOT NULL,

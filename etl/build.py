@@ -37,6 +37,8 @@ from etl.layers import MapLayer, encode_layers
 from etl.lists import NO_LISTS, Lists
 from etl.metadata import TableMetadata, parse_metadata
 from etl.observations import load_observations
+from etl.own_areas import NO_FILES, OwnFiles, read_own_divisions
+from etl.own_levels import insert_own_divisions
 from etl.panels import IndexValues
 from etl.places import insert_ground, insert_places
 from etl.shapes import shape_areas
@@ -66,6 +68,7 @@ class Inputs:
     ground: Path | None = None
     lists: Lists = NO_LISTS
     local: tuple[tuple[str, str], ...] = ()  # own entries of the catalogue: name and JSON
+    own: OwnFiles = NO_FILES
 
     @property
     def sha256(self) -> str:
@@ -79,6 +82,7 @@ class Inputs:
         signals = self.catalogue_dir / SIGNALS
         given = (self.places, self.ground, signals if signals.is_file() else None)
         beside = [path for path in given if path]
+        digest.update(self.own.fingerprint.encode())
         files = (self.catalogue_dir / f"{name}.toml" for name in CATALOGUE_FILES)
         for path in (*beside, *files):
             digest.update(path.read_bytes())
@@ -196,6 +200,7 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         insert_sources(con, catalogue, tables=tables, described=described)
         insert_price_years(con, inputs.contract, described)
         drawn = drawing.result()
+        own = read_own_divisions(inputs.own, drawn.areas, shapes=drawn.shapes)
         encoding = beside.submit(_encode, drawn, stages=stages)
         _derive(con, catalogue, areas=drawn.areas, workers=workers, stages=stages)
         insert_areas(con, drawn.areas)
@@ -205,6 +210,7 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         with stages.stage("signals"):
             build_signals(con, catalogue)
         insert_layers(con, encoding.result())
+        insert_own_divisions(con, own, catalogue=catalogue)
         insert_ground(con, inputs.ground)
         insert_places(con, inputs.places, shapes=drawn.shapes)
 

@@ -242,7 +242,10 @@ def check_level_sums(candidate: Candidate) -> list[str]:
     rows = candidate.con.execute(
         """
         WITH long AS (
-            UNPIVOT (FROM indicator_values WHERE background = 'all' AND year < $noisy)
+            UNPIVOT (
+                FROM indicator_values
+                WHERE background = 'all' AND year < $noisy AND level <> 'own'
+            )
             ON numerator, denominator INTO NAME count VALUE persons
         ),
         sums AS (

@@ -53,6 +53,11 @@ def encode_layers(register: pd.DataFrame, *, shapes: gpd.GeoSeries) -> Iterator[
         yield from pool.map(lambda file: _encode(*file), _files(shaped, shapes=shapes))
 
 
+def encode_own(shapes: gpd.GeoSeries) -> MapLayer:
+    """The layer of an operator's own areas, by area_id: one file for the country."""
+    return _encode(("own", "admin", "country", ""), generalise(shapes))
+
+
 def _files(
     register: pd.DataFrame, *, shapes: gpd.GeoSeries
 ) -> Iterator[tuple[_Key, gpd.GeoSeries]]:

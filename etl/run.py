@@ -31,6 +31,7 @@ from etl.lists import read_lists
 from etl.local import collect_local, entries_of, read_local
 from etl.metadata import parse_metadata
 from etl.needs import REGION
+from etl.own_areas import own_files
 from etl.providers.archive import Archive
 from etl.providers.kolada import KOLADA_API, Kolada
 from etl.providers.parsers import KnownArea
@@ -277,6 +278,7 @@ def inputs_of(
         local=entries_of(own),
         lists=read_lists(workspace.lists, areas=areas, archive=archive),
         ground=_first_file(beside / "ground.parquet", EXTRACT / "ground.parquet"),
+        own=own_files(workspace.own_areas),
     )
 
 

@@ -89,6 +89,11 @@ class Workspace:
         return self.data_dir / "lists"
 
     @property
+    def own_areas(self) -> Path:
+        """Own divisions of whoever runs the site."""
+        return self.data_dir / "areas"
+
+    @property
     def logs(self) -> Path:
         """Logs of the runs."""
         return self.data_dir / "logs"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from barometer.divisions import RIKET, Level
 from barometer.indices import local_values
-from barometer.own_codes import is_own
+from barometer.own_codes import is_local, is_own
 from barometer.queries.maps import NO_ROW, map_table, parameters
 from barometer.queries.own_areas import members
 from barometer.queries.records import MapFigures
@@ -68,7 +68,7 @@ def map_figures(
 
 def _lying_in(cursor: Cursor, place: str, order: Sequence[str]) -> NDArray[np.bool_]:
     """Which areas lie in a län, a kommun or an own area."""
-    if is_own(place):
+    if is_own(place) or is_local(place):
         inside = members(cursor, place).area_ids
         return np.array([area_id in inside for area_id in order], dtype=bool)
     return np.array([area_id.startswith(place) for area_id in order], dtype=bool)

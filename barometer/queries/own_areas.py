@@ -6,7 +6,7 @@ question finds the own areas where it finds a kommun. Nothing is stored.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, cast
 
 import numpy as np
@@ -17,15 +17,18 @@ import shapely
 from barometer.areas import (
     COMPLETE_FROM,
     COUNTS_SQL,
+    FIRST_YEAR_SQL,
+    INDICES_SQL,
     MEMBERS_SQL,
+    PARTS_SQL,
     RULES_TABLE,
     UNCERTAIN_AT_MOST,
     VALUES_SQL,
-    outline,
+    area_row,
     rules_of,
 )
 from barometer.catalogue import Catalogue
-from barometer.divisions import RIKET, Language, Level, parse_area_code
+from barometer.divisions import Language, Level, parse_area_code
 from barometer.own_codes import CodeFault, OwnCodes, own_of, read_own, without
 from barometer.queries.sweref import to_degrees
 from barometer.selection.measures import UnitLevel
@@ -34,13 +37,6 @@ from barometer.store import Cursor, Reader
 _POINTS_ACROSS: Final = 800  # of an outline on a screen
 _MOSTLY: Final = 0.5  # the weight from which an area of the other division counts as inside
 _KINDS: Final = {"kommun": ("kommun", "kommuner"), "regso": ("RegSO",) * 2, "deso": ("DeSO",) * 2}
-_NUMBERS: Final = ("value", "expected", "estimate", "low", "high", "group_population")
-_STORE: Final = f"""
-    INSERT INTO temp.own_indices BY NAME
-    SELECT * EXCLUDE ({", ".join(_NUMBERS)}),
-        {", ".join(f"if(isnan({name}), NULL, {name}) AS {name}" for name in _NUMBERS)}
-    FROM own_panel
-"""
 _KINDS_EN: Final = {**_KINDS, "kommun": ("municipality", "municipalities")}
 
 
@@ -97,7 +93,7 @@ def own_areas(
     owns = tuple({area.token: own for area, own in chosen}.values())
     named = tuple({area.token: area.label for area in areas}.items())
     rows, members = reader.once(_compose, owns, named) if owns else _nothing(reader)
-    rules = pd.DataFrame([_as_row(rule) for rule in rules_of(catalogue)])
+    rules = pd.DataFrame([asdict(rule) for rule in rules_of(catalogue)])
     return OwnAreas((*areas, *useless), rows, members, rules)
 
 
@@ -117,7 +113,8 @@ def store_indices(cursor: Cursor, panel: pd.DataFrame) -> None:
     """Index values of own areas, for a cursor that they are laid over."""
     cursor.register("own_panel", panel)
     if len(panel):
-        cursor.execute(_STORE)
+        rows = INDICES_SQL.format(panel="own_panel")
+        cursor.execute(f"INSERT INTO temp.own_indices BY NAME {rows}")
     cursor.unregister("own_panel")
 
 
@@ -178,62 +175,21 @@ def _compose(
     members = cursor.execute(
         MEMBERS_SQL, {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
     ).df()
-    parts = cursor.execute(
-        """
-        SELECT c.own_id, a.kommun_id, a.lan_id, a.valid_from, a.population, a.land_area_km2,
-            a.west, a.south, a.east, a.north, a.geometry
-        FROM chosen AS c JOIN areas AS a ON a.area_id = c.area_id
-        ORDER BY c.own_id, c.area_id
-        """
-    ).df()
-    ((since,),) = cursor.execute("SELECT min(valid_from) FROM areas").fetchall()
+    parts = cursor.execute(PARTS_SQL).df()
+    ((since,),) = cursor.execute(FIRST_YEAR_SQL).fetchall()
     cursor.unregister("chosen")
     labels = dict(named)
     rows = [
-        _row(token, label, parts[parts["own_id"] == token], since)
+        area_row(token, label, parts[parts["own_id"] == token], since=since)
         for token, label in labels.items()
     ]
     return pd.DataFrame(rows), members
-
-
-def _row(token: str, label: str, part: pd.DataFrame, since: int) -> dict[str, Any]:
-    lan, kommun = (_only(part[column]) for column in ("lan_id", "kommun_id"))
-    shape = outline(part["geometry"].map(lambda blob: None if blob is None else bytes(blob)))
-    return {
-        "area_id": token,
-        "division": "admin",
-        "level": "own",
-        "name": label,
-        "label": label,
-        "parent_id": kommun or lan or RIKET,
-        "kommun_id": kommun,
-        "lan_id": lan,
-        "valid_from": since,
-        "valid_to": None,
-        "population": None if part["population"].isna().any() else int(part["population"].sum()),
-        "land_area_km2": part["land_area_km2"].sum(min_count=len(part)) or None,
-        "centroid_x": shape.x if shape else None,
-        "centroid_y": shape.y if shape else None,
-        **{side: part[side].min(skipna=False) for side in ("west", "south")},
-        **{side: part[side].max(skipna=False) for side in ("east", "north")},
-        "geometry": shape.geometry if shape else None,
-    }
-
-
-def _only(column: "pd.Series[Any]") -> str | None:
-    """What all parts lie in, if it is one."""
-    found = column.dropna().unique()
-    return str(found[0]) if len(found) == 1 and column.notna().all() else None
 
 
 def _nothing(reader: Reader) -> tuple[pd.DataFrame, pd.DataFrame]:
     tables = ("areas", "memberships")
     areas, members = (reader.cursor.execute(f"FROM {table} LIMIT 0").df() for table in tables)
     return areas, members
-
-
-def _as_row(rule: Any) -> dict[str, Any]:
-    return {name: getattr(rule, name) for name in type(rule).__dataclass_fields__}
 
 
 def _insert(cursor: Cursor, create: str, rows: pd.DataFrame, *, table: str = "") -> None:

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from barometer.catalogue import ALL
-from barometer.divisions import Language, Level, division_of
+from barometer.divisions import OWN, Language, Level, division_of
 from barometer.queries.inside import inside
 from barometer.queries.records import Area, frame
 from barometer.selection import Offer
@@ -67,6 +67,7 @@ def offer(cursor: Cursor) -> Offer:
         backgrounds=MappingProxyType({i: tuple(b for _, b in rows) for i, rows in by_indicator}),
         areas=frozenset(area_id for (area_id,) in areas),
         names=MappingProxyType(dict(names)),
+        has_own_level=any(level == OWN for _, level, _, _ in years),
         counted=MappingProxyType(
             {(i, level): tuple(found or ()) for i, level, _, found in years}
             | {(g, level): tuple(found) for g, level, found in grouped}

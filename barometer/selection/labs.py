@@ -7,7 +7,8 @@ from typing import Final, Literal, cast, get_args
 from urllib.parse import parse_qs, urlencode
 
 from barometer.catalogue import ALL
-from barometer.divisions import LEVELS, OWN, RIKET, Language, Level, parse_area_code
+from barometer.divisions import EVERY_LEVEL, LEVELS, RIKET, Language, Level, parse_area_code
+from barometer.own_codes import is_local
 from barometer.selection.address import LANGUAGES, Address, Misunderstood, alike, embed_of
 from barometer.selection.offer import Offer
 from barometer.selection.own import own_area
@@ -78,7 +79,7 @@ class Lab:
         """The levels of everything chosen, larger areas first."""
         codes = (parse_area_code(code) for code in self.codes)
         chosen = {code.level for code in codes if code} | {found.level for found in self.sets}
-        return tuple(level for level in (*LEVELS, OWN) if level in chosen)
+        return tuple(level for level in EVERY_LEVEL if level in chosen)
 
     @property
     def limits(self) -> tuple[tuple[str, float], ...]:
@@ -149,7 +150,7 @@ class LabReading:
 def area_set(token: str) -> AreaSet | None:
     """A set of areas as it stands in an address; None for a single area's code."""
     level, _, within = token.partition("@")
-    return AreaSet(level, within or RIKET) if level in LEVELS else None
+    return AreaSet(level, within or RIKET) if level in EVERY_LEVEL else None
 
 
 def limits(text: str) -> tuple[tuple[str, float], ...] | None:
@@ -238,7 +239,8 @@ def _is_there(token: str, offer: Offer) -> bool:
     own = area_set(token)
     if own is None:
         return token in offer.areas
-    return own.within in offer.names and len(own.within) <= 4 and "@00" not in token
+    small = len(own.within) > len("0180") and not is_local(own.within)
+    return own.within in offer.names and not small and "@00" not in token
 
 
 def _years(address: Address, offer: Offer) -> tuple[int, ...]:

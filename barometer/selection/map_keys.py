@@ -6,7 +6,9 @@ from typing import Final, cast
 
 from barometer.catalogue import ALL, Catalogue
 from barometer.divisions import (
+    EVERY_LEVEL,
     LEVELS,
+    OWN,
     RIKET,
     Division,
     Level,
@@ -92,8 +94,9 @@ def level_of(address: Address, indicator: str, offer: Offer) -> Level:
     choices = offer.levels_of(indicator)
 
     def near(level: Level) -> Level:
-        place = LEVELS.index(level)
-        return min(choices, key=lambda c: (abs(LEVELS.index(c) - place), -LEVELS.index(c)))
+        place = EVERY_LEVEL.index(level)
+        far = {c: EVERY_LEVEL.index(c) for c in choices}
+        return min(choices, key=lambda c: (c == OWN, abs(far[c] - place), -far[c]))
 
     given = address.given("level")
     if given is None or given in choices:
@@ -175,7 +178,9 @@ def within_of(address: Address, level: Level, offer: Offer) -> str:
     code = parse_area_code(found or "")
     if code is None:
         return address.instead("within", given, RIKET, (), "unknown")
-    if LEVELS.index(code.level) < LEVELS.index(level) or code.area_id == RIKET:
+    if code.level == OWN:
+        return code.area_id
+    if EVERY_LEVEL.index(code.level) < EVERY_LEVEL.index(level) or code.area_id == RIKET:
         if found != given:
             address.instead("within", given, code.area_id, (), "unknown")
         return code.area_id

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from barometer.catalogue import ALL, Catalogue
-from barometer.divisions import LEVELS, Level
+from barometer.divisions import EVERY_LEVEL, LEVELS, Level
 from barometer.selection.own import Own
 
 Layer = Literal[
@@ -32,7 +32,8 @@ class Offer:
     `years` has the years with any value by (indicator, level), ascending; `backgrounds` the
     backgrounds of an indicator, "all" first; `areas` every area id of both divisions; `names` the
     names of riket, län, kommuner and own areas; `counted` the years with counts of persons by
-    (share indicator or grouping, level); `own` the own areas of the address.
+    (share indicator or grouping, level); `has_own_level` says whether the snapshot has an
+    operator's own areas, and `own` are the own areas of the address.
     """
 
     years: Mapping[tuple[str, Level], tuple[int, ...]]
@@ -42,6 +43,7 @@ class Offer:
     counted: Mapping[tuple[str, Level], tuple[int, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    has_own_level: bool = False
     own: Own = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -51,7 +53,8 @@ class Offer:
 
     def levels_of(self, indicator: str) -> tuple[Level, ...]:
         """The levels at which an indicator has any value, largest areas first."""
-        return tuple(level for level in LEVELS if (indicator, level) in self.years)
+        levels = EVERY_LEVEL if self.has_own_level else LEVELS
+        return tuple(level for level in levels if (indicator, level) in self.years)
 
     def years_of(self, indicator: str, level: Level) -> tuple[int, ...]:
         """The years with any value, ascending; empty when there are none."""

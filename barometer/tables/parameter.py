@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final, Literal, cast
 
 from barometer.catalogue import ALL, Catalogue, Text
-from barometer.divisions import LEVELS
+from barometer.divisions import EVERY_LEVEL
 from barometer.indices import INDICES
 from barometer.own_codes import FaultKind, is_own, read_own
 from barometer.selection import LANGUAGES
@@ -19,7 +19,7 @@ Kind = Literal["word", "years", "code", "text", "whole"]
 YEARS: Final = "^(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?$"
 CODE: Final = (
     "^(?:[0-9]{2}(?:[0-9]{2}(?:(?:[ABC][0-9]{4}|R[0-9]{3})(?:_SYN)?(?:_DeSO2025|_RegSO2025)?)?)?"
-    "|own:[^,]{4,3496})$"
+    "|own:[^,]{4,3496}|[a-z][a-z0-9-]{1,29}:[A-Za-z0-9ÅÄÖåäö_-]{1,40})$"
 )
 SEARCH: Final = "^[^\\x00-\\x1f]*$"
 MOST_VALUES: Final = 500  # of one key
@@ -250,10 +250,13 @@ UNITS: Final = Parameter(
 LEVEL: Final = Parameter(
     "level",
     "word",
-    Text("Nivåer: riket, lan, kommun, regso, deso.", "Levels: riket, lan, kommun, regso, deso."),
+    Text(
+        "Nivåer: riket, lan, kommun, regso, deso, own (egna områden).",
+        "Levels: riket, lan, kommun, regso, deso, own (own areas).",
+    ),
     "kommun",
     many=True,
-    choices=lambda _: tuple(LEVELS),
+    choices=lambda _: tuple(EVERY_LEVEL),
 )
 YEAR: Final = Parameter(
     "year",

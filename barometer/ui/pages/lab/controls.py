@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from barometer import queries
 from barometer.catalogue import Text
-from barometer.divisions import LAST_YEAR_OF_2018, RIKET, SMALL_LEVELS
+from barometer.divisions import LAST_YEAR_OF_2018, OWN, RIKET, SMALL_LEVELS
 from barometer.selection.labs import (
     DIMENSIONS,
     LAB_VIEWS,
@@ -123,7 +123,8 @@ def area_options(state: LabState, text: str) -> Options:
 
 
 def _sets(state: LabState) -> Options:
-    names = {level: words.SETS[level][state.language] for level in WHOLE}
+    sets = (*WHOLE, *((OWN,) if state.offer.has_own_level else ()))
+    names = {level: words.SETS[level][state.language] for level in sets}
     return [
         {"value": RIKET if level == "riket" else level, "label": name}
         for level, name in names.items()

@@ -49,6 +49,7 @@ SETS: Final[dict[Level, Text]] = {
     "kommun": Text("Alla kommuner", "All municipalities"),
     "regso": Text("Alla RegSO", "All RegSO"),
     "deso": Text("Alla DeSO", "All DeSO"),
+    "own": Text("Alla egna områden", "All own areas"),
 }
 SET_IN: Final = Text("{all} i {place}", "{all} in {place}")
 CLEAR: Final = Text("Töm", "Clear")

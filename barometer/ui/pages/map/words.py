@@ -41,6 +41,7 @@ LEVEL_AREAS: Final[dict[Level, Text]] = {
     "kommun": Text("kommuner", "municipalities"),
     "regso": Text("regionala statistikområden", "regional statistical areas"),
     "deso": Text("demografiska statistikområden", "demographic statistical areas"),
+    "own": Text("egna områden", "own areas"),
 }
 SUBTITLE: Final = Text("{what} i {areas}, {place}", "{what} by {areas}, {place}")
 WHOLE: Final = Text("hela landet", "the whole country")

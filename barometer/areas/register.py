@@ -1,0 +1,49 @@
+"""Rows of the area register for own areas."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from barometer.areas.outline import outline
+from barometer.divisions import OWN, RIKET
+
+# What an own area's row is made of; `chosen` is as `MEMBERS_SQL` asks for it.
+PARTS_SQL: Final = """
+SELECT c.own_id, a.kommun_id, a.lan_id, a.population, a.land_area_km2,
+    a.west, a.south, a.east, a.north, a.geometry
+FROM chosen AS c JOIN areas AS a ON a.area_id = c.area_id
+ORDER BY c.own_id, c.area_id
+"""
+FIRST_YEAR_SQL: Final = "SELECT min(valid_from) FROM areas"
+
+
+def area_row(own_id: str, label: str, parts: pd.DataFrame, *, since: int) -> dict[str, Any]:
+    """A row of `areas`: sums, union and box of the parts, and what they all lie in."""
+    lan, kommun = (_only(parts[column]) for column in ("lan_id", "kommun_id"))
+    shape = outline(parts["geometry"].map(lambda blob: None if blob is None else bytes(blob)))
+    people = parts["population"]
+    return {
+        "area_id": own_id,
+        "division": "admin",
+        "level": OWN,
+        "name": label,
+        "label": label,
+        "parent_id": kommun or lan or RIKET,
+        "kommun_id": kommun,
+        "lan_id": lan,
+        "valid_from": since,
+        "valid_to": None,
+        "population": None if people.isna().any() else int(people.sum()),
+        "land_area_km2": parts["land_area_km2"].sum(min_count=len(parts)) or None,
+        "centroid_x": shape.x if shape else None,
+        "centroid_y": shape.y if shape else None,
+        **{side: parts[side].min(skipna=False) for side in ("west", "south")},
+        **{side: parts[side].max(skipna=False) for side in ("east", "north")},
+        "geometry": shape.geometry if shape else None,
+    }
+
+
+def _only(column: "pd.Series[Any]") -> str | None:
+    """What all parts lie in, if it is one."""
+    found = column.dropna().unique()
+    return str(found[0]) if len(found) == 1 and column.notna().all() else None

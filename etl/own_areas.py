@@ -1,0 +1,361 @@
+"""An operator's own divisions: files in the data folder, read and validated whole.
+
+`areas/NAME.csv` says which DeSO or RegSO an area consists of (code;id;name, and parent if there
+is one); `areas/NAME.gpkg`, `.geojson` or `.parquet` draws them; `areas/NAME.toml` has the words:
+
+    name_sv = "Stadsdel"
+    name_en = "District"
+    id = "KOD"        # of a layer: the column with the areas' ids
+    name = "NAMN"     # of a layer: the column with their names
+
+Every fault of every file is said at once, and nothing is built until they are mended.
+"""
+
+import csv
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from barometer.divisions import parse_area_code
+from etl.errors import PipelineError
+from etl.outlines import CRS
+
+LAYERS: Final = (".gpkg", ".geojson", ".parquet")
+KINDS: Final = (".csv", *LAYERS, ".toml")
+_NAME: Final = re.compile(r"[a-z][a-z0-9-]{1,29}")
+_ID: Final = re.compile(r"[A-Za-z0-9ÅÄÖåäö_-]{1,40}")
+_MOSTLY: Final = 0.5  # of an area's surface, for it to be counted whole to a polygon
+_SHARED: Final = 10_000.0  # square metres that two polygons may share: lines drawn twice
+_SAID: Final = 5  # of a kind of fault that are named
+_RESERVED: Final = frozenset({"own"})
+
+
+class OwnAreasError(PipelineError):
+    """Own divisions cannot be used; the message has every fault, its place and what to do."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(["the own areas cannot be used:", *(f"- {f}" for f in faults)]))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDivision:
+    """One division: `members` has id, name, parent and area_id, a row for each area in it.
+
+    `method` is "listed" (codes) or "majority" (polygons, whole areas by the larger part); `notes`
+    say what no area of the division covers, and how much of it was cut.
+    """
+
+    name: str
+    title_sv: str
+    title_en: str
+    method: str
+    members: pd.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """The files of own divisions in a data folder; their bytes are part of a snapshot's inputs."""
+
+    folder: Path
+    paths: tuple[Path, ...] = field(default_factory=tuple)
+
+    @property
+    def fingerprint(self) -> str:
+        """Checksum over the files; empty without any."""
+        if not self.paths:
+            return ""
+        digest = hashlib.sha256()
+        for path in self.paths:
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+
+NO_FILES: Final = OwnFiles(Path())
+
+
+def own_files(folder: Path) -> OwnFiles:
+    """The files of a folder, whatever they are; none where there is no folder."""
+    found = sorted(p for p in folder.glob("*") if p.is_file() and not p.name.startswith("."))
+    return OwnFiles(folder, tuple(found))
+
+
+def read_own_divisions(
+    files: OwnFiles, areas: pd.DataFrame, *, shapes: gpd.GeoSeries
+) -> tuple[OwnDivision, ...]:
+    """Every division of the files.
+
+    `areas` is the register with area_id, level, division and kommun_id; `shapes` the boundaries by
+    area_id, which polygons are laid over.
+
+    Raises:
+        OwnAreasError: with every fault of every file.
+    """
+    faults = [
+        f"areas/{path.name} is no file of areas: give {', '.join(KINDS)}"
+        for path in files.paths
+        if path.suffix.lower() not in KINDS
+    ]
+    divisions = []
+    for name, paths in _by_name(files.paths).items():
+        try:
+            divisions.append(_division(name, paths, areas, shapes))
+        except OwnAreasError as error:
+            faults += error.faults
+    if faults:
+        raise OwnAreasError(faults)
+    return tuple(divisions)
+
+
+def _by_name(paths: Iterable[Path]) -> dict[str, dict[str, Path]]:
+    named: dict[str, dict[str, Path]] = {}
+    for path in paths:
+        if path.suffix.lower() in KINDS:
+            named.setdefault(path.stem, {})[path.suffix.lower()] = path
+    return named
+
+
+def _division(
+    name: str, paths: Mapping[str, Path], areas: pd.DataFrame, shapes: gpd.GeoSeries
+) -> OwnDivision:
+    data = [path for suffix, path in paths.items() if suffix != ".toml"]
+    if not _NAME.fullmatch(name) or name in _RESERVED:
+        raise OwnAreasError(
+            [f"areas/{name}: call the file by 2 to 30 small letters a-z, figures and hyphens"]
+        )
+    if len(data) != 1:
+        said = ", ".join(path.name for path in data) or f"only {name}.toml"
+        raise OwnAreasError([f"areas/{name}: there is {said}: give one file of areas"])
+    words = _words(name, paths.get(".toml"))
+    title = str(words.get("name_sv", name))
+    found = (
+        _listed(data[0], areas)
+        if data[0].suffix.lower() == ".csv"
+        else _drawn(data[0], words, areas, shapes)
+    )
+    members, notes, method = found
+    return OwnDivision(
+        name=name,
+        title_sv=title,
+        title_en=str(words.get("name_en", title)),
+        method=method,
+        members=members,
+        notes=(*notes, *_gaps(name, members, areas)),
+    )
+
+
+def _words(name: str, path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise OwnAreasError([f"areas/{name}.toml cannot be read: {error}"]) from error
+
+
+def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...], str]:
+    """The rows of a key file, validated."""
+    rows, faults = _rows(path)
+    level_of = dict(zip(areas["area_id"], areas["level"] + " " + areas["division"], strict=True))
+    kind, seen, kept = "", dict[str, str](), list[tuple[str, str, str, str]]()
+    for number, row in rows:
+        place = f"areas/{path.name} row {number}"
+        code, own_id, name = (row.get(key, "").strip() for key in ("code", "id", "name"))
+        own = level_of.get(code, "")
+        kind = kind or own
+        if own.split(" ")[0] not in ("regso", "deso"):
+            faults.append(f"{place}: {code!r} is no DeSO or RegSO of the figures: mend the code")
+        elif own != kind:
+            faults.append(
+                f"{place}: {code} is {own} and the first code {kind}: keep to one level and year"
+            )
+        elif code in seen:
+            faults.append(
+                f"{place}: {code} is in {seen[code]} already: let it lie in one area, once"
+            )
+        elif not _ID.fullmatch(own_id):
+            faults.append(f"{place}: the id {own_id!r} has other signs than letters, figures, - _")
+        else:
+            seen[code] = own_id
+            kept.append((own_id, name or own_id, row.get("parent", "").strip(), code))
+    if not kept and not faults:
+        faults.append(f"areas/{path.name} has no rows: give code;id;name, one area a row")
+    if faults:
+        raise OwnAreasError(_some(faults))
+    return pd.DataFrame(kept, columns=["id", "name", "parent", "area_id"]), (), "listed"
+
+
+def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return [], [f"areas/{path.name} is not UTF-8: save it as CSV UTF-8"]
+    head = text.partition("\n")[0]
+    delimiter = max(";,\t", key=head.count)
+    reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    columns = [str(name).strip().lower() for name in reader.fieldnames or ()]
+    lacking = [name for name in ("code", "id") if name not in columns]
+    if lacking:
+        return [], [
+            f"areas/{path.name} lacks the column {' and '.join(lacking)}: its first row is "
+            "code;id;name, with parent if there is one"
+        ]
+    reader.fieldnames = columns
+    return [(n, {k: v or "" for k, v in row.items() if k}) for n, row in enumerate(reader, 2)], []
+
+
+def _drawn(
+    path: Path, words: Mapping[str, Any], areas: pd.DataFrame, shapes: gpd.GeoSeries
+) -> tuple[pd.DataFrame, tuple[str, ...], str]:
+    """The areas that lie mostly in each polygon of a layer."""
+    layer = _layer(path, words)
+    base = _base(areas, shapes)
+    pieces = gpd.overlay(base, layer[["id", "geometry"]], how="intersection", keep_geom_type=True)
+    whole = dict(zip(base["area_id"], base.area, strict=True))
+    pieces["share"] = pieces.area / pieces["area_id"].map(whole).astype(float)
+    largest = pieces.sort_values("share").groupby("area_id").tail(1)
+    inside = largest[largest["share"] > _MOSTLY]
+    cut = int((inside["share"] < 0.99).sum())
+    empty = sorted(set(layer["id"]) - set(inside["id"]))
+    if empty:
+        raise OwnAreasError(
+            [
+                f"areas/{path.name}: {own_id} has most of no DeSO: merge it with a neighbour"
+                for own_id in empty[:_SAID]
+            ]
+        )
+    found = inside.merge(layer[["id", "name", "parent"]], on="id")
+    notes = (
+        (
+            f"{path.stem}: {cut} of {len(found)} areas are cut by a polygon's border and are "
+            "counted whole, by the larger part",
+        )
+        if cut
+        else ()
+    )
+    return found[["id", "name", "parent", "area_id"]].reset_index(drop=True), notes, "majority"
+
+
+def _layer(path: Path, words: Mapping[str, Any]) -> gpd.GeoDataFrame:
+    """A layer of polygons in metres, validated."""
+    try:
+        read = gpd.read_parquet if path.suffix.lower() == ".parquet" else gpd.read_file
+        layer = read(path)
+    except Exception as error:  # each format has its own kinds of fault
+        raise OwnAreasError(
+            [f"areas/{path.name} cannot be read as a layer ({error}): save it again"]
+        ) from error
+    keys = [str(words.get("id", "id")), str(words.get("name", "name"))]
+    lacking = [key for key in keys if key not in layer.columns]
+    if lacking:
+        there = ", ".join(str(c) for c in layer.columns if c != "geometry")
+        raise OwnAreasError(
+            [
+                f"areas/{path.name} lacks the column {key}: name one of {there} in {path.stem}.toml"
+                for key in lacking
+            ]
+        )
+    if layer.crs is None:
+        raise OwnAreasError([f"areas/{path.name} says no coordinate system: save it with one"])
+    columns = {
+        "id": layer[keys[0]].astype(str),
+        "name": layer[keys[1]].astype(str),
+        "parent": layer["parent"].astype(str) if "parent" in layer.columns else "",
+    }
+    found = gpd.GeoDataFrame(columns, geometry=layer.geometry.values, crs=layer.crs).to_crs(CRS)
+    faults = [f"areas/{path.name}: {fault}" for fault in _shape_faults(found)]
+    if faults:
+        raise OwnAreasError(_some(faults))
+    return found.dissolve("id", aggfunc="first").reset_index()
+
+
+def _shape_faults(layer: gpd.GeoDataFrame) -> Iterable[str]:
+    for row in layer.itertuples(index=False):
+        shape = row.geometry
+        if shape is None or shape.is_empty or (shape.is_valid and shape.area == 0):
+            yield f"{row.id} has no surface: draw it or take it out"
+        elif not shape.is_valid:
+            yield f"{row.id} crosses itself ({shapely.is_valid_reason(shape)}): mend its border"
+        elif not _ID.fullmatch(str(row.id)):
+            yield f"the id {row.id!r} has other signs than letters, figures, - and _"
+    sound = layer[layer.geometry.is_valid & ~layer.geometry.is_empty]
+    first, second = sound.sindex.query(sound.geometry, predicate="intersects")
+    for a, b in zip(first.tolist(), second.tolist(), strict=True):
+        one, other = sound.iloc[a], sound.iloc[b]
+        if a < b and one["id"] != other["id"]:
+            shared = one.geometry.intersection(other.geometry).area
+            if shared > _SHARED:
+                yield (
+                    f"{one['id']} and {other['id']} overlap by {shared / 1e4:.0f} ha: let their "
+                    "borders meet"
+                )
+
+
+def _base(areas: pd.DataFrame, shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:
+    """DeSO of the newest division that has boundaries."""
+    deso = areas[(areas["level"] == "deso") & areas["area_id"].isin(shapes.index)]
+    if deso.empty:
+        raise OwnAreasError(
+            ["polygons need the boundaries of DeSO, and there are none: give codes"]
+        )
+    newest = deso[deso["division"] == deso["division"].max()]
+    ids = newest["area_id"].tolist()
+    return gpd.GeoDataFrame({"area_id": ids}, geometry=shapes.reindex(ids).values, crs=shapes.crs)
+
+
+def _gaps(name: str, members: pd.DataFrame, areas: pd.DataFrame) -> tuple[str, ...]:
+    """What the kommuner of a division have outside of it."""
+    chosen = set(members["area_id"])
+    known = areas[areas["area_id"].isin(chosen)]
+    if known.empty:
+        return ()
+    level, division = known["level"].iloc[0], known["division"].iloc[0]
+    there = areas[(areas["level"] == level) & (areas["division"] == division)]
+    parts = there[there["kommun_id"].isin(known["kommun_id"])]
+    outside = [code for code in parts["area_id"] if code not in chosen]
+    if not outside:
+        return ()
+    more = f" and {len(outside) - _SAID} more" if len(outside) > _SAID else ""
+    said = f"{', '.join(outside[:_SAID])}{more}"
+    return (
+        f"{name}: {len(outside)} of {len(parts)} areas of its kommuner lie in none of its areas"
+        f" ({said})",
+    )
+
+
+def _some(faults: Sequence[str]) -> list[str]:
+    """The first faults, and how many more there are."""
+    rest = len(faults) - 3 * _SAID
+    return [*faults[: 3 * _SAID], *([f"and {rest} more of the kind"] if rest > 0 else [])]
+
+
+def kommun_of(area_ids: Iterable[str]) -> str | None:
+    """The kommun in which all of some areas lie, if it is one."""
+    found = {code.kommun_id for area_id in area_ids if (code := parse_area_code(area_id))}
+    return found.pop() if len(found) == 1 else None
+
+
+def own_id(division: OwnDivision, area: str) -> str:
+    """An area's code in the snapshot and in addresses: "stadsdelar:12"."""
+    return f"{division.name}:{area}"
+
+
+def as_rows(divisions: Sequence[OwnDivision]) -> pd.DataFrame:
+    """own_id and area_id of every area of every division, as `chosen` is asked for."""
+    rows = [
+        (own_id(division, str(area)), str(code))
+        for division in divisions
+        for area, code in zip(division.members["id"], division.members["area_id"], strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["own_id", "area_id"], dtype=np.dtype(object))

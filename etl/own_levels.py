@@ -1,0 +1,109 @@
+"""An operator's own divisions as a level of the snapshot: areas, figures, indices and a layer."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+
+from barometer.areas import (
+    COMPLETE_FROM,
+    COUNTS_SQL,
+    FIRST_YEAR_SQL,
+    INDICES_SQL,
+    MEMBERS_SQL,
+    PARTS_SQL,
+    RULES_TABLE,
+    UNCERTAIN_AT_MOST,
+    VALUES_SQL,
+    area_row,
+    own_panel,
+    rules_of,
+)
+from barometer.catalogue import Catalogue
+from etl.contents import insert_layers
+from etl.layers import encode_own
+from etl.outlines import CRS
+from etl.own_areas import OwnDivision, as_rows, own_id
+
+
+def insert_own_divisions(
+    con: duckdb.DuckDBPyConnection, divisions: Sequence[OwnDivision], *, catalogue: Catalogue
+) -> None:
+    """Fill everything about own divisions, from the other areas as they were inserted."""
+    if not divisions:
+        return
+    _insert(con, "own_divisions", _described(divisions))
+    con.register("chosen", as_rows(divisions))
+    parameters = {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
+    members = con.execute(MEMBERS_SQL, parameters).df()
+    parts = con.execute(PARTS_SQL).df()
+    ((since,),) = con.execute(FIRST_YEAR_SQL).fetchall()
+    con.unregister("chosen")
+    labels = _labels(divisions)
+    rows = [
+        area_row(token, label, parts[parts["own_id"] == token], since=since)
+        for token, label in labels.items()
+    ]
+    _insert(con, "areas", pd.DataFrame(rows))
+    _insert(con, "memberships", members)
+    _insert_figures(con, tuple(labels), catalogue)
+    _insert_layer(con, rows)
+
+
+def _described(divisions: Sequence[OwnDivision]) -> pd.DataFrame:
+    named = ("name", "title_sv", "title_en", "method", "notes")
+    return pd.DataFrame(
+        [
+            {key: getattr(division, key) for key in named[:-1]} | {"notes": list(division.notes)}
+            for division in divisions
+        ]
+    )
+
+
+def _labels(divisions: Sequence[OwnDivision]) -> dict[str, str]:
+    """Every area's name, with its parent or id where one name is several areas'."""
+    named = {
+        own_id(division, str(row.id)): (str(row.name), str(row.parent), str(row.id))
+        for division in divisions
+        for row in division.members.itertuples(index=False)
+    }
+    names = [name for name, _, _ in named.values()]
+    return {
+        token: f"{name} ({parent or own})" if names.count(name) > 1 else name
+        for token, (name, parent, own) in named.items()
+    }
+
+
+def _insert_figures(
+    con: duckdb.DuckDBPyConnection, own_ids: tuple[str, ...], catalogue: Catalogue
+) -> None:
+    """Indicators, counts and indices: those of an address's own areas, by the same rules."""
+    con.execute(RULES_TABLE)
+    rules = pd.DataFrame([asdict(rule) for rule in rules_of(catalogue)])
+    _insert(con, "own_rules", rules)
+    values = VALUES_SQL.format(values="indicator_values", members="memberships")
+    con.execute(f"INSERT INTO indicator_values BY NAME {values} ORDER BY ALL")
+    counts = COUNTS_SQL.format(counts="group_counts", members="memberships")
+    con.execute(f"INSERT INTO group_counts BY NAME {counts} ORDER BY ALL")
+    for grouping in catalogue.groupings.values():
+        panel = own_panel(con, own_ids, grouping=grouping.grouping_id, kind=grouping.kind)
+        if len(panel):
+            con.register("own_panel", panel)
+            rows = INDICES_SQL.format(panel="own_panel")
+            con.execute(f"INSERT INTO index_values BY NAME {rows}")
+            con.unregister("own_panel")
+
+
+def _insert_layer(con: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -> None:
+    shaped = {str(row["area_id"]): row["geometry"] for row in rows if row["geometry"]}
+    if shaped:
+        shapes = gpd.GeoSeries.from_wkb(list(shaped.values()), index=list(shaped), crs=CRS)
+        insert_layers(con, [encode_own(shapes.sort_index())])
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:
+    con.register("own_rows", rows)
+    con.execute(f"INSERT INTO {table} BY NAME FROM own_rows")
+    con.unregister("own_rows")

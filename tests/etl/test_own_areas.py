@@ -1,0 +1,178 @@
+"""An operator's own divisions: every fault is said at once, and what is sound becomes a level."""
+
+from pathlib import Path
+
+import duckdb
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely import Polygon, box
+
+from barometer.catalogue import load_catalogue
+from barometer.queries.own_areas import with_own_areas
+from barometer.store import read_snapshot
+from etl.own_areas import OwnAreasError, own_files, read_own_divisions
+from etl.own_levels import insert_own_divisions
+from tests.snapshots import build_snapshot
+
+Register = tuple[pd.DataFrame, gpd.GeoSeries]
+CATALOGUE = load_catalogue()
+NEW = "_SYN_DeSO2025"
+ROWS = {
+    "norr": ("0380A0011", "0380A0012", "0380A0041"),
+    "syd": ("0380A0021", "0380A0022", "0380A0042"),
+}
+KEYS = "code;id;name;parent\n" + "".join(
+    f"{code}{NEW};{own};Uppsala {own};Uppsala\n" for own, codes in ROWS.items() for code in codes
+)
+FIGURES = """
+    SELECT indicator_id, background, year, value, numerator, denominator,
+        CAST(status AS VARCHAR) AS status
+    FROM indicator_values WHERE area_id = $id ORDER BY ALL
+"""
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("own")
+    return build_snapshot(folder / "barometer-20261122-synthetic-0123ab.duckdb")
+
+
+@pytest.fixture(scope="module")
+def register(path: Path) -> Register:
+    """The areas as a build has them, and their shapes."""
+    with duckdb.connect(str(path), read_only=True) as snapshot:
+        areas = snapshot.execute(
+            """
+            SELECT area_id, CAST(level AS VARCHAR) AS level, CAST(division AS VARCHAR) AS division,
+                kommun_id, geometry
+            FROM areas ORDER BY area_id
+            """
+        ).df()
+    shaped = areas[areas["geometry"].notna()]
+    blobs = [bytes(blob) for blob in shaped["geometry"]]
+    shapes = gpd.GeoSeries.from_wkb(blobs, index=shaped["area_id"], crs=3006)
+    return areas.drop(columns="geometry"), shapes
+
+
+@pytest.fixture(scope="module")
+def built(
+    path: Path,
+    register: tuple[pd.DataFrame, gpd.GeoSeries],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """The snapshot with a division of six DeSO in two areas."""
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "stadsdelar.csv").write_text(KEYS, encoding="utf-8")
+    (folder / "stadsdelar.toml").write_text('name_sv = "Stadsdel"', encoding="utf-8")
+    areas, shapes = register
+    divisions = read_own_divisions(own_files(folder), areas, shapes=shapes)
+    copy = tmp_path_factory.mktemp("snapshot") / path.name
+    copy.write_bytes(path.read_bytes())
+    with duckdb.connect(str(copy)) as snapshot:
+        insert_own_divisions(snapshot, divisions, catalogue=CATALOGUE)
+    return copy
+
+
+def faults_of(folder: Path, register: Register, **files: str) -> tuple[str, ...]:
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
+    areas, shapes = register
+    with pytest.raises(OwnAreasError) as caught:
+        read_own_divisions(own_files(folder), areas, shapes=shapes)
+    return caught.value.faults
+
+
+def test_every_fault_of_a_key_file_is_named_with_its_row_and_what_to_do(tmp_path, register) -> None:
+    rows = [f"0380A0011{NEW};a;A", "0999A0001;a;A", f"0380A0011{NEW};b;B", "0380A0011_SYN;b;B"]
+    found = faults_of(tmp_path, register, byar__csv="code;id;name\n" + "\n".join(rows))
+    assert found == (
+        "areas/byar.csv row 3: '0999A0001' is no DeSO or RegSO of the figures: mend the code",
+        f"areas/byar.csv row 4: 0380A0011{NEW} is in a already: let it lie in one area, once",
+        "areas/byar.csv row 5: 0380A0011_SYN is deso 2018 and the first code deso 2025: keep to one"
+        " level and year",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("byar__xlsx", "x", "areas/byar.xlsx is no file of areas"),
+        ("byar__csv", "kod;namn\n", "lacks the column code and id"),
+        ("byar__csv", "code;id;name\n", "has no rows"),
+        ("byar__toml", 'name_sv = "By"', "there is only byar.toml: give one file of areas"),
+        ("Byar 1__csv", KEYS, "call the file by 2 to 30 small letters"),
+    ],
+)
+def test_a_file_of_the_wrong_kind_gets_one_sentence(
+    tmp_path, register, name: str, text: str, said: str
+) -> None:
+    (fault,) = faults_of(tmp_path, register, **{name: text})
+    assert said in fault
+
+
+def layer(folder: Path, *shapes: Polygon, ids: tuple[str, ...] = ("a", "b")) -> None:
+    named = list(ids[: len(shapes)])
+    frame = gpd.GeoDataFrame({"id": named, "name": named}, geometry=list(shapes), crs=3006)
+    frame.to_file(folder / "ytor.geojson", driver="GeoJSON")
+
+
+@pytest.mark.parametrize(
+    ("shapes", "said"),
+    [
+        ((Polygon([(0, 0), (9000, 9000), (9000, 0), (0, 9000)]),), "a crosses itself"),
+        ((Polygon(),), "a has no surface"),
+        (
+            (box(690000, 6600000, 694000, 6604000), box(692000, 6600000, 696000, 6604000)),
+            "a and b overlap by",
+        ),
+        ((box(0, 0, 10, 10),), "a has most of no DeSO"),
+    ],
+)
+def test_a_polygon_that_cannot_be_used_is_named(tmp_path, register, shapes, said: str) -> None:
+    layer(tmp_path, *shapes)
+    assert any(said in fault for fault in faults_of(tmp_path, register))
+
+
+def test_polygons_take_whole_areas_by_the_larger_part_and_say_so(tmp_path, register) -> None:
+    areas, shapes = register
+    ids = [f"{code}{NEW}" for code in ROWS["norr"]]
+    west, south, east, north = shapes.loc[ids[:2]].total_bounds
+    layer(tmp_path, box(west, south, east - 0.2 * (east - west), north))
+    (division,) = read_own_divisions(own_files(tmp_path), areas, shapes=shapes)
+    assert set(division.members["area_id"]) == set(ids[:2])
+    assert division.method == "majority"
+    cut, gap = division.notes
+    assert "1 of 2 areas are cut" in cut or "2 of 2 areas are cut" in cut
+    assert "4 of 6 areas of its kommuner lie in none of its areas" in gap
+
+
+def test_an_operators_area_has_the_figures_of_a_readers_with_the_same_codes(built: Path) -> None:
+    token = "own:" + ".".join(ROWS["norr"]) + NEW
+    with read_snapshot(built) as bare:
+        own = bare.cursor.execute(FIGURES, {"id": "stadsdelar:norr"}).df()
+        with with_own_areas(bare, [token], catalogue=CATALOGUE, language="sv") as reader:
+            theirs = reader.cursor.execute(FIGURES, {"id": token}).df()
+    assert own["value"].notna().sum() > 3
+    pd.testing.assert_frame_equal(own, theirs)
+
+
+def test_it_is_a_level_with_names_outlines_indices_and_a_layer(built: Path) -> None:
+    with read_snapshot(built) as reader:
+        snapshot = reader.cursor
+        areas = snapshot.execute(
+            "SELECT area_id, name, kommun_id, geometry IS NOT NULL FROM areas WHERE level = 'own'"
+            " ORDER BY area_id"
+        ).fetchall()
+        indices = snapshot.execute(
+            "SELECT count(*) FROM index_values WHERE container_id = 'stadsdelar:norr'"
+        ).fetchall()
+        layers = snapshot.execute("SELECT area_ids FROM map_layers WHERE level = 'own'").fetchall()
+        words = snapshot.execute("SELECT title_sv, method FROM own_divisions").fetchall()
+    assert areas == [
+        ("stadsdelar:norr", "Uppsala norr", "0380", True),
+        ("stadsdelar:syd", "Uppsala syd", "0380", True),
+    ]
+    assert indices[0][0] > 0
+    assert layers == [(["stadsdelar:norr", "stadsdelar:syd"],)]
+    assert words == [("Stadsdel", "listed")]
