@@ -242,11 +242,8 @@ def check_level_sums(candidate: Candidate) -> list[str]:
     rows = candidate.con.execute(
         """
         WITH long AS (
-            UNPIVOT (
-                FROM indicator_values
-                WHERE background = 'all' AND year < $noisy AND level <> 'own'
-            )
-            ON numerator, denominator INTO NAME count VALUE persons
+            UNPIVOT (FROM indicator_values WHERE background = 'all' AND year < $noisy
+                AND level <> 'own') ON numerator, denominator INTO NAME count VALUE persons
         ),
         sums AS (
             SELECT indicator_id, count, year, level, sum(persons) AS total, count(*) AS n

@@ -87,6 +87,7 @@ def where(level: Level, division: Division, *, language: Language) -> str:
         "riket": Text("i riket", "in Sweden"),
         "lan": Text("i länen", "by county"),
         "kommun": Text("i kommunerna", "by municipality"),
+        "own": Text("i egna områden", "by own area"),
     }
     label = division_label(level, division)
     return named.get(level, Text(f"i {label}", f"by {label}"))[language]
