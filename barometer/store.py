@@ -170,28 +170,13 @@ class Reader:
         """What `compute(cursor, …)` makes of the snapshot, kept in memory as long as there is room.
 
         `reader.once(queries.offer)`. Nobody waits for another key's answer, and nobody computes
-        one that another thread is computing. What names no own area is answered by the bare
-        snapshot, so that the answer is everybody's.
+        one that another computes. What names no own area the bare snapshot answers, for everybody.
         """
         key = (compute, args, tuple(sorted(kwargs.items())))
         if self.overlay is None or PREFIX in repr(key[1:]):
             return self._opened.memo.get(key, lambda: compute(self.cursor, *args, **kwargs))
-        return self._opened.memo.get(key, self.bare(compute, *args, **kwargs))
-
-    def bare(
-        self, ask: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Callable[[], T]:
-        """As `later`, put to the snapshot without the areas that are laid over it."""
-
-        def answer() -> T:
-            with self._opened.asking() as cursor:
-                return ask(cursor, *args, **kwargs)
-
-        return answer
-
-    def remember(self, key: object, compute: Callable[[], T]) -> T:
-        """What `compute` makes of the snapshot, kept as `once` keeps it, under a key of its own."""
-        return self._opened.memo.get(key, compute)
+        bare = Reader(self.cursor, self.snapshot, self._opened).later
+        return self._opened.memo.get(key, bare(compute, *args, **kwargs))
 
     def later(
         self, ask: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
