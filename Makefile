@@ -54,7 +54,7 @@ format: dev-environment ## Rewrite the code in the house format
 audit: dev-environment ## Look for known vulnerabilities in what the lock pins (asks PyPI; warns when it cannot)
 	@$(PY) -m tests.audit
 
-bench: dev-environment ## Measure speed, memory and bytes beside the alternatives (BENCH="house build page pages etl load fuzz files indices")
+bench: dev-environment ## Measure speed, memory and bytes beside the alternatives (BENCH="house build page pages etl load fuzz files indices bias")
 	@$(PY) -m tests.bench $(BENCH)
 
 lock: dev-environment ## Renew both lock files after a change in pyproject.toml (UPGRADE=1: newest releases)

@@ -65,7 +65,7 @@ def neighbourhood_profile(
     """
     import pandas as pd
 
-    points, faults = _points(centroids)
+    points, faults = points_of(centroids)
     alongside = {"centroids": points}
     checked = checked_input(counts, containers, alongside=alongside, faults=faults)
     whole = checked.table
@@ -204,7 +204,8 @@ def macro_micro(information: FloatArray) -> FloatArray:
     return bounded
 
 
-def _points(centroids: ArrayLike) -> tuple[FloatArray, list[str]]:
+def points_of(centroids: ArrayLike) -> tuple[FloatArray, list[str]]:
+    """Centroids as floats (areas, 2), and what is wrong with them."""
     points = np.asarray(centroids, dtype=np.float64)
     if points.ndim != 2 or points.shape[1] != 2:
         return np.empty((0, 2)), [f"centroids: shape {points.shape}; expected areas x 2 (x, y)"]

@@ -14,6 +14,7 @@ SECTIONS = {
     "fuzz": "20,000 altered callbacks and 20,000 odd addresses: faults, and what a worker keeps",
     "files": "large files: the first byte, the whole, and what the worker grows by",
     "indices": "segregation indices, beside plain NumPy and PySAL",
+    "bias": "which estimate of D holds its level in small areas, by simulation",
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from barometer.indices import segregation
 from barometer.indices.change import explain_change
 from barometer.indices.decomposition import within, within_between
+from barometer.indices.distance import distance_profile
 from barometer.indices.neighbourhoods import neighbourhood_profile
 from barometer.indices.rank_order import rank_order_information_theory, rank_order_variance_ratio
 from barometer.indices.two_group import atkinson
@@ -173,3 +174,20 @@ def test_neighbourhoods(case: dict[str, Any]) -> None:
         for size in sizes
     ]
     np.testing.assert_allclose(found[measures].to_numpy(), wanted, rtol=0, atol=case["tolerance"])
+
+
+@pytest.mark.parametrize("case", cases("spatial"))
+def test_distance(case: dict[str, Any]) -> None:
+    """The published form: weights exp(-power * km) inside the region."""
+    areas = json.loads((FOLDER / "cases_two_group.json").read_text())["cases"]
+    area = next(a for a in areas if a["id"] == case["uses"])
+    centroids = np.column_stack([area["cx"], area["cy"]])
+    found = distance_profile(two_columns(area), centroids, metres=[1000, 4000], reference="region")
+    wanted = [
+        [case["expected"][f"exp_power_{power}_per_km"]["definition"][key] for key in "DHR"]
+        + [case["expected"][f"exp_power_{power}_per_km"]["definition"]["P_gg"]]
+        for power in ("1", "0.25")
+    ]
+    np.testing.assert_allclose(
+        found.filter(like="spatial_").to_numpy(), wanted, rtol=0, atol=case["tolerance"]
+    )
