@@ -45,8 +45,7 @@ _CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
     # What was read stays in memory up to this; a question that needs more goes by way of the disk.
     "memory_limit": "200MB",
 }
-# What DuckDB raises on reading a damaged file, beside a plain duckdb.Error; they have other causes
-# too, so that the file is looked at.
+# What DuckDB raises on a damaged file, beside a plain duckdb.Error; they have other causes too.
 _DAMAGE: Final = (
     duckdb.IOException,
     duckdb.FatalException,
@@ -56,10 +55,7 @@ _DAMAGE: Final = (
 
 
 class NoSnapshotError(RuntimeError):
-    """There is nothing to show; the message says why and what to do.
-
-    `other_version`: what is published was made by another version of the barometer.
-    """
+    """Nothing can be shown, the message says why; `other_version`: other code has built it."""
 
     def __init__(self, message: str, *, other_version: bool = False) -> None:
         super().__init__(message)
@@ -177,6 +173,10 @@ class Reader:
             return self._opened.memo.get(key, lambda: compute(self.cursor, *args, **kwargs))
         bare = Reader(self.cursor, self.snapshot, self._opened).later
         return self._opened.memo.get(key, bare(compute, *args, **kwargs))
+
+    def remember(self, key: object, compute: Callable[[], T]) -> T:
+        """What `compute` makes of the snapshot, kept as `once` keeps it, under a key of its own."""
+        return self._opened.memo.get(key, compute)
 
     def later(
         self, ask: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs

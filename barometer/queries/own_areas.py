@@ -229,37 +229,57 @@ def _views(database: str) -> str:
 class Members:
     """What an own area consists of: its areas that lie mostly in it, by level.
 
-    `base` is the largest level at which it is made of whole areas, and `finest` that between whose
-    areas it is measured. `uncertain` is the share of residents of the other division's areas that
-    moved borders leave on either side of its own; 0 where it has the same extent in both.
+    `base` is the largest level at which it is made of whole areas, with `count` areas, and `finest`
+    that between whose areas it is measured. `uncertain` is the share of residents of the other
+    division's areas that moved borders leave on either side of its own; 0 where it has the same
+    extent in both. `method` is "majority" where an operator's polygons cut areas: those are
+    counted whole.
     """
 
     area_ids: frozenset[str]
     base: Level
     finest: UnitLevel
+    count: int
     uncertain: float = 0.0
+    method: str = "listed"
 
 
 def members(cursor: Cursor, own_id: str) -> Members:
     """What an own area consists of."""
     rows = cursor.execute(
         """
-        SELECT m.area_id, CAST(m.level AS VARCHAR), m.weight, coalesce(a.population, 1)
+        SELECT m.area_id, CAST(m.level AS VARCHAR), m.weight, coalesce(a.population, 1),
+            CAST(m.division AS VARCHAR)
         FROM memberships AS m JOIN areas AS a ON a.area_id = m.area_id
         WHERE m.own_id = $own_id ORDER BY m.level, m.area_id
         """,
         {"own_id": own_id},
     ).fetchall()
-    levels = [level for _, level, _, _ in rows] or ["deso"]
-    doubt = sum(people * min(weight, 1 - weight) for _, _, weight, people in rows)
-    shared = {level for _, level, weight, _ in rows if weight < 1}
-    people = sum(weight * n for _, level, weight, n in rows if level in shared)
+    levels = [level for _, level, *_ in rows] or ["deso"]
+    doubt = sum(people * min(weight, 1 - weight) for _, _, weight, people, _ in rows)
+    shared = {(level, division) for _, level, weight, _, division in rows if weight < 1}
+    people = sum(w * n for _, level, w, n, division in rows if (level, division) in shared)
     return Members(
-        area_ids=frozenset(area_id for area_id, _, weight, _ in rows if weight > _MOSTLY),
+        area_ids=frozenset(area_id for area_id, _, weight, *_ in rows if weight > _MOSTLY),
         base=cast(Level, levels[0]),
         finest="deso" if "deso" in levels else "regso",
+        count=_count(rows),
+        method=_method(cursor, own_id),
         uncertain=doubt / people if people else 0.0,
     )
+
+
+def _count(rows: Sequence[tuple[Any, ...]]) -> int:
+    """How many areas of its largest level, in one division, an own area is made of."""
+    kinds = [(level, division) for _, level, *_, division in rows]
+    return max((kinds.count(kind) for kind in set(kinds) if kind[0] == kinds[0][0]), default=0)
+
+
+def _method(cursor: Cursor, own_id: str) -> str:
+    rows = cursor.execute(
+        "SELECT method FROM own_divisions WHERE name = $name", {"name": own_id.partition(":")[0]}
+    ).fetchall()
+    return str(rows[0][0]) if rows else "listed"
 
 
 def outline_of(cursor: Cursor, area_id: str) -> dict[str, Any] | None:

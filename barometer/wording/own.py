@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from barometer.catalogue import Text
+from barometer.divisions import Language, Level
 from barometer.selection.address import Misunderstood, Reason
+from barometer.wording.names import level_noun
+from barometer.wording.numbers import NBSP, number
 
 _OWN: Final[Mapping[Reason, Text]] = {
     "own_unreadable": Text(
@@ -42,3 +45,48 @@ def own_remark(about: Misunderstood) -> Text | None:
     """A remark on an own area's codes; None for anything else."""
     said = _OWN.get(about.reason)
     return said and Text(said.sv.format(about.given), said.en.format(about.given))
+
+
+def own_notes(
+    *, count: int, level: Level, uncertain: float, majority: bool, language: Language
+) -> tuple[str, ...]:
+    """What an own area consists of, and how sure its sums are.
+
+    `uncertain` is the share of residents that moved borders leave to an estimate, 0 to 1.
+    """
+    n = number(count, decimals=0, language=language)
+    made_of = f"{n} {level_noun(level, n=count, language=language)}"
+    said = [
+        Text(
+            f"Området består av {made_of}. Antal är summor av deras, och andelar är räknade på"
+            " summorna. Medianer och medelvärden går inte att räkna ihop och visas inte.",
+            f"The area consists of {made_of}. Counts are sums of theirs, and shares are made of the"
+            " sums. Medians and means cannot be added up and are not shown.",
+        ),
+        Text(
+            "Där SCB bara ger hela procent kan andelen avvika med högst 0,5 procentenheter. Från"
+            " 2025 ändrar SCB små tal slumpmässigt, så en summa av många områden är mindre säker än"
+            " en kommuns siffra. Saknas en siffra i en del saknas summan.",
+            "Where SCB gives whole per cent only, the share can be off by 0.5 percentage points at"
+            " most. From 2025 SCB changes small numbers at random, so a sum of many areas is less"
+            " sure than a municipality's figure. Where a part lacks a figure there is no sum.",
+        ),
+    ]
+    if uncertain > 0:
+        share = number(100 * uncertain, decimals=1, language=language)
+        said.append(
+            Text(
+                f"Gränserna ändrades 2024: {share}{NBSP}% av invånarna i den andra indelningens"
+                " områden är fördelade efter folkmängd.",
+                f"The borders changed in 2024: {share}% of the residents in the other version's"
+                " areas are apportioned by population.",
+            )
+        )
+    if majority:
+        said.append(
+            Text(
+                "Ytans gräns skär områden: varje område är räknat helt dit där störst del ligger.",
+                "The surface's border cuts areas: each is counted whole where most of it lies.",
+            )
+        )
+    return tuple(text[language] for text in said)

@@ -29,6 +29,7 @@ from barometer.ui.pages.place.state import (
     type_frame,
 )
 from barometer.wording import portraits
+from barometer.wording.own import own_notes
 from barometer.wording.profiles import residents_sentence
 
 FILES = {
@@ -192,11 +193,32 @@ def hero(state: PlaceState) -> Component:
         html.P(whereabouts(state), className="plats__where"),
         html.P(" ".join(lead(state)), className="plats__lead"),
         html.P([more, " ", link]) if more else None,
+        own_note(state),
         html.Div([downloads(state), *actions(state)], className="plats__actions"),
     ]
     return html.Div(
         [html.Div([part for part in text if part is not None]), small_map(state)],
         className="plats__hero",
+    )
+
+
+def own_note(state: PlaceState) -> Component | None:
+    """What an own area consists of and how sure its sums are."""
+    notes = notes_of_own(state)
+    return html.P(" ".join(notes), className="plats__note") if notes else None
+
+
+def notes_of_own(state: PlaceState) -> tuple[str, ...]:
+    """The sentences on an own area; none for any other place."""
+    if not state.is_own:
+        return ()
+    members = state.members
+    return own_notes(
+        count=members.count,
+        level=members.base,
+        uncertain=members.uncertain,
+        majority=members.method == "majority",
+        language=state.language,
     )
 
 
