@@ -75,6 +75,11 @@ class Settings:
         """Folder of the packed fonts; made where it can be."""
         return self.data_dir / "fonts"
 
+    @property
+    def pictures_dir(self) -> Path:
+        """Folder of the drawn maps of the start page; made where it can be."""
+        return self.data_dir / "pictures"
+
 
 @contextmanager
 def counting_together() -> Iterator[None]:

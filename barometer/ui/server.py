@@ -122,8 +122,12 @@ def warm(server: Flask) -> None:
 
 
 def keep(server: Flask, worker: Any) -> None:
-    """Have what is kept reckoned beside the first requests, until the worker is told to stop."""
-    ask(server, (path for path in KEPT if worker.alive))
+    """Have what is kept reckoned beside the first requests, until the worker is told to stop.
+
+    The first worker draws the start page's pictures, which the others read.
+    """
+    pictures = server.config["PICTURES"]() if worker.age == FIRST_WORKER else ()
+    ask(server, (path for path in (*pictures, *KEPT) if worker.alive))
 
 
 def ask(server: Flask, paths: Iterable[str]) -> None:

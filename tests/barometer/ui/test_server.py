@@ -45,6 +45,7 @@ class Worker:
     """gunicorn's, as far as it is asked."""
 
     alive: bool = True
+    age: int = 2
 
 
 def test_a_worker_that_is_told_to_stop_reckons_no_more() -> None:
@@ -58,3 +59,17 @@ def test_a_worker_that_is_told_to_stop_reckons_no_more() -> None:
 
     keep(site, worker)
     assert asked == list(KEPT[:2])
+
+
+def test_the_first_worker_draws_the_pictures_before_all_else() -> None:
+    worker, site, asked = Worker(age=1), Flask("site"), []
+    site.config["PICTURES"] = lambda: ("/picture/karta/start.png",)
+
+    @site.get("/<path:_>")
+    def answer(_: str) -> str:
+        asked.append(request.path)
+        worker.alive = False
+        return ""
+
+    keep(site, worker)
+    assert asked == ["/picture/karta/start.png"]

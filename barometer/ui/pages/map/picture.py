@@ -5,7 +5,11 @@
 """
 
 import gzip
+import hashlib
+import os
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,7 +33,7 @@ from barometer.ui.pages.map import geometry, payload
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.key import areas_written
 from barometer.ui.pages.map.state import MapState, read_state
-from barometer.ui.serving import IMMUTABLE
+from barometer.ui.serving import IMMUTABLE, code
 
 Bounds = tuple[float, float, float, float]
 
@@ -40,6 +44,7 @@ _TOWN: Final = 7_000.0  # metres from the middle of a town's window to its edge
 _TOWNS_ONLY: Final = 400_000.0  # metres of height: from here on a map is of the country
 _NAMES: Final = 40  # tried; those that collide or do not fit are left out
 _STRONG: Final = 3
+_MOST_FILES: Final = 60  # visitors can ask for any view: the others are drawn each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,29 @@ def _middle(text: str) -> tuple[float, float] | None:
 
 
 def bare(state: MapState, shape: str, town: tuple[float, float] | None) -> bytes:
-    """The map alone; drawn once for each view of a snapshot."""
-    asked = ("bare map", state.selection.to_query(), shape, town)
-    return state.reader.remember(asked, lambda: _draw_bare(state, SHAPES[shape], town))
+    """The map alone; drawn once for each view of a snapshot, whatever worker is asked."""
+    asked = (state.selection.to_query(), shape, town)
+    return state.reader.remember(("bare map", *asked), lambda: _shared(state, asked))
+
+
+def _shared(state: MapState, asked: tuple[str, str, tuple[float, float] | None]) -> bytes:
+    """The picture that another worker has drawn, or a new one that others can read."""
+    folder, edition = state.context.settings.pictures_dir, state.reader.edition
+    name = f"{edition}-{hashlib.sha256(repr((*asked, code())).encode()).hexdigest()}.png"
+    with suppress(OSError):
+        return (folder / name).read_bytes()
+    _, shape, town = asked
+    drawn = _draw_bare(state, SHAPES[shape], town)
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        for stale in folder.glob("*.png"):
+            if not stale.name.startswith(f"{edition}-"):
+                stale.unlink()
+        if sum(1 for _ in folder.glob("*.png")) < _MOST_FILES:
+            partial = folder / f"{os.getpid()}-{threading.get_ident()}.part"
+            partial.write_bytes(drawn)
+            partial.replace(folder / name)
+    return drawn
 
 
 def _draw_bare(state: MapState, shape: Shape, town: tuple[float, float] | None) -> bytes:

@@ -1,6 +1,7 @@
 """Start: one search, a map of the country, three figures and three questions."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, html
 from dash.development.base_component import Component
@@ -187,12 +188,21 @@ def _image(
     town: tuple[float, float] | None = None,
 ) -> Component:
     size = SHAPES[shape]
-    source = bare_address(reader, shape, query, town=town)
+    wordless = query.removesuffix("&lang=en")  # the same picture in both languages
+    source = bare_address(reader, shape, wordless, town=town)
     return html.Img(src=source, alt=alt, width=size.width, height=size.height)
+
+
+def picture_addresses(context: Context) -> tuple[str, ...]:
+    """The page's pictures, for a server that draws them before the first visitor comes."""
+    content: Any = layout(context, "")
+    images: Any = [part for part in content._traverse() if isinstance(part, html.Img)]
+    return tuple(image.src for image in images)
 
 
 def register(app: Dash, context: Context) -> None:
     """A found place opens its profile."""
+    app.server.config["PICTURES"] = lambda: picture_addresses(context)
     register_place_search(app, context, ids.START_PLACE, ids.URL)
     app.clientside_callback(
         ClientsideFunction("site", "open_place"),
