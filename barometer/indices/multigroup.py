@@ -107,8 +107,10 @@ MULTIGROUP = (
         r" I = \sum_k P_k (1 - P_k)",
         reference=_REARDON,
         sentence=Text(
-            "Så stor del av den flytt som krävs vid full åtskillnad skulle behövas: {value}.",
-            "Of the moves that complete separation would need for an even mix, {value} are needed.",
+            "För en jämn blandning krävs {value} av de flyttningar som skulle krävas om grupperna"
+            " bodde helt åtskilda.",
+            "An even mix would take {value} of the moves that it would take if the groups lived"
+            " completely apart.",
         ),
         function=dissimilarity_multi,
         unit="percent",
@@ -146,8 +148,9 @@ MULTIGROUP = (
         formula=r"M = \sum_i \sum_k \frac{n_{ik}}{T} \ln \frac{p_{ik}}{P_k}",
         reference="Mora & Ruiz-Castillo 2011, doi 10.1111/j.1467-9531.2011.01237.x",
         sentence=Text(
-            "Den som vet området vet {value} om gruppen.",
-            "Knowing the area tells {value} about the group.",
+            "Att veta var någon bor minskar osäkerheten om gruppen med {value} nats.",
+            "Knowing where somebody lives reduces the uncertainty about their group by {value}"
+            " nats.",
         ),
         function=mutual_information,
         unit="nats",

@@ -123,8 +123,9 @@ TWO_GROUP = (
         expected=expected_dissimilarity,
         interval=True,
         note=Text(
-            "Följ en plats över tid hellre än att rangordna platser med olika antal områden (SCB).",
-            "Follow one place over time rather than rank places with different numbers of areas.",
+            "Följ hellre en plats över tid än jämför platser med olika många områden.",
+            "Follow one place over time rather than comparing places with different numbers of"
+            " areas.",
         ),
     ),
     Index(

@@ -245,7 +245,7 @@ SNAPSHOT: Final = Table(
     "snapshot",
     Text("Datamängden", "The data set"),
     Text(
-        "Vilken datamängd som svarar, och vad den saknar.",
+        "Vilken dataversion som svarar, och vad den saknar.",
         "Which data set answers, and what it lacks.",
     ),
     (),

@@ -40,8 +40,8 @@ def sharing_sentence(table: pd.DataFrame, *, language: Language) -> str:
     top = pairs.sort_values("n_shared", ascending=False).iloc[0]
     first, second = str(top["actor"]), str(top["other"])
     return Text(
-        f"Mest gemensamt har {first.lower()} och {second.lower()}: {top['n_shared']} indikatorer.",
-        f"{first} and {second.lower()} have most in common: {top['n_shared']} indicators.",
+        f"{first} och {second.lower()} har flest indikatorer gemensamt: {top['n_shared']}.",
+        f"{first} and {second.lower()} share the most indicators: {top['n_shared']}.",
     )[language]
 
 

@@ -18,10 +18,10 @@ FIXED: Final = (
         " year.",
     ),
     Text(
-        "De skärs om varje år. Att ett område byter typ behöver därför inte betyda att"
-        " förhållandena där har ändrats.",
-        "They are cut anew each year. That an area changes type therefore need not mean that"
-        " conditions there have changed.",
+        "Gränserna mellan typerna räknas om varje år. Att ett område byter typ behöver därför inte"
+        " betyda att förhållandena där har ändrats.",
+        "Cut-offs are recalculated every year. That an area changes type therefore need not mean"
+        " that conditions there have changed.",
     ),
     Text(
         "De mäter inte segregation. Hur åtskilda grupper bor visar sidan Segregation.",
@@ -122,7 +122,7 @@ def agreement_sentence(rate: float, n: int, *, year: int, language: Language) ->
     """How often our own count gives SCB's type, or that it cannot be made."""
     if not n:
         return Text(
-            "Typen kan inte räknas om här: indexets tre delar saknas i datamängden.",
+            "Typen kan inte räknas om här: indexets tre delar saknas i dataversionen.",
             "The type cannot be recomputed here: the three parts of the index are not in the data"
             " set.",
         )[language]

@@ -11,7 +11,7 @@ from barometer.wording.names import level_noun
 from barometer.wording.numbers import MINUS, NBSP, as_written, enumerated, number
 
 _PARTS: Final = {
-    "structural": Text("Boendemönstret i sig", "The pattern of living itself"),
+    "structural": Text("Boendemönstret i sig", "Where people live"),
     "group_margin": Text("Gruppernas storlek", "The size of the groups"),
     "area_margin": Text("Områdenas storlek", "The size of the areas"),
     "additions": Text("Områden som tillkommit", "Areas that were added"),
@@ -41,8 +41,8 @@ def levels_sentence(table: pd.DataFrame, *, language: Language) -> str:
     share = _percent(float(top["share"]), decimals=0, language=language)
     name = split_name(str(top["outer"]), str(top["level"]), language=language)
     return Text(
-        f"Störst del av segregationen, {share}, ligger {name}.",
-        f"The largest part of segregation, {share}, lies {name}.",
+        f"Den största delen av segregationen, {share}, finns {name}.",
+        f"Most of the segregation ({share}) is {name}.",
     )[language]
 
 
@@ -77,10 +77,10 @@ def change_sentence(table: pd.DataFrame, *, since: int, year: int, language: Lan
     # The parts are stated so that they add up to the change as written.
     of_pattern, of_rest = (_signed(part, language=language) for part in (pattern, total - pattern))
     return Text(
-        f"Från {since} till {year} {moved}: {of_pattern} kommer av att boendemönstret ändrats och"
-        f" {of_rest} av att grupper och områden har växt eller krympt.",
-        f"From {since} to {year} {moved}: {of_pattern} because the pattern of living changed and"
-        f" {of_rest} because groups and areas grew or shrank.",
+        f"Från {since} till {year} {moved}. {of_pattern} beror på ändrat boendemönster och"
+        f" {of_rest} på att grupper och områden har växt eller krympt.",
+        f"From {since} to {year} {moved}. {of_pattern} is from changes in where people live and"
+        f" {of_rest} from changes in the size of groups and areas.",
     )[language]
 
 
@@ -110,7 +110,7 @@ def pairs_sentence(table: pd.DataFrame, *, names: Mapping[str, str], language: L
     )
     return Text(
         f"Mest åtskilda bor {apart} ({high}), minst {alike} ({low}).",
-        f"Most apart live {apart} ({high}), least {alike} ({low}).",
+        f"{_capital(apart)} live furthest apart ({high}); {alike} are the least separated ({low}).",
     )[language]
 
 
@@ -141,12 +141,12 @@ def profile_sentence(table: pd.DataFrame, *, language: Language) -> str:
     first, last = (number(r["residents"], decimals=0, language=language) for r in (small, large))
     sign = Text(f"{NBSP}%", "%")[language]
     return Text(
-        f"Av segregationen mellan grannskap med {first} invånare finns {left}{sign} kvar mellan"
-        f" grannskap med {last}. Ju mer som finns kvar, desto större är stadsdelarna som skiljer"
-        " sig åt.",
-        f"Of the segregation between neighbourhoods of {first} residents, {left}{sign} remains"
-        f" between neighbourhoods of {last}. The more remains, the larger the parts of town that"
-        " differ.",
+        f"Mellan grannskap med {last} invånare är segregationen {left}{sign} av den mellan"
+        f" grannskap med {first}. Ett högt tal betyder att hela stadsdelar skiljer sig åt, ett lågt"
+        " att skillnaderna är lokala.",
+        f"Between neighbourhoods of {last} residents segregation is {left}{sign} of that between"
+        f" neighbourhoods of {first}. A high figure means that whole districts differ, a low one"
+        " that the differences are local.",
     )[language]
 
 
@@ -160,9 +160,8 @@ def drivers_sentence(
     counted, every = (number(k, decimals=0, language=language) for k in (half, len(table)))
     noun = level_noun(units, n=half, language=language)
     most = Text(
-        "åt båda hållen: där gruppen är vanligare och där den är ovanligare än i hela platsen",
-        "either way: where the group is more common and where it is less common than in the whole"
-        " place",
+        "både där gruppen är överrepresenterad och där den är underrepresenterad",
+        "both where the group is overrepresented and where it is underrepresented",
     )
     mixed = Text(
         "där blandningen av grupper skiljer sig mest från hela platsens",
@@ -170,11 +169,15 @@ def drivers_sentence(
     )
     how = (most if n_groups == 2 else mixed)[language]
     return Text(
-        f"Hälften av värdet kommer från {counted} av {every} {noun}. Tabellen visar de {n} som"
-        f" bidrar mest, {how}.",
-        f"Half of the value comes from {counted} of {every} {noun}. The table shows the {n} that"
-        f" add most, {how}.",
+        f"{counted} av {every} {noun} står för hälften av värdet. Tabellen visar de {n} största"
+        f" bidragen, {how}.",
+        f"{counted} of {every} {noun} account for half of the value. The table shows the {n}"
+        f" largest contributions, {how}.",
     )[language]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _signed(amount: float, *, language: Language) -> str:

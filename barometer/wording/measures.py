@@ -146,7 +146,9 @@ def reading_sentences(
         )
     if caution:
         said.append(
-            Text(f"Läs med försiktighet: {caution}.", f"Read with care: {caution}.")[language]
+            Text(f"Tolka med försiktighet: {caution}.", f"Interpret with caution: {caution}.")[
+                language
+            ]
         )
     return tuple(said)
 
@@ -198,8 +200,8 @@ def _beyond_chance(value: float, expected: float, *, index: Measured, language: 
             f"This is as even as chance alone would give ({by_chance}).",
         )[language]
     return Text(
-        f"Om alla bodde slumpmässigt skulle värdet bli {by_chance}.",
-        f"If everybody lived at random the value would be {by_chance}.",
+        f"Om bostäderna fördelades slumpmässigt skulle värdet bli {by_chance}.",
+        f"If homes were assigned at random, the value would be {by_chance}.",
     )[language]
 
 
@@ -247,10 +249,10 @@ def ranking_sentence(
         return Text("Inget värde kan visas.", "No value can be shown.")[language]
     held = _withheld(n_held, language=language)
     careful = Text(
-        " En hög plats kan bero på hur många och hur stora områdena är: jämför helst en plats med"
+        " En hög plats kan bero på hur många och hur stora områdena är. Jämför helst en plats med"
         " sig själv över tid.",
-        " A high rank may come from the number and size of the areas: rather compare a place with"
-        " itself over time.",
+        " A high rank may reflect the number and size of the areas. It is better to compare a place"
+        " with itself over time.",
     )[language]
     if own.empty:
         low, high = (
@@ -264,8 +266,9 @@ def ranking_sentence(
     else:
         rank = rank_words(own.to_dict("records")[0], language=language)
         lead = Text(
-            f"{_capital(where)} har plats {rank} av {n}, räknat från det högsta värdet.",
-            f"{_capital(where)} is number {rank} of {n}, counted from the highest value.",
+            f"{_capital(where)} har plats {rank} av {n} när platserna ordnas från det högsta"
+            " värdet.",
+            f"{_capital(where)} ranks {rank} of {n}, from the highest value down.",
         )[language]
     return lead + held + careful
 

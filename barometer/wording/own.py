@@ -17,8 +17,8 @@ _OWN: Final[Mapping[Reason, Text]] = {
         " with full stops between them.",
     ),
     "own_unknown": Text(
-        "Det egna området: {} finns inte i den här datamängden och är borttaget. Kontrollera koden"
-        " och indelningens år.",
+        "Det egna området: {} finns inte i den här dataversionen och är borttaget. Kontrollera"
+        " koden och indelningens år.",
         "The own area: {} is not in this data set and has been left out. Check the code and the"
         " year of the division.",
     ),

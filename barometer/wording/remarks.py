@@ -78,7 +78,7 @@ def _indicator(remark: _Remark) -> Text:
     about, known = remark.about, remark.catalogue.indicators.get(remark.about.given)
     if known is not None:
         return Text(
-            f"{known.name.sv} finns inte i den här datamängden; visar {remark.indicator}.",
+            f"{known.name.sv} finns inte i den här dataversionen; visar {remark.indicator}.",
             f"{known.name.en} is not in this data set; showing {remark.indicator}.",
         )
     return Text(

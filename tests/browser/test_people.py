@@ -55,9 +55,7 @@ def test_an_operator_sees_how_the_site_fares_in_words_and_for_machines(
     expect(page.get_by_role("heading", level=1)).to_have_text("Driftläge")
     main = page.get_by_role("main")
     expect(main).to_contain_text("Status för webbplatsen och dess data, för driftansvariga.")
-    expect(main).to_contain_text(
-        "Gå tillbaka till föregående ögonblicksbild: python -m etl rollback"
-    )
+    expect(main).to_contain_text("Gå tillbaka till föregående dataversion: python -m etl rollback")
     served = main.locator("dd").first.inner_text()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -23,6 +23,8 @@ RAN: Final = Text(
     "{command}, slutade {day}, tog {seconds} s, kod {code}: {message}",
     "{command}, ended {day}, took {seconds} s, code {code}: {message}",
 )
-BACK: Final = Text("Gå tillbaka till föregående ögonblicksbild", "Go back to the snapshot before")
+BACK: Final = Text(
+    "Gå tillbaka till föregående dataversion", "Go back to the previous data version"
+)
 FOR_MACHINES: Final = Text("För övervakning", "For monitoring")
 DATA: Final = Text("Data och metod", "Data and methods")

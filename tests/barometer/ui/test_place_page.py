@@ -83,7 +83,7 @@ def test_segregation_has_chance_interval_caution_and_no_value_of_riket(context: 
     assert f"24,0{NB}%" in part
     assert f"5,0{NB}%" in part
     assert "få områden" in part
-    assert "Följ en plats över tid hellre än att rangordna platser" in part
+    assert "Följ hellre en plats över tid än jämför platser" in part
 
 
 def test_every_dot_is_an_area_of_the_place(context: Context) -> None:

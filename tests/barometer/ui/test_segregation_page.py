@@ -143,10 +143,13 @@ def test_a_single_year_has_a_sentence_and_no_axis(context: Context) -> None:
 
 def test_the_ranking_comes_with_its_caution(context: Context) -> None:
     words = shown(context, "ranking", UPPSALA)
-    assert "Uppsala kommun har plats 1 (1–3) av 3, räknat från det högsta värdet." in words
-    assert "jämför helst en plats med sig själv över tid" in words
+    assert (
+        "Uppsala kommun har plats 1 (1–3) av 3 när platserna ordnas från det högsta värdet."
+        in words
+    )
+    assert "Jämför helst en plats med sig själv över tid" in words
     assert words.count("få områden") == 3
-    assert "med sitt osäkerhetsintervall (modell). Ring: läs med försiktighet." in words
+    assert "med sitt osäkerhetsintervall (modell). Ring: tolka med försiktighet." in words
 
 
 def test_a_ranking_of_sure_values_names_who_is_left_out(context: Context) -> None:
@@ -174,9 +177,12 @@ def test_what_the_number_is_made_of_is_told(context: Context) -> None:
     words = shown(context, "change", UPPSALA)
     assert "Från 2022 till 2023" in words
     words = shown(context, "areas", UPPSALA)
-    assert "Hälften av värdet kommer från 1 av 3 RegSO." in words
+    assert "1 av 3 RegSO står för hälften av värdet." in words
     county = shown(context, "near", "?area=03&year=2023")
-    assert "Störst del av segregationen, 100\xa0%, ligger mellan RegSO inom kommunerna." in county
+    assert (
+        "Den största delen av segregationen, 100\xa0%, finns mellan RegSO inom kommunerna."
+        in county
+    )
     later = shown(context, "change", "?area=0380&year=2024")
     assert "Det finns inget tidigare år med samma områdesgränser som 2024." in later
 

@@ -241,7 +241,7 @@ def test_the_two_that_share_most_are_named() -> None:
         }
     )
     said = wording.sharing_sentence(table, language="sv")
-    assert said == "Mest gemensamt har kommun och polis: 4 indikatorer."
+    assert said == "Kommun och polis har flest indikatorer gemensamt: 4."
     common = wording.common_sentence(["Arbetslösa", "Områdestyp"], n=8, language="en")
     assert common == "What concerns most, 8 of the actors, is arbetslösa and områdestyp."
 
@@ -291,7 +291,7 @@ def test_neighbourhoods_larger_than_a_quarter_of_the_place_say_nothing() -> None
         {"residents": [3_200, 6_400, 12_800], "persons": 30_000.0, "macro_micro": [1, 0.5, -1]}
     )
     assert wording.usable_profile(table)["residents"].tolist() == [3_200, 6_400]
-    assert f"finns 50{NB}% kvar" in wording.profile_sentence(table, language="sv")
+    assert f"segregationen 50{NB}% av den" in wording.profile_sentence(table, language="sv")
     small = wording.profile_sentence(table.assign(persons=9_000.0), language="en")
     assert small == "The place is too small to compare neighbourhoods of different size."
 
@@ -300,6 +300,6 @@ def test_what_drives_a_value_of_several_groups_is_the_mix() -> None:
     table = pd.DataFrame({"part": [0.6, 0.4], "share": [0.6, 0.4]})
     said = wording.drivers_sentence(table, n=2, units="deso", language="sv", n_groups=3)
     assert said == (
-        "Hälften av värdet kommer från 1 av 2 DeSO. Tabellen visar de 2 som bidrar mest, där"
+        "1 av 2 DeSO står för hälften av värdet. Tabellen visar de 2 största bidragen, där"
         " blandningen av grupper skiljer sig mest från hela platsens."
     )

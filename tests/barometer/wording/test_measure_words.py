@@ -56,10 +56,10 @@ def test_changes_have_a_sign() -> None:
             "sv",
             (
                 f"23,0{NB}% av gruppen skulle flytta.",
-                f"Om alla bodde slumpmässigt skulle värdet bli 2,0{NB}%.",
+                f"Om bostäderna fördelades slumpmässigt skulle värdet bli 2,0{NB}%.",
                 "Skattning utan den ojämnhet som slumpen ger i små områden, med"
                 f" osäkerhetsintervall (modell): 22,5{NB}% (22,0–24,0{NB}%).",
-                "Läs med försiktighet: få områden.",
+                "Tolka med försiktighet: få områden.",
             ),
         ),
         (
@@ -159,12 +159,14 @@ def test_a_ranking_is_never_without_its_caution() -> None:
         said = wording.ranking_sentence(
             table, area=area, index=PERCENT, where="A kommun", language="sv"
         )
-        assert "jämför helst en plats med sig själv över tid" in said
+        assert "Jämför helst en plats med sig själv över tid" in said
         assert "1 visas inte." in said
     said = wording.ranking_sentence(table, area="b", index=PERCENT, where="b kommun", language="en")
-    assert said.startswith("B kommun is number 2 of 2, counted from the highest value.")
+    assert said.startswith("B kommun ranks 2 of 2, from the highest value down.")
     said = wording.ranking_sentence(table, area="a", index=PERCENT, where="A kommun", language="sv")
-    assert said.startswith("A kommun har plats 1 (1–2) av 2, räknat från det högsta värdet.")
+    assert said.startswith(
+        "A kommun har plats 1 (1–2) av 2 när platserna ordnas från det högsta värdet."
+    )
 
 
 def test_the_largest_level_is_named() -> None:
@@ -178,10 +180,10 @@ def test_the_largest_level_is_named() -> None:
         }
     )
     assert wording.levels_sentence(table, language="sv") == (
-        f"Störst del av segregationen, 70{NB}%, ligger mellan kommunerna inom länen."
+        f"Den största delen av segregationen, 70{NB}%, finns mellan kommunerna inom länen."
     )
     assert wording.levels_sentence(table, language="en") == (
-        "The largest part of segregation, 70%, lies between municipalities within counties."
+        "Most of the segregation (70%) is between municipalities within counties."
     )
     even = wording.levels_sentence(table.assign(expected=0.2), language="sv")
     assert even.startswith("Fördelningen är så jämn som slumpen ensam skulle ge")
@@ -190,8 +192,8 @@ def test_the_largest_level_is_named() -> None:
 def test_a_change_says_pattern_and_sizes_apart() -> None:
     table = pd.DataFrame({"part": ["structural", "difference"], "value": [-0.002, 0.004]})
     assert wording.change_sentence(table, since=2018, year=2023, language="sv") == (
-        "Från 2018 till 2023 ökade segregationen (M) med 0,0040: −0,0020 kommer av att"
-        " boendemönstret ändrats och +0,0060 av att grupper och områden har växt eller krympt."
+        "Från 2018 till 2023 ökade segregationen (M) med 0,0040. −0,0020 beror på ändrat"
+        " boendemönster och +0,0060 på att grupper och områden har växt eller krympt."
     )
 
 
@@ -209,7 +211,7 @@ def test_groups_most_and_least_apart_are_named() -> None:
 def test_half_of_the_number_comes_from_few_areas() -> None:
     table = pd.DataFrame({"part": [0.2, 0.1, 0.1], "share": [0.5, 0.25, 0.25]})
     said = wording.drivers_sentence(table, n=3, units="regso", language="sv")
-    assert said.startswith("Hälften av värdet kommer från 1 av 3 RegSO.")
+    assert said.startswith("1 av 3 RegSO står för hälften av värdet.")
 
 
 def test_remarks_name_what_was_asked_and_what_is_shown() -> None:

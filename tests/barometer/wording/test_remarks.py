@@ -51,7 +51,7 @@ FB = "indicator=foreign_background&"
         ),
         (
             "indicator=rented",
-            "Boende i hyresrätt finns inte i den här datamängden; visar Områdestyp.",
+            "Boende i hyresrätt finns inte i den här dataversionen; visar Områdestyp.",
             "Living in rented housing is not in this data set; showing Area type.",
         ),
         (

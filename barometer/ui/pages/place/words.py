@@ -7,8 +7,8 @@ from barometer.catalogue import Text
 NAME: Final = Text("Plats", "Place")
 CONTROLS: Final = Text("Välj plats och år", "Choose place and year")
 YEAR_HINT: Final = Text(
-    "Varje indikator visas för sitt senaste år fram till det valda.",
-    "Each indicator is shown for its latest year up to the chosen one.",
+    "Saknas det valda året visas det senaste före det.",
+    "Where the chosen year is missing, the latest before it is shown.",
 )
 FIRST: Final = Text("Visa först", "Show first")
 FIRST_HINT: Final = Text(
@@ -35,7 +35,7 @@ OTHER_DIVISION: Final = Text(
 )
 GROUP: Final = Text("Grupp", "Group")
 CHILDREN: Final = Text("Barn och unga", "Children and young people")
-PRIORITIES: Final = Text("Egna prioriteringar", "Own priorities")
+PRIORITIES: Final = Text("Egna nyckeltal", "Your measures")
 CHANGE_PLACE: Final = Text("Byt plats, år eller prioriteringar", "Change place, year or priorities")
 CRUMBS: Final = Text("Var platsen ligger", "Where the place lies")
 RIKET: Final = Text("riket", "Sweden")
@@ -124,8 +124,8 @@ TYPES: Final = Text("Områdestyper", "Area types")
 TYPES_NOTE: Final = Text(
     "Typerna är relativa och görs om varje år: de beskriver områdens förutsättningar, inte"
     " människorna där, och mäter inte graden av segregation.",
-    "The types are relative and made anew each year: they describe the conditions of areas, not the"
-    " people there, and do not measure the degree of segregation.",
+    "The types are relative and recalculated every year: they describe the conditions of areas, not"
+    " the people there, and do not measure the degree of segregation.",
 )
 SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How far apart do people live?")
 GROUPS: Final = Text("Grupp", "Group")

@@ -152,22 +152,22 @@ HIGHEST: Final = Text("Högsta värde", "Highest value")
 SERIES: Final = Text("Utveckling", "Development")
 INDICES: Final = Text("Alla mått för platsen", "Every measure for the place")
 INDICES_SENTENCE: Final = Text(
-    "{n} mått säger olika saker om samma bosättning. Jämför ett mått med sig självt, inte mått med"
-    " varandra.",
-    "{n} measures say different things about the same settlement. Compare a measure with itself,"
-    " not measures with each other.",
+    "{n} mått som fångar olika sidor av segregationen. Jämför samma mått över tid, inte olika mått"
+    " med varandra.",
+    "{n} measures that capture different sides of segregation. Compare the same measure over time,"
+    " not different measures with each other.",
 )
 RANKING: Final = Text("Platser i ordning", "Places in order")
 RANKING_NOTE: Final = Text(
     "Varje punkt är en plats: skattningen utan slump med sitt osäkerhetsintervall (modell).",
     "Each point is a place: the estimate without chance with its uncertainty interval (model).",
 )
-RANKING_RING: Final = Text("Ring: läs med försiktighet.", "Ring: read with care.")
+RANKING_RING: Final = Text("Ring: tolka med försiktighet.", "Ring: interpret with caution.")
 RANKING_ROWS: Final = Text(
-    "Tabellen har de högsta, de lägsta, platsen med sina grannar i ordningen och alla som inte"
-    " visas. Filerna har alla platser.",
-    "The table has the highest, the lowest, the place with those next to it and all that are"
-    " withheld. The files have every place.",
+    "Tabellen visar högst, lägst, de närmast platsen och alla som inte visas. Filerna innehåller"
+    " alla platser.",
+    "The table shows the highest, the lowest, those nearest to the place and all that are withheld."
+    " The files contain every place.",
 )
 LEVELS: Final = Text("Inom och mellan nivåer", "Within and between levels")
 LEVELS_NOTE: Final = Text(
@@ -181,10 +181,10 @@ LEVELS_WITHOUT_REGSO: Final = Text(
 )
 CHANGE: Final = Text("Varför har det förändrats?", "Why has it changed?")
 CHANGE_NOTE: Final = Text(
-    "Har segregationen ökat, eller bara gruppen? Delarna summerar till hela förändringen av M"
-    " (Elbers 2021).",
-    "Has segregation grown, or only the group? The parts add up to the whole change of M"
-    " (Elbers 2021).",
+    "Har segregationen ökat, eller har gruppen bara blivit större? Delarna summerar till hela"
+    " förändringen av M (Elbers 2021).",
+    "Has segregation increased, or has the group simply grown? The parts add up to the whole"
+    " change of M (Elbers 2021).",
 )
 CHANGE_EMPTY: Final = Text(
     "Det finns inget tidigare år med samma områdesgränser som {year}. En förändring går att"
