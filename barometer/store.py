@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 import duckdb
-import orjson
 
-from barometer.catalogue import Catalogue, CatalogueError, extend_catalogue
+from barometer.catalogue import Catalogue, OwnEntries
 from barometer.manifest import is_intact, read_manifest
 from barometer.memo import Memo
 from barometer.own_codes import PREFIX
@@ -74,24 +73,9 @@ class _Opened:
     stamp: Stamp
     connection: Cursor
     snapshot: Snapshot
-    local: tuple[tuple[str, str], ...] = ()  # own entries of the catalogue: name and JSON
+    own_entries: OwnEntries
     memo: Memo = field(default_factory=Memo)
-    extended: dict[int, Catalogue] = field(default_factory=dict)
     damaged: threading.Event = field(default_factory=threading.Event)
-
-    def catalogue(self, packaged: Catalogue) -> Catalogue:
-        """The catalogue with the own entries that the snapshot was built with.
-
-        Entries that this release cannot read are left out: their figures are not shown.
-        """
-        if not self.local:
-            return packaged
-        key = id(packaged)
-        if key not in self.extended:
-            entries = {name: orjson.loads(entry) for name, entry in self.local}
-            with suppress(CatalogueError):
-                self.extended[key] = extend_catalogue(packaged, entries)
-        return self.extended.get(key, packaged)
 
     @contextmanager
     def asking(self) -> Iterator[Cursor]:
@@ -153,7 +137,7 @@ class Reader:
 
     def catalogue(self, packaged: Catalogue) -> Catalogue:
         """The packaged catalogue with the snapshot's own entries."""
-        return self._opened.catalogue(packaged)
+        return self._opened.own_entries.added_to(packaged)
 
     @property
     def kept_bytes(self) -> int:
@@ -232,7 +216,7 @@ class Store:
     def catalogue(self, packaged: Catalogue) -> Catalogue:
         """The packaged catalogue with the own entries of the current snapshot, if there is any."""
         try:
-            return self._current().catalogue(packaged)
+            return self._current().own_entries.added_to(packaged)
         except NoSnapshotError:
             return packaged
 
@@ -391,7 +375,7 @@ def _open(path: Path) -> _Opened:
     connection = duckdb.connect(str(path), read_only=True, config=config)
     snapshot = describe(connection)
     local = connection.execute("SELECT name, entry FROM local_entries ORDER BY name").fetchall()
-    return _Opened(path, stamp, connection, snapshot, tuple(local))
+    return _Opened(path, stamp, connection, snapshot, OwnEntries(local))
 
 
 @cache

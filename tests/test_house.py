@@ -40,6 +40,7 @@ HOSTS = {
         "www.scb.se",
     ),
     *("doi.org", "www.w3.org", "creativecommons.org", "spdx.org", "json-schema.org"),
+    *("api.kolada.se", "fohm-app.folkhalsomyndigheten.se"),  # a source's own page of its table
     "purl.org",  # names the elements of a document's properties
 }
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "tools"}

@@ -5,7 +5,7 @@ beside this package.
 """
 
 from barometer.catalogue.loader import CATALOGUE_DIR, CATALOGUE_FILES, load_catalogue
-from barometer.catalogue.local import extend_catalogue
+from barometer.catalogue.local import OwnEntries, extend_catalogue
 from barometer.catalogue.model import (
     ALL,
     LOCAL,
@@ -56,6 +56,7 @@ __all__ = [
     "GroupingPart",
     "Indicator",
     "Need",
+    "OwnEntries",
     "Part",
     "Provider",
     "Source",

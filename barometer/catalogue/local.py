@@ -4,8 +4,10 @@ An entry has the fields of an indicator but `parts`, with `agency` and `licence`
 the figures (levels, years, and whether they are counts) is added by the pipeline that reads them.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -64,6 +66,26 @@ def extend_catalogue(catalogue: Catalogue, entries: Mapping[str, Mapping[str, An
         indicators=MappingProxyType(indicators),
         groupings=MappingProxyType(groupings),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEntries:
+    """The own entries that a snapshot was built with: name and JSON of each."""
+
+    entries: Sequence[tuple[str, str]]
+    _made: dict[int, Catalogue] = field(default_factory=dict)
+
+    def added_to(self, packaged: Catalogue) -> Catalogue:
+        """The catalogue with them, made once.
+
+        Entries that this release cannot read are left out: their figures are not shown.
+        """
+        key = id(packaged)
+        if self.entries and key not in self._made:
+            entries = {name: json.loads(entry) for name, entry in self.entries}
+            with suppress(CatalogueError):
+                self._made[key] = extend_catalogue(packaged, entries)
+        return self._made.get(key, packaged)
 
 
 def _source(name: str, entry: Mapping[str, Any], catalogue: Catalogue, faults: list[str]) -> Source:

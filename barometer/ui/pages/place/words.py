@@ -208,3 +208,39 @@ WHO_NOTE: Final = Text(
     "Age, household and region of birth describe the make-up of the population. They say nothing"
     " about any one person and explain nothing.",
 )
+SAFETY: Final = Text("Trygghet och brott", "Safety and crime")
+SAFETY_NONE: Final = Text(
+    "Den här dataversionen har inga siffror om trygghet och brott. De kommer från Kolada, Brå och"
+    " Medborgarundersökningen, och finns för kommuner men inte för mindre områden.",
+    "This data version has no figures on safety and crime. They come from Kolada, Brå and the"
+    " Citizen Survey, and exist for municipalities but not for smaller areas.",
+)
+SAFETY_OWN: Final = Text(
+    "Anmälda brott och upplevd trygghet i {kommun}, mot riket, mot andra kommuner och över tid.",
+    "Reported crime and perceived safety in {kommun}, against Sweden, against other municipalities"
+    " and over time.",
+)
+SAFETY_KOMMUN: Final = Text(
+    "Siffrorna gäller hela {kommun}, inte området: de delas aldrig upp på mindre områden.",
+    "The figures are about the whole of {kommun}, not the area: they are never spread to smaller"
+    " areas.",
+)
+SAFETY_LEVEL: Final = Text(
+    "Öppna uppgifter om brott och trygghet finns inte för RegSO eller DeSO. Var i kommunen brotten"
+    " begås vet polisen, och hur trygga de boende är kan kommunens egen enkät visa: sådana siffror"
+    " kan läggas in som egna.",
+    "Open figures on crime and safety do not exist for RegSO or DeSO. Where in the municipality"
+    " crimes are committed the police know, and how safe residents feel the municipality's own"
+    " survey may show: such figures can be added as one's own.",
+)
+SAFETY_NOTE: Final = Text(
+    "Anmälda brott räknas där de begåtts, också när den utsatta bor någon annanstans, och alla"
+    " brott anmäls inte. Enkätsvar är urval: små skillnader kan bero på slumpen.",
+    "Reported crimes count where they were committed, also when the victim lives elsewhere, and not"
+    " all crimes are reported. Survey answers are samples: small differences may be chance.",
+)
+SAFETY_VALUE: Final = Text("Kommunen", "The municipality")
+SAFETY_RIKET: Final = Text("Riket", "Sweden")
+SAFETY_MEDIAN: Final = Text("Kommunernas median", "Median of municipalities")
+SAFETY_BEFORE: Final = Text("Tidigare", "Before")
+SAFETY_AGENCY: Final = Text("Källa", "Source")
