@@ -159,6 +159,13 @@ _COLUMNS: Final = (
     Column("n_shared", Text("Gemensamma indikatorer", "Shared indicators"), "whole"),
     Column("shared_with", Text("Delas med", "Shared with")),
     Column("type", Text("Områdestyp", "Area type"), "whole"),
+    Column("type_year", Text("År för områdestypen", "Year of the area type"), "whole"),
+    Column("exclusion", Text("Klass på Utanförskapets karta", "Class on the map of exclusion")),
+    Column("exclusion_edition", Text("Utgåva av Utanförskapets karta", "Edition of that map")),
+    Column("category", Text("Klass", "Class")),
+    Column("edition", Text("Utgåva", "Edition")),
+    Column("verdict", Text("Mot gränserna", "Against the limits")),
+    Column("n_kommuner", Text("Kommuner med värde", "Municipalities with a value"), "whole"),
     Column("area_share", Text("Andel av områdena, procent", "Share of areas, per cent"), "number"),
     Column(
         "resident_share",

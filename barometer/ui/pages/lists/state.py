@@ -1,10 +1,12 @@
 """What the page of lists is about: an address as understood, and the frame of each section."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from barometer import queries
+from barometer.catalogue import Text
 from barometer.queries.lists import has_list, listed_areas, police_areas, screened_areas
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL
 from barometer.selection.lists import Limit, ListsView
@@ -58,6 +60,16 @@ class ListsState(PageState[ListsView]):
     def constants(self) -> dict[str, str]:
         """The place: the same in every row."""
         return {"area": self.view.area}
+
+    @property
+    def headings(self) -> Mapping[str, Text]:
+        """The values of each limit's indicator, and their uncertainty."""
+        found: dict[str, Text] = {}
+        for number, limit in enumerate(self.view.limits, start=1):
+            name = self.catalogue.indicators[limit.indicator].name
+            found[f"value_{number}"] = name
+            found[f"margin_{number}"] = words.margin_of(name)
+        return found
 
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""

@@ -156,3 +156,8 @@ UNCERTAINTY: Final = Text(
     " persons is not known, nothing is marked as near.",
 )
 EMPTY: Final = Text("Här finns inga områden att visa", "There are no areas to show")
+
+
+def margin_of(name: Text) -> Text:
+    """The heading of an indicator's uncertainty."""
+    return Text(f"{name.sv}, osäkerhet (95 %)", f"{name.en}, uncertainty (95%)")
