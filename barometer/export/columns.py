@@ -150,6 +150,29 @@ _COLUMNS: Final = (
         "number",
     ),
     Column("withheld", Text("Varför svar saknas", "Why there is no answer")),
+    Column("signal_status", Text("Status 1–4 (4 sämst)", "Status 1–4 (4 worst)"), "whole"),
+    Column(
+        "course", Text("Riktning (1 sämre, −1 bättre)", "Direction (1 worse, −1 better)"), "whole"
+    ),
+    Column("course_before", Text("Riktning året innan", "Direction the year before"), "whole"),
+    Column("signal_score", Text("Läge, standardavvikelser", "Standing, std deviations"), "number"),
+    Column(
+        "signal_change", Text("Förändring, standardavvikelser", "Change, std deviations"), "number"
+    ),
+    Column(
+        "signal_margin", Text("Osäkerhet, standardavvikelser", "Margin, std deviations"), "number"
+    ),
+    Column("n_indicators", Text("Antal indikatorer", "Number of indicators"), "whole"),
+    Column("moved", Text("Förändring, procentenheter", "Change, percentage points"), "number"),
+    Column(
+        "common", Text("Alla områden, procentenheter", "All areas, percentage points"), "number"
+    ),
+    Column("until", Text("Förändring till", "Change to"), "whole"),
+    Column("rule", Text("Regel", "Rule")),
+    Column("n_pointed", Text("Utpekade områden", "Areas pointed out"), "whole"),
+    Column("n_worse", Text("Områden som blev sämre", "Areas that became worse"), "whole"),
+    Column("n_hits", Text("Utpekade som blev sämre", "Pointed out, became worse"), "whole"),
+    Column("n_better", Text("Utpekade som blev bättre", "Pointed out, became better"), "whole"),
     Column("weight", Text("Vikt, procent", "Weight, per cent"), "number"),
     Column("before", Text("Medel före, procent", "Mean before, per cent"), "number"),
     Column("actor_id", Text("Aktörens kod", "Actor code")),

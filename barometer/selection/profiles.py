@@ -23,8 +23,9 @@ from barometer.selection.address import (
     whole_number,
 )
 from barometer.selection.own import own_area
+from barometer.selection.signals import NO_CHOICE, SIGNAL_KEYS, SignalChoice, signal_choice
 
-PROFILE_KEYS: Final = ("area", "year", "first", "alike", "lang", "embed")
+PROFILE_KEYS: Final = ("area", "year", "first", "alike", *SIGNAL_KEYS, "lang", "embed")
 # What makes areas similar unless the reader says otherwise: size, age, and a measure a sector.
 # Nobody's origin is among them; a reader may add it.
 ALIKE: Final = (
@@ -42,6 +43,7 @@ class Profile:
     year: int
     first: tuple[str, ...] = ()  # the reader's own priorities, in their order
     alike: tuple[str, ...] = ALIKE
+    signals: SignalChoice = NO_CHOICE
     language: Language = "sv"
     embed: bool = False
 
@@ -70,6 +72,7 @@ class Profile:
             year=year,
             first=_chosen(address, "first", known, default=()),
             alike=_chosen(address, "alike", known, default=ALIKE),
+            signals=signal_choice(address, known=weighed(offer, catalogue)),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
         )
@@ -81,6 +84,7 @@ class Profile:
         sometimes = {
             "first": (",".join(self.first), ""),
             "alike": (",".join(self.alike), ",".join(ALIKE)),
+            **{key: (own, "") for key, own in self.signals.to_pairs().items()},
             "lang": (self.language, "sv"),
             "embed": (str(int(self.embed)), "0"),
         }
@@ -101,6 +105,12 @@ def chosen_from(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
     """The indicators that a reader can put first or compare areas by: all but classes."""
     indicators = catalogue.indicators
     return tuple(i for i in offer.indicators if i in indicators and not indicators[i].categories)
+
+
+def weighed(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
+    """The indicators that signals can be made of: shares, whose noise is known."""
+    indicators = catalogue.indicators
+    return tuple(i for i in offer.indicators if i in indicators and indicators[i].is_share)
 
 
 def profile_years(offer: Offer, area: str) -> tuple[int, ...]:

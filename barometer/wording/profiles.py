@@ -29,6 +29,9 @@ _FIELDS: Final = {
     "year": Text("Året", "The year"),
     "first": Text("Indikatorn", "The indicator"),
     "alike": Text("Indikatorn", "The indicator"),
+    "weights": Text("Vikten", "The weight"),
+    "limits": Text("Gränserna", "The limits"),
+    "span": Text("Antalet år", "The number of years"),
     "lang": Text("Språket", "The language"),
     "embed": Text("Värdet för embed", "The value of embed"),
 }

@@ -11,6 +11,7 @@ from barometer.ui.pages.place.hero import hero
 from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.measures import ALL
 from barometer.ui.pages.place.safety import SAFETY
+from barometer.ui.pages.place.signals import SIGNALS, TESTS
 from barometer.ui.pages.place.state import (
     PlaceState,
     group_frame,
@@ -18,7 +19,10 @@ from barometer.ui.pages.place.state import (
     series_frame,
 )
 
-SECTIONS: Final = (KEY, OUTSTANDING, INSIDE, TYPES, SAFETY, ALL, NEIGHBOURS, SIMILAR)
+SECTIONS: Final = (
+    *(KEY, OUTSTANDING, INSIDE, SIGNALS, TESTS),
+    *(TYPES, SAFETY, ALL, NEIGHBOURS, SIMILAR),
+)
 BOXES: Final[tuple[Box[PlaceState], ...]] = (Box(ids.SECTIONS, (hero, *SECTIONS, method)),)
 FILES: Final[Mapping[str, Callable[[PlaceState], Any]]] = {
     "series": series_frame,

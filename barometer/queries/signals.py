@@ -1,0 +1,77 @@
+"""Signals of a level's areas in a snapshot, and their stored test."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from barometer.divisions import Division, Level
+from barometer.queries.records import frame
+from barometer.signals import SignalPanel, signal_panel
+from barometer.store import Cursor
+
+
+def signals_panel(
+    cursor: Cursor, *, level: Level, division: Division, indicators: tuple[str, ...]
+) -> SignalPanel:
+    """The counts of every area of a level and division; ask through `reader.once`.
+
+    Those of the division before are carried over the new borders where they can be.
+    """
+    figures = frame(
+        cursor.execute(
+            """
+            SELECT indicator_id, area_id, year, numerator, denominator FROM estimated_counts
+            WHERE background = 'all' AND level = $level AND division <= $division
+                AND list_contains($indicators, indicator_id) AND value IS NOT NULL
+            """,
+            {"level": level, "division": division, "indicators": list(indicators)},
+        )
+    )
+    areas = cursor.execute(
+        "SELECT area_id FROM areas WHERE level = $level AND division = $division ORDER BY area_id",
+        {"level": level, "division": division},
+    ).fetchall()
+    walk = frame(
+        cursor.execute(
+            "SELECT from_id, to_id, quality FROM crosswalk WHERE level = $level", {"level": level}
+        )
+    )
+    return signal_panel(
+        figures,
+        area_ids=[area_id for (area_id,) in areas],
+        indicator_ids=indicators,
+        crosswalk=walk if division == "2025" else None,
+    )
+
+
+def area_labels(cursor: Cursor, area_ids: Sequence[str]) -> dict[str, str]:
+    """The labels of some areas by id."""
+    rows = cursor.execute(
+        "SELECT area_id, label FROM areas WHERE area_id IN (SELECT unnest($areas))",
+        {"areas": list(area_ids)},
+    ).fetchall()
+    return dict(rows)
+
+
+def areas_within(cursor: Cursor, parent: str) -> tuple[str, ...]:
+    """The areas one level below a small area."""
+    rows = cursor.execute(
+        "SELECT area_id FROM areas WHERE parent_id = $parent ORDER BY area_id", {"parent": parent}
+    ).fetchall()
+    return tuple(area_id for (area_id,) in rows)
+
+
+def signal_tests(cursor: Cursor, *, level: Level) -> pd.DataFrame:
+    """The stored test of the signals of a level; empty where the figures are too few years.
+
+    Columns: level, year, rule, n_areas, n_pointed, n_worse, n_hits, n_better.
+    """
+    return frame(
+        cursor.execute(
+            """
+            SELECT CAST(level AS VARCHAR) AS level, * EXCLUDE (level) FROM signal_tests
+            WHERE level = $level ORDER BY year, rule <> 'signals', rule
+            """,
+            {"level": level},
+        )
+    )

@@ -1,0 +1,108 @@
+"""The reader's own weights and limits of the signals, as they stand in an address."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from barometer.catalogue.signals import STEPS, SignalRules
+from barometer.selection.address import Address
+
+SIGNAL_KEYS: Final = ("weights", "limits", "span")
+MOST_WEIGHTS: Final = 12
+_LARGEST: Final = 100.0  # a weight; the limits are standard deviations
+_LONGEST_SPAN: Final = 10  # years
+
+
+@dataclass(frozen=True, slots=True)
+class SignalChoice:
+    """What a reader has put in place of the catalogue's rules; empty where nothing."""
+
+    weights: tuple[tuple[str, float], ...] = ()
+    limits: tuple[float, ...] = ()
+    span: int = 0
+
+    @property
+    def is_own(self) -> bool:
+        """Whether anything is put in place of the catalogue's rules."""
+        return bool(self.weights or self.limits or self.span)
+
+    def over(self, rules: SignalRules) -> SignalRules:
+        """The catalogue's rules with the reader's in their place."""
+        chosen = rules
+        if self.weights:
+            chosen = replace(chosen, weights=MappingProxyType(dict(self.weights)))
+        if len(self.limits) == STEPS - 1:
+            low, middle, high = self.limits
+            chosen = replace(chosen, limits=(low, middle, high))
+        return replace(chosen, span=self.span) if self.span else chosen
+
+    def to_pairs(self) -> dict[str, str]:
+        """The keys and values of an address; those that are as the catalogue has them are ""."""
+        return {
+            "weights": written_weights(dict(self.weights)),
+            "limits": ",".join(f"{limit:g}" for limit in self.limits),
+            "span": str(self.span or ""),
+        }
+
+
+NO_CHOICE: Final = SignalChoice()
+
+
+def written_weights(weights: Mapping[str, float]) -> str:
+    """Weights as an address has them: "low_standard_children:3,employed:-1"."""
+    return ",".join(f"{indicator_id}:{weight:g}" for indicator_id, weight in weights.items())
+
+
+def signal_choice(address: Address, *, known: Collection[str]) -> SignalChoice:
+    """Read the reader's rules; what cannot be understood is remarked on and left out.
+
+    `known` are the indicators that can be weighed: shares that the snapshot has.
+    """
+    return SignalChoice(_weights(address, known), _limits(address), _span(address))
+
+
+def _items(address: Address, key: str) -> list[str]:
+    return [
+        w.strip() for value in address.values.get(key, ()) for w in value.split(",") if w.strip()
+    ]
+
+
+def _weights(address: Address, known: Collection[str]) -> tuple[tuple[str, float], ...]:
+    found: dict[str, float] = {}
+    for item in _items(address, "weights")[:MOST_WEIGHTS]:
+        indicator_id, _, text = item.partition(":")
+        weight = _number(text) if text else 1.0
+        if indicator_id not in known or not weight or abs(weight) > _LARGEST:
+            address.instead("weights", item, "", (), "not_offered")
+            continue
+        found[indicator_id] = weight
+    return tuple(found.items())
+
+
+def _limits(address: Address) -> tuple[float, ...]:
+    items = _items(address, "limits")
+    numbers = [number for item in items if (number := _number(item)) is not None]
+    rising = numbers == sorted(set(numbers)) and all(abs(n) <= _LARGEST for n in numbers)
+    if not items or (rising and len(numbers) == len(items) == STEPS - 1):
+        return tuple(numbers)
+    address.instead("limits", ",".join(items), "", (), "not_offered")
+    return ()
+
+
+def _span(address: Address) -> int:
+    given = address.given("span")
+    if given is None:
+        return 0
+    if given.isascii() and given.isdecimal() and 1 <= int(given) <= _LONGEST_SPAN:
+        return int(given)
+    address.instead("span", given, "", (), "not_offered")
+    return 0
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text.replace("−", "-"))
+    except ValueError:
+        return None
+    return number if abs(number) < float("inf") else None

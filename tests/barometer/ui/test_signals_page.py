@@ -1,0 +1,155 @@
+"""Signals on Plats: what is said of planted declines, rules in the link, files, and the feed."""
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from flask.testing import FlaskClient
+
+from barometer.catalogue import load_catalogue
+from barometer.pointer import current_snapshot
+from barometer.store import Store
+from barometer.ui.context import Context
+from barometer.ui.factory import create_app
+from barometer.ui.pages.place import sections
+from barometer.ui.pages.place.signals import backtest_frame, signals_frame
+from barometer.ui.pages.place.state import resolve
+from barometer.wording.signals import NOT
+from etl.signals import build_signals
+from tests.barometer.ui.callbacks import said
+from tests.barometer.ui.conftest import settings_of
+from tests.snapshots import publish_snapshot
+
+N, DECLINING = 40, 2
+YEARS = range(2015, 2024)
+AREAS = [f"0380R1{n:02}_SYN" for n in range(N)]
+PLACE = "?area=0380&year=2023"
+
+
+def add_areas(con: duckdb.DuckDBPyConnection) -> None:
+    """Forty RegSO in Uppsala, the first two of which decline by six points a year from 2017."""
+    rng = np.random.default_rng(3)
+    rows = []
+    for indicator in ("low_standard_children", "lower_secondary"):
+        for n, area_id in enumerate(AREAS):
+            level = rng.uniform(0.1, 0.3)
+            for year in YEARS:
+                share = level + (0.06 * max(0, year - 2017) if n < DECLINING else 0)
+                count = float(rng.binomial(2000, min(share, 0.9)))
+                place = (area_id, "2018", "regso", year)
+                rows.append((indicator, "all", *place, count / 20, count, 2000.0))
+    names = (
+        "indicator_id, background, area_id, division, level, year, value, numerator, denominator"
+    )
+    con.register("rows", pd.DataFrame(rows, columns=names.split(", ")))
+    con.execute(
+        "DELETE FROM indicator_values WHERE level = 'regso' AND indicator_id IN"
+        " ('low_standard_children', 'lower_secondary')"
+    )
+    con.execute(f"INSERT INTO indicator_values ({names}) SELECT * FROM rows")
+    con.executemany(
+        "INSERT INTO areas (area_id, division, level, name, label, parent_id, kommun_id, lan_id,"
+        " valid_from) VALUES (?, '2018', 'regso', ?, ?, '0380', '0380', '03', 2018)",
+        [(area_id, f"Område {area_id[4:8]}", f"Område {area_id[4:8]}") for area_id in AREAS],
+    )
+    build_signals(con, load_catalogue())
+
+
+@pytest.fixture(scope="module")
+def declining(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    published = tmp_path_factory.mktemp("signals") / "published"
+    path = publish_snapshot(published)
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as con:
+        add_areas(con)
+    assert current_snapshot(published).path == path
+    settings = settings_of(published.parent)
+    return Context(settings, Store(settings.published_dir), load_catalogue())
+
+
+@pytest.fixture(scope="module")
+def client(declining: Context) -> FlaskClient:
+    site = create_app(declining.settings, declining.store, declining.catalogue)
+    return site.server.test_client()
+
+
+def shown(context: Context, query: str, key: str) -> str:
+    with context.store.reader() as reader:
+        parts = sections.BOXES[0].fill(resolve(context, reader, query))
+    return said([part for part in parts if getattr(part, "id", "") == f"plats-{key}"])
+
+
+def test_planted_declines_come_first_with_their_reason(declining: Context) -> None:
+    with declining.store.reader() as reader:
+        state = resolve(declining, reader, PLACE)
+        frame = signals_frame(state)
+        stored = reader.cursor.execute(
+            "SELECT area_id, status, course, score, change FROM signals WHERE year = 2023"
+        ).df()
+    assert set(frame["area_id"][:DECLINING]) == set(AREAS[:DECLINING])
+    assert (frame["course"] == 1).sum() == DECLINING
+    both = frame.merge(stored, on="area_id")
+    assert len(both) == N
+    assert both["signal_status"].tolist() == both["status"].tolist()
+    assert both["signal_change"].tolist() == pytest.approx(both["change"].tolist())
+    text = shown(declining, PLACE, "signals")
+    assert f"Av {N} RegSO 2020 2023 går 2 åt det sämre hållet" in text
+    assert "procentenheter 2020–2023, alla områden i snitt" in text
+    assert NOT.sv in text
+
+
+def test_the_test_of_the_signals_stands_beside_them(declining: Context) -> None:
+    text = shown(declining, PLACE, "signals")
+    assert "Prövat i efterhand på 2018–2020" in text
+    with declining.store.reader() as reader:
+        frame = backtest_frame(resolve(declining, reader, PLACE))
+    ours = frame[(frame["rule"] == "signals") & (frame["year"] == 2020)].iloc[0]
+    assert (ours["n_pointed"], ours["n_hits"]) == (DECLINING, DECLINING)
+    assert "Falska larm" in shown(declining, PLACE, "signal-tests")
+
+
+def test_the_rules_stand_in_the_link(declining: Context) -> None:
+    own = f"{PLACE}&weights=lower_secondary:-1&limits=0,1,2&span=2"
+    with declining.store.reader() as reader:
+        state = resolve(declining, reader, own)
+        assert state.corrections == ()
+        assert resolve(declining, reader, state.query).profile == state.profile
+        frame = signals_frame(state)
+    assert set(frame[frame["course"] == -1]["area_id"]) == set(AREAS[:DECLINING])
+    assert frame["signal_status"].max() == 4 or frame["signal_score"].max() < 2
+    assert (frame["since"].dropna() == 2021).all()
+    assert "Provet gäller barometerns regler, inte dina." in shown(declining, own, "signals")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("weights=lower_secondry:1", "Vikten ”lower_secondry:1” finns inte här."),
+        ("weights=lower_secondary:x", "Vikten ”lower_secondary:x” finns inte här."),
+        ("limits=3,1,2", "Gränserna ”3,1,2” finns inte här."),
+        ("span=99", "Antalet år ”99” finns inte här."),
+    ],
+)
+def test_rules_that_cannot_be_used_are_remarked_on(
+    declining: Context, wrong: str, told: str
+) -> None:
+    from barometer.ui.pages.place.page import _remarks
+
+    with declining.store.reader() as reader:
+        state = resolve(declining, reader, f"{PLACE}&{wrong}")
+        assert _remarks(state) == (told,)
+        assert not state.profile.signals.is_own
+
+
+def test_without_years_to_test_on_it_says_so(context: Context) -> None:
+    text = shown(context, "?area=0380R001_SYN_RegSO2025", "signals")
+    assert "Inte prövat på dessa siffror" in text
+    assert shown(context, "?area=0380R001_SYN_RegSO2025", "signal-tests") == ""
+
+
+def test_the_files_have_what_the_table_has(client: FlaskClient) -> None:
+    answer = client.get(f"/export/plats/signals/csv{PLACE}")
+    assert answer.status_code == 200
+    lines = answer.get_data(as_text=True).splitlines()
+    assert sum("Område R1" in line for line in lines) == N
+    assert client.get(f"/export/plats/signal-tests/xlsx{PLACE}").status_code == 200
