@@ -239,10 +239,13 @@ def doctor(
             drifts = compare_catalogue(client, Bronze(workspace.bronze), needs)
         for drift in drifts:
             typer.echo(f"{drift.severity}: {drift.message}\n      {drift.suggestion}")
-        stops = sum(drift.severity == "stop" for drift in drifts)
+        faults = run.faults_of_files(workspace, catalogue)
+        for fault in faults:
+            typer.echo(f"stop: {fault}")
+        stops = sum(drift.severity == "stop" for drift in drifts) + len(faults)
         if stops:
             raise CatalogueMismatchError(f"{stops} differences would stop a refresh: edit the TOML")
-        typer.echo("The catalogue fits SCB's tables.")
+        typer.echo("The catalogue fits the tables, and own files can be read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,16 +262,17 @@ class _Server:
         """A client of it and of the providers beside it."""
         from etl import run
         from etl.providers.archive import Archive
+        from etl.providers.connecting import addresses_of, connect_all
         from etl.scb import SCB_API
 
         some = tuple(self.kommuner.split(",")) if self.kommuner else None
         live = not (self.synthetic or self.extract) and _api(self.api) == SCB_API
-        addresses = run.addresses_of(self.beside or (), live=live)
+        addresses = addresses_of(self.beside or (), live=live)
         scb = run.connect(
             _api(self.api), synthetic=self.synthetic, kommuner=some, extract=self.extract
         )
         archive = Archive(workspace.archive)
-        return run.connect_all(scb, catalogue, archive=archive, addresses=addresses)
+        return connect_all(scb, catalogue, archive=archive, addresses=addresses)
 
 
 def _fetch(

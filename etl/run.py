@@ -1,6 +1,6 @@
 """The steps of a refresh over one data folder: fetch, build, compare, check, publish."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Collection as Some
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -33,10 +33,7 @@ from etl.metadata import parse_metadata
 from etl.needs import REGION
 from etl.own_areas import own_files
 from etl.providers.archive import Archive
-from etl.providers.kolada import KOLADA_API, Kolada
 from etl.providers.parsers import KnownArea
-from etl.providers.provider import Provider, Providers
-from etl.providers.pxweb1 import PxWeb1
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
 from etl.sums import read_contract
@@ -48,10 +45,6 @@ if TYPE_CHECKING:
 
 SYNTHETIC_API: Final = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
 _BESIDE: Final = "beside"  # files of a layers folder that are no layers
-
-
-class ProviderError(PipelineError):
-    """The address of a provider cannot be understood: write it otherwise."""
 
 
 class NothingFetchedError(PipelineError):
@@ -80,48 +73,6 @@ def connect(
         source = folder_tables(extract / TABLES)
     app = create_emulator(source, limits=NO_LIMITS)
     return Client.connect(SYNTHETIC_API, transport=httpx.WSGITransport(app=app))
-
-
-def connect_all(
-    scb: Client,
-    catalogue: Catalogue,
-    *,
-    archive: Archive,
-    addresses: Mapping[str, str],
-) -> Providers:
-    """SCB's client and those of the providers beside it that have an address."""
-    provider_of = {key: source.provider for key, source in catalogue.sources.items()}
-    beside: dict[str, Provider] = {}
-    if "kolada" in addresses:
-        own = {key: s for key, s in catalogue.sources.items() if s.provider == "kolada"}
-        beside["kolada"] = Kolada.connect(own, base_url=addresses["kolada"], archive=archive)
-    if "pxweb1" in addresses:
-        own = {key: s for key, s in catalogue.sources.items() if s.provider == "pxweb1"}
-        beside["pxweb1"] = PxWeb1.connect(own, archive=archive)
-    return Providers(scb, beside, provider_of)
-
-
-def addresses_of(given: Some[str], *, live: bool) -> dict[str, str]:
-    """Where each provider beside SCB is asked, of "kolada=https://…" or "kolada=none".
-
-    With `live`, as for SCB's own figures, those are asked that are not told otherwise.
-
-    Raises:
-        ProviderError: one cannot be understood.
-    """
-    known = {"kolada": KOLADA_API, "pxweb1": ""}
-    asked = dict(known) if live else {}
-    for text in given:
-        name, equals, address = text.partition("=")
-        if name not in known or not equals or not address:
-            raise ProviderError(
-                f"--provider {text!r} is not understood: write one of "
-                f"{', '.join(known)} with an address, such as kolada={KOLADA_API}, or =none"
-            )
-        asked.pop(name, None)
-        if address != "none":
-            asked[name] = address
-    return asked
 
 
 def install_extract(workspace: Workspace, extract: Path) -> tuple[Path, ...]:
@@ -295,6 +246,28 @@ def known_areas(collection: Collection, bronze: Bronze) -> dict[str, KnownArea]:
         for area, label in areas
         if area
     }
+
+
+def faults_of_files(workspace: Workspace, catalogue: Catalogue) -> list[str]:
+    """What is wrong with own figures and lists, held against the areas of the last fetch.
+
+    Nothing can be said before anything has been fetched.
+    """
+    bronze = Bronze(workspace.bronze)
+    collection = bronze.collection()
+    if collection is None:
+        return []
+    areas, archive = known_areas(collection, bronze), Archive(workspace.archive)
+    faults = []
+    for check in (
+        lambda: read_local(workspace.local, areas=areas, catalogue=catalogue, archive=archive),
+        lambda: read_lists(workspace.lists, areas=areas, archive=archive),
+    ):
+        try:
+            check()
+        except PipelineError as error:
+            faults.append(str(error))
+    return faults
 
 
 def _first_file(*paths: Path) -> Path | None:

@@ -102,6 +102,12 @@ def test_a_fault_in_an_own_file_leaves_what_is_published(built):
     assert ran.code == 1
     assert "local/clubs.csv: line 2: area '4711' is not among" in ran.said
     assert built.served()[0] == before
+    told = run_pipeline(
+        *("doctor", "--data-dir", built.data_dir, "--api", built.server.api),
+        catalogue=built.catalogue,
+    )
+    assert told.code == 5
+    assert "local/clubs.csv: line 2: area '4711' is not among" in told.said
     shutil.rmtree(built.data_dir / "local")
     ran = run_pipeline(*built.command("refresh", "--fewer-years"), catalogue=built.catalogue)
     assert ran.code == 0, ran.said

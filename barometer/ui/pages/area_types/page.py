@@ -16,6 +16,7 @@ from barometer.ui.attributes import aria
 from barometer.ui.base.page import LivePage, Rows
 from barometer.ui.components import Options
 from barometer.ui.context import Context
+from barometer.ui.links import address
 from barometer.ui.pages.area_types import controls, ids, rows, words
 from barometer.ui.pages.area_types.sections import BOXES
 from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame, resolve
@@ -70,6 +71,7 @@ def _reading(language: Language) -> Component:
         [
             html.H2(words.READ_SO[language], id="types-reading"),
             html.Ul([html.Li(sentence[language]) for sentence in FIXED]),
+            html.P(html.A(words.OTHER_LISTS[language], href=address("/listor", language=language))),
         ],
         className="types__reading",
         **aria(labelledby="types-reading"),

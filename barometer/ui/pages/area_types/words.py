@@ -114,3 +114,9 @@ EMPTY_NEXT: Final = Text(
     "The data set was built without them. Data and methods lists what it holds.",
 )
 LANGUAGE: Final = Text("Språk", "Language")
+OTHER_LISTS: Final = Text(
+    "Polisens lista och Utanförskapets karta mäter något annat: se skillnaderna och ange egna"
+    " gränser",
+    "The police's list and the map of exclusion measure something else: see the differences and"
+    " give limits of your own",
+)
