@@ -51,7 +51,7 @@ from barometer.queries.offers import (
     measure_offer_of,
     offer_of,
 )
-from barometer.queries.origins import provenance, sources
+from barometer.queries.origins import provenance, sources, summed_in_grouping
 from barometer.queries.own_areas import Members, members, outline_of
 from barometer.queries.own_indices import measure_own
 from barometer.queries.places import (
@@ -129,6 +129,7 @@ __all__ = [
     "ranking",
     "search_places",
     "sources",
+    "summed_in_grouping",
     "units",
     "value_rows",
     "values_of_all_years",

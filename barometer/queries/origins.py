@@ -57,6 +57,26 @@ def summed_from(
     return tuple(row[0] for row in found)
 
 
+def summed_in_grouping(
+    cursor: Cursor, grouping_id: str, *, level: Level, year: int
+) -> tuple[str, ...]:
+    """What the counts of a grouping's areas were summed from, where SCB published none."""
+    found = cursor.execute(
+        """
+        SELECT CAST(summed_by AS VARCHAR) FROM group_counts
+        WHERE grouping_id = $grouping AND level = $level AND year = $year
+            AND summed_by IS NOT NULL
+        UNION
+        SELECT CAST(summed_by AS VARCHAR) FROM indicator_values
+        WHERE indicator_id = $grouping AND background = 'all' AND level = $level AND year = $year
+            AND summed_by IS NOT NULL AND value IS NOT NULL
+        ORDER BY 1
+        """,
+        {"grouping": grouping_id, "level": level, "year": year},
+    ).fetchall()
+    return tuple(row[0] for row in found)
+
+
 def sources(cursor: Cursor, source_ids: Sequence[str]) -> tuple[SourceUse, ...]:
     """Some of SCB's tables, in the order given; none whose id is not known."""
     rows = cursor.execute(

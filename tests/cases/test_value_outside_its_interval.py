@@ -24,7 +24,9 @@ def panel() -> pd.DataFrame:
     uneven = np.repeat(np.linspace(0, 0.8, 40), 80) * rng.normal(size=places.size)
     group = rng.binomial(persons, 1 / (1 + np.exp(2.2 - uneven)))
     counts = np.column_stack([group, persons - group]).astype(float)
-    found = index_panel(counts, places, kind="two-group", indices=("dissimilarity",), workers=1)
+    found = index_panel(
+        counts, places.tolist(), kind="two-group", indices=("dissimilarity",), workers=1
+    )
     return found.dropna(subset=["low"])
 
 
@@ -42,7 +44,8 @@ def test_no_sentence_has_a_value_and_an_interval_that_leaves_it_out(
     panel: pd.DataFrame, language: Language
 ) -> None:
     outside = panel[panel["value"] > panel["high"]]
-    for row in outside.to_dict("records"):
+    for record in outside.to_dict("records"):
+        row = {str(name): item for name, item in record.items()}
         value = wording.measure_value(row["value"], index=INDEX, language=language)
         lines = wording.reading_sentences(
             row, index=INDEX, template=INDEX.sentence.of(language), language=language

@@ -320,9 +320,9 @@ def test_a_ranking_file_has_the_value_of_the_page(client: FlaskClient) -> None:
     rows = {row["container_id"]: row for row in csv.DictReader(io.StringIO(answer.text))}
     assert float(rows["0380"]["value"]) == pytest.approx(0.22)
     assert rows["0380"]["year"] == "2023"
-    assert answer.headers["Content-Disposition"].endswith(
-        '"segregation_ranking_low_standard_children_0380_2023_synthetic.csv"'
-    )
+    name = answer.headers["Content-Disposition"]
+    assert "segregation_ranking_low_standard_children_dissimilarity_regso_0380_2023_" in name
+    assert name.endswith('_synthetic.csv"')
 
 
 def test_there_is_no_other_table_or_format(client: FlaskClient) -> None:

@@ -69,7 +69,11 @@ class SegregationState(PageState[Measurement]):
     @property
     def provenance(self) -> queries.Provenance:
         """The tables that the groups are counted in."""
-        return self.provenance_of(self.grouping.source_ids, self.breaks)
+        asked = self.measurement
+        summed = self.reader.once(
+            queries.summed_in_grouping, asked.grouping, level=asked.units, year=asked.year
+        )
+        return self.provenance_of(self.grouping.source_ids, self.breaks, summed_from=summed)
 
     @property
     def constants(self) -> dict[str, str | int]:
