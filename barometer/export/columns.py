@@ -169,6 +169,7 @@ _COLUMNS: Final = (
     ),
     Column("until", Text("Förändring till", "Change to"), "whole"),
     Column("rule", Text("Regel", "Rule")),
+    Column("text", Text("Vad", "What")),
     Column("n_pointed", Text("Utpekade områden", "Areas pointed out"), "whole"),
     Column("n_worse", Text("Områden som blev sämre", "Areas that became worse"), "whole"),
     Column("n_hits", Text("Utpekade som blev sämre", "Pointed out, became worse"), "whole"),

@@ -75,3 +75,27 @@ def signal_tests(cursor: Cursor, *, level: Level) -> pd.DataFrame:
             {"level": level},
         )
     )
+
+
+def type_changes_of(cursor: Cursor, area_ids: Sequence[str]) -> pd.DataFrame:
+    """Areas whose type is another in the last year than in the year with types before it.
+
+    Columns: area_id, label, year, before, now.
+    """
+    return frame(
+        cursor.execute(
+            """
+            WITH typed AS (
+                SELECT v.area_id, a.label, v.year, CAST(v.value AS INTEGER) AS now,
+                    lag(v.value) OVER (PARTITION BY v.area_id ORDER BY v.year) AS before,
+                    max(v.year) OVER () AS last
+                FROM indicator_values AS v JOIN areas AS a ON a.area_id = v.area_id
+                WHERE v.indicator_id = 'area_type' AND v.background = 'all'
+                    AND v.value IS NOT NULL AND v.area_id IN (SELECT unnest($areas))
+            )
+            SELECT area_id, label, year, CAST(before AS INTEGER) AS before, now FROM typed
+            WHERE year = last AND before <> now ORDER BY area_id
+            """,
+            {"areas": list(area_ids)},
+        )
+    )

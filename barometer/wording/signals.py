@@ -151,6 +151,27 @@ def within_sentence(change: float, margin: float, *, language: Language) -> str:
     )[language]
 
 
+def turned_sentence(
+    label: str,
+    *,
+    before: int,
+    now: int,
+    year: int,
+    size: tuple[float, float],
+    language: Language,
+) -> str:
+    """That an area's direction is another than the year before; `size` is change and margin."""
+    change = signed(size[0], language=language, decimals=2)
+    margin = number(size[1], decimals=2, language=language)
+    then, then_now = (COURSE[course][language] for course in (before, now))
+    return Text(
+        f"{label}: {then_now} {year}, året innan {then} (förändring {change}, osäkerhet ±{margin}"
+        " standardavvikelser).",
+        f"{label}: {then_now} in {year}, {then} the year before (change {change}, uncertainty"
+        f" ±{margin} standard deviations).",
+    )[language]
+
+
 def incomparable_sentence(language: Language) -> str:
     """Why a direction cannot be told."""
     return Text(

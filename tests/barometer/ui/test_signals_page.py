@@ -1,5 +1,7 @@
 """Signals on Plats: what is said of planted declines, rules in the link, files, and the feed."""
 
+from xml.etree import ElementTree
+
 import duckdb
 import numpy as np
 import pandas as pd
@@ -12,6 +14,7 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.factory import create_app
 from barometer.ui.pages.place import sections
+from barometer.ui.pages.place.changed import changed_frame
 from barometer.ui.pages.place.signals import backtest_frame, signals_frame
 from barometer.ui.pages.place.state import resolve
 from barometer.wording.signals import NOT
@@ -20,14 +23,14 @@ from tests.barometer.ui.callbacks import said
 from tests.barometer.ui.conftest import settings_of
 from tests.snapshots import publish_snapshot
 
-N, DECLINING = 40, 2
+N, DECLINING, LATE = 40, 2, 2
 YEARS = range(2015, 2024)
 AREAS = [f"0380R1{n:02}_SYN" for n in range(N)]
 PLACE = "?area=0380&year=2023"
 
 
 def add_areas(con: duckdb.DuckDBPyConnection) -> None:
-    """Forty RegSO in Uppsala, the first two of which decline by six points a year from 2017."""
+    """Forty RegSO in Uppsala; two decline by six points a year, a third in 2023 only."""
     rng = np.random.default_rng(3)
     rows = []
     for indicator in ("low_standard_children", "lower_secondary"):
@@ -35,6 +38,7 @@ def add_areas(con: duckdb.DuckDBPyConnection) -> None:
             level = rng.uniform(0.1, 0.3)
             for year in YEARS:
                 share = level + (0.06 * max(0, year - 2017) if n < DECLINING else 0)
+                share += 0.15 if n == LATE and year == 2023 else 0
                 count = float(rng.binomial(2000, min(share, 0.9)))
                 place = (area_id, "2018", "regso", year)
                 rows.append((indicator, "all", *place, count / 20, count, 2000.0))
@@ -86,14 +90,14 @@ def test_planted_declines_come_first_with_their_reason(declining: Context) -> No
         stored = reader.cursor.execute(
             "SELECT area_id, status, course, score, change FROM signals WHERE year = 2023"
         ).df()
-    assert set(frame["area_id"][:DECLINING]) == set(AREAS[:DECLINING])
-    assert (frame["course"] == 1).sum() == DECLINING
+    assert set(frame["area_id"][: LATE + 1]) == set(AREAS[: LATE + 1])
+    assert (frame["course"] == 1).sum() == LATE + 1
     both = frame.merge(stored, on="area_id")
     assert len(both) == N
     assert both["signal_status"].tolist() == both["status"].tolist()
     assert both["signal_change"].tolist() == pytest.approx(both["change"].tolist())
     text = shown(declining, PLACE, "signals")
-    assert f"Av {N} RegSO 2020 2023 går 2 åt det sämre hållet" in text
+    assert f"Av {N} RegSO 2020 2023 går 3 åt det sämre hållet" in text
     assert "procentenheter 2020–2023, alla områden i snitt" in text
     assert NOT.sv in text
 
@@ -115,7 +119,7 @@ def test_the_rules_stand_in_the_link(declining: Context) -> None:
         assert state.corrections == ()
         assert resolve(declining, reader, state.query).profile == state.profile
         frame = signals_frame(state)
-    assert set(frame[frame["course"] == -1]["area_id"]) == set(AREAS[:DECLINING])
+    assert set(frame[frame["course"] == -1]["area_id"]) == set(AREAS[: LATE + 1])
     assert frame["signal_status"].max() == 4 or frame["signal_score"].max() < 2
     assert (frame["since"].dropna() == 2021).all()
     assert "Provet gäller barometerns regler, inte dina." in shown(declining, own, "signals")
@@ -153,3 +157,31 @@ def test_the_files_have_what_the_table_has(client: FlaskClient) -> None:
     lines = answer.get_data(as_text=True).splitlines()
     assert sum("Område R1" in line for line in lines) == N
     assert client.get(f"/export/plats/signal-tests/xlsx{PLACE}").status_code == 200
+
+
+def test_what_is_new_is_a_section_and_a_feed(declining: Context, client: FlaskClient) -> None:
+    with declining.store.reader() as reader:
+        frame = changed_frame(resolve(declining, reader, PLACE))
+    assert frame["text"].iloc[-1] == "Första bygget."
+    signals = frame[frame["kind"] == "signal"]
+    assert AREAS[LATE] in set(signals["area_id"])
+    assert not set(AREAS[:DECLINING]) & set(signals["area_id"])  # told the year before already
+    assert "Område R102: sämre 2023, året innan ingen säker riktning" in " ".join(signals["text"])
+    assert (signals["signal_margin"] > 0).all()
+    answer = client.get(f"/plats/andringar.atom{PLACE}")
+    assert answer.mimetype == "application/atom+xml"
+    root = ElementTree.fromstring(answer.get_data())
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = root.findall(f"{atom}entry")
+    ids = [entry.findtext(f"{atom}id") for entry in entries]
+    assert len(set(ids)) == len(ids) == len(frame)
+    assert root.findtext(f"{atom}updated") == "2026-11-22T12:00:00+00:00"
+    links = [link.get("href") for link in root.findall(f"{atom}link")]
+    assert links[0] == "http://localhost/plats/andringar.atom?area=0380"
+    assert client.get(f"/plats/andringar.atom{PLACE}").get_data() == answer.get_data()
+
+
+def test_a_feed_of_no_place_is_a_sentence(client: FlaskClient) -> None:
+    answer = client.get("/plats/andringar.atom?area=9999")
+    assert answer.status_code == 404
+    assert answer.get_data(as_text=True).startswith("Platsen finns inte i dataversionen")

@@ -15,7 +15,7 @@ from barometer.ui.attributes import aria
 from barometer.ui.base.page import LivePage
 from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query
-from barometer.ui.pages.place import controls, documents, ids, sections, words
+from barometer.ui.pages.place import changed, controls, documents, ids, sections, words
 from barometer.ui.pages.place.hero import crumbs, hero, lead
 from barometer.ui.pages.place.maps import map_svg
 from barometer.ui.pages.place.report import report
@@ -130,6 +130,7 @@ def register(app: Dash, context: Context) -> None:
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _report(context))
     app.server.add_url_rule("/plats/karta.svg", "plats_map", lambda: _map(context, shelf))
     documents.register(app.server, context)
+    changed.register(app.server, context)
 
 
 PAGE: Final = LivePage(

@@ -6,6 +6,7 @@ from typing import Any, Final
 from barometer.ui.base.section import Box
 from barometer.ui.pages.place import ids
 from barometer.ui.pages.place.around import NEIGHBOURS, SIMILAR, method
+from barometer.ui.pages.place.changed import CHANGED
 from barometer.ui.pages.place.figures import KEY, OUTSTANDING, TYPES
 from barometer.ui.pages.place.hero import hero
 from barometer.ui.pages.place.inside import INSIDE
@@ -20,7 +21,7 @@ from barometer.ui.pages.place.state import (
 )
 
 SECTIONS: Final = (
-    *(KEY, OUTSTANDING, INSIDE, SIGNALS, TESTS),
+    *(KEY, OUTSTANDING, INSIDE, SIGNALS, TESTS, CHANGED),
     *(TYPES, SAFETY, ALL, NEIGHBOURS, SIMILAR),
 )
 BOXES: Final[tuple[Box[PlaceState], ...]] = (Box(ids.SECTIONS, (hero, *SECTIONS, method)),)

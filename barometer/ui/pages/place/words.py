@@ -265,3 +265,32 @@ TEST_HITS: Final = Text("Blev sämre", "Became worse")
 TEST_FALSE: Final = Text("Falska larm", "False alarms")
 TEST_MISSED: Final = Text("Missade", "Missed")
 TEST_AREAS: Final = Text("Av områden", "Of areas")
+CHANGED: Final = Text("Vad som är nytt här", "What is new here")
+CHANGED_LEAD: Final = Text(
+    "I dataversion {version}: {signals} områden har fått en annan riktning än året innan och"
+    " {types} en annan områdestyp.",
+    "In data version {version}: {signals} areas have another direction than the year before and"
+    " {types} another area type.",
+)
+CHANGED_KIND: Final = Text("Slag", "Kind")
+CHANGED_WHAT: Final = Text("Vad", "What")
+CHANGE_KINDS: Final = {
+    "signal": Text("Signal", "Signal"),
+    "type": Text("Områdestyp", "Area type"),
+    "first": Text("Första dataversionen", "First data version"),
+    "source": Text("Källa", "Source"),
+    "year": Text("Nytt år", "New year"),
+    "rows": Text("Antal uppgifter", "Number of figures"),
+    "values": Text("Ändrade siffror", "Revised figures"),
+}
+TYPE_CHANGED: Final = Text(
+    "{label} har gått från områdestyp {before} till {now} ({year}).",
+    "{label} has gone from area type {before} to {now} ({year}).",
+)
+FEED: Final = Text("Följ platsen i en flödesläsare (Atom)", "Follow the place in a reader (Atom)")
+FEED_TITLE: Final = Text("Nytt om {place}", "News about {place}")
+FEED_UNKNOWN: Final = Text(
+    "Platsen finns inte i dataversionen: välj en på sidan Plats och ta flödets adress därifrån.",
+    "The place is not in this data version: choose one on the page Place and take the address of"
+    " its feed from there.",
+)

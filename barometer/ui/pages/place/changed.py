@@ -1,0 +1,153 @@
+"""What is new in the data version about a place: a section, and the same as an Atom feed."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+from flask import Flask, Response, current_app, request
+
+from barometer.queries.dictionary import update_log
+from barometer.queries.signals import type_changes_of
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.base.section import Section
+from barometer.ui.context import Context, asked_query
+from barometer.ui.pages.place import words
+from barometer.ui.pages.place.signals import signals_frame
+from barometer.ui.pages.place.state import PlaceState, resolve
+from barometer.wording import signals as wording
+
+FEED: Final = "/plats/andringar.atom"
+ATOM: Final = "http://www.w3.org/2005/Atom"
+COLUMNS: Final = ("kind", "area_id", "label", "text", "signal_change", "signal_margin")
+
+
+def changed_frame(state: PlaceState) -> pd.DataFrame:
+    """What is new: the place's signals and types against the year before, then the sources.
+
+    Columns: `COLUMNS`; kind is signal, type, or that of the update log (source, year, rows,
+    values). Size and margin, in standard deviations, are those of signals.
+    """
+    rows = [*_signals(state), *_types(state), *_log(state)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _signals(state: PlaceState) -> Iterator[tuple[Any, ...]]:
+    frame = state.once(signals_frame)
+    for row in frame.to_dict("records"):
+        now, before = row["course"], row["course_before"]
+        if pd.isna(now) or pd.isna(before) or now == before:
+            continue
+        text = wording.turned_sentence(
+            row["label"],
+            before=int(before),
+            now=int(now),
+            year=int(row["year"]),
+            size=(row["signal_change"], row["signal_margin"]),
+            language=state.language,
+        )
+        yield (
+            *("signal", row["area_id"], row["label"], text),
+            *(row["signal_change"], row["signal_margin"]),
+        )
+
+
+def _types(state: PlaceState) -> Iterator[tuple[Any, ...]]:
+    area_ids = tuple(state.once(signals_frame)["area_id"])
+    for row in type_changes_of(state.reader.cursor, area_ids).to_dict("records"):
+        text = words.TYPE_CHANGED[state.language].format(
+            label=row["label"], before=row["before"], now=row["now"], year=row["year"]
+        )
+        yield "type", row["area_id"], row["label"], text, float("nan"), float("nan")
+
+
+def _log(state: PlaceState) -> Iterator[tuple[Any, ...]]:
+    for change in state.reader.once(update_log):
+        text = change.text[state.language]
+        yield change.kind, "", "", text, float("nan"), float("nan")
+
+
+def feed_address(state: PlaceState) -> str:
+    """The address of the place's feed, in the reader's language."""
+    query = {"area": state.profile.area} | ({"lang": "en"} if state.language == "en" else {})
+    return f"{FEED}?{urlencode(query, safe=':')}"
+
+
+def feed(state: PlaceState, *, site: str) -> bytes:
+    """The changes as Atom (RFC 4287): an entry a change; the same data version gives the same."""
+    snapshot, language = state.reader.snapshot, state.language
+    updated = snapshot.built_at.isoformat()
+    urn = f"urn:segregationsbarometern:{quote(state.profile.area)}"
+    page = f"{site}/plats{state.query}"
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": language})
+    _texts(root, title=words.FEED_TITLE[language].format(place=state.area.label), id=urn)
+    _texts(root, updated=updated)
+    ET.SubElement(root, "link", {"rel": "self", "href": f"{site}{feed_address(state)}"})
+    ET.SubElement(root, "link", {"rel": "alternate", "href": page})
+    _texts(ET.SubElement(root, "author"), name=site_words.SITE[language])
+    for n, row in enumerate(state.once(changed_frame).to_dict("records")):
+        entry = ET.SubElement(root, "entry")
+        title = words.CHANGE_KINDS[row["kind"]][language]
+        named = f"{title}: {row['label']}" if row["label"] else title
+        _texts(entry, title=named, id=f"{urn}:{snapshot.snapshot_id}:{n}", updated=updated)
+        _texts(entry, summary=row["text"])
+        ET.SubElement(entry, "link", {"href": f"{page}#plats-changed"})
+    body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return body
+
+
+def _texts(parent: ET.Element, **texts: str) -> None:
+    for tag, text in texts.items():
+        ET.SubElement(parent, tag).text = text
+
+
+def register(server: Flask, context: Context) -> None:
+    """The feed: one address a place, which any reader or a line in cron can follow."""
+
+    def answer() -> Response:
+        with context.store.reader() as reader:
+            state = resolve(context, reader, asked_query())
+            if any(about.field == "area" for about in state.corrections):
+                told = words.FEED_UNKNOWN[state.language]
+                return Response(told, status=404, mimetype="text/plain")
+            site = request.host_url.rstrip("/") + str(current_app.config.get("BASE_PATH", ""))
+            response = Response(feed(state, site=site), mimetype="application/atom+xml")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    server.add_url_rule(FEED, "plats_feed", answer)
+
+
+def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
+    counts = frame["kind"].value_counts()
+    own, types = int(counts.get("signal", 0)), int(counts.get("type", 0))
+    return [
+        words.CHANGED_LEAD[state.language].format(
+            version=state.reader.snapshot.snapshot_id, signals=own, types=types
+        )
+    ]
+
+
+def _table(state: PlaceState, frame: pd.DataFrame) -> Component:
+    language = state.language
+    rows: list[list[parts.Cell]] = [
+        [words.CHANGE_KINDS[row["kind"]][language], row["text"]] for row in frame.to_dict("records")
+    ]
+    label = words.CHANGED[language]
+    heads = [words.CHANGED_KIND[language], words.CHANGED_WHAT[language]]
+    follow = html.P(html.A(words.FEED[language], href=feed_address(state)))
+    return html.Div([parts.table(heads, rows, label=label, texts=(0, 1)), follow])
+
+
+CHANGED: Final = Section(
+    key="changed",
+    heading=words.CHANGED,
+    frame=changed_frame,
+    applies=lambda state: not state.once(signals_frame).empty,
+    sentences=_sentences,
+    table=_table,
+)
