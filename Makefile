@@ -1,7 +1,7 @@
 # Everything here needs a POSIX shell, make and Python 3.11 or newer; the rest is installed into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo try refresh test check coverage lint format audit bench lock environment dev-environment
+.PHONY: help run demo try refresh test check coverage lint format audit bench scale lock environment dev-environment
 
 export PYTHONUTF8 := 1
 VENV := .venv
@@ -56,6 +56,9 @@ audit: dev-environment ## Look for known vulnerabilities in what the lock pins (
 
 bench: dev-environment ## Measure speed, memory and bytes beside the alternatives (BENCH="house build page pages etl load fuzz files indices bias")
 	@$(PY) -m tests.bench $(BENCH)
+
+scale: dev-environment ## Run the indices on 10 million people, 100 million rows and other engines (SCALE="grid rows postgres spark dask wheel")
+	@$(PY) -m tests.scale $(SCALE)
 
 lock: dev-environment ## Renew both lock files after a change in pyproject.toml (UPGRADE=1: newest releases)
 	@$(LOCK) --extra site --extra sql --extra etl -o requirements.lock pyproject.toml
