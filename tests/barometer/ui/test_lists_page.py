@@ -39,7 +39,7 @@ def test_areas_within_the_limits_are_listed_and_are_a_file(context, client):
     query = "?area=0380&limits=low_standard_children%3E20"
     content = str(page.PAGE.content(context, query))
     assert "Flogsta-Ekeby" in content
-    assert "2 områden uppfyller" in content
+    assert "2 områden ligger inom gränserna" in content
     with context.store.reader() as reader:
         frame = screen_frame(resolve(context, reader, query))
     answer = client.get(f"/export/listor/screen/csv{query}")

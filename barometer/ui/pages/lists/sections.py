@@ -165,25 +165,26 @@ def _row(state: ListsState, indicators: Sequence[str], limit: Limit | None) -> C
     signs = [(sign, text[language]) for sign, text in _SIGNS.items()]
     return html.Div(
         [
-            _select("i", named, limit.indicator if limit else ""),
-            _select("o", signs, limit.sign if limit else SIGNS[0]),
-            dcc.Input(
-                name="v",
-                value=f"{limit.amount:g}" if limit else "",
-                type="text",
-                placeholder=words.AMOUNT[language],
-            ),
+            _select("i", named, limit.indicator if limit else "", label=words.CHOOSE[language]),
+            _select("o", signs, limit.sign if limit else SIGNS[0], label=words.SIDE[language]),
+            html.Label([words.AMOUNT[language], " ", _amount(limit)], className="lists__amount"),
         ],
         className="lists__limit",
     )
 
 
-def _select(name: str, choices: Sequence[tuple[str, str]], chosen: str) -> Component:
+def _amount(limit: Limit | None) -> Component:
+    return dcc.Input(name="v", value=f"{limit.amount:g}" if limit else "", type="text")
+
+
+def _select(
+    name: str, choices: Sequence[tuple[str, str]], chosen: str, *, label: str = ""
+) -> Component:
     options = [
         html.Option(text, value=value, selected="selected" if value == chosen else None)
         for value, text in choices
     ]
-    return html.Select(options, name=name, **aria(label=name))
+    return html.Select(options, name=name, **(aria(label=label) if label else {}))
 
 
 def _limit_in_words(state: ListsState, limit: Limit) -> str:
@@ -249,7 +250,7 @@ POLICE: Final = Section(
 )
 SCREEN: Final = Section(
     key="screen",
-    heading=words.SCREEN,
+    heading=words.SCREENED,
     frame=screen_frame,
     sentences=_screen_sentences,
     notes=_screen_notes,

@@ -122,6 +122,8 @@ CATEGORY: Final = Text("Polisens klass", "The police's class")
 KOMMUN: Final = Text("Kommun där det mesta ligger", "Municipality where most of it lies")
 EDITION: Final = Text("Utgåva", "Edition")
 SCREEN: Final = Text("Dina egna gränser", "Your own limits")
+SCREENED: Final = Text("Områden inom dina gränser", "Areas within your limits")
+SIDE: Final = Text("Under eller över", "Under or over")
 SCREEN_LEAD: Final = Text(
     "Ange upp till fyra gränser. De är absoluta och står i länken: den som öppnar den ser samma"
     " områden.",
@@ -136,17 +138,17 @@ AMOUNT: Final = Text("Gräns", "Limit")
 PLACE: Final = Text("Plats (kod)", "Place (code)")
 LEVEL: Final = Text("Nivå", "Level")
 FOUND: Final = Text(
-    "{within} områden uppfyller {limits}. {uncertain} av dem ligger så nära en gräns att slumpen"
-    " kan ha fört dit dem, och {near} till missar den med mindre än sin osäkerhet.",
-    "{within} areas meet {limits}. {uncertain} of them lie so near a limit that chance may have"
-    " brought them there, and {near} more miss it by less than their uncertainty.",
+    "{within} områden ligger inom gränserna: {limits}. {uncertain} av dem ligger så nära en gräns"
+    " att slumpen kan ha fört dit dem, och {near} till missar den med mindre än sin osäkerhet.",
+    "{within} areas are within the limits: {limits}. {uncertain} of them lie so near a limit that"
+    " chance may have brought them there, and {near} more miss it by less than their uncertainty.",
 )
 NO_LIMITS: Final = Text("Ingen gräns är vald.", "No limit has been chosen.")
 AND: Final = Text(" och ", " and ")
 VERDICT: Final = Text("Bedömning", "Verdict")
 VERDICTS: Final = {
-    "within": Text("uppfyller", "meets"),
-    "within_uncertain": Text("uppfyller, osäkert", "meets, uncertain"),
+    "within": Text("inom", "within"),
+    "within_uncertain": Text("inom, osäkert", "within, uncertain"),
     "near": Text("nära", "near"),
 }
 UNCERTAINTY: Final = Text(
