@@ -21,9 +21,9 @@ from barometer.areas import (
     INDICES_SQL,
     MEMBERS_SQL,
     PARTS_SQL,
-    RULES_TABLE,
     UNCERTAIN_AT_MOST,
     VALUES_SQL,
+    Rule,
     area_row,
     rules_of,
 )
@@ -35,6 +35,7 @@ from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor, Reader
 
 _POINTS_ACROSS: Final = 800  # of an outline on a screen
+Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
 _MOSTLY: Final = 0.5  # the weight from which an area of the other division counts as inside
 _KINDS: Final = {"kommun": ("kommun", "kommuner"), "regso": ("RegSO",) * 2, "deso": ("DeSO",) * 2}
 _KINDS_EN: Final = {**_KINDS, "kommun": ("municipality", "municipalities")}
@@ -64,14 +65,18 @@ class OwnAreas:
     areas: tuple[OwnArea, ...]
     rows: pd.DataFrame
     members: pd.DataFrame
-    rules: pd.DataFrame
+    values: pd.DataFrame
+    counts: pd.DataFrame
     indices: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
 
     def lay(self, cursor: Cursor) -> None:
         """Put the areas before the snapshot's tables in what the cursor is asked."""
         _insert(cursor, "CREATE TEMP TABLE own_areas AS FROM areas LIMIT 0", self.rows)
         _insert(cursor, "CREATE TEMP TABLE own_members AS FROM memberships LIMIT 0", self.members)
-        _insert(cursor, RULES_TABLE, self.rules, table="own_rules")
+        _insert(
+            cursor, "CREATE TEMP TABLE own_values AS FROM indicator_values LIMIT 0", self.values
+        )
+        _insert(cursor, "CREATE TEMP TABLE own_counts AS FROM group_counts LIMIT 0", self.counts)
         cursor.execute("CREATE TEMP TABLE own_indices AS FROM index_values LIMIT 0")
         for panel in self.indices.values():
             store_indices(cursor, panel)
@@ -92,9 +97,8 @@ def own_areas(
     useless = [area for area, own in found if own is None]
     owns = tuple({area.token: own for area, own in chosen}.values())
     named = tuple({area.token: area.label for area in areas}.items())
-    rows, members = reader.once(_compose, owns, named) if owns else _nothing(reader)
-    rules = pd.DataFrame([asdict(rule) for rule in rules_of(catalogue)])
-    return OwnAreas((*areas, *useless), rows, members, rules)
+    tables = reader.once(_compose, owns, named, rules_of(catalogue)) if owns else _nothing(reader)
+    return OwnAreas((*areas, *useless), *tables)
 
 
 @contextmanager
@@ -164,9 +168,12 @@ def _told_apart(areas: Sequence[OwnArea]) -> list[OwnArea]:
 
 
 def _compose(
-    cursor: Cursor, owns: tuple[OwnCodes, ...], named: tuple[tuple[str, str], ...]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Rows of `areas` and `memberships` for some own areas."""
+    cursor: Cursor,
+    owns: tuple[OwnCodes, ...],
+    named: tuple[tuple[str, str], ...],
+    rules: tuple[Rule, ...],
+) -> Tables:
+    """Rows of areas, memberships, indicator_values and group_counts for some own areas."""
     chosen = pd.DataFrame(
         [(own.token, area_id) for own in owns for area_id in own.area_ids],
         columns=["own_id", "area_id"],
@@ -183,18 +190,28 @@ def _compose(
         area_row(token, label, parts[parts["own_id"] == token], since=since)
         for token, label in labels.items()
     ]
-    return pd.DataFrame(rows), members
+    given = {"own_members": members, "own_rules": pd.DataFrame([asdict(rule) for rule in rules])}
+    for name, frame in given.items():
+        cursor.register(name, frame)
+    values = cursor.execute(VALUES_SQL.format(values="indicator_values", members="own_members"))
+    figures = values.df()
+    counts = cursor.execute(COUNTS_SQL.format(counts="group_counts", members="own_members")).df()
+    for name in given:
+        cursor.unregister(name)
+    return pd.DataFrame(rows), members, figures, counts
 
 
-def _nothing(reader: Reader) -> tuple[pd.DataFrame, pd.DataFrame]:
-    tables = ("areas", "memberships")
-    areas, members = (reader.cursor.execute(f"FROM {table} LIMIT 0").df() for table in tables)
-    return areas, members
+def _nothing(reader: Reader) -> Tables:
+    areas, members, values, counts = (
+        reader.cursor.execute(f"FROM {table} LIMIT 0").df()
+        for table in ("areas", "memberships", "indicator_values", "group_counts")
+    )
+    return areas, members, values, counts
 
 
-def _insert(cursor: Cursor, create: str, rows: pd.DataFrame, *, table: str = "") -> None:
+def _insert(cursor: Cursor, create: str, rows: pd.DataFrame) -> None:
     cursor.execute(create)
-    name = table or create.split()[3]
+    name = create.split()[3]
     cursor.register("own_rows", rows)
     cursor.execute(f"INSERT INTO temp.{name} BY NAME FROM own_rows")
     cursor.unregister("own_rows")
@@ -203,23 +220,20 @@ def _insert(cursor: Cursor, create: str, rows: pd.DataFrame, *, table: str = "")
 def _views(database: str) -> str:
     """The views that stand before the snapshot's tables; `rowid` is one of a table's own rows."""
     main = f'"{database}".main'
-    members = "temp.own_members"
-    values = VALUES_SQL.format(values=f"{main}.indicator_values", members=members)
-    counts = COUNTS_SQL.format(counts=f"{main}.group_counts", members=members)
     return f"""
     CREATE TEMP VIEW areas AS FROM {main}.areas UNION ALL BY NAME FROM temp.own_areas;
     CREATE TEMP VIEW memberships AS
         FROM {main}.memberships UNION ALL BY NAME FROM temp.own_members;
     CREATE TEMP VIEW indicator_values AS
         SELECT *, rowid FROM {main}.indicator_values
-        UNION ALL BY NAME SELECT *, -1::BIGINT AS rowid FROM ({values});
+        UNION ALL BY NAME SELECT *, -1::BIGINT AS rowid FROM temp.own_values;
     CREATE TEMP VIEW estimated_counts AS
         SELECT indicator_id, background, area_id, division, level, year, value,
             coalesce(numerator, value * denominator / 100) AS numerator, denominator, status,
             numerator IS NOT NULL AS is_counted
         FROM temp.indicator_values;
     CREATE TEMP VIEW group_counts AS
-        FROM {main}.group_counts UNION ALL BY NAME FROM ({counts});
+        FROM {main}.group_counts UNION ALL BY NAME FROM temp.own_counts;
     CREATE TEMP VIEW index_values AS
         FROM {main}.index_values UNION ALL BY NAME FROM temp.own_indices;
     """

@@ -17,6 +17,7 @@ from barometer.queries.profiles import (
     container_histories,
     joined_tables,
     level_table,
+    named_figures,
 )
 from barometer.queries.records import Area
 from barometer.selection import Offer
@@ -77,13 +78,17 @@ def portrait(
     else:
         table = _among_parts(reader, area, series, members, offer=offer, year=profile.year)
     alike_ids = tuple(i for i in profile.alike if table.column(i) is not None)
-    alike = similar_areas(
-        table,
-        area.area_id,
-        indicator_ids=alike_ids,
-        catalogue=catalogue,
-        n_chosen=len(profile.alike),
-    )
+    if profile.peers:
+        table = _with_peers(reader, table, profile.peers)
+        alike = chosen_areas(table, area.area_id, profile.peers, indicator_ids=alike_ids)
+    else:
+        alike = similar_areas(
+            table,
+            area.area_id,
+            indicator_ids=alike_ids,
+            catalogue=catalogue,
+            n_chosen=len(profile.alike),
+        )
     rows = _rows(series, table, area, alike, catalogue)
     return Portrait(area, rows, series, table, alike, alike_ids)
 
@@ -117,6 +122,39 @@ def _among_parts(
             )
     values = {i: float(row["value"]) for i, row in latest.items()}
     return joined_tables(tables, own=(area.area_id, area.label), values=values)
+
+
+def _with_peers(reader: Reader, table: LevelTable, peers: tuple[str, ...]) -> LevelTable:
+    """The table with the places of a comparison group that are of another level."""
+    lacking = tuple(code for code in peers if code not in table.area_ids)
+    if not lacking:
+        return table
+    return table.with_rows(named_figures(reader.cursor, lacking, table.requested))
+
+
+def chosen_areas(
+    table: LevelTable, area_id: str, peers: tuple[str, ...], *, indicator_ids: tuple[str, ...]
+) -> Similar:
+    """A reader's comparison group in its order, as `similar_areas` tells of those it finds.
+
+    `apart` and `distance` are in the spreads of the table's own level.
+    """
+    row = table.area_ids.index(area_id)
+    rows = np.array([table.area_ids.index(code) for code in peers if code in table.area_ids], int)
+    columns = [table.indicator_ids.index(i) for i in indicator_ids]
+    scores = table.scores[:, columns]
+    apart = scores[rows] - scores[row]
+    used: np.ndarray = ~np.isnan(scores[row])
+    known = np.where(used, apart, np.nan)
+    counted = np.maximum((~np.isnan(known)).sum(axis=1), 1)
+    return Similar(
+        rows=rows,
+        distance=np.sqrt(np.nansum(np.square(known), axis=1) / counted),
+        apart=known,
+        used=used,
+        n_compared=len(rows),
+        n_left_out=0,
+    )
 
 
 def similar_areas(
@@ -220,7 +258,7 @@ def _own(here: Any) -> dict[str, Any]:
 
 
 def _standing(table: LevelTable, row: int | None, column: int) -> dict[str, Any]:
-    values = table.figures[:, column]
+    values = table.own_figures[:, column]
     value = values[row] if row is not None else np.nan
     return {
         "n_areas": int(table.counts[column]),

@@ -1,7 +1,7 @@
 """A place profile: every indicator at once, for the place, what it lies in and all of its level."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +17,7 @@ from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
 
 TableRequest = tuple[tuple[str, int], ...]  # indicators, each with the year it is read in
+_MAD_TO_SD: Final = 1.4826  # of a normal distribution
 QUANTILES: Final = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
 
 _COLUMNS: Final = """
@@ -31,7 +32,8 @@ class LevelTable:
 
     `figures` and `scores` (`robust_scores`) are areas x indicators, NaN where there is no value;
     `quantiles` are `QUANTILES` x indicators; `counts` says how many areas have a value. `parts` are
-    the rows, from and to, of each division in a table that is joined of several.
+    the rows, from and to, of each division in a table that is joined of several; the last `n_added`
+    rows are of places of another level.
     """
 
     area_ids: tuple[str, ...]
@@ -43,6 +45,12 @@ class LevelTable:
     quantiles: NDArray[np.float64]
     counts: NDArray[np.int64]
     parts: tuple[tuple[int, int], ...] = ((0, 0),)
+    n_added: int = 0
+
+    @property
+    def own_figures(self) -> NDArray[np.float64]:
+        """The figures without those of places of another level."""
+        return self.figures[: len(self.area_ids) - self.n_added]
 
     def row(self, area_id: str) -> int | None:
         """The area's row."""
@@ -57,6 +65,33 @@ class LevelTable:
     def n_areas(self) -> int:
         """How many areas the level has, in the division with the most."""
         return max(end - start for start, end in self.parts) or len(self.area_ids)
+
+    @property
+    def requested(self) -> TableRequest:
+        """The indicators with the year that each is read in."""
+        return tuple(zip(self.indicator_ids, self.years, strict=True))
+
+    def with_rows(self, places: Sequence[tuple[str, str, Mapping[str, float]]]) -> "LevelTable":
+        """The table with more places below its own: code, label and figures of each.
+
+        They are scored by the table's own medians and spreads, and change none of them.
+        """
+        added = np.array(
+            [[found.get(i, np.nan) for i in self.indicator_ids] for *_, found in places]
+        )
+        figures = np.vstack([self.figures, added])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            middle = np.nanmedian(self.figures, axis=0)
+            spread = np.nanmedian(np.abs(self.figures - middle), axis=0) * _MAD_TO_SD
+            scores = np.where(spread > 0, (added - middle) / spread, np.nan)
+        return replace(
+            self,
+            area_ids=(*self.area_ids, *(code for code, *_ in places)),
+            labels=(*self.labels, *(label for _, label, _ in places)),
+            figures=figures,
+            scores=np.vstack([self.scores, scores]),
+            n_added=self.n_added + len(places),
+        )
 
     def comparable(self, row: int, indicator_ids: Sequence[str]) -> NDArray[np.intp]:
         """The rows of areas that are there with the row's own in most of some indicators.
@@ -105,6 +140,35 @@ def joined_tables(
         counts=np.concatenate([t.counts for t in tables] or [np.empty(0, np.int64)]),
         parts=tuple(parts) or ((0, 0),),
     )
+
+
+def named_figures(
+    cursor: Cursor, area_ids: Sequence[str], requested: TableRequest
+) -> list[tuple[str, str, dict[str, float]]]:
+    """Code, label and figures of some places of any level, in the order given."""
+    labels = dict(
+        cursor.execute(
+            "SELECT area_id, label FROM areas WHERE list_contains($ids, area_id)",
+            {"ids": list(area_ids)},
+        ).fetchall()
+    )
+    rows = cursor.execute(
+        """
+        SELECT v.area_id, v.indicator_id, v.value FROM indicator_values AS v
+        JOIN (SELECT unnest($indicators) AS indicator_id, unnest($years) AS year) AS w
+            ON v.indicator_id = w.indicator_id AND v.year = w.year
+        WHERE v.background = 'all' AND list_contains($ids, v.area_id) AND v.value IS NOT NULL
+        """,
+        {
+            "ids": list(area_ids),
+            "indicators": [indicator for indicator, _ in requested],
+            "years": [year for _, year in requested],
+        },
+    ).fetchall()
+    found: dict[str, dict[str, float]] = {}
+    for area_id, indicator_id, value in rows:
+        found.setdefault(area_id, {})[indicator_id] = value
+    return [(code, labels[code], found.get(code, {})) for code in area_ids if code in labels]
 
 
 def level_table(

@@ -33,7 +33,8 @@ class Offer:
     backgrounds of an indicator, "all" first; `areas` every area id of both divisions; `names` the
     names of riket, län, kommuner and own areas; `counted` the years with counts of persons by
     (share indicator or grouping, level); `has_own_level` says whether the snapshot has an
-    operator's own areas, and `own` are the own areas of the address.
+    operator's own areas, `presets` are the operator's comparison groups by id, and `own` the own
+    areas of the address.
     """
 
     years: Mapping[tuple[str, Level], tuple[int, ...]]
@@ -44,6 +45,7 @@ class Offer:
         default_factory=lambda: MappingProxyType({})
     )
     has_own_level: bool = False
+    presets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     own: Own = field(default_factory=lambda: MappingProxyType({}))
 
     @property

@@ -25,7 +25,11 @@ from barometer.selection.address import (
 from barometer.selection.own import own_area
 from barometer.selection.signals import NO_CHOICE, SIGNAL_KEYS, SignalChoice, signal_choice
 
-PROFILE_KEYS: Final = ("area", "year", "first", "alike", *SIGNAL_KEYS, "lang", "embed")
+PROFILE_KEYS: Final = (
+    *("area", "year", "first", "alike", "peers"),
+    *(*SIGNAL_KEYS, "lang", "embed"),
+)
+MOST_PEERS: Final = 12  # places of a comparison group
 # What makes areas similar unless the reader says otherwise: size, age, and a measure a sector.
 # Nobody's origin is among them; a reader may add it.
 ALIKE: Final = (
@@ -44,6 +48,7 @@ class Profile:
     first: tuple[str, ...] = ()  # the reader's own priorities, in their order
     alike: tuple[str, ...] = ALIKE
     signals: SignalChoice = NO_CHOICE
+    peers: tuple[str, ...] = ()  # the reader's own comparison group, in place of similar areas
     language: Language = "sv"
     embed: bool = False
 
@@ -73,6 +78,7 @@ class Profile:
             first=_chosen(address, "first", known, default=()),
             alike=_chosen(address, "alike", known, default=ALIKE),
             signals=signal_choice(address, known=weighed(offer, catalogue)),
+            peers=_peers(address, offer, area),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
         )
@@ -85,6 +91,7 @@ class Profile:
             "first": (",".join(self.first), ""),
             "alike": (",".join(self.alike), ",".join(ALIKE)),
             **{key: (own, "") for key, own in self.signals.to_pairs().items()},
+            "peers": (",".join(self.peers), ""),
             "lang": (self.language, "sv"),
             "embed": (str(int(self.embed)), "0"),
         }
@@ -166,6 +173,23 @@ def _chosen(
         address.instead(key, word, near or "", (), "unknown" if near else "not_offered")
         found += [near] if near else []
     return tuple(dict.fromkeys(found)) or default
+
+
+def _peers(address: Address, offer: Offer, area: str) -> tuple[str, ...]:
+    """Places of the reader's comparison group: codes, names of kommuner, or a preset's id."""
+    words = (word.strip() for given in address.values.get("peers", ()) for word in given.split(","))
+    found: dict[str, None] = {}
+    by_name = {name: area_id for area_id, name in offer.names.items()}
+    for word in filter(None, words):
+        own = own_area(address, "peers", word, offer.own)
+        known = offer.presets.get(word, (own or word,))
+        codes = [by_name.get(code, code) for code in known]
+        found |= dict.fromkeys(code for code in codes if code in offer.areas and code != area)
+        if not any(code in offer.areas for code in codes):
+            address.instead("peers", word, "", (), "not_offered")
+    if len(found) > MOST_PEERS:
+        address.instead("peers", str(len(found)), str(MOST_PEERS), (), "too_many")
+    return tuple(found)[:MOST_PEERS]
 
 
 def namesake(profile: Profile, offer: Offer) -> str | None:

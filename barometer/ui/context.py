@@ -1,8 +1,9 @@
 """What every page and route is given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from urllib.parse import parse_qs
 
 from flask import request
@@ -15,6 +16,7 @@ from barometer.queries.own_areas import with_own_areas
 from barometer.selection import Offer, Reading, Selection
 from barometer.selection.address import LANGUAGES, Address, embed_of
 from barometer.selection.own import own_tokens
+from barometer.selection.presets import Preset, presets_of
 from barometer.settings import Settings
 from barometer.store import Reader, Store
 
@@ -53,7 +55,14 @@ class Context:
 
     def offer(self, reader: Reader) -> Offer:
         """What the reader's snapshot holds."""
-        return offer_of(reader)
+        presets = {key: own.areas for key, own in self.presets.items()}
+        found = offer_of(reader)
+        return replace(found, presets=MappingProxyType(presets)) if presets else found
+
+    @property
+    def presets(self) -> Mapping[str, Preset]:
+        """The operator's comparison groups."""
+        return presets_of(self.settings.data_dir)
 
     def read(self, reader: Reader, query: str) -> Reading:
         """An address against the catalogue and the snapshot."""

@@ -13,6 +13,7 @@ SECTIONS = {
     "load": "200 readers at once on 2 workers, slow clients and abandoned requests among them",
     "fuzz": "20,000 altered callbacks and 20,000 odd addresses: faults, and what a worker keeps",
     "files": "large files: the first byte, the whole, and what the worker grows by",
+    "own_areas": "own areas: a profile beside a kommun's, and 36 areas as Excel",
     "indices": "segregation indices, beside plain NumPy and PySAL",
     "bias": "which estimate of D holds its level in small areas, by simulation",
 }

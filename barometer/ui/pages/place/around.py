@@ -18,6 +18,7 @@ from barometer.ui.pages.place.state import (
     neighbour_frame,
     similar_frame,
 )
+from barometer.wording.peers import peers_sentence
 from barometer.wording.profiles import (
     neighbours_sentence,
     signed,
@@ -32,11 +33,16 @@ def _is_a_part(state: PlaceState) -> bool:
     return has_figures(state) and state.area.level != "riket"
 
 
+def compared_sentence(state: PlaceState, others: list[str]) -> str:
+    """The areas most like the place, or those that the reader has chosen."""
+    if state.profile.peers:
+        return peers_sentence(state.where, others, language=state.language)
+    return similar_sentence(state.where, others, level=state.peers, language=state.language)
+
+
 def _similar_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
-    """The areas most like the place."""
-    others = table[table["rank"] > 0]["label"].tolist()
-    level, language = state.peers, state.language
-    return [similar_sentence(state.where, others, level=level, language=language)]
+    """Whom the place is compared with."""
+    return [compared_sentence(state, table[table["rank"] > 0]["label"].tolist())]
 
 
 def _similar_table(state: PlaceState, table: pd.DataFrame) -> Component:
@@ -52,6 +58,8 @@ def _similar_table(state: PlaceState, table: pd.DataFrame) -> Component:
 
 
 def _similar_notes(state: PlaceState, _: pd.DataFrame) -> list[str]:
+    if state.profile.peers:
+        return [words.PEERS_NOTE[state.language]]
     alike = state.portrait.alike
     ids = zip(state.portrait.alike_ids, alike.used, strict=True)
     method = similarity_method(

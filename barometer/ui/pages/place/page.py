@@ -60,7 +60,13 @@ def _page_update(state: PlaceState) -> PageUpdate:
         title=state.area.name,
         remarks=_remarks(state),
         language=state.language,
-        controls=[profile.area, str(profile.year), list(profile.first), list(profile.alike)],
+        controls=[
+            profile.area,
+            str(profile.year),
+            list(profile.first),
+            list(profile.alike),
+            list(profile.peers),
+        ],
         follows=[
             controls.places(state),
             controls.years(state),
@@ -82,6 +88,7 @@ URL_SYNC: Final = UrlSync(
         "year": (ids.YEAR, "value"),
         "first": (ids.FIRST, "value"),
         "alike": (ids.ALIKE, "value"),
+        "peers": (ids.PEERS, "value"),
     },
     follows=(
         (ids.PLACE, "data"),

@@ -15,6 +15,17 @@ FIRST_HINT: Final = Text(
     "Indikatorer som ni vill följa. De sparas i adressen.",
     "Indicators that you want to follow. They are kept in the address.",
 )
+PEERS: Final = Text("Egen jämförelsegrupp", "Own comparison group")
+PEERS_HINT: Final = Text(
+    "I stället för liknande områden. Gruppen följer med i länken.",
+    "In place of similar areas. The group goes with the link.",
+)
+PEERS_NOTE: Final = Text(
+    "Avståndet är räknat i typiska avstånd från medianen på platsens egen nivå. Gruppen väljer du"
+    " själv: den säger inte att platserna är lika.",
+    "The distance is in typical distances from the median of the place's own level. The group is"
+    " your own choice: it does not say that the places are alike.",
+)
 ALIKE: Final = Text("Vad liknande områden ska likna", "What similar areas resemble")
 ALIKE_HINT: Final = Text(
     "Liknande områden väljs bland alla på samma nivå.",

@@ -14,6 +14,7 @@ from barometer.export.origin import about_origin, about_synthetic
 from barometer.indices import INDICES
 from barometer.ui import words as site_words
 from barometer.ui.pages.place import words as place_words
+from barometer.ui.pages.place.around import compared_sentence
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.briefing.charts import (
     Row,
@@ -25,6 +26,7 @@ from barometer.ui.pages.place.briefing.charts import (
     trend,
 )
 from barometer.ui.pages.place.briefing.maps import area_map, inside, mapped
+from barometer.ui.pages.place.hero import notes_of_own
 from barometer.ui.pages.place.state import (
     PlaceState,
     comparison_roles,
@@ -39,7 +41,6 @@ from barometer.wording.profiles import (
     nothing_stands_out,
     outstanding_sentence,
     residents_sentence,
-    similar_sentence,
     types_sentence,
 )
 
@@ -68,6 +69,7 @@ def about(state: PlaceState, address: str) -> list[Part]:
         words.DATA_VERSION[language].format(snapshot=snapshot.snapshot_id),
         words.CHECK[language].format(address=address),
         words.HOW_TO[language],
+        *notes_of_own(state),
     ]
     return [Sentences(tuple(texts), small=True)]
 
@@ -327,7 +329,7 @@ def similar(state: PlaceState) -> list[Part]:
         return []
     table, language = state.once(similar_frame), state.language
     others = table[table["rank"] > 0]["label"].tolist()
-    said = similar_sentence(state.where, others, level=state.peers, language=language)
+    said = compared_sentence(state, others)
     if not others:
         return [Sentences((said,))]
     ids = state.portrait.alike_ids

@@ -1,0 +1,90 @@
+"""Own areas: the server's time for a profile beside a kommun's, and for 36 areas as Excel.
+
+Every profile is of another own area, so that nothing of it is kept from before.
+"""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from barometer.catalogue import load_catalogue
+from barometer.own_codes import own_of
+from barometer.settings import Settings
+from barometer.store import Store
+from barometer.ui.context import Context
+from barometer.ui.factory import create_app
+from barometer.ui.pages.place.page import PAGE
+from tests.pipeline import REAL_CACHE, ROOT, fingerprint, once, refresh
+
+PARTS = 50  # DeSO of a profile
+AREAS = 36
+TIMES = 5
+
+
+def main(data_dir: Path | None) -> None:
+    """Both measurements, on SCB's extract."""
+    folder = data_dir or REAL_CACHE / fingerprint(ROOT)
+    if data_dir is None:
+        once(folder, lambda: refresh("--from", "data/sweden", data_dir=folder))
+    settings = Settings.from_env({"DATA_DIR": str(folder)})
+    context = Context(settings, Store(settings.published_dir), load_catalogue())
+    codes = _deso(context)
+    own = [_token(codes[n : n + PARTS]) for n in range(TIMES + 1)]
+    kommuner = ["0180", "1280", "0380", "1480", "0580", "1880"]
+    times = {
+        "profile of a kommun": [_profile(context, code) for code in kommuner],
+        f"profile of {PARTS} DeSO": [_profile(context, token) for token in own],
+    }
+    for name, found in times.items():
+        print(f"{name:28}{median(found[1:]):8.2f} s")
+    kommun, area = (median(found[1:]) for found in times.values())
+    print(f"{'times a kommun':28}{area / kommun:8.2f}")
+    print(f"{f'{AREAS} areas as Excel':28}{_excel(settings, context, codes):8.2f} s")
+
+
+def _deso(context: Context) -> list[str]:
+    with context.reader() as reader:
+        rows = reader.cursor.execute(
+            "SELECT area_id FROM areas WHERE kommun_id = '0180' AND level = 'deso'"
+            " AND division = '2018' ORDER BY area_id"
+        ).fetchall()
+    return [area_id for (area_id,) in rows]
+
+
+def _token(codes: Sequence[str]) -> str:
+    own = own_of(codes).own
+    assert own is not None
+    return own.token
+
+
+def _profile(context: Context, area: str) -> float:
+    query = f"?area={area}"
+    begun = time.perf_counter()
+    with context.reader(query) as reader:
+        state = PAGE.resolve(context, reader, query)
+        PAGE.body(state)
+        for box in PAGE.boxes:
+            box.fill(state)
+    return time.perf_counter() - begun
+
+
+def _excel(settings: Settings, context: Context, codes: Sequence[str]) -> float:
+    """All indicators of all years for areas that are all of the kommun."""
+    client = create_app(settings, context.store, context.catalogue).server.test_client()
+    width = len(codes) // AREAS
+    areas = ",".join(_token(codes[n * width : (n + 1) * width]) for n in range(AREAS))
+    with context.reader() as reader:
+        indicators = ",".join(context.offer(reader).indicators)
+    begun = time.perf_counter()
+    answer = client.get(
+        "/api/v1/values.xlsx", query_string={"indicator": indicators, "area": areas}
+    )
+    assert answer.status_code == 200, answer.text[:300]
+    assert len(answer.data) > 10_000
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
