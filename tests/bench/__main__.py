@@ -15,6 +15,7 @@ SECTIONS = {
     "files": "large files: the first byte, the whole, and what the worker grows by",
     "own_areas": "own areas: a profile beside a kommun's, and 36 areas as Excel",
     "indices": "segregation indices, beside plain NumPy and PySAL",
+    "sentences": "what forty places are said to be, read back and held against the figures",
     "bias": "which estimate of D holds its level in small areas, by simulation",
 }
 

@@ -1,0 +1,35 @@
+"""The sentences of forty places in both languages, read back and held against their frames.
+
+On the made-up country, and on a folder with another published country when one is named:
+python -m tests.bench.sentences data/published
+"""
+
+import sys
+from pathlib import Path
+
+from barometer.catalogue import load_catalogue
+from barometer.store import Store
+from tests.pipeline import CACHE, national
+from tests.sentences import disagreements, n_read
+
+N_PLACES = 40
+
+
+def main(asked: list[str]) -> int:
+    """Print what disagrees, folder by folder; the exit code is 1 when anything does."""
+    folders = [Path(name) for name in asked] or [national(CACHE).data_dir / "published"]
+    return int(sum(_read(folder) for folder in folders) > 0)
+
+
+def _read(folder: Path) -> int:
+    with Store(folder).reader() as reader:
+        wrong = list(disagreements(reader, catalogue=load_catalogue(), n_places=N_PLACES))
+        n = n_read(reader, n_places=N_PLACES)
+    print(f"{folder}: {n} pairs of place and indicator read, {len(wrong)} disagree")
+    for sentence in wrong:
+        print(f"  {sentence}")
+    return len(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
