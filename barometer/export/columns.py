@@ -168,6 +168,11 @@ _COLUMNS: Final = (
         "common", Text("Alla områden, procentenheter", "All areas, percentage points"), "number"
     ),
     Column("until", Text("Förändring till", "Change to"), "whole"),
+    Column("what", Text("Insats", "Effort")),
+    Column("who", Text("Vem", "Who")),
+    Column("areas_named", Text("Var", "Where")),
+    Column("effort_start", Text("Från", "From"), "whole"),
+    Column("address", Text("Länk", "Link")),
     Column("rule", Text("Regel", "Rule")),
     Column("text", Text("Vad", "What")),
     Column("n_pointed", Text("Utpekade områden", "Areas pointed out"), "whole"),

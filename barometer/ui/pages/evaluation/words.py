@@ -202,3 +202,22 @@ PLACEBO: Final = Text("Placebo, 90 %, procentenheter", "Placebo, 90%, percentage
 AREA: Final = Text("Område", "Area")
 WEIGHT: Final = Text("Vikt", "Weight")
 BEFORE: Final = Text("Andel före", "Share before")
+REGISTER: Final = Text("Registret över insatser", "The register of efforts")
+REGISTER_LEAD: Final = Text(
+    "{n} insatser, prövade på den här dataversionen. Länken öppnar hela uppföljningen.",
+    "{n} efforts, evaluated on this data version. The link opens the whole follow-up.",
+)
+REGISTER_WHAT: Final = Text("Vad", "What")
+REGISTER_WHO: Final = Text("Vem", "Who")
+REGISTER_WHERE: Final = Text("Var", "Where")
+REGISTER_START: Final = Text("Från", "From")
+REGISTER_INDICATOR: Final = Text("Väntas synas i", "Expected to show in")
+REGISTER_RESULT: Final = Text("Vad uppföljningen säger", "What the follow-up says")
+REGISTER_UNUSABLE: Final = Text(
+    "Kan inte följas upp: områdena, startåret eller indikatorn finns inte i dataversionen.",
+    "Cannot be followed up: the areas, the start or the indicator are not in the data version.",
+)
+REGISTER_FAULTS: Final = Text(
+    "Registret i {file} kan inte läsas och visas inte. Rätta det här:",
+    "The register in {file} cannot be read and is not shown. Mend this:",
+)
