@@ -152,7 +152,7 @@ def form(state: ListsState) -> Component:
         [
             html.H2(words.SCREEN[language], id="lists-limits"),
             html.P(words.SCREEN_LEAD[language]),
-            html.Form(fields, action=ListsState.path, method="get", className="lists__form"),
+            html.Form(fields, method="get", className="lists__form"),
         ],
         className="measure",
         **aria(labelledby="lists-limits"),
