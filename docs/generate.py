@@ -114,8 +114,8 @@ def _page(index: Index) -> str:
 
 def _call(index: Index, entry: str) -> str:
     land = ", land_area=[1.0, 2.0, 1.0, 0.5]" if index.needs_land else ""
-    counts = "[[100, 0], [60, 40], [40, 60], [0, 100]]"
-    return f'{entry}({counts}, indices=("{index.id}",){land})'
+    counts = "counts = [[100, 0], [60, 40], [40, 60], [0, 100]]"
+    return f'{counts}\n{entry}(counts, indices=("{index.id}",){land})'
 
 
 def _statement(index: Index) -> str:
