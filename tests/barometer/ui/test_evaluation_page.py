@@ -199,6 +199,19 @@ def test_an_actors_links_open_the_other_pages_preset(context: Context) -> None:
     assert "/folj-upp?indicator=low_standard_children&level=regso&lang=en" in links
 
 
+def test_an_actor_is_led_to_the_signals_of_its_own_measures(context: Context) -> None:
+    words = aktorer_said(context, "?actor=school")
+    assert "Signaler som rör uppdraget" in words
+    assert "Låg ekonomisk standard, barn 0–19 år: delas med" in words
+    links = [
+        part.href
+        for part in aktorer.PAGE.content(context, "?actor=school")._traverse()
+        if getattr(part, "href", "").startswith("/plats")
+    ]
+    weights = "low_standard_children:3,lower_secondary:1"
+    assert links == [f"/plats?area=00&weights={weights}#plats-signals"]
+
+
 def test_an_unknown_actor_is_explained(context: Context) -> None:
     words = aktorer_said(context, "?actor=polisen")
     assert "”polisen” finns inte här; visar Polis." in words

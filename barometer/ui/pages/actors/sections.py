@@ -7,10 +7,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.divisions import RIKET
+from barometer.selection.signals import written_weights
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.base.section import Box, Section
+from barometer.ui.links import address
 from barometer.ui.pages.actors import words
 from barometer.ui.pages.actors.state import ActorsState, indicators_frame, matrix_frame
 from barometer.ui.pages.segregation.figures import matrix_figure
@@ -120,6 +123,33 @@ def _links(state: ActorsState, indicator: str) -> Component:
     return html.Span(found or words.NOT_HERE[language], className="actors__open")
 
 
+def task_signals(state: ActorsState) -> Component:
+    """The signals' indicators that bear on the task, who shares them, and where to see them."""
+    language, known = state.language, state.catalogue.indicators
+    shared = [
+        html.Li(
+            words.SIGNAL_SHARED[language].format(
+                name=known[i].name[language],
+                others=wording.enumerated(
+                    [state.name(a) for a in state.partners(i)], language=language
+                )
+                or words.NOBODY[language],
+            )
+        )
+        for i in state.weighed
+    ]
+    link = address("/plats", language=language, area=RIKET, weights=written_weights(state.weighed))
+    content: list[Component] = [html.P(words.SIGNALS_NONE[language])]
+    if shared:
+        see = html.A(words.SIGNALS_LINK[language], href=f"{link}#plats-signals")
+        content = [html.P(words.SIGNALS_LEAD[language]), html.Ul(shared), html.P(see)]
+    return html.Section(
+        [html.H2(words.SIGNALS[language], id="actors-signals"), *content],
+        className="measure",
+        **aria(labelledby="actors-signals"),
+    )
+
+
 def _sharing_sentences(state: ActorsState, frame: pd.DataFrame) -> list[str]:
     return [wording.sharing_sentence(frame, language=state.language), _common(state)]
 
@@ -178,4 +208,6 @@ MATRIX: Final = Section(
     notes=lambda state, _: [words.MATRIX_NOTE[state.language]],
     table=_matrix_table,
 )
-CONTENT: Final[Box[ActorsState]] = Box("", (choose, notice, mandate, INDICATORS, MATRIX))
+CONTENT: Final[Box[ActorsState]] = Box(
+    "", (choose, notice, mandate, task_signals, INDICATORS, MATRIX)
+)

@@ -81,6 +81,14 @@ class ActorsState(PageState[Lens]):
         }
         return tuple(page for page, known in offered.items() if indicator in known)
 
+    @property
+    def weighed(self) -> dict[str, float]:
+        """The indicators of the signals that bear on the task, with weights, as offered here."""
+        rules, offer = self.catalogue.signals, self.snapshot_offer
+        every = rules.weights if rules else {}
+        own = self.actor.indicators
+        return {i: weight for i, weight in every.items() if i in own and i in offer.indicators}
+
     def link_to(self, page: str, indicator: str | None, level: str | None = None) -> str:
         """A page preset with an indicator and a level, in the reader's language."""
         keys = {"segregation": ("grouping", "units")}.get(page, ("indicator", "level"))

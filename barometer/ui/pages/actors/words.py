@@ -40,3 +40,19 @@ MATRIX_NOTE: Final = Text(
     " Which belong to whom is the editors' proposal, not law.",
 )
 ACTOR: Final = Text("Aktör", "Actor")
+SIGNALS: Final = Text("Signaler som rör uppdraget", "Signals that concern the task")
+SIGNALS_LEAD: Final = Text(
+    "Signalerna på Plats vägs samman av flera mått. De här hör till uppdraget; börja med dem som"
+    " flest delar.",
+    "The signals on the page Place are weighed together from several measures. These belong to the"
+    " task; begin with those that most share.",
+)
+SIGNAL_SHARED: Final = Text("{name}: delas med {others}", "{name}: shared with {others}")
+SIGNALS_LINK: Final = Text(
+    "Se vilka områden som signaleras av just de måtten",
+    "See which areas are signalled by these measures alone",
+)
+SIGNALS_NONE: Final = Text(
+    "Inget av signalernas mått hör till uppdraget i den här dataversionen.",
+    "None of the signals' measures belongs to the task in this data version.",
+)
