@@ -43,9 +43,14 @@ class Database(Protocol):
 
 
 def own_panel(
-    database: Database, own_ids: tuple[str, ...], *, grouping: str, kind: str
+    database: Database,
+    own_ids: tuple[str, ...],
+    *,
+    grouping: str,
+    kind: str,
+    indices: tuple[str, ...] | None = None,
 ) -> pd.DataFrame:
-    """Rows of index_values: every index of a grouping in some own areas, by RegSO and by DeSO.
+    """Rows of index_values: a grouping's indices in some own areas, by RegSO and by DeSO.
 
     The database has the areas in `memberships`. Empty where none of them has counts.
     """
@@ -65,14 +70,16 @@ def own_panel(
         {"grouping": grouping, "everybody": ALL, "own_ids": list(own_ids)},
     ).df()
     parts = [
-        _panel(part, unit_level=level, kind=kind)
+        _panel(part, unit_level=level, kind=kind, indices=indices)
         for level in SMALL_LEVELS
         if len(part := rows[rows["unit_level"] == level])
     ]
     return pd.concat(parts, ignore_index=True).assign(grouping_id=grouping) if parts else rows[0:0]
 
 
-def _panel(rows: pd.DataFrame, *, unit_level: Level, kind: str) -> pd.DataFrame:
+def _panel(
+    rows: pd.DataFrame, *, unit_level: Level, kind: str, indices: tuple[str, ...] | None
+) -> pd.DataFrame:
     keys = rows[["own_id", "year"]].drop_duplicates(ignore_index=True)
     codes = pd.MultiIndex.from_frame(keys).get_indexer(
         pd.MultiIndex.from_frame(rows[["own_id", "year"]])
@@ -83,6 +90,7 @@ def _panel(rows: pd.DataFrame, *, unit_level: Level, kind: str) -> pd.DataFrame:
         counts,
         codes.tolist(),
         kind=cast("Any", kind),
+        indices=indices,
         land_area=None if np.isnan(land).any() else land,
         totals=rows["total"].to_numpy(np.float64),
         reporting=reporting_of(counts, rows["year"].to_numpy()),

@@ -312,7 +312,9 @@ def _measured(state: PlaceState) -> pd.DataFrame:
     year = state.profile.year
     if not state.is_own:
         return state.reader.once(segregation_table, groupings=MEASURED, year=year)
-    queries.measure_own(state.reader, MEASURED, catalogue=state.catalogue)
+    queries.measure_own(
+        state.reader, MEASURED, catalogue=state.catalogue, indices=("dissimilarity",)
+    )
     cursor, finest = state.reader.cursor, state.members.finest
     return segregation_table(cursor, groupings=MEASURED, year=year, units=finest)
 
