@@ -95,13 +95,19 @@ def _nearest(
 
     `least` is a square that is known to be too small.
     """
-    below, above = _bracket(grid, cells, size, least)
+    below, above, few, many = _bracket(grid, cells, size, least)
+    halve = False
     while (open_ := above - below > 1).any():
         active = np.flatnonzero(open_)
-        middle = (below[active] + above[active]) // 2
-        enough = _disc(grid, cells[active], middle).sum(axis=0) >= size
-        above[active[enough]] = middle[enough]
-        below[active[~enough]] = middle[~enough]
+        low, high = below[active], above[active]
+        # Persons grow about as the square does; halving every other time bounds the steps.
+        part = 0.5 if halve else (size - few[active]) / (many[active] - few[active])
+        middle = np.clip(low + ((high - low) * part).astype(np.int64), low + 1, high - 1)
+        met = _disc(grid, cells[active], middle).sum(axis=0)
+        enough = met >= size
+        above[active[enough]], many[active[enough]] = middle[enough], met[enough]
+        below[active[~enough]], few[active[~enough]] = middle[~enough], met[~enough]
+        halve = not halve
     inner, outer = _disc(grid, cells, below), _disc(grid, cells, above)
     ring = outer - inner
     part = np.clip(ratio(size - inner.sum(axis=0), ring.sum(axis=0)), 0.0, 1.0)
@@ -110,17 +116,22 @@ def _nearest(
 
 def _bracket(
     grid: Grid, cells: NDArray[np.int64], size: float, least: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Squares around the one sought: too small, and large enough (or the whole grid)."""
-    below = least.copy()
-    above = np.maximum(2 * below, 1)
+) -> tuple[NDArray[np.int64], NDArray[np.int64], FloatArray, FloatArray]:
+    """Squares around the one sought, too small and large enough, and the persons within them.
+
+    Where the whole grid has too few, the larger square is the whole grid and counts as enough.
+    """
+    below, above = least.copy(), np.maximum(2 * least, 1)
+    few, many = _disc(grid, cells, below).sum(axis=0), np.full(cells.size, size)
     active = np.arange(cells.size)
     while active.size:
-        few = _disc(grid, cells[active], above[active]).sum(axis=0) < size
-        active = active[few & (above[active] < grid.reach)]
-        below[active] = above[active]
+        met = _disc(grid, cells[active], above[active]).sum(axis=0)
+        many[active] = np.maximum(met, size)
+        short = (met < size) & (above[active] < grid.reach)
+        active, met = active[short], met[short]
+        below[active], few[active] = above[active], met
         above[active] = np.minimum(2 * above[active] + 1, grid.reach)
-    return below, above
+    return below, above, few, many
 
 
 def _disc(grid: Grid, cells: NDArray[np.int64], squares: NDArray[np.int64]) -> FloatArray:
