@@ -20,7 +20,8 @@ FIRST_YEAR_SQL: Final = "SELECT min(valid_from) FROM areas"
 def area_row(own_id: str, label: str, parts: pd.DataFrame, *, since: int) -> dict[str, Any]:
     """A row of `areas`: sums, union and box of the parts, and what they all lie in."""
     lan, kommun = (_only(parts[column]) for column in ("lan_id", "kommun_id"))
-    shape = outline(parts["geometry"].map(lambda blob: None if blob is None else bytes(blob)))
+    blobs = parts["geometry"].tolist()
+    shape = outline(bytes(b) if isinstance(b, bytes | bytearray) else None for b in blobs)
     people = parts["population"]
     return {
         "area_id": own_id,
