@@ -172,7 +172,7 @@ _COLUMNS: Final = (
     Column("who", Text("Vem", "Who")),
     Column("areas_named", Text("Var", "Where")),
     Column("effort_start", Text("Från", "From"), "whole"),
-    Column("address", Text("Länk", "Link")),
+    Column("effort_link", Text("Länk", "Link")),
     Column("rule", Text("Regel", "Rule")),
     Column("text", Text("Vad", "What")),
     Column("n_pointed", Text("Utpekade områden", "Areas pointed out"), "whole"),

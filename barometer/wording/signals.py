@@ -56,6 +56,18 @@ def signals_sentence(
     )[language]
 
 
+def one_signal_sentence(
+    label: str, *, status: str, course: str, year: int, language: Language
+) -> str:
+    """The status and the direction of a single area."""
+    return Text(
+        f"{label} {year}. Status: {status} i landet. Riktning, utöver hur alla områden förändrats:"
+        f" {course}.",
+        f"{label} in {year}. Status: {status} in the country. Direction, beyond how all areas have"
+        f" changed: {course}.",
+    )[language]
+
+
 def basis_sentence(
     weights: Sequence[tuple[str, float]],
     *,

@@ -46,7 +46,7 @@ def test_efforts_are_listed_with_what_the_follow_up_says(many: Context) -> None:
     assert frame["text"].iloc[0] == expected
     assert frame["who"].tolist() == ["Socialförvaltningen", ""]
     assert frame["text"].iloc[1].startswith("Kan inte följas upp")
-    assert frame["address"].iloc[0] == (
+    assert frame["effort_link"].iloc[0] == (
         f"/folj-upp?indicator=low_standard_children&areas={RAISED}&start={START}"
     )
 

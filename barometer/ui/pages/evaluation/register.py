@@ -16,7 +16,15 @@ from barometer.ui.pages.evaluation import words
 from barometer.ui.pages.evaluation.state import EvaluationState, resolve, result_sentences
 from barometer.wording import enumerated
 
-COLUMNS: Final = ("what", "who", "areas_named", "effort_start", "indicator_id", "text", "address")
+COLUMNS: Final = (
+    "what",
+    "who",
+    "areas_named",
+    "effort_start",
+    "indicator_id",
+    "text",
+    "effort_link",
+)
 
 
 def register_frame(state: EvaluationState) -> pd.DataFrame:
@@ -66,7 +74,7 @@ def _table(state: EvaluationState, frame: pd.DataFrame) -> Component:
     known = state.catalogue.indicators
     rows: list[list[parts.Cell]] = [
         [
-            html.A(row["what"], href=row["address"]),
+            html.A(row["what"], href=row["effort_link"]),
             row["who"],
             row["areas_named"],
             str(row["effort_start"]),

@@ -159,6 +159,9 @@ def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
     language = state.language
     said = []
     for (level, division, year), part in frame.groupby(["level", "division", "year"], sort=False):
+        if len(part) == 1:
+            said.append(_single(state, part.iloc[0].to_dict()))
+            continue
         course, status = part["course"], part["signal_status"]
         counts = {
             "worse": int((course == 1).sum()),
@@ -172,6 +175,16 @@ def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
             wording.signals_sentence(counts, n=len(part), noun=noun, year=year, language=language)
         )
     return [*said, *tested_lines(state)]
+
+
+def _single(state: PlaceState, row: dict[str, Any]) -> str:
+    return wording.one_signal_sentence(
+        row["label"],
+        status=status_words(row["signal_status"], state),
+        course=course_words(row["course"], state),
+        year=row["year"],
+        language=state.language,
+    )
 
 
 def tested_lines(state: PlaceState) -> list[str]:
@@ -191,14 +204,27 @@ def tested_lines(state: PlaceState) -> list[str]:
     return [told, *lines]
 
 
-def _notes(state: PlaceState, _: pd.DataFrame) -> list[str]:
+def _with_figures(state: PlaceState, chosen: SignalRules, frame: pd.DataFrame) -> set[str]:
+    """The indicators that most areas of some level shown have figures of."""
+    found: set[str] = set()
+    for level, division in frame[["level", "division"]].drop_duplicates().itertuples(index=False):
+        panel = panel_of(state, chosen, level=level, division=division)
+        usable = panel.whole.any(axis=1)
+        found |= {i for i, own in zip(panel.indicator_ids, usable.tolist(), strict=True) if own}
+    return found
+
+
+def _notes(state: PlaceState, frame: pd.DataFrame) -> list[str]:
     language, chosen = state.language, rules(state)
     whole = state.profile.signals.over(state.catalogue.signals) if state.catalogue.signals else None
     if chosen is None or whole is None:
         return []
     known = state.catalogue.indicators
-    lacking = [known[i].name[language] for i in whole.weights if i not in chosen.weights]
-    weights = [(known[i].name[language], weight) for i, weight in chosen.weights.items()]
+    there = _with_figures(state, chosen, frame)
+    lacking = [known[i].name[language] for i in whole.weights if i not in there]
+    weights = [
+        (known[i].name[language], weight) for i, weight in whole.weights.items() if i in there
+    ]
     basis = wording.basis_sentence(
         weights, lacking=lacking, limits=chosen.limits, span=chosen.span, language=language
     )
