@@ -54,7 +54,7 @@ CREATE TABLE police_areas (
     edition   VARCHAR NOT NULL,
     geometry  BLOB NOT NULL
 );
-COMMENT ON TABLE police_areas IS 'The police''s vulnerable areas, given by whoever built the snapshot. They have their own boundaries and mark no other area.';
+COMMENT ON TABLE police_areas IS 'The police''s vulnerable areas, given by whoever built the snapshot. They have their own boundaries and mark no other area. Key: name, kommun_id, edition.';
 COMMENT ON COLUMN police_areas.name IS 'Name.';
 COMMENT ON COLUMN police_areas.category IS 'The police''s class.';
 COMMENT ON COLUMN police_areas.kommun_id IS 'The kommun in which most of it lies (areas.area_id), to find it by.';
