@@ -64,7 +64,9 @@ def faces(folder: Path) -> tuple[Face, ...]:
     Packing takes seconds, so the files are kept in `folder` where it can be written to; what lies
     there damaged is packed again.
     """
-    return tuple(_kept(weight, folder) or _keep(_packed(weight), folder) for weight in WEIGHTS)
+    return tuple(
+        _cached_face(weight, folder) or _keep(_packed(weight), folder) for weight in WEIGHTS
+    )
 
 
 def rules(faces: Iterable[Face], *, address: Callable[[Face], str]) -> str:
@@ -92,7 +94,7 @@ def _recipe(weight: int) -> str:
     return _checksum(source(weight).read_bytes() + repr(parts).encode())
 
 
-def _kept(weight: int, folder: Path) -> Face | None:
+def _cached_face(weight: int, folder: Path) -> Face | None:
     """The face that was packed before, from the same font by the same recipe."""
     for path in folder.glob(f"{weight}-{_recipe(weight)}-*.woff2"):
         try:

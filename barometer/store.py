@@ -140,7 +140,7 @@ class Reader:
         return self._opened.own_entries.added_to(packaged)
 
     @property
-    def kept_bytes(self) -> int:
+    def cached_bytes(self) -> int:
         """About how many bytes of answers are kept of this snapshot (`once`)."""
         return self._opened.memo.size
 

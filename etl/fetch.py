@@ -174,7 +174,7 @@ def fetch_tables(
             f"{client.base_url} republished tables in each of {_ROUNDS} rounds of download. "
             "Run the same command again later; what has arrived is kept"
         )
-    over = {**over, **_kept_for_silent(client, bronze, survey.silent)}
+    over = {**over, **_previous_tables(client, bronze, survey.silent)}
     collection = _collection(client, survey, answers, over=over, last=last)
     bronze.keep_collection(collection)
     return collection
@@ -328,7 +328,7 @@ def _taken_over(
     }
 
 
-def _kept_for_silent(
+def _previous_tables(
     client: Provider, bronze: Bronze, silent: Sequence[Silent]
 ) -> dict[str, CollectedTable]:
     """What the last fetch had of the tables whose provider is silent now."""
@@ -339,14 +339,14 @@ def _kept_for_silent(
     return {table.table_id: table for table in last.tables if table.table_id in wanted}
 
 
-def _gaps(silent: Sequence[Silent], kept: Some[str]) -> Iterator[str]:
+def _gaps(silent: Sequence[Silent], previous: Some[str]) -> Iterator[str]:
     """A sentence for each provider that gave nothing usable, with its tables."""
     by_provider: dict[str, list[Silent]] = defaultdict(list)
     for table in silent:
         by_provider[table.provider].append(table)
     for provider, tables in by_provider.items():
-        of_before = ", ".join(t.table_id for t in tables if t.table_id in kept)
-        lost = ", ".join(t.table_id for t in tables if t.table_id not in kept)
+        of_before = ", ".join(t.table_id for t in tables if t.table_id in previous)
+        lost = ", ".join(t.table_id for t in tables if t.table_id not in previous)
         parts = [f"figures of an earlier fetch are kept of {of_before}"] * bool(of_before)
         parts += [f"there are none of {lost}"] * bool(lost)
         yield f"{provider} gave no usable answer: {'; '.join(parts)} ({tables[0].message})"

@@ -112,7 +112,7 @@ def _geometries(shapes: NDArray[np.object_]) -> Iterator[dict[str, Any]]:
     polygons: list[list[list[list[list[float]]]]] = [[] for _ in shapes]
     part = -1
     whole = False
-    for ring, points in _kept_rings(rings):
+    for ring, points in _clean_rings(rings):
         if of_part[ring] != part:  # its outer ring; without that, nothing of the part is left
             part, whole = of_part[ring], bool(points)
             if whole:
@@ -128,7 +128,7 @@ def _geometries(shapes: NDArray[np.object_]) -> Iterator[dict[str, Any]]:
             yield {"type": "MultiPolygon", "coordinates": found}
 
 
-def _kept_rings(rings: NDArray[np.object_]) -> Iterator[tuple[int, list[list[float]]]]:
+def _clean_rings(rings: NDArray[np.object_]) -> Iterator[tuple[int, list[list[float]]]]:
     """Each ring's place and vertices without repeated ones; no vertices if it encloses nothing."""
     xy, of_ring = shapely.get_coordinates(rings, return_index=True)
     first = np.append(True, np.diff(of_ring) != 0)[: len(xy)]

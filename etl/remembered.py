@@ -43,11 +43,11 @@ def remember(
         tuple(path for path in given.boundaries if path.is_dir()),
         given.changes if given.changes and given.changes.is_file() else None,
     )
-    _tell(given, used, new=(bool(boundaries), changes is not None), workspace=workspace, say=say)
+    _report(given, used, new=(bool(boundaries), changes is not None), workspace=workspace, say=say)
     return used
 
 
-def _tell(
+def _report(
     given: Given,
     used: Given,
     *,

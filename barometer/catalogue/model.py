@@ -277,7 +277,7 @@ class Indicator:
         others = [s for i in self.composed_of for s in i.source_ids_in(year)]
         return tuple(dict.fromkeys([*own, *others]))
 
-    def is_computed_in(self, year: int) -> bool:
+    def is_derived_in(self, year: int) -> bool:
         """Whether the year's values are computed from SCB's figures, not published by SCB."""
         return self.derived is not None or any(
             part.published is None or len(part.published.variable_ids) > 1

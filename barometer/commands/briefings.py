@@ -107,7 +107,7 @@ def check(targets: Targets, *, place: str | None, level: str | None) -> None:
         stop("\n".join(faults), code=MISUNDERSTOOD)
 
 
-def _write(made: "Briefing", path: Path, kind: str, *, template: Path | None) -> str:
+def _write(briefing: "Briefing", path: Path, kind: str, *, template: Path | None) -> str:
     from barometer.documents import DocumentError, check_writable, save, slides_file, word_file
 
     if path.suffix.lower() != kind:
@@ -119,7 +119,7 @@ def _write(made: "Briefing", path: Path, kind: str, *, template: Path | None) ->
             f"{path} is there and would be renewed: leave out --template, or choose another file"
         )
     write = word_file if kind == ".docx" else slides_file
-    copy = save(write(made, existing=existing, template=template), path)
+    copy = save(write(briefing, existing=existing, template=template), path)
     return f"{path} renewed, as it was: {copy}" if copy else f"{path} made"
 
 
@@ -139,7 +139,7 @@ def plain_name(name: str) -> str:
 
 def _is_done(state: "PlaceState", targets: Targets) -> bool:
     """Whether every file is there and of this data, place, year and language."""
-    from barometer.documents import identifier, made_from
+    from barometer.documents import briefing_id_of, identifier
 
     wanted = identifier(
         state.area.area_id,
@@ -148,4 +148,4 @@ def _is_done(state: "PlaceState", targets: Targets) -> bool:
         snapshot_id=state.reader.snapshot.snapshot_id,
     )
     paths = [p for p in (targets.docx, targets.pptx) if p is not None]
-    return all(p.is_file() and made_from(p) == wanted for p in paths)
+    return all(p.is_file() and briefing_id_of(p) == wanted for p in paths)

@@ -5,7 +5,7 @@ A briefing is a value (`model`): chapters with blocks of text, tables and pictur
 own, so that a second run renews figures and leaves what people wrote.
 """
 
-from barometer.documents.files import DocumentError, check_writable, made_from, save
+from barometer.documents.files import DocumentError, briefing_id_of, check_writable, save
 from barometer.documents.model import (
     Block,
     Briefing,
@@ -28,9 +28,9 @@ __all__ = [
     "Illustration",
     "Part",
     "Sentences",
+    "briefing_id_of",
     "check_writable",
     "identifier",
-    "made_from",
     "save",
     "slides_file",
     "word_file",

@@ -50,7 +50,7 @@ def check_writable(path: Path) -> None:
         raise DocumentError(f"{path} may not be written: choose another file")
 
 
-def made_from(path: Path) -> str:
+def briefing_id_of(path: Path) -> str:
     """The identifier of the briefing that a document was made from; "" of any other file."""
     try:
         with ZipFile(path) as parts:
@@ -60,9 +60,9 @@ def made_from(path: Path) -> str:
     return root.findtext("{http://purl.org/dc/elements/1.1/}identifier") or ""
 
 
-def check_same_place(found: str, area_id: str, path: Path) -> None:
+def check_same_place(place_id: str, area_id: str, path: Path) -> None:
     """Refuse to fill a document of one place with another's figures; `found` is its identifier."""
-    parts = found.split(":")
+    parts = place_id.split(":")
     if len(parts) == 5 and parts[1] != area_id:
         raise DocumentError(
             f"{path} is of the place {parts[1]}, not {area_id}: choose another file"

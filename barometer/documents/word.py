@@ -105,9 +105,9 @@ def _fill_template(document: Document, briefing: Briefing, path: Path) -> None:
             controls.close_cell(element)
 
 
-def _fill_controls(document: Document, briefing: Briefing, found: list[tuple[str, Any]]) -> None:
+def _fill_controls(document: Document, briefing: Briefing, elements: list[tuple[str, Any]]) -> None:
     blocks = {block.key: block for block in briefing.blocks()}
-    for key, element in found:
+    for key, element in elements:
         field = briefing.fields.get(key)
         if controls.is_inline(element) or field is not None:
             text = field if field is not None else _GONE[briefing.language]
@@ -174,10 +174,10 @@ def _compose(document: Document, briefing: Briefing) -> None:
         for block in (b for b in chapter.blocks if b.parts):
             body.insert(len(body) - 1, _block_control(document, block, briefing))
         if chapter.prompt:
-            body.insert(len(body) - 1, _own_text(document, chapter, briefing))
+            body.insert(len(body) - 1, _authored_text(document, chapter, briefing))
 
 
-def _own_text(document: Document, chapter: Chapter, briefing: Briefing) -> Any:
+def _authored_text(document: Document, chapter: Chapter, briefing: Briefing) -> Any:
     paragraph = document.add_paragraph(style="Normal")
     run = paragraph.add_run(f"[{chapter.prompt}]")
     run.italic, run.font.color.rgb = True, _MUTED
@@ -214,7 +214,7 @@ def _sentences(document: Document, part: Sentences, briefing: Briefing) -> None:
             run.font.size, run.font.color.rgb = _SMALL, _MUTED
 
 
-def _room(document: Document) -> int:
+def _text_width(document: Document) -> int:
     """The width of the text, in EMU."""
     section: Any = document.sections[-1]
     return int(section.page_width - section.left_margin - section.right_margin)
@@ -236,7 +236,7 @@ def _grid(document: Document, part: Grid, briefing: Briefing) -> None:  # noqa: 
     columns = list(zip(part.heads, *part.rows, strict=True))
     numeric = [all(_NUMBER.fullmatch(text) for text in texts[1:]) for texts in columns]
     sizes = [min(max(map(len, texts)), _WIDEST) + 4 for texts in columns]
-    room = _room(document)
+    room = _text_width(document)
     for number, row in enumerate((part.heads, *part.rows)):
         for x, text in enumerate(row):
             cell = cells[number * len(part.heads) + x]
@@ -283,7 +283,7 @@ def _rule(table: Any) -> None:
 
 def _illustration(document: Document, part: Illustration, briefing: Briefing) -> None:
     _caption(document, part.caption)
-    room = Emu(_room(document))
+    room = Emu(_text_width(document))
     png = BytesIO(part.png(briefing.language))
     shape = document.add_paragraph().add_run().add_picture(png, width=room)
     shape._inline.docPr.set("descr", part.alt)

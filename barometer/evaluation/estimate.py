@@ -91,15 +91,17 @@ def _donors_left(clusters: IntArray, reached: Flags) -> IntArray:
     return left
 
 
-def _with_around(found: Evaluation, panel: Panel, gaps: _Gaps, *, near: IntArray) -> Evaluation:
+def _with_around(
+    evaluation: Evaluation, panel: Panel, gaps: _Gaps, *, near: IntArray
+) -> Evaluation:
     """The answer with what happened in the areas around, by their persons before the start."""
     if not near.size:
-        return found
-    before = np.array(panel.years) < found.start
+        return evaluation
+    before = np.array(panel.years) < evaluation.start
     persons = panel.totals[near][:, before].mean(axis=1)
     gap = (persons / persons.sum()) @ gaps.gaps[gaps.of(near)]
     return replace(
-        found,
+        evaluation,
         around=tuple(panel.area_ids[n] for n in near),
         around_effect=float(gap[~before].mean()),
     )

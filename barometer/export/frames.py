@@ -21,10 +21,10 @@ from barometer.export.origin import (
     about_file,
     about_origin,
     about_synthetic,
-    company,
     described_origin,
     of_tables,
     provenance_in_words,
+    row_origin,
     source_in_words,
 )
 from barometer.export.sheet import Sheet
@@ -58,7 +58,7 @@ def frame_sheet(
     come by `pieces`, and `frame` is then without any; `holds` are the indicators in them. `address`
     is the view's. Every code is defined in every format: beside the rows, or in them.
     """
-    same = {**constants, **company(provenance)}
+    same = {**constants, **row_origin(provenance)}
     complete = _with(frame, same, catalogue, provenance)
     snapshot = provenance.snapshot
     known = meanings(complete, catalogue=catalogue, language=language, holds=holds)
@@ -122,7 +122,7 @@ def _with(
     own = sources_of_rows(complete, catalogue=catalogue)
     if own is None:
         return complete
-    rows = {tables: company(of_tables(tables, provenance)) for tables in own.unique()}
+    rows = {tables: row_origin(of_tables(tables, provenance)) for tables in own.unique()}
     others = {
         name: own.map({tables: same[name] for tables, same in rows.items()})
         for name in ("agency", "licence")

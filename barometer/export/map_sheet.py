@@ -14,13 +14,13 @@ from barometer.export.columns import columns
 from barometer.export.origin import (
     about_origin,
     about_synthetic,
-    company,
     described_origin,
     provenance_in_words,
+    row_origin,
 )
 from barometer.export.sheet import Sheet, names_of
 from barometer.queries import Provenance
-from barometer.selection import Offer, Selection, beside
+from barometer.selection import Offer, Selection, compared_selection
 from barometer.store import Reader
 
 _UNITS: Final = {
@@ -42,13 +42,13 @@ COLUMNS: Final = columns(
 def map_sheet(reader: Reader, selection: Selection, *, catalogue: Catalogue) -> Sheet:
     """The map's twin table as a sheet: the same frame as `queries.map_frame`."""
     offer = reader.once(queries.offer)
-    other = beside(selection, catalogue=catalogue, offer=offer)
-    table = queries.map_frame(reader.cursor, selection, beside=other)
+    other = compared_selection(selection, catalogue=catalogue, offer=offer)
+    table = queries.map_frame(reader.cursor, selection, other_view=other)
     provenance = queries.provenance(
         reader.cursor, selection, catalogue=catalogue, snapshot=reader.snapshot
     )
     scale = wording.scale_of(selection, catalogue=catalogue, n_areas=len(table))
-    same = _same(selection, catalogue=catalogue) | company(provenance)
+    same = _same(selection, catalogue=catalogue) | row_origin(provenance)
     complete = table.assign(**same)
     columns = tuple(
         replace(column, decimals=scale.decimals)
@@ -59,7 +59,7 @@ def map_sheet(reader: Reader, selection: Selection, *, catalogue: Catalogue) -> 
     )
     if "summed_by" in table and table["summed_by"].isna().all():
         columns = tuple(column for column in columns if column.name != "summed_by")
-    title = wording.map_title(selection, catalogue=catalogue, names=offer.names, beside=other)
+    title = wording.map_title(selection, catalogue=catalogue, names=offer.names, compared=other)
     return Sheet(
         stem=_stem(selection, synthetic=reader.snapshot.synthetic),
         language=selection.language,

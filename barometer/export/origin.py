@@ -18,7 +18,7 @@ _BY_SCB: Final = ("SCB", "Trafikanalys")  # what SCB itself publishes
 EXTRACT: Final = Text("SCB, utdrag", "SCB, extract")
 
 
-def company(provenance: Provenance) -> dict[str, str]:
+def row_origin(provenance: Provenance) -> dict[str, str]:
     """What stands in every row, so that no row is ever without it: codes for machines.
 
     Made-up figures are of no agency.
@@ -39,7 +39,7 @@ def _joined(words: Iterable[str]) -> str:
 
 def provenance_in_words(provenance: Provenance, *, language: Language) -> dict[str, str]:
     """The same as `company`, for people."""
-    return company(provenance) | {
+    return row_origin(provenance) | {
         "source": source_of_rows(provenance, language=language),
         "origin": _origin_of_sources(provenance, language=language),
     }
@@ -120,7 +120,7 @@ def described_origin(provenance: Provenance, *, language: Language) -> dict[str,
     """Sources, breaks in the series and snapshot for machines."""
     snapshot = provenance.snapshot
     return {
-        **company(provenance),
+        **row_origin(provenance),
         "built_at": snapshot.built_at.isoformat(),
         "synthetic": snapshot.synthetic,
         "computed": provenance.computed,

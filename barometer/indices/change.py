@@ -125,9 +125,9 @@ def fit_margins(seed: FloatArray, *, rows: FloatArray, columns: FloatArray) -> F
     )
 
 
-def _factor(wanted: FloatArray, found: FloatArray) -> FloatArray:
+def _factor(target: FloatArray, actual: FloatArray) -> FloatArray:
     """What a margin is multiplied by; 0 where nobody is wanted."""
-    return np.divide(wanted, found, out=np.zeros_like(wanted), where=wanted > 0)
+    return np.divide(target, actual, out=np.zeros_like(target), where=target > 0)
 
 
 def _common_rows(

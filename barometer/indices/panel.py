@@ -97,7 +97,7 @@ def index_panel(
     flags = _flags(filled, recovery, yardstick=yardstick)
     withheld = np.any([mask for code, mask in flags if code in WITHHELD], axis=0)
     shown = np.where(withheld, np.nan, measured[:, :-1])
-    return _frame(chosen, checked, shown=shown, table=filled, recovery=recovery, flags=flags)
+    return _frame(chosen, checked, numbers=shown, table=filled, recovery=recovery, flags=flags)
 
 
 def _chosen(
@@ -219,7 +219,7 @@ def _frame(
     chosen: tuple[Index, ...],
     checked: Input,
     *,
-    shown: FloatArray,
+    numbers: FloatArray,
     table: Table,
     recovery: Recovery,
     flags: Flags,
@@ -240,7 +240,7 @@ def _frame(
     }
     return pd.DataFrame(
         {"index_id": ids.repeat(len(labels)), "container": labels.take(again)}
-        | {name: part.ravel() for name, part in zip(_NUMBERS, shown, strict=True)}
+        | {name: part.ravel() for name, part in zip(_NUMBERS, numbers, strict=True)}
         | {name: part.take(again) for name, part in by_container.items()}
     )
 

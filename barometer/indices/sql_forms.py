@@ -152,12 +152,12 @@ FORMS: Final[dict[str, Form]] = {
     "normalised_exposure": Form(
         _every,
         lambda n: [_squares(f"n{i}", f"g{i}") for i in range(n)],
-        lambda n: _over(_over_present(n, "total - g{i}"), _over_kept(n, "g{i} / total")),
+        lambda n: _over(_over_present(n, "total - g{i}"), _over_present_groups(n, "g{i} / total")),
     ),
     "squared_cv": Form(
         _every,
         lambda n: [_squares(f"n{i}", f"g{i}") for i in range(n)],
-        lambda n: _over(_over_present(n, "g{i}"), _over_kept(n, "(1 - g{i} / total)")),
+        lambda n: _over(_over_present(n, "g{i}"), _over_present_groups(n, "(1 - g{i} / total)")),
     ),
     "entropy": Form(
         _every,
@@ -221,7 +221,7 @@ def _over_present(n: int, by: str) -> str:
     )
 
 
-def _over_kept(n: int, weight: str) -> str:
+def _over_present_groups(n: int, weight: str) -> str:
     kept = " + ".join(
         f"CASE WHEN g{i} > 0 AND g{i} < total THEN {weight.format(i=i)} ELSE 0 END"
         for i in range(n)

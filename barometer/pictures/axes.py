@@ -88,10 +88,10 @@ def draw_amounts(canvas: Canvas, axis: Axis, y: float, *, unit: str, size: float
         canvas.text(axis.at(tick), y, text, size=size, colour=tokens.MUTED, align="center")
 
 
-def spread_out(wanted: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
+def spread_out(positions: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
     """Positions near the wanted ones, in the same order, at least `gap` apart."""
-    order = np.argsort(wanted, kind="stable")
-    placed = np.array([float(wanted[i]) for i in order])
+    order = np.argsort(positions, kind="stable")
+    placed = np.array([float(positions[i]) for i in order])
     for i in range(1, len(placed)):
         placed[i] = max(placed[i], placed[i - 1] + gap)
     if len(placed) and placed[-1] > high:

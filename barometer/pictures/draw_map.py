@@ -111,8 +111,8 @@ def _names(canvas: Canvas, chart: MapChart, matrix: list[float], box: Box) -> No
         canvas.text(left, base, name.text, size=size, weight=weight, halo=0.17 * size)
 
 
-def _fits(room: tuple[float, float, float, float], box: Box) -> bool:
-    left, top, right, bottom = room
+def _fits(extent: tuple[float, float, float, float], box: Box) -> bool:
+    left, top, right, bottom = extent
     return left >= box.x + 4 and right <= box.right - 4 and top >= box.y and bottom <= box.bottom
 
 
@@ -134,7 +134,7 @@ def draw_key(canvas: Canvas, chart: MapChart, box: Box) -> float:
         y += 48
     canvas.line([(box.x, y), (box.right, y)], colour=tokens.RULE)
     if chart.beside is not None:
-        y = _beside(canvas, chart, box, y + 24)
+        y = _draw_side_bars(canvas, chart, box, y + 24)
     return y
 
 
@@ -156,7 +156,7 @@ def _key_row(canvas: Canvas, row: KeyRow, box: Box, y: float) -> None:
     canvas.text(box.right, y + 31, row.detail, size=22, colour=tokens.MUTED, align="right")
 
 
-def _beside(canvas: Canvas, chart: MapChart, box: Box, y: float) -> float:
+def _draw_side_bars(canvas: Canvas, chart: MapChart, box: Box, y: float) -> float:
     bars = chart.beside
     if bars is None:
         return y

@@ -85,7 +85,7 @@ def _margin(earlier: Column, persons_then: Column, later: Column, persons: Colum
 
 
 def map_frame(
-    cursor: Cursor, selection: Selection, *, beside: Selection | None = None
+    cursor: Cursor, selection: Selection, *, other_view: Selection | None = None
 ) -> pd.DataFrame:
     """The map's twin with what the view shows as `value`.
 
@@ -94,8 +94,8 @@ def map_frame(
     """
     table = map_table(cursor, selection)
     order = table["area_id"].tolist()
-    same_areas = beside is not None and beside.division == selection.division
-    compared = map_figures(cursor, beside, order=order) if beside and same_areas else None
+    same_areas = other_view is not None and other_view.division == selection.division
+    compared = map_figures(cursor, other_view, order=order) if other_view and same_areas else None
     other = {"compared_value": compared.values} if compared else {}  # noqa: PD011
     if selection.since is None and selection.layer == "value":
         return table.assign(**other)

@@ -36,7 +36,7 @@ def provenance(
         snapshot,
         used,
         catalogue.breaks_of(*entries, levels=(selection.level,)),
-        computed=not as_published or any(one.is_computed_in(selection.year) for one in shown),
+        computed=not as_published or any(one.is_derived_in(selection.year) for one in shown),
         summed_from=summed,
     )
 

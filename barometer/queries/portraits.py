@@ -232,7 +232,7 @@ def _rows(
                 "indicator_id": indicator.indicator_id,
                 "sector": indicator.sector,
                 "year": year,
-                **_own(here),
+                **_place_value(here),
                 **{role: _value(known.get((role, *key))) for role in ABOVE},
                 "alike": _median(table.figures[similar.rows, column]),
                 **dict(zip(_QUANTILE_NAMES, table.quantiles[:, column], strict=True)),
@@ -242,7 +242,7 @@ def _rows(
     return pd.DataFrame(made)
 
 
-def _own(here: Any) -> dict[str, Any]:
+def _place_value(here: Any) -> dict[str, Any]:
     """The place's own figure; what its table is silent on is not published."""
     if here is None:
         nothing = {"value": np.nan, "numerator": np.nan, "denominator": np.nan}

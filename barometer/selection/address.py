@@ -78,7 +78,9 @@ class Address:
         given = self.given(key)
         if given is None or given in choices:
             return given or default
-        return self.instead(key, given, alike(given, choices) or default, choices, "unknown")
+        return self.instead(
+            key, given, closest_choice(given, choices) or default, choices, "unknown"
+        )
 
     def check_keys(self, known: Collection[str]) -> None:
         """Remark on keys that look like misspelt ones; foreign ones are not ours to judge."""
@@ -92,7 +94,7 @@ def _shortened(value: str) -> str:
     return value[: _LONGEST_PLACES if PREFIX in value else _LONGEST]
 
 
-def alike(given: str, choices: Collection[str]) -> str | None:
+def closest_choice(given: str, choices: Collection[str]) -> str | None:
     """The choice that a word is most like, if it is like any."""
     by_folded = {choice.casefold(): choice for choice in choices}
     near = get_close_matches(given[:_LONGEST].casefold(), by_folded, n=1, cutoff=_NEAR)

@@ -10,7 +10,7 @@ from barometer.selection.address import (
     LANGUAGES,
     Address,
     Misunderstood,
-    alike,
+    closest_choice,
     embed_of,
     nearest,
     whole_number,
@@ -143,5 +143,5 @@ def _place(address: Address, offer: Offer) -> str:
     if code and code.kommun_id in offer.names:
         return address.instead("area", given, str(code.kommun_id), (), "unknown")
     by_name = {name: area_id for area_id, name in offer.names.items()}
-    named = alike(given, by_name)
+    named = closest_choice(given, by_name)
     return address.instead("area", given, by_name[named] if named else RIKET, (), "unknown")

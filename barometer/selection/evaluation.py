@@ -12,7 +12,7 @@ from barometer.selection.address import (
     LANGUAGES,
     Address,
     Misunderstood,
-    alike,
+    closest_choice,
     embed_of,
     nearest,
     whole_number,
@@ -168,7 +168,7 @@ def _named(given: str, level: EvaluationLevel, offer: EvaluationOffer) -> str | 
     if level != "kommun":
         return None
     by_name = {name: code for code, name in offer.labels.items() if len(code) == 4}
-    found = alike(given, by_name)
+    found = closest_choice(given, by_name)
     return by_name[found] if found else None
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode
 from barometer.catalogue import ALL
 from barometer.divisions import EVERY_LEVEL, LEVELS, RIKET, Language, Level, parse_area_code
 from barometer.own_codes import is_local
-from barometer.selection.address import LANGUAGES, Address, Misunderstood, alike, embed_of
+from barometer.selection.address import LANGUAGES, Address, Misunderstood, closest_choice, embed_of
 from barometer.selection.offer import Offer
 from barometer.selection.own import own_area
 
@@ -210,7 +210,7 @@ def _some(address: Address, key: str, choices: tuple[str, ...], *, most: int) ->
         if item in choices:
             found.append(item)
             continue
-        used = alike(item[:80], choices) or ""
+        used = closest_choice(item[:80], choices) or ""
         address.instead(key, item[:80], used, choices, "unknown")
         found.append(used)
     return _capped(address, key, [item for item in dict.fromkeys(found) if item], most)

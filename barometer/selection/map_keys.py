@@ -15,7 +15,7 @@ from barometer.divisions import (
     division_of,
     parse_area_code,
 )
-from barometer.selection.address import Address, Reason, alike, nearest, whole_number
+from barometer.selection.address import Address, Reason, closest_choice, nearest, whole_number
 from barometer.selection.offer import LAYERS, Layer, Offer
 from barometer.selection.own import own_area
 
@@ -72,7 +72,7 @@ def indicator_of(address: Address, catalogue: Catalogue, offer: Offer) -> str:
             catalogue.indicators[indicator].name.en,
         )
     }
-    meant = alike(given, names)
+    meant = closest_choice(given, names)
     used = names[meant] if meant else default
     return address.instead("indicator", given, used, offered, "unknown")
 
@@ -86,7 +86,9 @@ def background_of(address: Address, indicator: str, offer: Offer) -> str:
     known = {background for group in offer.backgrounds.values() for background in group}
     if given in known:
         return address.instead("background", given, ALL, choices, "not_offered")
-    return address.instead("background", given, alike(given, choices) or ALL, choices, "unknown")
+    return address.instead(
+        "background", given, closest_choice(given, choices) or ALL, choices, "unknown"
+    )
 
 
 def level_of(address: Address, indicator: str, offer: Offer) -> Level:
@@ -102,7 +104,7 @@ def level_of(address: Address, indicator: str, offer: Offer) -> Level:
     if given is None or given in choices:
         return given or near(DEFAULT_LEVEL)
     reason: Reason = "not_offered" if given in LEVELS else "unknown"
-    meant = given if given in LEVELS else alike(given, LEVELS) or DEFAULT_LEVEL
+    meant = given if given in LEVELS else closest_choice(given, LEVELS) or DEFAULT_LEVEL
     used = near(cast(Level, meant))
     address.instead("level", given, used, choices, reason)
     return used
@@ -136,7 +138,7 @@ def area_of(address: Address, year: int, offer: Offer) -> str | None:
 def _area_named(given: str, offer: Offer) -> str | None:
     """The kommun, län or riket whose name the reader wrote instead of its code."""
     by_name = {name: area_id for area_id, name in offer.names.items()}
-    near = alike(given, by_name)
+    near = closest_choice(given, by_name)
     return by_name[near] if near else None
 
 
@@ -206,7 +208,7 @@ def compare_of(
         used = str(nearest(int(given), years)) if years else ""
         reason: Reason = "not_offered"
     else:
-        used, reason = alike(given, others) or "", "unknown"
+        used, reason = closest_choice(given, others) or "", "unknown"
     return address.instead("compare", given, used, [str(y) for y in years], reason) or None
 
 

@@ -102,7 +102,7 @@ class Selection:
             embed=embed_of(address),
         )
         selection = _with_measure(selection, address, catalogue, offer)
-        selection = _with_company(selection, address, catalogue, offer)
+        selection = _with_comparison(selection, address, catalogue, offer)
         selection = _with_classes(selection, address)
         address.check_keys(KEYS)
         return Reading(selection, tuple(address.misunderstood))
@@ -191,7 +191,9 @@ def can_be_steady(selection: Selection) -> bool:
     return selection.layer == "value" and selection.since is None and not selection.bivariate
 
 
-def beside(selection: Selection, *, catalogue: Catalogue, offer: Offer) -> Selection | None:
+def compared_selection(
+    selection: Selection, *, catalogue: Catalogue, offer: Offer
+) -> Selection | None:
     """What the other map shows: as much the same view as its indicator or year has."""
     if selection.compare is None:
         return None
@@ -217,7 +219,7 @@ def _with_measure(
     return replace(selection, layer=layer, grouping=map_keys.grouping_of(address, choices))
 
 
-def _with_company(
+def _with_comparison(
     selection: Selection, address: Address, catalogue: Catalogue, offer: Offer
 ) -> Selection:
     """With what the view is compared to: another year in one map, or another map."""

@@ -20,7 +20,7 @@ from barometer.selection.address import (
     LANGUAGES,
     Address,
     Misunderstood,
-    alike,
+    closest_choice,
     embed_of,
     nearest,
     whole_number,
@@ -192,7 +192,7 @@ def _index(address: Address, indices: tuple[str, ...]) -> str:
     if given is None or given in indices:
         return given or indices[0]
     return address.instead(
-        "index", given, alike(given, indices) or indices[0], indices, "not_offered"
+        "index", given, closest_choice(given, indices) or indices[0], indices, "not_offered"
     )
 
 
@@ -241,6 +241,6 @@ def _place(address: Address, given: str, offer: MeasureOffer) -> str:
     code = parse_area_code(given)
     inside = code.kommun_id if code and code.level not in CONTAINER_LEVELS else None
     by_name = {name: area_id for area_id, name in offer.names.items()}
-    named = alike(given, by_name)
+    named = closest_choice(given, by_name)
     used = inside if inside in offer.names else (by_name[named] if named else RIKET)
     return address.instead("area", given, used or RIKET, (), "unknown")

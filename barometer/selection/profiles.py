@@ -18,7 +18,7 @@ from barometer.selection.address import (
     LANGUAGES,
     Address,
     Misunderstood,
-    alike,
+    closest_choice,
     embed_of,
     whole_number,
 )
@@ -138,7 +138,7 @@ def _area(address: Address, offer: Offer) -> str:
     if own := own_area(address, "area", given, offer.own):
         return own
     by_name = {name: area_id for area_id, name in offer.names.items()}
-    named = alike(given, by_name)
+    named = closest_choice(given, by_name)
     inside = parse_area_code(given)
     kommun = inside.kommun_id if inside else None
     used = by_name[named] if named else kommun if kommun in offer.areas else RIKET
@@ -169,7 +169,7 @@ def _chosen(
         if word in known:
             found.append(word)
             continue
-        near = alike(word, known)
+        near = closest_choice(word, known)
         address.instead(key, word, near or "", (), "unknown" if near else "not_offered")
         found += [near] if near else []
     return tuple(dict.fromkeys(found)) or default

@@ -32,7 +32,7 @@ Complete = Callable[[pd.DataFrame], pd.DataFrame]
 
 def find_values(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
     """Indicator values; for everybody where no background is asked for."""
-    found = _values(reader, requested, complete=partial(_with_company, catalogue=catalogue))
+    found = _values(reader, requested, complete=partial(_with_origin, catalogue=catalogue))
     return replace(found, source_ids=_sources(catalogue, requested.indicator))
 
 
@@ -44,7 +44,7 @@ def find_types(reader: Reader, catalogue: Catalogue, requested: TableRequest) ->
     found = _values(
         reader,
         replace(requested, indicator=tuple(named)),
-        complete=lambda part: _with_types(_with_company(part, catalogue=catalogue), named),
+        complete=lambda part: _with_types(_with_origin(part, catalogue=catalogue), named),
     )
     return replace(found, source_ids=_sources(catalogue, tuple(named)))
 
@@ -86,7 +86,7 @@ def _size(entry: Slice, n_areas: Mapping[tuple[str, int], int]) -> int:
     return sum(n_areas.get((entry.level, year), 0) for year in entry.years)
 
 
-def _with_company(part: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
+def _with_origin(part: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
     """The unit and SCB's tables of each row; a part is of one indicator."""
     indicator = catalogue.indicators[str(part["indicator"].iloc[0])]
     tables = {

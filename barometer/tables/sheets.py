@@ -126,7 +126,7 @@ def _sources_in_words(
         if key not in as_published:
             known = catalogue.indicators.get(key[0])
             as_published[key] = (
-                known is not None and "value" in frame and not known.is_computed_in(key[1])
+                known is not None and "value" in frame and not known.is_derived_in(key[1])
             )
         summed = isinstance(row.get("summed_by"), str)
         yield named if not named or (as_published[key] and not summed) else own.format(named)

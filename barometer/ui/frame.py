@@ -91,13 +91,13 @@ def menu(page: Page, pages: tuple[Page, ...], language: Language) -> Component:
     )
 
 
-def menu_link(shown: Page, page: Page, language: Language) -> Component:
+def menu_link(current: Page, page: Page, language: Language) -> Component:
     """A page in the menu; the page that is shown is marked."""
     link = html.A(
-        (shown.menu_name or shown.name)[language],
-        href=address(shown.path, language=language),
+        (current.menu_name or current.name)[language],
+        href=address(current.path, language=language),
         className="menu__link",
-        **(aria(current="page") if shown is page else {}),
+        **(aria(current="page") if current is page else {}),
     )
     return html.Li(link)
 

@@ -126,10 +126,10 @@ def _runs(status: Status, language: Language) -> Iterator[tuple[str, str]]:
         (said.LAST_ERROR, status.last_error),
     )
     for name, run in named:
-        yield name[language], _said(run, language) if run else said.NONE[language]
+        yield name[language], _last_run(run, language) if run else said.NONE[language]
 
 
-def _said(run: Run, language: Language) -> str:
+def _last_run(run: Run, language: Language) -> str:
     return fill(
         said.RAN,
         language,

@@ -21,7 +21,7 @@ def message(heading: str, lead: str, *more: Component) -> Component:
     return html.Div([html.H1(heading), html.P(lead, className="lead"), *more], className="message")
 
 
-def room(name: str, *inside: Component, loading: bool = True) -> Component:
+def placeholder(name: str, *inside: Component, loading: bool = True) -> Component:
     """Room for sections that are loading, or that load when the reader opens a folded part."""
     busy = "true" if loading else "false"
     return html.Div(list(inside), id=name, className="room", **aria(busy=busy))
@@ -72,7 +72,7 @@ def source_line(provenance: Provenance, *, language: Language) -> str:
     snapshot, sources = provenance.snapshot, provenance.sources
     line = wording.source_line(
         [(used.agency, used.source_id, used.updated) for used in sources],
-        computed=provenance.computed,
+        derived=provenance.computed,
         retrieved=max((used.retrieved for used in sources), default=snapshot.built_at).date(),
         snapshot_id=snapshot.snapshot_id,
         synthetic=snapshot.synthetic,

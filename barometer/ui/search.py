@@ -21,7 +21,7 @@ Find = Callable[..., tuple[Options, Language] | None]
 
 def stores(component: str) -> list[Component]:
     """What a page with such a menu has besides it: the text to look for, and what was found."""
-    return [dcc.Store(id=_asked(component)), dcc.Store(id=_found(component))]
+    return [dcc.Store(id=_asked(component)), dcc.Store(id=_results_id(component))]
 
 
 def register(
@@ -45,7 +45,7 @@ def register(
     )
 
     @app.callback(
-        Output(_found(component), "data"),
+        Output(_results_id(component), "data"),
         Input(_asked(component), "data"),
         *states,
         prevent_initial_call=True,
@@ -62,7 +62,7 @@ def register(
         ClientsideFunction("menus", "offer"),
         Output(component, "data", allow_duplicate=True),
         Output(component, "nothingFoundMessage"),
-        Input(_found(component), "data"),
+        Input(_results_id(component), "data"),
         State(component, "value"),
         State(component, "data"),
         prevent_initial_call=True,
@@ -73,5 +73,5 @@ def _asked(component: str) -> str:
     return f"{component}-asked"
 
 
-def _found(component: str) -> str:
+def _results_id(component: str) -> str:
     return f"{component}-found"

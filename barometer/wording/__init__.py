@@ -41,11 +41,11 @@ from barometer.wording.maps import (
     boundary_sentence,
     class_labels,
     container_name,
+    display_name,
     legend_sentence,
     map_title,
     missing_sentence,
     short_type,
-    shown_name,
     subject,
 )
 from barometer.wording.measure_remarks import measure_remarks
@@ -85,7 +85,6 @@ from barometer.wording.notes import (
 )
 from barometer.wording.numbers import (
     category,
-    computed,
     day,
     difference,
     enumerated,
@@ -95,20 +94,20 @@ from barometer.wording.numbers import (
     unit_name,
     value,
     value_range,
+    with_decimal,
     year_list,
 )
 from barometer.wording.places import area_sentences, series_sentence
 from barometer.wording.questions import question_faults
 from barometer.wording.remarks import misunderstood_sentences
 from barometer.wording.scales import Scale, scale_of, with_unit, written
-from barometer.wording.verdicts import Spread, alike_sentence, spread_of, verdict, verdict_lead
+from barometer.wording.verdicts import Spread, overlap_sentence, spread_of, verdict, verdict_lead
 
 __all__ = [
     "MapSentenceInput",
     "Scale",
     "Spread",
     "agency_name",
-    "alike_sentence",
     "area_sentences",
     "around_sentence",
     "background_name",
@@ -124,12 +123,12 @@ __all__ = [
     "chosen_areas",
     "class_labels",
     "common_sentence",
-    "computed",
     "container_name",
     "counted_noun",
     "crossed_sentence",
     "day",
     "difference",
+    "display_name",
     "donors_sentence",
     "drivers_sentence",
     "effect_sentence",
@@ -163,6 +162,7 @@ __all__ = [
     "missing_sentence",
     "misunderstood_sentences",
     "number",
+    "overlap_sentence",
     "pairs_sentence",
     "partial_banner",
     "percent",
@@ -178,7 +178,6 @@ __all__ = [
     "series_sentence",
     "sharing_sentence",
     "short_type",
-    "shown_name",
     "signed_points",
     "source_line",
     "split_name",
@@ -197,6 +196,7 @@ __all__ = [
     "verdict_lead",
     "verdict_sentence",
     "weak_sentence",
+    "with_decimal",
     "with_unit",
     "withheld_sentence",
     "written",

@@ -335,7 +335,7 @@ def withheld_sentence(
             f"Högst {needed} områden kan följas upp tillsammans; {n} är valda. Välj färre.",
             f"At most {needed} areas can be followed together; {n} are chosen. Choose fewer.",
         ),
-        "nothing_alike": _nothing_alike(withheld.apart, effort),
+        "nothing_alike": _no_similar_areas(withheld.apart, effort),
     }
     return sentences[withheld.reason][effort.language]
 
@@ -366,7 +366,7 @@ def _few_before(n: int, needed: int, effort: Effort, years: tuple[int, ...]) -> 
     )
 
 
-def _nothing_alike(apart: float, effort: Effort) -> Text:
+def _no_similar_areas(apart: float, effort: Effort) -> Text:
     sv, en = (points(apart, language=language) for language in ("sv", "en"))
     way = Text("lägre", "below") if apart > 0 else Text("högre", "above")
     return Text(

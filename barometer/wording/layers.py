@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from barometer.catalogue import Break, Catalogue, Text
 from barometer.divisions import Language
 from barometer.selection import Layer, Selection
-from barometer.wording.maps import container_name, shown_name, subject
+from barometer.wording.maps import container_name, display_name, subject
 from barometer.wording.numbers import number, year_list
 from barometer.wording.scales import Scale, written, written_range
 
@@ -211,7 +211,7 @@ def _areas(n: int, *, language: Language) -> str:
 def _crossed_name(view: Selection, one: Selection, other: Selection, catalogue: Catalogue) -> str:
     if one.indicator == other.indicator and one.layer == other.layer:
         return Text(f"{view.year} års värde", f"the value of {view.year}")[view.language]
-    name = shown_name(view, catalogue=catalogue)
+    name = display_name(view, catalogue=catalogue)
     return Text(f"”{name}”", f"“{name}”")[view.language]
 
 

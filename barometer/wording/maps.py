@@ -44,26 +44,26 @@ def map_title(
     *,
     catalogue: Catalogue,
     names: Mapping[str, str] = NO_NAMES,
-    beside: Selection | None = None,
+    compared: Selection | None = None,
 ) -> str:
     """What the map shows: "Utländsk bakgrund, kvinnor, i RegSO 2025 år 2024".
 
     `names` are those of län and kommuner; `beside` what else is shown.
     """
     what, where_, when = _title_parts(selection, catalogue, names)
-    if beside is None:
+    if compared is None:
         return _joined(what, where_, when)
-    other_what, other_where, other_when = _title_parts(beside, catalogue, names)
+    other_what, other_where, other_when = _title_parts(compared, catalogue, names)
     and_ = Text(" och ", " and ")[selection.language]
     if (where_, when) == (other_where, other_when):
         return _joined(what + and_ + _uncapitalised(other_what), where_, when)
     if (what, where_) == (other_what, other_where):
-        return _joined(what, where_, f"{when}{and_}{beside.year}")
+        return _joined(what, where_, f"{when}{and_}{compared.year}")
     ends = (_joined(what, where_, when), _joined(other_what, other_where, other_when))
     return and_.join((ends[0], _uncapitalised(ends[1])))
 
 
-def shown_name(selection: Selection, *, catalogue: Catalogue) -> str:
+def display_name(selection: Selection, *, catalogue: Catalogue) -> str:
     """What is shown, without where and when: "Lokaliseringskvot, utländsk bakgrund, kvinnor"."""
     language = selection.language
     own = catalogue.groupings.get(selection.grouping) or catalogue.indicators[selection.indicator]
@@ -96,7 +96,7 @@ def _title_parts(
     when = Text(f" år {year}", f", {year}")
     if since is not None:
         when = Text(f", förändring {since}–{year}", f", change {since}–{year}")
-    return shown_name(selection, catalogue=catalogue), places, when[language]
+    return display_name(selection, catalogue=catalogue), places, when[language]
 
 
 def _joined(what: str, where_: str, when: str) -> str:

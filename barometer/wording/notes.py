@@ -70,7 +70,7 @@ def lacking_sentence(lacking: Sequence[str], *, language: Language) -> str:
 def source_line(
     tables: Sequence[tuple[str, str, date | None]],
     *,
-    computed: bool,
+    derived: bool,
     retrieved: date,
     snapshot_id: str,
     synthetic: bool,
@@ -84,9 +84,9 @@ def source_line(
     `tables` has (agency, table id, the agency's date of update or None).
     """
     if synthetic:
-        head = _made_up(tables, language)
-    elif computed:
-        head = _computed_from(tables, language)
+        head = _synthetic_source(tables, language)
+    elif derived:
+        head = _derived_from(tables, language)
     else:
         head = _as_published(tables, language)
     fetched = day(retrieved, language=language)
@@ -118,7 +118,7 @@ def summed_words(summed_by: object, *, language: Language) -> str | None:
     ]
 
 
-def _made_up(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
+def _synthetic_source(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
     names = enumerated([table for _, table, _ in tables], language=language)
     noun = _TABLE[len(tables) != 1]
     return Text(
@@ -137,7 +137,7 @@ def _as_published(tables: Sequence[tuple[str, str, date | None]], language: Lang
     return f"{head}{'; '.join(by_agency) or Text('SCB', _ENGLISH['SCB'])[language]}."
 
 
-def _computed_from(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
+def _derived_from(tables: Sequence[tuple[str, str, date | None]], language: Language) -> str:
     by_agency = [
         f"{Text(f'{_genitive(agency)} ', _english_genitive(agency) + ' ')[language]}"
         f"{_noun(agency, own)[language]} {_listed(own, language)}"

@@ -120,7 +120,7 @@ def difference(first: float, last: float, *, indicator: Indicator, language: Lan
     return f"{plain}{NBSP}{one if is_one else many}"
 
 
-def computed(indicator: Indicator) -> Indicator:
+def with_decimal(indicator: Indicator) -> Indicator:
     """The indicator as written of areas taken together: a share that SCB rounds gets a decimal."""
     if indicator.unit != "percent":
         return indicator

@@ -15,9 +15,9 @@ def per_cent(share: float, *, language: Language, decimals: int = 1) -> str:
     return number(share, decimals=decimals, language=language) + Text(f"{NBSP}%", "%")[language]
 
 
-def lead_sentence(where: str, *, own: float, riket: float, language: Language) -> str:
+def lead_sentence(where: str, *, amount: float, riket: float, language: Language) -> str:
     """How many live in areas of types 1 and 2: "I Göteborgs kommun bor 21,8 % …"."""
-    here = per_cent(own, language=language)
+    here = per_cent(amount, language=language)
     said = Text(
         f"I {where} bor {here} av invånarna i ett område med socioekonomiska utmaningar,"
         f" typ{NBSP}1 eller{NBSP}2",
@@ -40,13 +40,13 @@ def type_sentence(type_name: str, *, year: int, language: Language) -> str:
 def compared_sentence(
     indicator: Indicator,
     *,
-    own: float,
+    amount: float,
     others: tuple[tuple[str, float], ...],
     year: int,
     language: Language,
 ) -> str:
     """One indicator here and elsewhere: "Utländsk bakgrund 2022: 92,4 %, i riket 26,9 %."."""
-    here = value(own, indicator=indicator, language=language)
+    here = value(amount, indicator=indicator, language=language)
     beside = [
         f"{Text('i', 'in')[language]} {name} {value(v, indicator=indicator, language=language)}"
         for name, v in others
@@ -89,13 +89,15 @@ def to_move_sentence(
     return said + more[language]
 
 
-def types_heading(own: tuple[float, ...], riket: tuple[float, ...], *, language: Language) -> str:
+def types_heading(
+    shares: tuple[float, ...], riket: tuple[float, ...], *, language: Language
+) -> str:
     """What differs from riket: "Områdestyper: fler i typ 1–2 än i riket, och fler i typ 5".
 
     Both are per cent of the residents in types 1 to 5, compared as they are written.
     """
-    low = [_written(whole[0]) + _written(whole[1]) for whole in (own, riket)]
-    top = [_written(whole[4]) for whole in (own, riket)]
+    low = [_written(whole[0]) + _written(whole[1]) for whole in (shares, riket)]
+    top = [_written(whole[4]) for whole in (shares, riket)]
     first, last = (_more(*pair, language=language) for pair in (low, top))
     both = Text("och", "and")[language]
     return Text(
@@ -115,17 +117,17 @@ def _same(language: Language) -> str:
     return Text("lika många", "as many")[language]
 
 
-def _more(own: float, other: float, *, language: Language) -> str:
-    if abs(own - other) < 0.05:
+def _more(amount: float, other: float, *, language: Language) -> str:
+    if abs(amount - other) < 0.05:
         return _same(language)
-    return (Text("fler", "more") if own > other else Text("färre", "fewer"))[language]
+    return (Text("fler", "more") if amount > other else Text("färre", "fewer"))[language]
 
 
 def comparison_sentence(
-    where: str, indicator: Indicator, *, year: int, own: float, language: Language
+    where: str, indicator: Indicator, *, year: int, amount: float, language: Language
 ) -> str:
     """That län and riket are known for another year: "Länet och riket finns bara för 2022. …"."""
-    here = value(own, indicator=indicator, language=language)
+    here = value(amount, indicator=indicator, language=language)
     return Text(
         f"Länet och riket finns senast för {year}. Då hade {where} {here}.",
         f"County and Sweden are known last for {year}. Then {where} had {here}.",

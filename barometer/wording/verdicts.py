@@ -57,7 +57,7 @@ def clearly_apart(places: pd.DataFrame) -> tuple[list[str], list[str]]:
     return ([names[top]], [names[last]]) if low[top] > high[last] else ([], [])
 
 
-def alike_pairs(places: pd.DataFrame) -> list[tuple[str, str]]:
+def overlapping_pairs(places: pd.DataFrame) -> list[tuple[str, str]]:
     """Pairs of places whose intervals overlap: their difference says nothing."""
     rows = places.dropna(subset=["low", "high"]).to_dict("records")
     return [
@@ -68,9 +68,9 @@ def alike_pairs(places: pd.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
-def alike_sentence(places: pd.DataFrame, *, language: Language) -> str:
+def overlap_sentence(places: pd.DataFrame, *, language: Language) -> str:
     """Which places cannot be told apart; empty where all can."""
-    pairs = [Text(f"{a} och {b}", f"{a} and {b}")[language] for a, b in alike_pairs(places)]
+    pairs = [Text(f"{a} och {b}", f"{a} and {b}")[language] for a, b in overlapping_pairs(places)]
     if not pairs:
         return ""
     return Text(

@@ -17,7 +17,7 @@ _LARGEST = 2**28
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ArchivedAnswer:
     """One kept answer: the day it came (ISO), what its name ends with, and its bytes."""
 
     day: str
@@ -43,9 +43,11 @@ class Archive:
         write_atomically(path, gzip.compress(raw, 6, mtime=0))
         return path
 
-    def kept(self, provider: str, table_id: str) -> Iterator[Kept]:
+    def kept(self, provider: str, table_id: str) -> Iterator[ArchivedAnswer]:
         """Everything kept of a table, oldest day first."""
         folder = self.directory / provider / table_id
         for path in sorted(folder.glob("*.gz")) if folder.is_dir() else ():
             name = path.name.removesuffix(".gz").partition(".")[2]
-            yield Kept(path.name[:10], name, unpack(path.read_bytes(), max_bytes=_LARGEST))
+            yield ArchivedAnswer(
+                path.name[:10], name, unpack(path.read_bytes(), max_bytes=_LARGEST)
+            )

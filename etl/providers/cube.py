@@ -139,12 +139,12 @@ def _axis(code: str, text: str, codes: list[str], labels: Mapping[str, str]) -> 
     return Axis(code, text, tuple(codes), tuple(labels.get(own, own) for own in codes))
 
 
-def _places(axis: Axis, wanted: Iterable[str]) -> list[int]:
+def _places(axis: Axis, codes: Iterable[str]) -> list[int]:
     index = {code: place for place, code in enumerate(axis.codes)}
-    lacking = [code for code in wanted if code not in index]
+    lacking = [code for code in codes if code not in index]
     if lacking:
         raise BadAnswerError(f"{axis.code} has no code {', '.join(lacking[:5])}")
-    return [index[code] for code in wanted]
+    return [index[code] for code in codes]
 
 
 def _dimension(axis: Axis) -> dict[str, Any]:

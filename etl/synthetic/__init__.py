@@ -21,7 +21,7 @@ from etl.synthetic.kommuner import Kommuner, read_kommuner
 from etl.synthetic.landscape import shape_landscape
 from etl.synthetic.metadata import OLDER_LISTS, code_list, metadata, summary
 from etl.synthetic.population import FIRST_YEAR, Population
-from etl.synthetic.reckoning import compute, regions_of
+from etl.synthetic.reckoning import regions_of, table_values
 from etl.synthetic.revision import revise
 
 SEED: Final = 2026
@@ -56,7 +56,7 @@ class SyntheticCountry:
         return Table(
             id=table_id,
             metadata=metadata(declaration, regions, last_year=last_year, language="sv"),
-            cells=partial(compute, declaration, self.population, self.atlas, regions),
+            cells=partial(table_values, declaration, self.population, self.atlas, regions),
             metadata_en=metadata(declaration, regions, last_year=last_year, language="en"),
         )
 

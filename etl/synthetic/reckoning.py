@@ -49,7 +49,7 @@ def regions_of(declaration: Declaration, atlas: Atlas) -> Regions:
     )
 
 
-def compute(
+def table_values(
     declaration: Declaration, population: Population, atlas: Atlas, regions: Regions
 ) -> Floats:
     """The values, shape (regions, variables …, contents, years); NaN outside a division's years."""

@@ -15,8 +15,8 @@ from barometer.selection import (
     Offer,
     Reading,
     Selection,
-    beside,
     can_be_steady,
+    compared_selection,
     layers_of,
     years_before,
 )
@@ -166,16 +166,18 @@ def test_a_limit_holds_smaller_areas(query: str, within: str, sentence: str) -> 
 
 def test_what_stands_beside_is_the_same_view_of_something_else() -> None:
     view = read(f"?indicator={SHARE}&level=deso&within=0380&compare={OTHER}").selection
-    other = beside(view, catalogue=CATALOGUE, offer=OFFER)
+    other = compared_selection(view, catalogue=CATALOGUE, offer=OFFER)
     assert other == Selection(OTHER, "deso", 2024, within="0380")
     years = read(f"?indicator={SHARE}&level=deso&compare=2015").selection
     assert years.steady
-    assert beside(years, catalogue=CATALOGUE, offer=OFFER) == Selection(
+    assert compared_selection(years, catalogue=CATALOGUE, offer=OFFER) == Selection(
         SHARE, "deso", 2015, steady=True
     )
-    assert beside(Selection(SHARE, "deso", 2024), catalogue=CATALOGUE, offer=OFFER) is None
+    assert (
+        compared_selection(Selection(SHARE, "deso", 2024), catalogue=CATALOGUE, offer=OFFER) is None
+    )
     quotient = read(f"?indicator={SHARE}&layer=location_quotient&compare={OTHER}").selection
-    of_other = beside(quotient, catalogue=CATALOGUE, offer=OFFER)
+    of_other = compared_selection(quotient, catalogue=CATALOGUE, offer=OFFER)
     assert of_other is not None
     assert (of_other.layer, of_other.grouping) == ("location_quotient", OTHER)
 

@@ -69,7 +69,7 @@ def addresses(
             print("FAULT", path[:300])
         if (number + 1) % (count // STEPS) == 0:
             with store.reader() as reader:
-                kept = reader.kept_bytes / 1e6
+                kept = reader.cached_bytes / 1e6
             print(f"  after {number + 1:6,} addresses: {rss_mb():4.0f} MB, {kept:.1f} kept answers")
     print(f"addresses: {count:,} in {time.monotonic() - began:.0f} s {dict(found)}")
     return sum(n for status, n in found.items() if status >= 500)

@@ -314,6 +314,6 @@ def test_every_source_leads_to_its_table_and_to_the_statistics_at_scb() -> None:
 
 
 def test_a_figure_is_told_from_what_is_computed_of_it() -> None:
-    published = {key for key, own in CATALOGUE.indicators.items() if not own.is_computed_in(2022)}
+    published = {key for key, own in CATALOGUE.indicators.items() if not own.is_derived_in(2022)}
     assert {"low_standard", "lowest_quartile", "median_standard", "area_type"} <= published
     assert published.isdisjoint({"foreign_background", "employed", "cars", "deso_index", "rented"})

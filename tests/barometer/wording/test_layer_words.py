@@ -25,7 +25,7 @@ def told(selection: Selection, values: list[float]) -> wording.MapSentenceInput:
 
 
 def title(selection: Selection, beside: Selection | None = None) -> str:
-    return wording.map_title(selection, catalogue=CATALOGUE, names=NAMES, beside=beside)
+    return wording.map_title(selection, catalogue=CATALOGUE, names=NAMES, compared=beside)
 
 
 @pytest.mark.parametrize(

@@ -257,7 +257,7 @@ def test_the_banner_counts_what_a_partial_data_set_lacks() -> None:
 def _line(computed: bool, language: Language, *tables: tuple[str, str, date | None]) -> str:
     return wording.source_line(
         tables,
-        computed=computed,
+        derived=computed,
         retrieved=date(2026, 11, 22),
         snapshot_id="S",
         synthetic=False,
@@ -290,7 +290,7 @@ def test_what_the_barometer_has_computed_does_not_state_scb_as_its_source() -> N
 def test_made_up_figures_and_unknown_tables_have_no_source() -> None:
     made_up = wording.source_line(
         [("SCB", "TAB6574", None)],
-        computed=False,
+        derived=False,
         retrieved=date(2026, 11, 22),
         snapshot_id="S",
         synthetic=True,

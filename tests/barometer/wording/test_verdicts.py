@@ -79,7 +79,7 @@ def test_the_lead_counts_of_a_hundred_and_names_equal_places_together() -> None:
         "42 av 100 personer med utländsk bakgrund i Göteborg skulle behöva flytta till ett annat"
         " område för att bo lika spritt som övriga. I Stockholm och Malmö är det 35."
     )
-    assert wording.alike_sentence(pd.concat([CITIES, GOTEBORG]), language="en") == (
+    assert wording.overlap_sentence(pd.concat([CITIES, GOTEBORG]), language="en") == (
         "Within the uncertainty, so that the difference says nothing: Stockholm and Malmö."
     )
 

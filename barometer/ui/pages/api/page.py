@@ -56,7 +56,7 @@ def table_entry(entry_of: Table, catalogue: Catalogue, *, language: Language) ->
     keys = [
         (
             html.Code(parameter.name),
-            _told(parameter, catalogue, language),
+            _described(parameter, catalogue, language),
             html.Code(parameter.example),
         )
         for parameter in entry_of.parameters
@@ -82,7 +82,7 @@ def table_entry(entry_of: Table, catalogue: Catalogue, *, language: Language) ->
     return entry(f"api-{entry_of.table_id}", entry_of.name[language], aside=where, inside=inside)
 
 
-def _told(parameter: Parameter, catalogue: Catalogue, language: Language) -> str:
+def _described(parameter: Parameter, catalogue: Catalogue, language: Language) -> str:
     choices = parameter.choices(catalogue) if parameter.choices else ()
     few = f" {words.CHOICES[language]}{', '.join(choices)}." if 0 < len(choices) <= _FEW else ""
     required = words.REQUIRED[language] if parameter.required else ""

@@ -250,25 +250,25 @@ def no_values(state: AreaTypesState) -> Component | None:
     if _has_values(state):
         return None
     language = state.language
-    name = wording.computed(state.indicator).name[language]
+    name = wording.with_decimal(state.indicator).name[language]
     sentence = words.BY_TYPE_EMPTY[language].format(name=name)
     return parts.section("types-indicator", words.BY_TYPE[language], sentences=[sentence])
 
 
 def _indicator_heading(state: AreaTypesState) -> str:
-    indicator = wording.computed(state.indicator)
+    indicator = wording.with_decimal(state.indicator)
     return f"{indicator.name[state.language]}, {_group_name(state)}"
 
 
 def _by_type_sentences(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
-    indicator = wording.computed(state.indicator)
+    indicator = wording.with_decimal(state.indicator)
     return [by_type_sentence(table, state.view, indicator=indicator, where=state.where)]
 
 
 def _by_type_lines(state: AreaTypesState, table: pd.DataFrame, label: str) -> Component:
     figure = figures.indicator_figure(
         table,
-        indicator=wording.computed(state.indicator),
+        indicator=wording.with_decimal(state.indicator),
         breaks=state.breaks(state.indicator),
         language=state.language,
     )
@@ -304,7 +304,7 @@ def _missing(state: AreaTypesState, table: pd.DataFrame) -> str:
 
 
 def _indicator_table(state: AreaTypesState, table: pd.DataFrame) -> Component:
-    language, indicator = state.language, wording.computed(state.indicator)
+    language, indicator = state.language, wording.with_decimal(state.indicator)
     values = {(r.year, r.type): r.value for r in table.itertuples()}
     heads = [site_words.YEAR[language], *(f"{words.TYPE[language]} {t}" for t in TYPES)]
     breaks, first = state.breaks(state.indicator), int(table["year"].min())

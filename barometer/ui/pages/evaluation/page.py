@@ -27,7 +27,7 @@ def body(state: EvaluationState) -> Component:
             html.P(words.LEAD[language], className="lead"),
             controls.controls(state),
             html.Div(id=ids.NOTICE, className="notice"),
-            parts.room(ids.SECTIONS, parts.waiting(language)),
+            parts.placeholder(ids.SECTIONS, parts.waiting(language)),
             parts.tools(parts.source(ids.SOURCE, source), language=language),
         ],
         className="segregation",

@@ -55,10 +55,10 @@ def charts(state: LabState) -> list[Component]:
     make = CHARTS.get(state.lab.view)
     if make is None or state.lab.empty or not state.n_values:
         return []
-    return [_shown(chart, n) for n, chart in enumerate(make(state))]
+    return [_drawn(chart, n) for n, chart in enumerate(make(state))]
 
 
-def _shown(chart: Chart, n: int) -> Component:
+def _drawn(chart: Chart, n: int) -> Component:
     drawn = None
     if chart.figure is not None:
         label = chart.sentence or chart.heading

@@ -115,7 +115,7 @@ def arrangement(state: LabState) -> Component:
 def area_options(state: LabState, text: str) -> Options:
     """What the text may mean with what lies in it; without text the whole levels and the chosen."""
     if text.strip():
-        return _found(state, text)
+        return _matching_places(state, text)
     found = _sets(state)
     there = {option["value"] for option in found}
     chosen = [t for t in state.lab.areas if t not in there]
@@ -131,7 +131,7 @@ def _sets(state: LabState) -> Options:
     ]
 
 
-def _found(state: LabState, text: str) -> Options:
+def _matching_places(state: LabState, text: str) -> Options:
     """Places by name or code; small areas of both divisions."""
     last = every_year(state.offer)[-1]
     tokens: dict[str, str] = {}

@@ -60,7 +60,7 @@ def lines_figure(
                 connectgaps=False,
                 line={"color": colour, "dash": dash, "width": 2.25},
                 marker={"size": 6, "symbol": mark},
-                customdata=_told(values, indicator, language),
+                customdata=_formatted(values, indicator, language),
                 hovertemplate="%{fullData.name}, %{x}: %{customdata}<extra></extra>",
             )
         )
@@ -86,7 +86,7 @@ def bars_figure(
     names = list(dict.fromkeys(bars["label"]))
     for background, own in bars.groupby("background", sort=False):
         values = [float(v) for v in own["value"]]
-        told = _told(values, indicator, language)
+        told = _formatted(values, indicator, language)
         figure.add_trace(
             go.Bar(
                 x=values,
@@ -177,7 +177,7 @@ def _strip(
     language: Language,
 ) -> go.Scatter:
     """The dots of a strip, each a little beside the middle so that they show."""
-    told = _told(values, indicator, language)
+    told = _formatted(values, indicator, language)
     many = len(values) > 150
     return go.Scatter(
         x=values,
@@ -189,7 +189,7 @@ def _strip(
     )
 
 
-def _told(
+def _formatted(
     values: list[float | None] | list[float], indicator: Indicator, language: Language
 ) -> list[str]:
     return [wording.value(v, indicator=indicator, language=language) for v in values]

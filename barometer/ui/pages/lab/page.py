@@ -55,7 +55,7 @@ def body(state: LabState) -> Component:
             html.P(words.LEAD[language], className="lead"),
             controls.controls(state),
             html.Div(id=ids.NOTICE, className="notice"),
-            parts.room(ids.FIGURE),
+            parts.placeholder(ids.FIGURE),
             html.Section(
                 [html.Div(id=ids.TABLE_WORDS), controls.arrangement(state), html.Div(id=ids.GRID)],
                 id=ids.TABLE_BOX,

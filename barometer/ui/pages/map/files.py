@@ -69,11 +69,11 @@ def downloads(state: MapState) -> list[dict[str, str]]:
     ]
 
 
-def _file(state: MapState, found: Format) -> Component:
-    use = labels.FILE_USES.get(found.format_id)
+def _file(state: MapState, format_: Format) -> Component:
+    use = labels.FILE_USES.get(format_.format_id)
     more = [html.Span(use[state.language])] if use else []
-    inside = [html.Strong(found.name[state.language]), *more]
-    href = f"/export/{found.format_id}{state.selection.to_query()}"
+    inside = [html.Strong(format_.name[state.language]), *more]
+    href = f"/export/{format_.format_id}{state.selection.to_query()}"
     return html.Li(html.A(inside, href=href, download="", className="share__item"))
 
 

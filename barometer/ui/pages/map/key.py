@@ -49,7 +49,7 @@ def key(state: MapState, given: KeyInput) -> list[Component]:
 
 
 def _heading(state: MapState, text: str = "") -> Component:
-    name = text or wording.shown_name(state.selection, catalogue=state.context.catalogue)
+    name = text or wording.display_name(state.selection, catalogue=state.context.catalogue)
     return html.H2(name, className="key__title")
 
 

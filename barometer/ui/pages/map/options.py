@@ -43,7 +43,7 @@ def _title(state: MapState) -> Properties:
     return {
         ids.MAP_INDICATOR: {
             "value": title_indicator(state),
-            "placeholder": wording.shown_name(selection, catalogue=state.context.catalogue),
+            "placeholder": wording.display_name(selection, catalogue=state.context.catalogue),
         },
         ids.MAP_LEVEL: {"data": levels(state), "value": selection.level},
         ids.MAP_SUBTITLE: {"children": subtitle(state)},

@@ -202,7 +202,7 @@ def _sentences(
     }
 
 
-def _crossed(canvas: Canvas, beside: Selection, other: MapFigures) -> Painted:
+def _crossed(canvas: Canvas, compared: Selection, other: MapFigures) -> Painted:
     """Two things in one map, by thirds of each."""
     method = canvas.selection.method
     thirds = [
@@ -213,9 +213,9 @@ def _crossed(canvas: Canvas, beside: Selection, other: MapFigures) -> Painted:
     )
     counts = classes.counts_of(assigned, n=THIRDS**2)
     sentence = wording.crossed_sentence(
-        counts, one=canvas.selection, other=beside, catalogue=canvas.catalogue
+        counts, one=canvas.selection, other=compared, catalogue=canvas.catalogue
     )
-    views = zip((canvas.selection, beside), thirds, strict=True)
+    views = zip((canvas.selection, compared), thirds, strict=True)
     axes = [_axis(canvas, view, found) for view, found in views]
     legend = {
         "labels": [f"{x} · {y}" for y in axes[1]["labels"] for x in axes[0]["labels"]],
@@ -229,17 +229,17 @@ def _crossed(canvas: Canvas, beside: Selection, other: MapFigures) -> Painted:
     return Painted(assigned, {"classes": characters}, legend, (), dict.fromkeys(THEMES, sentence))
 
 
-def _axis(canvas: Canvas, view: Selection, found: classes.Classification) -> dict[str, Any]:
+def _axis(canvas: Canvas, view: Selection, classed: classes.Classification) -> dict[str, Any]:
     """One side of the square legend: its name and the values of its thirds, lowest first."""
     indicator = canvas.catalogue.indicators[view.indicator]
     scale = wording.scale_of(view, catalogue=canvas.catalogue, n_areas=len(canvas.figures.values))
     labels = wording.class_labels(
-        found.ranges,
+        classed.ranges,
         indicator=indicator,
         language=view.language,
         scale=None if view.layer == "value" else scale,
     )
-    name = wording.shown_name(view, catalogue=canvas.catalogue)
+    name = wording.display_name(view, catalogue=canvas.catalogue)
     same = canvas.selection.compared_year is not None
     return {
         "name": f"{name}, {view.year}" if same else name,

@@ -51,7 +51,7 @@ def map_view(state: MapState) -> dict[str, Any]:
         "selection": _selection(state),
         "years": list(state.offer.years_of(state.selection.indicator, state.selection.level)),
         "title": state.title,
-        "name": wording.shown_name(state.selection, catalogue=state.context.catalogue),
+        "name": wording.display_name(state.selection, catalogue=state.context.catalogue),
         "notice": list(_remarks(state)),
         "downloads": files.downloads(state),
         "area": _chosen(state),
@@ -146,7 +146,9 @@ def _captions(state: MapState) -> tuple[str, str]:
         return "", ""
     if second.indicator == first.indicator and second.layer == first.layer:
         return str(first.year), str(second.year)
-    names = [wording.shown_name(one, catalogue=state.context.catalogue) for one in (first, second)]
+    names = [
+        wording.display_name(one, catalogue=state.context.catalogue) for one in (first, second)
+    ]
     if second.year == first.year:
         return names[0], names[1]
     return f"{names[0]}, {first.year}", f"{names[1]}, {second.year}"
@@ -247,7 +249,7 @@ def _column(state: MapState, column: Selection) -> str:
     same = column.indicator == own.indicator and column.year != own.year
     if same or own.since is not None:
         return str(column.year)
-    return wording.shown_name(column, catalogue=state.context.catalogue)
+    return wording.display_name(column, catalogue=state.context.catalogue)
 
 
 def _figures(state: MapState, drawing: Drawing) -> dict[str, Any]:

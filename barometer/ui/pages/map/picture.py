@@ -209,11 +209,11 @@ def _outlines(
     inside = np.flatnonzero(~figures.outside)
     raw = queries.boundaries(state.reader.cursor, [order[place] for place in inside])
     known = [(int(place), wkb) for place, wkb in zip(inside, raw, strict=True) if wkb]
-    shapes = _seen([wkb for _, wkb in known], window, step)
+    shapes = _visible([wkb for _, wkb in known], window, step)
     return [(place, s) for (place, _), s in zip(known, shapes, strict=True) if s is not None]
 
 
-def _seen(wkb: Sequence[bytes], window: Bounds, step: float) -> list[BaseGeometry | None]:
+def _visible(wkb: Sequence[bytes], window: Bounds, step: float) -> list[BaseGeometry | None]:
     """Each outline as far as the picture needs it; None for those outside the window."""
     if not wkb:
         return []
@@ -230,7 +230,7 @@ def _seen(wkb: Sequence[bytes], window: Bounds, step: float) -> list[BaseGeometr
 def _borders(state: MapState, level: Level, window: Bounds, step: float) -> list[BaseGeometry]:
     codes = geometry.order_of(state.reader, level, "admin")
     raw = [wkb for wkb in queries.boundaries(state.reader.cursor, codes) if wkb]
-    return [shape for shape in _seen(raw, window, step) if shape is not None]
+    return [shape for shape in _visible(raw, window, step) if shape is not None]
 
 
 def _remainder(
@@ -240,7 +240,7 @@ def _remainder(
     kommuner = geometry.order_of(state.reader, "kommun", "admin")
     lacking = [kommuner[place] for place in geometry.unbounded(state, drawn.figures)]
     raw = [wkb for wkb in queries.boundaries(state.reader.cursor, lacking) if wkb]
-    shapes = [shape for shape in _seen(raw, window, step) if shape is not None]
+    shapes = [shape for shape in _visible(raw, window, step) if shape is not None]
     if not shapes:
         return None
     home = _ground(state.reader, window, step).home

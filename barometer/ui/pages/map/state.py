@@ -6,7 +6,7 @@ from typing import Final, Literal
 from barometer import wording
 from barometer.catalogue import Indicator
 from barometer.divisions import Language
-from barometer.selection import Offer, Reading, Selection, beside
+from barometer.selection import Offer, Reading, Selection, compared_selection
 from barometer.store import Reader
 from barometer.ui.context import Context
 
@@ -57,7 +57,7 @@ class MapState:
             self.selection,
             catalogue=self.context.catalogue,
             names=self.offer.names,
-            beside=self.other,
+            compared=self.other,
         )
 
 
@@ -81,5 +81,5 @@ def read_state(
         reading = reading.changed(key, value, catalogue=context.catalogue, offer=offer)
         pressed = next((mode for mode in MODES if key == "mode" and mode == value), None)
         wanted = pressed if pressed != mode_of(reading.selection) else None
-    other = beside(reading.selection, catalogue=context.catalogue, offer=offer)
+    other = compared_selection(reading.selection, catalogue=context.catalogue, offer=offer)
     return MapState(context, reader, offer, reading, other, wanted)

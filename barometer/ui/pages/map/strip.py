@@ -70,7 +70,7 @@ def _values(state: MapState, area: Area) -> tuple[NDArray[np.float64], float]:
     return found[~np.isnan(found)], float(own)
 
 
-def _dots(state: MapState, values: NDArray[np.float64], own: float) -> Component:
+def _dots(state: MapState, values: NDArray[np.float64], amount: float) -> Component:
     percent = state.indicator.unit == "percent"
     low, high = (0.0, 100.0) if percent else (float(values.min()), float(values.max()))
     width = (high - low) or 1.0
@@ -85,17 +85,17 @@ def _dots(state: MapState, values: NDArray[np.float64], own: float) -> Component
     shown = [
         *ticks,
         html.Span(className="dots__median", style=at(median)),
-        html.Span(className="dots__area", style=at(own)),
+        html.Span(className="dots__area", style=at(amount)),
         html.Span(written(low), className="dots__label dots__label--low"),
         html.Span(
             f"{written(high)} %" if percent else written(high),
             className="dots__label dots__label--high",
         ),
     ]
-    place = 100 * (own - low) / width
+    place = 100 * (amount - low) / width
     if NEAR < place < 100 - NEAR:
         name = "dots__label dots__label--area"
-        shown.append(html.Span(written(own), className=name, style=at(own)))
+        shown.append(html.Span(written(amount), className=name, style=at(amount)))
     far = abs(100 * (median - low) / width - place) > 2 * NEAR
     if far and 2 * NEAR < 100 * (median - low) / width < 100 - 2 * NEAR:
         shown.append(html.Span(middle, className="dots__label", style=at(median)))

@@ -40,7 +40,7 @@ def name_of(state: PlaceState, indicator_id: str) -> str:
     return state.name(indicator_id)
 
 
-def shown(state: PlaceState, indicator_id: str, amount: float) -> str:
+def format_value(state: PlaceState, indicator_id: str, amount: float) -> str:
     """A value as it is written; a dash where unknown."""
     if not wording.is_known(amount):
         return "–"
@@ -59,10 +59,10 @@ def axis(values: Sequence[float]) -> tuple[float, float]:
 
 
 def strip_of(
-    state: PlaceState, row: Row, *, low: float, high: float, beside: bool = True
+    state: PlaceState, row: Row, *, low: float, high: float, comparison: bool = True
 ) -> Component:
     """A row of indicators as a strip, with what it shows in words."""
-    marks = {role: float(row[role]) for role in ("lan", "riket") if beside}
+    marks = {role: float(row[role]) for role in ("lan", "riket") if comparison}
     spread = {} if state.area.level == "riket" else {name: float(row[name]) for name in _SPREAD}
     return strip(
         value=float(row["value"]),
@@ -76,13 +76,13 @@ def strip_of(
 
 def strip_words(state: PlaceState, row: Row) -> str:
     """The same as the strip in words: value, median and standing."""
-    said = [
-        f"{name_of(state, row['indicator_id'])}: {shown(state, row['indicator_id'], row['value'])}"
-    ]
+    indicator_id = row["indicator_id"]
+    value = format_value(state, indicator_id, row["value"])
+    said = [f"{name_of(state, indicator_id)}: {value}"]
     if wording.is_known(row["median"]):
         said.append(
             words.MEDIAN_VALUE[state.language].format(
-                value=shown(state, row["indicator_id"], row["median"])
+                value=format_value(state, row["indicator_id"], row["median"])
             )
         )
         said.append(
@@ -108,10 +108,11 @@ def _card(state: PlaceState, row: Row) -> list[Component]:
         html.H3(name_of(state, indicator_id)),
         html.P(_what(state, indicator_id), className="keys__what"),
         html.P(
-            [html.B(shown(state, indicator_id, row["value"])), f" {year}"], className="keys__value"
+            [html.B(format_value(state, indicator_id, row["value"])), f" {year}"],
+            className="keys__value",
         ),
         html.Div(picture, className="keys__picture"),
-        html.P(_beside(state, row, at), className="keys__beside"),
+        html.P(_comparison_marks(state, row, at), className="keys__beside"),
     ]
 
 
@@ -140,7 +141,7 @@ def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:
             state.area.name,
             indicator_or_type(state, indicator_id),
             year=at.year,
-            own=at.value,
+            amount=at.value,
             language=state.language,
         )
         return at, [html.P(sentence)]
@@ -185,12 +186,12 @@ def _line(state: PlaceState, indicator_id: str) -> Component | None:
     picture = lines(
         inside, years=years, breaks=[c for c in cuts if years[0] < c < years[1]], label=label
     )
-    first = f"{years[0]}: {shown(state, indicator_id, own[0][1])}"
+    first = f"{years[0]}: {format_value(state, indicator_id, own[0][1])}"
     ends_shown = [html.Span(first), html.Span(str(years[1]))]
     return html.Div([picture, html.Div(ends_shown, className="keys__axis")])
 
 
-def _beside(state: PlaceState, row: Row, at: Comparison | None) -> list[Any]:
+def _comparison_marks(state: PlaceState, row: Row, at: Comparison | None) -> list[Any]:
     """Kommun, län and riket with their marks, and the year where it is another."""
     values: dict[str, float] = {role: row[role] for role in ("kommun", "lan", "riket")}
     if at is not None:
@@ -200,7 +201,7 @@ def _beside(state: PlaceState, row: Row, at: Comparison | None) -> list[Any]:
             [
                 html.I(className=f"mark--{role}"),
                 f"{site_words.ROLES[role][state.language]} "
-                f"{shown(state, row['indicator_id'], amount)}",
+                f"{format_value(state, row['indicator_id'], amount)}",
             ]
         )
         for role, amount in values.items()
@@ -258,9 +259,9 @@ def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Compon
     rows = [
         [
             html.Span([state.name(row["indicator_id"]), html.Small(str(row["year"]))]),
-            html.B(shown(state, row["indicator_id"], row["value"])),
-            strip_of(state, row, low=low, high=high, beside=False),
-            shown(state, row["indicator_id"], row["median"]),
+            html.B(format_value(state, row["indicator_id"], row["value"])),
+            strip_of(state, row, low=low, high=high, comparison=False),
+            format_value(state, row["indicator_id"], row["median"]),
             portraits.higher_than(int(row["n_lower"]), int(row["n_areas"]), language=language),
         ]
         for row in frame.to_dict("records")

@@ -93,7 +93,7 @@ def _types_lead(state: PlaceState) -> str:
     if len(challenged):
         row = challenged.iloc[0]
         return portraits.lead_sentence(
-            state.where, own=row["value"], riket=row["riket"], language=language
+            state.where, amount=row["value"], riket=row["riket"], language=language
         )
     found = areas_of(state, "area_type", "regso") if state.area.level == "regso" else None
     row_of_area = found[0].row(state.area.area_id) if found else None
@@ -133,7 +133,7 @@ def _compared(state: PlaceState, row: dict[Any, Any]) -> str:
     others = ((str(state.area.kommun), row["kommun"]), (words.RIKET[state.language], row["riket"]))
     return portraits.compared_sentence(
         state.indicator(row["indicator_id"]),
-        own=row["value"],
+        amount=row["value"],
         others=others,
         year=int(row["year"]),
         language=state.language,

@@ -12,7 +12,7 @@ from barometer.divisions import division_label, level_name
 from barometer.ui.base.drawings import dots
 from barometer.ui.base.section import Section
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.figures import axis, axis_end, shown, source_note
+from barometer.ui.pages.place.figures import axis, axis_end, format_value, source_note
 from barometer.ui.pages.place.frames import level_of_parts, names_inside, spread_frame
 from barometer.ui.pages.place.state import PlaceState
 from barometer.wording import portraits
@@ -73,7 +73,7 @@ def extremes(state: PlaceState, indicator_id: str, part: pd.DataFrame) -> list[s
     """Year and median, the lowest and the highest area by name, or how many share the value."""
     language = state.language
     median = words.MEDIAN_VALUE[language].format(
-        value=shown(state, indicator_id, float(part["value"].median()))
+        value=format_value(state, indicator_id, float(part["value"].median()))
     )
     return [
         f"{part['year'].iloc[0]} · {median}",
@@ -85,8 +85,8 @@ def extremes(state: PlaceState, indicator_id: str, part: pd.DataFrame) -> list[s
 def _extreme(state: PlaceState, indicator_id: str, part: pd.DataFrame, *, highest: bool) -> str:
     language = state.language
     amount = float(part["value"].max() if highest else part["value"].min())
-    written = shown(state, indicator_id, amount)
-    same = part[np.array([shown(state, indicator_id, v) == written for v in part["value"]])]
+    written = format_value(state, indicator_id, amount)
+    same = part[np.array([format_value(state, indicator_id, v) == written for v in part["value"]])]
     if len(same) > 1:
         many = words.HIGHEST_MANY if highest else words.LOWEST_MANY
         return many[language].format(n=len(same), value=written)

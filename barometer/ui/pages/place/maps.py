@@ -102,7 +102,7 @@ def _chart(
     if not (known or inside):
         return None
     alone = state.is_own or not state.is_container
-    focus = (known.get(state.area.area_id) or _own(state)) if alone else None
+    focus = (known.get(state.area.area_id) or _place_outline(state)) if alone else None
     frame = focus if focus is not None else shapely.union_all([*inside] or list(known.values()))
     around = 0.0 if focus is None else _AROUND_OWN if state.is_own else 2.2
     bounds = _window(frame.bounds, around=around)
@@ -127,7 +127,7 @@ def _outlines(state: PlaceState, ids: Sequence[str]) -> list[BaseGeometry | None
     return [None if raw is None else shapely.from_wkb(bytes(raw)) for raw in found]
 
 
-def _own(state: PlaceState) -> BaseGeometry | None:
+def _place_outline(state: PlaceState) -> BaseGeometry | None:
     return _outlines(state, [state.area.area_id])[0]
 
 

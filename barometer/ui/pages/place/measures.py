@@ -16,7 +16,7 @@ from barometer.ui.base.section import Section
 from barometer.ui.breaks import MARK
 from barometer.ui.links import address
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.figures import Row, shown, strip_of
+from barometer.ui.pages.place.figures import Row, format_value, strip_of
 from barometer.ui.pages.place.frames import indicator_frame
 from barometer.ui.pages.place.state import (
     PlaceState,
@@ -102,7 +102,7 @@ def _table_row(
         cell = html.Td(f"{reason} ({row['year']})", colSpan=str(n_heads - 1), className="reason")
         return html.Tr([head, cell])
     labels = ["", *[site_words.ROLES[role][language] for role in roles]]
-    cells = [html.Td(str(row["year"]), className="year"), html.Td(html.B(_own(state, row)))]
+    cells = [html.Td(str(row["year"]), className="year"), html.Td(html.B(_place_value(state, row)))]
     cells += [
         html.Td(_amount(state, row, role), **{"data-label": name})
         for role, name in zip(roles, labels[1:], strict=True)
@@ -115,14 +115,14 @@ def _table_row(
     return html.Tr([head, *cells])
 
 
-def _own(state: PlaceState, row: Row) -> str:
-    return shown(state, row["indicator_id"], row["value"])
+def _place_value(state: PlaceState, row: Row) -> str:
+    return format_value(state, row["indicator_id"], row["value"])
 
 
 def _amount(state: PlaceState, row: Row, column: str) -> str:
     if state.indicator(row["indicator_id"]).categories:
         return "–"
-    return shown(state, row["indicator_id"], row[column])
+    return format_value(state, row["indicator_id"], row[column])
 
 
 def _strip(state: PlaceState, row: Row) -> Component | None:
@@ -212,13 +212,15 @@ def years_part(state: PlaceState) -> Component | None:
     return html.Div([parts.table(heads, rows, label=words.YEARS[state.language]), *notes])
 
 
-def _marked(state: PlaceState, indicator_id: str, own: pd.DataFrame, years: list[int]) -> list[str]:
+def _marked(
+    state: PlaceState, indicator_id: str, table: pd.DataFrame, years: list[int]
+) -> list[str]:
     """The years' values, those marked that a break separates from an earlier one."""
-    part = own[own["indicator_id"] == indicator_id]
+    part = table[table["indicator_id"] == indicator_id]
     values = dict(zip(part["year"].astype(int), part["value"], strict=True))
     breaks = {b.year for b in state.breaks(state.indicator(indicator_id)) if b.year > min(values)}
     return [
-        f"{shown(state, indicator_id, values.get(year, float('nan')))}"
+        f"{format_value(state, indicator_id, values.get(year, float('nan')))}"
         f"{MARK if year in breaks and year in values else ''}"
         for year in years
     ]

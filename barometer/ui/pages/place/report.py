@@ -21,8 +21,8 @@ from barometer.ui.pages.place.around import definitions
 from barometer.ui.pages.place.figures import (
     OUTSTANDING,
     TYPES,
+    format_value,
     name_of,
-    shown,
     source_note,
     stack_row,
     strip_key,
@@ -158,7 +158,7 @@ def _numbers(state: PlaceState) -> list[list[Any]]:
         row = challenged.iloc[0]
         found.append(
             [
-                html.B(shown(state, CHALLENGED, row["value"])),
+                html.B(format_value(state, CHALLENGED, row["value"])),
                 portraits.live_there(row["riket"], year=int(row["year"]), language=language),
             ]
         )
@@ -244,8 +244,8 @@ def _key_table(state: PlaceState) -> Component:
             [
                 name_of(state, own),
                 str(int(row["year"])),
-                html.B(shown(state, own, row["value"])),
-                *[shown(state, own, row[role]) for role in roles],
+                html.B(format_value(state, own, row["value"])),
+                *[format_value(state, own, row[role]) for role in roles],
                 strip_of(state, row, low=0, high=100) if percent else "",
             ]
         )
@@ -303,14 +303,14 @@ def _low_standard(state: PlaceState) -> list[Any]:
     if len(frame) < 4:
         return [ekonomi] if ekonomi is not None else []
     values = frame["value"]
-    low, high = (shown(state, "low_standard", v) for v in (values.min(), values.max()))
+    low, high = (format_value(state, "low_standard", v) for v in (values.min(), values.max()))
     year = int(frame["year"].iloc[0])
-    median = shown(state, "low_standard", float(values.median()))
+    median = format_value(state, "low_standard", float(values.median()))
     top = [
         html.Tr(
             [
                 html.Th(str(row["label"]).partition(" (")[0], scope="row"),
-                html.Td(html.B(shown(state, "low_standard", row["value"]))),
+                html.Td(html.B(format_value(state, "low_standard", row["value"]))),
             ]
         )
         for row in frame.head(6).to_dict("records")

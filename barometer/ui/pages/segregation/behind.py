@@ -16,8 +16,8 @@ from barometer.ui.pages.segregation.scale import PLACE_MARKS, at, between
 from barometer.ui.pages.segregation.state import (
     SegregationState,
     capital,
+    group_exposure_frame,
     levels_of_places,
-    own_group_frame,
 )
 
 
@@ -30,7 +30,7 @@ def _number_of(state: SegregationState, code: str) -> int:
     return state.measurement.places.index(code) + 1
 
 
-def _own_lead(state: SegregationState, table: pd.DataFrame) -> list[str]:
+def _group_lead(state: SegregationState, table: pd.DataFrame) -> list[str]:
     group, language = state.grouping.groups[0].name[state.language], state.language
     if table.empty:
         return [words.NOT_KNOWN[language]]
@@ -61,7 +61,7 @@ def _dumbbell(state: SegregationState, row: dict[Any, Any]) -> Component:
     )
 
 
-def _own_table(state: SegregationState, table: pd.DataFrame) -> Component:
+def _group_table(state: SegregationState, table: pd.DataFrame) -> Component:
     heads = [h[state.language] for h in (words.PLACE, words.IN_PLACE, words.IN_OWN_AREA)]
     rows = [
         [row["label"], _percent(state, row["group_share"]), _percent(state, row["own_area_share"])]
@@ -145,7 +145,7 @@ def _split_table(state: SegregationState, table: pd.DataFrame) -> Component:
     return parts.table(heads, rows, label=words.SPLIT[language], texts=(1,))
 
 
-def _own_chart(state: SegregationState, table: pd.DataFrame) -> Dumbbells:
+def _group_chart(state: SegregationState, table: pd.DataFrame) -> Dumbbells:
     rows = [
         Dumbbell(
             row["label"],
@@ -163,12 +163,12 @@ def _own_chart(state: SegregationState, table: pd.DataFrame) -> Dumbbells:
 OWN_AREA: Final = Section(
     key="own-area",
     heading=words.OWN_AREA,
-    frame=own_group_frame,
+    frame=group_exposure_frame,
     applies=lambda state: state.two_groups,
-    sentences=_own_lead,
+    sentences=_group_lead,
     drawing=_dumbbells,
-    chart=_own_chart,
-    table=_own_table,
+    chart=_group_chart,
+    table=_group_table,
 )
 SPLIT: Final = Section(
     key="split",

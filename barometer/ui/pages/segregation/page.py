@@ -43,7 +43,7 @@ def body(state: SegregationState) -> Component:
             html.Div(id=ids.NOTICE, className="notice"),
             html.H1(state.headline, id=ids.TITLE, className="segregation__title"),
             html.P(state.lead, id=ids.LEAD, className="lead segregation__lead"),
-            *[parts.room(part) for part in rooms],
+            *[parts.placeholder(part) for part in rooms],
             html.Section(
                 [html.H2(words.DEPTH[language]), *[_fold(f, state) for f in FOLDS]],
                 className="measure folds",
@@ -59,7 +59,7 @@ def _fold(fold: Fold, state: SegregationState) -> Component:
     room, waiting = ids.fold(fold.key), parts.waiting(state.language)
     name = html.Span(fold.heading[state.language], className="fold__name")
     summary = html.Summary([name, html.Span(id=ids.answer(fold.key), className="fold__answer")])
-    inside = html.Div([fold.controls(state), parts.room(room, waiting, loading=False)])
+    inside = html.Div([fold.controls(state), parts.placeholder(room, waiting, loading=False)])
     return html.Details([summary, inside], className="fold", **data(loads=f"{room}-asked"))
 
 

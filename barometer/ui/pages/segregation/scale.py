@@ -140,7 +140,7 @@ def _notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
     note = state.index.note.of(language) if state.index.note and not state.is_headline else ""
     riket = words.RIKET_NOT_DRAWN[language] if state.measurement.level == "riket" else ""
     county = words.LAN_NOTE[language] if state.measurement.level == "lan" else ""
-    return [wording.alike_sentence(table, language=language), riket, county, note]
+    return [wording.overlap_sentence(table, language=language), riket, county, note]
 
 
 def _table(state: SegregationState, table: pd.DataFrame) -> Component:

@@ -264,7 +264,7 @@ def levels_of_places(state: SegregationState) -> pd.DataFrame:
     )
 
 
-def own_group_frame(state: SegregationState) -> pd.DataFrame:
+def group_exposure_frame(state: SegregationState) -> pd.DataFrame:
     """The group's share of each place, and of the area where its average member lives."""
     rows = []
     for place in state.each:

@@ -133,7 +133,7 @@ def apart(context: Context, reader: Reader, language: Language) -> Figure | None
             html.P(words.MOVE_CAPTION[language], className="start__caption"),
         ],
         source=_source(
-            context, reader, Selection(APART, "regso", year, language=language), computed=True
+            context, reader, Selection(APART, "regso", year, language=language), derived=True
         ),
     )
 
@@ -192,10 +192,10 @@ def _trend(points: Sequence[tuple[int, float]], language: Language) -> str:
 
 
 def _source(
-    context: Context, reader: Reader, selection: Selection, *, computed: bool = False
+    context: Context, reader: Reader, selection: Selection, *, derived: bool = False
 ) -> str:
     found = queries.provenance(
         reader.cursor, selection, catalogue=context.catalogue, snapshot=reader.snapshot
     )
-    stated = replace(found, computed=computed or found.computed)
+    stated = replace(found, computed=derived or found.computed)
     return parts.source_line(stated, language=selection.language)

@@ -214,13 +214,13 @@ def conditions(state: PlaceState) -> list[Part]:
         (words.POPULATION, [r for r in rows if r["sector"] == _POPULATION]),
     )
     return [
-        _beside(state, caption[state.language].format(place=state.where), shown)
+        _comparison_grid(state, caption[state.language].format(place=state.where), shown)
         for caption, shown in parts
         if shown
     ]
 
 
-def _beside(state: PlaceState, caption: str, rows: Sequence[Row]) -> Grid:
+def _comparison_grid(state: PlaceState, caption: str, rows: Sequence[Row]) -> Grid:
     language, roles = state.language, comparison_roles(state)
     named = {"kommun": state.area.kommun, "lan": state.area.lan}
     above = [str(named.get(r) or site_words.ROLES[r][language]) for r in roles]
@@ -350,7 +350,10 @@ def follow_up(state: PlaceState) -> list[Part]:
     rows = state.portrait.rows.set_index("indicator_id", drop=False)
     shown = [rows.loc[i].to_dict() for i in key_indicators(state)]
     note = Sentences((words.FOLLOW_UP_NOTE[state.language],))
-    return [note, *([_beside(state, words.KEY_INDICATORS[state.language], shown)] if shown else [])]
+    return [
+        note,
+        *([_comparison_grid(state, words.KEY_INDICATORS[state.language], shown)] if shown else []),
+    ]
 
 
 def sources(state: PlaceState) -> list[Part]:
