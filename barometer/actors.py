@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from barometer.catalogue import Catalogue, CatalogueError, Text
-from barometer.catalogue.entry import Entry
+from barometer.catalogue.entry import CatalogueEntry
 from barometer.divisions import LEVELS, Level
 
 ACTORS_FILE: Final = Path(__file__).with_name("actors.toml")
@@ -45,7 +45,9 @@ def load_actors(catalogue: Catalogue, *, path: Path = ACTORS_FILE) -> Mapping[st
     """
     faults: list[str] = []
     found = {
-        actor_id: _actor(actor_id, Entry(f"{path.name}: {actor_id}", fields, faults), catalogue)
+        actor_id: _actor(
+            actor_id, CatalogueEntry(f"{path.name}: {actor_id}", fields, faults), catalogue
+        )
         for actor_id, fields in _read(path, faults).items()
     }
     if faults:
@@ -73,7 +75,7 @@ def _read(path: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
     return {key: value for key, value in found.items() if isinstance(value, dict)}
 
 
-def _actor(actor_id: str, entry: Entry, catalogue: Catalogue) -> Actor:
+def _actor(actor_id: str, entry: CatalogueEntry, catalogue: Catalogue) -> Actor:
     indicators = entry.words("indicators")
     for indicator in indicators:
         _check_indicator(entry, "indicators", indicator, catalogue)
@@ -92,7 +94,7 @@ def _actor(actor_id: str, entry: Entry, catalogue: Catalogue) -> Actor:
     return actor
 
 
-def _start(entry: Entry, catalogue: Catalogue) -> Start:
+def _start(entry: CatalogueEntry, catalogue: Catalogue) -> Start:
     indicator = entry.get("indicator", str) if entry.has("indicator") else None
     if indicator is not None:
         _check_indicator(entry, "indicator", indicator, catalogue)
@@ -106,6 +108,6 @@ def _start(entry: Entry, catalogue: Catalogue) -> Start:
     return start
 
 
-def _check_indicator(entry: Entry, key: str, indicator: str, catalogue: Catalogue) -> None:
+def _check_indicator(entry: CatalogueEntry, key: str, indicator: str, catalogue: Catalogue) -> None:
     if indicator not in catalogue.indicators:
         entry.fault(key, f"{indicator!r} is no indicator of indicators.toml")

@@ -33,7 +33,7 @@ from etl.contents import (
     insert_sources,
 )
 from etl.indicators import build_group_counts, build_indicator, prepare
-from etl.layers import MapLayer, encode_layers
+from etl.layers import EncodedLayer, encode_layers
 from etl.lists import NO_LISTS, Lists
 from etl.metadata import TableMetadata, parse_metadata
 from etl.observations import load_observations
@@ -235,7 +235,7 @@ def _draw(
     return _Drawn(areas, boundaries, shapes)
 
 
-def _encode(drawn: _Drawn, *, stages: _Stages) -> list[MapLayer]:
+def _encode(drawn: _Drawn, *, stages: _Stages) -> list[EncodedLayer]:
     with stages.stage("map layers"):
         return list(encode_layers(drawn.areas, shapes=drawn.shapes))
 

@@ -346,7 +346,7 @@ def check_area_types(candidate: Candidate) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class TypeAgreement:
     """In which share of a year's RegSO our recomputed area type is SCB's."""
 
     year: int
@@ -354,7 +354,7 @@ class Agreement:
     n_areas: int
 
 
-def agreement_by_year(con: duckdb.DuckDBPyConnection) -> tuple[Agreement, ...]:
+def agreement_by_year(con: duckdb.DuckDBPyConnection) -> tuple[TypeAgreement, ...]:
     """Types recomputed from V1-V3 against SCB's; no year where the three shares are lacking."""
     shares = ("index_low_standard", "index_education", "index_assistance")
     columns = ", ".join(f"any_value(value) FILTER (indicator_id = '{name}')" for name in shares)
@@ -371,7 +371,7 @@ def agreement_by_year(con: duckdb.DuckDBPyConnection) -> tuple[Agreement, ...]:
     ours = area_types(socioeconomic_index(*parts), years)
     known = ~np.isnan(ours) & ~np.isnan(official)
     return tuple(
-        Agreement(
+        TypeAgreement(
             year=int(year),
             rate=agreement_rate(ours[years == year], official[years == year]),
             n_areas=int(known[years == year].sum()),

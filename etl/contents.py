@@ -14,7 +14,7 @@ from barometer.catalogue import ALL, Catalogue
 from barometer.indices import INDICES
 from etl.bronze import CollectedTable, Collection
 from etl.crosswalk import build_crosswalk
-from etl.layers import MEDIA_TYPE, MapLayer
+from etl.layers import MEDIA_TYPE, EncodedLayer
 from etl.lists import EXCLUSION, Lists
 from etl.metadata import TableMetadata
 from etl.sums import Contract, price_years
@@ -69,7 +69,7 @@ def insert_crosswalk(
     con.unregister("walk")
 
 
-def insert_layers(con: duckdb.DuckDBPyConnection, layers: Iterable[MapLayer]) -> None:
+def insert_layers(con: duckdb.DuckDBPyConnection, layers: Iterable[EncodedLayer]) -> None:
     """Fill map_layers."""
     for layer in layers:
         _insert(

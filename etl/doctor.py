@@ -9,7 +9,7 @@ from barometer.catalogue import Need
 from etl.areas import region_labels
 from etl.bronze import Bronze, Lack
 from etl.errors import CatalogueMismatchError
-from etl.metadata import Variable
+from etl.metadata import TableVariable
 from etl.needs import REGION, TIME, year_of
 from etl.plan import nearest, show_codes
 from etl.providers.provider import Provider
@@ -148,7 +148,7 @@ def _asking(lack: Lack, *, table: SurveyedTable) -> str:
     return ", ".join(sorted(places)) or f"sources.toml: {lack.table_id}"
 
 
-def _total(variable: Variable) -> str:
+def _total(variable: TableVariable) -> str:
     """The code that most likely stands for everybody, by its label; else the first."""
     labelled = zip(variable.codes, variable.labels, strict=True)
     totals = [code for code, label in labelled if _TOTAL.search(label)]

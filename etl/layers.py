@@ -32,7 +32,7 @@ _Key = tuple[str, str, str, str]  # level, division, detail, part
 
 
 @dataclass(frozen=True, slots=True)
-class MapLayer:
+class EncodedLayer:
     """A layer as it is sent; features have ids 0, 1, ... in the order of `area_ids`."""
 
     level: str
@@ -46,14 +46,14 @@ class MapLayer:
     part: str
 
 
-def encode_layers(register: pd.DataFrame, *, shapes: gpd.GeoSeries) -> Iterator[MapLayer]:
+def encode_layers(register: pd.DataFrame, *, shapes: gpd.GeoSeries) -> Iterator[EncodedLayer]:
     """Every level and division that has a shape, by level and division."""
     shaped = register[register["area_id"].isin(shapes.index)]
     with ThreadPoolExecutor(2) as pool:  # brotli lets go of the interpreter's lock
         yield from pool.map(lambda file: _encode(*file), _files(shaped, shapes=shapes))
 
 
-def encode_own(shapes: gpd.GeoSeries) -> MapLayer:
+def encode_own(shapes: gpd.GeoSeries) -> EncodedLayer:
     """The layer of an operator's own areas, by area_id: one file for the country."""
     return _encode(("own", "admin", "country", ""), generalise(shapes))
 
@@ -69,10 +69,10 @@ def _files(
                 yield (str(level), str(division), "full", str(lan)), part
 
 
-def _encode(key: _Key, shapes: gpd.GeoSeries) -> MapLayer:
+def _encode(key: _Key, shapes: gpd.GeoSeries) -> EncodedLayer:
     level, division, detail, part = key
     raw = to_geojson(shapes, decimals=DECIMALS[detail])
-    return MapLayer(
+    return EncodedLayer(
         level=level,
         division=division,
         sha256=hashlib.sha256(raw).hexdigest(),

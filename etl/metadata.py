@@ -35,7 +35,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class TableVariable:
     """One variable of a table; `codes` and `labels` run in SCB's own order and are equally long."""
 
     code: str
@@ -56,10 +56,10 @@ class TableMetadata:
     id: str
     label: str
     updated: str
-    variables: tuple[Variable, ...]
+    variables: tuple[TableVariable, ...]
     notes: tuple[str, ...] = ()
 
-    def variable(self, code: str) -> Variable | None:
+    def variable(self, code: str) -> TableVariable | None:
         """The variable with this code, if the table has it."""
         return next((variable for variable in self.variables if variable.code == code), None)
 
@@ -218,13 +218,13 @@ def parse_code_list(raw: bytes) -> CodeList:
     )
 
 
-def _variable(code: str, dimension: Mapping[str, Any]) -> Variable:
+def _variable(code: str, dimension: Mapping[str, Any]) -> TableVariable:
     category = object_at(dimension, "category", place=code)
     extension = optional_object(dimension, "extension", place=code)
     codes = codes_in_order(category, name=code)
     labels = optional_object(category, "label", place=code)
     eliminated = extension.get("eliminationValueCode")
-    return Variable(
+    return TableVariable(
         code=code,
         label=label_of(dimension.get("label"), instead=code, place=code),
         codes=codes,

@@ -9,7 +9,7 @@ from typing import Final
 from barometer.catalogue import TITLE, Need
 from barometer.divisions import DIVISIONS, SMALL_LEVELS, Division, Level, covers, parse_area_code
 from etl.bronze import Lack
-from etl.metadata import TableMetadata, Variable
+from etl.metadata import TableMetadata, TableVariable
 from etl.plan import DataRequest, find_problems, in_table_order, nearest, show_codes, unknown_code
 
 REGION: Final = "Region"
@@ -81,14 +81,14 @@ def _resolve_codes(
     return found, lacks
 
 
-def _lack_codes(codes: Iterable[str], *, variable: Variable, table_id: str) -> Iterator[Lack]:
+def _lack_codes(codes: Iterable[str], *, variable: TableVariable, table_id: str) -> Iterator[Lack]:
     for code in codes:
         if code not in variable.codes:
             problem = unknown_code(code, variable=variable, table_id=table_id)
             yield Lack(table_id, variable.code, code, problem.message)
 
 
-def _lack_meanings(need: Need, *, variable: Variable) -> Iterator[Lack]:
+def _lack_meanings(need: Need, *, variable: TableVariable) -> Iterator[Lack]:
     """The codes that SCB uses for something else than the catalogue takes them for."""
     labels = dict(zip(variable.codes, variable.labels, strict=True))
     for name, code, word in need.meanings:
@@ -118,7 +118,9 @@ def _lack_variable(name: str, *, metadata: TableMetadata) -> Lack:
     return Lack(metadata.id, name, "", message)
 
 
-def _lack_years(years: Iterable[int], *, time: Variable, metadata: TableMetadata) -> list[Lack]:
+def _lack_years(
+    years: Iterable[int], *, time: TableVariable, metadata: TableMetadata
+) -> list[Lack]:
     """A lack for each year, all with the one message that names them together."""
     existing = {year for code in time.codes if (year := year_of(code)) is not None}
     gone = sorted(set(years) - existing)
@@ -150,7 +152,7 @@ def _show_years(years: Iterable[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
-def _periods(need: Need, *, time: Variable) -> dict[str, int]:
+def _periods(need: Need, *, time: TableVariable) -> dict[str, int]:
     """The time codes wanted, with their years."""
     last = max(need.years, default=0)
     years = {code: year for code in time.codes if (year := year_of(code)) is not None}
@@ -165,7 +167,7 @@ def _block(
     need: Need,
     division: Division,
     *,
-    region: Variable,
+    region: TableVariable,
     periods: dict[str, int],
     metadata: TableMetadata,
 ) -> tuple[_Block, list[Lack]]:
@@ -194,7 +196,7 @@ def _areas_of(codes: tuple[str, ...]) -> dict[tuple[Level, Division], tuple[str,
 
 
 def _lack_level(
-    level: str, division: Division, *, years: Iterable[int], region: Variable, table_id: str
+    level: str, division: Division, *, years: Iterable[int], region: TableVariable, table_id: str
 ) -> Lack:
     has = sorted(" ".join(place) for place in _areas_of(region.codes))
     message = (

@@ -33,7 +33,7 @@ MAX_ALL: Final = 10_000_000
 _GRID: Final = 0.1  # metres: neighbours' shared vertices stay shared
 
 
-class TooLargeError(PipelineError):
+class PackageTooLargeError(PipelineError):
     """An extract is larger than what a repository should carry."""
 
 
@@ -94,7 +94,7 @@ def require_small(folder: Path) -> None:
     sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     large = [f"{path.name} ({size:,} bytes)" for path, size in sizes.items() if size > MAX_FILE]
     if large or sum(sizes.values()) > MAX_ALL:
-        raise TooLargeError(
+        raise PackageTooLargeError(
             f"{folder} has {sum(sizes.values()):,} bytes of {MAX_ALL:,}; files above "
             f"{MAX_FILE:,}: {', '.join(large) or 'none'}"
         )

@@ -43,7 +43,7 @@ _STORE: Final = """
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class AreaCounts:
     """Counts of a grouping at one level, a row per area and year; NaN where one is missing.
 
     `areas` has columns year, land_area_km2 and, as places in the list of all areas, own, kommun,
@@ -113,7 +113,7 @@ def _numbered(areas: pd.DataFrame) -> pd.DataFrame:
 
 def _read_counts(
     con: duckdb.DuckDBPyConnection, grouping: Grouping, *, areas: pd.DataFrame
-) -> dict[Level, Counts]:
+) -> dict[Level, AreaCounts]:
     """The grouping's counts by level; years without any count are left out."""
     two = grouping.kind == "two-group"
     groups = ", ".join(f"counts[{n + 1}] AS g{n}" for n in range(len(grouping.groups)))
@@ -132,7 +132,7 @@ def _read_counts(
     rows = rows[known]
     columns = [f"g{n}" for n in range(len(grouping.groups))]
     return {
-        level: Counts(
+        level: AreaCounts(
             areas.take(part["own"].to_numpy(np.int32))
             .assign(year=part["year"].to_numpy())
             .reset_index(drop=True),
@@ -144,7 +144,7 @@ def _read_counts(
     }
 
 
-def measure(by_level: dict[Level, Counts], kind: GroupingKind) -> pd.DataFrame | None:
+def measure(by_level: dict[Level, AreaCounts], kind: GroupingKind) -> pd.DataFrame | None:
     """index_values of one grouping, in the table's order; None when no small area has a count.
 
     In place of container_id it has the container's place in the list of areas, as `own`.
@@ -174,7 +174,7 @@ def _in_order(panel: pd.DataFrame) -> pd.DataFrame:
 
 
 def _panel(
-    units: Counts, *, within: Level, published: Counts | None, kind: GroupingKind
+    units: AreaCounts, *, within: Level, published: AreaCounts | None, kind: GroupingKind
 ) -> pd.DataFrame:
     """index_values of all containers of a level and all years; without unit_level, grouping_id."""
     code, keys = _containers(units.areas, within=within)
@@ -208,7 +208,7 @@ def _containers(areas: pd.DataFrame, *, within: Level) -> tuple[NDArray[np.intp]
     return codes, keys.assign(division=keys["year"].map(divisions))
 
 
-def _parents(published: Counts | None, *, keys: pd.DataFrame) -> pd.DataFrame | None:
+def _parents(published: AreaCounts | None, *, keys: pd.DataFrame) -> pd.DataFrame | None:
     """The containers' own published counts, by the place of the container in `keys`."""
     if published is None:
         return None

@@ -9,7 +9,7 @@ from typing import Final, Self
 import orjson
 
 from etl.errors import CatalogueMismatchError
-from etl.metadata import TableMetadata, Variable
+from etl.metadata import TableMetadata, TableVariable
 
 CONTENTS: Final = "ContentsCode"
 _SHOWN_CODES: Final = 12
@@ -50,7 +50,7 @@ class DataRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PlanProblem:
     """One thing a request wants that the table's metadata lacks; no code: the whole variable."""
 
     table_id: str
@@ -59,10 +59,10 @@ class Problem:
     message: str
 
 
-def find_problems(request: DataRequest, *, metadata: TableMetadata) -> tuple[Problem, ...]:
+def find_problems(request: DataRequest, *, metadata: TableMetadata) -> tuple[PlanProblem, ...]:
     """Everything in the request that the server would refuse, nearest existing codes named."""
     wanted = dict(request.codes)
-    problems: list[Problem] = []
+    problems: list[PlanProblem] = []
     for name, values in request.codes:
         variable = metadata.variable(name)
         if variable is None:
@@ -87,7 +87,7 @@ def plan_requests(
     return tuple(split_request(in_table_order(request, metadata=metadata), max_cells=max_cells))
 
 
-def list_problems(problems: Sequence[Problem]) -> str:
+def list_problems(problems: Sequence[PlanProblem]) -> str:
     """All problems as one text, a line each."""
     return "\n".join(problem.message for problem in problems)
 
@@ -141,7 +141,7 @@ def nearest(code: str, existing: Sequence[str]) -> tuple[str, ...]:
     return (*likely, *(other for other in existing if other not in set(likely)))
 
 
-def show_codes(codes: Sequence[str], *, variable: Variable | None = None) -> str:
+def show_codes(codes: Sequence[str], *, variable: TableVariable | None = None) -> str:
     """Codes for an error text, with labels when the variable is known; long lists are cut."""
     names = dict(zip(variable.codes, variable.labels, strict=True)) if variable else {}
     shown = ", ".join(_with_label(code, names.get(code)) for code in codes[:_SHOWN_CODES])
@@ -180,36 +180,36 @@ def _even_chunks(values: Sequence[str], *, n: int) -> Iterator[Sequence[str]]:
         start = end
 
 
-def _no_variable(name: str, *, metadata: TableMetadata) -> Problem:
+def _no_variable(name: str, *, metadata: TableMetadata) -> PlanProblem:
     existing = nearest(name, [variable.code for variable in metadata.variables])
     message = f"{metadata.id} has no variable {name!r}; it has {show_codes(existing)}"
-    return Problem(metadata.id, name, None, message)
+    return PlanProblem(metadata.id, name, None, message)
 
 
 def _code_problems(
-    values: Sequence[str], *, variable: Variable, table_id: str
-) -> Iterator[Problem]:
+    values: Sequence[str], *, variable: TableVariable, table_id: str
+) -> Iterator[PlanProblem]:
     place = f"{table_id}, variable {variable.code!r}"
     if not values:
-        yield Problem(table_id, variable.code, None, f"{place}: no code is selected")
+        yield PlanProblem(table_id, variable.code, None, f"{place}: no code is selected")
     if len(set(values)) < len(values):
-        yield Problem(table_id, variable.code, None, f"{place}: a code is selected twice")
+        yield PlanProblem(table_id, variable.code, None, f"{place}: a code is selected twice")
     known = frozenset(variable.codes)
     for code in dict.fromkeys(values):
         if code not in known:
             yield unknown_code(code, variable=variable, table_id=table_id)
 
 
-def unknown_code(code: str, *, variable: Variable, table_id: str) -> Problem:
+def unknown_code(code: str, *, variable: TableVariable, table_id: str) -> PlanProblem:
     """The problem of a code that the variable does not have."""
     existing = show_codes(nearest(code, variable.codes), variable=variable)
     message = f"{table_id}, variable {variable.code!r}: no code {code!r}; it has {existing}"
-    return Problem(table_id, variable.code, code, message)
+    return PlanProblem(table_id, variable.code, code, message)
 
 
-def _must_be_selected(variable: Variable, *, table_id: str) -> Problem:
+def _must_be_selected(variable: TableVariable, *, table_id: str) -> PlanProblem:
     message = (
         f"{table_id}, variable {variable.code!r} must be selected (the server cannot sum over it); "
         f"it has {show_codes(variable.codes, variable=variable)}"
     )
-    return Problem(table_id, variable.code, None, message)
+    return PlanProblem(table_id, variable.code, None, message)

@@ -28,7 +28,7 @@ from barometer.ui.factory import PAGES, create_app
 from barometer.ui.pages import Page
 from barometer.ui.pages.map import page as map_page
 from etl import repairs
-from etl.emulator.tables import Table
+from etl.emulator.tables import SourceTable
 from etl.repairs import TableRepair
 from etl.synthetic import SyntheticCountry, synthetic_country
 from tests.edits import app_answer, everywhere
@@ -95,7 +95,7 @@ class CountryWithNewTable:
         model = next(entry for entry in known if entry["id"] == OLD_TABLE)
         return [*known, {**model, "id": NEW_TABLE}]
 
-    def table(self, table_id: str) -> Table:
+    def table(self, table_id: str) -> SourceTable:
         if table_id != NEW_TABLE:
             return self.country.table(table_id)
         model = self.country.table(OLD_TABLE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from barometer.catalogue.entry import Entry
+from barometer.catalogue.entry import CatalogueEntry
 from barometer.catalogue.model import CatalogueError
 
 EFFORTS: Final = "efforts.toml"
@@ -36,7 +36,7 @@ def load_efforts(path: Path, *, indicators: Collection[str]) -> tuple[Registered
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError([f"{path.name}: cannot be read as TOML in UTF-8: {error}"]) from error
     faults: list[str] = []
-    root = Entry(path.name, fields, faults)
+    root = CatalogueEntry(path.name, fields, faults)
     efforts = tuple(_effort(entry, indicators) for entry in root.entries("efforts"))
     root.close()
     if faults:
@@ -44,7 +44,7 @@ def load_efforts(path: Path, *, indicators: Collection[str]) -> tuple[Registered
     return efforts
 
 
-def _effort(entry: Entry, indicators: Collection[str]) -> RegisteredEffort:
+def _effort(entry: CatalogueEntry, indicators: Collection[str]) -> RegisteredEffort:
     effort = RegisteredEffort(
         what=entry.get("what", str),
         who=entry.get("who", str, default=""),

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Entry:
+class CatalogueEntry:
     """One table of a TOML file; a missing or wrong field becomes a fault and a harmless value.
 
     `close` reports the fields that nobody asked for, so a misspelt key never passes in silence.
@@ -96,11 +96,11 @@ class Entry:
         )
         return default or ()
 
-    def entry(self, key: str) -> "Entry":
+    def entry(self, key: str) -> "CatalogueEntry":
         """A table inside the entry."""
-        return Entry(f"{self.place}.{key}", self.get(key, dict), self.faults)
+        return CatalogueEntry(f"{self.place}.{key}", self.get(key, dict), self.faults)
 
-    def entries(self, key: str, *, least: int = 0) -> tuple["Entry", ...]:
+    def entries(self, key: str, *, least: int = 0) -> tuple["CatalogueEntry", ...]:
         """A list of tables inside the entry."""
         value = self.get(key, list, default=[])
         if len(value) < least:
@@ -109,7 +109,7 @@ class Entry:
         for item in wrong:
             self.fault(key, f"{item!r} is not a table")
         return tuple(
-            Entry(f"{self.place}.{key}[{number}]", item, self.faults)
+            CatalogueEntry(f"{self.place}.{key}[{number}]", item, self.faults)
             for number, item in enumerate(value)
             if isinstance(item, dict)
         )

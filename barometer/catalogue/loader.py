@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from barometer.catalogue.entry import Entry
+from barometer.catalogue.entry import CatalogueEntry
 from barometer.catalogue.model import (
     REST,
     SECTORS,
@@ -50,7 +50,7 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
     if faults:  # what follows from a file that cannot be read would hide its fault
         raise CatalogueError(faults)
     backgrounds = {
-        key: read_background(Entry(f"sources.toml: backgrounds.{key}", value, faults))
+        key: read_background(CatalogueEntry(f"sources.toml: backgrounds.{key}", value, faults))
         for key, value in _tables(
             files["sources"].get("backgrounds", {}), "sources.toml: backgrounds", faults
         )
@@ -61,23 +61,23 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
     sources = {
         key: read_source(
             key,
-            Entry(f"sources.toml: {key}", with_defaults(key, value, providers), faults),
+            CatalogueEntry(f"sources.toml: {key}", with_defaults(key, value, providers), faults),
             backgrounds,
         )
         for key, value in _tables(files["sources"].get("sources", {}), "sources.toml", faults)
     }
-    breaks = _common_breaks(Entry("sources.toml", files["sources"], faults), sources)
+    breaks = _common_breaks(CatalogueEntry("sources.toml", files["sources"], faults), sources)
     indicators: dict[str, Indicator] = {}
     for key, value in _tables(files["indicators"], "indicators.toml", faults):
-        entry = Entry(f"indicators.toml: {key}", value, faults)
+        entry = CatalogueEntry(f"indicators.toml: {key}", value, faults)
         indicators[key] = read_indicator(key, entry, sources, backgrounds, indicators)
     groupings = {i.indicator_id: two_group(i) for i in indicators.values() if i.is_share}
     for key, value in _tables(files["groupings"], "groupings.toml", faults):
-        entry = Entry(f"groupings.toml: {key}", value, faults)
+        entry = CatalogueEntry(f"groupings.toml: {key}", value, faults)
         if key in groupings:
             entry.fault("", "an indicator with this id makes its own grouping; choose another id")
         groupings[key] = _grouping(key, entry, sources)
-    unused = Entry("sources.toml: unused", files["sources"].get("unused", {}), faults)
+    unused = CatalogueEntry("sources.toml: unused", files["sources"].get("unused", {}), faults)
     reasons = {key: unused.text(key) for key in unused.fields}
     for key in reasons.keys() & sources.keys():
         unused.fault(key, "is a source too; take it away from one of the two places")
@@ -105,7 +105,7 @@ def _read(path: Path, faults: list[str]) -> dict[str, Any]:
     return {}
 
 
-def _common_breaks(entry: Entry, sources: dict[str, Source]) -> tuple[Break, ...]:
+def _common_breaks(entry: CatalogueEntry, sources: dict[str, Source]) -> tuple[Break, ...]:
     """The breaks of every series; one that names sources becomes a break of those instead."""
     common = []
     for item in entry.entries("breaks"):
@@ -134,7 +134,7 @@ def _tables(table: Any, place: str, faults: list[str]) -> list[tuple[str, Mappin
     return [(key, value) for key, value in table.items() if isinstance(value, dict)]
 
 
-def _term(entry: Entry, source_id: str, sources: Mapping[str, Source]) -> Term:
+def _term(entry: CatalogueEntry, source_id: str, sources: Mapping[str, Source]) -> Term:
     """A term names codes only where they differ from the source's defaults."""
     source_id = entry.get("source", str, default=source_id)
     entry.asked.add("source")
@@ -154,12 +154,12 @@ def _term(entry: Entry, source_id: str, sources: Mapping[str, Source]) -> Term:
 
 
 def _optional_term(
-    entry: Entry, key: str, source_id: str, sources: Mapping[str, Source]
+    entry: CatalogueEntry, key: str, source_id: str, sources: Mapping[str, Source]
 ) -> Term | None:
     return _term(entry.entry(key), source_id, sources) if entry.has(key) else None
 
 
-def _part(entry: Entry, sources: Mapping[str, Source], scale: float) -> Part:
+def _part(entry: CatalogueEntry, sources: Mapping[str, Source], scale: float) -> Part:
     source_id = entry.get("source", str)
     part = Part(
         first_year=entry.year("first"),
@@ -180,7 +180,7 @@ def _part(entry: Entry, sources: Mapping[str, Source], scale: float) -> Part:
 
 def read_indicator(
     indicator_id: str,
-    entry: Entry,
+    entry: CatalogueEntry,
     sources: Mapping[str, Source],
     backgrounds: Mapping[str, Background],
     before: Mapping[str, Indicator],
@@ -216,7 +216,7 @@ def read_indicator(
     return indicator
 
 
-def _derived(entry: Entry, before: Mapping[str, Indicator]) -> Derived:
+def _derived(entry: CatalogueEntry, before: Mapping[str, Indicator]) -> Derived:
     """Of indicators that stand before it in the file, so that none is made of itself."""
     ids = entry.words("of")
     for name in ids:
@@ -233,15 +233,15 @@ def _derived(entry: Entry, before: Mapping[str, Indicator]) -> Derived:
     return derived
 
 
-def _categories(entry: Entry) -> tuple[tuple[int, Text], ...]:
-    found = Entry(
+def _categories(entry: CatalogueEntry) -> tuple[tuple[int, Text], ...]:
+    found = CatalogueEntry(
         f"{entry.place}.categories", entry.get("categories", dict, default={}), entry.faults
     )
     return tuple((int(key), found.text(key)) for key in found.fields if key.isdecimal())
 
 
 def _check_indicator(
-    entry: Entry,
+    entry: CatalogueEntry,
     indicator: Indicator,
     sources: Mapping[str, Source],
     backgrounds: Mapping[str, Background],
@@ -272,7 +272,7 @@ def _check_indicator(
             )
 
 
-def _check_periods(entry: Entry, periods: Sequence[tuple[int | None, int | None]]) -> None:
+def _check_periods(entry: CatalogueEntry, periods: Sequence[tuple[int | None, int | None]]) -> None:
     for (_, last), (first, _) in pairwise(periods):
         if last is None or first is None or first <= last:
             entry.fault(
@@ -303,7 +303,7 @@ def two_group(indicator: Indicator) -> Grouping:
     )
 
 
-def _grouping(grouping_id: str, entry: Entry, sources: Mapping[str, Source]) -> Grouping:
+def _grouping(grouping_id: str, entry: CatalogueEntry, sources: Mapping[str, Source]) -> Grouping:
     groups = []
     for item in entry.entries("groups", least=3):
         groups.append(Group(item.get("id", str), Text(item.get("sv", str), item.get("en", str))))
@@ -325,7 +325,9 @@ def _grouping(grouping_id: str, entry: Entry, sources: Mapping[str, Source]) -> 
     return grouping
 
 
-def _grouping_part(entry: Entry, n_groups: int, sources: Mapping[str, Source]) -> GroupingPart:
+def _grouping_part(
+    entry: CatalogueEntry, n_groups: int, sources: Mapping[str, Source]
+) -> GroupingPart:
     source_id, variable = entry.get("source", str), entry.get("variable", str)
     codes = entry.get("codes", list)
     if len(codes) != n_groups:
@@ -336,7 +338,7 @@ def _grouping_part(entry: Entry, n_groups: int, sources: Mapping[str, Source]) -
     shared = entry.get("where", dict, default={})
     terms = tuple(
         _term(
-            Entry(f"{entry.place}.codes[{n}]", {**shared, variable: code}, entry.faults),
+            CatalogueEntry(f"{entry.place}.codes[{n}]", {**shared, variable: code}, entry.faults),
             source_id,
             sources,
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from barometer.catalogue.entry import Entry
+from barometer.catalogue.entry import CatalogueEntry
 from barometer.catalogue.loader import read_indicator, two_group
 from barometer.catalogue.model import CatalogueError, Grouping, Indicator, Source, local_id
 from barometer.catalogue.sources import read_source
@@ -50,7 +50,7 @@ def extend_catalogue(catalogue: Catalogue, entries: Mapping[str, Mapping[str, An
         sources[source.source_id] = source
         made = read_indicator(
             name,
-            Entry(place, _indicator_fields(source, entry), faults),
+            CatalogueEntry(place, _indicator_fields(source, entry), faults),
             sources,
             catalogue.backgrounds,
             indicators,
@@ -112,7 +112,7 @@ def _source(name: str, entry: Mapping[str, Any], catalogue: Catalogue, faults: l
         "backgrounds": backgrounds,
         **{key: entry[key] for key in ("agency", "licence") if key in entry},
     }
-    file = Entry(f"local/{name}.toml", fields, faults)
+    file = CatalogueEntry(f"local/{name}.toml", fields, faults)
     for key in ("agency", "licence"):
         if not isinstance(entry.get(key), str) or not entry[key].strip():
             file.fault(key, "missing: whose figures they are, and on what terms they may be used")

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from barometer.catalogue.entry import Entry
+from barometer.catalogue.entry import CatalogueEntry
 from barometer.catalogue.model import Indicator
 
 SIGNALS: Final = "signals.toml"
@@ -51,7 +51,7 @@ def read_signal_rules(
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         faults.append(f"{SIGNALS}: is not TOML in UTF-8: {error}")
         return None
-    entry = Entry(SIGNALS, fields, faults)
+    entry = CatalogueEntry(SIGNALS, fields, faults)
     rules = SignalRules(
         weights=_weights(entry, indicators),
         limits=_limits(entry),
@@ -67,7 +67,7 @@ def read_signal_rules(
     return rules
 
 
-def _weights(entry: Entry, indicators: Mapping[str, Indicator]) -> Mapping[str, float]:
+def _weights(entry: CatalogueEntry, indicators: Mapping[str, Indicator]) -> Mapping[str, float]:
     given: dict[str, Any] = entry.get("weights", dict, default={})
     for indicator_id, weight in given.items():
         indicator = indicators.get(indicator_id)
@@ -84,7 +84,7 @@ def _weights(entry: Entry, indicators: Mapping[str, Indicator]) -> Mapping[str, 
     return MappingProxyType(dict(given))
 
 
-def _limits(entry: Entry) -> tuple[float, float, float]:
+def _limits(entry: CatalogueEntry) -> tuple[float, float, float]:
     found = entry.get("limits", list)
     numbers = [n for n in found if isinstance(n, int | float) and not isinstance(n, bool)]
     if len(numbers) != STEPS - 1 or len(found) != len(numbers) or numbers != sorted(set(numbers)):
@@ -93,14 +93,14 @@ def _limits(entry: Entry) -> tuple[float, float, float]:
     return (float(numbers[0]), float(numbers[1]), float(numbers[2]))
 
 
-def _years(entry: Entry, key: str, *, least: int) -> int:
+def _years(entry: CatalogueEntry, key: str, *, least: int) -> int:
     years = entry.get(key, int)
     if not least <= years <= 10:
         entry.fault(key, f"{years} years: expected {least} to 10")
     return years
 
 
-def _share(entry: Entry, key: str, *, least: float) -> float:
+def _share(entry: CatalogueEntry, key: str, *, least: float) -> float:
     share = entry.number(key, default=0.9)
     if not least <= share < 1:
         entry.fault(key, f"{share} is not from {least} to below 1")

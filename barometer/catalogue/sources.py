@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from barometer.catalogue.entry import Entry
+from barometer.catalogue.entry import CatalogueEntry
 from barometer.catalogue.model import TITLE, Background, Provider, Source, Variable
 
 # What an entry need not say of a provider whose tables all have the same shape.
@@ -15,7 +15,7 @@ _SHAPES: Final[dict[str, dict[str, Any]]] = {
 _KOLADA_SEX: Final = {"sex": {"variable": "Kon", "codes": {"women": "K", "men": "M"}}}
 
 
-def read_background(entry: Entry) -> Background:
+def read_background(entry: CatalogueEntry) -> Background:
     """A background with its categories in order."""
     categories = entry.entry("categories")
     background = Background(
@@ -45,7 +45,9 @@ def with_defaults(
     return {**shape, **(common if isinstance(common, dict) else {}), **stated}
 
 
-def read_source(source_id: str, entry: Entry, backgrounds: Mapping[str, Background]) -> Source:
+def read_source(
+    source_id: str, entry: CatalogueEntry, backgrounds: Mapping[str, Background]
+) -> Source:
     """One table of any provider."""
     first, last = (entry.entry("years").get(end, int) for end in ("first", "last"))
     if first > last:
@@ -77,13 +79,15 @@ def read_source(source_id: str, entry: Entry, backgrounds: Mapping[str, Backgrou
     return source
 
 
-def _names(entry: Entry) -> tuple[tuple[str, str], ...]:
+def _names(entry: CatalogueEntry) -> tuple[tuple[str, str], ...]:
     """What the server calls our variables: { Tid = "År" }."""
-    named = Entry(f"{entry.place}.names", entry.get("names", dict, default={}), entry.faults)
+    named = CatalogueEntry(
+        f"{entry.place}.names", entry.get("names", dict, default={}), entry.faults
+    )
     return tuple((own, named.get(own, str)) for own in named.fields)
 
 
-def _check_provider(entry: Entry, source: Source) -> None:
+def _check_provider(entry: CatalogueEntry, source: Source) -> None:
     if source.provider == "pxweb1" and not source.address:
         entry.fault("address", "missing: the address of the PxWeb server and of its folder")
     if source.provider == "file" and not source.parser:
@@ -92,7 +96,7 @@ def _check_provider(entry: Entry, source: Source) -> None:
         entry.fault("levels", "Kolada has no areas below kommun")
 
 
-def _meanings(entry: Entry) -> Iterator[tuple[str, str, str]]:
+def _meanings(entry: CatalogueEntry) -> Iterator[tuple[str, str, str]]:
     by_variable = entry.entry("meanings")
     for variable in by_variable.fields:
         if variable == TITLE:
@@ -103,7 +107,7 @@ def _meanings(entry: Entry) -> Iterator[tuple[str, str, str]]:
             yield variable, code, codes.get(code, str)
 
 
-def _years(entry: Entry, first: int, last: int) -> tuple[int, ...]:
+def _years(entry: CatalogueEntry, first: int, last: int) -> tuple[int, ...]:
     step = int(entry.number("every", default=1))
     if step < 1:
         entry.fault("every", f"{step} is not a step of at least one year")
@@ -111,7 +115,7 @@ def _years(entry: Entry, first: int, last: int) -> tuple[int, ...]:
     return tuple(range(first, last + 1, step))
 
 
-def _variables(entry: Entry) -> tuple[Variable, ...]:
+def _variables(entry: CatalogueEntry) -> tuple[Variable, ...]:
     variables = tuple(Variable(code, entry.words(code)) for code in entry.fields)
     if not variables or variables[0].code != "ContentsCode":
         entry.fault("", "the first variable must be ContentsCode")
@@ -119,10 +123,10 @@ def _variables(entry: Entry) -> tuple[Variable, ...]:
 
 
 def _source_backgrounds(
-    entry: Entry, backgrounds: Mapping[str, Background]
+    entry: CatalogueEntry, backgrounds: Mapping[str, Background]
 ) -> tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...]:
     found = []
-    declared = Entry(
+    declared = CatalogueEntry(
         f"{entry.place}.backgrounds", entry.get("backgrounds", dict, default={}), entry.faults
     )
     for background_id in declared.fields:

@@ -14,7 +14,7 @@ from barometer.catalogue import Break, Catalogue, Grouping, Indicator, Text
 from barometer.export.sink import Sink
 from barometer.export.text import RISKY
 from barometer.queries import dictionary, sources
-from barometer.queries.dictionary import Column, Table
+from barometer.queries.dictionary import DictionaryColumn, DictionaryTable
 from barometer.queries.whole import BOUNDARIES, boundary_rows, flat, table_rows
 from barometer.store import Reader
 
@@ -87,7 +87,7 @@ def _path(name: str) -> str:
     return f"data/{name}.csv"
 
 
-def _package(reader: Reader, tables: Sequence[Table]) -> dict[str, Any]:
+def _package(reader: Reader, tables: Sequence[DictionaryTable]) -> dict[str, Any]:
     """The package's description, from the snapshot and the schema's own words."""
     own = reader.snapshot
     used = sources(reader.cursor, tuple(reader.once(dictionary.fetched)))
@@ -121,7 +121,7 @@ def _breaks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
         yield told | {"levels": list(found.levels), "series": series}
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: DictionaryTable) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": _resource_name(table.name),
@@ -139,7 +139,7 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _references(table: Table) -> Iterator[dict[str, Any]]:
+def _references(table: DictionaryTable) -> Iterator[dict[str, Any]]:
     """The columns that name a row of another table, as their comments tell."""
     for column in table.columns:
         if told := _REFERENCE.search(column.comment):
@@ -152,7 +152,7 @@ def _resource_name(table: str) -> str:
     return table.replace("_", "-")
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: DictionaryColumn) -> dict[str, Any]:
     """A column; a text of nothing is read as missing, so text is never required."""
     kind = _TYPES.get(column.data_type, "string")
     required = {} if column.nullable or kind == "string" else {"constraints": {"required": True}}

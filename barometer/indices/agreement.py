@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 from barometer.indices.entry import evaluate
-from barometer.indices.index import Text
+from barometer.indices.index import BothLanguages
 from barometer.indices.registry import INDICES
 from barometer.indices.validation import checked_input
 
@@ -23,7 +23,7 @@ Counts = tuple[tuple[int, ...], ...]
 class Case:
     """A table small enough to work out on paper: areas, each with its groups."""
 
-    label: Text
+    label: BothLanguages
     counts: Counts
 
 
@@ -60,27 +60,29 @@ def agreement() -> tuple[Agreement, ...]:
 
 
 _FOUR = Case(
-    Text("fyra områden, två lika stora grupper", "four areas, two groups of equal size"),
+    BothLanguages("fyra områden, två lika stora grupper", "four areas, two groups of equal size"),
     ((100, 0), (60, 40), (40, 60), (0, 100)),
 )
 _APART = Case(
-    Text("två lika stora grupper, helt åtskilda", "two groups of equal size, fully separate"),
+    BothLanguages(
+        "två lika stora grupper, helt åtskilda", "two groups of equal size, fully separate"
+    ),
     ((100, 0), (0, 100)),
 )
 _THREE = Case(
-    Text("tre områden, tre grupper", "three areas, three groups"),
+    BothLanguages("tre områden, tre grupper", "three areas, three groups"),
     ((60, 30, 10), (20, 50, 30), (10, 10, 80)),
 )
 _EMPTY_GROUP = Case(
-    Text("tre grupper, en utan medlemmar", "three groups, one without members"),
+    BothLanguages("tre grupper, en utan medlemmar", "three groups, one without members"),
     ((60, 30, 0), (20, 50, 0), (10, 10, 0)),
 )
 _ABSENT = Case(
-    Text("gruppen saknas helt", "the group is absent"),
+    BothLanguages("gruppen saknas helt", "the group is absent"),
     ((0, 10), (0, 20), (0, 30)),
 )
 _ORDERED = Case(
-    Text("fyra områden, tre nivåer", "four areas, three levels"),
+    BothLanguages("fyra områden, tre nivåer", "four areas, three levels"),
     ((0, 0, 30), (0, 20, 10), (10, 20, 0), (30, 0, 0)),
 )
 _ANY_F = "1 − 30 (f(⅓) + f(⅔)) / (120 (f(⅓) + f(⅔)))"

@@ -12,22 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from barometer.indices.containers import FloatArray, IntArray, ratio
-from barometer.indices.index import Text
+from barometer.indices.index import BothLanguages
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-AREA_TYPES: dict[int, Text] = {
-    1: Text(
+AREA_TYPES: dict[int, BothLanguages] = {
+    1: BothLanguages(
         "områden med stora socioekonomiska utmaningar", "areas with major socio-economic challenges"
     ),
-    2: Text("områden med socioekonomiska utmaningar", "areas with socio-economic challenges"),
-    3: Text("socioekonomiskt blandade områden", "socio-economically mixed areas"),
-    4: Text(
+    2: BothLanguages(
+        "områden med socioekonomiska utmaningar", "areas with socio-economic challenges"
+    ),
+    3: BothLanguages("socioekonomiskt blandade områden", "socio-economically mixed areas"),
+    4: BothLanguages(
         "områden med goda socioekonomiska förutsättningar",
         "areas with good socio-economic conditions",
     ),
-    5: Text(
+    5: BothLanguages(
         "områden med mycket goda socioekonomiska förutsättningar",
         "areas with very good socio-economic conditions",
     ),

@@ -14,13 +14,13 @@ import math
 
 import numpy as np
 
-from barometer.indices.containers import FloatArray, Table, ratio
+from barometer.indices.containers import CountTable, FloatArray, ratio
 
 _STEPS = 60
 _SETTLED = 1e-12
 
 
-def bias_corrected_dissimilarity(table: Table) -> FloatArray:
+def bias_corrected_dissimilarity(table: CountTable) -> FloatArray:
     """2 D - E*[D*]: D minus the bias that the same chance would add once more.
 
     E*[D*] is the mean of D when residents are placed anew by the observed shares of each area: half
@@ -33,7 +33,7 @@ def bias_corrected_dissimilarity(table: Table) -> FloatArray:
     return corrected
 
 
-def density_corrected_dissimilarity(table: Table) -> FloatArray:
+def density_corrected_dissimilarity(table: CountTable) -> FloatArray:
     """Half the sum of the most likely distances: the better one where areas are small.
 
     The true distance m of an area with observed distance d and standard deviation s is the m that
@@ -47,7 +47,7 @@ def density_corrected_dissimilarity(table: Table) -> FloatArray:
     return corrected
 
 
-def _differences(table: Table) -> tuple[FloatArray, FloatArray]:
+def _differences(table: CountTable) -> tuple[FloatArray, FloatArray]:
     """|x_i/X - y_i/Y| and the standard deviation of the difference, by area."""
     absent = np.any(table.group_totals == 0, axis=0)
     totals = table.spread(np.where(absent, np.nan, table.group_totals))

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from barometer.indices.containers import FloatArray, Table, ratio, surprisal, weighted_mean
+from barometer.indices.containers import CountTable, FloatArray, ratio, surprisal, weighted_mean
 
 _HALF_LOG_TWO_PI = 0.5 * math.log(2 * math.pi)
 _TABULATED = 16
@@ -23,7 +23,7 @@ _STIRLING_ERRORS = np.array(
 )
 
 
-def expected_dissimilarity(table: Table) -> FloatArray:
+def expected_dissimilarity(table: CountTable) -> FloatArray:
     """D to expect by chance: 0 in one area, above 0.2 for a very small group in small areas.
 
     E0[D] = T / (2XY) * sum_i E|K_i - mu_i|, K_i hypergeometric(T, X, t_i), mu_i = t_i X / T, by
@@ -39,57 +39,57 @@ def expected_dissimilarity(table: Table) -> FloatArray:
     return ratio(total * table.sum(deviation), 2 * group * (total - group))
 
 
-def expected_correlation_ratio(table: Table) -> FloatArray:
+def expected_correlation_ratio(table: CountTable) -> FloatArray:
     """eta2 to expect by chance: (n+ - 1) / (T - 1), exactly, whatever the size of the group."""
     defined = np.where((table.group_totals > 0).sum(axis=0) > 1, table.total, np.nan)
     return ratio(table.n_areas() - 1, defined - 1)
 
 
-def expected_isolation(table: Table) -> FloatArray:
+def expected_isolation(table: CountTable) -> FloatArray:
     """Isolation xPx to expect by chance: P + (1 - P) E0[eta2], exactly."""
     share, rest = table.group_shares()
     expected: FloatArray = share + rest * expected_correlation_ratio(table)
     return expected
 
 
-def expected_interaction(table: Table) -> FloatArray:
+def expected_interaction(table: CountTable) -> FloatArray:
     """Interaction xPy to expect by chance: 1 - E0[xPx], exactly."""
     expected: FloatArray = 1 - expected_isolation(table)
     return expected
 
 
-def expected_gorard(table: Table) -> FloatArray:
+def expected_gorard(table: CountTable) -> FloatArray:
     """GS to expect by chance: (1 - P) E0[D], exactly."""
     expected: FloatArray = table.group_shares()[1] * expected_dissimilarity(table)
     return expected
 
 
-def expected_mutual_information(table: Table) -> FloatArray:
+def expected_mutual_information(table: CountTable) -> FloatArray:
     """M to expect by chance: about (n+ - 1)(K+ - 1) / (2T) nats (Miller 1955)."""
     n_groups = (table.group_totals > 0).sum(axis=0)
     return ratio((table.n_areas() - 1) * (n_groups - 1), 2 * table.total)
 
 
-def expected_information_theory(table: Table) -> FloatArray:
+def expected_information_theory(table: CountTable) -> FloatArray:
     """H to expect by chance: E0[M] / E, for two groups or more."""
     entropy = (table.group_shares() * surprisal(table.group_totals, table.total)).sum(axis=0)
     return ratio(expected_mutual_information(table), entropy)
 
 
-def expected_dissimilarity_multi(table: Table) -> FloatArray:
+def expected_dissimilarity_multi(table: CountTable) -> FloatArray:
     """Multigroup D to expect by chance: the mean of E0[D_k] with weights P_k (1 - P_k), exactly."""
     split = table.one_against_rest()
     return weighted_mean(expected_dissimilarity(split), split.group_shares().prod(axis=0))
 
 
-def expected_ordinal_information_theory(table: Table) -> FloatArray:
+def expected_ordinal_information_theory(table: CountTable) -> FloatArray:
     """Ordinal H to expect by chance: sum_k E0[M_k] / sum_k E_k over the thresholds."""
     split = table.at_thresholds()
     entropy = (split.group_shares() * surprisal(split.group_totals, split.total)).sum(axis=0)
     return weighted_mean(expected_information_theory(split), entropy)
 
 
-def expected_top_bottom_dissimilarity(table: Table) -> FloatArray:
+def expected_top_bottom_dissimilarity(table: CountTable) -> FloatArray:
     """D between the first and the last group to expect by chance, exactly."""
     return expected_dissimilarity(table.columns(0, -1))
 

@@ -25,7 +25,7 @@ _MAX_ROUNDS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class IndexChange:
     """The five parts of a change in M between two years; they add up to `difference`.
 
     structural: who lives with whom, sizes held fixed. group_margin: groups grew or shrank.
@@ -52,7 +52,7 @@ def explain_change(
     *,
     first_areas: Sequence[Hashable] | None = None,
     second_areas: Sequence[Hashable] | None = None,
-) -> Change:
+) -> IndexChange:
     """Splits the change in M between two tables (areas, groups) of the same groups.
 
     Without area labels the rows are the same areas in the same order. Each M_abc is that of the
@@ -70,7 +70,7 @@ def explain_change(
         for code in ("AAA", "AAB", "ABA", "ABB", "BAA", "BAB", "BBA", "BBB")
     }
     start, end = _m(a), _m(b)
-    return Change(
+    return IndexChange(
         first=start,
         second=end,
         structural=(m["AAB"] - m["AAA"] + m["BBB"] - m["BBA"]) / 2,

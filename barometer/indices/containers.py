@@ -12,7 +12,7 @@ IntArray = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CountTable:
     """Counts of persons by group and area, the areas of a container next to each other.
 
     The first axis of every array is the group (where there is one), the last is the area or the
@@ -49,34 +49,34 @@ class Table:
         """Returns n+, the number of areas with residents in each container."""
         return self.sum((self.totals > 0).astype(np.float64))
 
-    def columns(self, *groups: int) -> Table:
+    def columns(self, *groups: int) -> CountTable:
         """Keeps only the given groups; persons in other groups leave the totals."""
         return self.refilled(self.counts[list(groups)])
 
-    def one_against_rest(self) -> Table:
+    def one_against_rest(self) -> CountTable:
         """Repeats the table as (group, rest) for each group."""
         return self._split(self.counts, self.group_totals)
 
-    def at_thresholds(self) -> Table:
+    def at_thresholds(self) -> CountTable:
         """Repeats the table as (at or below, above) for each threshold between ordered groups."""
         below = np.cumsum(self.counts, axis=0)[:-1]
         return self._split(below, np.cumsum(self.group_totals, axis=0)[:-1])
 
-    def redrawn(self, counts: FloatArray) -> Table:
+    def redrawn(self, counts: FloatArray) -> CountTable:
         """Puts other counts with the same area totals in place, repetitions on the middle axes."""
-        return Table(
+        return CountTable(
             counts, self.totals, self.sum(counts), self.total, self.starts, self.sizes, self.land
         )
 
-    def refilled(self, counts: FloatArray) -> Table:
+    def refilled(self, counts: FloatArray) -> CountTable:
         """Puts other counts (groups, areas) of the same areas in place."""
         return table_of(counts, starts=self.starts, sizes=self.sizes, land=self.land)
 
-    def part(self, containers: slice) -> Table:
+    def part(self, containers: slice) -> CountTable:
         """Keeps a run of neighbouring containers."""
         first, sizes = int(self.starts[containers.start]), self.sizes[containers]
         areas = slice(first, first + int(sizes.sum()))
-        return Table(
+        return CountTable(
             self.counts[..., areas],
             self.totals[..., areas],
             self.group_totals[..., containers],
@@ -86,8 +86,8 @@ class Table:
             None if self.land is None else self.land[areas],
         )
 
-    def _split(self, part: FloatArray, part_total: FloatArray) -> Table:
-        return Table(
+    def _split(self, part: FloatArray, part_total: FloatArray) -> CountTable:
+        return CountTable(
             np.stack([part, self.totals - part]),
             self.totals,
             np.stack([part_total, self.total - part_total]),
@@ -120,11 +120,11 @@ def surprisal(part: FloatArray, whole: FloatArray) -> FloatArray:
 
 def table_of(
     counts: FloatArray, *, starts: IntArray, sizes: IntArray, land: FloatArray | None = None
-) -> Table:
+) -> CountTable:
     """Adds the margins to counts (groups, ..., areas) whose areas already lie by container."""
     totals: FloatArray = counts.sum(axis=0)
     group_totals: FloatArray = np.add.reduceat(counts, starts, axis=-1)
-    return Table(counts, totals, group_totals, group_totals.sum(axis=0), starts, sizes, land)
+    return CountTable(counts, totals, group_totals, group_totals.sum(axis=0), starts, sizes, land)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Arrangement:
     starts: IntArray
     sizes: IntArray
 
-    def table(self, counts: FloatArray, *, land: FloatArray | None = None) -> Table:
+    def table(self, counts: FloatArray, *, land: FloatArray | None = None) -> CountTable:
         """Sorts counts (areas, groups) into a table."""
         sorted_land = None if land is None else land[self.order]
         columns = np.ascontiguousarray(counts[self.order].T)

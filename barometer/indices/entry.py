@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from barometer.indices.containers import FloatArray, Table
+from barometer.indices.containers import CountTable, FloatArray
 from barometer.indices.index import Index
 from barometer.indices.registry import INDICES
 from barometer.indices.validation import checked_input
@@ -77,12 +77,12 @@ def local_values(
     return pd.DataFrame(values, index=rows, columns=list(values))
 
 
-def evaluate(index: Index, table: Table) -> FloatArray:
+def evaluate(index: Index, table: CountTable) -> FloatArray:
     """Values of one index by container, reading the groups its kind asks for."""
     return index.function(readable(index, table))
 
 
-def readable(index: Index, table: Table) -> Table:
+def readable(index: Index, table: CountTable) -> CountTable:
     """Returns the groups an index reads: the first two when it is a two-group index."""
     pair = index.kind == "two-group" and len(table.counts) > 2
     return table.columns(0, 1) if pair else table

@@ -9,11 +9,11 @@ from barometer.indices.chance import (
     expected_interaction,
     expected_isolation,
 )
-from barometer.indices.containers import FloatArray, Table, ratio
-from barometer.indices.index import Index, Text
+from barometer.indices.containers import CountTable, FloatArray, ratio
+from barometer.indices.index import BothLanguages, Index
 
 
-def isolation(table: Table) -> FloatArray:
+def isolation(table: CountTable) -> FloatArray:
     """Isolation xPx = sum (x_i/X)(x_i/t_i): own group's share where its average member lives.
 
     P (the group's share of all): spread evenly. 1: members meet only members. Bell 1954,
@@ -22,7 +22,7 @@ def isolation(table: Table) -> FloatArray:
     return ratio(table.sum(table.counts[0] * table.shares()[0]), table.group_totals[0])
 
 
-def interaction(table: Table) -> FloatArray:
+def interaction(table: CountTable) -> FloatArray:
     """Interaction xPy = sum (x_i/X)(y_i/t_i): the rest's share where the average member lives.
 
     0: members meet only members. 1 - P: spread evenly. Bell 1954, doi 10.2307/2574118.
@@ -30,7 +30,7 @@ def interaction(table: Table) -> FloatArray:
     return ratio(table.sum(table.counts[0] * table.shares()[1]), table.group_totals[0])
 
 
-def correlation_ratio(table: Table) -> FloatArray:
+def correlation_ratio(table: CountTable) -> FloatArray:
     """Correlation ratio eta2 = (xPx - P) / (1 - P): isolation beyond the group's share.
 
     0: the same share everywhere. 1: complete separation. Computed as the variance of membership
@@ -42,7 +42,7 @@ def correlation_ratio(table: Table) -> FloatArray:
     return ratio(squares, table.total * share * rest)
 
 
-def delta(table: Table) -> FloatArray:
+def delta(table: CountTable) -> FloatArray:
     """1/2 sum |x_i/X - a_i/A|: the share of the group that would move for equal density on land.
 
     0: equal density everywhere. Near 1: all on very little land. The land of areas without
@@ -65,15 +65,15 @@ EXPOSURE = (
         id="isolation",
         kind="two-group",
         dimension="exposure",
-        label=Text("isoleringsindex (xPx)", "isolation index (xPx)"),
+        label=BothLanguages("isoleringsindex (xPx)", "isolation index (xPx)"),
         range=(0.0, 1.0),
-        low=Text(
+        low=BothLanguages(
             "gruppens andel av alla: jämnt fördelad", "the group's share of all: evenly spread"
         ),
-        high=Text("gruppen bor bara bland sig själv", "the group lives only among itself"),
+        high=BothLanguages("gruppen bor bara bland sig själv", "the group lives only among itself"),
         formula=r"{}_xP_x = \sum_i \frac{x_i}{X} \frac{x_i}{t_i}",
         reference="Bell 1954, doi 10.2307/2574118",
-        sentence=Text(
+        sentence=BothLanguages(
             "I området där gruppens genomsnittliga medlem bor tillhör {value} samma grupp.",
             "Where the group's average member lives, {value} belong to the same group.",
         ),
@@ -86,15 +86,15 @@ EXPOSURE = (
         id="interaction",
         kind="two-group",
         dimension="exposure",
-        label=Text("exponeringsindex (xPy)", "interaction index (xPy)"),
+        label=BothLanguages("exponeringsindex (xPy)", "interaction index (xPy)"),
         range=(0.0, 1.0),
-        low=Text("gruppen bor bara bland sig själv", "the group lives only among itself"),
-        high=Text(
+        low=BothLanguages("gruppen bor bara bland sig själv", "the group lives only among itself"),
+        high=BothLanguages(
             "övrigas andel av alla: jämnt fördelad", "the others' share of all: evenly spread"
         ),
         formula=r"{}_xP_y = \sum_i \frac{x_i}{X} \frac{y_i}{t_i}",
         reference="Bell 1954, doi 10.2307/2574118",
-        sentence=Text(
+        sentence=BothLanguages(
             "I området där gruppens genomsnittliga medlem bor tillhör {value} övriga.",
             "Where the group's average member lives, {value} belong to the rest.",
         ),
@@ -108,13 +108,13 @@ EXPOSURE = (
         id="correlation_ratio",
         kind="two-group",
         dimension="evenness",
-        label=Text("korrelationskvot (eta²)", "correlation ratio (eta²)"),
+        label=BothLanguages("korrelationskvot (eta²)", "correlation ratio (eta²)"),
         range=(0.0, 1.0),
-        low=Text("samma andel i alla områden", "the same share in every area"),
-        high=Text("helt åtskild", "complete separation"),
+        low=BothLanguages("samma andel i alla områden", "the same share in every area"),
+        high=BothLanguages("helt åtskild", "complete separation"),
         formula=r"\eta^2 = \frac{{}_xP_x - P}{1 - P}",
         reference="James & Taeuber 1985, doi 10.2307/270845",
-        sentence=Text(
+        sentence=BothLanguages(
             "Området förklarar {value} av variationen i grupptillhörighet.",
             "The area explains {value} of the variation in group membership.",
         ),
@@ -127,13 +127,13 @@ EXPOSURE = (
         id="delta",
         kind="two-group",
         dimension="concentration",
-        label=Text("koncentrationsindex (delta)", "concentration index (delta)"),
+        label=BothLanguages("koncentrationsindex (delta)", "concentration index (delta)"),
         range=(0.0, 1.0),
-        low=Text("lika tätt på all mark", "equally dense on all land"),
-        high=Text("alla på mycket liten yta", "all on very little land"),
+        low=BothLanguages("lika tätt på all mark", "equally dense on all land"),
+        high=BothLanguages("alla på mycket liten yta", "all on very little land"),
         formula=r"\frac{1}{2} \sum_i \left| \frac{x_i}{X} - \frac{a_i}{A} \right|",
         reference="Massey & Denton 1988, doi 10.1093/sf/67.2.281",
-        sentence=Text(
+        sentence=BothLanguages(
             "{value} av gruppen skulle behöva flytta för att bo lika tätt på all mark.",
             "{value} of the group would have to move to live equally dense on all land.",
         ),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from barometer.indices.containers import FloatArray, Table
+from barometer.indices.containers import CountTable, FloatArray
 
 Kind = Literal["two-group", "multigroup", "ordinal", "diversity", "local"]
 Dimension = Literal["evenness", "exposure", "concentration", "diversity", "chance"]
@@ -21,7 +21,7 @@ TABLES_OF_KIND: dict[Kind, tuple[Kind, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class BothLanguages:
     """The same words in Swedish and English."""
 
     sv: str
@@ -47,25 +47,27 @@ class Index:
     id: str
     kind: Kind
     dimension: Dimension
-    label: Text
+    label: BothLanguages
     range: tuple[float, float]
-    low: Text
-    high: Text
+    low: BothLanguages
+    high: BothLanguages
     formula: str
     reference: str
-    sentence: Text
-    function: Callable[[Table], FloatArray]
+    sentence: BothLanguages
+    function: Callable[[CountTable], FloatArray]
     unit: Unit = "number"
     decimals: int = 3
-    expected: Callable[[Table], FloatArray] | None = None
+    expected: Callable[[CountTable], FloatArray] | None = None
     interval: bool = False
     needs_land: bool = False
-    note: Text | None = None
-    below_zero: Text | None = None
+    note: BothLanguages | None = None
+    below_zero: BothLanguages | None = None
     falls: bool = False
-    label_of_quarters: Text | None = None  # its name when the ordered groups are four quarters
+    label_of_quarters: BothLanguages | None = (
+        None  # its name when the ordered groups are four quarters
+    )
 
-    def reading(self, value: float) -> tuple[Text, float]:
+    def reading(self, value: float) -> tuple[BothLanguages, float]:
         """The sentence of a value, and the number for its slot."""
         if value < 0 and self.below_zero is not None:
             return self.below_zero, -value

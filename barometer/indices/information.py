@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from barometer.indices.containers import FloatArray, Table, ratio, surprisal
+from barometer.indices.containers import CountTable, FloatArray, ratio, surprisal
 
 _NEARLY_ABSENT = 1e-15 - 1  # below this relative excess, share * ln(share / P) is 0 in float64
 
 
-def entropy(table: Table) -> FloatArray:
+def entropy(table: CountTable) -> FloatArray:
     """E = -sum P_k ln P_k: the diversity of the whole container, not its segregation.
 
     0: one group only. ln K: K groups of equal size. Shannon 1948,
@@ -20,7 +20,7 @@ def entropy(table: Table) -> FloatArray:
     return summed
 
 
-def mutual_information(table: Table) -> FloatArray:
+def mutual_information(table: CountTable) -> FloatArray:
     """M = sum_i sum_k (n_ik/T) ln(p_ik/P_k): information on group given by area, in nats.
 
     0: the same mix everywhere. E (at most ln K): area tells group. Symmetric in areas and groups,
@@ -38,7 +38,7 @@ def mutual_information(table: Table) -> FloatArray:
     return ratio(table.sum(table.totals * gained.sum(axis=0)), table.total)
 
 
-def information_theory(table: Table) -> FloatArray:
+def information_theory(table: CountTable) -> FloatArray:
     """H = M / E: how much less diverse areas are than the whole.
 
     0: every area as diverse as the whole. 1: no area has two groups. With two groups it is

@@ -24,13 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from barometer.indices.chance import expected_dissimilarity, expected_dissimilarity_multi
-from barometer.indices.containers import FloatArray, IntArray, Table
+from barometer.indices.containers import CountTable, FloatArray, IntArray
 from barometer.indices.index import Index
 from barometer.indices.multigroup import dissimilarity_multi
 from barometer.indices.noise import Reporting, reported
 from barometer.indices.two_group import dissimilarity
 
-Measure = Callable[[Table], FloatArray]
+Measure = Callable[[CountTable], FloatArray]
 
 DRAWS = 250
 LEVEL = 0.95
@@ -66,7 +66,7 @@ class Interval:
 
 
 def index_intervals(
-    table: Table,
+    table: CountTable,
     indices: Sequence[Index],
     *,
     reporting: Reporting | None = None,
@@ -107,7 +107,7 @@ def _above_expected(
 
 
 def bootstrap_intervals(
-    table: Table,
+    table: CountTable,
     functions: Sequence[Measure],
     reporting: Reporting | None = None,
     *,
@@ -171,7 +171,7 @@ def _interval(*, mirrored: FloatArray, level: float) -> Interval:
     return Interval(estimate, estimate + (lean - z) * spread, estimate + (lean + z) * spread)
 
 
-def _parts(table: Table) -> Iterator[tuple[slice, slice, Table]]:
+def _parts(table: CountTable) -> Iterator[tuple[slice, slice, CountTable]]:
     """Cuts a table between containers, into parts of about a thousand areas."""
     ends = np.cumsum(table.sizes)
     first = 0
@@ -190,7 +190,7 @@ def _blocks(draws: int, n_areas: int) -> Iterator[slice]:
         yield slice(begin, min(begin + step, draws))
 
 
-def _draw(table: Table, *, block: slice, draws: int) -> FloatArray:
+def _draw(table: CountTable, *, block: slice, draws: int) -> FloatArray:
     """New counts (groups, draws in block, areas): group after group, of the persons left."""
     position, reach = _positions(table)
     n_groups, n_areas = table.counts.shape
@@ -215,14 +215,14 @@ def _draw(table: Table, *, block: slice, draws: int) -> FloatArray:
     return drawn
 
 
-def _positions(table: Table) -> tuple[IntArray, int]:
+def _positions(table: CountTable) -> tuple[IntArray, int]:
     """Each area's place in its container, and how many random numbers a draw needs at most."""
     position = np.arange(table.totals.size) - np.repeat(table.starts, table.sizes)
     reach = -(-int(table.sizes.max()) // _POSITIONS_AT_ONCE) * _POSITIONS_AT_ONCE
     return position, reach
 
 
-def _uniform_numbers(table: Table, block: slice, draws: int) -> FloatArray:
+def _uniform_numbers(table: CountTable, block: slice, draws: int) -> FloatArray:
     """Uniform numbers (2, groups, draws in block, areas) for rounding and for perturbation."""
     position, reach = _positions(table)
     numbers = _reporting_numbers(len(table.counts), draws, reach)

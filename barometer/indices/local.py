@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from barometer.indices.containers import FloatArray, Table, ratio, surprisal
-from barometer.indices.index import Index, Text
+from barometer.indices.containers import CountTable, FloatArray, ratio, surprisal
+from barometer.indices.index import BothLanguages, Index
 
 
-def location_quotient(table: Table) -> FloatArray:
+def location_quotient(table: CountTable) -> FloatArray:
     """p_ik / P_k: how many times more common the group is in the area than in the container.
 
     0: absent. 1: as common as in the whole. 1/P_k: the area has no one else. Isard 1960.
@@ -20,7 +20,7 @@ def location_quotient(table: Table) -> FloatArray:
     return ratio(_shares(table), table.spread(table.group_shares()))
 
 
-def local_entropy(table: Table) -> FloatArray:
+def local_entropy(table: CountTable) -> FloatArray:
     """-sum_k p_ik ln p_ik: the diversity of the area itself, in nats.
 
     0: one group only. ln K: K groups of equal size.
@@ -29,7 +29,7 @@ def local_entropy(table: Table) -> FloatArray:
     return np.where(table.totals > 0, diversity, np.nan)
 
 
-def local_segregation(table: Table) -> FloatArray:
+def local_segregation(table: CountTable) -> FloatArray:
     """ls_i = sum_k p_ik ln(p_ik/P_k): how far the area is from the whole, in nats.
 
     0: the same mix as the whole. -ln P_k: only group k. M = sum (t_i/T) ls_i. Alonso-Villar and
@@ -41,7 +41,7 @@ def local_segregation(table: Table) -> FloatArray:
     return gained
 
 
-def dissimilarity_contribution(table: Table) -> FloatArray:
+def dissimilarity_contribution(table: CountTable) -> FloatArray:
     """1/2 |x_i/X - y_i/Y|: the area's part of D; the parts of a container sum to D.
 
     0: the area has as large a part of the group as of the rest.
@@ -52,7 +52,7 @@ def dissimilarity_contribution(table: Table) -> FloatArray:
     return part
 
 
-def ice(table: Table) -> FloatArray:
+def ice(table: CountTable) -> FloatArray:
     """(top_i - bottom_i) / t_i: index of concentration at the extremes.
 
     -1: only the lowest group. 0: as many of both. 1: only the highest. Massey 2001.
@@ -60,7 +60,7 @@ def ice(table: Table) -> FloatArray:
     return ratio(table.counts[-1] - table.counts[0], table.totals)
 
 
-def _shares(table: Table) -> FloatArray:
+def _shares(table: CountTable) -> FloatArray:
     return ratio(table.counts, table.totals)
 
 
@@ -73,13 +73,13 @@ LOCAL = (
         id="location_quotient",
         kind="local",
         dimension="concentration",
-        label=Text("lokaliseringskvot", "location quotient"),
+        label=BothLanguages("lokaliseringskvot", "location quotient"),
         range=(0.0, float("inf")),
-        low=Text("gruppen saknas i området", "the group is absent from the area"),
-        high=Text("1/P: bara gruppen bor här", "1/P: only the group lives here"),
+        low=BothLanguages("gruppen saknas i området", "the group is absent from the area"),
+        high=BothLanguages("1/P: bara gruppen bor här", "1/P: only the group lives here"),
         formula=r"\frac{p_{ik}}{P_k}",
         reference="Isard 1960",
-        sentence=Text(
+        sentence=BothLanguages(
             "Gruppen är {value} gånger så vanlig här som i hela platsen.",
             "The group is {value} times as common here as in the whole place.",
         ),
@@ -90,13 +90,15 @@ LOCAL = (
         id="local_entropy",
         kind="local",
         dimension="diversity",
-        label=Text("lokal mångfald", "local diversity"),
+        label=BothLanguages("lokal mångfald", "local diversity"),
         range=(0.0, float("inf")),
-        low=Text("bara en grupp", "one group only"),
-        high=Text("ln K: lika stora grupper", "ln K: groups of equal size"),
+        low=BothLanguages("bara en grupp", "one group only"),
+        high=BothLanguages("ln K: lika stora grupper", "ln K: groups of equal size"),
         formula=r"-\sum_k p_{ik} \ln p_{ik}",
         reference="Shannon 1948, doi 10.1002/j.1538-7305.1948.tb01338.x",
-        sentence=Text("Områdets mångfald är {value}.", "The diversity of the area is {value}."),
+        sentence=BothLanguages(
+            "Områdets mångfald är {value}.", "The diversity of the area is {value}."
+        ),
         function=local_entropy,
         unit="nats",
     ),
@@ -104,13 +106,13 @@ LOCAL = (
         id="local_segregation",
         kind="local",
         dimension="evenness",
-        label=Text("lokal segregation", "local segregation"),
+        label=BothLanguages("lokal segregation", "local segregation"),
         range=(0.0, float("inf")),
-        low=Text("samma blandning som i hela platsen", "the same mix as the whole place"),
-        high=Text("bara den ovanligaste gruppen", "only the rarest group"),
+        low=BothLanguages("samma blandning som i hela platsen", "the same mix as the whole place"),
+        high=BothLanguages("bara den ovanligaste gruppen", "only the rarest group"),
         formula=r"ls_i = \sum_k p_{ik} \ln \frac{p_{ik}}{P_k}, M = \sum_i \frac{t_i}{T} ls_i",
         reference="Alonso-Villar & del Río 2010, doi 10.1016/j.mathsocsci.2010.02.001",
-        sentence=Text(
+        sentence=BothLanguages(
             "Områdets blandning avviker {value} från hela platsens.",
             "The mix of the area deviates {value} from that of the whole place.",
         ),
@@ -121,15 +123,15 @@ LOCAL = (
         id="dissimilarity_contribution",
         kind="local",
         dimension="evenness",
-        label=Text("bidrag till segregationsindex", "contribution to dissimilarity"),
+        label=BothLanguages("bidrag till segregationsindex", "contribution to dissimilarity"),
         range=(0.0, 1.0),
-        low=Text(
+        low=BothLanguages(
             "lika stor del av gruppen som av övriga", "as large a part of the group as of others"
         ),
-        high=Text("hela D kommer härifrån", "all of D comes from here"),
+        high=BothLanguages("hela D kommer härifrån", "all of D comes from here"),
         formula=r"\frac{1}{2} \left| \frac{x_i}{X} - \frac{y_i}{Y} \right|",
         reference="Duncan & Duncan 1955, doi 10.2307/2088328",
-        sentence=Text(
+        sentence=BothLanguages(
             "Området bidrar med {value} till segregationsindex.",
             "The area contributes {value} to the dissimilarity index.",
         ),
@@ -141,13 +143,15 @@ LOCAL = (
         id="ice",
         kind="local",
         dimension="concentration",
-        label=Text("koncentration i ytterligheterna (ICE)", "concentration at the extremes (ICE)"),
+        label=BothLanguages(
+            "koncentration i ytterligheterna (ICE)", "concentration at the extremes (ICE)"
+        ),
         range=(-1.0, 1.0),
-        low=Text("bara lägsta gruppen", "only the lowest group"),
-        high=Text("bara högsta gruppen", "only the highest group"),
+        low=BothLanguages("bara lägsta gruppen", "only the lowest group"),
+        high=BothLanguages("bara högsta gruppen", "only the highest group"),
         formula=r"\mathrm{ICE}_i = \frac{\mathrm{top}_i - \mathrm{bottom}_i}{t_i}",
         reference="Massey 2001, i / in: Does It Take a Village?, s. / pp. 253–276",
-        sentence=Text(
+        sentence=BothLanguages(
             "Balansen mellan högsta och lägsta gruppen är {value}.",
             "The balance between the highest and the lowest group is {value}.",
         ),

@@ -16,14 +16,14 @@ from barometer.indices.chance import (
     expected_information_theory,
     expected_mutual_information,
 )
-from barometer.indices.containers import FloatArray, Table, weighted_mean
+from barometer.indices.containers import CountTable, FloatArray, weighted_mean
 from barometer.indices.exposure import correlation_ratio
-from barometer.indices.index import Index, Text
+from barometer.indices.index import BothLanguages, Index
 from barometer.indices.information import entropy, information_theory, mutual_information
 from barometer.indices.two_group import dissimilarity, gini
 
 
-def dissimilarity_multi(table: Table) -> FloatArray:
+def dissimilarity_multi(table: CountTable) -> FloatArray:
     """D = sum_k sum_i t_i |p_ik - P_k| / (2TI): the share that would move, of the most possible.
 
     0: the same mix everywhere. 1: no area has two groups. Morgan 1975; Sakoda 1981,
@@ -32,7 +32,7 @@ def dissimilarity_multi(table: Table) -> FloatArray:
     return _mean_against_rest(table, dissimilarity)
 
 
-def gini_multi(table: Table) -> FloatArray:
+def gini_multi(table: CountTable) -> FloatArray:
     """G = sum_k sum_i sum_j t_i t_j |p_ik - p_jk| / (2 T^2 I).
 
     0: the same mix everywhere. 1: no area has two groups. Reardon and Firebaugh 2002,
@@ -41,7 +41,7 @@ def gini_multi(table: Table) -> FloatArray:
     return _mean_against_rest(table, gini)
 
 
-def relative_diversity(table: Table) -> FloatArray:
+def relative_diversity(table: CountTable) -> FloatArray:
     """R = sum_ik t_i (p_ik - P_k)^2 / (TI): how much rarer unlike neighbours are than in the whole.
 
     0: the same mix everywhere. 1: no area has two groups. Reardon and Firebaugh 2002,
@@ -50,7 +50,7 @@ def relative_diversity(table: Table) -> FloatArray:
     return _mean_against_rest(table, correlation_ratio)
 
 
-def normalised_exposure(table: Table) -> FloatArray:
+def normalised_exposure(table: CountTable) -> FloatArray:
     """P = sum_k sum_i t_i (p_ik - P_k)^2 / (T (1 - P_k)): mean isolation beyond group shares.
 
     0: the same mix everywhere. 1: no area has two groups. Weighs groups by their size. James 1986;
@@ -60,7 +60,7 @@ def normalised_exposure(table: Table) -> FloatArray:
     return weighted_mean(correlation_ratio(split), _present(split, split.group_shares()[0]))
 
 
-def squared_cv(table: Table) -> FloatArray:
+def squared_cv(table: CountTable) -> FloatArray:
     """C = sum_ik t_i (p_ik - P_k)^2 / (T (K+ - 1) P_k): squared coefficient of variation.
 
     0: the same mix everywhere. 1: no area has two groups. Weighs small groups most. Reardon and
@@ -70,7 +70,7 @@ def squared_cv(table: Table) -> FloatArray:
     return weighted_mean(correlation_ratio(split), _present(split, split.group_shares()[1]))
 
 
-def simpson(table: Table) -> FloatArray:
+def simpson(table: CountTable) -> FloatArray:
     """I = sum P_k (1 - P_k): the chance that two residents belong to different groups.
 
     0: one group only. 1 - 1/K: K groups of equal size. Diversity, not segregation. Simpson 1949,
@@ -80,18 +80,18 @@ def simpson(table: Table) -> FloatArray:
     return unlike
 
 
-def _mean_against_rest(table: Table, index: Callable[[Table], FloatArray]) -> FloatArray:
+def _mean_against_rest(table: CountTable, index: Callable[[CountTable], FloatArray]) -> FloatArray:
     split = table.one_against_rest()
     return weighted_mean(index(split), split.group_shares().prod(axis=0))
 
 
-def _present(split: Table, weights: FloatArray) -> FloatArray:
+def _present(split: CountTable, weights: FloatArray) -> FloatArray:
     """Weights of the groups that are there and not alone; 0 for the others."""
     return np.where(np.any(split.group_totals == 0, axis=0), 0.0, weights)
 
 
-_SAME_MIX = Text("samma blandning i alla områden", "the same mix in every area")
-_ONE_EACH = Text("inget område har två grupper", "no area has two groups")
+_SAME_MIX = BothLanguages("samma blandning i alla områden", "the same mix in every area")
+_ONE_EACH = BothLanguages("inget område har två grupper", "no area has two groups")
 _REARDON = "Reardon & Firebaugh 2002, doi 10.1111/1467-9531.00110"
 
 MULTIGROUP = (
@@ -99,14 +99,14 @@ MULTIGROUP = (
         id="dissimilarity_multi",
         kind="multigroup",
         dimension="evenness",
-        label=Text("segregationsindex, flera grupper", "multigroup dissimilarity"),
+        label=BothLanguages("segregationsindex, flera grupper", "multigroup dissimilarity"),
         range=(0.0, 1.0),
         low=_SAME_MIX,
         high=_ONE_EACH,
         formula=r"D = \frac{1}{2TI} \sum_k \sum_i t_i \left| p_{ik} - P_k \right|,"
         r" I = \sum_k P_k (1 - P_k)",
         reference=_REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "För en jämn blandning krävs {value} av de flyttningar som skulle krävas om grupperna"
             " bodde helt åtskilda.",
             "An even mix would take {value} of the moves that it would take if the groups lived"
@@ -121,14 +121,14 @@ MULTIGROUP = (
         id="gini_multi",
         kind="multigroup",
         dimension="evenness",
-        label=Text("ginikoefficient, flera grupper", "multigroup Gini coefficient"),
+        label=BothLanguages("ginikoefficient, flera grupper", "multigroup Gini coefficient"),
         range=(0.0, 1.0),
         low=_SAME_MIX,
         high=_ONE_EACH,
         formula=r"G = \frac{1}{2 T^2 I} \sum_k \sum_i \sum_j t_i t_j"
         r" \left| p_{ik} - p_{jk} \right|",
         reference=_REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "Ojämnheten i gruppernas andelar är {value} på en skala från 0 till 1.",
             "The unevenness of the groups' shares is {value} on a scale of 0 to 1.",
         ),
@@ -138,16 +138,16 @@ MULTIGROUP = (
         id="mutual_information",
         kind="multigroup",
         dimension="evenness",
-        label=Text("ömsesidig information (M)", "mutual information (M)"),
+        label=BothLanguages("ömsesidig information (M)", "mutual information (M)"),
         range=(0.0, float("inf")),
         low=_SAME_MIX,
-        high=Text(
+        high=BothLanguages(
             "mångfalden E (högst ln K): området avslöjar gruppen",
             "the diversity E (at most ln K): the area tells the group",
         ),
         formula=r"M = \sum_i \sum_k \frac{n_{ik}}{T} \ln \frac{p_{ik}}{P_k}",
         reference="Mora & Ruiz-Castillo 2011, doi 10.1111/j.1467-9531.2011.01237.x",
-        sentence=Text(
+        sentence=BothLanguages(
             "Att veta var någon bor minskar osäkerheten om gruppen med {value} nats.",
             "Knowing where somebody lives reduces the uncertainty about their group by {value}"
             " nats.",
@@ -160,13 +160,15 @@ MULTIGROUP = (
         id="information_theory_multi",
         kind="multigroup",
         dimension="evenness",
-        label=Text("informationsindex (H), flera grupper", "multigroup information theory (H)"),
+        label=BothLanguages(
+            "informationsindex (H), flera grupper", "multigroup information theory (H)"
+        ),
         range=(0.0, 1.0),
         low=_SAME_MIX,
         high=_ONE_EACH,
         formula=r"H = \frac{M}{E}, E = -\sum_k P_k \ln P_k",
         reference="Theil & Finizza 1971, doi 10.1080/0022250X.1971.9989795; " + _REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "Områdena är i genomsnitt {value} mindre blandade än hela platsen.",
             "Areas are on average {value} less mixed than the whole place.",
         ),
@@ -180,13 +182,13 @@ MULTIGROUP = (
         id="relative_diversity",
         kind="multigroup",
         dimension="evenness",
-        label=Text("relativ mångfald (R)", "relative diversity (R)"),
+        label=BothLanguages("relativ mångfald (R)", "relative diversity (R)"),
         range=(0.0, 1.0),
         low=_SAME_MIX,
         high=_ONE_EACH,
         formula=r"R = \frac{1}{TI} \sum_i \sum_k t_i (p_{ik} - P_k)^2",
         reference=_REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "Två grannar tillhör olika grupper {value} mer sällan än två invånare i hela platsen.",
             "Two neighbours belong to different groups {value} less often than any two residents.",
         ),
@@ -199,13 +201,13 @@ MULTIGROUP = (
         id="normalised_exposure",
         kind="multigroup",
         dimension="exposure",
-        label=Text("normaliserad exponering (P)", "normalised exposure (P)"),
+        label=BothLanguages("normaliserad exponering (P)", "normalised exposure (P)"),
         range=(0.0, 1.0),
         low=_SAME_MIX,
         high=_ONE_EACH,
         formula=r"P = \sum_k \sum_i \frac{t_i (p_{ik} - P_k)^2}{T (1 - P_k)}",
         reference=_REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "Grupperna möter egna {value} mer än vid en jämn blandning, av det möjliga.",
             "The groups meet their own {value} more than in an even mix, of what is possible.",
         ),
@@ -218,13 +220,15 @@ MULTIGROUP = (
         id="squared_cv",
         kind="multigroup",
         dimension="evenness",
-        label=Text("kvadrerad variationskoefficient (C)", "squared coefficient of variation (C)"),
+        label=BothLanguages(
+            "kvadrerad variationskoefficient (C)", "squared coefficient of variation (C)"
+        ),
         range=(0.0, 1.0),
         low=_SAME_MIX,
         high=_ONE_EACH,
         formula=r"C = \sum_k \sum_i \frac{t_i (p_{ik} - P_k)^2}{T (K^+ - 1) P_k}",
         reference=_REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "Gruppernas andelar varierar {value} på en skala från 0 till 1; små väger mest.",
             "The groups' shares vary {value} on a scale of 0 to 1; small ones weigh most.",
         ),
@@ -235,13 +239,13 @@ MULTIGROUP = (
         id="entropy",
         kind="diversity",
         dimension="diversity",
-        label=Text("mångfald (entropi)", "diversity (entropy)"),
+        label=BothLanguages("mångfald (entropi)", "diversity (entropy)"),
         range=(0.0, float("inf")),
-        low=Text("bara en grupp", "one group only"),
-        high=Text("ln K: lika stora grupper", "ln K: groups of equal size"),
+        low=BothLanguages("bara en grupp", "one group only"),
+        high=BothLanguages("ln K: lika stora grupper", "ln K: groups of equal size"),
         formula=r"E = -\sum_k P_k \ln P_k",
         reference="Shannon 1948, doi 10.1002/j.1538-7305.1948.tb01338.x",
-        sentence=Text("Mångfalden är {value}.", "The diversity is {value}."),
+        sentence=BothLanguages("Mångfalden är {value}.", "The diversity is {value}."),
         function=entropy,
         unit="nats",
     ),
@@ -249,13 +253,13 @@ MULTIGROUP = (
         id="simpson",
         kind="diversity",
         dimension="diversity",
-        label=Text("mångfald (Simpson)", "diversity (Simpson)"),
+        label=BothLanguages("mångfald (Simpson)", "diversity (Simpson)"),
         range=(0.0, 1.0),
-        low=Text("bara en grupp", "one group only"),
-        high=Text("1 − 1/K: lika stora grupper", "1 − 1/K: groups of equal size"),
+        low=BothLanguages("bara en grupp", "one group only"),
+        high=BothLanguages("1 − 1/K: lika stora grupper", "1 − 1/K: groups of equal size"),
         formula=r"I = \sum_k P_k (1 - P_k)",
         reference="Simpson 1949, doi 10.1038/163688a0",
-        sentence=Text(
+        sentence=BothLanguages(
             "Sannolikheten att två invånare tillhör olika grupper är {value}.",
             "The chance that two residents belong to different groups is {value}.",
         ),

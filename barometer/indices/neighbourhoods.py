@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from barometer.indices.containers import (
+    CountTable,
     FloatArray,
     IntArray,
-    Table,
     ratio,
     surprisal,
     table_of,
@@ -144,7 +144,7 @@ def _used_shares(totals: FloatArray, *, size: float) -> FloatArray:
     return needed / np.where(totals > 0, totals, 1.0)
 
 
-def spatial_values(table: Table, share: FloatArray, *, reference: Reference) -> FloatArray:
+def spatial_values(table: CountTable, share: FloatArray, *, reference: Reference) -> FloatArray:
     """Spatial D, H, relative diversity and isolation (4, containers) of environments.
 
     `share` is groups x areas; each area is weighted by its own residents. With Q the reference
@@ -172,7 +172,7 @@ def spatial_values(table: Table, share: FloatArray, *, reference: Reference) -> 
     )
 
 
-def _reference_shares(table: Table, share: FloatArray, *, reference: Reference) -> FloatArray:
+def _reference_shares(table: CountTable, share: FloatArray, *, reference: Reference) -> FloatArray:
     """The composition (groups, containers) that environments are compared with."""
     if reference == "region":
         return table.group_shares()

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from barometer.indices.containers import FloatArray, Table, table_of
+from barometer.indices.containers import CountTable, FloatArray, table_of
 
 NOISE_FROM = 2025
 """The first reference year in which the publisher perturbs its population statistics."""
@@ -149,7 +149,7 @@ def perturbations(counts: FloatArray, uniform: FloatArray, *, key: CellKey) -> F
     return change
 
 
-def reported(table: Table, reporting: Reporting, *, numbers: FloatArray) -> Table:
+def reported(table: CountTable, reporting: Reporting, *, numbers: FloatArray) -> CountTable:
     """The table as its publisher would have shown it: rounded, then perturbed.
 
     `numbers` are uniform, (2, groups, ..., areas), for rounding and for perturbation. With two
@@ -190,8 +190,8 @@ def _perturbed(counts: FloatArray, reporting: Reporting, *, uniform: FloatArray)
 
 
 def noise_draws(
-    table: Table,
-    functions: tuple[Callable[[Table], FloatArray], ...],
+    table: CountTable,
+    functions: tuple[Callable[[CountTable], FloatArray], ...],
     reporting: Reporting,
     *,
     draws: int = 1000,
@@ -216,8 +216,8 @@ def noise_draws(
 
 
 def noise_spread(
-    table: Table,
-    function: Callable[[Table], FloatArray],
+    table: CountTable,
+    function: Callable[[CountTable], FloatArray],
     reporting: Reporting,
     *,
     draws: int = 1000,
@@ -227,7 +227,7 @@ def noise_spread(
     return np.asarray(deviations.std(axis=0, ddof=1), dtype=np.float64)
 
 
-def cell_variances(table: Table, reporting: Reporting) -> FloatArray:
+def cell_variances(table: CountTable, reporting: Reporting) -> FloatArray:
     """Variance of the published group and total of each area, (2, areas), of two-group tables.
 
     Rounding moves the group alone: (step t)^2 / 12. Perturbation moves each by the key's variance;
@@ -240,7 +240,7 @@ def cell_variances(table: Table, reporting: Reporting) -> FloatArray:
     return noise
 
 
-def dissimilarity_noise(table: Table, reporting: Reporting) -> FloatArray:
+def dissimilarity_noise(table: CountTable, reporting: Reporting) -> FloatArray:
     """Standard deviation of D from rounding and perturbation, in closed form, to first order.
 
     With s_i = sign(x_i/X - y_i/Y), S_x = sum s_i x_i / X and S_y likewise, a person more of the
@@ -259,7 +259,7 @@ def dissimilarity_noise(table: Table, reporting: Reporting) -> FloatArray:
     return np.asarray(np.sqrt(table.sum(variance)), dtype=np.float64)
 
 
-def correlation_ratio_noise(table: Table, reporting: Reporting) -> FloatArray:
+def correlation_ratio_noise(table: CountTable, reporting: Reporting) -> FloatArray:
     """Standard deviation of eta2 from rounding and perturbation, in closed form, to first order.
 
     eta2 = (Q/X - P) / (1 - P), Q = sum x_i^2 / t_i: the gradient of Q is 2 p_i for a person more

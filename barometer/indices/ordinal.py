@@ -14,15 +14,15 @@ from barometer.indices.chance import (
     expected_ordinal_information_theory,
     expected_top_bottom_dissimilarity,
 )
-from barometer.indices.containers import FloatArray, Table, ratio, weighted_mean
+from barometer.indices.containers import CountTable, FloatArray, ratio, weighted_mean
 from barometer.indices.exposure import correlation_ratio
-from barometer.indices.index import Index, Text
+from barometer.indices.index import BothLanguages, Index
 from barometer.indices.information import entropy, information_theory
 from barometer.indices.rank_order import RANK_ORDER
 from barometer.indices.two_group import dissimilarity, hutchens
 
 
-def ordinal_information_theory(table: Table) -> FloatArray:
+def ordinal_information_theory(table: CountTable) -> FloatArray:
     """Ordinal H: f(c) = binary entropy; the two-group H of each threshold, weighted by entropy.
 
     0: the same distribution in every area. 1: nobody in an area differs from another, and the
@@ -32,7 +32,7 @@ def ordinal_information_theory(table: Table) -> FloatArray:
     return weighted_mean(information_theory(split), entropy(split))
 
 
-def ordinal_variance_ratio(table: Table) -> FloatArray:
+def ordinal_variance_ratio(table: CountTable) -> FloatArray:
     """Ordinal R: f(c) = 4c(1-c); the correlation ratio of each threshold, weighted by f.
 
     0: the same distribution in every area. 1: no variation within any area. Reardon 2009,
@@ -42,7 +42,7 @@ def ordinal_variance_ratio(table: Table) -> FloatArray:
     return weighted_mean(correlation_ratio(split), split.group_shares().prod(axis=0))
 
 
-def ordinal_square_root(table: Table) -> FloatArray:
+def ordinal_square_root(table: CountTable) -> FloatArray:
     """Ordinal S: f(c) = 2 sqrt(c(1-c)); Hutchens's index of each threshold, weighted by f.
 
     0: the same distribution in every area. 1: no variation within any area. Reardon 2009,
@@ -52,7 +52,7 @@ def ordinal_square_root(table: Table) -> FloatArray:
     return weighted_mean(hutchens(split), np.sqrt(split.group_shares().prod(axis=0)))
 
 
-def ordinal_absolute(table: Table) -> FloatArray:
+def ordinal_absolute(table: CountTable) -> FloatArray:
     """Ordinal A: f(c) = 1 - |2c - 1|, twice the smaller side of each threshold.
 
     0: in every area the smaller side is the one that is smaller in the whole. 1: no variation
@@ -64,7 +64,7 @@ def ordinal_absolute(table: Table) -> FloatArray:
     return ratio((whole - left).sum(axis=0), whole.sum(axis=0))
 
 
-def top_bottom_dissimilarity(table: Table) -> FloatArray:
+def top_bottom_dissimilarity(table: CountTable) -> FloatArray:
     """D between the last and the first group, the others left out.
 
     0: both spread alike. 1: no area has both. With national income quarters it is the
@@ -73,7 +73,7 @@ def top_bottom_dissimilarity(table: Table) -> FloatArray:
     return dissimilarity(table.columns(0, -1))
 
 
-def ice_spread(table: Table) -> FloatArray:
+def ice_spread(table: CountTable) -> FloatArray:
     """Standard deviation over residents of their area's ICE, (top_i - bottom_i) / t_i.
 
     0: the same balance of top and bottom everywhere. 1: half live in areas with only the top, half
@@ -86,8 +86,8 @@ def ice_spread(table: Table) -> FloatArray:
     return np.sqrt(ratio(squares, table.total))
 
 
-_ALIKE = Text("samma fördelning i alla områden", "the same distribution in every area")
-_APART = Text("ingen spridning inom något område", "no variation within any area")
+_ALIKE = BothLanguages("samma fördelning i alla områden", "the same distribution in every area")
+_APART = BothLanguages("ingen spridning inom något område", "no variation within any area")
 _REARDON = "Reardon 2009, doi 10.1108/S1049-2585(2009)0000017011"
 _FORMULA = r"\frac{\sum_i t_i (v - v_i)}{T v}, v(c) = \sum_{k<K} f(c_k), "
 
@@ -96,13 +96,13 @@ ORDINAL = (
         id="ordinal_information_theory",
         kind="ordinal",
         dimension="evenness",
-        label=Text("ordinalt informationsindex (H)", "ordinal information theory (H)"),
+        label=BothLanguages("ordinalt informationsindex (H)", "ordinal information theory (H)"),
         range=(0.0, 1.0),
         low=_ALIKE,
         high=_APART,
         formula=_FORMULA + r"f(c) = -c \log_2 c - (1-c) \log_2 (1-c)",
         reference=_REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "Spridningen inom områdena är i genomsnitt {value} mindre än i hela platsen.",
             "Variation within areas is on average {value} less than in the whole place.",
         ),
@@ -116,13 +116,13 @@ ORDINAL = (
         id="ordinal_variance_ratio",
         kind="ordinal",
         dimension="evenness",
-        label=Text("ordinal varianskvot (R)", "ordinal variance ratio (R)"),
+        label=BothLanguages("ordinal varianskvot (R)", "ordinal variance ratio (R)"),
         range=(0.0, 1.0),
         low=_ALIKE,
         high=_APART,
         formula=_FORMULA + r"f(c) = 4c(1-c)",
         reference=_REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "Området förklarar {value} av variationen mellan nivåerna.",
             "The area explains {value} of the variation between levels.",
         ),
@@ -135,13 +135,13 @@ ORDINAL = (
         id="ordinal_square_root",
         kind="ordinal",
         dimension="evenness",
-        label=Text("ordinalt kvadratrotsindex (S)", "ordinal square root index (S)"),
+        label=BothLanguages("ordinalt kvadratrotsindex (S)", "ordinal square root index (S)"),
         range=(0.0, 1.0),
         low=_ALIKE,
         high=_APART,
         formula=_FORMULA + r"f(c) = 2 \sqrt{c(1-c)}",
         reference=_REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "Åtskillnaden mellan nivåerna är {value} på en skala från 0 till 1.",
             "The separation of the levels is {value} on a scale of 0 to 1.",
         ),
@@ -151,13 +151,15 @@ ORDINAL = (
         id="ordinal_absolute",
         kind="ordinal",
         dimension="evenness",
-        label=Text("ordinalt absolutindex (A)", "ordinal absolute difference (A)"),
+        label=BothLanguages("ordinalt absolutindex (A)", "ordinal absolute difference (A)"),
         range=(0.0, 1.0),
-        low=Text("samma nivå dominerar i alla områden", "the same levels dominate in every area"),
+        low=BothLanguages(
+            "samma nivå dominerar i alla områden", "the same levels dominate in every area"
+        ),
         high=_APART,
         formula=_FORMULA + r"f(c) = 1 - |2c - 1|",
         reference=_REARDON,
-        sentence=Text(
+        sentence=BothLanguages(
             "Åtskillnaden mellan nivåerna är {value} på en skala från 0 till 1.",
             "The separation of the levels is {value} on a scale of 0 to 1.",
         ),
@@ -167,14 +169,18 @@ ORDINAL = (
         id="top_bottom_dissimilarity",
         kind="ordinal",
         dimension="evenness",
-        label=Text("segregationsindex, högsta mot lägsta", "dissimilarity, highest against lowest"),
-        label_of_quarters=Text("ojämlikhetsindex (kvartil)", "inequality index (quartile)"),
+        label=BothLanguages(
+            "segregationsindex, högsta mot lägsta", "dissimilarity, highest against lowest"
+        ),
+        label_of_quarters=BothLanguages(
+            "ojämlikhetsindex (kvartil)", "inequality index (quartile)"
+        ),
         range=(0.0, 1.0),
-        low=Text("högsta och lägsta fördelade lika", "highest and lowest spread alike"),
-        high=Text("inget område har båda", "no area has both"),
+        low=BothLanguages("högsta och lägsta fördelade lika", "highest and lowest spread alike"),
+        high=BothLanguages("inget område har båda", "no area has both"),
         formula=r"D = \frac{1}{2} \sum_i \left| \frac{n_{i1}}{X_1} - \frac{n_{iK}}{X_K} \right|",
         reference="Duncan & Duncan 1955, doi 10.2307/2088328",
-        sentence=Text(
+        sentence=BothLanguages(
             "{value} av den lägsta gruppen skulle behöva byta område för att bo som den högsta.",
             "{value} of the lowest group would have to change area to be spread as the highest.",
         ),
@@ -183,7 +189,7 @@ ORDINAL = (
         decimals=1,
         expected=expected_top_bottom_dissimilarity,
         interval=True,
-        note=Text(
+        note=BothLanguages(
             "Inte Boverkets ojämlikhetsindex, som jämför femtedelar: talen ska inte jämföras.",
             "Not Boverket's inequality index, which compares fifths: never compare the two.",
         ),
@@ -192,16 +198,16 @@ ORDINAL = (
         id="ice_spread",
         kind="ordinal",
         dimension="concentration",
-        label=Text("spridning i ICE", "spread of ICE"),
+        label=BothLanguages("spridning i ICE", "spread of ICE"),
         range=(0.0, 1.0),
-        low=Text("samma balans i alla områden", "the same balance in every area"),
-        high=Text(
+        low=BothLanguages("samma balans i alla områden", "the same balance in every area"),
+        high=BothLanguages(
             "hälften bor bara med högsta, hälften bara med lägsta",
             "half live only with the highest, half only with the lowest",
         ),
         formula=r"\sqrt{\sum_i \frac{t_i}{T} (\mathrm{ICE}_i - \mathrm{ICE})^2}",
         reference="Massey 2001, i / in: Does It Take a Village?, s. / pp. 253–276",
-        sentence=Text(
+        sentence=BothLanguages(
             "Områdenas balans mellan högsta och lägsta skiljer sig typiskt med {value}.",
             "The balance of highest and lowest typically differs between areas by {value}.",
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from barometer.indices.containers import FloatArray, Table, ratio
+from barometer.indices.containers import CountTable, FloatArray, ratio
 from barometer.indices.two_group import dissimilarity
 from barometer.indices.validation import checked_input
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 Matrix = Literal["dissimilarity", "exposure"]
 
 
-def dissimilarity_matrix(table: Table) -> FloatArray:
+def dissimilarity_matrix(table: CountTable) -> FloatArray:
     """D of every group a against every group b (groups, groups, containers), others left out.
 
     0: spread alike (so is a group against itself). 1: no area has both.
     """
     n_groups = len(table.counts)
     a, b = np.divmod(np.arange(n_groups * n_groups), n_groups)
-    pairs = Table(
+    pairs = CountTable(
         np.stack([table.counts[a], table.counts[b]]),
         table.counts[a] + table.counts[b],
         np.stack([table.group_totals[a], table.group_totals[b]]),
@@ -36,7 +36,7 @@ def dissimilarity_matrix(table: Table) -> FloatArray:
     return dissimilarity(pairs).reshape(n_groups, n_groups, -1)
 
 
-def exposure_matrix(table: Table) -> FloatArray:
+def exposure_matrix(table: CountTable) -> FloatArray:
     """Exposure aPb = sum (a_i/A)(b_i/t_i): group b's share of the area of group a's average member.
 
     The diagonal is isolation; each row sums to 1, and A aPb = B bPa. Lieberson 1981.
@@ -69,7 +69,7 @@ def pairwise(
     return pd.DataFrame({"value": values.ravel()}, index=index).reset_index()
 
 
-_MATRICES: dict[Matrix, Callable[[Table], FloatArray]] = {
+_MATRICES: dict[Matrix, Callable[[CountTable], FloatArray]] = {
     "dissimilarity": dissimilarity_matrix,
     "exposure": exposure_matrix,
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from barometer.indices.containers import FloatArray, Table
+from barometer.indices.containers import CountTable, FloatArray
 from barometer.indices.index import TABLES_OF_KIND, Index
 from barometer.indices.intervals import index_intervals
 from barometer.indices.missing import Recovery, recover
@@ -127,7 +127,7 @@ def _without_holes(
     kind: PanelKind,
     parents: pd.DataFrame | None,
     totals: ArrayLike | None,
-) -> tuple[Table, Recovery]:
+) -> tuple[CountTable, Recovery]:
     """The groups read, missing cells recovered, and what that cost."""
     table = checked.table.columns(0, 1) if kind == "two-group" else checked.table
     n_groups, n_containers = len(table.counts), table.starts.size
@@ -147,8 +147,8 @@ def _without_holes(
 
 
 def _halves(
-    table: Table, reporting: Reporting | None, *, n_parts: int
-) -> list[tuple[Table, Reporting | None]]:
+    table: CountTable, reporting: Reporting | None, *, n_parts: int
+) -> list[tuple[CountTable, Reporting | None]]:
     """Cuts a table between containers into parts with about as many areas."""
     ends = np.cumsum(table.sizes)
     targets = np.linspace(0, table.totals.size, n_parts + 1)[1:-1]
@@ -167,7 +167,7 @@ def _halves(
 
 
 def _measured(
-    part: tuple[Table, Reporting | None],
+    part: tuple[CountTable, Reporting | None],
     chosen: tuple[Index, ...],
     kind: PanelKind,
     intervals: bool,
@@ -194,7 +194,7 @@ def _measured(
     return result
 
 
-def _flags(table: Table, recovery: Recovery, *, yardstick: FloatArray) -> Flags:
+def _flags(table: CountTable, recovery: Recovery, *, yardstick: FloatArray) -> Flags:
     """What to be careful about, by container, in the order of `CAUTIONS`.
 
     Where there is no figure at all that is the only reason: nobody knows whether persons are few.
@@ -220,7 +220,7 @@ def _frame(
     checked: Input,
     *,
     numbers: FloatArray,
-    table: Table,
+    table: CountTable,
     recovery: Recovery,
     flags: Flags,
 ) -> pd.DataFrame:

@@ -12,16 +12,16 @@ from math import comb
 import numpy as np
 
 from barometer.indices.chance import expected_correlation_ratio
-from barometer.indices.containers import FloatArray, Table
+from barometer.indices.containers import CountTable, FloatArray
 from barometer.indices.exposure import correlation_ratio
-from barometer.indices.index import Index, Text
+from barometer.indices.index import BothLanguages, Index
 from barometer.indices.information import entropy, information_theory
 
 _ROUNDING = 1e-9
 MAX_DEGREE = 4  # the degree Reardon and Bischoff use with 15 to 16 thresholds
 
 
-def rank_order_information_theory(table: Table, *, max_degree: int = MAX_DEGREE) -> FloatArray:
+def rank_order_information_theory(table: CountTable, *, max_degree: int = MAX_DEGREE) -> FloatArray:
     """H^R: the two-group H at each percentile, weighted by its entropy.
 
     0: incomes spread alike in every area. 1: no variation within any area. With quartiles it rests
@@ -34,7 +34,7 @@ def rank_order_information_theory(table: Table, *, max_degree: int = MAX_DEGREE)
     )
 
 
-def rank_order_variance_ratio(table: Table, *, max_degree: int = MAX_DEGREE) -> FloatArray:
+def rank_order_variance_ratio(table: CountTable, *, max_degree: int = MAX_DEGREE) -> FloatArray:
     """R^R: the correlation ratio at each percentile, weighted by 4p(1-p).
 
     0: incomes spread alike in every area. 1: no variation within any area. Reardon 2011.
@@ -55,7 +55,7 @@ def _information_moment(m: int) -> float:
 
 
 def _integrated_fit(
-    split: Table, readings: FloatArray, *, weight: FloatArray, moments: FloatArray
+    split: CountTable, readings: FloatArray, *, weight: FloatArray, moments: FloatArray
 ) -> FloatArray:
     """Fits sum b_m p^m to readings (thresholds, containers) and returns sum b_m d_m.
 
@@ -78,9 +78,11 @@ def _integrated_fit(
     return np.where(overshot, np.nan, result)
 
 
-_ALIKE = Text("inkomster lika fördelade i alla områden", "incomes spread alike in every area")
-_APART = Text("ingen spridning inom något område", "no variation within any area")
-_THREE = Text(
+_ALIKE = BothLanguages(
+    "inkomster lika fördelade i alla områden", "incomes spread alike in every area"
+)
+_APART = BothLanguages("ingen spridning inom något område", "no variation within any area")
+_THREE = BothLanguages(
     "Med kvartiler: baserat på tre trösklar.", "With quartiles: based on three thresholds."
 )
 
@@ -89,13 +91,15 @@ RANK_ORDER: tuple[Index, ...] = (
         id="rank_order_information_theory",
         kind="ordinal",
         dimension="evenness",
-        label=Text("rangordnat informationsindex (H^R)", "rank-order information theory (H^R)"),
+        label=BothLanguages(
+            "rangordnat informationsindex (H^R)", "rank-order information theory (H^R)"
+        ),
         range=(0.0, 1.0),
         low=_ALIKE,
         high=_APART,
         formula=r"H^R = 2 \ln 2 \int_0^1 E(p) H(p) dp, H(p) \approx \sum_m b_m p^m",
         reference="Reardon & Bischoff 2011, doi 10.1086/657114",
-        sentence=Text(
+        sentence=BothLanguages(
             "Inkomstspridningen inom områdena är {value} mindre än i hela platsen.",
             "Income variation within areas is {value} less than in the whole place.",
         ),
@@ -108,13 +112,13 @@ RANK_ORDER: tuple[Index, ...] = (
         id="rank_order_variance_ratio",
         kind="ordinal",
         dimension="evenness",
-        label=Text("rangordnad varianskvot (R^R)", "rank-order variance ratio (R^R)"),
+        label=BothLanguages("rangordnad varianskvot (R^R)", "rank-order variance ratio (R^R)"),
         range=(0.0, 1.0),
         low=_ALIKE,
         high=_APART,
         formula=r"R^R = 6 \int_0^1 p(1-p) R(p) dp, R(p) \approx \sum_m b_m p^m",
         reference="Reardon 2011; Reardon & Bischoff 2011, doi 10.1086/657114",
-        sentence=Text(
+        sentence=BothLanguages(
             "Området förklarar {value} av variationen i inkomstrang.",
             "The area explains {value} of the variation in income rank.",
         ),

@@ -10,14 +10,14 @@ from barometer.indices.chance import (
     expected_gorard,
     expected_information_theory,
 )
-from barometer.indices.containers import FloatArray, Table, ratio
-from barometer.indices.index import Index, Text
+from barometer.indices.containers import CountTable, FloatArray, ratio
+from barometer.indices.index import BothLanguages, Index
 from barometer.indices.information import information_theory
 
 _ROUNDING = 1e-12  # one person per area leaves no room but this between chance and separation
 
 
-def dissimilarity(table: Table) -> FloatArray:
+def dissimilarity(table: CountTable) -> FloatArray:
     """D = 1/2 sum |x_i/X - y_i/Y|: the share of either group that would have to move.
 
     0: the same mix in every area. 1: no area has both. Duncan and Duncan 1955,
@@ -28,7 +28,7 @@ def dissimilarity(table: Table) -> FloatArray:
     return table.sum(np.abs(f, out=f)) / 2
 
 
-def gini(table: Table) -> FloatArray:
+def gini(table: CountTable) -> FloatArray:
     """G = sum_{i<j} |x_i t_j - x_j t_i| / (XY): mean difference of shares between two residents.
 
     0: the same share everywhere. 1: complete separation. Areas are sorted by share, so the double
@@ -45,7 +45,7 @@ def gini(table: Table) -> FloatArray:
     return np.where(undefined, np.nan, np.maximum(crossed, 0.0))
 
 
-def atkinson(table: Table, *, shape: float = 0.5) -> FloatArray:
+def atkinson(table: CountTable, *, shape: float = 0.5) -> FloatArray:
     """A_b = 1 - P/(1-P) |sum (1-p_i)^(1-b) p_i^b t_i / (PT)|^(1/(1-b)), 0 < b < 1.
 
     0: even. 1: separate. A shape below one half weighs areas where the group is rare, above it
@@ -57,7 +57,7 @@ def atkinson(table: Table, *, shape: float = 0.5) -> FloatArray:
     return apart
 
 
-def hutchens(table: Table) -> FloatArray:
+def hutchens(table: CountTable) -> FloatArray:
     """R = 1 - sum sqrt(x_i y_i / (XY)), here as 1/2 sum (sqrt(x_i/X) - sqrt(y_i/Y))^2.
 
     0: even. 1: separate. Hutchens 2004, doi 10.1111/j.1468-2354.2004.00136.x.
@@ -66,7 +66,7 @@ def hutchens(table: Table) -> FloatArray:
     return table.sum(np.square(np.sqrt(f) - np.sqrt(g))) / 2
 
 
-def gorard(table: Table) -> FloatArray:
+def gorard(table: CountTable) -> FloatArray:
     """GS = 1/2 sum |x_i/X - t_i/T| = (1 - P) D: the share of the group that would have to move.
 
     0: even. 1 - P: separate. Gorard and Taylor 2002.
@@ -75,7 +75,7 @@ def gorard(table: Table) -> FloatArray:
     return moving
 
 
-def adjusted_dissimilarity(table: Table) -> FloatArray:
+def adjusted_dissimilarity(table: CountTable) -> FloatArray:
     """D beyond chance: (D - E0) / (1 - E0) when D >= E0, else (D - E0) / E0.
 
     0: as even as chance alone would give. 1: separate. -1: more even than any lottery. Carrington
@@ -86,7 +86,7 @@ def adjusted_dissimilarity(table: Table) -> FloatArray:
     return ratio(observed - chance, np.where(room < _ROUNDING, 0.0, room))
 
 
-def _profiles(table: Table) -> FloatArray:
+def _profiles(table: CountTable) -> FloatArray:
     """x_i/X and y_i/Y; NaN where either group is absent from the container."""
     absent = np.any(table.group_totals == 0, axis=0)
     totals = np.where(absent, np.nan, table.group_totals)
@@ -94,26 +94,28 @@ def _profiles(table: Table) -> FloatArray:
     return profiles
 
 
-def _sum_before(table: Table, values: FloatArray) -> FloatArray:
+def _sum_before(table: CountTable, values: FloatArray) -> FloatArray:
     before = np.cumsum(values, axis=-1) - values
     return before - table.spread(before[..., table.starts])
 
 
-_EVEN = Text("jämnt fördelad: samma andel i alla områden", "even: the same share in every area")
-_SEPARATE = Text("helt åtskild: inget område har båda", "separate: no area has both")
+_EVEN = BothLanguages(
+    "jämnt fördelad: samma andel i alla områden", "even: the same share in every area"
+)
+_SEPARATE = BothLanguages("helt åtskild: inget område har båda", "separate: no area has both")
 
 TWO_GROUP = (
     Index(
         id="dissimilarity",
         kind="two-group",
         dimension="evenness",
-        label=Text("segregationsindex (D)", "dissimilarity index (D)"),
+        label=BothLanguages("segregationsindex (D)", "dissimilarity index (D)"),
         range=(0.0, 1.0),
         low=_EVEN,
         high=_SEPARATE,
         formula=r"D = \frac{1}{2} \sum_i \left| \frac{x_i}{X} - \frac{y_i}{Y} \right|",
         reference="Duncan & Duncan 1955, doi 10.2307/2088328",
-        sentence=Text(
+        sentence=BothLanguages(
             "{value} av gruppen skulle behöva byta område för att fördelas som övriga.",
             "{value} of the group would have to change area to be spread as the rest.",
         ),
@@ -122,7 +124,7 @@ TWO_GROUP = (
         decimals=1,
         expected=expected_dissimilarity,
         interval=True,
-        note=Text(
+        note=BothLanguages(
             "Följ hellre en plats över tid än jämför platser med olika många områden.",
             "Follow one place over time rather than comparing places with different numbers of"
             " areas.",
@@ -132,13 +134,13 @@ TWO_GROUP = (
         id="gini",
         kind="two-group",
         dimension="evenness",
-        label=Text("ginikoefficient (G)", "Gini coefficient (G)"),
+        label=BothLanguages("ginikoefficient (G)", "Gini coefficient (G)"),
         range=(0.0, 1.0),
         low=_EVEN,
         high=_SEPARATE,
         formula=r"G = \frac{1}{XY} \sum_{i<j} \left| x_i t_j - x_j t_i \right|",
         reference="James & Taeuber 1985, doi 10.2307/270845",
-        sentence=Text(
+        sentence=BothLanguages(
             "Ojämnheten i gruppens andel mellan områden är {value} på en skala från 0 till 1.",
             "The unevenness of the group's share between areas is {value} on a scale of 0 to 1.",
         ),
@@ -148,13 +150,13 @@ TWO_GROUP = (
         id="information_theory",
         kind="two-group",
         dimension="evenness",
-        label=Text("informationsindex (H)", "information theory index (H)"),
+        label=BothLanguages("informationsindex (H)", "information theory index (H)"),
         range=(0.0, 1.0),
         low=_EVEN,
         high=_SEPARATE,
         formula=r"H = 1 - \frac{\sum_i t_i E(p_i)}{T E(P)}, E(p) = -p \ln p - (1-p) \ln(1-p)",
         reference="Theil & Finizza 1971, doi 10.1080/0022250X.1971.9989795",
-        sentence=Text(
+        sentence=BothLanguages(
             "Områdena är i genomsnitt {value} mindre blandade än hela platsen.",
             "Areas are on average {value} less mixed than the whole place.",
         ),
@@ -167,14 +169,14 @@ TWO_GROUP = (
         id="atkinson",
         kind="two-group",
         dimension="evenness",
-        label=Text("Atkinsons index (b = 0,5)", "Atkinson index (b = 0.5)"),
+        label=BothLanguages("Atkinsons index (b = 0,5)", "Atkinson index (b = 0.5)"),
         range=(0.0, 1.0),
         low=_EVEN,
         high=_SEPARATE,
         formula=r"A_b = 1 - \frac{P}{1-P} \left| \sum_i \frac{(1-p_i)^{1-b} p_i^b t_i}{PT}"
         r" \right|^{1/(1-b)}",
         reference="James & Taeuber 1985, doi 10.2307/270845",
-        sentence=Text(
+        sentence=BothLanguages(
             "Ojämnheten enligt Atkinson är {value} på en skala från 0 till 1.",
             "Unevenness by Atkinson's measure is {value} on a scale of 0 to 1.",
         ),
@@ -184,13 +186,13 @@ TWO_GROUP = (
         id="hutchens",
         kind="two-group",
         dimension="evenness",
-        label=Text("Hutchens kvadratrotsindex (R)", "Hutchens square root index (R)"),
+        label=BothLanguages("Hutchens kvadratrotsindex (R)", "Hutchens square root index (R)"),
         range=(0.0, 1.0),
         low=_EVEN,
         high=_SEPARATE,
         formula=r"R = 1 - \sum_i \sqrt{\frac{x_i}{X} \frac{y_i}{Y}}",
         reference="Hutchens 2004, doi 10.1111/j.1468-2354.2004.00136.x",
-        sentence=Text(
+        sentence=BothLanguages(
             "Ojämnheten enligt Hutchens är {value} på en skala från 0 till 1.",
             "Unevenness by Hutchens's measure is {value} on a scale of 0 to 1.",
         ),
@@ -200,15 +202,15 @@ TWO_GROUP = (
         id="gorard",
         kind="two-group",
         dimension="evenness",
-        label=Text("Gorards segregationsindex (GS)", "Gorard's segregation index (GS)"),
+        label=BothLanguages("Gorards segregationsindex (GS)", "Gorard's segregation index (GS)"),
         range=(0.0, 1.0),
         low=_EVEN,
-        high=Text(
+        high=BothLanguages(
             "1 minus gruppens andel: helt åtskild", "1 minus the group's share: complete separation"
         ),
         formula=r"GS = \frac{1}{2} \sum_i \left| \frac{x_i}{X} - \frac{t_i}{T} \right| = (1-P) D",
         reference="Gorard & Taylor 2002",
-        sentence=Text(
+        sentence=BothLanguages(
             "{value} av gruppen bor utöver vad en jämn fördelning skulle ge.",
             "{value} of the group live beyond what an even distribution would give.",
         ),
@@ -221,19 +223,19 @@ TWO_GROUP = (
         id="adjusted_dissimilarity",
         kind="two-group",
         dimension="evenness",
-        label=Text("segregationsindex utöver slumpen", "dissimilarity beyond chance"),
+        label=BothLanguages("segregationsindex utöver slumpen", "dissimilarity beyond chance"),
         range=(-1.0, 1.0),
-        low=Text(
+        low=BothLanguages(
             "−1: jämnare än någon slump; 0: som slumpen", "−1: more even than chance; 0: as chance"
         ),
         high=_SEPARATE,
         formula=r"\frac{D - E_0}{1 - E_0} \text{ if } D \ge E_0 \text{ else } \frac{D - E_0}{E_0}",
         reference="Carrington & Troske 1997, doi 10.1080/07350015.1997.10524718",
-        sentence=Text(
+        sentence=BothLanguages(
             "Ojämnheten utöver vad slumpen ensam skulle ge är {value} av den möjliga.",
             "Unevenness beyond what chance alone would give is {value} of what is possible.",
         ),
-        below_zero=Text(
+        below_zero=BothLanguages(
             "Gruppen bor jämnare fördelad än slumpen ensam skulle ge: {value} av vägen från slumpen"
             " till en helt jämn fördelning.",
             "The group is spread more evenly than chance alone would give: {value} of the way from"
@@ -247,15 +249,15 @@ TWO_GROUP = (
         id="expected_dissimilarity",
         kind="two-group",
         dimension="chance",
-        label=Text("segregationsindex av slump", "dissimilarity by chance"),
+        label=BothLanguages("segregationsindex av slump", "dissimilarity by chance"),
         range=(0.0, 1.0),
-        low=Text("stora grupper och områden", "large groups and areas"),
-        high=Text("mycket små grupper eller områden", "very small groups or areas"),
+        low=BothLanguages("stora grupper och områden", "large groups and areas"),
+        high=BothLanguages("mycket små grupper eller områden", "very small groups or areas"),
         formula=r"E_0[D] = \frac{T}{2XY} \sum_i E|K_i - \mu_i|,"
         r" K_i \sim \mathrm{Hyp}(T, X, t_i), \mu_i = t_i X / T",
         reference="Carrington & Troske 1997, doi 10.1080/07350015.1997.10524718;"
         " sluten form / closed form: INDICES, Loader 2000",
-        sentence=Text(
+        sentence=BothLanguages(
             "Slumpen ensam skulle ge ett segregationsindex på {value}.",
             "Chance alone would give a dissimilarity index of {value}.",
         ),
@@ -267,13 +269,13 @@ TWO_GROUP = (
         id="expected_correlation_ratio",
         kind="two-group",
         dimension="chance",
-        label=Text("korrelationskvot av slump", "correlation ratio by chance"),
+        label=BothLanguages("korrelationskvot av slump", "correlation ratio by chance"),
         range=(0.0, 1.0),
-        low=Text("stora områden", "large areas"),
-        high=Text("en person per område", "one person per area"),
+        low=BothLanguages("stora områden", "large areas"),
+        high=BothLanguages("en person per område", "one person per area"),
         formula=r"E_0[\eta^2] = \frac{n^+ - 1}{T - 1}",
         reference="Exakt under fasta marginaler / exact with fixed margins",
-        sentence=Text(
+        sentence=BothLanguages(
             "Slumpen ensam skulle ge en korrelationskvot på {value}.",
             "Chance alone would give a correlation ratio of {value}.",
         ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from barometer.indices.containers import Arrangement, FloatArray, IntArray, Table, arrange
+from barometer.indices.containers import Arrangement, CountTable, FloatArray, IntArray, arrange
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ _SHOWN = 10
 class Input:
     """Counts that passed, sorted by container, and the names to put back on results."""
 
-    table: Table
+    table: CountTable
     arrangement: Arrangement
     labels: Sequence[Any]  # containers in the order of first appearance
     groups: Sequence[Any]

@@ -10,7 +10,7 @@ from barometer.pictures.canvas import Canvas
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PixelBox:
     """A rectangle on the canvas: upper left corner, width and height in pixels."""
 
     x: float
@@ -30,7 +30,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class PixelAxis:
     """Amounts from `low` to `high` on pixels from `start` to `end`."""
 
     low: float
@@ -79,7 +79,7 @@ def tick_text(amount: float, *, language: str) -> str:
     return text.replace(".", ",") if language == "sv" else text
 
 
-def draw_amounts(canvas: Canvas, axis: Axis, y: float, *, unit: str, size: float = 18) -> None:
+def draw_amounts(canvas: Canvas, axis: PixelAxis, y: float, *, unit: str, size: float = 18) -> None:
     """Tick labels under a horizontal axis; the unit stands at the last one only."""
     ticks = nice_ticks(axis.low, axis.high)
     for i, tick in enumerate(ticks):

@@ -3,7 +3,7 @@
 from typing import Final
 
 from barometer.pictures import tokens
-from barometer.pictures.axes import Box
+from barometer.pictures.axes import PixelBox
 from barometer.pictures.canvas import Canvas, text_width, wrapped
 from barometer.pictures.charts import Chart, MapChart
 from barometer.pictures.draw_bars import draw_bars, draw_stacks, draw_strips
@@ -24,7 +24,7 @@ def draw_card(card: Card, chart: Chart, size: tuple[int, int]) -> Canvas:
         _map_card(canvas, card, chart)
     else:
         below = _headings(canvas, card, canvas.width - 2 * _MARGIN, size=44)
-        box = Box(
+        box = PixelBox(
             _MARGIN, below + 16, canvas.width - 2 * _MARGIN, canvas.height - _FOOT - below - 40
         )
         draw_chart(canvas, chart, box)
@@ -35,15 +35,15 @@ def draw_card(card: Card, chart: Chart, size: tuple[int, int]) -> Canvas:
 def draw_bare(chart: Chart, size: tuple[int, int], *, language: Language) -> Canvas:
     """A canvas with the chart only."""
     canvas = Canvas(*size, language=language)
-    box = Box(0, 0, canvas.width, canvas.height)
+    box = PixelBox(0, 0, canvas.width, canvas.height)
     if isinstance(chart, MapChart):
         draw_map(canvas, chart, box)
     else:
-        draw_chart(canvas, chart, Box(4, 4, box.width - 8, box.height - 8))
+        draw_chart(canvas, chart, PixelBox(4, 4, box.width - 8, box.height - 8))
     return canvas
 
 
-def draw_chart(canvas: Canvas, chart: Chart, box: Box) -> None:
+def draw_chart(canvas: Canvas, chart: Chart, box: PixelBox) -> None:
     """Draw by the form of the chart."""
     drawers = {
         "LineChart": draw_lines,
@@ -83,10 +83,10 @@ def _badge(canvas: Canvas, badge: str, y: float) -> float:
 
 
 def _map_card(canvas: Canvas, card: Card, chart: MapChart) -> None:
-    box = Box(_PANEL, 0, canvas.width - _PANEL, canvas.height - _FOOT)
+    box = PixelBox(_PANEL, 0, canvas.width - _PANEL, canvas.height - _FOOT)
     draw_map(canvas, chart, box)
     below = _headings(canvas, card, _PANEL - _MARGIN - 44, size=38)
-    draw_key(canvas, chart, Box(_MARGIN, below + 24, _PANEL - _MARGIN - 44, 0))
+    draw_key(canvas, chart, PixelBox(_MARGIN, below + 24, _PANEL - _MARGIN - 44, 0))
 
 
 def _foot(canvas: Canvas, card: Card) -> None:

@@ -36,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class BreakMark:
     """A year from which figures must not be compared with the years before."""
 
     year: int
@@ -48,13 +48,13 @@ class LineChart:
     """Places over the years; lines are interrupted at breaks. `unit` stands at the top tick."""
 
     lines: tuple[Line, ...]
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[BreakMark, ...] = ()
     unit: str = ""
     from_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class SpreadMark:
     """How a measure is spread over areas: the middle half and the middle 80 per cent."""
 
     median: float
@@ -79,7 +79,7 @@ class Strip:
     label: str
     value: float | None
     value_label: str
-    spread: Spread | None = None
+    spread: SpreadMark | None = None
     marks: tuple[Mark, ...] = ()
     detail: str = ""
     reason: str = ""
@@ -167,11 +167,11 @@ class ScaleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ScaleChart:
     """Places on a scale of 0-100 beside chance and the spread of all kommuner."""
 
     rows: tuple[ScaleRow, ...]
-    spread: Spread | None
+    spread: SpreadMark | None
     every: Sequence[float]
     chance: float | None
     chance_label: str
@@ -259,4 +259,4 @@ class MapChart:
     bar_colours: tuple[str, ...] = field(default=())
 
 
-Chart = LineChart | Strips | DotStack | Bars | Stacks | Scale | Dumbbells | MapChart
+Chart = LineChart | Strips | DotStack | Bars | Stacks | ScaleChart | Dumbbells | MapChart

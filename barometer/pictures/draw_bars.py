@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from barometer.pictures import tokens
-from barometer.pictures.axes import Axis, Box, draw_amounts
+from barometer.pictures.axes import PixelAxis, PixelBox, draw_amounts
 from barometer.pictures.canvas import Canvas, text_width, wrapped
 from barometer.pictures.charts import Bar, Bars, Shape, Stacks, Strip, Strips
 
@@ -15,12 +15,12 @@ _MOST_ROW: Final = 104
 _LABELS: Final = 0.34  # of the width, at the most
 
 
-def _label_width(labels: list[str], box: Box) -> float:
+def _label_width(labels: list[str], box: PixelBox) -> float:
     widest = max((text_width(label, _TEXT) for label in labels), default=0)
     return min(widest + 24, box.width * _LABELS)
 
 
-def _row_height(box: Box, n: int, below: float) -> float:
+def _row_height(box: PixelBox, n: int, below: float) -> float:
     return min((box.height - below) / max(n, 1), _MOST_ROW)
 
 
@@ -29,15 +29,15 @@ def _label(canvas: Canvas, label: str, x: float, y: float, width: float) -> None
     canvas.paragraph(x, y + 7 - 12 * (len(lines) - 1), lines, leading=24, size=_TEXT)
 
 
-def draw_bars(canvas: Canvas, chart: Bars, box: Box) -> None:
+def draw_bars(canvas: Canvas, chart: Bars, box: PixelBox) -> None:
     """Bars from 0 to the chart's end; the track is the whole axis."""
     left = _label_width([row.label for row in chart.rows], box)
     right = max((text_width(r.value_label, _TEXT, tokens.STRONG) for r in chart.rows), default=0)
-    axis = Axis(0, chart.high, box.x + left, box.right - right - 28)
+    axis = PixelAxis(0, chart.high, box.x + left, box.right - right - 28)
     height = _row_height(box, len(chart.rows), 44 + _KEY)
     y = box.y
     for row in chart.rows:
-        _bar(canvas, chart, row, axis, Box(box.x, y, box.width, height), left)
+        _bar(canvas, chart, row, axis, PixelBox(box.x, y, box.width, height), left)
         y += height
     draw_amounts(canvas, axis, y + 24, unit=chart.unit)
     keys: list[tuple[Callable[[float, float], None], str]] = [
@@ -48,7 +48,9 @@ def draw_bars(canvas: Canvas, chart: Bars, box: Box) -> None:
     _key(canvas, keys, box.x, y + 62, box.right)
 
 
-def _bar(canvas: Canvas, chart: Bars, row: Bar, axis: Axis, box: Box, left: float) -> None:
+def _bar(
+    canvas: Canvas, chart: Bars, row: Bar, axis: PixelAxis, box: PixelBox, left: float
+) -> None:
     middle, thick = box.y + box.height / 2, min(box.height * 0.56, 52)
     _label(canvas, row.label, box.x, middle, left)
     top = middle - thick / 2
@@ -64,10 +66,10 @@ def _bar(canvas: Canvas, chart: Bars, row: Bar, axis: Axis, box: Box, left: floa
     )
 
 
-def draw_stacks(canvas: Canvas, chart: Stacks, box: Box) -> None:
+def draw_stacks(canvas: Canvas, chart: Stacks, box: PixelBox) -> None:
     """Wholes of equal length; a number stands in its part where it has room."""
     left = _label_width([row.label for row in chart.rows], box)
-    axis = Axis(0, 100, box.x + left, box.right)
+    axis = PixelAxis(0, 100, box.x + left, box.right)
     height = _row_height(box, len(chart.rows), 2 * _KEY + 20)
     y = box.y
     for row in chart.rows:
@@ -76,7 +78,7 @@ def draw_stacks(canvas: Canvas, chart: Stacks, box: Box) -> None:
         at, total = 0.0, sum(row.parts) or 1.0
         for part, text, colour in zip(row.parts, row.part_labels, chart.colours, strict=False):
             start, end = axis.at(100 * at / total), axis.at(100 * (at + part) / total)
-            _part(canvas, Box(start, middle - thick / 2, end - start, thick), text, colour)
+            _part(canvas, PixelBox(start, middle - thick / 2, end - start, thick), text, colour)
             at += part
         y += height
     keys = [
@@ -86,7 +88,7 @@ def draw_stacks(canvas: Canvas, chart: Stacks, box: Box) -> None:
     _key(canvas, keys, box.x, y + 44, box.right)
 
 
-def _part(canvas: Canvas, box: Box, text: str, colour: str) -> None:
+def _part(canvas: Canvas, box: PixelBox, text: str, colour: str) -> None:
     canvas.rectangle(box.x, box.y, max(box.width - 2, 0.5), box.height, fill=colour)
     if text_width(text, 20, tokens.STRONG) + 10 <= box.width:
         canvas.text(
@@ -110,15 +112,15 @@ def ink_on(colour: str) -> str:
     return tokens.SURFACE if luminance < 0.2 else tokens.INK
 
 
-def draw_strips(canvas: Canvas, chart: Strips, box: Box) -> None:
+def draw_strips(canvas: Canvas, chart: Strips, box: PixelBox) -> None:
     """A place's value on the spread of all others, row by row."""
     left = _label_width([row.label for row in chart.rows], box)
     right = max((text_width(r.value_label, _TEXT, tokens.STRONG) for r in chart.rows), default=0)
-    axis = Axis(chart.low, chart.high, box.x + left, box.right - right - 40)
+    axis = PixelAxis(chart.low, chart.high, box.x + left, box.right - right - 40)
     height = _row_height(box, len(chart.rows), 44 + 2 * _KEY)
     y = box.y
     for row in chart.rows:
-        _strip(canvas, chart, row, axis, Box(box.x, y, box.width, height), left)
+        _strip(canvas, chart, row, axis, PixelBox(box.x, y, box.width, height), left)
         y += height
     draw_amounts(canvas, axis, y + 24, unit=chart.unit)
     _key(canvas, _strip_key(canvas, chart), box.x, y + 66, box.right)
@@ -139,7 +141,9 @@ def _strip_key(canvas: Canvas, chart: Strips) -> list[tuple[Callable[[float, flo
     return keys
 
 
-def _strip(canvas: Canvas, chart: Strips, row: Strip, axis: Axis, box: Box, left: float) -> None:
+def _strip(
+    canvas: Canvas, chart: Strips, row: Strip, axis: PixelAxis, box: PixelBox, left: float
+) -> None:
     y = box.y + box.height / 2
     _label(canvas, row.label, box.x, y, left)
     if row.value is None:

@@ -6,15 +6,22 @@ from math import isnan
 from typing import Final
 
 from barometer.pictures import tokens
-from barometer.pictures.axes import Axis, Box, nice_bounds, nice_ticks, spread_out, tick_text
+from barometer.pictures.axes import (
+    PixelAxis,
+    PixelBox,
+    nice_bounds,
+    nice_ticks,
+    spread_out,
+    tick_text,
+)
 from barometer.pictures.canvas import Canvas, text_width
-from barometer.pictures.charts import Break, Line, LineChart, Point
+from barometer.pictures.charts import BreakMark, Line, LineChart, Point
 
 _LABEL: Final = 22
 _TICK: Final = 18
 
 
-def draw_lines(canvas: Canvas, chart: LineChart, box: Box) -> None:
+def draw_lines(canvas: Canvas, chart: LineChart, box: PixelBox) -> None:
     """One year gives dots at their values; it never gives an axis of years."""
     years = sorted({point.year for line in chart.lines for point in line.points})
     amounts = [
@@ -29,8 +36,8 @@ def draw_lines(canvas: Canvas, chart: LineChart, box: Box) -> None:
     low, high = nice_bounds(amounts, from_zero=chart.from_zero)
     room = max(text_width(line.label, _LABEL, tokens.STRONG) for line in chart.lines) + 28
     top = box.y + (44 if chart.breaks else 12)
-    up = Axis(low, high, box.bottom - 40, top)
-    along = Axis(years[0], years[-1], box.x + 64, box.right - room)
+    up = PixelAxis(low, high, box.bottom - 40, top)
+    along = PixelAxis(years[0], years[-1], box.x + 64, box.right - room)
     _grid(canvas, up, along, box, unit=chart.unit)
     _years(canvas, years, along, box)
     for border in chart.breaks:
@@ -40,7 +47,7 @@ def draw_lines(canvas: Canvas, chart: LineChart, box: Box) -> None:
     _names(canvas, chart, along, up)
 
 
-def _grid(canvas: Canvas, up: Axis, along: Axis, box: Box, *, unit: str) -> None:
+def _grid(canvas: Canvas, up: PixelAxis, along: PixelAxis, box: PixelBox, *, unit: str) -> None:
     ticks = nice_ticks(up.low, up.high)
     for i, tick in enumerate(ticks):
         y = up.at(tick)
@@ -52,7 +59,7 @@ def _grid(canvas: Canvas, up: Axis, along: Axis, box: Box, *, unit: str) -> None
         canvas.text(box.x + 46, y + 6, text, size=_TICK, colour=tokens.MUTED, align="right")
 
 
-def _years(canvas: Canvas, years: list[int], along: Axis, box: Box) -> None:
+def _years(canvas: Canvas, years: list[int], along: PixelAxis, box: PixelBox) -> None:
     step = max(1, -(-len(years) // 8))
     labelled = {*years[::step], years[-1]}
     if len(years) > 1 and years[-1] - sorted(labelled)[-2] < step:
@@ -68,7 +75,7 @@ def _years(canvas: Canvas, years: list[int], along: Axis, box: Box) -> None:
         )
 
 
-def _break(canvas: Canvas, border: Break, along: Axis, up: Axis) -> None:
+def _break(canvas: Canvas, border: BreakMark, along: PixelAxis, up: PixelAxis) -> None:
     x = along.at(border.year - 0.5)
     canvas.line([(x, up.end - 10), (x, up.start)], colour=tokens.AXIS, dashed=True)
     canvas.area(
@@ -78,7 +85,9 @@ def _break(canvas: Canvas, border: Break, along: Axis, up: Axis) -> None:
     canvas.text(x + 24, up.end - 16, border.label, size=_TICK, colour=tokens.MUTED)
 
 
-def _line(canvas: Canvas, line: Line, breaks: tuple[Break, ...], along: Axis, up: Axis) -> None:
+def _line(
+    canvas: Canvas, line: Line, breaks: tuple[BreakMark, ...], along: PixelAxis, up: PixelAxis
+) -> None:
     for stretch in _stretches(line.points, breaks):
         banded = [p for p in stretch if p.low is not None and p.high is not None]
         if len(banded) == len(stretch) > 1:
@@ -98,7 +107,7 @@ def _line(canvas: Canvas, line: Line, breaks: tuple[Break, ...], along: Axis, up
         )
 
 
-def _stretches(points: tuple[Point, ...], breaks: tuple[Break, ...]) -> Iterator[list[Point]]:
+def _stretches(points: tuple[Point, ...], breaks: tuple[BreakMark, ...]) -> Iterator[list[Point]]:
     """Runs of known points that no break divides."""
     known = [point for point in points if not isnan(point.value)]
     if not known:
@@ -112,7 +121,7 @@ def _stretches(points: tuple[Point, ...], breaks: tuple[Break, ...]) -> Iterator
     yield run
 
 
-def _names(canvas: Canvas, chart: LineChart, along: Axis, up: Axis) -> None:
+def _names(canvas: Canvas, chart: LineChart, along: PixelAxis, up: PixelAxis) -> None:
     ends = [
         next((p for p in reversed(line.points) if not isnan(p.value)), None) for line in chart.lines
     ]

@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from barometer.pictures import tokens
-from barometer.pictures.axes import Axis, Box
+from barometer.pictures.axes import PixelAxis, PixelBox
 from barometer.pictures.canvas import Canvas, text_width
 from barometer.pictures.charts import Hatch, KeyRow, MapChart
 from barometer.pictures.draw_bars import ink_on
@@ -17,7 +17,7 @@ _ROOM: Final = 24  # pixels between the place and the map's edge
 _MANY: Final = 800  # areas: from here on borders between them would be all that is seen
 
 
-def _to_pixels(bounds: tuple[float, float, float, float], box: Box) -> list[float]:
+def _to_pixels(bounds: tuple[float, float, float, float], box: PixelBox) -> list[float]:
     """The affine matrix from metres to pixels that fits bounds into the box, north up."""
     west, south, east, north = bounds
     width, height = max(east - west, 1.0), max(north - south, 1.0)
@@ -27,7 +27,7 @@ def _to_pixels(bounds: tuple[float, float, float, float], box: Box) -> list[floa
     return [scale, 0, 0, -scale, x, y]
 
 
-def draw_map(canvas: Canvas, chart: MapChart, box: Box) -> None:
+def draw_map(canvas: Canvas, chart: MapChart, box: PixelBox) -> None:
     """Fill the box with the map; what lies outside it is cut off."""
     matrix = _to_pixels(chart.bounds, box)
     clip = (box.x, box.y, box.width, box.height)
@@ -92,7 +92,7 @@ def _placed(
     return list(shapely.intersection(valid, shapely.box(*window)))
 
 
-def _names(canvas: Canvas, chart: MapChart, matrix: list[float], box: Box) -> None:
+def _names(canvas: Canvas, chart: MapChart, matrix: list[float], box: PixelBox) -> None:
     taken: list[tuple[float, float, float, float]] = []
     size = chart.name_size
     for name in chart.names:
@@ -111,7 +111,7 @@ def _names(canvas: Canvas, chart: MapChart, matrix: list[float], box: Box) -> No
         canvas.text(left, base, name.text, size=size, weight=weight, halo=0.17 * size)
 
 
-def _fits(extent: tuple[float, float, float, float], box: Box) -> bool:
+def _fits(extent: tuple[float, float, float, float], box: PixelBox) -> bool:
     left, top, right, bottom = extent
     return left >= box.x + 4 and right <= box.right - 4 and top >= box.y and bottom <= box.bottom
 
@@ -122,7 +122,7 @@ def _collide(
     return bool(one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3])
 
 
-def draw_key(canvas: Canvas, chart: MapChart, box: Box) -> float:
+def draw_key(canvas: Canvas, chart: MapChart, box: PixelBox) -> float:
     """The key as a table, and the bars beside it; answers where it ends."""
     y = box.y + 22
     canvas.text(box.x, y, chart.key_label, size=18, colour=tokens.MUTED)
@@ -138,7 +138,7 @@ def draw_key(canvas: Canvas, chart: MapChart, box: Box) -> float:
     return y
 
 
-def _key_row(canvas: Canvas, row: KeyRow, box: Box, y: float) -> None:
+def _key_row(canvas: Canvas, row: KeyRow, box: PixelBox, y: float) -> None:
     swatch = shapely.box(box.x, y + 12, box.x + 44, y + 37)
     hatch = row.hatch or (None if row.fill else "missing")
     canvas.shape(swatch, fill=row.fill or tokens.HATCH_GROUND, hatch=hatch)
@@ -156,12 +156,12 @@ def _key_row(canvas: Canvas, row: KeyRow, box: Box, y: float) -> None:
     canvas.text(box.right, y + 31, row.detail, size=22, colour=tokens.MUTED, align="right")
 
 
-def _draw_side_bars(canvas: Canvas, chart: MapChart, box: Box, y: float) -> float:
+def _draw_side_bars(canvas: Canvas, chart: MapChart, box: PixelBox, y: float) -> float:
     bars = chart.beside
     if bars is None:
         return y
     labels = max(text_width(row.label, 20) for row in bars.rows) + 20
-    axis = Axis(0, bars.high, box.x + labels, box.right - 92)
+    axis = PixelAxis(0, bars.high, box.x + labels, box.right - 92)
     colours = chart.bar_colours or (bars.colour,) * len(bars.rows)
     for row, colour in zip(bars.rows, colours, strict=False):
         y += 36

@@ -4,17 +4,17 @@ from math import isnan
 from typing import Final
 
 from barometer.pictures import tokens
-from barometer.pictures.axes import Axis, Box, draw_amounts
+from barometer.pictures.axes import PixelAxis, PixelBox, draw_amounts
 from barometer.pictures.canvas import Canvas, text_width
-from barometer.pictures.charts import DotStack, Dumbbells, Scale
+from barometer.pictures.charts import DotStack, Dumbbells, ScaleChart
 
 _TEXT: Final = 22
 _NOTE: Final = 18
 
 
-def draw_dots(canvas: Canvas, chart: DotStack, box: Box) -> None:
+def draw_dots(canvas: Canvas, chart: DotStack, box: PixelBox) -> None:
     """Every area is one dot above its value."""
-    axis = Axis(chart.low, chart.high, box.x + 8, box.right - 48)
+    axis = PixelAxis(chart.low, chart.high, box.x + 8, box.right - 48)
     known = sorted(value for value in chart.values if not isnan(value))
     ground = box.bottom - 44
     names = 34 * (1 + len(chart.named))
@@ -47,7 +47,7 @@ def _dot_width(n: int) -> float:
     return float(min(max(14.0 * (300 / max(n, 1)) ** 0.5, 5.0), 22.0))
 
 
-def _columns(values: list[float], axis: Axis, *, width: float) -> dict[float, list[float]]:
+def _columns(values: list[float], axis: PixelAxis, *, width: float) -> dict[float, list[float]]:
     columns: dict[float, list[float]] = {}
     for value in values:
         x = axis.start + round((axis.at(value) - axis.start) / width) * width
@@ -56,7 +56,7 @@ def _columns(values: list[float], axis: Axis, *, width: float) -> dict[float, li
 
 
 def _leader(
-    canvas: Canvas, x: float, ground: float, y: float, label: str, colour: str, axis: Axis
+    canvas: Canvas, x: float, ground: float, y: float, label: str, colour: str, axis: PixelAxis
 ) -> None:
     canvas.line([(x, y - 16), (x, ground)], colour=colour, width=1.5)
     width = text_width(label, _NOTE, tokens.STRONG)
@@ -73,9 +73,9 @@ def _leader(
     )
 
 
-def draw_scale(canvas: Canvas, chart: Scale, box: Box) -> None:
+def draw_scale(canvas: Canvas, chart: ScaleChart, box: PixelBox) -> None:
     """From evenly spread to wholly apart: chance, the spread of kommuner, the places."""
-    axis = Axis(0, 100, box.x + 4, box.right - 48)
+    axis = PixelAxis(0, 100, box.x + 4, box.right - 48)
     row = min(96.0, (box.height - 150) / max(len(chart.rows), 1))
     top, ground = box.y + 36, box.y + 48 + row * len(chart.rows) + 12
     if chart.spread is not None:
@@ -129,13 +129,13 @@ def draw_scale(canvas: Canvas, chart: Scale, box: Box) -> None:
     )
 
 
-def draw_dumbbells(canvas: Canvas, chart: Dumbbells, box: Box) -> None:
+def draw_dumbbells(canvas: Canvas, chart: Dumbbells, box: PixelBox) -> None:
     """A ring for the first value and a filled mark for the second."""
     left = min(
         max((text_width(r.label, _TEXT, tokens.STRONG) for r in chart.rows), default=0) + 24,
         box.width * 0.34,
     )
-    axis = Axis(0, chart.high, box.x + left, box.right - 48)
+    axis = PixelAxis(0, chart.high, box.x + left, box.right - 48)
     row = min(120.0, (box.height - 44) / max(len(chart.rows), 1))
     for i, pair in enumerate(chart.rows):
         y = box.y + row * (i + 0.5)

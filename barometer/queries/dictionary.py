@@ -14,7 +14,7 @@ _KEY: Final = re.compile(r"\bKey: ([a-z_]+(?:, [a-z_]+)*)\.")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DictionaryColumn:
     """One column of a table, with the schema's own words."""
 
     name: str
@@ -24,12 +24,12 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DictionaryTable:
     """One table of the snapshot, with the schema's own words; `key` tells its rows apart."""
 
     name: str
     comment: str
-    columns: tuple[Column, ...]
+    columns: tuple[DictionaryColumn, ...]
     key: tuple[str, ...] = ()
 
 
@@ -48,7 +48,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class UpdateEntry:
     """One line of the update log."""
 
     kind: str
@@ -60,9 +60,9 @@ Span = tuple[int, int]
 """First and last year."""
 
 
-def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
+def data_dictionary(cursor: Cursor) -> tuple[DictionaryTable, ...]:
     """Every table by name, with its columns in order."""
-    columns: dict[str, list[Column]] = {}
+    columns: dict[str, list[DictionaryColumn]] = {}
     rows = cursor.execute(
         """
         SELECT table_name, column_name, data_type, is_nullable, coalesce(comment, '')
@@ -72,7 +72,7 @@ def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
         """
     ).fetchall()
     for table, name, data_type, nullable, comment in rows:
-        columns.setdefault(table, []).append(Column(name, data_type, nullable, comment))
+        columns.setdefault(table, []).append(DictionaryColumn(name, data_type, nullable, comment))
     tables = cursor.execute(
         """
         SELECT t.table_name, coalesce(t.comment, ''), coalesce(c.constraint_column_names, [])
@@ -84,7 +84,7 @@ def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
         """
     ).fetchall()
     return tuple(
-        Table(
+        DictionaryTable(
             name,
             comment,
             tuple(columns[name]),
@@ -94,7 +94,7 @@ def data_dictionary(cursor: Cursor) -> tuple[Table, ...]:
     )
 
 
-def _described_key(comment: str, columns: Sequence[Column]) -> tuple[str, ...]:
+def _described_key(comment: str, columns: Sequence[DictionaryColumn]) -> tuple[str, ...]:
     """The key of a table that is too large for the database to hold it to one.
 
     Snapshots of before name it in words that are no columns' names.
@@ -160,12 +160,12 @@ def missing_values(cursor: Cursor) -> Mapping[str, tuple[tuple[str, int], ...]]:
     return MappingProxyType({key: tuple(reasons) for key, reasons in found.items()})
 
 
-def update_log(cursor: Cursor) -> tuple[Change, ...]:
+def update_log(cursor: Cursor) -> tuple[UpdateEntry, ...]:
     """What is new against the snapshot before, in order."""
     rows = cursor.execute(
         "SELECT kind, subject, text_sv, text_en FROM changes ORDER BY position"
     ).fetchall()
-    return tuple(Change(kind, subject, Text(sv, en)) for kind, subject, sv, en in rows)
+    return tuple(UpdateEntry(kind, subject, Text(sv, en)) for kind, subject, sv, en in rows)
 
 
 def _day(stamp: str) -> date | None:

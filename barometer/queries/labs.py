@@ -31,14 +31,14 @@ _ORDERS: Final[dict[Dimension, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RowRange:
     """Some rows of a table: from which, and how many; None for all that follow."""
 
     start: int = 0
     n: int | None = None
 
 
-EVERYTHING: Final = Page()
+EVERYTHING: Final = RowRange()
 
 
 def lab_areas(cursor: Cursor, lab: Lab) -> pd.DataFrame:
@@ -79,7 +79,9 @@ def lab_size(cursor: Cursor, lab: Lab, *, offer: Offer) -> dict[int, int]:
     return dict(rows)
 
 
-def lab_frame(cursor: Cursor, lab: Lab, *, offer: Offer, page: Page = EVERYTHING) -> pd.DataFrame:
+def lab_frame(
+    cursor: Cursor, lab: Lab, *, offer: Offer, page: RowRange = EVERYTHING
+) -> pd.DataFrame:
     """One value a row, in the view's order; what SCB's table is silent on is `not_published`.
 
     Only the rows of the page are told in full. Columns: area_id, label, kommun, indicator,
@@ -141,7 +143,7 @@ def lab_columns(cursor: Cursor, lab: Lab, *, offer: Offer) -> tuple[str, ...]:
 
 
 def lab_pivot(
-    cursor: Cursor, lab: Lab, *, columns: Sequence[str], offer: Offer, page: Page = EVERYTHING
+    cursor: Cursor, lab: Lab, *, columns: Sequence[str], offer: Offer, page: RowRange = EVERYTHING
 ) -> pd.DataFrame:
     """The values spread over `columns` (`lab_columns`), one row for everything else.
 
@@ -269,7 +271,7 @@ def _each(values: Sequence[object]) -> range:
     return range(len(values))
 
 
-def _parameters(lab: Lab, offer: Offer, page: Page) -> dict[str, object]:
+def _parameters(lab: Lab, offer: Offer, page: RowRange) -> dict[str, object]:
     rows = {"start": page.start, "n": page.n if page.n is not None else 10_000_000}
     return _key_values(lab, offer) | _marked(lab) | rows
 

@@ -7,29 +7,31 @@ from typing import Final
 import pyarrow as pa
 import shapely
 
-from barometer.queries.dictionary import Column, Table
+from barometer.queries.dictionary import DictionaryColumn, DictionaryTable
 from barometer.store import Cursor
 
 BATCH: Final = 50_000
-BOUNDARIES: Final = Table(
+BOUNDARIES: Final = DictionaryTable(
     "boundaries",
     "Boundaries of the areas, where they are known.",
     (
-        Column("area_id", "VARCHAR", False, "Area (areas.area_id)."),
-        Column("wkt", "VARCHAR", False, "Boundary as WKT in SWEREF 99 TM (EPSG:3006), decimetres."),
+        DictionaryColumn("area_id", "VARCHAR", False, "Area (areas.area_id)."),
+        DictionaryColumn(
+            "wkt", "VARCHAR", False, "Boundary as WKT in SWEREF 99 TM (EPSG:3006), decimetres."
+        ),
     ),
     key=("area_id",),
 )
 _BETWEEN: Final = " | "  # the items of a list
 
 
-def flat(table: Table) -> Table:
+def flat(table: DictionaryTable) -> DictionaryTable:
     """The table with the columns that text can hold: no boundaries, lists as text."""
     kept = tuple(column for column in table.columns if column.data_type != "BLOB")
     return replace(table, columns=kept)
 
 
-def table_rows(cursor: Cursor, table: Table) -> Iterator[pa.RecordBatch]:
+def table_rows(cursor: Cursor, table: DictionaryTable) -> Iterator[pa.RecordBatch]:
     """Every row of a flat table in the order of the file, after an empty batch that names them.
 
     Times as 2026-11-22T12:00:00Z.
@@ -42,7 +44,7 @@ def table_rows(cursor: Cursor, table: Table) -> Iterator[pa.RecordBatch]:
     yield from batches
 
 
-def boundary_rows(cursor: Cursor, table: Table) -> Iterator[pa.RecordBatch]:  # noqa: ARG001 - as table_rows
+def boundary_rows(cursor: Cursor, table: DictionaryTable) -> Iterator[pa.RecordBatch]:  # noqa: ARG001 - as table_rows
     """The rows of BOUNDARIES."""
     answer = cursor.execute(
         "SELECT area_id, geometry FROM areas WHERE geometry IS NOT NULL ORDER BY area_id"
@@ -53,7 +55,7 @@ def boundary_rows(cursor: Cursor, table: Table) -> Iterator[pa.RecordBatch]:  # 
         yield pa.record_batch({"area_id": [area_id for area_id, _ in rows], "wkt": texts.tolist()})
 
 
-def _as_text(column: Column) -> str:
+def _as_text(column: DictionaryColumn) -> str:
     kind = column.data_type
     if kind.endswith("[]"):
         return f"array_to_string({column.name}, '{_BETWEEN}')"

@@ -35,7 +35,7 @@ _EXAMPLES: Final = (">20", "<5", "10-20")
 
 
 @dataclass(frozen=True, slots=True)
-class AreaSet:
+class LabAreas:
     """Every area of a level, in all of Sweden or in one place: written "regso" or "regso@0380"."""
 
     level: Level
@@ -70,7 +70,7 @@ class Lab:
         return tuple(token for token in self.areas if area_set(token) is None)
 
     @property
-    def sets(self) -> tuple[AreaSet, ...]:
+    def sets(self) -> tuple[LabAreas, ...]:
         """The sets of areas."""
         return tuple(found for token in self.areas if (found := area_set(token)))
 
@@ -147,10 +147,10 @@ class LabReading:
     misunderstood: tuple[Misunderstood, ...] = ()
 
 
-def area_set(token: str) -> AreaSet | None:
+def area_set(token: str) -> LabAreas | None:
     """A set of areas as it stands in an address; None for a single area's code."""
     level, _, within = token.partition("@")
-    return AreaSet(level, within or RIKET) if level in EVERY_LEVEL else None
+    return LabAreas(level, within or RIKET) if level in EVERY_LEVEL else None
 
 
 def limits(text: str) -> tuple[tuple[str, float], ...] | None:

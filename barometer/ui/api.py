@@ -17,7 +17,15 @@ from barometer.ui.downloads import refused, respond
 from barometer.ui.pages.map import geometry as map_geometry
 from barometer.ui.pages.map.payload import map_view
 from barometer.ui.pages.map.state import read_state
-from barometer.ui.serving import DYNAMIC_QUALITY, IMMUTABLE, Shelf, accepted, send, tag, unchanged
+from barometer.ui.serving import (
+    DYNAMIC_QUALITY,
+    IMMUTABLE,
+    AssetStore,
+    accepted,
+    send,
+    tag,
+    unchanged,
+)
 
 REVALIDATE: Final = "no-cache"  # kept by the browser, but asked about: a new snapshot shows at once
 JSON: Final = "application/json"
@@ -29,7 +37,7 @@ ROOM: Final = 48_000_000  # bytes a worker keeps of answers: every view of a cou
 
 def register(server: Flask, context: Context) -> None:
     """Add the routes to the server."""
-    shelf = Shelf(max_bytes=ROOM)
+    shelf = AssetStore(max_bytes=ROOM)
 
     def values() -> Response:
         with context.reader(_query()) as reader:
@@ -64,7 +72,7 @@ def _query() -> str:
     return request.query_string.decode("utf-8", errors="replace")
 
 
-def _values(context: Context, reader: Reader, shelf: Shelf) -> Response:
+def _values(context: Context, reader: Reader, shelf: AssetStore) -> Response:
     """The view as it was understood, with its values, classes, legend and words."""
     etag = tag(reader)
     if known := unchanged(etag, cache=REVALIDATE):
@@ -95,7 +103,7 @@ def _component(value: object) -> object:
     raise TypeError(f"{type(value).__name__} cannot be sent")
 
 
-def _areas(context: Context, name: str, shelf: Shelf) -> Response:
+def _areas(context: Context, name: str, shelf: AssetStore) -> Response:
     """Names of a level's areas; the snapshot is part of the address."""
     found = _parts(name)
     for reader in context.store.readers() if found else ():
@@ -104,7 +112,7 @@ def _areas(context: Context, name: str, shelf: Shelf) -> Response:
     return _problem(404, f"there is no list of areas {name}: take its address from /values")
 
 
-def _names(reader: Reader, entry: "_Name", shelf: Shelf) -> Response:
+def _names(reader: Reader, entry: "_Name", shelf: AssetStore) -> Response:
     encoding = accepted()
     body = shelf.get(
         f"areas {entry.level} {entry.division} {entry.rest}",
@@ -143,7 +151,7 @@ def _ground(context: Context, sha256: str) -> Response:
     return _problem(404, "there is no such ground: take its address from /values")
 
 
-def _place_names(context: Context, edition: str, shelf: Shelf) -> Response:
+def _place_names(context: Context, edition: str, shelf: AssetStore) -> Response:
     """The names that a map can show; the snapshot is part of the address."""
     for reader in context.store.readers():
         if reader.edition == edition:

@@ -47,7 +47,7 @@ def encode(data: bytes, encoding: Encoding | None, *, quality: int) -> bytes:
     return compress(data, 6, mtime=0) if encoding == "gzip" else data
 
 
-class Shelf:
+class AssetStore:
     """Coded bodies by key in so many bytes, the oldest thrown away first; threads may share it."""
 
     def __init__(self, max_bytes: int) -> None:
@@ -222,7 +222,7 @@ def install(
 
     `may_embed` says of a path whether other sites may frame it at embed=1.
     """
-    shelf = Shelf(max_bytes=STATIC_ROOM)
+    shelf = AssetStore(max_bytes=STATIC_ROOM)
 
     def module(folder: str, name: str) -> Response | tuple[str, int]:
         data = module_files().get(f"/static/{folder}/{name}")
@@ -261,7 +261,7 @@ def _font(name: str, faces: tuple[Face, ...]) -> Response | tuple[str, int]:
     return send(face.data, None, media_type=MEDIA_TYPE, cache=IMMUTABLE)
 
 
-def _compress(response: Response, shelf: Shelf) -> None:
+def _compress(response: Response, shelf: AssetStore) -> None:
     static = request.path.startswith(STATIC_PREFIXES)
     if static and response.status_code == 200 and _names_its_checksum():
         response.headers["Cache-Control"] = IMMUTABLE

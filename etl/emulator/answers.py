@@ -11,7 +11,7 @@ import orjson
 from numpy.typing import NDArray
 
 from etl.emulator import listing, problems
-from etl.emulator.axes import Axis, count_cells, find_variable, lay_out, whole_axis
+from etl.emulator.axes import TableAxis, count_cells, find_variable, lay_out, whole_axis
 from etl.emulator.config import DATA_FORMATS, LANGUAGES, config_answer
 from etl.emulator.datasets import cells, dataset, narrow_metadata, place
 from etl.emulator.defaults import default_query, first_value_set, selection_answer
@@ -132,7 +132,7 @@ class Answers:
 
     def _select(
         self, shelved: ShelvedTable, query: Query, *, language: str
-    ) -> tuple[tuple[Axis, ...], NDArray[np.float64]]:
+    ) -> tuple[tuple[TableAxis, ...], NDArray[np.float64]]:
         variables = shelved.variables_in(language)
         for code in (*query.heading, *query.stub):
             find_variable(variables, code)
@@ -165,12 +165,12 @@ class Answers:
 
 
 def _placed(
-    axes: Sequence[Axis],
+    axes: Sequence[TableAxis],
     values: NDArray[np.float64],
     *,
     heading: Sequence[str],
     stub: Sequence[str],
-) -> tuple[tuple[Axis, ...], NDArray[np.float64]]:
+) -> tuple[tuple[TableAxis, ...], NDArray[np.float64]]:
     kept = [axis for axis in axes if not axis.eliminated]
     placed = place(axes, heading=heading, stub=stub)
     return placed, values.transpose([kept.index(axis) for axis in placed])

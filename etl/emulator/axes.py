@@ -17,13 +17,13 @@ from etl.emulator.problems import (
     RefusedError,
 )
 from etl.emulator.queries import Choice, Query
-from etl.emulator.variables import Variable
+from etl.emulator.variables import SelectedVariable
 
 CodeLists = Mapping[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Axis:
+class TableAxis:
     """One variable of an answer.
 
     `positions` are places along the table's axis. Where codes are sums, `starts` says where in
@@ -31,7 +31,7 @@ class Axis:
     only where a grouping brought its own. An eliminated axis has one sum and no codes.
     """
 
-    variable: Variable
+    variable: SelectedVariable
     codes: tuple[str, ...]
     positions: NDArray[np.intp]
     starts: NDArray[np.intp] | None = None
@@ -44,8 +44,8 @@ class Axis:
 
 
 def lay_out(
-    variables: Sequence[Variable], query: Query, *, code_lists: CodeLists
-) -> tuple[Axis, ...]:
+    variables: Sequence[SelectedVariable], query: Query, *, code_lists: CodeLists
+) -> tuple[TableAxis, ...]:
     """Axes in the order of the table's variables, checked in the order in which the server checks.
 
     Raises:
@@ -66,7 +66,7 @@ def lay_out(
     )
 
 
-def find_variable(variables: Sequence[Variable], code: str) -> Variable:
+def find_variable(variables: Sequence[SelectedVariable], code: str) -> SelectedVariable:
     """The variable of that code; `time` always names the time variable."""
     wanted = code.casefold()
     for variable in variables:
@@ -78,12 +78,14 @@ def find_variable(variables: Sequence[Variable], code: str) -> Variable:
     raise RefusedError(NO_VARIABLE)
 
 
-def count_cells(axes: Sequence[Axis]) -> int:
+def count_cells(axes: Sequence[TableAxis]) -> int:
     """Cells that the answer would have."""
     return math.prod(len(axis.codes) or 1 for axis in axes)
 
 
-def whole_axis(variable: Variable, code_list: str | None, *, code_lists: CodeLists) -> Axis:
+def whole_axis(
+    variable: SelectedVariable, code_list: str | None, *, code_lists: CodeLists
+) -> TableAxis:
     """Every code of a variable, or of a code list of it."""
     if code_list is None:
         return _plain(variable, range(len(variable.codes.codes)))
@@ -95,7 +97,7 @@ def whole_axis(variable: Variable, code_list: str | None, *, code_lists: CodeLis
     return _plain(variable, _within(variable, members["values"], ("*",)))
 
 
-def _axis(variable: Variable, choice: Choice | None, *, code_lists: CodeLists) -> Axis:
+def _axis(variable: SelectedVariable, choice: Choice | None, *, code_lists: CodeLists) -> TableAxis:
     axis = None if choice is None else _chosen(variable, choice, code_lists=code_lists)
     if axis is not None and axis.codes:
         return axis
@@ -104,7 +106,7 @@ def _axis(variable: Variable, choice: Choice | None, *, code_lists: CodeLists) -
     return _eliminated(variable)
 
 
-def _chosen(variable: Variable, choice: Choice, *, code_lists: CodeLists) -> Axis:
+def _chosen(variable: SelectedVariable, choice: Choice, *, code_lists: CodeLists) -> TableAxis:
     if not choice.code_list:
         return _plain(variable, select(choice.expressions, variable.codes))
     if choice.code_list not in code_lists:
@@ -115,13 +117,13 @@ def _chosen(variable: Variable, choice: Choice, *, code_lists: CodeLists) -> Axi
     return _plain(variable, _within(variable, members["values"], choice.expressions))
 
 
-def _plain(variable: Variable, positions: Sequence[int]) -> Axis:
+def _plain(variable: SelectedVariable, positions: Sequence[int]) -> TableAxis:
     codes = tuple(variable.codes.codes[at] for at in positions)
-    return Axis(variable, codes, np.asarray(positions, dtype=np.intp))
+    return TableAxis(variable, codes, np.asarray(positions, dtype=np.intp))
 
 
 def _within(
-    variable: Variable, members: Sequence[dict[str, Any]], expressions: Sequence[str]
+    variable: SelectedVariable, members: Sequence[dict[str, Any]], expressions: Sequence[str]
 ) -> list[int]:
     """Select among the codes that the list and the table share, in the table's order."""
     listed = {member["code"] for member in members}
@@ -131,14 +133,14 @@ def _within(
 
 
 def _grouped(
-    variable: Variable, members: Sequence[dict[str, Any]], expressions: Sequence[str]
-) -> Axis:
+    variable: SelectedVariable, members: Sequence[dict[str, Any]], expressions: Sequence[str]
+) -> TableAxis:
     """Select among the groups of a grouping; each is the sum of its codes that the table has."""
     groups = [(member, _parts(variable, member)) for member in members]
     groups = [(member, parts) for member, parts in groups if parts]
     chosen = select(expressions, Codes.of(member["code"] for member, _ in groups))
     lengths = [len(groups[at][1]) for at in chosen]
-    return Axis(
+    return TableAxis(
         variable,
         codes=tuple(groups[at][0]["code"] for at in chosen),
         positions=np.array([part for at in chosen for part in groups[at][1]], dtype=np.intp),
@@ -147,14 +149,14 @@ def _grouped(
     )
 
 
-def _parts(variable: Variable, member: dict[str, Any]) -> list[int]:
+def _parts(variable: SelectedVariable, member: dict[str, Any]) -> list[int]:
     found = (variable.codes.position(code) for code in member["valueMap"])
     return [at for at in found if at is not None]
 
 
-def _eliminated(variable: Variable) -> Axis:
+def _eliminated(variable: SelectedVariable) -> TableAxis:
     """The variable's total code, or, without one, the sum of all its codes."""
     total = None if variable.total is None else variable.codes.position(variable.total)
     everything = range(len(variable.codes.codes))
     positions = np.asarray(everything if total is None else [total], dtype=np.intp)
-    return Axis(variable, (), positions, starts=np.zeros(1, dtype=np.intp))
+    return TableAxis(variable, (), positions, starts=np.zeros(1, dtype=np.intp))

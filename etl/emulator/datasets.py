@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.emulator.axes import Axis
+from etl.emulator.axes import TableAxis
 
 MISSING = ".."
 _PER_CODE = ("refperiod", "measuringType", "priceType", "adjustment", "alternativeText")
 _JOIN = {"sv": ("efter", "och"), "en": ("by", "and")}
 
 
-def cells(values: NDArray[np.float64], axes: Sequence[Axis]) -> NDArray[np.float64]:
+def cells(values: NDArray[np.float64], axes: Sequence[TableAxis]) -> NDArray[np.float64]:
     """The cells that the axes ask for; a sum with a missing part is missing."""
     found = values[np.ix_(*(axis.positions for axis in axes))]
     for at, axis in enumerate(axes):
@@ -22,13 +22,15 @@ def cells(values: NDArray[np.float64], axes: Sequence[Axis]) -> NDArray[np.float
     return found.squeeze(tuple(at for at, axis in enumerate(axes) if axis.eliminated))
 
 
-def place(axes: Sequence[Axis], *, heading: Sequence[str], stub: Sequence[str]) -> tuple[Axis, ...]:
+def place(
+    axes: Sequence[TableAxis], *, heading: Sequence[str], stub: Sequence[str]
+) -> tuple[TableAxis, ...]:
     """The axes that remain in the answer: stub first, then heading; unplaced ones join the stub."""
     kept = [axis for axis in axes if not axis.eliminated]
     last = [code.casefold() for code in heading]
     first = [code.casefold() for code in stub]
 
-    def order(axis: Axis) -> tuple[int, int]:
+    def order(axis: TableAxis) -> tuple[int, int]:
         code = axis.variable.code.casefold()
         if code in last:
             return (2, last.index(code))
@@ -37,7 +39,7 @@ def place(axes: Sequence[Axis], *, heading: Sequence[str], stub: Sequence[str]) 
     return tuple(sorted(kept, key=order))
 
 
-def decimals(axes: Sequence[Axis], metadata: Mapping[str, Any]) -> NDArray[np.int64]:
+def decimals(axes: Sequence[TableAxis], metadata: Mapping[str, Any]) -> NDArray[np.int64]:
     """Decimals of each cell, in a shape that spreads over the cells of the axes."""
     shape = [1] * len(axes)
     places = [int(metadata.get("extension", {}).get("px", {}).get("decimals", 0))]
@@ -73,7 +75,11 @@ def statuses(values: NDArray[np.float64]) -> dict[str, str]:
 
 
 def dataset(
-    metadata: Mapping[str, Any], axes: Sequence[Axis], values: NDArray[np.float64], *, closed: bool
+    metadata: Mapping[str, Any],
+    axes: Sequence[TableAxis],
+    values: NDArray[np.float64],
+    *,
+    closed: bool,
 ) -> dict[str, Any]:
     """The answer to a data call: the table's metadata narrowed to the axes, and the cells.
 
@@ -89,12 +95,12 @@ def dataset(
     return answer | ({"status": marks} if marks else {})
 
 
-def narrow_metadata(metadata: Mapping[str, Any], axes: Sequence[Axis]) -> dict[str, Any]:
+def narrow_metadata(metadata: Mapping[str, Any], axes: Sequence[TableAxis]) -> dict[str, Any]:
     """A metadata answer with the variables cut to the axes, as a code list in the address does."""
     return _narrowed(metadata, axes, in_data=False) | {"value": []}
 
 
-def title(metadata: Mapping[str, Any], axes: Sequence[Axis]) -> str:
+def title(metadata: Mapping[str, Any], axes: Sequence[TableAxis]) -> str:
     """What the cells are, in words: "Folkmängden efter region, ålder och år"."""
     px = metadata.get("extension", {}).get("px", {})
     by, and_ = _JOIN.get(px.get("language", "sv"), _JOIN["sv"])
@@ -103,12 +109,12 @@ def title(metadata: Mapping[str, Any], axes: Sequence[Axis]) -> str:
     return f"{px.get('contents', metadata.get('label', ''))} {by} {listed}"
 
 
-def _names_itself(axis: Axis) -> bool:
+def _names_itself(axis: TableAxis) -> bool:
     return not axis.variable.is_contents or len(axis.codes) > 1
 
 
 def _narrowed(
-    metadata: Mapping[str, Any], axes: Sequence[Axis], *, in_data: bool
+    metadata: Mapping[str, Any], axes: Sequence[TableAxis], *, in_data: bool
 ) -> dict[str, Any]:
     kept = [axis.variable.code for axis in axes]
     roles = metadata.get("role", {}).items()
@@ -136,7 +142,7 @@ def _extension(extension: Mapping[str, Any], variables: Sequence[str]) -> dict[s
     return {**extension, "px": px}
 
 
-def _dimension(dimension: Mapping[str, Any], axis: Axis, *, in_data: bool) -> dict[str, Any]:
+def _dimension(dimension: Mapping[str, Any], axis: TableAxis, *, in_data: bool) -> dict[str, Any]:
     extension = _per_code(dimension.get("extension", {}), axis.codes)
     if in_data:
         extension.pop("codelists", None)
@@ -146,7 +152,7 @@ def _dimension(dimension: Mapping[str, Any], axis: Axis, *, in_data: bool) -> di
     return {**dimension, "category": _category(dimension["category"], axis), "extension": extension}
 
 
-def _elimination(axis: Axis) -> dict[str, Any]:
+def _elimination(axis: TableAxis) -> dict[str, Any]:
     """In data answers the marks speak of the codes answered: is the variable's total among them."""
     if axis.variable.total in axis.codes:
         return {"elimination": True, "eliminationValueCode": axis.variable.total}
@@ -161,7 +167,7 @@ def _per_code(extension: Mapping[str, Any], codes: Sequence[str]) -> dict[str, A
     }
 
 
-def _category(category: Mapping[str, Any], axis: Axis) -> dict[str, Any]:
+def _category(category: Mapping[str, Any], axis: TableAxis) -> dict[str, Any]:
     labels = axis.labels or [category["label"][code] for code in axis.codes]
     narrowed: dict[str, Any] = {
         "index": {code: at for at, code in enumerate(axis.codes)},

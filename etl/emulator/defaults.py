@@ -10,12 +10,12 @@ from typing import Any
 
 from etl.emulator.axes import CodeLists
 from etl.emulator.queries import Choice, Query
-from etl.emulator.variables import Variable
+from etl.emulator.variables import SelectedVariable
 
 MOST_CODES = 11
 
 
-def default_query(variables: Sequence[Variable], *, code_lists: CodeLists) -> Query:
+def default_query(variables: Sequence[SelectedVariable], *, code_lists: CodeLists) -> Query:
     """What the server selects when nothing is asked for; variables not in it are eliminated."""
     classifying = [v for v in variables if not v.is_contents and not v.codes.is_time]
     optional = [variable for variable in classifying if not variable.mandatory]
@@ -47,7 +47,7 @@ def selection_answer(query: Query, *, language: str, address: str) -> dict[str, 
     }
 
 
-def first_value_set(variable: Variable, *, code_lists: CodeLists) -> str | None:
+def first_value_set(variable: SelectedVariable, *, code_lists: CodeLists) -> str | None:
     """The code list that shows a variable by default: its first with codes that the table has."""
     for code_list in variable.code_lists:
         known = code_lists.get(code_list)
@@ -58,7 +58,7 @@ def first_value_set(variable: Variable, *, code_lists: CodeLists) -> str | None:
     return None
 
 
-def _choice(variable: Variable, *, code_lists: CodeLists) -> Choice:
+def _choice(variable: SelectedVariable, *, code_lists: CodeLists) -> Choice:
     if variable.codes.is_time:
         return Choice(variable.code, ("TOP(1)",))
     most = ("*",) if variable.is_contents else (f"TOP({MOST_CODES})",)

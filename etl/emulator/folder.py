@@ -15,11 +15,11 @@ import numpy as np
 import orjson
 import pandas as pd
 
-from etl.emulator.tables import Table
+from etl.emulator.tables import SourceTable
 from etl.emulator.variables import ordered_codes
 
 
-class FolderError(Exception):
+class TableFolderError(Exception):
     """The folder does not hold what its list says, or a file is not as it should be."""
 
 
@@ -30,7 +30,7 @@ def folder_tables(path: Path) -> "FolderTables":
         FolderError: naming every file that is missing.
     """
     if not (path / "tables.json").is_file():
-        raise FolderError(
+        raise TableFolderError(
             f"{path} has no tables.json: name a folder with tables.json and, for each table it "
             "lists, TABxxxx.json and TABxxxx.parquet"
         )
@@ -38,7 +38,7 @@ def folder_tables(path: Path) -> "FolderTables":
     names = [f"{entry['id']}.{end}" for entry in source.summaries() for end in ("json", "parquet")]
     lost = [name for name in names if not (path / name).is_file()]
     if lost:
-        raise FolderError(
+        raise TableFolderError(
             f"{path}: tables.json lists tables whose files are missing: {', '.join(lost)}; "
             "add the files or take the tables off the list"
         )
@@ -58,7 +58,7 @@ class FolderTables:
         """The folder's list, without the addresses it was recorded at."""
         return self._summaries
 
-    def table(self, table_id: str) -> Table:
+    def table(self, table_id: str) -> SourceTable:
         """Read a table; raises KeyError when the folder does not list it."""
         if not any(entry["id"] == table_id for entry in self._summaries):
             raise KeyError(table_id)
@@ -69,7 +69,7 @@ class FolderTables:
             codes = list(dict.fromkeys(rows["Region"]))
             category["index"] = {code: place for place, code in enumerate(codes)}
             category["label"] = {code: self._labels.get(code, code) for code in codes}
-        return Table(table_id, metadata, _dense(table_id, metadata, rows))
+        return SourceTable(table_id, metadata, _dense(table_id, metadata, rows))
 
     def code_lists(self) -> dict[str, dict[str, Any]]:
         """The folder's code lists, empty without the subfolder."""
@@ -118,13 +118,15 @@ def _dense(table_id: str, metadata: dict[str, Any], rows: pd.DataFrame) -> Any:
         for value in rows.loc[at < 0, code].unique()[:3]
     ]
     if strange:
-        raise FolderError(
+        raise TableFolderError(
             f"{table_id}.parquet has codes that {table_id}.json lacks: {', '.join(strange)}; "
             "make the metadata list every code of the rows"
         )
     cells = np.full(size, np.nan)
     flat = np.ravel_multi_index(places, size)
     if len(np.unique(flat)) < len(flat):
-        raise FolderError(f"{table_id}.parquet has the same combination of codes more than once")
+        raise TableFolderError(
+            f"{table_id}.parquet has the same combination of codes more than once"
+        )
     cells.ravel()[flat] = rows["value"].to_numpy(dtype=np.float64)
     return cells

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.emulator.tables import Table
-from etl.emulator.variables import Variable, read_variables
+from etl.emulator.tables import SourceTable
+from etl.emulator.variables import SelectedVariable, read_variables
 
 MEMORY = 256 * 2**20
 Key = tuple[Any, ...]
@@ -20,9 +20,9 @@ Key = tuple[Any, ...]
 class ShelvedTable:
     """A table and its variables in both languages (the same where there is no English)."""
 
-    table: Table
-    variables: tuple[Variable, ...]
-    variables_en: tuple[Variable, ...]
+    table: SourceTable
+    variables: tuple[SelectedVariable, ...]
+    variables_en: tuple[SelectedVariable, ...]
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def values(self) -> NDArray[np.float64]:
@@ -41,7 +41,7 @@ class ShelvedTable:
         english = self.table.metadata_en
         return self.table.metadata if language != "en" or english is None else english
 
-    def variables_in(self, language: str) -> tuple[Variable, ...]:
+    def variables_in(self, language: str) -> tuple[SelectedVariable, ...]:
         """The variables with labels in a language."""
         return self.variables_en if language == "en" else self.variables
 
@@ -54,7 +54,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._tables: OrderedDict[Key, ShelvedTable] = OrderedDict()
 
-    def get(self, key: Key, load: Callable[[], Table]) -> ShelvedTable:
+    def get(self, key: Key, load: Callable[[], SourceTable]) -> ShelvedTable:
         """The table of that key, loaded unless it is still here."""
         with self._lock:
             shelved = self._tables.get(key) or _shelve(load())
@@ -68,7 +68,7 @@ class Shelf:
         return sum(shelved.table.held_bytes for shelved in self._tables.values())
 
 
-def _shelve(table: Table) -> ShelvedTable:
+def _shelve(table: SourceTable) -> ShelvedTable:
     swedish = read_variables(table.metadata)
     english = table.metadata_en
     return ShelvedTable(table, swedish, swedish if english is None else read_variables(english))

@@ -12,7 +12,7 @@ Cells = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Table:
+class SourceTable:
     """One statistical table.
 
     `metadata` is the json-stat2 answer of GET /tables/{id}/metadata in Swedish, with `value` empty.
@@ -47,7 +47,7 @@ class TableSource(Protocol):
     def summaries(self) -> list[dict[str, Any]]:
         """One entry per table as GET /tables lists them, without `links`."""
 
-    def table(self, table_id: str) -> Table:
+    def table(self, table_id: str) -> SourceTable:
         """The table; raises KeyError when there is none of that id."""
 
     def code_lists(self) -> dict[str, dict[str, Any]]:

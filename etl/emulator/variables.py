@@ -7,7 +7,7 @@ from etl.emulator.expressions import Codes
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class SelectedVariable:
     """One variable: its codes in order, and what a call may leave out or ask for instead.
 
     `total` is the code that stands for the variable when it is left out; without one the codes
@@ -23,7 +23,7 @@ class Variable:
     is_contents: bool
 
 
-def read_variables(metadata: dict[str, Any]) -> tuple[Variable, ...]:
+def read_variables(metadata: dict[str, Any]) -> tuple[SelectedVariable, ...]:
     """The variables of a json-stat2 dataset in the order of its `id`."""
     role = metadata.get("role", {})
     return tuple(
@@ -45,9 +45,9 @@ def ordered_codes(dimension: dict[str, Any]) -> list[str]:
 
 def _variable(
     code: str, dimension: dict[str, Any], *, is_time: bool, is_contents: bool
-) -> Variable:
+) -> SelectedVariable:
     extension = dimension.get("extension", {})
-    return Variable(
+    return SelectedVariable(
         code=code,
         label=dimension.get("label", code),
         codes=Codes.of(ordered_codes(dimension), is_time=is_time),

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import geopandas as gpd
 
-from etl.emulator.tables import Table
+from etl.emulator.tables import SourceTable
 from etl.synthetic import traits
 from etl.synthetic.atlas import Atlas, draw_atlas
 from etl.synthetic.boundaries import draw_boundaries
@@ -48,12 +48,12 @@ class SyntheticCountry:
         last_year = self.population.last_year
         return [summary(d, last_year=last_year) for d in self._by_id.values()]
 
-    def table(self, table_id: str) -> Table:
+    def table(self, table_id: str) -> SourceTable:
         """The table, its values reckoned when they are read; KeyError if there is none."""
         declaration = self._by_id[table_id]
         regions = regions_of(declaration, self.atlas)
         last_year = self.population.last_year
-        return Table(
+        return SourceTable(
             id=table_id,
             metadata=metadata(declaration, regions, last_year=last_year, language="sv"),
             cells=partial(table_values, declaration, self.population, self.atlas, regions),

@@ -38,7 +38,7 @@ def counted(*leaves: int) -> Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Label:
     """The same in Swedish and English."""
 
     sv: str
@@ -50,16 +50,16 @@ class Category:
     """One code of a variable and the leaves it sums: positions on the variable's axis of cells."""
 
     code: str
-    label: Text
+    label: Label
     leaves: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class DeclaredVariable:
     """A classification. If `eliminated` it may be left out of a selection: `total` is then used."""
 
     code: str
-    label: Text
+    label: Label
     categories: tuple[Category, ...]
     eliminated: bool = True
     total: str | None = None
@@ -73,9 +73,9 @@ class Content:
     """
 
     code: str
-    label: Text
+    label: Label
     measure: Measure
-    unit: Text = Text("antal", "number")
+    unit: Label = Label("antal", "number")
     decimals: int = 0
     fewest: int = 0
     people: Measure = everybody
@@ -96,10 +96,10 @@ class Declaration:
     """
 
     id: str
-    label: Text
+    label: Label
     subject: str
     infofile: str
-    variables: tuple[Variable, ...]
+    variables: tuple[DeclaredVariable, ...]
     contents: tuple[Content, ...]
     cells: Callable[[Population, Years], Cells]
     first: int
@@ -110,7 +110,7 @@ class Declaration:
     codelists: dict[str, str] = field(default_factory=dict)  # area set -> older id of its code list
     source: str = "SCB"
     updated: str = "03-20"  # month and day of the year after the last
-    notes: tuple[Text, ...] = ()
+    notes: tuple[Label, ...] = ()
 
     @property
     def discontinued(self) -> bool:
@@ -130,12 +130,12 @@ _LAG_FROM: Final = 2024  # until then every register is complete
 
 def categories(*rows: tuple[str, str, str, tuple[int, ...]]) -> tuple[Category, ...]:
     """Categories from rows (code, Swedish, English, leaves)."""
-    return tuple(Category(code, Text(sv, en), leaves) for code, sv, en, leaves in rows)
+    return tuple(Category(code, Label(sv, en), leaves) for code, sv, en, leaves in rows)
 
 
-SEX: Final = Variable(
+SEX: Final = DeclaredVariable(
     "Kon",
-    Text("kön", "sex"),
+    Label("kön", "sex"),
     categories(
         ("1", "män", "men", (0,)),
         ("2", "kvinnor", "women", (1,)),
@@ -143,5 +143,5 @@ SEX: Final = Variable(
     ),
     total="1+2",
 )
-PER_CENT: Final = Text("procent", "per cent")
-THOUSANDS: Final = Text("tusentals kronor", "SEK thousands")
+PER_CENT: Final = Label("procent", "per cent")
+THOUSANDS: Final = Label("tusentals kronor", "SEK thousands")

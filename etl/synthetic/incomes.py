@@ -26,7 +26,7 @@ _HALVINGS: Final = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class IncomeGroup:
     """Some ages and one or both sexes; mean and spread of log income around the national one."""
 
     ages: tuple[int, ...]
@@ -41,13 +41,13 @@ class Income:
     """A kind of income: its groups and the national median in thousand kronor, by year."""
 
     id: str
-    groups: tuple[Group, ...]
+    groups: tuple[IncomeGroup, ...]
     median: dict[int, float]
 
 
-def _standard(low: int, high: int, *, mean: float, spread: float, load: float) -> Group:
+def _standard(low: int, high: int, *, mean: float, spread: float, load: float) -> IncomeGroup:
     loads: dict[Field, float] = {"deprivation": -load, "origin": -0.05, "density": 0.02}
-    return Group(tuple(ages(low, high)), (0, 1), mean, spread, loads)
+    return IncomeGroup(tuple(ages(low, high)), (0, 1), mean, spread, loads)
 
 
 STANDARD: Final = Income(  # equivalised disposable income; groups are leaves of TAB6685's ages
@@ -71,7 +71,9 @@ STANDARD: Final = Income(  # equivalised disposable income; groups are leaves of
 NET: Final = Income(  # net income of persons aged 20 or more; men, women
     id="net",
     groups=tuple(
-        Group(tuple(ages(20, 200)), (sex,), mean, 0.56, {"deprivation": -0.2, "origin": -0.08})
+        IncomeGroup(
+            tuple(ages(20, 200)), (sex,), mean, 0.56, {"deprivation": -0.2, "origin": -0.08}
+        )
         for sex, mean in ((0, 0.1), (1, -0.08))
     ),
     median={

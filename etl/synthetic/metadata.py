@@ -4,41 +4,41 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal
 
 from etl.synthetic.atlas import Atlas
-from etl.synthetic.declaration import Declaration, Text
+from etl.synthetic.declaration import Declaration, Label
 from etl.synthetic.reckoning import Regions
 
 Language = Literal["sv", "en"]
 
-CODE_LISTS: Final[dict[str, tuple[str, Text]]] = {
-    "riket": ("vs_ARegionRiket", Text("Riket", "Sweden")),
-    "lan": ("vs_BRegionLän07", Text("Län", "Counties")),
-    "kommun": ("vs_CRegionKommun07", Text("Kommuner", "Municipalities")),
-    "deso2018": ("vs_DeSO2018", Text("DeSO 2018 t.o.m. år 2023", "DeSO 2018 up to 2023")),
-    "deso2025": ("vs_DeSO2025", Text("DeSO 2025 fr.o.m. år 2024", "DeSO 2025 from 2024")),
-    "regso2020": ("vs_RegSO2020", Text("RegSO 2020 t.o.m. år 2023", "RegSO 2020 up to 2023")),
-    "regso2025": ("vs_RegSO2025", Text("RegSO 2025 fr.o.m. år 2024", "RegSO 2025 from 2024")),
+CODE_LISTS: Final[dict[str, tuple[str, Label]]] = {
+    "riket": ("vs_ARegionRiket", Label("Riket", "Sweden")),
+    "lan": ("vs_BRegionLän07", Label("Län", "Counties")),
+    "kommun": ("vs_CRegionKommun07", Label("Kommuner", "Municipalities")),
+    "deso2018": ("vs_DeSO2018", Label("DeSO 2018 t.o.m. år 2023", "DeSO 2018 up to 2023")),
+    "deso2025": ("vs_DeSO2025", Label("DeSO 2025 fr.o.m. år 2024", "DeSO 2025 from 2024")),
+    "regso2020": ("vs_RegSO2020", Label("RegSO 2020 t.o.m. år 2023", "RegSO 2020 up to 2023")),
+    "regso2025": ("vs_RegSO2025", Label("RegSO 2025 fr.o.m. år 2024", "RegSO 2025 from 2024")),
 }
-OLDER_LISTS: Final[dict[str, tuple[str, Text]]] = {
-    "deso2018": ("vs_DeSoHE", Text("DeSO t.o.m. år 2023", "DeSO up to 2023")),
-    "regso2020": ("vs_RegSo1", Text("RegSO t.o.m. år 2023", "RegSO up to 2023")),
+OLDER_LISTS: Final[dict[str, tuple[str, Label]]] = {
+    "deso2018": ("vs_DeSoHE", Label("DeSO t.o.m. år 2023", "DeSO up to 2023")),
+    "regso2020": ("vs_RegSo1", Label("RegSO t.o.m. år 2023", "RegSO up to 2023")),
 }
-_MADE_UP: Final = Text(
+_MADE_UP: Final = Label(
     "Syntetiska uppgifter: ett påhittat land. Inga siffror här kommer från SCB.",
     "Synthetic figures: a made-up country. No number here comes from Statistics Sweden.",
 )
 _SUBJECTS: Final = {
-    "AA": Text("Ämnesövergripande statistik", "General statistics"),
-    "AM": Text("Arbetsmarknad", "Labour market"),
-    "BE": Text("Befolkning", "Population"),
-    "BO": Text("Boende, byggande och bebyggelse", "Housing, construction and building"),
-    "HE": Text("Hushållens ekonomi", "Household finances"),
-    "LE": Text("Levnadsförhållanden", "Living conditions"),
-    "TK": Text("Transporter och kommunikationer", "Transport and communications"),
-    "UF": Text("Utbildning och forskning", "Education and research"),
+    "AA": Label("Ämnesövergripande statistik", "General statistics"),
+    "AM": Label("Arbetsmarknad", "Labour market"),
+    "BE": Label("Befolkning", "Population"),
+    "BO": Label("Boende, byggande och bebyggelse", "Housing, construction and building"),
+    "HE": Label("Hushållens ekonomi", "Household finances"),
+    "LE": Label("Levnadsförhållanden", "Living conditions"),
+    "TK": Label("Transporter och kommunikationer", "Transport and communications"),
+    "UF": Label("Utbildning och forskning", "Education and research"),
 }
 
 
-def in_language(text: Text, language: Language) -> str:
+def in_language(text: Label, language: Language) -> str:
     """One of the two wordings."""
     return text.sv if language == "sv" else text.en
 
@@ -115,15 +115,15 @@ def title(declaration: Declaration, *, last_year: int, language: Language) -> st
     years = declaration.years(last_year)
     span = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
     closed = (
-        Text(" (uppdateras ej)", " (not updated)") if declaration.discontinued else Text("", "")
+        Label(" (uppdateras ej)", " (not updated)") if declaration.discontinued else Label("", "")
     )
     label, end = in_language(declaration.label, language), in_language(closed, language)
     return f"{label}{end}. {'År' if language == 'sv' else 'Year'} {span}"
 
 
-_REGION: Final = Text("region", "region")
-_CONTENTS: Final = Text("tabellinnehåll", "observations")
-_YEAR: Final = Text("år", "year")
+_REGION: Final = Label("region", "region")
+_CONTENTS: Final = Label("tabellinnehåll", "observations")
+_YEAR: Final = Label("år", "year")
 
 
 def _updated(declaration: Declaration, last_year: int) -> str:

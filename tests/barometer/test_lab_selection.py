@@ -4,7 +4,7 @@ import pytest
 
 from barometer.selection import Offer
 from barometer.selection.area_types import TypeView, typed_indicators
-from barometer.selection.labs import AreaSet, Lab, area_set, spelt_years
+from barometer.selection.labs import Lab, LabAreas, area_set, spelt_years
 
 OFFER = Offer(
     years={
@@ -138,8 +138,8 @@ def test_a_lab_cannot_spread_what_its_rows_are_by() -> None:
 
 
 def test_areas_are_chosen_one_by_one_and_in_sets() -> None:
-    assert area_set("regso@0380") == AreaSet("regso", "0380")
-    assert area_set("kommun") == AreaSet("kommun", "00")
+    assert area_set("regso@0380") == LabAreas("regso", "0380")
+    assert area_set("kommun") == LabAreas("kommun", "00")
     assert area_set("0380R001_SYN") is None
     lab = Lab(indicators=("employed",), areas=("deso@03", "0380", "00"))
     assert lab.codes == ("0380", "00")

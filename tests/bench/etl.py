@@ -20,7 +20,7 @@ from barometer.catalogue import Need
 from etl.bronze import Bronze
 from etl.emulator.limits import NO_LIMITS
 from etl.emulator.server import serve
-from etl.emulator.tables import Table
+from etl.emulator.tables import SourceTable
 from etl.fetch import fetch_tables
 from etl.parse import parse_dataset
 from etl.plan import DataRequest, split_request
@@ -38,7 +38,7 @@ ROUNDS = 3
 class OneTable:
     """A source of one table as large as SCB's at DeSO level."""
 
-    kept: Table
+    kept: SourceTable
     synthetic: bool = True
 
     def summaries(self) -> list[dict[str, Any]]:
@@ -46,7 +46,7 @@ class OneTable:
         updated = self.kept.metadata["updated"]
         return [{"id": TABLE, "label": "Bench", "updated": updated, "variableNames": []}]
 
-    def table(self, table_id: str) -> Table:
+    def table(self, table_id: str) -> SourceTable:
         """The table, whatever it is called."""
         return self.kept if table_id == TABLE else {}[table_id]
 
@@ -84,7 +84,7 @@ def table_codes() -> dict[str, tuple[str, ...]]:
     }
 
 
-def build_table() -> Table:
+def build_table() -> SourceTable:
     """The table: made-up counts, one cell in a hundred missing."""
     codes = table_codes()
     size = [len(values) for values in codes.values()]
@@ -116,7 +116,7 @@ def build_table() -> Table:
         "extension": {"px": {"tableid": TABLE, "decimals": 0}},
         "value": [],
     }
-    return Table(TABLE, metadata, values)
+    return SourceTable(TABLE, metadata, values)
 
 
 def fetch_ours(address: str, cells: int) -> None:

@@ -11,14 +11,14 @@ import numpy as np
 import orjson
 
 from barometer.divisions import covers, parse_area_code
-from etl.emulator.tables import Table
+from etl.emulator.tables import SourceTable
 from etl.emulator.variables import ordered_codes
 from tests.emulated.faults import Fault, hit
 
 GARBAGE = "<html><body>Ett fel inträffade \x00".encode()
 
 
-def damage_table(table: Table, faults: Iterable[Fault]) -> Table:
+def damage_table(table: SourceTable, faults: Iterable[Fault]) -> SourceTable:
     """The table as the faults leave it; a gone one is gone from the list of tables."""
     for fault in faults:
         damage = _TABLE_DAMAGE.get(fault.kind)
@@ -71,7 +71,7 @@ def _repeat_code(body: bytes, variable: str) -> bytes:
     return body.replace(second, first)
 
 
-def _keep(table: Table, variable: str, positions: list[int]) -> Table:
+def _keep(table: SourceTable, variable: str, positions: list[int]) -> SourceTable:
     axis = table.metadata["id"].index(variable)
     return replace(
         _with_codes(table, variable, _take(table, variable, positions)),
@@ -79,12 +79,12 @@ def _keep(table: Table, variable: str, positions: list[int]) -> Table:
     )
 
 
-def _take(table: Table, variable: str, positions: list[int]) -> dict[str, str]:
+def _take(table: SourceTable, variable: str, positions: list[int]) -> dict[str, str]:
     codes = ordered_codes(table.metadata["dimension"][variable])
     return {codes[at]: codes[at] for at in positions}
 
 
-def _with_codes(table: Table, variable: str, names: Mapping[str, str]) -> Table:
+def _with_codes(table: SourceTable, variable: str, names: Mapping[str, str]) -> SourceTable:
     """The table with a variable's codes replaced: new code -> the old one it has its texts from."""
     english = table.metadata_en
     return replace(
@@ -111,7 +111,7 @@ def _recoded(metadata: dict[str, Any], variable: str, names: Mapping[str, str]) 
     return copied
 
 
-def _gone_code(table: Table, fault: Fault) -> Table:
+def _gone_code(table: SourceTable, fault: Fault) -> SourceTable:
     if fault.variable not in table.metadata["id"]:
         return table
     codes = ordered_codes(table.metadata["dimension"][fault.variable])
@@ -119,14 +119,14 @@ def _gone_code(table: Table, fault: Fault) -> Table:
     return _keep(table, fault.variable, kept)
 
 
-def _halved(table: Table, fault: Fault) -> Table:
+def _halved(table: SourceTable, fault: Fault) -> SourceTable:
     if fault.variable not in table.metadata["id"]:
         return table
     count = len(ordered_codes(table.metadata["dimension"][fault.variable]))
     return _keep(table, fault.variable, list(range(0, count, 2)))
 
 
-def _changed_code(table: Table, fault: Fault) -> Table:
+def _changed_code(table: SourceTable, fault: Fault) -> SourceTable:
     if fault.variable not in table.metadata["id"]:
         return table
     codes = ordered_codes(table.metadata["dimension"][fault.variable])
@@ -134,7 +134,7 @@ def _changed_code(table: Table, fault: Fault) -> Table:
     return _with_codes(table, fault.variable, names)
 
 
-def _unknown_area(table: Table, fault: Fault) -> Table:
+def _unknown_area(table: SourceTable, fault: Fault) -> SourceTable:
     if fault.variable not in table.metadata["id"]:
         return table
     codes = ordered_codes(table.metadata["dimension"][fault.variable])
@@ -145,11 +145,11 @@ def _unknown_area(table: Table, fault: Fault) -> Table:
     return replace(_with_codes(table, fault.variable, names), cells=values)
 
 
-def _zeros(table: Table, _fault: Fault) -> Table:
+def _zeros(table: SourceTable, _fault: Fault) -> SourceTable:
     return replace(table, cells=np.zeros_like(table.values))
 
 
-def _zero_outside_division(table: Table, _fault: Fault) -> Table:
+def _zero_outside_division(table: SourceTable, _fault: Fault) -> SourceTable:
     ids = table.metadata["id"]
     if not {"Region", "Tid"} <= set(ids):
         return table
@@ -168,7 +168,7 @@ def _outside(code: str, year: int) -> bool:
     return area is not None and not covers(area.division, year)
 
 
-def _updated(table: Table, fault: Fault) -> Table:
+def _updated(table: SourceTable, fault: Fault) -> SourceTable:
     english = table.metadata_en
     return replace(
         table,

@@ -7,7 +7,7 @@ import httpx
 import numpy as np
 
 from etl.emulator.limits import SCB_LIMITS
-from etl.emulator.tables import Table
+from etl.emulator.tables import SourceTable
 from etl.scb import Client
 from tests.emulated.app import create_emulator
 
@@ -68,12 +68,12 @@ def table(table_id="TAB1", codes=POPULATION, *, updated=UPDATED):
         "extension": {"px": {"tableid": table_id, "decimals": 0}},
         "value": [],
     }
-    return Table(table_id, metadata, np.arange(prod(size), dtype=float).reshape(size))
+    return SourceTable(table_id, metadata, np.arange(prod(size), dtype=float).reshape(size))
 
 
 @dataclass
 class SmallSource:
-    tables: dict[str, Table] = field(default_factory=lambda: {"TAB1": table()})
+    tables: dict[str, SourceTable] = field(default_factory=lambda: {"TAB1": table()})
     synthetic: bool = False
 
     def summaries(self):

@@ -6,7 +6,7 @@ import shapely
 from barometer.divisions import RIKET
 from etl.areas import local_code, register_areas
 from etl.boundaries import NoBoundaries
-from etl.metadata import TableMetadata, Variable
+from etl.metadata import TableMetadata, TableVariable
 
 LABELS = {
     "00": "00 Riket",
@@ -26,8 +26,10 @@ LABELS = {
 
 
 def table(labels: dict[str, str], *, years: tuple[str, ...] = ("2015", "2023", "2024")):
-    region = Variable("Region", "region", tuple(labels), tuple(labels.values()), elimination=False)
-    time = Variable("Tid", "år", years, years, elimination=False)
+    region = TableVariable(
+        "Region", "region", tuple(labels), tuple(labels.values()), elimination=False
+    )
+    time = TableVariable("Tid", "år", years, years, elimination=False)
     return TableMetadata("TAB1", "t", "2026", (region, time))
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.errors import CatalogueMismatchError
-from etl.metadata import TableMetadata, Variable
+from etl.metadata import TableMetadata, TableVariable
 from etl.plan import (
     DataRequest,
     find_problems,
@@ -17,7 +17,7 @@ from etl.plan import (
 
 
 def variable(code, codes, *, elimination=False):
-    return Variable(
+    return TableVariable(
         code, code.lower(), tuple(codes), tuple(f"label {c}" for c in codes), elimination
     )
 

@@ -75,7 +75,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows(Generic[StateT]):
+class PageRows(Generic[StateT]):
     """A table whose rows the client asks for as they come into view (assets/35-rows.js).
 
     `specification` is what the client draws it by, kept in the store `table`; `some` answers rows
@@ -111,7 +111,7 @@ class LivePage(Page, Generic[StateT]):
     after: str = ""
     boxes: tuple[Box[StateT], ...] = ()
     files: Mapping[str, Callable[[StateT], Any]] = field(default_factory=dict)
-    rows: Rows[StateT] | None = None
+    rows: PageRows[StateT] | None = None
     opening: Callable[[StateT], tuple[str, str]] | None = None
 
     @property
@@ -245,7 +245,7 @@ class LivePage(Page, Generic[StateT]):
                 prevent_initial_call=True,
             )
 
-    def _install_rows(self, app: Dash, context: Context, rows: Rows[StateT]) -> None:
+    def _install_rows(self, app: Dash, context: Context, rows: PageRows[StateT]) -> None:
         app.clientside_callback(
             ClientsideFunction("rows", "show"),
             Output(rows.drawn, "data"),

@@ -20,7 +20,7 @@ from barometer.ui.links import view_address
 T = TypeVar("T")
 
 
-class Address(Protocol):
+class PageAddress(Protocol):
     """The values of a page's address."""
 
     @property
@@ -31,7 +31,7 @@ class Address(Protocol):
         """The address's query, with "?"."""
 
 
-AddressT = TypeVar("AddressT", bound=Address)
+AddressT = TypeVar("AddressT", bound=PageAddress)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from etl.synthetic.declaration import (
     Cells,
     Content,
     Declaration,
-    Text,
-    Variable,
+    DeclaredVariable,
+    Label,
     categories,
     counted,
 )
@@ -22,7 +22,7 @@ from etl.synthetic.landscape import Floats
 from etl.synthetic.population import Population, Years
 
 _FEWEST: Final = 100  # persons behind a published share, mean or median
-_PERSONS: Final = Text("Antal personer totalt", "Number of persons")
+_PERSONS: Final = Label("Antal personer totalt", "Number of persons")
 
 
 def _standard(population: Population, years: Years) -> Cells:
@@ -60,7 +60,7 @@ def _share_with_any(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
 
 
 def _quarter(code: str, number: int) -> Content:
-    label = Text(
+    label = Label(
         f"Kvartil {number}, andel personer, procent",
         f"Quartile {number}, share of persons, per cent",
     )
@@ -70,19 +70,19 @@ def _quarter(code: str, number: int) -> Content:
 
 def _mean(code: str, income: incomes.Income) -> Content:
     measure = partial(incomes.mean_income, income)
-    label = Text("Medelvärde, tkr", "Mean value, SEK thousands")
+    label = Label("Medelvärde, tkr", "Mean value, SEK thousands")
     return Content(code, label, measure, THOUSANDS, decimals=1, fewest=_FEWEST)
 
 
 def _median(code: str, income: incomes.Income) -> Content:
     measure = partial(incomes.median_income, income)
-    label = Text("Medianvärde, tkr", "Median value, SEK thousands")
+    label = Label("Medianvärde, tkr", "Median value, SEK thousands")
     return Content(code, label, measure, THOUSANDS, decimals=1, fewest=_FEWEST)
 
 
-_AGE: Final = Variable(
+_AGE: Final = DeclaredVariable(
     "Alder",
-    Text("ålder", "age"),
+    Label("ålder", "age"),
     categories(
         ("tot", "totalt ålder", "all ages", (0, 1, 2, 3)),
         ("0-19", "0-19 år", "0-19 years", (0,)),
@@ -93,17 +93,17 @@ _AGE: Final = Variable(
     ),
     total="tot",
 )
-_INCOME_TYPE: Final = Variable(
+_INCOME_TYPE: Final = DeclaredVariable(
     "InkomstTyp",
-    Text("inkomstslag", "type of income"),
+    Label("inkomstslag", "type of income"),
     categories(("NeInk", "nettoinkomst", "net income", (0,))),
     eliminated=False,
 )
 # SCB has more components; these are the ones whose codes are known with their meaning. That 170 is
 # economic assistance comes from a stored table text: the pipeline reads the live label.
-_COMPONENT: Final = Variable(
+_COMPONENT: Final = DeclaredVariable(
     "Inkomstkomponenter",
-    Text("inkomstkomponent", "income component"),
+    Label("inkomstkomponent", "income component"),
     categories(
         ("10", "löneinkomst", "wages", (0,)),
         ("230", "kapitalinkomst", "capital income", (1,)),
@@ -114,14 +114,14 @@ _COMPONENT: Final = Variable(
     ),
     eliminated=False,
 )
-_FIXED_PRICES: Final = Text(
+_FIXED_PRICES: Final = Label(
     "Belopp i senaste årets priser.", "Amounts in prices of the latest year."
 )
 
 ECONOMY: Final = (
     Declaration(
         id="TAB6684",
-        label=Text(
+        label=Label(
             "Ekonomisk standard, andel av befolkningen per inkomstklass efter region",
             "Economic standard, share of the population by income class and region",
         ),
@@ -145,7 +145,7 @@ ECONOMY: Final = (
     ),
     Declaration(
         id="TAB6685",
-        label=Text(
+        label=Label(
             "Låg respektive hög ekonomisk standard efter region och ålder",
             "Low and high economic standard by region and age",
         ),
@@ -155,14 +155,14 @@ ECONOMY: Final = (
         contents=(
             Content(
                 "000008AC",
-                Text("Låg ekonomisk standard, procent", "Low economic standard, per cent"),
+                Label("Låg ekonomisk standard, procent", "Low economic standard, per cent"),
                 incomes.low_share,
                 PER_CENT,
                 fewest=_FEWEST,
             ),
             Content(
                 "000008AD",
-                Text("Hög ekonomisk standard, procent", "High economic standard, per cent"),
+                Label("Hög ekonomisk standard, procent", "High economic standard, per cent"),
                 incomes.high_share,
                 PER_CENT,
                 fewest=_FEWEST,
@@ -176,7 +176,7 @@ ECONOMY: Final = (
     ),
     Declaration(
         id="TAB6679",
-        label=Text(
+        label=Label(
             "Andel av befolkningen per inkomstklass efter region, inkomstslag och kön",
             "Share of the population by income class, region, type of income and sex",
         ),
@@ -196,7 +196,7 @@ ECONOMY: Final = (
     ),
     Declaration(
         id="TAB6683",
-        label=Text(
+        label=Label(
             "Inkomststruktur nettoinkomst efter region, inkomstkomponent och kön",
             "Structure of net income by region, income component and sex",
         ),
@@ -206,7 +206,7 @@ ECONOMY: Final = (
         contents=(
             Content(
                 "000008A4",
-                Text("Medelvärde för samtliga, tkr", "Mean value for all, SEK thousands"),
+                Label("Medelvärde för samtliga, tkr", "Mean value for all, SEK thousands"),
                 _mean_of_all,
                 THOUSANDS,
                 decimals=1,
@@ -215,7 +215,7 @@ ECONOMY: Final = (
             ),
             Content(
                 "000008A2",
-                Text("Andel med inkomst, procent", "Share with the income, per cent"),
+                Label("Andel med inkomst, procent", "Share with the income, per cent"),
                 _share_with_any,
                 PER_CENT,
                 fewest=_FEWEST,

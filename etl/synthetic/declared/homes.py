@@ -13,14 +13,14 @@ from etl.synthetic.declaration import (
     Cells,
     Content,
     Declaration,
-    Text,
-    Variable,
+    DeclaredVariable,
+    Label,
     categories,
     counted,
 )
 from etl.synthetic.population import Counts, Population, Years
 
-_PERSONS: Final = Text("Antal personer", "Number of persons")
+_PERSONS: Final = Label("Antal personer", "Number of persons")
 
 
 def _everybody(population: Population, years: Years) -> Counts:
@@ -44,9 +44,9 @@ def _cars(population: Population, years: Years) -> Cells:
     return population.split(_everybody(population, years), traits.CARS, years)[..., :2, None]
 
 
-_TENURE: Final = Variable(
+_TENURE: Final = DeclaredVariable(
     "Upplatelseform",
-    Text("upplåtelseform", "tenure"),
+    Label("upplåtelseform", "tenure"),
     categories(
         ("ÄG/ANDEL", "äganderätt", "owned", (0,)),
         ("BOSTADSRÄTT", "bostadsrätt", "tenant-owned (co-operative)", (1,)),
@@ -56,9 +56,9 @@ _TENURE: Final = Variable(
     ),
     eliminated=False,
 )
-_HOUSE: Final = Variable(
+_HOUSE: Final = DeclaredVariable(
     "Hustyp",
-    Text("hustyp", "type of building"),
+    Label("hustyp", "type of building"),
     categories(
         ("SMÅHUS", "småhus", "one- or two-dwelling buildings", (0,)),
         ("FLERBOST", "flerbostadshus", "multi-dwelling buildings", (1,)),
@@ -69,9 +69,9 @@ _HOUSE: Final = Variable(
     ),
     total="TOTALT",
 )
-_DWELLING_TENURE: Final = Variable(
+_DWELLING_TENURE: Final = DeclaredVariable(
     "Upplatelseform",
-    Text("upplåtelseform", "tenure"),
+    Label("upplåtelseform", "tenure"),
     categories(
         ("1", "hyresrätt", "rented", (0,)),
         ("2", "bostadsrätt", "tenant-owned (co-operative)", (1,)),
@@ -79,9 +79,9 @@ _DWELLING_TENURE: Final = Variable(
         ("ÖVRIGT", "uppgift saknas", "unknown", (3,)),
     ),
 )
-_STOCK: Final = Variable(
+_STOCK: Final = DeclaredVariable(
     "Bestand",
-    Text("status", "status"),
+    Label("status", "status"),
     categories(
         ("ITRAF", "i trafik", "in use", (0,)),
         ("AVST", "avställda", "off the road", (1,)),
@@ -93,7 +93,7 @@ _STOCK: Final = Variable(
 HOMES: Final = (
     Declaration(
         id="TAB6253",
-        label=Text(
+        label=Label(
             "Antal personer efter region och upplåtelseform", "Persons by region and tenure"
         ),
         subject="HE",
@@ -106,7 +106,9 @@ HOMES: Final = (
     ),
     Declaration(
         id="TAB6065",
-        label=Text("Antal personer efter region och hustyp", "Persons by region and building type"),
+        label=Label(
+            "Antal personer efter region och hustyp", "Persons by region and building type"
+        ),
         subject="HE",
         infofile="HE0111",
         variables=(_HOUSE,),
@@ -117,13 +119,13 @@ HOMES: Final = (
     ),
     Declaration(
         id="TAB6638",
-        label=Text(
+        label=Label(
             "Antal lägenheter efter region och upplåtelseform", "Dwellings by region and tenure"
         ),
         subject="BO",
         infofile="BO0104",
         variables=(_DWELLING_TENURE,),
-        contents=(Content("00000864", Text("Antal", "Number"), counted()),),
+        contents=(Content("00000864", Label("Antal", "Number"), counted()),),
         cells=_dwellings,
         first=2024,
         sets=SETS_2025,
@@ -131,14 +133,14 @@ HOMES: Final = (
     ),
     Declaration(
         id="TAB6258",
-        label=Text(
+        label=Label(
             "Antal lägenheter efter region (DeSO 2018/RegSO 2020) och upplåtelseform",
             "Dwellings by region (DeSO 2018/RegSO 2020) and tenure",
         ),
         subject="BO",
         infofile="BO0104",
         variables=(_DWELLING_TENURE,),
-        contents=(Content("000006OC", Text("Antal", "Number"), counted()),),
+        contents=(Content("000006OC", Label("Antal", "Number"), counted()),),
         cells=_dwellings,
         first=2015,
         last=2023,
@@ -148,11 +150,11 @@ HOMES: Final = (
     ),
     Declaration(
         id="TAB6589",
-        label=Text("Personbilar efter region och status", "Passenger cars by region and status"),
+        label=Label("Personbilar efter region och status", "Passenger cars by region and status"),
         subject="TK",
         infofile="TK1001",
         variables=(_STOCK,),
-        contents=(Content("000007ZL", Text("Antal", "Number"), counted()),),
+        contents=(Content("000007ZL", Label("Antal", "Number"), counted()),),
         cells=_cars,
         first=2024,
         sets=(*ADMIN_SETS, *SETS_2025),
@@ -160,11 +162,11 @@ HOMES: Final = (
     ),
     Declaration(
         id="TAB6091",
-        label=Text("Personbilar efter region och status", "Passenger cars by region and status"),
+        label=Label("Personbilar efter region och status", "Passenger cars by region and status"),
         subject="TK",
         infofile="TK1001",
         variables=(_STOCK,),
-        contents=(Content("000005Z2", Text("Antal", "Number"), counted()),),
+        contents=(Content("000005Z2", Label("Antal", "Number"), counted()),),
         cells=_cars,
         first=2015,
         last=2023,

@@ -5,12 +5,12 @@ from typing import Final
 import numpy as np
 
 from etl.synthetic import incomes, traits
-from etl.synthetic.declaration import PER_CENT, Cells, Content, Declaration, Text
+from etl.synthetic.declaration import PER_CENT, Cells, Content, Declaration, Label
 from etl.synthetic.landscape import Floats
 from etl.synthetic.population import Population, Years
 
 _LOW, _V1_BASE, _LOWER_SECONDARY, _V2_BASE, _LONG_TERM, _V3_BASE = range(6)
-_INDEX: Final = Text("index", "index")
+_INDEX: Final = Label("index", "index")
 
 
 def _components(population: Population, years: Years) -> Cells:
@@ -57,7 +57,7 @@ def _area_type(cells: Floats, years: Years) -> Floats:
 INDEX: Final = (
     Declaration(
         id="TAB6586",
-        label=Text(
+        label=Label(
             "Socioekonomiskt index och områdestyp efter region (RegSO)",
             "Socio-economic index and area type by region (RegSO)",
         ),
@@ -67,29 +67,29 @@ INDEX: Final = (
         contents=(
             Content(
                 "000008IT",
-                Text("Socioekonomiskt index", "Socio-economic index"),
+                Label("Socioekonomiskt index", "Socio-economic index"),
                 _index,
                 _INDEX,
                 decimals=1,
             ),
-            Content("000008IU", Text("Områdestyp", "Area type"), _area_type, _INDEX),
+            Content("000008IU", Label("Områdestyp", "Area type"), _area_type, _INDEX),
             Content(
                 "000008IV",
-                Text("Andel med förgymnasial utbildning", "Share with lower secondary education"),
+                Label("Andel med förgymnasial utbildning", "Share with lower secondary education"),
                 _lower_secondary,
                 PER_CENT,
                 decimals=1,
             ),
             Content(
                 "000008IW",
-                Text("Andel med låg ekonomisk standard", "Share with low economic standard"),
+                Label("Andel med låg ekonomisk standard", "Share with low economic standard"),
                 _low_standard,
                 PER_CENT,
                 decimals=1,
             ),
             Content(
                 "000008IX",
-                Text(
+                Label(
                     "Andel med ekonomiskt bistånd minst 10 månader"
                     " och/eller arbetslösa mer än 6 månader",
                     "Share with economic assistance 10 months or more or unemployed over 6 months",

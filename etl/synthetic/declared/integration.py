@@ -18,9 +18,9 @@ from etl.synthetic.declaration import (
     Cells,
     Content,
     Declaration,
+    DeclaredVariable,
+    Label,
     Measure,
-    Text,
-    Variable,
     categories,
 )
 from etl.synthetic.declared.work import labour_status
@@ -112,14 +112,14 @@ def _base_amounts(measure: Measure, cells: Floats, years: Years) -> Floats:
 
 def _share(code: str, sv: str, en: str, *, part: int, whole: slice = slice(None)) -> Content:
     measure = partial(_percent, part, whole)
-    return Content(code, Text(sv, en), measure, PER_CENT, decimals=1, fewest=_FEWEST)
+    return Content(code, Label(sv, en), measure, PER_CENT, decimals=1, fewest=_FEWEST)
 
 
-_PERSONS: Final = Text("personer", "persons")
-_BASE_AMOUNTS: Final = Text("prisbasbelopp", "price base amounts")
-_BACKGROUND: Final = Variable(
+_PERSONS: Final = Label("personer", "persons")
+_BASE_AMOUNTS: Final = Label("prisbasbelopp", "price base amounts")
+_BACKGROUND: Final = DeclaredVariable(
     "Bakgrund",
-    Text("bakgrund", "background"),
+    Label("bakgrund", "background"),
     categories(
         ("TOT", "samtliga", "all", (0, 1)),
         ("SE", "födelseregion: Sverige", "region of birth: Sweden", (0,)),
@@ -128,15 +128,15 @@ _BACKGROUND: Final = Variable(
     eliminated=False,
 )
 _SEX_AS_BACKGROUND: Final = replace(SEX, code="Bakgrund", eliminated=False, total=None)
-_EVERY_AGE: Final = Variable(
-    "Alder", Text("ålder", "age"), categories(("tot", "totalt", "total", (0,))), total="tot"
+_EVERY_AGE: Final = DeclaredVariable(
+    "Alder", Label("ålder", "age"), categories(("tot", "totalt", "total", (0,))), total="tot"
 )
 _TWO_SEXES: Final = replace(SEX, categories=SEX.categories[:2], total=None)
 
 INTEGRATION: Final = (
     Declaration(
         id=f"{UNVERIFIED}IntGr11RegSO1",
-        label=Text(
+        label=Label(
             "Valdeltagande efter region (RegSO), bakgrund och kön",
             "Turnout by region (RegSO), background and sex",
         ),
@@ -159,14 +159,14 @@ INTEGRATION: Final = (
     ),
     Declaration(
         id="TAB5724",
-        label=Text("Flyttnetto efter region (RegSO)", "Net moves by region (RegSO)"),
+        label=Label("Flyttnetto efter region (RegSO)", "Net moves by region (RegSO)"),
         subject="AA",
         infofile="AA0003",
         variables=(_SEX_AS_BACKGROUND,),
         contents=(
             Content(
                 "000004V8",
-                Text("Inrikes flyttnetto, procent", "Domestic net migration, per cent"),
+                Label("Inrikes flyttnetto, procent", "Domestic net migration, per cent"),
                 _net_moves,
                 PER_CENT,
                 decimals=1,
@@ -179,12 +179,12 @@ INTEGRATION: Final = (
     ),
     Declaration(
         id="TAB1212",
-        label=Text("Flyttningar efter region", "Migration by region"),
+        label=Label("Flyttningar efter region", "Migration by region"),
         subject="BE",
         infofile="BE0101",
         variables=(_EVERY_AGE, _TWO_SEXES),
         contents=(
-            Content("BE0101AZ", Text("Flyttningsöverskott", "Net migration"), _surplus, _PERSONS),
+            Content("BE0101AZ", Label("Flyttningsöverskott", "Net migration"), _surplus, _PERSONS),
         ),
         cells=_moves_of_all_ages,
         first=2011,
@@ -193,14 +193,14 @@ INTEGRATION: Final = (
     ),
     Declaration(
         id="TAB5750",
-        label=Text("Inkomst efter region (RegSO) och kön", "Income by region (RegSO) and sex"),
+        label=Label("Inkomst efter region (RegSO) och kön", "Income by region (RegSO) and sex"),
         subject="AA",
         infofile="AA0003",
         variables=(SEX, _BACKGROUND),
         contents=(
             Content(
                 "000004X3",
-                Text("Medelinkomst, prisbasbelopp", "Mean income, price base amounts"),
+                Label("Medelinkomst, prisbasbelopp", "Mean income, price base amounts"),
                 partial(_base_amounts, partial(incomes.mean_income, incomes.NET)),
                 _BASE_AMOUNTS,
                 decimals=1,
@@ -208,7 +208,7 @@ INTEGRATION: Final = (
             ),
             Content(
                 "000004X4",
-                Text("Medianinkomst, prisbasbelopp", "Median income, price base amounts"),
+                Label("Medianinkomst, prisbasbelopp", "Median income, price base amounts"),
                 partial(_base_amounts, partial(incomes.median_income, incomes.NET)),
                 _BASE_AMOUNTS,
                 decimals=1,
@@ -229,7 +229,7 @@ INTEGRATION: Final = (
     ),
     Declaration(
         id=f"{UNVERIFIED}IntGr4RegSOKon",
-        label=Text(
+        label=Label(
             "Transfereringsvariabler efter region (RegSO) och kön",
             "Transfer variables by RegSO and sex",
         ),
@@ -257,7 +257,7 @@ INTEGRATION: Final = (
     ),
     Declaration(
         id=f"{UNVERIFIED}IntGr1RegSOBASN",
-        label=Text(
+        label=Label(
             "Arbetsmarknadsstatus efter region (RegSO), kön och bakgrundsvariabel",
             "Labour market status by RegSO, sex and background variable",
         ),
@@ -294,16 +294,16 @@ INTEGRATION: Final = (
     ),
     Declaration(
         id=f"{UNVERIFIED}IntGr10RegSOKon",
-        label=Text("Ohälsotal efter region (RegSO) och kön", "Sickness rate by region and sex"),
+        label=Label("Ohälsotal efter region (RegSO) och kön", "Sickness rate by region and sex"),
         subject="AA",
         infofile="AA0003",
         variables=(SEX, _BACKGROUND),
         contents=(
             Content(
                 "000004X8",
-                Text("Ohälsotalet, antal dagar", "Sickness rate, days"),
+                Label("Ohälsotalet, antal dagar", "Sickness rate, days"),
                 _days,
-                Text("dagar", "days"),
+                Label("dagar", "days"),
                 decimals=1,
                 fewest=_FEWEST,
             ),

@@ -14,8 +14,8 @@ from etl.synthetic.declaration import (
     Cells,
     Content,
     Declaration,
-    Text,
-    Variable,
+    DeclaredVariable,
+    Label,
     categories,
     counted,
 )
@@ -25,7 +25,7 @@ _LAST_NARROW_YEAR: Final = 2022  # education covers ages 25-64 to this year, 25-
 
 
 def _number(code: str) -> tuple[Content, ...]:
-    return (Content(code, Text("Antal", "Number"), counted()),)
+    return (Content(code, Label("Antal", "Number"), counted()),)
 
 
 def _age_leaves(low: int, high: int) -> tuple[int, ...]:
@@ -67,9 +67,9 @@ def _educated(population: Population, years: Years) -> Cells:
     return population.split(base, traits.EDUCATION, years)[..., None]
 
 
-_AGE: Final = Variable(
+_AGE: Final = DeclaredVariable(
     "Alder",
-    Text("ålder", "age"),
+    Label("ålder", "age"),
     categories(
         ("totalt", "totalt", "total", _age_leaves(0, 200)),
         ("-4", "0-4 år", "0-4 years", _age_leaves(0, 4)),
@@ -81,9 +81,9 @@ _AGE: Final = Variable(
     ),
     total="totalt",
 )
-_BACKGROUND: Final = Variable(
+_BACKGROUND: Final = DeclaredVariable(
     "UtlBakgrund",
-    Text("utländsk/svensk bakgrund", "foreign/Swedish background"),
+    Label("utländsk/svensk bakgrund", "foreign/Swedish background"),
     categories(
         ("2", "svensk bakgrund", "Swedish background", (0,)),
         ("1", "utländsk bakgrund", "foreign background", (1, 2, 3)),
@@ -91,9 +91,9 @@ _BACKGROUND: Final = Variable(
     ),
     total="SA",
 )
-_BIRTH_REGION: Final = Variable(
+_BIRTH_REGION: Final = DeclaredVariable(
     "Fodelseregion",
-    Text("födelseregion", "region of birth"),
+    Label("födelseregion", "region of birth"),
     categories(
         ("sv", "Sverige", "Sweden", (0, 1)),
         ("eu", "Europa utom Sverige", "Europe except Sweden", (2,)),
@@ -102,9 +102,9 @@ _BIRTH_REGION: Final = Variable(
     ),
     total="tot",
 )
-_HOUSEHOLD: Final = Variable(
+_HOUSEHOLD: Final = DeclaredVariable(
     "Hushallstyp",
-    Text("hushållstyp", "type of household"),
+    Label("hushållstyp", "type of household"),
     categories(
         ("SBMB", "sammanboende med barn", "cohabiting with children", (0,)),
         ("SBUB", "sammanboende utan barn", "cohabiting without children", (1,)),
@@ -115,9 +115,9 @@ _HOUSEHOLD: Final = Variable(
     ),
     total="TOTALT",
 )
-_EDUCATION: Final = Variable(
+_EDUCATION: Final = DeclaredVariable(
     "UtbildningsNiva",
-    Text("utbildningsnivå", "level of education"),
+    Label("utbildningsnivå", "level of education"),
     categories(
         ("21", "förgymnasial utbildning", "lower secondary or less", (0,)),
         ("3+4", "gymnasial utbildning", "upper secondary", (1,)),
@@ -126,13 +126,13 @@ _EDUCATION: Final = Variable(
         ("US", "uppgift om utbildningsnivå saknas", "level of education unknown", (4,)),
     ),
 )
-_EDUCATION_AGES: Final = Text(
+_EDUCATION_AGES: Final = Label(
     "Fr.o.m. 2023 redovisas åldersgruppen 25-65 år.", "From 2023 the age group is 25-65."
 )
 # The codes of these two variables are guesses: SCB.md gives the tables' ids, not their contents.
-_CITIZENSHIP: Final = Variable(
+_CITIZENSHIP: Final = DeclaredVariable(
     "Medborgarskap",
-    Text("medborgarskap", "citizenship"),
+    Label("medborgarskap", "citizenship"),
     categories(
         ("SV", "svenska medborgare", "Swedish citizens", (0,)),
         ("UTL", "utländska medborgare", "foreign citizens", (1,)),
@@ -140,9 +140,9 @@ _CITIZENSHIP: Final = Variable(
     ),
     total="TOT",
 )
-_CIVIL_STATUS: Final = Variable(
+_CIVIL_STATUS: Final = DeclaredVariable(
     "Civilstand",
-    Text("civilstånd", "marital status"),
+    Label("civilstånd", "marital status"),
     categories(
         ("OG", "ogifta", "unmarried", (0,)),
         ("G", "gifta", "married", (1,)),
@@ -156,7 +156,7 @@ _CIVIL_STATUS: Final = Variable(
 PEOPLE: Final = (
     Declaration(
         id="TAB6574",
-        label=Text(
+        label=Label(
             "Folkmängden per region efter ålder och kön", "Population by region, age and sex"
         ),
         subject="BE",
@@ -168,7 +168,7 @@ PEOPLE: Final = (
     ),
     Declaration(
         id="TAB6571",
-        label=Text(
+        label=Label(
             "Folkmängden per region efter utländsk/svensk bakgrund och kön",
             "Population by region, foreign/Swedish background and sex",
         ),
@@ -181,7 +181,7 @@ PEOPLE: Final = (
     ),
     Declaration(
         id="TAB6572",
-        label=Text(
+        label=Label(
             "Folkmängden per region efter födelseregion och kön",
             "Population by region, region of birth and sex",
         ),
@@ -194,7 +194,7 @@ PEOPLE: Final = (
     ),
     Declaration(
         id="TAB6569",
-        label=Text(
+        label=Label(
             "Folkmängden per region efter medborgarskap och kön",
             "Population by region, citizenship and sex",
         ),
@@ -207,7 +207,7 @@ PEOPLE: Final = (
     ),
     Declaration(
         id="TAB6570",
-        label=Text(
+        label=Label(
             "Folkmängden per region efter civilstånd och kön",
             "Population by region, marital status and sex",
         ),
@@ -220,24 +220,24 @@ PEOPLE: Final = (
     ),
     Declaration(
         id="TAB6568",
-        label=Text("Antal hushåll efter region och hushållstyp", "Households by region and type"),
+        label=Label("Antal hushåll efter region och hushållstyp", "Households by region and type"),
         subject="BE",
         infofile="BE0101",
         variables=(_HOUSEHOLD,),
-        contents=(Content("000007Y1", Text("Antal hushåll", "Number of households"), counted()),),
+        contents=(Content("000007Y1", Label("Antal hushåll", "Number of households"), counted()),),
         cells=_households,
         first=2011,
     ),
     Declaration(
         id="TAB5956",
-        label=Text(
+        label=Label(
             "Befolkning 25-64 år efter region och utbildningsnivå",
             "Population aged 25-64 by region and level of education",
         ),
         subject="UF",
         infofile="UF0506",
         variables=(_EDUCATION,),
-        contents=(Content("000005MO", Text("Befolkning", "Population"), counted()),),
+        contents=(Content("000005MO", Label("Befolkning", "Population"), counted()),),
         cells=_educated,
         first=2015,
         last=2023,
@@ -247,14 +247,14 @@ PEOPLE: Final = (
     ),
     Declaration(
         id="TAB6534",
-        label=Text(
+        label=Label(
             "Befolkning 25-65 år efter region och utbildningsnivå",
             "Population aged 25-65 by region and level of education",
         ),
         subject="UF",
         infofile="UF0506",
         variables=(_EDUCATION,),
-        contents=(Content("000007Z6", Text("Befolkning", "Population"), counted()),),
+        contents=(Content("000007Z6", Label("Befolkning", "Population"), counted()),),
         cells=_educated,
         first=2024,
         sets=(*ADMIN_SETS, *SETS_2025),

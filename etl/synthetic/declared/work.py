@@ -15,8 +15,8 @@ from etl.synthetic.declaration import (
     Cells,
     Content,
     Declaration,
-    Text,
-    Variable,
+    DeclaredVariable,
+    Label,
     categories,
     counted,
 )
@@ -41,9 +41,9 @@ def _ages(low: str, high: str) -> tuple[int, ...]:
     return tuple(range(starts.index(low), ends.index(high) + 1))
 
 
-_AGE: Final = Variable(
+_AGE: Final = DeclaredVariable(
     "Alder",
-    Text("ålder", "age"),
+    Label("ålder", "age"),
     categories(
         *(
             (f"{low}-{high}", f"{low}-{high} år", f"{low}-{high} years", _ages(low, high))
@@ -90,13 +90,13 @@ def _share_supported(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
 
 
 _RAMS_COVERAGE: Final = 0.985
-_RAMS_TITLE: Final = Text(
+_RAMS_TITLE: Final = Label(
     "Befolkningen 16-64 år efter region, sysselsättning och kön",
     "Population aged 16-64 by region, employment and sex",
 )
-_EMPLOYMENT: Final = Variable(
+_EMPLOYMENT: Final = DeclaredVariable(
     "Sysselsattning",
-    Text("sysselsättning", "employment"),
+    Label("sysselsättning", "employment"),
     categories(
         ("FÖRV", "förvärvsarbetande", "gainfully employed", (0,)),
         ("EJFÖRV", "ej förvärvsarbetande", "not gainfully employed", (1,)),
@@ -104,18 +104,18 @@ _EMPLOYMENT: Final = Variable(
     ),
     total="total",
 )
-_SUPPORT_AGE: Final = Variable(
+_SUPPORT_AGE: Final = DeclaredVariable(
     "Alder",
-    Text("ålder", "age"),
+    Label("ålder", "age"),
     categories(
         ("20-64", "20-64 år", "20-64 years", (0,)),
         ("20-65", "20-65 år", "20-65 years", (0, 1)),
     ),
     eliminated=False,
 )
-_SUPPORT_ORIGIN: Final = Variable(
+_SUPPORT_ORIGIN: Final = DeclaredVariable(
     "Fodelseregion",
-    Text("födelseregion", "region of birth"),
+    Label("födelseregion", "region of birth"),
     categories(
         ("samt", "samtliga", "all", (0, 1, 2)),
         ("in", "inrikes födda", "born in Sweden", (0,)),
@@ -129,7 +129,7 @@ _SUPPORT_ORIGIN: Final = Variable(
 WORK: Final = (
     Declaration(
         id="TAB6680",
-        label=Text(
+        label=Label(
             "Arbetsmarknadsstatus efter bostadens belägenhet, region (DeSO/RegSO), kön och ålder",
             "Labour market status by region of residence (DeSO/RegSO), sex and age",
         ),
@@ -137,19 +137,19 @@ WORK: Final = (
         infofile="AM0210",
         variables=(SEX, _AGE),
         contents=(
-            Content("0000089X", Text("antal sysselsatta", "employed"), counted(0)),
-            Content("0000089W", Text("antal arbetslösa", "unemployed"), counted(1)),
+            Content("0000089X", Label("antal sysselsatta", "employed"), counted(0)),
+            Content("0000089W", Label("antal arbetslösa", "unemployed"), counted(1)),
             Content(
                 "0000089V",
-                Text("antal sysselsatta och arbetslösa (arbetskraften)", "labour force"),
+                Label("antal sysselsatta och arbetslösa (arbetskraften)", "labour force"),
                 counted(0, 1),
             ),
             Content(
                 "0000089Z",
-                Text("antal personer utanför arbetskraften", "outside the labour force"),
+                Label("antal personer utanför arbetskraften", "outside the labour force"),
                 counted(2),
             ),
-            Content("0000089Y", Text("antal totalt", "total"), counted(0, 1, 2)),
+            Content("0000089Y", Label("antal totalt", "total"), counted(0, 1, 2)),
         ),
         cells=labour_status,
         first=2020,
@@ -159,7 +159,7 @@ WORK: Final = (
     ),
     Declaration(
         id="TAB5551",
-        label=Text(
+        label=Label(
             "Arbetsmarknadsstatus efter bostadens belägenhet,"
             " region (DeSO 2018/RegSO 2020), kön och ålder",
             "Labour market status by region of residence (DeSO 2018/RegSO 2020), sex and age",
@@ -168,11 +168,11 @@ WORK: Final = (
         infofile="AM0210",
         variables=(SEX, _AGE),
         contents=(
-            Content("000007A8", Text("antal sysselsatta", "employed"), counted(0)),
-            Content("0000079T", Text("antal arbetslösa", "unemployed"), counted(1)),
+            Content("000007A8", Label("antal sysselsatta", "employed"), counted(0)),
+            Content("0000079T", Label("antal arbetslösa", "unemployed"), counted(1)),
             Content(
                 "0000077H",
-                Text("antal sysselsatta och arbetslösa (arbetskraften)", "labour force"),
+                Label("antal sysselsatta och arbetslösa (arbetskraften)", "labour force"),
                 counted(0, 1),
             ),
         ),
@@ -189,7 +189,7 @@ WORK: Final = (
         subject="AM",
         infofile="AM0207",
         variables=(_EMPLOYMENT, SEX),
-        contents=(Content("00000569", Text("Antal", "Number"), counted()),),
+        contents=(Content("00000569", Label("Antal", "Number"), counted()),),
         cells=_rams,
         first=2019,
         last=2021,
@@ -202,7 +202,7 @@ WORK: Final = (
         subject="AM",
         infofile="AM0207",
         variables=(_EMPLOYMENT, SEX),
-        contents=(Content("00000569", Text("Antal", "Number"), counted()),),
+        contents=(Content("00000569", Label("Antal", "Number"), counted()),),
         cells=_rams,
         first=2018,
         last=2018,
@@ -211,7 +211,7 @@ WORK: Final = (
     ),
     Declaration(
         id="TAB6766",
-        label=Text(
+        label=Label(
             "Självförsörjning efter region, kön, ålder och födelseregion",
             "Self-sufficiency by region, sex, age and region of birth",
         ),
@@ -221,16 +221,16 @@ WORK: Final = (
         contents=(
             Content(
                 "000008GN",
-                Text("Andel självförsörjande", "Share of self-sufficient"),
+                Label("Andel självförsörjande", "Share of self-sufficient"),
                 _share_supported,
                 PER_CENT,
                 decimals=1,
             ),
-            Content("000008GY", Text("Antal självförsörjande", "Self-sufficient"), counted(0)),
+            Content("000008GY", Label("Antal självförsörjande", "Self-sufficient"), counted(0)),
             Content(
-                "000008GX", Text("Antal ej självförsörjande", "Not self-sufficient"), counted(1)
+                "000008GX", Label("Antal ej självförsörjande", "Not self-sufficient"), counted(1)
             ),
-            Content("000008H0", Text("Antal totalt", "Total"), counted()),
+            Content("000008H0", Label("Antal totalt", "Total"), counted()),
         ),
         cells=_self_supporting,
         first=2013,

@@ -7,13 +7,13 @@ from barometer.indices.bias import (
     bias_corrected_dissimilarity,
     density_corrected_dissimilarity,
 )
-from barometer.indices.containers import Table
+from barometer.indices.containers import CountTable
 from barometer.indices.two_group import dissimilarity
 from barometer.indices.validation import checked_input
 from tests.bench.bias import mean_errors
 
 
-def table_of_areas(counts: object) -> Table:
+def table_of_areas(counts: object) -> CountTable:
     return checked_input(counts).table  # type: ignore[arg-type]
 
 

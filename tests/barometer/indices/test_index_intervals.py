@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barometer.indices.containers import FloatArray, Table
+from barometer.indices.containers import CountTable, FloatArray
 from barometer.indices.information import information_theory
 from barometer.indices.intervals import (
     _draw,
@@ -85,7 +85,7 @@ def test_a_container_has_the_same_interval_alone_as_in_a_panel() -> None:
             assert many.estimate[place] == pytest.approx(one.estimate[0], rel=1e-12)
 
 
-def dissimilarity_of_first_two(table: Table) -> FloatArray:
+def dissimilarity_of_first_two(table: CountTable) -> FloatArray:
     return dissimilarity(table.columns(0, 1))
 
 

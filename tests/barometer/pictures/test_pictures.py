@@ -16,7 +16,7 @@ from shapely import box
 from barometer.pictures import (
     Bar,
     Bars,
-    Break,
+    BreakMark,
     Card,
     Chart,
     DotStack,
@@ -30,9 +30,9 @@ from barometer.pictures import (
     MapName,
     Mark,
     Point,
-    Scale,
+    ScaleChart,
     ScaleRow,
-    Spread,
+    SpreadMark,
     Stack,
     Stacks,
     Strip,
@@ -46,7 +46,7 @@ from barometer.pictures.draw_lines import _stretches
 
 NAN = float("nan")
 BLUE, ORANGE = "#10325f", "#b4460f"
-SPREAD = Spread(median=23, half=(17, 30), most=(11, 38))
+SPREAD = SpreadMark(median=23, half=(17, 30), most=(11, 38))
 CARD = Card(
     heading="Från 12 till 96 procent har utländsk bakgrund i Malmös områden",
     subtitle="Andel av befolkningen, 2022",
@@ -61,7 +61,7 @@ LINES = LineChart(
             colour=ORANGE,
         ),
     ),
-    breaks=(Break(2024, "Nya gränser"),),
+    breaks=(BreakMark(2024, "Nya gränser"),),
 )
 MAP = MapChart(
     areas=(
@@ -88,7 +88,7 @@ CHARTS: dict[str, Chart] = {
     "dots": DotStack([1.0, 2.0, NAN, 2.0, 50.0], 2.0, "median 2", (Mark(50, BLUE, "round", "x"),)),
     "bars": Bars((Bar("Noll", 0.0, "0,0 %", mark=10), Bar("Saknas", None, "–")), "Göteborg"),
     "stacks": Stacks((Stack("Riket", (60, 40), ("60", "40")),), ("a", "b"), (BLUE, ORANGE)),
-    "scale": Scale(
+    "scale": ScaleChart(
         (ScaleRow("Malmö", 35.2, "35,2", ORANGE),),
         SPREAD,
         [10.0, NAN],
@@ -151,7 +151,7 @@ def test_zero_is_a_line_at_the_axis_and_missing_is_nothing():
 
 def test_a_line_is_interrupted_at_a_break_and_at_a_gap():
     points = (Point(2020, 1), Point(2021, NAN), Point(2022, 2), Point(2023, 3), Point(2024, 4))
-    runs = list(_stretches(points, (Break(2024, "Nya gränser"),)))
+    runs = list(_stretches(points, (BreakMark(2024, "Nya gränser"),)))
     assert [[point.year for point in run] for run in runs] == [[2020, 2022, 2023], [2024]]
 
 

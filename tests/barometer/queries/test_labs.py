@@ -9,7 +9,7 @@ import pytest
 
 from barometer import queries
 from barometer.queries.labs import (
-    Page,
+    RowRange,
     lab_areas,
     lab_columns,
     lab_frame,
@@ -87,7 +87,7 @@ def test_rows_are_sorted_by_value_and_paged(cursor: Cursor, offer: Offer) -> Non
     table = lab_frame(cursor, lab, offer=offer)
     assert table["area_id"].tolist() == ["0180", "0380", "0114"]
     assert table["value"].tolist() == pytest.approx([22, 21, 17.5])
-    pages = [lab_frame(cursor, lab, offer=offer, page=Page(n, 1)) for n in range(3)]
+    pages = [lab_frame(cursor, lab, offer=offer, page=RowRange(n, 1)) for n in range(3)]
     assert pd.concat(pages, ignore_index=True).equals(table)
 
 

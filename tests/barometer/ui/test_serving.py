@@ -14,7 +14,7 @@ from barometer.pointer import point_to, snapshot_name
 from barometer.store import CHECK_SECONDS, Store
 from barometer.ui import api, serving
 from barometer.ui.factory import create_app
-from barometer.ui.serving import PIECES_KEPT, Shelf, streamed
+from barometer.ui.serving import PIECES_KEPT, AssetStore, streamed
 from tests.barometer.ui.conftest import settings_of
 from tests.snapshots import build_snapshot, publish_snapshot
 
@@ -74,7 +74,7 @@ def test_a_shelf_holds_so_many_bytes_and_lets_go_of_the_oldest() -> None:
     def get(key: str) -> bytes:
         return shelf.get(key, None, lambda: made.append(key) or b"x" * 39, quality=1)
 
-    shelf = Shelf(max_bytes=100)
+    shelf = AssetStore(max_bytes=100)
     for key in "abacb":
         assert get(key) == b"x" * 39
     assert made == ["a", "b", "c"]
@@ -84,7 +84,7 @@ def test_a_shelf_holds_so_many_bytes_and_lets_go_of_the_oldest() -> None:
 
 
 def test_what_has_no_room_is_answered_all_the_same() -> None:
-    shelf = Shelf(max_bytes=10)
+    shelf = AssetStore(max_bytes=10)
     assert shelf.get("a", None, lambda: b"x" * 50, quality=1) == b"x" * 50
     assert shelf.filled == 0
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etl.emulator.tables import Table
+from etl.emulator.tables import SourceTable
 from etl.synthetic import SyntheticCountry
 
 SOME = ("0114", "0331", "0380", "2080", "2523", "2584")
@@ -11,7 +11,7 @@ SOME = ("0114", "0331", "0380", "2080", "2523", "2584")
 class Cells:
     """A table's values by code, so that tests can say what they mean."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: SourceTable) -> None:
         self.table, self.values = table, table.values
         dimension = table.metadata["dimension"]
         self.codes = {name: list(dimension[name]["category"]["index"]) for name in dimension}

@@ -8,7 +8,7 @@ from country_cells import SOME, cells
 
 from barometer.divisions import covers, parse_area_code
 from etl.synthetic import synthetic_country
-from etl.synthetic.declaration import Content, Declaration, Text, counted
+from etl.synthetic.declaration import Content, Declaration, Label, counted
 from etl.synthetic.declared import DECLARATIONS
 
 IDS = [declaration.id for declaration in DECLARATIONS]
@@ -253,11 +253,11 @@ def test_a_year_before_the_first_is_refused():
 def test_a_new_table_is_one_declaration(part):
     newborn = Declaration(
         id="TAB1",
-        label=Text("Små barn", "Small children"),
+        label=Label("Små barn", "Small children"),
         subject="BE",
         infofile="BE0101",
         variables=(),
-        contents=(Content("C1", Text("Antal", "Number"), counted()),),
+        contents=(Content("C1", Label("Antal", "Number"), counted()),),
         cells=lambda population, years: population.of(years)[:, :, 0].astype(np.int32),
         first=2020,
         sets=("kommun",),

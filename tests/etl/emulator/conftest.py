@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from etl.emulator.limits import NO_LIMITS, Limits
-from etl.emulator.tables import Table
+from etl.emulator.tables import SourceTable
 from tests.emulated.app import create_emulator
 from tests.emulated.faults import Faults
 
@@ -133,11 +133,11 @@ class TinySource:
         others = [{**entry, "id": f"TAB{n}", "label": f"Bilar {n}"} for n in range(3, 26)]
         return [entry, {**entry, **closed}, *others]
 
-    def table(self, table_id: str) -> Table:
+    def table(self, table_id: str) -> SourceTable:
         self.loads.append(table_id)
         if table_id not in ("TAB1", "TAB2"):
             raise KeyError(table_id)
-        return Table(table_id, metadata(), values(), metadata_en=metadata("en"))
+        return SourceTable(table_id, metadata(), values(), metadata_en=metadata("en"))
 
     def code_lists(self) -> dict[str, dict[str, Any]]:
         return CODE_LISTS

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from etl.emulator.folder import FolderError, folder_tables
+from etl.emulator.folder import TableFolderError, folder_tables
 
 
 def test_a_folder_is_read_into_the_same_cells(folder, cells):
@@ -34,26 +34,26 @@ def test_an_unlisted_table_is_unknown(folder):
 
 
 def test_a_folder_without_a_list_is_refused(tmp_path):
-    with pytest.raises(FolderError, match=r"has no tables\.json: name a folder"):
+    with pytest.raises(TableFolderError, match=r"has no tables\.json: name a folder"):
         folder_tables(tmp_path)
 
 
 def test_missing_files_are_named_all_at_once(folder):
     (folder / "TAB1.json").unlink()
     (folder / "TAB1.parquet").unlink()
-    with pytest.raises(FolderError, match=r"TAB1\.json, TAB1\.parquet"):
+    with pytest.raises(TableFolderError, match=r"TAB1\.json, TAB1\.parquet"):
         folder_tables(folder)
 
 
 def test_codes_that_the_metadata_lacks_are_named(folder):
     rows = pd.read_parquet(folder / "TAB1.parquet").replace({"Region": {"0180": "0181"}})
     rows.to_parquet(folder / "TAB1.parquet")
-    with pytest.raises(FolderError, match="Region 0181"):
+    with pytest.raises(TableFolderError, match="Region 0181"):
         folder_tables(folder).table("TAB1")
 
 
 def test_rows_given_twice_are_refused(folder):
     rows = pd.read_parquet(folder / "TAB1.parquet")
     pd.concat([rows, rows.head(1)]).to_parquet(folder / "TAB1.parquet")
-    with pytest.raises(FolderError, match="more than once"):
+    with pytest.raises(TableFolderError, match="more than once"):
         folder_tables(folder).table("TAB1")

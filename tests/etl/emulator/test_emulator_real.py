@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from etl.emulator.folder import folder_tables
-from etl.emulator.tables import Table
+from etl.emulator.tables import SourceTable
 
 ROOT = Path(__file__).parents[3]
 REAL = ROOT / "data" / "sweden" / "tables"
@@ -41,7 +41,7 @@ def test_a_recorded_call_is_answered_as_scb_answered_it(connect, tiny_source):
         "vs_CKM0410årN": value_set("vs_CKM0410årN", index["Alder"]),
     }
     tiny_source.summaries = lambda: [{"id": "TAB6471"}]
-    tiny_source.table = lambda _: Table("TAB6471", metadata, values)
+    tiny_source.table = lambda _: SourceTable("TAB6471", metadata, values)
     tiny_source.code_lists = lambda: lists
     selection = [
         {"variableCode": "Region", "codelist": "vs_CKM02Län", "valueCodes": ["*"]},

@@ -13,7 +13,7 @@ from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.address import PageUpdate, UrlSync, head
 from barometer.ui.attributes import aria
-from barometer.ui.base.page import LivePage, Rows
+from barometer.ui.base.page import LivePage, PageRows
 from barometer.ui.components import Options
 from barometer.ui.context import Context
 from barometer.ui.links import address
@@ -162,5 +162,5 @@ PAGE: Final = LivePage(
     after=ids.READY,
     boxes=BOXES,
     files={"changes": changes_frame},
-    rows=Rows(ids.TABLE, ids.ROWS_SHOWN, rows.some, rows.specification),
+    rows=PageRows(ids.TABLE, ids.ROWS_SHOWN, rows.some, rows.specification),
 )

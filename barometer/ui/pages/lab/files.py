@@ -10,7 +10,7 @@ from barometer import wording
 from barometer.export import Sheet
 from barometer.export.frames import frame_sheet
 from barometer.own_codes import plain_id
-from barometer.queries.labs import Page, lab_frame
+from barometer.queries.labs import RowRange, lab_frame
 from barometer.ui.links import view_address
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.controls import title
@@ -23,7 +23,7 @@ PIECE: Final = 20_000  # rows that are in memory at a time
 def lab_sheet(state: LabState) -> Sheet:
     """Every row of the view in its order, with the company that its numbers keep."""
     lab, language = state.lab, state.language
-    frame = _spread(state) if lab.columns else _with_unit(state, state.frame(lab, Page(0, 0)))
+    frame = _spread(state) if lab.columns else _with_unit(state, state.frame(lab, RowRange(0, 0)))
     names = {column: column_label(state, column) for column in state.columns}
     return frame_sheet(
         frame,
@@ -57,7 +57,7 @@ def _unit_names(state: LabState) -> dict[str, str]:
 def _pieces(state: LabState) -> Callable[[], Iterator[pd.DataFrame]]:
     """The long table in pieces, asked for while the file is sent."""
     asks = [
-        state.reader.later(lab_frame, state.lab, offer=state.offer, page=Page(start, PIECE))
+        state.reader.later(lab_frame, state.lab, offer=state.offer, page=RowRange(start, PIECE))
         for start in range(0, state.n_values, PIECE)
     ]
     return lambda: (_with_unit(state, ask()) for ask in asks)

@@ -16,7 +16,7 @@ from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.address import PageUpdate, UrlSync, head
 from barometer.ui.attributes import aria
-from barometer.ui.base.page import LivePage, Rows
+from barometer.ui.base.page import LivePage, PageRows
 from barometer.ui.base.section import Box
 from barometer.ui.breaks import break_notes
 from barometer.ui.context import Context
@@ -230,6 +230,6 @@ PAGE: Final = LivePage(
     charts="ready_to_draw",
     after=ids.READY,
     boxes=(Box(ids.FIGURE, (figure_part,)),),
-    rows=Rows(ids.SPECIFICATION, ids.DRAWN, table.some),
+    rows=PageRows(ids.SPECIFICATION, ids.DRAWN, table.some),
     register=register,
 )

@@ -11,7 +11,7 @@ from barometer.divisions import RIKET, Language, division_label, parse_area_code
 from barometer.queries.labs import (
     EVERYTHING,
     MOST_COLUMNS,
-    Page,
+    RowRange,
     lab_areas,
     lab_columns,
     lab_counts,
@@ -97,11 +97,11 @@ class LabState(PageState[Lab]):
         """How many areas are chosen, by division."""
         return lab_counts(self.reader.cursor, self.lab)
 
-    def frame(self, lab: Lab, page: Page = EVERYTHING) -> pd.DataFrame:
+    def frame(self, lab: Lab, page: RowRange = EVERYTHING) -> pd.DataFrame:
         """The values of a view, one a row."""
         return lab_frame(self.reader.cursor, lab, offer=self.offer, page=page)
 
-    def spread(self, page: Page = EVERYTHING) -> pd.DataFrame:
+    def spread(self, page: RowRange = EVERYTHING) -> pd.DataFrame:
         """The values of this view, spread over its columns."""
         return lab_pivot(
             self.reader.cursor, self.lab, columns=self.columns, offer=self.offer, page=page

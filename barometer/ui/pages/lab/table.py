@@ -8,7 +8,7 @@ import pandas as pd
 from barometer import wording
 from barometer.catalogue import ALL
 from barometer.divisions import SMALL_LEVELS, division_label
-from barometer.queries.labs import Page
+from barometer.queries.labs import RowRange
 from barometer.selection.labs import DIMENSIONS, Dimension
 from barometer.ui.links import address
 from barometer.ui.pages.lab import (
@@ -113,7 +113,7 @@ def some(state: LabState, asked: Mapping[str, str]) -> list[list[object]]:
     """The rows from `from` on, `n` of them, in the view's order."""
     if state.lab.empty:
         return []
-    page = Page(*asked_rows(asked))
+    page = RowRange(*asked_rows(asked))
     if state.lab.columns:
         return [_spread_row(state, row) for row in state.spread(page).to_dict("records")]
     rows, same = state.frame(state.lab, page).to_dict("records"), _same(state)

@@ -21,7 +21,7 @@ THEMES: Final[tuple[classes.Theme, ...]] = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
+class PaintInput:
     """What is painted: the view, its figures, and where names and other years come from."""
 
     reader: Reader
@@ -70,7 +70,7 @@ class Painted:
     sentence: dict[str, str]
 
 
-def paint(canvas: Canvas) -> Painted:
+def paint(canvas: PaintInput) -> Painted:
     """The areas' classes, their key, and the key in words by theme."""
     if canvas.beside is not None and canvas.beside_figures is not None:
         return _crossed(canvas, canvas.beside, canvas.beside_figures)
@@ -87,7 +87,7 @@ def paint(canvas: Canvas) -> Painted:
     )
 
 
-def _breaks(canvas: Canvas, classed: classes.Classification) -> tuple[str, ...]:
+def _breaks(canvas: PaintInput, classed: classes.Classification) -> tuple[str, ...]:
     """The lowest value of every class but the first; the unit stands with the last."""
     language = canvas.selection.language
     lows = [low for low, _ in classed.ranges[1:]]
@@ -109,7 +109,7 @@ def within_uncertainty(figures: MapFigures, indicator: Indicator) -> NDArray[np.
         return np.asarray(np.abs(figures.values) <= margin)
 
 
-def classification(canvas: Canvas) -> classes.Classification:
+def classification(canvas: PaintInput) -> classes.Classification:
     """The classes of the view: by category, around its middle, or by amount."""
     selection, known = canvas.selection, canvas.known
     if selection.layer == "value" and canvas.indicator.categories and selection.since is None:
@@ -141,7 +141,7 @@ def _classes_of_all_years(
     return classes.classify(every, method=method, n=n)
 
 
-def _legend(canvas: Canvas, classed: classes.Classification) -> dict[str, Any]:
+def _legend(canvas: PaintInput, classed: classes.Classification) -> dict[str, Any]:
     plain = canvas.selection.layer == "value" and canvas.selection.since is None
     labels = wording.class_labels(
         classed.ranges,
@@ -163,7 +163,7 @@ def _missing() -> dict[str, str]:
 
 
 def _palette(
-    canvas: Canvas, classed: classes.Classification, theme: classes.Theme
+    canvas: PaintInput, classed: classes.Classification, theme: classes.Theme
 ) -> tuple[str, ...]:
     n = len(classed.breaks)
     if classed.categories:
@@ -174,7 +174,7 @@ def _palette(
 
 
 def _sentences(
-    canvas: Canvas, classed: classes.Classification, assigned: NDArray[np.int8]
+    canvas: PaintInput, classed: classes.Classification, assigned: NDArray[np.int8]
 ) -> dict[str, str]:
     """The legend in words by theme: on dark ground the highest class is the lightest."""
     selection = canvas.selection
@@ -202,7 +202,7 @@ def _sentences(
     }
 
 
-def _crossed(canvas: Canvas, compared: Selection, other: MapFigures) -> Painted:
+def _crossed(canvas: PaintInput, compared: Selection, other: MapFigures) -> Painted:
     """Two things in one map, by thirds of each."""
     method = canvas.selection.method
     thirds = [
@@ -229,7 +229,7 @@ def _crossed(canvas: Canvas, compared: Selection, other: MapFigures) -> Painted:
     return Painted(assigned, {"classes": characters}, legend, (), dict.fromkeys(THEMES, sentence))
 
 
-def _axis(canvas: Canvas, view: Selection, classed: classes.Classification) -> dict[str, Any]:
+def _axis(canvas: PaintInput, view: Selection, classed: classes.Classification) -> dict[str, Any]:
     """One side of the square legend: its name and the values of its thirds, lowest first."""
     indicator = canvas.catalogue.indicators[view.indicator]
     scale = wording.scale_of(view, catalogue=canvas.catalogue, n_areas=len(canvas.figures.values))

@@ -32,7 +32,7 @@ POPULATION: Final = "population"
 class Drawing:
     """The view's figures and how they are drawn: made once a request."""
 
-    canvas: painting.Canvas
+    canvas: painting.PaintInput
     counts: Counts
     painted: painting.Painted
 
@@ -308,11 +308,11 @@ def _shares(state: MapState, drawing: Drawing) -> list[float]:
     return [float(100 * part / total) for part in of_type]
 
 
-def canvas_of(state: MapState) -> painting.Canvas:
+def canvas_of(state: MapState) -> painting.PaintInput:
     """The view's figures, and those it is crossed with, in the order of the map layer."""
     selection = state.selection
     crossed = state.other if selection.bivariate else None
-    return painting.Canvas(
+    return painting.PaintInput(
         state.reader,
         selection,
         state.context.catalogue,

@@ -27,7 +27,7 @@ from barometer.ui.words import SECTORS, fill
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class SnapshotContents:
     """What the snapshot holds of the catalogue's entries."""
 
     offer: Offer
@@ -36,7 +36,7 @@ class Held:
 
 
 def indicator_entries(
-    catalogue: Catalogue, held: Held, *, language: Language
+    catalogue: Catalogue, held: SnapshotContents, *, language: Language
 ) -> Iterator[Component]:
     """Every indicator, sector by sector."""
     for sector in catalogue.sectors:
@@ -46,7 +46,7 @@ def indicator_entries(
 
 
 def indicator_entry(
-    indicator: Indicator, catalogue: Catalogue, held: Held, *, language: Language
+    indicator: Indicator, catalogue: Catalogue, held: SnapshotContents, *, language: Language
 ) -> Component:
     """One indicator."""
     name = indicator.indicator_id
@@ -74,7 +74,7 @@ def indicator_entry(
 
 
 def grouping_entries(
-    catalogue: Catalogue, held: Held, *, language: Language
+    catalogue: Catalogue, held: SnapshotContents, *, language: Language
 ) -> Iterator[Component]:
     """Every grouping that is not an indicator's own two halves."""
     for grouping in catalogue.groupings.values():
@@ -83,7 +83,7 @@ def grouping_entries(
 
 
 def grouping_entry(
-    grouping: Grouping, catalogue: Catalogue, held: Held, *, language: Language
+    grouping: Grouping, catalogue: Catalogue, held: SnapshotContents, *, language: Language
 ) -> Component:
     """One grouping with its groups."""
     name = grouping.grouping_id

@@ -110,7 +110,7 @@ def _text(name: str, title: str, language: Language) -> Component:
 def _registers(context: Context, reader: Reader, language: Language) -> Iterator[Component]:
     """Indicators, groupings and measures."""
     catalogue = context.catalogue
-    held = indicators.Held(
+    held = indicators.SnapshotContents(
         context.offer(reader),
         reader.once(dictionary.missing_values),
         reader.once(dictionary.grouping_spans),

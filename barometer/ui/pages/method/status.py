@@ -12,7 +12,7 @@ from barometer import wording
 from barometer.catalogue import Catalogue, Indicator, Source
 from barometer.divisions import Language, level_name
 from barometer.export import FORMATS
-from barometer.queries.dictionary import Change, Fetched, Table
+from barometer.queries.dictionary import DictionaryTable, Fetched, UpdateEntry
 from barometer.runs import read_status
 from barometer.snapshot import Snapshot
 from barometer.ui.attributes import aria
@@ -146,7 +146,7 @@ def _users(source_id: str, catalogue: Catalogue, language: Language) -> list[Any
     return separated(made)
 
 
-def log_lines(changes: Sequence[Change], *, language: Language) -> Component:
+def log_lines(changes: Sequence[UpdateEntry], *, language: Language) -> Component:
     """What is new against the snapshot before."""
     return html.Ul([html.Li(change.text[language]) for change in changes])
 
@@ -186,7 +186,9 @@ def _whole(indicator: Indicator, format_id: str, language: Language) -> Componen
     return html.A(format_id, href=where, download="", **label)
 
 
-def dictionary_entries(tables: Sequence[Table], *, language: Language) -> Iterator[Component]:
+def dictionary_entries(
+    tables: Sequence[DictionaryTable], *, language: Language
+) -> Iterator[Component]:
     """Every table of the snapshot with its columns."""
     for found in tables:
         heads = (words.COLUMN[language], words.TYPE[language], words.MEANING[language])

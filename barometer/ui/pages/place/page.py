@@ -21,7 +21,7 @@ from barometer.ui.pages.place.maps import map_svg
 from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import PlaceState, resolve
 from barometer.ui.places import find_places
-from barometer.ui.serving import Shelf
+from barometer.ui.serving import AssetStore
 from barometer.wording.profiles import profile_remarks
 
 _MAPS: Final = 16_000_000  # bytes of maps that are kept
@@ -116,7 +116,7 @@ def _report(context: Context) -> Response:
     return Response(document, mimetype="text/html")
 
 
-def _map(context: Context, shelf: Shelf) -> Response:
+def _map(context: Context, shelf: AssetStore) -> Response:
     """The small map as SVG, drawn once for each snapshot and place."""
     with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
@@ -133,7 +133,7 @@ def _map(context: Context, shelf: Shelf) -> Response:
 
 def register(app: Dash, context: Context) -> None:
     """The report, and the map that the server draws."""
-    shelf = Shelf(_MAPS)
+    shelf = AssetStore(_MAPS)
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _report(context))
     app.server.add_url_rule("/plats/karta.svg", "plats_map", lambda: _map(context, shelf))
     documents.register(app.server, context)

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import division_label
-from barometer.pictures import Scale, ScaleRow, Spread
+from barometer.pictures import ScaleChart, ScaleRow, SpreadMark
 from barometer.pictures.charts import Shape
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -166,7 +166,7 @@ PLACE_MARKS: Final[tuple[tuple[str, Shape], ...]] = (
 )
 
 
-def _chart(state: SegregationState, table: pd.DataFrame) -> Scale | None:
+def _chart(state: SegregationState, table: pd.DataFrame) -> ScaleChart | None:
     """The scale as a picture; none of riket, whose value is not drawn."""
     known, found, language = table.dropna(subset=["value"]), spread(state), state.language
     if known.empty or state.measurement.level == "riket":
@@ -177,9 +177,9 @@ def _chart(state: SegregationState, table: pd.DataFrame) -> Scale | None:
     ]
     chance = float(known["expected"].median())
     has_chance = not pd.isna(chance)
-    return Scale(
+    return ScaleChart(
         rows=tuple(rows),
-        spread=Spread(
+        spread=SpreadMark(
             100 * found.median,
             (100 * found.half[0], 100 * found.half[1]),
             (100 * found.most[0], 100 * found.most[1]),

@@ -350,10 +350,8 @@ def follow_up(state: PlaceState) -> list[Part]:
     rows = state.portrait.rows.set_index("indicator_id", drop=False)
     shown = [rows.loc[i].to_dict() for i in key_indicators(state)]
     note = Sentences((words.FOLLOW_UP_NOTE[state.language],))
-    return [
-        note,
-        *([_comparison_grid(state, words.KEY_INDICATORS[state.language], shown)] if shown else []),
-    ]
+    caption = words.KEY_INDICATORS[state.language]
+    return [note, *([_comparison_grid(state, caption, shown)] if shown else [])]
 
 
 def sources(state: PlaceState) -> list[Part]:

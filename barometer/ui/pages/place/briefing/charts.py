@@ -8,7 +8,17 @@ import pandas as pd
 from barometer import wording
 from barometer.catalogue import Indicator
 from barometer.documents import Illustration
-from barometer.pictures import Break, Line, LineChart, Mark, Point, Spread, Strip, Strips, tokens
+from barometer.pictures import (
+    BreakMark,
+    Line,
+    LineChart,
+    Mark,
+    Point,
+    SpreadMark,
+    Strip,
+    Strips,
+    tokens,
+)
 from barometer.ui import words as site_words
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.state import PlaceState
@@ -97,7 +107,7 @@ def line_chart(state: PlaceState, indicator_id: str) -> Illustration | None:
             lines.append(Line(name, f"{name} {last}{earlier}", tuple(points), colour, shape))
     years = range(own[0].year + 1, own[-1].year + 1)
     breaks = tuple(
-        Break(b.year, words.BREAK[state.language])
+        BreakMark(b.year, words.BREAK[state.language])
         for b in state.breaks(indicator)
         if b.year in years and b.severs
     )
@@ -154,7 +164,7 @@ def _strip(state: PlaceState, row: Row) -> Strip:
     riket = float(row["riket"])
     country = site_words.ROLES["riket"][state.language]
     marks = (Mark(riket, tokens.MUTED, "triangle", country),) if riket == riket else ()
-    spread = Spread(
+    spread = SpreadMark(
         row["median"], (row["lower_quartile"], row["upper_quartile"]), (row["p10"], row["p90"])
     )
     name = state.name(row["indicator_id"])
