@@ -205,7 +205,7 @@ def check_zeros(candidate: Candidate) -> list[str]:
 
 
 def check_sources(candidate: Candidate) -> list[str]:
-    """Every source has figures, and every indicator of one a value, unless the server lacked it."""
+    """Every source has figures, and every indicator whose sources are all there a value."""
     if candidate.partial:
         return []
     idle = candidate.con.execute(
@@ -213,8 +213,8 @@ def check_sources(candidate: Candidate) -> list[str]:
         "WHERE NOT EXISTS (FROM observations o WHERE o.source_id = s.source_id) ORDER BY ALL"
     ).fetchall()
     void = candidate.con.execute(
-        "SELECT indicator_id FROM indicators WHERE list_has_any(source_ids, "
-        "(SELECT list(source_id) FROM sources)) AND indicator_id NOT IN "
+        "SELECT indicator_id FROM indicators WHERE list_has_all("
+        "(SELECT list(source_id) FROM sources), source_ids) AND indicator_id NOT IN "
         "(SELECT indicator_id FROM indicator_values WHERE value IS NOT NULL) ORDER BY ALL"
     ).fetchall()
     found = [f"sources without figures: {listed(idle)}"] * bool(idle)
