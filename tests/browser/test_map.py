@@ -236,13 +236,16 @@ def test_a_choice_that_somebody_rests_on_is_drawn_when_it_is_made(
     assert len(asked) == len(set(asked))
 
 
-def test_a_question_on_the_start_page_opens_the_map(page: Page, address: str) -> None:
+def test_the_country_on_the_start_page_opens_the_map(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Hur delat är Sverige – och där du bor?"
     )
-    page.get_by_role("link", name="Var bor barn i ekonomiskt utsatta hushåll?").click()
-    expect(page.locator("h1")).to_have_text(TITLE_2024)
+    picture = page.locator(".hero__map > img")
+    expect(picture).to_have_js_property("naturalWidth", 1280)
+    page.get_by_role("link", name="Öppna kartan").click()
+    expect(page).to_have_url(re.compile(r"/karta\?indicator=area_type&level=regso"))
+    expect(page.locator("h1")).to_contain_text("Områdestyp")
 
 
 @pytest.mark.parametrize("path", ["/", "/karta", "/plats", "/segregation", "/omradestyper"])

@@ -143,7 +143,7 @@ def database(path: Path, *statements: str) -> Path:
 ROW = (
     f"SELECT '20261122-synthetic-0123ab' AS snapshot_id, now() AS built_at, '1' AS code_version,"
     f" {SCHEMA_VERSION} AS schema_version, 'x' AS inputs_sha256, 'synthetic' AS origin,"
-    " 'api' AS api, []::VARCHAR[] AS lacking"
+    " 'api' AS api, []::VARCHAR[] AS lacking, []::VARCHAR[] AS gaps"
 )
 
 

@@ -31,7 +31,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def fill(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
-        "INSERT INTO snapshot VALUES ('x', now()::TIMESTAMP, '0', 1, 'x', 'synthetic', 'x', [])"
+        "INSERT INTO snapshot VALUES ('x', now()::TIMESTAMP, '0', 1, 'x', 'synthetic', 'x', [], [])"
     )
     for area_id, division, level, parent, kommun, lan, first, last in REGISTER:
         con.execute(
@@ -54,7 +54,7 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
         )
     con.execute(
         "INSERT INTO sources VALUES "
-        "('TAB1', 's', 's', 's', '2026', now()::TIMESTAMP, 2022, 2022, 'CC0', 'SCB', [])"
+        "('TAB1', 's', 's', 's', '2026', now()::TIMESTAMP, 2022, 2022, 'CC0', 'SCB', [], 'scb')"
     )
     con.execute(
         "INSERT INTO indicators VALUES ('share', 's', 's', 's', 's', 's', 'percent', 1, ['TAB1'])"

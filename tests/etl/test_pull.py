@@ -69,7 +69,7 @@ def put(folder: Path, snapshot_id: str, *, says: str | None = None, schema: int 
     with duckdb.connect(str(path)) as con:
         con.execute(schema_sql())
         con.execute(
-            "INSERT INTO snapshot VALUES (?, now(), '1', ?, 'sum', 'synthetic', 'api', [])",
+            "INSERT INTO snapshot VALUES (?, now(), '1', ?, 'sum', 'synthetic', 'api', [], [])",
             [says or snapshot_id, schema or SCHEMA_VERSION],
         )
     return announce(path)
