@@ -159,8 +159,10 @@ def test_a_code_that_is_gone_stops_the_run_and_names_it(
     assert "nothing was downloaded and the published snapshot stays" in result.output
 
 
-def _needs_with_a_code_that_is_gone(catalogue: object, *, years: object) -> tuple[object, ...]:
-    del catalogue, years
+def _needs_with_a_code_that_is_gone(
+    catalogue: object, *, years: object, asked: object
+) -> tuple[object, ...]:
+    del catalogue, years, asked
     needs = short_catalogue().needs()
     first = replace(needs[0], codes=((needs[0].codes[0][0], ("gone",)), *needs[0].codes[1:]))
     return (first, *needs[1:])

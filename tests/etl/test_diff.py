@@ -25,7 +25,7 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
         """
         INSERT INTO sources VALUES
             ('TAB1', 'Folk', 'People', 'x', '2026-02-20T08:00:00Z', '2026-03-01', 2022, 2022,
-             'CC0', 'SCB', []);
+             'CC0', 'SCB', [], 'scb');
         INSERT INTO areas (area_id, division, level, name, label, parent_id, valid_from) VALUES
             ('00', 'admin', 'riket', 'Riket', 'Riket', NULL, 2022),
             ('01', 'admin', 'lan', 'Län', 'Stockholms län', '00', 2022);
