@@ -224,8 +224,9 @@ def test_a_panel_is_its_places_one_by_one(places: list[np.ndarray], random) -> N
     assert found.index.tolist() == list(dict.fromkeys(labels))
     for label, counts in enumerate(places):
         alone = segregation(counts, indices=names).iloc[0]
+        # The fit of the rank-order indices loses a digit to the order of areas at the margins.
         pd.testing.assert_series_equal(
-            found.loc[label], alone, check_names=False, rtol=0, atol=1e-9
+            found.loc[label], alone, check_names=False, rtol=0, atol=1e-8
         )
 
 
