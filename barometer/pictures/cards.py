@@ -51,7 +51,7 @@ def draw_chart(canvas: Canvas, chart: Chart, box: PixelBox) -> None:
         "DotStack": draw_dots,
         "Bars": draw_bars,
         "Stacks": draw_stacks,
-        "Scale": draw_scale,
+        "ScaleChart": draw_scale,
         "Dumbbells": draw_dumbbells,
     }
     drawers[type(chart).__name__](canvas, chart, box)  # type: ignore[operator]

@@ -29,6 +29,7 @@ _FIELDS: Final = {
     "year": Text("Året", "The year"),
     "first": Text("Indikatorn", "The indicator"),
     "alike": Text("Indikatorn", "The indicator"),
+    "peers": Text("Jämförelseplatsen", "The place to compare with"),
     "weights": Text("Vikten", "The weight"),
     "limits": Text("Gränserna", "The limits"),
     "span": Text("Antalet år", "The number of years"),

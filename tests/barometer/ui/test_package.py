@@ -79,6 +79,7 @@ def test_every_table_has_a_key_and_says_what_it_refers_to(package: Path) -> None
         schema["primaryKey"][0]: name
         for name, schema in schemas.items()
         if len(schema["primaryKey"]) == 1 and name != "boundaries"
+        if schema["primaryKey"] != ["name"]  # a word that other tables use for other things
     }
     expected = {
         (name, field["name"], keys[field["name"]])
@@ -88,6 +89,7 @@ def test_every_table_has_a_key_and_says_what_it_refers_to(package: Path) -> None
     }
     within = {("areas", name, "areas") for name in ("parent_id", "kommun_id", "lan_id")}
     within |= {("places", name, "areas") for name in ("kommun_id", "regso_id")}
+    within |= {("memberships", "own_id", "areas"), ("police-areas", "kommun_id", "areas")}
     across = {("crosswalk", name, "areas") for name in ("from_id", "to_id")}
     assert referred == expected | within | across | {("index-values", "container_id", "areas")}
 

@@ -3,7 +3,7 @@
 import pytest
 import schemathesis
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode
 
@@ -37,6 +37,8 @@ def test_schemathesis_finds_nothing(
         @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def holds(case: schemathesis.Case) -> None:
+            # Which codes an own area can have is more than a pattern tells (test_own_codes).
+            assume("own:" not in str(case.query))
             # The WSGI transport leaves answers packed, so it asks for them plain.
             case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
