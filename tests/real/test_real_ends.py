@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import duckdb
 import numpy as np
@@ -14,6 +15,7 @@ from barometer import queries
 from barometer.selection import Measurement
 from barometer.settings import Settings
 from barometer.store import Store
+from tests.pipeline import ROOT
 
 KEYS = "deso2018_regso2020.parquet"
 # Foreign background 2022: index of dissimilarity in per cent, between RegSO and between DeSO.
@@ -143,3 +145,23 @@ def test_outlines_of_kommuner_cover_all_of_them(snapshot: duckdb.DuckDBPyConnect
     sent = {detail: (areas, largest) for detail, areas, largest in rows_}
     assert sent["country"][0] == sent["full"][0] >= 290 + 3139
     assert max(largest for _, largest in sent.values()) <= 350_000
+
+
+def test_every_documented_example_answers_with_figures(site: FlaskClient) -> None:
+    """What README and the API's page tell a newcomer to type, on what `make run` serves."""
+    texts = (ROOT / "README.md", *(ROOT / "barometer" / "ui" / "content").glob("*/api.md"))
+    found = [text.read_text(encoding="utf-8") for text in texts]
+    asked = {
+        example
+        for text in found
+        for example in re.findall(r"(?:\{site\}|127\.0\.0\.1:8050)(/api/v1/[^\"'\s]+)", text)
+    }
+    assert any("own:" in example for example in asked)
+    for example in asked:
+        answer = site.get(example)
+        assert answer.status_code == 200, example
+        if "/values" in example:
+            dialect = {"delimiter": ";"} if "excel-csv" in example else {}
+            rows_ = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff")), **dialect))
+            column = next(name for name in rows_[0] if name.lower() in ("value", "värde"))
+            assert any(row[column] for row in rows_), example
