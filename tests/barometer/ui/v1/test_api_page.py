@@ -48,7 +48,7 @@ def test_every_example_is_understood_as_it_stands(client: FlaskClient, language:
     assert in_readme
     assert len(asked) >= 7
     for where in asked:
-        # 404: not in this small snapshot. tests/real asks the same for figures, where there are all.
+        # 404: not in this small snapshot; tests/real asks for figures where there are all.
         assert client.get(where).status_code in (200, 404), where
 
 
