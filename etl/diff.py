@@ -9,7 +9,6 @@ import duckdb
 from barometer.catalogue import ALL
 
 BEFORE: Final = "before"  # the name under which the current snapshot is attached
-_MOVEMENTS: Final = 10
 _ROW_HASH: Final = "bit_xor(hash(area_id, year, variable_id, value, status))"
 _VALUE_HASH: Final = "bit_xor(hash(area_id, year, background, value, status))"
 

@@ -25,7 +25,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from barometer.divisions import parse_area_code
 from etl.errors import PipelineError
 from etl.outlines import CRS
 
@@ -338,12 +337,6 @@ def _some(faults: Sequence[str]) -> list[str]:
     """The first faults, and how many more there are."""
     rest = len(faults) - 3 * _SAID
     return [*faults[: 3 * _SAID], *([f"and {rest} more of the kind"] if rest > 0 else [])]
-
-
-def kommun_of(area_ids: Iterable[str]) -> str | None:
-    """The kommun in which all of some areas lie, if it is one."""
-    found = {code.kommun_id for area_id in area_ids if (code := parse_area_code(area_id))}
-    return found.pop() if len(found) == 1 else None
 
 
 def own_id(division: OwnDivision, area: str) -> str:

@@ -90,7 +90,7 @@ def stored_origin(bronze: Bronze) -> str:
 
 
 def require_small(folder: Path) -> None:
-    """Raise TooLargeError when the extract is larger than a repository should carry."""
+    """Raise PackageTooLargeError when the extract is larger than a repository should carry."""
     sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     large = [f"{path.name} ({size:,} bytes)" for path, size in sizes.items() if size > MAX_FILE]
     if large or sum(sizes.values()) > MAX_ALL:

@@ -14,5 +14,6 @@ FOLDER = Path(__file__).parent / "js"
 def test_the_modules_do_what_their_own_tests_say() -> None:
     assert NODE is not None
     files = sorted(map(str, FOLDER.glob("*.test.mjs")))
+    assert files
     run = subprocess.run([NODE, "--test", *files], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout[-4000:]

@@ -1,11 +1,22 @@
 """The card: heading and subtitle above, chart or map, mark and source at the foot."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from barometer.pictures import tokens
 from barometer.pictures.axes import PixelBox
 from barometer.pictures.canvas import Canvas, text_width, wrapped
-from barometer.pictures.charts import Chart, MapChart
+from barometer.pictures.charts import (
+    Bars,
+    Chart,
+    DotStack,
+    Dumbbells,
+    LineChart,
+    MapChart,
+    ScaleChart,
+    Stacks,
+    Strips,
+)
 from barometer.pictures.draw_bars import draw_bars, draw_stacks, draw_strips
 from barometer.pictures.draw_lines import draw_lines
 from barometer.pictures.draw_map import draw_key, draw_map
@@ -45,16 +56,16 @@ def draw_bare(chart: Chart, size: tuple[int, int], *, language: Language) -> Can
 
 def draw_chart(canvas: Canvas, chart: Chart, box: PixelBox) -> None:
     """Draw by the form of the chart."""
-    drawers = {
-        "LineChart": draw_lines,
-        "Strips": draw_strips,
-        "DotStack": draw_dots,
-        "Bars": draw_bars,
-        "Stacks": draw_stacks,
-        "ScaleChart": draw_scale,
-        "Dumbbells": draw_dumbbells,
+    drawers: dict[type[Any], Callable[[Canvas, Any, PixelBox], None]] = {
+        LineChart: draw_lines,
+        Strips: draw_strips,
+        DotStack: draw_dots,
+        Bars: draw_bars,
+        Stacks: draw_stacks,
+        ScaleChart: draw_scale,
+        Dumbbells: draw_dumbbells,
     }
-    drawers[type(chart).__name__](canvas, chart, box)  # type: ignore[operator]
+    drawers[type(chart)](canvas, chart, box)
 
 
 def _headings(canvas: Canvas, card: Card, width: float, *, size: float) -> float:

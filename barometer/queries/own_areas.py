@@ -29,7 +29,7 @@ from barometer.areas import (
 )
 from barometer.catalogue import Catalogue
 from barometer.divisions import Language, Level, parse_area_code
-from barometer.own_codes import CodeFault, OwnCodes, own_of, read_own, without
+from barometer.own_codes import CodeFault, OwnCodes, read_own, without
 from barometer.queries.sweref import to_degrees
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor, Reader
@@ -313,9 +313,3 @@ def outline_of(cursor: Cursor, area_id: str) -> dict[str, Any] | None:
         "geometry": orjson.loads(shapely.to_geojson(turned)),
         "bounds": list(turned.bounds),
     }
-
-
-def own_of_codes(area_ids: Sequence[str], *, name: str = "") -> str:
-    """The code of an own area that consists of some areas; "" when none of them can be read."""
-    own = own_of(area_ids, name=name).own
-    return own.token if own else ""

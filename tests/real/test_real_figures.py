@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from barometer.catalogue import load_catalogue
 from barometer.indices.area_types import area_types
 from barometer.pointer import published_snapshots
+from etl.packing import require_small
 from tests.pipeline import refresh
 
 HERE = Path(__file__).parent
@@ -220,3 +221,7 @@ def test_without_partial_anything_missing_stops_the_run(real_api: str, tmp_path:
     assert "TAB6534" in said
     assert "TAB6571 has no 2011-2021, 2023-2024; it has 2022" in said
     assert published_snapshots(tmp_path / "published") == ()
+
+
+def test_the_extract_is_no_larger_than_a_repository_should_carry(real_dir: Path) -> None:
+    require_small(real_dir)
