@@ -60,6 +60,7 @@ STATES = (
     ),
     State("/folj-upp", "h1"),
     State("/folj-upp?level=kommun&areas=0380&start=2023", "h1"),
+    State("/listor", "h2"),
     State("/aktorer", "#actors-matrix .main-svg"),
     State("/aktorer?actor=school", "#actors-matrix .main-svg"),
     State("/data", "#table-areas", unfolded=ONE_OF_EACH, repeated=CLOSED_AFTER_CLOSED),
