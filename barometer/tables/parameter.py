@@ -23,9 +23,9 @@ CODE: Final = (
 )
 SEARCH: Final = "^[^\\x00-\\x1f]*$"
 MOST_VALUES: Final = 500  # of one key
-_NO_AREA: Final = "is the code of no area in this data set: see areas"
-_NO_INDICATOR: Final = "has no values in this data set: see indicators for those that have"
-_NO_GROUPING: Final = "has no measures in this data set: see groupings for those that have"
+_NO_AREA: Final = "is the code of no area in this data version: see areas"
+_NO_INDICATOR: Final = "has no values in this data version: see indicators for those that have"
+_NO_GROUPING: Final = "has no measures in this data version: see groupings for those that have"
 _OWN_FAULTS: Final[Mapping[FaultKind, str]] = {
     "unreadable": "is no code of an area: write own:0180C1010.0180C1020, full stops between codes",
     "doubled": "stands twice in an own area: leave it out once",
@@ -87,7 +87,7 @@ def read_request(
 
 
 def faults_of_contents(requested: TableRequest, contents: Contents) -> tuple[Fault, ...]:
-    """What is asked for by name and the data set lacks: areas, indicators and groupings."""
+    """What is asked for by name and the data version lacks: areas, indicators and groupings."""
     asked = (
         ("area", requested.area, contents.areas, _NO_AREA),
         ("within", requested.within, contents.areas, _NO_AREA),
@@ -104,7 +104,7 @@ def faults_of_contents(requested: TableRequest, contents: Contents) -> tuple[Fau
 
 
 def _missing(name: str, given: str, detail: str, contents: Contents) -> Iterator[Fault]:
-    """What a data set lacks; of an own area the codes that it lacks."""
+    """What a data version lacks; of an own area the codes that it lacks."""
     codes = contents.own_lacks.get(given, ())
     for code in codes:
         yield Fault(name, code, f"in an own area {_NO_AREA}", missing=True)

@@ -243,10 +243,10 @@ SOURCES: Final = Table(
 )
 SNAPSHOT: Final = Table(
     "snapshot",
-    Text("Datamängden", "The data set"),
+    Text("Dataversionen", "The data version"),
     Text(
         "Vilken dataversion som svarar, och vad den saknar.",
-        "Which data set answers, and what it lacks.",
+        "Which data version answers, and what it lacks.",
     ),
     (),
     columns("built_at", "code_version", "inputs_sha256", "lacking"),

@@ -47,7 +47,7 @@ NO_SCRIPT: Final = Text(
 PLACE_REPORT: Final = Text("En plats som rapport i A4", "A place as an A4 report")
 AS_EXCEL: Final = Text("Sidans siffror som Excel", "The page's figures as Excel")
 AS_CSV: Final = Text("Sidans siffror som CSV", "The page's figures as CSV")
-EVERYTHING: Final = Text("Hela datamängden (zip)", "The whole data set (zip)")
+EVERYTHING: Final = Text("Hela dataversionen (zip)", "The whole data version (zip)")
 API_DESCRIPTION: Final = Text("API:ets beskrivning (OpenAPI)", "The API's description (OpenAPI)")
 LATE: Final = Text(
     "Sidan kunde inte läsas in helt. Förbindelsen kan ha brutits.",

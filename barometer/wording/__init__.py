@@ -84,6 +84,7 @@ from barometer.wording.notes import (
     synthetic_banner,
 )
 from barometer.wording.numbers import (
+    capitalised,
     category,
     day,
     difference,
@@ -91,6 +92,7 @@ from barometer.wording.numbers import (
     is_known,
     number,
     percent,
+    uncapitalised,
     unit_name,
     value,
     value_range,
@@ -114,6 +116,7 @@ __all__ = [
     "base_sentence",
     "boundary_sentence",
     "breaks_sentences",
+    "capitalised",
     "category",
     "caution_sentence",
     "caution_words",
@@ -187,6 +190,7 @@ __all__ = [
     "summed_sentence",
     "summed_words",
     "synthetic_banner",
+    "uncapitalised",
     "uncertain_sentence",
     "unit_name",
     "usable_profile",

@@ -7,7 +7,7 @@ import pandas as pd
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.selection import Misunderstood
-from barometer.wording.numbers import enumerated
+from barometer.wording.numbers import enumerated, uncapitalised
 
 
 def lens_sentence(
@@ -47,7 +47,7 @@ def sharing_sentence(table: pd.DataFrame, *, language: Language) -> str:
 
 def common_sentence(names: Sequence[str], *, n: int, language: Language) -> str:
     """The indicators that most actors have."""
-    listed = enumerated([name[:1].lower() + name[1:] for name in names], language=language)
+    listed = enumerated([uncapitalised(name) for name in names], language=language)
     return Text(
         f"Det som rör flest, {n} av aktörerna, är {listed}.",
         f"What concerns most, {n} of the actors, is {listed}.",

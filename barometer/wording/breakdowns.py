@@ -8,7 +8,7 @@ import pandas as pd
 from barometer.catalogue import Text
 from barometer.divisions import Language, Level
 from barometer.wording.names import level_noun
-from barometer.wording.numbers import MINUS, NBSP, as_written, enumerated, number
+from barometer.wording.numbers import MINUS, NBSP, as_written, capitalised, enumerated, number
 
 _PARTS: Final = {
     "structural": Text("Boendemönstret i sig", "Where people live"),
@@ -110,7 +110,8 @@ def pairs_sentence(table: pd.DataFrame, *, names: Mapping[str, str], language: L
     )
     return Text(
         f"Mest åtskilda bor {apart} ({high}), minst {alike} ({low}).",
-        f"{_capital(apart)} live furthest apart ({high}); {alike} are the least separated ({low}).",
+        f"{capitalised(apart)} live furthest apart ({high}); {alike} are the least separated"
+        f" ({low}).",
     )[language]
 
 
@@ -174,10 +175,6 @@ def drivers_sentence(
         f"{counted} of {every} {noun} account for half of the value. The table shows the {n}"
         f" largest contributions, {how}.",
     )[language]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _signed(amount: float, *, language: Language) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from barometer.catalogue import Indicator, Text
 from barometer.divisions import Language
-from barometer.wording.numbers import enumerated, number, value, year_list
+from barometer.wording.numbers import enumerated, number, uncapitalised, value, year_list
 
 
 def lab_title(
@@ -121,11 +121,11 @@ def scatter_sentence(
     r = float(known["x"].corr(known["y"]))
     n = number(len(known), decimals=0, language=language)
     told = number(r, decimals=2, language=language)
+    sv = f"{uncapitalised(x.name.sv)} och {uncapitalised(y.name.sv)}"
+    en = f"{uncapitalised(x.name.en)} and {uncapitalised(y.name.en)}"
     return Text(
-        f"{year} var korrelationen mellan {_lower(x.name.sv)} och {_lower(y.name.sv)} {told}"
-        f" ({n} områden): {_direction(r).sv}.",
-        f"The correlation between {_lower(x.name.en)} and {_lower(y.name.en)} was {told} in {year}"
-        f" ({n} areas): {_direction(r).en}.",
+        f"{year} var korrelationen mellan {sv} {told} ({n} områden): {_direction(r).sv}.",
+        f"The correlation between {en} was {told} in {year} ({n} areas): {_direction(r).en}.",
     )[language]
 
 
@@ -140,8 +140,3 @@ def _direction(r: float) -> Text:
     return Text(
         "där den ena är hög är den andra ofta låg", "where one is high the other is often low"
     )
-
-
-def _lower(name: str) -> str:
-    """A name inside a sentence; an abbreviation keeps its capitals."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]

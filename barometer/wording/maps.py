@@ -15,7 +15,14 @@ from barometer.wording.names import (
     place,
     where,
 )
-from barometer.wording.numbers import category, enumerated, number, value_range
+from barometer.wording.numbers import (
+    capitalised,
+    category,
+    enumerated,
+    number,
+    uncapitalised,
+    value_range,
+)
 from barometer.wording.scales import Scale, written_range
 
 Ranges = Sequence[tuple[float, float]]
@@ -56,11 +63,11 @@ def map_title(
     other_what, other_where, other_when = _title_parts(compared, catalogue, names)
     and_ = Text(" och ", " and ")[selection.language]
     if (where_, when) == (other_where, other_when):
-        return _joined(what + and_ + _uncapitalised(other_what), where_, when)
+        return _joined(what + and_ + uncapitalised(other_what), where_, when)
     if (what, where_) == (other_what, other_where):
         return _joined(what, where_, f"{when}{and_}{compared.year}")
     ends = (_joined(what, where_, when), _joined(other_what, other_where, other_when))
-    return and_.join((ends[0], _uncapitalised(ends[1])))
+    return and_.join((ends[0], uncapitalised(ends[1])))
 
 
 def display_name(selection: Selection, *, catalogue: Catalogue) -> str:
@@ -69,7 +76,7 @@ def display_name(selection: Selection, *, catalogue: Catalogue) -> str:
     own = catalogue.groupings.get(selection.grouping) or catalogue.indicators[selection.indicator]
     parts = [own.name[language]]
     if selection.layer != "value":
-        parts = [layer_name(selection.layer, language=language), _uncapitalised(parts[0])]
+        parts = [layer_name(selection.layer, language=language), uncapitalised(parts[0])]
     if selection.background != ALL:
         background = selection.background
         parts.append(background_name(background, catalogue=catalogue, language=language))
@@ -103,11 +110,6 @@ def _joined(what: str, where_: str, when: str) -> str:
     return f"{what}, {where_}{when}"
 
 
-def _uncapitalised(name: str) -> str:
-    """A name inside a sentence; what begins with an abbreviation keeps it."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
 def subject(indicator: Indicator, *, language: Language) -> str | None:
     """What a share is a share of: "andelen utrikes födda"; None for what has no such name."""
     if indicator.group is None:
@@ -137,7 +139,7 @@ def short_type(label: str, language: Language) -> str:
     conditions = _CONDITIONS[language]
     if name.endswith(conditions[1]):
         name = name.replace(*conditions)
-    return name[:1].upper() + name[1:]
+    return capitalised(name)
 
 
 def legend_sentence(

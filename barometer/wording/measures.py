@@ -9,7 +9,15 @@ from barometer.catalogue import Counted, Text
 from barometer.divisions import Language, Level, division_label
 from barometer.selection import Measurement
 from barometer.wording.names import level_noun, place
-from barometer.wording.numbers import MINUS, NBSP, NOTHING, enumerated, is_known, number
+from barometer.wording.numbers import (
+    MINUS,
+    NBSP,
+    NOTHING,
+    capitalised,
+    enumerated,
+    is_known,
+    number,
+)
 
 MeasureUnit = Literal["percent", "number", "nats"]
 
@@ -131,7 +139,9 @@ def reading_sentences(
             return (Text(f"Värdet {caution}.", f"The value is {caution}.")[language],)
         why = caution or Text("måttet går inte att räkna ut", "it cannot be computed")[language]
         return (Text(f"Det finns inget värde: {why}.", f"There is no value: {why}.")[language],)
-    said = [_capital(template.format(value=measure_value(value, index=index, language=language)))]
+    said = [
+        capitalised(template.format(value=measure_value(value, index=index, language=language)))
+    ]
     if expected is not None:
         said.append(_beyond_chance(value, expected, index=index, language=language))
     estimate = measure_estimate(row, index=index, language=language)
@@ -266,9 +276,9 @@ def ranking_sentence(
     else:
         rank = rank_words(own.to_dict("records")[0], language=language)
         lead = Text(
-            f"{_capital(where)} har plats {rank} av {n} när platserna ordnas från det högsta"
+            f"{capitalised(where)} har plats {rank} av {n} när platserna ordnas från det högsta"
             " värdet.",
-            f"{_capital(where)} ranks {rank} of {n}, from the highest value down.",
+            f"{capitalised(where)} ranks {rank} of {n}, from the highest value down.",
         )[language]
     return lead + held + careful
 
@@ -319,8 +329,8 @@ def left_out_sentence(table: pd.DataFrame, *, area: str, where: str, language: L
     return (
         said
         + Text(
-            f" {_capital(where)} är utelämnad{because}.",
-            f" {_capital(where)} is left out{because}.",
+            f" {capitalised(where)} är utelämnad{because}.",
+            f" {capitalised(where)} is left out{because}.",
         )[language]
     )
 
@@ -338,10 +348,6 @@ def measure_place(code: str, name: str, *, level: Level, language: Language) -> 
     return (
         place(name, level, language=language) if code != "00" else Text("riket", "Sweden")[language]
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _number(amount: object) -> float | None:

@@ -57,6 +57,17 @@ _MONTHS: Final = (
 )
 
 
+def capitalised(text: str) -> str:
+    """The text with a capital first letter and the rest as it is: "RegSO" stays so."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapitalised(name: str) -> str:
+    """A name inside a sentence; a first word like "RegSO" or "SCB:s" keeps its capital."""
+    first = name.partition(" ")[0]
+    return name if any(map(str.isupper, first[1:])) else name[:1].lower() + name[1:]
+
+
 def number(value: float, *, decimals: int, language: Language) -> str:
     """A number: "1 234,5" (no-break spaces, real minus) or "1,234.5"; halves away from zero."""
     rounded = as_written(value, decimals=decimals)

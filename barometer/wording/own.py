@@ -19,7 +19,7 @@ _OWN: Final[Mapping[Reason, Text]] = {
     "own_unknown": Text(
         "Det egna området: {} finns inte i den här dataversionen och är borttaget. Kontrollera"
         " koden och indelningens år.",
-        "The own area: {} is not in this data set and has been left out. Check the code and the"
+        "The own area: {} is not in this data version and has been left out. Check the code and the"
         " year of the division.",
     ),
     "own_doubled": Text(

@@ -10,12 +10,14 @@ from barometer.divisions import Language, Level, division_label
 from barometer.wording.maps import subject
 from barometer.wording.names import level_noun, missing_reason, place
 from barometer.wording.numbers import (
+    capitalised,
     category,
     difference,
     enumerated,
     is_known,
     number,
     stated_change,
+    uncapitalised,
     value,
     year_list,
 )
@@ -187,8 +189,8 @@ def _move_sentence(first: Any, last: Any, indicator: Indicator, language: Langua
     if before == after:
         same = "densamma" if indicator.group else "detsamma"
         return Text(
-            f"{what[:1].upper()}{what[1:]} var {same} {first.year} och {last.year}: {after}.",
-            f"{what[:1].upper()}{what[1:]} was the same in {first.year} and {last.year}: {after}.",
+            f"{capitalised(what)} var {same} {first.year} och {last.year}: {after}.",
+            f"{capitalised(what)} was the same in {first.year} and {last.year}: {after}.",
         )[language]
     rose = last.value > first.value
     sv, en = ("ökade", "rose") if rose else ("minskade", "fell")
@@ -249,4 +251,4 @@ def _typed(amount: float, indicator: Indicator, language: Language) -> str:
     """A class inside a sentence: "typ 2 (områden med socioekonomiska utmaningar)"."""
     named = category(amount, indicator=indicator, language=language).partition(" ")[2]
     noun = Text("typ", "type")[language]
-    return f"{noun} {int(amount)}" + (f" ({named[0].lower()}{named[1:]})" if named else "")
+    return f"{noun} {int(amount)}" + (f" ({uncapitalised(named)})" if named else "")

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from barometer.catalogue import Indicator, Text, known_ids
 from barometer.divisions import Language, Level
 from barometer.wording.names import level_noun
-from barometer.wording.numbers import NBSP, as_written, enumerated, is_known, number, value
+from barometer.wording.numbers import (
+    NBSP,
+    as_written,
+    enumerated,
+    is_known,
+    number,
+    uncapitalised,
+    value,
+)
 
 
 def per_cent(share: float, *, language: Language, decimals: int = 1) -> str:
@@ -187,7 +195,7 @@ def of_hundred(share: float, *, language: Language) -> str:
 
 def would_move(group: str, *, median: float, language: Language) -> str:
     """After `of_hundred`: who would have to move, and the median kommun's number."""
-    who = group[:1].lower() + group[1:]
+    who = uncapitalised(group)
     said = Text(
         f"{who} skulle behöva flytta för att bo lika spritt som övriga.",
         f"{who} would have to move to live as evenly spread as the others.",

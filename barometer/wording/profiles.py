@@ -11,12 +11,14 @@ from barometer.wording.numbers import (
     MINUS,
     NBSP,
     as_written,
+    capitalised,
     category,
     difference,
     enumerated,
     is_known,
     number,
     stated_change,
+    uncapitalised,
     value,
 )
 from barometer.wording.own import own_remark
@@ -272,7 +274,7 @@ def similar_sentence(where: str, names: Sequence[str], *, level: Level, language
         )[language]
     listed = enumerated(list(names), language=language)
     if len(names) == 1:
-        start = where[:1].upper() + where[1:]
+        start = capitalised(where)
         return Text(f"{start} liknar mest {listed}.", f"{start} is most like {listed}.")[language]
     noun = level_noun(level, n=len(names), language=language)
     n = number(len(names), decimals=0, language=language)
@@ -293,7 +295,7 @@ def similarity_method(
             "Similarity takes at least three indicators and half of those chosen, known for the"
             " place and for at least seven others. Here there is less.",
         )[language]
-    listed = enumerated([_uncapitalised(name) for name in names], language=language)
+    listed = enumerated([uncapitalised(name) for name in names], language=language)
     every = n_compared + n_left_out
     n, whole = (number(k, decimals=0, language=language) for k in (n_compared, every))
     noun = level_noun(level, n=every, language=language)
@@ -309,7 +311,7 @@ def similarity_method(
 
 def neighbours_sentence(where: str, *, count: int, level: Level, language: Language) -> str:
     """How many areas border on the place: "Uppsala kommun gränsar till 7 kommuner."."""
-    start = where[:1].upper() + where[1:]
+    start = capitalised(where)
     noun = level_noun(level, n=count or 2, language=language)
     if not count:
         return Text(
@@ -326,7 +328,7 @@ def unpublished_sentence(
     """Which indicators a level lacks; empty when none."""
     if not names:
         return ""
-    listed = enumerated([_uncapitalised(name) for name in names], language=language)
+    listed = enumerated([uncapitalised(name) for name in names], language=language)
     where = division_label(level, division) if division != "admin" else _EVERY[level][language]
     return Text(
         f"Finns inte för {where} de här åren: {listed}.",
@@ -381,13 +383,8 @@ def profile_place(label: str, level: Level, *, language: Language) -> str:
 def _type(kind: int, indicator: Indicator, language: Language) -> str:
     named = category(kind, indicator=indicator, language=language).partition(" ")[2]
     noun = Text("typ", "type")[language]
-    return f"{_uncapitalised(named)} ({noun}{NBSP}{kind})" if named else f"{noun}{NBSP}{kind}"
+    return f"{uncapitalised(named)} ({noun}{NBSP}{kind})" if named else f"{noun}{NBSP}{kind}"
 
 
 def _percent(share: float, language: Language) -> str:
     return number(share, decimals=1, language=language) + Text(f"{NBSP}%", "%")[language]
-
-
-def _uncapitalised(name: str) -> str:
-    """A name inside a sentence; what begins with an abbreviation keeps it."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

@@ -79,7 +79,7 @@ def _indicator(remark: _Remark) -> Text:
     if known is not None:
         return Text(
             f"{known.name.sv} finns inte i den här dataversionen; visar {remark.indicator}.",
-            f"{known.name.en} is not in this data set; showing {remark.indicator}.",
+            f"{known.name.en} is not in this data version; showing {remark.indicator}.",
         )
     return Text(
         f"Indikatorn {remark.quoted} finns inte; visar {remark.indicator}."

@@ -8,7 +8,7 @@ import pandas as pd
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
-from barometer.wording.numbers import enumerated, number
+from barometer.wording.numbers import capitalised, enumerated, number
 
 FEW_KOMMUNER: Final = 7  # with a value, below which there is no spread to speak of
 
@@ -173,7 +173,7 @@ def _others(others: Sequence[dict[object, object]], language: Language) -> str:
         for n, names in by_number.items()
     ]
     text = enumerated(said, language=language)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{capitalised(text)}." if text else ""
 
 
 def _country(spread: Spread | None, *, group: str, language: Language) -> str:

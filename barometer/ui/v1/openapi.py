@@ -46,7 +46,7 @@ def document(catalogue: Catalogue) -> dict[str, Any]:
             "title": "Segregationsbarometern",
             "version": "1",
             "summary": "Area statistics and segregation measures of Sweden.",
-            "description": "Read only, for anyone. Every answer names its data set (X-Snapshot,"
+            "description": "Read only, for anyone. Every answer names its data version (X-Snapshot,"
             " ETag) and its source. Source of all figures: Statistics Sweden (SCB).",
             "license": {"name": "CC0-1.0 (figures)", "identifier": "CC0-1.0"},
         },
@@ -83,7 +83,7 @@ def _responses(table: Table) -> dict[str, Any]:
         "404": "An area or a format that is not there.",
         "406": "No format that the client takes.",
         "429": "Too many questions; Retry-After says when to ask again.",
-        "503": "No data set is published.",
+        "503": "No data version is published.",
     }
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}}
     return {"200": answer} | {
@@ -152,8 +152,8 @@ def _value(parameter: Parameter, catalogue: Catalogue) -> dict[str, Any]:
 
 
 _HEADERS: Final = {
-    "ETag": {"description": "The data set and the format.", "schema": {"type": "string"}},
-    "X-Snapshot": {"description": "The data set.", "schema": {"type": "string"}},
+    "ETag": {"description": "The data version and the format.", "schema": {"type": "string"}},
+    "X-Snapshot": {"description": "The data version.", "schema": {"type": "string"}},
     "X-Total-Count": {"description": "Rows in all.", "schema": {"type": "integer"}},
     "Link": {"description": "The next page.", "schema": {"type": "string"}},
 }

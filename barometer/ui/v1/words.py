@@ -10,7 +10,7 @@ EXAMPLES: Final = Text("Så hämtar du", "How to fetch")
 TABLES: Final = Text("Tabeller", "Tables")
 MACHINE: Final = Text("Beskrivning för maskiner", "Description for machines")
 BACK: Final = Text("Data och metod", "Data and method")
-WHOLE: Final = Text("Hela datamängden", "The whole data set")
+WHOLE: Final = Text("Hela dataversionen", "The whole data version")
 PACKAGE: Final = Text(
     "Alla tabeller som CSV med beskrivning av varje kolumn (Frictionless datapaket, zip)",
     "Every table as CSV with a description of each column (Frictionless data package, zip)",

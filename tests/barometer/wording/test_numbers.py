@@ -155,3 +155,20 @@ def test_a_list_in_a_sentence() -> None:
     assert wording.enumerated(["a", "b"], language="sv") == "a och b"
     assert wording.enumerated(["a", "b", "c"], language="en") == "a, b and c"
     assert wording.enumerated(["a", "b, of c", "d"], language="en") == "a; b, of c and d"
+
+
+@pytest.mark.parametrize(
+    ("text", "capital", "inside"),
+    [
+        ("RegSO-områdenas median", "RegSO-områdenas median", "RegSO-områdenas median"),
+        ("SCB:s typ", "SCB:s typ", "SCB:s typ"),
+        ("kommunernas", "Kommunernas", "kommunernas"),
+        ("Boende i hyresrätt", "Boende i hyresrätt", "boende i hyresrätt"),
+        ("Öppet RegSO", "Öppet RegSO", "öppet RegSO"),
+        ("", "", ""),
+    ],
+)
+def test_only_the_first_letter_changes_and_abbreviations_keep_it(
+    text: str, capital: str, inside: str
+) -> None:
+    assert (wording.capitalised(text), wording.uncapitalised(text)) == (capital, inside)

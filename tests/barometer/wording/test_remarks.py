@@ -52,7 +52,7 @@ FB = "indicator=foreign_background&"
         (
             "indicator=rented",
             "Boende i hyresrätt finns inte i den här dataversionen; visar Områdestyp.",
-            "Living in rented housing is not in this data set; showing Area type.",
+            "Living in rented housing is not in this data version; showing Area type.",
         ),
         (
             FB + "background=sex:wimmen",

@@ -70,9 +70,9 @@ def backgrounds(state: AreaTypesState) -> Options:
     return [
         {
             "value": background,
-            "label": wording.background_name(
-                background, catalogue=catalogue, language=language
-            ).capitalize(),
+            "label": wording.capitalised(
+                wording.background_name(background, catalogue=catalogue, language=language)
+            ),
         }
         for background in state.offer.backgrounds[state.view.indicator]
     ]

@@ -110,8 +110,8 @@ MISSING_VALUES: Final = Text(
 N_AREAS: Final = Text("RegSO", "RegSO")
 EMPTY: Final = Text("Här finns inga områdestyper", "There are no area types here")
 EMPTY_NEXT: Final = Text(
-    "Datamängden byggdes utan dem. Under Data och metod står vad den innehåller.",
-    "The data set was built without them. Data and methods lists what it holds.",
+    "Dataversionen byggdes utan dem. Under Data och metod står vad den innehåller.",
+    "The data version was built without them. Data and methods lists what it holds.",
 )
 LANGUAGE: Final = Text("Språk", "Language")
 OTHER_LISTS: Final = Text(

@@ -99,7 +99,7 @@ def _key(names: tuple[str, str]) -> Component:
 def _numbers(state: EvaluationState, frame: pd.DataFrame) -> Component:
     language = state.language
     heads = (site_words.YEAR, words.OWN, words.COMPARED, words.DIFFERENCE, words.PLACEBO)
-    counted = wording.counted_noun(state.indicator.counted, language=language).capitalize()
+    counted = wording.capitalised(wording.counted_noun(state.indicator.counted, language=language))
     rows = [_year_row(row, state) for row in frame.to_dict("records")]
     after = int((frame["after"] == 0).sum())
     return parts.table(
@@ -173,7 +173,7 @@ def _donor_notes(state: EvaluationState, frame: pd.DataFrame) -> list[str]:
 
 def _donor_table(state: EvaluationState, frame: pd.DataFrame) -> Component:
     language = state.language
-    counted = wording.counted_noun(state.indicator.counted, language=language).capitalize()
+    counted = wording.capitalised(wording.counted_noun(state.indicator.counted, language=language))
     heads = (words.AREA, words.WEIGHT, words.BEFORE)
     year = max(year for year in state.years if year < state.effort.start)
     rows = [_donor_row(state, row, year) for row in frame.head(SHOWN_DONORS).to_dict("records")]

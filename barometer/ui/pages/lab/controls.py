@@ -7,7 +7,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import queries
+from barometer import queries, wording
 from barometer.catalogue import Text
 from barometer.divisions import LAST_YEAR_OF_2018, OWN, RIKET, SMALL_LEVELS
 from barometer.selection.labs import (
@@ -161,12 +161,9 @@ def chosen_years(state: LabState) -> list[str]:
 def backgrounds(state: LabState) -> Options:
     """Everybody, and every part of the population that some indicator is told for."""
     return [
-        {"value": b, "label": _capital(state.background(b))} for b in every_background(state.offer)
+        {"value": b, "label": wording.capitalised(state.background(b))}
+        for b in every_background(state.offer)
     ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _group(inside: list[Component], label: Text, state: LabState, *, kind: str) -> Component:
@@ -204,7 +201,7 @@ def _many(
 def _inside(label: str, token: str) -> str:
     """A set's name inside a line: "alla län"; riket is no name in Swedish either."""
     noun = area_set(token) or (token, label) == (RIKET, words.SETS["riket"]["sv"])
-    return label[:1].lower() + label[1:] if noun else label
+    return wording.uncapitalised(label) if noun else label
 
 
 def labels(state: LabState) -> Mapping[str, str]:

@@ -10,9 +10,9 @@ TITLE: Final = Text(
 )
 LEAD: Final = Text(
     "Tre listor blandas ofta ihop. De mäter olika saker, är gjorda av olika myndigheter och följer"
-    " olika gränser. Att stå på en av dem säger inget om de andra.",
+    " olika gränser. Ett område kan stå på en av dem utan att stå på de andra.",
     "Three lists are often mixed up. They measure different things, are made by different agencies"
-    " and follow different boundaries. To be on one of them says nothing about the others.",
+    " and follow different boundaries. An area can be on one of them without being on the others.",
 )
 WHAT: Final = Text("Vad listorna mäter", "What the lists measure")
 LIST: Final = Text("Lista", "List")
@@ -32,10 +32,12 @@ KINDS: Final = (
         ),
         Text("RegSO", "RegSO"),
         Text(
-            "Relativ: hur långt området ligger från medelvärdet för alla RegSO samma år. Ungefär"
-            " lika många områden hamnar alltid där.",
-            "Relative: how far the area lies from the mean of all RegSO in the same year. About as"
-            " many areas always end up there.",
+            "Relativ: hur långt området ligger från medelvärdet för alla RegSO samma år."
+            " Gränserna räknas om varje år, så ett område kan byta typ utan att villkoren där"
+            " ändras.",
+            "Relative: how far the area lies from the mean of all RegSO in the same year. The"
+            " limits are recalculated every year, so an area can change type although its own"
+            " conditions have not.",
         ),
     ),
     (

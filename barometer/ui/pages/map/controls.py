@@ -298,7 +298,7 @@ def tab_choices(state: MapState, properties: Properties) -> list[Component]:
 def class_choices(language: Language, properties: Properties) -> Component:
     """How the classes are made, folded under the key."""
     methods = [
-        {"value": m, "label": wording.method_name(m, language=language).capitalize()}
+        {"value": m, "label": wording.capitalised(wording.method_name(m, language=language))}
         for m in METHODS
     ]
     steady = properties[ids.MAP_STEADY]

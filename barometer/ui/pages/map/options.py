@@ -91,7 +91,7 @@ def subtitle(state: MapState) -> list[str | Component]:
     place = wording.container_name(selection, names=state.offer.names)
     where = labels.WHOLE[language] if selection.within == RIKET else place
     text = words.fill(
-        labels.SUBTITLE, language, what=what[:1].upper() + what[1:], areas=areas, place=where
+        labels.SUBTITLE, language, what=wording.capitalised(what), areas=areas, place=where
     )
     return [text]
 
@@ -156,7 +156,7 @@ def _backgrounds(state: MapState) -> Options:
         (b, wording.background_name(b, catalogue=catalogue, language=language))
         for b in state.offer.backgrounds[state.selection.indicator]
     )
-    return [{"value": background, "label": name.capitalize()} for background, name in named]
+    return [{"value": background, "label": wording.capitalised(name)} for background, name in named]
 
 
 def _comparisons(state: MapState) -> Options:

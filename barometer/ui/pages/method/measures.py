@@ -38,7 +38,7 @@ def index_entries(*, language: Language) -> Iterator[Component]:
     for kind in words.KINDS:
         of_kind = [index for index in INDICES if index.kind == kind]
         if of_kind:
-            yield html.H3(words.KINDS[kind][language].capitalize(), className="part__group")
+            yield html.H3(wording.capitalised(words.KINDS[kind][language]), className="part__group")
             yield from (index_entry(index, language=language) for index in of_kind)
 
 
@@ -57,7 +57,7 @@ def index_entry(index: Index, *, language: Language) -> Component:
         (words.CODE[language], html.Code(index.id)),
     ]
     aside = _range(index, language)
-    title = _capital(index.label.of(language))
+    title = wording.capitalised(index.label.of(language))
     return entry(f"index-{index.id}", title, aside=aside, inside=[facts(said)])
 
 
@@ -98,7 +98,7 @@ def _agreement_row(agreement: Agreement, language: Language) -> tuple[Any, ...]:
     pysal = words.NO_SUCH[language] if fact.pysal is None else _number(fact.pysal, language)
     name = html.Span(f" ({fact.pysal_class})") if fact.pysal_class else ""
     return (
-        linked(_capital(label.of(language)), f"index-{fact.index_id}"),
+        linked(wording.capitalised(label.of(language)), f"index-{fact.index_id}"),
         fact.case.label.of(language),
         _DECIMAL_POINT.sub(",", fact.derivation) if language == "sv" else fact.derivation,
         _number(fact.hand, language),
@@ -133,7 +133,3 @@ def _reading(index: Index, language: Language) -> str:
 
 def _optional(label: str, text: IndexText | None, language: Language) -> Fact | None:
     return None if text is None else (label, text.of(language))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

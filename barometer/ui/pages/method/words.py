@@ -81,7 +81,9 @@ FILES_LEAD: Final = Text(
     " and the format's name in place of /karta and you get the same selection.",
 )
 
-PACKAGE: Final = Text("Hela datamängden (datapaket, zip)", "The whole data set (data package, zip)")
+PACKAGE: Final = Text(
+    "Hela dataversionen (datapaket, zip)", "The whole data version (data package, zip)"
+)
 PROGRAMS: Final = Text("API för program, med exempel", "API for programs, with examples")
 INDICATOR: Final = Text("Indikator", "Indicator")
 WHOLE_INDICATORS: Final = Text(

@@ -173,7 +173,7 @@ def segregation_sentence(state: PlaceState) -> str:
     median = row["kommun_median"] if in_kommun else float("nan")
     group = grouping.groups[0].name[state.language]
     return portraits.to_move_sentence(
-        group[:1].lower() + group[1:],
+        wording.uncapitalised(group),
         share=row["value"],
         median=median,
         year=int(row["year"]),

@@ -15,7 +15,6 @@ from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.scale import PLACE_MARKS, at, between
 from barometer.ui.pages.segregation.state import (
     SegregationState,
-    capital,
     group_exposure_frame,
     levels_of_places,
 )
@@ -135,7 +134,7 @@ def _split_table(state: SegregationState, table: pd.DataFrame) -> Component:
     rows = [
         [
             row["label"],
-            capital(wording.split_name(row["outer"], row["level"], language=language)),
+            wording.capitalised(wording.split_name(row["outer"], row["level"], language=language)),
             wording.number(row["mutual_information"], decimals=4, language=language),
             _percent(state, row["share"]) if pd.notna(row["share"]) else "–",
         ]

@@ -21,7 +21,6 @@ from barometer.ui.pages.segregation import (
 from barometer.ui.pages.segregation.state import (
     SegregationState,
     areas_frame,
-    capital,
     change_frame,
     levels_frame,
     pairs_frame,
@@ -53,7 +52,7 @@ def _levels_notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
 
 def _step_names(state: SegregationState, table: pd.DataFrame) -> list[str]:
     return [
-        capital(wording.split_name(outer, level, language=state.language))
+        wording.capitalised(wording.split_name(outer, level, language=state.language))
         for outer, level in zip(table["outer"], table["level"], strict=True)
     ]
 

@@ -15,7 +15,6 @@ from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import (
     BY_ID,
     SegregationState,
-    capital,
     indices_frame,
     places_frame,
     units_frame,
@@ -54,7 +53,7 @@ def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]
     sign = "\u00a0%" if language == "sv" else "%"
     query = replace(state.measurement, index=index.id).to_query()
     return [
-        html.A(capital(state.label(index.id)), href=f"/segregation{query}"),
+        html.A(wording.capitalised(state.label(index.id)), href=f"/segregation{query}"),
         wording.measure_value(row["value"], index=index, language=language),
         wording.measure_value(row["expected"], index=index, language=language),
         wording.measure_estimate(row, index=index, language=language),

@@ -17,7 +17,6 @@ from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import (
     SegregationState,
-    capital,
     kommuner_frame,
     places_frame,
 )
@@ -52,7 +51,7 @@ def _subtitle(state: SegregationState, _: pd.DataFrame) -> list[str]:
     text = words.SCALE_LEAD if n else words.SCALE_LEAD_FEW
     return [
         text[state.language].format(
-            index=capital(state.label(state.index.id)),
+            index=wording.capitalised(state.label(state.index.id)),
             units=division_label(state.measurement.units, state.measurement.division),
             year=state.measurement.year,
             n=n,

@@ -19,7 +19,6 @@ from barometer.ui.pages.segregation.scale import SCALE
 from barometer.ui.pages.segregation.series import SERIES
 from barometer.ui.pages.segregation.state import (
     SegregationState,
-    capital,
     kommuner_frame,
     places_frame,
     units_frame,
@@ -87,7 +86,7 @@ def _chance(state: SegregationState) -> str:
 
 def _groups(state: SegregationState) -> str:
     names = [group.name[state.language] for group in state.grouping.groups]
-    return capital(", ".join(names))
+    return wording.capitalised(", ".join(names))
 
 
 def _several(state: SegregationState) -> Component:

@@ -57,7 +57,7 @@ def _elsewhere(state: SegregationState) -> Component:
             if len(years) >= WITH_YEARS:
                 name = catalogue.groupings[grouping].name[state.language]
                 text = words.SEVERAL_YEARS[state.language].format(
-                    name=name[:1].lower() + name[1:], first=years[0], last=years[-1]
+                    name=wording.uncapitalised(name), first=years[0], last=years[-1]
                 )
                 places = ",".join(asked.places)
                 lang = "" if state.language == "sv" else "&lang=en"

@@ -201,11 +201,6 @@ class SegregationState(PageState[Measurement]):
         return named.of(self.language)
 
 
-def capital(text: str) -> str:
-    """The text with a capital first letter and the rest as it is: RegSO stays RegSO."""
-    return text[:1].upper() + text[1:]
-
-
 def resolve(context: Context, reader: Reader, query: str) -> SegregationState:
     """An address as the segregation page understands it."""
     offer = queries.measure_offer_of(reader)

@@ -243,6 +243,6 @@ PART: Final = Text("Bidrag", "Contribution")
 GROUP: Final = Text("Grupp", "Group")
 EMPTY: Final = Text("Här finns inga segregationsmått", "There are no segregation measures here")
 EMPTY_NEXT: Final = Text(
-    "Datamängden byggdes utan dem. Under Data och metod står vad den innehåller.",
-    "The data set was built without them. Data and methods lists what it holds.",
+    "Dataversionen byggdes utan dem. Under Data och metod står vad den innehåller.",
+    "The data version was built without them. Data and methods lists what it holds.",
 )

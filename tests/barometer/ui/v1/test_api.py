@@ -156,10 +156,10 @@ def test_what_the_data_set_lacks_is_no_empty_answer(client: FlaskClient) -> None
     assert values.status_code == 404
     (error,) = values.get_json()["errors"]
     assert (error["parameter"], error["given"]) == ("indicator", "cars")
-    assert "no values in this data set" in error["detail"]
+    assert "no values in this data version" in error["detail"]
     measures = client.get("/api/v1/indices.csv?grouping=birth_region")
     assert measures.status_code == 404
-    assert "no measures in this data set" in measures.get_json()["detail"]
+    assert "no measures in this data version" in measures.get_json()["detail"]
 
 
 @pytest.mark.parametrize(
