@@ -172,6 +172,7 @@ _COLUMNS: Final = (
     Column("who", Text("Vem", "Who")),
     Column("areas_named", Text("Var", "Where")),
     Column("effort_start", Text("Från", "From"), "whole"),
+    Column("around_text", Text("Runt omkring", "Around")),
     Column("effort_link", Text("Länk", "Link")),
     Column("rule", Text("Regel", "Rule")),
     Column("text", Text("Vad", "What")),

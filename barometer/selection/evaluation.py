@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, Literal, cast
 from urllib.parse import parse_qs, urlencode
 
+from barometer.catalogue.efforts import BETWEEN, RegisteredEffort, read_effort, written_effort
 from barometer.divisions import Division, Language, parse_area_code
 from barometer.own_codes import read_own
 from barometer.selection.address import (
@@ -22,10 +23,11 @@ from barometer.selection.own import Own, own_area
 EvaluationLevel = Literal["kommun", "regso", "deso"]
 
 EVALUATION_LEVELS: Final[tuple[EvaluationLevel, ...]] = ("kommun", "regso", "deso")
-EVALUATION_KEYS: Final = ("indicator", "level", "areas", "start", "lang", "embed")
+EVALUATION_KEYS: Final = ("indicator", "level", "areas", "start", "effort", "lang", "embed")
 DEFAULT_INDICATOR: Final = "low_standard_children"  # children come first, as on the map
 DEFAULT_EVALUATION_LEVEL: Final[EvaluationLevel] = "regso"
 MOST_AREAS: Final = 12  # a larger group has too few counterparts
+MOST_EFFORTS: Final = 20  # of a register in a link
 YEARS_AFTER: Final = 5  # that a start has behind it when none is asked for
 
 
@@ -74,6 +76,7 @@ class Effort:
     division: Division  # of the areas, or of those that are looked for
     areas: tuple[str, ...]  # of one level and division; none until some are chosen
     start: int  # the first year after
+    register: tuple[RegisteredEffort, ...] = ()  # the reader's own register of efforts
     language: Language = "sv"
     embed: bool = False
 
@@ -95,6 +98,7 @@ class Effort:
             division=division,
             areas=areas,
             start=_start(address, years),
+            register=_register(address, indicators),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
         )
@@ -107,7 +111,10 @@ class Effort:
         chosen = {"areas": ",".join(self.areas)} if self.areas else {}
         sometimes = {"lang": (self.language, "sv"), "embed": (str(int(self.embed)), "0")}
         differing = {key: own for key, (own, start) in sometimes.items() if own != start}
-        return "?" + urlencode(always | chosen | {"start": str(self.start)} | differing, safe=",")
+        register = BETWEEN.join(map(written_effort, self.register))
+        efforts = {"effort": register} if register else {}
+        pairs = always | chosen | {"start": str(self.start)} | efforts | differing
+        return "?" + urlencode(pairs, safe=",;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,21 @@ def _areas(address: Address, level: EvaluationLevel, offer: EvaluationOffer) -> 
         elif area_id not in kept:
             kept.append(area_id)
     return tuple(kept)
+
+
+def _register(address: Address, indicators: tuple[str, ...]) -> tuple[RegisteredEffort, ...]:
+    """The efforts of the address; what is none is remarked on and left out."""
+    found: list[RegisteredEffort] = []
+    every = BETWEEN.join(address.values.get("effort", ())).split(BETWEEN)
+    for given in filter(None, map(str.strip, every)):
+        effort = read_effort(given)
+        if effort is None or effort.indicator not in indicators:
+            address.instead("effort", given, "", (), "unknown")
+        elif len(found) == MOST_EFFORTS:
+            address.instead("effort", given, "", (), "too_many")
+        elif effort not in found:
+            found.append(effort)
+    return tuple(found)
 
 
 def _named(given: str, level: EvaluationLevel, offer: EvaluationOffer) -> str | None:

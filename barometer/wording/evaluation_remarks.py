@@ -5,6 +5,7 @@ from typing import Final
 
 from barometer.catalogue import Text
 from barometer.selection import MOST_AREAS, Effort, Misunderstood
+from barometer.selection.evaluation import MOST_EFFORTS
 from barometer.wording.own import own_remark
 
 _FIELDS: Final = {
@@ -34,6 +35,8 @@ def _remark(about: Misunderstood, indicator: str) -> Text:
         )
     if about.field == "areas":
         return _area_remark(about)
+    if about.field == "effort":
+        return _effort_remark(about)
     if about.reason == "repeated":
         return Text(
             f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
@@ -61,4 +64,19 @@ def _area_remark(about: Misunderstood) -> Text:
     return Text(
         f"Området ”{about.given}” {why.sv} och är inte med.",
         f"The area “{about.given}” {why.en} and is left out.",
+    )
+
+
+def _effort_remark(about: Misunderstood) -> Text:
+    if about.reason == "too_many":
+        return Text(
+            f"Länkens register har fler än {MOST_EFFORTS} insatser; ”{about.given}” är inte med.",
+            f"The link's register has more than {MOST_EFFORTS} efforts; “{about.given}” is left"
+            " out.",
+        )
+    return Text(
+        f"Insatsen ”{about.given}” kan inte läsas och är inte med. Skriv områdeskoder;startår;"
+        "indikator;vad som görs;vem, som i 0380R001;2019;employed;Öppen förskola;Kommunen.",
+        f"The effort “{about.given}” cannot be read and is left out. Write area codes;first year;"
+        "indicator;what is done;who, as in 0380R001;2019;employed;Open preschool;Municipality.",
     )

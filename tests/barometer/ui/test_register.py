@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from barometer import queries
 from barometer.catalogue import CatalogueError, load_catalogue
-from barometer.catalogue.efforts import EFFORTS, load_efforts
+from barometer.catalogue.efforts import (
+    EFFORTS,
+    EFFORTS_CSV,
+    load_efforts,
+    registered_efforts,
+)
+from barometer.evaluation import Evaluation
 from barometer.ui.context import Context
-from barometer.ui.pages.evaluation.register import faults, register_frame
+from barometer.ui.pages.evaluation.register import faults, form, register_frame
 from barometer.ui.pages.evaluation.state import resolve, result_sentences
 from tests.barometer.ui.callbacks import said
 from tests.hundred import RAISED, START
@@ -27,6 +34,13 @@ areas = ["9999"]
 start = {START}
 indicator = "low_standard_children"
 """
+
+
+TABLE = f"""what;who;areas;start;indicator
+Öppen förskola;Socialförvaltningen;{RAISED};{START};low_standard_children
+Läxhjälp;;9999, 5002;{START};low_standard_children
+"""
+LINE = f"{RAISED};{START};low_standard_children;Öppen förskola;Socialförvaltningen"
 
 
 @pytest.fixture
@@ -49,6 +63,70 @@ def test_efforts_are_listed_with_what_the_follow_up_says(many: Context) -> None:
     assert frame["effort_link"].iloc[0] == (
         f"/folj-upp?indicator=low_standard_children&areas={RAISED}&start={START}"
     )
+
+
+def test_a_register_in_the_link_says_the_same(many: Context) -> None:
+    with many.store.reader() as reader:
+        state = resolve(many, reader, f"?effort={LINE}|5002;1;nothing;x;y")
+        frame = register_frame(state)
+        query = f"?indicator=low_standard_children&level=kommun&areas={RAISED}&start={START}"
+        expected = result_sentences(resolve(many, reader, query))[0]
+        assert [(m.field, m.given) for m in state.corrections] == [("effort", "5002;1;nothing;x;y")]
+        again = resolve(many, reader, state.query)
+        assert again.effort.register == state.effort.register
+        assert again.corrections == ()
+        assert frame["text"].tolist() == [expected]
+        assert LINE in str(form(state))
+
+
+@pytest.mark.usefixtures("register")
+def test_how_the_areas_around_went_stands_beside_the_effect(
+    many: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "areas_around", lambda *_: ("5002", "5003"))
+    with many.store.reader() as reader:
+        frame = register_frame(resolve(many, reader, "?"))
+        query = f"?indicator=low_standard_children&level=kommun&areas={RAISED}&start={START}"
+        answer = resolve(many, reader, query).answer
+    assert isinstance(answer, Evaluation)
+    assert answer.around_effect is not None
+    assert frame["around_effect"].iloc[0] == pytest.approx(100 * answer.around_effect)
+    assert frame["n_around"].tolist() == [2, 0]
+    assert frame["around_text"].iloc[0].startswith("Runt omkring, i 2 kommuner, var andelen")
+    assert frame["around_text"].iloc[1] == ""
+
+
+def test_a_table_is_a_register_as_well(tmp_path: Path) -> None:
+    known = load_catalogue().indicators
+    (tmp_path / EFFORTS_CSV).write_text(TABLE, encoding="utf-8-sig")
+    (tmp_path / EFFORTS).write_text(SOUND, encoding="utf-8")
+    efforts = registered_efforts(tmp_path, indicators=known)
+    assert [effort.areas for effort in efforts] == [
+        (RAISED,),
+        ("9999",),
+        (RAISED,),
+        ("9999", "5002"),
+    ]
+    assert efforts[2] == efforts[0]
+
+
+def test_every_fault_of_both_files_is_told_with_its_line(tmp_path: Path) -> None:
+    known = load_catalogue().indicators
+    (tmp_path / EFFORTS).write_text("efforts = 3", encoding="utf-8")
+    wrong = TABLE.replace(f"{RAISED};{START}", ";då")
+    (tmp_path / EFFORTS_CSV).write_text(wrong, encoding="utf-8")
+    with pytest.raises(CatalogueError) as told:
+        registered_efforts(tmp_path, indicators=known)
+    text = "\n".join(told.value.faults)
+    assert "efforts.toml: efforts" in text
+    assert "efforts.csv, line 2: areas: missing" in text
+    assert "efforts.csv, line 2: start: 'då' is not int" in text
+    (tmp_path / EFFORTS_CSV).write_bytes("vad;när\n".encode("utf-16"))
+    with pytest.raises(CatalogueError, match="save it as CSV UTF-8"):
+        load_efforts(tmp_path / EFFORTS_CSV, indicators=known)
+    (tmp_path / EFFORTS_CSV).write_text("vad;när\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="the first row lacks areas, start"):
+        load_efforts(tmp_path / EFFORTS_CSV, indicators=known)
 
 
 def test_a_register_with_faults_is_told_and_shows_nothing(many: Context, register: Path) -> None:

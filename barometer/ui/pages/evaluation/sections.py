@@ -21,7 +21,7 @@ from barometer.ui.breaks import break_notes, year_mark
 from barometer.ui.downloads import downloads
 from barometer.ui.links import address
 from barometer.ui.pages.evaluation import figures, ids, words
-from barometer.ui.pages.evaluation.register import REGISTER, faults
+from barometer.ui.pages.evaluation.register import REGISTER, faults, form
 from barometer.ui.pages.evaluation.state import (
     EvaluationState,
     donors_frame,
@@ -300,7 +300,7 @@ BOXES: Final[tuple[Box[EvaluationState], ...]] = (
     Box(
         ids.SECTIONS,
         (
-            *(result, YEARS, GAP, DONORS, faults, REGISTER),
+            *(result, YEARS, GAP, DONORS, faults, REGISTER, form),
             lambda state: limits(state.language),
             lambda state: method(state.language),
         ),

@@ -213,6 +213,18 @@ REGISTER_WHERE: Final = Text("Var", "Where")
 REGISTER_START: Final = Text("Från", "From")
 REGISTER_INDICATOR: Final = Text("Väntas synas i", "Expected to show in")
 REGISTER_RESULT: Final = Text("Vad uppföljningen säger", "What the follow-up says")
+REGISTER_AROUND: Final = Text("Runt omkring", "Around")
+REGISTER_NO_AROUND: Final = Text("Inget att säga", "Nothing to say")
+REGISTER_FORM: Final = Text("Ett register i länken", "A register in the link")
+REGISTER_HOW: Final = Text(
+    "En rad för varje insats: områdeskoder med komma emellan;startår;indikatorns kod;vad som "
+    "görs;vem. Listan och märkena i diagrammen finns sedan i länken; inget sparas här.",
+    "A line for each effort: area codes with commas;first year;the indicator's code;what is "
+    "done;who. The list and the marks in charts are then in the link; nothing is kept here.",
+)
+REGISTER_NEW: Final = Text("Insatsen ovan", "The effort above")
+REGISTER_LINE: Final = Text("Insats {n}", "Effort {n}")
+REGISTER_SEND: Final = Text("Visa registret", "Show the register")
 REGISTER_UNUSABLE: Final = Text(
     "Kan inte följas upp: områdena, startåret eller indikatorn finns inte i dataversionen.",
     "Cannot be followed up: the areas, the start or the indicator are not in the data version.",
