@@ -8,14 +8,14 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from barometer.catalogue import ALL, Catalogue
+from barometer.catalogue import Catalogue
 from barometer.catalogue.signals import SignalRules
-from barometer.divisions import SMALL_LEVELS, Division, Level, division_of
+from barometer.divisions import SMALL_LEVELS, Division, division_of
 from barometer.signals import (
     SignalPanel,
     backtest,
+    read_panel,
     severed_years,
-    signal_panel,
     signals_of,
     signals_years,
 )
@@ -32,43 +32,12 @@ def build_signals(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     for level in SMALL_LEVELS:
         severed = severed_years(catalogue, rules.weights, level=level)
         for division in _DIVISIONS:
-            panel = _panel(con, rules, level=level, division=division)
+            panel = read_panel(con, level=level, division=division, indicators=tuple(rules.weights))
             years = [y for y in signals_years(panel) if division_of(level, y) == division]
             for year in years:
                 _insert(con, "signals", _signals(panel, rules, year, severed=severed))
             tested = backtest(panel, rules, severed=severed, outcomes=years)
             _insert(con, "signal_tests", pd.DataFrame(map(asdict, tested)).assign(level=level))
-
-
-def _panel(
-    con: duckdb.DuckDBPyConnection, rules: SignalRules, *, level: Level, division: Division
-) -> SignalPanel:
-    figures = con.execute(
-        """
-        SELECT indicator_id, area_id, year, numerator, denominator FROM estimated_counts
-        WHERE background = $background AND level = $level AND division <= $division
-            AND list_contains($indicators, indicator_id) AND value IS NOT NULL
-        """,
-        {
-            "background": ALL,
-            "level": level,
-            "division": division,
-            "indicators": list(rules.weights),
-        },
-    ).df()
-    areas = con.execute(
-        "SELECT area_id FROM areas WHERE level = $level AND division = $division ORDER BY area_id",
-        {"level": level, "division": division},
-    ).fetchall()
-    walk = con.execute(
-        "SELECT from_id, to_id, quality FROM crosswalk WHERE level = $level", {"level": level}
-    ).df()
-    return signal_panel(
-        figures,
-        area_ids=[area_id for (area_id,) in areas],
-        indicator_ids=tuple(rules.weights),
-        crosswalk=walk if division == "2025" else None,
-    )
 
 
 def _signals(

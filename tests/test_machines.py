@@ -7,13 +7,14 @@ import shlex
 import sys
 import time
 from collections import defaultdict, deque
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import brotli
 import duckdb
+import httpx
 import pytest
 import yaml
 from typer.main import get_command
@@ -27,6 +28,7 @@ from etl.machines import SERVERS, render_machines
 from tests.fleet import Fleet, fleet
 from tests.programs import NGINX, advice
 from tests.readers import Answer, Ask, Tally, read_along
+from tests.server import serving
 from tests.snapshots import YEARS, build_snapshot, publish_snapshot
 
 OLD, NEW = "20261121-synthetic-aaaaaaaa", "20261122-synthetic-bbbbbbbb"
@@ -128,15 +130,17 @@ def put_candidate(data_dir: Path) -> None:
     built.rename(folder / CANDIDATE)
 
 
-async def publish_under_load(crowd: Crowd, started: Fleet, data_dir: Path) -> tuple[Tally, float]:
+async def publish_under_load(
+    crowd: Crowd, address: str, data_dir: Path, snapshots: Callable[[], set[str]]
+) -> tuple[Tally, float]:
     """What the readers met, and the seconds until every server served the new snapshot."""
-    reading = asyncio.create_task(crowd.read(started.address))
+    reading = asyncio.create_task(crowd.read(address))
     await asyncio.sleep(1)
     command = [sys.executable, "-m", "etl", "publish", "--data-dir", str(data_dir)]
     assert await (await asyncio.create_subprocess_exec(*command)).wait() == 0
     start = time.monotonic()
-    while await asyncio.to_thread(started.snapshots) != {NEW}:
-        assert time.monotonic() - start < SECONDS_TO_FOLLOW, started.snapshots()
+    while await asyncio.to_thread(snapshots) != {NEW}:
+        assert time.monotonic() - start < SECONDS_TO_FOLLOW, snapshots()
         await asyncio.sleep(0.1)
     spent = time.monotonic() - start
     await asyncio.sleep(1)
@@ -160,17 +164,33 @@ def run_apart(work: Coroutine[None, None, Any]) -> Any:
         return thread.submit(asyncio.run, work).result()
 
 
-def test_a_publish_fails_no_request_and_every_server_follows(nginx: tuple[Fleet, Path]) -> None:
-    started, data_dir = nginx
-    assert started.snapshots() == {OLD}
+def follows_a_publish(address: str, data_dir: Path, snapshots: Callable[[], set[str]]) -> Crowd:
+    """Readers ask all the while a snapshot is published; none meets a fault."""
+    assert snapshots() == {OLD}
     put_candidate(data_dir)
     crowd = Crowd()
-    tally, spent = run_apart(publish_under_load(crowd, started, data_dir))
+    tally, spent = run_apart(publish_under_load(crowd, address, data_dir, snapshots))
     print(f"{tally.answered} requests, every server on the new snapshot after {spent:.1f} s")
     assert tally.faults == {}
     assert tally.seconds.keys() == {"values", "page", "callback", "file", "link"}
     assert tally.statuses.keys() == {200, 304}
     assert crowd.snapshots == {OLD, NEW}
+    return crowd
+
+
+def test_a_publish_fails_no_request_of_a_server_alone(tmp_path: Path) -> None:
+    publish_snapshot(tmp_path / "published", snapshot_id=OLD)
+    with serving(tmp_path, workers=2) as address:
+        follows_a_publish(
+            address,
+            tmp_path,
+            lambda: {httpx.get(f"{address}/health", trust_env=False).json()["snapshot"]},
+        )
+
+
+def test_a_publish_fails_no_request_and_every_server_follows(nginx: tuple[Fleet, Path]) -> None:
+    started, data_dir = nginx
+    crowd = follows_a_publish(started.address, data_dir, started.snapshots)
     assert started.kept() > 0
 
     crowd.over = False

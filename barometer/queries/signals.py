@@ -1,47 +1,12 @@
-"""Signals of a level's areas in a snapshot, and their stored test."""
+"""What stands beside the signals of a level's areas: names, the stored test, types that changed."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
-from barometer.divisions import Division, Level
+from barometer.divisions import Level
 from barometer.queries.records import frame
-from barometer.signals import SignalPanel, signal_panel
 from barometer.store import Cursor
-
-
-def signals_panel(
-    cursor: Cursor, *, level: Level, division: Division, indicators: tuple[str, ...]
-) -> SignalPanel:
-    """The counts of every area of a level and division; ask through `reader.once`.
-
-    Those of the division before are carried over the new borders where they can be.
-    """
-    figures = frame(
-        cursor.execute(
-            """
-            SELECT indicator_id, area_id, year, numerator, denominator FROM estimated_counts
-            WHERE background = 'all' AND level = $level AND division <= $division
-                AND list_contains($indicators, indicator_id) AND value IS NOT NULL
-            """,
-            {"level": level, "division": division, "indicators": list(indicators)},
-        )
-    )
-    areas = cursor.execute(
-        "SELECT area_id FROM areas WHERE level = $level AND division = $division ORDER BY area_id",
-        {"level": level, "division": division},
-    ).fetchall()
-    walk = frame(
-        cursor.execute(
-            "SELECT from_id, to_id, quality FROM crosswalk WHERE level = $level", {"level": level}
-        )
-    )
-    return signal_panel(
-        figures,
-        area_ids=[area_id for (area_id,) in areas],
-        indicator_ids=indicators,
-        crosswalk=walk if division == "2025" else None,
-    )
 
 
 def area_labels(cursor: Cursor, area_ids: Sequence[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from barometer.signals.backtest import RULES, BacktestRow, backtest
 from barometer.signals.panel import SignalPanel, severed_years, signal_panel
+from barometer.signals.reading import read_panel
 from barometer.signals.status import COURSES, Signals, signals_of, signals_years
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "SignalPanel",
     "Signals",
     "backtest",
+    "read_panel",
     "severed_years",
     "signal_panel",
     "signals_of",

@@ -1,7 +1,8 @@
 """`make bench`: measurements beside named alternatives, each section in a process of its own."""
 
-import subprocess
 import sys
+
+from tests.sections import run_sections
 
 # Section: what it measures. Each is a module here that prints a table when it is run.
 SECTIONS = {
@@ -19,20 +20,5 @@ SECTIONS = {
     "bias": "which estimate of D holds its level in small areas, by simulation",
 }
 
-
-def main(asked: list[str]) -> int:
-    """Run the sections asked for, or all; the number of those that failed is the exit code."""
-    unknown = [name for name in asked if name not in SECTIONS]
-    if unknown:
-        print(f"No section {', '.join(unknown)}; there are {', '.join(SECTIONS)}", file=sys.stderr)
-        return 2
-    return sum(_run(name) for name in asked or SECTIONS)
-
-
-def _run(name: str) -> bool:
-    print(f"\n{name}: {SECTIONS[name]}\n", flush=True)
-    return subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False).returncode > 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_sections("tests.bench", SECTIONS, sys.argv[1:]))

@@ -10,10 +10,17 @@ from dash.development.base_component import Component
 
 from barometer.catalogue.signals import SignalRules
 from barometer.divisions import DIVISIONS, Division, Level, division_label, division_of
-from barometer.queries.signals import area_labels, areas_within, signal_tests, signals_panel
+from barometer.queries.signals import area_labels, areas_within, signal_tests
 from barometer.selection.profiles import weighed
 from barometer.selection.signals import written_weights
-from barometer.signals import SignalPanel, Signals, severed_years, signals_of, signals_years
+from barometer.signals import (
+    SignalPanel,
+    Signals,
+    read_panel,
+    severed_years,
+    signals_of,
+    signals_years,
+)
 from barometer.ui import parts
 from barometer.ui.attributes import aria
 from barometer.ui.base.section import Section
@@ -95,7 +102,7 @@ def panel_of(
 ) -> SignalPanel:
     """The counts of every area of a level and division, kept with the snapshot."""
     indicators = tuple(chosen.weights)
-    return state.reader.once(signals_panel, level=level, division=division, indicators=indicators)
+    return state.reader.once(read_panel, level=level, division=division, indicators=indicators)
 
 
 def _usable(panel: SignalPanel, division: Division, level: Level, *, last: int) -> list[int]:
