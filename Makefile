@@ -1,21 +1,24 @@
 # Everything here needs a POSIX shell, make and Python 3.11 or newer; the rest is installed into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo try refresh test check coverage lint format audit bench scale lock environment dev-environment
+.PHONY: help run demo try refresh test check coverage lint format audit bench scale lock
+.PHONY: environment dev-environment data-folder test-folder
 
 export PYTHONUTF8 := 1
 VENV := .venv
 PY := "$(VENV)/bin/python"
 DEMO := data/demo
+export TEST_CACHE := $(if $(DATA_DIR),$(DATA_DIR)/tests,.pytest_cache)
 KOMMUNER := 0114,0305,1814
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
+PYTEST = env -u DATA_DIR $(PY) -m pytest -o "cache_dir=$$TEST_CACHE" $(PARALLEL)
 WHOLE := indices catalogue selection wording
 QUICK := not slow and not browser and not real
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: environment ## Start the site, the first time with the SCB figures that come along (PORT=8050, DATA_DIR=data)
+run: data-folder environment ## Start the site, the first time with the SCB figures that come along (PORT=8050, DATA_DIR=data)
 	@$(PY) -m etl refresh --from data/sweden --if-missing
 	@exec $(PY) -m barometer serve
 
@@ -30,15 +33,15 @@ try: environment ## Run the pipeline on three made-up kommuner, to see what a ch
 refresh: environment ## Replace them by all that SCB has: fetch, build, check and publish (DATA_DIR=data)
 	@$(PY) -m etl refresh
 
-test: dev-environment ## Run every test (TESTS=tests/etl for some)
+test: test-folder dev-environment ## Run every test (TESTS=tests/etl for some)
 	@$(PY) -m tests.programs
-	@$(PY) -m pytest $(PARALLEL) $(TESTS)
+	@$(PYTEST) $(TESTS)
 
 check: lint audit ## Format, lint, types, import rules, known vulnerabilities and the quick tests
-	@$(PY) -m pytest $(PARALLEL) -m "$(QUICK)"
+	@$(PYTEST) -m "$(QUICK)"
 
 coverage: dev-environment ## See that the tests reach every line of what must be right
-	@$(PY) -m pytest $(PARALLEL) -m "$(QUICK)" $(addprefix --cov=barometer.,$(WHOLE)) \
+	@$(PYTEST) -m "$(QUICK)" $(addprefix --cov=barometer.,$(WHOLE)) \
 	  --cov-report=term-missing:skip-covered --cov-fail-under=100 tests/barometer
 
 lint: dev-environment ## Format, lint, types and import rules only
@@ -70,13 +73,19 @@ LOCK = $(PY) -m uv pip compile --universal --python-version 3.11 --generate-hash
 # What was last installed is kept beside it as a copy of the lock file: no change, nothing to do.
 # The development lock holds every pin of the other one, so it stands for both.
 
+data-folder:
+	@test -e "$${DATA_DIR:-data}/published/CURRENT" || $(call WRITABLE,$${DATA_DIR:-data})
+
+test-folder:
+	@$(call WRITABLE,$$TEST_CACHE)
+
 environment:
-	@$(INSTALLED) || { $(CREATE) && $(call INSTALL,requirements.lock) && cp requirements.lock "$(VENV)/"; }
+	@$(INSTALLED) || { $(CREATE) && $(call INSTALL,requirements.lock) && cp -f requirements.lock "$(VENV)/"; }
 
 dev-environment:
 	@$(INSTALLED) && cmp -s requirements-dev.lock "$(VENV)/requirements-dev.lock" || { \
 	  $(CREATE) && $(call INSTALL,requirements-dev.lock) && \
-	  cp requirements.lock requirements-dev.lock "$(VENV)/"; }
+	  cp -f requirements.lock requirements-dev.lock "$(VENV)/"; }
 
 # A lock names every package, so pip looks for nothing beside it: old pips refuse what another
 # package asks for in words of its own (`coverage[toml]>=7.10`) as soon as there is a newer release.
@@ -84,9 +93,9 @@ INSTALLED = cmp -s requirements.lock "$(VENV)/requirements.lock" && $(PY) -c '' 
 PIP = $(PY) -m pip --disable-pip-version-check --no-input
 INSTALL = echo "Installing what $(1) names into $(VENV) …" && \
 	$(PIP) install --no-deps --require-hashes -r $(1) && $(PIP) check
-WRITABLE = { mkdir -p "$(VENV)" && test -w "$(VENV)"; } 2>/dev/null || { \
-  echo "$(VENV) cannot be written: name folders that can be, one for the packages and one for the data," \
-    "as in make run VENV=/srv/venv DATA_DIR=/srv/data." >&2; exit 1; }
+WRITABLE = { mkdir -p "$(1)" && test -w "$(1)"; } 2>/dev/null || { \
+  echo "$(1) cannot be written: name folders that can be, one for the packages and one for the data," \
+    "as in make $(firstword $(MAKECMDGOALS)) VENV=/srv/venv DATA_DIR=/srv/data." >&2; exit 1; }
 PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 
 define CREATE
@@ -97,7 +106,7 @@ define CREATE
     fits=$$python; \
     $$python -c 'import ensurepip, venv' 2>/dev/null && { whole=$$python; break; }; \
   done; \
-  if test "$$whole"; then $(WRITABLE); $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+  if test "$$whole"; then $(call WRITABLE,$(VENV)); $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
      $$whole -m venv --clear "$(VENV)"; \
   elif test "$$fits"; then \
     echo "$$fits lacks its venv module: install it (Debian, Ubuntu: apt-get install python3-venv)" \

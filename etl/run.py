@@ -208,6 +208,10 @@ def inputs_of(
         raise NothingFetchedError(
             f"{bronze.directory} holds no complete fetch: run python -m etl fetch first"
         )
+
+    def warn(fault: str) -> None:
+        say(f"warning: {fault}")
+
     areas = known_areas(collection, bronze)
     archive = Archive(workspace.archive)
     own = read_local(workspace.local, areas=areas, catalogue=catalogue, archive=archive)
@@ -219,9 +223,7 @@ def inputs_of(
     return Inputs(
         collection=replace(collection, tables=tables),
         bronze=bronze,
-        boundaries=boundaries_of(
-            collection, bronze, folders=folders, warn=lambda fault: say(f"warning: {fault}")
-        ),
+        boundaries=boundaries_of(collection, bronze, folders=folders, warn=warn),
         catalogue=catalogue,
         changes=read_changes(changes) if changes else (),
         contract=read_contract(beside),
@@ -230,6 +232,7 @@ def inputs_of(
         lists=read_lists(workspace.lists, areas=areas, archive=archive),
         ground=_first_file(beside / "ground.parquet", EXTRACT / "ground.parquet"),
         own=own_files(workspace.own_areas),
+        warn=warn,
     )
 
 

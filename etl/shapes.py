@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from barometer.divisions import RIKET, Division
 from etl.boundaries import packaged_kommuner
 from etl.outlines import CRS
+from etl.polygons import Shapes, mended, polygonal, simplified, union
 
 # Square kilometres and metres: areas of at least that size have their common borders simplified by
 # that tolerance (side of the triangle that a removed vertex may span). A town block needs finer
@@ -35,8 +36,6 @@ _COUNTRY_TOLERANCE: Final = 200.0  # metres: side of the triangle that a removed
 _COARSER: Final = 1.4
 _SEA_MARGIN: Final = 50_000.0
 
-Shapes = NDArray[np.object_]
-
 
 def shape_areas(register: pd.DataFrame, *, boundaries: gpd.GeoDataFrame) -> gpd.GeoSeries:
     """Simplified geometry by area_id (EPSG:3006), for every area that a boundary is known of."""
@@ -51,7 +50,8 @@ def shape_areas(register: pd.DataFrame, *, boundaries: gpd.GeoDataFrame) -> gpd.
     lan = dissolve(kommuner, into=kommuner.index.str[:2])
     riket = dissolve(lan, into=pd.Index([RIKET] * len(lan)))
     together = pd.concat([riket, lan, kommuner, *small.values()])
-    return together[together.index.isin(register["area_id"])]
+    whole = gpd.GeoSeries(mended(np.asarray(together.values)), index=together.index, crs=CRS)
+    return whole[whole.index.isin(register["area_id"])]
 
 
 def generalise(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
@@ -59,10 +59,10 @@ def generalise(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
     coverage: Shapes = np.asarray(shapes.values)
     tolerance = _COUNTRY_TOLERANCE
     while len(coverage) and shapely.get_num_coordinates(coverage).sum() > COUNTRY_VERTICES:
-        simplified = shapely.coverage_simplify(coverage, tolerance)
-        if shapely.equals_exact(simplified, coverage).all():
+        coarser = simplified(coverage, tolerance)
+        if shapely.equals_exact(coarser, coverage).all():
             break
-        coverage, tolerance = simplified, tolerance * _COARSER
+        coverage, tolerance = coarser, tolerance * _COARSER
     return gpd.GeoSeries(coverage, index=shapes.index, crs=CRS)
 
 
@@ -71,13 +71,13 @@ def dissolve(shapes: gpd.GeoSeries, *, into: "pd.Index[str]") -> gpd.GeoSeries:
     order = np.argsort(into, kind="stable")
     containers, starts = np.unique(into[order], return_index=True)
     groups = np.split(np.asarray(shapes.values)[order], starts[1:])
-    unions = [_polygonal(shapely.coverage_union_all(group)) for group in groups if len(group)]
+    unions = [union(group) for group in groups if len(group)]
     return gpd.GeoSeries(unions, index=pd.Index(containers, dtype=into.dtype), crs=CRS)
 
 
 def simplify(shapes: gpd.GeoSeries, *, max_vertices: int = MAX_VERTICES) -> gpd.GeoSeries:
     """A coverage of at most `max_vertices`: as it is, else simplified by TIERS, ever coarser."""
-    coverage: Shapes = np.array([_polygonal(shape) for shape in shapes], dtype=object)
+    coverage: Shapes = np.array([polygonal(shape) for shape in shapes], dtype=object)
     scale = 1.0
     while len(coverage) and shapely.get_num_coordinates(coverage).sum() > max_vertices:
         coarser = _simplify_by_size(coverage, scale=scale)
@@ -100,9 +100,8 @@ def _simplify_some(coverage: Shapes, *, chosen: NDArray[np.intp], tolerance: flo
     if not len(chosen):
         return coverage
     with_sea = np.append(coverage[chosen], _sea_around(coverage))
-    simplified = shapely.coverage_simplify(with_sea, tolerance, simplify_boundary=False)
     result = coverage.copy()
-    result[chosen] = simplified[:-1]
+    result[chosen] = simplified(with_sea, tolerance, boundary=False)[:-1]
     return result
 
 
@@ -110,7 +109,7 @@ def _sea_around(coverage: Shapes) -> shapely.Geometry:
     """What is no area, within a frame: as a neighbour it lets the coast be simplified too."""
     west, south, east, north = shapely.total_bounds(coverage)
     frame = shapely.box(west, south, east, north).buffer(_SEA_MARGIN, join_style="mitre")
-    return shapely.difference(frame, shapely.coverage_union_all(coverage))
+    return shapely.difference(frame, union(coverage))
 
 
 def _shape_division(register: pd.DataFrame, *, given: gpd.GeoSeries) -> gpd.GeoSeries:
@@ -150,11 +149,3 @@ def _shape_kommuner(
     own = shaped.reindex(kommuner)
     outlines = own if own.notna().all() else packaged_kommuner().geometry.reindex(kommuner)
     return simplify(outlines.dropna())
-
-
-def _polygonal(shape: shapely.Geometry) -> shapely.Geometry:
-    """The shape's polygons; a shape that crosses itself is mended first."""
-    valid = shape if shapely.is_valid(shape) else shapely.make_valid(shape)
-    parts = shapely.get_parts(valid)
-    polygons = parts[shapely.get_dimensions(parts) == 2]
-    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(shapely.get_parts(polygons))

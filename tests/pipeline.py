@@ -1,5 +1,6 @@
 """The real pipeline, run as an operator runs it, for tests that need what it makes."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -26,8 +27,9 @@ from etl.scb import Client
 
 ROOT = Path(__file__).resolve().parents[1]
 API = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
-CACHE = ROOT / ".pytest_cache" / "national"
-REAL_CACHE = ROOT / ".pytest_cache" / "real"
+# make test names another folder where the clone itself cannot be written.
+KEPT = ROOT / os.environ.get("TEST_CACHE", ".pytest_cache")
+CACHE, REAL_CACHE = KEPT / "national", KEPT / "real"
 # What the country and its snapshot are made of: a change in any of these files builds them anew.
 INGREDIENTS = (
     *("barometer/catalogue", "barometer/indices", "barometer/areas"),

@@ -14,9 +14,9 @@ from pathlib import Path
 import httpx
 
 from barometer.fonts import faces
-from tests.pipeline import ROOT
+from tests.pipeline import KEPT, ROOT
 
-FONTS = ROOT / ".pytest_cache" / "fonts"
+FONTS = KEPT / "fonts"
 PATIENCE = 300.0  # seconds until the first answer, on a machine that does much else
 
 

@@ -1,18 +1,23 @@
 """Codes with blanks, rings that run the wrong way, and pages that do not count."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
 import httpx
 import orjson
+import pandas as pd
 import pytest
 import shapely
 from small_source import Time
 
 from barometer.divisions import parse_area_code
 from etl.boundaries import BoundariesError, FolderBoundaries
+from etl.build import _or_without_outlines
 from etl.geodata import LAYERS, GeodataError, download_layers
 from etl.layers import to_geojson
+from etl.outlines import plain_code
+from etl.shapes import dissolve, generalise, simplify
 
 CODES = ("0114A0010", "0114C1010", "0180C1010")
 SQUARES = [
@@ -26,15 +31,100 @@ def write(folder: Path, codes: tuple[object, ...], name: str = "deso_2018") -> N
     frame.to_parquet(folder / f"{name}.parquet")
 
 
-@pytest.mark.parametrize("code", ["{} ", " {}", "{}\u00a0", "{}\0", "{}_deso2018"])
+WRITTEN = ("{} ", " {}", "{}\u00a0", "{}\0", "{}_deso2018", "{} _DeSO2018", "{}-deso2025")
+
+
+@pytest.mark.parametrize("code", WRITTEN)
 def test_codes_in_files_are_cleaned(tmp_path: Path, code: str) -> None:
     write(tmp_path, tuple(code.format(c).lower() for c in CODES))
     assert FolderBoundaries((tmp_path,)).read()["area_id"].tolist() == list(CODES)
 
 
-def test_kommuner_that_a_spreadsheet_has_shortened_are_whole_again(tmp_path: Path) -> None:
-    write(tmp_path, (114, 180), "kommun")
+@pytest.mark.parametrize("codes", [(114, 180), ("114.0", "180.0"), ("0114", "180")])
+def test_kommuner_that_a_spreadsheet_has_shortened_are_whole_again(
+    tmp_path: Path, codes: tuple[object, ...]
+) -> None:
+    write(tmp_path, codes, "kommun")
     assert FolderBoundaries((tmp_path,)).read()["area_id"].tolist() == ["0114", "0180"]
+
+
+@pytest.mark.parametrize("code", ["114A0010", "0114-a0010", "0114 A0010", "０１１４A0010"])
+def test_a_code_is_put_right_however_it_is_written(code: str) -> None:
+    assert plain_code(code) == plain_code(code.encode()) == "0114A0010"
+
+
+@pytest.mark.parametrize(
+    ("contents", "heard"),
+    [
+        (lambda path: path.write_bytes(b"PAR1, but no more"), "cannot be read"),
+        (lambda path: path.mkdir(), "cannot be read"),
+        (lambda path: path.symlink_to("/nowhere"), "cannot be read"),
+        (lambda path: write_shapes(path, []), "has no features"),
+        (lambda path: write_shapes(path, [None] * 3), "3 areas have no outline"),
+        (lambda path: write_shapes(path, [None, *SQUARES[1:]]), "1 records are without an outline"),
+        (lambda path: write_key(path, "Norr"), "1 of its 1 codes are no deso"),
+    ],
+)
+def test_what_is_left_out_of_a_file_is_told_and_stops_nothing(
+    tmp_path: Path, contents: Callable[[Path], object], heard: str
+) -> None:
+    contents(tmp_path / "deso_2018.parquet")
+    told: list[str] = []
+    source = FolderBoundaries((tmp_path,), told.append)
+    assert source.fingerprint.startswith("files ")
+    source.read()
+    (sentence,) = told
+    assert heard in sentence
+
+
+def write_shapes(path: Path, shapes: list[shapely.Geometry | None]) -> None:
+    codes = CODES[: len(shapes)]
+    versions = [None] * len(shapes)  # then the file's name says which division
+    columns = {"desokod": codes, "version": versions}
+    gpd.GeoDataFrame(columns, geometry=shapes, crs=3006).to_parquet(path)
+
+
+def write_key(path: Path, code: str) -> None:
+    pd.DataFrame({"deso": [code], "regso": ["0114R001"]}).to_parquet(path)
+
+
+GRID = [
+    shapely.box(x, y, x + 700, y + 700)
+    for x in (674_000, 674_700)
+    for y in (6_580_000, 6_580_700, 6_581_400)
+]
+
+
+@pytest.mark.parametrize(
+    "odd", [GRID[1], GRID[0].buffer(300), GRID[0].centroid.buffer(20, quad_segs=50)]
+)
+def test_outlines_that_overlap_are_drawn_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, odd: shapely.Geometry
+) -> None:
+    """Valid one by one, and no coverage: the fast ways refuse them or join them wrongly."""
+    monkeypatch.setattr("etl.shapes.COUNTRY_VERTICES", 20)
+    codes = [f"0114A{n:04}" for n in range(7)]
+    layer = gpd.GeoSeries([*GRID, odd], index=codes, crs=3006)
+    (whole,) = dissolve(layer, into=pd.Index(["0114"] * len(layer)))
+    assert whole.is_valid
+    assert whole.area == pytest.approx(layer.union_all().area)
+    assert generalise(simplify(layer, max_vertices=20)).is_valid.all()
+
+
+def test_outlines_that_fail_are_left_out_of_the_build() -> None:
+    told: list[str] = []
+    layer = gpd.GeoDataFrame({"area_id": CODES}, geometry=SQUARES, crs=3006)
+
+    def work(boundaries: gpd.GeoDataFrame) -> list[str]:
+        if boundaries.geometry.notna().any():
+            raise shapely.GEOSException("TopologyException: side location conflict")
+        return boundaries["area_id"].tolist()
+
+    assert _or_without_outlines(work, layer, warn=told.append) == list(CODES)
+    (sentence,) = told
+    assert "do not fit together (GEOSException('TopologyException" in sentence
+    with pytest.raises(shapely.GEOSException):  # what fails without outlines too is no map's fault
+        _or_without_outlines(lambda _: work(layer), layer.set_geometry([None] * 3), warn=print)
 
 
 def test_a_file_of_other_codes_is_named(tmp_path: Path) -> None:

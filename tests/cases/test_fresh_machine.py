@@ -52,13 +52,28 @@ def test_a_folder_with_blanks_runs_and_installs_nothing_anew(clone: Path) -> Non
 
 
 @pytest.mark.parametrize("target", ["run", "test"])
-def test_a_folder_that_cannot_be_written_is_told_of_in_a_sentence(clone: Path, target: str) -> None:
-    done = make(clone, target, "VENV=/proc/venv")
+@pytest.mark.parametrize(
+    "words", [("VENV=/proc/venv",), ("DATA_DIR=/proc/data",), ("VENV=/proc/v", "DATA_DIR=/proc/d")]
+)
+def test_a_folder_that_cannot_be_written_is_told_of_in_a_sentence(
+    clone: Path, target: str, words: tuple[str, ...]
+) -> None:
+    done = make(clone, target, *words)
     assert done.returncode != 0
     first, *rest = done.stderr.splitlines()
-    assert first.startswith("/proc/venv cannot be written")
-    assert "VENV=/srv/venv DATA_DIR=/srv/data" in first
+    assert first.startswith("/proc/")
+    assert "cannot be written: name folders that can be" in first
+    assert f"make {target} VENV=/srv/venv DATA_DIR=/srv/data" in first
     assert all(line.startswith("make: ***") for line in rest)
+
+
+def test_tests_keep_what_they_build_in_the_folder_that_is_named(clone: Path) -> None:
+    """And do not take it for the data folder of a site."""
+    here = ("VENV=v e", "DATA_DIR=/tmp", "TEST_CACHE=en plats", "PARALLEL=-n 2")
+    done = make(clone, "test", *here, HOME="")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "1 data -m pytest -o cache_dir=en plats -n 2"
+    assert (clone / "en plats").is_dir()
 
 
 def test_letters_that_the_locale_lacks_are_told_of_in_a_sentence(tmp_path: Path) -> None:
