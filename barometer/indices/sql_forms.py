@@ -1,4 +1,9 @@
-"""Each index as sums over units and a value out of the sums: the building blocks of a query."""
+"""Each index as sums over units and a value out of the sums: the building blocks of a query.
+
+Most indices are written so that one pass over the units is enough: H and M by the entropy of each
+unit, xPx, eta2 and their kin by the mixed pairs that are left in it. D and its kin compare a unit
+with its container and need a second pass; Gini sorts.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +16,24 @@ from typing import Final
 class Form:
     """How an index is written.
 
-    `reads` picks the groups it reads. `sums` are expressions over a unit's `n0, n1, ..., t` and its
-    container's `g0, g1, ..., total`, each summed over units as `s0, s1, ...`; `value` is the index
-    out of these sums and the container's margins.
+    `reads` picks the groups it reads. `sums` are expressions over a unit's `n0, n1, ..., t`, each
+    summed over units as `s0, s1, ...`; `value` is the index out of these sums and the container's
+    `g0, g1, ..., total`. With `compared` the sums are over the container's margins too. With
+    `ordered` they are over `below0, below1, ...` too: persons outside the group in units where its
+    share is at most as large, the unit itself among them.
     """
 
     reads: Callable[[int], tuple[int, ...]]
     sums: Callable[[int], list[str]]
     value: Callable[[int], str]
+    compared: bool = False
+    ordered: bool = False
     land: bool = False
-    sorted_shares: bool = False
+
+
+# Keeps a logarithm of nobody from being asked for, at less cost than a condition on every row;
+# added to persons or weights it leaves them as they are, bit by bit.
+_NOBODY: Final = "1e-30"
 
 
 def share_of(of: str, whole: str) -> str:
@@ -48,27 +61,34 @@ def _smaller(one: str, other: str) -> str:
     return f"CASE WHEN {one} < {other} THEN {one} ELSE {other} END"
 
 
-def _information(part: str, whole_part: str) -> str:
-    """A unit's part of the information: persons * ln(share / the place's share)."""
-    return f"CASE WHEN {part} > 0 THEN {part} * LN({part} / t * total / {whole_part}) ELSE 0 END"
+def _surprise(part: str, whole: str) -> str:
+    """Persons times the logarithm of their share of the whole; 0 without persons."""
+    return f"{part} * LN(({part} + {_NOBODY}) / ({whole} + {_NOBODY}))"
 
 
-def _entropy(parts: Sequence[str]) -> str:
-    """-sum P ln P over the container."""
-    terms = [
-        f"CASE WHEN {part} > 0 THEN -{part} / total * LN({part} / total) ELSE 0 END"
-        for part in parts
-    ]
-    return " + ".join(terms)
+def _root(one: str, other: str) -> str:
+    return f"SQRT({one} * {other})"
 
 
-def _squares(part: str, whole_part: str) -> str:
-    """Persons times the squared distance of the unit's share from the place's."""
-    return f"CASE WHEN t > 0 THEN t * POWER({part} / t - {whole_part} / total, 2) ELSE 0 END"
+def _mixed(part: str) -> str:
+    """Persons of the group times the share of others in their unit."""
+    return f"{part} * (t - {part}) / NULLIF(t, 0)"
+
+
+def _surprises_of(parts: Sequence[str], whole: str = "total") -> str:
+    """Minus the entropy of the whole times its persons."""
+    return " + ".join(_surprise(part, whole) for part in parts)
 
 
 def _simpson(n: int) -> str:
     return " + ".join(f"g{i} / total * (1 - g{i} / total)" for i in range(n))
+
+
+def _present(n: int, term: str) -> str:
+    """A sum over the groups that are there and not alone."""
+    return " + ".join(
+        f"CASE WHEN g{i} > 0 AND g{i} < total THEN {term.format(i=i)} ELSE 0 END" for i in range(n)
+    )
 
 
 def _below(letter: str, i: int) -> str:
@@ -80,159 +100,129 @@ def _above(letter: str, i: int) -> str:
     return f"({whole} - {_below(letter, i)})"
 
 
-def _sums(n: int, of: str = "s") -> str:
-    return " + ".join(f"{of}{i}" for i in range(n))
+def _wholes(n: int) -> list[str]:
+    return [f"g{i}" for i in range(n)]
 
 
-def _gini_sums(i: int) -> str:
-    """Twice the area between the curve and the diagonal, from shares in order."""
-    return f"f{i} * before_r{i} - r{i} * before_f{i}"
+def _thresholds(n: int, term: Callable[[str, str], str], letter: str = "g") -> str:
+    """A sum over thresholds of persons at or below and persons above, in container or unit."""
+    return " + ".join(term(_below(letter, i), _above(letter, i)) for i in range(n - 1))
 
 
-def _two(sums: list[str], value: str, *, land: bool = False) -> Form:
-    return Form(_first_two, lambda _: sums, lambda _: value, land=land)
+def _one_minus(unit: Callable[[str, str], str], place: Callable[[str, str], str]) -> Form:
+    """An ordinal index: what is left of the container's spread inside its units, taken from 1."""
+    return Form(
+        _every,
+        lambda n: [_thresholds(n, unit, "n")],
+        lambda n: f"1 - {_over('s0', _thresholds(n, place))}",
+    )
 
 
-_PROFILE_GAP = f"ABS({share_of('n0', 'g0')} - {share_of('n1', 'g1')})"
-_ROOTS = f"SQRT({share_of('n0', 'g0')} * {share_of('n1', 'g1')})"
+def _rank_sums(i: int) -> str:
+    """Pairs of a person of the group and one outside it, counted twice where she lives lower."""
+    return f"n{i} * (2 * below{i} - (t - n{i}))"
+
+
+def _two(sums: list[str], value: str, *, compared: bool = False, land: bool = False) -> Form:
+    return Form(_first_two, lambda _: sums, lambda _: value, compared=compared, land=land)
+
+
+def _surprises(n: int) -> list[str]:
+    return [_surprises_of([f"n{i}" for i in range(n)], "t")]
+
+
+def _mixes(n: int) -> list[str]:
+    return [_mixed(f"n{i}") for i in range(n)]
+
+
 _BOTH = "g0 * g1"
+_GAP = "ABS(n0 * g1 - n1 * g0)"
+_GAPS = share_of("s0", f"(2 * {_BOTH})")
 
 FORMS: Final[dict[str, Form]] = {
-    "dissimilarity": _two([_PROFILE_GAP], "s0 / 2"),
-    "gini": Form(_first_two, lambda _: [_gini_sums(0)], lambda _: "s0", sorted_shares=True),
+    "dissimilarity": _two([_GAP], _GAPS, compared=True),
+    "gini": Form(
+        _first_two,
+        lambda _: [_rank_sums(0)],
+        lambda _: f"{share_of('s0', _BOTH)} - 1",
+        ordered=True,
+    ),
     "information_theory": Form(
         _first_two,
-        lambda _: [_information("n0", "g0"), _information("n1", "g1")],
-        lambda _: _over("(s0 + s1) / total", _entropy(["g0", "g1"])),
+        _surprises,
+        lambda _: f"1 - {_over('s0', _surprises_of(['g0', 'g1']))}",
     ),
-    "atkinson": _two([_ROOTS], "1 - s0 * s0"),
-    "hutchens": _two(
-        [f"POWER(SQRT({share_of('n0', 'g0')}) - SQRT({share_of('n1', 'g1')}), 2)"], "s0 / 2"
+    "atkinson": _two([_root("n0", "n1")], f"1 - {share_of('s0 * s0', _BOTH)}"),
+    "hutchens": _two([_root("n0", "n1")], f"1 - {share_of('s0', f'SQRT({_BOTH})')}"),
+    "gorard": _two([_GAP], f"g1 / total * {_GAPS}", compared=True),
+    "isolation": _two(["n0 * n0 / NULLIF(t, 0)"], share_of("s0", "g0")),
+    "interaction": _two(["n0 * n1 / NULLIF(t, 0)"], share_of("s0", "g0")),
+    "correlation_ratio": _two(
+        ["n0 * n1 / NULLIF(t, 0)"], f"1 - {share_of('s0 * total', f'({_BOTH})')}"
     ),
-    "gorard": _two([_PROFILE_GAP], "g1 / total * s0 / 2"),
-    "isolation": _two(["CASE WHEN t > 0 THEN n0 * n0 / t ELSE 0 END"], _over("s0", "g0")),
-    "interaction": _two(["CASE WHEN t > 0 THEN n0 * n1 / t ELSE 0 END"], _over("s0", "g0")),
-    "correlation_ratio": _two([_squares("n0", "g0")], _over("s0 * total", _BOTH)),
     "delta": _two(
-        [f"ABS({share_of('n0', 'g0')} - {share_of('land', 'total_land')})"], "s0 / 2", land=True
+        ["ABS(n0 * total_land - land * g0)"],
+        share_of("s0", "(2 * g0 * total_land)"),
+        compared=True,
+        land=True,
     ),
     "dissimilarity_multi": Form(
         _every,
-        lambda n: [f"ABS(n{i} - t * g{i} / total)" for i in range(n)],
-        lambda n: _over(_sums(n), f"2 * total * ({_simpson(n)})"),
+        lambda n: [" + ".join(f"ABS(n{i} * total - t * g{i})" for i in range(n))],
+        lambda n: _over("s0", f"2 * total * total * ({_simpson(n)})"),
+        compared=True,
     ),
     "gini_multi": Form(
         _every,
-        lambda n: [_gini_sums(i) for i in range(n)],
+        lambda n: [_rank_sums(i) for i in range(n)],
         lambda n: _over(
-            " + ".join(
-                f"CASE WHEN g{i} > 0 AND g{i} < total"
-                f" THEN g{i} / total * (1 - g{i} / total) * s{i} ELSE 0 END"
-                for i in range(n)
-            ),
+            " + ".join(f"(s{i} - g{i} * (total - g{i})) / total / total" for i in range(n)),
             _simpson(n),
         ),
-        sorted_shares=True,
+        ordered=True,
     ),
     "mutual_information": Form(
         _every,
-        lambda n: [_information(f"n{i}", f"g{i}") for i in range(n)],
-        lambda n: _over(_sums(n), "total"),
+        _surprises,
+        lambda n: f"(s0 - ({_surprises_of(_wholes(n))})) / total",
     ),
     "information_theory_multi": Form(
         _every,
-        lambda n: [_information(f"n{i}", f"g{i}") for i in range(n)],
-        lambda n: _over(f"({_sums(n)}) / total", _entropy([f"g{i}" for i in range(n)])),
+        _surprises,
+        lambda n: f"1 - {_over('s0', _surprises_of(_wholes(n)))}",
     ),
     "relative_diversity": Form(
         _every,
-        lambda n: [_squares(f"n{i}", f"g{i}") for i in range(n)],
-        lambda n: _over(_sums(n), f"total * ({_simpson(n)})"),
+        lambda n: [" + ".join(_mixes(n))],
+        lambda n: f"1 - {_over('s0', f'total * ({_simpson(n)})')}",
     ),
     "normalised_exposure": Form(
         _every,
-        lambda n: [_squares(f"n{i}", f"g{i}") for i in range(n)],
-        lambda n: _over(_over_present(n, "total - g{i}"), _over_present_groups(n, "g{i} / total")),
+        _mixes,
+        lambda n: _over(
+            _present(n, "g{i} / total - s{i} / (total - g{i})"), _present(n, "g{i} / total")
+        ),
     ),
     "squared_cv": Form(
         _every,
-        lambda n: [_squares(f"n{i}", f"g{i}") for i in range(n)],
-        lambda n: _over(_over_present(n, "g{i}"), _over_present_groups(n, "(1 - g{i} / total)")),
-    ),
-    "entropy": Form(
-        _every,
-        lambda _: ["0"],
-        lambda n: f"CASE WHEN total > 0 THEN {_entropy([f'g{i}' for i in range(n)])} END",
-    ),
-    "simpson": Form(
-        _every, lambda _: ["0"], lambda n: f"CASE WHEN total > 0 THEN {_simpson(n)} END"
-    ),
-    "ordinal_information_theory": Form(
-        _every,
-        lambda n: [
-            f"{_information(_below('n', i), _below('g', i))}"
-            f" + {_information(_above('n', i), _above('g', i))}"
-            for i in range(n - 1)
-        ],
+        _mixes,
         lambda n: _over(
-            f"({_sums(n - 1)}) / total",
-            " + ".join(_entropy([_below("g", i), _above("g", i)]) for i in range(n - 1)),
+            _present(n, "1 - g{i} / total - s{i} / g{i}"), _present(n, "(1 - g{i} / total)")
         ),
     ),
-    "ordinal_variance_ratio": Form(
-        _every,
-        lambda n: [_squares(_below("n", i), _below("g", i)) for i in range(n - 1)],
-        lambda n: _over(
-            _sums(n - 1),
-            "total * ("
-            + " + ".join(
-                f"{_below('g', i)} / total * (1 - {_below('g', i)} / total)" for i in range(n - 1)
-            )
-            + ")",
-        ),
+    "entropy": Form(_every, lambda _: [], lambda n: f"(0 - ({_surprises_of(_wholes(n))})) / total"),
+    "simpson": Form(_every, lambda _: [], _simpson),
+    "ordinal_information_theory": _one_minus(
+        lambda low, high: _surprises_of([low, high], "t"),
+        lambda low, high: _surprises_of([low, high]),
     ),
-    "ordinal_square_root": Form(
-        _every,
-        lambda n: [
-            f"CASE WHEN {_below('g', i)} > 0 AND {_below('g', i)} < total THEN"
-            f" POWER(SQRT({_below('n', i)} / {_below('g', i)})"
-            f" - SQRT({_above('n', i)} / {_above('g', i)}), 2) ELSE 0 END"
-            for i in range(n - 1)
-        ],
-        lambda n: _over(
-            " + ".join(f"{_root_weight(i)} * s{i} / 2" for i in range(n - 1)),
-            "(" + " + ".join(_root_weight(i) for i in range(n - 1)) + ")",
-        ),
+    "ordinal_variance_ratio": _one_minus(
+        lambda low, high: f"{low} * {high} / NULLIF(t, 0)",
+        lambda low, high: f"{low} * {high} / total",
     ),
-    "ordinal_absolute": Form(
-        _every,
-        lambda n: [_smaller(_below("n", i), _above("n", i)) for i in range(n - 1)],
-        lambda n: _over(f"({_smaller_wholes(n)}) - ({_sums(n - 1)})", f"({_smaller_wholes(n)})"),
+    "ordinal_square_root": _one_minus(_root, _root),
+    "ordinal_absolute": _one_minus(_smaller, _smaller),
+    "top_bottom_dissimilarity": Form(
+        _first_and_last, lambda _: [_GAP], lambda _: _GAPS, compared=True
     ),
-    "top_bottom_dissimilarity": Form(_first_and_last, lambda _: [_PROFILE_GAP], lambda _: "s0 / 2"),
 }
-
-
-def _over_present(n: int, by: str) -> str:
-    """The sums of groups that are there and not alone, each divided by its own margin."""
-    return " + ".join(
-        f"CASE WHEN g{i} > 0 AND g{i} < total THEN s{i} / ({by.format(i=i)}) ELSE 0 END"
-        for i in range(n)
-    )
-
-
-def _over_present_groups(n: int, weight: str) -> str:
-    kept = " + ".join(
-        f"CASE WHEN g{i} > 0 AND g{i} < total THEN {weight.format(i=i)} ELSE 0 END"
-        for i in range(n)
-    )
-    return f"({kept})"
-
-
-def _root_weight(i: int) -> str:
-    share = f"{_below('g', i)} / total"
-    return f"SQRT({share} * (1 - {share}))"
-
-
-def _smaller_wholes(n: int) -> str:
-    return " + ".join(_smaller(_below("g", i), _above("g", i)) for i in range(n - 1))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from barometer.indices.sql_forms import FORMS, share_of
+from barometer.indices.sql_forms import FORMS, Form, share_of
 
 DIALECTS: Final = ("duckdb", "postgres", "tsql", "spark", "bigquery", "snowflake")
 _EXTRA: Final = "barometer.indices.sql needs sqlglot: pip install 'segregation-barometer[sql]'"
@@ -92,92 +92,85 @@ class _Source:
 
 
 SQL_INDICES: Final = tuple(FORMS)
+# Rows that are units already are read twice rather than copied: DuckDB and PostgreSQL copy what two
+# parts of a statement read, unless told not to.
+_HINT: Final = "NOT MATERIALIZED"
+_HINTED: Final = ("duckdb", "postgres")
 
 
 def _query(index: str, source: _Source) -> str:
     """The whole statement in DuckDB's dialect."""
     form = FORMS[index]
     reads = form.reads(len(source.groups))
-    n, keyed = len(reads), source.container is not None
-    join = "JOIN places ON places.container = units.container" if keyed else "CROSS JOIN places"
-    sums = form.sums(n)
-    columns = ["places.container"] if keyed else []
-    margins = [f"g{i}" for i in range(n)] + ["total", "missing"]
-    summed = [f"SUM({term}) AS s{i}" for i, term in enumerate(sums)]
-    grouped = ", ".join(columns + [f"places.{name}" for name in margins])
-    units = "measured" if form.sorted_shares else "units"
-    parts = [
-        f"WITH units AS ({_units(source, reads)})",
-        f", places AS ({_places(n, keyed=keyed, land=form.land)})",
-    ]
-    if form.sorted_shares:
-        parts.append(f", measured AS ({_ordered(n, keyed=keyed)})")
-        join = join.replace("units.", "measured.")
-    parts.append(
-        f", sums AS (SELECT {', '.join([*columns, *[f'places.{m}' for m in margins], *summed])}"
-        f" FROM {units} {join} GROUP BY {grouped})"
-    )
-    value = f"CASE WHEN missing = 0 AND total > 0 THEN {form.value(n)} END AS {_name(index)}"
-    chosen = ["container", value] if keyed else [value]
-    order = " ORDER BY container" if keyed else ""
-    return " ".join(parts) + f" SELECT {', '.join(chosen)} FROM sums{order}"
+    keyed = source.container is not None
+    parts = [f"WITH units AS {_HINT if source.unit is None else ''} ({_units(source, reads)})"]
+    parts += _passes(form, len(reads), keyed=keyed)
+    value = f"CASE WHEN missing = 0 AND total > 0 THEN {form.value(len(reads))} END"
+    place = ["places.container"] if keyed else []
+    chosen = ", ".join([*place, f"{value} AS {_name(index)}"])
+    whole = _with_places("sums", keyed=keyed) if form.compared else "places"
+    order = " ORDER BY places.container" if keyed else ""
+    return f"{' '.join(parts)} SELECT {chosen} FROM {whole}{order}"
+
+
+def _passes(form: Form, n: int, *, keyed: bool) -> list[str]:
+    """The tables between units and the answer: places, which a second pass compares units with."""
+    summed = (
+        "SUM({})" if form.compared else "COALESCE(SUM({}), 0)"
+    )  # a term is NULL without persons
+    sums = [f"{summed.format(term)} AS s{i}" for i, term in enumerate(form.sums(n))]
+    units = "ordered" if form.ordered else "units"
+    margins = [f"SUM(n{i}) AS g{i}" for i in range(n)]
+    margins += ["SUM(t) AS total", "COUNT(*) - COUNT(t) AS missing"]
+    margins += ["SUM(land) AS total_land"] if form.land else []
+    columns = margins if form.compared else [*margins, *sums]
+    parts = [f", ordered AS ({_ordered(len(sums), keyed=keyed)})"] if form.ordered else []
+    parts.append(f", places AS ({_grouped(columns, units, keyed=keyed)})")
+    if form.compared:
+        both = _with_places("units", keyed=keyed)
+        parts.append(f", sums AS ({_grouped(sums, both, keyed=keyed)})")
+    return parts
+
+
+def _grouped(columns: list[str], table: str, *, keyed: bool) -> str:
+    """One row a container of a table that starts with the name of its units."""
+    if not keyed:
+        return f"SELECT {', '.join(columns)} FROM {table}"
+    container = f"{table.split()[0]}.container"
+    return f"SELECT {', '.join([container, *columns])} FROM {table} GROUP BY {container}"
+
+
+def _with_places(table: str, *, keyed: bool) -> str:
+    on = f"JOIN places ON places.container = {table}.container" if keyed else "CROSS JOIN places"
+    return f"{table} {on}"
 
 
 def _units(source: _Source, reads: Sequence[int]) -> str:
-    """One row a unit: container, n0, n1, ..., t, missing, land."""
+    """One row a unit: container, n0, n1, ..., t and land; t is NULL where a count is missing."""
     counts = [source.count(i) for i in reads]
-    blank = " OR ".join(f"({count}) IS NULL" for count in counts)
-    missing = f"CASE WHEN {blank} THEN 1 ELSE 0 END"
-    keyed = source.container is not None
-    columns = [f"{_name(source.container)} AS container"] if keyed else []
-    whole = " + ".join(f"n{i}" for i in range(len(reads)))
-    where = f" WHERE {_name(source.container)} IS NOT NULL" if keyed else ""
-    if source.unit is None:
-        columns += [f"COALESCE({count}, 0) AS n{i}" for i, count in enumerate(counts)]
-        columns += [f"{missing} AS missing"]
-        columns += [f"CAST({_name(source.land)} AS DOUBLE) AS land"] if source.land else []
-        rows = f"SELECT {', '.join(columns)} FROM {_table(source.table)}{where}"
-    else:
-        keys = [_name(source.container)] if keyed else []
-        columns += [f"SUM(COALESCE({count}, 0)) AS n{i}" for i, count in enumerate(counts)]
-        columns += [f"MAX({missing}) AS missing"]
-        columns += [f"MAX(CAST({_name(source.land)} AS DOUBLE)) AS land"] if source.land else []
-        rows = (
-            f"SELECT {', '.join(columns)} FROM {_table(source.table)}{where}"
-            f" GROUP BY {', '.join([*keys, _name(source.unit)])}"
-        )
-    return f"SELECT counted.*, {whole} AS t FROM ({rows}) AS counted"
-
-
-def _places(n: int, *, keyed: bool, land: bool) -> str:
-    """One row a container: g0, g1, ..., total, missing, total_land."""
-    columns = ["container"] if keyed else []
-    columns += [f"SUM(n{i}) AS g{i}" for i in range(n)]
-    columns += ["SUM(t) AS total", "MAX(missing) AS missing"]
-    columns += ["SUM(land) AS total_land"] if land else []
-    grouped = " GROUP BY container" if keyed else ""
-    return f"SELECT {', '.join(columns)} FROM units{grouped}"
+    whole = " + ".join(counts)
+    land = f"CAST({_name(source.land)} AS DOUBLE)"
+    keys = [_name(source.container)] if source.container is not None else []
+    if source.unit is not None:
+        whole = f"CASE WHEN COUNT(*) = COUNT({whole}) THEN SUM({whole}) END"
+        counts, land = [f"SUM({count})" for count in counts], f"MAX({land})"
+    columns = [f"{key} AS container" for key in keys]
+    columns += [f"{count} AS n{i}" for i, count in enumerate(counts)] + [f"{whole} AS t"]
+    columns += [f"{land} AS land"] if source.land else []
+    where = f" WHERE {keys[0]} IS NOT NULL" if keys else ""
+    grouped = f" GROUP BY {', '.join([*keys, _name(source.unit)])}" if source.unit else ""
+    return f"SELECT {', '.join(columns)} FROM {_table(source.table)}{where}{grouped}"
 
 
 def _ordered(n: int, *, keyed: bool) -> str:
-    """Every unit's profile and the profiles of those with a smaller share of each group."""
-    join = "JOIN places ON places.container = units.container" if keyed else "CROSS JOIN places"
-    kept = ["units.container", "units.t"] if keyed else ["units.t"]
-    columns, windows = [], []
-    for i in range(n if n > 2 else 1):
-        columns += [
-            f"{share_of(f'units.n{i}', f'places.g{i}')} AS f{i}",
-            f"{share_of(f'(units.t - units.n{i})', f'(places.total - places.g{i})')} AS r{i}",
-            f"CASE WHEN units.t > 0 THEN units.n{i} / units.t ELSE 0 END AS p{i}",
-        ]
-        part = "PARTITION BY container " if keyed else ""
-        frame = f"{part}ORDER BY p{i} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
-        windows += [
-            f"COALESCE(SUM({letter}{i}) OVER ({frame}), 0) AS before_{letter}{i}"
-            for letter in ("f", "r")
-        ]
-    inner = f"SELECT {', '.join([*kept, *columns])} FROM units {join}"
-    return f"SELECT profiles.*, {', '.join(windows)} FROM ({inner}) AS profiles"
+    """Every unit with the persons outside a group who live where its share is not larger."""
+    part = "PARTITION BY container " if keyed else ""
+    sums = [
+        f"SUM(t - n{i}) OVER ({part}ORDER BY {share_of(f'n{i}', 't')}"
+        f" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS below{i}"
+        for i in range(n)
+    ]
+    return f"SELECT units.*, {', '.join(sums)} FROM units"
 
 
 def _faults(
@@ -236,6 +229,8 @@ def _translated(query: str, dialect: str) -> str:
         raise ImportError(_EXTRA) from missing
     statement = sqlglot.parse_one(query, read="duckdb")
     engine = sqlglot.Dialect.get_or_raise(dialect)
+    for part in statement.find_all(sqlglot.exp.CTE) if dialect not in _HINTED else ():
+        part.set("materialized", None)
     for order in statement.find_all(sqlglot.exp.Ordered):  # no key is NULL: the engine's own order
         order.set("nulls_first", engine.NULL_ORDERING == "nulls_are_small")
     for division in statement.find_all(sqlglot.exp.Div):  # of doubles, and never by 0

@@ -5,10 +5,12 @@ import math
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
+import pandas as pd
 import pytest
 
-from barometer.indices import segregation
+from barometer.indices import SQL_INDICES, segregation, sql
 from barometer.indices.change import explain_change
 from barometer.indices.decomposition import within, within_between
 from barometer.indices.distance import distance_profile
@@ -116,6 +118,36 @@ def test_rank_order_of_degree_one(case: dict[str, Any]) -> None:
     variance = rank_order_variance_ratio(table, max_degree=1)[0]
     assert information == pytest.approx(expected["rank_info_deg1_wls_w2"], rel=0, abs=1e-9)
     assert variance == pytest.approx(expected["rank_varratio_deg1_wls_w2"], rel=0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"), [("two_group", TWO_GROUP), ("multigroup", MULTIGROUP), ("ordinal", ORDINAL)]
+)
+def test_as_sql(kind: str, names: dict[str, str]) -> None:
+    every = json.loads((FOLDER / f"cases_{kind}.json").read_text())
+    counts = [two_columns(c) if "x" in c else np.array(c["counts"]) for c in every["cases"]]
+    for n in {table.shape[1] for table in counts}:
+        alike = [(c, t) for c, t in zip(every["cases"], counts, strict=True) if t.shape[1] == n]
+        frame = pd.concat(
+            pd.DataFrame(table).assign(case=c["id"], land=np.square(c.get("side_m", 0.0)))
+            for c, table in alike
+        )
+        found = answers_of_sql(frame, set(names.values()), groups=list(map(str, range(n))))
+        for case, _ in alike:
+            shown = {key: i for key, i in names.items() if i in found}
+            assert_agree(case | {"tolerance": every["tolerance"]}, shown, found.loc[case["id"]])
+
+
+def answers_of_sql(frame: pd.DataFrame, indices: set[str], *, groups: list[str]) -> pd.DataFrame:
+    with duckdb.connect(config={"threads": 1}) as engine:
+        engine.register("areas", frame.rename(columns=str))
+        columns = [
+            engine.execute(sql(i, table="areas", groups=groups, container="case", land="land"))
+            .df()
+            .set_index("container")
+            for i in sorted(indices & set(SQL_INDICES))
+        ]
+    return pd.concat(columns, axis=1).astype(float)
 
 
 @pytest.mark.parametrize("case", cases("nested"))

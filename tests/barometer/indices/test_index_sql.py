@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barometer.indices import INDICES, segregation
+from barometer.indices.sql_forms import FORMS
 from barometer.indices.sql_query import DIALECTS, SQL_INDICES, sql
 
 TWO = {index.id for index in INDICES if index.kind == "two-group"}
@@ -114,6 +115,32 @@ def test_without_a_container_there_is_one_row_and_one_column():
     right = segregation(frame[["grupp 0", "grupp 1"]], indices=("gini",))["gini"].item()
     assert found.columns.tolist() == ["gini"]
     assert found["gini"].tolist() == [pytest.approx(right, rel=0, abs=TOLERANCE)]
+
+
+def test_gini_of_several_groups_takes_two():
+    frame = towns(2)
+    groups = ["grupp 0", "grupp 1"]
+    query = sql("gini_multi", table="t", groups=groups, container="town")
+    assert_same(answer(query, t=frame), expected(frame, "gini_multi", groups))
+
+
+@pytest.mark.parametrize("index", ["dissimilarity", "gini", "information_theory", "delta"])
+def test_rows_that_are_units_are_not_copied_and_rows_of_persons_are_summed_once(index):
+    groups = [f"g{i}" for i in range(groups_of(index))]
+    with duckdb.connect() as connection:
+        columns = ", ".join(f"{name} INTEGER" for name in [*groups, "unit", "town", "land"])
+        connection.execute(f"CREATE TABLE t ({columns})")
+        connection.execute(f"INSERT INTO t VALUES ({', '.join('1' * (len(groups) + 3))})")
+        plans = [
+            connection.execute(
+                "EXPLAIN "
+                + sql(index, table="t", groups=groups, container="town", land="land", unit=unit)
+            ).fetchall()[0][1]
+            for unit in (None, "unit")
+        ]
+    passes = 2 if FORMS[index].compared else 1
+    scans = [plan.count("Type: Sequential Scan") for plan in plans]
+    assert ("CTE Name: units" in plans[0], scans) == (False, [passes, 1])
 
 
 @pytest.mark.slow
