@@ -24,11 +24,12 @@ class Settings:
 
     Environment: DATA_DIR (folder with bronze/ and published/, default ./data), HOST, PORT and
     WORKERS (the web server), PROXIES (how many reverse proxies stand in front and may say who is
-    asking), RATE_LIMIT (what one address may ask of all that is costly, "600/minute"; "off" for no
-    limit; empty for a generous one that leaves this machine's own requests alone), METRICS ("open"
-    lets other machines read /metrics), BASE_PATH (the path of another site that this one lies
-    under, "/barometer"), BAROMETER_API (address of SCB's PxWebApi 2 or of an
-    emulator). `counts_dir` is where several workers count their requests together, if they do.
+    asking and, with X-Forwarded-Prefix, under which path), RATE_LIMIT (what one address may ask of
+    all that is costly, "600/minute"; "off" for no limit; empty for a generous one that leaves this
+    machine's own requests alone), METRICS ("open" lets other machines read /metrics), BASE_PATH
+    (the path of another site that this one lies under, "/barometer"), BAROMETER_API (address of
+    SCB's PxWebApi 2 or of an emulator). `counts_dir` is where several workers count their requests
+    together, if they do.
     """
 
     data_dir: Path
@@ -126,9 +127,14 @@ def _is_open(env: Mapping[str, str], *, faults: list[str]) -> bool:
 
 def _base(env: Mapping[str, str], *, faults: list[str]) -> str:
     text = env.get("BASE_PATH") or ""
-    if _BASE.fullmatch(text) is None:
+    if not is_base(text):
         faults.append(f"BASE_PATH={text!r} is no path: write it as /barometer, or leave it empty")
     return text.rstrip("/")
+
+
+def is_base(text: str) -> bool:
+    """Whether a text is a path that the site can lie under."""
+    return _BASE.fullmatch(text) is not None
 
 
 def _unreadable(data_dir: Path) -> str | None:

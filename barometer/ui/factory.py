@@ -55,7 +55,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         enable_mcp=False,
         add_log_handler=False,
         routes_pathname_prefix="/",
-        requests_pathname_prefix=f"{settings.base_path}/",
+        requests_pathname_prefix="/",  # prefix.install puts all addresses under the base
     )
     app.find_page = find_page
     app.faces = context.faces
@@ -79,7 +79,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         faces=context.faces,
     )
     app.server.after_request(_mark_lost)
-    prefix.install(app.server, settings.base_path, pages=[page.path for page in PAGES])
+    prefix.install(app.server, settings, pages=[page.path for page in PAGES])
     return app
 
 
@@ -103,7 +103,7 @@ def _register_router(app: Dash, context: Context) -> None:
         Output(ids.PAGE, "children"), Input(ids.URL, "pathname"), State(ids.URL, "search")
     )
     def show(pathname: str | None, search: str | None) -> list[Component]:
-        path = (pathname or "/").removeprefix(context.settings.base_path)
+        path = (pathname or "/").removeprefix(prefix.base_path())
         return frame.framed(find_page(path or "/"), PAGES, context, search or "")
 
 

@@ -3,6 +3,7 @@
 import errno
 import gc
 import os
+import re
 import socket
 import threading
 from collections.abc import Iterable
@@ -31,6 +32,7 @@ KEPT: Final = (
     *("/export/segregation/indices/csv", "/export/segregation/series/csv?area=0180"),
     "/export/folj-upp/years/csv",
 )
+_SENT: Final = re.compile(r'"[^"]*?(/(?:_dash-component-suites|assets|static)/[^"]+)"')
 PACKED: Final = {"Accept-Encoding": "br, gzip"}
 
 
@@ -116,9 +118,7 @@ def warm(server: Flask) -> None:
     """Ask once for what the first visitor will ask for, every script and style included."""
     ask(server, FIRST)
     document = server.test_client().get("/karta").get_data(as_text=True)
-    parts = ("/_dash-component-suites/", "/assets/", "/static/")
-    sent = tuple(f"{server.config['BASE_PATH']}{part}" for part in parts)
-    ask(server, [part for part in document.split('"') if part.startswith(sent)])
+    ask(server, _SENT.findall(document))
 
 
 def keep(server: Flask, worker: Any) -> None:

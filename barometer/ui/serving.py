@@ -267,7 +267,7 @@ def _compress(response: Response, shelf: AssetStore) -> None:
         response.headers["Cache-Control"] = IMMUTABLE
     if not _compressible(response):
         return
-    response.headers["Vary"] = "Accept-Encoding"
+    response.vary.add("Accept-Encoding")
     encoding = accepted()
     if encoding is None:
         return

@@ -49,11 +49,46 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def site(data_dir: Path, **environ: str) -> FlaskClient:
+    settings = replace(Settings.from_env(environ), data_dir=data_dir)
+    return create_app(
+        settings, Store(settings.published_dir), load_catalogue()
+    ).server.test_client()
+
+
+@pytest.fixture(scope="module", params=["BASE_PATH", "X-Forwarded-Prefix"])
+def client(data_dir: Path, request: pytest.FixtureRequest) -> FlaskClient:
+    """The site that knows its base, and the one that is told it by the server in front alone."""
+    if request.param == "BASE_PATH":
+        return site(data_dir, BASE_PATH=f"{BASE}/")
+    asking = site(data_dir, PROXIES="1")
+    asking.environ_base["HTTP_X_FORWARDED_PREFIX"] = BASE
+    return asking
+
+
 @pytest.fixture(scope="module")
-def client(data_dir: Path) -> FlaskClient:
-    settings = replace(Settings.from_env({"BASE_PATH": f"{BASE}/"}), data_dir=data_dir)
-    store = Store(settings.published_dir)
-    return create_app(settings, store, load_catalogue()).server.test_client()
+def trusting(data_dir: Path) -> FlaskClient:
+    return site(data_dir, PROXIES="1")
+
+
+@pytest.mark.parametrize("given", ["", "/", "//evil.example", "/a b", '/"><b>', "x", "/karta"])
+def test_what_is_no_base_is_not_believed(trusting: FlaskClient, given: str) -> None:
+    answer = trusting.get("/karta", headers={"X-Forwarded-Prefix": given})
+    assert answer.status_code == 200
+    assert 'src="/_dash-component-suites/' in answer.text
+    assert given == "" or f'"{given}/_dash' not in answer.text
+    assert "X-Forwarded-Prefix" in answer.headers["Vary"]
+
+
+def test_only_what_the_trusted_proxy_says_counts(trusting: FlaskClient, data_dir: Path) -> None:
+    def scripts(asking: FlaskClient, given: str) -> str:
+        found = asking.get("/karta", headers={"X-Forwarded-Prefix": given}).text
+        match = re.search(r'src="([^"]*)/_dash-component-suites/', found)
+        return match[1] if match else "none"
+
+    assert scripts(trusting, "/evil, /barometer") == BASE
+    assert scripts(trusting, f"{BASE}/") == BASE
+    assert scripts(site(data_dir), BASE) == ""
 
 
 def strangers(text: str) -> list[str]:
@@ -68,6 +103,7 @@ def test_a_document_leads_nowhere_else(client: FlaskClient, page: str, coding: s
     answer = client.get(page, headers={"Accept-Encoding": coding})
     assert answer.headers.get("Content-Encoding", "identity") == coding
     if coding == "identity":
+        assert f'"requests_pathname_prefix":"{BASE}/"' in answer.text
         assert f'src="{BASE}/_dash-component-suites/' in answer.text
         assert strangers(answer.text) == []
 
@@ -97,9 +133,8 @@ def test_a_base_that_is_no_path_is_refused(base: str) -> None:
 
 
 def test_a_base_that_is_a_page_of_the_site_is_refused(data_dir: Path) -> None:
-    settings = replace(Settings.from_env({"BASE_PATH": "/data"}), data_dir=data_dir)
     with pytest.raises(ValueError, match="choose another"):
-        create_app(settings, Store(settings.published_dir), load_catalogue())
+        site(data_dir, BASE_PATH="/data")
 
 
 @contextmanager
@@ -122,8 +157,8 @@ def nginx(folder: Path, site: str) -> Iterator[str]:
 def test_a_reader_behind_nginx_never_leaves_the_path(
     data_dir: Path, tmp_path: Path, browsing: BrowserContext
 ) -> None:
-    env = {"BASE_PATH": BASE, "PROXIES": "1"}
-    with serving(data_dir, env=env) as site, nginx(tmp_path, site) as front:
+    """With what nginx says as the only word about it."""
+    with serving(data_dir, env={"PROXIES": "1"}) as site, nginx(tmp_path, site) as front:
         page = browsing.new_page()
         page.set_default_timeout(PATIENCE * 1000)
         answers: dict[str, int] = {}

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 
 from barometer.queries.dictionary import update_log
 from barometer.queries.signals import type_changes_of
@@ -19,6 +19,7 @@ from barometer.ui.context import Context, asked_query
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.signals import signals_frame
 from barometer.ui.pages.place.state import PlaceState, resolve
+from barometer.ui.prefix import base_path
 from barometer.wording import signals as wording
 
 FEED: Final = "/plats/andringar.atom"
@@ -114,7 +115,7 @@ def register(server: Flask, context: Context) -> None:
             if any(about.field == "area" for about in state.corrections):
                 told = words.FEED_UNKNOWN[state.language]
                 return Response(told, status=404, mimetype="text/plain")
-            site = request.host_url.rstrip("/") + str(current_app.config.get("BASE_PATH", ""))
+            site = request.host_url.rstrip("/") + base_path()
             response = Response(feed(state, site=site), mimetype="application/atom+xml")
         response.headers["Cache-Control"] = "no-cache"
         return response
