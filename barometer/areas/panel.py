@@ -4,11 +4,13 @@ from typing import Any, Final, Protocol, cast
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from barometer.catalogue import ALL
-from barometer.divisions import SMALL_LEVELS, Level, division_of
+from barometer.divisions import Level, division_of
 from barometer.indices import index_panel
-from barometer.indices.noise import reporting_of
+from barometer.indices.noise import Reporting, reporting_of
+from barometer.indices.panel import PanelKind
 
 _NUMBERS: Final = ("value", "expected", "estimate", "low", "high", "group_population")
 # Of the rows of `own_panel` in {panel} those of index_values: what is not a number is missing.
@@ -21,18 +23,26 @@ INDICES_SQL: Final = f"""
 # the areas themselves, not shares of them.
 _WHOLE: Final = """
     SELECT own_id, level, division FROM memberships
-    WHERE level IN ('regso', 'deso') GROUP BY ALL HAVING min(weight) = 1
+    WHERE level IN ('regso', 'deso') AND list_contains($own_ids, own_id)
+    GROUP BY ALL HAVING min(weight) = 1
 """
 _TWO_GROUP: Final = """
-    SELECT area_id, year, denominator AS total, [numerator, greatest(denominator - numerator, 0)]
-        AS counts
+    SELECT indicator_id AS grouping_id, area_id, year, denominator AS total, numerator
     FROM estimated_counts
-    WHERE indicator_id = $grouping AND background = $everybody AND level IN ('regso', 'deso')
+    WHERE indicator_id IN (SELECT unnest($groupings)) AND background = $everybody
+        AND level IN ('regso', 'deso')
 """
 _MORE_GROUPS: Final = """
-    SELECT area_id, year, NULL::DOUBLE AS total, counts FROM group_counts
-    WHERE grouping_id = $grouping AND $everybody = 'all' AND level IN ('regso', 'deso')
+    SELECT grouping_id, area_id, year, NULL::DOUBLE AS total, counts FROM group_counts
+    WHERE grouping_id IN (SELECT unnest($groupings)) AND $everybody = 'all'
+        AND level IN ('regso', 'deso')
 """
+# Of each grouping, own area and level the last year that is not after one, or every year.
+_LATEST: Final = """
+    QUALIFY $until IS NULL OR c.year = max(if(c.year <= $until, c.year, NULL))
+        OVER (PARTITION BY c.grouping_id, m.own_id, m.level)
+"""
+_CONTAINER: Final = ["grouping_id", "own_id", "unit_level", "year"]
 
 
 class Database(Protocol):
@@ -46,68 +56,88 @@ def own_panel(
     database: Database,
     own_ids: tuple[str, ...],
     *,
-    grouping: str,
-    kind: str,
+    groupings: tuple[str, ...],
+    kind: PanelKind,
     indices: tuple[str, ...] | None = None,
+    until: int | None = None,
 ) -> pd.DataFrame:
-    """Rows of index_values: a grouping's indices in some own areas, by RegSO and by DeSO.
+    """Rows of index_values: indices of some groupings in some own areas, by RegSO and by DeSO.
 
-    The database has the areas in `memberships`. Empty where none of them has counts.
+    The groupings are of one kind, and all are asked for at once. The database has the areas in
+    `memberships`. With `until` only the last year of each that is not after it. Empty where none of
+    the areas has counts.
     """
     counted = _TWO_GROUP if kind == "two-group" else _MORE_GROUPS
     rows = database.execute(
         f"""
-        SELECT m.own_id, CAST(m.level AS VARCHAR) AS unit_level, c.year, c.total, c.counts,
-            a.land_area_km2
+        SELECT m.own_id, CAST(m.level AS VARCHAR) AS unit_level, c.*, a.land_area_km2
         FROM memberships AS m
         JOIN ({_WHOLE}) AS w
             ON w.own_id = m.own_id AND w.level = m.level AND w.division = m.division
         JOIN areas AS a ON a.area_id = m.area_id
         JOIN ({counted}) AS c ON c.area_id = m.area_id
-        WHERE list_contains($own_ids, m.own_id)
-        ORDER BY m.own_id, m.level, c.year, m.area_id
+        {_LATEST}
+        ORDER BY c.grouping_id, m.own_id, m.level, c.year, m.area_id
         """,
-        {"grouping": grouping, "everybody": ALL, "own_ids": list(own_ids)},
+        {
+            "groupings": list(groupings),
+            "everybody": ALL,
+            "own_ids": list(own_ids),
+            "until": until,
+        },
     ).df()
+    # Groupings of two groups are measured as one table; others have numbers of groups of their own.
+    apart = ["unit_level"] if kind == "two-group" else ["unit_level", "grouping_id"]
     parts = [
-        _panel(part, unit_level=level, kind=kind, indices=indices)
-        for level in SMALL_LEVELS
-        if len(part := rows[rows["unit_level"] == level])
+        _panel(part.reset_index(drop=True), kind=kind, indices=indices)
+        for _, part in rows.groupby(apart)
     ]
-    return pd.concat(parts, ignore_index=True).assign(grouping_id=grouping) if parts else rows[0:0]
+    return pd.concat(parts, ignore_index=True) if parts else rows[0:0]
 
 
-def _panel(
-    rows: pd.DataFrame, *, unit_level: Level, kind: str, indices: tuple[str, ...] | None
-) -> pd.DataFrame:
-    keys = rows[["own_id", "year"]].drop_duplicates(ignore_index=True)
-    codes = pd.MultiIndex.from_frame(keys).get_indexer(
-        pd.MultiIndex.from_frame(rows[["own_id", "year"]])
-    )
-    counts = np.stack([_floats(one) for one in rows["counts"]])
+def _panel(rows: pd.DataFrame, *, kind: PanelKind, indices: tuple[str, ...] | None) -> pd.DataFrame:
+    """The indices of every grouping, own area and year of some rows of one level."""
+    groups = rows.groupby(_CONTAINER, sort=False)
+    keys = rows[_CONTAINER].drop_duplicates(ignore_index=True)
+    counts, totals = _counts(rows, kind), rows["total"].to_numpy(np.float64)
     land = rows["land_area_km2"].to_numpy(np.float64)
     panel = index_panel(
         counts,
-        codes.tolist(),
-        kind=cast("Any", kind),
+        groups.ngroup().tolist(),
+        kind=kind,
         indices=indices,
         land_area=None if np.isnan(land).any() else land,
-        totals=rows["total"].to_numpy(np.float64),
-        reporting=reporting_of(counts, rows["year"].to_numpy()),
+        totals=totals,
+        reporting=_reporting(rows, counts),
         workers=1,
     )
     own = keys.take(panel.pop("container").to_numpy()).reset_index(drop=True)
-    divisions = {year: division_of(unit_level, int(year)) for year in keys["year"].unique()}
+    level = cast(Level, rows["unit_level"].iloc[0])
+    divisions = {year: division_of(level, int(year)) for year in keys["year"].unique()}
     return panel.assign(
+        grouping_id=own["grouping_id"],
         container_id=own["own_id"],
         year=own["year"],
         division=own["year"].map(divisions),
-        unit_level=unit_level,
+        unit_level=level,
         index_id=panel["index_id"].astype("str"),
     )
 
 
-def _floats(counts: Any) -> Any:
-    """The counts of an area, NaN where one is missing."""
-    values = np.ma.filled(np.ma.asarray(counts, np.float64), np.nan)
-    return np.asarray(values, np.float64)
+def _counts(rows: pd.DataFrame, kind: PanelKind) -> NDArray[np.float64]:
+    """Areas x groups, NaN where a count is missing."""
+    if kind == "two-group":
+        own, total = (rows[name].to_numpy(np.float64) for name in ("numerator", "total"))
+        return np.column_stack([own, np.maximum(total - own, 0)])
+    values = [np.ma.filled(np.ma.asarray(one, np.float64), np.nan) for one in rows["counts"]]
+    return np.stack(values)
+
+
+def _reporting(rows: pd.DataFrame, counts: NDArray[np.float64]) -> Reporting:
+    """How each grouping's counts were published: rounding is seen in a grouping as a whole."""
+    step, perturbed = np.zeros(len(rows)), np.zeros(len(rows), dtype=np.bool_)
+    years = rows["year"].to_numpy()
+    for own in rows.groupby("grouping_id").indices.values():
+        found = reporting_of(counts[own], years[own])
+        step[own], perturbed[own] = found.step, found.perturbed
+    return Reporting(step, perturbed)

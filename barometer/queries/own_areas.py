@@ -4,7 +4,7 @@ Views of the request's own cursor stand before the snapshot's tables under the s
 question finds the own areas where it finds a kommun. Nothing is stored.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, cast
@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 import numpy as np
 import orjson
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from barometer.areas import (
@@ -29,13 +30,29 @@ from barometer.areas import (
 )
 from barometer.catalogue import Catalogue
 from barometer.divisions import Language, Level, parse_area_code
-from barometer.own_codes import CodeFault, OwnCodes, read_own, without
+from barometer.own_codes import CodeFault, OwnCodes, OwnReading, read_own, without
 from barometer.queries.sweref import to_degrees
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor, Reader
 
 _POINTS_ACROSS: Final = 800  # of an outline on a screen
-Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
+# What an own area has rows of, and the columns whose types are the snapshot's own.
+_LAID: Final = {
+    "areas": {"division": "division_name", "level": "level_name"},
+    "memberships": {"division": "division_name", "level": "level_name"},
+    "indicator_values": {
+        "division": "division_name",
+        "level": "level_name",
+        "status": "missing_reason",
+        "summed_by": "summed_from",
+    },
+    "group_counts": {
+        "division": "division_name",
+        "level": "level_name",
+        "summed_by": "summed_from",
+    },
+}
+Tables = Mapping[str, pa.Table]
 _MOSTLY: Final = 0.5  # the weight from which an area of the other division counts as inside
 _KINDS: Final = {"kommun": ("kommun", "kommuner"), "regso": ("RegSO",) * 2, "deso": ("DeSO",) * 2}
 _KINDS_EN: Final = {**_KINDS, "kommun": ("municipality", "municipalities")}
@@ -59,29 +76,22 @@ class OwnArea:
 class OwnAreas:
     """The own areas of one request, ready to be laid over a cursor (`Overlay`).
 
-    `indices` collects the index values that have been computed for them, by grouping.
+    `tables` are their rows by the name of the snapshot's table; `indices` collects the index values
+    that have been computed for them, by grouping.
     """
 
     areas: tuple[OwnArea, ...]
-    rows: pd.DataFrame
-    members: pd.DataFrame
-    values: pd.DataFrame
-    counts: pd.DataFrame
+    tables: Tables
     indices: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
 
     def lay(self, cursor: Cursor) -> None:
         """Put the areas before the snapshot's tables in what the cursor is asked."""
-        _insert(cursor, "CREATE TEMP TABLE own_areas AS FROM areas LIMIT 0", self.rows)
-        _insert(cursor, "CREATE TEMP TABLE own_members AS FROM memberships LIMIT 0", self.members)
-        _insert(
-            cursor, "CREATE TEMP TABLE own_values AS FROM indicator_values LIMIT 0", self.values
-        )
-        _insert(cursor, "CREATE TEMP TABLE own_counts AS FROM group_counts LIMIT 0", self.counts)
-        cursor.execute("CREATE TEMP TABLE own_indices AS FROM index_values LIMIT 0")
-        for panel in self.indices.values():
-            store_indices(cursor, panel)
+        for name, rows in self.tables.items():
+            cursor.register(f"own_{name}", rows)
         ((database,),) = cursor.execute("SELECT current_database()").fetchall()
         cursor.execute(_views(database))
+        for panel in self.indices.values():
+            store_indices(cursor, panel)
 
 
 def own_areas(
@@ -91,14 +101,21 @@ def own_areas(
 
     Kept for as long as there is room: they depend on the snapshot, the codes and the language.
     """
-    found = [_known(reader, token, language) for token in dict.fromkeys(tokens)]
+    readings = {token: read_own(token) for token in tokens}
+    there = _there(reader.cursor, [own.own for own in readings.values() if own.own is not None])
+    found = [_known(token, own, there, language) for token, own in readings.items()]
     chosen = [(area, own) for area, own in found if own is not None]
     areas = _told_apart([area for area, _ in chosen])
     useless = [area for area, own in found if own is None]
     owns = tuple({area.token: own for area, own in chosen}.values())
-    named = tuple({area.token: area.label for area in areas}.items())
-    tables = reader.once(_compose, owns, named, rules_of(catalogue)) if owns else _nothing(reader)
-    return OwnAreas((*areas, *useless), *tables)
+    labels = {area.token: area.label for area in areas}
+    if not owns:
+        return OwnAreas(tuple(useless), _nothing(reader.cursor))
+    tables = reader.remember(
+        (_compose, tuple(labels.items())),
+        lambda: _compose(reader.cursor, owns, labels, rules_of(catalogue)),
+    )
+    return OwnAreas((*areas, *useless), tables)
 
 
 @contextmanager
@@ -122,12 +139,13 @@ def store_indices(cursor: Cursor, panel: pd.DataFrame) -> None:
     cursor.unregister("own_panel")
 
 
-def _known(reader: Reader, token: str, language: Language) -> tuple[OwnArea, OwnCodes | None]:
+def _known(
+    token: str, reading: OwnReading, there: Collection[str], language: Language
+) -> tuple[OwnArea, OwnCodes | None]:
     """An own area without the codes that the snapshot lacks."""
-    reading = read_own(token)
     own, faults = reading.own, list(reading.faults)
     if own is not None:
-        lacking = _lacking(reader.cursor, own)
+        lacking = [area_id for area_id in own.area_ids if area_id not in there]
         faults += [CodeFault("unknown", code) for code in lacking]
         own = without(own, lacking) if lacking else own
     if own is None:
@@ -145,12 +163,13 @@ def described(own: OwnCodes, language: Language) -> str:
     return f"Eget område, {counted}" if language == "sv" else f"Own area, {counted}"
 
 
-def _lacking(cursor: Cursor, own: OwnCodes) -> list[str]:
+def _there(cursor: Cursor, owns: Sequence[OwnCodes]) -> frozenset[str]:
+    """The codes of some own areas that the snapshot knows."""
     rows = cursor.execute(
-        "SELECT area_id FROM areas WHERE list_contains($ids, area_id)", {"ids": list(own.area_ids)}
+        "SELECT area_id FROM areas WHERE list_contains($ids, area_id)",
+        {"ids": [area_id for own in owns for area_id in own.area_ids]},
     ).fetchall()
-    there = {area_id for (area_id,) in rows}
-    return [area_id for area_id in own.area_ids if area_id not in there]
+    return frozenset(area_id for (area_id,) in rows)
 
 
 def _told_apart(areas: Sequence[OwnArea]) -> list[OwnArea]:
@@ -168,72 +187,67 @@ def _told_apart(areas: Sequence[OwnArea]) -> list[OwnArea]:
 
 
 def _compose(
-    cursor: Cursor,
-    owns: tuple[OwnCodes, ...],
-    named: tuple[tuple[str, str], ...],
-    rules: tuple[Rule, ...],
+    cursor: Cursor, owns: Sequence[OwnCodes], labels: Mapping[str, str], rules: Sequence[Rule]
 ) -> Tables:
-    """Rows of areas, memberships, indicator_values and group_counts for some own areas."""
+    """The rows of some own areas by the snapshot's table."""
     chosen = pd.DataFrame(
         [(own.token, area_id) for own in owns for area_id in own.area_ids],
         columns=["own_id", "area_id"],
     )
     cursor.register("chosen", chosen)
-    members = cursor.execute(
-        MEMBERS_SQL, {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
-    ).df()
+    limits = {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
+    members = cursor.sql(MEMBERS_SQL, params=limits).to_arrow_table()
     parts = cursor.execute(PARTS_SQL).df()
     ((since,),) = cursor.execute(FIRST_YEAR_SQL).fetchall()
     cursor.unregister("chosen")
-    labels = dict(named)
     rows = [
         area_row(token, label, parts[parts["own_id"] == token], since=since)
         for token, label in labels.items()
     ]
-    given = {"own_members": members, "own_rules": pd.DataFrame([asdict(rule) for rule in rules])}
-    for name, frame in given.items():
-        cursor.register(name, frame)
-    values = cursor.execute(VALUES_SQL.format(values="indicator_values", members="own_members"))
-    figures = values.df()
-    counts = cursor.execute(COUNTS_SQL.format(counts="group_counts", members="own_members")).df()
-    for name in given:
+    cursor.register("own_members", members)
+    cursor.register("own_rules", pd.DataFrame([asdict(rule) for rule in rules]))
+    values = VALUES_SQL.format(values="indicator_values", members="own_members")
+    counts = COUNTS_SQL.format(counts="group_counts", members="own_members")
+    figures = {
+        "indicator_values": cursor.sql(values).to_arrow_table(),
+        "group_counts": cursor.sql(counts).to_arrow_table(),
+    }
+    for name in ("own_members", "own_rules"):
         cursor.unregister(name)
-    return pd.DataFrame(rows), members, figures, counts
+    # With the types of the columns, whatever is missing in all of the rows.
+    register = cursor.sql("FROM areas LIMIT 0").to_arrow_table().schema
+    laid = pa.Table.from_pylist([*map(dict, rows)], schema=register)
+    return {"areas": laid, "memberships": members, **figures}
 
 
-def _nothing(reader: Reader) -> Tables:
-    areas, members, values, counts = (
-        reader.cursor.execute(f"FROM {table} LIMIT 0").df()
-        for table in ("areas", "memberships", "indicator_values", "group_counts")
-    )
-    return areas, members, values, counts
-
-
-def _insert(cursor: Cursor, create: str, rows: pd.DataFrame) -> None:
-    cursor.execute(create)
-    name = create.split()[3]
-    cursor.register("own_rows", rows)
-    cursor.execute(f"INSERT INTO temp.{name} BY NAME FROM own_rows")
-    cursor.unregister("own_rows")
+def _nothing(cursor: Cursor) -> Tables:
+    return {name: cursor.sql(f"FROM {name} LIMIT 0").to_arrow_table() for name in _LAID}
 
 
 def _views(database: str) -> str:
     """The views that stand before the snapshot's tables; `rowid` is one of a table's own rows."""
     main = f'"{database}".main'
+    own = {
+        name: f"SELECT * REPLACE ({', '.join(f'{c}::{kind} AS {c}' for c, kind in types.items())})"
+        for name, types in _LAID.items()
+    }
+    plain = "\n".join(
+        f"CREATE TEMP VIEW {name} AS FROM {main}.{name} UNION ALL BY NAME"
+        f" {own[name]} FROM own_{name};"
+        for name in ("areas", "memberships", "group_counts")
+    )
     return f"""
-    CREATE TEMP VIEW areas AS FROM {main}.areas UNION ALL BY NAME FROM temp.own_areas;
-    CREATE TEMP VIEW memberships AS
-        FROM {main}.memberships UNION ALL BY NAME FROM temp.own_members;
+    {plain}
     CREATE TEMP VIEW indicator_values AS
         SELECT *, rowid FROM {main}.indicator_values
-        UNION ALL BY NAME SELECT *, -1::BIGINT AS rowid FROM temp.own_values;
+        UNION ALL BY NAME SELECT *, -1::BIGINT AS rowid
+        FROM ({own["indicator_values"]} FROM own_indicator_values);
     CREATE TEMP VIEW estimated_counts AS
         SELECT indicator_id, background, area_id, division, level, year, value,
             coalesce(numerator, value * denominator / 100) AS numerator, denominator, status,
             numerator IS NOT NULL AS is_counted
         FROM temp.indicator_values;
-    CREATE TEMP VIEW group_counts AS
-        FROM {main}.group_counts UNION ALL BY NAME FROM temp.own_counts;
+    CREATE TEMP TABLE own_indices AS FROM {main}.index_values LIMIT 0;
     CREATE TEMP VIEW index_values AS
         FROM {main}.index_values UNION ALL BY NAME FROM temp.own_indices;
     """

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from barometer.areas import own_panel
 from barometer.catalogue import Catalogue
+from barometer.indices.panel import PanelKind
 from barometer.queries.own_areas import OwnAreas, store_indices
 from barometer.store import Reader
 
@@ -16,22 +15,30 @@ def measure_own(
     *,
     catalogue: Catalogue,
     indices: tuple[str, ...] | None = None,
+    until: int | None = None,
 ) -> None:
     """Compute the index values of the address's own areas for some groupings, if it has any.
 
-    They stand among the snapshot's index values afterwards, for this request: all indices, or some.
+    They stand among the snapshot's index values afterwards, for this request: all indices, or some;
+    of all years, or of the last one of each grouping that is not after a year.
     """
     overlay = reader.overlay
-    if not isinstance(overlay, OwnAreas):
+    own_ids = tuple(a.token for a in overlay.areas) if isinstance(overlay, OwnAreas) else ()
+    if not isinstance(overlay, OwnAreas) or not any(own_ids):
         return
-    own_ids = tuple(area.token for area in overlay.areas if area.token)
-    new = []
+    by_kind: dict[PanelKind, list[str]] = {}
     for grouping in groupings:
-        if grouping in overlay.indices or grouping not in catalogue.groupings or not own_ids:
-            continue
-        kind = catalogue.groupings[grouping].kind
-        panel = reader.once(own_panel, own_ids, grouping=grouping, kind=kind, indices=indices)
-        overlay.indices[grouping] = panel
-        new += [panel] if len(panel) else []
-    if new:
-        store_indices(reader.cursor, pd.concat(new, ignore_index=True))
+        if grouping in catalogue.groupings and grouping not in overlay.indices:
+            by_kind.setdefault(catalogue.groupings[grouping].kind, []).append(grouping)
+    for kind, wanted in by_kind.items():
+        panel = reader.once(
+            own_panel,
+            tuple(filter(None, own_ids)),
+            groupings=tuple(wanted),
+            kind=kind,
+            indices=indices,
+            until=until,
+        )
+        found = dict(list(panel.groupby("grouping_id"))) if len(panel) else {}
+        overlay.indices.update({grouping: found.get(grouping, panel[0:0]) for grouping in wanted})
+        store_indices(reader.cursor, panel)

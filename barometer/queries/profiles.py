@@ -323,16 +323,23 @@ def types_by_kommun(cursor: Cursor, *, year: int, within: str = RIKET) -> pd.Dat
 
 
 def segregation_table(
-    cursor: Cursor, *, groupings: tuple[str, ...], year: int, units: UnitLevel = "regso"
+    cursor: Cursor,
+    *,
+    groupings: tuple[str, ...],
+    year: int,
+    units: UnitLevel = "regso",
+    area_id: str = "",
 ) -> pd.DataFrame:
     """The dissimilarity index between areas by some groupings, in riket and every län and kommun.
 
-    The last year of each grouping that is not after the year. Columns: grouping_id, container_id,
-    label, year, division, value, expected, estimate, low, high, n_units, population, caution.
+    The last year of each grouping that is not after the year; of one place with `area_id`. Columns:
+    grouping_id, container_id, label, year, division, value, expected, estimate, low, high, n_units,
+    population, caution.
     """
+    place = "container_id = $area_id" if area_id else "$area_id = ''"
     return frame(
         cursor.execute(
-            """
+            f"""
             SELECT
                 i.grouping_id, i.container_id, a.label, i.year,
                 CAST(i.division AS VARCHAR) AS division, i.value, i.expected, i.estimate,
@@ -341,13 +348,13 @@ def segregation_table(
             JOIN (
                 SELECT grouping_id, max(year) AS year FROM index_values
                 WHERE index_id = 'dissimilarity' AND unit_level = $units AND year <= $year
-                    AND value IS NOT NULL AND list_contains($groupings, grouping_id)
+                    AND value IS NOT NULL AND list_contains($groupings, grouping_id) AND {place}
                 GROUP BY grouping_id
             ) AS last ON last.grouping_id = i.grouping_id AND last.year = i.year
             JOIN areas AS a ON a.area_id = i.container_id
-            WHERE i.index_id = 'dissimilarity' AND i.unit_level = $units
+            WHERE i.index_id = 'dissimilarity' AND i.unit_level = $units AND {place}
             ORDER BY list_position($groupings, i.grouping_id), i.container_id
             """,
-            {"groupings": list(groupings), "year": year, "units": units},
+            {"groupings": list(groupings), "year": year, "units": units, "area_id": area_id},
         )
     )

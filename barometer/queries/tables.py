@@ -4,14 +4,14 @@ Tables too large for one answer are read block by block: what a block holds and 
 known beforehand, so a page far into a table costs no more than the first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from barometer.catalogue import ALL
-from barometer.divisions import OWN, Level, division_of
+from barometer.divisions import EVERY_LEVEL, OWN, Level, division_of
 from barometer.queries.maps import NO_ROW
 from barometer.queries.records import frame, texts_as_text
 from barometer.selection.wanted import Contents, TableRequest
@@ -112,17 +112,24 @@ def areas_by_year(cursor: Cursor, requested: TableRequest) -> dict[tuple[str, in
 
 
 def value_rows(
-    cursor: Cursor, entry: Slice, requested: TableRequest, *, limit: int | None, offset: int
+    cursor: Cursor,
+    entries: Sequence[Slice],
+    requested: TableRequest,
+    *,
+    limit: int | None,
+    offset: int,
 ) -> Iterator[pd.DataFrame]:
-    """A slice's rows by year and area code: every area, with a value or the reason for none.
+    """Some slices' rows, one after the other, each by year and area code.
 
-    Columns: indicator, background, area_id, label, kommun, level, division, year, value, numerator,
-    denominator, status, summed_by.
+    Every area has a row, with a value or the reason for none. Columns: indicator, background,
+    area_id, label, kommun, level, division, year, value, numerator, denominator, status, summed_by.
     """
+    blocks = [(n, entry, year) for n, entry in enumerate(entries) for year in entry.years]
+    levels = sorted({entry.level for entry in entries}, key=EVERY_LEVEL.index)
     answer = cursor.execute(
         f"""
         SELECT
-            $indicator AS indicator, $background AS background, a.area_id, a.label,
+            y.indicator, y.background, a.area_id, a.label,
             kommun.name AS kommun, CAST(a.level AS VARCHAR) AS level,
             CAST(a.division AS VARCHAR) AS division, y.year,
             v.value, v.numerator, v.denominator, CAST(v.summed_by AS VARCHAR) AS summed_by,
@@ -130,28 +137,42 @@ def value_rows(
                 AS status
         FROM areas AS a
         JOIN (
-            SELECT CAST(unnest($years) AS SMALLINT) AS year, unnest($divisions) AS division
-        ) AS y ON CAST(a.division AS VARCHAR) = y.division
+            SELECT unnest($places) AS place, unnest($indicators) AS indicator,
+                unnest($backgrounds) AS background, unnest($levels)::level_name AS level,
+                CAST(unnest($years) AS SMALLINT) AS year,
+                unnest($divisions)::division_name AS division
+        ) AS y ON a.level = y.level AND a.division = y.division
             AND a.valid_from <= y.year AND coalesce(a.valid_to, y.year) >= y.year
         LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
         LEFT JOIN (
-            SELECT area_id, year, value, numerator, denominator, status, summed_by
+            SELECT indicator_id, background, area_id, year, value, numerator, denominator, status,
+                summed_by
             FROM indicator_values
-            WHERE indicator_id = $indicator AND background = $background AND level = $level
+            WHERE indicator_id BETWEEN $first_indicator AND $last_indicator
+                AND background BETWEEN $first_background AND $last_background
+                AND level BETWEEN $largest::level_name AND $smallest::level_name
                 AND year BETWEEN $first AND $last
         ) AS v ON v.area_id = a.area_id AND v.year = y.year
-        WHERE a.level = $level AND {_AREAS}
-        ORDER BY y.year, a.area_id
+            AND v.indicator_id = y.indicator AND v.background = y.background
+        WHERE a.level BETWEEN $largest::level_name AND $smallest::level_name AND {_AREAS}
+        ORDER BY y.place, y.year, a.area_id
         LIMIT $limit OFFSET $offset
         """,
         {
-            "indicator": entry.indicator,
-            "background": entry.background,
-            "level": entry.level,
-            "years": list(entry.years),
-            "divisions": [division_of(entry.level, year) for year in entry.years],
-            "first": entry.years[0],
-            "last": entry.years[-1],
+            "places": [n for n, *_ in blocks],
+            "indicators": [entry.indicator for _, entry, _ in blocks],
+            "backgrounds": [entry.background for _, entry, _ in blocks],
+            "levels": [entry.level for _, entry, _ in blocks],
+            "years": [year for *_, year in blocks],
+            "divisions": [division_of(entry.level, year) for _, entry, year in blocks],
+            "first_indicator": min(entry.indicator for entry in entries),
+            "last_indicator": max(entry.indicator for entry in entries),
+            "first_background": min(entry.background for entry in entries),
+            "last_background": max(entry.background for entry in entries),
+            "largest": levels[0],
+            "smallest": levels[-1],
+            "first": min(year for *_, year in blocks),
+            "last": max(year for *_, year in blocks),
             "limit": limit,
             "offset": offset,
             **_places(requested),

@@ -1,6 +1,6 @@
 """The tables of numbers: indicator values, area types and index values."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -28,6 +28,7 @@ from barometer.tables.parameter import (
 from barometer.tables.table import Rows, Table, paged
 
 Complete = Callable[[pd.DataFrame], pd.DataFrame]
+_ROWS_TOGETHER: Final = 16_000  # of several slices that are asked for at once
 
 
 def find_values(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
@@ -71,15 +72,29 @@ def _values(reader: Reader, requested: TableRequest, *, complete: Complete) -> R
     there = reader.once(asked.slices)
     there = asked.with_own(there) if reader.overlay else there
     every = asked.requested_slices(there, chosen)
-    sized = [(s, size) for s in every if (size := _size(s, n_areas))]
-    sizes = [size for _, size in sized]
+    blocks = _blocks([(s, size) for s in every if (size := _size(s, n_areas))])
+    sizes = [sum(size for _, size in block) for block in blocks]
 
     def parts(cursor: Cursor) -> Iterator[pd.DataFrame]:
         for number, limit, offset in paged(sizes, requested):
-            rows = asked.value_rows(cursor, sized[number][0], requested, limit=limit, offset=offset)
+            entries = [entry for entry, _ in blocks[number]]
+            rows = asked.value_rows(cursor, entries, requested, limit=limit, offset=offset)
             yield from map(complete, rows)
 
     return Rows(sum(sizes), reader.parts(parts))
+
+
+def _blocks(sized: Sequence[tuple[Slice, int]]) -> list[list[tuple[Slice, int]]]:
+    """Slices in their order, small ones together: each block is one question to the database."""
+    blocks: list[list[tuple[Slice, int]]] = []
+    room = 0
+    for entry, size in sized:
+        if size > room:
+            blocks.append([])
+            room = _ROWS_TOGETHER
+        blocks[-1].append((entry, size))
+        room -= size
+    return blocks
 
 
 def _size(entry: Slice, n_areas: Mapping[tuple[str, int], int]) -> int:
@@ -87,17 +102,20 @@ def _size(entry: Slice, n_areas: Mapping[tuple[str, int], int]) -> int:
 
 
 def _with_origin(part: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
-    """The unit and SCB's tables of each row; a part is of one indicator."""
-    indicator = catalogue.indicators[str(part["indicator"].iloc[0])]
-    tables = {
-        int(y): " ".join(known_ids(indicator.source_ids_in(int(y)))) for y in part["year"].unique()
-    }
-    return part.assign(unit=indicator.unit, source=part["year"].map(tables))
+    """The unit and the tables of each row."""
+    known = catalogue.indicators
+    pairs = list(zip(part["indicator"], part["year"].astype(int), strict=True))
+    tables = {(i, y): " ".join(known_ids(known[i].source_ids_in(y))) for i, y in set(pairs)}
+    units = {i: known[i].unit for i in part["indicator"].unique()}
+    return part.assign(unit=part["indicator"].map(units), source=[tables[own] for own in pairs])
 
 
 def _with_types(part: pd.DataFrame, named: Mapping[str, Mapping[float, str]]) -> pd.DataFrame:
-    names = named[str(part["indicator"].iloc[0])]
-    return part.assign(type_name=part["value"].map(names).astype("str"))
+    names = [
+        named[indicator].get(kind)
+        for indicator, kind in zip(part["indicator"], part["value"], strict=True)
+    ]
+    return part.assign(type_name=pd.Series(names, index=part.index, dtype="str"))
 
 
 def _names(indicator: Indicator, requested: TableRequest) -> dict[float, str]:

@@ -1,7 +1,8 @@
 """A table's rows as a sheet, so that every format can write them."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
+from itertools import repeat
 from typing import Final
 
 import pandas as pd
@@ -60,7 +61,7 @@ def table_sheet(
 def _parts(
     rows: Rows, columns: tuple[Column, ...], snapshot: Snapshot, catalogue: Catalogue
 ) -> Iterator[pd.DataFrame]:
-    named = partial(_agencies, catalogue=catalogue, synthetic=snapshot.synthetic)
+    named = cache(partial(_agencies, catalogue=catalogue, synthetic=snapshot.synthetic))
     for part in rows.parts():
         pairs = [named(str(ids)) for ids in part["source"]]
         same = {"snapshot": snapshot.snapshot_id, "origin": snapshot.origin}
@@ -119,17 +120,20 @@ def _sources_in_words(
 ) -> Iterator[str]:
     """Whose figures each row holds, or of whose the barometer has computed it."""
     own = Text("Segregationsbarometern, ur {0}", "the Segregation Barometer, from {0}")[language]
-    as_published: dict[tuple[str, int], bool] = {}
-    for row in frame.to_dict("records"):
-        named = _named_tables(str(row["source"]), catalogue)
-        key = (str(row.get("indicator", "")), int(row.get("year") or 0))
-        if key not in as_published:
-            known = catalogue.indicators.get(key[0])
-            as_published[key] = (
-                known is not None and "value" in frame and not known.is_derived_in(key[1])
-            )
-        summed = isinstance(row.get("summed_by"), str)
-        yield named if not named or (as_published[key] and not summed) else own.format(named)
+
+    @cache
+    def told(ids: str, indicator: str, year: int, summed: bool) -> str:
+        named, known = _named_tables(ids, catalogue), catalogue.indicators.get(indicator)
+        published = known is not None and "value" in frame and not known.is_derived_in(year)
+        return named if not named or (published and not summed) else own.format(named)
+
+    columns = (
+        frame["source"].astype(str),
+        frame["indicator"].astype(str) if "indicator" in frame else repeat(""),
+        frame["year"].fillna(0).astype(int) if "year" in frame else repeat(0),
+        frame["summed_by"].notna() if "summed_by" in frame else repeat(False),
+    )
+    yield from map(told, *columns)
 
 
 def _named_tables(ids: str, catalogue: Catalogue) -> str:

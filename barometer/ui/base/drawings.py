@@ -17,6 +17,7 @@ _DOTS: Final = (700, 64)
 _RADIUS: Final = 2.7
 # Readable on light and dark ground alike: a picture cannot follow the site's colour scheme.
 _COLOURS: Final = {"riket": "#80858e", "lan": "#4d8f76", "area": "#c2571a"}
+_EVENT: Final = "#8a6a00"
 _DOT: Final = "#6180ab"
 
 
@@ -59,9 +60,14 @@ def _mark(name: str, at: float) -> Component:
 
 
 def lines(
-    drawn: Mapping[str, Points], *, years: tuple[int, int], breaks: Sequence[float], label: str
+    drawn: Mapping[str, Points],
+    *,
+    years: tuple[int, int],
+    breaks: Sequence[float],
+    events: Sequence[float] = (),
+    label: str,
 ) -> Component:
-    """Lines over the years by role; a missing year and a break leave a gap."""
+    """Lines over the years by role; a missing year and a break leave a gap, an event a mark."""
     width, height = _LINE
     known = [amount for points in drawn.values() for _, amount in points]
     low, high = min(known), max(known)
@@ -77,6 +83,7 @@ def lines(
         f"<path d='M{x(at):.1f} 0V{height}' stroke='#80858e' stroke-dasharray='3 2'/>"
         for at in breaks
     ]
+    shapes += [f"<path d='M{x(at):.1f} 0V{height}' stroke='{_EVENT}'/>" for at in events]
     for role in _COLOURS:
         points = drawn.get(role, ())
         for run in _runs(points, breaks):

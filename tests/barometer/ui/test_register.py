@@ -15,8 +15,14 @@ from barometer.catalogue.efforts import (
 )
 from barometer.evaluation import Evaluation
 from barometer.ui.context import Context
+from barometer.ui.events import named_by
 from barometer.ui.pages.evaluation.register import faults, form, register_frame
+from barometer.ui.pages.evaluation.sections import YEARS
 from barometer.ui.pages.evaluation.state import resolve, result_sentences
+from barometer.ui.pages.lab.charts import line_charts
+from barometer.ui.pages.lab.state import resolve as lab_state
+from barometer.ui.pages.place.figures import KEY
+from barometer.ui.pages.place.state import resolve as place_state
 from tests.barometer.ui.callbacks import said
 from tests.hundred import RAISED, START
 
@@ -41,6 +47,8 @@ TABLE = f"""what;who;areas;start;indicator
 Läxhjälp;;9999, 5002;{START};low_standard_children
 """
 LINE = f"{RAISED};{START};low_standard_children;Öppen förskola;Socialförvaltningen"
+
+LAB = "indicators=low_standard_children&view=lines"
 
 
 @pytest.fixture
@@ -148,3 +156,28 @@ def test_other_files_are_no_register(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CatalogueError, match=EFFORTS):
         load_efforts(path, indicators=load_catalogue().indicators)
+
+
+def test_events_concern_the_places_they_name_and_what_these_consist_of() -> None:
+    assert {"0380R001", "0380"} <= named_by("0380R001")
+    assert "0380R001" not in named_by("0380")
+    assert "0380A0010" in named_by("own:0380A0010.0380A0020")
+
+
+@pytest.mark.usefixtures("register")
+def test_efforts_are_marked_and_told_on_the_time_lines_of_their_areas(many: Context) -> None:
+    told = f"1: Öppen förskola (Socialförvaltningen), från {START}."
+    query = f"?indicator=low_standard_children&level=kommun&areas={RAISED}&start={START}"
+    with many.store.reader() as reader:
+        followed = said(YEARS.render(resolve(many, reader, query)))
+        place = said(KEY.render(place_state(many, reader, f"?area={RAISED}")))
+        charted = {
+            code: next(line_charts(lab_state(many, reader, f"?{LAB}&areas={code}")))
+            for code in (RAISED, "5002")
+        }
+    assert told in followed
+    assert told in place
+    assert told in charted[RAISED].notes
+    marks = {code: [s["x0"] for s in own.figure.layout.shapes] for code, own in charted.items()}
+    assert marks[RAISED] == [*marks["5002"], START - 0.5]
+    assert told not in charted["5002"].notes

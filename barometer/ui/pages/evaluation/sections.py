@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.catalogue.efforts import RegisteredEffort
 from barometer.divisions import Language
 from barometer.evaluation import (
     Evaluation,
@@ -19,6 +20,7 @@ from barometer.ui.attributes import aria
 from barometer.ui.base.section import Box, Section
 from barometer.ui.breaks import break_notes, year_mark
 from barometer.ui.downloads import downloads
+from barometer.ui.events import event_notes, events_of, mark_events, named_by
 from barometer.ui.links import address
 from barometer.ui.pages.evaluation import figures, ids, words
 from barometer.ui.pages.evaluation.register import REGISTER, faults, form
@@ -80,7 +82,20 @@ def _lines(state: EvaluationState, frame: pd.DataFrame, label: str) -> Component
     figure = figures.years_figure(
         frame, start=state.effort.start, names=names, breaks=state.breaks, language=language
     )
+    mark_events(figure, frame["year"], events=_events(state))
     return html.Div([parts.graph(figure, label=label, height=320), _key(names)])
+
+
+def _events(state: EvaluationState) -> tuple[RegisteredEffort, ...]:
+    """The efforts of the register, and of the link's, that concern the chosen areas."""
+    effort = state.effort
+    return events_of(state.context, named_by(*effort.areas), others=effort.register)
+
+
+def _year_notes(state: EvaluationState, frame: pd.DataFrame) -> list[str]:
+    language = state.language
+    marks = event_notes(_events(state), frame["year"], language=language)
+    return [words.YEARS_NOTE[language], *marks]
 
 
 def _key(names: tuple[str, str]) -> Component:
@@ -271,7 +286,7 @@ YEARS: Final = Section(
     frame=years_frame,
     applies=_has_answer,
     drawing=_lines,
-    notes=lambda state, _: [words.YEARS_NOTE[state.language]],
+    notes=_year_notes,
     table=_numbers,
 )
 GAP: Final = Section(

@@ -16,6 +16,7 @@ from barometer.selection.labs import Lab, LabView
 from barometer.ui import parts
 from barometer.ui.attributes import aria
 from barometer.ui.breaks import break_notes, comparable
+from barometer.ui.events import event_notes, events_of, mark_events, named_by
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.figures import (
     Style,
@@ -107,6 +108,7 @@ def line_charts(state: LabState) -> Iterator[Chart]:
     cut = words.LINES_CUT[state.language].format(
         shown=len(shown), n=wording.number(len(places), decimals=0, language=state.language)
     )
+    events = events_of(state.context, named_by(*codes))
     for indicator_id in _charted(state):
         own = every[every["indicator"] == indicator_id]
         if own.empty:
@@ -118,6 +120,7 @@ def line_charts(state: LabState) -> Iterator[Chart]:
         figure = lines_figure(
             own, styles=styles, indicator=indicator, breaks=breaks, language=state.language
         )
+        mark_events(figure, own["year"], events=events)
         yield Chart(
             heading=indicator.name[state.language],
             sentence=line_sentence(alike, indicator=indicator, language=state.language),
@@ -126,6 +129,7 @@ def line_charts(state: LabState) -> Iterator[Chart]:
             notes=(
                 *((cut,) if len(shown) < len(places) else ()),
                 *break_notes(breaks, first=first, last=last, language=state.language),
+                *event_notes(events, own["year"], language=state.language),
                 *_missing(state, own),
                 *_cut_indicators(state),
             ),

@@ -15,6 +15,7 @@ from barometer.selection.profiles import profile_years
 from barometer.ui import figures, words
 from barometer.ui.attributes import aria, data
 from barometer.ui.breaks import break_notes, comparable
+from barometer.ui.events import event_notes, events_of, mark_events, named_by
 from barometer.ui.figures import GRAPH_CONFIG, role_label
 from barometer.ui.links import address
 from barometer.ui.pages.map import words as labels
@@ -167,7 +168,10 @@ def _series(state: MapState, area: Area) -> list[Component]:
         series, indicator=state.indicator, breaks=breaks, language=language
     ).update_layout(height=230)
     first, last = int(series["year"].min()), int(series["year"].max())
+    events = events_of(state.context, named_by(area.area_id, area.parent_id))
+    mark_events(figure, series["year"], events=events)
     notes = break_notes(breaks, first=first, last=last, language=language)
+    notes += event_notes(events, series["year"], language=language)
     graph = dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": "230px"})
     crosses = area.level in SMALL_LEVELS and "counterpart" in set(series["role"])
     notes = [*([words.PANEL_DIVISION[language]] if crosses else []), *notes]

@@ -13,6 +13,7 @@ from barometer.ui import words as site_words
 from barometer.ui.base.drawings import lines, stack, strip
 from barometer.ui.base.section import Section
 from barometer.ui.breaks import severing
+from barometer.ui.events import event_notes, events_of, events_within
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
@@ -183,12 +184,19 @@ def _line(state: PlaceState, indicator_id: str) -> Component | None:
     years = (own[0][0], own[-1][0])
     label = trend_sentence(indicator, first=own[0], last=own[-1], language=state.language)
     inside = {r: [p for p in points if p[0] >= years[0]] for r, points in drawn.items()}
+    events = events_within(events_of(state.context, state.named_by), years)
     picture = lines(
-        inside, years=years, breaks=[c for c in cuts if years[0] < c < years[1]], label=label
+        inside,
+        years=years,
+        breaks=[c for c in cuts if years[0] < c < years[1]],
+        events=[event.start - 0.5 for event in events],
+        label=label,
     )
     first = f"{years[0]}: {format_value(state, indicator_id, own[0][1])}"
     ends_shown = [html.Span(first), html.Span(str(years[1]))]
-    return html.Div([picture, html.Div(ends_shown, className="keys__axis")])
+    told = event_notes(events, years, language=state.language)
+    notes = [html.P(note, className="keys__event") for note in told]
+    return html.Div([picture, html.Div(ends_shown, className="keys__axis"), *notes])
 
 
 def _comparison_marks(state: PlaceState, row: Row, at: Comparison | None) -> list[Any]:

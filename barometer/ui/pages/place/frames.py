@@ -111,17 +111,20 @@ def shares_challenged(every: pd.DataFrame, level: str) -> pd.Series:
 def comparison(state: PlaceState, indicator_id: str) -> Comparison | None:
     """The last year that the place has together with riket or its län; None where none has."""
     series = state.portrait.series
-    own = series[series["indicator_id"] == indicator_id]
-    wide = own.pivot_table(index="year", columns="role", values="value", aggfunc="last")
-    if "area" not in wide:
+    own = series[(series["indicator_id"] == indicator_id) & series["value"].notna()]
+    own = own[own["role"].isin(["area", "lan", "riket"]) & (own["year"] <= state.profile.year)]
+    found = {
+        (int(year), str(role)): float(amount)
+        for year, role, amount in zip(own["year"], own["role"], own["value"], strict=True)
+    }
+    years = [
+        y for y, role in found if role == "area" and ((y, "lan") in found or (y, "riket") in found)
+    ]
+    if not years:
         return None
-    wide = wide.reindex(columns=["area", "lan", "riket"])
-    both = wide[wide["area"].notna() & (wide["lan"].notna() | wide["riket"].notna())]
-    both = both[both.index <= state.profile.year]
-    if both.empty:
-        return None
-    last = both.iloc[-1]
-    return Comparison(int(both.index[-1]), last["area"], last["lan"], last["riket"])
+    last = max(years)
+    area, lan, riket = (found.get((last, role), np.nan) for role in ("area", "lan", "riket"))
+    return Comparison(last, area, lan, riket)
 
 
 def outstanding_frame(state: PlaceState) -> pd.DataFrame:
@@ -209,9 +212,9 @@ def _areas_inside(state: PlaceState, indicator_id: str, level: Level) -> pd.Data
     inside = is_inside(state)
     values = table.figures[:, 0]
     rows = [
-        {"area_id": code, "label": label, "value": value}
-        for code, label, value in zip(table.area_ids, table.labels, values, strict=True)
-        if inside(code) and not np.isnan(value)
+        {"area_id": code, "label": table.labels[n], "value": values[n]}
+        for n, code in enumerate(table.area_ids)
+        if inside(code) and not np.isnan(values[n])
     ]
     frame = pd.DataFrame(rows, columns=["area_id", "label", "value"])
     return frame.assign(

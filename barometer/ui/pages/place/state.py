@@ -22,6 +22,7 @@ from barometer.selection.profiles import Profile, namesake
 from barometer.store import Reader
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
+from barometer.ui.events import named_by
 from barometer.ui.pages.place import words
 from barometer.wording.profiles import profile_place, profile_title
 
@@ -118,6 +119,12 @@ class PlaceState(PageState[Profile]):
     def members(self) -> queries.Members:
         """What the place consists of; nothing for a place that is no own area."""
         return queries.members(self.reader.cursor, self.area.area_id)
+
+    @cached_property
+    def named_by(self) -> frozenset[str]:
+        """The places whose efforts in the register are the place's events."""
+        parts = self.members.area_ids if self.is_own else ()
+        return named_by(self.area.area_id, self.area.parent_id).union(parts)
 
     @property
     def peers(self) -> Level:
@@ -313,10 +320,20 @@ def _measured(state: PlaceState) -> pd.DataFrame:
     if not state.is_own:
         return state.reader.once(segregation_table, groupings=MEASURED, year=year)
     queries.measure_own(
-        state.reader, MEASURED, catalogue=state.catalogue, indices=("dissimilarity",)
+        state.reader, MEASURED, catalogue=state.catalogue, indices=("dissimilarity",), until=year
     )
-    cursor, finest = state.reader.cursor, state.members.finest
-    return segregation_table(cursor, groupings=MEASURED, year=year, units=finest)
+    asked: dict[str, Any] = {
+        "groupings": MEASURED,
+        "year": year,
+        "units": state.members.finest,
+    }
+    every = state.reader.once(segregation_table, **asked)
+    own = segregation_table(state.reader.cursor, **asked, area_id=state.area.area_id)
+    last = every.groupby("grouping_id")["year"].first()
+    same_year = own[own["year"] == own["grouping_id"].map(last)]
+    order = {grouping: n for n, grouping in enumerate(MEASURED)}
+    both = pd.concat([every[every["container_id"] != state.area.area_id], same_year])
+    return both.sort_values("grouping_id", key=lambda own: own.map(order), kind="stable")
 
 
 def similar_frame(state: PlaceState) -> pd.DataFrame:

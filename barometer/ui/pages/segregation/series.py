@@ -7,10 +7,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.catalogue.efforts import RegisteredEffort
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
 from barometer.ui.breaks import break_notes, comparable, year_mark
+from barometer.ui.events import event_notes, events_of, mark_events, named_by
 from barometer.ui.pages.segregation import figures, words
 from barometer.ui.pages.segregation.state import SegregationState, series_frame
 
@@ -45,6 +47,7 @@ def _lines(state: SegregationState, series: pd.DataFrame, label: str) -> Compone
     figure = figures.series_figure(
         series, index=state.index, breaks=state.breaks, language=state.language
     )
+    mark_events(figure, series["year"], events=_events(state))
     return parts.graph(figure, label=label, height=400)
 
 
@@ -75,7 +78,13 @@ def _notes(state: SegregationState, series: pd.DataFrame) -> list[str]:
     return [
         text[language],
         *break_notes(state.breaks, first=first, last=last, language=language),
+        *event_notes(_events(state), series["year"], language=language),
     ]
+
+
+def _events(state: SegregationState) -> tuple[RegisteredEffort, ...]:
+    """The efforts of the register that concern the chosen places."""
+    return events_of(state.context, named_by(*state.measurement.places))
 
 
 def _numbers(state: SegregationState, series: pd.DataFrame) -> Component:
