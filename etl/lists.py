@@ -18,7 +18,7 @@ from shapely.geometry import shape
 
 from etl.errors import PipelineError
 from etl.providers.archive import Archive
-from etl.providers.parsers import FileFaultError, KnownArea, Reading
+from etl.providers.parsers import FileContext, FileFaultError, KnownArea
 from etl.providers.parsers.rows import decode, rows_of
 
 EXCLUSION: Final = "utanforskapets_karta"
@@ -100,13 +100,13 @@ def _exclusion(raw: bytes, areas: Mapping[str, KnownArea]) -> Iterator[ListedAre
     head = [cell.casefold() for cell in rows[0][1]] if rows else []
     if "regso" not in head or set(head) - {"regso", "category", "edition"}:
         raise FileFaultError(["line 1: expected the columns regso, category and edition"])
-    reading = Reading({}, areas)
+    context = FileContext({}, areas)
     faults: list[str] = []
     found: dict[str, ListedArea] = {}
     for line, row in rows[1:]:
         cells = dict(zip(head, row, strict=False))
         code = cells["regso"]
-        area = next((own for year in _YEARS if (own := reading.area_of(code, year))), None)
+        area = next((own for year in _YEARS if (own := context.area_of(code, year))), None)
         if area is None or areas[area].level != "regso":
             faults.append(f"line {line}: {code!r} is no RegSO of the data set")
         elif area in found:

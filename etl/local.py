@@ -29,7 +29,7 @@ from etl.plan import DataRequest
 from etl.providers.archive import Archive
 from etl.providers.cube import Cell, build_cube
 from etl.providers.cubes import packed
-from etl.providers.parsers import PARSERS, Figure, FileFaultError, KnownArea, Reading
+from etl.providers.parsers import PARSERS, FileContext, FileFaultError, FileFigure, KnownArea
 from etl.survey import utc_now
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
@@ -42,7 +42,7 @@ _AXES: Final = (
 )
 _SHOWN: Final = 50
 
-Found = dict[tuple[str, ...], Figure]
+Found = dict[tuple[str, ...], FileFigure]
 """Figures by area, group, content and year."""
 
 
@@ -151,7 +151,7 @@ def _figures(
     areas: Mapping[str, KnownArea],
     archive: Archive,
     faults: list[str],
-) -> list[Figure]:
+) -> list[FileFigure]:
     """The figures of all files of an entry, those kept of earlier years too; the newest wins."""
     parser = entry.get("parser", "tidy")
     if parser not in PARSERS:
@@ -164,10 +164,10 @@ def _figures(
         return []
     for file in files:
         archive.keep("file", path.stem, file.read_bytes(), ending=file.name)
-    reading = Reading(entry, areas)
+    context = FileContext(entry, areas)
 
-    def parse(raw: bytes, name: str) -> list[Figure]:
-        return PARSERS[parser](raw, name, reading)
+    def parse(raw: bytes, name: str) -> list[FileFigure]:
+        return PARSERS[parser](raw, name, context)
 
     found = _earlier(archive, path.stem, parse) if parser != "tidy" else {}
     before = len(faults)
@@ -182,7 +182,7 @@ def _figures(
     return list(found.values())
 
 
-def _earlier(archive: Archive, name: str, parse: Callable[[bytes, str], list[Figure]]) -> Found:
+def _earlier(archive: Archive, name: str, parse: Callable[[bytes, str], list[FileFigure]]) -> Found:
     """The figures of all files that are kept; one that could not be read then is left out."""
     found: Found = {}
     for kept in archive.kept("file", name):
@@ -191,7 +191,7 @@ def _earlier(archive: Archive, name: str, parse: Callable[[bytes, str], list[Fig
     return found
 
 
-def _merge(found: Found, figures: Sequence[Figure]) -> None:
+def _merge(found: Found, figures: Sequence[FileFigure]) -> None:
     """Add a file's figures in place of all that earlier files had of its years."""
     years = {str(own.year) for own in figures}
     for key in [key for key in found if key[-1] in years]:

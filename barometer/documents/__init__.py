@@ -10,10 +10,10 @@ from barometer.documents.model import (
     Block,
     Briefing,
     Chapter,
-    Grid,
     Illustration,
     Part,
     Sentences,
+    TextTable,
     identifier,
 )
 from barometer.documents.slides import slides_file
@@ -24,10 +24,10 @@ __all__ = [
     "Briefing",
     "Chapter",
     "DocumentError",
-    "Grid",
     "Illustration",
     "Part",
     "Sentences",
+    "TextTable",
     "briefing_id_of",
     "check_writable",
     "identifier",

@@ -16,7 +16,7 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TextTable:
     """A table of finished texts; every row is as long as `heads`. The first column is text."""
 
     caption: str
@@ -44,7 +44,7 @@ class Illustration:
         return drawing(self.chart, size=self.size, language=language)
 
 
-Part = Sentences | Grid | Illustration
+Part = Sentences | TextTable | Illustration
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pptx.util import Emu, Pt
 from barometer.catalogue import Text
 from barometer.documents.controls import OWN, PLACEHOLDER, PREFIX
 from barometer.documents.files import DocumentError, check_same_place, open_document
-from barometer.documents.model import Briefing, Chapter, Grid, Illustration, Part, Sentences
+from barometer.documents.model import Briefing, Chapter, Illustration, Part, Sentences, TextTable
 from barometer.documents.placeholders import check_keys
 
 _WIDTH: Final = 12_192_000  # 16:9, in EMU
@@ -159,7 +159,7 @@ def _put(slide: Any, name: str, part: Part, frame: _Frame, briefing: Briefing) -
             paragraph.text = text
             paragraph.font.size = Pt(12 if part.small else 18)
             paragraph.space_after = Pt(6)
-    elif isinstance(part, Grid):
+    elif isinstance(part, TextTable):
         shape = _table(slide, part, frame)
     else:
         shape = _picture(slide, part, frame, briefing)
@@ -177,7 +177,7 @@ def _picture(slide: Any, part: Illustration, frame: _Frame, briefing: Briefing) 
     return shape
 
 
-def _table(slide: Any, part: Grid, frame: _Frame) -> Any:
+def _table(slide: Any, part: TextTable, frame: _Frame) -> Any:
     """An editable table of the first rows and columns: a slide has room for no more."""
     lines = [line[:_COLUMNS] for line in (part.heads, *part.rows[:_ROWS])]
     height = min(frame.height, 330_000 * len(lines))

@@ -16,7 +16,15 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from barometer.catalogue import Text
 from barometer.documents import controls
 from barometer.documents.files import DocumentError, check_same_place, open_document
-from barometer.documents.model import Block, Briefing, Chapter, Grid, Illustration, Part, Sentences
+from barometer.documents.model import (
+    Block,
+    Briefing,
+    Chapter,
+    Illustration,
+    Part,
+    Sentences,
+    TextTable,
+)
 from barometer.documents.placeholders import check_keys
 
 _INK: Final = RGBColor(0x17, 0x1B, 0x21)
@@ -228,7 +236,7 @@ def _caption(document: Document, text: str) -> None:
     paragraph.add_run(text).bold = True
 
 
-def _grid(document: Document, part: Grid, briefing: Briefing) -> None:  # noqa: ARG001
+def _grid(document: Document, part: TextTable, briefing: Briefing) -> None:  # noqa: ARG001
     _caption(document, part.caption)
     table = document.add_table(rows=1 + len(part.rows), cols=len(part.heads))
     _rule(table)
@@ -292,7 +300,7 @@ def _illustration(document: Document, part: Illustration, briefing: Briefing) ->
 
 _WRITERS: Final[dict[type[Part], Callable[[Document, Any, Briefing], None]]] = {
     Sentences: _sentences,
-    Grid: _grid,
+    TextTable: _grid,
     Illustration: _illustration,
 }
 

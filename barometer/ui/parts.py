@@ -125,14 +125,20 @@ def table(
 ) -> Component:
     """A table that scrolls inside its frame; the first cell of a row is its head.
 
-    `texts` are the columns with words, which are not set as numbers.
+    `texts` are the columns with words, which are not set as numbers. A table of nothing but words
+    stands as blocks on a phone, each cell under the name of its column.
     """
+    prose = len(texts) == len(heads)
     body = [
         html.Tr(
             [
                 html.Th(row[0], scope="row"),
                 *[
-                    html.Td(cell, className="words" if n in texts else None)
+                    html.Td(
+                        cell,
+                        className="words" if n in texts else None,
+                        **({"data-label": str(heads[n])} if prose else {}),
+                    )
                     for n, cell in enumerate(row[1:], start=1)
                 ],
             ],
@@ -148,7 +154,7 @@ def table(
             ]
         )
     )
-    inside = html.Table([head, html.Tbody(body)], className="numbers")
+    inside = html.Table([head, html.Tbody(body)], className="numbers prose" if prose else "numbers")
     return html.Div(inside, className="scroll", tabIndex=0, role="group", **aria(label=label))
 
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from etl.providers.parsers.offences import parse_offences
 from etl.providers.parsers.pxweb_export import parse_pxweb_export
-from etl.providers.parsers.rows import Figure, FileFaultError, KnownArea, Reading
+from etl.providers.parsers.rows import FileContext, FileFaultError, FileFigure, KnownArea
 from etl.providers.parsers.salsa import parse_salsa
 from etl.providers.parsers.tidy import parse_tidy
 
-Parser = Callable[[bytes, str, Reading], list[Figure]]
+Parser = Callable[[bytes, str, FileContext], list[FileFigure]]
 """From a file's bytes, its name and what it is read with to its figures; raises FileFaultError."""
 
 PARSERS: Final[Mapping[str, Parser]] = MappingProxyType(
@@ -22,4 +22,4 @@ PARSERS: Final[Mapping[str, Parser]] = MappingProxyType(
     }
 )
 
-__all__ = ["PARSERS", "Figure", "FileFaultError", "KnownArea", "Parser", "Reading"]
+__all__ = ["PARSERS", "FileContext", "FileFaultError", "FileFigure", "KnownArea", "Parser"]

@@ -8,9 +8,9 @@ from typing import Final
 
 from barometer.catalogue.local import VALUE
 from etl.providers.parsers.rows import (
-    Figure,
+    FileContext,
     FileFaultError,
-    Reading,
+    FileFigure,
     decode,
     number,
     rows_of,
@@ -21,7 +21,7 @@ _RATE: Final = "Per 100 000 inv."
 _NAME: Final = "kommun"
 
 
-def parse_offences(raw: bytes, name: str, reading: Reading) -> list[Figure]:
+def parse_offences(raw: bytes, name: str, context: FileContext) -> list[FileFigure]:
     """Offences of the column that the entry names in `column`, else per 100,000 residents.
 
     Raises:
@@ -33,13 +33,13 @@ def parse_offences(raw: bytes, name: str, reading: Reading) -> list[Figure]:
             ["its name has no year, and neither has the file: name it offences-2024.csv"]
         )
     rows = list(rows_of(decode(raw)))
-    wanted = str(reading.entry.get("column", _RATE))
+    wanted = str(context.entry.get("column", _RATE))
     at = _columns(rows, wanted)
     faults: list[str] = []
-    figures: list[Figure] = []
+    figures: list[FileFigure] = []
     seen: dict[str, int] = {}
     for line, row in rows[1:]:
-        area = reading.kommun_named(row[at[0]]) if len(row) > max(at) else None
+        area = context.kommun_named(row[at[0]]) if len(row) > max(at) else None
         if area is None:
             faults.append(f"line {line}: {row[0]!r} is the name of no kommun of the data set")
             continue
@@ -51,7 +51,7 @@ def parse_offences(raw: bytes, name: str, reading: Reading) -> list[Figure]:
         except ValueError:
             faults.append(f"line {line}: {row[at[1]]!r} is not a number")
             continue
-        figures.append(Figure(area, year, VALUE, value, mark))
+        figures.append(FileFigure(area, year, VALUE, value, mark))
     if faults:
         raise FileFaultError(faults)
     return figures

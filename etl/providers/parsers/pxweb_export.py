@@ -5,7 +5,14 @@ import re
 from typing import Final
 
 from barometer.catalogue.local import VALUE
-from etl.providers.parsers.rows import Figure, FileFaultError, Reading, decode, number, rows_of
+from etl.providers.parsers.rows import (
+    FileContext,
+    FileFaultError,
+    FileFigure,
+    decode,
+    number,
+    rows_of,
+)
 
 _HEAD: Final = re.compile(r"(?:(?P<content>.*?)\s*[;:,]?\s+)?(?P<year>(?:19|20|21)\d\d)")
 _EXCEL: Final = b"PK\x03\x04"
@@ -14,24 +21,24 @@ _CODE: Final = re.compile(r"\d{2,4}[A-Z0-9_]*\b")
 Rows = list[tuple[int, list[str]]]
 
 
-def parse_pxweb_export(raw: bytes, name: str, reading: Reading) -> list[Figure]:  # noqa: ARG001 - as Parser
+def parse_pxweb_export(raw: bytes, name: str, context: FileContext) -> list[FileFigure]:  # noqa: ARG001 - as Parser
     """The figures of the columns whose heading has a year, and of `column` where there are more.
 
     Raises:
         FileFaultError: with every line that cannot be used.
     """
     rows = _excel_rows(raw) if raw.startswith(_EXCEL) else list(rows_of_export(decode(raw)))
-    start, columns = _headings(rows, str(reading.entry.get("column", "")))
+    start, columns = _headings(rows, str(context.entry.get("column", "")))
     first = min(columns)
     faults: list[str] = []
-    figures: list[Figure] = []
+    figures: list[FileFigure] = []
     seen: dict[str, int] = {}
     area_text = ""
     for line, row in rows[start + 1 :]:
         if len(row) <= first or not any(row[at] for at in columns if at < len(row)):
             continue  # a footnote, or a heading of several areas
         area_text = row[0] or area_text
-        area = _area(area_text, row, first, reading, year=max(columns.values()))
+        area = _area(area_text, row, first, context, year=max(columns.values()))
         if area is None:
             faults.append(f"line {line}: {area_text!r} is no area of the data set")
         elif seen.setdefault(area, line) != line:
@@ -97,21 +104,21 @@ def _headings(rows: Rows, wanted: str) -> tuple[int, dict[int, int]]:
     raise FileFaultError(["no row of headings has years: export with time in the heading"])
 
 
-def _area(text: str, row: list[str], first: int, reading: Reading, *, year: int) -> str | None:
+def _area(text: str, row: list[str], first: int, context: FileContext, *, year: int) -> str | None:
     """The area of a row: by the code before its name, by a code alone, or by the name."""
     code = _CODE.match(text)
-    found = reading.area_of(code[0], year) if code else None
+    found = context.area_of(code[0], year) if code else None
     if found:
         return found
-    if text.casefold() == "riket" and "00" in reading.areas:
+    if text.casefold() == "riket" and "00" in context.areas:
         return "00"
     named = [text, *row[1:first]]
-    return next((own for cell in named if (own := reading.kommun_named(cell))), None)
+    return next((own for cell in named if (own := context.kommun_named(cell))), None)
 
 
 def _row(
     row: list[str], columns: dict[int, int], area: str, line: int, faults: list[str]
-) -> list[Figure]:
+) -> list[FileFigure]:
     found = []
     for at, year in columns.items():
         text = row[at] if at < len(row) else ""
@@ -120,5 +127,5 @@ def _row(
         except ValueError:
             faults.append(f"line {line}: {text!r} is not a number")
             continue
-        found.append(Figure(area, year, VALUE, value, mark))
+        found.append(FileFigure(area, year, VALUE, value, mark))
     return found

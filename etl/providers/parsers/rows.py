@@ -27,7 +27,7 @@ class KnownArea:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FileFigure:
     """One figure of a file; `content` is value, numerator or denominator."""
 
     area_id: str
@@ -47,7 +47,7 @@ class FileFaultError(Exception):
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileContext:
     """What files are read with: their entry of the catalogue, and the areas that there are."""
 
     entry: Mapping[str, Any]

@@ -15,7 +15,7 @@ import orjson
 
 from barometer.catalogue.local import VALUE
 from barometer.divisions import RIKET
-from etl.providers.parsers.rows import Figure, FileFaultError, Reading, decode, number
+from etl.providers.parsers.rows import FileContext, FileFaultError, FileFigure, decode, number
 
 LEAST_SCHOOLS: Final = 3
 _LIST: Final = "compulsorySchoolUnitSalsaMetricList"
@@ -70,7 +70,7 @@ MEASURES: Final[dict[str, Measure]] = {
 }
 
 
-def parse_salsa(raw: bytes, name: str, reading: Reading) -> list[Figure]:  # noqa: ARG001 - as Parser
+def parse_salsa(raw: bytes, name: str, context: FileContext) -> list[FileFigure]:  # noqa: ARG001 - as Parser
     """The measure that the entry names in `column`, by kommun and for riket.
 
     A kommun with too few schools to compare has no figure.
@@ -78,7 +78,7 @@ def parse_salsa(raw: bytes, name: str, reading: Reading) -> list[Figure]:  # noq
     Raises:
         FileFaultError: with every school that cannot be used.
     """
-    measure = MEASURES.get(str(reading.entry.get("column", "")))
+    measure = MEASURES.get(str(context.entry.get("column", "")))
     if measure is None:
         raise FileFaultError([f"column is none of {', '.join(MEASURES)}: name one in the entry"])
     year, schools = _schools(raw)
@@ -88,7 +88,7 @@ def parse_salsa(raw: bytes, name: str, reading: Reading) -> list[Figure]:  # noq
     for at, school in enumerate(schools, start=1):
         place = f"school {at} ({school.get('schoolUnitCode', 'without a code')})"
         area = str(school.get("geographicalAreaCode", ""))
-        if area not in reading.areas:
+        if area not in context.areas:
             faults.append(f"{place}: {area!r} is no kommun of the data set")
             continue
         kommuner[area] = None
@@ -102,8 +102,8 @@ def parse_salsa(raw: bytes, name: str, reading: Reading) -> list[Figure]:  # noq
                 by_area[place_id].append((value, 1.0 if weight is None else weight))
     if faults:
         raise FileFaultError(faults)
-    wanted = [*kommuner, *([RIKET] if RIKET in reading.areas else [])]
-    return [Figure(area, year, VALUE, _made(by_area[area], measure)) for area in wanted]
+    wanted = [*kommuner, *([RIKET] if RIKET in context.areas else [])]
+    return [FileFigure(area, year, VALUE, _made(by_area[area], measure)) for area in wanted]
 
 
 def _made(schools: Weighted, measure: Measure) -> float | None:

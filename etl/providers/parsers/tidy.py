@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from barometer.catalogue.local import COUNTS, EVERYBODY, VALUE
-from etl.providers.parsers.rows import Figure, FileFaultError, Reading, decode, number, rows_of
+from etl.providers.parsers.rows import (
+    FileContext,
+    FileFaultError,
+    FileFigure,
+    decode,
+    number,
+    rows_of,
+)
 
 _KEYS: Final = ("area", "year")
 _FORMS: Final = ((VALUE,), COUNTS)
@@ -15,7 +22,7 @@ _GROUPS: Final = {
 }
 
 
-def parse_tidy(raw: bytes, name: str, reading: Reading) -> list[Figure]:  # noqa: ARG001 - as Parser
+def parse_tidy(raw: bytes, name: str, context: FileContext) -> list[FileFigure]:  # noqa: ARG001 - as Parser
     """The figures of a tidy file.
 
     Raises:
@@ -28,10 +35,10 @@ def parse_tidy(raw: bytes, name: str, reading: Reading) -> list[Figure]:  # noqa
     columns = [column.casefold() for column in head]
     form = _form(columns, line)
     faults: list[str] = []
-    figures: list[Figure] = []
+    figures: list[FileFigure] = []
     first: dict[tuple[str, ...], int] = {}
     for number_of_line, row in rows[1:]:
-        problems, found = _row(columns, row, form, reading)
+        problems, found = _row(columns, row, form, context)
         for key in {(own.area_id, str(own.year), own.group) for own in found}:
             if first.setdefault(key, number_of_line) != number_of_line:
                 problems.append(f"the same area, year and group as on line {first[key]}")
@@ -60,8 +67,8 @@ def _form(columns: list[str], line: int) -> tuple[str, ...]:
 
 
 def _row(
-    columns: list[str], row: list[str], form: tuple[str, ...], reading: Reading
-) -> tuple[list[str], list[Figure]]:
+    columns: list[str], row: list[str], form: tuple[str, ...], context: FileContext
+) -> tuple[list[str], list[FileFigure]]:
     """The faults of a row and, where there are none, its figures."""
     if len(row) != len(columns):
         return [f"{len(row)} cells where the headings have {len(columns)}"], []
@@ -70,26 +77,26 @@ def _row(
     year = int(cells["year"]) if cells["year"].isdecimal() else 0
     if not 1900 <= year < 2200:
         problems.append(f"year {cells['year']!r} is not a year such as 2024")
-    area = reading.area_of(cells["area"], year) if not problems else cells["area"]
+    area = context.area_of(cells["area"], year) if not problems else cells["area"]
     if area is None:
-        problems.append(reading.why_unknown(cells["area"], year))
+        problems.append(context.why_unknown(cells["area"], year))
     group = cells.get("group") or EVERYBODY
-    problems += _group_problems(group, reading)
+    problems += _group_problems(group, context)
     amounts: dict[str, tuple[float | None, str]] = {}
     for column in form:
         try:
             amounts[column] = number(cells[column])
         except ValueError:
             problems.append(f"{column} {cells[column]!r} is not a number, nor empty, nor ..")
-    problems += _amount_problems(amounts, reading)
+    problems += _amount_problems(amounts, context)
     if problems or area is None:
         return problems, []
-    made = [Figure(area, year, c, value, mark, group) for c, (value, mark) in amounts.items()]
+    made = [FileFigure(area, year, c, value, mark, group) for c, (value, mark) in amounts.items()]
     return [], made
 
 
-def _group_problems(group: str, reading: Reading) -> Iterator[str]:
-    declared = reading.entry.get("backgrounds", ())
+def _group_problems(group: str, context: FileContext) -> Iterator[str]:
+    declared = context.entry.get("backgrounds", ())
     allowed = [EVERYBODY, *(word for own in declared for word in _GROUPS.get(own, ()))]
     if group not in allowed:
         yield (
@@ -99,10 +106,10 @@ def _group_problems(group: str, reading: Reading) -> Iterator[str]:
 
 
 def _amount_problems(
-    amounts: dict[str, tuple[float | None, str]], reading: Reading
+    amounts: dict[str, tuple[float | None, str]], context: FileContext
 ) -> Iterator[str]:
     top, base = (amounts.get(key, (None, ""))[0] for key in COUNTS)
-    share = reading.entry.get("unit") == "percent"
+    share = context.entry.get("unit") == "percent"
     for key, amount in (("numerator", top), ("denominator", base)):
         if amount is not None and amount < 0:
             yield f"{key} {amount:g} is negative: counts are 0 or more"

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from barometer.__main__ import app
 from barometer.catalogue import load_catalogue
 from barometer.documents import DocumentError, controls, slides_file, word_file
-from barometer.documents.model import Block, Briefing, Chapter, Grid, Illustration, Sentences
+from barometer.documents.model import Block, Briefing, Chapter, Illustration, Sentences, TextTable
 from barometer.pictures import Line, LineChart, Point
 from barometer.settings import Settings
 from barometer.store import Store
@@ -29,7 +29,7 @@ CHART = LineChart((Line("Uppsala", "21 %", (Point(2023, 20.0), Point(2024, 21.0)
 
 def made(figure: str = "21,0 %", *, area: str = "0380", snapshot: str = "first") -> Briefing:
     said = Block("extent", (Sentences((f"Andelen är {figure}.",)),))
-    table = Block("years", (Grid("Alla år", ("Indikator", "2024"), (("Andel", figure),)),))
+    table = Block("years", (TextTable("Alla år", ("Indikator", "2024"), (("Andel", figure),)),))
     drawn = Block("development", (Illustration("Kurva", f"Linje: {figure}", CHART, (400, 200)),))
     return Briefing(
         area_id=area,

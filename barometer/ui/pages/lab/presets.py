@@ -12,7 +12,7 @@ from barometer.ui.pages.lab.words import PRESET_WORDS
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
+class Example:
     """A view with a question that it answers."""
 
     question: Text
@@ -29,9 +29,9 @@ _LABS: Final = (
 )
 
 
-def presets(offer: Offer, *, language: Language) -> Iterator[tuple[Preset, str]]:
+def presets(offer: Offer, *, language: Language) -> Iterator[tuple[Example, str]]:
     """The examples that the snapshot has figures for, with their addresses."""
     for question, lab in zip(PRESET_WORDS, _LABS, strict=True):
         if set(lab.indicators) <= set(offer.indicators):
             query = replace(lab, language=language).to_query()
-            yield Preset(question, lab), f"/labb{query}"
+            yield Example(question, lab), f"/labb{query}"

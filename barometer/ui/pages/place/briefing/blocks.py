@@ -9,7 +9,7 @@ import pandas as pd
 
 from barometer import wording
 from barometer.catalogue import known_ids
-from barometer.documents import Grid, Part, Sentences
+from barometer.documents import Part, Sentences, TextTable
 from barometer.export.origin import about_origin, about_synthetic
 from barometer.indices import INDICES
 from barometer.ui import words as site_words
@@ -117,7 +117,7 @@ def groups(state: PlaceState) -> list[Part]:
         width = 3 if country else 4
         caption = f"{grouping.name[language]}, {rows['year'].iloc[0]}"
         made.append(
-            Grid(
+            TextTable(
                 caption,
                 tuple(head[language] for head in heads[:width]),
                 tuple(row[:width] for row in body),
@@ -159,7 +159,7 @@ def segregation(state: PlaceState) -> list[Part]:
     heading = place_words.SEGREGATION[language]
     return [
         Sentences((f"{name}, {rows[0]['year']}: {' '.join(said)}",)),
-        Grid(heading, tuple(head[language] for head in heads), body),
+        TextTable(heading, tuple(head[language] for head in heads), body),
         Sentences((place_words.SEGREGATION_NOTE[language].partition(". ")[0] + ".",), small=True),
     ]
 
@@ -220,7 +220,7 @@ def conditions(state: PlaceState) -> list[Part]:
     ]
 
 
-def _comparison_grid(state: PlaceState, caption: str, rows: Sequence[Row]) -> Grid:
+def _comparison_grid(state: PlaceState, caption: str, rows: Sequence[Row]) -> TextTable:
     language, roles = state.language, comparison_roles(state)
     named = {"kommun": state.area.kommun, "lan": state.area.lan}
     above = [str(named.get(r) or site_words.ROLES[r][language]) for r in roles]
@@ -237,7 +237,7 @@ def _comparison_grid(state: PlaceState, caption: str, rows: Sequence[Row]) -> Gr
         for row in rows
     ]
     more = [] if alone else [place_words.AMONG[state.peers][language]]
-    return Grid(caption, (*heads, *more), tuple(body))
+    return TextTable(caption, (*heads, *more), tuple(body))
 
 
 def map_of_areas(state: PlaceState) -> list[Part]:
@@ -281,7 +281,7 @@ def areas(state: PlaceState) -> list[Part]:
     )
     place = state.where if state.is_container else state.area.kommun or state.area.name
     caption = words.AREAS[language].format(place=place)
-    return [Grid(f"{caption}, {year}", (site_words.AREA[language], name), body)]
+    return [TextTable(f"{caption}, {year}", (site_words.AREA[language], name), body)]
 
 
 def development(state: PlaceState) -> list[Part]:
@@ -314,7 +314,7 @@ def years(state: PlaceState) -> list[Part]:
         for i, values in series.items()
     )
     heads = (site_words.INDICATOR[language], *map(str, known))
-    return [Grid(words.EVERY_YEAR[language], heads, body)]
+    return [TextTable(words.EVERY_YEAR[language], heads, body)]
 
 
 def comparison(state: PlaceState) -> list[Part]:
@@ -337,7 +337,7 @@ def similar(state: PlaceState) -> list[Part]:
     body = tuple(
         (row["label"], *(_value(state, i, row[i]) for i in ids)) for row in table.to_dict("records")
     )
-    return [Sentences((said,)), Grid(words.SIMILAR[language], heads, body)]
+    return [Sentences((said,)), TextTable(words.SIMILAR[language], heads, body)]
 
 
 def analysis(state: PlaceState) -> list[Part]:
@@ -371,7 +371,7 @@ def definitions(state: PlaceState) -> list[Part]:
         body.append(
             (indicator.name[language], indicator.definition[language], str(row["year"]), tables)
         )
-    return [Grid(words.DEFINITIONS[language], tuple(h[language] for h in heads), tuple(body))]
+    return [TextTable(words.DEFINITIONS[language], tuple(h[language] for h in heads), tuple(body))]
 
 
 def _figure(state: PlaceState, row: Row) -> str:
