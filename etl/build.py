@@ -282,7 +282,9 @@ def _derive(
     """Indicators, and the indices of each grouping as soon as its counts are there."""
     groupings = catalogue.groupings
     with stages.stage("indices", of=len(groupings)) as measured:
-        index_values = IndexValues(con, areas, workers=workers, done=measured)
+        index_values = IndexValues(
+            con, areas, perturbed=catalogue.perturbed, workers=workers, done=measured
+        )
         with stages.stage("indicators", of=len(catalogue.indicators)) as step:
             prepare(con, areas)
             for grouping in groupings.values():

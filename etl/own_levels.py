@@ -88,7 +88,13 @@ def _insert_figures(
     counts = COUNTS_SQL.format(counts="group_counts", members="memberships")
     con.execute(f"INSERT INTO group_counts BY NAME {counts} ORDER BY ALL")
     for grouping in catalogue.groupings.values():
-        panel = own_panel(con, own_ids, groupings=(grouping.grouping_id,), kind=grouping.kind)
+        panel = own_panel(
+            con,
+            own_ids,
+            groupings=(grouping.grouping_id,),
+            kind=grouping.kind,
+            perturbed=(catalogue.perturbed.get(grouping.grouping_id),),
+        )
         if len(panel):
             con.register("own_panel", panel)
             rows = INDICES_SQL.format(panel="own_panel")

@@ -1,7 +1,7 @@
 """Index values: every grouping within every kommun, län and riket, by RegSO and by DeSO."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -58,7 +58,8 @@ class AreaCounts:
 class IndexValues:
     """Fills index_values, computing several groupings at once.
 
-    `areas` has columns area_id, kommun_id, lan_id and land_area_km2; `done` hears each grouping.
+    `areas` has columns area_id, kommun_id, lan_id and land_area_km2; `perturbed` has first years of
+    counts that are changed at random, by grouping; `done` hears each grouping.
     """
 
     def __init__(
@@ -66,11 +67,13 @@ class IndexValues:
         con: duckdb.DuckDBPyConnection,
         areas: pd.DataFrame,
         *,
+        perturbed: Mapping[str, int],
         workers: Executor,
         done: Callable[[Grouping], None],
     ) -> None:
         self._con = con
         self._areas = _numbered(areas)
+        self._perturbed = perturbed
         self._workers = workers
         self._done = done
         self._ahead: deque[tuple[Grouping, Future[pd.DataFrame | None]]] = deque()
@@ -78,7 +81,14 @@ class IndexValues:
     def add(self, grouping: Grouping) -> None:
         """Measure a grouping, whose counts stand in indicator_values or group_counts."""
         by_level = _read_counts(self._con, grouping, areas=self._areas)
-        self._ahead.append((grouping, self._workers.submit(measure, by_level, grouping.kind)))
+        self._ahead.append(
+            (
+                grouping,
+                self._workers.submit(
+                    measure, by_level, grouping.kind, self._perturbed.get(grouping.grouping_id)
+                ),
+            )
+        )
         while len(self._ahead) > _AHEAD or (self._ahead and self._ahead[0][1].done()):
             self._store_next()
 
@@ -144,15 +154,21 @@ def _read_counts(
     }
 
 
-def measure(by_level: dict[Level, AreaCounts], kind: GroupingKind) -> pd.DataFrame | None:
+def measure(
+    by_level: dict[Level, AreaCounts], kind: GroupingKind, perturbed_from: int | None
+) -> pd.DataFrame | None:
     """index_values of one grouping, in the table's order; None when no small area has a count.
 
     In place of container_id it has the container's place in the list of areas, as `own`.
     """
     frames = [
-        _panel(units, within=container, published=by_level.get(container), kind=kind).assign(
-            unit_level=unit
-        )
+        _panel(
+            units,
+            within=container,
+            published=by_level.get(container),
+            kind=kind,
+            perturbed_from=perturbed_from,
+        ).assign(unit_level=unit)
         for unit in SMALL_LEVELS
         for container in CONTAINER_LEVELS
         if (units := by_level.get(unit)) is not None
@@ -174,7 +190,12 @@ def _in_order(panel: pd.DataFrame) -> pd.DataFrame:
 
 
 def _panel(
-    units: AreaCounts, *, within: Level, published: AreaCounts | None, kind: GroupingKind
+    units: AreaCounts,
+    *,
+    within: Level,
+    published: AreaCounts | None,
+    kind: GroupingKind,
+    perturbed_from: int | None,
 ) -> pd.DataFrame:
     """index_values of all containers of a level and all years; without unit_level, grouping_id."""
     code, keys = _containers(units.areas, within=within)
@@ -186,7 +207,9 @@ def _panel(
         land_area=None if np.isnan(land).any() else land,
         parents=_parents(published, keys=keys),
         totals=units.totals,
-        reporting=reporting_of(units.counts, units.areas["year"].to_numpy()),
+        reporting=reporting_of(
+            units.counts, units.areas["year"].to_numpy(), perturbed_from=perturbed_from
+        ),
         intervals=within in _WITH_INTERVALS,
         workers=1,
     )

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import httpx
 
-from barometer.catalogue import Catalogue, Need, extend_catalogue
+from barometer.catalogue import Catalogue, Need, extend_catalogue, load_catalogue
 from barometer.divisions import parse_area_code
 from barometer.pointer import current_snapshot, point_to
 from etl.areas import region_labels
 from etl.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
 from etl.bronze import Bronze, Collection
 from etl.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
+from etl.candidate import Candidate
 from etl.changes import read_changes
-from etl.checks import EXPECTED_AREAS, Candidate, require_contracts
+from etl.checks import EXPECTED_AREAS, require_contracts
 from etl.diff import BEFORE, Change, list_changes, lost_years, store_changes
 from etl.emulator.app import create_emulator
 from etl.emulator.folder import FolderTables, folder_tables
@@ -362,6 +363,6 @@ def _open_with_current(workspace: Workspace) -> Iterator[Candidate]:
         if comparable:
             place = str(current).replace("'", "''")
             con.execute(f"ATTACH '{place}' AS {BEFORE} (READ_ONLY)")
-        yield Candidate(con, compared=comparable)
+        yield Candidate(con, compared=comparable, perturbed=load_catalogue().perturbed)
         if comparable:
             con.execute(f"DETACH {BEFORE}")

@@ -29,10 +29,17 @@ def build_signals(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     rules = catalogue.signals and catalogue.signals.among(catalogue.indicators)
     if rules is None or not rules.weights:
         return
+    perturbed = tuple(map(catalogue.perturbed.get, rules.weights))
     for level in SMALL_LEVELS:
         severed = severed_years(catalogue, rules.weights, level=level)
         for division in _DIVISIONS:
-            panel = read_panel(con, level=level, division=division, indicators=tuple(rules.weights))
+            panel = read_panel(
+                con,
+                level=level,
+                division=division,
+                indicators=tuple(rules.weights),
+                perturbed=perturbed,
+            )
             years = [y for y in signals_years(panel) if division_of(level, y) == division]
             for year in years:
                 _insert(con, "signals", _signals(panel, rules, year, severed=severed))

@@ -1,5 +1,6 @@
 """Segregation inside own areas: the pipeline's panel, between the areas that they consist of."""
 
+from collections.abc import Mapping
 from typing import Any, Final, Protocol, cast
 
 import numpy as np
@@ -58,12 +59,14 @@ def own_panel(
     *,
     groupings: tuple[str, ...],
     kind: PanelKind,
+    perturbed: tuple[int | None, ...],
     indices: tuple[str, ...] | None = None,
     until: int | None = None,
 ) -> pd.DataFrame:
     """Rows of index_values: indices of some groupings in some own areas, by RegSO and by DeSO.
 
-    The groupings are of one kind, and all are asked for at once. The database has the areas in
+    The groupings are of one kind, and all are asked for at once; `perturbed` is what
+    `Catalogue.perturbed` has of each. The database has the areas in
     `memberships`. With `until` only the last year of each that is not after it. Empty where none of
     the areas has counts.
     """
@@ -88,14 +91,21 @@ def own_panel(
     ).df()
     # Groupings of two groups are measured as one table; others have numbers of groups of their own.
     apart = ["unit_level"] if kind == "two-group" else ["unit_level", "grouping_id"]
+    first = dict(zip(groupings, perturbed, strict=True))
     parts = [
-        _panel(part.reset_index(drop=True), kind=kind, indices=indices)
+        _panel(part.reset_index(drop=True), kind=kind, indices=indices, perturbed=first)
         for _, part in rows.groupby(apart)
     ]
     return pd.concat(parts, ignore_index=True) if parts else rows[0:0]
 
 
-def _panel(rows: pd.DataFrame, *, kind: PanelKind, indices: tuple[str, ...] | None) -> pd.DataFrame:
+def _panel(
+    rows: pd.DataFrame,
+    *,
+    kind: PanelKind,
+    indices: tuple[str, ...] | None,
+    perturbed: Mapping[str, int | None],
+) -> pd.DataFrame:
     """The indices of every grouping, own area and year of some rows of one level."""
     groups = rows.groupby(_CONTAINER, sort=False)
     keys = rows[_CONTAINER].drop_duplicates(ignore_index=True)
@@ -108,7 +118,7 @@ def _panel(rows: pd.DataFrame, *, kind: PanelKind, indices: tuple[str, ...] | No
         indices=indices,
         land_area=None if np.isnan(land).any() else land,
         totals=totals,
-        reporting=_reporting(rows, counts),
+        reporting=_reporting(rows, counts, perturbed),
         workers=1,
     )
     own = keys.take(panel.pop("container").to_numpy()).reset_index(drop=True)
@@ -133,11 +143,13 @@ def _counts(rows: pd.DataFrame, kind: PanelKind) -> NDArray[np.float64]:
     return np.stack(values)
 
 
-def _reporting(rows: pd.DataFrame, counts: NDArray[np.float64]) -> Reporting:
+def _reporting(
+    rows: pd.DataFrame, counts: NDArray[np.float64], first: Mapping[str, int | None]
+) -> Reporting:
     """How each grouping's counts were published: rounding is seen in a grouping as a whole."""
     step, perturbed = np.zeros(len(rows)), np.zeros(len(rows), dtype=np.bool_)
     years = rows["year"].to_numpy()
-    for own in rows.groupby("grouping_id").indices.values():
-        found = reporting_of(counts[own], years[own])
+    for grouping, own in rows.groupby("grouping_id").indices.items():
+        found = reporting_of(counts[own], years[own], perturbed_from=first[str(grouping)])
         step[own], perturbed[own] = found.step, found.perturbed
     return Reporting(step, perturbed)

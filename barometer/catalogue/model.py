@@ -111,7 +111,8 @@ class Source:
     agency's own; `parser` reads a `file`; `names` has our name of a variable and the server's.
     `years` are those that a complete refresh must hold; an open table's later years are welcome.
     `agency` is whose figures they are. `protection` says what SCB has done to the figures so
-    that nobody can be recognised. `unverified` is "" unless the table's id, codes, population
+    that nobody can be recognised, `perturbed_from` from which reference year counts are changed
+    at random. `unverified` is "" unless the table's id, codes, population
     or Swedish labels are uncertain: then it has the words to search SCB's list of tables for.
     `meanings` has, of codes whose words are a claim, the variable, the code and words of SCB's
     label for it; (TITLE, "", words) is about the table's title.
@@ -133,6 +134,7 @@ class Source:
     meanings: tuple[tuple[str, str, str], ...] = ()
     agency: str = "SCB"
     protection: Text | None = None
+    perturbed_from: int | None = None
     provider: Provider = "scb"
     address: str = ""
     parser: str = ""

@@ -69,6 +69,7 @@ def read_source(
         meanings=tuple(_meanings(entry)) if entry.has("meanings") else (),
         agency=entry.get("agency", str, default="SCB"),
         protection=entry.optional_text("protection"),
+        perturbed_from=entry.get("perturbed", int) if entry.has("perturbed") else None,
         provider=entry.one_of("provider", Provider, default="scb"),
         address=entry.get("address", str, default=""),
         parser=entry.get("parser", str, default=""),

@@ -11,7 +11,9 @@ from barometer.catalogue.model import (
     Background,
     Break,
     Grouping,
+    GroupingPart,
     Indicator,
+    Part,
     Provider,
     Source,
     Term,
@@ -81,6 +83,26 @@ class Catalogue:
         others = [*(found for source in used for found in source.breaks), *self.breaks]
         yield from entry.breaks
         yield from (found for found in others if _crosses(found, used))
+
+    @cached_property
+    def perturbed(self) -> Mapping[str, int]:
+        """The first year with counts that are changed at random, by indicator and grouping.
+
+        Those that have no such counts are not in it.
+        """
+        entries: dict[str, Indicator | Grouping] = {**self.groupings, **self.indicators}
+        found = {name: self._perturbed_from(entry) for name, entry in entries.items()}
+        return {name: first for name, first in found.items() if first is not None}
+
+    def _perturbed_from(self, entry: Indicator | Grouping) -> int | None:
+        starts = [
+            max(start, part.first_year or start)
+            for part in entry.parts
+            for source_id in _sources_of(part)
+            if (start := self.sources[source_id].perturbed_from) is not None
+            and start <= (part.last_year or start)
+        ]
+        return min(starts, default=None)
 
     def needs(self) -> tuple[Need, ...]:
         """What to fetch: per source the cells that any term uses, as few rectangular blocks."""
@@ -155,3 +177,8 @@ def _crosses(candidate: Break, used: Sequence[Source]) -> bool:
     after = any(not source.closed or source.years[-1] >= candidate.year for source in used)
     levels = set(candidate.levels).intersection(*(source.levels for source in used))
     return before and after and bool(levels)
+
+
+def _sources_of(part: Part | GroupingPart) -> set[str]:
+    """The sources of a part's terms, its denominator among them."""
+    return {term.source_id for term in (*part.terms, part.denominator) if term is not None}

@@ -18,9 +18,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from barometer.indices.containers import CountTable, FloatArray, table_of
 
-NOISE_FROM = 2025
-"""The first reference year in which the publisher perturbs its population statistics."""
-
 NORMAL_95 = 1.959964
 _TOLERANCE = 1e-12
 _NEWTON_STEPS = 200
@@ -89,16 +86,22 @@ def whole_steps(counts: FloatArray) -> float:
     return 0.01 if bool((np.abs(percent - np.rint(percent)) < _NEAR_WHOLE).all()) else 0.0
 
 
-def reporting_of(counts: FloatArray, years: NDArray[np.integer]) -> Reporting:
-    """How the counts (areas, groups) of the years were published, by what can be seen of them.
+def reporting_of(
+    counts: FloatArray, years: NDArray[np.integer], *, perturbed_from: int | None
+) -> Reporting:
+    """How the counts (areas, groups) of the years were published.
 
-    Shares that all are whole per cents in a year were published so; noise begins in `NOISE_FROM`.
+    Shares that all are whole per cents in a year were published so; what is perturbed is known of
+    their source: the counts of `perturbed_from` and later, of None none.
     """
     step = np.zeros(len(counts))
     for year in np.unique(years):
         own = years == year
         step[own] = whole_steps(counts[own])
-    return Reporting(step, np.asarray(years >= NOISE_FROM))
+    perturbed = np.zeros(len(years), dtype=np.bool_)
+    if perturbed_from is not None:
+        perturbed = np.asarray(years >= perturbed_from)
+    return Reporting(step, perturbed)
 
 
 @lru_cache(maxsize=8)

@@ -31,10 +31,15 @@ def can_be_drawn(measurement: Measurement) -> bool:
 
 
 def drawn_intervals(
-    cursor: Cursor, measurement: Measurement, *, years: tuple[int, ...]
+    cursor: Cursor,
+    measurement: Measurement,
+    *,
+    years: tuple[int, ...],
+    perturbed_from: int | None,
 ) -> pd.DataFrame:
     """The 95 % model intervals of the chosen index for the place in the years that have one.
 
+    `perturbed_from`: what `Catalogue.perturbed` has of the grouping.
     Columns: year, estimate, low, high. The same draws as the pipeline's: where the snapshot
     has an interval, this is that one. Riket takes up to a second for all years: ask through
     `reader.once`.
@@ -48,7 +53,9 @@ def drawn_intervals(
     every_year = table_of(
         np.ascontiguousarray(rows.T), starts=np.cumsum(sizes) - sizes, sizes=sizes
     )
-    reporting = reporting_of(rows, np.repeat(np.array(list(there)), sizes))
+    reporting = reporting_of(
+        rows, np.repeat(np.array(list(there)), sizes), perturbed_from=perturbed_from
+    )
     index: Index = _BY_ID[measurement.index]
     (interval,) = index_intervals(readable(index, every_year), [index], reporting=reporting)
     drawn = pd.DataFrame(

@@ -36,6 +36,7 @@ def measure_own(
             tuple(filter(None, own_ids)),
             groupings=tuple(wanted),
             kind=kind,
+            perturbed=tuple(map(catalogue.perturbed.get, wanted)),
             indices=indices,
             until=until,
         )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from barometer.catalogue import Catalogue
 from barometer.divisions import Level
 from barometer.indices.containers import FloatArray
-from barometer.indices.noise import ASSUMED, NOISE_FROM, share_noise, whole_steps
+from barometer.indices.noise import ASSUMED, share_noise, whole_steps
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,7 @@ class SignalPanel:
 
     `counts` is persons in the group and `totals` persons in all, both indicators x areas x years;
     NaN where missing, and where the borders of the year cannot be carried to these.
+    `perturbed_from` is the first year with random noise in each indicator's counts; empty: none.
     """
 
     indicator_ids: tuple[str, ...]
@@ -38,6 +39,7 @@ class SignalPanel:
     years: tuple[int, ...]
     counts: FloatArray
     totals: FloatArray
+    perturbed_from: tuple[int | None, ...] = ()
 
     @cached_property
     def shares(self) -> FloatArray:
@@ -65,10 +67,11 @@ class SignalPanel:
         """Standard deviation of each share that rounding and perturbation give."""
         found = np.zeros_like(self.counts)
         for n in range(len(self.indicator_ids)):
+            noisy = self.perturbed_from[n] if self.perturbed_from else None
             for y, year in enumerate(self.years):
                 x, t = self.counts[n, :, y], self.totals[n, :, y]
                 step = whole_steps(np.stack([x, t - x], axis=1))
-                key = ASSUMED if year >= NOISE_FROM else None
+                key = ASSUMED if noisy is not None and year >= noisy else None
                 found[n, :, y] = share_noise(x, t, key=key, step=step)
         return found
 
@@ -82,12 +85,13 @@ def signal_panel(
     area_ids: Sequence[str],
     indicator_ids: Sequence[str],
     crosswalk: pd.DataFrame | None = None,
+    perturbed: tuple[int | None, ...] = (),
 ) -> SignalPanel:
     """Counts of areas, with those of earlier borders carried where they are sums of whole areas.
 
     `figures` has indicator_id, area_id, year, numerator and denominator, a row a figure;
     `crosswalk` from_id, to_id and quality. Areas with another quality than `CARRIED` are NaN in
-    the years of the earlier borders.
+    the years of the earlier borders. `perturbed` has each indicator's first year of random noise.
     """
     known = figures.dropna(subset=["numerator", "denominator"])
     if crosswalk is not None and len(crosswalk):
@@ -103,7 +107,14 @@ def signal_panel(
     )
     for n, column in enumerate(("numerator", "denominator")):
         both[n][place] = known[column].to_numpy(dtype=np.float64)
-    return SignalPanel(tuple(indicator_ids), tuple(area_ids), years, both[0], both[1])
+    return SignalPanel(
+        tuple(indicator_ids),
+        tuple(area_ids),
+        years,
+        both[0],
+        both[1],
+        perturbed,
+    )
 
 
 def _positions(names: pd.Series, order: Sequence[str]) -> NDArray[np.intp]:

@@ -19,10 +19,12 @@ def read_panel(
     level: Level,
     division: Division,
     indicators: Sequence[str],
+    perturbed: tuple[int | None, ...],
 ) -> SignalPanel:
     """The counts of every area of a level and division, from estimated_counts.
 
-    Those of the division before are carried over the new borders where they can be.
+    Those of the division before are carried over the new borders where they can be. `perturbed` is
+    what `Catalogue.perturbed` has of each indicator.
     """
     place = {"level": level, "division": division}
     figures = database.execute(
@@ -44,5 +46,6 @@ def read_panel(
         figures,
         area_ids=[area_id for (area_id,) in areas],
         indicator_ids=tuple(indicators),
+        perturbed=perturbed,
         crosswalk=crosswalk if division == "2025" else None,
     )

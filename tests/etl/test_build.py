@@ -8,7 +8,8 @@ import pytest
 
 from barometer.indices import segregation
 from etl.build import CANDIDATE, build_candidate
-from etl.checks import Candidate, agreement_by_year, require_contracts
+from etl.candidate import Candidate
+from etl.checks import agreement_by_year, require_contracts
 from tests.etl.tiny import KOMMUNER, Tiny, fetch_tiny
 
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)

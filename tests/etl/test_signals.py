@@ -9,7 +9,8 @@ import pytest
 
 from barometer.catalogue import load_catalogue
 from barometer.snapshot import schema_sql
-from etl.checks import Candidate, check_signals
+from etl.candidate import Candidate
+from etl.checks import check_signals
 from etl.signals import build_signals
 
 CATALOGUE = load_catalogue()

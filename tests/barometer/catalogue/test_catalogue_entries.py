@@ -206,3 +206,19 @@ def test_what_is_needed_is_exactly_what_terms_use() -> None:
         assert need.open_ended != source.closed
     assert {source: set(cells) for source, cells in needed.items()} == used
     assert all(len(set(cells)) == len(cells) for cells in needed.values()), "fetched twice"
+
+
+def test_noise_is_said_of_the_tables_whose_agency_adds_it() -> None:
+    """Population from 2025, labour status in all its years; incomes, housing and Kolada never."""
+    assert {
+        source_id: source.perturbed_from
+        for source_id, source in CATALOGUE.sources.items()
+        if source.perturbed_from is not None
+    } == {"TAB6574": 2025, "TAB6571": 2025, "TAB6572": 2025, "TAB6568": 2025, "TAB6680": 2020}
+    first = CATALOGUE.perturbed
+    assert (first["foreign_background"], first["employed"], first["birth_region"]) == (
+        2025,
+        2020,
+        2025,
+    )
+    assert {"rented_dwellings", "median_standard", "post_secondary"}.isdisjoint(first)

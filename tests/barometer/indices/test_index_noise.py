@@ -14,6 +14,7 @@ from barometer.indices.noise import (
     noise_spread,
     perturbation_table,
     perturbations,
+    reporting_of,
     share_noise,
     smallest_change,
     smallest_rounded_change,
@@ -114,3 +115,13 @@ def test_the_smallest_change() -> None:
     assert np.isnan(share_noise(0, 0, key=ASSUMED))
     assert smallest_change(0.003, 0.004) == pytest.approx(1.959964 * 0.005)
     assert smallest_rounded_change(0.01) == pytest.approx(0.01 * (1 - np.sqrt(0.05)))
+
+
+def test_counts_are_perturbed_from_the_year_their_table_says() -> None:
+    counts, years = np.full((3, 2), 50.0), np.array([2023, 2024, 2025])
+    assert reporting_of(counts, years, perturbed_from=2024).perturbed.tolist() == [
+        False,
+        True,
+        True,
+    ]
+    assert not reporting_of(counts, years, perturbed_from=None).matters

@@ -170,3 +170,12 @@ def test_faults_of_the_file_are_told(tmp_path: Path, old: str, new: str, told: s
     assert len(faults) == 1
     assert told in faults[0]
     assert read_signal_rules(tmp_path / "none", CATALOGUE.indicators, faults) is None
+
+
+def test_noise_counts_from_the_year_in_which_each_table_has_it() -> None:
+    plain = made_up(pace=0.0)
+    noisy = replace(plain, perturbed_from=(None,) * (len(IDS) - 1) + (YEARS[-1],))
+    assert not plain.noise.any()
+    assert not noisy.noise[:-1].any()
+    assert not noisy.noise[-1, :, :-1].any()
+    assert (noisy.noise[-1, :, -1] > 0).all()

@@ -232,7 +232,9 @@ def test_an_interval_that_the_snapshot_lacks_is_drawn(
     monkeypatch.setattr(queries, "measure_table", lacking)
     with context.store.reader() as reader:
         state = resolve(context, reader, UPPSALA + "&index=isolation")
-        drawn = queries.drawn_intervals(reader.cursor, state.measurement, years=(2023,))
+        drawn = queries.drawn_intervals(
+            reader.cursor, state.measurement, years=(2023,), perturbed_from=None
+        )
         (low,), (high,) = drawn["low"], drawn["high"]
         table = FRAMES["indices"](state).set_index("index_id")
     assert table.loc["isolation", ["low", "high"]].tolist() == [low, high]
@@ -253,7 +255,9 @@ def test_every_year_that_lacks_an_interval_is_drawn(
     with context.store.reader() as reader:
         state = resolve(context, reader, f"?area={area}&year=2023")
         series = FRAMES["series"](state)
-        drawn = queries.drawn_intervals(reader.cursor, state.measurement, years=(2022, 2023))
+        drawn = queries.drawn_intervals(
+            reader.cursor, state.measurement, years=(2022, 2023), perturbed_from=None
+        )
     own = series[series["year"].isin(drawn["year"])]
     assert drawn["year"].tolist() == [2022, 2023]
     assert own[["low", "high"]].to_numpy().tolist() == drawn[["low", "high"]].to_numpy().tolist()
@@ -269,7 +273,9 @@ def test_a_drawn_interval_is_the_one_that_the_pipeline_stores(
     for asked in (two, several):
         with store.reader() as reader:
             table = queries.measure_table(reader.cursor, asked, index_ids=(asked.index,))
-            drawn = queries.drawn_intervals(reader.cursor, asked, years=(2020, asked.year))
+            drawn = queries.drawn_intervals(
+                reader.cursor, asked, years=(2020, asked.year), perturbed_from=None
+            )
         stored = table.loc[0, ["low", "high"]].tolist()
         assert drawn.loc[1, ["low", "high"]].tolist() == pytest.approx(stored, abs=1e-12)
 

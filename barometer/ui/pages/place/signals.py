@@ -102,7 +102,10 @@ def panel_of(
 ) -> SignalPanel:
     """The counts of every area of a level and division, kept with the snapshot."""
     indicators = tuple(chosen.weights)
-    return state.reader.once(read_panel, level=level, division=division, indicators=indicators)
+    perturbed = tuple(map(state.context.catalogue.perturbed.get, indicators))
+    return state.reader.once(
+        read_panel, level=level, division=division, indicators=indicators, perturbed=perturbed
+    )
 
 
 def _usable(panel: SignalPanel, division: Division, level: Level, *, last: int) -> list[int]:

@@ -314,9 +314,12 @@ def _filled(
 
 def _drawn(state: SegregationState, years: tuple[int, ...]) -> pd.DataFrame:
     bare = replace(state.measurement.bare(), year=years[-1], since=years[-1])
+    perturbed = state.context.catalogue.perturbed.get(state.grouping.grouping_id)
     if bare.area == RIKET:
-        return state.reader.once(queries.drawn_intervals, bare, years=years)
-    return queries.drawn_intervals(state.reader.cursor, bare, years=years)
+        return state.reader.once(
+            queries.drawn_intervals, bare, years=years, perturbed_from=perturbed
+        )
+    return queries.drawn_intervals(state.reader.cursor, bare, years=years, perturbed_from=perturbed)
 
 
 def ranking_frame(state: SegregationState) -> pd.DataFrame:
