@@ -415,7 +415,7 @@ COMMENT ON COLUMN index_values.high IS 'Upper end of the model interval (95 %) o
 COMMENT ON COLUMN index_values.n_units IS 'Areas with any residents that were counted.';
 COMMENT ON COLUMN index_values.n_excluded IS 'Areas left out because a count was missing.';
 COMMENT ON COLUMN index_values.population IS 'Persons counted.';
-COMMENT ON COLUMN index_values.group_population IS 'Persons in the group (two-group indices).';
+COMMENT ON COLUMN index_values.group_population IS 'Persons in the group (two-group indices); an estimate where SCB publishes shares in whole per cent only.';
 COMMENT ON COLUMN index_values.coverage IS 'Share of the population that lies in areas with counts, 0-1.';
 COMMENT ON COLUMN index_values.caution IS 'Why to be careful, comma-separated words: few_persons, few_areas, near_chance, partly_estimated, withheld_few_persons, withheld_few_areas, withheld_no_figures, withheld_missing; null when nothing.';
 

@@ -94,6 +94,11 @@ class Catalogue:
         found = {name: self._perturbed_from(entry) for name, entry in entries.items()}
         return {name: first for name, first in found.items() if first is not None}
 
+    def is_counted(self, grouping_id: str, year: int) -> bool:
+        """Whether the group of a two-group grouping is counted; else its agency has only shares."""
+        whole = self.indicators.get(grouping_id)
+        return whole is None or not any(p.published for p in whole.parts if p.covers(year))
+
     def _perturbed_from(self, entry: Indicator | Grouping) -> int | None:
         starts = [
             max(start, part.first_year or start)

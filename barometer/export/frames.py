@@ -27,6 +27,7 @@ from barometer.export.origin import (
     row_origin,
     source_in_words,
 )
+from barometer.export.rounded import with_bounds
 from barometer.export.sheet import Sheet
 from barometer.queries import Provenance
 
@@ -59,7 +60,7 @@ def frame_sheet(
     is the view's. Every code is defined in every format: beside the rows, or in them.
     """
     same = {**constants, **row_origin(provenance)}
-    complete = _with(frame, same, catalogue, provenance)
+    complete = with_bounds(_with(frame, same, catalogue, provenance), catalogue=catalogue)
     snapshot = provenance.snapshot
     known = meanings(complete, catalogue=catalogue, language=language, holds=holds)
     today = datetime.now(tz=UTC).date()
@@ -71,7 +72,7 @@ def frame_sheet(
         in_words=partial(
             _in_words, known=in_words, provenance=provenance, language=language, catalogue=catalogue
         ),
-        row_notes=partial(_row_notes, known=known, address=address, day=today.isoformat()),
+        row_notes=partial(row_notes, known=known, address=address, day=today.isoformat()),
         about=(
             *about_synthetic(snapshot, language=language),
             (Text("Innehåll", "Contents")[language], title),
@@ -130,7 +131,7 @@ def _with(
     return complete.assign(source=own, **others)
 
 
-def _row_notes(
+def row_notes(
     frame: pd.DataFrame, *, known: Sequence[Meaning], address: str, day: str
 ) -> pd.DataFrame:
     """What stands in each row of a format that has no other place for it."""
@@ -150,6 +151,7 @@ def _in_words(
     words: dict[str, Words] = {
         "status": partial(wording.missing_reason, language=language),
         "caution": partial(wording.caution_words, language=language),
+        "marks": partial(wording.mark_names, language=language),
         **known,
     }
     translated = {

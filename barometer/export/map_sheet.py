@@ -1,7 +1,8 @@
 """The map's table as a sheet: one row an area, with its boundary."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
@@ -11,7 +12,10 @@ from barometer import queries, wording
 from barometer.catalogue import ALL, Catalogue, Text
 from barometer.divisions import RIKET, division_label, level_name
 from barometer.export.columns import columns
+from barometer.export.frames import row_notes
+from barometer.export.meaning import Meaning, meanings
 from barometer.export.origin import (
+    about_file,
     about_origin,
     about_synthetic,
     described_origin,
@@ -34,13 +38,18 @@ COLUMNS: Final = columns(
     *("indicator", "background", "measure", "grouping", "within", "role", "area_id", "label"),
     *("kommun", "level", "division", "year", "since", "earlier_value", "later_value", "value"),
     *("unit", "compared_with", "compared_value", "compared_unit", "numerator", "denominator"),
-    *("status", "summed_by"),
+    *("marks", "status", "summed_by"),
 )
 """Every column of a map's file, in its order."""
 
 
-def map_sheet(reader: Reader, selection: Selection, *, catalogue: Catalogue) -> Sheet:
-    """The map's twin table as a sheet: the same frame as `queries.map_frame`."""
+def map_sheet(
+    reader: Reader, selection: Selection, *, catalogue: Catalogue, address: str = ""
+) -> Sheet:
+    """The map's twin table as a sheet: the same frame as `queries.map_frame`.
+
+    `address` is the view's, which every format carries.
+    """
     offer = reader.once(queries.offer)
     other = compared_selection(selection, catalogue=catalogue, offer=offer)
     table = queries.map_frame(reader.cursor, selection, other_view=other)
@@ -59,6 +68,8 @@ def map_sheet(reader: Reader, selection: Selection, *, catalogue: Catalogue) -> 
     )
     if "summed_by" in table and table["summed_by"].isna().all():
         columns = tuple(column for column in columns if column.name != "summed_by")
+    known = _known(complete, selection, catalogue=catalogue, offer=offer, scale=scale)
+    today = datetime.now(tz=UTC).date()
     title = wording.map_title(selection, catalogue=catalogue, names=offer.names, compared=other)
     return Sheet(
         stem=_stem(selection, synthetic=reader.snapshot.synthetic),
@@ -72,11 +83,37 @@ def map_sheet(reader: Reader, selection: Selection, *, catalogue: Catalogue) -> 
             provenance=provenance,
             words=_words(selection, catalogue=catalogue, offer=offer, scale=scale),
         ),
-        about=tuple(_about(selection, title, scale, catalogue=catalogue, provenance=provenance)),
-        description=_description(selection, title, catalogue=catalogue, provenance=provenance)
+        row_notes=partial(row_notes, known=known, address=address, day=today.isoformat()),
+        about=(
+            *_about(selection, title, scale, known, catalogue=catalogue, provenance=provenance),
+            *about_file(address, today, language=selection.language),
+        ),
+        description=_description(
+            selection, title, known, catalogue=catalogue, provenance=provenance
+        )
+        | {"address": address, "downloaded": today.isoformat(), "language": selection.language}
         | same,
         boundaries=reader.later(queries.boundaries, table["area_id"].tolist()),
     )
+
+
+def _known(
+    frame: pd.DataFrame,
+    selection: Selection,
+    *,
+    catalogue: Catalogue,
+    offer: Offer,
+    scale: wording.Scale,
+) -> tuple[Meaning, ...]:
+    """The definitions of the indicators, the grouping and the local measure in the rows."""
+    language, layer = selection.language, selection.layer
+    known = meanings(frame, catalogue=catalogue, language=language)
+    if layer == "value":
+        return known
+    place = wording.container_name(selection, names=offer.names)
+    text = wording.layer_meaning(layer, place=place, language=language)
+    name = wording.layer_name(layer, language=language)
+    return (*known, Meaning(layer, name, text, scale.unit[language]))
 
 
 def _same(selection: Selection, *, catalogue: Catalogue) -> dict[str, str | int]:
@@ -127,7 +164,9 @@ def _stem(selection: Selection, *, synthetic: bool) -> str:
     since = f"since-{selection.since}" if selection.since else ""
     year, made_up = str(selection.year), "synthetic" if synthetic else ""
     compared = f"with-{selection.compare}" if selection.compare else ""
-    parts = (selection.indicator, background, measure, selection.level, within, since, year)
+    without = "unmarked" if selection.marked == "out" else ""
+    place = (selection.level, within, without)
+    parts = (selection.indicator, background, measure, *place, since, year)
     return "_".join(part for part in (*parts, compared, made_up) if part)
 
 
@@ -148,6 +187,9 @@ def _in_words(
             selection.background, catalogue=catalogue, language=language
         ),
     }
+    if "marks" in frame:
+        named = frame["marks"].map(partial(wording.mark_names, language=language), "ignore")
+        frame = frame.assign(marks=named)
     return frame.assign(
         level=[level_name(level, language=language) for level in frame["level"]],
         division=[division_label(level, division) for level, division in pairs],
@@ -160,6 +202,7 @@ def _about(
     selection: Selection,
     title: str,
     scale: wording.Scale,
+    known: Sequence[Meaning],
     *,
     catalogue: Catalogue,
     provenance: Provenance,
@@ -170,26 +213,25 @@ def _about(
     yield Text("Innehåll", "Contents")[language], title
     yield Text("Definition", "Definition")[language], indicator.definition[language]
     yield Text("Population", "Population")[language], indicator.population[language]
-    compared = catalogue.indicators.get(selection.compare or "")
-    if compared is not None:
-        yield compared.name[language], compared.definition[language]
-        yield compared.name[language], compared.population[language]
+    others = (meaning for meaning in known if meaning.key != selection.indicator)
+    yield from ((meaning.name, meaning.text) for meaning in others)
     yield Text("Enhet", "Unit")[language], scale.unit[language]
     yield from about_origin(provenance, language=language)
 
 
 def _description(
-    selection: Selection, title: str, *, catalogue: Catalogue, provenance: Provenance
+    selection: Selection,
+    title: str,
+    known: Sequence[Meaning],
+    *,
+    catalogue: Catalogue,
+    provenance: Provenance,
 ) -> dict[str, object]:
     language = selection.language
     return {
         "title": title,
         "definition": catalogue.indicators[selection.indicator].definition[language],
         "population": catalogue.indicators[selection.indicator].population[language],
-        "definitions": {
-            key: catalogue.indicators[key].definition[language]
-            for key in (selection.indicator, selection.compare or "")
-            if key in catalogue.indicators
-        },
+        "definitions": [asdict(meaning) for meaning in known],
         "query": selection.to_query(),
     } | described_origin(provenance, language=language)

@@ -20,7 +20,7 @@ from barometer.indices import INDICES, Index
 
 INDICATORS: Final = ("indicator", "indicator_id", "compared_with")
 GROUPINGS: Final = ("grouping", "grouping_id")
-MEASURES: Final = ("index_id",)
+MEASURES: Final = ("index_id", "measure")
 AREA_TYPE: Final = "area_type"
 # Columns that hold one of the five types.
 _TYPES: Final = frozenset({AREA_TYPE, "type", "from_type", "to_type", "first", "second"})

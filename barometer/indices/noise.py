@@ -142,6 +142,19 @@ def _largest_entropy(
     return result
 
 
+def rounded_sum(
+    persons: ArrayLike, total: ArrayLike, *, step: float = 0.01
+) -> tuple[FloatArray, FloatArray]:
+    """Between which whole numbers a group lies that is a sum of rounded shares of known totals.
+
+    `persons` and `total` are the sums over the areas; every share is off by half a step at most,
+    so the sum is off by half a step of the total. Never below 0 or above the total.
+    """
+    x, t = np.asarray(persons, dtype=np.float64), np.asarray(total, dtype=np.float64)
+    off = step / 2 * t
+    return np.floor(np.clip(x - off, 0.0, t)), np.ceil(np.clip(x + off, 0.0, t))
+
+
 def perturbations(counts: FloatArray, uniform: FloatArray, *, key: CellKey) -> FloatArray:
     """The change of each cell, in persons, at uniform numbers of the same shape."""
     reached = np.cumsum(perturbation_table(key), axis=1)

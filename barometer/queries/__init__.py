@@ -35,6 +35,7 @@ from barometer.queries.maps import (
     map_layer_bytes,
     map_table,
 )
+from barometer.queries.marks import marked_areas
 from barometer.queries.measures import (
     Units,
     kommun_medians,
@@ -114,6 +115,7 @@ __all__ = [
     "map_names",
     "map_parts",
     "map_table",
+    "marked_areas",
     "measure_offer",
     "measure_offer_of",
     "measure_own",

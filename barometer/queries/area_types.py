@@ -7,9 +7,10 @@ from typing import Final
 
 import pandas as pd
 
-from barometer.divisions import LAST_YEAR_OF_2018
+from barometer.divisions import LAST_YEAR_OF_2018, Division
 from barometer.indices.area_types import agreement_rate, area_types, socioeconomic_index
 from barometer.queries.inside import inside
+from barometer.queries.marks import marked_areas, marks_by_area
 from barometer.queries.records import frame
 from barometer.selection.area_types import TypeView
 from barometer.store import Cursor
@@ -32,6 +33,7 @@ _TYPED: Final = f"""
         WHERE t.indicator_id = 'area_type' AND t.background = 'all' AND t.level = 'regso'
             AND t.status IS DISTINCT FROM 'outside_division'
             AND {inside("$area")}
+            AND NOT list_contains($left_out, t.area_id)
     )
 """
 
@@ -56,7 +58,7 @@ def type_shares(cursor: Cursor, view: TypeView) -> pd.DataFrame:
             GROUP BY year, division, type
             ORDER BY year, type NULLS LAST
             """,
-            {"area": view.area},
+            {"area": view.area, "left_out": left_out(cursor, view)},
         )
     )
 
@@ -80,7 +82,7 @@ def type_moves(cursor: Cursor, view: TypeView) -> pd.DataFrame:
             GROUP BY ALL
             ORDER BY from_type NULLS LAST, to_type NULLS LAST
             """,
-            _years(view),
+            _years(cursor, view),
         )
     )
 
@@ -109,11 +111,12 @@ def type_changes(cursor: Cursor, view: TypeView, *, ours: pd.DataFrame) -> pd.Da
     `ours` is `recomputed_types` of the later year. Across the change of division only areas with
     unchanged borders. Columns: area_id, label,
     kommun, division, first (type then), second (type now), recomputed (ours for the later year),
-    residents (in the later year).
+    residents (in the later year), marks (ids, missing where there is none).
     """
     name = view.sort.removeprefix("-")
     down = "DESC" if view.sort.startswith("-") else "ASC"
     cursor.register("ours", ours[["area_id", "recomputed"]])
+    cursor.register("marks", marks_by_area(marked_regso(cursor, view)).reset_index(name="marks"))
     pairing = (
         "JOIN crosswalk AS c ON c.to_id = second.area_id AND c.quality = 'exact'"
         " JOIN typed AS first ON first.area_id = c.from_id"
@@ -128,15 +131,16 @@ def type_changes(cursor: Cursor, view: TypeView, *, ours: pd.DataFrame) -> pd.Da
                 second.area_id, second.label, kommun.name AS kommun,
                 CAST(second.division AS VARCHAR) AS division, first.type AS first,
                 second.type AS second, CAST(ours.recomputed AS INTEGER) AS recomputed,
-                second.residents
+                second.residents, marks.marks
             FROM typed AS second
             {pairing}
             JOIN areas AS kommun ON kommun.area_id = second.kommun_id
             LEFT JOIN ours ON ours.area_id = second.area_id
+            LEFT JOIN marks ON marks.area_id = second.area_id
             WHERE second.year = $year AND first.year = $since AND first.type != second.type
             ORDER BY {_ORDERS[name]} {down} NULLS LAST, second.area_id
             """,
-            _years(view),
+            _years(cursor, view),
         )
     )
 
@@ -149,6 +153,7 @@ _ORDERS: Final = {
     "second": "second.type",
     "recomputed": "ours.recomputed",
     "residents": "second.residents",
+    "marks": "marks.marks",
 }
 
 
@@ -254,13 +259,37 @@ def indicator_by_type(cursor: Cursor, view: TypeView) -> pd.DataFrame:
             GROUP BY GROUPING SETS ((year, division, type), (year, division))
             ORDER BY year, type
             """,
-            {"area": view.area, "indicator": view.indicator, "background": view.background},
+            {
+                "area": view.area,
+                "indicator": view.indicator,
+                "background": view.background,
+                "left_out": left_out(cursor, view),
+            },
         )
     )
 
 
-def _years(view: TypeView) -> dict[str, object]:
-    return {"area": view.area, "year": view.year, "since": view.since}
+def _years(cursor: Cursor, view: TypeView) -> dict[str, object]:
+    years = {"year": view.year, "since": view.since}
+    return {"area": view.area, "left_out": left_out(cursor, view), **years}
+
+
+def marked_regso(cursor: Cursor, view: TypeView) -> pd.DataFrame:
+    """The marked RegSO of both divisions, by the shares nearest to the view's year.
+
+    Columns as `marked_areas`.
+    """
+    divisions: tuple[Division, ...] = ("2018", "2025")
+    found = [
+        marked_areas(cursor, level="regso", division=division, year=view.year)
+        for division in divisions
+    ]
+    return pd.concat(found, ignore_index=True)
+
+
+def left_out(cursor: Cursor, view: TypeView) -> list[str]:
+    """The RegSO that the view does without."""
+    return [] if view.marked == "in" else marked_regso(cursor, view)["area_id"].unique().tolist()
 
 
 BREAK: Final = LAST_YEAR_OF_2018

@@ -12,9 +12,11 @@ from barometer.divisions import RIKET, Level
 from barometer.indices import local_values
 from barometer.own_codes import is_local, is_own
 from barometer.queries.maps import NO_ROW, map_table, parameters
+from barometer.queries.marks import marked_areas, marks_by_area
 from barometer.queries.own_areas import members
 from barometer.queries.records import MapFigures
 from barometer.selection import Layer, Selection
+from barometer.selection.marks import LEFT_OUT, can_be_marked
 from barometer.store import Cursor
 
 FEW_PERSONS: Final = 100  # figures of fewer are shown with a caution: ten persons are ten per cent
@@ -53,10 +55,13 @@ def map_figures(
     outside = np.zeros(len(order), dtype=bool)
     if within != RIKET:
         outside = ~_lying_in(cursor, within, order)
+    hidden = _left_out(cursor, selection, order) & ~outside
     later, reasons, persons = _year(cursor, selection, selection.year, order, outside, rows)
+    later, reasons, persons = _without(hidden, later, reasons, persons)
     if selection.since is None:
         return MapFigures(later, reasons, outside, _few(persons))
     earlier, before, fewer = _year(cursor, selection, selection.since, order, outside, rows)
+    earlier, before, fewer = _without(hidden, earlier, before, fewer)
     # An area that lacks the later value has its reason from there.
     either = tuple(a or b for a, b in zip(reasons, before, strict=True))
     few = _few(persons) | _few(fewer)
@@ -64,6 +69,27 @@ def map_figures(
     return MapFigures(
         later - earlier, either, outside, few, earlier=earlier, later=later, margin=margin
     )
+
+
+def _left_out(cursor: Cursor, selection: Selection, order: Sequence[str]) -> NDArray[np.bool_]:
+    """Which areas are marked in a view that leaves those out."""
+    if selection.marked == "in":
+        return np.zeros(len(order), dtype=bool)
+    table = marked_areas(
+        cursor, level=selection.level, division=selection.division, year=selection.year
+    )
+    marked = set(table["area_id"])
+    return np.array([area_id in marked for area_id in order], dtype=bool)
+
+
+def _without(
+    hidden: NDArray[np.bool_], values: Column, reasons: tuple[str | None, ...], persons: Column
+) -> tuple[Column, tuple[str | None, ...], Column]:
+    """The same without the hidden areas, which get that as their reason."""
+    if not hidden.any():
+        return values, reasons, persons
+    told = tuple(LEFT_OUT if out else why for out, why in zip(hidden, reasons, strict=True))
+    return np.where(hidden, np.nan, values), told, np.where(hidden, np.nan, persons)
 
 
 def _lying_in(cursor: Cursor, place: str, order: Sequence[str]) -> NDArray[np.bool_]:
@@ -89,10 +115,11 @@ def map_frame(
 ) -> pd.DataFrame:
     """The map's twin with what the view shows as `value`.
 
-    Columns as `map_table`; of a change also earlier_value and later_value; of two maps with the
-    same areas also compared_value. Counts of persons stand beside plain values only.
+    Columns as `map_table`, of RegSO and DeSO also marks; of a change also earlier_value and
+    later_value; of two maps with the same areas also compared_value. Counts of persons stand beside
+    plain values only.
     """
-    table = map_table(cursor, selection)
+    table = _with_marks(cursor, selection, map_table(cursor, selection))
     order = table["area_id"].tolist()
     same_areas = other_view is not None and other_view.division == selection.division
     compared = map_figures(cursor, other_view, order=order) if other_view and same_areas else None
@@ -111,6 +138,24 @@ def map_frame(
         denominator=np.nan,
         status=pd.Series(found.reasons, table.index, dtype="str"),
     ).assign(**change, **other)
+
+
+def _with_marks(cursor: Cursor, selection: Selection, table: pd.DataFrame) -> pd.DataFrame:
+    """With the ids of each small area's marks as `marks`; without its value where left out."""
+    if not can_be_marked(selection.level):
+        return table
+    found = marked_areas(
+        cursor, level=selection.level, division=selection.division, year=selection.year
+    )
+    table = table.assign(marks=table["area_id"].map(marks_by_area(found)))
+    if selection.marked == "in":
+        return table
+    hidden = table["marks"].notna()
+    figures = ["value", "numerator", "denominator", "summed_by"]
+    return table.assign(
+        **{name: table[name].mask(hidden) for name in figures},
+        status=table["status"].mask(hidden, LEFT_OUT),
+    )
 
 
 def values_of_all_years(

@@ -15,6 +15,7 @@ from barometer.selection.address import (
     nearest,
     whole_number,
 )
+from barometer.selection.marks import MARKED, Marked
 from barometer.selection.offer import Offer
 from barometer.selection.own import own_area
 
@@ -22,8 +23,18 @@ AREA_TYPE: Final = "area_type"
 TYPED_LEVEL: Final[Level] = "regso"  # the only one that SCB gives types
 FIRST_INDICATOR: Final = "low_standard_children"  # children come first, as on the map
 YEARS_BACK: Final = 5
-KEYS: Final = ("area", "year", "since", "indicator", "background", "sort", "lang", "embed")
-SORTS: Final = ("label", "kommun", "first", "second", "recomputed", "residents")
+KEYS: Final = (
+    "area",
+    "year",
+    "since",
+    "indicator",
+    "background",
+    "sort",
+    "marked",
+    "lang",
+    "embed",
+)
+SORTS: Final = ("label", "kommun", "first", "second", "recomputed", "residents", "marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,7 @@ class TypeView:
     since: int  # the year that areas are followed from; the year itself where there is no other
     indicator: str
     background: str = ALL
+    marked: Marked = "in"  # out: without areas of many students or an institution
     sort: str = "label"  # of the list of areas; "-residents" is the largest first
     language: Language = "sv"
     embed: bool = False
@@ -68,6 +80,7 @@ class TypeView:
             since=_since(address, years, year=year),
             indicator=indicator,
             background=address.word("background", offer.backgrounds[indicator], default=ALL),
+            marked=cast("Marked", address.word("marked", MARKED, default="in")),
             sort=address.word("sort", _sorts(), default="label"),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
@@ -85,6 +98,7 @@ class TypeView:
         }
         sometimes = {
             "background": (self.background, ALL),
+            "marked": (self.marked, "in"),
             "sort": (self.sort, "label"),
             "lang": (self.language, "sv"),
             "embed": (str(int(self.embed)), "0"),

@@ -16,6 +16,7 @@ from barometer.divisions import (
     parse_area_code,
 )
 from barometer.selection.address import Address, Reason, closest_choice, nearest, whole_number
+from barometer.selection.marks import MARKED, Marked, can_be_marked
 from barometer.selection.offer import LAYERS, Layer, Offer
 from barometer.selection.own import own_area
 
@@ -49,6 +50,12 @@ def default_indicator(address: Address, offer: Offer) -> str:
     of_level = [i for i in there if level in offer.levels_of(i)] or list(there)
     first = DEFAULT_TYPES if plain else DEFAULT_INDICATOR
     return next((i for i in (first, DEFAULT_INDICATOR) if i in of_level), of_level[0])
+
+
+def marked_of(address: Address, level: Level) -> Marked:
+    """Whether marked areas are in the view; at levels that have none they always are."""
+    given = cast("Marked", address.word("marked", MARKED, default="in"))
+    return given if can_be_marked(level) else "in"
 
 
 def indicator_of(address: Address, catalogue: Catalogue, offer: Offer) -> str:

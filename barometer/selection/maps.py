@@ -11,6 +11,7 @@ from barometer.selection import map_keys
 from barometer.selection.address import LANGUAGES, Address, Misunderstood, embed_of
 from barometer.selection.map_changes import Before, changed_values
 from barometer.selection.map_keys import comparable
+from barometer.selection.marks import Marked
 from barometer.selection.offer import LAYERS, MIDDLES, Layer, Offer, groupings_of
 
 Method = Literal["quantiles", "equal_steps", "jenks", "std_dev"]
@@ -22,7 +23,8 @@ VIEWS: Final[tuple[View, ...]] = get_args(View)
 TOGETHER: Final[tuple[Together, ...]] = get_args(Together)
 KEYS: Final = (
     *("indicator", "background", "level", "year", "area", "within", "layer", "grouping"),
-    *("since", "compare", "together", "method", "classes", "steady", "view", "lang", "embed"),
+    *("since", "compare", "together", "method", "classes", "steady", "marked"),
+    *("view", "lang", "embed"),
 )
 
 
@@ -44,6 +46,7 @@ class Selection:
     method: Method = "quantiles"
     classes: int = 5
     steady: bool = False  # the same classes for every year
+    marked: Marked = "in"  # out: without areas of many students or an institution
     view: View = "map"
     language: Language = "sv"
     embed: bool = False
@@ -97,6 +100,7 @@ class Selection:
             area=map_keys.area_of(address, year, offer),
             within=map_keys.within_of(address, level, offer),
             method=cast(Method, address.word("method", METHODS, default="quantiles")),
+            marked=map_keys.marked_of(address, level),
             view=cast(View, address.word("view", VIEWS, default="map")),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
@@ -132,6 +136,7 @@ class Selection:
             "method": (self.method, plain.method),
             "classes": (str(self.classes), str(plain.classes)),
             "steady": (str(int(self.steady)), steady if can_be_steady(self) else "0"),
+            "marked": (self.marked, plain.marked),
             "view": (self.view, plain.view),
             "lang": (self.language, plain.language),
             "embed": (str(int(self.embed)), "0"),

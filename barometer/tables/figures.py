@@ -167,7 +167,7 @@ INDEX_VALUES: Final = Table(
             "n_excluded",
             "population",
         ),
-        *("group_population", "coverage", "caution"),
+        *("group_population", "group_low", "group_high", "coverage", "caution"),
     ),
     find_indices,
 )

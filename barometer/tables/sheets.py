@@ -1,6 +1,8 @@
 """A table's rows as a sheet, so that every format can write them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import repeat
 from typing import Final
@@ -11,7 +13,15 @@ from barometer import wording
 from barometer.catalogue import Catalogue, Text
 from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
-from barometer.export.origin import about_origin, about_synthetic, described_origin, origin_in_words
+from barometer.export.meaning import Meaning, meanings
+from barometer.export.origin import (
+    about_file,
+    about_origin,
+    about_synthetic,
+    described_origin,
+    origin_in_words,
+)
+from barometer.export.rounded import with_bounds
 from barometer.indices import INDICES
 from barometer.own_codes import plain_id
 from barometer.queries import Provenance, sources
@@ -25,9 +35,18 @@ _TYPES: Final = {"text": "str", "number": "Float64", "whole": "Int64"}
 
 
 def table_sheet(
-    reader: Reader, table: Table, requested: TableRequest, *, catalogue: Catalogue
+    reader: Reader,
+    table: Table,
+    requested: TableRequest,
+    *,
+    catalogue: Catalogue,
+    address: str = "",
 ) -> tuple[Sheet, Rows]:
-    """The wanted rows as a sheet, and the rows themselves with how many there are in all."""
+    """The wanted rows as a sheet, and the rows themselves with how many there are in all.
+
+    `address` is where they were asked for.
+    """
+    language, today = requested.lang, datetime.now(tz=UTC).date()
     rows = table.find(reader, catalogue, requested)
     asked = [catalogue.indicators[key] for key in requested.indicator]
     measured = [catalogue.groupings[key] for key in requested.grouping]
@@ -36,6 +55,7 @@ def table_sheet(
     )
     provenance = Provenance(reader.snapshot, sources(reader.cursor, rows.source_ids), breaks)
     title = table.name[requested.lang]
+    known = _definitions(requested, catalogue)
     made_up = "_synthetic" if reader.snapshot.synthetic else ""
     sheet = Sheet(
         stem=f"{table.table_id}{_named(requested)}{made_up}",
@@ -47,10 +67,13 @@ def table_sheet(
             *about_synthetic(reader.snapshot, language=requested.lang),
             (Text("Innehåll", "Contents")[requested.lang], title),
             (Text("Beskrivning", "Description")[requested.lang], table.about[requested.lang]),
-            *_definitions(requested, catalogue),
+            *((meaning.name, meaning.text) for meaning in known),
             *about_origin(provenance, language=requested.lang),
+            *about_file(address, today, language=language),
         ),
-        description={"title": title, "table": table.table_id}
+        description={"title": title, "table": table.table_id, "address": address}
+        | {"downloaded": today.isoformat(), "language": language}
+        | {"definitions": [asdict(meaning) for meaning in known]}
         | described_origin(provenance, language=requested.lang),
         boundaries=rows.boundaries,
         parts=partial(_parts, rows, table.columns, reader.snapshot, catalogue),
@@ -67,7 +90,8 @@ def _parts(
         same = {"snapshot": snapshot.snapshot_id, "origin": snapshot.origin}
         whose = {"agency": [a for a, _ in pairs], "licence": [terms for _, terms in pairs]}
         own = {name: given for name, given in whose.items() if name not in part}
-        yield _typed(part.assign(**same, **own)[[c.name for c in columns]], columns)
+        part = with_bounds(part, catalogue=catalogue).assign(**same, **own)
+        yield _typed(part[[c.name for c in columns]], columns)
 
 
 def _agencies(ids: str, *, catalogue: Catalogue, synthetic: bool) -> tuple[str, str]:
@@ -99,9 +123,15 @@ def _named(requested: TableRequest) -> str:
     return "".join(f"_{word}" for word in words)
 
 
-def _definitions(requested: TableRequest, catalogue: Catalogue) -> list[tuple[str, str]]:
-    found = [catalogue.indicators[key] for key in requested.indicator]
-    return [(own.name[requested.lang], own.definition[requested.lang]) for own in found]
+def _definitions(requested: TableRequest, catalogue: Catalogue) -> tuple[Meaning, ...]:
+    """Of the indicators, groupings and measures that are asked for by name."""
+    asked = {
+        "indicator": requested.indicator,
+        "grouping": requested.grouping,
+        "index_id": requested.index,
+    }
+    frame = pd.DataFrame({name: pd.Series(codes, dtype="str") for name, codes in asked.items()})
+    return meanings(frame, catalogue=catalogue, language=requested.lang)
 
 
 def _in_words(frame: pd.DataFrame, *, catalogue: Catalogue, language: Language) -> pd.DataFrame:

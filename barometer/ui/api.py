@@ -14,6 +14,7 @@ from barometer.export import find_format, map_sheet
 from barometer.store import DamagedSnapshotError, NoSnapshotError, Reader
 from barometer.ui.context import Context
 from barometer.ui.downloads import refused, respond
+from barometer.ui.links import view_address
 from barometer.ui.pages.map import geometry as map_geometry
 from barometer.ui.pages.map.payload import map_view
 from barometer.ui.pages.map.state import read_state
@@ -192,7 +193,12 @@ def _export(context: Context, format_id: str) -> Response:
         reading = context.read(reader, _query())
         if reading.misunderstood:
             return refused(reading.misunderstood)
-        sheet = map_sheet(reader, reading.selection, catalogue=context.catalogue)
+        sheet = map_sheet(
+            reader,
+            reading.selection,
+            catalogue=context.catalogue,
+            address=view_address("/karta", reading.selection.to_query()),
+        )
     return respond(sheet, file_format)
 
 

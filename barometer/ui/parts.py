@@ -67,6 +67,18 @@ def source(name: str, line: str = "") -> Component:
     return html.P(line, id=name, className="facts__source")
 
 
+def tables_line(provenance: Provenance, *, language: Language) -> str:
+    """The tables behind one figure or table, who computed it, and which values are sums."""
+    line = wording.tables_line(
+        [(used.agency, used.source_id, used.updated) for used in provenance.sources],
+        derived=provenance.computed,
+        synthetic=provenance.snapshot.synthetic,
+        language=language,
+    )
+    summed = wording.summed_sentence(provenance.summed_from, language=language)
+    return f"{line} {summed}".rstrip()
+
+
 def source_line(provenance: Provenance, *, language: Language) -> str:
     """Where the numbers come from, and which of them are sums of the barometer."""
     snapshot, sources = provenance.snapshot, provenance.sources

@@ -33,6 +33,7 @@ from barometer.wording.layers import (
     caution_sentence,
     change_of_values_sentence,
     crossed_sentence,
+    layer_meaning,
     measure_of_areas_sentence,
     steady_sentence,
     uncertain_sentence,
@@ -48,6 +49,7 @@ from barometer.wording.maps import (
     short_type,
     subject,
 )
+from barometer.wording.marks import MARK, mark_names, mark_sentences, marked_note, without_marked
 from barometer.wording.measure_remarks import measure_remarks
 from barometer.wording.measures import (
     base_sentence,
@@ -82,6 +84,7 @@ from barometer.wording.notes import (
     summed_sentence,
     summed_words,
     synthetic_banner,
+    tables_line,
 )
 from barometer.wording.numbers import (
     capitalised,
@@ -106,6 +109,7 @@ from barometer.wording.scales import Scale, scale_of, with_unit, written
 from barometer.wording.verdicts import Spread, overlap_sentence, spread_of, verdict, verdict_lead
 
 __all__ = [
+    "MARK",
     "MapSentenceInput",
     "Scale",
     "Spread",
@@ -142,6 +146,7 @@ __all__ = [
     "fit_sentence",
     "is_known",
     "lacking_sentence",
+    "layer_meaning",
     "layer_name",
     "left_out_sentence",
     "legend_sentence",
@@ -151,6 +156,9 @@ __all__ = [
     "level_noun",
     "levels_sentence",
     "map_title",
+    "mark_names",
+    "mark_sentences",
+    "marked_note",
     "measure_change",
     "measure_estimate",
     "measure_interval",
@@ -190,6 +198,7 @@ __all__ = [
     "summed_sentence",
     "summed_words",
     "synthetic_banner",
+    "tables_line",
     "uncapitalised",
     "uncertain_sentence",
     "unit_name",
@@ -203,6 +212,7 @@ __all__ = [
     "with_decimal",
     "with_unit",
     "withheld_sentence",
+    "without_marked",
     "written",
     "year_list",
 ]

@@ -45,6 +45,11 @@ _MEANING: Final[Mapping[Layer, Text]] = {
 }
 
 
+def layer_meaning(layer: Layer, *, place: str, language: Language) -> str:
+    """What a local measure tells of an area in riket, a län or a kommun."""
+    return _MEANING[layer][language].format(place=place)
+
+
 @dataclass(frozen=True, slots=True)
 class MapSentenceInput:
     """What a sentence is about: the view, its values without gaps, and how they are written."""
@@ -134,7 +139,7 @@ def measure_of_areas_sentence(inputs: MapSentenceInput, *, strongest: NDArray[np
             inputs.language
         ]
     place = container_name(inputs.selection, names=inputs.names)
-    meaning = _MEANING[inputs.selection.layer][inputs.language].format(place=place)
+    meaning = layer_meaning(inputs.selection.layer, place=place, language=inputs.language)
     middle = inputs.selection.middle
     if middle is not None:
         first = _both_sides(inputs, middle, place)

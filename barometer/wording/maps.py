@@ -7,6 +7,8 @@ from typing import Final, Literal
 from barometer.catalogue import ALL, Catalogue, Indicator, Text
 from barometer.divisions import RIKET, Language, Level, parse_area_code
 from barometer.selection import Selection
+from barometer.selection.marks import LEFT_OUT
+from barometer.wording.marks import without_marked
 from barometer.wording.names import (
     background_name,
     layer_name,
@@ -99,6 +101,7 @@ def _title_parts(
     if selection.within != RIKET or selection.layer != "value":
         inside = container_name(selection, names=names)
         places += Text(f" i {inside}", f" in {inside}")[language]
+    places = without_marked(places, marked=selection.marked, language=language)
     year, since = selection.year, selection.since
     when = Text(f" år {year}", f", {year}")
     if since is not None:
@@ -191,7 +194,11 @@ def _types_sentence(
 def missing_sentence(
     missing: Sequence[tuple[str, int]], *, n_areas: int, language: Language
 ) -> str:
-    """How many areas lack a value and why; empty when none does."""
+    """How many areas lack a value and why; empty when none does.
+
+    Those that the reader leaves out are told of by `marked_note`.
+    """
+    missing = [(reason, n) for reason, n in missing if reason != LEFT_OUT]
     if not missing:
         return ""
     lacking, total = (

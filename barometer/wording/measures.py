@@ -164,11 +164,17 @@ def reading_sentences(
 
 
 def base_sentence(
-    row: Mapping[str, object], *, units: Level, language: Language, counted: Counted = "persons"
+    row: Mapping[str, object],
+    *,
+    units: Level,
+    language: Language,
+    counted: Counted = "persons",
+    bounds: tuple[float, float] | None = None,
 ) -> str:
     """What the value is made of: how many areas and persons, and what is left out.
 
     `counted` is what the grouping divides: persons, households or dwellings.
+    `bounds` are the group's where it is known by whole per cents only, and no number is told.
     `row` has n_units, n_excluded, population, group_population and coverage.
     """
     n, left_out = (int(_number(row[k]) or 0) for k in ("n_units", "n_excluded"))
@@ -178,13 +184,24 @@ def base_sentence(
     people = number(persons or 0, decimals=0, language=language)
     of_whom = ""
     if group is not None:
-        amount = number(group, decimals=0, language=language)
-        of_whom = Text(f", varav {amount} i gruppen", f", {amount} of them in the group")[language]
+        of_whom = _of_whom(group, bounds, language=language)
     lead = Text(
         f"Underlag: {areas} {noun} med {people} {_COUNTED[counted].sv}{of_whom}.",
         f"Basis: {areas} {noun} with {people} {_COUNTED[counted].en}{of_whom}.",
     )[language]
     return lead + _left_out(left_out, _number(row["coverage"]), language=language)
+
+
+def _of_whom(group: float, bounds: tuple[float, float] | None, *, language: Language) -> str:
+    amount = number(group, decimals=0, language=language)
+    if bounds is None:
+        return Text(f", varav {amount} i gruppen", f", {amount} of them in the group")[language]
+    least, most = (number(end, decimals=0, language=language) for end in bounds)
+    return Text(
+        f", varav mellan {least} och {most} i gruppen (andelarna är publicerade i hela procent)",
+        f", between {least} and {most} of them in the group (shares are published as whole per"
+        " cents)",
+    )[language]
 
 
 def _left_out(n: int, coverage: float | None, *, language: Language) -> str:

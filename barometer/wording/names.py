@@ -10,6 +10,7 @@ _REASONS: Final = {
     "suppressed": Text("uppgift saknas hos SCB", "not available from SCB"),
     "not_published": Text("ej publicerad", "not published"),
     "outside_division": Text("området fanns inte det året", "the area did not exist that year"),
+    "left_out": Text("utelämnat i vyn", "left out of the view"),
     "too_few": Text("för få invånare", "too few residents"),
     "not_available": Text("saknas i dataversionen", "not in this data version"),
     "cannot_be_summed": Text(

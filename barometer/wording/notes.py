@@ -83,12 +83,7 @@ def source_line(
     SCB asks that its name is not given as the source of what others have made of its figures.
     `tables` has (agency, table id, the agency's date of update or None).
     """
-    if synthetic:
-        head = _synthetic_source(tables, language)
-    elif derived:
-        head = _derived_from(tables, language)
-    else:
-        head = _as_published(tables, language)
+    head = tables_line(tables, derived=derived, synthetic=synthetic, language=language)
     fetched = day(retrieved, language=language)
     rest = Text(
         f" Hämtad {fetched}. Dataversion {snapshot_id}.",
@@ -97,14 +92,27 @@ def source_line(
     return head + rest[language]
 
 
+def tables_line(
+    tables: Sequence[tuple[str, str, date | None]],
+    *,
+    derived: bool,
+    synthetic: bool,
+    language: Language,
+) -> str:
+    """The first sentence of `source_line` alone: whose figures, or whose computation of them."""
+    if synthetic:
+        return _synthetic_source(tables, language)
+    return _derived_from(tables, language) if derived else _as_published(tables, language)
+
+
 def summed_sentence(summed_from: Sequence[str], *, language: Language) -> str:
     """That values are sums of the barometer, and of what; empty when there are none."""
     if not summed_from:
         return ""
     named = enumerated([_SUMMED[own][language] for own in summed_from], language=language)
     return Text(
-        f"SCB publicerar inte alla värden här. Barometern har summerat dem av {named}.",
-        f"SCB does not publish all of the values here. The barometer has summed them from {named}.",
+        f"Värden som SCB inte publicerar har barometern summerat av {named}.",
+        f"Values that SCB does not publish have been summed by the barometer from {named}.",
     )[language]
 
 

@@ -1,14 +1,11 @@
 """The short sentences of a place profile and of its report: types, spread inside, segregation."""
 
-from collections.abc import Sequence
-
-from barometer.catalogue import Indicator, Text, known_ids
+from barometer.catalogue import Indicator, Text
 from barometer.divisions import Language, Level
 from barometer.wording.names import level_noun
 from barometer.wording.numbers import (
     NBSP,
     as_written,
-    enumerated,
     is_known,
     number,
     uncapitalised,
@@ -147,19 +144,6 @@ def higher_than(n_lower: int, n_areas: int, *, language: Language) -> str:
     if n_areas < 2:
         return "–"
     return per_cent(100 * n_lower // (n_areas - 1), language=language, decimals=0)
-
-
-def tables_sentence(source_ids: Sequence[str], *, language: Language) -> str:
-    """SCB's tables behind a figure; ids that SCB does not have are left out."""
-    known = known_ids(dict.fromkeys(source_ids))
-    if not known:
-        return Text("Barometerns beräkning.", "Computed by the barometer.")[language]
-    listed = enumerated(known, language=language)
-    plural = len(known) > 1
-    return Text(
-        f"Barometerns beräkning på SCB:s {'tabeller' if plural else 'tabell'} {listed}.",
-        f"Computed by the barometer from SCB's {'tables' if plural else 'table'} {listed}.",
-    )[language]
 
 
 def live_there(riket: float, *, year: int, language: Language) -> str:

@@ -325,6 +325,15 @@ def _steady(remark: _Remark) -> Text:
     )
 
 
+def _marked(remark: _Remark) -> Text:
+    return Text(
+        f"Värdet {remark.quoted} för marked är okänt; visar alla områden. Det kan vara in eller"
+        " out.",
+        f"The value {remark.quoted} of marked is not known; showing all areas. It can be in or"
+        " out.",
+    )
+
+
 _BY_FIELD: Final[Mapping[str, Callable[[_Remark], Text]]] = {
     "indicator": _indicator,
     "background": _background,
@@ -338,6 +347,7 @@ _BY_FIELD: Final[Mapping[str, Callable[[_Remark], Text]]] = {
     "compare": _compare,
     "together": _together,
     "steady": _steady,
+    "marked": _marked,
     "method": _method,
     "classes": _classes,
     "view": _view,

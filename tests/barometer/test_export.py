@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -128,7 +129,10 @@ def test_every_row_keeps_its_company(reader: Reader) -> None:
     by_id = {
         row["area_id"]: row for row in rows_of_csv(written(sheet_of(reader), "csv"), delimiter=",")
     }
-    assert by_id[FLOGSTA] == {
+    row = by_id[FLOGSTA]
+    assert row.pop("definition").startswith("Låg ekonomisk standard, barn 0–19 år: Andel av barn")
+    assert date.fromisoformat(row.pop("downloaded"))
+    assert row == {
         "indicator": "low_standard_children",
         "background": "all",
         "area_id": FLOGSTA,
@@ -141,12 +145,14 @@ def test_every_row_keeps_its_company(reader: Reader) -> None:
         "unit": "percent",
         "numerator": "120",
         "denominator": "400",
+        "marks": "",
         "status": "",
         "source": "TAB6685",
         "agency": "" if origin == "synthetic" else "SCB",  # nobody's where they are made up
         "licence": "" if origin == "synthetic" else "CC0",
         "snapshot": SNAPSHOT_ID,
         "origin": origin,
+        "address": "",
     }
     assert by_id["0114R002_SYN_RegSO2025"]["status"] == "not_published"
     assert by_id["0114R002_SYN_RegSO2025"]["value"] == ""
@@ -225,7 +231,7 @@ def test_a_workbook_keeps_its_heading_in_view(reader: Reader) -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(sheet, "xlsx")))
     figures, about = book.worksheets
     assert (figures.freeze_panes, figures.print_title_rows) == ("A2", "$1:$1")
-    assert figures.auto_filter.ref == figures.dimensions == f"A1:R{len(sheet.frame) + 1}"
+    assert figures.auto_filter.ref == figures.dimensions == f"A1:S{len(sheet.frame) + 1}"
     shown = {cell.number_format for cell in figures["I"][1:] if cell.value is not None}
     assert shown == {"#,##0"}  # the indicator is shown in whole per cent
     assert about["A1"].font.bold

@@ -101,7 +101,9 @@ def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -
         return _identified(Response(status=304), reader, file_format.format_id)
     if file_format.format_id == _JSON and wanted.limit is None:
         wanted = replace(wanted, limit=FIRST_ROWS)
-    sheet, rows = table_sheet(reader, table, wanted, catalogue=context.catalogue)
+    sheet, rows = table_sheet(
+        reader, table, wanted, catalogue=context.catalogue, address=request.url
+    )
     if file_format.format_id == "xlsx" and rows.total > MOST_IN_A_WORKBOOK and not wanted.limit:
         return problem(400, f"{rows.total} rows are more than a workbook holds: ask for fewer")
     sent = _sent(sheet, rows, wanted, file_format)

@@ -165,6 +165,7 @@ def test_breaks_come_from_the_indicator_and_its_sources_by_year() -> None:
 UNDIVIDED = {
     "children": {"sex", "age"},
     "older": {"sex", "age"},
+    "aged_20_24": {"sex", "age"},
     "low_standard_children": {"age"},
     "low_standard_older": {"age"},
 }

@@ -103,6 +103,7 @@ FACTS: dict[str, tuple[tuple[str, str], ...]] = {
     "population": (_STOCK, ("folkbokförda", "registered residents")),
     "children": (_STOCK, ("0–19 år", "0–19")),
     "older": (_STOCK, ("65 år och äldre", "65 and over")),
+    "aged_20_24": (_STOCK, ("20–24 år", "aged 20–24")),
     "foreign_background": (
         _STOCK,
         (
@@ -189,6 +190,7 @@ FACTS: dict[str, tuple[tuple[str, str], ...]] = {
     "cooperative": (_STOCK, _OWNER),
     "owner_occupied": (_STOCK, _OWNER),
     "apartment_blocks": (_STOCK, ("tre eller flera lägenheter", "three or more dwellings")),
+    "special_housing": (_STOCK, ("specialbostäder", "special housing")),
     "small_houses": (_STOCK, ("par-, rad- och kedjehus", "semi-detached, row and linked houses")),
     "rented_dwellings": (_STOCK, _OWNER, ("småhus medräknade", "houses included")),
     "cooperative_dwellings": (_STOCK, _OWNER, ("småhus medräknade", "houses included")),

@@ -15,6 +15,7 @@ from barometer.indices.noise import (
     perturbation_table,
     perturbations,
     reporting_of,
+    rounded_sum,
     share_noise,
     smallest_change,
     smallest_rounded_change,
@@ -125,3 +126,12 @@ def test_counts_are_perturbed_from_the_year_their_table_says() -> None:
         True,
     ]
     assert not reporting_of(counts, years, perturbed_from=None).matters
+
+
+def test_a_sum_of_rounded_shares_lies_between_its_bounds() -> None:
+    shares = GROUP / SIZES
+    estimate = (np.round(shares, 2) * SIZES).sum()
+    low, high = rounded_sum(estimate, SIZES.sum())
+    assert low <= GROUP.sum() <= high
+    assert high - low <= 0.01 * SIZES.sum() + 2
+    assert [float(end) for end in rounded_sum(1.0, 1000.0)] == [0.0, 6.0]

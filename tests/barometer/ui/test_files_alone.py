@@ -3,8 +3,12 @@
 import csv
 import io
 
+import pandas as pd
 import pytest
 from flask.testing import FlaskClient
+
+from barometer.catalogue import load_catalogue
+from barometer.export.rounded import with_bounds
 
 KOMMUN = "area=0380&year=2024"
 FILES = {
@@ -136,3 +140,81 @@ def test_a_question_that_has_no_answer_is_refused_with_what_could_be_asked(
     english = client.get(f"/export/{address}&lang=en").text
     assert english != sent.text
     assert words in english
+
+
+@pytest.mark.parametrize(
+    ("query", "defined"),
+    [
+        ("indicator=low_standard_children&level=regso&year=2024", ["Andel av"]),
+        (
+            "indicator=low_standard_children&level=regso&year=2024&compare=foreign_background",
+            ["Andel av", "utrikes födda"],
+        ),
+        (
+            "indicator=foreign_background&level=regso&year=2024&layer=location_quotient",
+            ["utrikes födda", "dubbelt så vanlig"],
+        ),
+    ],
+)
+def test_a_map_in_rows_alone_tells_all_that_its_sheet_tells(
+    client: FlaskClient, query: str, defined: list[str]
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/export/csv?{query}").text)))
+    assert rows
+    for row in rows:
+        assert all(text in row["definition"] for text in defined)
+        assert row["address"].startswith("http://localhost/karta?indicator=")
+        assert len(row["downloaded"]) == len("2026-11-30")
+        assert {row["origin"], row["level"], row["division"]} == {"synthetic", "regso", "2025"}
+    excel = client.get(f"/export/excel-csv?{query}").text.removeprefix("\ufeff")
+    (first, *_) = csv.DictReader(io.StringIO(excel), delimiter=";")
+    assert {"Definition", "Adress", "Filen hämtad", "Märkning"} <= set(first)
+    sent = client.get(f"/export/json?{query}").get_json()
+    assert sent["address"] == rows[0]["address"]
+    assert sent["downloaded"] == rows[0]["downloaded"]
+    told = " ".join(entry["definition"] for entry in sent["definitions"])
+    assert all(text in told for text in defined)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/export/segregation/scale/csv?area=0380&year=2024&grouping=low_standard_children",
+        "/api/v1/indices.csv?grouping=low_standard_children&area=0380&index=dissimilarity",
+    ],
+)
+def test_a_group_that_nobody_counted_has_bounds_and_no_number(
+    client: FlaskClient, address: str
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get(address).text)))
+    assert rows
+    for row in rows:
+        assert row["group_population"] == ""
+        assert 0 <= int(row["group_low"]) < int(row["group_high"]) <= int(row["population"])
+
+
+def test_a_group_that_was_counted_keeps_its_number() -> None:
+    frame = pd.DataFrame(
+        {
+            "grouping": ["foreign_background", "low_standard"],
+            "year": [2022, 2022],
+            "population": [1000.0, 1000.0],
+            "group_population": [140.0, 140.4],
+        }
+    )
+    wide = with_bounds(frame, catalogue=load_catalogue())
+    assert wide["group_population"].tolist() == [140.0, pd.NA]
+    assert wide["group_low"].fillna(0).tolist() == [0, 135]
+    assert wide["group_high"].fillna(0).tolist() == [0, 146]
+
+
+def test_the_api_says_where_and_when_it_was_asked_and_defines_what_was_asked_for(
+    client: FlaskClient,
+) -> None:
+    query = "indicator=foreign_background&level=kommun&lang=en"
+    sent = client.get(f"/api/v1/values.json?{query}").get_json()
+    assert sent["address"] == f"http://localhost/api/v1/values.json?{query}"
+    assert len(sent["downloaded"]) == len("2026-11-30")
+    (known,) = sent["definitions"]
+    assert known["key"] == "foreign_background"
+    assert "born abroad" in known["definition"]

@@ -69,3 +69,12 @@ def test_the_file_says_that_values_were_summed(client: FlaskClient, address: str
 def test_what_is_not_summed_does_not_say_so(client: FlaskClient) -> None:
     address = "labb/json?indicators=foreign_background&areas=0380"
     assert client.get(f"/export/{address}").get_json()["summed_from"] == []
+
+
+def test_the_report_says_under_each_table_who_summed_and_who_computed(client: FlaskClient) -> None:
+    sent = client.get("/plats/rapport?area=0380&year=2024").text
+    assert "Värden som SCB inte publicerar har barometern summerat av uppgifter för DeSO." in sent
+    english = client.get("/plats/rapport?area=0380&year=2024&lang=en").text
+    assert "have been summed by the barometer from figures for DeSO areas." in english
+    other = client.get("/plats/rapport?area=0180R001_SYN_RegSO2025&year=2024").text
+    assert "Påhittade siffror i samma form som SCB:s" in other

@@ -303,3 +303,13 @@ def test_what_drives_a_value_of_several_groups_is_the_mix() -> None:
         "1 av 2 DeSO står för hälften av värdet. Tabellen visar de 2 största bidragen, där"
         " blandningen av grupper skiljer sig mest från hela platsens."
     )
+
+
+def test_a_group_of_whole_per_cents_is_told_by_its_bounds() -> None:
+    row = {"n_units": 37, "n_excluded": 0, "population": 59_246.0, "group_population": 6_901.59}
+    row["coverage"] = 1.0
+    said = wording.base_sentence(row, units="deso", language="sv", bounds=(6605.0, 7198.0))
+    assert said.replace("\u00a0", " ").startswith(
+        "Underlag: 37 DeSO med 59 246 personer, varav mellan 6 605 och 7 198 i gruppen"
+    )
+    assert "6 902" not in said.replace("\u00a0", " ")

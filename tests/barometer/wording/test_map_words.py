@@ -305,6 +305,6 @@ def test_made_up_figures_and_unknown_tables_have_no_source() -> None:
 def test_sums_of_the_barometer_say_what_was_summed() -> None:
     assert wording.summed_sentence((), language="sv") == ""
     assert wording.summed_sentence(("regso", "deso"), language="sv") == (
-        "SCB publicerar inte alla värden här. Barometern har summerat dem av uppgifter för RegSO"
+        "Värden som SCB inte publicerar har barometern summerat av uppgifter för RegSO"
         " och uppgifter för DeSO."
     )

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.divisions import Language
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, typed_indicators
 from barometer.ui import components
 from barometer.ui import words as site_words
@@ -24,6 +25,7 @@ def controls(state: AreaTypesState) -> Component:
         place_select(ids.PLACE, places(state), find=site_words.CONTAINER_FIND, language=language),
         select(ids.YEAR, site_words.YEAR, years(state), str(view.year), language=language),
         select(ids.SINCE, words.SINCE, earlier(state), str(view.since), language=language),
+        select(ids.MARKED, words.MARKED, marked(language), view.marked, language=language),
     ]
     return _group(inside, words.CONTROLS[language])
 
@@ -55,6 +57,12 @@ def earlier(state: AreaTypesState) -> Options:
     view = state.view
     found = [y for y in state.offer.years_of(AREA_TYPE, TYPED_LEVEL) if y < view.year]
     return components.years(found[::-1] or [view.year])
+
+
+def marked(language: Language) -> Options:
+    """With all areas, or without those that students or an institution mark."""
+    named = {"in": words.MARKED_IN, "out": words.MARKED_OUT}
+    return [{"value": value, "label": label[language]} for value, label in named.items()]
 
 
 def indicators(state: AreaTypesState) -> Options:

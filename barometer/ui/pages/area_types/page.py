@@ -32,6 +32,7 @@ FIELDS: Final = {
     "indicator": site_words.INDICATOR,
     "background": words.BACKGROUND,
     "sort": words.SORT,
+    "marked": words.MARKED,
     "lang": words.LANGUAGE,
 }
 
@@ -92,6 +93,7 @@ def _page_update(state: AreaTypesState) -> PageUpdate:
             view.indicator,
             view.background,
             view.sort,
+            view.marked,
         ],
         follows=[
             controls.places(state),
@@ -122,6 +124,7 @@ URL_SYNC: Final = UrlSync(
         "indicator": (ids.INDICATOR, "value"),
         "background": (ids.BACKGROUND, "value"),
         "sort": (ids.SORT, "data"),
+        "marked": (ids.MARKED, "value"),
     },
     follows=(
         *((i, "data") for i in (ids.PLACE, ids.SINCE, ids.BACKGROUND)),

@@ -26,6 +26,7 @@ def specification(state: AreaTypesState) -> dict[str, Any]:
         ("second", words.THEN[language].format(year=view.year), True),
         ("recomputed", words.OURS[language].format(year=view.year), True),
         ("residents", words.PERSONS[language], True),
+        ("marks", wording.MARK[language], False),
     )
     return {
         "node": ids.ROWS,
@@ -54,8 +55,10 @@ def _row(state: AreaTypesState, row: dict[Any, Any]) -> list[object]:
     def whole(value: float) -> str | None:
         return None if pd.isna(value) else wording.number(value, decimals=0, language=language)
 
+    marks = row["marks"]
     return [
         {"text": row["label"], "href": place},
         row["kommun"],
         *(whole(row[name]) for name in ("first", "second", "recomputed", "residents")),
+        None if pd.isna(marks) else wording.mark_names(marks, language=language),
     ]

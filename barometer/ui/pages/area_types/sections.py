@@ -89,6 +89,7 @@ def _shares_notes(state: AreaTypesState, shares: pd.DataFrame) -> list[str]:
     return [
         *_break_notes(shares, state.breaks(state.types), language),
         words.MISSING_TYPES[language] if untyped else "",
+        wording.marked_note(state.n_marked, left_out=state.view.marked == "out", language=language),
         f"{words.ONLY_REGSO[language]} {_nearness(state)}".rstrip(),
     ]
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
+from barometer.divisions import RIKET
 from barometer.own_codes import plain_id
 from barometer.queries.area_types import (
     approximation_agreement,
@@ -50,7 +51,7 @@ class AreaTypesState(PageState[TypeView]):
     def constants(self) -> dict[str, str | int]:
         """Place and years: the same in every row."""
         view = self.view
-        same = {"area": view.area, "unit_level": TYPED_LEVEL}
+        same = {"area": view.area, "unit_level": TYPED_LEVEL, "marked": view.marked}
         return same | {"year": view.year, "since": view.since}
 
     @property
@@ -63,7 +64,8 @@ class AreaTypesState(PageState[TypeView]):
         """The parts of a file's name."""
         view = self.view
         indicator = (view.indicator,) if file == "indicator" else ()
-        return ("area_types", file, *indicator, plain_id(view.area), str(view.year))
+        without = ("unmarked",) if view.marked == "out" else ()
+        return ("area_types", file, *indicator, plain_id(view.area), *without, str(view.year))
 
     @property
     def indicator(self) -> Indicator:
@@ -79,14 +81,30 @@ class AreaTypesState(PageState[TypeView]):
     def where(self) -> str:
         """The place in a sentence."""
         view = self.view
-        return wording.measure_place(
+        place = wording.measure_place(
             view.area, self.offer.names[view.area], level=view.level, language=view.language
         )
+        return wording.without_marked(place, marked=view.marked, language=view.language)
 
     @property
     def recomputed(self) -> pd.DataFrame:
         """Our own types of the later year, for all of riket."""
         return self.reader.once(recomputed_types, self.view.year)
+
+    @property
+    def n_marked(self) -> int:
+        """How many RegSO of the place are marked, of the later year's division."""
+        marked = self.reader.once(
+            queries.marked_areas,
+            level=TYPED_LEVEL,
+            division=self.view.division,
+            year=self.view.year,
+        )
+        inside = self.recomputed
+        place = self.view.area
+        if place != RIKET:
+            inside = inside[(inside["kommun_id"] == place) | (inside["lan_id"] == place)]
+        return int(inside["area_id"].isin(marked["area_id"]).sum())
 
     @property
     def approximated(self) -> tuple[float, int]:

@@ -19,6 +19,7 @@ from barometer.ui.events import event_notes, events_of, mark_events, named_by
 from barometer.ui.figures import GRAPH_CONFIG, role_label
 from barometer.ui.links import address
 from barometer.ui.pages.map import words as labels
+from barometer.ui.pages.map.marks import mark_lines
 from barometer.ui.pages.map.options import limit_choices
 from barometer.ui.pages.map.state import MapState
 from barometer.ui.pages.map.strip import more_measures, strip
@@ -37,6 +38,7 @@ def panel(state: MapState) -> list[Component]:
     inside = [
         _heading(state, area),
         *_figure(state, rows),
+        *mark_lines(state, area.area_id),
         *_bars(state, area, rows),
         *strip(state, area),
         *more_measures(state, area),

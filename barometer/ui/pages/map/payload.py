@@ -22,6 +22,7 @@ from barometer.ui import ids, parts, words
 from barometer.ui.links import address
 from barometer.ui.pages.map import files, geometry, painting
 from barometer.ui.pages.map.key import KeyInput, key, types_finding
+from barometer.ui.pages.map.marks import marked_line
 from barometer.ui.pages.map.options import Properties, control_properties
 from barometer.ui.pages.map.state import MapState
 
@@ -81,7 +82,10 @@ def properties(state: MapState, drawing: Drawing) -> Properties:
         ids.MAP_DEFINITION: _definition(state),
         ids.MAP_NOTICE: _notice(state),
         ids.MAP_LEGEND: key(state, _key_input(state, drawing)),
-        ids.MAP_NOTE: [html.P(note) for note in notes],
+        ids.MAP_NOTE: [
+            *(html.P(note) for note in notes),
+            *marked_line(state, _shown(state, drawing)),
+        ],
         ids.MAP_ORIGIN: files.origin(state),
         ids.MAP_SOURCE: source_line(state),
         ids.MAP_DOWNLOADS: files.share_list(state, n_areas=drawing.counts.n_areas),
@@ -350,6 +354,13 @@ def _notes(state: MapState, drawing: Drawing) -> list[str]:
             _breaks(state), first=selection.since, last=selection.year, language=language
         )
     return [note for note in notes if note]
+
+
+def _shown(state: MapState, drawing: Drawing) -> frozenset[str]:
+    """The areas of the view: those of its level that lie in its place."""
+    order = geometry.order_of(state.reader, state.selection.level, state.selection.division)
+    pairs = zip(order, drawing.figures.outside.tolist(), strict=True)
+    return frozenset(area_id for area_id, outside in pairs if not outside)
 
 
 def _breaks(state: MapState) -> tuple[Break, ...]:

@@ -13,6 +13,8 @@ MODES: Final[dict[Mode, Text]] = {
     "local": Text("Lokala mått", "Local measures"),
 }
 MODE: Final = Text("Visa på kartan", "Show on the map")
+WITHOUT_MARKED: Final = Text("Utelämna dem", "Leave them out")
+WITH_MARKED: Final = Text("Visa dem", "Show them")
 LACKING: Final[dict[Mode, Text]] = {
     "level": Text("", ""),
     "change": Text(

@@ -1,6 +1,7 @@
 """The key figures, what stands out, how different the areas are, and the area types."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -8,6 +9,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.catalogue import ALL
+from barometer.queries.origins import summed_from
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.drawings import lines, stack, strip
@@ -21,6 +24,7 @@ from barometer.ui.pages.place.frames import (
     comparison,
     indicator_or_type,
     key_frame,
+    level_of_parts,
     outstanding_frame,
     table_ids,
 )
@@ -246,12 +250,24 @@ def strip_key(state: PlaceState) -> Component:
 
 
 def source_note(state: PlaceState, frame: pd.DataFrame) -> str:
-    """SCB's tables behind the rows of a frame."""
+    """The tables behind the rows of a frame, who has computed them and who has summed them."""
     ids: dict[str, None] = {}
-    for indicator_id, year in zip(frame["indicator_id"], frame["year"], strict=True):
-        ids |= dict.fromkeys(table_ids(state, [indicator_id], int(year)))
-    used = state.provenance_of(tuple(ids)).sources
-    return portraits.tables_sentence([s.source_id for s in used], language=state.language)
+    summed: set[str] = set()
+    computed = False
+    for indicator_id, year in zip(frame["indicator_id"], frame["year"].astype(int), strict=True):
+        ids |= dict.fromkeys(table_ids(state, [indicator_id], year))
+        if indicator_id == CHALLENGED:
+            computed = True
+            continue
+        computed |= state.indicator(indicator_id).is_derived_in(year)
+        if "summed_by" not in frame:
+            asked = (indicator_id, ALL, level_of_parts(state), year)
+            summed.update(state.reader.once(summed_from, *asked))
+    if "summed_by" in frame:
+        summed.update(frame["summed_by"].dropna().astype("str"))
+    origin = state.provenance_of(tuple(ids), summed_from=tuple(sorted(summed)))
+    origin = replace(origin, computed=computed or bool(summed))
+    return parts.tables_line(origin, language=state.language)
 
 
 def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
@@ -356,9 +372,5 @@ TYPES: Final = Section(
     applies=_has_types,
     sentences=_types_sentences,
     drawing=_types_stacks,
-    notes=lambda state, frame: [
-        portraits.tables_sentence(
-            table_ids(state, [CHALLENGED], int(frame["year"].iloc[0])), language=state.language
-        )
-    ],
+    notes=lambda state, frame: [source_note(state, frame.head(1).assign(indicator_id=CHALLENGED))],
 )

@@ -6,7 +6,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import wording
+from barometer import queries, wording
 from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name, parse_area_code
 from barometer.export import formats
 from barometer.ui import words as site_words
@@ -193,7 +193,7 @@ def hero(state: PlaceState) -> Component:
         html.P(whereabouts(state), className="plats__where"),
         html.P(" ".join(lead(state)), className="plats__lead"),
         html.P([more, " ", link]) if more else None,
-        own_note(state),
+        place_note(state),
         html.Div([downloads(state), *actions(state)], className="plats__actions"),
     ]
     return html.Div(
@@ -202,10 +202,26 @@ def hero(state: PlaceState) -> Component:
     )
 
 
-def own_note(state: PlaceState) -> Component | None:
-    """What an own area consists of and how sure its sums are."""
-    notes = notes_of_own(state)
+def place_note(state: PlaceState) -> Component | None:
+    """What an own area consists of and how sure its sums are; why a small area is marked."""
+    notes = notes_of_place(state)
     return html.P(" ".join(notes), className="plats__note") if notes else None
+
+
+def notes_of_place(state: PlaceState) -> tuple[str, ...]:
+    """The sentences on an own area, and on a RegSO or DeSO that students or institutions mark."""
+    return (*notes_of_own(state), *wording.mark_sentences(marks(state), language=state.language))
+
+
+def marks(state: PlaceState) -> list[dict[Any, Any]]:
+    """The rows of `queries.marked_areas` of the place; none for larger places."""
+    area = state.area
+    if area.level not in SMALL_LEVELS:
+        return []
+    found = state.reader.once(
+        queries.marked_areas, level=area.level, division=area.division, year=state.profile.year
+    )
+    return found[found["area_id"] == area.area_id].to_dict("records")
 
 
 def notes_of_own(state: PlaceState) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ from barometer.ui.pages.place.frames import (
     key_frame,
     low_standard_frame,
 )
-from barometer.ui.pages.place.hero import key, lead, own_note, segregation_row, whereabouts
+from barometer.ui.pages.place.hero import key, lead, place_note, segregation_row, whereabouts
 from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.measures import sector_table, segregation_part, years_part
 from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
@@ -139,7 +139,7 @@ def _first(state: PlaceState) -> list[Any]:
         html.Ol([html.Li(number) for number in numbers], className="sheet__numbers")
         if numbers
         else html.P(" ".join(lead(state)), className="plats__lead"),
-        own_note(state),
+        place_note(state),
         _map_and_key(state),
         html.H2(words.KEY[language]),
         _key_table(state),

@@ -177,8 +177,8 @@ def apart(name: Text) -> Text:
 
 PAGE_OF: Final = Text("{place} · sida {n} av {total}", "{place} · page {n} of {total}")
 FOOT: Final = Text(
-    "Barometerns beräkning på SCB:s tabeller, hämtade senast {day}. Tabellerna står i bilagan.",
-    "Computed by the barometer from SCB's tables, last fetched {day}. The appendix lists them.",
+    "Segregationsbarometern. Tabellerna hämtades senast {day}. Alla källor står i bilagan.",
+    "The Segregation Barometer. Tables last fetched {day}. The appendix lists all sources.",
 )
 KEY_TABLE: Final = Text(
     "{n} områden (RegSO) och andel av invånarna", "{n} areas (RegSO) and share of residents"

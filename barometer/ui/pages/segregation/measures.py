@@ -1,5 +1,6 @@
 """The chosen places by every index, between other areas, and against chance."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import division_label, division_of
+from barometer.indices.noise import rounded_sum
 from barometer.ui import parts
 from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import words
@@ -106,12 +108,22 @@ def _readings(state: SegregationState, table: pd.DataFrame) -> list[str]:
                     units=state.measurement.units,
                     language=state.language,
                     counted=state.grouping.counted,
+                    bounds=_bounds(state, row),
                 ),
             )
             if part
         )
         for row in table.to_dict("records")
     ]
+
+
+def _bounds(state: SegregationState, row: Mapping[Any, Any]) -> tuple[float, float] | None:
+    """Between which numbers the group lies where only shares in whole per cents are published."""
+    grouping, year = state.grouping.grouping_id, state.measurement.year
+    if state.context.catalogue.is_counted(grouping, year):
+        return None
+    low, high = rounded_sum(row["group_population"], row["population"])
+    return float(low), float(high)
 
 
 INDEX_TABLE: Final = Section(

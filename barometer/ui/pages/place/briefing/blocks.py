@@ -26,7 +26,7 @@ from barometer.ui.pages.place.briefing.charts import (
     trend,
 )
 from barometer.ui.pages.place.briefing.maps import area_map, inside, mapped
-from barometer.ui.pages.place.hero import notes_of_own
+from barometer.ui.pages.place.hero import notes_of_place
 from barometer.ui.pages.place.state import (
     PlaceState,
     comparison_roles,
@@ -69,7 +69,7 @@ def about(state: PlaceState, address: str) -> list[Part]:
         words.DATA_VERSION[language].format(snapshot=snapshot.snapshot_id),
         words.CHECK[language].format(address=address),
         words.HOW_TO[language],
-        *notes_of_own(state),
+        *notes_of_place(state),
     ]
     return [Sentences(tuple(texts), small=True)]
 
