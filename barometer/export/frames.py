@@ -151,6 +151,7 @@ def _in_words(
     words: dict[str, Words] = {
         "status": partial(wording.missing_reason, language=language),
         "caution": partial(wording.caution_words, language=language),
+        "marked": partial(wording.marked_words, language=language),
         "marks": partial(wording.mark_names, language=language),
         **known,
     }

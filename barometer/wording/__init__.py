@@ -49,7 +49,14 @@ from barometer.wording.maps import (
     short_type,
     subject,
 )
-from barometer.wording.marks import MARK, mark_names, mark_sentences, marked_note, without_marked
+from barometer.wording.marks import (
+    MARK,
+    mark_names,
+    mark_sentences,
+    marked_note,
+    marked_words,
+    without_marked,
+)
 from barometer.wording.measure_remarks import measure_remarks
 from barometer.wording.measures import (
     base_sentence,
@@ -159,6 +166,7 @@ __all__ = [
     "mark_names",
     "mark_sentences",
     "marked_note",
+    "marked_words",
     "measure_change",
     "measure_estimate",
     "measure_interval",

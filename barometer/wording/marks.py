@@ -49,6 +49,12 @@ def mark_sentences(marks: Iterable[Mapping[str, Any]], *, language: Language) ->
     )
 
 
+def marked_words(marked: str, *, language: Language) -> str:
+    """Whether marked areas are in a file, for people."""
+    named = {"in": Text("medräknade", "included"), "out": Text("utelämnade", "left out")}
+    return named[marked][language]
+
+
 def without_marked(place: str, *, marked: Marked, language: Language) -> str:
     """A place in a sentence: "Malmö kommun", or "Malmö kommun utan märkta områden"."""
     if marked == "in":

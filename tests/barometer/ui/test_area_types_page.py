@@ -102,7 +102,8 @@ def test_the_list_has_rows_that_open_the_place(context: Context) -> None:
         first = rows.some(state, {"from": "0", "n": "1"})
     assert (told["count"], told["sort"]) == (3, "-residents")
     assert [column["heading"] for column in told["columns"]] == [
-        *("Område", "Kommun", "Typ 2022", "Typ 2023", "Vår omräkning 2023", "Invånare")
+        *("Område", "Kommun", "Typ 2022", "Typ 2023", "Vår omräkning 2023", "Invånare"),
+        "Märkning",
     ]
     link = "/plats?area=0380R002_SYN&year=2023"
     assert first[0][0] == {"text": "Flogsta-Ekeby (Uppsala)", "href": link}
@@ -252,3 +253,14 @@ def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
         made = [part for box in BOXES.values() for part in box.fill(state)]
     found = every_id([omradestyper.PAGE.content(context, RIKET), html.Div(made)])
     assert len(found) == len(set(found))
+
+
+def test_marked_areas_can_be_left_out_and_the_place_says_so(context: Context) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, RIKET + "&marked=out")
+        assert state.where.endswith(" utan märkta områden")
+        assert "&marked=out" in state.query
+        assert "unmarked" in state.stem("shares")
+        plain = resolve(context, reader, RIKET)
+    assert not plain.where.endswith(" utan märkta områden")
+    assert "marked" not in plain.query
