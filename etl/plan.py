@@ -1,8 +1,11 @@
 """Requests for cells: canonical form, check against metadata, split into calls."""
 
 import difflib
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from math import ceil, prod
 from typing import Final, Self
 
@@ -14,6 +17,9 @@ from etl.metadata import TableMetadata, TableVariable
 CONTENTS: Final = "ContentsCode"
 _SHOWN_CODES: Final = 12
 _NEAREST_WITHIN: Final = 2_000
+# The server holds each code that is sent against each that it has: a list of thousands is slow.
+_MASKED_FROM: Final = 100
+_DIGIT: Final = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +27,12 @@ class DataRequest:
     """Cells wanted from one table: variable and its codes, in the order of the table's metadata.
 
     Variables that are left out are eliminated (summed or replaced by their total) by the server.
+    `masks` say the same of a variable in few words, where thousands of its codes have one form.
     """
 
     table_id: str
     codes: tuple[tuple[str, tuple[str, ...]], ...]
+    masks: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, table_id: str, codes: Mapping[str, Sequence[str]]) -> Self:
@@ -46,7 +54,8 @@ class DataRequest:
     def replace(self, variable: str, values: Sequence[str]) -> Self:
         """The same request with other codes of one variable."""
         codes = ((name, tuple(values) if name == variable else kept) for name, kept in self.codes)
-        return type(self)(self.table_id, tuple(codes))
+        masks = ((name, kept) for name, kept in self.masks if name != variable)
+        return type(self)(self.table_id, tuple(codes), tuple(masks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +102,39 @@ def list_problems(problems: Sequence[PlanProblem]) -> str:
 
 
 def in_table_order(request: DataRequest, *, metadata: TableMetadata) -> DataRequest:
-    """The same cells with variables and codes in the order of the table's metadata."""
+    """The same cells with variables and codes in the order of the table's metadata, and masks."""
     wanted = {name: frozenset(values) for name, values in request.codes}
+    chosen = [variable for variable in metadata.variables if variable.code in wanted]
+    codes = {v.code: tuple(c for c in v.codes if c in wanted[v.code]) for v in chosen}
+    masks = {v.code: masks_of(codes[v.code], existing=v.codes) for v in chosen}
     return DataRequest(
         request.table_id,
-        tuple(
-            (variable.code, tuple(code for code in variable.codes if code in wanted[variable.code]))
-            for variable in metadata.variables
-            if variable.code in wanted
-        ),
+        tuple(codes.items()),
+        tuple((name, short) for name, short in masks.items() if len(short) < len(codes[name])),
     )
+
+
+def masks_of(codes: Sequence[str], *, existing: Sequence[str]) -> tuple[str, ...]:
+    """The codes in few words: forms that a hundred of them and no other existing code have.
+
+    >>> deso = [f"0114A{n:04}_DeSO2025" for n in range(100)]
+    >>> masks_of(["00", *deso], existing=["00", "0114A0010", *deso])
+    ('00', '????A????_DeSO2025')
+    """
+    if len(codes) < _MASKED_FROM:
+        return tuple(codes)
+    forms = _forms(tuple(existing))
+    chosen = Counter(forms[code] for code in codes)
+    there = Counter(forms.values())
+    whole = {form for form, n in chosen.items() if n >= _MASKED_FROM and n == there[form]}
+    return tuple(dict.fromkeys(forms[c] if forms[c] in whole else c for c in codes))
+
+
+@lru_cache(maxsize=16)  # tables share their 19,182 codes of regions
+def _forms(codes: tuple[str, ...]) -> dict[str, str]:
+    """Each code with any character in place of each digit, but for its suffix."""
+    parts = ((code, *code.partition("_")) for code in codes)
+    return {code: _DIGIT.sub("?", own) + mark + suffix for code, own, mark, suffix in parts}
 
 
 def split_request(request: DataRequest, *, max_cells: int) -> Iterator[DataRequest]:
@@ -164,10 +196,10 @@ def _cheapest_variable(request: DataRequest, *, max_cells: int) -> tuple[str, in
         per_code = request.cells // len(values)
         if per_code <= max_cells:
             calls = ceil(len(values) / (max_cells // per_code))
-            options.append((name == CONTENTS, calls, name))
+            options.append((name == CONTENTS, calls, name in dict(request.masks), name))
     if not options:
         return None
-    _, calls, name = min(options)
+    _, calls, _, name = min(options)
     return name, calls
 
 

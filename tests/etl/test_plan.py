@@ -10,6 +10,7 @@ from etl.plan import (
     DataRequest,
     find_problems,
     halve_request,
+    masks_of,
     nearest,
     plan_requests,
     split_request,
@@ -156,3 +157,29 @@ def test_a_variable_that_may_be_eliminated_may_be_left_out():
 def test_the_nearest_code_comes_first():
     assert nearest("5-10", ["-4", "80-", "5-9"])[0] == "5-9"
     assert sorted(nearest("x", ["b", "a"])) == ["a", "b"]
+
+
+DESO = [f"0114A{n:04}" for n in range(120)]
+NEW = [f"{code}_DeSO2025" for code in DESO]
+
+
+@pytest.mark.parametrize(
+    ("codes", "existing", "short"),
+    [
+        (["00", *DESO], ["00", *DESO, *NEW], ("00", "????A????")),
+        (NEW, ["00", *DESO, *NEW], ("????A????_DeSO2025",)),
+        (DESO[:-1], DESO, tuple(DESO[:-1])),  # a mask would give one code more
+        (DESO[:99], DESO[:99], tuple(DESO[:99])),  # not worth a mask
+    ],
+)
+def test_codes_that_are_all_of_their_form_are_masked(codes, existing, short):
+    assert masks_of(codes, existing=existing) == short
+
+
+def test_a_part_of_a_masked_request_is_asked_code_by_code():
+    codes = {"Region": DESO, "Tid": ["2022", "2023"]}
+    metadata = TableMetadata("TAB1", "A table", "", tuple(variable(*v) for v in codes.items()))
+    by_year = plan_requests(DataRequest.of("TAB1", codes), metadata=metadata, max_cells=120)
+    assert [request.masks for request in by_year] == [(("Region", ("????A????",)),)] * 2
+    halves = halve_request(by_year[0])
+    assert [(len(dict(half.codes)["Region"]), half.masks) for half in halves] == [(60, ())] * 2
