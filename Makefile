@@ -96,18 +96,18 @@ INSTALL = echo "Installing what $(1) names into $(VENV) …" && \
 WRITABLE = { mkdir -p "$(1)" && test -w "$(1)"; } 2>/dev/null || { \
   echo "$(1) cannot be written: name folders that can be, one for the packages and one for the data," \
     "as in make $(firstword $(MAKECMDGOALS)) VENV=/srv/venv DATA_DIR=/srv/data." >&2; exit 1; }
-PYTHONS = $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
+PYTHONS = $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11 python)
 
 define CREATE
 { \
   fits= whole=; \
   for python in $(PYTHONS); do \
-    $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+    "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
     fits=$$python; \
-    $$python -c 'import ensurepip, venv' 2>/dev/null && { whole=$$python; break; }; \
+    "$$python" -c 'import ensurepip, venv' 2>/dev/null && { whole=$$python; break; }; \
   done; \
   if test "$$whole"; then $(call WRITABLE,$(VENV)); $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-     $$whole -m venv --clear "$(VENV)"; \
+     "$$whole" -m venv --clear "$(VENV)"; \
   elif test "$$fits"; then \
     echo "$$fits lacks its venv module: install it (Debian, Ubuntu: apt-get install python3-venv)" \
       "and run make again." >&2; exit 1; \

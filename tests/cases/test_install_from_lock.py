@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
@@ -69,7 +70,10 @@ def pips(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A folder with the pip that Python itself brings, or with the newest one that is here."""
     folder = tmp_path / "pip"
     if request.param == "oldest":
-        (bundled,) = (Path(ensurepip.__path__[0]) / "_bundled").glob("pip-*.whl")
+        # Debian keeps it beside Python.
+        beside = sysconfig.get_config_var("WHEEL_PKG_DIR")
+        places = (*ensurepip.__path__, *filter(None, [beside]))
+        bundled = next(wheel for place in places for wheel in Path(place).rglob("pip-*.whl"))
         with zipfile.ZipFile(bundled) as archive:
             archive.extractall(folder)
     else:

@@ -16,6 +16,7 @@ from barometer.catalogue import load_catalogue
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.factory import PAGES, create_app
+from tests.programs import NGINX
 from tests.server import PATIENCE, free_port, serving
 from tests.snapshots import publish_snapshot
 
@@ -143,7 +144,7 @@ def nginx(folder: Path, site: str) -> Iterator[str]:
     port = free_port()
     file = folder / "nginx.conf"
     file.write_text(CONFIGURATION.format(folder=folder, port=port, site=site))
-    process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(file)])
+    process = subprocess.Popen([NGINX.find() or "nginx", "-p", str(folder), "-c", str(file)])
     try:
         with httpx.Client(transport=httpx.HTTPTransport(retries=10), timeout=PATIENCE) as asking:
             assert asking.get(f"http://127.0.0.1:{port}/").text == "home\n"
