@@ -7,13 +7,13 @@ from typing import Final, Literal
 
 from barometer.catalogue import Need
 from etl.areas import region_labels
-from etl.bronze import Bronze, Lack
+from etl.bronze import Bronze, Lack, Origin
 from etl.errors import CatalogueMismatchError
 from etl.metadata import TableVariable
 from etl.needs import REGION, TIME, year_of
 from etl.plan import nearest, show_codes
 from etl.providers.provider import Provider
-from etl.survey import Survey, SurveyedTable, survey_tables
+from etl.survey import Survey, SurveyedTable, origin_of, survey_tables
 
 _TOTAL: Final = re.compile(r"\b(totalt?|samtliga|alla|män och kvinnor)\b", re.IGNORECASE)
 
@@ -42,12 +42,15 @@ def compare_catalogue(
     client: Provider, bronze: Bronze, needs: Sequence[Need], *, workers: int = 4
 ) -> tuple[Drift, ...]:
     """Every configured table, variable, code, level and year against live metadata."""
-    return list_drift(survey_tables(client, bronze, needs, workers=workers))
+    return list_drift(survey_tables(client, bronze, needs, workers=workers), origin_of(client))
 
 
-def list_drift(survey: Survey) -> tuple[Drift, ...]:
-    """The differences of a survey already made: those that stop a fetch first."""
-    stops = [_from_lack(lack, suggestion=_successor(lack)) for lack in survey.missing]
+def list_drift(survey: Survey, origin: Origin = "scb") -> tuple[Drift, ...]:
+    """The differences of a survey already made: those that stop a fetch first.
+
+    `origin` is of what the server serves: a table that our own emulator lacks has no successor.
+    """
+    stops = [_from_lack(lack, suggestion=_successor(lack, origin)) for lack in survey.missing]
     notes = [
         Drift(table.table_id, "", "", "note", table.message, table.suggestion, edit=True)
         for table in survey.unknown
@@ -105,7 +108,14 @@ def _from_lack(lack: Lack, *, suggestion: str) -> Drift:
     return Drift(lack.table_id, lack.variable, lack.code, "stop", lack.message, suggestion)
 
 
-def _successor(lack: Lack) -> str:
+def _successor(lack: Lack, origin: Origin) -> str:
+    if origin == "synthetic":
+        return (
+            f"the made-up country has no such table: declare {lack.table_id} in "
+            "etl/synthetic/declared/, or hold it against SCB with python -m etl doctor"
+        )
+    if origin == "scb-extract":
+        return "the extract has no such table: hold it against SCB with python -m etl doctor"
     return (
         f"find the table that replaced {lack.table_id} (GET /tables?query=<its title>) and "
         f"put its id in place of {lack.table_id}, or delete the entry of {lack.table_id}"

@@ -197,7 +197,7 @@ def _survey(
     survey = survey_tables(
         client, bronze, needs, workers=workers, surveyed=surveyed, recheck=not partial
     )
-    drifts = list_drift(survey)
+    drifts = list_drift(survey, origin_of(client))
     for drift in drifts:
         log_event("drift", **asdict(drift))
     if not partial:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from small_source import connect
+from small_source import SmallSource, connect
 
 from barometer.catalogue import Need
 from etl.bronze import Bronze
@@ -48,3 +48,18 @@ def test_the_doctor_tells_the_news(bronze):
 
 def test_the_doctor_finds_nothing_when_nothing_drifted(bronze):
     assert compare_catalogue(connect(), bronze, [NEED]) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "hint"),
+    [
+        (SmallSource(synthetic=True), "declare TAB9 in etl/synthetic/declared/"),
+        (SmallSource(), "find the table that replaced TAB9"),
+    ],
+)
+def test_a_table_that_is_gone_has_a_remedy_of_its_server(bronze, source, hint):
+    """A made-up country has no successor of a table, and SCB no declarations of ours."""
+    (drift,) = compare_catalogue(connect(source), bronze, [replace(NEED, source_id="TAB9")])
+    assert drift.severity == "stop"
+    assert hint in drift.suggestion
+    assert ("synthetic" in drift.suggestion) == source.synthetic
