@@ -181,8 +181,8 @@ ORDINAL = (
         formula=r"D = \frac{1}{2} \sum_i \left| \frac{n_{i1}}{X_1} - \frac{n_{iK}}{X_K} \right|",
         reference="Duncan & Duncan 1955, doi 10.2307/2088328",
         sentence=BothLanguages(
-            "{value} av den lägsta gruppen skulle behöva byta område för att bo som den högsta.",
-            "{value} of the lowest group would have to change area to be spread as the highest.",
+            "{value} av den lägsta gruppen skulle behöva flytta för att bo som den högsta.",
+            "{value} of the lowest group would need to move to be spread as the highest is.",
         ),
         function=top_bottom_dissimilarity,
         unit="percent",

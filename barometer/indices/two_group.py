@@ -116,8 +116,8 @@ TWO_GROUP = (
         formula=r"D = \frac{1}{2} \sum_i \left| \frac{x_i}{X} - \frac{y_i}{Y} \right|",
         reference="Duncan & Duncan 1955, doi 10.2307/2088328",
         sentence=BothLanguages(
-            "{value} av gruppen skulle behöva byta område för att fördelas som övriga.",
-            "{value} of the group would have to change area to be spread as the rest.",
+            "{value} av gruppen skulle behöva flytta för att bo lika spritt som övriga.",
+            "{value} of the group would need to move to be spread as evenly as everyone else.",
         ),
         function=dissimilarity,
         unit="percent",
@@ -232,8 +232,8 @@ TWO_GROUP = (
         formula=r"\frac{D - E_0}{1 - E_0} \text{ if } D \ge E_0 \text{ else } \frac{D - E_0}{E_0}",
         reference="Carrington & Troske 1997, doi 10.1080/07350015.1997.10524718",
         sentence=BothLanguages(
-            "Ojämnheten utöver vad slumpen ensam skulle ge är {value} av den möjliga.",
-            "Unevenness beyond what chance alone would give is {value} of what is possible.",
+            "När slumpen räknats bort återstår {value} av största möjliga ojämnhet.",
+            "With chance removed, {value} of the greatest possible unevenness remains.",
         ),
         below_zero=BothLanguages(
             "Gruppen bor jämnare fördelad än slumpen ensam skulle ge: {value} av vägen från slumpen"

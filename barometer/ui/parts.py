@@ -1,5 +1,6 @@
 """What pages are made of: room for sections, remarks, tools, and every section's own parts."""
 
+import re
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -7,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.queries import Provenance
 from barometer.ui import words
@@ -14,6 +16,7 @@ from barometer.ui.attributes import aria, data
 from barometer.ui.figures import GRAPH_CONFIG
 
 Cell = str | Component
+Linked = list[Component | str]
 
 
 def message(heading: str, lead: str, *more: Component) -> Component:
@@ -62,9 +65,26 @@ def tools(*below: Component, language: Language, embed: bool = False) -> Compone
     return html.Div([buttons(language, embed=embed), *below], className="facts")
 
 
-def source(name: str, line: str = "") -> Component:
-    """Where the numbers come from; `line` is a `source_line`."""
+def source(name: str, line: str | Linked = "") -> Component:
+    """Where the numbers come from; `line` is a `source_line` or `source_links`."""
     return html.P(line, id=name, className="facts__source")
+
+
+def source_links(provenance: Provenance, catalogue: Catalogue, *, language: Language) -> Linked:
+    """The `source_line`, in which every table leads to the same table at its agency."""
+    return linked_tables(source_line(provenance, language=language), catalogue, language=language)
+
+
+def linked_tables(line: str, catalogue: Catalogue, *, language: Language) -> Linked:
+    """A text in which the ids of tables lead to them."""
+    ids = sorted((i for i, own in catalogue.sources.items() if own.has_known_id), key=len)
+    known = "|".join(map(re.escape, reversed(ids)))
+    found: Linked = []
+    for piece in re.split(rf"\b({known})\b", line) if known else [line]:
+        table = catalogue.sources.get(piece)
+        href = table.table_address(language) if table else ""
+        found.append(html.A(piece, href=href, rel="external") if href else piece)
+    return [piece for piece in found if piece != ""]
 
 
 def tables_line(provenance: Provenance, *, language: Language) -> str:

@@ -109,12 +109,10 @@ def moves_sentence(moves: pd.DataFrame, view: TypeView) -> str:
     unchanged = Text(" med oförändrade gränser", " with unchanged borders") if view.crosses else ""
     own = unchanged[language] if isinstance(unchanged, Text) else ""
     return Text(
-        f"Av {every} RegSO{own} har {same} samma typ {view.since} och {view.year}. {up} har gått"
-        " till en typ med högre nummer, alltså mindre utmaningar jämfört med andra, och"
-        f" {down} till en med lägre.",
-        f"Of {every} RegSO{own}, {same} have the same type in {view.since} and {view.year}. {up}"
-        f" have moved to a type with a higher number, that is, lesser challenges compared with"
-        f" others, and {down} to one with a lower.",
+        f"{same} av {every} RegSO{own} har samma typ {view.since} och {view.year}. {up} har bytt"
+        f" till en högre typ (mindre utmaningar jämfört med andra) och {down} till en lägre.",
+        f"{same} of {every} RegSO areas{own} have the same type in {view.since} and {view.year}."
+        f" {up} moved up (fewer challenges relative to others) and {down} moved down.",
     )[language]
 
 
@@ -124,7 +122,7 @@ def agreement_sentence(rate: float, n: int, *, year: int, language: Language) ->
         return Text(
             "Typen kan inte räknas om här: indexets tre delar saknas i dataversionen.",
             "The type cannot be recomputed here: the three parts of the index are not in the data"
-            " set.",
+            " version.",
         )[language]
     every = number(n, decimals=0, language=language)
     same = share(100 * rate, language=language)

@@ -211,10 +211,16 @@ def _single_year_sentence(row: Any, language: Language) -> str:
 
 
 _QUALITIES: Final = {
-    "exact": Text("området är oförändrat", "the area is unchanged"),
-    "merged": Text("området är flera hela gamla områden", "the area is several whole old areas"),
-    "split": Text("området är en del av ett gammalt", "the area is part of an old one"),
-    "border_change": Text("gränsen har flyttats", "the border has moved"),
+    "exact": Text("Området är oförändrat", "The area is unchanged"),
+    "merged": Text("Området består av flera hela gamla områden", "It consists of whole old areas"),
+    "split": Text(
+        "Området är en del av ett gammalt, så de är ungefärliga",
+        "The area is part of an old one, so they are approximate",
+    ),
+    "border_change": Text(
+        "Området fick ny gräns, så de är ungefärliga",
+        "The area got a new boundary, so they are approximate",
+    ),
 }
 
 
@@ -226,8 +232,9 @@ def _carried_sentence(carried: pd.DataFrame, language: Language) -> str:
     years = year_list([int(year) for year in carried["year"]])
     why = _QUALITIES[first.quality]
     return Text(
-        f"Åren {years} är omräknade till gränserna från 2025 efter var invånarna bor: {why.sv}.",
-        f"The years {years} are recalculated to the borders of 2025 by where residents live:"
+        f"Värdena för {years} är omräknade till 2025 års gränser efter var invånarna bor."
+        f" {why.sv}.",
+        f"The values of {years} are recalculated to the boundaries of 2025 by where residents live."
         f" {why.en}.",
     )[language]
 
@@ -240,10 +247,10 @@ def _other_division_sentence(other: pd.DataFrame, language: Language) -> str:
     label = division_label(first.level, first.division)
     years = year_list([int(year) for year in other["year"]])
     return Text(
-        f"För {years} finns området med samma kod i {label}, som kan ha andra gränser;"
-        " det jämförs inte.",
-        f"For {years} there is the area with the same code in {label}, whose borders may differ;"
-        " it is not compared.",
+        f"Koden finns också i {label} ({years}), men gränsen kan ha ändrats. Åren jämförs därför"
+        " inte.",
+        f"The code is also in {label} ({years}), but the boundary may have changed. The years are"
+        " therefore not compared.",
     )[language]
 
 

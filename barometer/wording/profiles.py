@@ -259,8 +259,8 @@ def types_sentence(
     both = sum(as_written(100 * residents.get(k, 0) / total, decimals=1) for k in (1, 2))
     own = _percent(float(both), language)
     beside = Text(
-        f" I typ 1 och 2 tillsammans bor {own}, i riket {share}.",
-        f" Types 1 and 2 together have {own}, in Sweden {share}.",
+        f" {own} bor i områden av typ 1 eller 2, jämfört med {share} i riket.",
+        f" {own} live in areas of type 1 or 2, compared with {share} in Sweden.",
     )[language]
     return said + beside
 
@@ -300,12 +300,9 @@ def similarity_method(
     n, whole = (number(k, decimals=0, language=language) for k in (n_compared, every))
     noun = level_noun(level, n=every, language=language)
     return Text(
-        f"Likheten gäller {listed}. Varje indikator mäts i typiska avstånd från medianen"
-        f" (1,4826 × medianavvikelsen), folkmängd som logaritm; avståndet är roten ur"
-        f" medelkvadraten av skillnaderna. {n} av {whole} {noun} har uppgifterna och är jämförda.",
-        f"Likeness is by {listed}. Each indicator is measured in typical distances from the median"
-        f" (1.4826 × the median deviation), population as a logarithm; the distance is the root of"
-        f" the mean squared difference. {n} of {whole} {noun} have the figures and are compared.",
+        f"Jämförelsen bygger på {listed}. {n} av {whole} {noun} har uppgifterna och är jämförda.",
+        f"Similarity is based on {listed}. {n} of {whole} {noun} have the figures and are"
+        " compared.",
     )[language]
 
 

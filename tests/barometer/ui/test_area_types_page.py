@@ -73,8 +73,8 @@ def test_shares_are_told_for_both_years_with_the_change_of_borders(context: Cont
 def test_moves_are_a_matrix_with_its_sentence(context: Context) -> None:
     words = shown(context, ids.MOVES, RIKET)
     assert (
-        "Av 7 RegSO har 4 samma typ 2022 och 2023. 3 har gått till en typ med högre nummer, alltså"
-        " mindre utmaningar jämfört med andra, och 0 till en med lägre." in words
+        "4 av 7 RegSO har samma typ 2022 och 2023. 3 har bytt till en högre typ (mindre utmaningar"
+        " jämfört med andra) och 0 till en lägre." in words
     )
     assert "2 RegSO 600 invånare" in words.replace(NB, " ")
     empty = shown(context, ids.MOVES, "?year=2022")
@@ -83,7 +83,7 @@ def test_moves_are_a_matrix_with_its_sentence(context: Context) -> None:
 
 def test_moves_across_the_divisions_are_explained(context: Context) -> None:
     words = shown(context, ids.MOVES, "?year=2024&since=2022")
-    assert "Av 6 RegSO med oförändrade gränser har 1 samma typ 2022 och 2024." in words
+    assert "1 av 6 RegSO med oförändrade gränser har samma typ 2022 och 2024." in words
     assert "Mellan 2022 och 2024 byttes områdesindelningen." in words
 
 

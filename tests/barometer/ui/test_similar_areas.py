@@ -79,7 +79,7 @@ def test_the_distance_is_the_stated_one_and_is_shown(
     )
     for indicator in made.alike_ids:
         name = state.name(indicator)
-        assert name[1:] in shown.partition("Likheten gäller")[2].partition(". Varje")[0]
+        assert name[1:] in shown.partition("Jämförelsen bygger på")[2].partition(". ")[0]
     for distance in others["distance"]:
         assert f"{distance:.2f}".replace(".", ",") in shown
 

@@ -4,14 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
+from dash import html
 
-from barometer.catalogue import SECTORS, Text
+from barometer.catalogue import SECTORS, Text, load_catalogue
 from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES
 from barometer.ui import components, ids, words
 from barometer.ui.context import Context
 from barometer.ui.pages.map.controls import class_choices
 from barometer.ui.pages.map.options import control_properties
 from barometer.ui.pages.map.state import read_state
+from barometer.ui.parts import linked_tables
 
 UI = Path(words.__file__).parent
 TEXTS = {name: text for name, text in vars(words).items() if isinstance(text, Text)}
@@ -60,3 +62,16 @@ def test_controls_offer_what_a_selection_can_hold(context: Context) -> None:
     numbers = range(FEWEST_CLASSES, MOST_CLASSES + 1)
     assert plain[ids.MAP_CLASSES]["data"] == [str(n) for n in numbers]
     assert properties[ids.MAP_CLASSES]["data"] == [str(n) for n in numbers if n % 2]
+
+
+def test_a_table_in_a_source_line_leads_to_the_same_table() -> None:
+    catalogue = load_catalogue()
+    pieces = linked_tables("SCB, tabell TAB6685 och TAB6766, XTAB6571.", catalogue, language="en")
+    assert [piece for piece in pieces if isinstance(piece, str)] == [
+        *("SCB, tabell ", " och ", ", XTAB6571.")
+    ]
+    links = [piece for piece in pieces if isinstance(piece, html.A)]
+    assert [(link.children, link.href) for link in links] == [
+        ("TAB6685", "https://www.statistikdatabasen.scb.se/goto/en/ssd/Tab4InkDesoRegso"),
+        ("TAB6766", "https://statistikdatabasen.scb.se/api/v2/tables/TAB6766?lang=en"),
+    ]

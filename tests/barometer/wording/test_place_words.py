@@ -172,13 +172,13 @@ def test_a_series_stays_within_its_division(cursor: Cursor) -> None:
     assert moved(cursor, "foreign_background", OLD_FLOGSTA, 2023) == (
         "Mellan 2022 och 2023 minskade andelen personer med utländsk bakgrund"
         " från 70,0 % till 65,0 %, med 5,0 procentenheter."
-        " För 2024 finns området med samma kod i RegSO 2025, som kan ha andra gränser;"
-        " det jämförs inte."
+        " Koden finns också i RegSO 2025 (2024), men gränsen kan ha ändrats. Åren jämförs därför"
+        " inte."
     )
     assert moved(cursor, "low_standard_children", FLOGSTA, language="en") == (
         "There is a figure for one year only, 2024, in RegSO 2025: no trend can be shown."
-        " For 2022–2023 there is the area with the same code in RegSO 2020, whose borders may"
-        " differ; it is not compared."
+        " The code is also in RegSO 2020 (2022–2023), but the boundary may have changed. The years"
+        " are therefore not compared."
     )
     assert moved(cursor, "low_standard_children", FLOGSTA).startswith(
         "Det finns uppgift för ett enda år, 2024, i RegSO 2025: ingen utveckling kan visas."
@@ -229,10 +229,10 @@ def test_a_share_that_stands_still_is_unchanged_in_the_right_gender() -> None:
 @pytest.mark.parametrize(
     ("quality", "why"),
     [
-        ("exact", "the area is unchanged"),
-        ("merged", "the area is several whole old areas"),
-        ("split", "the area is part of an old one"),
-        ("border_change", "the border has moved"),
+        ("exact", "The area is unchanged"),
+        ("merged", "It consists of whole old areas"),
+        ("split", "The area is part of an old one, so they are approximate"),
+        ("border_change", "The area got a new boundary, so they are approximate"),
     ],
 )
 def test_carried_years_say_so_and_how_sure_they_are(quality: str, why: str) -> None:
@@ -242,8 +242,8 @@ def test_carried_years_say_so_and_how_sure_they_are(quality: str, why: str) -> N
     series = pd.concat([comparison(role="area", year=2024, value=12.0), *carried])
     indicator = CATALOGUE.indicators["foreign_background"]
     assert wording.series_sentence(series, indicator=indicator, language="en").endswith(
-        "The years 2022–2023 are recalculated to the borders of 2025 by where residents live:"
-        f" {why}."
+        "The values of 2022–2023 are recalculated to the boundaries of 2025 by where residents"
+        f" live. {why}."
     )
 
 

@@ -200,7 +200,7 @@ def test_area_types_by_residents_beside_riket() -> None:
         f"Invånarna i Uppsala kommun efter områdestyp 2024: 25,0{NB}% i områden med stora "
         "socioekonomiska"
         f" utmaningar (typ{NB}1) och 75,0{NB}% i områden med goda socioekonomiska förutsättningar"
-        f" (typ{NB}4). I typ 1 och 2 tillsammans bor 25,0{NB}%, i riket 13,0{NB}%."
+        f" (typ{NB}4). 25,0{NB}% bor i områden av typ 1 eller 2, jämfört med 13,0{NB}% i riket."
     )
     english = types_sentence(
         "Sweden", residents={3: 10.0}, country=None, indicator=TYPES, year=2024, language="en"
@@ -227,7 +227,7 @@ def test_whom_a_place_resembles_and_how_that_is_known() -> None:
     said = similarity_method(
         ["Folkmängd", "Utrikes födda"], n_compared=288, n_left_out=1, level="kommun", language="sv"
     )
-    assert said.startswith("Likheten gäller folkmängd och utrikes födda. Varje indikator")
+    assert said.startswith("Jämförelsen bygger på folkmängd och utrikes födda. 288 av")
     assert said.endswith("288 av 289 kommuner har uppgifterna och är jämförda.")
     left = similarity_method(["Population"], n_compared=9, n_left_out=2, level="lan", language="en")
     assert left.endswith("9 of 11 counties have the figures and are compared.")

@@ -40,7 +40,7 @@ FIELDS: Final = {
 def body(state: AreaTypesState) -> Component:
     """Controls, and room for the sections."""
     language = state.language
-    source = parts.source_line(state.provenance, language=language)
+    source = parts.source_links(state.provenance, state.catalogue, language=language)
     return html.Div(
         [
             *head(ids, ids.READY, ids.TABLE, ids.ROWS_SHOWN),
@@ -99,7 +99,7 @@ def _page_update(state: AreaTypesState) -> PageUpdate:
             controls.places(state),
             controls.earlier(state),
             controls.backgrounds(state),
-            parts.source_line(state.provenance, language=state.language),
+            parts.source_links(state.provenance, state.catalogue, language=state.language),
         ],
     )
 

@@ -21,13 +21,13 @@ AREAS: Final = Text("Andel av områdena (RegSO)", "Share of areas (RegSO)")
 NO_TYPE: Final = Text("typ saknas", "no type")
 MISSING_TYPES: Final = Text(
     "Områden som SCB inte har gett någon typ redovisas för sig.",
-    "Areas without a type (since SCB gives them none) are shown by themselves.",
+    "Areas to which SCB has assigned no type are shown separately.",
 )
 ONLY_REGSO: Final = Text(
-    "SCB ger typer för RegSO. För DeSO finns ingen officiell typ; kartan har ett närmevärde som"
-    " bär det namnet.",
-    "SCB gives types for RegSO. DeSO have no official type; the map has an approximation that bears"
-    " that name.",
+    "SCB ger typer för RegSO. För DeSO finns ingen officiell typ; kartan visar därför"
+    " barometerns egen uppskattning, märkt ”närmevärde”.",
+    "SCB gives types for RegSO. DeSO have no official type; the map therefore shows the barometer's"
+    " own approximation, labelled so.",
 )
 MOVES: Final = Text("Från typ till typ", "From type to type")
 MOVES_SAME: Final = Text(
@@ -42,7 +42,7 @@ MOVES_ACROSS: Final = Text(
     " Byten av typ kan därför bero på nya gränser i stället för på ändrade villkor.",
     "The division changed between {since} and {year}. The residents of {since} are carried to the"
     " areas of {year} by the crosswalk between the divisions; as areas only those with unchanged"
-    " borders count. Moves between divided areas can therefore be the borders', not the areas'.",
+    " borders count. Changes of type may therefore reflect new borders rather than new conditions.",
 )
 MOVES_EMPTY: Final = Text(
     "Välj ett tidigare år att jämföra med för att se vart områdena gått.",

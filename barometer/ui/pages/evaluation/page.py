@@ -19,7 +19,7 @@ from barometer.ui.pages.evaluation.state import EvaluationState, resolve, result
 def body(state: EvaluationState) -> Component:
     """Controls, and room for the sections."""
     language = state.language
-    source = parts.source_line(state.provenance, language=language)
+    source = parts.source_links(state.provenance, state.catalogue, language=language)
     return html.Div(
         [
             *head(ids, ids.READY),
@@ -46,7 +46,7 @@ def _page_update(state: EvaluationState) -> PageUpdate:
             controls.levels(state),
             controls.chosen(state),
             controls.starts(state),
-            parts.source_line(state.provenance, language=state.language),
+            parts.source_links(state.provenance, state.catalogue, language=state.language),
         ],
     )
 

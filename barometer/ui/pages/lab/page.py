@@ -70,9 +70,11 @@ def body(state: LabState) -> Component:
     )
 
 
-def _source(state: LabState) -> str:
+def _source(state: LabState) -> parts.Linked:
     used = bool(state.lab.indicators)
-    return parts.source_line(state.provenance, language=state.language) if used else ""
+    if not used:
+        return []
+    return parts.source_links(state.provenance, state.catalogue, language=state.language)
 
 
 def _page_update(state: LabState) -> PageUpdate:

@@ -28,7 +28,7 @@ def body(state: ListsState) -> Component:
     """The lists, the form and what it finds."""
     language = state.language
     remarks = address_remarks(state.corrections, fields=FIELDS, names={}, language=language)
-    source = parts.source_line(state.provenance, language=language)
+    source = parts.source_links(state.provenance, state.catalogue, language=language)
     return html.Div(
         [
             html.H1(words.TITLE[language], className="segregation__title"),

@@ -5,6 +5,7 @@ layer, classes as what they follow from (`painting.classes_by_value`).
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -76,7 +77,7 @@ def properties(state: MapState, drawing: Drawing) -> Properties:
     """Controls, key and texts, as `{id: {property: value}}`."""
     notes = _notes(state, drawing)
     caption, second_caption = _captions(state)
-    texts: dict[str, list[Component] | str] = {
+    texts: dict[str, Sequence[Component | str] | str] = {
         ids.MAP_TITLE: state.title,
         ids.MAP_SENTENCE: by_theme(drawing.painted.sentence),
         ids.MAP_DEFINITION: _definition(state),
@@ -87,7 +88,9 @@ def properties(state: MapState, drawing: Drawing) -> Properties:
             *marked_line(state, _shown(state, drawing)),
         ],
         ids.MAP_ORIGIN: files.origin(state),
-        ids.MAP_SOURCE: source_line(state),
+        ids.MAP_SOURCE: parts.linked_tables(
+            source_line(state), state.context.catalogue, language=state.language
+        ),
         ids.MAP_DOWNLOADS: files.share_list(state, n_areas=drawing.counts.n_areas),
         ids.MAP_ANNOUNCE: f"{state.title}. {drawing.painted.sentence['light']}",
         ids.MAP_CAPTION: caption,

@@ -1,16 +1,14 @@
 """The pieces that the page is put together of: sections, entries, facts and tables."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
-from barometer.divisions import Language
 from barometer.ui.attributes import aria
 
 Fact = tuple[str, Any]
-_AT_SCB: Final = "https://www.statistikdatabasen.scb.se/pxweb/{language}/ssd/START__{path}/"
 
 
 def section(anchor: str, title: str, inside: Sequence[Any]) -> Component:
@@ -66,9 +64,3 @@ def separated(items: Sequence[Any], *, by: str = ", ") -> list[Any]:
 def linked(name: str, anchor: str) -> Component:
     """A name that leads to its entry."""
     return html.A(name, href=f"#{anchor}")
-
-
-def at_scb(path: str, *, language: Language) -> str:
-    """Where SCB shows a table in its own database."""
-    folder, _, name = path.rpartition("/")
-    return _AT_SCB.format(language=language, path=folder.replace("/", "__")) + f"{name}/"

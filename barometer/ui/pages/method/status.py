@@ -20,7 +20,6 @@ from barometer.ui.links import address
 from barometer.ui.pages.method import words
 from barometer.ui.pages.method.parts import (
     Fact,
-    at_scb,
     entry,
     facts,
     lines,
@@ -124,8 +123,7 @@ def _state(fetched: Fetched | None, language: Language) -> list[Fact]:
 def _at_scb(source: Source, fetched: Fetched | None, language: Language) -> list[Any]:
     levels = ", ".join(level_name(level, language=language) for level in source.levels)
     label = fetched.label if fetched else source.title["sv"]
-    of_scb = source.provider == "scb"
-    href = at_scb(source.path, language=language) if of_scb else source.table_address(language)
+    href = source.table_address(language)
     if not href:
         return [html.Span(label, lang="sv"), f" ({levels})"]
     return [html.A(label, href=href, rel="external", lang="sv"), f" ({levels})"]

@@ -117,6 +117,7 @@ def _method(state: PlaceState) -> list[str]:
     notes = [
         words.STRIP_NOTE[language],
         words.OUTSTANDING_METHOD[language],
+        words.SIMILAR_METHOD[language],
         words.TYPES_NOTE[language],
         unpublished_sentence(lacking, level=state.peers, division=area.division, language=language),
         parts.source_line(state.provenance, language=language),
@@ -147,7 +148,10 @@ def method(state: PlaceState) -> Component | None:
     if not has_figures(state):
         return None
     language = state.language
-    inside = [*[html.P(note) for note in _method(state)], definitions(state)]
+    notes = (
+        parts.linked_tables(note, state.catalogue, language=language) for note in _method(state)
+    )
+    inside = [*[html.P(note) for note in notes], definitions(state)]
     summary = html.Summary(
         [html.H2(words.METHOD[language]), html.Span(words.METHOD_LEAD[language])]
     )

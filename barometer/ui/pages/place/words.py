@@ -204,20 +204,26 @@ APPENDIX: Final = Text(
 )
 AMONG: Final[dict[str, Text]] = {
     "riket": Text("Läge", "Standing"),
-    "lan": Text("Läge bland länen", "Standing among counties"),
+    "lan": Text("Jämfört med andra län", "Compared with other counties"),
     "kommun": Text("Jämfört med andra kommuner", "Compared with other municipalities"),
-    "regso": Text("Läge bland RegSO", "Standing among RegSO areas"),
-    "deso": Text("Läge bland DeSO", "Standing among DeSO areas"),
-    "own": Text("Läge bland områden", "Standing among areas"),
+    "regso": Text("Jämfört med andra RegSO", "Compared with other RegSO areas"),
+    "deso": Text("Jämfört med andra DeSO", "Compared with other DeSO areas"),
+    "own": Text("Jämfört med andra områden", "Compared with other areas"),
 }
 NUMBER: Final = Text("Antal", "Number")
 SHARE: Final = Text("Andel", "Share")
 SHARE_RIKET: Final = Text("I riket", "In Sweden")
+SIMILAR_METHOD: Final = Text(
+    "Likhet: varje indikator mäts i typiska avstånd från medianen, folkmängd som logaritm;"
+    " avståndet mellan två platser är roten ur medelkvadraten av skillnaderna.",
+    "Similarity: each indicator is measured in typical distances from the median, population as a"
+    " logarithm; the distance between two places is the root of the mean squared difference.",
+)
 WHO_NOTE: Final = Text(
     "Ålder, hushåll och födelseregion beskriver befolkningens sammansättning. De säger inget om"
-    " någon enskild person och är inga förklaringar.",
+    " enskilda personer och förklarar inte andra skillnader.",
     "Age, household and region of birth describe the make-up of the population. They say nothing"
-    " about any one person and explain nothing.",
+    " about individuals and do not explain other differences.",
 )
 SAFETY: Final = Text("Trygghet och brott", "Safety and crime")
 SAFETY_NONE: Final = Text(

@@ -34,7 +34,7 @@ CONTROLS: Final = {
 def body(state: SegregationState) -> Component:
     """The question, its answer, and room for the sections."""
     language = state.language
-    source = parts.source_line(state.provenance, language=language)
+    source = parts.source_links(state.provenance, state.catalogue, language=language)
     rooms = (ids.OVERVIEW, ids.TOWN, ids.BEHIND, ids.OVER_TIME)
     return html.Div(
         [
@@ -77,7 +77,7 @@ def _page_update(state: SegregationState) -> PageUpdate:
             controls.years(state),
             controls.earlier(state),
             state.lead,
-            parts.source_line(state.provenance, language=state.language),
+            parts.source_links(state.provenance, state.catalogue, language=state.language),
         ],
     )
 

@@ -210,9 +210,10 @@ PAIRS_NOTE: Final = Text(
 )
 PROFILE: Final = Text("Grannskapets storlek", "The size of the neighbourhood")
 PROFILE_NOTE: Final = Text(
-    "Runt varje {area} växer ett grannskap över gränserna tills det har K personer. Värdet är H.",
-    "Around every {area} a neighbourhood grows across borders until it has K persons. The value"
-    " is H.",
+    "För varje {area} läggs de närmaste områdena till, även över gränsen, tills grannskapet har K"
+    " invånare. Diagrammet visar H.",
+    "For every {area} the nearest areas are added, also across the border, until the neighbourhood"
+    " has K residents. The chart shows H.",
 )
 PROFILE_EMPTY: Final = Text(
     "Profilen går inte att räkna: ett område saknar läge på kartan eller har inga uppgifter.",
@@ -232,11 +233,13 @@ N_UNITS: Final = Text("Områden", "Areas")
 PERSONS: Final = Text("Personer", "Persons")
 COVERAGE: Final = Text("Täckning", "Coverage")
 CAUTION: Final = Text("Försiktighet", "Caution")
-RANK: Final = Text("Plats", "Rank")
+RANK: Final = Text("Ordning", "Rank")
 STEP: Final = Text("Del", "Part")
 SHARE: Final = Text("Andel", "Share")
 RESIDENTS: Final = Text("Invånare (K)", "Residents (K)")
-MACRO: Final = Text("Kvar av minsta grannskapet", "Left of the smallest neighbourhood")
+MACRO: Final = Text(
+    "Andel av värdet för minsta grannskapet", "Relative to the smallest neighbourhood"
+)
 AREA: Final = Text("Område", "Area")
 GROUP_SHARE: Final = Text("Gruppens andel", "Share of the group")
 PART: Final = Text("Bidrag", "Contribution")
