@@ -5,14 +5,14 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from barometer.catalogue import CatalogueError, Text
+from barometer.catalogue import CatalogueError
 from barometer.catalogue.efforts import RegisteredEffort, registered_efforts
 from barometer.divisions import Language, parse_area_code
 from barometer.own_codes import is_own, read_own
+from barometer.ui import words
 from barometer.ui.context import Context
 
 _COLOUR: Final = "#8a6a00"
-_NOTE: Final = Text("{mark}: {what}{who}, från {year}.", "{mark}: {what}{who}, from {year}.")
 
 
 def events_of(
@@ -71,7 +71,7 @@ def event_notes(
 ) -> list[str]:
     """What the marks mean."""
     return [
-        _NOTE[language].format(
+        words.EVENT_NOTE[language].format(
             mark=number,
             what=event.what,
             who=f" ({event.who})" if event.who else "",

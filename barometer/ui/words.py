@@ -118,6 +118,7 @@ TOGETHERS: Final[dict[str, Text]] = {
 MEASURE: Final = Text("Mått och klasser", "Measure and classes")
 LAYER: Final = Text("Mått", "Measure")
 GROUPING: Final = Text("Grupperna", "The groups")
+EVENT_NOTE: Final = Text("{mark}: {what}{who}, från {year}.", "{mark}: {what}{who}, from {year}.")
 STEADY: Final = Text("Samma klasser för alla år", "The same classes for all years")
 FEW: Final = Text("Få personer bakom siffran", "Few persons behind the figure")
 EMBED: Final = Text("Kopiera kod för inbäddning", "Copy embed code")
