@@ -247,6 +247,19 @@ class Store:
             with opened.asking() as cursor:
                 yield Reader(cursor, opened.snapshot, opened)
 
+    @contextmanager
+    def earlier(self, reader: Reader) -> Iterator[Reader | None]:
+        """A reader of the snapshot that was published before a reader's; None without one."""
+        listed = published_snapshots(self._published_dir)
+        names = [snapshot_id_of(path) for path in listed]
+        older = listed[names.index(reader.edition) + 1 :] if reader.edition in names else ()
+        opened = next(filter(None, map(self._other, older)), None)
+        if opened is None:
+            yield None
+            return
+        with opened.asking() as cursor:
+            yield Reader(cursor, opened.snapshot, opened)
+
     def verify(self) -> None:
         """Compare the current snapshot with its manifest; a damaged one is not served any more.
 

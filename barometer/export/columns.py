@@ -166,6 +166,7 @@ _COLUMNS: Final = (
     Column(
         "signal_margin", Text("Osäkerhet, standardavvikelser", "Margin, std deviations"), "number"
     ),
+    Column("noise", Text("Störning och avrundning, ±", "Perturbation and rounding, ±"), "number"),
     Column("n_indicators", Text("Antal indikatorer", "Number of indicators"), "whole"),
     Column("moved", Text("Förändring, procentenheter", "Change, percentage points"), "number"),
     Column(

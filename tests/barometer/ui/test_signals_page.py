@@ -1,5 +1,8 @@
 """Signals on Plats: what is said of planted declines, rules in the link, files, and the feed."""
 
+import os
+import shutil
+from pathlib import Path
 from xml.etree import ElementTree
 
 import duckdb
@@ -9,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from barometer.catalogue import load_catalogue
-from barometer.pointer import current_snapshot
+from barometer.pointer import current_snapshot, point_to
 from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.factory import create_app
@@ -17,6 +20,7 @@ from barometer.ui.pages.place import sections
 from barometer.ui.pages.place.changed import changed_frame
 from barometer.ui.pages.place.signals import backtest_frame, signals_frame
 from barometer.ui.pages.place.state import resolve
+from barometer.ui.pages.place.versions import noise_of
 from barometer.wording.signals import NOT
 from etl.signals import build_signals
 from tests.barometer.ui.callbacks import said
@@ -179,6 +183,67 @@ def test_what_is_new_is_a_section_and_a_feed(declining: Context, client: FlaskCl
     links = [link.get("href") for link in root.findall(f"{atom}link")]
     assert links[0] == "http://localhost/plats/andringar.atom?area=0380"
     assert client.get(f"/plats/andringar.atom{PLACE}").get_data() == answer.get_data()
+
+
+@pytest.fixture
+def renewed(declining: Context, tmp_path: Path) -> Context:
+    """The same snapshot with one before it: other figures, signals and types."""
+    now = current_snapshot(declining.settings.published_dir).path
+    assert now is not None
+    published = tmp_path / "published"
+    published.mkdir()
+    before = Path(shutil.copy(now, published / "barometer-20260101-synthetic-old.duckdb"))
+    with duckdb.connect(str(before)) as con:
+        con.execute("UPDATE snapshot SET snapshot_id = '20260101-synthetic-old'")
+        con.execute(
+            "UPDATE indicator_values SET value = value + 2, numerator = numerator + 2 * denominator"
+            " / 100 WHERE area_id = '0380' AND indicator_id = 'foreign_background'"
+        )
+        con.execute(
+            "DELETE FROM indicator_values WHERE area_id = '0380' AND indicator_id = 'population'"
+            " AND year = (SELECT max(year) FROM indicator_values WHERE area_id = '0380' AND"
+            " indicator_id = 'population')"
+        )
+        con.execute("UPDATE signals SET course = 0 WHERE area_id = ?", [AREAS[0]])
+        con.execute("UPDATE signals SET course = 1 WHERE area_id = ?", [AREAS[9]])
+    after = Path(shutil.copy(now, published / now.name))
+    for path, moment in ((before, 1), (after, 2)):
+        path.chmod(0o444)
+        os.utime(path, (moment, moment))
+    point_to(after)
+    settings = settings_of(tmp_path)
+    return Context(settings, Store(settings.published_dir), load_catalogue())
+
+
+def test_what_is_new_is_held_against_the_data_version_before(renewed: Context) -> None:
+    with renewed.store.reader() as reader:
+        frame = changed_frame(resolve(renewed, reader, PLACE))
+    place = frame[frame["area_id"] != ""]
+    by_kind = dict(list(place.groupby("kind")))
+    assert by_kind["values"]["indicator_id"].tolist() == ["foreign_background"]
+    revised = by_kind["values"].iloc[0]
+    assert revised["later_value"] - revised["earlier_value"] == pytest.approx(-2)
+    assert revised["noise"] >= 0
+    assert "ändrade värden, mest" in revised["text"]
+    assert by_kind["year"]["indicator_id"].tolist() == ["population"]
+    texts = by_kind["signal"].set_index("area_id")["text"]
+    assert set(texts.index) == {AREAS[0], AREAS[9]}
+    assert "ny signal, sämre 2023" in texts[AREAS[0]]
+    assert "signalen har försvunnit" in texts[AREAS[9]]
+    text = shown(renewed, PLACE, "changed")
+    assert "jämförd med 20260101-synthetic-old: indikatorer med nya år 1" in text
+
+
+def test_a_revised_share_is_beside_what_perturbation_gives() -> None:
+    row = {"year": 2025, "denominator": 1000.0, "numerator": 100.0, "value": 10.0}
+    row |= {f"{name}_before": own for name, own in row.items() if name != "year"}
+    assert noise_of(row) == pytest.approx(100 * 1.96 * np.sqrt(2) * 0.00201, rel=0.01)
+    assert noise_of(row | {"year": 2024}) == 0
+    rounded = row | {"year": 2024, "numerator": np.nan, "numerator_before": np.nan}
+    assert noise_of(rounded) == pytest.approx(
+        100 * 1.96 * np.sqrt(2) * 0.01 / np.sqrt(12), rel=0.01
+    )
+    assert noise_of(row | {"denominator": np.nan}) is None
 
 
 def test_a_feed_of_no_place_is_a_sentence(client: FlaskClient) -> None:

@@ -19,21 +19,32 @@ from barometer.ui.context import Context, asked_query
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.signals import signals_frame
 from barometer.ui.pages.place.state import PlaceState, resolve
+from barometer.ui.pages.place.versions import compared
 from barometer.ui.prefix import base_path
 from barometer.wording import signals as wording
 
 FEED: Final = "/plats/andringar.atom"
 ATOM: Final = "http://www.w3.org/2005/Atom"
-COLUMNS: Final = ("kind", "area_id", "label", "text", "signal_change", "signal_margin")
+COLUMNS: Final = (
+    *("kind", "area_id", "label", "indicator_id", "year", "earlier_value", "later_value", "noise"),
+    *("text", "signal_change", "signal_margin"),
+)
+_PLAIN: Final = ("kind", "area_id", "label", "text", "signal_change", "signal_margin")
 
 
 def changed_frame(state: PlaceState) -> pd.DataFrame:
-    """What is new: the place's signals and types against the year before, then the sources.
+    """What is new about the place since the data version before, then the sources.
 
-    Columns: `COLUMNS`; kind is signal, type, or that of the update log (source, year, rows,
-    values). Size and margin, in standard deviations, are those of signals.
+    Columns: `COLUMNS`; kind is year, values, signal, type, or that of the update log (source, year,
+    rows, values, without a place). Size and margin, in standard deviations, are those of signals,
+    `noise` that of revised shares in percentage points. Where no earlier data version is kept,
+    signals and types are held against the year before.
     """
-    rows = [*_signals(state), *_types(state), *_log(state)]
+    found = state.once(compared)
+    rows = [] if found is None else list(found.rows)
+    if found is None:
+        rows = [dict(zip(_PLAIN, row, strict=True)) for row in (*_signals(state), *_types(state))]
+    rows += [dict(zip(_PLAIN, row, strict=True)) for row in _log(state)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -110,7 +121,7 @@ def register(server: Flask, context: Context) -> None:
     """The feed: one address a place, which any reader or a line in cron can follow."""
 
     def answer() -> Response:
-        with context.store.reader() as reader:
+        with context.reader(asked_query()) as reader:
             state = resolve(context, reader, asked_query())
             if any(about.field == "area" for about in state.corrections):
                 told = words.FEED_UNKNOWN[state.language]
@@ -124,11 +135,23 @@ def register(server: Flask, context: Context) -> None:
 
 
 def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
-    counts = frame["kind"].value_counts()
-    own, types = int(counts.get("signal", 0)), int(counts.get("type", 0))
+    language, found = state.language, state.once(compared)
+    counts = frame["kind"][frame["area_id"] != ""].value_counts()
+    years, values, signals, types = (
+        int(counts.get(kind, 0)) for kind in ("year", "values", "signal", "type")
+    )
+    version = state.reader.snapshot.snapshot_id
+    if found is None:
+        lead = words.CHANGED_LEAD[language].format(version=version, signals=signals, types=types)
+        return [words.CHANGED_ALONE[language], lead]
     return [
-        words.CHANGED_LEAD[state.language].format(
-            version=state.reader.snapshot.snapshot_id, signals=own, types=types
+        words.CHANGED_SINCE[language].format(
+            version=version,
+            before=found.before,
+            years=years,
+            values=values,
+            signals=signals,
+            types=types,
         )
     ]
 

@@ -289,6 +289,20 @@ CHANGED_LEAD: Final = Text(
     "In data version {version}: {signals} areas have another direction than the year before and"
     " {types} another area type.",
 )
+CHANGED_ALONE: Final = Text(
+    "Ingen tidigare dataversion finns kvar här, så riktningar och områdestyper jämförs med året"
+    " innan.",
+    "No earlier data version is kept here, so directions and area types are compared with the year"
+    " before.",
+)
+CHANGED_SINCE: Final = Text(
+    "Dataversion {version} jämförd med {before}: indikatorer med nya år {years}, med ändrade"
+    " siffror {values}; områden vars signal har kommit, försvunnit eller vänt {signals}, områden"
+    " som har bytt typ {types}.",
+    "Data version {version} compared with {before}: indicators with new years {years}, with revised"
+    " figures {values}; areas whose signal has come, gone or turned {signals}, areas that have"
+    " changed type {types}.",
+)
 CHANGED_KIND: Final = Text("Slag", "Kind")
 CHANGED_WHAT: Final = Text("Vad", "What")
 CHANGE_KINDS: Final = {
