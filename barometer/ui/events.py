@@ -25,7 +25,7 @@ def events_of(
     try:
         indicators = context.catalogue.indicators
         found = registered_efforts(context.settings.data_dir, indicators=indicators)
-    except CatalogueError:  # told on Följ upp
+    except CatalogueError:  # told on the page of evaluations
         found = ()
     concerned = [e for e in dict.fromkeys((*found, *others)) if not set(e.areas).isdisjoint(places)]
     return tuple(sorted(concerned, key=lambda effort: effort.start))
