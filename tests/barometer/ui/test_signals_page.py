@@ -237,13 +237,16 @@ def test_what_is_new_is_held_against_the_data_version_before(renewed: Context) -
 def test_a_revised_share_is_beside_what_perturbation_gives() -> None:
     row = {"year": 2025, "denominator": 1000.0, "numerator": 100.0, "value": 10.0}
     row |= {f"{name}_before": own for name, own in row.items() if name != "year"}
-    assert noise_of(row) == pytest.approx(100 * 1.96 * np.sqrt(2) * 0.00201, rel=0.01)
-    assert noise_of(row | {"year": 2024}) == 0
+    assert noise_of(row, perturbed_from=2025) == pytest.approx(
+        100 * 1.96 * np.sqrt(2) * 0.00201, rel=0.01
+    )
+    assert noise_of(row | {"year": 2024}, perturbed_from=2025) == 0
+    assert noise_of(row, perturbed_from=None) == 0
     rounded = row | {"year": 2024, "numerator": np.nan, "numerator_before": np.nan}
-    assert noise_of(rounded) == pytest.approx(
+    assert noise_of(rounded, perturbed_from=2025) == pytest.approx(
         100 * 1.96 * np.sqrt(2) * 0.01 / np.sqrt(12), rel=0.01
     )
-    assert noise_of(row | {"denominator": np.nan}) is None
+    assert noise_of(row | {"denominator": np.nan}, perturbed_from=2025) is None
 
 
 def test_a_feed_of_no_place_is_a_sentence(client: FlaskClient) -> None:

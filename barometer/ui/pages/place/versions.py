@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from barometer.catalogue import Indicator
-from barometer.indices.noise import ASSUMED, NOISE_FROM, share_noise, smallest_change
+from barometer.indices.noise import ASSUMED, share_noise, smallest_change
 from barometer.queries.own_areas import with_own_areas
 from barometer.queries.versions import last_types, place_figures, stored_signals
 from barometer.selection.own import own_tokens
@@ -78,7 +78,8 @@ def _revised(state: PlaceState, indicator: Indicator, revised: pd.DataFrame) -> 
     apart = (revised["value"] - revised["value_before"]).abs()
     most = revised.iloc[int(apart.to_numpy().argmax())]
     amounts = (float(most["value_before"]), float(most["value"]))
-    noise = noise_of(most) if indicator.is_share else None
+    first = state.catalogue.perturbed.get(indicator.indicator_id)
+    noise = noise_of(most, perturbed_from=first) if indicator.is_share else None
     text = wording.revised_sentence(
         indicator,
         n=len(revised),
@@ -91,10 +92,11 @@ def _revised(state: PlaceState, indicator: Indicator, revised: pd.DataFrame) -> 
     return row | {"noise": np.nan if noise is None else noise}
 
 
-def noise_of(row: Any) -> float | None:
+def noise_of(row: Any, *, perturbed_from: int | None) -> float | None:
     """Half the 95 % interval of a share's difference between versions, in percentage points.
 
-    Of what perturbation and rounding give to both figures; None where persons are not known.
+    Of what perturbation (in the years from `perturbed_from` on) and rounding give to both figures;
+    None where persons are not known.
     """
     spreads = []
     for end in ("_before", ""):
@@ -105,7 +107,8 @@ def noise_of(row: Any) -> float | None:
             return None
         counted = not np.isnan(group)
         step = 0.0 if counted else (_WHOLE if value == round(value) else _DECIMAL)
-        key = ASSUMED if int(row["year"]) >= NOISE_FROM else None
+        noisy = perturbed_from is not None and int(row["year"]) >= perturbed_from
+        key = ASSUMED if noisy else None
         group = group if counted else value * total / 100
         spreads.append(share_noise(group, total, key=key, step=step))
     return 100 * float(smallest_change(*spreads))
