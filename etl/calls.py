@@ -20,12 +20,13 @@ from etl.errors import (
     TableMissingError,
     TooManyCellsError,
 )
-from etl.limited import Bounds, TooSlowError, bounded
+from etl.limited import Bounds, TooSlowError, exchange
 from etl.pace import Pace
 from etl.text import excerpt
 
 TIMEOUTS: Final = httpx.Timeout(connect=10, read=60, write=30, pool=120)
 ANSWER_SECONDS: Final = 300.0  # a whole answer; `read` alone lets a trickle go on for ever
+HEAD_SECONDS: Final = 75.0  # until an answer begins: `read` lets its head trickle for ever too
 ANSWER_BYTES: Final = 16_000_000  # the largest description of a table that was seen has 1.2 MB
 LONGEST_PAUSE: Final = 300.0
 _TOO_MANY_REQUESTS: Final = 429
@@ -56,13 +57,15 @@ class Call:
 
     `subject` is what it is about, for the error text: a table and its call. `check` reads the
     answer and raises BadAnswerError for what cannot be used. `max_bytes` bounds the answer, packed
-    and unpacked. `of_table` says that a 404 means a missing table, `exists` that it can only be a
-    passing fault of the server, `has_cells` that fewer cells could be asked for.
+    and unpacked, and `head_seconds` the time until its head is whole. `of_table` says that a 404
+    means a missing table, `exists` that it can only be a passing fault of the server, `has_cells`
+    that fewer cells could be asked for.
     """
 
     subject: str
     check: Check
     max_bytes: int = ANSWER_BYTES
+    head_seconds: float = HEAD_SECONDS
     of_table: bool = False
     has_cells: bool = False
     exists: bool = False
@@ -153,13 +156,9 @@ class Caller:
         return answer
 
     def _send(self, request: httpx.Request, call: Call) -> tuple[httpx.Response, bytes]:
-        bounds = Bounds(call.max_bytes, ANSWER_SECONDS)
-        response = self.http.send(request, stream=True)
-        try:
-            chunks = bounded(response.iter_raw(), bounds=bounds, clock=self.clock)
+        bounds = Bounds(call.max_bytes, ANSWER_SECONDS, head_seconds=call.head_seconds)
+        with exchange(self.http, request, bounds=bounds, clock=self.clock) as (response, chunks):
             return response, b"".join(chunks)
-        finally:
-            response.close()
 
     def _refusal(self, response: httpx.Response, raw: bytes, call: Call) -> Exception:
         """The error for a status that is no success, and whether another attempt may cure it."""

@@ -1,33 +1,20 @@
-"""Answers read within limits: so many bytes, so long, from the asked address alone."""
+"""Files fetched within bounds, from the asked address alone."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import httpx
 
+from etl.answers import TooLargeError
 from etl.errors import SourceUnavailableError
+from etl.limited import Bounds, TooSlowError, exchange
 
 _TIMEOUTS: Final = httpx.Timeout(connect=10, read=30, write=30, pool=30)
-_CHUNK: Final = 1 << 16
 
 Progress = Callable[[int, int], None]
 """Receives how many bytes have come, of how many."""
-
-
-class LimitError(SourceUnavailableError):
-    """An answer is longer, or takes longer, than what was asked for can."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most so many bytes, within so many seconds."""
-
-    size: int
-    seconds: float
 
 
 def open_client() -> httpx.Client:
@@ -36,23 +23,23 @@ def open_client() -> httpx.Client:
     return httpx.Client(timeout=_TIMEOUTS, headers=headers, follow_redirects=False)
 
 
-def read_small(client: httpx.Client, address: str, limit: Limit) -> bytes:
+def read_small(client: httpx.Client, address: str, bounds: Bounds) -> bytes:
     """The whole answer of an address; see `pieces_of` for the errors."""
-    with pieces_of(client, address, limit) as pieces:
+    with pieces_of(client, address, bounds) as pieces:
         return b"".join(pieces)
 
 
 def read_to_file(
-    client: httpx.Client, address: str, path: Path, limit: Limit, *, progress: Progress
+    client: httpx.Client, address: str, path: Path, bounds: Bounds, *, progress: Progress
 ) -> int:
     """Write the answer of an address to a file; the file is removed if it does not come whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     received = 0
     try:
-        with pieces_of(client, address, limit) as pieces, path.open("wb") as file:
+        with pieces_of(client, address, bounds) as pieces, path.open("wb") as file:
             for piece in pieces:
                 received += file.write(piece)
-                progress(received, limit.size)
+                progress(received, bounds.max_bytes)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -60,16 +47,25 @@ def read_to_file(
 
 
 @contextmanager
-def pieces_of(client: httpx.Client, address: str, limit: Limit) -> Iterator[Iterator[bytes]]:
+def pieces_of(client: httpx.Client, address: str, bounds: Bounds) -> Iterator[Iterator[bytes]]:
     """The answer of an address, piece by piece.
 
     Raises:
-        LimitError: it is longer than the limit or takes longer.
+        SourceUnavailableError: it is longer than the bounds or takes longer, or is a redirect.
         httpx.HTTPError: the connection fails, or the status is not 200.
     """
-    with client.stream("GET", address) as answer:
-        _require_ok(answer)
-        yield _limited(answer, address, limit)
+    request = client.build_request("GET", address)
+    try:
+        with exchange(client, request, bounds=bounds) as (answer, pieces):
+            _require_ok(answer)
+            yield pieces
+    except TooLargeError as error:
+        expected = f"{bounds.max_bytes:,} bytes"
+        raise SourceUnavailableError(
+            f"{address} sends more than the expected {expected}"
+        ) from error
+    except TooSlowError as error:
+        raise SourceUnavailableError(f"{address} takes too long ({error}): pull again") from error
 
 
 def _require_ok(answer: httpx.Response) -> None:
@@ -79,14 +75,3 @@ def _require_ok(answer: httpx.Response) -> None:
             "address at which the files themselves lie"
         )
     answer.raise_for_status()
-
-
-def _limited(answer: httpx.Response, address: str, limit: Limit) -> Iterator[bytes]:
-    deadline, received = time.monotonic() + limit.seconds, 0
-    for piece in answer.iter_raw(_CHUNK):
-        received += len(piece)
-        if received > limit.size:
-            raise LimitError(f"{address} sends more than the expected {limit.size:,} bytes")
-        if time.monotonic() > deadline:
-            raise LimitError(f"{address} takes longer than {limit.seconds:,.0f} s: pull again")
-        yield piece

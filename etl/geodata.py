@@ -34,6 +34,7 @@ SCB_GEODATA: Final = "https://geodata.scb.se/geoserver/stat/wfs"
 PAGE_SIZE: Final = 500
 # GeoServer makes a whole layer before its first byte: one report has 90 s for 500 features.
 _TIMEOUTS: Final = httpx.Timeout(connect=10, read=180, write=30, pool=180)
+_HEAD_SECONDS: Final = 200.0
 _HEADERS: Final = {"Accept-Encoding": "gzip"}
 _SQLITE: Final = b"SQLite format 3\x00"
 _MANIFEST: Final = "layers.json"
@@ -226,7 +227,7 @@ class _Service:
     ) -> bytes:
         asked = {"service": "WFS", "REQUEST": "GetFeature", **options}
         subject = f"stat:{layer.name} as {options['outputFormat']}"
-        call = Call(subject, check, max_bytes=_MOST_BYTES)
+        call = Call(subject, check, max_bytes=_MOST_BYTES, head_seconds=_HEAD_SECONDS)
         return self.caller.get(f"{self.url}?{urlencode(asked)}", call).raw
 
 

@@ -21,9 +21,10 @@ from barometer.pointer import (
     published_snapshots,
     snapshot_id_of,
 )
-from etl.download import Limit, Progress, open_client, read_small, read_to_file
+from etl.download import Progress, open_client, read_small, read_to_file
 from etl.errors import SourceUnavailableError
 from etl.hold import read_hold
+from etl.limited import Bounds
 from etl.publish import publish_copy, require_unused
 from etl.structure import StructureError, require_tables
 from etl.version import SCHEMA_VERSION
@@ -31,7 +32,9 @@ from etl.workspace import Workspace, open_read_only
 
 PULLED: Final = "pulled.duckdb"
 SLOWEST: Final = 50_000  # bytes a second
-_SMALL: Final = Limit(size=1_000, seconds=30)  # the pointer and the manifest
+_SMALL: Final = Bounds(
+    max_bytes=1_000, seconds=15, bytes_per_second=10
+)  # the pointer and the manifest
 
 
 def pull(
@@ -117,9 +120,9 @@ def _manifest(client: httpx.Client, address: str, name: str) -> Manifest:
 def _download(
     client: httpx.Client, address: str, path: Path, manifest: Manifest, *, progress: Progress
 ) -> None:
-    limit = Limit(manifest.size, seconds=60 + manifest.size / SLOWEST)
+    bounds = Bounds(manifest.size, seconds=60 + manifest.size / SLOWEST)
     try:
-        read_to_file(client, address, path, limit, progress=progress)
+        read_to_file(client, address, path, bounds, progress=progress)
     except httpx.HTTPError as error:
         raise SourceUnavailableError(
             f"{address} did not arrive whole ({_why(error)}). The snapshot here goes on being "

@@ -37,6 +37,7 @@ _PAGE_SIZE: Final = 500
 _SLOWEST_PACE: Final = 60.0  # seconds a call: slower is no pace that a fetch ends at
 _MOST_CELLS: Final = 1_000_000  # a call, whatever the server allows: its answer is held in memory
 _LONGEST_WINDOW: Final = 3_600.0  # seconds: a limit over a longer time is no limit but a fault
+_CONFIG_SECONDS: Final = 20.0  # the first call of all: is anybody there?
 _MOST_PAGES: Final = 1_000  # of 500 tables: SCB has some 5,000
 # A cell takes at most some 15 bytes for its value and as many for its mark; the rest is labels.
 _BYTES_A_CELL: Final = 100
@@ -85,7 +86,7 @@ class Client:
         )
         first_pace = Pace(calls=1, window_seconds=1, clock=clock, sleep=sleep)
         caller = Caller(http, first_pace, attempts, clock, sleep)
-        call = Call(f"{base_url}/config", _parse_config)
+        call = Call(f"{base_url}/config", _parse_config, head_seconds=_CONFIG_SECONDS)
         config = _parse_config(caller.get("config", call).raw)
         pace = Pace(
             calls=config.calls_per_window,

@@ -1,9 +1,13 @@
 """Answers that unpack to gigabytes, never end, or drip are refused at once and in little memory."""
 
 import gzip
+import socket
+import threading
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from time import sleep
 
 import httpx
 import pytest
@@ -11,6 +15,7 @@ from small_source import API, Time
 
 from etl.answers import BadAnswerError, TooLargeError, read_answer, unpack
 from etl.errors import SourceUnavailableError
+from etl.limited import Bounds, TooSlowError, exchange
 from etl.scb import Client
 
 
@@ -91,3 +96,45 @@ def test_other_charsets_are_kept_as_utf_8(charset: str) -> None:
     assert read_answer("Malmö".encode("utf-16"), encoding="").raw.decode() == "Malmö"
     with pytest.raises(BadAnswerError, match="cannot be decoded"):
         read_answer(b"\xff", encoding="", charset="no-such")
+
+
+@contextmanager
+def letter_by_letter(*, head: bytes, then: bytes) -> Iterator[str]:
+    """A server that sends a beginning, and then the same byte for ever; gives its address."""
+
+    def answer() -> None:
+        with suppress(OSError):
+            while True:
+                asking, _ = listening.accept()
+                with asking, suppress(OSError):
+                    asking.sendall(head)
+                    while True:
+                        asking.sendall(then)
+                        sleep(0.02)
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=answer, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.parametrize(
+    ("head", "then", "never"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX-A: ", b"a", "head"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0", "body"),
+    ],
+)
+def test_a_head_or_a_chunk_that_never_ends_is_cut(
+    monkeypatch: pytest.MonkeyPatch, head: bytes, then: bytes, never: str
+) -> None:
+    """Each byte begins the socket's own time-out anew."""
+    monkeypatch.setattr("etl.limited._GRACE", 0.1)
+    bounds = Bounds(max_bytes=1_000, seconds=0.1, head_seconds=0.2)
+    with letter_by_letter(head=head, then=then) as address, httpx.Client(trust_env=False) as http:
+        request = http.build_request("GET", address)
+        with (
+            pytest.raises(TooSlowError, match=f"without the end of its {never}"),
+            exchange(http, request, bounds=bounds) as (_, pieces),
+        ):
+            list(pieces)

@@ -12,8 +12,8 @@ from barometer.manifest import Manifest, manifest_path
 from barometer.pointer import POINTER, SCHEMA_VERSION, current_snapshot, published_snapshots
 from barometer.snapshot import schema_sql
 from etl import pull as pulling
-from etl.download import Limit
 from etl.errors import SourceUnavailableError
+from etl.limited import Bounds
 from etl.pull import pull
 from etl.workspace import Workspace
 from tests.snapshots import build_snapshot
@@ -210,8 +210,8 @@ def test_a_dripping_answer_is_left(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bucket.put(good)
-    monkeypatch.setattr(pulling, "_SMALL", Limit(size=1_000, seconds=-1))
-    refused(bucket, workspace, served, because="takes longer than")
+    monkeypatch.setattr(pulling, "_SMALL", Bounds(max_bytes=1_000, seconds=-1))
+    refused(bucket, workspace, served, because="takes too long")
 
 
 def test_stubs_in_a_row_remove_nothing(
