@@ -226,6 +226,18 @@ _COLUMNS: Final = (
     ),
     Column("spatial_dissimilarity", Text("Olikhetsindex, D", "Dissimilarity index, D"), "number"),
     Column("macro_micro", Text("Makro av mikro", "Macro of micro"), "number"),
+    Column("inside_information_theory", Text("H inom platsen", "H inside the place"), "number"),
+    Column("inside_dissimilarity", Text("D inom platsen", "D inside the place"), "number"),
+    Column(
+        "inside_macro_micro",
+        Text("Makro av mikro inom platsen", "Macro of micro inside the place"),
+        "number",
+    ),
+    Column("metres", Text("Meter", "Metres"), "number"),
+    Column("divergence", Text("Avvikelse från platsen, nats", "Divergence, nats"), "number"),
+    Column("distortion", Text("Förvrängning, nats", "Distortion, nats"), "number"),
+    Column("corrected", Text("Utan slump", "Without chance"), "number"),
+    Column("by_chance", Text("Skillnad av slump", "Difference by chance"), "number"),
     Column("share", Text("Andel", "Share"), "number"),
     Column(
         "higher_than",

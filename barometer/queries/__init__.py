@@ -61,6 +61,12 @@ from barometer.queries.places import (
     index_series,
     values_of_places,
 )
+from barometer.queries.reach import (
+    by_level_and_group,
+    mix_reach,
+    over_distance,
+    scale_corrected,
+)
 from barometer.queries.records import (
     Area,
     Counts,
@@ -91,6 +97,7 @@ __all__ = [
     "areas_around",
     "boundaries",
     "by_level",
+    "by_level_and_group",
     "can_be_drawn",
     "carried_series",
     "children",
@@ -122,13 +129,16 @@ __all__ = [
     "measure_series",
     "measure_table",
     "members",
+    "mix_reach",
     "offer",
     "offer_of",
     "outline_of",
+    "over_distance",
     "pairs",
     "profile",
     "provenance",
     "ranking",
+    "scale_corrected",
     "search_places",
     "sources",
     "summed_in_grouping",

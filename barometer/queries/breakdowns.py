@@ -42,12 +42,7 @@ def by_level(cursor: Cursor, measurement: Measurement, *, finest: UnitLevel) -> 
     or "place" for the place itself), level, mutual_information, information_theory, share, expected
     (M by chance alone, of the whole); the last row, level "total", is the sum of the others.
     """
-    here = units(cursor, measurement, year=measurement.year, level=finest, area=measurement.area)
-    inside = [
-        level
-        for level in _INSIDE[measurement.level]
-        if level != finest and _splits(here.frame[f"{level}_id"], measurement)
-    ]
+    here, inside = nested_units(cursor, measurement, finest=finest)
     levels = (*inside, finest)
     if not inside or here.counts.sum() == 0:
         return pd.DataFrame(columns=LEVEL_COLUMNS)
@@ -58,6 +53,19 @@ def by_level(cursor: Cursor, measurement: Measurement, *, finest: UnitLevel) -> 
         level=[*levels, "total"],
         expected=float(expected_mutual_information(checked_input(here.counts).table)[0]),
     )
+
+
+def nested_units(
+    cursor: Cursor, measurement: Measurement, *, finest: UnitLevel
+) -> tuple[Units, list[Level]]:
+    """The finest areas of a place, and the known levels above them, coarsest first."""
+    here = units(cursor, measurement, year=measurement.year, level=finest, area=measurement.area)
+    inside = [
+        level
+        for level in _INSIDE[measurement.level]
+        if level != finest and _splits(here.frame[f"{level}_id"], measurement)
+    ]
+    return here, inside
 
 
 def _splits(outer: "pd.Series[str]", measurement: Measurement) -> bool:
@@ -114,14 +122,14 @@ def profile(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     level = measurement.units
     every = units(cursor, measurement, year=measurement.year, level=level, area=RIKET)
     points = every.frame[["x", "y"]].to_numpy(np.float64)
-    inside = _inside(cursor, every, measurement)
+    inside = inside_of(cursor, every, measurement)
     if np.isnan(points).any() or not any(inside):
         return nothing
     found = neighbourhood_profile(every.counts, points, inside, only=[True])
     return found.drop(columns="container").assign(persons=every.counts[inside].sum())
 
 
-def _inside(cursor: Cursor, every: Units, measurement: Measurement) -> list[bool]:
+def inside_of(cursor: Cursor, every: Units, measurement: Measurement) -> list[bool]:
     """Whether each area lies in the place."""
     if measurement.level == OWN:
         own = members(cursor, measurement.area).area_ids

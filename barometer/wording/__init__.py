@@ -111,6 +111,13 @@ from barometer.wording.numbers import (
 )
 from barometer.wording.places import area_sentences, series_sentence
 from barometer.wording.questions import question_faults
+from barometer.wording.reach import (
+    distance_sentence,
+    distance_words,
+    joint_sentence,
+    mix_sentence,
+    scale_sentence,
+)
 from barometer.wording.remarks import misunderstood_sentences
 from barometer.wording.scales import Scale, scale_of, with_unit, written
 from barometer.wording.verdicts import Spread, overlap_sentence, spread_of, verdict, verdict_lead
@@ -143,6 +150,8 @@ __all__ = [
     "day",
     "difference",
     "display_name",
+    "distance_sentence",
+    "distance_words",
     "donors_sentence",
     "drivers_sentence",
     "effect_sentence",
@@ -152,6 +161,7 @@ __all__ = [
     "extract_line",
     "fit_sentence",
     "is_known",
+    "joint_sentence",
     "lacking_sentence",
     "layer_meaning",
     "layer_name",
@@ -180,6 +190,7 @@ __all__ = [
     "missing_reason",
     "missing_sentence",
     "misunderstood_sentences",
+    "mix_sentence",
     "number",
     "overlap_sentence",
     "pairs_sentence",
@@ -194,6 +205,7 @@ __all__ = [
     "ranking_sentence",
     "reading_sentences",
     "scale_of",
+    "scale_sentence",
     "series_sentence",
     "sharing_sentence",
     "short_type",

@@ -7,6 +7,8 @@ import pytest
 
 from barometer import queries
 from barometer.catalogue import load_catalogue
+from barometer.indices import segregation
+from barometer.indices.distance import distance_profile
 from barometer.selection import Measurement
 from barometer.store import Reader, Store
 from tests.snapshots import fill, publish_snapshot
@@ -191,3 +193,49 @@ def test_a_profile_needs_a_place_and_a_centroid_everywhere(reader: Reader) -> No
     # Riket has all of it around every area: nobody is apart.
     whole = queries.profile(reader.cursor, asked(reader, "?area=00&year=2022"))
     assert whole["spatial_dissimilarity"].tolist() == pytest.approx([0] * 5)
+
+
+def test_the_mix_is_met_where_the_divergence_has_gone(reader: Reader) -> None:
+    found = queries.mix_reach(reader.cursor, asked(reader, "?area=0380&year=2022"))
+    here = queries.units(
+        reader.cursor, asked(reader, "?area=0380"), year=2022, level="regso", area="0380"
+    )
+    assert found["residents"].sum() == here.counts.sum()
+    assert found["metres"].is_monotonic_increasing
+    assert found["share"].between(0, 1).all()
+    alone = found[found["metres"] == 0]
+    assert (alone["divergence"] <= 0.005).all()
+    assert (found[found["metres"] > 0]["distortion"] > 0).all()
+
+
+def test_distance_has_both_forms_of_the_place_alone(reader: Reader) -> None:
+    measurement = asked(reader, "?area=0380&year=2022")
+    found = queries.over_distance(reader.cursor, measurement)
+    assert found["metres"].is_monotonic_increasing
+    here = queries.units(reader.cursor, measurement, year=2022, level="regso", area="0380")
+    right = distance_profile(here.counts, here.frame[["x", "y"]], reference="region")
+    assert found["inside_information_theory"].tolist() == pytest.approx(
+        right["spatial_information_theory"].tolist()
+    )
+    assert queries.over_distance(reader.cursor, asked(reader, "?area=00&year=2022")).empty
+
+
+def test_groups_and_levels_add_up_to_the_whole(reader: Reader) -> None:
+    measurement = asked(reader, "?area=03&year=2023")
+    found = queries.by_level_and_group(
+        reader.cursor, measurement, finest="deso", groups=("group", "rest")
+    )
+    split = queries.by_level(reader.cursor, measurement, finest="deso").set_index("level")
+    by_level = found.groupby("level", sort=False)["part"].sum()
+    assert by_level.tolist() == pytest.approx(
+        split.loc[by_level.index, "mutual_information"].tolist()
+    )
+    assert found["share"].sum() == pytest.approx(1)
+    assert (found["part"] >= -1e-12).all()
+
+
+def test_d_without_chance_is_below_d(reader: Reader) -> None:
+    measurement = asked(reader, "?area=0380&year=2023")
+    corrected = queries.scale_corrected(reader.cursor, measurement)
+    here = queries.units(reader.cursor, measurement, year=2023, level="regso", area="0380")
+    assert 0 <= corrected <= segregation(here.counts)["dissimilarity"].item()

@@ -1,6 +1,8 @@
 """One function per figure of the segregation page: frame and words in, figure out."""
 
-from collections.abc import Sequence
+import itertools
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -23,6 +25,15 @@ PLACE_MARKS: Final = (
 )
 ROOM: Final = 0.06  # of the spread of the ends: names that are nearer would cover one another
 ROW: Final = 21
+_LEVEL_COLOURS: Final = ("#31588c", "#b4460f", "#1f7a74", "#8a6a00")
+_NAME_WIDTH: Final = 20  # characters of a bar's name on one line
+_LEGEND: Final = {
+    "orientation": "h",
+    "yanchor": "bottom",
+    "y": 1.02,
+    "x": 0,
+    "traceorder": "normal",
+}
 
 
 def series_figure(
@@ -207,6 +218,70 @@ def profile_figure(profile: pd.DataFrame, *, language: Language) -> go.Figure:
     )
     figure.update_xaxes(type="category")
     return figure.update_yaxes(rangemode="tozero", ticksuffix=" %", nticks=5)
+
+
+def reach_figure(
+    metres: Sequence[float], residents: Sequence[float], *, language: Language
+) -> go.Figure:
+    """The share of residents who meet the mix within a distance, as steps; areas nearest first."""
+    figure = _empty(language)
+    whole = sum(residents) or 1.0
+    shares = [100 * part / whole for part in itertools.accumulate(residents)]
+    figure.add_trace(
+        go.Scatter(
+            x=[distance / 1_000 for distance in metres],
+            y=shares,
+            mode="lines",
+            line={"color": theme.ROLE_COLOURS["area"], "width": 2.75, "shape": "hv"},
+            hovertemplate="%{x:.1f} km: %{y:.0f} %<extra></extra>",
+        )
+    )
+    figure.update_xaxes(ticksuffix=" km", rangemode="tozero", nticks=6)
+    return figure.update_yaxes(range=[0, 102], ticksuffix=" %", nticks=6)
+
+
+def distance_figure(
+    texts: list[str], lines: Mapping[str, list[float | None]], *, language: Language
+) -> go.Figure:
+    """H by reach, a line for each form: the first solid, the second dashed."""
+    figure = _empty(language)
+    looks = (("area", "solid"), ("kommun", "dash"))
+    for (name, values), (role, dash) in zip(lines.items(), looks, strict=True):
+        figure.add_trace(
+            go.Scatter(
+                x=texts,
+                y=values,
+                name=name,
+                mode="lines+markers",
+                line={"color": theme.ROLE_COLOURS[role], "width": 2.75, "dash": dash},
+                marker={"size": 8},
+                hovertemplate="%{fullData.name}, %{x}: %{y:.1f} %<extra></extra>",
+            )
+        )
+    figure.update_layout(showlegend=True, legend=_LEGEND)
+    figure.update_xaxes(type="category")
+    return figure.update_yaxes(rangemode="tozero", ticksuffix=" %", nticks=5)
+
+
+def stacked_figure(
+    groups: list[str], levels: Mapping[str, list[float]], *, language: Language
+) -> go.Figure:
+    """Parts of a whole in per cent: a bar for each group, a colour for each level."""
+    figure = _empty(language)
+    for (name, values), colour in zip(levels.items(), _LEVEL_COLOURS, strict=False):
+        figure.add_trace(
+            go.Bar(
+                x=values,
+                y=["<br>".join(textwrap.wrap(group, _NAME_WIDTH)) for group in groups],
+                name=name,
+                orientation="h",
+                marker={"color": colour},
+                hovertemplate="%{y}, %{fullData.name}: %{x:.1f} %<extra></extra>",
+            )
+        )
+    figure.update_layout(barmode="stack", showlegend=len(levels) > 1, legend=_LEGEND)
+    figure.update_xaxes(ticksuffix=" %", rangemode="tozero", nticks=6)
+    return figure.update_yaxes(autorange="reversed", showgrid=False)
 
 
 def matrix_figure(

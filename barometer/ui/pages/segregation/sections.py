@@ -15,6 +15,7 @@ from barometer.ui.pages.segregation.behind import OWN_AREA, SPLIT
 from barometer.ui.pages.segregation.depth import AREAS, CHANGE, LEVELS, PAIRS, PROFILE
 from barometer.ui.pages.segregation.measures import CHANCE, INDEX_TABLE, UNITS
 from barometer.ui.pages.segregation.ranking import RANKING
+from barometer.ui.pages.segregation.reach import DISTANCE, FINER, JOINT, MIX
 from barometer.ui.pages.segregation.scale import SCALE
 from barometer.ui.pages.segregation.series import SERIES
 from barometer.ui.pages.segregation.state import (
@@ -125,7 +126,7 @@ def _method(state: SegregationState) -> Component:
 
 FOLDS: Final = (
     Fold("measures", words.INDICES, _n_indices, (INDEX_TABLE,)),
-    Fold("units", words.UNITS_HEADING, _other_units, (UNITS,)),
+    Fold("units", words.UNITS_HEADING, _other_units, (UNITS, FINER)),
     Fold("ranks", words.RANKING, _ranks, (RANKING,), controls.ranking_controls),
     Fold("luck", words.CHANCE, _chance, (CHANCE,)),
     Fold(
@@ -139,8 +140,9 @@ FOLDS: Final = (
         "near",
         words.LEVELS_FOLD,
         lambda state: words.LEVELS_SHORT[state.language],
-        (LEVELS, PROFILE),
+        (LEVELS, JOINT, PROFILE, DISTANCE),
     ),
+    Fold("mix-reach", words.MIX, lambda state: words.MIX_SHORT[state.language], (MIX,)),
     Fold("all-areas", words.DRIVERS, lambda state: words.DRIVERS_SHORT[state.language], (AREAS,)),
     Fold("groups", words.SEVERAL, _groups, (PAIRS, _several)),
     Fold("method", words.METHOD, lambda state: words.METHOD_SHORT[state.language], (_method,)),

@@ -32,6 +32,10 @@ _MEASURES: Final[Mapping[str, Mapping[str, str]]] = {
     "pairs": {"index_id": "dissimilarity", "unit": "share"},
     "own-area": {"index_id": "isolation", "unit": "share"},
     "profile": {"index_id": "information_theory", "unit": "share"},
+    "distance": {"index_id": "information_theory", "unit": "share"},
+    "mix": {"index_id": "local_segregation", "unit": "nats"},
+    "groups-by-level": _INFORMATION,
+    "finer": {"index_id": "dissimilarity", "unit": "share"},
     "areas": {"unit": "share"},
 }
 BY_ID: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
@@ -92,7 +96,7 @@ class SegregationState(PageState[Measurement]):
     def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
         """A frame as a sheet that says which measure it holds: not always the chosen one."""
         own: dict[str, str | int] = dict(_MEASURES.get(file, {}))
-        if file in ("levels", "split"):
+        if file in ("levels", "split", "groups-by-level"):
             own["unit_level"] = self.offer.units_of(self.measurement.grouping)[-1]
         if file == "change":
             own["since"] = self.measurement.since

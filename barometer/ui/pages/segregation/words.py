@@ -219,6 +219,69 @@ PROFILE_EMPTY: Final = Text(
     "Profilen går inte att räkna: ett område saknar läge på kartan eller har inga uppgifter.",
     "The profile cannot be computed: an area has no place on the map or no figures.",
 )
+MIX: Final = Text("Hur långt till platsens blandning?", "How far to the mix of the place?")
+MIX_SHORT: Final = Text(
+    "från hemmet tills grannskapet liknar helheten", "from home until the surroundings are like all"
+)
+MIX_NOTE: Final = Text(
+    "Från varje {area} växer ett grannskap, närmaste områden först, tills dess blandning inte"
+    " längre avviker mer än 0,005 nats från {whose} (Olteanu m.fl. 2019). Avståndet är mellan"
+    " områdenas mittpunkter; 0 m betyder att det egna området räcker.",
+    "From every {area} a neighbourhood grows, nearest areas first, until its mix differs by no more"
+    " than 0.005 nats from that of {whose} (Olteanu et al. 2019). Distances are between centres of"
+    " areas; 0 m means that the area itself is enough.",
+)
+MIX_EMPTY: Final = Text(
+    "Avståndet går inte att räkna: ett område saknar läge på kartan eller har inga uppgifter.",
+    "The distance cannot be computed: an area has no place on the map or no figures.",
+)
+MIX_OF_PLACE: Final = Text("platsen", "the place")
+MIX_OF_KOMMUN: Final = Text("den egna kommunen", "its own municipality")
+MIX_RESIDENTS: Final = Text("Så många av invånarna", "This share of residents")
+MIX_DISTANCE: Final = Text("når dit inom", "get there within")
+MIX_PERSONS: Final = Text("och möter högst", "and meet at most")
+DISTANCE: Final = Text("når dit inom", "get there within")
+MIX_PERSONS: Final = Text("och möter högst", "and meet at most")
+MIX_MAP: Final = Text(
+    "Avståndet från varje område på kartan", "The distance from every area on the map"
+)
+DISTANCE: Final = Text("Segregation över avstånd", "Segregation over distance")
+DISTANCE_NOTE: Final = Text(
+    "Grannar väger mindre ju längre bort de bor: exp(−avstånd/räckvidd). Den heldragna linjen"
+    " räknar grannar över platsens gräns och jämför med omgivningarnas egen medelblandning. Den"
+    " streckade är den publicerade formen (Reardon och O’Sullivan 2004): bara inom platsen, jämfört"
+    " med platsens blandning; värden under noll betyder mer än jämnt. De två är olika mått.",
+    "Neighbours weigh less the further away they live: exp(−distance/reach). The solid line counts"
+    " neighbours across the place's border and compares with the mean mix of the environments. The"
+    " dashed one is the published form (Reardon and O’Sullivan 2004): inside the place only,"
+    " compared with the place's mix; values below zero mean more than even. They are two measures.",
+)
+DISTANCE_EMPTY: Final = Text(
+    "Räknas för län, kommuner och egna områden där alla områden har läge och uppgifter.",
+    "Computed for counties, municipalities and own areas where every area has a place and figures.",
+)
+REACH: Final = Text("Räckvidd", "Reach")
+MACRO_MICRO: Final = Text("kvar av kortaste", "left of the shortest")
+ACROSS: Final = Text("Över gränsen", "Across the border")
+INSIDE: Final = Text("Inom platsen", "Inside the place")
+JOINT: Final = Text("Vilka grupper, på vilken nivå?", "Which groups, on which level?")
+JOINT_NOTE: Final = Text(
+    "Varje ruta är gruppens del av M på nivån; alla rutor summerar till hela M (Roberto 2016;"
+    " Sahasrabuddhe och Lambiotte 2025).",
+    "Each cell is the group's part of M on the level; all cells add up to M (Roberto 2016;"
+    " Sahasrabuddhe and Lambiotte 2025).",
+)
+FINER: Final = Text("Skala eller segregation?", "Scale or segregation?")
+FINER_NOTE: Final = Text(
+    "Mindre områden ger högre D av två skäl: det finns åtskillnad inom RegSO, och slumpen ger mer"
+    " ojämnhet i små områden. Utan slump är D med varje områdes egen slump borttagen (Allen m.fl."
+    " 2015); resten är slump.",
+    "Smaller areas give a higher D for two reasons: there is separation within RegSO, and chance"
+    " gives more unevenness in small areas. Without chance is D with the chance of each area taken"
+    " away (Allen et al. 2015); the rest is chance.",
+)
+CORRECTED: Final = Text("Utan slump", "Without chance")
+BY_SMALL_AREAS: Final = Text("Slump", "Chance")
 DRIVERS: Final = Text("Områdena bakom värdet", "The areas behind the value")
 DRIVERS_NOTE: Final = Text(
     "För två grupper är bidraget områdets del av D, för flera dess del av M. Områdets namn öppnar"

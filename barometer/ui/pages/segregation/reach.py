@@ -1,0 +1,288 @@
+"""How far it reaches: to the place's mix, over distance, by group and level, and by scale."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+from dash.development.base_component import Component
+
+from barometer import queries, wording
+from barometer.divisions import RIKET
+from barometer.indices.convergence import convergence_distribution
+from barometer.selection import Measurement
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.base.section import Section
+from barometer.ui.pages.segregation import figures, words
+from barometer.ui.pages.segregation.depth import AREA_WORDS
+from barometer.ui.pages.segregation.state import SegregationState, units_frame
+
+BOTH_LEVELS: Final = ("regso", "deso")
+
+
+def mix_frame(state: SegregationState) -> pd.DataFrame:
+    """Every area's distance to the mix, nearest first."""
+    if state.measurement.area == RIKET:
+        return state.reader.once(queries.mix_reach, _bare(state))
+    return queries.mix_reach(state.reader.cursor, state.measurement)
+
+
+def distance_frame(state: SegregationState) -> pd.DataFrame:
+    """The indices by reach, in both forms."""
+    return queries.over_distance(state.reader.cursor, state.measurement)
+
+
+def joint_frame(state: SegregationState) -> pd.DataFrame:
+    """M by level and group."""
+    finest = state.offer.units_of(state.measurement.grouping)[-1]
+    return queries.by_level_and_group(
+        state.reader.cursor, state.measurement, finest=finest, groups=tuple(_group_names(state))
+    )
+
+
+def finer_frame(state: SegregationState) -> pd.DataFrame:
+    """D between RegSO and between DeSO for every place, with and without chance.
+
+    Columns container_id, label, unit_level, value, expected, corrected, by_chance (the rest).
+    """
+    names = ["container_id", "label", "unit_level", "value", "expected"]
+    if not _has_scales(state):
+        return pd.DataFrame(columns=[*names, "corrected", "by_chance"])
+    table = state.once(units_frame)[names]
+    corrected = [_corrected(state, row) for row in table.to_dict("records")]
+    filled = table.assign(corrected=corrected)
+    return filled.assign(by_chance=filled["value"] - filled["corrected"])
+
+
+def _corrected(state: SegregationState, row: dict[Any, Any]) -> float:
+    if pd.isna(row["value"]):
+        return float("nan")
+    asked = replace(state.measurement.at(row["container_id"]), units=row["unit_level"])
+    return queries.scale_corrected(state.reader.cursor, asked)
+
+
+def _has_scales(state: SegregationState) -> bool:
+    """Whether D is counted between RegSO and between DeSO."""
+    levels = state.offer.units_of(state.measurement.grouping)
+    return state.index.id == "dissimilarity" and set(BOTH_LEVELS) <= set(levels)
+
+
+def _bare(state: SegregationState) -> Measurement:
+    asked = state.measurement
+    first = state.offer.indices[asked.grouping][0]
+    return replace(asked.bare(), index=first, since=asked.year)
+
+
+def _group_names(state: SegregationState) -> dict[str, str]:
+    return {group.group_id: group.name[state.language] for group in state.grouping.groups}
+
+
+def _percent(state: SegregationState, share: float, decimals: int = 1) -> str:
+    if pd.isna(share):
+        return site_words.NO_VALUE[state.language]
+    plain = wording.number(100 * share, decimals=decimals, language=state.language)
+    return plain + ("\u00a0%" if state.language == "sv" else "%")
+
+
+def _mix_quantiles(table: pd.DataFrame) -> pd.DataFrame:
+    return convergence_distribution(table, table["residents"])
+
+
+def _mix_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    if table.empty:
+        return [words.MIX_EMPTY[state.language]]
+    level, language = state.measurement.level, state.language
+    return [wording.mix_sentence(_mix_quantiles(table), level=level, language=language)]
+
+
+def _mix_steps(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
+    figure = figures.reach_figure(
+        table["metres"].tolist(), table["residents"].tolist(), language=state.language
+    )
+    return parts.graph(figure, label=label, height=260)
+
+
+def _mix_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    language = state.language
+    rows = [
+        [
+            _percent(state, row["quantile"], 0),
+            wording.distance_words(row["metres"], language=language),
+            wording.number(row["persons"], decimals=0, language=language),
+        ]
+        for row in _mix_quantiles(table).to_dict("records")
+    ]
+    heads = [words.MIX_RESIDENTS, words.MIX_DISTANCE, words.MIX_PERSONS]
+    return parts.table([h[language] for h in heads], rows, label=words.MIX[language])
+
+
+def _mix_notes(state: SegregationState, _: pd.DataFrame) -> list[str]:
+    wide = state.measurement.level in ("riket", "lan")
+    whose = (words.MIX_OF_KOMMUN if wide else words.MIX_OF_PLACE)[state.language]
+    area = AREA_WORDS[state.measurement.units]
+    return [words.MIX_NOTE[state.language].format(area=area, whose=whose)]
+
+
+def _distance_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    if table.empty:
+        return [words.DISTANCE_EMPTY[state.language]]
+    return [wording.distance_sentence(table, language=state.language)]
+
+
+def _distance_lines(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
+    language = state.language
+    texts = [wording.distance_words(m, language=language) for m in table["metres"]]
+    lines = {
+        name[language]: [None if pd.isna(v) else 100 * float(v) for v in table[column]]
+        for name, column in (
+            (words.ACROSS, "spatial_information_theory"),
+            (words.INSIDE, "inside_information_theory"),
+        )
+    }
+    return parts.graph(
+        figures.distance_figure(texts, lines, language=language), label=label, height=300
+    )
+
+
+def _distance_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    language = state.language
+    across, inside = words.ACROSS[language].lower(), words.INSIDE[language].lower()
+    rows = [
+        [
+            wording.distance_words(row["metres"], language=language),
+            _percent(state, row["spatial_information_theory"]),
+            _percent(state, row["macro_micro"], 0),
+            _percent(state, row["inside_information_theory"]),
+            _percent(state, row["inside_macro_micro"], 0),
+        ]
+        for row in table.to_dict("records")
+    ]
+    left = words.MACRO_MICRO[language]
+    heads = [words.REACH[language]]
+    heads += [f"{name}, {form}" for form in (across, inside) for name in ("H", left)]
+    return parts.table(heads, rows, label=words.DISTANCE[language])
+
+
+def _joint_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    return [wording.joint_sentence(table, names=_group_names(state), language=state.language)]
+
+
+def _steps(state: SegregationState, table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The rows of each level by its name, coarsest first."""
+    language = state.language
+    levels = {
+        wording.split_name(str(outer), str(level), language=language): rows
+        for (outer, level), rows in table.groupby(["outer", "level"], sort=False)
+    }
+    return {wording.capitalised(name): rows for name, rows in levels.items()}
+
+
+def _joint_bars(state: SegregationState, table: pd.DataFrame, label: str) -> Component | None:
+    if table["share"].isna().all():
+        return None
+    names = [wording.capitalised(name) for name in _group_names(state).values()]
+    levels = {
+        name: [100 * float(share) for share in rows["share"]]
+        for name, rows in _steps(state, table).items()
+    }
+    figure = figures.stacked_figure(names, levels, language=state.language)
+    return parts.graph(figure, label=label, height=120 + 56 * len(names))
+
+
+def _joint_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    language, steps = state.language, _steps(state, table)
+    rows = [
+        [
+            wording.capitalised(name),
+            *[
+                wording.number(part, decimals=4, language=language)
+                for rows in steps.values()
+                for part in rows.loc[rows["group"] == group, "part"]
+            ],
+            _percent(state, table.loc[table["group"] == group, "share"].sum(min_count=1), 0),
+        ]
+        for group, name in _group_names(state).items()
+    ]
+    heads = [words.GROUP[language], *steps, words.SHARE[language]]
+    return parts.table(heads, rows, label=words.JOINT[language])
+
+
+def _finer_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    found = []
+    for _, rows in table.groupby("container_id", sort=False):
+        coarse, fine = (rows[rows["unit_level"] == level].iloc[0] for level in BOTH_LEVELS)
+        found.append(
+            wording.scale_sentence(
+                coarse, fine, place=state.name(fine["container_id"]), language=state.language
+            )
+        )
+    return found
+
+
+def _finer_table(state: SegregationState, table: pd.DataFrame) -> Component:
+    language = state.language
+    rows = [
+        [
+            f"{state.name(row['container_id'])}, {AREA_WORDS[row['unit_level']]}",
+            *[_percent(state, row[name]) for name in ("value", "corrected", "by_chance")],
+        ]
+        for row in table.to_dict("records")
+    ]
+    heads = [words.PLACE, words.VALUE, words.CORRECTED, words.BY_SMALL_AREAS]
+    return parts.table([h[language] for h in heads], rows, label=words.FINER[language])
+
+
+def _finer_bars(state: SegregationState, table: pd.DataFrame, label: str) -> Component | None:
+    known = table.dropna(subset=["corrected"])
+    if known.empty:
+        return None
+    language = state.language
+    names = [
+        f"{state.name(row['container_id'])}, {AREA_WORDS[row['unit_level']]}"
+        for row in known.to_dict("records")
+    ]
+    bars = {
+        words.CORRECTED[language]: [100 * float(v) for v in known["corrected"]],
+        words.BY_SMALL_AREAS[language]: [100 * float(v) for v in known["by_chance"]],
+    }
+    figure = figures.stacked_figure(names, bars, language=language)
+    return parts.graph(figure, label=label, height=120 + 56 * len(names))
+
+
+MIX: Final = Section(
+    key="mix",
+    heading=words.MIX,
+    frame=mix_frame,
+    sentences=_mix_sentences,
+    drawing=_mix_steps,
+    notes=_mix_notes,
+    table=_mix_table,
+)
+DISTANCE: Final = Section(
+    key="distance",
+    heading=words.DISTANCE,
+    frame=distance_frame,
+    sentences=_distance_sentences,
+    drawing=_distance_lines,
+    notes=lambda state, _: [words.DISTANCE_NOTE[state.language]],
+    table=_distance_table,
+)
+JOINT: Final = Section(
+    key="groups-by-level",
+    heading=words.JOINT,
+    frame=joint_frame,
+    sentences=_joint_sentences,
+    drawing=_joint_bars,
+    notes=lambda state, _: [words.JOINT_NOTE[state.language]],
+    table=_joint_table,
+)
+FINER: Final = Section(
+    key="finer",
+    heading=words.FINER,
+    frame=finer_frame,
+    applies=_has_scales,
+    sentences=_finer_sentences,
+    drawing=_finer_bars,
+    notes=lambda state, _: [words.FINER_NOTE[state.language]],
+    table=_finer_table,
+)
