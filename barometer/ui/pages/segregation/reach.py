@@ -46,7 +46,7 @@ def finer_frame(state: SegregationState) -> pd.DataFrame:
     Columns container_id, label, unit_level, value, expected, corrected, by_chance (the rest).
     """
     names = ["container_id", "label", "unit_level", "value", "expected"]
-    if not _has_scales(state):
+    if state.index.id != "dissimilarity":
         return pd.DataFrame(columns=[*names, "corrected", "by_chance"])
     table = state.once(units_frame)[names]
     corrected = [_corrected(state, row) for row in table.to_dict("records")]
