@@ -26,7 +26,9 @@ _CAUTIONS: Final = {
     "few_areas": Text("få områden", "few areas"),
     "near_chance": Text("nära slumpen", "near chance"),
     "partly_estimated": Text("delvis skattat", "partly estimated"),
-    "withheld_no_figures": Text("SCB har inga uppgifter här", "SCB has no figures here"),
+    "withheld_no_figures": Text(
+        "dataversionen har inga uppgifter här", "the data version has no figures here"
+    ),
     "withheld_few_persons": Text("för få personer i gruppen", "too few persons in the group"),
     "withheld_few_areas": Text("för få områden", "too few areas"),
     "withheld_missing": Text("för många uppgifter saknas", "too many figures are missing"),

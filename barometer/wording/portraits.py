@@ -36,10 +36,15 @@ def lead_sentence(where: str, *, amount: float, riket: float, language: Language
 
 
 def type_sentence(type_name: str, *, year: int, language: Language) -> str:
-    """What type a small area has: "Området var 2022 av typ 1 Områden med …"."""
-    return Text(
-        f"Området var {year} av typ {type_name}.", f"In {year} the area was of type {type_name}."
-    )[language]
+    """What type a small area has: "Området var 2022 av typ 1 (områden med …)".
+
+    `type_name` is number and name: "1 Områden med …".
+    """
+    kind, _, name = type_name.partition(" ")
+    named = f"{kind} ({uncapitalised(name)})" if name else kind
+    return Text(f"Området var {year} av typ {named}.", f"In {year} the area was of type {named}.")[
+        language
+    ]
 
 
 def compared_sentence(

@@ -277,8 +277,8 @@ def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Compon
         words.MEASURE[language],
         state.area.name,
         "0–100 %",
-        words.MEDIAN[language].format(
-            every=wording.capitalised(words.EVERY_POSSESSIVE[level][language])
+        wording.capitalised(
+            words.MEDIAN[language].format(every=words.EVERY_POSSESSIVE[level][language])
         ),
         words.HIGHER[language].format(every=words.EVERY_OBJECT[level][language]),
     ]

@@ -65,7 +65,8 @@ def whereabouts(state: PlaceState) -> str:
         if small
         else level_name(area.level, language=language)
     )
-    above = [name for name in (area.kommun, area.lan) if name and name != area.name]
+    lan = wording.place(area.lan, "lan", language=language) if area.lan else None
+    above = [name for name in (area.kommun, lan) if name and area.name not in (name, area.lan)]
     parts = [level, *above, *_residents(state)]
     return " · ".join([*parts, area.area_id] if small else parts)
 

@@ -73,7 +73,7 @@ def sector_table(
     heads += [site_words.ROLES[role][language] for role in roles]
     if not alone:
         every = words.EVERY_POSSESSIVE[state.peers][language]
-        heads += [words.MEDIAN[language].format(every=wording.capitalised(every)), "0–100 %"]
+        heads += [wording.capitalised(words.MEDIAN[language].format(every=every)), "0–100 %"]
     body = [_table_row(state, row, roles, n_heads=len(heads), links=links) for row in rows]
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
     table = html.Table([head, html.Tbody(body)], className="numbers measures")
