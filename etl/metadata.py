@@ -4,7 +4,7 @@ The functions named parse_ are the only readers of these answers, when one comes
 is used: what they refuse with BadAnswerError is never kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -134,15 +134,27 @@ def parse_metadata(raw: bytes, *, table_id: str) -> TableMetadata:
     names = [code_of(name, place="id") for name in list_at(answer, "id", place="metadata")]
     if len(set(names)) < len(names):
         raise BadAnswerError(f"metadata with a variable twice: {excerpt(', '.join(names))}")
+    variables = tuple(
+        _variable(name, object_at(dimension, name, place="dimension")) for name in names
+    )
+    _check_sizes(answer.get("size"), variables)
     return TableMetadata(
         id=table_id,
         label=label_of(answer.get("label"), instead=table_id, place="metadata"),
         updated=stamp_of(answer),
-        variables=tuple(
-            _variable(name, object_at(dimension, name, place="dimension")) for name in names
-        ),
+        variables=variables,
         notes=_notes(answer.get("note")),
     )
+
+
+def _check_sizes(sizes: object, variables: Sequence[TableVariable]) -> None:
+    """A description that lacks codes is refused: its areas would be missing without a word."""
+    counted = [len(variable.codes) for variable in variables]
+    if sizes is not None and sizes != counted:
+        codes = ", ".join(f"{v.code} {n}" for v, n in zip(variables, counted, strict=True))
+        raise BadAnswerError(
+            f"metadata with the sizes {excerpt(str(sizes))} where its codes are {excerpt(codes)}"
+        )
 
 
 def stamp_of(answer: Mapping[str, Any]) -> str:

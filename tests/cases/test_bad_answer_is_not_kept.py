@@ -108,6 +108,12 @@ BAD: dict[str, tuple[str, object, str]] = {
         put("updated", "2020-01-01T07:00:00Z"),
         "of the release 20",
     ),
+    "a size too few in metadata": (
+        "metadata",
+        put("size", [1]),
+        r"the sizes \[1\] where its codes",
+    ),
+    "a size that its codes lack": ("metadata", put("size/0", 99), "where its codes are Region 10"),
     "a page as metadata": ("metadata", lambda _: b"<html></html>", "a web page where JSON"),
     # the table's entry
     "another's entry": ("TAB1", put("id", "TAB2"), "the entry of TAB2 where TAB1 was asked for"),
