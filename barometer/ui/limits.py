@@ -17,7 +17,7 @@ DEFAULT_RATE: Final = "3000/minute"
 """Of one address: a class of pupils behind one address stays below it."""
 COSTLY_PATHS: Final = (
     *("/api/v1/", "/export/", "/picture/", "/labb/rows"),
-    *("/plats/rapport", "/plats/lagesbild"),
+    *("/plats/rapport", "/plats/agenda", "/plats/lagesbild"),
 )
 """Beginnings of addresses whose answers take much time: few at once."""
 LONG_PATHS: Final = ("/api/v1/package",)

@@ -250,6 +250,7 @@ def actions(state: PlaceState) -> list[Component]:
         html.Li(html.A(name[language], href=f"/plats/lagesbild.{kind}{profile.to_query()}"))
         for kind, name in words.DOCUMENTS.items()
     ]
+    links.append(html.Li(html.A(words.AGENDA[language], href=f"/plats/agenda{profile.to_query()}")))
     other = parse_area_code(state.namesake or "")
     if other is not None:
         name = words.OTHER_DIVISION[language].format(

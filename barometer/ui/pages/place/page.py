@@ -1,7 +1,7 @@
 """Plats (place profile): one place in numbers and words, and the same as an A4 report."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -16,6 +16,7 @@ from barometer.ui.base.page import LivePage
 from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query
 from barometer.ui.pages.place import changed, controls, documents, ids, sections, words
+from barometer.ui.pages.place.agenda import agenda
 from barometer.ui.pages.place.hero import crumbs, hero, lead
 from barometer.ui.pages.place.maps import map_svg
 from barometer.ui.pages.place.report import report
@@ -108,11 +109,11 @@ def _places(state: PlaceState, text: str) -> Options:
     )
 
 
-def _report(context: Context) -> Response:
-    """The report as a document of its own, which a browser prints or a person reads."""
+def _paper(context: Context, write: Callable[..., str]) -> Response:
+    """The report or the agenda: a document of its own, which a browser prints or a person reads."""
     with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
-        document = report(state, today=datetime.now(UTC).date(), site="")
+        document = write(state, today=datetime.now(UTC).date(), site="")
     return Response(document, mimetype="text/html")
 
 
@@ -132,9 +133,10 @@ def _map(context: Context, shelf: AssetStore) -> Response:
 
 
 def register(app: Dash, context: Context) -> None:
-    """The report, and the map that the server draws."""
+    """The report, the agenda, and the map that the server draws."""
     shelf = AssetStore(_MAPS)
-    app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _report(context))
+    app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _paper(context, report))
+    app.server.add_url_rule("/plats/agenda", "plats_agenda", lambda: _paper(context, agenda))
     app.server.add_url_rule("/plats/karta.svg", "plats_map", lambda: _map(context, shelf))
     documents.register(app.server, context)
     changed.register(app.server, context)

@@ -3,19 +3,15 @@
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import date
-from html import escape
-from pathlib import Path
 from typing import Any, Final
 
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import fonts, wording
+from barometer import wording
 from barometer.pictures import MapChart, drawing
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.frame import mark
-from barometer.ui.markup import markup
 from barometer.ui.pages.place import maps, words
 from barometer.ui.pages.place.around import definitions
 from barometer.ui.pages.place.figures import (
@@ -40,27 +36,13 @@ from barometer.ui.pages.place.frames import (
 from barometer.ui.pages.place.hero import key, lead, place_note, segregation_row, whereabouts
 from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.measures import sector_table, segregation_part, years_part
+from barometer.ui.pages.place.paper import paper
 from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
-from barometer.ui.serving import font_address
 from barometer.wording import portraits
 
-ASSETS: Final = Path(__file__).resolve().parents[4] / "assets"
 _MAP: Final = (560, 498)  # of 400 x 356 on paper
 _SECTORS: Final = ("arbete", "ekonomi", "utbildning", "bostad")
 _HOUSEHOLDS: Final = ("children", "couples_with_children", "single_parents")
-_DOCUMENT: Final = """<!DOCTYPE html>
-<html lang="{language}" data-mantine-color-scheme="light">
-<head>
-<meta charset="utf-8">
-<title>{title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<style>{style}</style>
-</head>
-<body class="report">
-<main>{body}</main>
-</body>
-</html>"""
 
 
 def report(state: PlaceState, *, today: date, site: str | None = None) -> str:
@@ -69,20 +51,8 @@ def report(state: PlaceState, *, today: date, site: str | None = None) -> str:
     `site` is the address of the site that links lead to; without one they are
     plain text, since a file has no site to lead to. "" keeps them as they are on the site.
     """
-    sheets = list(_sheets(state))
-    day = wording.day(today, language=state.language)
-    pages = [
-        _sheet(state, content, number=n, total=len(sheets), day=day)
-        for n, content in enumerate(sheets, start=1)
-    ]
-    appendix = _appendix(state)
-    title = f"{words.REPORT[state.language]}: {state.where}, {day}"
-    return _DOCUMENT.format(
-        language=state.language,
-        title=escape(title),
-        style=_style(state, site),
-        body="".join(markup([*pages, appendix], site=site)),
-    )
+    sheets, name = list(_sheets(state)), words.REPORT[state.language]
+    return paper(state, sheets, name=name, today=today, site=site, after=(_appendix(state),))
 
 
 def _sheets(state: PlaceState) -> Iterator[list[Any]]:
@@ -91,32 +61,6 @@ def _sheets(state: PlaceState) -> Iterator[list[Any]]:
         content = [part for part in page(state) if part is not None]
         if content:
             yield content
-
-
-def _sheet(
-    state: PlaceState, content: Sequence[Any], *, number: int, total: int, day: str
-) -> Component:
-    """One page: the mark above, source and page number inside at the foot."""
-    language = state.language
-    site = html.Span([mark(), html.B(site_words.SITE[language])], className="brand")
-    page = words.PAGE_OF[language].format(place=state.area.name, n=number, total=total)
-    return html.Section(
-        [
-            html.Header([site, html.Span(f"{words.REPORT[language]} · {day}")]),
-            html.Div(list(content), className="sheet__content"),
-            html.Footer([html.Span(_foot(state)), html.Span(page)]),
-        ],
-        className="sheet",
-    )
-
-
-def _foot(state: PlaceState) -> str:
-    """Where the figures come from: short, since the appendix names every table."""
-    snapshot = state.reader.snapshot
-    if snapshot.synthetic:
-        return wording.synthetic_banner(state.language)
-    retrieved = wording.day(snapshot.built_at.date(), language=state.language)
-    return words.FOOT[state.language].format(day=retrieved)
 
 
 def _extent(state: PlaceState) -> str:
@@ -387,11 +331,3 @@ def _appendix(state: PlaceState) -> Component | None:
         html.P(parts.source_line(state.provenance, language=language), className="facts__source"),
     ]
     return html.Section(shown_parts, className="sheet sheet--appendix")
-
-
-def _style(state: PlaceState, site: str | None) -> str:
-    """The style sheets of tables and figures; a report that leaves the site carries its fonts."""
-    address = font_address if site == "" else fonts.inline
-    names = ("10-tokens.css", "11-frame.css", "14-segregation.css", "18-plats.css", "19-report.css")
-    sheets = ((ASSETS / name).read_text(encoding="utf-8") for name in names)
-    return "\n".join((fonts.rules(state.context.faces(), address=address), *sheets))

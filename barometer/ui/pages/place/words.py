@@ -325,3 +325,38 @@ FEED_UNKNOWN: Final = Text(
     "The place is not in this data version: choose one on the page Place and take the address of"
     " its feed from there.",
 )
+
+AGENDA: Final = Text("Gemensam agenda", "Shared agenda")
+AGENDA_PICTURE: Final = Text("Gemensam bild", "The common picture")
+AGENDA_PRIORITIES: Final = Text("Gemensamma prioriteringar", "Shared priorities")
+AGENDA_CHOSEN: Final = Text(
+    "Valda i länken (Visa först på Plats).", "Chosen in the link (Show first on Place)."
+)
+AGENDA_PROPOSED: Final = Text(
+    "Förslag: det som drar signalerna, utmärker platsen eller står först på Plats och som flera"
+    " uppdrag delar. Välj egna på Plats, Visa först.",
+    "A proposal: what pulls the signals, stands out here or comes first on Place and several tasks"
+    " share. Choose your own on Place, Show first.",
+)
+AGENDA_SHARED: Final = Text("{name}: {value}. Rör {actors}.", "{name}: {value}. Concerns {actors}.")
+AGENDA_NOBODY: Final = Text("inget av uppdragen på Aktörer", "none of the tasks on Actors")
+AGENDA_WHO: Final = Text("Vem gör vad", "Who does what")
+AGENDA_EFFORTS: Final = Text(
+    "Ur registret över insatser, {n} här. Tomma rader är till för det som ni kommer överens om.",
+    "From the register of efforts, {n} here. Empty lines are for what you agree on.",
+)
+AGENDA_WHEN: Final = Text("När det följs upp", "When it is followed up")
+AGENDA_LATEST: Final = Text(
+    "Siffrorna är från dataversion {version}. Varje ny dataversion ger nya svar på Följ upp.",
+    "The figures are of data version {version}. Each new one gives new answers on Follow up.",
+)
+AGENDA_NEXT: Final = Text(
+    "Nästa gemensamma genomgång: ____________________   Sammankallande: ____________________",
+    "Next joint review: ____________________   Convener: ____________________",
+)
+AGENDA_HEADS: Final = (
+    Text("Vad", "What"),
+    Text("Vem", "Who"),
+    Text("Från", "From"),
+    Text("Väntas synas i", "Expected to show in"),
+)
