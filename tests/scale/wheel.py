@@ -50,7 +50,17 @@ def _installed(folder: Path) -> Path:
     (wheel,) = folder.glob("*.whl")
     _run(Path(sys.executable), "-m", "uv", "venv", "-q", "env", cwd=folder)
     python = folder / "env" / "bin" / "python"
-    install = ("-m", "uv", "pip", "install", "-q", "--python", str(python), str(wheel))
+    install = (
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "-q",
+        "--compile-bytecode",
+        "--python",
+        str(python),
+        str(wheel),
+    )
     _run(Path(sys.executable), *install, cwd=folder)
     return python
 
