@@ -176,8 +176,10 @@ def _register(address: Address, indicators: tuple[str, ...]) -> tuple[Registered
     every = BETWEEN.join(address.values.get("effort", ())).split(BETWEEN)
     for given in filter(None, map(str.strip, every)):
         effort = read_effort(given)
-        if effort is None or effort.indicator not in indicators:
+        if effort is None:
             address.instead("effort", given, "", (), "unknown")
+        elif effort.indicator not in indicators:
+            address.instead("effort", given, effort.indicator, (), "not_offered")
         elif len(found) == MOST_EFFORTS:
             address.instead("effort", given, "", (), "too_many")
         elif effort not in found:

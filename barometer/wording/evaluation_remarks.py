@@ -74,6 +74,13 @@ def _effort_remark(about: Misunderstood) -> Text:
             f"The link's register has more than {MOST_EFFORTS} efforts; “{about.given}” is left"
             " out.",
         )
+    if about.reason == "not_offered":
+        return Text(
+            f"Insatsen ”{about.given}” är inte med: {about.used} kan inte följas över åren i"
+            " dataversionen.",
+            f"The effort “{about.given}” is left out: {about.used} cannot be followed over the"
+            " years in the data version.",
+        )
     return Text(
         f"Insatsen ”{about.given}” kan inte läsas och är inte med. Skriv områdeskoder;startår;"
         "indikator;vad som görs;vem, som i 0380R001;2019;employed;Öppen förskola;Kommunen.",

@@ -3,6 +3,7 @@
 import pytest
 
 from barometer.selection import Effort, EvaluationOffer, Lens, start_years
+from barometer.wording import evaluation_remarks
 
 LONG = tuple(range(2011, 2024))
 OFFER = EvaluationOffer(
@@ -112,3 +113,16 @@ def test_an_indicator_without_years_has_a_division_but_no_start() -> None:
         "2018",
     )
     assert read("?indicator=employed&level=kommun").start == 0
+
+
+def test_an_effort_in_the_link_is_kept_or_told_why_not() -> None:
+    line = "0380;2019;employed;Öppen förskola;Kommunen"
+    effort = read(f"?effort={line}")
+    assert [own.what for own in effort.register] == ["Öppen förskola"]
+    assert read(effort.to_query()).register == effort.register
+    wrong = f"?effort=0380;2019;rented;x;y|no effort|{line}"
+    reading = Effort.from_query(wrong, offer=OFFER)
+    assert reading.effort.register == effort.register
+    remarks = evaluation_remarks(reading.misunderstood, effort=reading.effort, indicator="")
+    assert "rented kan inte följas över åren" in remarks[0]
+    assert "kan inte läsas och är inte med" in remarks[1]
