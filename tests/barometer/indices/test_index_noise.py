@@ -14,6 +14,7 @@ from barometer.indices.noise import (
     noise_spread,
     perturbation_table,
     perturbations,
+    reported,
     reporting_of,
     rounded_sum,
     share_noise,
@@ -69,6 +70,19 @@ def test_closed_forms_agree_with_simulation(reporting: Reporting) -> None:
     ):
         simulated = noise_spread(TABLE, function, reporting, draws=2000)[0]
         assert closed(TABLE, reporting)[0] == pytest.approx(simulated, rel=0.1)
+
+
+def test_several_groups_are_rounded_to_the_same_totals_and_perturbed_each_by_itself() -> None:
+    three = checked_input(np.column_stack([GROUP, SIZES - GROUP, GROUP // 2])).table
+    numbers = np.random.default_rng(2).random((2, 3, 40))
+    rounded = reported(three, ROUNDED, numbers=numbers)
+    np.testing.assert_allclose(rounded.totals, three.totals)
+    assert (np.abs(rounded.counts - three.counts) <= 0.01 * three.totals).all()
+    assert (rounded.counts != three.counts).any()
+    noisy = reported(three, NOISY, numbers=numbers).counts - three.counts
+    assert noisy.any()
+    assert np.abs(noisy).max() <= ASSUMED.largest
+    assert (noisy == np.round(noisy)).all()
 
 
 def test_rounding_widens_the_interval() -> None:

@@ -1,5 +1,6 @@
 """Indices as SQL give the numbers of the Python engine, in every layout of the counts."""
 
+import sys
 from functools import cache
 
 import duckdb
@@ -235,3 +236,23 @@ def test_an_index_that_needs_python_says_so(index):
 def test_land_is_asked_for():
     with pytest.raises(ValueError, match="delta needs the column of land area"):
         sql("delta", table="t", groups=["a", "b"])
+
+
+def test_a_wide_table_has_no_weight_and_an_index_two_groups():
+    with pytest.raises(ValueError, match="cannot be written") as fault:
+        sql("isolation", table="t", groups=["a"], weight="w")
+    assert "name two or more columns" in str(fault.value)
+    assert "weight: goes with `group`" in str(fault.value)
+
+
+def test_what_is_lacking_is_said(monkeypatch):
+    def refuse(*_, **__):
+        raise sqlglot.errors.UnsupportedError("no windows")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlglot.exp.Expression, "sql", refuse)
+        with pytest.raises(ValueError, match="cannot be written in tsql: no windows"):
+            sql("gini", table="t", groups=["a", "b"], dialect="tsql")
+    monkeypatch.setitem(sys.modules, "sqlglot", None)
+    with pytest.raises(ImportError, match=r"pip install 'segregation-barometer\[sql\]'"):
+        sql("gini", table="t", groups=["a", "b"])
