@@ -10,7 +10,7 @@ longest address that every browser and server takes. Reading never raises: what 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final, Literal
@@ -117,6 +117,12 @@ def own_of(area_ids: Iterable[str], *, name: str = "") -> OwnReading:
             kept[bare] = None
     own = OwnCodes(tuple(sorted(kept)), kind[1], clean_name(name)) if kind else None
     return OwnReading(own, tuple(faults))
+
+
+def renamed(token: str, name: str) -> str:
+    """The own area of an address under another name; without one if the name is empty."""
+    own = read_own(token).own
+    return replace(own, name=clean_name(name)).token if own else token
 
 
 def clean_name(name: str) -> str:

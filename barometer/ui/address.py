@@ -51,7 +51,8 @@ class PageUpdate:
 class UrlSync(Generic[StateT]):
     """A page's address: its controls by the address's key, and what else follows from it.
 
-    `resets` has the keys that a change of a control makes void, by the control.
+    `resets` has the keys that a change of a control makes void, by the control. `rewrite` makes the
+    address's keys of the controls', where a control is part of a key's value.
     """
 
     ids: Ids
@@ -59,6 +60,7 @@ class UrlSync(Generic[StateT]):
     follows: tuple[Property, ...]
     page_update: Callable[[StateT], PageUpdate]
     resets: Mapping[str, str] = field(default_factory=dict)
+    rewrite: Callable[[dict[str, str]], dict[str, str]] = dict
 
     @property
     def outputs(self) -> tuple[Property, ...]:
@@ -84,7 +86,7 @@ class UrlSync(Generic[StateT]):
             if value is not None
         }
         payload |= {self.resets[changed]: ""} if changed in self.resets else {}
-        both = {key: value for key, value in (own | payload).items() if value}
+        both = {key: value for key, value in self.rewrite(own | payload).items() if value}
         return "?" + urlencode(both, safe=",")
 
 

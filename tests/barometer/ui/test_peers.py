@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from barometer.ui.context import Context
+from barometer.ui.pages.place import ids
 from barometer.ui.pages.place.around import compared_sentence
+from barometer.ui.pages.place.page import URL_SYNC
 from barometer.ui.pages.place.state import PlaceState, resolve, similar_frame
 
 OWN = "own:0380A0011.0380A0012_SYN_DeSO2025"
@@ -67,3 +70,27 @@ def test_a_faulty_file_of_presets_is_told_of_and_stops_nothing(
     faulty = replace(context, settings=replace(context.settings, data_dir=tmp_path))
     assert dict(faulty.presets) == {}
     assert "peers.toml cannot be used ([sju] areas is no list of codes in quotes)" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("area", "name", "kept"),
+    [
+        (OWN, "Flogsta, med omnejd", f"{OWN}:Flogsta med omnejd"),
+        (f"{OWN}:Flogsta", "Norr", f"{OWN}:Norr"),
+        (f"{OWN}:Flogsta", "", OWN),
+        ("0380", "Flogsta", "0380"),
+    ],
+)
+def test_the_name_of_an_own_area_is_written_on_plats_and_kept_in_the_link(
+    context: Context, area: str, name: str, kept: str
+) -> None:
+    controls = [*[None] * (len(URL_SYNC.controls) - 1), name]
+    query = URL_SYNC.overlaid(f"?area={quote(area)}&year=2025", controls, changed=ids.NAME)
+    with context.reader(query) as reader:
+        state = resolve(context, reader, query)
+        answered = dict(zip(URL_SYNC.outputs, URL_SYNC.values(state, remark=True), strict=True))
+    assert state.profile.area == kept
+    written = kept.removeprefix(OWN).removeprefix(":") if kept.startswith(OWN) else ""
+    assert answered[(ids.NAME, "value")] == written
+    assert answered[(ids.NAMING, "hidden")] is (kept == "0380")
+    assert answered[(ids.TITLE, "children")].startswith(written or state.area.name)

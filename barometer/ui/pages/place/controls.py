@@ -5,6 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer.divisions import RIKET
+from barometer.own_codes import LONGEST_NAME, is_own, read_own
 from barometer.selection.profiles import MOST_CHOSEN, MOST_PEERS, chosen_from, profile_years
 from barometer.ui import components
 from barometer.ui import words as site_words
@@ -31,7 +32,7 @@ def controls(state: PlaceState) -> Component:
         language=language,
     )
     inside = [
-        html.Div([place, year], className="segregation__controls"),
+        html.Div([place, year, _naming(state)], className="segregation__controls"),
         html.Div(
             [
                 _choices(state, ids.FIRST, list(profile.first)),
@@ -49,6 +50,25 @@ def controls(state: PlaceState) -> Component:
         className="fold plats__controls",
         open=bool(profile.first),
     )
+
+
+def _naming(state: PlaceState) -> Component:
+    """The name of a reader's own area."""
+    field = dmc.TextInput(
+        id=ids.NAME,
+        label=words.OWN_NAME[state.language],
+        description=words.OWN_NAME_HINT[state.language],
+        value=own_name(state),
+        maxLength=LONGEST_NAME,
+        debounce=True,
+    )
+    return html.Div(field, id=ids.NAMING, hidden=not is_own(state.profile.area))
+
+
+def own_name(state: PlaceState) -> str:
+    """The name that the reader gave the own area; empty without one, and for other places."""
+    own = read_own(state.profile.area).own if is_own(state.profile.area) else None
+    return own.name if own else ""
 
 
 def places(state: PlaceState) -> Options:

@@ -9,6 +9,7 @@ from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Response, request
 
+from barometer.own_codes import is_own, renamed
 from barometer.ui import parts
 from barometer.ui.address import PageUpdate, UrlSync, head
 from barometer.ui.attributes import aria
@@ -67,11 +68,13 @@ def _page_update(state: PlaceState) -> PageUpdate:
             list(profile.first),
             list(profile.alike),
             list(profile.peers),
+            controls.own_name(state),
         ],
         follows=[
             controls.places(state),
             controls.years(state),
             crumbs(state),
+            not is_own(profile.area),
         ],
     )
 
@@ -82,6 +85,12 @@ def _remarks(state: PlaceState) -> Sequence[str]:
     return profile_remarks(state.corrections, names=names, language=state.language)
 
 
+def _named(keys: dict[str, str]) -> dict[str, str]:
+    """A name is part of the own area that it is of; other places have theirs."""
+    area, name = keys.get("area", ""), keys.pop("name", "")
+    return keys | {"area": renamed(area, name)} if is_own(area) else keys
+
+
 URL_SYNC: Final = UrlSync(
     ids=ids,
     controls={
@@ -90,12 +99,15 @@ URL_SYNC: Final = UrlSync(
         "first": (ids.FIRST, "value"),
         "alike": (ids.ALIKE, "value"),
         "peers": (ids.PEERS, "value"),
+        "name": (ids.NAME, "value"),
     },
     follows=(
         (ids.PLACE, "data"),
         (ids.YEAR, "data"),
         (ids.CRUMBS, "children"),
+        (ids.NAMING, "hidden"),
     ),
+    rewrite=_named,
     page_update=_page_update,
 )
 

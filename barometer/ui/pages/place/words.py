@@ -15,6 +15,11 @@ FIRST_HINT: Final = Text(
     "Indikatorer som ni vill följa. De sparas i adressen.",
     "Indicators that you want to follow. They are kept in the address.",
 )
+OWN_NAME: Final = Text("Områdets namn", "The area's name")
+OWN_NAME_HINT: Final = Text(
+    "Du väljer namnet, och det följer med i länken. Tryck Retur när det är skrivet.",
+    "You choose the name, and it goes with the link. Press Enter when it is written.",
+)
 PEERS: Final = Text("Egen jämförelsegrupp", "Own comparison group")
 PEERS_HINT: Final = Text(
     "I stället för liknande områden. Gruppen följer med i länken.",
