@@ -57,7 +57,7 @@ format: dev-environment ## Rewrite the code in the house format
 audit: dev-environment ## Look for known vulnerabilities in what the lock pins (asks PyPI; warns when it cannot)
 	@$(PY) -m tests.audit
 
-bench: dev-environment ## Measure speed, memory and bytes beside the alternatives (BENCH="house build page pages etl load fuzz files own_areas indices bias")
+bench: dev-environment ## Measure speed, memory and bytes beside the alternatives (BENCH="house build page pages etl load fuzz files own_areas indices sentences bias readers")
 	@$(PY) -m tests.bench $(BENCH)
 
 scale: dev-environment ## Run the indices on 10 million people, 100 million rows and other engines (SCALE="grid rows postgres spark dask wheel")

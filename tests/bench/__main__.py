@@ -17,6 +17,7 @@ SECTIONS = {
     "own_areas": "own areas: a profile beside a kommun's, and 36 areas as Excel",
     "indices": "segregation indices, beside plain NumPy and PySAL",
     "sentences": "what forty places are said to be, read back and held against the figures",
+    "readers": "every state of every page in both languages, dark and light, held against axe",
     "bias": "which estimate of D holds its level in small areas, by simulation",
 }
 
