@@ -243,7 +243,7 @@ class Store:
         """
         with self.reader() as reader:
             yield reader
-        for opened in self._beside(reader.edition):
+        for opened in self._other_snapshots(reader.edition):
             with opened.asking() as cursor:
                 yield Reader(cursor, opened.snapshot, opened)
 
@@ -270,7 +270,7 @@ class Store:
             if not is_intact(opened.path, without_manifest=True):
                 opened.damaged.set()
 
-    def _beside(self, edition: str) -> Iterator[_Opened]:
+    def _other_snapshots(self, edition: str) -> Iterator[_Opened]:
         """The published snapshots but for one; each is opened once and let go when removed."""
         for path in published_snapshots(self._published_dir):
             if snapshot_id_of(path) == edition:

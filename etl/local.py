@@ -102,7 +102,7 @@ def collect_local(
     """The collection with own figures as further tables; kept in bronze like any answer."""
     if not figures:
         return collection
-    tables = [_kept(own, bronze, origin=collection.origin) for own in figures]
+    tables = [_collected(own, bronze, origin=collection.origin) for own in figures]
     every = sorted((*collection.tables, *tables), key=lambda table: table.table_id)
     return replace(collection, tables=tuple(every))
 
@@ -185,19 +185,19 @@ def _figures(
 def _earlier(archive: Archive, name: str, parse: Callable[[bytes, str], list[FileFigure]]) -> Found:
     """The figures of all files that are kept; one that could not be read then is left out."""
     found: Found = {}
-    for kept in archive.kept("file", name):
+    for answer in archive.answers("file", name):
         with suppress(FileFaultError):
-            _merge(found, parse(kept.raw, kept.name))
+            _merge(found, parse(answer.raw, answer.name))
     return found
 
 
-def _merge(found: Found, figures: Sequence[FileFigure]) -> None:
+def _merge(merged: Found, figures: Sequence[FileFigure]) -> None:
     """Add a file's figures in place of all that earlier files had of its years."""
     years = {str(own.year) for own in figures}
-    for key in [key for key in found if key[-1] in years]:
-        del found[key]
+    for key in [key for key in merged if key[-1] in years]:
+        del merged[key]
     for own in figures:
-        found[own.area_id, own.group, own.content, str(own.year)] = own
+        merged[own.area_id, own.group, own.content, str(own.year)] = own
 
 
 def _files_of(path: Path) -> list[Path]:
@@ -213,7 +213,7 @@ def _stamp(entry: Mapping[str, Any], cells: Sequence[Cell]) -> str:
     return f"{entry.get('updated', 'content')} {mark}"
 
 
-def _kept(own: LocalFigures, bronze: Bronze, *, origin: Origin) -> CollectedTable:
+def _collected(own: LocalFigures, bronze: Bronze, *, origin: Origin) -> CollectedTable:
     table_id = local_id(own.name)
     try:
         cube = build_cube(

@@ -110,21 +110,23 @@ class Evaluation:
     around_effect: float | None = None
 
     @property
-    def seen(self) -> bool:
+    def excludes_zero(self) -> bool:
         """Whether the interval leaves out no difference at all."""
         return self.low > 0 or self.high < 0
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Why there is no answer; `area_ids` names the areas concerned, `found` how many there were.
+    """Why there is no answer.
+
+    `area_ids` names the areas concerned, and `n_available` is how many there were.
 
     `needed` is how many there would have to be (the most, of `many_chosen`), and `apart` how far
     the comparison lay from the chosen areas, as a share 0-1 (of `nothing_alike`).
     """
 
     reason: Reason
-    found: int
+    n_available: int
     area_ids: tuple[str, ...] = ()
     needed: int = 0
     apart: float = 0.0

@@ -98,17 +98,17 @@ def file_stem(parts: Sequence[str], *, query: str, synthetic: bool) -> str:
     there as six signs. A file in English says so, and one of made-up figures.
     """
     pairs = parse_qsl(query.removeprefix("?"))
-    told = set("_".join(parts).split("_")) | {*parts}
-    more = [f"{key}={value}" for key, value in pairs if not _is_told(key, value, told)]
+    words = set("_".join(parts).split("_")) | {*parts}
+    more = [f"{key}={value}" for key, value in pairs if not _is_in_name(key, value, words)]
     mark = sha256("&".join(sorted(more)).encode()).hexdigest()[:6] if more else ""
     english = "en" if ("lang", "en") in pairs else ""
     made_up = "synthetic" if synthetic else ""
     return "_".join(part for part in (*parts, mark, english, made_up) if part)
 
 
-def _is_told(key: str, value: str, told: Collection[str]) -> bool:
+def _is_in_name(key: str, value: str, words: Collection[str]) -> bool:
     """Whether a key of the question is in the name, or changes nothing that is in the file."""
-    return key in ("lang", "embed") or value.replace("@", "-") in told
+    return key in ("lang", "embed") or value.replace("@", "-") in words
 
 
 def _with(

@@ -36,11 +36,11 @@ def _notes(sheet: Sheet) -> tuple[Column, ...]:
     return NOTES if sheet.row_notes else ()
 
 
-def _noted(sheet: Sheet, codes: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+def _noted(sheet: Sheet, codes: pd.DataFrame, labelled: pd.DataFrame) -> pd.DataFrame:
     if sheet.row_notes is None:
-        return shown
+        return labelled
     notes = sheet.row_notes(codes)
-    return shown.assign(**{f"note_{name}": notes[name].to_numpy() for name in notes})
+    return labelled.assign(**{f"note_{name}": notes[name].to_numpy() for name in notes})
 
 
 def safe_text(text: str) -> str:

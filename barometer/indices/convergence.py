@@ -86,16 +86,17 @@ def divergence_path(counts: ArrayLike, centroids: ArrayLike, *, start: int) -> p
     return pd.DataFrame(dict(zip(("persons", "metres", "divergence"), rows, strict=True)))
 
 
-def convergence_distribution(found: pd.DataFrame, residents: ArrayLike) -> pd.DataFrame:
-    """Quantiles over residents of what `convergence` found: one row per quantile.
+def convergence_distribution(distances: pd.DataFrame, residents: ArrayLike) -> pd.DataFrame:
+    """Quantiles over residents of what `convergence` gives: one row per quantile.
 
-    `residents` are the persons of each area. Columns quantile, persons, share, metres: a tenth of
-    the residents need to meet at most so many, and so on.
+    `distances` is the frame of `convergence`, `residents` the persons of each area. Columns
+    quantile, persons, share, metres: a tenth of the residents need to meet at most so many, and
+    so on.
     """
     import pandas as pd
 
     weights = np.asarray(residents, dtype=np.float64)
-    columns = {name: _quantiles(found[name].to_numpy(), weights) for name in _COLUMNS[:3]}
+    columns = {name: _quantiles(distances[name].to_numpy(), weights) for name in _COLUMNS[:3]}
     return pd.DataFrame({"quantile": QUANTILES, **columns})
 
 

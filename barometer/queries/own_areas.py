@@ -105,7 +105,7 @@ def own_areas(
     there = _there(reader.cursor, [own.own for own in readings.values() if own.own is not None])
     found = [_known(token, own, there, language) for token, own in readings.items()]
     chosen = [(area, own) for area, own in found if own is not None]
-    areas = _told_apart([area for area, _ in chosen])
+    areas = _numbered([area for area, _ in chosen])
     useless = [area for area, own in found if own is None]
     owns = tuple({area.token: own for area, own in chosen}.values())
     labels = {area.token: area.label for area in areas}
@@ -172,7 +172,7 @@ def _there(cursor: Cursor, owns: Sequence[OwnCodes]) -> frozenset[str]:
     return frozenset(area_id for (area_id,) in rows)
 
 
-def _told_apart(areas: Sequence[OwnArea]) -> list[OwnArea]:
+def _numbered(areas: Sequence[OwnArea]) -> list[OwnArea]:
     """Different areas of one label are numbered."""
     tokens: dict[str, list[str]] = {}
     for area in areas:

@@ -137,12 +137,16 @@ def _definitions(requested: TableRequest, catalogue: Catalogue) -> tuple[Meaning
 def _in_words(frame: pd.DataFrame, *, catalogue: Catalogue, language: Language) -> pd.DataFrame:
     """The same rows for people: names for codes, in every column that has any."""
     said = _words_by_column(catalogue, language)
-    told = frame.assign(**{n: frame[n].map(say, "ignore") for n, say in said.items() if n in frame})
+    labelled = frame.assign(
+        **{n: frame[n].map(say, "ignore") for n, say in said.items() if n in frame}
+    )
     level = "unit_level" if "unit_level" in frame else "level"
     if "division" in frame and level in frame:
         pairs = zip(frame[level], frame["division"], strict=True)
-        told = told.assign(division=[division_label(level, division) for level, division in pairs])
-    return told.assign(source=list(_sources_in_words(frame, catalogue, language)))
+        labelled = labelled.assign(
+            division=[division_label(level, division) for level, division in pairs]
+        )
+    return labelled.assign(source=list(_sources_in_words(frame, catalogue, language)))
 
 
 def _sources_in_words(
@@ -152,7 +156,7 @@ def _sources_in_words(
     own = Text("Segregationsbarometern, ur {0}", "the Segregation Barometer, from {0}")[language]
 
     @cache
-    def told(ids: str, indicator: str, year: int, summed: bool) -> str:
+    def attribution(ids: str, indicator: str, year: int, summed: bool) -> str:
         named, known = _named_tables(ids, catalogue), catalogue.indicators.get(indicator)
         published = known is not None and "value" in frame and not known.is_derived_in(year)
         return named if not named or (published and not summed) else own.format(named)
@@ -163,7 +167,7 @@ def _sources_in_words(
         frame["year"].fillna(0).astype(int) if "year" in frame else repeat(0),
         frame["summed_by"].notna() if "summed_by" in frame else repeat(False),
     )
-    yield from map(told, *columns)
+    yield from map(attribution, *columns)
 
 
 def _named_tables(ids: str, catalogue: Catalogue) -> str:

@@ -42,7 +42,7 @@ class Followed(Protocol):
         ...
 
     @property
-    def seen(self) -> bool:
+    def excludes_zero(self) -> bool:
         """Whether the interval leaves out no difference."""
         ...
 
@@ -106,7 +106,7 @@ class Unanswered(Protocol):
         ...
 
     @property
-    def found(self) -> int:
+    def n_available(self) -> int:
         """How many there were."""
         ...
 
@@ -193,7 +193,7 @@ def verdict_sentence(outcome: Followed, *, language: Language) -> str:
         f" {large} of {n} placebo groups, where no initiative was chosen,"
         f" {'has' if large == 1 else 'have'} a difference at least as large.",
     )[language]
-    if outcome.seen:
+    if outcome.excludes_zero:
         verdict = Text(
             "Intervallet innehåller inte noll: skillnaden är större än vad som är vanligt utan"
             " insats. Det visar inte vad den beror på.",
@@ -302,7 +302,7 @@ def withheld_sentence(
     withheld: Unanswered, *, labels: Sequence[str], effort: Effort, years: tuple[int, ...]
 ) -> str:
     """Why there is no answer, and what to choose instead; `years` are those of one series."""
-    n, needed = withheld.found, withheld.needed
+    n, needed = withheld.n_available, withheld.needed
     if withheld.reason == "few_before":
         return _few_before(n, needed, effort, years)[effort.language]
     span = _span(years)

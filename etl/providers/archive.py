@@ -43,7 +43,7 @@ class Archive:
         write_atomically(path, gzip.compress(raw, 6, mtime=0))
         return path
 
-    def kept(self, provider: str, table_id: str) -> Iterator[ArchivedAnswer]:
+    def answers(self, provider: str, table_id: str) -> Iterator[ArchivedAnswer]:
         """Everything kept of a table, oldest day first."""
         folder = self.directory / provider / table_id
         for path in sorted(folder.glob("*.gz")) if folder.is_dir() else ():

@@ -49,10 +49,10 @@ class Providers:
     """
 
     def __init__(
-        self, scb: Provider, beside: Mapping[str, Provider], provider_of: Mapping[str, str]
+        self, scb: Provider, others: Mapping[str, Provider], provider_of: Mapping[str, str]
     ) -> None:
         self._scb = scb
-        self._beside = dict(beside)
+        self._others = dict(others)
         self._provider_of = dict(provider_of)
 
     def __enter__(self) -> Self:
@@ -78,7 +78,7 @@ class Providers:
 
     def asks(self, provider: str) -> bool:
         """Whether tables of a provider are asked for in this run."""
-        return provider == "scb" or provider in self._beside
+        return provider == "scb" or provider in self._others
 
     def table_info(self, table_id: str) -> TableInfo:
         """See `Provider`."""
@@ -100,8 +100,8 @@ class Providers:
 
     def close(self) -> None:
         """Close all connections."""
-        for provider in (self._scb, *self._beside.values()):
+        for provider in (self._scb, *self._others.values()):
             provider.close()
 
     def _of(self, table_id: str) -> Provider:
-        return self._beside.get(self._provider_of.get(table_id, "scb"), self._scb)
+        return self._others.get(self._provider_of.get(table_id, "scb"), self._scb)

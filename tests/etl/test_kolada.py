@@ -176,10 +176,10 @@ def test_equal_content_is_one_release_and_is_archived_once(tmp_path: Path):
     changed = [*FIGURES[:-1], value("N15428", "0114", 2024, T=70.0)]
     later = connect(KoladaEmulator(KPIS, changed), archive=archive).table_info("N15428")
     assert later.updated != first.updated
-    assert len(list(archive.kept("kolada", "N15428"))) == 3  # as received, in whatever order
+    assert len(list(archive.answers("kolada", "N15428"))) == 3  # as received, in whatever order
     same = connect(KoladaEmulator(KPIS, changed), archive=archive)
     same.table_info("N15428")
-    assert len(list(archive.kept("kolada", "N15428"))) == 3
+    assert len(list(archive.answers("kolada", "N15428"))) == 3
 
 
 def test_search_names_indicators_that_could_be_meant():

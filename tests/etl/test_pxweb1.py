@@ -132,7 +132,7 @@ def test_cells_are_asked_for_in_its_words_and_given_in_ours(tmp_path):
     assert queries[0]["query"][3]["selection"]["values"] == ["17"]
     assert str(dataset.cells.tolist()) == "[nan, 2.0]"
     assert dataset.marks[0] == ".."
-    (kept,) = archive.kept("pxweb1", "FHM-halsa")
+    (kept,) = archive.answers("pxweb1", "FHM-halsa")
     assert "Andel och konfidensintervall" in orjson.loads(kept.raw)["dimension"]
 
 

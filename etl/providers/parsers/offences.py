@@ -57,12 +57,12 @@ def parse_offences(raw: bytes, name: str, context: FileContext) -> list[FileFigu
     return figures
 
 
-def _columns(rows: list[tuple[int, list[str]]], wanted: str) -> tuple[int, int]:
+def _columns(rows: list[tuple[int, list[str]]], column: str) -> tuple[int, int]:
     """Where names and figures stand."""
     head = [_folded(cell) for cell in rows[0][1]] if rows else []
-    if _NAME not in head or _folded(wanted) not in head:
-        raise FileFaultError([f"line 1: expected the columns Kommun and {wanted}, separated by ;"])
-    return head.index(_NAME), head.index(_folded(wanted))
+    if _NAME not in head or _folded(column) not in head:
+        raise FileFaultError([f"line 1: expected the columns Kommun and {column}, separated by ;"])
+    return head.index(_NAME), head.index(_folded(column))
 
 
 def _folded(text: str) -> str:

@@ -86,14 +86,14 @@ def _excel_rows(raw: bytes) -> Rows:
     raise FileFaultError(["its sheets are empty"])
 
 
-def _headings(rows: Rows, wanted: str) -> tuple[int, dict[int, int]]:
+def _headings(rows: Rows, content: str) -> tuple[int, dict[int, int]]:
     """Where the headings stand, and the year of each column of figures."""
     for place, (_, row) in enumerate(rows):
         found = {at: match for at, cell in enumerate(row) if (match := _HEAD.fullmatch(cell))}
         if not found or 0 in found:
             continue
-        if wanted:
-            found = {at: m for at, m in found.items() if wanted in (m["content"] or "")}
+        if content:
+            found = {at: m for at, m in found.items() if content in (m["content"] or "")}
         years = [int(match["year"]) for match in found.values()]
         contents = sorted({match["content"] or "" for match in found.values()})
         if not found or len(set(years)) < len(years):

@@ -103,10 +103,10 @@ def parse_salsa(raw: bytes, name: str, context: FileContext) -> list[FileFigure]
     if faults:
         raise FileFaultError(faults)
     wanted = [*kommuner, *([RIKET] if RIKET in context.areas else [])]
-    return [FileFigure(area, year, VALUE, _made(by_area[area], measure)) for area in wanted]
+    return [FileFigure(area, year, VALUE, _statistic(by_area[area], measure)) for area in wanted]
 
 
-def _made(schools: Weighted, measure: Measure) -> float | None:
+def _statistic(schools: Weighted, measure: Measure) -> float | None:
     if len(schools) < measure.least or sum(weight for _, weight in schools) <= 0:
         return None
     value = measure.of(schools)

@@ -44,7 +44,7 @@ def test_an_area_like_its_neighbours_has_no_effect_and_one_that_rises_has() -> N
     raised = answered(replace(panel, counts=counts), mine)
     plain = answered(panel, mine)
     assert raised.effect == pytest.approx(plain.effect + 0.2)
-    assert raised.seen
+    assert raised.excludes_zero
     assert (raised.low, raised.high) == pytest.approx((plain.low + 0.2, plain.high + 0.2))
     assert raised.misfit == plain.misfit
 

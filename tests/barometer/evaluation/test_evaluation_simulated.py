@@ -30,14 +30,14 @@ def test_the_interval_holds_nothing_where_nothing_was_done(chosen: int) -> None:
     found = answers(chosen=chosen, effect=0.0)
     covered = sum(answer.low <= 0 <= answer.high for answer in found) / len(found)
     assert 0.85 <= covered <= 0.95
-    assert sum(answer.seen for answer in found) / len(found) == pytest.approx(1 - covered)
+    assert sum(answer.excludes_zero for answer in found) / len(found) == pytest.approx(1 - covered)
 
 
 @pytest.mark.parametrize(("chosen", "least"), [(1, 0.95), (3, 0.99)])
 def test_a_planted_effect_is_found_and_held_by_the_interval(chosen: int, least: float) -> None:
     found = answers(chosen=chosen, effect=EFFECT)
-    assert sum(answer.seen and answer.effect > 0 for answer in found) / len(found) >= least
-    assert not any(answer.seen and answer.effect < 0 for answer in found)
+    assert sum(answer.excludes_zero and answer.effect > 0 for answer in found) / len(found) >= least
+    assert not any(answer.excludes_zero and answer.effect < 0 for answer in found)
     covered = sum(answer.low <= EFFECT <= answer.high for answer in found) / len(found)
     assert 0.85 <= covered <= 0.95
     assert sum(answer.effect for answer in found) / len(found) == pytest.approx(EFFECT, abs=0.005)

@@ -32,7 +32,7 @@ class Found:
     around_effect: float | None = None
 
     @property
-    def seen(self) -> bool:
+    def excludes_zero(self) -> bool:
         return self.low > 0 or self.high < 0
 
 
@@ -144,7 +144,7 @@ class Refused:
     """Why a follow-up has no answer."""
 
     reason: str
-    found: int = 2
+    n_available: int = 2
     needed: int = 4
     apart: float = 0.133
 
@@ -180,7 +180,7 @@ def test_why_there_is_no_answer(reason: str, told: str) -> None:
 def test_a_start_that_cannot_be_chosen_is_not_advised() -> None:
     def said(years: tuple[int, ...]) -> str:
         return wording.withheld_sentence(
-            Refused("few_before", found=1), labels=[], effort=EFFORT, years=years
+            Refused("few_before", n_available=1), labels=[], effort=EFFORT, years=years
         )
 
     assert "Välj 2022 eller senare som startår" in said(tuple(range(2018, 2024)))

@@ -25,10 +25,10 @@ def marks_of(state: MapState) -> pd.DataFrame:
     )
 
 
-def marked_line(state: MapState, shown: frozenset[str]) -> list[Component]:
-    """How many of the shown areas are marked, with the link that takes them out or back."""
+def marked_line(state: MapState, area_ids: frozenset[str]) -> list[Component]:
+    """How many of these areas are marked, with the link that takes them out or back."""
     language, left_out = state.language, state.selection.marked == "out"
-    n = len(shown & set(marks_of(state)["area_id"]))
+    n = len(area_ids & set(marks_of(state)["area_id"]))
     note = wording.marked_note(n, left_out=left_out, language=language)
     if not note:
         return []

@@ -85,7 +85,7 @@ def properties(state: MapState, drawing: Drawing) -> Properties:
         ids.MAP_LEGEND: key(state, _key_input(state, drawing)),
         ids.MAP_NOTE: [
             *(html.P(note) for note in notes),
-            *marked_line(state, _shown(state, drawing)),
+            *marked_line(state, _visible_areas(state, drawing)),
         ],
         ids.MAP_ORIGIN: files.origin(state),
         ids.MAP_SOURCE: parts.linked_tables(
@@ -359,7 +359,7 @@ def _notes(state: MapState, drawing: Drawing) -> list[str]:
     return [note for note in notes if note]
 
 
-def _shown(state: MapState, drawing: Drawing) -> frozenset[str]:
+def _visible_areas(state: MapState, drawing: Drawing) -> frozenset[str]:
     """The areas of the view: those of its level that lie in its place."""
     order = geometry.order_of(state.reader, state.selection.level, state.selection.division)
     pairs = zip(order, drawing.figures.outside.tolist(), strict=True)

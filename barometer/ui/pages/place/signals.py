@@ -145,17 +145,17 @@ def _frame(
     )
 
 
-def _strongest(panel: SignalPanel, found: Signals, rows: Any) -> dict[str, Any]:
+def _strongest(panel: SignalPanel, signals: Signals, rows: Any) -> dict[str, Any]:
     """By area the indicator whose change pulls most towards the direction, and that change."""
-    towards = np.where(np.isfinite(found.pull), found.pull * np.sign(found.change), -np.inf)
+    towards = np.where(np.isfinite(signals.pull), signals.pull * np.sign(signals.change), -np.inf)
     which = towards.argmax(axis=0)[rows] if len(rows) else np.empty(0, dtype=np.intp)
-    told = np.isfinite(found.change[rows])
+    told = np.isfinite(signals.change[rows])
     return {
         "indicator_id": pd.Series(np.array(panel.indicator_ids, dtype=object)[which]).where(told),
-        "moved": np.where(told, 100 * found.moved[which, rows], np.nan),
-        "common": np.where(told, 100 * found.common[which, rows], np.nan),
-        "since": np.where(told, found.since[which], np.nan),
-        "until": np.where(told, found.used[which], np.nan),
+        "moved": np.where(told, 100 * signals.moved[which, rows], np.nan),
+        "common": np.where(told, 100 * signals.common[which, rows], np.nan),
+        "since": np.where(told, signals.since[which], np.nan),
+        "until": np.where(told, signals.used[which], np.nan),
     }
 
 
