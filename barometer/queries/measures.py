@@ -146,7 +146,8 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     those whose interval lies wholly below (Klein, Wright and Wieczorek 2020, doi
     10.1111/rssa.12511); missing where a place has no interval.
 
-    Kommuner, län, or the kommuner of a län, with at least the chosen number of persons counted.
+    Kommuner, län, or the kommuner of a län, with at least the chosen number of persons counted; or
+    the reader's own comparison group with the chosen places.
     Values that ask for caution have no place in it when they are hidden.
     Columns: rank, rank_low, rank_high, container_id, label, value, expected, estimate, low, high,
     n_units, n_excluded, population, group_population, coverage, caution.
@@ -162,8 +163,9 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
         FROM index_values AS i
         JOIN areas AS a ON a.area_id = i.container_id
         WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
-            AND i.year = $year AND a.level = $level AND i.population >= $population
-            AND ($within IS NULL OR a.lan_id = $within)
+            AND i.year = $year AND i.population >= $population
+            AND if($own_choice, list_contains($peers, i.container_id),
+                a.level = $level AND ($within IS NULL OR a.lan_id = $within))
             AND ($everyone OR (i.value IS NOT NULL AND i.caution IS NULL))
         ORDER BY i.container_id
         """,
@@ -176,6 +178,8 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
                 "population": measurement.population,
                 "within": within,
                 "everyone": measurement.caution == "shown",
+                "own_choice": bool(measurement.peers),
+                "peers": [*measurement.places, *measurement.peers],
             },
         )
     )

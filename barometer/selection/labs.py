@@ -217,15 +217,18 @@ def _some(address: Address, key: str, choices: tuple[str, ...], *, most: int) ->
 
 
 def _areas(address: Address, offer: Offer) -> tuple[str, ...]:
+    """Places and sets of places; an operator's comparison group is its places."""
     found = []
     for item in _items(address, "areas"):
         if own := _own(address, item, offer):
             found.append(own)
+        elif item in offer.presets:
+            found += [code for code in offer.presets[item] if _is_there(code, offer)]
         elif _is_there(item, offer):
             found.append(item)
         else:
             address.instead("areas", item[:80], "", (), "unknown")
-    return _capped(address, "areas", found, MOST_AREAS)
+    return _capped(address, "areas", tuple(dict.fromkeys(found)), MOST_AREAS)
 
 
 def _own(address: Address, token: str, offer: Offer) -> str | None:

@@ -26,13 +26,14 @@ from barometer.selection.address import (
     whole_number,
 )
 from barometer.selection.own import Own, own_area
+from barometer.selection.peers import chosen_peers
 
 UnitLevel = Literal["regso", "deso"]
 Caution = Literal["shown", "hidden"]
 
 KEYS: Final = (
     *("grouping", "index", "units", "area", "year", "since"),
-    *("among", "population", "caution", "lang", "embed"),
+    *("among", "peers", "population", "caution", "lang", "embed"),
 )
 DEFAULT_GROUPING: Final = "low_standard_children"  # children come first, as on the map
 UNIT_LEVELS: Final[tuple[UnitLevel, ...]] = ("regso", "deso")
@@ -49,13 +50,14 @@ class MeasureOffer:
 
     `indices` has a grouping's index ids, those of its own kind first; `years` the years with any
     value by (grouping, unit level), ascending; `names` those of riket, län, kommuner and own areas
-    by code; `own` the own areas of the address.
+    by code; `own` the own areas of the address; `presets` the operator's comparison groups by id.
     """
 
     indices: Mapping[str, tuple[str, ...]]
     years: Mapping[tuple[str, UnitLevel], tuple[int, ...]]
     names: Mapping[str, str]
     own: Own = field(default_factory=lambda: MappingProxyType({}))
+    presets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def groupings(self) -> tuple[str, ...]:
@@ -66,6 +68,10 @@ class MeasureOffer:
     def lan(self) -> tuple[str, ...]:
         """The län by code."""
         return tuple(code for code in self.names if len(code) == 2 and code != RIKET)
+
+    def comparable(self, area: str) -> Mapping[str, str]:
+        """The names of the places of an area's own size by code: what its index compares with."""
+        return {code: n for code, n in self.names.items() if _depth(code) == _depth(area)}
 
     def units_of(self, grouping: str) -> tuple[UnitLevel, ...]:
         """The areas between which a grouping is measured, larger first."""
@@ -92,6 +98,7 @@ class Measurement:
     language: Language = "sv"
     embed: bool = False
     beside: tuple[str, ...] = ()  # places of the same level that it is compared with
+    peers: tuple[str, ...] = ()  # whom the ranking compares instead: the reader's own choice
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -128,6 +135,7 @@ class Measurement:
             year=year,
             since=_since(address, years, units=units, year=year),
             among=address.word("among", among_choices(offer), default=EVERY_KOMMUN),
+            peers=_peers(address, offer, area),
             population=whole_number(
                 address, "population", POPULATIONS, default=0, unknown="not_offered"
             ),
@@ -150,6 +158,7 @@ class Measurement:
         }
         sometimes = {
             "among": (self.among, EVERY_KOMMUN),
+            "peers": (",".join(self.peers), ""),
             "population": (str(self.population), "0"),
             "caution": (self.caution, "shown"),
             "lang": (self.language, "sv"),
@@ -225,6 +234,22 @@ def _places(address: Address, offer: MeasureOffer) -> tuple[str, ...]:
     if len(similar) > MOST_PLACES:
         address.instead("area", given, ",".join(similar[:MOST_PLACES]), (), "too_many")
     return tuple(similar[:MOST_PLACES])
+
+
+def _peers(address: Address, offer: MeasureOffer, area: str) -> tuple[str, ...]:
+    """The reader's own comparison group, without places of which no index compares with this."""
+    found = chosen_peers(
+        address,
+        area=area,
+        known=offer.names,
+        names=offer.names,
+        presets=offer.presets,
+        own=offer.own,
+    )
+    similar = tuple(code for code in found if _depth(code) == _depth(area))
+    if len(similar) < len(found):
+        address.instead("peers", ",".join(found), ",".join(similar), (), "not_together")
+    return similar
 
 
 def _depth(code: str) -> int:

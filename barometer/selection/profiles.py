@@ -23,13 +23,13 @@ from barometer.selection.address import (
     whole_number,
 )
 from barometer.selection.own import own_area
+from barometer.selection.peers import chosen_peers
 from barometer.selection.signals import NO_CHOICE, SIGNAL_KEYS, SignalChoice, signal_choice
 
 PROFILE_KEYS: Final = (
     *("area", "year", "first", "alike", "peers"),
     *(*SIGNAL_KEYS, "lang", "embed"),
 )
-MOST_PEERS: Final = 12  # places of a comparison group
 # What makes areas similar unless the reader says otherwise: size, age, and a measure a sector.
 # Nobody's origin is among them; a reader may add it.
 ALIKE: Final = (
@@ -78,7 +78,14 @@ class Profile:
             first=_chosen(address, "first", known, default=()),
             alike=_chosen(address, "alike", known, default=ALIKE),
             signals=signal_choice(address, known=weighed(offer, catalogue)),
-            peers=_peers(address, offer, area),
+            peers=chosen_peers(
+                address,
+                area=area,
+                known=offer.areas,
+                names=offer.names,
+                presets=offer.presets,
+                own=offer.own,
+            ),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
         )
@@ -173,23 +180,6 @@ def _chosen(
         address.instead(key, word, near or "", (), "unknown" if near else "not_offered")
         found += [near] if near else []
     return tuple(dict.fromkeys(found)) or default
-
-
-def _peers(address: Address, offer: Offer, area: str) -> tuple[str, ...]:
-    """Places of the reader's comparison group: codes, names of kommuner, or a preset's id."""
-    words = (word.strip() for given in address.values.get("peers", ()) for word in given.split(","))
-    found: dict[str, None] = {}
-    by_name = {name: area_id for area_id, name in offer.names.items()}
-    for word in filter(None, words):
-        own = own_area(address, "peers", word, offer.own)
-        known = offer.presets.get(word, (own or word,))
-        codes = [by_name.get(code, code) for code in known]
-        found |= dict.fromkeys(code for code in codes if code in offer.areas and code != area)
-        if not any(code in offer.areas for code in codes):
-            address.instead("peers", word, "", (), "not_offered")
-    if len(found) > MOST_PEERS:
-        address.instead("peers", str(len(found)), str(MOST_PEERS), (), "too_many")
-    return tuple(found)[:MOST_PEERS]
 
 
 def namesake(profile: Profile, offer: Offer) -> str | None:

@@ -55,14 +55,18 @@ class Context:
 
     def offer(self, reader: Reader) -> Offer:
         """What the reader's snapshot holds."""
-        presets = {key: own.areas for key, own in self.presets.items()}
-        found = offer_of(reader)
-        return replace(found, presets=MappingProxyType(presets)) if presets else found
+        presets, found = self.preset_areas, offer_of(reader)
+        return replace(found, presets=presets) if presets else found
 
     @property
     def presets(self) -> Mapping[str, Preset]:
         """The operator's comparison groups."""
         return presets_of(self.settings.data_dir)
+
+    @property
+    def preset_areas(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes of the operator's comparison groups by id."""
+        return MappingProxyType({key: own.areas for key, own in self.presets.items()})
 
     def read(self, reader: Reader, query: str) -> Reading:
         """An address against the catalogue and the snapshot."""

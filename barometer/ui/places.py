@@ -1,5 +1,6 @@
 """Places by name or code: the controls, and the options that the server finds."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import dash_mantine_components as dmc
@@ -9,6 +10,8 @@ from dash.development.base_component import Component
 from barometer import queries
 from barometer.catalogue import Text
 from barometer.divisions import RIKET, Language
+from barometer.selection.peers import MOST_PEERS
+from barometer.selection.presets import Preset
 from barometer.store import Reader
 from barometer.ui import search, words
 from barometer.ui.attributes import aria
@@ -70,6 +73,37 @@ def place_select(
         debounce=False,
         comboboxProps={"shadow": "md"},
     )
+
+
+def peers_select(
+    component_id: str, options: Options, chosen: Sequence[str], *, language: Language
+) -> Component:
+    """The reader's own comparison group."""
+    label = words.PEERS[language]
+    return dmc.MultiSelect(
+        id=component_id,
+        label=label,
+        description=words.PEERS_HINT[language],
+        data=options,
+        value=list(chosen),
+        searchable=True,
+        clearable=True,
+        clearButtonProps=aria(label=f"{words.CLEAR[language]}: {label}"),
+        maxValues=MOST_PEERS,
+        limit=100,
+        nothingFoundMessage=words.NOTHING_FOUND[language],
+        maxDropdownHeight=320,
+        comboboxProps={"shadow": "md"},
+    )
+
+
+def peer_choices(
+    presets: Mapping[str, Preset], names: Mapping[str, str], *, language: Language
+) -> Options:
+    """The operator's comparison groups, then places by name; riket is in every comparison."""
+    groups = {key: own.name[language] for key, own in presets.items()}
+    every = groups | {code: name for code, name in names.items() if code != RIKET}
+    return [{"value": value, "label": label} for value, label in every.items()]
 
 
 def one_place(code: str, name: str, *, language: Language) -> Options:

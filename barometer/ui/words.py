@@ -87,6 +87,12 @@ SEE_SEGREGATION: Final = Text("Se segregationen i {place}", "See segregation in 
 MAP: Final = Text("Karta", "Map")
 CONTROLS: Final = Text("Välj vad kartan visar", "Choose what the map shows")
 INDICATOR: Final = Text("Indikator", "Indicator")
+CLEAR: Final = Text("Rensa", "Clear")
+PEERS: Final = Text("Egen jämförelsegrupp", "Own comparison group")
+PEERS_HINT: Final = Text(
+    "I stället för liknande områden. Gruppen följer med i länken.",
+    "In place of similar areas. The group goes with the link.",
+)
 NOTHING_FOUND: Final = Text("Inget hittades", "Nothing found")
 LEVEL: Final = Text("Geografisk nivå", "Geographical level")
 BACKGROUND: Final = Text("Grupp", "Group")

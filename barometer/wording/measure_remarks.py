@@ -7,6 +7,7 @@ from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.selection import Misunderstood
 from barometer.wording.own import own_remark
+from barometer.wording.peers import peers_remark
 
 _FIELDS: Final = {
     "grouping": Text("Indelningen", "The grouping"),
@@ -16,6 +17,7 @@ _FIELDS: Final = {
     "year": Text("Året", "The year"),
     "since": Text("Startåret", "The first year"),
     "among": Text("Urvalet", "The choice"),
+    "peers": Text("Jämförelseplatsen", "The place to compare with"),
     "population": Text("Gränsen för antal personer", "The limit for persons"),
     "caution": Text("Valet om försiktighet", "The choice about caution"),
     "lang": Text("Språket", "The language"),
@@ -31,7 +33,7 @@ def measure_remarks(
 
 
 def _remark(about: Misunderstood, *, names: Mapping[str, str]) -> Text:
-    if own := own_remark(about):
+    if own := own_remark(about) or peers_remark(about):
         return own
     if about.reason == "key":
         return Text(

@@ -22,6 +22,7 @@ from barometer.wording.numbers import (
     value,
 )
 from barometer.wording.own import own_remark
+from barometer.wording.peers import peers_remark
 
 STANDS_OUT: Final = 1.0  # robust spreads from the median
 _UNUSUAL: Final = 2.0
@@ -341,7 +342,7 @@ def profile_remarks(
 
 
 def _remark(about: Misunderstood, names: Mapping[str, str]) -> Text:
-    if own := own_remark(about):
+    if own := own_remark(about) or peers_remark(about):
         return own
     if about.reason == "key":
         return Text(

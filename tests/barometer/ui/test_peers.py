@@ -7,10 +7,17 @@ from urllib.parse import quote
 import pytest
 
 from barometer.ui.context import Context
+from barometer.ui.pages.lab.controls import area_options
+from barometer.ui.pages.lab.state import resolve as resolve_lab
 from barometer.ui.pages.place import ids
 from barometer.ui.pages.place.around import compared_sentence
+from barometer.ui.pages.place.links import ways
 from barometer.ui.pages.place.page import URL_SYNC
 from barometer.ui.pages.place.state import PlaceState, resolve, similar_frame
+from barometer.ui.pages.segregation.ranking import RANKING
+from barometer.ui.pages.segregation.state import ranking_frame
+from barometer.ui.pages.segregation.state import resolve as resolve_measure
+from barometer.wording import measure_remarks
 
 OWN = "own:0380A0011.0380A0012_SYN_DeSO2025"
 
@@ -70,6 +77,43 @@ def test_a_faulty_file_of_presets_is_told_of_and_stops_nothing(
     faulty = replace(context, settings=replace(context.settings, data_dir=tmp_path))
     assert dict(faulty.presets) == {}
     assert "peers.toml cannot be used ([sju] areas is no list of codes in quotes)" in caplog.text
+
+
+def ranked(context: Context, query: str) -> tuple[list[str], str, list[str]]:
+    with context.reader(query) as reader:
+        state = resolve_measure(context, reader, query)
+        table = ranking_frame(state)
+        said = " ".join(map(str, RANKING.sentences(state, table)))
+        remarks = measure_remarks(state.corrections, names={}, language="sv")
+    return sorted(table["container_id"]), said, list(remarks)
+
+
+def test_the_ranking_of_segregation_is_of_the_chosen_group(with_presets: Context) -> None:
+    ids, said, _ = ranked(with_presets, "?area=0380&peers=sju&units=deso")
+    assert ids == ["0114", "0180", "0380"]
+    assert "Du jämför Uppsala kommun med Upplands Väsby och Stockholm." in said
+    ids, said, remarks = ranked(with_presets, f"?area=0380&peers={OWN},01,atlantis&units=deso")
+    assert ids == ["0380", OWN]
+    assert "med Eget område, 2 DeSO." in said
+    assert len(remarks) == 2
+    assert "”atlantis” finns inte här och är borttagen" in remarks[0]
+    assert "bara platser av samma slag" in remarks[1]
+
+
+def test_the_lab_takes_a_preset_as_its_places_and_plats_leads_with_the_group(
+    with_presets: Context,
+) -> None:
+    with with_presets.reader() as reader:
+        query = "?indicators=employed&areas=0380,sju,0180"
+        lab = resolve_lab(with_presets, reader, query)
+        found = {option["value"] for option in area_options(lab, "våra")}
+        state = resolve(with_presets, reader, "?area=0380&peers=sju")
+        links = {path: asked for _, path, asked in ways(state)}
+    assert lab.lab.areas == ("0380", "0114", "0180")
+    assert lab.corrections == ()
+    assert "sju" in found
+    assert links["/segregation"]["peers"] == "0114,0180"
+    assert links["/labb"]["areas"] == "0380,00,0114,0180"
 
 
 @pytest.mark.parametrize(

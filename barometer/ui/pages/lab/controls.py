@@ -118,6 +118,7 @@ def area_options(state: LabState, text: str) -> Options:
         return _matching_places(state, text)
     found = _sets(state)
     there = {option["value"] for option in found}
+    found += _presets(state)
     chosen = [t for t in state.lab.areas if t not in there]
     return found + [{"value": token, "label": token_label(state, token)} for token in chosen]
 
@@ -128,6 +129,16 @@ def _sets(state: LabState) -> Options:
     return [
         {"value": RIKET if level == "riket" else level, "label": name}
         for level, name in names.items()
+    ]
+
+
+def _presets(state: LabState, text: str = "") -> Options:
+    """The operator's comparison groups whose names have the text."""
+    named = {key: own.name[state.language] for key, own in state.context.presets.items()}
+    return [
+        {"value": key, "label": name}
+        for key, name in named.items()
+        if text.casefold() in name.casefold()
     ]
 
 
@@ -145,7 +156,8 @@ def _matching_places(state: LabState, text: str) -> Options:
             tokens[token] = token_label(state, token) if small else str(row["label"])
             for inside in INSIDE.get(level, ()):
                 tokens[f"{inside}@{token}"] = token_label(state, f"{inside}@{token}")
-    return [{"value": token, "label": label} for token, label in tokens.items()]
+    places = [{"value": token, "label": label} for token, label in tokens.items()]
+    return _presets(state, text.strip()) + places
 
 
 def years(state: LabState) -> Options:

@@ -4,9 +4,8 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
-from barometer.divisions import RIKET
 from barometer.own_codes import LONGEST_NAME, is_own, read_own
-from barometer.selection.profiles import MOST_CHOSEN, MOST_PEERS, chosen_from, profile_years
+from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
 from barometer.ui import components
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
@@ -16,7 +15,7 @@ from barometer.ui.pages.place import (
     words,
 )
 from barometer.ui.pages.place.state import PlaceState
-from barometer.ui.places import one_place, place_select
+from barometer.ui.places import one_place, peer_choices, peers_select, place_select
 
 
 def controls(state: PlaceState) -> Component:
@@ -37,7 +36,9 @@ def controls(state: PlaceState) -> Component:
             [
                 _choices(state, ids.FIRST, list(profile.first)),
                 _choices(state, ids.ALIKE, list(profile.alike)),
-                _peers(state),
+                peers_select(
+                    ids.PEERS, peer_options(state), state.profile.peers, language=language
+                ),
             ],
             className="segregation__controls",
         ),
@@ -96,7 +97,7 @@ def _choices(state: PlaceState, component_id: str, value: list[str]) -> Componen
         value=value,
         searchable=True,
         clearable=True,
-        clearButtonProps=aria(label=f"{words.CLEAR[language]}: {label[language]}"),
+        clearButtonProps=aria(label=f"{site_words.CLEAR[language]}: {label[language]}"),
         maxValues=MOST_CHOSEN,
         nothingFoundMessage=site_words.NOTHING_FOUND[language],
         maxDropdownHeight=320,
@@ -104,39 +105,14 @@ def _choices(state: PlaceState, component_id: str, value: list[str]) -> Componen
     )
 
 
-def _peers(state: PlaceState) -> Component:
-    """The reader's own comparison group: presets, kommuner, län, and what the link has."""
-    language = state.language
-    return dmc.MultiSelect(
-        id=ids.PEERS,
-        label=words.PEERS[language],
-        description=words.PEERS_HINT[language],
-        data=peer_options(state),
-        value=list(state.profile.peers),
-        searchable=True,
-        clearable=True,
-        clearButtonProps=aria(label=f"{words.CLEAR[language]}: {words.PEERS[language]}"),
-        maxValues=MOST_PEERS,
-        limit=100,
-        nothingFoundMessage=site_words.NOTHING_FOUND[language],
-        maxDropdownHeight=320,
-        comboboxProps={"shadow": "md"},
-    )
-
-
 def peer_options(state: PlaceState) -> Options:
-    """What a comparison group can hold."""
-    names = {code: name for code, name in state.offer.names.items() if code != RIKET}
-    presets = {key: own.name[state.language] for key, own in state.context.presets.items()}
-    others = {
-        code: str(label)
-        for code, label in zip(
-            state.portrait.table.area_ids, state.portrait.table.labels, strict=True
-        )
-        if code in state.profile.peers
-    }
-    every = {**presets, **others, **names}
-    return [{"value": value, "label": label} for value, label in every.items()]
+    """What a comparison group can hold: presets, kommuner, län, and what the link has."""
+    table = state.portrait.table
+    named = zip(table.area_ids, map(str, table.labels), strict=True)
+    others = {code: label for code, label in named if code in state.profile.peers}
+    return peer_choices(
+        state.context.presets, others | dict(state.offer.names), language=state.language
+    )
 
 
 def choices(state: PlaceState) -> Options:

@@ -257,7 +257,8 @@ def actions(state: PlaceState) -> list[Component]:
             label=division_label(other.level, other.division)
         )
         links.append(html.Li(html.A(name, href=f"/plats{state.address_of(other.area_id)}")))
-    compare = {"indicators": _compared_indicator(state), "areas": state.area.area_id}
+    areas = ",".join((state.area.area_id, *state.profile.peers))
+    compare = {"indicators": _compared_indicator(state), "areas": areas}
     more = [html.Summary(words.ON_PLACE[language], className="button"), html.Ul(links)]
     return [
         html.A(

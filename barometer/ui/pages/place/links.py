@@ -19,7 +19,7 @@ def ways(state: PlaceState) -> Iterator[Way]:
     yield words.ON_MAP, "/karta", _on_map(state, indicator)
     yield words.ON_SEGREGATION, "/segregation", _measured(state)
     if indicator in state.offer.indicators:
-        areas = ",".join(dict.fromkeys((state.area.area_id, RIKET)))
+        areas = ",".join(dict.fromkeys((state.area.area_id, RIKET, *state.profile.peers)))
         chosen = {"indicators": indicator, "areas": areas, "view": "line"}
         yield words.IN_LAB, "/labb", chosen
     if _can_be_followed(state, indicator):
@@ -47,7 +47,8 @@ def _measured(state: PlaceState) -> Mapping[str, object]:
     measured = any(
         state.profile.year in offer.years_of(grouping, units) for units in offer.units_of(grouping)
     )
-    return {"area": area, "year": state.profile.year if measured else None}
+    peers = ",".join(state.profile.peers) or None
+    return {"area": area, "year": state.profile.year if measured else None, "peers": peers}
 
 
 def _can_be_followed(state: PlaceState, indicator: str) -> bool:

@@ -20,11 +20,6 @@ OWN_NAME_HINT: Final = Text(
     "Du väljer namnet, och det följer med i länken. Tryck Retur när det är skrivet.",
     "You choose the name, and it goes with the link. Press Enter when it is written.",
 )
-PEERS: Final = Text("Egen jämförelsegrupp", "Own comparison group")
-PEERS_HINT: Final = Text(
-    "I stället för liknande områden. Gruppen följer med i länken.",
-    "In place of similar areas. The group goes with the link.",
-)
 PEERS_NOTE: Final = Text(
     "Avståndet är räknat i typiska avstånd från medianen på platsens egen nivå. Gruppen väljer du"
     " själv: den säger inte att platserna är lika.",
@@ -36,7 +31,6 @@ ALIKE_HINT: Final = Text(
     "Liknande områden väljs bland alla på samma nivå.",
     "Similar areas are chosen among all of the same level.",
 )
-CLEAR: Final = Text("Rensa", "Clear")
 REPORT: Final = Text("Lägesbild", "Profile")
 DOCUMENTS: Final = {
     "docx": Text("Lägesbild i Word", "Word document"),

@@ -17,7 +17,7 @@ from barometer.ui.pages.segregation import (
     words,
 )
 from barometer.ui.pages.segregation.state import SegregationState
-from barometer.ui.places import KEEP_ALL
+from barometer.ui.places import KEEP_ALL, peer_choices, peers_select
 
 
 def question(state: SegregationState) -> Component:
@@ -66,6 +66,7 @@ def ranking_controls(state: SegregationState) -> Component:
     least = str(asked.population)
     inside = [
         select(ids.AMONG, words.AMONG, among(state), asked.among, language=language),
+        peers_select(ids.PEERS, peer_options(state), asked.peers, language=language),
         select(ids.POPULATION, words.POPULATION, populations(state), least, language=language),
         select(
             ids.CAUTION, words.CAUTION_FILTER, cautions(state), asked.caution, language=language
@@ -76,6 +77,15 @@ def ranking_controls(state: SegregationState) -> Component:
         className="segregation__controls",
         role="group",
         **aria(label=words.AMONG[language]),
+    )
+
+
+def peer_options(state: SegregationState) -> Options:
+    """What the ranking can compare the place with: presets, and places that hold no larger ones."""
+    return peer_choices(
+        state.context.presets,
+        state.offer.comparable(state.measurement.area),
+        language=state.language,
     )
 
 

@@ -1,7 +1,7 @@
 """Segregation: how apart groups live, how sure it is, what it is made of and why it changed."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from dash import html
 from dash.development.base_component import Component
@@ -26,6 +26,7 @@ CONTROLS: Final = {
     "year": ids.YEAR,
     "since": ids.SINCE,
     "among": ids.AMONG,
+    "peers": ids.PEERS,
     "population": ids.POPULATION,
     "caution": ids.CAUTION,
 }
@@ -65,7 +66,8 @@ def _fold(fold: Fold, state: SegregationState) -> Component:
 
 def _page_update(state: SegregationState) -> PageUpdate:
     asked = state.measurement
-    values = {key: str(getattr(asked, key)) for key in CONTROLS} | {"area": list(asked.places)}
+    values: dict[str, Any] = {key: str(getattr(asked, key)) for key in CONTROLS}
+    values |= {"area": list(asked.places), "peers": list(asked.peers)}
     return PageUpdate(
         query=asked.to_query(),
         title=state.headline,

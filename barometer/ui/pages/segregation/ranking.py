@@ -16,6 +16,7 @@ from barometer.ui.pages.segregation import (
     words,
 )
 from barometer.ui.pages.segregation.state import SegregationState, ranking_frame
+from barometer.wording.peers import peers_sentence
 
 HIGHEST: Final = 10
 LOWEST: Final = 5
@@ -30,7 +31,16 @@ def _order(state: SegregationState, table: pd.DataFrame) -> list[str]:
         where=state.where,
         language=state.language,
     )
-    return [sentence, _left_out(state)]
+    return [*_own_choice(state, table), sentence, _left_out(state)]
+
+
+def _own_choice(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    """Whom the reader has chosen to compare with."""
+    if not state.measurement.peers:
+        return []
+    there = table.set_index("container_id")["label"].to_dict()
+    names = [str(there[code]) for code in state.measurement.peers if code in there]
+    return [peers_sentence(state.where, names, language=state.language)]
 
 
 def _dots(state: SegregationState, table: pd.DataFrame, label: str) -> Component | None:

@@ -22,6 +22,7 @@ from barometer.ui.pages.segregation.state import (
     SegregationState,
     kommuner_frame,
     places_frame,
+    ranking_frame,
     units_frame,
 )
 from barometer.ui.pages.segregation.town import TOWN
@@ -69,16 +70,18 @@ def _other_units(state: SegregationState) -> str:
 
 
 def _ranks(state: SegregationState) -> str:
-    ranked, language = state.once(kommuner_frame), state.language
+    chosen, language = bool(state.measurement.peers), state.language
+    ranked = state.once(ranking_frame if chosen else kommuner_frame).dropna(subset=["value"])
+    kind = (words.CHOSEN_PLACES if chosen else words.KOMMUNER)[language]
     n = wording.number(len(ranked), decimals=0, language=language)
     own = ranked.set_index("container_id").reindex(state.measurement.places).dropna(subset=["rank"])
     if own.empty:
-        return words.N_RANKED[language].format(n=n)
+        return words.N_RANKED[language].format(n=n, kind=kind)
     said = [
         f"{state.name(str(code))} {wording.rank_words(row, language=language)}"
         for code, row in zip(own.index, own.to_dict("records"), strict=True)
     ]
-    return words.RANKS[language].format(ranks=" · ".join(said), n=n)
+    return words.RANKS[language].format(ranks=" · ".join(said), n=n, kind=kind)
 
 
 def _chance(state: SegregationState) -> str:

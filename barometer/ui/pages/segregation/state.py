@@ -207,7 +207,7 @@ class SegregationState(PageState[Measurement]):
 
 def resolve(context: Context, reader: Reader, query: str) -> SegregationState:
     """An address as the segregation page understands it."""
-    offer = queries.measure_offer_of(reader)
+    offer = replace(queries.measure_offer_of(reader), presets=context.preset_areas)
     reading = Measurement.from_query(query, offer=offer)
     queries.measure_own(reader, (reading.measurement.grouping,), catalogue=context.catalogue)
     return SegregationState(context, reader, reading.measurement, reading.misunderstood)

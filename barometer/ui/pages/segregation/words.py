@@ -106,10 +106,12 @@ UNITS_LEAD: Final = Text(
 )
 ONE_UNIT: Final = Text("finns bara för ett slags områden", "there is one kind of area only")
 RANKS: Final = Text(
-    "{ranks} av {n} kommuner, med osäkerheten inom parentes",
-    "{ranks} of {n} municipalities, with the uncertainty in brackets",
+    "{ranks} av {n} {kind}, med osäkerheten inom parentes",
+    "{ranks} of {n} {kind}, with the uncertainty in brackets",
 )
-N_RANKED: Final = Text("{n} kommuner har ett värde", "{n} municipalities have a value")
+N_RANKED: Final = Text("{n} {kind} har ett värde", "{n} {kind} have a value")
+KOMMUNER: Final = Text("kommuner", "municipalities")
+CHOSEN_PLACES: Final = Text("valda platser", "chosen places")
 CHANCE: Final = Text("Slumpen och osäkerheten", "Chance and uncertainty")
 CHANCE_SHORT: Final = Text("av slumpen ensam: {values}", "by chance alone: {values}")
 CHANCE_NOTE: Final = Text(
