@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
@@ -61,20 +61,15 @@ class BoundarySource(Protocol):
     def fingerprint(self) -> str:
         """Identity of the boundaries, known without reading them all."""
 
-    def read(self) -> gpd.GeoDataFrame:
-        """All of them, with COLUMNS, in EPSG:3006."""
+    def read(self, warn: Warn | None = None) -> gpd.GeoDataFrame:
+        """All of them, with COLUMNS, in EPSG:3006; `warn` hears of what is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class FolderBoundaries:
-    """GeoParquet layers and Parquet keys of one or several folders, as SCB names their columns.
-
-    With `warn`, files that cannot be used are left out and `warn` hears why; of records that are
-    left out it hears in any case.
-    """
+    """GeoParquet layers and Parquet keys of one or several folders, as SCB names their columns."""
 
     folders: tuple[Path, ...]
-    warn: Warn | None = field(default=None, compare=False)
 
     @property
     def fingerprint(self) -> str:
@@ -86,22 +81,26 @@ class FolderBoundaries:
                 digest.update(path.read_bytes())
         return f"files {digest.hexdigest()}"
 
-    def read(self) -> gpd.GeoDataFrame:
-        """Every file's areas; without `warn`, BoundariesError lists what cannot be used."""
+    def read(self, warn: Warn | None = None) -> gpd.GeoDataFrame:
+        """Every file's areas.
+
+        With `warn`, files that cannot be used are left out and it hears why; without it,
+        BoundariesError lists them. It hears of records that are left out, too.
+        """
         frames: list[gpd.GeoDataFrame] = []
         faults: list[str] = []
-        warn = self.warn or (lambda note: log_event("boundaries", note=note))
+        hear = warn or (lambda note: log_event("boundaries", note=note))
         for path in self._paths():
             try:
-                frames.extend(_read_file(path, warn))
+                frames.extend(_read_file(path, hear))
             except (BoundariesError, OutlinesError) as error:
                 faults.append(f"{path}: {error}")
             except Exception as error:  # whatever the libraries raise for a file of odd contents
                 faults.append(f"{path}: cannot be read ({excerpt(f'{error!r}')})")
-        if faults and self.warn is None:
+        if faults and warn is None:
             raise BoundariesError("Boundaries cannot be used:\n- " + "\n- ".join(faults))
         for fault in faults:
-            warn(f"{fault}. The file is left out; areas without a boundary stay in every table")
+            hear(f"{fault}. The file is left out; areas without a boundary stay in every table")
         return _one_row_an_area(frames)
 
     def _paths(self) -> list[Path]:
@@ -119,7 +118,7 @@ class FrameBoundaries:
     fingerprint: str
     frame: gpd.GeoDataFrame
 
-    def read(self) -> gpd.GeoDataFrame:
+    def read(self, _warn: Warn | None = None) -> gpd.GeoDataFrame:
         """The frame itself."""
         return self.frame
 
@@ -130,7 +129,7 @@ class NoBoundaries:
 
     fingerprint: str = "none"
 
-    def read(self) -> gpd.GeoDataFrame:
+    def read(self, _warn: Warn | None = None) -> gpd.GeoDataFrame:
         """An empty frame."""
         return _one_row_an_area([])
 

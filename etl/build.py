@@ -2,26 +2,23 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import duckdb
-import geopandas as gpd
 import pandas as pd
 
 from barometer.catalogue import CATALOGUE_DIR, CATALOGUE_FILES, Catalogue
 from barometer.catalogue.signals import SIGNALS
 from barometer.snapshot import schema_sql
-from etl.areas import register_areas
 from etl.boundaries import BoundarySource, Warn
 from etl.bronze import Bronze, Collection
 from etl.contents import (
-    describe_areas,
     insert_areas,
     insert_catalogue,
     insert_crosswalk,
@@ -32,20 +29,17 @@ from etl.contents import (
     insert_snapshot,
     insert_sources,
 )
+from etl.drawing import draw, encode, or_without_outlines
 from etl.indicators import build_group_counts, build_indicator, prepare
-from etl.layers import EncodedLayer, encode_layers
 from etl.lists import NO_LISTS, Lists
-from etl.metadata import TableMetadata, parse_metadata
+from etl.metadata import parse_metadata
 from etl.observations import load_observations
-from etl.outlines import CRS
 from etl.own_areas import NO_FILES, OwnFiles, read_own_divisions
 from etl.own_levels import insert_own_divisions
 from etl.panels import IndexValues
 from etl.places import insert_ground, insert_places
-from etl.shapes import shape_areas
 from etl.signals import build_signals
 from etl.sums import NO_CONTRACT, Contract
-from etl.text import excerpt
 from etl.workers import open_workers
 
 CANDIDATE: Final = "candidate.duckdb"
@@ -53,7 +47,6 @@ _MEMORY: Final = "2GB"
 _THREADS: Final = 2
 
 Progress = Callable[[str, int, int], None]
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +178,9 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         parse_metadata(inputs.bronze.read(table.metadata), table_id=table.table_id)
         for table in tables
     ]
-    with open_workers(cells=inputs.cells) as workers, ThreadPoolExecutor(1) as beside:
-        drawing = beside.submit(_draw, inputs, described, stages=stages)
+    with open_workers(cells=inputs.cells) as workers:
+        origin = inputs.collection.origin
+        drawing = workers.submit(draw, inputs.boundaries, described, origin=origin)
         with stages.stage("observations", of=len(tables)) as step:
             sources = tuple(catalogue.sources.values())
             load_observations(
@@ -201,74 +195,28 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
         insert_local(con, inputs.local)
         insert_sources(con, catalogue, tables=tables, described=described)
         insert_price_years(con, inputs.contract, described)
-        drawn = drawing.result()
+        with stages.stage("boundaries"):
+            drawn = drawing.result()
+        for note in drawn.notes:
+            inputs.warn(note)
         own = read_own_divisions(inputs.own, drawn.areas, shapes=drawn.shapes)
-        encoding = beside.submit(_encode, drawn, stages=stages)
+        encoding = workers.submit(encode, drawn.areas, drawn.shapes)
         _derive(con, catalogue, areas=drawn.areas, workers=workers, stages=stages)
         insert_areas(con, drawn.areas)
         insert_lists(con, inputs.lists, shapes=drawn.shapes, areas=drawn.areas)
         with stages.stage("crosswalk"):
-            _or_without_outlines(
+            or_without_outlines(
                 lambda given: insert_crosswalk(con, boundaries=given, changes=inputs.changes),
                 drawn.boundaries,
                 warn=inputs.warn,
             )
         with stages.stage("signals"):
             build_signals(con, catalogue)
-        insert_layers(con, encoding.result())
+        with stages.stage("map layers"):
+            insert_layers(con, encoding.result())
         insert_own_divisions(con, own, catalogue=catalogue)
         insert_ground(con, inputs.ground)
         insert_places(con, inputs.places, shapes=drawn.shapes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """The country's areas, with the boundaries they were drawn from and their simplified shapes."""
-
-    areas: pd.DataFrame
-    boundaries: gpd.GeoDataFrame
-    shapes: gpd.GeoSeries
-
-
-def _draw(inputs: Inputs, tables: Sequence[TableMetadata], *, stages: _Stages) -> _Drawn:
-    with stages.stage("boundaries"):
-        given = inputs.boundaries.read()
-        return _or_without_outlines(
-            lambda boundaries: _drawn(tables, boundaries, origin=inputs.collection.origin),
-            given,
-            warn=inputs.warn,
-        )
-
-
-def _drawn(tables: Sequence[TableMetadata], boundaries: gpd.GeoDataFrame, *, origin: str) -> _Drawn:
-    register = register_areas(tables, boundaries=boundaries, origin=origin)
-    shapes = shape_areas(register, boundaries=boundaries)
-    areas = describe_areas(register, boundaries=boundaries, shapes=shapes)
-    return _Drawn(areas, boundaries, shapes)
-
-
-def _or_without_outlines(
-    work: Callable[[gpd.GeoDataFrame], _T], boundaries: gpd.GeoDataFrame, *, warn: Warn
-) -> _T:
-    """The work with the boundaries; with their keys and names alone where their outlines fail it.
-
-    Figures never wait for a map.
-    """
-    try:
-        return work(boundaries)
-    except Exception as error:  # whatever the libraries raise for outlines that do not fit together
-        if boundaries.geometry.isna().all():
-            raise
-        warn(
-            f"the outlines do not fit together ({excerpt(f'{error!r}')}) and are left out: areas "
-            "stay in every table, kommun and län have outlines. Mend or replace the layers"
-        )
-        return work(boundaries.set_geometry(gpd.GeoSeries(index=boundaries.index, crs=CRS)))
-
-
-def _encode(drawn: _Drawn, *, stages: _Stages) -> list[EncodedLayer]:
-    with stages.stage("map layers"):
-        return list(encode_layers(drawn.areas, shapes=drawn.shapes))
 
 
 def _derive(

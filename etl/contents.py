@@ -23,18 +23,6 @@ from etl.version import SCHEMA_VERSION, code_version
 POPULATION: Final = "population"  # the indicator that counts residents
 
 
-def describe_areas(
-    register: pd.DataFrame, *, boundaries: gpd.GeoDataFrame, shapes: gpd.GeoSeries
-) -> pd.DataFrame:
-    """The register with everything that areas have but their residents."""
-    land = dict(zip(boundaries["area_id"], boundaries["land_area_km2"], strict=True))
-    shaped = pd.DataFrame(_shape_columns(shapes), index=shapes.index)
-    frame = register.join(shaped, on="area_id")
-    known = frame["area_id"].map(land).astype(float)
-    frame["land_area_km2"] = known.where(known > 0, frame.pop("surface_km2"))
-    return frame
-
-
 def insert_areas(con: duckdb.DuckDBPyConnection, described: pd.DataFrame) -> None:
     """Fill areas; residents are those of the latest year in indicator_values."""
     con.register("described", described)
@@ -244,22 +232,6 @@ def insert_snapshot(
             "gaps": list(collection.gaps),
         },
     )
-
-
-def _shape_columns(shapes: gpd.GeoSeries) -> dict[str, Any]:
-    geometry = np.asarray(shapes.values)
-    inside = shapely.get_coordinates(shapely.point_on_surface(geometry))
-    west, south, east, north = shapes.to_crs(4326).bounds.to_numpy().reshape(-1, 4).T
-    return {
-        "surface_km2": shapely.area(geometry) / 1e6,
-        "centroid_x": inside[:, 0],
-        "centroid_y": inside[:, 1],
-        "west": west,
-        "south": south,
-        "east": east,
-        "north": north,
-        "geometry": shapely.to_wkb(geometry),
-    }
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ SHA256SUMS         checksums of all of these
 """
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,10 @@ TABLES: Final = "tables"
 EXTRACT: Final = Path(__file__).parents[1] / "data" / "sweden"  # the one that comes with the code
 LAYERS: Final = ("boundaries", "keys")
 BESIDE: Final = ("places.csv", "ground.parquet", CONTRACT)
+
+
+_DIGIT: Final = re.compile(r"\d")
+_LETTER: Final = re.compile(r"[^R9]")
 
 
 class ExtractError(PipelineError):
@@ -92,7 +97,7 @@ def count_figures(rows: pd.DataFrame) -> dict[str, Any]:
 
 def _kind(code: str) -> str:
     bare, _, suffix = code.partition("_")
-    kind = "".join("R" if sign == "R" else "9" if sign.isdigit() else "A" for sign in bare)
+    kind = _LETTER.sub("A", _DIGIT.sub("9", bare))
     return f"{kind}_{suffix}" if suffix else kind
 
 

@@ -6,6 +6,7 @@ is used: what they refuse with BadAnswerError is never kept.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from etl.answers import (
@@ -127,8 +128,12 @@ def _check_positions(index: Mapping[str, Any], *, name: str) -> None:
         )
 
 
+@lru_cache(maxsize=64)
 def parse_metadata(raw: bytes, *, table_id: str) -> TableMetadata:
-    """Read the json-stat2 answer of GET /tables/{id}/metadata."""
+    """Read the json-stat2 answer of GET /tables/{id}/metadata.
+
+    The steps of a refresh read each table's several times over: the last ones are kept.
+    """
     answer = parse_object(raw)
     dimension = object_at(answer, "dimension", place="metadata")
     names = [code_of(name, place="id") for name in list_at(answer, "id", place="metadata")]

@@ -112,18 +112,18 @@ def boundaries_of(
 ) -> BoundarySource:
     """The given folders' layers, else the synthetic country's own, else none of small areas.
 
-    SCB's figures have SCB's keys of DeSO and RegSO in any case. A folder or a file that cannot be
-    used stops nothing: `warn` hears of it.
+    SCB's figures have SCB's keys of DeSO and RegSO in any case. An empty folder stops nothing:
+    `warn` hears of it.
     """
     given = tuple(folder for folder in folders if any(folder.glob("*.parquet")))
     for empty in sorted({*folders} - {*given}):
         warn(f"{empty} holds no layer (*.parquet): the figures are built without it")
     if collection.origin == "synthetic":
         own = _SyntheticBoundaries(_kommuner(collection, bronze))
-        return FolderBoundaries(given, warn) if given else own
+        return FolderBoundaries(given) if given else own
     keys = EXTRACT / "keys"
     known = (*given, *((keys,) if keys.is_dir() else ()))
-    return FolderBoundaries(known, warn) if known else NoBoundaries()
+    return FolderBoundaries(known) if known else NoBoundaries()
 
 
 def _kommuner(collection: Collection, bronze: Bronze) -> tuple[str, ...] | None:
@@ -143,7 +143,7 @@ class _SyntheticBoundaries:
     def fingerprint(self) -> str:
         return f"synthetic {country_version()} {self.kommuner or ''}"
 
-    def read(self) -> Any:
+    def read(self, _warn: Callable[[str], None] | None = None) -> Any:
         return _country(self.kommuner).boundaries()
 
 

@@ -13,7 +13,7 @@ from small_source import Time
 
 from barometer.divisions import parse_area_code
 from etl.boundaries import BoundariesError, FolderBoundaries
-from etl.build import _or_without_outlines
+from etl.drawing import or_without_outlines
 from etl.geodata import LAYERS, GeodataError, download_layers
 from etl.layers import to_geojson
 from etl.outlines import plain_code
@@ -70,9 +70,9 @@ def test_what_is_left_out_of_a_file_is_told_and_stops_nothing(
 ) -> None:
     contents(tmp_path / "deso_2018.parquet")
     told: list[str] = []
-    source = FolderBoundaries((tmp_path,), told.append)
+    source = FolderBoundaries((tmp_path,))
     assert source.fingerprint.startswith("files ")
-    source.read()
+    source.read(told.append)
     (sentence,) = told
     assert heard in sentence
 
@@ -120,11 +120,11 @@ def test_outlines_that_fail_are_left_out_of_the_build() -> None:
             raise shapely.GEOSException("TopologyException: side location conflict")
         return boundaries["area_id"].tolist()
 
-    assert _or_without_outlines(work, layer, warn=told.append) == list(CODES)
+    assert or_without_outlines(work, layer, warn=told.append) == list(CODES)
     (sentence,) = told
     assert "do not fit together (GEOSException('TopologyException" in sentence
     with pytest.raises(shapely.GEOSException):  # what fails without outlines too is no map's fault
-        _or_without_outlines(lambda _: work(layer), layer.set_geometry([None] * 3), warn=print)
+        or_without_outlines(lambda _: work(layer), layer.set_geometry([None] * 3), warn=print)
 
 
 def test_a_file_of_other_codes_is_named(tmp_path: Path) -> None:
