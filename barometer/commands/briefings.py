@@ -108,7 +108,9 @@ def check(targets: Targets, *, place: str | None, level: str | None) -> None:
 
 
 def _write(briefing: "Briefing", path: Path, kind: str, *, template: Path | None) -> str:
-    from barometer.documents import DocumentError, check_writable, save, slides_file, word_file
+    from barometer.documents import DocumentError, check_writable, save
+    from barometer.documents.slides import slides_file
+    from barometer.documents.word import word_file
 
     if path.suffix.lower() != kind:
         raise DocumentError(f"{path} must end with {kind}: choose another name")

@@ -1,6 +1,8 @@
 """A lägesbild as Word and slides: made, written in, renewed, in a template, and refused."""
 
 import re
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,10 @@ from typer.testing import CliRunner
 
 from barometer.__main__ import app
 from barometer.catalogue import load_catalogue
-from barometer.documents import DocumentError, controls, slides_file, word_file
+from barometer.documents import DocumentError, controls
 from barometer.documents.model import Block, Briefing, Chapter, Illustration, Sentences, TextTable
+from barometer.documents.slides import slides_file
+from barometer.documents.word import word_file
 from barometer.pictures import Line, LineChart, Point
 from barometer.settings import Settings
 from barometer.store import Store
@@ -237,3 +241,8 @@ def test_the_site_hands_out_documents(data_dir: Path) -> None:
     assert "attachment" in answer.headers["Content-Disposition"]
     slides = client.get("/plats/lagesbild.pptx?area=0380&lang=en")
     assert len(pptx.Presentation(BytesIO(slides.data)).slides) > 5
+
+
+def test_the_libraries_of_office_files_are_imported_where_a_file_is_written() -> None:
+    code = "import barometer.documents, sys; sys.exit(bool({'docx', 'pptx'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from dash import html
 from dash.development.base_component import Component
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
 
 from barometer.divisions import Language
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
 
 CONTENT: Final = Path(__file__).parents[2] / "content"
 _PLAIN: Final[dict[str, Callable[..., Component]]] = {
@@ -48,16 +49,19 @@ def prose(name: str, *, language: Language) -> list[Component]:
 
 def rendered(text: str) -> list[Component]:
     """Markdown as components: what has no component (raw HTML, pictures) is shown as text."""
+    from markdown_it import MarkdownIt  # not before a long text is read: it would delay the start
+    from markdown_it.tree import SyntaxTreeNode
+
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parts: list[Any] = _parts(SyntaxTreeNode(parser.parse(text)).children)
     return parts
 
 
-def _parts(nodes: Sequence[SyntaxTreeNode]) -> list[Any]:
+def _parts(nodes: "Sequence[SyntaxTreeNode]") -> list[Any]:
     return [part for node in nodes for part in _part(node)]
 
 
-def _part(node: SyntaxTreeNode) -> list[Any]:
+def _part(node: "SyntaxTreeNode") -> list[Any]:
     inside = _parts(node.children)
     if node.type == "inline" or (node.type == "paragraph" and node.hidden):
         return inside

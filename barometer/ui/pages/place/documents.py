@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from flask import Flask, Response, request
 
-from barometer.documents import slides_file, word_file
+from barometer.documents import Briefing
 from barometer.own_codes import plain_id
 from barometer.ui.context import Context, asked_query
 from barometer.ui.pages.place.briefing import briefing
@@ -31,8 +31,17 @@ def _answer(context: Context, kind: Kind) -> Response:
         if not has_figures(state):
             return Response(EMPTY[state.language], status=404, mimetype="text/plain")
         made = briefing(state, site=request.url_root)
-    data = word_file(made) if kind == "docx" else slides_file(made)
-    response = Response(data, mimetype=_MEDIA_TYPES[kind])
+    response = Response(_file(made, kind), mimetype=_MEDIA_TYPES[kind])
     name = f"lagesbild-{plain_id(state.area.area_id)}-{state.profile.year}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _file(made: Briefing, kind: Kind) -> bytes:
+    if kind == "docx":
+        from barometer.documents.word import word_file
+
+        return word_file(made)
+    from barometer.documents.slides import slides_file
+
+    return slides_file(made)
