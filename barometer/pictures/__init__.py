@@ -6,10 +6,13 @@ first picture is asked for.
 """
 
 from barometer.pictures.charts import (
+    Band,
     Bar,
     Bars,
+    Block,
     BreakMark,
     Chart,
+    Dots,
     DotStack,
     Dumbbell,
     Dumbbells,
@@ -20,7 +23,11 @@ from barometer.pictures.charts import (
     MapChart,
     MapName,
     Mark,
+    Panels,
+    Plot,
     Point,
+    Rule,
+    Scale,
     ScaleChart,
     ScaleRow,
     SpreadMark,
@@ -28,16 +35,21 @@ from barometer.pictures.charts import (
     Stacks,
     Strip,
     Strips,
+    Stroke,
+    Table,
 )
 from barometer.pictures.render import Card, Format, drawing, picture
 
 __all__ = [
+    "Band",
     "Bar",
     "Bars",
+    "Block",
     "BreakMark",
     "Card",
     "Chart",
     "DotStack",
+    "Dots",
     "Dumbbell",
     "Dumbbells",
     "Format",
@@ -48,7 +60,11 @@ __all__ = [
     "MapChart",
     "MapName",
     "Mark",
+    "Panels",
+    "Plot",
     "Point",
+    "Rule",
+    "Scale",
     "ScaleChart",
     "ScaleRow",
     "SpreadMark",
@@ -56,6 +72,8 @@ __all__ = [
     "Stacks",
     "Strip",
     "Strips",
+    "Stroke",
+    "Table",
     "drawing",
     "picture",
 ]

@@ -7,6 +7,7 @@ import numpy as np
 
 from barometer.pictures import tokens
 from barometer.pictures.canvas import Canvas
+from barometer.pictures.ticks import nice_ticks, tick_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,6 @@ class PixelAxis:
         return self.start + share * (self.end - self.start)
 
 
-def nice_ticks(low: float, high: float, *, most: int = 5) -> tuple[float, ...]:
-    """At most `most` round ticks within `low` and `high`."""
-    span = high - low
-    if span <= 0:
-        return (low,)
-    rough = span / max(most - 1, 1)
-    power = 10.0 ** np.floor(np.log10(rough))
-    for factor in (1, 2, 5, 10):
-        step = factor * power
-        first, last = np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9)
-        if last - first + 1 <= most:
-            return tuple(float(n * step) for n in np.arange(first, last + 1))
-    return (low, high)
-
-
 def nice_bounds(values: Sequence[float], *, from_zero: bool) -> tuple[float, float]:
     """Round bounds around the values, with room; never below zero for what cannot be negative."""
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
@@ -71,12 +57,6 @@ def nice_bounds(values: Sequence[float], *, from_zero: bool) -> tuple[float, flo
     ticks = nice_ticks(bottom, high + room, most=6)
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
     return float(np.floor(bottom / step) * step), float(np.ceil((high + room) / step) * step)
-
-
-def tick_text(amount: float, *, language: str) -> str:
-    """A tick as written in the language; whole numbers have no decimals."""
-    text = f"{amount + 0.0:g}".replace("-", "−")
-    return text.replace(".", ",") if language == "sv" else text
 
 
 def draw_amounts(canvas: Canvas, axis: PixelAxis, y: float, *, unit: str, size: float = 18) -> None:

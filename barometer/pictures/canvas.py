@@ -188,12 +188,14 @@ class Canvas:
         fill: str,
         edge: str = tokens.SURFACE,
         edge_width: float = 2,
+        alpha: float = 1,
     ) -> None:
         """A mark of `size` pixels across; its form follows its colour, so that neither is alone."""
         style: dict[str, Any] = {
             "facecolor": fill,
             "edgecolor": edge,
             "linewidth": edge_width * _POINTS,
+            "alpha": alpha,
         }
         half = size / 2
         if shape == "round":

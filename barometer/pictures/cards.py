@@ -13,19 +13,25 @@ from barometer.pictures.charts import (
     Dumbbells,
     LineChart,
     MapChart,
+    Panels,
+    Plot,
     ScaleChart,
     Stacks,
     Strips,
+    Table,
 )
-from barometer.pictures.draw_bars import draw_bars, draw_stacks, draw_strips
+from barometer.pictures.draw_bars import draw_bars, draw_key_row, draw_stacks, draw_strips
 from barometer.pictures.draw_lines import draw_lines
 from barometer.pictures.draw_map import draw_key, draw_map
+from barometer.pictures.draw_plot import draw_plot, draw_table
 from barometer.pictures.draw_points import draw_dots, draw_dumbbells, draw_scale
 from barometer.pictures.render import Card, Language
 
 _MARGIN: Final = 56
 _FOOT: Final = 80
 _PANEL: Final = 520
+_MOST_LINES: Final = 3  # of a heading, before its letters get smaller
+_LEAST: Final = 26
 
 
 def draw_card(card: Card, chart: Chart, size: tuple[int, int]) -> Canvas:
@@ -64,11 +70,37 @@ def draw_chart(canvas: Canvas, chart: Chart, box: PixelBox) -> None:
         Stacks: draw_stacks,
         ScaleChart: draw_scale,
         Dumbbells: draw_dumbbells,
+        MapChart: draw_map,
+        Plot: draw_plot,
+        Table: draw_table,
+        Panels: _draw_panels,
     }
     drawers[type(chart)](canvas, chart, box)
 
 
+def _draw_panels(canvas: Canvas, chart: Panels, box: PixelBox) -> None:
+    """Each in its share of the room under its caption; the key of maps below."""
+    n, gap = max(len(chart.panels), 1), 32
+    maps = [panel for _, panel in chart.panels if isinstance(panel, MapChart)]
+    room = box.height - (48 if maps else 0)
+    for i, (caption, panel) in enumerate(chart.panels):
+        if chart.beside:
+            width = (box.width - gap * (n - 1)) / n
+            inside = PixelBox(box.x + i * (width + gap), box.y, width, room)
+        else:
+            height = (room - gap * (n - 1)) / n
+            inside = PixelBox(box.x, box.y + i * (height + gap), box.width, height)
+        canvas.text(inside.x, inside.y + 22, caption, size=22, weight=tokens.STRONG)
+        below = PixelBox(inside.x, inside.y + 36, inside.width, inside.height - 36)
+        draw_chart(canvas, panel, below)
+    if maps:
+        key = tuple((row.label, row.fill or tokens.HATCH_GROUND) for row in maps[0].key)
+        draw_key_row(canvas, key, box.x, box.bottom - 6, box.right)
+
+
 def _headings(canvas: Canvas, card: Card, width: float, *, size: float) -> float:
+    while len(wrapped(card.heading, width, size, tokens.BOLD)) > _MOST_LINES and size > _LEAST:
+        size -= 2
     heading = wrapped(card.heading, width, size, tokens.BOLD)
     y = canvas.paragraph(
         _MARGIN, 52 + size * 0.8, heading, leading=size * 1.12, size=size, weight=tokens.BOLD
@@ -108,8 +140,19 @@ def _foot(canvas: Canvas, card: Card) -> None:
         canvas.rectangle(_MARGIN + 13 * column, top + 27 + 13 * row, 12, 12, fill=colour, radius=2)
     canvas.text(_MARGIN + 37, top + 46, card.mark, size=20, weight=tokens.BOLD)
     room = canvas.width - 2 * _MARGIN - 60 - text_width(card.mark, 20, tokens.BOLD)
-    lines = wrapped(card.source, room, 18)[:3]
-    y = top + 46 - 11.5 * (len(lines) - 1)
+    size = next(
+        s
+        for s in (18, 16, 14, 11, 9)
+        if s == 9 or len(wrapped(card.source, room, s)) * 1.28 * s < 76
+    )
+    lines = wrapped(card.source, room, size)
+    y = top + 40 + 0.35 * size - 0.64 * size * (len(lines) - 1)
     canvas.paragraph(
-        canvas.width - _MARGIN, y, lines, leading=23, size=18, colour=tokens.MUTED, align="right"
+        canvas.width - _MARGIN,
+        y,
+        lines,
+        leading=1.28 * size,
+        size=size,
+        colour=tokens.MUTED,
+        align="right",
     )

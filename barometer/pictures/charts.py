@@ -259,4 +259,115 @@ class MapChart:
     bar_colours: tuple[str, ...] = field(default=())
 
 
-Chart = LineChart | Strips | DotStack | Bars | Stacks | ScaleChart | Dumbbells | MapChart
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis: its ends, its ticks with their texts, and what it measures.
+
+    It grows to the right or upwards; `reversed` turns it. `rules` draws a line at every tick.
+    """
+
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...] = ()
+    title: str = ""
+    reversed: bool = False
+    rules: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through points; NaN interrupts it. `text` stands at its end."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    width: float = 3.5
+    dashed: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Marks of `size` pixels; a single one may have its `text` beside it."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    shape: Shape = "round"
+    size: float = 10
+    alpha: float = 1
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A bar, a part of a bar or a cell, between two corners; `inside` says where its text is."""
+
+    corners: tuple[float, float, float, float]
+    colour: str
+    alpha: float = 1
+    text: str = ""
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An area between lines, such as intervals over the years."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    alpha: float = 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An upright line across the plot, such as a break, with a short text at its top."""
+
+    at: float
+    text: str = ""
+    dashed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Marks on two axes, drawn in their order; `key` has a name for each colour that needs one.
+
+    `level` plots have as many pixels a unit along both axes.
+    """
+
+    marks: tuple[Stroke | Dots | Block | Band, ...]
+    across: Scale
+    up: Scale
+    rules: tuple[Rule, ...] = ()
+    key: tuple[tuple[str, str], ...] = ()
+    level: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first column is the rows' heads. `rest` says what a short picture leaves out."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Charts beside or under one another, each with its caption; maps share the first one's key."""
+
+    panels: tuple[tuple[str, "Chart"], ...]
+    beside: bool = False
+
+
+Chart = (
+    LineChart
+    | Strips
+    | DotStack
+    | Bars
+    | Stacks
+    | ScaleChart
+    | Dumbbells
+    | MapChart
+    | Plot
+    | Table
+    | Panels
+)

@@ -12,6 +12,7 @@ _TEXT: Final = 22
 _NOTE: Final = 18
 _KEY: Final = 40
 _MOST_ROW: Final = 104
+_MOST_STACK: Final = 190
 _LABELS: Final = 0.34  # of the width, at the most
 
 
@@ -70,10 +71,10 @@ def draw_stacks(canvas: Canvas, chart: Stacks, box: PixelBox) -> None:
     """Wholes of equal length; a number stands in its part where it has room."""
     left = _label_width([row.label for row in chart.rows], box)
     axis = PixelAxis(0, 100, box.x + left, box.right)
-    height = _row_height(box, len(chart.rows), 2 * _KEY + 20)
+    height = min((box.height - 2 * _KEY - 20) / max(len(chart.rows), 1), _MOST_STACK)
     y = box.y
     for row in chart.rows:
-        middle, thick = y + height / 2, min(height * 0.7, 76)
+        middle, thick = y + height / 2, height * 0.7
         _label(canvas, row.label, box.x, middle, left)
         at, total = 0.0, sum(row.parts) or 1.0
         for part, text, colour in zip(row.parts, row.part_labels, chart.colours, strict=False):
@@ -104,12 +105,20 @@ def _part(canvas: Canvas, box: PixelBox, text: str, colour: str) -> None:
 
 def ink_on(colour: str) -> str:
     """White or ink, whichever can be read on the colour."""
+    return tokens.SURFACE if _luminance(colour) < 0.2 else tokens.INK
+
+
+def ink_like(colour: str) -> str:
+    """The colour for large text on white, or ink where it is too pale to be read (3:1)."""
+    return colour if _luminance(colour) <= 0.3 else tokens.INK
+
+
+def _luminance(colour: str) -> float:
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = [
         c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)
     ]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return tokens.SURFACE if luminance < 0.2 else tokens.INK
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def draw_strips(canvas: Canvas, chart: Strips, box: PixelBox) -> None:
@@ -195,3 +204,10 @@ def _key(
         draw(x, y)
         canvas.text(x + 32, y, label, size=_NOTE, colour=tokens.MUTED)
         x += width
+
+
+def draw_key_row(
+    canvas: Canvas, key: tuple[tuple[str, str], ...], x: float, y: float, right: float
+) -> None:
+    """Names with their colours from `x`, in as many lines as they need."""
+    _key(canvas, [(_swatch(canvas, colour), name) for name, colour in key], x, y, right)

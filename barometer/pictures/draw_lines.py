@@ -10,12 +10,11 @@ from barometer.pictures.axes import (
     PixelAxis,
     PixelBox,
     nice_bounds,
-    nice_ticks,
     spread_out,
-    tick_text,
 )
 from barometer.pictures.canvas import Canvas, text_width
 from barometer.pictures.charts import BreakMark, Line, LineChart, Point
+from barometer.pictures.ticks import nice_ticks, tick_text
 
 _LABEL: Final = 22
 _TICK: Final = 18

@@ -76,6 +76,7 @@ LICENCE: Final = Text(
 )
 
 START: Final = Text("Start", "Start")
+EVERY_TYPE: Final = Text("Alla områden", "All areas")
 TYPE_NAMES: Final = (
     Text("1 Stora utmaningar", "1 Major challenges"),
     Text("2 Utmaningar", "2 Challenges"),
@@ -153,6 +154,9 @@ SHARE: Final = Text("Dela och ladda ner", "Share and download")
 PICTURE: Final = Text("Bild", "Picture")
 PNG_USE: Final = Text("1600 × 900, för bildspel", "1600 × 900, for slides")
 SVG_USE: Final = Text("vektor, för tryck", "vector, for print")
+PICTURE_ROWS: Final = Text(
+    "De första {n} av {of} rader; filen har alla.", "The first {n} of {of} rows; the file has all."
+)
 FIGURES: Final = Text("Siffror", "Figures")
 LINK: Final = Text("Länk och kod", "Link and code")
 COPY_LINK: Final = Text("Kopiera länk", "Copy link")

@@ -14,6 +14,7 @@ from flask import Response, request
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.export import Sheet
+from barometer.pictures import Format
 from barometer.selection import Misunderstood
 from barometer.store import NoSnapshotError, Reader
 from barometer.ui import parts, words
@@ -96,6 +97,7 @@ class LivePage(Page, Generic[StateT]):
     the address, or one that waits for the chart library by a function of assets/34-sections.js
     (`charts`). Every section's frame is a file at
     /export/<path>/<file>; `files` are frames behind several sections, or the page's only one ("").
+    Every section is a picture too; `pictures` are of figures that are no section.
     `opening` gives the heading and the first sentence, which the document has before any script.
     Where `offered` says that the snapshot lacks all that the page shows, it says `lacking`.
     """
@@ -111,6 +113,7 @@ class LivePage(Page, Generic[StateT]):
     after: str = ""
     boxes: tuple[Box[StateT], ...] = ()
     files: Mapping[str, Callable[[StateT], Any]] = field(default_factory=dict)
+    pictures: Mapping[str, Callable[[StateT, Format], bytes | None]] = field(default_factory=dict)
     rows: PageRows[StateT] | None = None
     opening: Callable[[StateT], tuple[str, str]] | None = None
 
@@ -170,7 +173,7 @@ class LivePage(Page, Generic[StateT]):
             self._install_rows(app, context, self.rows)
         if self.frames:
             self._install_files(app, context)
-        if any(section.chart for section in self.sections):
+        if self.sections or self.pictures:
             self._install_pictures(app, context)
         self.register(app, context)
 
@@ -282,16 +285,16 @@ class LivePage(Page, Generic[StateT]):
         register_files(app, context, self.export, parts=keys if any(keys) else (), sheet=sheet)
 
     def _install_pictures(self, app: Dash, context: Context) -> None:
-        """Every section with a chart as a picture: /picture/<page>/<section>.<png or svg>."""
-        drawn = {section.key: section for section in self.sections if section.chart}
+        """Every figure as a picture: /picture/<page>/<figure>.<png or svg>."""
+        drawn = {section.key: section.picture for section in self.sections} | dict(self.pictures)
 
         def answer(key: str, kind: str) -> Response:
-            section = drawn.get(key)
-            if section is None or kind not in PICTURE_TYPES:
+            draw = drawn.get(key)
+            if draw is None or kind not in PICTURE_TYPES:
                 return Response("there is no such picture", status=404, mimetype="text/plain")
             with context.reader(asked_query()) as reader:
                 state = self.resolve(context, reader, asked_query())
-                body = section.picture(state, "svg" if kind == "svg" else "png")
+                body = draw(state, "svg" if kind == "svg" else "png")
             if body is None:
                 return Response("there is nothing to draw", status=404, mimetype="text/plain")
             response = Response(body, mimetype=PICTURE_TYPES[kind])

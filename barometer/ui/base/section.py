@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from barometer.catalogue import Text
 from barometer.pictures import Card, Chart, Format, picture
 from barometer.ui import parts, words
+from barometer.ui.base.plotted import can_be_drawn, chart_of
 from barometer.ui.base.state import PageState
 from barometer.ui.downloads import downloads
 
@@ -39,7 +40,8 @@ class Section(Generic[StateT]):
     sentence, or the heading. Of an empty frame there are sentences and `when_empty` only, and no
     file. A `folded` table stands under a summary. `applies` tells whether the page has the section
     in a state; its file is there whenever its frame is, and links to it stand in the section
-    unless it is not `linked`. Its `chart` is drawn as a picture to download: PNG and SVG.
+    unless it is not `linked`. As a picture to download, PNG and SVG, it is its `chart`, or else
+    what `chart_of` makes of its drawing or table; what is neither has none.
     """
 
     key: str
@@ -79,22 +81,24 @@ class Section(Generic[StateT]):
             figure = self.when_empty(state)
             return parts.section(anchor, heading, sentences=sentences, figure=figure)
         table = self.table(state, frame)
+        label = next((sentence for sentence in sentences if sentence), heading)
+        figure = self.drawing(state, frame, label)
+        pictured = self.chart is not None or can_be_drawn(figure, table)
         if table is not None and self.folded:
             table = parts.folded(table, language=state.language, opened=self.opened)
         export = f"{state.path.strip('/')}/{self.file_key}"
-        label = next((sentence for sentence in sentences if sentence), heading)
         return parts.section(
             anchor,
             heading,
             sentences=sentences,
-            figure=self.drawing(state, frame, label),
+            figure=figure,
             notes=self.notes(state, frame),
             table=table,
-            files=self._files(state, export, anchor) if self.linked else None,
+            files=self._files(state, export, anchor, pictured) if self.linked else None,
         )
 
-    def _files(self, state: StateT, export: str, anchor: str) -> Component:
-        picture = f"{state.path.strip('/')}/{self.key}" if self.chart else ""
+    def _files(self, state: StateT, export: str, anchor: str, pictured: bool) -> Component:
+        picture = f"{state.path.strip('/')}/{self.key}" if pictured else ""
         language = state.language
         return downloads(
             export,
@@ -106,23 +110,38 @@ class Section(Generic[StateT]):
         )
 
     def picture(self, state: StateT, kind: Format) -> bytes | None:
-        """The chart on a card that can travel alone; None where there is nothing to draw."""
+        """The section on a card that can travel alone; None where there is nothing to draw."""
         frame = state.once(self.frame)
-        chart = self.chart(state, frame) if self.chart and not frame.empty else None
+        if frame.empty:
+            return None
+        heading = self.heading_of(state)
+        finding = next((line for line in self.sentences(state, frame) if line), heading)
+        chart = self._chart(state, frame, finding)
         if chart is None:
             return None
-        heading, language = self.heading_of(state), state.language
-        finding = next((line for line in self.sentences(state, frame) if line), heading)
-        synthetic = state.provenance.snapshot.synthetic
-        card = Card(
-            heading=finding,
-            subtitle=heading,
-            source=parts.source_line(state.provenance, language=language),
-            mark=words.SITE[language],
-            badge=words.ORIGIN_EXAMPLE[language] if synthetic else "",
-            language=language,
-        )
-        return picture(card, chart, format=kind)
+        return card_picture(state, chart, finding=finding, heading=heading, kind=kind)
+
+    def _chart(self, state: StateT, frame: pd.DataFrame, label: str) -> Chart | None:
+        if self.chart is not None:
+            return self.chart(state, frame)
+        drawn, table = self.drawing(state, frame, label), self.table(state, frame)
+        return chart_of(drawn, table, state.language)
+
+
+def card_picture(
+    state: PageState[Any], chart: Chart, *, finding: str, heading: str, kind: Format
+) -> bytes:
+    """A chart of a page as PNG or SVG: the finding, what is measured, source, day and badge."""
+    language, synthetic = state.language, state.provenance.snapshot.synthetic
+    card = Card(
+        heading=finding,
+        subtitle=heading if heading != finding else state.title,
+        source=parts.source_line(state.provenance, language=language),
+        mark=words.SITE[language],
+        badge=words.ORIGIN_EXAMPLE[language] if synthetic else "",
+        language=language,
+    )
+    return picture(card, chart, format=kind)
 
 
 @dataclass(frozen=True, slots=True)

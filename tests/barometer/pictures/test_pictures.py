@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from shapely import box
 
 from barometer.pictures import (
+    Band,
     Bar,
     Bars,
+    Block,
     BreakMark,
     Card,
     Chart,
+    Dots,
     DotStack,
     Dumbbell,
     Dumbbells,
@@ -29,7 +32,11 @@ from barometer.pictures import (
     MapChart,
     MapName,
     Mark,
+    Panels,
+    Plot,
     Point,
+    Rule,
+    Scale,
     ScaleChart,
     ScaleRow,
     SpreadMark,
@@ -37,12 +44,15 @@ from barometer.pictures import (
     Stacks,
     Strip,
     Strips,
+    Stroke,
+    Table,
     drawing,
     picture,
 )
-from barometer.pictures.axes import nice_ticks, spread_out
+from barometer.pictures.axes import spread_out
 from barometer.pictures.canvas import text_width, wrapped
 from barometer.pictures.draw_lines import _stretches
+from barometer.pictures.ticks import nice_ticks
 
 NAN = float("nan")
 BLUE, ORANGE = "#10325f", "#b4460f"
@@ -100,6 +110,21 @@ CHARTS: dict[str, Chart] = {
     ),
     "dumbbells": Dumbbells((Dumbbell("Malmö", 49, 58, "49", "58", ORANGE),)),
     "map": MAP,
+    "plot": Plot(
+        (
+            Band(((0, 1), (1, 3), (1, 2)), BLUE),
+            Stroke(((0, 1), (0.5, NAN), (1, 2)), BLUE, text="Malmö 2 %"),
+            Dots(((0.5, 1.5),), ORANGE, "diamond", text="Lund"),
+            Block((0, 0, 0.4, 1), ORANGE, text="1", inside=True),
+            Block((0.6, 0, 0.8, 1), ORANGE, text="1 %"),
+        ),
+        across=Scale(0, 1, ((0, "Födda i Sverige"), (1, "2022")), "År"),
+        up=Scale(0, 3, ((0, "0"), (3, "3 %")), "Andel", rules=True),
+        rules=(Rule(0.7, "Nya gränser"),),
+        key=(("En", BLUE), ("Två", ORANGE)),
+    ),
+    "table": Table(("Område", "Andel"), (("Hyllie", "12 %"), ("Holma", "–")), "{n} av 2"),
+    "panels": Panels((("Malmö", MAP), ("Lund", MAP)), beside=True),
 }
 
 
@@ -147,6 +172,23 @@ def test_zero_is_a_line_at_the_axis_and_missing_is_nothing():
     key = 22 * 15  # the key's swatch
     assert count(pixels(drawing(zero, size=(600, 200))), "#ff0000") > key
     assert count(pixels(drawing(missing, size=(600, 200))), "#ff0000") <= key + 40
+
+
+def test_a_long_table_leaves_rows_out_and_a_pale_line_has_a_name_in_ink():
+    rows = tuple((f"Område {n}", f"{n} %") for n in range(40))
+    short, long = (Table(("Område", "Andel"), r, "De första {n} av 40") for r in (rows[:9], rows))
+    assert count(pixels(drawing(long, size=(800, 450))), "#e6e5e0") > count(
+        pixels(drawing(short, size=(800, 450))), "#e6e5e0"
+    )
+    scale = Scale(0, 1)
+    pale = Plot((Dots(((0.1, 0.5),), "#c3e7d9", text="Mycket goda"),), scale, scale)
+    assert count(pixels(drawing(pale, size=(800, 450))), "#171b21") > 50
+
+
+def test_a_source_is_never_cut():
+    line = " ".join(f"TAB{n} (uppdaterad 24 mars 2025)," for n in range(24))
+    one, two = (Card(CARD.heading, CARD.subtitle, source) for source in (line, f"{line} Sist."))
+    assert picture(one, LINES) != picture(two, LINES)
 
 
 def test_a_line_is_interrupted_at_a_break_and_at_a_gap():

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from barometer import classes, wording
 from barometer.catalogue import Break, Indicator
 from barometer.divisions import LAST_YEAR_OF_2018, Language
-from barometer.ui import theme
+from barometer.ui import theme, words
 from barometer.ui.breaks import mark_breaks
 from barometer.wording.area_types import share
 
@@ -133,6 +133,7 @@ def _line(
         x=years,
         y=values,
         name=str(area_type) if area_type else "–",
+        meta=_full_name(area_type, language=language),
         mode="lines+markers",
         connectgaps=False,
         line={"color": colour, "width": 2.5, "dash": "solid" if area_type else "dot"},
@@ -140,6 +141,11 @@ def _line(
         customdata=[wording.value(v, indicator=indicator, language=language) for v in values],
         hovertemplate="%{customdata}",
     )
+
+
+def _full_name(area_type: int, *, language: Language) -> str:
+    """The name that a picture has where the page has its key."""
+    return (words.TYPE_NAMES[area_type - 1] if area_type else words.EVERY_TYPE)[language]
 
 
 def _break_at(figure: go.Figure, x: float) -> None:

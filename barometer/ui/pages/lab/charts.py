@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 import pandas as pd
@@ -12,10 +13,14 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import division_label
+from barometer.pictures import Format
 from barometer.selection.labs import Lab, LabView
 from barometer.ui import parts
 from barometer.ui.attributes import aria
+from barometer.ui.base.plotted import plot_of
+from barometer.ui.base.section import card_picture
 from barometer.ui.breaks import break_notes, comparable
+from barometer.ui.downloads import downloads
 from barometer.ui.events import event_notes, events_of, mark_events, named_by
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.figures import (
@@ -56,17 +61,44 @@ def charts(state: LabState) -> list[Component]:
     make = CHARTS.get(state.lab.view)
     if make is None or state.lab.empty or not state.n_values:
         return []
-    return [_drawn(chart, n) for n, chart in enumerate(make(state))]
+    return [_drawn(state, chart, n) for n, chart in enumerate(make(state))]
 
 
-def _drawn(chart: Chart, n: int) -> Component:
+def _drawn(state: LabState, chart: Chart, n: int) -> Component:
     drawn = None
     if chart.figure is not None:
         label = chart.sentence or chart.heading
         drawn = html.Div([parts.graph(chart.figure, label=label, height=chart.height), _key(chart)])
     return parts.section(
-        f"lab-chart-{n}", chart.heading, sentences=[chart.sentence], figure=drawn, notes=chart.notes
+        f"lab-chart-{n}",
+        chart.heading,
+        sentences=[chart.sentence],
+        figure=drawn,
+        notes=chart.notes,
+        files=_files(state, n) if drawn else None,
     )
+
+
+def _files(state: LabState, n: int) -> Component:
+    """The menu of the n-th chart; its table is that of all charts."""
+    picture, anchor = f"labb/chart-{n}", f"lab-chart-{n}"
+    query = state.lab.to_query()
+    return downloads("labb", query, language=state.language, anchor=anchor, picture=picture)
+
+
+def chart_picture(state: LabState, kind: Format, *, n: int) -> bytes | None:
+    """The n-th chart of the view on a card; None where it has none."""
+    make = CHARTS.get(state.lab.view)
+    if make is None or state.lab.empty or not state.n_values:
+        return None
+    chart = next(islice(make(state), n, None), None)
+    if chart is None or chart.figure is None:
+        return None
+    plot = plot_of(chart.figure, language=state.language)
+    if state.lab.view == "bar" and len(chart.key) > 1:
+        plot = replace(plot, key=tuple((name, colour) for name, (colour, _, _) in chart.key))
+    finding = chart.sentence or chart.heading
+    return card_picture(state, plot, finding=finding, heading=chart.heading, kind=kind)
 
 
 def _key(chart: Chart) -> Component | None:

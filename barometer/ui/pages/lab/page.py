@@ -4,6 +4,7 @@ The table's rows are asked for by the client, a page at a time.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from dash import Dash, Input, Output, dcc, html
@@ -22,7 +23,7 @@ from barometer.ui.breaks import break_notes
 from barometer.ui.context import Context
 from barometer.ui.downloads import downloads, register_files
 from barometer.ui.pages.lab import controls, ids, table, words
-from barometer.ui.pages.lab.charts import charts
+from barometer.ui.pages.lab.charts import MOST_CHARTS, chart_picture, charts
 from barometer.ui.pages.lab.files import lab_sheet
 from barometer.ui.pages.lab.presets import presets
 from barometer.ui.pages.lab.state import LabState, resolve
@@ -232,6 +233,7 @@ PAGE: Final = LivePage(
     charts="ready_to_draw",
     after=ids.READY,
     boxes=(Box(ids.FIGURE, (figure_part,)),),
+    pictures={f"chart-{n}": partial(chart_picture, n=n) for n in range(MOST_CHARTS)},
     rows=PageRows(ids.SPECIFICATION, ids.DRAWN, table.some),
     register=register,
 )

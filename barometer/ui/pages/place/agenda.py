@@ -12,8 +12,9 @@ from barometer.ui import parts
 from barometer.ui.events import events_of
 from barometer.ui.links import address
 from barometer.ui.pages.place import words
+from barometer.ui.pages.place.amounts import format_value
 from barometer.ui.pages.place.changed import feed_address
-from barometer.ui.pages.place.figures import format_value, source_note
+from barometer.ui.pages.place.figures import source_note
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
     indicator_frame,

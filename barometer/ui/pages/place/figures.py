@@ -18,6 +18,7 @@ from barometer.ui.base.section import Section
 from barometer.ui.breaks import severing
 from barometer.ui.events import event_notes, events_of, events_within
 from barometer.ui.pages.place import words
+from barometer.ui.pages.place.amounts import axis, format_value, name_of, type_shares
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
     Comparison,
@@ -29,6 +30,7 @@ from barometer.ui.pages.place.frames import (
     table_ids,
 )
 from barometer.ui.pages.place.hero import key
+from barometer.ui.pages.place.pictured import key_chart, outstanding_chart, types_chart
 from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
 from barometer.wording import portraits
 from barometer.wording.profiles import nothing_stands_out, standing, trend_sentence
@@ -36,31 +38,6 @@ from barometer.wording.profiles import nothing_stands_out, standing, trend_sente
 Row = dict[Any, Any]
 _SPREAD: Final = ("p10", "lower_quartile", "median", "upper_quartile", "p90")
 _LEAST_YEARS: Final = 3  # of a line; two points are written
-
-
-def name_of(state: PlaceState, indicator_id: str) -> str:
-    """The indicator's name; that of the share in types 1 and 2."""
-    if indicator_id == CHALLENGED:
-        return words.CHALLENGED[state.language]
-    return state.name(indicator_id)
-
-
-def format_value(state: PlaceState, indicator_id: str, amount: float) -> str:
-    """A value as it is written; a dash where unknown."""
-    if not wording.is_known(amount):
-        return "–"
-    if indicator_id == CHALLENGED:
-        return portraits.per_cent(amount, language=state.language)
-    indicator = state.indicator(indicator_id)
-    return wording.value(amount, indicator=indicator, language=state.language)
-
-
-def axis(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of an axis in per cent that has room for the values: whole tens."""
-    known = [v for v in values if wording.is_known(v)]
-    low, high = min(known), max(known)
-    start = 0.0 if low < 40 else 10.0 * (low // 10)
-    return start, min(100.0, 10.0 * (high // 10 + 1)) if high <= 100 else high
 
 
 def strip_of(
@@ -307,14 +284,6 @@ def _has_types(state: PlaceState) -> bool:
     return has_figures(state) and not state.once(type_frame).empty
 
 
-def type_shares(frame: pd.DataFrame) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Per cent of the residents of typed areas in types 1 to 5: the place's and riket's."""
-    typed = frame[frame["area_type"] > 0]
-    own = 100 * typed["residents"] / typed["residents"].sum()
-    riket = typed["riket_share_residents"] / typed["riket_share_residents"].sum() * 100
-    return tuple(own), tuple(riket)
-
-
 def _types_heading(state: PlaceState) -> str:
     frame = state.once(type_frame)
     if state.area.level == "riket" or frame.empty:
@@ -355,6 +324,7 @@ KEY: Final = Section(
     frame=key_frame,
     applies=has_figures,
     drawing=_key_cards,
+    chart=key_chart,
     notes=lambda state, frame: [source_note(state, frame)],
 )
 OUTSTANDING: Final = Section(
@@ -364,6 +334,7 @@ OUTSTANDING: Final = Section(
     applies=_is_compared_level,
     sentences=_outstanding_sentences,
     drawing=_outstanding_table,
+    chart=outstanding_chart,
 )
 TYPES: Final = Section(
     key="types",
@@ -372,5 +343,6 @@ TYPES: Final = Section(
     applies=_has_types,
     sentences=_types_sentences,
     drawing=_types_stacks,
+    chart=types_chart,
     notes=lambda state, frame: [source_note(state, frame.head(1).assign(indicator_id=CHALLENGED))],
 )

@@ -12,8 +12,10 @@ from barometer.divisions import division_label, level_name
 from barometer.ui.base.drawings import dots
 from barometer.ui.base.section import Section
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.figures import axis, axis_end, format_value, source_note
+from barometer.ui.pages.place.amounts import axis, format_value
+from barometer.ui.pages.place.figures import axis_end, source_note
 from barometer.ui.pages.place.frames import level_of_parts, names_inside, spread_frame
+from barometer.ui.pages.place.pictured import inside_chart
 from barometer.ui.pages.place.state import PlaceState
 from barometer.wording import portraits
 
@@ -102,5 +104,6 @@ INSIDE: Final = Section(
     applies=lambda state: not state.once(spread_frame).empty,
     sentences=_inside_sentences,
     drawing=_inside_dots,
+    chart=inside_chart,
     notes=lambda state, frame: [source_note(state, frame.drop_duplicates("indicator_id"))],
 )

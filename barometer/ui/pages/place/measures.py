@@ -10,13 +10,16 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.indices import INDICES
+from barometer.pictures import Chart
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.base.plotted import chart_of
 from barometer.ui.base.section import Section
 from barometer.ui.breaks import MARK
 from barometer.ui.links import address
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.figures import Row, format_value, strip_of
+from barometer.ui.pages.place.amounts import format_value
+from barometer.ui.pages.place.figures import Row, strip_of
 from barometer.ui.pages.place.frames import indicator_frame
 from barometer.ui.pages.place.state import (
     PlaceState,
@@ -241,6 +244,11 @@ def break_notes(state: PlaceState, indicator_ids: Sequence[str]) -> list[str]:
     ]
 
 
+def _all_measures(state: PlaceState, frame: pd.DataFrame) -> Chart | None:
+    """All measures in one table, in the tabs' order."""
+    return chart_of(None, sector_table(state, frame.to_dict("records"), label=""), state.language)
+
+
 ALL: Final = Section(
     key="all",
     file="indicators",
@@ -248,4 +256,5 @@ ALL: Final = Section(
     frame=indicator_frame,
     applies=has_figures,
     drawing=_tabs,
+    chart=_all_measures,
 )

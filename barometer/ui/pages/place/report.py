@@ -13,17 +13,15 @@ from barometer.pictures import MapChart, drawing
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.pages.place import maps, words
+from barometer.ui.pages.place.amounts import format_value, name_of, type_shares
 from barometer.ui.pages.place.around import definitions
 from barometer.ui.pages.place.figures import (
     OUTSTANDING,
     TYPES,
-    format_value,
-    name_of,
     source_note,
     stack_row,
     strip_key,
     strip_of,
-    type_shares,
 )
 from barometer.ui.pages.place.frames import (
     CHALLENGED,

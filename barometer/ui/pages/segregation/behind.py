@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.pictures import Dumbbell, Dumbbells
+from barometer.pictures import Dumbbell, Dumbbells, Stack, Stacks
 from barometer.ui import parts
 from barometer.ui.attributes import aria
 from barometer.ui.base.section import Section
@@ -18,6 +18,8 @@ from barometer.ui.pages.segregation.state import (
     group_exposure_frame,
     levels_of_places,
 )
+
+LEVEL_COLOURS: Final = ("#31588c", "#a9c5e0", "#6190c7", "#dbe7f3")
 
 
 def _percent(state: SegregationState, share: float) -> str:
@@ -129,6 +131,22 @@ def _part(state: SegregationState, row: dict[Any, Any], steps: list[tuple[str, s
     )
 
 
+def _split_chart(state: SegregationState, table: pd.DataFrame) -> Stacks | None:
+    """A bar for each place, divided by level."""
+    shown = _parts_of(table)
+    if shown.empty:
+        return None
+    steps = list(dict.fromkeys(zip(shown["outer"], shown["level"], strict=True)))
+    rows = []
+    for _, own in shown.groupby("container_id", sort=False):
+        by_step = dict(zip(zip(own["outer"], own["level"], strict=True), own["share"], strict=True))
+        shares = [max(float(by_step.get(step, 0.0)), 0.0) for step in steps]
+        texts = tuple(_percent(state, share) for share in shares)
+        rows.append(Stack(str(own["label"].iloc[0]), tuple(100 * s for s in shares), texts))
+    names = [wording.split_name(*step, language=state.language) for step in steps]
+    return Stacks(tuple(rows), tuple(map(wording.capitalised, names)), LEVEL_COLOURS)
+
+
 def _split_table(state: SegregationState, table: pd.DataFrame) -> Component:
     language = state.language
     rows = [
@@ -175,5 +193,6 @@ SPLIT: Final = Section(
     frame=levels_of_places,
     sentences=_split_lead,
     drawing=_stacks,
+    chart=_split_chart,
     table=_split_table,
 )

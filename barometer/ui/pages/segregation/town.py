@@ -12,7 +12,7 @@ from flask import Response
 
 from barometer import queries, wording
 from barometer.divisions import division_label
-from barometer.pictures import KeyRow, MapArea, MapChart, MapName, drawing
+from barometer.pictures import Chart, KeyRow, MapArea, MapChart, MapName, Panels, drawing
 from barometer.ui.attributes import aria
 from barometer.ui.base.section import Section
 from barometer.ui.context import Context, asked_query
@@ -100,6 +100,15 @@ def picture_of(context: Context, code: str) -> Response:
     response = Response(svg, mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _chart(state: SegregationState, _: pd.DataFrame) -> Chart | None:
+    """The map of the place, or those of several beside one another."""
+    if state.measurement.level == "riket":
+        return None
+    maps = [(state.name(place.measurement.area), chart(place)) for place in state.each]
+    found = tuple((name, one) for name, one in maps if one is not None)
+    return found[0][1] if len(found) == 1 else Panels(found, beside=True) if found else None
 
 
 def _lead(state: SegregationState, _: pd.DataFrame) -> list[str]:
@@ -218,5 +227,5 @@ TOWN: Final = Section(
     applies=lambda state: state.two_groups and state.is_headline,
     sentences=_lead,
     drawing=_drawing,
-    linked=False,
+    chart=_chart,
 )
