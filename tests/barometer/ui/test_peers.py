@@ -11,6 +11,7 @@ from barometer.ui.pages.lab.controls import area_options
 from barometer.ui.pages.lab.state import resolve as resolve_lab
 from barometer.ui.pages.place import ids
 from barometer.ui.pages.place.around import compared_sentence
+from barometer.ui.pages.place.controls import controls
 from barometer.ui.pages.place.links import ways
 from barometer.ui.pages.place.page import URL_SYNC
 from barometer.ui.pages.place.state import PlaceState, resolve, similar_frame
@@ -89,10 +90,10 @@ def ranked(context: Context, query: str) -> tuple[list[str], str, list[str]]:
 
 
 def test_the_ranking_of_segregation_is_of_the_chosen_group(with_presets: Context) -> None:
-    ids, said, _ = ranked(with_presets, "?area=0380&peers=sju&units=deso")
+    ids, said, _ = ranked(with_presets, "?area=0380&peers=sju")
     assert ids == ["0114", "0180", "0380"]
     assert "Du jämför Uppsala kommun med Upplands Väsby och Stockholm." in said
-    ids, said, remarks = ranked(with_presets, f"?area=0380&peers={OWN},01,atlantis&units=deso")
+    ids, said, remarks = ranked(with_presets, f"?area=0380&peers={OWN},01,atlantis")
     assert ids == ["0380", OWN]
     assert "med Eget område, 2 DeSO." in said
     assert len(remarks) == 2
@@ -128,13 +129,15 @@ def test_the_lab_takes_a_preset_as_its_places_and_plats_leads_with_the_group(
 def test_the_name_of_an_own_area_is_written_on_plats_and_kept_in_the_link(
     context: Context, area: str, name: str, kept: str
 ) -> None:
-    controls = [*[None] * (len(URL_SYNC.controls) - 1), name]
-    query = URL_SYNC.overlaid(f"?area={quote(area)}&year=2025", controls, changed=ids.NAME)
+    values = [*[None] * (len(URL_SYNC.controls) - 1), name]
+    query = URL_SYNC.overlaid(f"?area={quote(area)}&year=2025", values, changed=ids.NAME)
     with context.reader(query) as reader:
         state = resolve(context, reader, query)
         answered = dict(zip(URL_SYNC.outputs, URL_SYNC.values(state, remark=True), strict=True))
+        drawn = str(controls(state))
     assert state.profile.area == kept
     written = kept.removeprefix(OWN).removeprefix(":") if kept.startswith(OWN) else ""
     assert answered[(ids.NAME, "value")] == written
     assert answered[(ids.NAMING, "hidden")] is (kept == "0380")
+    assert ids.NAME in drawn
     assert answered[(ids.TITLE, "children")].startswith(written or state.area.name)

@@ -4,7 +4,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
-from barometer.own_codes import LONGEST_NAME, is_own, read_own
+from barometer.own_codes import is_own, read_own
 from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
 from barometer.ui import components
 from barometer.ui import words as site_words
@@ -60,7 +60,6 @@ def _naming(state: PlaceState) -> Component:
         label=words.OWN_NAME[state.language],
         description=words.OWN_NAME_HINT[state.language],
         value=own_name(state),
-        maxLength=LONGEST_NAME,
         debounce=True,
     )
     return html.Div(field, id=ids.NAMING, hidden=not is_own(state.profile.area))
