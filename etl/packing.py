@@ -64,18 +64,27 @@ def pack_bronze(bronze: Bronze, layers: Path, out: Path) -> None:
     """Make an extract of the last complete fetch and the layers kept beside it.
 
     Raises:
-        ExtractError: nothing has been fetched.
+        ExtractError: nothing has been fetched, or a made-up country, which an extract would give
+            out as SCB's.
     """
     collection = bronze.collection()
     if collection is None:
         raise ExtractError(f"{bronze.directory} holds no complete fetch: run refresh first")
+    if collection.origin == "synthetic":
+        raise ExtractError(
+            f"{bronze.directory} holds the made-up country, which needs no extract: "
+            "python -m etl refresh --synthetic makes it anywhere"
+        )
     metadata = {t.table_id: orjson.loads(bronze.read(t.metadata)) for t in collection.tables}
     listed = [_summary(t, metadata[t.table_id]) for t in collection.tables]
     tables = ((t.table_id, metadata[t.table_id], _rows(bronze, t)) for t in collection.tables)
     _write_tables(out, listed, tables)
     files = sorted(layers.glob("*.parquet"))
     shaped = [path for path in files if _has_shapes(path)]
-    _write_layers(shaped, out)
+    if collection.origin == "scb-extract":
+        _copy(shaped, out / "boundaries")  # generalised already: twice would move borders again
+    else:
+        _write_layers(shaped, out)
     keys = [path for path in files if path not in shaped]
     _copy(keys or sorted((EXTRACT / "keys").glob("*.parquet")), out / "keys")
     kept = {name: layers / "beside" / name for name in BESIDE}
