@@ -6,6 +6,7 @@ with all of SCB's attributes, named in lower case, and a line of `layers.json` w
 
 import hashlib
 import io
+import re
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -37,6 +38,7 @@ _TIMEOUTS: Final = httpx.Timeout(connect=10, read=180, write=30, pool=180)
 _HEAD_SECONDS: Final = 200.0
 _HEADERS: Final = {"Accept-Encoding": "gzip"}
 _SQLITE: Final = b"SQLite format 3\x00"
+_EPSG: Final = re.compile(r"EPSG:+(?P<code>\d{4,6})\b")  # of a page's member crs
 _MANIFEST: Final = "layers.json"
 # SCB's largest layer has 42 MB as GeoPackage; a page of JSON has some 5.
 _MOST_BYTES: Final = 150_000_000
@@ -196,13 +198,14 @@ class _Service:
         return _read_geopackage(self._get(layer, options, check=_check_geopackage))
 
     def _pages(self, layer: Layer) -> gpd.GeoDataFrame:
-        features = list(self._features(layer))
-        if not features:
+        pages = list(self._answers(layer))
+        if not pages:
             raise GeodataError(f"stat:{layer.name} has no features")
-        return _from_features(features, name=f"stat:{layer.name}")
+        frames = [_from_page(page, name=f"stat:{layer.name}") for page in pages]
+        return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True))
 
-    def _features(self, layer: Layer) -> Iterator[dict[str, Any]]:
-        """Every feature, sorted by code so that pages neither overlap nor leave gaps.
+    def _answers(self, layer: Layer) -> Iterator["_Page"]:
+        """Pages of every feature, sorted by code so that they neither overlap nor leave gaps.
 
         A service need not say how many there are, and may send fewer in a page than asked for.
         """
@@ -213,7 +216,7 @@ class _Service:
                 break
             if start and page.features[0] == first:
                 raise GeodataError(f"stat:{layer.name} sends its first page again from {start} on")
-            yield from page.features
+            yield page
             first = page.features[0] if first is None else first
             start += len(page.features)
             total = page.total
@@ -245,10 +248,14 @@ def _page_options(layer: Layer, start: int) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page of features; `total` is None where the service does not count."""
+    """A page of features; `total` is None where the service does not count.
+
+    `crs` is the EPSG code that it says its coordinates are in, or the one that was asked for.
+    """
 
     features: list[dict[str, Any]]
     total: int | None
+    crs: int = CRS
 
 
 def _check_geopackage(raw: bytes) -> None:
@@ -269,10 +276,11 @@ def _read_geopackage(raw: bytes) -> gpd.GeoDataFrame:
     return frame
 
 
-def _from_features(features: list[dict[str, Any]], *, name: str) -> gpd.GeoDataFrame:
-    """Features as a frame; an outline that is no geometry is none."""
+def _from_page(page: _Page, *, name: str) -> gpd.GeoDataFrame:
+    """Features as a frame in EPSG:3006; an outline that is no geometry is none."""
     try:
-        return gpd.GeoDataFrame.from_features([_readable(each) for each in features], crs=CRS)
+        features = [_readable(each) for each in page.features]
+        return gpd.GeoDataFrame.from_features(features, crs=page.crs).to_crs(CRS)
     except Exception as error:  # whatever the libraries below it raise for odd features
         raise GeodataError(f"{name}: features that cannot be read ({_why(error)})") from error
 
@@ -298,7 +306,9 @@ def _read_page(raw: bytes) -> _Page:
     if len(features) > PAGE_SIZE:
         raise BadAnswerError(f"{len(features)} features in a page of {PAGE_SIZE}")
     totals = [answer.get(key) for key in ("numberMatched", "totalFeatures")]
-    return _Page(features, next((n for n in totals if type(n) is int and n >= 0), None))
+    total = next((n for n in totals if type(n) is int and n >= 0), None)
+    stated = _EPSG.search(str(answer.get("crs")))
+    return _Page(features, total, int(stated["code"]) if stated else CRS)
 
 
 def _verify(frame: gpd.GeoDataFrame, *, layer: Layer, requested: Collection[str]) -> Outlines:

@@ -1,12 +1,17 @@
 """Answers of SCB's own server for Karlstad, recorded in July 2026, through the product's reader."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import httpx
 import orjson
 import pandas as pd
 import pytest
 
 from barometer.catalogue import load_catalogue
+from etl.boundaries import FolderBoundaries
+from etl.geodata import download_layers
 from etl.observations import to_observations
 from etl.parse import parse_dataset
 
@@ -65,3 +70,25 @@ def test_zeros_outside_a_division_s_years_are_no_figures() -> None:
     assert by_level["1780"] == 99_007
     assert by_level[by_level.index.str.contains("_DeSO")].sum() == 98_988
     assert by_level[by_level.index.str.contains("_RegSO")].sum() == 98_999
+
+
+@pytest.mark.parametrize(("level", "name", "n"), [("deso", "DeSO", 57), ("regso", "RegSO", 31)])
+def test_a_layer_in_degrees_is_read_in_metres(
+    tmp_path: Path, level: str, name: str, n: int
+) -> None:
+    """SCB's geodata service can send degrees, and says so, where metres were asked for."""
+    raw = (RECORDED / f"geo_{level}.json").read_bytes()
+
+    def answer(environ: dict[str, Any], start: Callable[..., object]) -> list[bytes]:
+        start("200 OK" if "json" in environ["QUERY_STRING"] else "400 Bad Request", [])
+        return [raw]
+
+    features = orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))["features"]
+    codes = {f"{feature['properties'][f'{level}kod']}_{name}2025" for feature in features}
+    transport = httpx.WSGITransport(app=answer)
+    (stored,) = download_layers(tmp_path, area_ids=codes, transport=transport, attempts=1)
+    assert (stored.features, stored.format, stored.lacking) == (n, "json", ())
+    areas = FolderBoundaries((tmp_path,)).read()
+    assert set(areas["area_id"]) == codes
+    assert set(areas["division"]) == {"2025"}
+    assert areas["land_area_km2"].sum() == pytest.approx(1524.3, abs=0.1)  # km2: Karlstad
