@@ -112,7 +112,7 @@ class Section(Generic[StateT]):
     def picture(self, state: StateT, kind: Format) -> bytes | None:
         """The section on a card that can travel alone; None where there is nothing to draw."""
         frame = state.once(self.frame)
-        if frame.empty:
+        if frame.empty or not self.applies(state):
             return None
         heading = self.heading_of(state)
         finding = next((line for line in self.sentences(state, frame) if line), heading)

@@ -60,6 +60,8 @@ def indicator_figure(
     mark_breaks(figure, table["year"], breaks=breaks)
     first, last = int(table["year"].min()), int(table["year"].max())
     figure.update_xaxes(tickformat="d", dtick=max(1, -(-(last - first) // 7)), tick0=last)
+    if first == last:
+        figure.update_xaxes(range=[first - 1, last + 1], tickvals=[first], ticktext=[str(first)])
     suffix = " %" if indicator.unit == "percent" else ""
     figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
     return figure.update_layout(hovermode="x unified")

@@ -15,10 +15,12 @@ from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame
 from barometer.ui.rows import asked_rows, row_words
 
 
-def specification(state: AreaTypesState) -> dict[str, Any]:
-    """What assets/35-rows.js draws."""
+def specification(state: AreaTypesState) -> dict[str, Any] | None:
+    """What assets/35-rows.js draws; None without an earlier year."""
     view, language = state.view, state.language
-    n = len(state.once(changes_frame)) if view.since != view.year else 0
+    if view.since == view.year:
+        return None
+    n = len(state.once(changes_frame))
     headings = (
         ("label", words.AREA[language], False),
         ("kommun", words.KOMMUN[language], False),

@@ -220,9 +220,14 @@ def _cell(state: AreaTypesState, table: pd.DataFrame, first: int, second: int) -
 
 
 def changes(state: AreaTypesState) -> list[Component]:
-    """The areas that changed type, their list is filled by the client; our recomputation."""
+    """The areas that changed type, their list is filled by the client; our recomputation.
+
+    Nothing without an earlier year: that one can be chosen is said where the moves would stand.
+    """
     view, language = state.view, state.language
-    n = len(state.once(changes_frame)) if view.since != view.year else 0
+    if not _has_moves(state):
+        return []
+    n = len(state.once(changes_frame))
     told = words.CHANGES_SOME if n else words.CHANGES_NONE
     counted = wording.number(n, decimals=0, language=language)
     said = told[language].format(n=counted, where=state.where, since=view.since, year=view.year)
