@@ -57,6 +57,16 @@ def measure_offer(cursor: Cursor) -> MeasureOffer:
     names = cursor.execute(
         "SELECT area_id, name FROM areas WHERE division = 'admin' ORDER BY area_id"
     ).fetchall()
+    widespread = cursor.execute(
+        """
+        SELECT grouping_id
+        FROM index_values AS i JOIN areas AS a ON a.area_id = i.container_id AND a.level = 'kommun'
+        WHERE i.value IS NOT NULL
+        GROUP BY grouping_id
+        HAVING 2 * count(DISTINCT a.area_id)
+            >= (SELECT count(DISTINCT area_id) FROM areas WHERE level = 'kommun')
+        """
+    ).fetchall()
     years: dict[tuple[str, UnitLevel], set[int]] = {}
     there: dict[str, set[str]] = {}
     for grouping, units, index, found in rows:
@@ -66,6 +76,7 @@ def measure_offer(cursor: Cursor) -> MeasureOffer:
         indices=MappingProxyType({g: _in_order(ids, kinds[g]) for g, ids in there.items()}),
         years=MappingProxyType({key: tuple(sorted(found)) for key, found in years.items()}),
         names=MappingProxyType(dict(names)),
+        widespread=frozenset(grouping for (grouping,) in widespread),
     )
 
 

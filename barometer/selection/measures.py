@@ -35,7 +35,7 @@ KEYS: Final = (
     *("grouping", "index", "units", "area", "year", "since"),
     *("among", "peers", "population", "caution", "lang", "embed"),
 )
-DEFAULT_GROUPING: Final = "low_standard_children"  # children come first, as on the map
+DEFAULT_GROUPINGS: Final = ("low_standard_children", "foreign_background")  # children first
 UNIT_LEVELS: Final[tuple[UnitLevel, ...]] = ("regso", "deso")
 EVERY_KOMMUN: Final = "kommun"
 EVERY_LAN: Final = "lan"
@@ -50,12 +50,14 @@ class MeasureOffer:
 
     `indices` has a grouping's index ids, those of its own kind first; `years` the years with any
     value by (grouping, unit level), ascending; `names` those of riket, län, kommuner and own areas
-    by code; `own` the own areas of the address; `presets` the operator's comparison groups by id.
+    by code; `widespread` the groupings with a value for half of the kommuner;
+    `own` the own areas of the address; `presets` the operator's comparison groups by id.
     """
 
     indices: Mapping[str, tuple[str, ...]]
     years: Mapping[tuple[str, UnitLevel], tuple[int, ...]]
     names: Mapping[str, str]
+    widespread: frozenset[str] = frozenset()
     own: Own = field(default_factory=lambda: MappingProxyType({}))
     presets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -191,8 +193,9 @@ def among_choices(offer: MeasureOffer) -> tuple[str, ...]:
 
 def _grouping(address: Address, offer: MeasureOffer) -> str:
     offered = offer.groupings
-    default = DEFAULT_GROUPING if DEFAULT_GROUPING in offered else offered[0]
-    return address.word("grouping", offered, default=default)
+    preferred = [grouping for grouping in DEFAULT_GROUPINGS if grouping in offered]
+    known = [grouping for grouping in (*preferred, *offered) if grouping in offer.widespread]
+    return address.word("grouping", offered, default=(*known, *preferred, *offered)[0])
 
 
 def _index(address: Address, indices: tuple[str, ...]) -> str:

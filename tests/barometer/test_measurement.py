@@ -1,5 +1,7 @@
 """The segregation page's address as a value."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +35,13 @@ def test_everybody_begins_with_children_in_the_whole_country() -> None:
         year=2024,
         since=2024,
     )
+
+
+def test_a_page_begins_with_what_most_kommuner_have() -> None:
+    known = replace(OFFER, widespread=frozenset({"tenure"}))
+    assert Measurement.from_query("", offer=known).measurement.grouping == "tenure"
+    asked = Measurement.from_query("?grouping=low_standard_children", offer=known).measurement
+    assert asked.grouping == "low_standard_children"
 
 
 def test_a_change_begins_about_five_years_before_within_the_same_borders() -> None:
