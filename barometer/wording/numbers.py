@@ -68,6 +68,11 @@ def uncapitalised(name: str) -> str:
     return name if any(map(str.isupper, first[1:])) else name[:1].lower() + name[1:]
 
 
+def short_label(label: str) -> str:
+    """A label without level and kommun: "Sibbarp" of "RegSO-Sibbarp (Malmö)"."""
+    return label.partition(" (")[0].removeprefix("RegSO-")
+
+
 def number(value: float, *, decimals: int, language: Language) -> str:
     """A number: "1 234,5" (no-break spaces, real minus) or "1,234.5"; halves away from zero."""
     rounded = as_written(value, decimals=decimals)

@@ -133,8 +133,7 @@ def _bars(state: MapState, area: Area, rows: dict[str, Any]) -> list[Component]:
 
 
 def _bar(state: MapState, row: Any, area: Area, *, most: float) -> Component:
-    label = area.name if row.role == "area" else str(row.label)
-    label = label.removeprefix("RegSO-")
+    label = (area.name if row.role == "area" else str(row.label)).removeprefix("RegSO-")
     if row.role == "regso":
         label = f"{label.partition(' (')[0]}, RegSO"
     if row.role == "riket":

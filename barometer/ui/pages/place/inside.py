@@ -93,7 +93,7 @@ def _extreme(state: PlaceState, indicator_id: str, part: pd.DataFrame, *, highes
         many = words.HIGHEST_MANY if highest else words.LOWEST_MANY
         return many[language].format(n=len(same), value=written)
     one = words.HIGHEST if highest else words.LOWEST
-    name = str(same["label"].iloc[0]).partition(" (")[0]
+    name = wording.short_label(str(same["label"].iloc[0]))
     return one[language].format(name=name, value=written)
 
 

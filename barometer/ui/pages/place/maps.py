@@ -175,7 +175,7 @@ def _names(
         offered = state.offer.names
         named += [(offered[c], kommuner[c], True) for c in inside[:_NAMES]]
     else:
-        short = [(c, _short(labels.get(c, ""))) for c in ranked]
+        short = [(c, wording.short_label(labels.get(c, "")).partition(",")[0]) for c in ranked]
         fitting = [(name, known[c], True) for c, name in short if 0 < len(name) <= _LONGEST_NAME]
         named += fitting[:_NAMES]
         named += [
@@ -185,11 +185,6 @@ def _names(
         ]
     points = [(name, shape.representative_point(), strong) for name, shape, strong in named]
     return tuple(MapName(at.x, at.y, name, strong=strong) for name, at, strong in points)
-
-
-def _short(label: str) -> str:
-    """A RegSO's name without its kommun."""
-    return label.partition(" (")[0].partition(",")[0]
 
 
 def map_svg(state: PlaceState) -> bytes | None:

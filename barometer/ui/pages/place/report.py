@@ -251,7 +251,7 @@ def _low_standard(state: PlaceState) -> list[Any]:
     top = [
         html.Tr(
             [
-                html.Th(str(row["label"]).partition(" (")[0], scope="row"),
+                html.Th(wording.short_label(str(row["label"])), scope="row"),
                 html.Td(html.B(format_value(state, "low_standard", row["value"]))),
             ]
         )

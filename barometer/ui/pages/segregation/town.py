@@ -70,7 +70,7 @@ def _names(areas: pd.DataFrame, shapes: Mapping[str, Any]) -> tuple[MapName, ...
     """The areas that weigh most, by their short names."""
     drawn = areas[areas["area_id"].isin(shapes)].head(NAMES)
     points = [shapes[code].representative_point() for code in drawn["area_id"]]
-    labels = [str(label).split(" (")[0] for label in drawn["label"]]
+    labels = [wording.short_label(str(label)) for label in drawn["label"]]
     return tuple(MapName(p.x, p.y, t, strong=True) for p, t in zip(points, labels, strict=True))
 
 
@@ -207,7 +207,7 @@ def _weight(state: SegregationState, row: dict[Any, Any], most: float) -> Compon
     bar = html.I(style={"width": f"{70 * row['part'] / most:.1f}%"}, **aria(hidden="true"))
     return html.Tr(
         [
-            html.Th(str(row["label"]).split(" (")[0], scope="row"),
+            html.Th(wording.short_label(str(row["label"])), scope="row"),
             html.Td([bar, html.B(part)]),
             html.Td(_percent(state, row["group_share"], 0)),
         ]

@@ -276,7 +276,7 @@ def areas(state: PlaceState) -> list[Part]:
     language = state.language
     name = state.name(indicator_id)
     body = tuple(
-        (table.labels[n].partition(" (")[0], _value(state, indicator_id, table.figures[n, 0]))
+        (wording.short_label(table.labels[n]), _value(state, indicator_id, table.figures[n, 0]))
         for n in chosen[:_MOST_AREAS]
     )
     place = state.where if state.is_container else state.area.kommun or state.area.name

@@ -157,7 +157,7 @@ def _range(
 def _names(table: LevelTable, drawn: list[tuple[int, BaseGeometry]]) -> tuple[MapName, ...]:
     """The names of the largest areas on the map."""
     largest = sorted(drawn, key=lambda pair: -pair[1].area)[:_MOST_NAMES]
-    named = [(table.labels[n].partition(" (")[0], s.representative_point()) for n, s in largest]
+    named = [(wording.short_label(table.labels[n]), s.representative_point()) for n, s in largest]
     return tuple(MapName(at.x, at.y, name) for name, at in named)
 
 
