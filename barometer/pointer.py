@@ -13,7 +13,7 @@ from stat import S_ISREG
 from typing import Final
 
 POINTER: Final = "CURRENT"
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """Of barometer/schema.sql: raise it with every change that older snapshots cannot be read with."""
 _FOLDER: Final = "the data folder's published/"
 _LONGEST_POINTER: Final = 300  # characters

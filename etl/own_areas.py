@@ -50,8 +50,9 @@ class OwnAreasError(PipelineError):
 class OwnDivision:
     """One division: `members` has id, name, parent and area_id, a row for each area in it.
 
-    `method` is "listed" (codes) or "majority" (polygons, whole areas by the larger part); `notes`
-    say what no area of the division covers, and how much of it was cut.
+    `method` is "listed" (codes) or "majority" (polygons, whole areas by the larger part). `n_cut`
+    areas are cut by a polygon's border; `n_outside` of the `n_there` areas of its kommuner lie in
+    none of its own.
     """
 
     name: str
@@ -59,7 +60,9 @@ class OwnDivision:
     title_en: str
     method: str
     members: pd.DataFrame
-    notes: tuple[str, ...] = ()
+    n_cut: int
+    n_outside: int
+    n_there: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +146,17 @@ def _division(
         if data[0].suffix.lower() == ".csv"
         else _drawn(data[0], words, areas, shapes)
     )
-    members, notes, method = found
+    members, n_cut, method = found
+    n_outside, n_there = _gaps(members, areas)
     return OwnDivision(
         name=name,
         title_sv=title,
         title_en=str(words.get("name_en", title)),
         method=method,
         members=members,
-        notes=(*notes, *_gaps(name, members, areas)),
+        n_cut=n_cut,
+        n_outside=n_outside,
+        n_there=n_there,
     )
 
 
@@ -163,7 +169,7 @@ def _words(name: str, path: Path | None) -> dict[str, Any]:
         raise OwnAreasError([f"areas/{name}.toml cannot be read: {error}"]) from error
 
 
-def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...], str]:
+def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
     """The rows of a key file, validated."""
     rows, faults = _rows(path)
     level_of = dict(zip(areas["area_id"], areas["level"] + " " + areas["division"], strict=True))
@@ -192,7 +198,7 @@ def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, .
         faults.append(f"areas/{path.name} has no rows: give code;id;name, one area a row")
     if faults:
         raise OwnAreasError(_some(faults))
-    return pd.DataFrame(kept, columns=["id", "name", "parent", "area_id"]), (), "listed"
+    return pd.DataFrame(kept, columns=["id", "name", "parent", "area_id"]), 0, "listed"
 
 
 def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
@@ -216,7 +222,7 @@ def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
 
 def _drawn(
     path: Path, words: Mapping[str, Any], areas: pd.DataFrame, shapes: gpd.GeoSeries
-) -> tuple[pd.DataFrame, tuple[str, ...], str]:
+) -> tuple[pd.DataFrame, int, str]:
     """The areas that lie mostly in each polygon of a layer."""
     layer = _layer(path, words)
     base = _base(areas, shapes)
@@ -235,15 +241,7 @@ def _drawn(
             ]
         )
     found = inside.merge(layer[["id", "name", "parent"]], on="id")
-    notes = (
-        (
-            f"{path.stem}: {cut} of {len(found)} areas are cut by a polygon's border and are "
-            "counted whole, by the larger part",
-        )
-        if cut
-        else ()
-    )
-    return found[["id", "name", "parent", "area_id"]].reset_index(drop=True), notes, "majority"
+    return found[["id", "name", "parent", "area_id"]].reset_index(drop=True), cut, "majority"
 
 
 def _layer(path: Path, words: Mapping[str, Any]) -> gpd.GeoDataFrame:
@@ -313,24 +311,16 @@ def _base(areas: pd.DataFrame, shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"area_id": ids}, geometry=shapes.reindex(ids).values, crs=shapes.crs)
 
 
-def _gaps(name: str, members: pd.DataFrame, areas: pd.DataFrame) -> tuple[str, ...]:
-    """What the kommuner of a division have outside of it."""
+def _gaps(members: pd.DataFrame, areas: pd.DataFrame) -> tuple[int, int]:
+    """How many areas of a division's kommuner lie in none of its own, and of how many."""
     chosen = set(members["area_id"])
     known = areas[areas["area_id"].isin(chosen)]
     if known.empty:
-        return ()
+        return 0, 0
     level, division = known["level"].iloc[0], known["division"].iloc[0]
     there = areas[(areas["level"] == level) & (areas["division"] == division)]
     parts = there[there["kommun_id"].isin(known["kommun_id"])]
-    outside = [code for code in parts["area_id"] if code not in chosen]
-    if not outside:
-        return ()
-    more = f" and {len(outside) - _SAID} more" if len(outside) > _SAID else ""
-    said = f"{', '.join(outside[:_SAID])}{more}"
-    return (
-        f"{name}: {len(outside)} of {len(parts)} areas of its kommuner lie in none of its areas"
-        f" ({said})",
-    )
+    return int((~parts["area_id"].isin(chosen)).sum()), len(parts)
 
 
 def _some(faults: Sequence[str]) -> list[str]:

@@ -34,7 +34,7 @@ def insert_own_divisions(
     """Fill everything about own divisions, from the other areas as they were inserted."""
     if not divisions:
         return
-    _insert(con, "own_divisions", _described(divisions))
+    _insert_descriptions(con, divisions)
     con.register("chosen", as_rows(divisions))
     parameters = {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
     members = con.execute(MEMBERS_SQL, parameters).df()
@@ -52,14 +52,23 @@ def insert_own_divisions(
     _insert_layer(con, rows)
 
 
-def _described(divisions: Sequence[OwnDivision]) -> pd.DataFrame:
-    named = ("name", "title_sv", "title_en", "method", "notes")
-    return pd.DataFrame(
-        [
-            {key: getattr(division, key) for key in named[:-1]} | {"notes": list(division.notes)}
-            for division in divisions
-        ]
-    )
+def _insert_descriptions(con: duckdb.DuckDBPyConnection, divisions: Sequence[OwnDivision]) -> None:
+    named = ("name", "title_sv", "title_en", "method", "n_cut", "n_outside", "n_there")
+    for division in divisions:
+        parents = {
+            own_id(division, str(row.id)): str(row.parent)
+            for row in division.members.itertuples(index=False)
+            if row.parent
+        }
+        places = ", ".join("?" * len(named))
+        con.execute(
+            f"INSERT INTO own_divisions VALUES ({places}, map(?::VARCHAR[], ?::VARCHAR[]))",
+            [
+                *(getattr(division, key) for key in named),
+                list(parents),
+                list(parents.values()),
+            ],
+        )
 
 
 def _labels(divisions: Sequence[OwnDivision]) -> dict[str, str]:

@@ -254,14 +254,32 @@ def _views(database: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """The operator's division that an own area is of.
+
+    The titles are what one of its areas is called, `parent` what this one is part of, empty
+    without. `method` is "listed" (codes) or "majority" (polygons: whole areas by the larger part,
+    `n_cut` of which a border cuts). `n_outside` of the `n_there` areas of its kommuner lie in none
+    of its own.
+    """
+
+    title_sv: str
+    title_en: str
+    method: str
+    n_cut: int
+    n_outside: int
+    n_there: int
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Members:
     """What an own area consists of: its areas that lie mostly in it, by level.
 
     `base` is the largest level at which it is made of whole areas, with `count` areas, and `finest`
     that between whose areas it is measured. `uncertain` is the share of residents of the other
     division's areas that moved borders leave on either side of its own; 0 where it has the same
-    extent in both. `method` is "majority" where an operator's polygons cut areas: those are
-    counted whole.
+    extent in both. `brought` is the operator's division that it is of, None for a reader's own.
     """
 
     area_ids: frozenset[str]
@@ -269,7 +287,7 @@ class Members:
     finest: UnitLevel
     count: int
     uncertain: float = 0.0
-    method: str = "listed"
+    brought: Brought | None = None
 
 
 def members(cursor: Cursor, own_id: str) -> Members:
@@ -292,7 +310,7 @@ def members(cursor: Cursor, own_id: str) -> Members:
         base=cast(Level, levels[0]),
         finest="deso" if "deso" in levels else "regso",
         count=_count(rows),
-        method=_method(cursor, own_id),
+        brought=_brought(cursor, own_id),
         uncertain=doubt / people if people else 0.0,
     )
 
@@ -303,11 +321,15 @@ def _count(rows: Sequence[tuple[Any, ...]]) -> int:
     return max((kinds.count(kind) for kind in set(kinds) if kind[0] == kinds[0][0]), default=0)
 
 
-def _method(cursor: Cursor, own_id: str) -> str:
+def _brought(cursor: Cursor, own_id: str) -> Brought | None:
     rows = cursor.execute(
-        "SELECT method FROM own_divisions WHERE name = $name", {"name": own_id.partition(":")[0]}
+        """
+        SELECT title_sv, title_en, method, n_cut, n_outside, n_there, coalesce(parents[$id], '')
+        FROM own_divisions WHERE name = $name
+        """,
+        {"name": own_id.partition(":")[0], "id": own_id},
     ).fetchall()
-    return str(rows[0][0]) if rows else "listed"
+    return Brought(*rows[0]) if rows else None
 
 
 def outline_of(cursor: Cursor, area_id: str) -> dict[str, Any] | None:

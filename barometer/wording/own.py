@@ -47,9 +47,7 @@ def own_remark(about: Misunderstood) -> Text | None:
     return said and Text(said.sv.format(about.given), said.en.format(about.given))
 
 
-def own_notes(
-    *, count: int, level: Level, uncertain: float, majority: bool, language: Language
-) -> tuple[str, ...]:
+def own_notes(*, count: int, level: Level, uncertain: float, language: Language) -> tuple[str, ...]:
     """What an own area consists of, and how sure its sums are.
 
     `uncertain` is the share of residents that moved borders leave to an estimate, 0 to 1.
@@ -82,11 +80,38 @@ def own_notes(
                 " areas are apportioned by population.",
             )
         )
-    if majority:
+    return tuple(text[language] for text in said)
+
+
+def division_notes(
+    title: Text, *, n_cut: int, n_outside: int, n_there: int, language: Language
+) -> tuple[str, ...]:
+    """What an operator's division leaves out of its municipalities, and what its borders cut.
+
+    `title` is what one of its areas is called; `n_outside` of `n_there` areas lie in none of them.
+    """
+    outside, there, cut = (
+        number(n, decimals=0, language=language) for n in (n_outside, n_there, n_cut)
+    )
+    left_out = Text(
+        f"; {outside} av {there} områden i dess kommuner ligger inte i något av dess områden",
+        f"; {outside} of {there} areas of its municipalities lie in none of its areas",
+    )
+    whole = Text(" och täcker hela sina kommuner", " and covers the whole of its municipalities")
+    more = left_out if n_outside else whole
+    said = [
+        Text(
+            f"Indelningen ({title.sv}) kommer från den som driver tjänsten, inte från SCB"
+            f"{more.sv}.",
+            f"The division ({title.en}) comes from whoever runs this service, not from SCB"
+            f"{more.en}.",
+        )
+    ]
+    if n_cut:
         said.append(
             Text(
-                "Ytans gräns skär områden: varje område är räknat helt dit där störst del ligger.",
-                "The surface's border cuts areas: each is counted whole where most of it lies.",
+                f"Dess gränser skär {cut} DeSO: varje är räknat helt dit där störst del ligger.",
+                f"Its borders cut {cut} DeSO: each is counted whole where most of it lies.",
             )
         )
     return tuple(text[language] for text in said)

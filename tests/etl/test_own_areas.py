@@ -8,9 +8,13 @@ import pandas as pd
 import pytest
 from shapely import Polygon, box
 
-from barometer.catalogue import load_catalogue
-from barometer.queries.own_areas import with_own_areas
+from barometer import queries
+from barometer.catalogue import Text, load_catalogue
+from barometer.divisions import Language
+from barometer.queries.own_areas import Brought, members, with_own_areas
 from barometer.store import read_snapshot
+from barometer.ui.own import own_about, own_kind, own_sentences
+from barometer.wording.own import division_notes
 from etl.own_areas import OwnAreasError, own_files, read_own_divisions
 from etl.own_levels import insert_own_divisions
 from tests.snapshots import build_snapshot
@@ -64,7 +68,8 @@ def built(
     """The snapshot with a division of six DeSO in two areas."""
     folder = tmp_path_factory.mktemp("built")
     (folder / "stadsdelar.csv").write_text(KEYS, encoding="utf-8")
-    (folder / "stadsdelar.toml").write_text('name_sv = "Stadsdel"', encoding="utf-8")
+    words = 'name_sv = "Stadsdel"\nname_en = "District"\n'
+    (folder / "stadsdelar.toml").write_text(words, encoding="utf-8")
     areas, shapes = register
     divisions = read_own_divisions(own_files(folder), areas, shapes=shapes)
     copy = tmp_path_factory.mktemp("snapshot") / path.name
@@ -142,9 +147,8 @@ def test_polygons_take_whole_areas_by_the_larger_part_and_say_so(tmp_path, regis
     (division,) = read_own_divisions(own_files(tmp_path), areas, shapes=shapes)
     assert set(division.members["area_id"]) == set(ids[:2])
     assert division.method == "majority"
-    cut, gap = division.notes
-    assert "1 of 2 areas are cut" in cut or "2 of 2 areas are cut" in cut
-    assert "4 of 6 areas of its kommuner lie in none of its areas" in gap
+    assert division.n_cut in (1, 2)
+    assert (division.n_outside, division.n_there) == (4, 6)
 
 
 def test_an_operators_area_has_the_figures_of_a_readers_with_the_same_codes(built: Path) -> None:
@@ -168,11 +172,43 @@ def test_it_is_a_level_with_names_outlines_indices_and_a_layer(built: Path) -> N
             "SELECT count(*) FROM index_values WHERE container_id = 'stadsdelar:norr'"
         ).fetchall()
         layers = snapshot.execute("SELECT area_ids FROM map_layers WHERE level = 'own'").fetchall()
-        words = snapshot.execute("SELECT title_sv, method FROM own_divisions").fetchall()
+        brought = members(snapshot, "stadsdelar:norr").brought
     assert areas == [
         ("stadsdelar:norr", "Uppsala norr", "0380", True),
         ("stadsdelar:syd", "Uppsala syd", "0380", True),
     ]
     assert indices[0][0] > 0
     assert layers == [(["stadsdelar:norr", "stadsdelar:syd"],)]
-    assert words == [("Stadsdel", "listed")]
+    assert brought == Brought("Stadsdel", "District", "listed", 0, 0, 6, "Uppsala")
+
+
+def test_pages_and_files_say_whose_an_area_is_what_it_is_part_of_and_what_is_left_out(
+    built: Path,
+) -> None:
+    with read_snapshot(built) as reader:
+        area = queries.area(reader.cursor, "stadsdelar:norr")
+        assert area is not None
+        assert own_kind(reader.cursor, area, language="sv") == "Stadsdel, Uppsala"
+        assert own_kind(reader.cursor, area, language="en") == "District, Uppsala"
+        ((_, said),) = own_about(
+            reader.cursor, [("0380", "Uppsala"), (area.area_id, area.label)], language="sv"
+        )
+        assert own_sentences(reader.cursor, "0380", language="sv") == ()
+    assert said.startswith("Uppsala norr: Området består av 3 DeSO.")
+    assert "Indelningen (Stadsdel) kommer från den som driver tjänsten, inte från SCB" in said
+    assert said.endswith("täcker hela sina kommuner.")
+
+
+@pytest.mark.parametrize(
+    ("language", "outside", "cut"),
+    [
+        ("sv", "4 av 6 områden i dess kommuner ligger inte i något", "Dess gränser skär 2 DeSO"),
+        ("en", "4 of 6 areas of its municipalities lie in none", "Its borders cut 2 DeSO"),
+    ],
+)
+def test_gaps_and_cuts_of_a_division_are_told(language: Language, outside: str, cut: str) -> None:
+    said = division_notes(
+        Text("Stadsdel", "District"), n_cut=2, n_outside=4, n_there=6, language=language
+    )
+    assert outside in said[0]
+    assert cut in said[1]

@@ -12,9 +12,10 @@ from barometer.export.frames import frame_sheet
 from barometer.own_codes import plain_id
 from barometer.queries.labs import RowRange, lab_frame
 from barometer.ui.links import view_address
+from barometer.ui.own import own_about
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.controls import title
-from barometer.ui.pages.lab.state import LabState
+from barometer.ui.pages.lab.state import LabState, area_name
 from barometer.ui.pages.lab.table import column_label
 
 PIECE: Final = 20_000  # rows that are in memory at a time
@@ -44,9 +45,15 @@ def lab_sheet(state: LabState) -> Sheet:
         catalogue=state.context.catalogue,
         address=view_address(state.path, lab.to_query()),
         holds=lab.indicators,
-        about=[(words.CUT[language], cut) for cut in state.cuts],
+        about=[*[(words.CUT[language], cut) for cut in state.cuts], *_own(state)],
         pieces=None if lab.columns else _pieces(state),
     )
+
+
+def _own(state: LabState) -> list[tuple[str, str]]:
+    """What the own areas among the chosen ones consist of."""
+    named = [(code, area_name(state, code)) for code in state.lab.codes]
+    return own_about(state.reader.cursor, named, language=state.language)
 
 
 def _unit_names(state: LabState) -> dict[str, str]:

@@ -18,6 +18,7 @@ from barometer.ui.breaks import break_notes, comparable
 from barometer.ui.events import event_notes, events_of, mark_events, named_by
 from barometer.ui.figures import GRAPH_CONFIG, role_label
 from barometer.ui.links import address
+from barometer.ui.own import own_kind
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.marks import mark_lines
 from barometer.ui.pages.map.options import limit_choices
@@ -78,6 +79,8 @@ def _whereabouts(state: MapState, area: Area) -> list[str]:
     small = area.level in SMALL_LEVELS
     level = division_label(area.level, area.division) if small else ""
     level = level or level_name(area.level, language=language)
+    if area.level == OWN:
+        level = own_kind(state.reader.cursor, area, language=language)
     code = area.name.rpartition(" ")[2] if area.level == "deso" else ""
     above = area.kommun if small or area.level == OWN else area.lan
     place = f" i {above}" if language == "sv" else f" in {above}"

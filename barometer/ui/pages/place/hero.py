@@ -12,6 +12,7 @@ from barometer.export import formats
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.links import address
+from barometer.ui.own import own_kind
 from barometer.ui.pages.place import maps, words
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
@@ -29,7 +30,6 @@ from barometer.ui.pages.place.state import (
     type_frame,
 )
 from barometer.wording import portraits
-from barometer.wording.own import own_notes
 from barometer.wording.profiles import residents_sentence
 
 FILES = {
@@ -60,11 +60,11 @@ def whereabouts(state: PlaceState) -> str:
     """Level, what the place lies in, and its residents: "Kommun i … · 608 993 invånare 2024"."""
     area, language = state.area, state.language
     small = area.level in SMALL_LEVELS
-    level = (
-        division_label(area.level, area.division)
-        if small
-        else level_name(area.level, language=language)
-    )
+    level = level_name(area.level, language=language)
+    if small:
+        level = division_label(area.level, area.division)
+    elif state.is_own:
+        level = own_kind(state.reader.cursor, area, language=language)
     lan = wording.place(area.lan, "lan", language=language) if area.lan else None
     above = [name for name in (area.kommun, lan) if name and area.name not in (name, area.lan)]
     parts = [level, *above, *_residents(state)]
@@ -211,7 +211,7 @@ def place_note(state: PlaceState) -> Component | None:
 
 def notes_of_place(state: PlaceState) -> tuple[str, ...]:
     """The sentences on an own area, and on a RegSO or DeSO that students or institutions mark."""
-    return (*notes_of_own(state), *wording.mark_sentences(marks(state), language=state.language))
+    return (*state.own_sentences, *wording.mark_sentences(marks(state), language=state.language))
 
 
 def marks(state: PlaceState) -> list[dict[Any, Any]]:
@@ -223,20 +223,6 @@ def marks(state: PlaceState) -> list[dict[Any, Any]]:
         queries.marked_areas, level=area.level, division=area.division, year=state.profile.year
     )
     return found[found["area_id"] == area.area_id].to_dict("records")
-
-
-def notes_of_own(state: PlaceState) -> tuple[str, ...]:
-    """The sentences on an own area; none for any other place."""
-    if not state.is_own:
-        return ()
-    members = state.members
-    return own_notes(
-        count=members.count,
-        level=members.base,
-        uncertain=members.uncertain,
-        majority=members.method == "majority",
-        language=state.language,
-    )
 
 
 def actions(state: PlaceState) -> list[Component]:

@@ -23,6 +23,7 @@ from barometer.store import Reader
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.events import named_by
+from barometer.ui.own import own_about, own_sentences
 from barometer.ui.pages.place import words
 from barometer.wording.profiles import profile_place, profile_title
 
@@ -77,6 +78,17 @@ class PlaceState(PageState[Profile]):
     def constants(self) -> dict[str, str]:
         """The place's code and name: the same in every row."""
         return {"area": self.area.area_id, "place": self.area.label}
+
+    @property
+    def about(self) -> list[tuple[str, str]]:
+        """What an own area consists of, and by which method."""
+        area = (self.area.area_id, self.area.label)
+        return own_about(self.reader.cursor, [area], language=self.language)
+
+    @cached_property
+    def own_sentences(self) -> tuple[str, ...]:
+        """The sentences on an own area; none for any other place."""
+        return own_sentences(self.reader.cursor, self.area.area_id, language=self.language)
 
     @property
     def headings(self) -> Mapping[str, Text]:

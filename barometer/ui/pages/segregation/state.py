@@ -18,6 +18,7 @@ from barometer.store import Reader
 from barometer.ui import words as site_words
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
+from barometer.ui.own import own_about
 from barometer.ui.pages.segregation import words
 
 ENDS: Final = ("estimate", "low", "high")
@@ -104,8 +105,11 @@ class SegregationState(PageState[Measurement]):
 
     @property
     def about(self) -> list[tuple[str, str]]:
-        """The groups by name."""
-        return [(words.GROUPING[self.language], self.grouping.name[self.language])]
+        """The groups by name, and what own areas consist of."""
+        language, places = self.language, self.measurement.places
+        named = [(code, self.offer.names[code]) for code in places]
+        own = own_about(self.reader.cursor, named, language=language)
+        return [(words.GROUPING[language], self.grouping.name[language]), *own]
 
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""

@@ -1,0 +1,50 @@
+"""What every page and file says of an own area: what it is made of, by which method, of whose."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from barometer import queries
+from barometer.catalogue import Text
+from barometer.divisions import OWN, Language, level_name, parse_area_code
+from barometer.queries import Area
+from barometer.store import Cursor
+from barometer.wording.own import division_notes, own_notes
+
+ABOUT: Final = Text("Om det egna området", "About the own area")
+
+
+def own_sentences(cursor: Cursor, area_id: str, *, language: Language) -> tuple[str, ...]:
+    """The sentences on an own area; none for any other place."""
+    code = parse_area_code(area_id)
+    if code is None or code.level != OWN:
+        return ()
+    own = queries.members(cursor, area_id)
+    made_of = own_notes(count=own.count, level=own.base, uncertain=own.uncertain, language=language)
+    brought = own.brought
+    if brought is None:
+        return made_of
+    division = division_notes(
+        Text(brought.title_sv, brought.title_en),
+        n_cut=brought.n_cut,
+        n_outside=brought.n_outside,
+        n_there=brought.n_there,
+        language=language,
+    )
+    return (*made_of, *division)
+
+
+def own_about(
+    cursor: Cursor, areas: Iterable[tuple[str, str]], *, language: Language
+) -> list[tuple[str, str]]:
+    """What a file says of the own areas among some places, given as code and name."""
+    found = ((name, own_sentences(cursor, code, language=language)) for code, name in areas)
+    return [(ABOUT[language], f"{name}: {' '.join(said)}") for name, said in found if said]
+
+
+def own_kind(cursor: Cursor, area: Area, *, language: Language) -> str:
+    """What an own area is called: an operator's by its title and what it is part of."""
+    brought = queries.members(cursor, area.area_id).brought
+    if brought is None:
+        return level_name(OWN, language=language)
+    title = Text(brought.title_sv, brought.title_en)[language]
+    return f"{title}, {brought.parent}" if brought.parent else title
