@@ -9,7 +9,8 @@ UNCERTAIN_AT_MOST: Final = 0.05  # of the residents, where borders moved between
 # each own area. The answer has every level and division in which they are a whole: the areas
 # below, those above when all of one is chosen, and those of the other division by the crosswalk.
 # `weight` is the share of the area's residents that live in the own area; a division in which more
-# than `$uncertain` of the residents are on one side of a border by estimate alone is left out.
+# than `$uncertain` of the residents are on one side of a border by estimate alone is left out, and
+# so is one in which nobody knows what became of one of the areas: its residents would be lost.
 MEMBERS_SQL: Final = """
 WITH picked AS (
     SELECT c.own_id, a.area_id, a.level, a.division
@@ -19,9 +20,12 @@ down AS (
     SELECT own_id, area_id, level, division FROM picked
     UNION
     SELECT p.own_id, a.area_id, a.level, a.division
-    FROM picked AS p JOIN areas AS a
-        ON (p.level = 'regso' AND a.level = 'deso' AND a.parent_id = p.area_id)
-        OR (p.level = 'kommun' AND a.level IN ('regso', 'deso') AND a.kommun_id = p.area_id)
+    FROM picked AS p JOIN areas AS a ON a.parent_id = p.area_id
+    WHERE p.level = 'regso' AND a.level = 'deso'
+    UNION
+    SELECT p.own_id, a.area_id, a.level, a.division
+    FROM picked AS p JOIN areas AS a ON a.kommun_id = p.area_id
+    WHERE p.level = 'kommun' AND a.level IN ('regso', 'deso')
 ),
 above AS (
     SELECT d.own_id, r.area_id, r.level, r.division, count(*) AS n
@@ -63,10 +67,14 @@ forth AS (
     JOIN arrived AS w ON w.area_id = i.area_id
     GROUP BY ALL
 ),
+matched AS (SELECT from_id AS area_id FROM crosswalk UNION SELECT to_id FROM crosswalk),
+lost AS (
+    SELECT DISTINCT p.own_id, p.level FROM plain AS p ANTI JOIN matched USING (area_id)
+),
 carried AS (
     SELECT c.own_id, a.area_id, a.level, a.division, least(c.weight, 1.0) AS weight, a.population
     FROM (FROM back UNION ALL FROM forth) AS c JOIN areas AS a ON a.area_id = c.area_id
-    WHERE c.weight > 0.001
+    WHERE c.weight > 0.001 AND (c.own_id, a.level) NOT IN (FROM lost)
         AND NOT EXISTS (
             FROM plain AS p
             WHERE p.own_id = c.own_id AND p.level = a.level AND p.division = a.division

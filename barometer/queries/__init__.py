@@ -53,7 +53,7 @@ from barometer.queries.offers import (
     offer_of,
 )
 from barometer.queries.origins import provenance, sources, summed_in_grouping
-from barometer.queries.own_areas import Members, members, outline_of
+from barometer.queries.own_areas import Members, bounds, members, outline_of
 from barometer.queries.own_indices import measure_own
 from barometer.queries.places import (
     area_comparison,
@@ -96,6 +96,7 @@ __all__ = [
     "area_series",
     "areas_around",
     "boundaries",
+    "bounds",
     "by_level",
     "by_level_and_group",
     "can_be_drawn",

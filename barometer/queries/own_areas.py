@@ -332,6 +332,38 @@ def _brought(cursor: Cursor, own_id: str) -> Brought | None:
     return Brought(*rows[0]) if rows else None
 
 
+def bounds(
+    cursor: Cursor, own_id: str, *, indicators: Sequence[str], year: int
+) -> list[tuple[str, int, float, float]]:
+    """Indicator, year, lowest and highest value of an own area's parts, in the indicators' order.
+
+    A median or a mean of areas together lies between theirs. Of each indicator the last year that
+    is not after `year` in which every part of one level has a value, at the smallest level; nothing
+    where one lacks it or a border cuts a part.
+    """
+    return cursor.execute(
+        """
+        WITH parts AS (
+            SELECT area_id, level, division, count(*) OVER together AS n,
+                min(weight) OVER together AS least
+            FROM memberships WHERE own_id = $id
+            WINDOW together AS (PARTITION BY level, division)
+        )
+        SELECT v.indicator_id, CAST(v.year AS INTEGER), min(v.value), max(v.value)
+        FROM indicator_values AS v JOIN parts AS p ON p.area_id = v.area_id
+        WHERE list_contains($indicators, v.indicator_id) AND v.background = 'all'
+            AND v.year <= $year AND p.least = 1
+        GROUP BY v.indicator_id, v.year, p.level, p.division
+        HAVING count(v.value) = any_value(p.n) AND any_value(p.n) > 1
+        QUALIFY row_number() OVER (
+            PARTITION BY v.indicator_id ORDER BY v.year DESC, p.level DESC
+        ) = 1
+        ORDER BY list_position($indicators, v.indicator_id)
+        """,
+        {"id": own_id, "indicators": list(indicators), "year": year},
+    ).fetchall()
+
+
 def outline_of(cursor: Cursor, area_id: str) -> dict[str, Any] | None:
     """An area's boundary as a feature of GeoJSON in degrees; None where it is not known."""
     rows = cursor.execute(

@@ -10,6 +10,7 @@ from barometer.queries import Area
 from barometer.store import Cursor
 from barometer.wording.own import division_notes, own_notes
 
+MEANS: Final = ("tkr",)  # units of medians and means of people: bounded by those of the parts
 ABOUT: Final = Text("Om det egna området", "About the own area")
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from barometer.catalogue import Text
+from barometer.catalogue import Indicator, Text
 from barometer.divisions import Language, Level
 from barometer.selection.address import Misunderstood, Reason
 from barometer.wording.names import level_noun
-from barometer.wording.numbers import NBSP, number
+from barometer.wording.numbers import NBSP, number, value
 
 _OWN: Final[Mapping[Reason, Text]] = {
     "own_unreadable": Text(
@@ -57,9 +57,9 @@ def own_notes(*, count: int, level: Level, uncertain: float, language: Language)
     said = [
         Text(
             f"Området består av {made_of}. Antal är summor av deras, och andelar är räknade på"
-            " summorna. Medianer och medelvärden går inte att räkna ihop och visas inte.",
+            " summorna. Medianer och medelvärden går inte att räkna ihop.",
             f"The area consists of {made_of}. Counts are sums of theirs, and shares are made of the"
-            " sums. Medians and means cannot be added up and are not shown.",
+            " sums. Medians and means cannot be added up.",
         ),
         Text(
             "Där SCB bara ger hela procent kan andelen avvika med högst 0,5 procentenheter. Från"
@@ -97,7 +97,7 @@ def division_notes(
         f"; {outside} av {there} områden i dess kommuner ligger inte i något av dess områden",
         f"; {outside} of {there} areas of its municipalities lie in none of its areas",
     )
-    whole = Text(" och täcker hela sina kommuner", " and covers the whole of its municipalities")
+    whole = Text(", och täcker hela sina kommuner", ", and covers the whole of its municipalities")
     more = left_out if n_outside else whole
     said = [
         Text(
@@ -115,3 +115,17 @@ def division_notes(
             )
         )
     return tuple(text[language] for text in said)
+
+
+def bounds_sentence(
+    indicator: Indicator, *, year: int, low: float, high: float, language: Language
+) -> str:
+    """Between what a median or mean of an own area lies: its parts' lowest and highest."""
+    ends = [value(end, indicator=indicator, language=language) for end in (low, high)]
+    name = indicator.name[language]
+    return Text(
+        f"{name} {year}: områdets värde ligger mellan delarnas lägsta och högsta, {ends[0]} och"
+        f" {ends[1]}.",
+        f"{name}, {year}: the area's value lies between the lowest and the highest of its parts,"
+        f" {ends[0]} and {ends[1]}.",
+    )[language]

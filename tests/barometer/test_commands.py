@@ -1,6 +1,7 @@
 """The commands: every option a parameter of its table, exit codes for a scheduler, whole files."""
 
 import inspect
+import io
 import os
 import pty
 import re
@@ -86,6 +87,27 @@ def test_a_given_file_is_read(data_dir: Path, tmp_path: Path) -> None:
     code, said, _ = run("snapshot", "--snapshot", str(file), "--data-dir", str(tmp_path))
     assert code == 0
     assert SNAPSHOT_ID in said
+
+
+def test_an_own_area_is_exported_as_any_area(data_dir: Path) -> None:
+    asked = ("--indicator", "low_standard_children", "--year", "2024", "--format", "csv")
+    token = "own:0380A0011.0380A0012_SYN_DeSO2025"
+
+    def counted(*areas: str) -> pd.DataFrame:
+        where = ("--area", ",".join(areas), "--data-dir", str(data_dir))
+        code, out, fault = run("export", *asked, *where)
+        assert (code, fault) == (0, "")
+        return pd.read_csv(io.StringIO(out))
+
+    own = counted(f"{token}:Norr")
+    parts = counted("0380A0011_SYN_DeSO2025", "0380A0012_SYN_DeSO2025")
+    assert own["label"].tolist() == ["Norr"]
+    assert own["numerator"].tolist() == [parts["numerator"].sum()]
+    code, out, fault = run(
+        "export", *asked, "--area", f"{token[:4]}9999A0001", "--data-dir", str(data_dir)
+    )
+    assert (code, out) in {(1, ""), (2, "")}
+    assert "9999A0001" in fault
 
 
 def test_every_fault_is_told_at_once(data_dir: Path) -> None:

@@ -69,6 +69,19 @@ def test_areas_of_one_name_keep_a_series_each(data_dir: Path) -> None:
     assert found.iloc[:, 0].dropna().index.max() < found.iloc[:, 1].dropna().index.min()
 
 
+def test_an_own_area_is_an_area_among_the_others(data_dir: Path) -> None:
+    parts = ["0380A0011_SYN_DeSO2025", "0380A0012_SYN_DeSO2025"]
+    token = "own:0380A0011.0380A0012_SYN_DeSO2025:Norr"
+    with barometer.open(data_dir) as data:
+        found = data.values("low_standard_children", area=[token, "0380"], year=2024)
+        whole = data.values("low_standard_children", area=parts, year=2024)
+    own = found.set_index("area_id").loc[token]
+    assert set(found["area_id"]) == {token, "0380"}
+    assert own["label"] == "Norr"
+    assert own["numerator"] == whole["numerator"].sum()
+    assert own["value"] == pytest.approx(100 * own["numerator"] / whole["denominator"].sum())
+
+
 def test_every_fault_is_told_at_once(data_dir: Path) -> None:
     with barometer.open(data_dir) as data, pytest.raises(QuestionError) as told:
         data.values("lycka", level="planet", area="9999")

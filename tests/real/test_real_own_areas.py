@@ -6,18 +6,22 @@ point is nearest to its own, and one whose outline the extract lacks to the firs
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 
 from barometer import queries
+from barometer.areas import COMPLETE_FROM, MEMBERS_SQL, UNCERTAIN_AT_MOST
 from barometer.catalogue import load_catalogue
 from barometer.indices import segregation
 from barometer.own_codes import own_of
 from barometer.pointer import current_snapshot
 from barometer.queries.own_areas import with_own_areas
 from barometer.store import Reader, read_snapshot
+from etl.own_areas import as_rows, own_files, read_own_divisions
 
 CATALOGUE = load_catalogue()
 YEAR = 2022
@@ -67,6 +71,38 @@ def token_of(codes: list[str], name: str) -> str:
     own = own_of(codes, name=name).own
     assert own is not None
     return own.token
+
+
+def test_an_operators_division_is_carried_to_the_other_borders(
+    bare: Reader, tmp_path: Path
+) -> None:
+    """Malmö's RegSO of 2020 in parts: where those of 2025 make them up, nobody counts twice."""
+    codes = [code for part in parts_of(bare, "1280").values() for code in part]
+    rows = [
+        f"{code};d{n};{name}"
+        for n, (name, codes) in enumerate(parts_of(bare, "1280").items())
+        for code in codes
+    ]
+    (tmp_path / "delar.csv").write_text("\n".join(["code;id;name", *rows]), encoding="utf-8")
+    areas = bare.cursor.execute(
+        "SELECT area_id, CAST(level AS VARCHAR) AS level, CAST(division AS VARCHAR) AS division,"
+        " kommun_id, population FROM areas"
+    ).df()
+    divisions = read_own_divisions(own_files(tmp_path), areas, shapes=gpd.GeoSeries())
+    assert [(d.method, d.n_outside, d.n_there) for d in divisions] == [("listed", 0, len(rows))]
+    bare.cursor.register("chosen", as_rows(divisions))
+    limits = {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
+    members = bare.cursor.execute(MEMBERS_SQL, limits).df()
+    bare.cursor.unregister("chosen")
+    regso = members[members["level"] == "regso"].merge(areas[["area_id", "population"]])
+    regso["people"] = regso["weight"] * regso["population"]
+    people = regso.pivot_table(index="own_id", columns="division", values="people", aggfunc="sum")
+    assert people["2018"].sum() == areas.loc[areas["area_id"].isin(codes), "population"].sum()
+    carried = people.dropna()  # not a part with a RegSO whose successor is not known
+    assert len(carried) > 0
+    assert (carried["2025"] / carried["2018"]).between(0.8, 1.2).all()
+    shared = regso[regso["division"] == "2025"].groupby("area_id")["weight"].sum()
+    assert shared.max() <= 1 + 1e-9
 
 
 def figures(reader: Reader, ids: list[str]) -> pd.DataFrame:

@@ -210,3 +210,16 @@ def test_what_is_kept_for_everybody_never_has_somebodys_area_in_it(path: Path) -
             assert token not in reader.once(queries.offer).areas
         assert token not in queries.offer_of(bare).areas
         assert queries.area(bare.cursor, token) is None
+
+
+def test_a_median_of_areas_together_lies_between_theirs(
+    path: Path,
+) -> None:
+    token, alone = own(*UPPSALA[:3]), own(UPPSALA[0])
+    asked = {"indicators": ["median_standard", "mean_standard"], "year": 2030}
+    with laid(path, token, alone) as reader:
+        parts = values(reader, "median_standard", *(f"{c}{SUFFIX}" for c in UPPSALA[:3]))
+        found = queries.bounds(reader.cursor, token, **asked)
+        single = queries.bounds(reader.cursor, alone, **asked)
+    assert found == [("median_standard", 2024, parts["value"].min(), parts["value"].max())]
+    assert single == []

@@ -23,8 +23,9 @@ from barometer.store import Reader
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.events import named_by
-from barometer.ui.own import own_about, own_sentences
+from barometer.ui.own import ABOUT, MEANS, own_sentences
 from barometer.ui.pages.place import words
+from barometer.wording.own import bounds_sentence
 from barometer.wording.profiles import profile_place, profile_title
 
 GROUPINGS: Final = ("age", "household", "birth_region")
@@ -82,13 +83,22 @@ class PlaceState(PageState[Profile]):
     @property
     def about(self) -> list[tuple[str, str]]:
         """What an own area consists of, and by which method."""
-        area = (self.area.area_id, self.area.label)
-        return own_about(self.reader.cursor, [area], language=self.language)
+        return [(ABOUT[self.language], said) for said in self.own_sentences]
 
     @cached_property
     def own_sentences(self) -> tuple[str, ...]:
-        """The sentences on an own area; none for any other place."""
-        return own_sentences(self.reader.cursor, self.area.area_id, language=self.language)
+        """What is said of an own area, with the bounds of what cannot be summed."""
+        cursor, area_id, language = self.reader.cursor, self.area.area_id, self.language
+        if not self.is_own:
+            return ()
+        known = self.catalogue.indicators
+        means = [i for i in self.offer.indicators if i in known and known[i].unit in MEANS]
+        found = queries.bounds(cursor, area_id, indicators=means, year=self.profile.year)
+        between = [
+            bounds_sentence(known[i], year=year, low=low, high=high, language=language)
+            for i, year, low, high in found
+        ]
+        return (*own_sentences(cursor, area_id, language=language), *between)
 
     @property
     def headings(self) -> Mapping[str, Text]:
@@ -293,6 +303,8 @@ def type_frame(state: PlaceState) -> pd.DataFrame:
 def _typed_inside(state: PlaceState, every: pd.DataFrame) -> pd.DataFrame:
     """The rows of `types_by_kommun` that lie in the place; smaller areas hold no RegSO."""
     area = state.area
+    if state.is_own and state.members.base == "deso":
+        return every[0:0]
     if state.is_own:
         year = state.profile.year
         return types_by_kommun(state.reader.cursor, year=year, within=area.area_id)
