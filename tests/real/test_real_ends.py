@@ -12,9 +12,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from barometer import queries
+from barometer.catalogue import load_catalogue
 from barometer.selection import Measurement
 from barometer.settings import Settings
 from barometer.store import Store
+from barometer.ui.context import Context
+from barometer.ui.pages.segregation import page as segregation
+from barometer.ui.pages.segregation.reach import FINER
 from tests.pipeline import ROOT
 
 KEYS = "deso2018_regso2020.parquet"
@@ -165,3 +169,17 @@ def test_every_documented_example_answers_with_figures(site: FlaskClient) -> Non
             rows_ = list(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff")), **dialect))
             column = next(name for name in rows_[0] if name.lower() in ("value", "värde"))
             assert any(row[column] for row in rows_), example
+
+
+@pytest.mark.parametrize(("year", "there"), [(2022, True), (2023, False)])
+def test_scale_is_compared_in_years_with_both_levels_only(
+    real_data, year: int, there: bool
+) -> None:
+    """Tenure is published by DeSO for 2022, by RegSO for 2023 too."""
+    settings = Settings.from_env({"DATA_DIR": str(real_data)})
+    context = Context(settings, Store(settings.published_dir), load_catalogue())
+    with context.store.reader() as reader:
+        query = f"?area=0180&grouping=rented_dwellings&year={year}"
+        state = segregation.PAGE.resolve(context, reader, query)
+        assert state.measurement.year == year
+        assert (FINER.render(state) is not None) is there

@@ -62,9 +62,21 @@ def _corrected(state: SegregationState, row: dict[Any, Any]) -> float:
 
 
 def _has_scales(state: SegregationState) -> bool:
-    """Whether D is counted between RegSO and between DeSO."""
+    """Whether D of the year is counted between RegSO and between DeSO."""
+    if state.index.id != "dissimilarity":
+        return False
     levels = state.offer.units_of(state.measurement.grouping)
-    return state.index.id == "dissimilarity" and set(BOTH_LEVELS) <= set(levels)
+    return set(BOTH_LEVELS) <= set(levels) and bool(_counted_twice(state.once(units_frame)))
+
+
+def _counted_twice(table: pd.DataFrame) -> list[tuple[Any, Any]]:
+    """The rows of each place by RegSO and by DeSO, of those places that have both in the year."""
+    by_level = {
+        key: rows.iloc[0] for key, rows in table.groupby(["container_id", "unit_level"], sort=False)
+    }
+    places = dict.fromkeys(table["container_id"])
+    pairs = [[by_level.get((place, level)) for level in BOTH_LEVELS] for place in places]
+    return [(coarse, fine) for coarse, fine in pairs if coarse is not None and fine is not None]
 
 
 def _bare(state: SegregationState) -> Measurement:
@@ -208,15 +220,12 @@ def _joint_table(state: SegregationState, table: pd.DataFrame) -> Component:
 
 
 def _finer_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
-    found = []
-    for _, rows in table.groupby("container_id", sort=False):
-        coarse, fine = (rows[rows["unit_level"] == level].iloc[0] for level in BOTH_LEVELS)
-        found.append(
-            wording.scale_sentence(
-                coarse, fine, place=state.name(fine["container_id"]), language=state.language
-            )
+    return [
+        wording.scale_sentence(
+            coarse, fine, place=state.name(fine["container_id"]), language=state.language
         )
-    return found
+        for coarse, fine in _counted_twice(table)
+    ]
 
 
 def _finer_table(state: SegregationState, table: pd.DataFrame) -> Component:
