@@ -65,3 +65,42 @@ def test_a_file_stays_in_the_browser_and_only_codes_travel(
     assert not any(text in body for body in sent)
     if "är valda" in said:
         page.wait_for_url(f"**area={CHOSEN}**")
+
+
+def test_a_box_and_a_surface_choose_the_areas_whose_middle_they_hold(
+    page: Page, address: str
+) -> None:
+    open_map(page, address, f"{CHILDREN}&within=0380")
+    rests(page)
+    page.get_by_role("button", name="Eget område").click()
+    page.get_by_role("button", name="Välj på kartan").click()
+    at = middle_of(page, FLOGSTA)
+    page.keyboard.down("Shift")
+    page.mouse.move(at["x"] - 9, at["y"] - 9)
+    page.mouse.down()
+    page.mouse.move(at["x"] + 9, at["y"] + 9, steps=3)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    page.wait_for_function(
+        "(id) => new URLSearchParams(location.search).get('area')?.includes(id)", arg=FLOGSTA[:8]
+    )
+    assert CENTRUM[:8] not in page.url  # its middle is outside of the box
+    surface = page.evaluate(
+        """async (ids) => {
+            const view = await (await fetch(`/values${location.search}`)).json();
+            const { features } = await (await fetch(view.layer.url)).json();
+            const of = (id) => features.find((f) => Object.values(f.properties).includes(id));
+            const drawn = ids.map((id) => ({ ...of(id), properties: {} }));
+            return JSON.stringify({ type: "FeatureCollection", features: drawn });
+        }""",
+        [FLOGSTA, CENTRUM],
+    )
+    if not page.get_by_role("button", name="Öppna fil").is_visible():
+        page.get_by_role("button", name="Eget område", exact=True).click()
+    with page.expect_file_chooser() as opened:
+        page.get_by_role("button", name="Öppna fil").click()
+    file = {"name": "yta.geojson", "mimeType": "application/geo+json", "buffer": surface.encode()}
+    opened.value.set_files(file)
+    expect(page.locator("#map-own-status")).to_contain_text("2")
+    page.wait_for_url(f"**area={CHOSEN}**")
+    expect(page.locator("#map-panel h2")).to_have_text(LABEL)
