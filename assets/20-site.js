@@ -46,10 +46,30 @@
     return frame.outerHTML;
   }
 
+  /* The code that shows one figure on another site: its picture, which has heading, key, source
+     and day in it and fits any width, as the link to where it stands. */
+  function figureCode(path, anchor, name) {
+    const link = document.createElement("a");
+    const address = new URL(window.location.href);
+    address.hash = anchor;
+    link.href = address.href;
+    const picture = document.createElement("img");
+    picture.src = window.location.origin + path;
+    picture.alt = name;
+    picture.width = 1600;
+    picture.height = 900;
+    picture.loading = "lazy";
+    picture.style.width = "100%";
+    picture.style.height = "auto";
+    link.append(picture);
+    return link.outerHTML;
+  }
+
   /* The link to the view or to a figure in it, its frame, or a line that reads its figures. */
   function copied({ copy: kind, code, anchor }) {
     if (kind === "embed") {
-      return frameCode();
+      const name = document.getElementById(`${anchor}-heading`)?.textContent || document.title;
+      return code ? figureCode(code, anchor, name) : frameCode();
     }
     if (kind === "code") {
       return code.replace("{origin}", window.location.origin);

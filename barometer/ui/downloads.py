@@ -77,7 +77,8 @@ def downloads(
     """The menu of a figure: its picture, its table, its link and the code that reads it.
 
     `page` is its path below /export, with the part; `anchor` is where it stands on the page;
-    `picture` its path below /picture, where it has one; `embed` offers code for another site.
+    `picture` its path below /picture, where it has one, which is what code for another site
+    shows; `embed` offers code that shows the page where there is no picture.
     """
     pictures = [
         _file(name, f"/picture/{picture}.{kind}{query}", note[language])
@@ -88,11 +89,13 @@ def downloads(
         _file(found.name[language], f"/export/{page}/{found.format_id}{query}")
         for found in formats(geometry=False)
     ]
+    shown = f"/picture/{picture}.svg{query}" if picture else ""
+    framed = shown if shown or embed else None
     groups = [
         *([_group(words.PICTURE[language], pictures)] if pictures else []),
         _group(words.FIGURES[language], tables),
         _group(
-            words.LINK[language], _copies(f"/export/{page}/csv{query}", anchor, language, embed)
+            words.LINK[language], _copies(f"/export/{page}/csv{query}", anchor, language, framed)
         ),
     ]
     label = [
@@ -117,8 +120,11 @@ def _file(name: str, href: str, note: str = "") -> Component:
     return html.A(inside, href=href, download="", className="figure-menu__item")
 
 
-def _copies(path: str, anchor: str, language: Language, embed: bool) -> list[Component]:
-    """What is copied: the link to the figure, code for a page, and a line that reads its data."""
+def _copies(path: str, anchor: str, language: Language, framed: str | None) -> list[Component]:
+    """What is copied: the link to the figure, code for a page, and a line that reads its data.
+
+    `framed` is the picture that the code shows; where it is empty the code shows the whole page.
+    """
     done = words.COPIED_TEXT[language]
     lines = (
         ("R", f'read.csv("{{origin}}{path}")'),
@@ -127,7 +133,7 @@ def _copies(path: str, anchor: str, language: Language, embed: bool) -> list[Com
     )
     copies = [
         ("link", words.COPY_LINK[language], ""),
-        *([("embed", words.COPY_EMBED[language], "")] if embed else []),
+        *([("embed", words.COPY_EMBED[language], framed)] if framed is not None else []),
         *[("code", words.fill(words.COPY_CODE, language, name=name), line) for name, line in lines],
     ]
     return [

@@ -74,7 +74,11 @@ def test_a_journalist_compares_two_places_and_takes_code_and_picture(
     assert steps.picture(scale).startswith(PNG)
     steps.click(scale.get_by_role("button", name="Bädda in på en webbsida"))
     code = page.evaluate("navigator.clipboard.readText()")
-    assert re.search(r"<iframe[^>]+/segregation\?[^\"]*area=0380(?:,|%2C)0114[^\"]*embed=1", code)
+    page.set_content(code)
+    link = page.get_by_role("link")
+    expect(link).to_have_attribute("href", re.compile(r"area=0380,0114.*#segregation-scale$"))
+    shown = page.get_by_role("img", name="Var på skalan?")
+    expect(shown).to_have_js_property("naturalWidth", 1536)  # 1,152 points
     assert steps.n == 6
 
 

@@ -36,3 +36,12 @@ def test_every_line_of_code_reads_the_table_of_the_same_address() -> None:
     table = f"{{origin}}/export/omradestyper/shares/csv{QUERY}"
     assert code == [f'read.csv("{table}")', f'pandas.read_csv("{table}")', table]
     assert getattr(copied[0], "data-anchor") == "types-shares"
+
+
+def test_a_figure_is_embedded_as_its_picture_and_else_its_page() -> None:
+    def code(picture: str) -> str:
+        embeds = [i for i in _items(picture) if getattr(i, "data-copy", "") == "embed"]
+        return str(getattr(embeds[0], "data-code"))
+
+    assert code("omradestyper/shares") == f"/picture/omradestyper/shares.svg{QUERY}"
+    assert code("") == ""
