@@ -77,8 +77,8 @@ def downloads(
     """The menu of a figure: its picture, its table, its link and the code that reads it.
 
     `page` is its path below /export, with the part; `anchor` is where it stands on the page;
-    `picture` its path below /picture, where it has one, which is what code for another site
-    shows; `embed` offers code that shows the page where there is no picture.
+    `picture` its path below /picture, where it has one; `embed` offers code for another site,
+    which shows that picture or else the page.
     """
     pictures = [
         _file(name, f"/picture/{picture}.{kind}{query}", note[language])
@@ -90,7 +90,7 @@ def downloads(
         for found in formats(geometry=False)
     ]
     shown = f"/picture/{picture}.svg{query}" if picture else ""
-    framed = shown if shown or embed else None
+    framed = shown if embed else None
     groups = [
         *([_group(words.PICTURE[language], pictures)] if pictures else []),
         _group(words.FIGURES[language], tables),
