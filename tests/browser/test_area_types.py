@@ -20,7 +20,7 @@ def test_a_reader_follows_types_from_sweden_to_an_area(page: Page, address: str)
         "Områdestyper i riket, 2023 (RegSO 2020)"
     )
     expect(page.locator("#types-moves .measure__sentence")).to_contain_text(
-        "Av 7 RegSO har 4 samma typ 2022 och 2023."
+        "4 av 7 RegSO har samma typ 2022 och 2023."
     )
     rows = page.locator("#types-rows tbody tr[aria-rowindex]")
     expect(rows).to_have_count(3)
