@@ -81,7 +81,7 @@ class UrlSync(Generic[StateT]):
         """The address with the controls' values in place of its own; an emptied control counts."""
         own = dict(parse_qsl((search or "").removeprefix("?")))
         payload = {
-            key: ",".join(value) if isinstance(value, list) else value
+            key: ",".join(map(str, value)) if isinstance(value, list) else str(value or "")
             for key, value in zip(self.controls, values, strict=True)
             if value is not None
         }

@@ -15,7 +15,7 @@ from barometer.indices.pairwise import exposure_matrix
 from barometer.indices.validation import checked_input
 
 CLOSE = {"rel": 0, "abs": 1e-9, "nan_ok": True}
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=120, deadline=None)
 COUNT = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 3000), st.integers(0, 10**9))
 BOUNDED = [index for index in INDICES if index.kind != "local" and not index.needs_land]
 TWO_TO_MULTI = {
