@@ -137,7 +137,7 @@ CREATE TABLE own_divisions (
     n_cut    INTEGER NOT NULL,
     n_outside INTEGER NOT NULL,
     n_there  INTEGER NOT NULL,
-    parents  MAP(VARCHAR, VARCHAR) NOT NULL
+    parents  VARCHAR NOT NULL
 );
 COMMENT ON TABLE own_divisions IS 'The divisions that the operator has brought; their areas are of the level own. May be empty.';
 COMMENT ON COLUMN own_divisions.name IS 'The first part of its areas'' codes, before the colon.';
@@ -147,7 +147,7 @@ COMMENT ON COLUMN own_divisions.method IS 'listed: a key file of codes. majority
 COMMENT ON COLUMN own_divisions.n_cut IS 'DeSO that a polygon''s border cuts, and that are counted whole.';
 COMMENT ON COLUMN own_divisions.n_outside IS 'Areas of its kommuner that lie in none of its areas.';
 COMMENT ON COLUMN own_divisions.n_there IS 'Areas of its kommuner, of its level and year.';
-COMMENT ON COLUMN own_divisions.parents IS 'What an area is part of, in the operator''s words, by the area''s code; areas without are left out.';
+COMMENT ON COLUMN own_divisions.parents IS 'What an area is part of, in the operator''s words, by the area''s code, as JSON; areas without are left out.';
 
 CREATE TABLE map_layers (
     level      level_name NOT NULL,

@@ -1,5 +1,6 @@
 """An operator's own divisions as a level of the snapshot: areas, figures, indices and a layer."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -61,13 +62,10 @@ def _insert_descriptions(con: duckdb.DuckDBPyConnection, divisions: Sequence[Own
             if row.parent
         }
         places = ", ".join("?" * len(named))
+        values = [getattr(division, key) for key in named]
         con.execute(
-            f"INSERT INTO own_divisions VALUES ({places}, map(?::VARCHAR[], ?::VARCHAR[]))",
-            [
-                *(getattr(division, key) for key in named),
-                list(parents),
-                list(parents.values()),
-            ],
+            f"INSERT INTO own_divisions VALUES ({places}, ?)",
+            [*values, json.dumps(parents, ensure_ascii=False)],
         )
 
 

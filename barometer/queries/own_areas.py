@@ -4,6 +4,7 @@ Views of the request's own cursor stand before the snapshot's tables under the s
 question finds the own areas where it finds a kommun. Nothing is stored.
 """
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -324,12 +325,15 @@ def _count(rows: Sequence[tuple[Any, ...]]) -> int:
 def _brought(cursor: Cursor, own_id: str) -> Brought | None:
     rows = cursor.execute(
         """
-        SELECT title_sv, title_en, method, n_cut, n_outside, n_there, coalesce(parents[$id], '')
+        SELECT title_sv, title_en, method, n_cut, n_outside, n_there, parents
         FROM own_divisions WHERE name = $name
         """,
-        {"name": own_id.partition(":")[0], "id": own_id},
+        {"name": own_id.partition(":")[0]},
     ).fetchall()
-    return Brought(*rows[0]) if rows else None
+    if not rows:
+        return None
+    brought = Brought(*rows[0])
+    return replace(brought, parent=json.loads(brought.parent).get(own_id, ""))
 
 
 def bounds(

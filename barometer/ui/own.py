@@ -8,10 +8,10 @@ from barometer.catalogue import Text
 from barometer.divisions import OWN, Language, level_name, parse_area_code
 from barometer.queries import Area
 from barometer.store import Cursor
+from barometer.ui.words import ABOUT_OWN
 from barometer.wording.own import division_notes, own_notes
 
 MEANS: Final = ("tkr",)  # units of medians and means of people: bounded by those of the parts
-ABOUT: Final = Text("Om det egna området", "About the own area")
 
 
 def own_sentences(cursor: Cursor, area_id: str, *, language: Language) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def own_about(
 ) -> list[tuple[str, str]]:
     """What a file says of the own areas among some places, given as code and name."""
     found = ((name, own_sentences(cursor, code, language=language)) for code, name in areas)
-    return [(ABOUT[language], f"{name}: {' '.join(said)}") for name, said in found if said]
+    return [(ABOUT_OWN[language], f"{name}: {' '.join(said)}") for name, said in found if said]
 
 
 def own_kind(cursor: Cursor, area: Area, *, language: Language) -> str:

@@ -13,7 +13,6 @@ from barometer.catalogue import Break, Catalogue, Indicator, Text
 from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level
 from barometer.export import Sheet
 from barometer.own_codes import plain_id
-from barometer.queries import Area
 from barometer.queries.neighbours import neighbours
 from barometer.queries.portraits import Portrait, portrait
 from barometer.queries.profiles import group_sizes, segregation_table, types_by_kommun
@@ -23,8 +22,9 @@ from barometer.store import Reader
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.events import named_by
-from barometer.ui.own import ABOUT, MEANS, own_sentences
+from barometer.ui.own import MEANS, own_sentences
 from barometer.ui.pages.place import words
+from barometer.ui.words import ABOUT_OWN
 from barometer.wording.own import bounds_sentence
 from barometer.wording.profiles import profile_place, profile_title
 
@@ -45,7 +45,7 @@ class PlaceState(PageState[Profile]):
     path = "/plats"
     prefix = "plats"
 
-    area: Area = field(kw_only=True)
+    area: queries.Area = field(kw_only=True)
 
     @property
     def profile(self) -> Profile:
@@ -83,7 +83,7 @@ class PlaceState(PageState[Profile]):
     @property
     def about(self) -> list[tuple[str, str]]:
         """What an own area consists of, and by which method."""
-        return [(ABOUT[self.language], said) for said in self.own_sentences]
+        return [(ABOUT_OWN[self.language], said) for said in self.own_sentences]
 
     @cached_property
     def own_sentences(self) -> tuple[str, ...]:

@@ -14,13 +14,13 @@ from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.base.section import Section
-from barometer.ui.own import ABOUT
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import (
     SegregationState,
     kommuner_frame,
     places_frame,
 )
+from barometer.ui.words import ABOUT_OWN
 
 TENS: Final = range(0, 101, 10)
 RIGHT_HALF: Final = 62  # per cent from which a name stands left of its mark
@@ -140,7 +140,7 @@ def _notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
     note = state.index.note.of(language) if state.index.note and not state.is_headline else ""
     riket = words.RIKET_NOT_DRAWN[language] if state.measurement.level == "riket" else ""
     county = words.LAN_NOTE[language] if state.measurement.level == "lan" else ""
-    own = [said for heading, said in state.about if heading == ABOUT[language]]
+    own = [said for heading, said in state.about if heading == ABOUT_OWN[language]]
     return [wording.overlap_sentence(table, language=language), riket, county, note, *own]
 
 

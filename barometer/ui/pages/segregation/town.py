@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -24,6 +25,7 @@ LIMITS: Final = (0.2, 0.4, 0.6, 0.8, 1.01)
 HEAVIEST: Final = 5
 NAMES: Final = 8
 SIZE: Final = (480, 412)
+SIZE_ALONE: Final = (640, 549)  # as wide as the page shows it
 ADDRESS: Final = "/segregation/karta/"
 _COARSE: Final = 600  # of the place's width: finer than a dot of the picture
 
@@ -96,7 +98,10 @@ def picture_of(context: Context, code: str) -> Response:
         found = chart(place)
         if found is None:
             return Response("no boundaries are known here", 404, mimetype="text/plain")
-        svg = drawing(found, size=SIZE, format="svg", language=state.language)
+        n = len(state.measurement.places)  # the more, the smaller they are shown
+        named = replace(found, name_size=15 if n <= 2 else 24)
+        size = SIZE_ALONE if n == 1 else SIZE
+        svg = drawing(named, size=size, format="svg", language=state.language)
     response = Response(svg, mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "no-cache"
     return response
