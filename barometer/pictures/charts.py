@@ -260,7 +260,7 @@ class MapChart:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class PlotAxis:
     """An axis: its ends, its ticks with their texts, and what it measures.
 
     It grows to the right or upwards; `reversed` turns it. `rules` draws a line at every tick.
@@ -298,7 +298,7 @@ class Dots:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Rectangle:
     """A bar, a part of a bar or a cell, between two corners; `inside` says where its text is."""
 
     corners: tuple[float, float, float, float]
@@ -318,7 +318,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class VerticalLine:
     """An upright line across the plot, such as a break, with a short text at its top."""
 
     at: float
@@ -333,10 +333,10 @@ class Plot:
     `level` plots have as many pixels a unit along both axes.
     """
 
-    marks: tuple[Stroke | Dots | Block | Band, ...]
-    across: Scale
-    up: Scale
-    rules: tuple[Rule, ...] = ()
+    marks: tuple[Stroke | Dots | Rectangle | Band, ...]
+    across: PlotAxis
+    up: PlotAxis
+    rules: tuple[VerticalLine, ...] = ()
     key: tuple[tuple[str, str], ...] = ()
     level: bool = False
 

@@ -6,7 +6,16 @@ from typing import Final
 from barometer.pictures import tokens
 from barometer.pictures.axes import PixelAxis, PixelBox, spread_out
 from barometer.pictures.canvas import Canvas, text_width, wrapped
-from barometer.pictures.charts import Band, Block, Dots, Plot, Rule, Scale, Stroke, Table
+from barometer.pictures.charts import (
+    Band,
+    Dots,
+    Plot,
+    PlotAxis,
+    Rectangle,
+    Stroke,
+    Table,
+    VerticalLine,
+)
 from barometer.pictures.draw_bars import draw_key_row, ink_like, ink_on
 
 _TEXT: Final = 22
@@ -42,7 +51,7 @@ def _room(canvas: Canvas, chart: Plot, box: PixelBox) -> PixelBox:
     labels = [line for _, text in chart.up.ticks for line in wrapped(text, most, _TICK)]
     left = max((text_width(text, _TICK) for text in labels), default=0) + 16
     texts = [m.text for m in chart.marks if isinstance(m, Stroke | Dots) and m.text]
-    texts += [m.text for m in chart.marks if isinstance(m, Block) and m.text and not m.inside]
+    texts += [m.text for m in chart.marks if isinstance(m, Rectangle) and m.text and not m.inside]
     ends = max((text_width(text, _TEXT, tokens.STRONG) for text in texts), default=0)
     right = min(ends + 36, box.width * _ENDS) if texts else 24
     top = 36 if any(rule.text for rule in chart.rules) or chart.up.title else 8
@@ -55,7 +64,7 @@ def _room(canvas: Canvas, chart: Plot, box: PixelBox) -> PixelBox:
     return PixelBox(box.x + left, box.y + top, width, box.height - top - below)
 
 
-def _axis(scale: Scale, start: float, end: float) -> PixelAxis:
+def _axis(scale: PlotAxis, start: float, end: float) -> PixelAxis:
     if scale.reversed:
         start, end = end, start
     return PixelAxis(scale.low, scale.high, start, end)
@@ -72,7 +81,7 @@ def _levelled(chart: Plot, box: PixelBox) -> tuple[PixelAxis, PixelAxis]:
 
 
 def _ticks_up(
-    canvas: Canvas, scale: Scale, up: PixelAxis, across: PixelAxis, box: PixelBox
+    canvas: Canvas, scale: PlotAxis, up: PixelAxis, across: PixelAxis, box: PixelBox
 ) -> None:
     left, right = sorted((across.start, across.end))
     for n, (amount, text) in enumerate(scale.ticks):
@@ -92,12 +101,12 @@ def _ticks_up(
         )
 
 
-def _across_lines(scale: Scale, width: float, text: str) -> list[str]:
+def _across_lines(scale: PlotAxis, width: float, text: str) -> list[str]:
     return wrapped(text, max(width / max(len(scale.ticks), 1) - 8, 40), _TICK)[:3]
 
 
 def _ticks_across(
-    canvas: Canvas, scale: Scale, across: PixelAxis, box: PixelBox, up: PixelAxis
+    canvas: Canvas, scale: PlotAxis, across: PixelAxis, box: PixelBox, up: PixelAxis
 ) -> None:
     low, high = sorted((up.start, up.end))
     for amount, text in scale.ticks:
@@ -118,7 +127,7 @@ def _ticks_across(
         canvas.text(box.right, y, scale.title, size=_TICK, colour=tokens.MUTED, align="right")
 
 
-def _rule(canvas: Canvas, rule: Rule, across: PixelAxis, box: PixelBox) -> None:
+def _rule(canvas: Canvas, rule: VerticalLine, across: PixelAxis, box: PixelBox) -> None:
     x = across.at(rule.at)
     canvas.line(
         [(x, box.y - 10), (x, box.bottom)], colour=tokens.AXIS, width=1.5, dashed=rule.dashed
@@ -128,9 +137,9 @@ def _rule(canvas: Canvas, rule: Rule, across: PixelAxis, box: PixelBox) -> None:
 
 
 def _draw(
-    canvas: Canvas, mark: Stroke | Dots | Block | Band, across: PixelAxis, up: PixelAxis
+    canvas: Canvas, mark: Stroke | Dots | Rectangle | Band, across: PixelAxis, up: PixelAxis
 ) -> None:
-    if isinstance(mark, Block):
+    if isinstance(mark, Rectangle):
         _block(canvas, mark, across, up)
         return
     points = [
@@ -166,7 +175,7 @@ def _runs(points: list[tuple[float, float] | None]) -> list[list[tuple[float, fl
     return runs
 
 
-def _block(canvas: Canvas, mark: Block, across: PixelAxis, up: PixelAxis) -> None:
+def _block(canvas: Canvas, mark: Rectangle, across: PixelAxis, up: PixelAxis) -> None:
     x0, y0, x1, y1 = mark.corners
     left, right = sorted((across.at(x0), across.at(x1)))
     top, bottom = sorted((up.at(y0), up.at(y1)))

@@ -9,12 +9,23 @@ from typing import Any, Final
 from dash.development.base_component import Component
 
 from barometer.divisions import Language
-from barometer.pictures import Band, Block, Chart, Dots, Panels, Plot, Rule, Scale, Stroke, Table
+from barometer.pictures import (
+    Band,
+    Chart,
+    Dots,
+    Panels,
+    Plot,
+    PlotAxis,
+    Rectangle,
+    Stroke,
+    Table,
+    VerticalLine,
+)
 from barometer.pictures.ticks import nice_ticks, tick_text
 from barometer.ui import words
 
 Trace = dict[str, Any]
-Mark = Stroke | Dots | Block | Band
+Mark = Stroke | Dots | Rectangle | Band
 _SHAPES: Final = {"square": "square", "diamond": "diamond", "triangle-up": "triangle"}
 _QUIET: Final = "#868b94"
 _BAR: Final = 0.8  # of the room between two bars
@@ -227,7 +238,7 @@ def _bars(traces: Sequence[Trace], layout: Trace, across: _Axis, up: _Axis) -> l
                 (start, low, start + amount, high) if lying else (low, start, high, start + amount)
             )
             inside = stacked or trace.get("textposition") != "outside"
-            marks.append(Block(corners, colour, alpha, str(text), inside))
+            marks.append(Rectangle(corners, colour, alpha, str(text), inside))
     return marks
 
 
@@ -237,7 +248,7 @@ def _cells_of(trace: Trace) -> list[Mark]:
     low, high = min(known, default=0), max(known, default=1)
     half = _NARROW / 2
     return [
-        Block(
+        Rectangle(
             (x - half, y - half, x + half, y + half),
             "#31588c",
             0.04 + 0.31 * (0 if value is None else (value - low) / ((high - low) or 1)),
@@ -272,7 +283,7 @@ def _short_lines(layout: Trace) -> list[Mark]:
     ]
 
 
-def _rules(layout: Trace, flags: list[tuple[float, str]]) -> tuple[Rule, ...]:
+def _rules(layout: Trace, flags: list[tuple[float, str]]) -> tuple[VerticalLine, ...]:
     texts = dict(flags)
     found = {
         float(s["x0"]): s.get("line", {}).get("dash", "solid") != "solid"
@@ -280,7 +291,7 @@ def _rules(layout: Trace, flags: list[tuple[float, str]]) -> tuple[Rule, ...]:
         if s.get("type") == "line" and "domain" in str(s.get("yref"))
     }
     return tuple(
-        Rule(at, texts.get(at, ""), dashed)
+        VerticalLine(at, texts.get(at, ""), dashed)
         for at, dashed in {**dict.fromkeys(texts, True), **found}.items()
     )
 
@@ -302,14 +313,16 @@ def _extent(marks: Sequence[Mark], side: int) -> tuple[float, float]:
         for mark in marks
         for value in (
             mark.corners[side::2]
-            if isinstance(mark, Block)
+            if isinstance(mark, Rectangle)
             else [p[side] for p in mark.points if isfinite(p[0]) and isfinite(p[1])]
         )
     ]
     return min(values, default=0.0), max(values, default=1.0)
 
 
-def _scale(axis: _Axis, extent: tuple[float, float], language: Language, *, upright: bool) -> Scale:
+def _scale(
+    axis: _Axis, extent: tuple[float, float], language: Language, *, upright: bool
+) -> PlotAxis:
     layout, (low, high) = axis.layout, extent
     turned = layout.get("autorange") == "reversed"
     title = layout.get("title") or {}
@@ -318,7 +331,7 @@ def _scale(axis: _Axis, extent: tuple[float, float], language: Language, *, upri
         ticks = tuple((float(n), _TAGS.sub(" ", name)) for n, name in enumerate(axis.names))
         # A line of words starts at the axis; bars and cells need their half.
         room = 0.5 if upright or low < 0 else 0.1
-        return Scale(min(low, -room), max(high, len(ticks) - 1 + room), ticks, named, turned)
+        return PlotAxis(min(low, -room), max(high, len(ticks) - 1 + room), ticks, named, turned)
     if layout.get("range"):
         low, high = layout["range"]
         low, high, turned = min(low, high), max(low, high), turned or low > high
@@ -332,7 +345,7 @@ def _scale(axis: _Axis, extent: tuple[float, float], language: Language, *, upri
     hidden = layout.get("visible") is False or layout.get("showticklabels") is False
     ticks = () if hidden else _ticks(layout, (low, high), extent, language)
     rules = bool(ticks) and upright and layout.get("showgrid") is not False
-    return Scale(low, high, ticks, named, turned, rules)
+    return PlotAxis(low, high, ticks, named, turned, rules)
 
 
 def _ticks(

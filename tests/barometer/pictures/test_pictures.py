@@ -17,7 +17,6 @@ from barometer.pictures import (
     Band,
     Bar,
     Bars,
-    Block,
     BreakMark,
     Card,
     Chart,
@@ -34,9 +33,9 @@ from barometer.pictures import (
     Mark,
     Panels,
     Plot,
+    PlotAxis,
     Point,
-    Rule,
-    Scale,
+    Rectangle,
     ScaleChart,
     ScaleRow,
     SpreadMark,
@@ -46,6 +45,7 @@ from barometer.pictures import (
     Strips,
     Stroke,
     Table,
+    VerticalLine,
     drawing,
     picture,
 )
@@ -115,12 +115,12 @@ CHARTS: dict[str, Chart] = {
             Band(((0, 1), (1, 3), (1, 2)), BLUE),
             Stroke(((0, 1), (0.5, NAN), (1, 2)), BLUE, text="Malmö 2 %"),
             Dots(((0.5, 1.5),), ORANGE, "diamond", text="Lund"),
-            Block((0, 0, 0.4, 1), ORANGE, text="1", inside=True),
-            Block((0.6, 0, 0.8, 1), ORANGE, text="1 %"),
+            Rectangle((0, 0, 0.4, 1), ORANGE, text="1", inside=True),
+            Rectangle((0.6, 0, 0.8, 1), ORANGE, text="1 %"),
         ),
-        across=Scale(0, 1, ((0, "Födda i Sverige"), (1, "2022")), "År"),
-        up=Scale(0, 3, ((0, "0"), (3, "3 %")), "Andel", rules=True),
-        rules=(Rule(0.7, "Nya gränser"),),
+        across=PlotAxis(0, 1, ((0, "Födda i Sverige"), (1, "2022")), "År"),
+        up=PlotAxis(0, 3, ((0, "0"), (3, "3 %")), "Andel", rules=True),
+        rules=(VerticalLine(0.7, "Nya gränser"),),
         key=(("En", BLUE), ("Två", ORANGE)),
     ),
     "table": Table(("Område", "Andel"), (("Hyllie", "12 %"), ("Holma", "–")), "{n} av 2"),
@@ -180,7 +180,7 @@ def test_a_long_table_leaves_rows_out_and_a_pale_line_has_a_name_in_ink():
     assert count(pixels(drawing(long, size=(800, 450))), "#e6e5e0") > count(
         pixels(drawing(short, size=(800, 450))), "#e6e5e0"
     )
-    scale = Scale(0, 1)
+    scale = PlotAxis(0, 1)
     pale = Plot((Dots(((0.1, 0.5),), "#c3e7d9", text="Mycket goda"),), scale, scale)
     assert count(pixels(drawing(pale, size=(800, 450))), "#171b21") > 50
 

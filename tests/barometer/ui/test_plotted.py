@@ -7,7 +7,7 @@ import pytest
 from dash import html
 from flask.testing import FlaskClient
 
-from barometer.pictures import Band, Block, Dots, Rule, Stroke
+from barometer.pictures import Band, Dots, Rectangle, Stroke, VerticalLine
 from barometer.ui import parts
 from barometer.ui.base.page import LivePage
 from barometer.ui.base.plotted import chart_of, plot_of, table_of
@@ -77,20 +77,20 @@ def test_lines_keep_their_gaps_breaks_bands_and_names() -> None:
     assert isinstance(dots, Dots)
     assert line.text == "Malmö 3 %"
     assert [y == y for _, y in line.points] == [True, False, True]
-    assert plot.rules == (Rule(2021.5, "", dashed=True),)
+    assert plot.rules == (VerticalLine(2021.5, "", dashed=True),)
 
 
 def test_bars_stand_on_one_another_or_side_by_side() -> None:
     bars = [go.Bar(x=[a, -1], y=["ett", "två"], orientation="h", name=str(a)) for a in (2, 3)]
     figure = go.Figure(bars).update_yaxes(autorange="reversed")
     stacked = plot_of(figure.update_layout(barmode="stack"), language="sv")
-    corners = [mark.corners for mark in stacked.marks if isinstance(mark, Block)]
+    corners = [mark.corners for mark in stacked.marks if isinstance(mark, Rectangle)]
     assert [(c[0], c[2]) for c in corners] == [(0, 2), (0, -1), (2, 5), (-1, -2)]
     assert stacked.up.reversed
     assert [text for _, text in stacked.up.ticks] == ["ett", "två"]
     assert [name for name, _ in stacked.key] == ["2", "3"]
     grouped = plot_of(figure.update_layout(barmode="group"), language="sv")
-    corners = [mark.corners for mark in grouped.marks if isinstance(mark, Block)]
+    corners = [mark.corners for mark in grouped.marks if isinstance(mark, Rectangle)]
     assert [c[0] for c in corners] == [0, 0, 0, 0]
     assert corners[0][3] == pytest.approx(corners[2][1])
 
@@ -101,7 +101,7 @@ def test_a_matrix_is_darkest_where_its_number_is_largest() -> None:
             x=["a", "b"], y=["a", "b"], z=[[None, 1], [3, None]], text=[["", "1"], ["3", ""]]
         )
     )
-    cells = [mark for mark in plot_of(figure, language="sv").marks if isinstance(mark, Block)]
+    cells = [mark for mark in plot_of(figure, language="sv").marks if isinstance(mark, Rectangle)]
     by_text = {cell.text: cell.alpha for cell in cells}
     assert by_text["3"] > by_text["1"] == by_text[""]
 
