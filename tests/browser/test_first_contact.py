@@ -91,6 +91,7 @@ def test_no_figure_stays_beside_a_control_that_says_something_else(
     visitor: Page, address: str
 ) -> None:
     visitor.goto(f"{address}/segregation?area=0180")
+    expect(visitor.locator("#segregation-year")).to_be_visible()
     expect(visitor.locator(".room[aria-busy=true]")).to_have_count(0)
     gone = refused(lambda _question: True)
     visitor.route(CALLBACKS, gone)
