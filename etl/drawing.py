@@ -16,6 +16,7 @@ from etl.areas import register_areas
 from etl.boundaries import BoundarySource, Warn
 from etl.layers import EncodedLayer, encode_layers
 from etl.metadata import TableMetadata
+from etl.needs import REGION
 from etl.outlines import CRS
 from etl.shapes import shape_areas
 from etl.text import excerpt
@@ -46,7 +47,11 @@ def draw(source: BoundarySource, tables: Sequence[TableMetadata], *, origin: str
         areas = describe_areas(register, boundaries=boundaries, shapes=shapes)
         return Drawn(areas, boundaries, shapes, tuple(notes))
 
-    return or_without_outlines(drawn, source.read(notes.append), warn=notes.append)
+    areas = {
+        code for table in tables if (region := table.variable(REGION)) for code in region.codes
+    }
+    boundaries = source.read(notes.append, areas)
+    return or_without_outlines(drawn, boundaries, warn=notes.append)
 
 
 def describe_areas(

@@ -143,7 +143,7 @@ class _SyntheticBoundaries:
     def fingerprint(self) -> str:
         return f"synthetic {country_version()} {self.kommuner or ''}"
 
-    def read(self, _warn: Callable[[str], None] | None = None) -> Any:
+    def read(self, _warn: Callable[[str], None] | None = None, _expected: Some[str] = ()) -> Any:
         return _country(self.kommuner).boundaries()
 
 

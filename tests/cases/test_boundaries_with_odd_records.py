@@ -1,5 +1,6 @@
 """Codes with blanks, rings that run the wrong way, and pages that do not count."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,6 +132,31 @@ def test_a_file_of_other_codes_is_named(tmp_path: Path) -> None:
     write(tmp_path, ("Norr", "Söder"))
     with pytest.raises(BoundariesError, match=r"deso_2018.*2 of its 2 codes are no deso.*NORR"):
         FolderBoundaries((tmp_path,)).read()
+
+
+@pytest.mark.parametrize(
+    ("expected", "kept", "heard"),
+    [
+        (CODES, 3, ""),
+        (("0180C1010", "0114A0010_DeSO2025"), 3, "2 of its 3 deso .* The others are used"),
+        (
+            ("0380A0010", "0114A0010_DeSO2025"),
+            0,
+            "3 of its 3 deso .* 1 of division 2018 .*0380A0010",
+        ),
+        (("0114", "0114A0010_DeSO2025"), 3, ""),  # tables without this level refuse nothing
+    ],
+)
+def test_codes_that_no_table_has_are_refused_where_nothing_is_known(
+    tmp_path: Path, expected: tuple[str, ...], kept: int, heard: str
+) -> None:
+    write(tmp_path, CODES)
+    notes: list[str] = []
+    read = FolderBoundaries((tmp_path,)).read(notes.append, expected)
+    assert len(read) == kept
+    assert len(notes) == bool(heard)
+    assert all(re.search(f"deso_2018.parquet: {heard}", note) for note in notes)
+    assert kept or "The file is left out" in notes[0]
 
 
 def test_metropolitan_regions_are_no_kommuner() -> None:

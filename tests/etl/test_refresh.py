@@ -3,7 +3,9 @@
 import json
 
 import duckdb
+import geopandas as gpd
 import pytest
+import shapely
 
 from barometer.pointer import current_snapshot
 from etl.remembered import FILE
@@ -92,10 +94,14 @@ def test_scbs_file_of_changes_goes_into_the_crosswalk(site, refresh, tmp_path):
 
 def test_boundaries_that_cannot_be_used_stop_no_figures(site, refresh, tmp_path):
     (tmp_path / "deso_2018.parquet").write_bytes(b"no layer")
+    outline = gpd.GeoSeries([shapely.box(674_000, 6_580_000, 675_000, 6_581_000)], crs=3006)
+    elsewhere = gpd.GeoDataFrame({"regsokod": ["2584R001"]}, geometry=outline)
+    elsewhere.to_parquet(tmp_path / "regso_2025.parquet")
     ran = refresh("--boundaries", tmp_path)
     assert ran.code == 0, ran.said
     assert "deso_2018.parquet" in ran.said
-    assert "The file is left out" in ran.said
+    assert "regso_2025.parquet: 1 of its 1 regso" in ran.said
+    assert ran.said.count("The file is left out") == 2
     assert current_snapshot(site.published).path
 
 
