@@ -5,26 +5,7 @@ an address, and the pipeline writes those of an operator into one. Both give the
 """
 
 from barometer.areas.members import COMPLETE_FROM, MEMBERS_SQL, UNCERTAIN_AT_MOST
-from barometer.areas.outline import Outline, outline
 from barometer.areas.panel import INDICES_SQL, own_panel
 from barometer.areas.register import FIRST_YEAR_SQL, PARTS_SQL, area_row
 from barometer.areas.rules import Rule, rules_of
 from barometer.areas.sums import COUNTS_SQL, RULES_TABLE, VALUES_SQL
-
-__all__ = [
-    "COMPLETE_FROM",
-    "COUNTS_SQL",
-    "FIRST_YEAR_SQL",
-    "INDICES_SQL",
-    "MEMBERS_SQL",
-    "PARTS_SQL",
-    "RULES_TABLE",
-    "UNCERTAIN_AT_MOST",
-    "VALUES_SQL",
-    "Outline",
-    "Rule",
-    "area_row",
-    "outline",
-    "own_panel",
-    "rules_of",
-]

@@ -17,18 +17,3 @@ from barometer.documents.model import (
     TextTable,
     identifier,
 )
-
-__all__ = [
-    "Block",
-    "Briefing",
-    "Chapter",
-    "DocumentError",
-    "Illustration",
-    "Part",
-    "Sentences",
-    "TextTable",
-    "briefing_id_of",
-    "check_writable",
-    "identifier",
-    "save",
-]

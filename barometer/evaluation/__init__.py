@@ -29,29 +29,5 @@ placebo inference). Difference from the own mean before: Doudchenko and Imbens 2
 
 from barometer.evaluation.estimate import LEVEL, follow_up
 from barometer.evaluation.matching import DONORS
-from barometer.evaluation.panel import (
-    FEWEST_BEFORE,
-    FEWEST_PLACEBOS,
-    WEAK_POINTS,
-    Donor,
-    Evaluation,
-    Panel,
-    Reason,
-    Withheld,
-)
+from barometer.evaluation.panel import FEWEST_BEFORE, WEAK_POINTS, Evaluation, Panel, Withheld
 from barometer.evaluation.placebo import PLACEBOS
-
-__all__ = [
-    "DONORS",
-    "FEWEST_BEFORE",
-    "FEWEST_PLACEBOS",
-    "LEVEL",
-    "PLACEBOS",
-    "WEAK_POINTS",
-    "Donor",
-    "Evaluation",
-    "Panel",
-    "Reason",
-    "Withheld",
-    "follow_up",
-]

@@ -6,18 +6,6 @@ from barometer.export import book, data, maps, text
 from barometer.export.map_sheet import COLUMNS, map_sheet
 from barometer.export.sheet import Column, Format, Sheet
 
-__all__ = [
-    "COLUMNS",
-    "FORMATS",
-    "Column",
-    "Format",
-    "Sheet",
-    "filename",
-    "find_format",
-    "formats",
-    "map_sheet",
-]
-
 FORMATS: Final = (*text.FORMATS, *book.FORMATS, *data.FORMATS, *maps.FORMATS)
 """Every format, in the order of the lists of files."""
 

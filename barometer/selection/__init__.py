@@ -1,32 +1,22 @@
 """What a reader is looking at: the address of a page as a value, and what can be looked at."""
 
-from barometer.selection.address import LANGUAGES, Misunderstood, Reason
+from barometer.selection.address import LANGUAGES, Misunderstood
 from barometer.selection.evaluation import (
     EVALUATION_LEVELS,
     MOST_AREAS,
     Effort,
-    EvaluationLevel,
     EvaluationOffer,
-    EvaluationReading,
     start_years,
 )
-from barometer.selection.lenses import Lens, LensReading
-from barometer.selection.map_keys import (
-    DEFAULT_LEVEL,
-    FEWEST_CLASSES,
-    MOST_CLASSES,
-    same_code,
-)
+from barometer.selection.lenses import Lens
+from barometer.selection.map_keys import FEWEST_CLASSES, MOST_CLASSES, same_code
 from barometer.selection.maps import (
     KEYS,
     METHODS,
-    TOGETHER,
     VIEWS,
     Method,
     Reading,
     Selection,
-    Together,
-    View,
     can_be_one,
     can_be_steady,
     compared_selection,
@@ -40,49 +30,5 @@ from barometer.selection.measures import (
     POPULATIONS,
     Measurement,
     MeasureOffer,
-    MeasureReading,
 )
 from barometer.selection.offer import LAYERS, Layer, Offer
-
-__all__ = [
-    "DEFAULT_LEVEL",
-    "EVALUATION_LEVELS",
-    "EVERY_KOMMUN",
-    "EVERY_LAN",
-    "FEWEST_CLASSES",
-    "KEYS",
-    "LANGUAGES",
-    "LAYERS",
-    "METHODS",
-    "MOST_AREAS",
-    "MOST_CLASSES",
-    "POPULATIONS",
-    "TOGETHER",
-    "VIEWS",
-    "Effort",
-    "EvaluationLevel",
-    "EvaluationOffer",
-    "EvaluationReading",
-    "Layer",
-    "Lens",
-    "LensReading",
-    "MeasureOffer",
-    "MeasureReading",
-    "Measurement",
-    "Method",
-    "Misunderstood",
-    "Offer",
-    "Reading",
-    "Reason",
-    "Selection",
-    "Together",
-    "View",
-    "can_be_one",
-    "can_be_steady",
-    "compared_selection",
-    "grouping_choices",
-    "layers_of",
-    "same_code",
-    "start_years",
-    "years_before",
-]

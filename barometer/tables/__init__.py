@@ -20,18 +20,6 @@ from barometer.tables.register import (
 from barometer.tables.sheets import table_sheet
 from barometer.tables.table import Rows, Table
 
-__all__ = [
-    "TABLES",
-    "Fault",
-    "Parameter",
-    "Rows",
-    "Table",
-    "faults_of_contents",
-    "find_table",
-    "read_request",
-    "table_sheet",
-]
-
 TABLES: Final = (
     INDICATORS,
     AREAS,
