@@ -54,10 +54,10 @@ def emulator(
     """
     from etl.emulator.folder import folder_tables
     from etl.emulator.server import CannotListenError, serve
-    from etl.synthetic import synthetic_country
+    from etl.run import synthetic_tables
 
     try:
-        serve(folder_tables(tables) if tables else synthetic_country(), port)
+        serve(folder_tables(tables) if tables else synthetic_tables(), port)
     except (CannotListenError, OSError, ValueError) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(1) from error

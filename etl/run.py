@@ -68,7 +68,7 @@ def connect(
         return Client.connect(api)
     source: FolderTables | SyntheticCountry
     if extract is None:
-        source = _country(kommuner)
+        source = synthetic_tables(kommuner)
     else:
         require_whole(extract)
         source = folder_tables(extract / TABLES)
@@ -83,10 +83,12 @@ def install_extract(workspace: Workspace, extract: Path) -> tuple[Path, ...]:
 
 
 @cache
-def _country(kommuner: tuple[str, ...] | None = None) -> "SyntheticCountry":
+def synthetic_tables(kommuner: tuple[str, ...] | None = None) -> "SyntheticCountry":
+    """The made-up country, or a part of it, with every table of SCB that the catalogue names."""
     from etl.synthetic import synthetic_country  # SciPy takes a second to import
+    from etl.synthetic.derived import declarations_for
 
-    return synthetic_country(kommuner=kommuner)
+    return synthetic_country(kommuner=kommuner, declarations=declarations_for(load_catalogue()))
 
 
 def needs_of(
@@ -144,7 +146,7 @@ class _SyntheticBoundaries:
         return f"synthetic {country_version()} {self.kommuner or ''}"
 
     def read(self, _warn: Callable[[str], None] | None = None, _expected: Some[str] = ()) -> Any:
-        return _country(self.kommuner).boundaries()
+        return synthetic_tables(self.kommuner).boundaries()
 
 
 def fetch_boundaries(

@@ -95,6 +95,7 @@ def synthetic_country(
     """The whole country, or with `kommuner` (codes) a small part of it, for tests.
 
     Figures run from 2011 to last_year. A later last_year leaves the earlier years as they were.
+    `declarations` are its tables: the declared ones, or `derived.declarations_for` a catalogue.
     """
     if last_year < FIRST_YEAR + 1:
         raise ValueError(f"last_year is {last_year}; the country's figures begin in {FIRST_YEAR}.")

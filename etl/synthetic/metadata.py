@@ -220,7 +220,9 @@ def _extension(
             "stub": list(variables[:-2]),
             "matrix": declaration.id,
             "subject-code": declaration.subject,
-            "subject-area": in_language(_SUBJECTS[declaration.subject], language),
+            "subject-area": in_language(
+                _SUBJECTS.get(declaration.subject, Label(*[declaration.subject] * 2)), language
+            ),
         },
         "contact": [],
     }

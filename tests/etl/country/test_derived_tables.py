@@ -1,0 +1,43 @@
+"""Every table of SCB that the catalogue names, made up from its entry alone."""
+
+from dataclasses import replace
+
+import numpy as np
+import orjson
+import pytest
+
+from barometer.catalogue import load_catalogue
+from etl.metadata import parse_metadata
+from etl.needs import resolve_need
+from etl.synthetic import SyntheticCountry, derived
+from etl.synthetic.declared import DECLARATIONS
+
+CATALOGUE = load_catalogue()
+IDS = sorted(
+    {need.source_id for need in CATALOGUE.needs() if need.provider == "scb" and not need.unverified}
+)
+
+
+@pytest.fixture
+def undeclared(part: SyntheticCountry, monkeypatch: pytest.MonkeyPatch) -> SyntheticCountry:
+    monkeypatch.setattr(derived, "DECLARATIONS", ())
+    return replace(part, declarations=derived.declarations_for(CATALOGUE))
+
+
+def test_what_is_declared_or_uncertain_is_not_derived() -> None:
+    assert derived.declarations_for(CATALOGUE) == DECLARATIONS
+
+
+@pytest.mark.parametrize("table_id", IDS)
+def test_a_table_has_what_its_entry_asks_for(undeclared: SyntheticCountry, table_id: str) -> None:
+    table = undeclared.table(table_id)
+    metadata = parse_metadata(orjson.dumps(table.metadata), table_id=table_id)
+    needs = [need for need in CATALOGUE.needs() if need.source_id == table_id]
+    assert [resolve_need(need, metadata=metadata).lacks for need in needs] == [()] * len(needs)
+    years = [int(code) for code in table.metadata["dimension"]["Tid"]["category"]["index"]]
+    assert set(needs[0].years) <= set(years)
+    values = table.values[..., years.index(needs[0].years[-1])]
+    known = values[~np.isnan(values)]
+    assert known.size
+    assert known.min() >= 0
+    assert known.max() > 0
