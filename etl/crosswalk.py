@@ -16,8 +16,6 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from barometer.divisions import LAST_YEAR_OF_2018
-
 CROSSWALK_COLUMNS: Final = (
     "from_id",
     "to_id",
@@ -59,41 +57,6 @@ def build_crosswalk(
     ]
     together = pd.concat(frames).sort_values(["level", "from_id", "to_id"], ignore_index=True)
     return together[list(CROSSWALK_COLUMNS)]
-
-
-def carry_series(values: pd.DataFrame, *, crosswalk: pd.DataFrame) -> pd.DataFrame:
-    """Counts of the years through 2023 in the areas of 2025, together with the later ones.
-
-    `values` has area_id, year, numerator and denominator (missing as NaN); so has the result, with
-    `quality`: "published" from 2024, the crosswalk's flag before. Both counts are carried by
-    population, so that a share is their quotient; a count that part of an area lacks is missing.
-    """
-    new = values["area_id"].isin(crosswalk["to_id"]) & (values["year"] > LAST_YEAR_OF_2018)
-    published = values[new].assign(quality="published")
-    parts = crosswalk.merge(
-        values[values["year"] <= LAST_YEAR_OF_2018],
-        left_on="from_id",
-        right_on="area_id",
-        validate="many_to_many",
-    )
-    counts = ["numerator", "denominator"]
-    weighted = parts[counts].mul(parts["weight_population"], axis="index")
-    keys = [parts["to_id"].rename("area_id"), parts["year"], parts["quality"]]
-    sums = weighted.groupby(keys).sum(skipna=False)
-    whole = _all_parts_present(parts, crosswalk=crosswalk)
-    carried = sums.where(whole.reindex(sums.index).fillna(value=False)).reset_index()
-    columns = ["area_id", "year", *counts, "quality"]
-    return pd.concat([carried[columns], published[columns]]).sort_values(
-        ["area_id", "year"], ignore_index=True
-    )
-
-
-def _all_parts_present(parts: pd.DataFrame, *, crosswalk: pd.DataFrame) -> "pd.Series[bool]":
-    """Whether an area's year has a row for each area that it is made of."""
-    wanted = crosswalk.groupby("to_id")["from_id"].nunique()
-    found = parts.groupby(["to_id", "year", "quality"])["from_id"].nunique()
-    found.index = found.index.set_names("area_id", level=0)
-    return found == wanted.reindex(found.index.get_level_values(0)).to_numpy()
 
 
 def _pairs(

@@ -42,7 +42,6 @@ ALL: Final = "all"  # the background "everybody"
 REST: Final = "rest"  # the second group of a two-group grouping
 TITLE: Final = "title"  # in `meanings`: words of the table's own title, not of a code's label
 _UNVERIFIED: Final = "UNVERIFIED-"  # before the name of a table whose id is not known
-_ABOUT: Final = "https://www.scb.se/{subject}"
 _GO_TO: Final = "https://www.statistikdatabasen.scb.se/goto/{language}/ssd/{table}"
 _IN_API: Final = "https://statistikdatabasen.scb.se/api/v2/tables/{table}?lang={language}"
 KOLADA_API: Final = "https://api.kolada.se/v3"
@@ -144,11 +143,6 @@ class Source:
     def has_known_id(self) -> bool:
         """Whether the id is one that its agency uses, so that it can be printed as a source."""
         return not self.source_id.startswith(_UNVERIFIED)
-
-    @property
-    def about_address(self) -> str:
-        """Where the agency describes the statistics: definitions, quality and method; or ""."""
-        return _ABOUT.format(subject=self.subject.lower()) if self.provider == "scb" else ""
 
     def table_address(self, language: Language) -> str:
         """Where the table itself is shown; "" for files without an address."""

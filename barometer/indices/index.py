@@ -72,7 +72,3 @@ class Index:
         if value < 0 and self.below_zero is not None:
             return self.below_zero, -value
         return self.sentence, value
-
-    def beyond_chance(self, value: float, expected: float) -> bool:
-        """Whether a value shows more segregation than chance alone would give."""
-        return value < expected if self.falls else value > expected

@@ -22,7 +22,6 @@ from barometer.catalogue.signals import SignalRules
 from barometer.indices.containers import FloatArray
 from barometer.signals.panel import SignalPanel
 
-COURSES: Final = ("better", "none", "worse")
 """The directions by their number plus one: -1 better, 0 no direction told, 1 worse."""
 FEWEST_AREAS: Final = 10  # with fewer there is no spread to compare an area with
 

@@ -110,7 +110,7 @@ from barometer.wording.numbers import (
     with_decimal,
     year_list,
 )
-from barometer.wording.places import area_sentences, series_sentence
+from barometer.wording.places import series_sentence
 from barometer.wording.questions import question_faults
 from barometer.wording.reach import (
     distance_sentence,

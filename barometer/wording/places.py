@@ -1,46 +1,20 @@
 """What is said of a place: against its kommun, län and riket, among its like, and over time."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 import pandas as pd
 
 from barometer.catalogue import Indicator, Text
-from barometer.divisions import Language, Level, division_label
+from barometer.divisions import Language, division_label
 from barometer.wording.maps import subject
-from barometer.wording.names import level_noun, missing_reason, place
 from barometer.wording.numbers import (
     capitalised,
     category,
     difference,
-    enumerated,
-    is_known,
-    number,
-    stated_change,
     uncapitalised,
     value,
     year_list,
 )
-
-_CONTAINERS = ("kommun", "lan", "riket")
-
-
-def area_sentences(
-    comparison: pd.DataFrame, *, indicator: Indicator, language: Language
-) -> tuple[str, ...]:
-    """An area against its kommun, län and riket and among its like (`queries.area_comparison`)."""
-    rows: dict[str, Any] = {str(row.role): row for row in comparison.itertuples()}
-    if "area" not in rows:
-        return ()
-    own = rows["area"]
-    others = [rows[role] for role in _CONTAINERS if role in rows and is_known(rows[role].value)]
-    said = [_value_sentence(own, indicator, language)]
-    if indicator.unit == "persons":
-        said += [_parts_sentence(own, others, language)]
-    elif not indicator.categories:
-        said += [_against_sentence(own, others, indicator, language)]
-        said += [_spread_sentence(rows, indicator, language)]
-    return tuple(sentence for sentence in said if sentence)
 
 
 def series_sentence(series: pd.DataFrame, *, indicator: Indicator, language: Language) -> str:
@@ -60,118 +34,6 @@ def series_sentence(series: pd.DataFrame, *, indicator: Indicator, language: Lan
     carried = series[(series["role"] == "carried") & series["value"].notna()]
     said = (moved, _carried_sentence(carried, language), _other_division_sentence(other, language))
     return " ".join(filter(None, said))
-
-
-def _value_sentence(figure: Any, indicator: Indicator, language: Language) -> str:
-    name = place(figure.label, figure.level, language=language)
-    if not is_known(figure.value):
-        reason = missing_reason(figure.status, language=language)
-        return Text(
-            f"För {name} finns ingen uppgift {figure.year}: {reason}.",
-            f"There is no figure for {name} in {figure.year}: {reason}.",
-        )[language]
-    what = subject(indicator, language=language)
-    if indicator.categories:
-        amount = _typed(figure.value, indicator, language)
-    else:
-        amount = value(figure.value, indicator=indicator, language=language) + _of(figure, language)
-    if what is None:
-        return Text(
-            f"{indicator.name.sv} i {name} {figure.year}: {amount}.",
-            f"{indicator.name.en} in {name}, {figure.year}: {amount}.",
-        )[language]
-    return Text(
-        f"I {name} är {what} {amount} år {figure.year}.",
-        f"In {name} {what} is {amount} in {figure.year}.",
-    )[language]
-
-
-def _of(figure: Any, language: Language) -> str:
-    """The counts behind a share, " (120 av 400)", where SCB publishes them."""
-    if not (is_known(figure.numerator) and is_known(figure.denominator)):
-        return ""
-    part, whole = (
-        number(n, decimals=0, language=language) for n in (figure.numerator, figure.denominator)
-    )
-    return Text(f" ({part} av {whole})", f" ({part} of {whole})")[language]
-
-
-def _against_sentence(
-    figure: Any, others: Iterable[Any], indicator: Indicator, language: Language
-) -> str:
-    if not is_known(figure.value):
-        listed = [_value_in(other, indicator, language) for other in others]
-        told = enumerated(listed, language=language)
-        return (
-            Text(f"Som jämförelse: {told}.", f"For comparison: {told}.")[language] if told else ""
-        )
-    told = enumerated(
-        [_against(figure.value, other, indicator, language) for other in others], language=language
-    )
-    return Text(f"Det är {told}.", f"That is {told}.")[language] if told else ""
-
-
-def _against(figure: float, other: Any, indicator: Indicator, language: Language) -> str:
-    """The difference to a container: "9,0 procentenheter högre än i Uppsala kommun (21,0 %)"."""
-    name = place(other.label, other.level, language=language)
-    there = value(other.value, indicator=indicator, language=language)
-    if not stated_change(figure, other.value, decimals=indicator.decimals):
-        return Text(f"detsamma som i {name} ({there})", f"the same as in {name} ({there})")[
-            language
-        ]
-    apart = difference(figure, other.value, indicator=indicator, language=language)
-    sv, en = ("högre", "higher") if figure > other.value else ("lägre", "lower")
-    return Text(f"{apart} {sv} än i {name} ({there})", f"{apart} {en} than in {name} ({there})")[
-        language
-    ]
-
-
-def _value_in(row: Any, indicator: Indicator, language: Language) -> str:
-    amount = value(row.value, indicator=indicator, language=language)
-    name = place(row.label, row.level, language=language)
-    return Text(f"{amount} i {name}", f"{amount} in {name}")[language]
-
-
-def _parts_sentence(figure: Any, others: Iterable[Any], language: Language) -> str:
-    """A number of people as parts of its containers, which are always larger."""
-    if not is_known(figure.value):
-        return ""
-    percent = Text("{}\u00a0% av {}", "{}% of {}")[language]
-    parts = [
-        percent.format(
-            number(100 * figure.value / other.value, decimals=1, language=language),
-            _people_of(other, language),
-        )
-        for other in others
-        if other.value > 0
-    ]
-    told = enumerated(parts, language=language)
-    return Text(f"Det är {told}.", f"That is {told}.")[language] if told else ""
-
-
-def _people_of(row: Any, language: Language) -> str:
-    name = place(row.label, row.level, language=language)
-    return Text(f"invånarna i {name}", f"the residents of {name}")[language]
-
-
-def _spread_sentence(rows: dict[str, Any], indicator: Indicator, language: Language) -> str:
-    """The quartiles of all areas of the level."""
-    if "median" not in rows:
-        return ""
-    low, middle, high = (
-        value(rows[role].value, indicator=indicator, language=language)
-        for role in ("lower_quartile", "median", "upper_quartile")
-    )
-    middle_row = rows["median"]
-    level: Level = middle_row.level
-    n = number(middle_row.n_areas, decimals=0, language=language)
-    noun = level_noun(level, n=middle_row.n_areas, language=language)
-    return Text(
-        f"Av landets {n} {noun} med uppgift har hälften högst {middle},"
-        f" en fjärdedel högst {low} och en fjärdedel minst {high}.",
-        f"Of Sweden's {n} {noun} with a figure, half have at most {middle},"
-        f" a quarter at most {low} and a quarter at least {high}.",
-    )[language]
 
 
 def _move_sentence(first: Any, last: Any, indicator: Indicator, language: Language) -> str:

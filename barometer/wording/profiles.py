@@ -198,16 +198,6 @@ def signed(amount: float, *, decimals: int, language: Language) -> str:
     return f"{MINUS if sign == '+' and amount < 0 else sign}{plain}"
 
 
-def signed_difference(
-    first: float, last: float, *, indicator: Indicator, language: Language
-) -> str:
-    """From one value to another as written, with sign and without unit: "+9,0"."""
-    if not (is_known(first) and is_known(last)):
-        return ""
-    amount = stated_change(first, last, decimals=indicator.decimals)
-    return signed(float(amount), decimals=indicator.decimals, language=language)
-
-
 def trend_sentence(
     indicator: Indicator,
     *,

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from shapely import box, unary_union
 
 from etl.changes import ChangesError, read_changes
-from etl.crosswalk import build_crosswalk, carry_series
+from etl.crosswalk import build_crosswalk
 
 # A row of DeSO in one RegSO each side of x = 4 km; km as coordinates, residents, RegSO.
 OLD = {
@@ -177,54 +177,6 @@ def test_nobody_is_lost_whatever_the_borders(old, new, people):
         assert sums.to_numpy() == pytest.approx(np.ones(len(sums)))
     before = frame[(frame["division"] == "2018") & (frame["level"] == "deso")]
     assert set(walk["from_id"]) >= set(before["area_id"])
-    values = before.assign(year=2023, numerator=before["population"] / 2, denominator=1.0)
-    carried = carry_series(values, crosswalk=walk)
-    assert carried["numerator"].sum() == pytest.approx(before["population"].sum() / 2)
-
-
-def observed(**missing):
-    counts = {
-        **{(code, 2023): (100.0, 1000.0) for code in OLD},
-        ("0114A0030_DeSO2025", 2024): (250.0, 1200.0),
-        ("0114A0010_DeSO2025", 2024): (120.0, 1100.0),
-    }
-    data = [
-        (code, year, missing.get(code, part), whole)
-        for (code, year), (part, whole) in counts.items()
-    ]
-    return pd.DataFrame(data, columns=["area_id", "year", "numerator", "denominator"])
-
-
-def series(area_id, *, values=None, walk=None):
-    walk = crosswalk() if walk is None else walk
-    frame = carry_series(observed() if values is None else values, crosswalk=walk)
-    chosen = frame[frame["area_id"] == f"{area_id}_DeSO2025"]
-    return [tuple(row) for row in chosen.drop(columns="area_id").to_numpy()]
-
-
-def test_a_series_crosses_2023_with_its_flag():
-    assert series("0114A0010") == [
-        (2023, 100.0, 1000.0, "exact"),
-        (2024, 120.0, 1100.0, "published"),
-    ]
-    assert series("0114A0030") == [
-        (2023, 200.0, 2000.0, "merged"),
-        (2024, 250.0, 1200.0, "published"),
-    ]
-    assert series("0114A0022") == [(2023, 75.0, 750.0, "split")]
-
-
-def test_a_missing_part_makes_the_whole_missing():
-    ((_, part, whole, flag), _) = series("0114A0030", values=observed(**{"0114A0040": np.nan}))
-    assert (np.isnan(part), whole, flag) == (True, 2000.0, "merged")
-    values = observed()
-    ((_, part, whole, _), _) = series("0114A0030", values=values[values["area_id"] != "0114A0040"])
-    assert np.isnan([part, whole]).all()
-
-
-def test_figures_of_2018_codes_after_2023_are_no_part_of_a_series():
-    late = pd.DataFrame([("0114A0010", 2024, 9.0, 9.0)], columns=observed().columns)
-    assert series("0114A0010", values=late) == []
 
 
 HEADINGS = "Kommun;Kommunnamn;Tidigare DeSO;DeSO;Förändringstyp;Datum för förändring"

@@ -1,7 +1,6 @@
 """What is said of a place, as whole sentences, right in number and direction."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -26,18 +25,6 @@ def cursor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cursor]:
         yield reader.cursor
 
 
-def said(
-    cursor: Cursor, indicator: str, area: str, year: int = 2024, language: Language = "sv"
-) -> list[str]:
-    selection = Selection(indicator, "regso", year, area=area, language=language)
-    sentences = wording.area_sentences(
-        queries.area_comparison(cursor, selection),
-        indicator=CATALOGUE.indicators[indicator],
-        language=language,
-    )
-    return [sentence.replace("\u00a0", " ") for sentence in sentences]
-
-
 def moved(
     cursor: Cursor, indicator: str, area: str, year: int = 2024, language: Language = "sv"
 ) -> str:
@@ -48,93 +35,6 @@ def moved(
         language=language,
     )
     return sentence.replace("\u00a0", " ")
-
-
-def test_a_share_stands_beside_its_containers_and_its_like(cursor: Cursor) -> None:
-    assert said(cursor, "low_standard_children", FLOGSTA) == [
-        "I Flogsta-Ekeby (Uppsala) är andelen barn i hushåll med låg ekonomisk standard"
-        " 30 % (120 av 400) år 2024.",
-        "Det är 9 procentenheter högre än i Uppsala kommun (21 %), 9 procentenheter högre"
-        " än i Uppsala län (21 %) och 9 procentenheter högre än i riket (21 %).",
-        "Av landets 5 RegSO med uppgift har hälften högst 30 %, en fjärdedel högst 8 %"
-        " och en fjärdedel minst 30 %.",
-    ]
-    assert said(cursor, "foreign_background", "0380R001_SYN_RegSO2025", language="en")[:2] == [
-        "In Uppsala centrum (Uppsala) the share of people with a foreign background"
-        " is 15.0% (60 of 400) in 2024.",
-        "That is 27.0 percentage points lower than in Uppsala municipality (42.0%),"
-        " 27.0 percentage points lower than in Uppsala county (42.0%) and"
-        " 26.7 percentage points lower than in Sweden as a whole (41.7%).",
-    ]
-
-
-def test_a_missing_value_has_a_reason_and_the_containers_as_comparison(cursor: Cursor) -> None:
-    assert said(cursor, "low_standard_children", "0114R001_SYN_RegSO2025")[:2] == [
-        "För Väsby centrum (Upplands Väsby) finns ingen uppgift 2024: uppgift saknas hos SCB.",
-        "Som jämförelse: 18 % i Upplands Väsby kommun, 21 % i Stockholms län och 21 % i riket.",
-    ]
-    first, second, _ = said(
-        cursor, "low_standard_children", "0114R002_SYN_RegSO2025", language="en"
-    )
-    assert first == "There is no figure for Åsätra (Upplands Väsby) in 2024: not published."
-    assert second.startswith("For comparison: 18% in Upplands Väsby municipality,")
-
-
-def test_what_reads_the_same_is_the_same(cursor: Cursor) -> None:
-    assert said(cursor, "foreign_background", "0380")[1] == (
-        "Det är detsamma som i Uppsala län (42,0 %)"
-        " och 0,3 procentenheter högre än i riket (41,7 %)."
-    )
-    assert said(cursor, "foreign_background", "0380", language="en")[1].startswith(
-        "That is the same as in Uppsala county (42.0%)"
-    )
-
-
-def test_riket_has_nothing_to_be_compared_with(cursor: Cursor) -> None:
-    assert said(cursor, "low_standard_children", "00") == [
-        "I riket är andelen barn i hushåll med låg ekonomisk standard 21 % (500 av 2 400) år 2024."
-    ]
-
-
-def test_an_indicator_of_small_areas_only_is_compared_with_its_like(cursor: Cursor) -> None:
-    first, second = said(cursor, "employed", FLOGSTA)
-    assert first == "I Flogsta-Ekeby (Uppsala) är andelen sysselsatta 30,0 % (120 av 400) år 2024."
-    assert second.startswith("Av landets 7 RegSO med uppgift har hälften högst 25,0 %")
-
-
-def test_an_amount_is_named_and_compared_in_its_unit(cursor: Cursor) -> None:
-    first, second, third = said(cursor, "median_standard", "0380R003_SYN", year=2023)
-    assert first == "Ekonomisk standard, median i Gamla Gottsunda (Uppsala) 2023: 210,0 tkr."
-    assert second.startswith("Det är 38,0 tkr lägre än i Uppsala kommun (248,0 tkr), ")
-    assert third.startswith("Av landets 7 RegSO med uppgift har hälften högst 240,0 tkr")
-    assert said(cursor, "median_standard", "0380R003_SYN", year=2023, language="en")[0] == (
-        "Economic standard, median in Gamla Gottsunda (Uppsala), 2023: SEK 210.0 thousand."
-    )
-
-
-def test_people_are_a_part_of_those_who_live_around_them(cursor: Cursor) -> None:
-    assert said(cursor, "population", FLOGSTA) == [
-        "Folkmängd i Flogsta-Ekeby (Uppsala) 2024: 400.",
-        "Det är 40,0 % av invånarna i Uppsala kommun, 40,0 % av invånarna i Uppsala län"
-        " och 16,7 % av invånarna i riket.",
-    ]
-    assert said(cursor, "population", "03", language="en")[1] == (
-        "That is 41.7% of the residents of Sweden as a whole."
-    )
-    assert said(cursor, "population", "00") == ["Folkmängd i riket 2024: 2 400."]
-
-
-def test_an_area_type_is_named_and_never_ranked(cursor: Cursor) -> None:
-    assert said(cursor, "area_type", FLOGSTA) == [
-        "Områdestyp i Flogsta-Ekeby (Uppsala) 2024: typ 2 (områden med socioekonomiska utmaningar)."
-    ]
-    assert said(cursor, "area_type", FLOGSTA, language="en") == [
-        "Area type in Flogsta-Ekeby (Uppsala), 2024: type 2 (areas with socio-economic challenges)."
-    ]
-
-
-def test_without_a_place_nothing_is_said(cursor: Cursor) -> None:
-    assert said(cursor, "area_type", "no such place") == []
 
 
 def comparison(**of_area: object) -> pd.DataFrame:
@@ -151,21 +51,6 @@ def comparison(**of_area: object) -> pd.DataFrame:
         "n_areas": 1,
     }
     return pd.DataFrame([row | of_area])
-
-
-def test_a_place_without_value_or_containers_has_its_reason_only() -> None:
-    for indicator in ("low_standard_children", "population"):
-        sentences = wording.area_sentences(
-            comparison(), indicator=CATALOGUE.indicators[indicator], language="sv"
-        )
-        assert sentences == ("För Flogsta (Uppsala) finns ingen uppgift 2024: för få invånare.",)
-
-
-def test_a_type_that_the_catalogue_does_not_name_is_its_number() -> None:
-    sentences = wording.area_sentences(
-        comparison(value=9.0), indicator=CATALOGUE.indicators["area_type"], language="sv"
-    )
-    assert sentences == ("Områdestyp i Flogsta (Uppsala) 2024: typ 9.",)
 
 
 def test_a_series_stays_within_its_division(cursor: Cursor) -> None:
@@ -260,15 +145,4 @@ def test_no_figure_at_all_is_told(cursor: Cursor) -> None:
     )
     assert moved(cursor, "low_standard_children", "none", language="en") == (
         "There are no figures over time."
-    )
-
-
-def test_a_container_without_residents_is_left_out() -> None:
-    rows = [
-        comparison(value=0.0, status=None),
-        comparison(role="kommun", label="Uppsala", level="kommun", value=0.0),
-    ]
-    indicator = replace(CATALOGUE.indicators["population"])
-    assert wording.area_sentences(pd.concat(rows), indicator=indicator, language="sv") == (
-        "Folkmängd i Flogsta (Uppsala) 2024: 0.",
     )

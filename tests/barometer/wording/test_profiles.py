@@ -16,7 +16,6 @@ from barometer.wording.profiles import (
     profile_title,
     residents_sentence,
     signed,
-    signed_difference,
     similar_sentence,
     similarity_method,
     standing,
@@ -167,12 +166,8 @@ def test_where_a_value_stands(lower: int, n: int, sv: str, en: str) -> None:
 
 
 def test_differences_have_signs_and_missing_ones_nothing() -> None:
-    said = [
-        signed_difference(20.0, 20.0 + x, indicator=RENTED, language="sv")
-        for x in (9.04, -1.2, 0.04, -0.04)
-    ]
-    assert said == ["+9,0", "−1,2", "±0,0", "±0,0"]
-    assert signed_difference(float("nan"), 1.0, indicator=RENTED, language="sv") == ""
+    written = [signed(x, decimals=1, language="sv") for x in (9.04, -1.2, 0.04, -0.04)]
+    assert written == ["+9,0", "−1,2", "±0,0", "±0,0"]
     assert signed(float("nan"), decimals=1, language="sv") == ""
 
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 from hypothesis import given
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from barometer import wording
 from barometer.catalogue import Indicator, load_catalogue
 from barometer.divisions import Language
-from barometer.wording.profiles import outstanding_sentence, signed_difference, types_sentence
+from barometer.wording.profiles import outstanding_sentence, types_sentence
 
 INDICATORS = load_catalogue().indicators
 VALUES = st.floats(0, 100)
@@ -59,32 +58,6 @@ def test_of_a_development(
     )
 
 
-def compared(own: float, other: float) -> pd.DataFrame:
-    shared: dict[str, Any] = {"year": 2019, "numerator": None, "denominator": None, "status": None}
-    return pd.DataFrame(
-        [
-            {"role": "area", "label": "Falun", "level": "kommun", "value": own, **shared},
-            {"role": "lan", "label": "Dalarnas län", "level": "lan", "value": other, **shared},
-        ]
-    )
-
-
-@given(VALUES, VALUES, SHARES, LANGUAGES)
-def test_of_a_comparison(
-    own: float, other: float, indicator: Indicator, language: Language
-) -> None:
-    said = wording.area_sentences(compared(own, other), indicator=indicator, language=language)
-    plain = " ".join(said).replace("1\u00a0000", "").replace("1,000", "")
-    here, *apart, there = numbers(plain, language)
-    if apart:
-        assert [abs(here - there)] == apart
-        higher = "högre" in plain or "higher" in plain
-        assert higher == (here > there)
-    else:
-        assert here == there
-        assert "detsamma" in plain or "the same" in plain
-
-
 @given(VALUES, VALUES, SHARES, LANGUAGES)
 def test_of_what_stands_out(
     own: float, median: float, indicator: Indicator, language: Language
@@ -103,18 +76,6 @@ def test_of_what_stands_out(
     here, all_areas, *apart, usual = numbers(plain, language)
     assert all_areas == 290
     assert abs(here - usual) == (apart[0] if apart else 0)
-
-
-@given(VALUES, VALUES, SHARES, LANGUAGES)
-def test_of_a_table_cell(
-    own: float, other: float, indicator: Indicator, language: Language
-) -> None:
-    shown = [
-        wording.number(v, decimals=indicator.decimals, language=language) for v in (own, other)
-    ]
-    here, there = numbers(" ".join(shown), language)
-    cell = signed_difference(other, own, indicator=indicator, language=language)
-    assert numbers(cell, language) == [here - there]
 
 
 @given(st.floats(-0.1, 0.1), st.floats(-0.1, 0.1), LANGUAGES)

@@ -58,10 +58,6 @@ CHANGES_NONE: Final = Text(
 MARKED: Final = Text("Märkta områden", "Marked areas")
 MARKED_IN: Final = Text("Med alla områden", "With all areas")
 MARKED_OUT: Final = Text("Utan märkta områden", "Without marked areas")
-MARKED_HINT: Final = Text(
-    "Märkta är områden med många 20–24-åringar eller många i specialbostäder.",
-    "Areas with many aged 20–24 or many in special housing are marked.",
-)
 CHANGES_SOME: Final = Text(
     "{n} RegSO i {where} har en annan typ {year} än {since}. Områdets namn öppnar dess sida.",
     "{n} RegSO of {where} have another type in {year} than in {since}. The area's name opens its"

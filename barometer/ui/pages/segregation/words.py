@@ -244,9 +244,6 @@ MIX_DISTANCE: Final = Text("når dit inom", "get there within")
 MIX_PERSONS: Final = Text("och möter högst", "and meet at most")
 DISTANCE: Final = Text("når dit inom", "get there within")
 MIX_PERSONS: Final = Text("och möter högst", "and meet at most")
-MIX_MAP: Final = Text(
-    "Avståndet från varje område på kartan", "The distance from every area on the map"
-)
 DISTANCE: Final = Text("Segregation över avstånd", "Segregation over distance")
 DISTANCE_NOTE: Final = Text(
     "Grannar väger mindre ju längre bort de bor: exp(−avstånd/räckvidd). Den heldragna linjen"
