@@ -144,7 +144,7 @@ def _per_cent(cells: Floats, years: Years, *, leaves: list[int]) -> Floats:  # n
 
 def _cells(traits: tuple[Trait, ...], population: Population, years: Years) -> Cells:
     """Everybody, divided by one trait after the other: shape (atoms, years, leaves of each)."""
-    cells = population.of(years).sum(axis=(2, 3), dtype=np.int32)
+    cells: Cells = population.of(years).sum(axis=(2, 3), dtype=np.int32)
     for trait in traits:
         cells = population.split(cells, trait, years)
     return cells

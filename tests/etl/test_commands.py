@@ -23,7 +23,7 @@ Command = Callable[..., Result]
 @pytest.fixture
 def etl(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     """Runs a command in a data folder of its own, with the short catalogue."""
-    monkeypatch.setattr(run, "_country", lambda _kommuner=None: tiny_country())
+    monkeypatch.setattr(run, "synthetic_tables", lambda _kommuner=None: tiny_country())
     monkeypatch.setattr(commands, "_catalogue", short_catalogue)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "200")
