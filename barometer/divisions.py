@@ -65,9 +65,11 @@ class AreaCode:
 
 def parse_area_code(code: str) -> AreaCode | None:
     """Read an area code; None when it is none (old forms, groups)."""
+    if ":" not in code:
+        return _scb_code(code)
     if is_own(code):
         return _own_code(code)
-    return AreaCode(code, OWN, "admin", None, None) if is_local(code) else _scb_code(code)
+    return AreaCode(code, OWN, "admin", None, None) if is_local(code) else None
 
 
 def _own_code(token: str) -> AreaCode | None:

@@ -81,6 +81,8 @@ def region_labels(
         region = table.variable(REGION)
         for code, label in zip(region.codes, region.labels, strict=True) if region else ():
             mended = repair_name(label, code=code, table=table.id, origin=origin)
+            if mended == labels.get(code):
+                continue  # most tables agree, and there are thousands of labels in each
             name = _name_in_label(mended, code=code)
             if name is None or name == code:
                 labels.setdefault(code, code)

@@ -244,7 +244,8 @@ def _smallest_int(n: int) -> type[np.signedinteger[Any]]:
 def _statuses(dataset: Dataset) -> "pd.Categorical[str]":
     missing = np.isnan(dataset.cells)
     codes = np.where(missing, np.int8(1), np.int8(-1))
-    of_mark = (place for place, mark in dataset.marks.items() if _MISSING.get(mark) == 0)
-    suppressed = np.fromiter(of_mark, dtype=np.int64)
+    secret = {mark for mark, status in _MISSING.items() if status == 0}
+    of_mark = [place for place, mark in dataset.marks.items() if mark in secret]
+    suppressed = np.array(of_mark, dtype=np.int64)
     codes[suppressed[missing[suppressed]]] = 0
     return pd.Categorical.from_codes(codes, categories=pd.Index(_STATUSES), validate=False)
