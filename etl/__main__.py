@@ -328,8 +328,8 @@ def _api(given: str | None) -> str:
 
 def _geodata(given: str | None, *, server: "_Server") -> str | None:
     """The WFS to ask: the given one, or SCB's when the figures are SCB's own."""
-    from etl.geodata import SCB_GEODATA
     from etl.scb import SCB_API
+    from etl.wfs import SCB_GEODATA
 
     if given is not None:
         return None if given == "none" else given

@@ -61,6 +61,7 @@ class Inputs:
     changes: tuple[tuple[str, str], ...] = ()
     contract: Contract = NO_CONTRACT
     places: Path | None = None
+    towns: Path | None = None
     ground: Path | None = None
     lists: Lists = NO_LISTS
     local: tuple[tuple[str, str], ...] = ()  # own entries of the catalogue: name and JSON
@@ -77,7 +78,7 @@ class Inputs:
         digest.update("".join(map("".join, self.local)).encode())
         digest.update(self.lists.fingerprint.encode())
         signals = self.catalogue_dir / SIGNALS
-        given = (self.places, self.ground, signals if signals.is_file() else None)
+        given = (self.places, self.towns, self.ground, signals if signals.is_file() else None)
         beside = [path for path in given if path]
         digest.update(self.own.fingerprint.encode())
         files = (self.catalogue_dir / f"{name}.toml" for name in CATALOGUE_FILES)
@@ -216,7 +217,7 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
             insert_layers(con, encoding.result())
         insert_own_divisions(con, own, catalogue=catalogue)
         insert_ground(con, inputs.ground)
-        insert_places(con, inputs.places, shapes=drawn.shapes)
+        insert_places(con, inputs.towns, inputs.places, shapes=drawn.shapes, warn=inputs.warn)
 
 
 def _derive(

@@ -109,7 +109,7 @@ def check_outlines(
         _require_match(ids, expected=expected, name=name, level=level)
     _note(notes, name, layer.loc[~own, "area_id"], f"no {level} of division {division}")
     shapes, mended = _polygons(layer.loc[own].geometry.to_numpy())
-    inside, usable = _in_sweden(shapes), shapely.area(shapes) > 0
+    inside, usable = in_sweden(shapes), shapely.area(shapes) > 0
     _require_usable(shapes, inside & usable, ids=ids, name=name)
     _note(notes, name, ids[~usable], "without an outline that can be used")
     _note(notes, name, ids[usable & ~inside], "outside Sweden")
@@ -169,7 +169,7 @@ def _require_usable(
     bounds = shapely.total_bounds(shapes)
     corners = ", ".join(f"{value:.0f}" for value in bounds)
     swapped = shapely.transform(shapes, lambda xy: xy[:, ::-1])
-    if _in_sweden(swapped).mean() >= _SHARE_UNUSABLE:
+    if in_sweden(swapped).mean() >= _SHARE_UNUSABLE:
         reason = f"its axes are swapped ({corners}): easting comes before northing in EPSG:{CRS}"
     elif np.isnan(bounds).any():
         reason = f"{int((~good).sum())} areas have no outline: {', '.join(ids[~good][:_NAMED])}"
@@ -196,7 +196,8 @@ def _is_finite(shapes: Shapes) -> NDArray[np.bool_]:
     return finite
 
 
-def _in_sweden(shapes: Shapes) -> NDArray[np.bool_]:
+def in_sweden(shapes: Shapes) -> NDArray[np.bool_]:
+    """Which shapes in EPSG:3006 lie in Sweden with its waters; not those that are missing."""
     west, south, east, north = shapely.bounds(shapes).T
     inside: NDArray[np.bool_] = (
         (west >= _EXTENT[0]) & (south >= _EXTENT[1]) & (east <= _EXTENT[2]) & (north <= _EXTENT[3])

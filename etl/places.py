@@ -3,7 +3,9 @@
 import csv
 import gzip
 import hashlib
-from collections.abc import Iterator
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,9 +23,11 @@ from etl.layers import MEDIA_TYPE
 from etl.outlines import CRS
 
 GEONAMES: Final = "GeoNames, CC BY 4.0"
+SCB: Final = "SCB, CC0"
 NATURAL_EARTH: Final = "Natural Earth, public domain"
 HOME: Final = "Sweden"
 _KINDS: Final = ((50_000, "city"), (5_000, "town"), (0, "village"))
+_NEAR: Final = 0.15  # degrees of latitude, some 17 km: a town's middle is put here or there
 _DECIMALS: Final = 3  # degrees: about 100 m, for a map of the whole country
 
 
@@ -38,19 +42,33 @@ class _Place:
     lat: float
     lon: float
     population: int
+    source: str
 
 
 def insert_places(
-    con: duckdb.DuckDBPyConnection, path: Path | None, *, shapes: gpd.GeoSeries
+    con: duckdb.DuckDBPyConnection,
+    towns: Path | None,
+    others: Path | None,
+    *,
+    shapes: gpd.GeoSeries,
+    warn: Callable[[str], None],
 ) -> None:
-    """Fill places from a file name,lat,lon,population,geonameid; the residents only order them.
+    """Fill places from SCB's towns and from a file name,lat,lon,population,geonameid.
+
+    A place is left out of the others where a town of its name is near: it is the same. Residents
+    only order them. `warn` hears of towns that cannot be read: figures never wait for a map.
 
     Raises:
-        PlacesError: naming the first line that cannot be used.
+        PlacesError: naming the first line of the others that cannot be used.
     """
-    if path is None:
-        return
-    found = sorted(_read_places(path), key=lambda place: (-place.population, place.place_id))
+    found: list[_Place] = []
+    try:
+        found = [*_read_places(towns, key="id", source=SCB)] if towns else []
+    except PlacesError as error:
+        warn(f"{error}. The file is left out: remove it, and the next refresh asks for it again")
+    if others:
+        found += _beside(found, [*_read_places(others, key="geonameid", source=GEONAMES)])
+    found.sort(key=lambda place: (-place.population, place.place_id))
     points = gpd.GeoSeries(
         gpd.points_from_xy([p.lon for p in found], [p.lat for p in found]), crs=4326
     ).to_crs(CRS)
@@ -65,7 +83,7 @@ def insert_places(
             "latitude": [place.lat for place in found],
             "kommun_id": kommun,
             "regso_id": regso,
-            "source": GEONAMES,
+            "source": [place.source for place in found],
         }
     )
     con.register("named", frame)
@@ -96,21 +114,33 @@ def insert_ground(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     )
 
 
-def _read_places(path: Path) -> Iterator[_Place]:
+def _read_places(path: Path, *, key: str, source: str) -> Iterator[_Place]:
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             try:
-                yield _Place(
-                    row["geonameid"],
-                    row["name"],
-                    float(row["lat"]),
-                    float(row["lon"]),
-                    int(row["population"]),
-                )
+                lat, lon = float(row["lat"]), float(row["lon"])
+                yield _Place(row[key], row["name"], lat, lon, int(row["population"]), source)
             except (KeyError, TypeError, ValueError) as error:
                 raise PlacesError(
-                    f"{path}, line {number}: {error!r}; expected name,lat,lon,population,geonameid"
+                    f"{path}, line {number}: {error!r}; expected name,lat,lon,population,{key}"
                 ) from error
+
+
+def _beside(towns: Sequence[_Place], others: Sequence[_Place]) -> list[_Place]:
+    """The others without those that are one of the towns."""
+    named: dict[str, list[_Place]] = defaultdict(list)
+    for town in towns:
+        named[town.name.casefold()].append(town)
+    return [
+        place
+        for place in others
+        if not any(_is_near(place, town) for town in named[place.name.casefold()])
+    ]
+
+
+def _is_near(place: _Place, other: _Place) -> bool:
+    eastward = (place.lon - other.lon) * math.cos(math.radians(place.lat))
+    return math.hypot(place.lat - other.lat, eastward) < _NEAR
 
 
 def _containing(points: gpd.GeoSeries, shapes: gpd.GeoSeries, *, level: str) -> list[str | None]:

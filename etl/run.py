@@ -26,7 +26,7 @@ from etl.emulator.folder import FolderTables, folder_tables
 from etl.emulator.limits import NO_LIMITS
 from etl.errors import ContractViolatedError, PipelineError
 from etl.extract import EXTRACT, TABLES, install_layers, require_whole
-from etl.geodata import GeodataError, download_layers
+from etl.geodata import download_layers
 from etl.hold import read_hold, release
 from etl.lists import read_lists
 from etl.local import collect_local, entries_of, read_local
@@ -38,7 +38,9 @@ from etl.providers.parsers import KnownArea
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
 from etl.sums import read_contract
+from etl.towns import TOWNS, download_towns
 from etl.version import SCHEMA_VERSION, code_version, country_version
+from etl.wfs import GeodataError, NoAnswerError
 from etl.workspace import Workspace, composed_of, origin_of_published
 
 if TYPE_CHECKING:
@@ -161,16 +163,30 @@ def fetch_boundaries(
     collection = bronze.collection()
     if address is None or collection is None:
         return stored_boundaries(workspace)
+    folder = workspace.layers / collection.origin
+
+    def progress(name: str) -> None:
+        say(f"boundaries {name} from {address}")
+
+    def noted(note: str) -> None:
+        say(f"note: {note}")
+
     try:
         download_layers(
-            workspace.layers / collection.origin,
+            folder,
             area_ids=_area_ids(collection, bronze),
             url=address,
-            on_progress=lambda name: say(f"boundaries {name} from {address}"),
-            noted=lambda note: say(f"note: {note}"),
+            on_progress=progress,
+            noted=noted,
         )
     except GeodataError as error:
         say(f"warning: {error}. Areas without a boundary stay in every table")
+        if isinstance(error, NoAnswerError):
+            return stored_boundaries(workspace)
+    try:
+        download_towns(folder / _BESIDE / TOWNS, url=address, on_progress=progress, noted=noted)
+    except GeodataError as error:
+        say(f"warning: {error}. Maps and search name the places that come along")
     return stored_boundaries(workspace)
 
 
@@ -231,6 +247,7 @@ def inputs_of(
         changes=read_changes(changes) if changes else (),
         contract=read_contract(beside),
         places=_first_file(beside / "places.csv", EXTRACT / "places.csv"),
+        towns=_first_file(beside / TOWNS),
         local=entries_of(own),
         lists=read_lists(workspace.lists, areas=areas, archive=archive),
         ground=_first_file(beside / "ground.parquet", EXTRACT / "ground.parquet"),

@@ -23,10 +23,10 @@ from barometer.queries.intervals import can_be_drawn, drawn_intervals
 from barometer.queries.map_places import (
     find_towns,
     ground_bytes,
-    has_places,
     map_ground,
     map_names,
     map_parts,
+    place_sources,
 )
 from barometer.queries.maps import (
     boundaries,

@@ -87,9 +87,10 @@ def map_names(cursor: Cursor) -> dict[str, list[list[Any]]]:
     }
 
 
-def has_places(cursor: Cursor) -> bool:
-    """Whether the snapshot names towns, whose source is then to be thanked."""
-    return cursor.execute("SELECT 1 FROM places LIMIT 1").fetchone() is not None
+def place_sources(cursor: Cursor) -> tuple[str, ...]:
+    """Who publishes the towns that the snapshot names, each with its licence: "SCB, CC0"."""
+    rows = cursor.execute("SELECT DISTINCT source FROM places ORDER BY source").fetchall()
+    return tuple(str(source) for (source,) in rows)
 
 
 def find_towns(cursor: Cursor, text: str, *, limit: int) -> list[tuple[str, str, float, float]]:

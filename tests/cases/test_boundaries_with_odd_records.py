@@ -15,10 +15,11 @@ from small_source import Time
 from barometer.divisions import parse_area_code
 from etl.boundaries import BoundariesError, FolderBoundaries
 from etl.drawing import or_without_outlines
-from etl.geodata import LAYERS, GeodataError, download_layers
+from etl.geodata import LAYERS, download_layers
 from etl.layers import to_geojson
 from etl.outlines import plain_code
 from etl.shapes import dissolve, generalise, simplify
+from etl.wfs import GeodataError
 
 CODES = ("0114A0010", "0114C1010", "0180C1010")
 SQUARES = [
@@ -203,7 +204,7 @@ def served(pages: list[dict], folder: Path, notes: list[str]) -> list[str]:
 def test_pages_need_not_say_how_many_there_are(
     tmp_path: Path, total: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.geodata.PAGE_SIZE", 2)
+    monkeypatch.setattr("etl.wfs.PAGE_SIZE", 2)
     features = [feature(f"{c} ", s) for c, s in zip(CODES, SQUARES, strict=True)]
     pages = [{"features": f, "totalFeatures": total} for f in (features[:2], features[2:])]
     assert served(pages, tmp_path, []) == list(CODES)
@@ -222,7 +223,7 @@ def test_an_area_without_outline_is_noted_and_the_others_are_used(tmp_path: Path
 def test_a_service_that_sends_the_same_page_for_ever_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.geodata.PAGE_SIZE", 3)
+    monkeypatch.setattr("etl.wfs.PAGE_SIZE", 3)
     page = {"features": [feature(c, s) for c, s in zip(CODES, SQUARES, strict=True)]}
     with pytest.raises(GeodataError, match="sends its first page again from 3 on"):
         served([page] * 9, tmp_path, [])

@@ -43,6 +43,9 @@ LAYERS = {
 }
 
 
+TOWNS = "Tatorter_2023"
+
+
 class ServiceError(Exception):
     """The service answers with an exception report."""
 
@@ -98,6 +101,26 @@ def layer_frame(boundaries: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry="sp_geometry", crs=areas.crs)
 
 
+def town_frame(boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A locality in each kommun, where its first RegSO of 2025 lies."""
+    chosen = (boundaries["level"] == "regso") & (boundaries["division"] == "2025")
+    areas = boundaries.loc[chosen].sort_values("area_id")
+    areas = (
+        areas.assign(kommun=areas["area_id"].str[:4])
+        .drop_duplicates("kommun")
+        .reset_index(drop=True)
+    )
+    columns = {
+        "tatortskod": areas["kommun"] + "TC101",
+        "tatort": "Tätort " + areas["kommun"],
+        "kommun": areas["kommun"],
+        "lan": areas["kommun"].str[:2],
+        "bef": 1_000 + areas.index,
+        "sp_geometry": areas.geometry,
+    }
+    return gpd.GeoDataFrame(columns, geometry="sp_geometry", crs=areas.crs)
+
+
 def _plain(codes: "pd.Series[str]") -> "pd.Series[str]":
     return codes.str.replace(r"_(DeSO|RegSO)2025$", "", regex=True)
 
@@ -107,9 +130,10 @@ def _get_feature(arguments: Mapping[str, str], boundaries: gpd.GeoDataFrame) -> 
         raise ServiceError("OperationNotSupported", "only GetFeature is served")
     names = arguments.get("typenames") or arguments.get("typename", "")
     name = names.removeprefix("stat:")
-    if name not in LAYERS:
+    if name not in (*LAYERS, TOWNS):
         raise ServiceError("InvalidParameterValue", f"Feature type {names} unknown")
-    found = _filtered(layer_frame(boundaries, name), arguments.get("cql_filter", ""))
+    layer = town_frame(boundaries) if name == TOWNS else layer_frame(boundaries, name)
+    found = _filtered(layer, arguments.get("cql_filter", ""))
     page = _page(_sorted(found, arguments.get("sortby", "")), arguments)
     if arguments.get("resulttype", "").casefold() == "hits":
         return _hits(len(found))
@@ -171,12 +195,14 @@ def _geojson(name: str, page: gpd.GeoDataFrame, *, matched: int) -> flask.Respon
         "features": [
             {
                 "type": "Feature",
-                "id": f"{name}.{properties['objectid']}",
+                "id": f"{name}.{number}",
                 "geometry": orjson.Fragment(geometry),
                 "geometry_name": "sp_geometry",
                 "properties": properties,
             }
-            for properties, geometry in zip(attributes, geometries, strict=True)
+            for number, (properties, geometry) in enumerate(
+                zip(attributes, geometries, strict=True)
+            )
         ],
         "totalFeatures": matched,
         "numberMatched": matched,

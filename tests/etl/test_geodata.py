@@ -7,9 +7,10 @@ import pytest
 import shapely
 from small_source import SmallSource, Time
 
-from etl import geodata
+from etl import wfs
 from etl.boundaries import FolderBoundaries
-from etl.geodata import GeodataError, download_layers, missing_layers, stored_layers
+from etl.geodata import download_layers, missing_layers, stored_layers
+from etl.wfs import GeodataError
 from tests.emulated.app import create_emulator
 from tests.emulated.faults import Fault, Faults
 
@@ -114,7 +115,7 @@ def test_layers_of_levels_that_the_tables_lack_are_not_asked_for(download):
 
 @pytest.mark.parametrize("kind", ["unavailable", "garbage", "cut_off", "hang"])
 def test_pages_stand_in_for_a_layer_that_does_not_come_whole(download, tmp_path, kind, monkeypatch):
-    monkeypatch.setattr(geodata, "PAGE_SIZE", 2)
+    monkeypatch.setattr(wfs, "PAGE_SIZE", 2)
     faults = Faults(Fault(kind, path=PATH, times=2))
     kept = download(faults=faults)
     assert [k.format for k in kept] == ["json", "geopackage", "geopackage", "geopackage"]
@@ -147,14 +148,14 @@ def renamed(frame):
 
 @pytest.mark.parametrize("rename", [renamed, lambda f: f.rename(columns={"desokod": "DESOKOD"})])
 def test_attributes_may_be_in_any_case(download, tmp_path, rename, monkeypatch):
-    read = geodata._read_geopackage
-    monkeypatch.setattr(geodata, "_read_geopackage", lambda raw: rename(read(raw)))
+    read = wfs._read_geopackage
+    monkeypatch.setattr(wfs, "_read_geopackage", lambda raw: rename(read(raw)))
     download()
     assert ids(tmp_path) == set(CODES)
 
 
 def test_codes_may_carry_the_suffix_already(download, tmp_path, monkeypatch):
-    read = geodata._read_geopackage
+    read = wfs._read_geopackage
 
     def suffixed(raw):
         frame = read(raw)
@@ -167,7 +168,7 @@ def test_codes_may_carry_the_suffix_already(download, tmp_path, monkeypatch):
             }
         )
 
-    monkeypatch.setattr(geodata, "_read_geopackage", suffixed)
+    monkeypatch.setattr(wfs, "_read_geopackage", suffixed)
     download()
     assert ids(tmp_path) == set(CODES)
 

@@ -53,10 +53,16 @@ def calls_of_geodata(site):
     return [call for call in site.server.faults.calls if WFS in call]
 
 
+def places(site):
+    with duckdb.connect(str(current_snapshot(site.published).path), read_only=True) as con:
+        return set(con.execute("SELECT name, source FROM places").fetchall())
+
+
 def test_boundaries_are_downloaded_once_and_built_from(site, refresh):
     ran = refresh()
     assert ran.code == 0, ran.said
-    assert len(calls_of_geodata(site)) == 4
+    assert len(calls_of_geodata(site)) == 5
+    assert {("Tätort 0180", "SCB, CC0"), ("Tensta", "GeoNames, CC BY 4.0")} <= places(site)
     small = {place: n for place, n in layers(site).items() if place[0] in ("deso", "regso")}
     assert small == {
         ("deso", "2018"): 8,
@@ -125,6 +131,7 @@ def test_figures_are_published_when_boundaries_cannot_be_had(site, refresh):
     ran = refresh()
     assert ran.code == 0, ran.said
     assert "warning: stat:DeSO_2018 cannot be had" in ran.said
+    assert {source for _, source in places(site)} == {"GeoNames, CC BY 4.0"}
     site.server.faults.clear()
     assert refresh().code == 0
     assert layers(site)["deso", "2025"] == 8
@@ -137,7 +144,8 @@ def test_layers_of_one_country_are_not_used_for_the_other(site, refresh):
     kept.rename(kept.with_name("scb"))
     site.server.faults.clear()
     assert refresh().code == 0
-    assert len(calls_of_geodata(site)) == 4
+    assert len(calls_of_geodata(site)) == 5
+    assert {("Tätort 0180", "SCB, CC0"), ("Tensta", "GeoNames, CC BY 4.0")} <= places(site)
 
 
 def test_a_dry_run_tells_calls_cells_and_minutes_and_does_nothing(site, refresh):

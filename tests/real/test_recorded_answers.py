@@ -91,4 +91,8 @@ def test_a_layer_in_degrees_is_read_in_metres(
     areas = FolderBoundaries((tmp_path,)).read()
     assert set(areas["area_id"]) == codes
     assert set(areas["division"]) == {"2025"}
+    if level == "deso":  # SCB's layer is its own key: 57 DeSO in 31 RegSO
+        assert areas["parent_id"].nunique() == 31
+        regso = {f"{feature['properties']['regsokod']}_RegSO2025" for feature in features}
+        assert set(areas["parent_id"]) == regso
     assert areas["land_area_km2"].sum() == pytest.approx(1524.3, abs=0.1)  # km2: Karlstad

@@ -113,6 +113,6 @@ def origin(state: MapState) -> str:
     used = state.indicator.source_ids_in(state.selection.year)
     tables = ", ".join(used[:2]) + (" …" if len(used) > 2 else "")
     source = words.fill(labels.SHORT_SOURCE, language, tables=tables)
-    if not state.reader.once(queries.has_places):
-        return source
-    return f"{source}. {labels.MAP_NAMES[language]}"
+    agencies = [s.partition(",")[0] for s in state.reader.once(queries.place_sources)]
+    named = words.fill(labels.MAP_NAMES, language, sources=", ".join(agencies))
+    return f"{source}. {named}" if agencies else source

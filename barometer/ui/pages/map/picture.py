@@ -163,8 +163,9 @@ def card(state: MapState, kind: Format) -> bytes | None:
 
 def _source(state: MapState) -> str:
     line = payload.source_line(state)
-    named = state.reader.once(queries.has_places)
-    return f"{line} {labels.MAP_NAMES[state.language]} (CC BY 4.0)." if named else line
+    agencies = [s.replace(", ", " (") + ")" for s in state.reader.once(queries.place_sources)]
+    named = words.fill(labels.MAP_NAMES, state.language, sources=", ".join(agencies))
+    return f"{line} {named}." if agencies else line
 
 
 def _chart(

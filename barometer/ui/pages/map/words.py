@@ -94,7 +94,7 @@ MORE_MEASURES: Final = Text("Fler mått, {year}", "More measures, {year}")
 THE_AREA: Final = Text("Området", "The area")
 MORE_FORMATS: Final = Text("Fler format", "More formats")
 SHORT_SOURCE: Final = Text("Källa: SCB, {tables}", "Source: Statistics Sweden, {tables}")
-MAP_NAMES: Final = Text("Kartnamn: GeoNames", "Map names: GeoNames")
+MAP_NAMES: Final = Text("Kartnamn: {sources}", "Map names: {sources}")
 CONTEXT_LOST: Final = Text(
     "Webbläsaren släppte kartans grafik. Rita kartan igen, eller se siffrorna i tabellen.",
     "The browser let go of the map's graphics. Draw the map again, or see the figures as a table.",
