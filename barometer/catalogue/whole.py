@@ -1,11 +1,11 @@
 """The whole catalogue, and what it needs of each source."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from barometer.catalogue.asking import asking_entries
 from barometer.catalogue.model import (
     SECTORS,
     Background,
@@ -19,7 +19,6 @@ from barometer.catalogue.model import (
     Term,
     Text,
 )
-from barometer.catalogue.rectangles import rectangles
 from barometer.catalogue.signals import SignalRules
 from barometer.divisions import LEVELS, Level
 
@@ -187,3 +186,64 @@ def _crosses(candidate: Break, used: Sequence[Source]) -> bool:
 def _sources_of(part: Part | GroupingPart) -> set[str]:
     """The sources of a part's terms, its denominator among them."""
     return {term.source_id for term in (*part.terms, part.denominator) if term is not None}
+
+
+def rectangles(
+    variables: tuple[str, ...], cells: Iterable[tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Cells as few rectangles: codes of a variable with the same cells behind them join."""
+    for rectangle in _merge(list(cells), width=len(variables)):
+        yield tuple(zip(variables, rectangle, strict=True))
+
+
+def _merge(cells: list[tuple[str, ...]], *, width: int) -> Iterator[tuple[tuple[str, ...], ...]]:
+    if width == 0:
+        yield ()
+        return
+    behind: dict[str, dict[tuple[str, ...], None]] = {}
+    for head, *tail in cells:
+        behind.setdefault(head, {})[tuple(tail)] = None
+    with_the_same: dict[frozenset[tuple[str, ...]], list[str]] = {}
+    for head, tails in behind.items():
+        with_the_same.setdefault(frozenset(tails), []).append(head)
+    for heads in with_the_same.values():
+        for rectangle in _merge(list(behind[heads[0]]), width=width - 1):
+            yield (tuple(heads), *rectangle)
+
+
+Asked = dict[tuple[str, str, str], dict[str, None]]
+"""Table, variable and code, with the places that ask for it in order."""
+
+
+def asking_entries(catalogue: Catalogue) -> Asked:
+    """Every code that an entry names, with file and entry; what a table adds is the table's."""
+    asked: Asked = defaultdict(dict)
+    for place, term in _terms(catalogue):
+        source = catalogue.sources[term.source_id]
+        for variable, codes in term.codes:
+            known = source.variable(variable)
+            for code in codes:
+                by_default = known is not None and code in known.default
+                where = f"sources.toml: {term.source_id}" if by_default else place
+                asked[term.source_id, variable, code][where] = None
+    for source in catalogue.sources.values():
+        for _, variable, categories in source.backgrounds:
+            for _, codes in categories:
+                for code in codes:
+                    asked[source.source_id, variable, code][f"sources.toml: {source.source_id}"] = (
+                        None
+                    )
+    return asked
+
+
+def _terms(catalogue: Catalogue) -> Iterator[tuple[str, Term]]:
+    for indicator in catalogue.indicators.values():
+        for part in indicator.parts:
+            for term in part.terms:
+                yield f"indicators.toml: {indicator.indicator_id}", term
+    for grouping in catalogue.groupings.values():
+        if grouping.grouping_id in catalogue.indicators:  # follows from the indicator
+            continue
+        for grouped in grouping.parts:
+            for term in (*grouped.terms, *((grouped.denominator,) if grouped.denominator else ())):
+                yield f"groupings.toml: {grouping.grouping_id}", term

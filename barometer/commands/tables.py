@@ -3,11 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import Parameter, Signature
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from barometer.commands import questions as ask
+import typer
+
 from barometer.commands.options import DataDir, Lang, Out, SnapshotFile
 from barometer.commands.taking import Format_, Limit, take
+
+Indicator = Annotated[
+    str, typer.Option(help="Indicators, with commas between them; `indicators` lists them.")
+]
+Background = Annotated[str | None, typer.Option(help="all, sex:women …; else everybody.")]
+Level = Annotated[str | None, typer.Option(help="riket, lan, kommun, regso, deso.")]
+Year = Annotated[str | None, typer.Option(help="2024, or 2015-2024; else every year.")]
+Area = Annotated[str | None, typer.Option(help="Codes of the areas themselves: 0180,0380.")]
+Within = Annotated[str | None, typer.Option(help="Codes of what they lie in: 01, 0180.")]
+Grouping = Annotated[str | None, typer.Option(help="Groupings: low_standard, birth_region …")]
+Index = Annotated[str | None, typer.Option(help="Measures: dissimilarity, isolation …")]
+Units = Annotated[str | None, typer.Option(help="Areas measured between: regso, deso.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +41,10 @@ _COMMON: Final[tuple[tuple[str, Any, Any], ...]] = (
     ("snapshot", SnapshotFile, None),
 )
 _PLACES: Final = (
-    ("level", ask.Level),
-    ("year", ask.Year),
-    ("area", ask.Area),
-    ("within", ask.Within),
+    ("level", Level),
+    ("year", Year),
+    ("area", Area),
+    ("within", Within),
 )
 _EXPORT: Final = """Write indicator values, an area and year a row.
 
@@ -46,7 +59,7 @@ _TABLES: Final = (
         "export",
         "values",
         _EXPORT,
-        (("indicator", ask.Indicator), ("background", ask.Background), *_PLACES),
+        (("indicator", Indicator), ("background", Background), *_PLACES),
         required=frozenset({"indicator"}),
     ),
     TableCommand(
@@ -57,7 +70,7 @@ _TABLES: Final = (
         Examples: `python -m barometer index --grouping birth_region --area 0180,0380 --out c.csv`,
         `python -m barometer index --grouping low_standard --index dissimilarity --level kommun`
         """,
-        (("grouping", ask.Grouping), ("index", ask.Index), ("units", ask.Units), *_PLACES),
+        (("grouping", Grouping), ("index", Index), ("units", Units), *_PLACES),
     ),
     TableCommand(
         "areas",

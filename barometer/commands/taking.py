@@ -1,4 +1,4 @@
-"""A table as a file or on standard output: what every reading command does."""
+"""A table or the whole data set as a file or on standard output."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from barometer.commands.options import FAILED, MISUNDERSTOOD, reading, stop
+from barometer.commands.options import (
+    FAILED,
+    MISUNDERSTOOD,
+    DataDir,
+    Out,
+    SnapshotFile,
+    reading,
+    stop,
+)
 
 if TYPE_CHECKING:
     from barometer.catalogue import Catalogue
@@ -122,3 +130,16 @@ def _stop_at(faults: "tuple[Fault, ...]") -> None:
         lines = (f"--{f.parameter} {f.given} {f.detail}".replace("  ", " ") for f in faults)
         absent = all(fault.missing for fault in faults)
         stop("\n".join(lines), code=FAILED if absent else MISUNDERSTOOD)
+
+
+def package(out: Out = None, data_dir: DataDir = None, snapshot: SnapshotFile = None) -> None:
+    """Write the whole data set as a Frictionless data package: a zip of described CSV files.
+
+    Examples: `python -m barometer package --out barometer.zip`,
+    `python -m barometer package --snapshot barometer-x.duckdb --out x.zip`
+    """
+    from barometer.catalogue import load_catalogue
+    from barometer.export.package import write_package
+
+    with reading(data_dir=data_dir, snapshot=snapshot) as reader:
+        write_pieces(write_package(reader, catalogue=reader.catalogue(load_catalogue())), out=out)

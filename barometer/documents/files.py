@@ -1,13 +1,15 @@
-"""Documents on disk: what can be opened, and that nothing is overwritten without a copy."""
+"""Documents on disk: what can be opened, what a template may name, and copies before a change."""
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
+
+from barometer.documents.model import Briefing
 
 _ENCRYPTED: Final = (
     b"\xd0\xcf\x11\xe0"  # an OLE file: a document with a password, or of before 2007
@@ -98,3 +100,14 @@ def _copy(path: Path) -> Path | None:
         copy = path.with_name(f"{path.name}.bak{number}")
     shutil.copy2(path, copy)
     return copy
+
+
+def check_keys(keys: Sequence[str], briefing: Briefing, path: Path) -> None:
+    """Refuse a template that names nothing, or something that is not there."""
+    known = ", ".join(f"{{{{barometer:{key}}}}}" for key in briefing.keys)
+    if not keys:
+        raise DocumentError(f"{path} has no placeholders: write any of {known} where it should be")
+    unknown = [key for key in dict.fromkeys(keys) if key not in briefing.keys]
+    if unknown:
+        names = ", ".join(f"{{{{barometer:{key}}}}}" for key in unknown)
+        raise DocumentError(f"{path} names {names}, which is not known: use any of {known}")

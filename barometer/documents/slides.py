@@ -14,9 +14,8 @@ from pptx.util import Emu, Pt
 
 from barometer.catalogue import Text
 from barometer.documents.controls import OWN, PLACEHOLDER, PREFIX
-from barometer.documents.files import DocumentError, check_same_place, open_document
+from barometer.documents.files import DocumentError, check_keys, check_same_place, open_document
 from barometer.documents.model import Briefing, Chapter, Illustration, Part, Sentences, TextTable
-from barometer.documents.placeholders import check_keys
 
 _WIDTH: Final = 12_192_000  # 16:9, in EMU
 _HEIGHT: Final = 6_858_000

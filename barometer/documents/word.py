@@ -15,7 +15,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 
 from barometer.catalogue import Text
 from barometer.documents import controls
-from barometer.documents.files import DocumentError, check_same_place, open_document
+from barometer.documents.files import DocumentError, check_keys, check_same_place, open_document
 from barometer.documents.model import (
     Block,
     Briefing,
@@ -25,7 +25,6 @@ from barometer.documents.model import (
     Sentences,
     TextTable,
 )
-from barometer.documents.placeholders import check_keys
 
 _INK: Final = RGBColor(0x17, 0x1B, 0x21)
 _MUTED: Final = RGBColor(0x4B, 0x52, 0x5D)

@@ -13,8 +13,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from barometer.catalogue import Text
-from barometer.export.sheet import Column, Format, Sheet, frames, plain_columns
-from barometer.export.sink import Sink
+from barometer.export.sheet import Column, Format, Sheet, Sink, frames, plain_columns
 
 _PIECE: Final = 1 << 16  # bytes handed on at a time
 _WIDTHS: Final = {"text": 24, "number": 14, "whole": 8}

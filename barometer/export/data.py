@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from barometer.catalogue import Text
-from barometer.export.sheet import Format, Sheet, description_text, records
-from barometer.export.sink import Sink
+from barometer.export.sheet import Format, Sheet, Sink, description_text, records
 
 
 def write_json(sheet: Sheet) -> Iterator[bytes]:

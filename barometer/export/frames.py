@@ -1,4 +1,4 @@
-"""From a frame to a sheet: headings by name, provenance in every row, words for codes."""
+"""From a frame to a sheet: headings, provenance in every row, words for codes, no made-up counts."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
+import numpy as np
 import pandas as pd
 
 from barometer import wording
@@ -27,8 +28,8 @@ from barometer.export.origin import (
     row_origin,
     source_in_words,
 )
-from barometer.export.rounded import with_bounds
 from barometer.export.sheet import Sheet
+from barometer.indices.noise import rounded_sum
 from barometer.queries import Provenance
 
 Words = Callable[[str], str]
@@ -167,3 +168,30 @@ def _in_words(
         for tables in frame["source"].unique()
     }
     return frame.assign(**translated, **same | {"source": frame["source"].map(tables)})
+
+
+def with_bounds(frame: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
+    """The frame with `group_low` and `group_high` where `group_population` is no sum of counts.
+
+    The number itself is then missing. Frames without groups' numbers come back as they are; those
+    with it have `population` and `year`, and `grouping` or `grouping_id`.
+    """
+    if "group_population" not in frame:
+        return frame
+    key = "grouping_id" if "grouping_id" in frame else "grouping"
+    pairs = list(zip(frame[key], frame["year"], strict=True))
+    counted = {
+        (grouping, year): catalogue.is_counted(str(grouping), int(year))
+        for grouping, year in {*pairs}
+    }
+    estimated = np.array([not counted[pair] for pair in pairs], dtype=np.bool_)
+    group = frame["group_population"].astype("Float64")
+    low, high = rounded_sum(
+        group.to_numpy(dtype=np.float64, na_value=np.nan),
+        frame["population"].to_numpy(dtype=np.float64, na_value=np.nan),
+    )
+    place = frame.columns.tolist().index("group_population")
+    wide = frame.assign(group_population=group.mask(estimated))
+    wide.insert(place + 1, "group_low", np.where(estimated, low, np.nan))
+    wide.insert(place + 2, "group_high", np.where(estimated, high, np.nan))
+    return wide

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from pyarrow.csv import WriteOptions, write_csv
 
 from barometer.catalogue import Break, Catalogue, Grouping, Indicator, Text
-from barometer.export.sink import Sink
+from barometer.export.sheet import Sink
 from barometer.export.text import RISKY
 from barometer.queries import dictionary, sources
 from barometer.queries.dictionary import DictionaryColumn, DictionaryTable

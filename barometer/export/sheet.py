@@ -1,5 +1,6 @@
-"""A table ready to be written: the page's own frame, and the company that its numbers keep."""
+"""A table ready to be written, with what stands beside its numbers."""
 
+import io
 import json
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -117,3 +118,32 @@ def _plain(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
     names = list(frame.columns)
     rows = zip(*plain_columns(frame), strict=True)
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+class Sink(io.RawIOBase):
+    """Keeps what is written until it is taken; knows how far it has come, cannot go back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: list[bytes] = []
+        self._written = 0
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def tell(self) -> int:
+        """How much was written in all."""
+        return self._written
+
+    def write(self, data: object) -> int:
+        """Keep a copy."""
+        piece = bytes(data)  # type: ignore[call-overload] # any buffer, as files take
+        self._pieces.append(piece)
+        self._written += len(piece)
+        return len(piece)
+
+    def taken(self) -> bytes:
+        """What was written since it was last taken."""
+        taken, self._pieces = b"".join(self._pieces), []
+        return taken

@@ -9,9 +9,8 @@ import pandas as pd
 
 from barometer.divisions import LAST_YEAR_OF_2018, Division
 from barometer.indices.area_types import agreement_rate, area_types, socioeconomic_index
-from barometer.queries.inside import inside
 from barometer.queries.marks import marked_areas, marks_by_area
-from barometer.queries.records import frame
+from barometer.queries.records import frame, inside
 from barometer.selection.area_types import TypeView
 from barometer.store import Cursor
 

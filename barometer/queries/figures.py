@@ -16,7 +16,7 @@ from barometer.queries.marks import marked_areas, marks_by_area
 from barometer.queries.own_areas import members
 from barometer.queries.records import MapFigures
 from barometer.selection import Layer, Selection
-from barometer.selection.marks import LEFT_OUT, can_be_marked
+from barometer.selection.offer import LEFT_OUT, can_be_marked
 from barometer.store import Cursor
 
 FEW_PERSONS: Final = 100  # figures of fewer are shown with a caution: ten persons are ten per cent

@@ -7,8 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from barometer.queries.inside import inside
-from barometer.queries.records import frame
+from barometer.queries.records import frame, inside
 from barometer.selection import Offer
 from barometer.selection.labs import DIMENSIONS, Dimension, Lab
 from barometer.store import Cursor

@@ -6,8 +6,7 @@ from typing import Final
 import pandas as pd
 
 from barometer.divisions import Division, Level
-from barometer.queries.inside import inside
-from barometer.queries.records import Encoding, MapLayer, frame
+from barometer.queries.records import Encoding, MapLayer, frame, inside
 from barometer.selection import Selection
 from barometer.store import Cursor
 

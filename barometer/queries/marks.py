@@ -6,7 +6,7 @@ import pandas as pd
 
 from barometer.divisions import Division, Level
 from barometer.queries.records import frame
-from barometer.selection.marks import MARKS, can_be_marked
+from barometer.selection.offer import MARKS, can_be_marked
 from barometer.store import Cursor
 
 SEPARATOR: Final = "; "

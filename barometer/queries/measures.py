@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from barometer.indices import INDICES
 from barometer.indices.index import TABLES_OF_KIND
-from barometer.queries.inside import inside
 from barometer.queries.places import index_series
-from barometer.queries.records import frame
+from barometer.queries.records import frame, inside
 from barometer.selection import EVERY_KOMMUN, EVERY_LAN, Measurement, MeasureOffer
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from barometer.divisions import RIKET, Division, Level
 from barometer.indices.similarity import robust_scores
-from barometer.queries.inside import inside
-from barometer.queries.records import frame
+from barometer.queries.records import frame, inside
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
 

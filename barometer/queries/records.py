@@ -1,4 +1,4 @@
-"""The small answers: an area, a map layer, counts and where numbers come from."""
+"""The small answers: an area, a map layer, counts, where numbers come from; what lies in a place."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -111,3 +111,15 @@ def texts_as_text(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with text columns that are text even when every value is missing."""
     untyped = [name for name, kind in frame.dtypes.items() if kind == np.dtype(object)]
     return frame.astype(dict.fromkeys(untyped, "str")) if untyped else frame
+
+
+def inside(place: str, *, areas: str = "a") -> str:
+    """The condition that a row of `areas` lies in the place that a parameter names.
+
+    Of an own area those areas of the year's division that lie mostly in it.
+    """
+    return f"""(
+        {place} IN ('00', {areas}.lan_id, {areas}.kommun_id) OR {areas}.area_id IN (
+            SELECT m.area_id FROM memberships AS m WHERE m.own_id = {place} AND m.weight > 0.5
+        )
+    )"""

@@ -10,8 +10,7 @@ import pandas as pd
 
 from barometer.catalogue import ALL
 from barometer.divisions import OWN, Language, Level, division_of
-from barometer.queries.inside import inside
-from barometer.queries.records import Area, frame
+from barometer.queries.records import Area, frame, inside
 from barometer.selection import Offer
 from barometer.store import Cursor
 

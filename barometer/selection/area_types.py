@@ -15,8 +15,7 @@ from barometer.selection.address import (
     nearest,
     whole_number,
 )
-from barometer.selection.marks import MARKED, Marked
-from barometer.selection.offer import Offer
+from barometer.selection.offer import MARKED, Marked, Offer
 from barometer.selection.own import own_area
 
 AREA_TYPE: Final = "area_type"

@@ -16,8 +16,7 @@ from barometer.divisions import (
     parse_area_code,
 )
 from barometer.selection.address import Address, Reason, closest_choice, nearest, whole_number
-from barometer.selection.marks import MARKED, Marked, can_be_marked
-from barometer.selection.offer import LAYERS, Layer, Offer
+from barometer.selection.offer import LAYERS, MARKED, Layer, Marked, Offer, can_be_marked
 from barometer.selection.own import own_area
 
 FEWEST_CLASSES: Final = 3

@@ -11,8 +11,7 @@ from barometer.selection import map_keys
 from barometer.selection.address import LANGUAGES, Address, Misunderstood, embed_of
 from barometer.selection.map_changes import Before, changed_values
 from barometer.selection.map_keys import comparable
-from barometer.selection.marks import Marked
-from barometer.selection.offer import LAYERS, MIDDLES, Layer, Offer, groupings_of
+from barometer.selection.offer import LAYERS, MIDDLES, Layer, Marked, Offer, groupings_of
 
 Method = Literal["quantiles", "equal_steps", "jenks", "std_dev"]
 View = Literal["map", "table"]

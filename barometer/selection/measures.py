@@ -25,8 +25,7 @@ from barometer.selection.address import (
     nearest,
     whole_number,
 )
-from barometer.selection.own import Own, own_area
-from barometer.selection.peers import chosen_peers
+from barometer.selection.own import Own, chosen_peers, own_area
 
 UnitLevel = Literal["regso", "deso"]
 Caution = Literal["shown", "hidden"]

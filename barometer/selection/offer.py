@@ -1,4 +1,8 @@
-"""What a snapshot has to show on the map, and which measures can be made of it."""
+"""What a snapshot has to show, which measures can be made of it, and which areas are marked.
+
+Marked are areas whose figures tell of students or of an institution rather than of living
+conditions.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from barometer.catalogue import ALL, Catalogue
-from barometer.divisions import EVERY_LEVEL, LEVELS, Level
+from barometer.divisions import EVERY_LEVEL, LEVELS, SMALL_LEVELS, Level
 from barometer.selection.own import Own
 
 Layer = Literal[
@@ -91,3 +95,27 @@ def groupings_of(
         **dict.fromkeys(ORDERED_LAYERS, more),
     }.get(layer, pair + more)
     return tuple(g for g in wanted if offer.has_counts(g, level=level, year=year))
+
+
+Marked = Literal["in", "out"]
+MARKED: Final[tuple[Marked, ...]] = get_args(Marked)
+LEFT_OUT: Final = "left_out"
+"""Why a marked area has no value in a view without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A RegSO or DeSO is marked when `limit` per cent or more of its residents are of a kind."""
+
+    indicator: str
+    limit: float
+
+
+# About three and ten times the country's shares of 2022 (5.6 and 2.0 per cent): 58 and 39 of 3,363
+# RegSO, 116 and 82 of 5,984 DeSO.
+MARKS: Final = (Mark("aged_20_24", 15.0), Mark("special_housing", 20.0))
+
+
+def can_be_marked(level: Level) -> bool:
+    """Whether areas of the level are small enough for students or an institution to matter."""
+    return level in SMALL_LEVELS

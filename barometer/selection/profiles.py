@@ -22,8 +22,7 @@ from barometer.selection.address import (
     embed_of,
     whole_number,
 )
-from barometer.selection.own import own_area
-from barometer.selection.peers import chosen_peers
+from barometer.selection.own import chosen_peers, own_area
 from barometer.selection.signals import NO_CHOICE, SIGNAL_KEYS, SignalChoice, signal_choice
 
 PROFILE_KEYS: Final = (

@@ -13,6 +13,7 @@ from barometer import wording
 from barometer.catalogue import Catalogue, Text
 from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
+from barometer.export.frames import with_bounds
 from barometer.export.meaning import Meaning, meanings
 from barometer.export.origin import (
     about_file,
@@ -21,7 +22,6 @@ from barometer.export.origin import (
     described_origin,
     origin_in_words,
 )
-from barometer.export.rounded import with_bounds
 from barometer.indices import INDICES
 from barometer.own_codes import plain_id
 from barometer.queries import Provenance, sources

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from barometer import queries
 from barometer.catalogue import Text
 from barometer.divisions import RIKET, Language
-from barometer.selection.peers import MOST_PEERS
+from barometer.selection.own import MOST_PEERS
 from barometer.selection.presets import Preset
 from barometer.store import Reader
 from barometer.ui import search, words

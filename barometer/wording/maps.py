@@ -7,7 +7,7 @@ from typing import Final, Literal
 from barometer.catalogue import ALL, Catalogue, Indicator, Text
 from barometer.divisions import RIKET, Language, Level, parse_area_code
 from barometer.selection import Selection
-from barometer.selection.marks import LEFT_OUT
+from barometer.selection.offer import LEFT_OUT
 from barometer.wording.marks import without_marked
 from barometer.wording.names import (
     background_name,

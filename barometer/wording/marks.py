@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
-from barometer.selection.marks import MARKS, Marked
+from barometer.selection.offer import MARKS, Marked
 from barometer.wording.numbers import NBSP, number
 
 MARK: Final = Text("Märkning", "Mark")

@@ -13,7 +13,7 @@ from barometer.export.map_sheet import map_sheet
 from barometer.queries.area_types import left_out, type_changes
 from barometer.selection import Selection
 from barometer.selection.area_types import TypeView
-from barometer.selection.marks import MARKS
+from barometer.selection.offer import MARKS
 from barometer.store import Reader, Store
 from tests.snapshots import publish_snapshot
 

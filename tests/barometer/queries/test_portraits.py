@@ -7,7 +7,7 @@ import pytest
 
 from barometer import queries
 from barometer.catalogue import load_catalogue
-from barometer.queries.neighbours import neighbours
+from barometer.queries.places import neighbours
 from barometer.queries.portraits import Portrait, portrait, requested_series, similar_areas
 from barometer.queries.profiles import LevelTable, level_table
 from barometer.selection import Offer

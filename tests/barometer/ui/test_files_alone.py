@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from barometer.catalogue import load_catalogue
-from barometer.export.rounded import with_bounds
+from barometer.export.frames import with_bounds
 
 KOMMUN = "area=0380&year=2024"
 FILES = {

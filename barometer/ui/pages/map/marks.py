@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
-from barometer.selection.marks import Marked
+from barometer.selection.offer import Marked
 from barometer.ui.attributes import data
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState

@@ -13,7 +13,7 @@ from barometer.catalogue import Break, Catalogue, Indicator, Text
 from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level
 from barometer.export import Sheet
 from barometer.own_codes import plain_id
-from barometer.queries.neighbours import neighbours
+from barometer.queries.places import neighbours
 from barometer.queries.portraits import Portrait, portrait
 from barometer.queries.profiles import group_sizes, segregation_table, types_by_kommun
 from barometer.selection import Offer
