@@ -1,4 +1,4 @@
-"""From a frame to a sheet: headings, provenance in every row, words for codes, no made-up counts."""
+"""From a frame to a sheet: headings, source in every row, words for codes, no made-up counts."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""One place: beside its containers and its like, over the years, how divided it is, what is near."""
+"""One place: beside its containers and its like, over the years, how divided, what is near."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""The small answers: an area, a map layer, counts, where numbers come from; what lies in a place."""
+"""The small answers: an area, a map layer, counts, sources; what lies in a place."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
