@@ -153,7 +153,7 @@ def _states(
     from barometer.store import Reader
     from barometer.ui.context import language_of
     from barometer.ui.pages.place.state import resolve
-    from barometer.wording.profiles import profile_remarks
+    from barometer.wording.page_remarks import profile_remarks
 
     context = _context(data_dir)
     for code in codes:

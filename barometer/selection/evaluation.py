@@ -164,7 +164,7 @@ def _areas(address: Address, level: EvaluationLevel, offer: EvaluationOffer) -> 
         elif _division(tuple(kept)) not in (None, code.division):
             address.instead("areas", given[:80], "", (), "other_division")
         elif len(kept) == MOST_AREAS:
-            address.instead("areas", given[:80], "", (), "repeated")
+            address.instead("areas", given[:80], "", (), "too_many")
         elif area_id not in kept:
             kept.append(area_id)
     return tuple(kept)

@@ -1,6 +1,6 @@
 """Numbers and sentences for people, in Swedish and English."""
 
-from barometer.wording.actors import common_sentence, lens_remarks, lens_sentence, sharing_sentence
+from barometer.wording.actors import common_sentence, lens_sentence, sharing_sentence
 from barometer.wording.breakdowns import (
     change_part,
     change_sentence,
@@ -26,7 +26,6 @@ from barometer.wording.evaluation import (
     weak_sentence,
     withheld_sentence,
 )
-from barometer.wording.evaluation_remarks import evaluation_remarks
 from barometer.wording.layers import (
     MapSentenceInput,
     breaks_sentences,
@@ -57,7 +56,6 @@ from barometer.wording.marks import (
     marked_words,
     without_marked,
 )
-from barometer.wording.measure_remarks import measure_remarks
 from barometer.wording.measures import (
     base_sentence,
     caution_words,
@@ -110,8 +108,13 @@ from barometer.wording.numbers import (
     with_decimal,
     year_list,
 )
+from barometer.wording.page_remarks import (
+    evaluation_remarks,
+    lens_remarks,
+    measure_remarks,
+    question_faults,
+)
 from barometer.wording.places import series_sentence
-from barometer.wording.questions import question_faults
 from barometer.wording.reach import (
     distance_sentence,
     distance_words,

@@ -6,7 +6,6 @@ import pandas as pd
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
-from barometer.selection import Misunderstood
 from barometer.wording.numbers import enumerated, uncapitalised
 
 
@@ -52,29 +51,3 @@ def common_sentence(names: Sequence[str], *, n: int, language: Language) -> str:
         f"Det som rör flest, {n} av aktörerna, är {listed}.",
         f"What concerns most, {n} of the actors, is {listed}.",
     )[language]
-
-
-def lens_remarks(
-    misunderstood: Sequence[Misunderstood], *, used: str, language: Language
-) -> tuple[str, ...]:
-    """One remark per misunderstanding of the address."""
-    return tuple(_remark(about, used)[language] for about in misunderstood)
-
-
-def _remark(about: Misunderstood, used: str) -> Text:
-    if about.reason == "key":
-        meant = about.choices[0]
-        return Text(
-            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du {meant}?",
-            f"The link contains “{about.field}”, which means nothing here. Did you mean {meant}?",
-        )
-    if about.reason == "repeated":
-        return Text(
-            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
-            f"The link has several values for {about.field} ({about.given}); showing the first.",
-        )
-    shown = used if about.field == "actor" else about.used
-    return Text(
-        f"”{about.given}” finns inte här; visar {shown}.",
-        f"“{about.given}” is not available here; showing {shown}.",
-    )

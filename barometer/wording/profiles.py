@@ -5,7 +5,6 @@ from typing import Final
 
 from barometer.catalogue import Indicator, Text
 from barometer.divisions import Division, Language, Level, division_label
-from barometer.selection import Misunderstood
 from barometer.wording.names import level_noun, place
 from barometer.wording.numbers import (
     MINUS,
@@ -21,24 +20,10 @@ from barometer.wording.numbers import (
     uncapitalised,
     value,
 )
-from barometer.wording.own import own_remark
-from barometer.wording.peers import peers_remark
 
 STANDS_OUT: Final = 1.0  # robust spreads from the median
 _UNUSUAL: Final = 2.0
 _VERY: Final = 3.5
-_FIELDS: Final = {
-    "area": Text("Platsen", "The place"),
-    "year": Text("Året", "The year"),
-    "first": Text("Indikatorn", "The indicator"),
-    "alike": Text("Indikatorn", "The indicator"),
-    "peers": Text("Jämförelseplatsen", "The place to compare with"),
-    "weights": Text("Vikten", "The weight"),
-    "limits": Text("Gränserna", "The limits"),
-    "span": Text("Antalet år", "The number of years"),
-    "lang": Text("Språket", "The language"),
-    "embed": Text("Värdet för embed", "The value of embed"),
-}
 _EVERY: Final[dict[Level, Text]] = {
     "riket": Text("riket", "Sweden"),
     "lan": Text("länen", "counties"),
@@ -322,43 +307,6 @@ def unpublished_sentence(
         f"Finns inte för {where} de här åren: {listed}.",
         f"Not available for {where} in these years: {listed}.",
     )[language]
-
-
-def profile_remarks(
-    misunderstood: Sequence[Misunderstood], *, names: Mapping[str, str], language: Language
-) -> tuple[str, ...]:
-    """One remark per misunderstanding of the address: "Året ”2035” finns inte här; visar 2024."."""
-    return tuple(_remark(about, names)[language] for about in misunderstood)
-
-
-def _remark(about: Misunderstood, names: Mapping[str, str]) -> Text:
-    if own := own_remark(about) or peers_remark(about):
-        return own
-    if about.reason == "key":
-        return Text(
-            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du "
-            f"{about.choices[0]}?",
-            f"The link contains “{about.field}”, which means nothing here. Did you mean "
-            f"{about.choices[0]}?",
-        )
-    if about.reason == "repeated":
-        return Text(
-            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
-            f"The link has several values for {about.field} ({about.given}); showing the first.",
-        )
-    field, used = _FIELDS[about.field], names.get(about.used, about.used)
-    if about.reason == "other_division":
-        return Text(
-            f"{field.sv} {about.given} har andra områdesgränser; visar {used}. Områden före och"
-            " efter årsskiftet 2023/2024 jämförs inte.",
-            f"{field.en} {about.given} has other area boundaries; showing {used}. Areas before and"
-            " after the turn of 2023/2024 are not compared.",
-        )
-    shown = Text(f"; visar {used}", f"; showing {used}") if used else Text("", "")
-    return Text(
-        f"{field.sv} ”{about.given}” finns inte här{shown.sv}.",
-        f"{field.en} “{about.given}” is not available here{shown.en}.",
-    )
 
 
 def profile_place(label: str, level: Level, *, language: Language) -> str:

@@ -18,7 +18,7 @@ from barometer.selection import (
 )
 from barometer.wording.names import background_name, layer_name, level_word, method_name, place
 from barometer.wording.numbers import enumerated, year_list
-from barometer.wording.own import own_remark
+from barometer.wording.page_remarks import general_remark
 
 _VIEWS: Final = {"map": Text("kartan", "the map"), "table": Text("tabellen", "the table")}
 _LANGUAGES: Final = {"sv": Text("svenska", "Swedish"), "en": Text("engelska", "English")}
@@ -58,19 +58,8 @@ def misunderstood_sentences(
 
 def _sentence(remark: _Remark) -> str:
     about = remark.about
-    if own := own_remark(about):
-        return own[remark.language]
-    if about.reason == "key":
-        meant = about.choices[0]
-        return Text(
-            f"Länken innehåller ”{about.field}”, som inte betyder något här. Menade du {meant}?",
-            f"The link contains “{about.field}”, which means nothing here. Did you mean {meant}?",
-        )[remark.language]
-    if about.reason == "repeated":
-        return Text(
-            f"Länken har flera värden för {about.field} ({about.given}); visar det första.",
-            f"The link has several values for {about.field} ({about.given}); showing the first.",
-        )[remark.language]
+    if said := general_remark(about):
+        return said[remark.language]
     return _BY_FIELD[about.field](remark)[remark.language]
 
 

@@ -8,7 +8,6 @@ import pytest
 from barometer.catalogue import Text, load_catalogue
 from barometer.selection.address import Misunderstood
 from barometer.selection.area_types import TypeView
-from barometer.wording.addresses import address_remarks
 from barometer.wording.area_types import (
     agreement_sentence,
     approximation_sentence,
@@ -24,6 +23,7 @@ from barometer.wording.labs import (
     line_sentence,
     scatter_sentence,
 )
+from barometer.wording.page_remarks import address_remarks
 
 NB = "\u00a0"
 INDICATORS = load_catalogue().indicators

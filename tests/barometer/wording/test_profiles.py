@@ -5,6 +5,7 @@ import pytest
 from barometer.catalogue import load_catalogue
 from barometer.divisions import Language
 from barometer.selection import Misunderstood
+from barometer.wording.page_remarks import profile_remarks
 from barometer.wording.profiles import (
     ages_sentence,
     how_unusual,
@@ -12,7 +13,6 @@ from barometer.wording.profiles import (
     nothing_stands_out,
     outstanding_sentence,
     profile_place,
-    profile_remarks,
     profile_title,
     residents_sentence,
     signed,

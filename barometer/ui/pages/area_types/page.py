@@ -22,8 +22,8 @@ from barometer.ui.pages.area_types.sections import BOXES
 from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame, resolve
 from barometer.ui.places import find_places
 from barometer.ui.words import CONTAINER_NONE
-from barometer.wording.addresses import address_remarks
 from barometer.wording.area_types import FIXED
+from barometer.wording.page_remarks import address_remarks
 
 FIELDS: Final = {
     "area": site_words.PLACE,

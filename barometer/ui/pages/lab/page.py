@@ -27,8 +27,8 @@ from barometer.ui.pages.lab.charts import MOST_CHARTS, chart_picture, charts
 from barometer.ui.pages.lab.files import lab_sheet
 from barometer.ui.pages.lab.presets import presets
 from barometer.ui.pages.lab.state import LabState, resolve
-from barometer.wording.addresses import address_remarks
 from barometer.wording.labs import table_sentence
+from barometer.wording.page_remarks import address_remarks
 
 PRINTED: Final = 20  # rows that a printed page surely has
 FIELDS: Final = {

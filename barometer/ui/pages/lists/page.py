@@ -14,7 +14,7 @@ from barometer.ui.base.page import LivePage
 from barometer.ui.pages.lists import words
 from barometer.ui.pages.lists.sections import CONTENT
 from barometer.ui.pages.lists.state import ListsState, resolve
-from barometer.wording.addresses import address_remarks
+from barometer.wording.page_remarks import address_remarks
 
 FIELDS: Final = {
     "area": site_words.PLACE,

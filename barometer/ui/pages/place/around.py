@@ -18,7 +18,7 @@ from barometer.ui.pages.place.state import (
     neighbour_frame,
     similar_frame,
 )
-from barometer.wording.peers import peers_sentence
+from barometer.wording.page_remarks import peers_sentence
 from barometer.wording.profiles import (
     neighbours_sentence,
     signed,

@@ -24,7 +24,7 @@ from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import PlaceState, resolve
 from barometer.ui.places import find_places
 from barometer.ui.serving import AssetStore
-from barometer.wording.profiles import profile_remarks
+from barometer.wording.page_remarks import profile_remarks
 
 _MAPS: Final = 16_000_000  # bytes of maps that are kept
 

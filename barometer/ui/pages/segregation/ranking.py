@@ -16,7 +16,7 @@ from barometer.ui.pages.segregation import (
     words,
 )
 from barometer.ui.pages.segregation.state import SegregationState, ranking_frame
-from barometer.wording.peers import peers_sentence
+from barometer.wording.page_remarks import peers_sentence
 
 HIGHEST: Final = 10
 LOWEST: Final = 5
