@@ -17,6 +17,8 @@ from barometer.selection import Measurement
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.context import Context
+from barometer.ui.pages.map.panel import panel as map_panel
+from barometer.ui.pages.map.state import read_state
 from barometer.ui.pages.segregation import page as segregation
 from barometer.ui.pages.segregation.reach import FINER
 from tests.pipeline import ROOT
@@ -183,3 +185,14 @@ def test_scale_is_compared_in_years_with_both_levels_only(
         state = segregation.PAGE.resolve(context, reader, query)
         assert state.measurement.year == year
         assert (FINER.render(state) is not None) is there
+
+
+def test_an_area_with_one_year_gets_its_strip_and_a_sentence_on_the_map(real_data) -> None:
+    settings = Settings.from_env({"DATA_DIR": str(real_data)})
+    context = Context(settings, Store(settings.published_dir), load_catalogue())
+    query = "?indicator=rented_dwellings&level=deso&area=1280C1010"
+    with context.store.reader() as reader:
+        drawer = str(map_panel(read_state(context, reader, query)))
+    assert "Högre än i 36 av 192 områden i Malmö." in drawer
+    assert "Det finns uppgift för ett enda år, 2022, i DeSO 2018" in drawer
+    assert "Graph(" not in drawer

@@ -26,6 +26,7 @@ from barometer.ui.pages.map.state import MapState
 from barometer.ui.pages.map.strip import more_measures, strip
 
 BARS: Final = ("area", "regso", "kommun", "lan", "riket")
+_OWN: Final = ("area", "counterpart", "carried")  # roles of the chosen area itself in a series
 
 
 def panel(state: MapState) -> list[Component]:
@@ -154,7 +155,7 @@ def _bar(state: MapState, row: Any, area: Area, *, most: float) -> Component:
 
 
 def _series(state: MapState, area: Area) -> list[Component]:
-    """The area over the years; nothing where there is one year only."""
+    """The area over the years; a sentence alone where it has one year only."""
     cursor, language = state.reader.cursor, state.language
     series = queries.across_divisions(
         cursor,
@@ -163,11 +164,15 @@ def _series(state: MapState, area: Area) -> list[Component]:
         indicator=state.indicator,
     )
     known = series[series["value"].notna()] if not series.empty else series
-    if known.empty or known["year"].nunique() < 2:
+    own = known[known["role"].isin(_OWN)] if not known.empty else known
+    if own.empty:
         return []
     breaks = state.context.catalogue.breaks_of(state.indicator, levels=(area.level,))
     alike = comparable(series, breaks=breaks, year=state.selection.year)
     sentence = wording.series_sentence(alike, indicator=state.indicator, language=language)
+    heading = html.H3(words.PANEL_SERIES[language], className="panel__subject")
+    if own["year"].nunique() < 2:
+        return [heading, html.P(sentence, className="panel__sentence")]
     figure = figures.series_figure(
         series, indicator=state.indicator, breaks=breaks, language=language
     ).update_layout(height=230)
@@ -180,7 +185,7 @@ def _series(state: MapState, area: Area) -> list[Component]:
     crosses = area.level in SMALL_LEVELS and "counterpart" in set(series["role"])
     notes = [*([words.PANEL_DIVISION[language]] if crosses else []), *notes]
     return [
-        html.H3(words.PANEL_SERIES[language], className="panel__subject"),
+        heading,
         *([html.P(sentence, className="panel__sentence")] if sentence else []),
         html.Div(graph, className="panel__graph", role="img", **aria(label=sentence or area.label)),
         *[html.P(note, className="panel__note") for note in notes],
