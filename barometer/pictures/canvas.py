@@ -1,10 +1,11 @@
 """A canvas in pixels from the upper left corner, drawn by matplotlib."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from threading import Lock
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -69,10 +70,21 @@ def wrapped(text: str, width: float, size: float, weight: int = tokens.REGULAR) 
 
 
 class Canvas:
-    """Draws in pixels; y grows downwards. Ask `png` or `svg` for the picture."""
+    """Draws in pixels; y grows downwards. Ask `png` or `svg` for the picture.
 
-    def __init__(self, width: float, height: float, *, language: str = "sv") -> None:
+    `exchange` has, by colour, another to draw in its place.
+    """
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        *,
+        language: str = "sv",
+        exchange: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.width, self.height, self.language = width, height, language
+        self._exchange = exchange
         self._figure = Figure(figsize=(width / _DPI, height / _DPI), dpi=_DPI)
         self._axes = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_xlim(0, width)
@@ -80,6 +92,9 @@ class Canvas:
         self._axes.set_axis_off()
         self._order = 0
         self.rectangle(0, 0, width, height, fill=tokens.SURFACE)
+
+    def _ink(self, colour: str) -> str:
+        return self._exchange.get(colour, colour)
 
     def _next(self) -> int:
         self._order += 1
@@ -105,17 +120,17 @@ class Canvas:
         """Write one line with its baseline at `y`; a `halo` in pixels separates it from a map."""
         font = _face(weight).copy()
         font.set_size(size * _POINTS)
-        effects = [withStroke(linewidth=2 * halo * _POINTS, foreground=halo_colour)] if halo else []
+        around = withStroke(linewidth=2 * halo * _POINTS, foreground=self._ink(halo_colour))
         self._axes.text(
             x,
             y,
             text,
             fontproperties=font,
-            color=colour,
+            color=self._ink(colour),
             ha=align,
             va="baseline",
             parse_math=False,
-            path_effects=effects,
+            path_effects=[around] if halo else [],
             zorder=self._next(),
         )
 
@@ -142,7 +157,7 @@ class Canvas:
         self._axes.plot(
             xs,
             ys,
-            color=colour,
+            color=self._ink(colour),
             linewidth=width * _POINTS,
             linestyle=style,
             solid_capstyle="round",
@@ -164,8 +179,8 @@ class Canvas:
     ) -> None:
         """A rectangle, with round corners where `radius` is given."""
         style: dict[str, Any] = {
-            "facecolor": fill,
-            "edgecolor": edge,
+            "facecolor": self._ink(fill),
+            "edgecolor": self._ink(edge),
             "linewidth": edge_width * _POINTS if edge != "none" else 0,
         }
         if radius:
@@ -176,7 +191,8 @@ class Canvas:
 
     def area(self, points: Sequence[tuple[float, float]], *, fill: str, alpha: float = 1) -> None:
         """A filled polygon."""
-        self._add(Polygon(points, closed=True, facecolor=fill, alpha=alpha, linewidth=0))
+        colour = self._ink(fill)
+        self._add(Polygon(points, closed=True, facecolor=colour, alpha=alpha, linewidth=0))
 
     def mark(
         self,
@@ -192,8 +208,8 @@ class Canvas:
     ) -> None:
         """A mark of `size` pixels across; its form follows its colour, so that neither is alone."""
         style: dict[str, Any] = {
-            "facecolor": fill,
-            "edgecolor": edge,
+            "facecolor": self._ink(fill),
+            "edgecolor": self._ink(edge),
             "linewidth": edge_width * _POINTS,
             "alpha": alpha,
         }
@@ -219,7 +235,8 @@ class Canvas:
         path = _path(outline)
         if path is None:
             return
-        patch = PathPatch(path, facecolor=fill, edgecolor=edge, linewidth=width * _POINTS)
+        colours = {"facecolor": self._ink(fill), "edgecolor": self._ink(edge)}
+        patch = PathPatch(path, linewidth=width * _POINTS, **colours)
         patch.set_joinstyle("round")
         self._add(patch)
         if clip is not None:
@@ -246,7 +263,7 @@ class Canvas:
         starts = np.arange(np.floor((left + top) / step) * step, right + bottom, step)
         ends = [[(s - top, top), (s - top - high, bottom)] for s in starts]
         lines = shapely.multilinestrings(shapely.linestrings(ends))
-        colour = tokens.HATCH_LINE if hatch == "missing" else tokens.SURFACE
+        colour = self._ink(tokens.HATCH_LINE if hatch == "missing" else tokens.SURFACE)
         drawn = PathPatch(
             _line_path(lines), facecolor="none", edgecolor=colour, linewidth=1.5 * _POINTS
         )

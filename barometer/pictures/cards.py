@@ -1,6 +1,6 @@
 """The card: heading and subtitle above, chart or map, mark and source at the foot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from barometer.pictures import tokens
@@ -49,9 +49,11 @@ def draw_card(card: Card, chart: Chart, size: tuple[int, int]) -> Canvas:
     return canvas
 
 
-def draw_bare(chart: Chart, size: tuple[int, int], *, language: Language) -> Canvas:
+def draw_bare(
+    chart: Chart, size: tuple[int, int], *, language: Language, exchange: Mapping[str, str]
+) -> Canvas:
     """A canvas with the chart only."""
-    canvas = Canvas(*size, language=language)
+    canvas = Canvas(*size, language=language, exchange=exchange)
     box = PixelBox(0, 0, canvas.width, canvas.height)
     if isinstance(chart, MapChart):
         draw_map(canvas, chart, box)

@@ -43,7 +43,7 @@ def draw_map(canvas: Canvas, chart: MapChart, box: PixelBox) -> None:
         for rest in placed([chart.remainder]):
             canvas.shape(rest, fill=tokens.HATCH_GROUND, hatch="missing", clip=clip)
     _areas(canvas, chart, placed([area.outline for area in chart.areas]), clip)
-    line, width = (tokens.SURFACE, 0.85) if len(chart.areas) >= _MANY else ("#5f6b78", 1.1)
+    line, width = (tokens.SURFACE, 0.85) if len(chart.areas) >= _MANY else (tokens.BORDER, 1.1)
     for border in placed(chart.lines):
         canvas.shape(border, edge=line, width=width, clip=clip)
     if chart.focus is not None:

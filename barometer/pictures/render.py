@@ -1,6 +1,8 @@
 """Draws a chart on a card, or bare, as PNG or SVG."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal
 
 from barometer.pictures.charts import Chart
@@ -44,12 +46,14 @@ def drawing(
     format: Format = "png",
     scale: int = 1,
     language: Language = "sv",
+    exchange: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """The chart alone, for a document that has heading and source of its own.
 
-    A PNG has `scale` pixels for each of `size`, for screens that show two for one.
+    A PNG has `scale` pixels for each of `size`, for screens that show two for one. `exchange` has,
+    by colour, another to draw in its place.
     """
     from barometer.pictures.cards import draw_bare
 
-    canvas = draw_bare(chart, size, language=language)
+    canvas = draw_bare(chart, size, language=language, exchange=exchange)
     return canvas.png(scale=scale) if format == "png" else canvas.svg()

@@ -35,6 +35,20 @@ def waiting(language: Language) -> Component:
     return html.P(words.LOADING[language], className="loading")
 
 
+def image(
+    light: str, dark: str, *, alt: str, size: tuple[int, int], name: str = "picture"
+) -> Component:
+    """A picture from the server; on dark ground another, which is asked for only there."""
+    return html.Img(
+        src=light,
+        alt=alt,
+        width=str(size[0]),
+        height=str(size[1]),
+        className=name,
+        style={"--dark": f'url("{dark}")'},
+    )
+
+
 def notice(remarks: Sequence[str], *, language: Language) -> list[Component]:
     """How an address was understood, where that is not what it says."""
     if not remarks:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable
 from typing import Any, Final
 
+import PIL.Image  # noqa: F401 # whole before there are threads: Plotly uses one that is half loaded
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.http import message

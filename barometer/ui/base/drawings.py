@@ -13,7 +13,7 @@ from barometer.ui.attributes import aria
 Points = Sequence[tuple[int, float]]
 
 _LINE: Final = (300, 60)
-_DOTS: Final = (700, 64)
+_DOTS: Final = (900, 64)
 _RADIUS: Final = 2.7
 # Readable on light and dark ground alike: a picture cannot follow the site's colour scheme.
 _COLOURS: Final = {"riket": "#80858e", "lan": "#4d8f76", "area": "#c2571a"}
@@ -93,10 +93,12 @@ def lines(
                 f" stroke-width='2'/>"
             )
         shapes += [
-            f"<circle cx='{x(year):.1f}' cy='{y(amount):.1f}' r='3.6' fill='{_COLOURS[role]}'/>"
+            f"<path d='M{x(year):.1f} {y(amount):.1f}h0' stroke='{_COLOURS[role]}'"
+            f" stroke-width='7' stroke-linecap='round'/>"  # round however wide the image is
             for year, amount in list(points)[-1:]
         ]
-    return _image(shapes, _LINE, label=label, name="spark")
+    thin = [shape.replace("/>", " vector-effect='non-scaling-stroke'/>") for shape in shapes]
+    return _image(thin, _LINE, label=label, name="spark", fit="none")
 
 
 def _runs(points: Points, breaks: Sequence[float]) -> list[list[tuple[int, float]]]:
@@ -133,21 +135,24 @@ def dots(
     if place is not None:
         x = step + column(place) * step
         shapes.append(f"<circle cx='{x:.1f}' cy='{height - 6}' r='5' fill='{_COLOURS['area']}'/>")
-    return _image(shapes, _DOTS, label=label, name="dots__image")
+    return _image(shapes, _DOTS, label=label, name="dots__image", fit="xMinYMax")
 
 
-def _image(shapes: Sequence[str], size: tuple[int, int], *, label: str, name: str) -> Component:
+def _image(
+    shapes: Sequence[str], size: tuple[int, int], *, label: str, name: str, fit: str
+) -> Component:
+    """An image as wide as there is room; `fit` is SVG's preserveAspectRatio."""
     width, height = size
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'"
-        f" preserveAspectRatio='none'>{''.join(shapes)}</svg>"
+        f" preserveAspectRatio='{fit}'>{''.join(shapes)}</svg>"
     )
     source = "data:image/svg+xml;utf8," + quote(svg, safe=" =':/.,-<>")
     return html.Img(src=source, alt=label, className=name, width=str(width), height=str(height))
 
 
 def stack(shares: Sequence[float], texts: Sequence[str], *, label: str) -> Component:
-    """The five area types as parts of one bar; a number stands inside where it has room."""
+    """The five area types as parts of one bar, then what has no type; a number inside has room."""
     parts = [
         html.Span(
             text if share >= 4 else "",

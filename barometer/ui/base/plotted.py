@@ -237,7 +237,7 @@ def _bars(traces: Sequence[Trace], layout: Trace, across: _Axis, up: _Axis) -> l
             corners = (
                 (start, low, start + amount, high) if lying else (low, start, high, start + amount)
             )
-            inside = stacked or trace.get("textposition") != "outside"
+            inside = trace.get("textposition") != "outside"
             marks.append(Rectangle(corners, colour, alpha, str(text), inside))
     return marks
 

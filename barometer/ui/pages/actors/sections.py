@@ -16,7 +16,6 @@ from barometer.ui.base.section import Box, Section
 from barometer.ui.links import address
 from barometer.ui.pages.actors import words
 from barometer.ui.pages.actors.state import ActorsState, indicators_frame, matrix_frame
-from barometer.ui.pages.segregation.figures import matrix_figure
 
 
 def choose(state: ActorsState) -> Component:
@@ -160,26 +159,24 @@ def _counts(state: ActorsState, frame: pd.DataFrame) -> list[list[int]]:
 
 
 def _squares(state: ActorsState, frame: pd.DataFrame, label: str) -> Component:
-    """How many indicators any two actors share."""
-    language, names = state.language, [state.name(a) for a in state.actors]
-    counts = _counts(state, frame)
-    values: list[list[float | None]] = [[float(n) for n in row] for row in counts]
-    texts = [[str(n) for n in row] for row in counts]
-    figure = matrix_figure(names, values, texts, language=language)
-    return html.Div(
-        parts.graph(figure, label=label, height=120 + 44 * len(names)),
-        className="actors__wide",
-        tabIndex=0,
-        role="group",
-        **aria(label=words.MATRIX[language]),
-    )
-
-
-def _matrix_table(state: ActorsState, frame: pd.DataFrame) -> Component:
-    language, names = state.language, [state.name(a) for a in state.actors]
-    counts = zip(names, _counts(state, frame), strict=True)
-    rows = [[name, *map(str, row)] for name, row in counts]
-    return parts.table([words.ACTOR[language], *names], rows, label=words.MATRIX[language])
+    """How many indicators any two actors share, the chosen actor in bold."""
+    counts, chosen = _counts(state, frame), list(state.actors).index(state.lens.actor)
+    names = [state.name(a) for a in state.actors]
+    most = max(max(row) for row in counts) or 1
+    heads = [html.Th(words.ACTOR[state.language], scope="col")]
+    heads += [html.Th(name, scope="col") for name in names]
+    rows = [
+        html.Tr(
+            [
+                html.Th(name, scope="row"),
+                *[html.Td(str(n), style={"--part": f"{45 * n / most:.0f}%"}) for n in row],
+            ],
+            className="chosen" if number == chosen else None,
+        )
+        for number, (name, row) in enumerate(zip(names, counts, strict=True))
+    ]
+    body = [html.Thead(html.Tr(heads)), html.Tbody(rows)]
+    return html.Table(body, className="pairings", **aria(label=label))
 
 
 def _common(state: ActorsState) -> str:
@@ -206,7 +203,6 @@ MATRIX: Final = Section(
     sentences=_sharing_sentences,
     drawing=_squares,
     notes=lambda state, _: [words.MATRIX_NOTE[state.language]],
-    table=_matrix_table,
 )
 CONTENT: Final[Box[ActorsState]] = Box(
     "", (choose, notice, mandate, task_signals, INDICATORS, MATRIX)

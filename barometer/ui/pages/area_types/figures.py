@@ -60,11 +60,34 @@ def indicator_figure(
     mark_breaks(figure, table["year"], breaks=breaks)
     first, last = int(table["year"].min()), int(table["year"].max())
     figure.update_xaxes(tickformat="d", dtick=max(1, -(-(last - first) // 7)), tick0=last)
-    if first == last:
-        figure.update_xaxes(range=[first - 1, last + 1], tickvals=[first], ticktext=[str(first)])
     suffix = " %" if indicator.unit == "percent" else ""
     figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
     return figure.update_layout(hovermode="x unified")
+
+
+def one_year_figure(table: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Figure:
+    """A lying bar a type, then all areas, with their values: one year is no axis."""
+    values = {int(r["type"]): r["value"] for r in table.to_dict("records")}
+    palette = classes.area_type_palette(theme="light")
+    figure = _empty(language)
+    for kind in (*TYPES, 0):
+        known = None if pd.isna(values.get(kind)) else float(values[kind])
+        figure.add_trace(
+            go.Bar(
+                y=[_full_name(kind, language=language)],
+                x=[known],
+                orientation="h",
+                marker={"color": palette[kind - 1] if kind else QUIET},
+                text=[wording.value(known, indicator=indicator, language=language)],
+                textposition="outside",
+                cliponaxis=False,
+                hoverinfo="skip",
+            )
+        )
+    figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
+    suffix = " %" if indicator.unit == "percent" else ""
+    figure.update_xaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
+    return figure.update_layout(barmode="stack", bargap=0.3, showlegend=False)
 
 
 def _bars(shares: pd.Series, area_type: int, *, language: Language) -> go.Bar:

@@ -16,6 +16,7 @@ from barometer.queries.area_types import type_agreement
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
+from barometer.ui.base.drawings import stack
 from barometer.ui.base.section import Box, Section
 from barometer.ui.breaks import break_notes, year_mark
 from barometer.ui.downloads import downloads
@@ -54,6 +55,8 @@ def _shares_sentences(state: AreaTypesState, shares: pd.DataFrame) -> list[str]:
 def _stacks(state: AreaTypesState, shares: pd.DataFrame, label: str) -> Component:
     """The shares of residents and of areas over the years, under the key of the types."""
     language = state.language
+    if shares["year"].min() == shares["year"].max():
+        return html.Div([_one_year(state, shares), key(state)])
     drawn = [
         html.Figure(
             [
@@ -69,6 +72,20 @@ def _stacks(state: AreaTypesState, shares: pd.DataFrame, label: str) -> Componen
         for column, _, name in WAYS
     ]
     return html.Div([key(state), html.Div(drawn, className="types__pair")])
+
+
+def _one_year(state: AreaTypesState, shares: pd.DataFrame) -> Component:
+    """A bar of residents and one of areas; what has no type last."""
+    language, kinds = state.language, [*TYPES, None]
+    by_type = {None if pd.isna(r["type"]) else int(r["type"]): r for _, r in shares.iterrows()}
+    bars = []
+    for column, _, name in WAYS:
+        values = [float(by_type[kind][column]) if kind in by_type else 0.0 for kind in kinds]
+        texts = [share(value, language=language) for value in values]
+        told = zip([*map(str, TYPES), words.NO_TYPE[language]], texts, strict=True)
+        label = f"{name[language]}: {', '.join(f'{kind} {text}' for kind, text in told)}"
+        bars.append(html.Li([html.Span(name[language]), stack(values, texts, label=label)]))
+    return html.Ul(bars, className="stacks types__year")
 
 
 def _shares_chart(state: AreaTypesState, shares: pd.DataFrame) -> Stacks:
@@ -272,6 +289,11 @@ def _by_type_sentences(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
 
 
 def _by_type_lines(state: AreaTypesState, table: pd.DataFrame, label: str) -> Component:
+    if table["year"].min() == table["year"].max():
+        figure = figures.one_year_figure(
+            table, indicator=wording.with_decimal(state.indicator), language=state.language
+        )
+        return html.Div(parts.graph(figure, label=label, height=300), className="types__bars")
     figure = figures.indicator_figure(
         table,
         indicator=wording.with_decimal(state.indicator),

@@ -15,6 +15,7 @@ from barometer.divisions import LEVELS, level_name, parse_area_code
 from barometer.queries.lists import outlines
 from barometer.selection.lists import MOST_LIMITS, SIGNS, Limit
 from barometer.ui import parts
+from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.base.section import Box, Section
 from barometer.ui.links import address
@@ -165,26 +166,31 @@ def _row(state: ListsState, indicators: Sequence[str], limit: Limit | None) -> C
     signs = [(sign, text[language]) for sign, text in _SIGNS.items()]
     return html.Div(
         [
-            _select("i", named, limit.indicator if limit else "", label=words.CHOOSE[language]),
-            _select("o", signs, limit.sign if limit else SIGNS[0], label=words.SIDE[language]),
-            html.Label([words.AMOUNT[language], " ", _amount(limit)], className="lists__amount"),
+            _labelled(
+                site_words.INDICATOR[language],
+                _select("i", named, limit.indicator if limit else ""),
+            ),
+            _labelled(words.SIDE[language], _select("o", signs, limit.sign if limit else SIGNS[0])),
+            _labelled(words.AMOUNT[language], _amount(limit)),
         ],
         className="lists__limit",
     )
+
+
+def _labelled(name: str, control: Component) -> Component:
+    return html.Label([html.Span(name), " ", control])
 
 
 def _amount(limit: Limit | None) -> Component:
     return dcc.Input(name="v", value=f"{limit.amount:g}" if limit else "", type="text")
 
 
-def _select(
-    name: str, choices: Sequence[tuple[str, str]], chosen: str, *, label: str = ""
-) -> Component:
+def _select(name: str, choices: Sequence[tuple[str, str]], chosen: str) -> Component:
     options = [
         html.Option(text, value=value, selected="selected" if value == chosen else None)
         for value, text in choices
     ]
-    return html.Select(options, name=name, **(aria(label=label) if label else {}))
+    return html.Select(options, name=name)
 
 
 def _limit_in_words(state: ListsState, limit: Limit) -> str:

@@ -99,10 +99,11 @@ def _types(state: MapState, given: KeyInput) -> list[Component]:
 
 
 def types_key(language: Language) -> Component:
-    """The area types' colours and names alone, and the hatch, for a small picture on light."""
+    """The area types' colours and names alone, and the hatch, for a small picture."""
+    light, dark = area_type_palette(theme="light"), area_type_palette(theme="dark")
     rows = [
-        html.Li([html.Span(className="swatch", style={"--light": colour}), name[language]])
-        for name, colour in zip(words.TYPE_NAMES, area_type_palette(theme="light"), strict=True)
+        html.Li([html.Span(className="swatch", style={"--light": a, "--dark": b}), name[language]])
+        for name, a, b in zip(words.TYPE_NAMES, light, dark, strict=True)
     ]
     lacking = [html.Span(className="pattern pattern--unbounded"), labels.BOUNDARY_LACKING[language]]
     return html.Ul([*rows, html.Li(lacking)], className="types-key")

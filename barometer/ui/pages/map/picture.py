@@ -1,7 +1,8 @@
 """The map as a picture, drawn on the server: to take along, and for Start.
 
 /picture/karta/karta.png and .svg are the view on a card with key and source; the other shapes of
-`SHAPES` are the bare map, as PNG with two pixels a pixel. The address's query says what is shown.
+`SHAPES` are the bare map, as PNG with two pixels a pixel, and with -dark for dark pages. The
+address's query says what is shown.
 """
 
 import gzip
@@ -23,7 +24,17 @@ from shapely.geometry.base import BaseGeometry
 
 from barometer import queries, wording
 from barometer.divisions import RIKET, Level
-from barometer.pictures import Card, Format, KeyRow, MapArea, MapChart, MapName, drawing, picture
+from barometer.pictures import (
+    Card,
+    Format,
+    KeyRow,
+    MapArea,
+    MapChart,
+    MapName,
+    drawing,
+    picture,
+    tokens,
+)
 from barometer.queries import MapFigures
 from barometer.store import Cursor, Reader
 from barometer.ui import words
@@ -39,6 +50,7 @@ Bounds = tuple[float, float, float, float]
 
 ROUTE: Final = "/picture/karta/"
 CARD: Final = "karta"
+DARK: Final = "-dark"
 _COUNTRY: Final = (266_000.0, 6_120_000.0, 920_000.0, 7_680_000.0)
 _TOWN: Final = 7_000.0  # metres from the middle of a town's window to its edge
 _TOWNS_ONLY: Final = 400_000.0  # metres of height: from here on a map is of the country
@@ -63,12 +75,16 @@ SHAPES: Final = {
 }
 
 
-def bare_address(
+def bare_addresses(
     reader: Reader, shape: str, query: str, *, town: tuple[float, float] | None = None
-) -> str:
-    """Where a bare map is served, for as long as the snapshot is; `town` is its middle, degrees."""
+) -> tuple[str, str]:
+    """Where a bare map is served on light and dark ground, for as long as the snapshot is.
+
+    `town` is its middle in degrees.
+    """
     more = f"&vid={town[0]:.4f},{town[1]:.4f}" if town else ""
-    return f"{ROUTE}{shape}.png{query or '?'}{more}&v={reader.edition}"
+    asked = f".png{query or '?'}{more}&v={reader.edition}"
+    return f"{ROUTE}{shape}{asked}", f"{ROUTE}{shape}{DARK}{asked}"
 
 
 def register_pictures(app: Dash, context: Context) -> None:
@@ -79,7 +95,8 @@ def register_pictures(app: Dash, context: Context) -> None:
 
 
 def _answer(context: Context, shape: str, kind: str) -> Response:
-    if kind not in PICTURE_TYPES or not (shape == CARD or (shape in SHAPES and kind == "png")):
+    known = shape.removesuffix(DARK) in SHAPES and kind == "png"
+    if kind not in PICTURE_TYPES or not (shape == CARD or known):
         return Response("there is no such picture", 404, mimetype="text/plain")
     with context.store.reader() as reader:
         state = read_state(context, reader, asked_query())
@@ -121,7 +138,7 @@ def _shared(state: MapState, asked: tuple[str, str, tuple[float, float] | None])
     with suppress(OSError):
         return (folder / name).read_bytes()
     _, shape, town = asked
-    drawn = _draw_bare(state, SHAPES[shape], town)
+    drawn = _draw_bare(state, shape, town)
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
         for stale in folder.glob("*.png"):
@@ -134,12 +151,16 @@ def _shared(state: MapState, asked: tuple[str, str, tuple[float, float] | None])
     return drawn
 
 
-def _draw_bare(state: MapState, shape: Shape, town: tuple[float, float] | None) -> bytes:
+def _draw_bare(state: MapState, name: str, town: tuple[float, float] | None) -> bytes:
+    shape = SHAPES[name.removesuffix(DARK)]
     window = _around(town, shape) if town else _window(state)
     drawn = payload.draw(state)
     found = _chart(state, drawn, window=window, names=shape.names, pixels=2 * shape.width)
-    size = shape.width, shape.height
-    return drawing(found, size=size, scale=2, language=state.language)
+    size, exchange = (shape.width, shape.height), {}
+    if name.endswith(DARK):
+        palettes = drawn.painted.legend["colours"]
+        exchange = tokens.DARK_MAP | dict(zip(palettes["light"], palettes["dark"], strict=True))
+    return drawing(found, size=size, scale=2, language=state.language, exchange=exchange)
 
 
 def card(state: MapState, kind: Format) -> bytes | None:

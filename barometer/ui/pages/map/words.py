@@ -106,7 +106,7 @@ SCRIPT_FAILED: Final = Text(
 )
 CITY: Final = Text("Zooma till {name}", "Zoom to {name}")
 CITIES: Final = Text("Storstäderna i större skala", "The big cities at a larger scale")
-FIND_PLACE: Final = Text("Sök kommun, stadsdel eller område", "Search municipality or area")
+FIND_PLACE: Final = Text("Sök plats eller område", "Search place or area")
 NO_PLACE: Final = Text(
     "Inget område heter så. Prova en stadsdel eller välj i kartan.",
     "No area has that name. Try a neighbourhood or choose on the map.",

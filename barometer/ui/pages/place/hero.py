@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from barometer import queries, wording
 from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name, parse_area_code
 from barometer.export import formats
+from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.links import address
@@ -67,8 +68,8 @@ def whereabouts(state: PlaceState) -> str:
         level = own_kind(state.reader.cursor, area, language=language)
     lan = wording.place(area.lan, "lan", language=language) if area.lan else None
     above = [name for name in (area.kommun, lan) if name and area.name not in (name, area.lan)]
-    parts = [level, *above, *_residents(state)]
-    return " · ".join([*parts, area.area_id] if small else parts)
+    pieces = [level, *above, *_residents(state)]
+    return " · ".join([*pieces, area.area_id] if small else pieces)
 
 
 def _residents(state: PlaceState) -> list[str]:
@@ -307,12 +308,12 @@ def small_map(state: PlaceState) -> Component | None:
     )
     return html.Figure(
         [
-            html.Img(
-                src=f"/plats/karta.svg{state.profile.to_query()}",
+            parts.image(
+                f"/plats/karta.svg{state.profile.to_query()}",
+                f"/plats/karta-dark.svg{state.profile.to_query()}",
                 alt=words.MAP_OF[language].format(place=state.area.name, year=year),
-                width="500",
-                height="384",
-                className="plats__map",
+                size=(500, 384),
+                name="plats__map",
             ),
             html.Figcaption([html.Strong(title), key(state, steps=country)]),
         ]
@@ -338,7 +339,11 @@ def key(state: PlaceState, *, steps: bool = False) -> Component:
         ]
     )
     items = [
-        html.Li([html.I(style={"background": colour}, **aria(hidden="true")), name])
+        html.Li([html.I(style=_swatch(colour), **aria(hidden="true")), name])
         for name, colour in rows
     ]
     return html.Ul(items, className="swatches")
+
+
+def _swatch(colour: str) -> dict[str, str]:
+    return {"background": f"light-dark({colour}, {maps.DARK[colour]})"}

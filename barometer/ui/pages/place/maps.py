@@ -9,7 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from barometer import wording
 from barometer.catalogue import Text
-from barometer.pictures import KeyRow, MapArea, MapChart, MapName, drawing
+from barometer.classes import area_type_palette, sequential_palette
+from barometer.pictures import KeyRow, MapArea, MapChart, MapName, drawing, tokens
 from barometer.queries.maps import boundaries
 from barometer.queries.profiles import types_by_kommun
 from barometer.ui import words as site_words
@@ -24,6 +25,10 @@ from barometer.ui.pages.place.state import PlaceState
 TYPE_COLOURS: Final = ("#3f1458", "#7a47a6", "#a49cca", "#8dc0b8", "#c3e7d9")
 STEPS: Final = ("#c9dbf2", "#97b8df", "#6190c7", "#3364a2", "#10325f")
 _STEP_ENDS: Final = (10, 20, 30, 40)
+DARK: Final = tokens.DARK_MAP | {
+    **dict(zip(TYPE_COLOURS, area_type_palette(theme="dark"), strict=True)),
+    **dict(zip(STEPS, sequential_palette(len(STEPS), theme="dark"), strict=True)),
+}
 SIZE: Final = (700, 538)  # drawn larger than shown, so that names have 14 px on the page
 _AROUND_OWN: Final = 0.15  # of an own area's size, so that its parts can be told apart
 _NAMES: Final = 14  # tried; those that collide are left out
@@ -187,9 +192,10 @@ def _names(
     return tuple(MapName(at.x, at.y, name, strong=strong) for name, at, strong in points)
 
 
-def map_svg(state: PlaceState) -> bytes | None:
-    """The type map alone."""
+def map_svg(state: PlaceState, *, dark: bool = False) -> bytes | None:
+    """The type map alone, for a light or a dark page."""
     chart = type_map(state)
     if chart is None:
         return None
-    return drawing(chart, size=SIZE, format="svg", language=state.language)
+    exchange = DARK if dark else {}
+    return drawing(chart, size=SIZE, format="svg", language=state.language, exchange=exchange)

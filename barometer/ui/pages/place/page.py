@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from dash import Dash, html
@@ -129,12 +130,12 @@ def _paper(context: Context, write: Callable[..., str]) -> Response:
     return Response(document, mimetype="text/html")
 
 
-def _map(context: Context, shelf: AssetStore) -> Response:
-    """The small map as SVG, drawn once for each snapshot and place."""
+def _map(context: Context, shelf: AssetStore, *, dark: bool) -> Response:
+    """The small map as SVG, drawn once for each snapshot, place and colour scheme."""
     with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
-        key = f"{reader.edition}{state.area.area_id}/{state.profile.year}/{state.language}"
-        picture = shelf.get(key, None, lambda: map_svg(state) or b"", quality=0)
+        key = f"{reader.edition}{state.area.area_id}/{state.profile.year}/{state.language}/{dark}"
+        picture = shelf.get(key, None, lambda: map_svg(state, dark=dark) or b"", quality=0)
     if not picture:
         return Response("there is no boundary", status=404, mimetype="text/plain")
     response = Response(picture, mimetype="image/svg+xml")
@@ -149,7 +150,10 @@ def register(app: Dash, context: Context) -> None:
     shelf = AssetStore(_MAPS)
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _paper(context, report))
     app.server.add_url_rule("/plats/agenda", "plats_agenda", lambda: _paper(context, agenda))
-    app.server.add_url_rule("/plats/karta.svg", "plats_map", lambda: _map(context, shelf))
+    for name, dark in (("karta", False), ("karta-dark", True)):
+        app.server.add_url_rule(
+            f"/plats/{name}.svg", f"plats_{name}", partial(_map, context, shelf, dark=dark)
+        )
     documents.register(app.server, context)
     changed.register(app.server, context)
 

@@ -12,8 +12,10 @@ from dash.development.base_component import Component
 from flask import Response
 
 from barometer import queries, wording
+from barometer.classes import sequential_palette
 from barometer.divisions import division_label
-from barometer.pictures import Chart, KeyRow, MapArea, MapChart, MapName, Panels, drawing
+from barometer.pictures import Chart, KeyRow, MapArea, MapChart, MapName, Panels, drawing, tokens
+from barometer.ui import parts
 from barometer.ui.attributes import aria
 from barometer.ui.base.section import Section
 from barometer.ui.context import Context, asked_query
@@ -27,6 +29,10 @@ NAMES: Final = 8
 SIZE: Final = (480, 412)
 SIZE_ALONE: Final = (640, 549)  # as wide as the page shows it
 ADDRESS: Final = "/segregation/karta/"
+DARK: Final = "-dark"
+DARK_COLOURS: Final = tokens.DARK_MAP | dict(
+    zip(COLOURS, sequential_palette(len(COLOURS), theme="dark"), strict=True)
+)
 _COARSE: Final = 600  # of the place's width: finer than a dot of the picture
 
 
@@ -84,12 +90,13 @@ def _classes() -> tuple[str, ...]:
 def register_maps(app: Dash, context: Context) -> None:
     """The maps of the places, drawn on the server."""
     app.server.add_url_rule(
-        f"{ADDRESS}<code>.svg", "segregation_map", lambda code: picture_of(context, code)
+        f"{ADDRESS}<name>.svg", "segregation_map", lambda name: picture_of(context, name)
     )
 
 
-def picture_of(context: Context, code: str) -> Response:
-    """The map of one place as SVG, by the page's address."""
+def picture_of(context: Context, name: str) -> Response:
+    """The map of one place as SVG, by the page's address; `name` is its code, and -dark or not."""
+    code, dark = name.removesuffix(DARK), name.endswith(DARK)
     with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
         if code not in state.measurement.places or not state.two_groups:
@@ -101,7 +108,8 @@ def picture_of(context: Context, code: str) -> Response:
         n = len(state.measurement.places)  # the more, the smaller they are shown
         named = replace(found, name_size=15 if n <= 2 else 24)
         size = SIZE_ALONE if n == 1 else SIZE
-        svg = drawing(named, size=size, format="svg", language=state.language)
+        exchange = DARK_COLOURS if dark else {}
+        svg = drawing(named, size=size, format="svg", language=state.language, exchange=exchange)
     response = Response(svg, mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -149,15 +157,16 @@ def _map(state: SegregationState, place: SegregationState, number: int) -> Compo
     if lacking:
         text = words.NO_BOUNDARY[language].format(n=lacking, of=len(areas))
         caption.append(html.Small(text, className="town__lacking"))
-    image = html.Img(
-        src=f"{ADDRESS}{code}.svg{state.query}", alt=alt, width=SIZE[0], height=SIZE[1]
-    )
+    light, dark = (f"{ADDRESS}{code}{suffix}.svg{state.query}" for suffix in ("", DARK))
+    image = parts.image(light, dark, alt=alt, size=SIZE)
     return html.Figure([html.Figcaption(caption), image], className=f"town__map place--{number}")
 
 
 def _key(state: SegregationState) -> Component:
     steps = [
-        html.Li([html.I(style={"background": colour}), label])
+        html.Li(
+            [html.I(style={"background": f"light-dark({colour}, {DARK_COLOURS[colour]})"}), label]
+        )
         for label, colour in zip(_classes(), COLOURS, strict=True)
     ]
     missing = html.Li([html.I(className="missing"), words.MISSING[state.language]])

@@ -10,7 +10,7 @@ from barometer import queries
 from barometer.divisions import Language, Level
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL
 from barometer.store import Reader
-from barometer.ui import ids, origin, search
+from barometer.ui import ids, origin, parts, search
 from barometer.ui import words as site_words
 from barometer.ui.attributes import aria
 from barometer.ui.context import Context, language_of
@@ -18,7 +18,7 @@ from barometer.ui.links import address
 from barometer.ui.pages import Page
 from barometer.ui.pages.map import payload
 from barometer.ui.pages.map.key import types_key
-from barometer.ui.pages.map.picture import SHAPES, bare_address
+from barometer.ui.pages.map.picture import SHAPES, bare_addresses
 from barometer.ui.pages.map.state import read_state
 from barometer.ui.pages.start import words
 from barometer.ui.pages.start.figures import APART, figures
@@ -189,12 +189,12 @@ def _image(
 ) -> Component:
     size = SHAPES[shape]
     wordless = query.removesuffix("&lang=en")  # the same picture in both languages
-    source = bare_address(reader, shape, wordless, town=town)
-    return html.Img(src=source, alt=alt, width=size.width, height=size.height)
+    light, dark = bare_addresses(reader, shape, wordless, town=town)
+    return parts.image(light, dark, alt=alt, size=(size.width, size.height))
 
 
 def picture_addresses(context: Context) -> tuple[str, ...]:
-    """The page's pictures, for a server that draws them before the first visitor comes."""
+    """The page's light pictures, for a server that draws them before the first visitor comes."""
     content: Any = layout(context, "")
     images: Any = [part for part in content._traverse() if isinstance(part, html.Img)]
     return tuple(image.src for image in images)
