@@ -48,6 +48,7 @@ from barometer.pictures import (
     VerticalLine,
     drawing,
     picture,
+    tokens,
 )
 from barometer.pictures.axes import spread_out
 from barometer.pictures.canvas import text_width, wrapped
@@ -164,6 +165,16 @@ def test_a_missing_area_is_hatched_and_a_known_one_has_its_class():
         key=(),
     )
     assert count(pixels(drawing(without, size=(600, 400))), "#f3f3f1") == 0
+
+
+def test_a_map_of_a_dark_page_has_the_dark_colours_and_none_of_the_light():
+    own = {BLUE: "#e1edfa", "#c9dbf2": "#2b4461"}
+    light = pixels(drawing(MAP, size=(600, 400)))
+    dark = pixels(drawing(MAP, size=(600, 400), exchange={**tokens.DARK_MAP, **own}))
+    for was, now in {**own, tokens.SEA: "#0e1319", tokens.HATCH_GROUND: "#171c22"}.items():
+        assert count(light, was) > 1_000
+        assert count(dark, now) > 0.9 * count(light, was)
+        assert count(dark, was) == 0
 
 
 def test_zero_is_a_line_at_the_axis_and_missing_is_nothing():

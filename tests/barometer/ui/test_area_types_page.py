@@ -6,10 +6,12 @@ import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from dash import html
 from flask.testing import FlaskClient
 
+from barometer.catalogue import load_catalogue
 from barometer.classes import area_type_palette
 from barometer.ui.context import Context
 from barometer.ui.factory import ASSETS
@@ -172,10 +174,22 @@ def test_no_line_crosses_the_change_of_division(context: Context) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_style_sheet_has_the_maps_colours(theme: str) -> None:
-    text = (ASSETS / "16-area-types.css").read_text(encoding="utf-8")
+    text = (ASSETS / "10-tokens.css").read_text(encoding="utf-8")
     pairs = re.findall(r"--type-\d: light-dark\((#\w+), (#\w+)\)", text)
     own = tuple(light if theme == "light" else dark for light, dark in pairs)
     assert own == area_type_palette(theme=theme)
+
+
+def test_one_year_is_bars_with_their_values_and_no_axis_of_years() -> None:
+    table = pd.DataFrame({"year": 2022, "type": [0, 1, 2, 3, 4], "value": [9.0, 25.5, 20, 15, 10]})
+    indicator = load_catalogue().indicators["foreign_background"]
+    figure = figures.one_year_figure(table, indicator=indicator, language="sv")
+    bars = [(bar.y[0], bar.x[0], bar.text[0]) for bar in figure.data]
+    assert bars[0] == ("1 Stora utmaningar", 25.5, f"25,5{NB}%")
+    assert bars[4][1] is None  # type 5 is missing, and keeps its place and colour
+    assert bars[5][:2] == ("Alla områden", 9.0)
+    colours = [bar.marker.color for bar in figure.data[:5]]
+    assert tuple(colours) == area_type_palette(theme="light")
 
 
 @pytest.mark.parametrize("part", FRAMES)

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Final
 
 from dash import Dash, html
@@ -150,10 +149,12 @@ def register(app: Dash, context: Context) -> None:
     shelf = AssetStore(_MAPS)
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _paper(context, report))
     app.server.add_url_rule("/plats/agenda", "plats_agenda", lambda: _paper(context, agenda))
-    for name, dark in (("karta", False), ("karta-dark", True)):
-        app.server.add_url_rule(
-            f"/plats/{name}.svg", f"plats_{name}", partial(_map, context, shelf, dark=dark)
-        )
+    app.server.add_url_rule(
+        "/plats/karta.svg", "plats_map", lambda: _map(context, shelf, dark=False)
+    )
+    app.server.add_url_rule(
+        "/plats/karta-dark.svg", "plats_map_dark", lambda: _map(context, shelf, dark=True)
+    )
     documents.register(app.server, context)
     changed.register(app.server, context)
 
