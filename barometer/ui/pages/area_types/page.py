@@ -165,5 +165,6 @@ PAGE: Final = LivePage(
     after=ids.READY,
     boxes=BOXES,
     files={"changes": changes_frame},
+    pictures={"changes": rows.picture},
     rows=PageRows(ids.TABLE, ids.ROWS_SHOWN, rows.some, rows.specification),
 )

@@ -1,11 +1,14 @@
 """The list of areas that changed type: what the client's table is told, and its rows."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from barometer import wording
+from barometer.pictures import Format, Table
+from barometer.ui import words as site_words
+from barometer.ui.base.section import card_picture
 from barometer.ui.links import address
 from barometer.ui.pages.area_types import (
     ids,
@@ -13,6 +16,8 @@ from barometer.ui.pages.area_types import (
 )
 from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame
 from barometer.ui.rows import asked_rows, row_words
+
+_PICTURED: Final = 30  # rows at most; those that have no room are counted
 
 
 def specification(state: AreaTypesState) -> dict[str, Any] | None:
@@ -48,6 +53,33 @@ def some(state: AreaTypesState, asked: Mapping[str, str]) -> list[list[object]]:
     return [
         _row(state, row) for row in state.once(changes_frame)[start : start + n].to_dict("records")
     ]
+
+
+def picture(state: AreaTypesState, kind: Format) -> bytes | None:
+    """The list as a picture, its first rows; None where nothing has changed type."""
+    told, n = specification(state), len(state.once(changes_frame))
+    if not told or not n:
+        return None
+    rows = [
+        [cell["text"] if isinstance(cell, dict) else cell or "–" for cell in row]
+        for row in some(state, {"from": "0", "n": str(_PICTURED)})
+    ]
+    language = state.language
+    chart = Table(
+        tuple(column["heading"] for column in told["columns"]),
+        tuple(tuple(map(str, row)) for row in rows),
+        site_words.PICTURE_ROWS[language].format(n="{n}", of=n),
+    )
+    finding, heading = sentence(state), words.CHANGES[language]
+    return card_picture(state, chart, finding=finding, heading=heading, kind=kind)
+
+
+def sentence(state: AreaTypesState) -> str:
+    """How many areas have changed type."""
+    view, language, n = state.view, state.language, len(state.once(changes_frame))
+    told = words.CHANGES_SOME if n else words.CHANGES_NONE
+    counted = wording.number(n, decimals=0, language=language)
+    return told[language].format(n=counted, where=state.where, since=view.since, year=view.year)
 
 
 def _row(state: AreaTypesState, row: dict[Any, Any]) -> list[object]:

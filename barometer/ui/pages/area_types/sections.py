@@ -23,6 +23,7 @@ from barometer.ui.downloads import downloads
 from barometer.ui.pages.area_types import (
     figures,
     ids,
+    rows,
     words,
 )
 from barometer.ui.pages.area_types.figures import TYPES
@@ -245,14 +246,11 @@ def changes(state: AreaTypesState) -> list[Component]:
     if not _has_moves(state):
         return []
     n = len(state.once(changes_frame))
-    told = words.CHANGES_SOME if n else words.CHANGES_NONE
-    counted = wording.number(n, decimals=0, language=language)
-    said = told[language].format(n=counted, where=state.where, since=view.since, year=view.year)
     rate, both = type_agreement(state.recomputed)
     agreement = agreement_sentence(rate, both, year=view.year, language=language)
     return [
         html.H2(words.CHANGES[language], id="types-changes-heading"),
-        html.P(said, className="measure__sentence"),
+        html.P(rows.sentence(state), className="measure__sentence"),
         html.P(agreement),
         html.P(words.CHANGES_NOTE[language], className="measure__note"),
         *(
@@ -260,7 +258,15 @@ def changes(state: AreaTypesState) -> list[Component]:
             if view.crosses
             else []
         ),
-        downloads("omradestyper/changes", state.query, language=language) if n else html.Div(),
+        downloads(
+            "omradestyper/changes",
+            state.query,
+            language=language,
+            anchor="types-changes-heading",
+            picture="omradestyper/changes",
+        )
+        if n
+        else html.Div(),
     ]
 
 

@@ -294,7 +294,6 @@ GAP: Final = Section(
     heading=words.GAP,
     frame=years_frame,
     file="years",
-    linked=False,
     applies=_has_answer,
     sentences=_largest_gap,
     drawing=_band,

@@ -325,6 +325,7 @@ FEED_UNKNOWN: Final = Text(
     " its feed from there.",
 )
 
+CODE: Final = Text("Kod", "Code")
 AGENDA: Final = Text("Gemensam agenda", "Shared agenda")
 AGENDA_PICTURE: Final = Text("Gemensam bild", "The common picture")
 AGENDA_PRIORITIES: Final = Text("Gemensamma prioriteringar", "Shared priorities")
