@@ -1,6 +1,5 @@
 """Colours and sizes of pictures: light, for slides and print; a page's maps can be dark."""
 
-from collections.abc import Mapping
 from typing import Final
 
 INK: Final = "#171b21"
@@ -27,7 +26,7 @@ BADGE_INK: Final = "#5b3f00"
 LOGO: Final = ("#5aa59b", "#9ad1c2", "#6f78ad", "#6b2f7f")
 
 # What a map that stands on a dark page has in place of the light colours.
-DARK_MAP: Final[Mapping[str, str]] = {
+DARK_MAP: Final[dict[str, str]] = {
     SURFACE: "#0e1319",  # borders between areas, and around names
     INK: "#f4f6f9",
     MUTED: "#b4bcc8",
