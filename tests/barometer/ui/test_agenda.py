@@ -50,6 +50,19 @@ def test_the_registers_efforts_here_stand_under_who_does_what(
     assert register not in client.get("/plats/agenda?area=0380").text
 
 
+def test_efforts_that_have_no_room_are_counted_with_a_link(
+    client: FlaskClient, context: Context
+) -> None:
+    path = context.settings.data_dir / EFFORTS_CSV
+    lines = [f"Insats {n};Kommunen;0380;2023;low_standard_children" for n in range(1, 6)]
+    path.write_text("\n".join(["what;who;areas;start;indicator", *lines]), encoding="utf-8")
+    text = client.get("/plats/agenda?area=0380").text
+    path.unlink()
+    assert "Insats 3" in text
+    assert "Insats 4" not in text
+    assert '<a href="/folj-upp">Och 2 till: se alla i registret på Följ upp.</a>' in text
+
+
 def test_an_agenda_of_a_place_without_figures_says_so(client: FlaskClient) -> None:
     answer = client.get("/plats/agenda?area=9999")
     assert answer.status_code == 200  # as the page and the report: riket, with a remark there

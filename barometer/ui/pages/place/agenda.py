@@ -124,10 +124,14 @@ def _who(state: PlaceState) -> list[Any]:
     rows += [["\N{NO-BREAK SPACE}"] * len(words.AGENDA_HEADS) for _ in range(empty)]
     heads = [head[language] for head in words.AGENDA_HEADS]
     label = words.AGENDA_WHO[language]
+    told: list[Any] = [words.AGENDA_EFFORTS[language].format(n=len(efforts))]
+    if len(efforts) > MOST_EFFORTS:
+        more = words.AGENDA_MORE[language].format(n=len(efforts) - MOST_EFFORTS)
+        told += [" ", html.A(more, href=address("/folj-upp", language=language))]
     return [
         html.H2(label),
         parts.table(heads, rows, label=label, texts=(0, 1, 3)),
-        html.P(words.AGENDA_EFFORTS[language].format(n=len(efforts)), className="measure__note"),
+        html.P(told, className="measure__note"),
     ]
 
 

@@ -345,6 +345,10 @@ AGENDA_EFFORTS: Final = Text(
     "Ur registret över insatser, {n} här. Tomma rader är till för det som ni kommer överens om.",
     "From the register of efforts, {n} here. Empty lines are for what you agree on.",
 )
+AGENDA_MORE: Final = Text(
+    "Och {n} till: se alla i registret på Följ upp.",
+    "And {n} more: see all in the register on Follow up.",
+)
 AGENDA_WHEN: Final = Text("När det följs upp", "When it is followed up")
 AGENDA_LATEST: Final = Text(
     "Siffrorna är från dataversion {version}. Varje ny dataversion ger nya svar på Följ upp.",
