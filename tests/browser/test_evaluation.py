@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.readers import State, suits_every_reader
-from tests.browser.steps import PNG, Steps
 from tests.hundred import publish_hundred
 from tests.server import serving
 
@@ -48,24 +47,6 @@ def test_a_reader_chooses_areas_by_keys_reads_and_goes_back(page: Page, address:
     expect(page.locator("#follow-sections")).to_have_attribute("aria-busy", "false")
     page.go_back()
     expect(page.get_by_role("heading", name="Välj ett område för att börja")).to_be_visible()
-
-
-def test_two_areas_are_followed_from_a_year_and_the_answer_taken_home(
-    page: Page, address: str
-) -> None:
-    page.goto(f"{address}/folj-upp?level=kommun&start=2020")
-    steps = Steps(page)
-    areas = page.get_by_role("textbox", name="Områden med insats").first
-    steps.pick(areas, "5001", "Kommun 5001")
-    steps.pick(areas, "5002", "Kommun 5002")
-    page.keyboard.press("Escape")
-    steps.click(page.get_by_role("textbox", name="Insatsen började").first)
-    steps.click(page.get_by_role("option", name="2019", exact=True))
-    expect(page).to_have_url(re.compile("areas=5001%2C5002|areas=5001,5002"))
-    gap = page.locator("#follow-gap")
-    expect(gap.locator(".trace").first).to_be_visible()
-    assert steps.picture(gap).startswith(PNG)
-    assert steps.n == 10
 
 
 def test_an_answer_suits_every_reader(page: Page, address: str) -> None:
