@@ -31,7 +31,6 @@ DARK_MAP: Final[dict[str, str]] = {
     INK: "#f4f6f9",
     MUTED: "#b4bcc8",
     SEA: "#0e1319",
-    COAST: "#4a5a68",
     OTHER_LAND: "#20262e",
     OTHER_BORDER: "#3a424d",
     HATCH_LINE: "#6d7682",
