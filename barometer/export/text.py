@@ -33,14 +33,16 @@ def write_excel_csv(sheet: Sheet) -> Iterator[bytes]:
 
 def _notes(sheet: Sheet) -> tuple[Column, ...]:
     """The columns that tell in each row what other formats tell beside the rows."""
-    return NOTES if sheet.row_notes else ()
+    own = {column.name for column in sheet.columns}
+    return tuple(note for note in NOTES if note.name not in own) if sheet.row_notes else ()
 
 
 def _noted(sheet: Sheet, codes: pd.DataFrame, labelled: pd.DataFrame) -> pd.DataFrame:
     if sheet.row_notes is None:
         return labelled
     notes = sheet.row_notes(codes)
-    return labelled.assign(**{f"note_{name}": notes[name].to_numpy() for name in notes})
+    wanted = names_of(_notes(sheet))
+    return labelled.assign(**{f"note_{name}": notes[name].to_numpy() for name in wanted})
 
 
 def safe_text(text: str) -> str:

@@ -13,7 +13,7 @@ from barometer import wording
 from barometer.catalogue import Catalogue, Text
 from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
-from barometer.export.frames import with_bounds
+from barometer.export.frames import row_notes, with_bounds
 from barometer.export.meaning import Meaning, meanings
 from barometer.export.origin import (
     about_file,
@@ -55,7 +55,7 @@ def table_sheet(
     )
     provenance = Provenance(reader.snapshot, sources(reader.cursor, rows.source_ids), breaks)
     title = table.name[requested.lang]
-    known = _definitions(requested, catalogue)
+    known = _definitions(table, requested, catalogue)
     made_up = "_synthetic" if reader.snapshot.synthetic else ""
     sheet = Sheet(
         stem=f"{table.table_id}{_named(requested)}{made_up}",
@@ -77,6 +77,7 @@ def table_sheet(
         | described_origin(provenance, language=requested.lang),
         boundaries=rows.boundaries,
         parts=partial(_parts, rows, table.columns, reader.snapshot, catalogue),
+        row_notes=partial(row_notes, known=known, address=address, day=today.isoformat()),
     )
     return sheet, rows
 
@@ -123,14 +124,21 @@ def _named(requested: TableRequest) -> str:
     return "".join(f"_{word}" for word in words)
 
 
-def _definitions(requested: TableRequest, catalogue: Catalogue) -> tuple[Meaning, ...]:
-    """Of the indicators, groupings and measures that are asked for by name."""
+def _definitions(
+    table: Table, requested: TableRequest, catalogue: Catalogue
+) -> tuple[Meaning, ...]:
+    """Of the indicators, groupings and measures in the table: those asked for, else all."""
+    names = {column.name for column in table.columns}
+    if "definition" in names:
+        return ()  # each row says its own
+    typed = "type_name" in names
+    indicators = (key for key, own in catalogue.indicators.items() if own.categories or not typed)
     asked = {
-        "indicator": requested.indicator,
-        "grouping": requested.grouping,
-        "index_id": requested.index,
+        "indicator": requested.indicator or tuple(indicators),
+        "grouping": requested.grouping or tuple(catalogue.groupings),
+        "index_id": requested.index or tuple(index.id for index in INDICES),
     }
-    frame = pd.DataFrame({name: pd.Series(codes, dtype="str") for name, codes in asked.items()})
+    frame = pd.DataFrame({n: pd.Series(asked[n], dtype="str") for n in asked if n in names})
     return meanings(frame, catalogue=catalogue, language=requested.lang)
 
 
