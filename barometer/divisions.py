@@ -9,6 +9,7 @@ never a bare code.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, get_args
@@ -106,6 +107,12 @@ def _scb_code(code: str) -> AreaCode | None:
         return None
     division: Division = "2025" if match["new"] else "2018"
     return AreaCode(code, level, division, code[:2], match["kommun"])
+
+
+def count_kommuner(codes: Iterable[str]) -> int:
+    """How many of the codes are those of kommuner."""
+    areas = map(parse_area_code, codes)
+    return sum(area is not None and area.level == "kommun" for area in areas)
 
 
 def division_of(level: Level, year: int) -> Division:

@@ -7,6 +7,7 @@ are never summed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import nan
 from typing import Final
 
 import duckdb
@@ -53,6 +54,15 @@ CREATE OR REPLACE TEMP TABLE filled AS
         WHERE q.source_id = p.source_id AND q.year = p.year AND q.level = t.level
     )
     GROUP BY ALL;
+"""
+# All areas of each level and year that has any figure.
+_GRID: Final = """
+    published AS (SELECT DISTINCT a.level, f.year FROM figures f JOIN area a USING (area_id)),
+    grid AS (
+        SELECT a.area_id, a.division, a.level, p.year
+        FROM published p JOIN area a
+            ON a.level = p.level AND p.year BETWEEN a.valid_from AND coalesce(a.valid_to, p.year)
+    )
 """
 # The mean of indicators, missing where one is, in the years in which the level has them all.
 _DERIVED: Final = f"""
@@ -107,17 +117,18 @@ def build_indicator(
 
 
 def build_group_counts(con: duckdb.DuckDBPyConnection, grouping: Grouping) -> None:
-    """Fill group_counts for a grouping of three groups or more."""
+    """Fill group_counts for a grouping of three groups or more, NaN where there is no count."""
     counts = "\nUNION ALL\n".join(_counts_sql(part) for part in grouping.parts)
     con.execute(
         f"""
         INSERT INTO group_counts
-        SELECT $grouping, a.area_id, a.division, a.level, c.year, c.counts, c.summed_by
-        FROM ({counts}) c JOIN area a USING (area_id)
-        WHERE c.year BETWEEN a.valid_from AND coalesce(a.valid_to, c.year)
-        ORDER BY a.level, c.year, a.area_id
+        WITH figures AS MATERIALIZED ({counts}), {_GRID}
+        SELECT $grouping, g.area_id, g.division, g.level, g.year,
+               coalesce(f.counts, $missing), f.summed_by
+        FROM grid g LEFT JOIN figures f ON f.area_id = g.area_id AND f.year = g.year
+        ORDER BY g.level, g.year, g.area_id
         """,
-        {"grouping": grouping.grouping_id},
+        {"grouping": grouping.grouping_id, "missing": [nan] * len(grouping.groups)},
     )
 
 
@@ -165,13 +176,7 @@ def _indicator_sql(figures: str) -> str:
     """All areas of each level and year that has any figure, those without one with their reason."""
     return f"""
     INSERT INTO indicator_values
-    WITH figures AS MATERIALIZED ({figures}),
-    published AS (SELECT DISTINCT a.level, f.year FROM figures f JOIN area a USING (area_id)),
-    grid AS (
-        SELECT a.area_id, a.division, a.level, p.year
-        FROM published p JOIN area a
-            ON a.level = p.level AND p.year BETWEEN a.valid_from AND coalesce(a.valid_to, p.year)
-    )
+    WITH figures AS MATERIALIZED ({figures}), {_GRID}
     SELECT $indicator, $background, g.area_id, g.division, g.level, g.year,
            f.value, f.numerator, f.denominator,
            CASE WHEN f.value IS NULL THEN coalesce(f.status, '{_LACKING}') END,

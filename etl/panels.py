@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 from barometer.catalogue import ALL, Grouping, GroupingKind
 from barometer.divisions import CONTAINER_LEVELS, LEVELS, RIKET, SMALL_LEVELS, Level, division_of
 from barometer.indices import index_panel
+from barometer.indices.missing import MAX_POPULATION_SHARE
 from barometer.indices.noise import reporting_of
+from barometer.indices.panel import MISSING, NO_FIGURES
+from etl.contents import POPULATION
 
 # Intervals are read beside rankings of kommuner; those of a län or riket are a hair, and drawing
 # them takes as long.
@@ -39,6 +42,39 @@ _STORE: Final = """
            if(isnan(low), NULL, low) AS low, if(isnan(high), NULL, high) AS high,
            if(isnan(group_population), NULL, group_population) AS group_population
     FROM panel
+"""
+# A table fetched for some kommuner names the areas of those only, so nothing seems to be missing in
+# the län around them. Every kommun has small areas: one that has none misses in the figures.
+_WITHHOLD: Final = f"""
+    WITH there AS (
+        SELECT DISTINCT level AS unit_level, division, kommun_id FROM area WHERE level > 'kommun'
+    ),
+    residents AS (
+        SELECT area_id, arg_max(value, year) AS n FROM indicator_values
+        WHERE indicator_id = '{POPULATION}' AND background = '{ALL}' AND level = 'kommun'
+        GROUP BY area_id
+    ),
+    known AS (
+        SELECT m.container_id, d.unit_level, d.division,
+               sum(coalesce(r.n, 1)) FILTER (t.kommun_id IS NOT NULL)
+                   / sum(coalesce(r.n, 1)) AS share
+        FROM member m
+        CROSS JOIN (SELECT DISTINCT unit_level, division FROM there) d
+        LEFT JOIN there t ON t.kommun_id = m.area_id AND t.unit_level = d.unit_level
+            AND t.division = d.division
+        LEFT JOIN residents r ON r.area_id = m.area_id
+        WHERE m.base = 'kommun'
+        GROUP BY ALL
+    )
+    UPDATE index_values v
+    SET value = NULL, expected = NULL, estimate = NULL, low = NULL, high = NULL,
+        coverage = v.coverage * k.share,
+        caution = CASE WHEN contains(v.caution, '{MISSING}') THEN v.caution
+                       ELSE concat_ws(',', '{MISSING}', v.caution) END
+    FROM known k
+    WHERE k.container_id = v.container_id
+      AND k.unit_level = v.unit_level AND k.division = v.division
+      AND k.share < 1 - {MAX_POPULATION_SHARE} AND v.caution IS DISTINCT FROM '{NO_FIGURES}'
 """
 
 
@@ -93,9 +129,13 @@ class IndexValues:
             self._store_next()
 
     def finish(self) -> None:
-        """Store what is still being computed; in the order of `add`, whoever is ready first."""
+        """Store what is still being computed; in the order of `add`, whoever is ready first.
+
+        Then withhold what is said of places of which the tables know a part of the areas only.
+        """
         while self._ahead:
             self._store_next()
+        self._con.execute(_WITHHOLD)
 
     def _store_next(self) -> None:
         grouping, computed = self._ahead.popleft()

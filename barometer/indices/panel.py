@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 PanelKind = Literal["two-group", "multigroup", "ordinal"]
 
 NO_FIGURES = "withheld_no_figures"
-WITHHELD = (NO_FIGURES, "withheld_missing", "withheld_few_persons", "withheld_few_areas")
+MISSING = "withheld_missing"
+WITHHELD = (NO_FIGURES, MISSING, "withheld_few_persons", "withheld_few_areas")
 CAUTIONS = (*WITHHELD, "few_persons", "few_areas", "near_chance", "partly_estimated")
 _TOO_FEW_PERSONS, _FEW_PERSONS = 100, 500
 _TOO_FEW_AREAS, _FEW_AREAS = 3, 5
@@ -204,7 +205,7 @@ def _flags(table: CountTable, recovery: Recovery, *, yardstick: FloatArray) -> F
     observed, chance = yardstick
     known = table.total > 0
     found = (
-        ("withheld_missing", recovery.withheld),
+        (MISSING, recovery.withheld),
         ("withheld_few_persons", persons < _TOO_FEW_PERSONS),
         ("withheld_few_areas", areas < _TOO_FEW_AREAS),
         ("few_persons", (persons >= _TOO_FEW_PERSONS) & (persons < _FEW_PERSONS)),

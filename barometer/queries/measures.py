@@ -98,7 +98,10 @@ def measure_series(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
 
 
 def kommun_medians(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
-    """The median of the kommuner's values in every year. Columns: year, kommun_median."""
+    """The median of the kommuner's values in every year in which most have one.
+
+    Columns: year, kommun_median.
+    """
     return frame(
         cursor.execute(
             """
@@ -107,7 +110,8 @@ def kommun_medians(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
         JOIN areas AS a ON a.area_id = i.container_id AND a.level = 'kommun'
         WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
         GROUP BY i.year
-        HAVING count(i.value) >= 0.5 * count(*) AND count(i.value) >= 7
+        HAVING count(i.value) >= 7
+            AND count(i.value) >= 0.5 * (SELECT count(*) FROM areas WHERE level = 'kommun')
         ORDER BY i.year
         """,
             {
@@ -220,7 +224,10 @@ def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
 def units(
     cursor: Cursor, measurement: Measurement, *, year: int, level: UnitLevel, area: str
 ) -> Units:
-    """The areas of a level inside a place with the persons of each group."""
+    """The areas of a level inside a place with the persons of each group.
+
+    None where the measures of the place are withheld because too many figures are missing.
+    """
     rows = cursor.execute(
         f"""
         SELECT
@@ -239,7 +246,12 @@ def units(
                 AND year = $year AND value IS NOT NULL
         ) AS v ON v.area_id = a.area_id
         WHERE a.level = $level AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
-            AND {inside("$area")}
+            AND {inside("$area")} AND NOT EXISTS (
+                FROM index_values AS i
+                WHERE i.container_id = $area AND i.grouping_id = $grouping
+                    AND i.unit_level = $level AND i.year = $year
+                    AND contains(i.caution, 'withheld_missing')
+            )
         ORDER BY a.area_id
         """,
         {"grouping": measurement.grouping, "level": level, "year": year, "area": area},

@@ -124,4 +124,11 @@ from barometer.wording.reach import (
 )
 from barometer.wording.remarks import misunderstood_sentences
 from barometer.wording.scales import Scale, scale_of, with_unit, written
-from barometer.wording.verdicts import Spread, overlap_sentence, spread_of, verdict, verdict_lead
+from barometer.wording.verdicts import (
+    Spread,
+    overlap_sentence,
+    spread_of,
+    verdict,
+    verdict_lead,
+    withheld_sentences,
+)

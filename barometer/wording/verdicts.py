@@ -8,6 +8,7 @@ import pandas as pd
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
+from barometer.wording.measures import caution_words
 from barometer.wording.numbers import capitalised, enumerated, number
 
 FEW_KOMMUNER: Final = 7  # with a value, below which there is no spread to speak of
@@ -151,13 +152,27 @@ def verdict_lead(
             f" {high}.",
         )[language]
     known = places.dropna(subset=["value"])
+    withheld = " ".join(withheld_sentences(places, language=language))
     if level == "riket":
-        return _country(spread, group=group, language=language)
+        country = _country(spread, group=group, language=language)
+        return " ".join(part for part in (withheld, country) if part)
     if known.empty:
-        return middle
+        return " ".join(part for part in (withheld, middle) if part)
     first, *others = known.sort_values("value", ascending=False).to_dict("records")
     lead = _would_move(_of_100(first["value"], language), first["label"], group, language)
-    return " ".join(part for part in (lead, _others(others, language), middle) if part)
+    parts = (lead, _others(others, language), withheld, middle)
+    return " ".join(part for part in parts if part)
+
+
+def withheld_sentences(places: pd.DataFrame, *, language: Language) -> tuple[str, ...]:
+    """Of each place without a value, why none is shown. Columns: label, value, caution."""
+    lacking = places[places["value"].isna()]
+    reasons = (caution_words(caution, language=language) for caution in lacking["caution"])
+    return tuple(
+        Text(f"{label} {why}.", f"{label} is {why}.")[language]
+        for label, why in zip(lacking["label"], reasons, strict=True)
+        if why
+    )
 
 
 def _others(others: Sequence[dict[object, object]], language: Language) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Catalogue, Indicator, Text
-from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level
+from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level, count_kommuner
 from barometer.export import Sheet
 from barometer.own_codes import plain_id
 from barometer.queries.places import neighbours
@@ -332,7 +332,7 @@ def segregation_frame(state: PlaceState) -> pd.DataFrame:
     """
     every = _measured(state)
     kommuner = every[every["container_id"].str.len() == 4].groupby("grouping_id")["value"]
-    most = kommuner.median().where(kommuner.count() >= kommuner.size() / 2)
+    most = kommuner.median().where(kommuner.count() >= count_kommuner(state.offer.names) / 2)
     every = every.assign(kommun_median=every["grouping_id"].map(most))
     codes = [state.area.area_id, *({state.area.lan_id, RIKET} - {state.area.area_id, None})]
     return every[every["container_id"].isin(codes)].reset_index(drop=True)

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import Text
+from barometer.divisions import count_kommuner
 from barometer.ui.base.section import Box, Section, nothing
 from barometer.ui.pages.segregation import controls, ids, words
 from barometer.ui.pages.segregation.behind import OWN_AREA, SPLIT
@@ -21,6 +22,7 @@ from barometer.ui.pages.segregation.series import SERIES
 from barometer.ui.pages.segregation.state import (
     SegregationState,
     kommuner_frame,
+    known_kommuner,
     places_frame,
     ranking_frame,
     units_frame,
@@ -72,6 +74,9 @@ def _other_units(state: SegregationState) -> str:
 def _ranks(state: SegregationState) -> str:
     chosen, language = bool(state.measurement.peers), state.language
     ranked = state.once(ranking_frame if chosen else kommuner_frame).dropna(subset=["value"])
+    if not chosen and ranked.empty:
+        n, of = len(known_kommuner(state)), count_kommuner(state.offer.names)
+        return words.FEW_RANKED[language].format(n=n, of=of)
     kind = (words.CHOSEN_PLACES if chosen else words.KOMMUNER)[language]
     n = wording.number(len(ranked), decimals=0, language=language)
     own = ranked.set_index("container_id").reindex(state.measurement.places).dropna(subset=["rank"])

@@ -9,7 +9,7 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Grouping
-from barometer.divisions import RIKET
+from barometer.divisions import RIKET, count_kommuner
 from barometer.export import Sheet
 from barometer.indices import INDICES, Index
 from barometer.own_codes import plain_id
@@ -163,12 +163,14 @@ class SegregationState(PageState[Measurement]):
                 level=self.measurement.level,
                 language=self.language,
             )
-        return " ".join(
+        known = places.dropna(subset=["value"]).to_dict("records")
+        values = (
             f"{row['label']}: "
             + wording.measure_value(row["value"], index=self.index, language=self.language)
             + "."
-            for row in places.to_dict("records")
+            for row in known
         )
+        return " ".join((*values, *wording.withheld_sentences(places, language=self.language)))
 
     def name(self, code: str) -> str:
         """A place by its name alone."""
@@ -248,10 +250,14 @@ def kommuner_frame(state: SegregationState) -> pd.DataFrame:
 
     Empty where fewer than half of the kommuner have one.
     """
+    known = known_kommuner(state)
+    return known if 2 * len(known) >= count_kommuner(state.offer.names) else known.head(0)
+
+
+def known_kommuner(state: SegregationState) -> pd.DataFrame:
+    """The kommuner that have a value, however few, highest first."""
     everyone = replace(state.measurement.bare(), area=RIKET, since=state.measurement.year)
-    ranked = state.reader.once(queries.ranking, everyone)
-    known = ranked.dropna(subset=["value"])
-    return known if 2 * len(known) >= len(ranked) else known.head(0)
+    return state.reader.once(queries.ranking, everyone).dropna(subset=["value"])
 
 
 def levels_of_places(state: SegregationState) -> pd.DataFrame:

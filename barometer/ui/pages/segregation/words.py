@@ -109,6 +109,10 @@ RANKS: Final = Text(
     "{ranks} av {n} {kind}, med osäkerheten inom parentes",
     "{ranks} of {n} {kind}, with the uncertainty in brackets",
 )
+FEW_RANKED: Final = Text(
+    "{n} av {of} kommuner har ett värde: för få för en ordning",
+    "{n} of {of} municipalities have a value: too few to be put in order",
+)
 N_RANKED: Final = Text("{n} {kind} har ett värde", "{n} {kind} have a value")
 KOMMUNER: Final = Text("kommuner", "municipalities")
 CHOSEN_PLACES: Final = Text("valda platser", "chosen places")
