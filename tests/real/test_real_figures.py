@@ -225,3 +225,29 @@ def test_without_partial_anything_missing_stops_the_run(real_api: str, tmp_path:
 
 def test_the_extract_is_no_larger_than_a_repository_should_carry(real_dir: Path) -> None:
     require_small(real_dir)
+
+
+def test_no_index_speaks_of_a_place_of_which_the_tables_know_some_kommuner_only(
+    snapshot: duckdb.DuckDBPyConnection,
+) -> None:
+    """Of RegSO 2025 the extract has six kommuner; of tenure in 2020 between areas Stockholm."""
+    rows = snapshot.execute(
+        """
+        SELECT container_id, division, value, coverage, caution FROM index_values
+        WHERE grouping_id IN ('age', 'tenure') AND index_id = 'dissimilarity_multi'
+          AND (division = '2025' OR (grouping_id = 'tenure' AND unit_level = 'deso' AND year = 2020))
+          AND caution IS DISTINCT FROM 'withheld_no_figures'
+        """
+    ).fetchall()
+    known = {(place, division): (value, coverage) for place, division, value, coverage, _ in rows}
+    assert {place for place, division in known if division == "2025"} > {"00", "01", "0180"}
+    for (place, _), (value, coverage) in known.items():
+        assert (value is None) == (len(place) < 4) == (coverage < 0.9), place
+    assert known["00", "2025"][1] == pytest.approx(2_435_911 / 10_551_707, abs=0.002)
+    assert all("withheld_missing" in str(why) for *_, value, _, why in rows if value is None)
+
+
+def test_a_withheld_place_is_not_taken_apart_either(site: FlaskClient) -> None:
+    answer = site.get("/export/segregation/levels/csv?area=00&grouping=age&year=2024")
+    assert answer.status_code == 200
+    assert len(answer.get_data(as_text=True).splitlines()) == 1

@@ -12,7 +12,7 @@ NOBODY = pd.DataFrame({"container_id": [], "rank_low": [], "rank_high": []})
 def places(*rows: tuple[str, float, float, float]) -> pd.DataFrame:
     """Rows of name, value, low and high; chance alone would give 1 per cent."""
     table = pd.DataFrame(rows, columns=["label", "value", "low", "high"])
-    return table.assign(container_id=table["label"], expected=0.01)
+    return table.assign(container_id=table["label"], expected=0.01, caution=None)
 
 
 CITIES = places(("Stockholm", 0.353, 0.350, 0.356), ("Malmö", 0.352, 0.347, 0.357))
@@ -81,6 +81,17 @@ def test_the_lead_counts_of_a_hundred_and_names_equal_places_together() -> None:
     )
     assert wording.overlap_sentence(pd.concat([CITIES, GOTEBORG]), language="en") == (
         "Within the uncertainty, so that the difference says nothing: Stockholm and Malmö."
+    )
+
+
+def test_a_place_without_a_value_says_why() -> None:
+    lacking = places(("Riket", float("nan"), 0.0, 0.0)).assign(caution="withheld_missing")
+    said = wording.verdict_lead(
+        pd.concat([GOTEBORG, lacking]), None, group="barn", level="kommun", language="sv"
+    )
+    assert said.endswith("som övriga. Riket visas inte: för många uppgifter saknas.")
+    assert wording.withheld_sentences(lacking, language="en") == (
+        "Riket is withheld: too many figures are missing.",
     )
 
 

@@ -21,8 +21,8 @@ from barometer.ui.pages.segregation.scale import SCALE
 from barometer.ui.pages.segregation.series import SERIES
 from barometer.ui.pages.segregation.state import (
     SegregationState,
-    kommuner_frame,
     known_kommuner,
+    kommuner_frame,
     places_frame,
     ranking_frame,
     units_frame,

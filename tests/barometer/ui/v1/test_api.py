@@ -54,10 +54,15 @@ def test_a_table_answers_in_every_format(client: FlaskClient, table: object) -> 
     "table", [t for t in TABLES if "csv" in t.formats], ids=lambda table: table.table_id
 )
 def test_every_row_keeps_its_company(client: FlaskClient, table: object) -> None:
-    answer = client.get(f"/api/v1/{table.table_id}.csv{ASKED.get(table.table_id, '')}")
-    found = read_csv(answer.text)
+    address = f"/api/v1/{table.table_id}.csv{ASKED.get(table.table_id, '')}"
+    found = read_csv(client.get(address).text)
     assert found
-    assert list(found[0]) == [column.name for column in table.columns]
+    names = [column.name for column in table.columns]
+    notes = [name for name in ("definition", "address", "downloaded") if name not in names]
+    assert list(found[0]) == [*names, *notes]
+    assert {row["address"] for row in found} == {f"http://localhost{address}"}
+    if {"indicator", "grouping", "index_id"} & set(names):
+        assert all(row["definition"] for row in found)
     assert {(row["snapshot"], row["origin"]) for row in found} == {(SNAPSHOT_ID, "synthetic")}
 
 
