@@ -75,8 +75,9 @@ def _ranks(state: SegregationState) -> str:
     chosen, language = bool(state.measurement.peers), state.language
     ranked = state.once(ranking_frame if chosen else kommuner_frame).dropna(subset=["value"])
     if not chosen and ranked.empty:
-        n, of = len(known_kommuner(state)), count_kommuner(state.offer.names)
-        return words.FEW_RANKED[language].format(n=n, of=of)
+        return words.FEW_RANKED[language].format(
+            n=len(known_kommuner(state)), of=count_kommuner(state.offer.names)
+        )
     kind = (words.CHOSEN_PLACES if chosen else words.KOMMUNER)[language]
     n = wording.number(len(ranked), decimals=0, language=language)
     own = ranked.set_index("container_id").reindex(state.measurement.places).dropna(subset=["rank"])
