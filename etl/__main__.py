@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from etl import operate
-from etl.folder_commands import emulator, extract
+from etl.operate import emulator, extract
 from etl.options import (
     Api,
     Boundaries,

@@ -1,4 +1,4 @@
-"""The commands of whoever runs the site: what is served, and files for running it.
+"""The commands of whoever runs the site: what is served, extracts, and files for running it.
 
 Registered by `etl.__main__`; like there, each imports what it needs when it runs.
 """
@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from barometer.settings import Settings
 from etl.options import DataDir, EvenIfHeld, Listen, Servers, Source, open_run, workspace_of
 
 
@@ -123,3 +124,57 @@ def machines(
         data_dir=workspace_of(data_dir).data_dir.resolve(),
     )
     typer.echo("\n".join(f"# {name}\n{content}" for name, content in files.items()))
+
+
+def extract(
+    out: Annotated[Path, typer.Option(help="Folder that the extract is written to.")],
+    tables: Annotated[
+        Path | None,
+        typer.Option(help="Folder of tables, boundaries and keys; else what refresh has kept."),
+    ] = None,
+    contract: Annotated[
+        Path | None, typer.Option(help="What in that folder is a sum: contract.json.")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Make an extract: figures, keys, boundaries and places in a folder, with checksums.
+
+    `refresh --from` reads it on a machine without a network.
+    Example: `python -m etl extract --out extract`
+    """
+    from etl.session import open_session
+    from etl.workspace import Workspace
+
+    workspace = Workspace(data_dir or Settings.from_env().data_dir)
+    with open_session("extract", workspace) as terminal:
+        from etl import packing
+        from etl.bronze import Bronze
+
+        if tables:
+            packing.pack_folder(tables, out, contract=contract)
+        else:
+            bronze = Bronze(workspace.bronze)
+            packing.pack_bronze(bronze, workspace.layers / packing.stored_origin(bronze), out)
+        size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
+        terminal.say(f"Extract of {size / 1e6:,.1f} MB in {out}.")
+
+
+def emulator(
+    tables: Annotated[
+        Path | None, typer.Option(help="Folder of tables; else the made-up country.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Port; 0 takes any free one.")] = 8060,
+) -> None:
+    """Serve tables as SCB's PxWebApi 2 does, with its limits, until stopped.
+
+    Example: `python -m etl emulator --tables data/sweden/tables --port 8060`
+    """
+    from etl.emulator.folder import folder_tables
+    from etl.emulator.server import CannotListenError, serve
+    from etl.run import synthetic_tables
+
+    try:
+        serve(folder_tables(tables) if tables else synthetic_tables(), port)
+    except (CannotListenError, OSError, ValueError) as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(1) from error

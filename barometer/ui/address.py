@@ -1,7 +1,7 @@
 """Pages whose address owns their state: the address and the controls say the same thing.
 
 The address, with a changed control's value laid over it, is read as a view. Controls, title,
-remarks and sections follow from the view as it was understood.
+remarks and sections follow from the view as it was understood. `address` writes one to anywhere.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
+from flask import has_request_context, request
 
 from barometer.divisions import Language
-from barometer.ui.attributes import aria
+from barometer.ui.markup import aria
 from barometer.ui.parts import notice
 
 StateT = TypeVar("StateT")
@@ -97,3 +98,16 @@ def head(ids: Ids, *stores: str) -> list[Component]:
         *[dcc.Store(id=store) for store in (ids.ASKED, *stores)],
         html.Div(id=ids.ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
     ]
+
+
+def view_address(path: str, query: str) -> str:
+    """The whole address of a view while a request is answered, else the part below the host."""
+    host = request.host_url.rstrip("/") if has_request_context() else ""
+    return f"{host}{path}{query}"
+
+
+def address(path: str, *, language: Language, **query: object) -> str:
+    """A page's address; what is None or empty is left out, and Swedish goes without saying."""
+    pairs = {key: str(value) for key, value in query.items() if value not in (None, "")}
+    pairs |= {"lang": language} if language != "sv" else {}
+    return f"{path}?{urlencode(pairs, safe=',:@')}" if pairs else path

@@ -12,9 +12,9 @@ from barometer import queries
 from barometer.divisions import DIVISIONS, LEVELS, Division, Level
 from barometer.export import find_format, map_sheet
 from barometer.store import DamagedSnapshotError, NoSnapshotError, Reader
+from barometer.ui.address import view_address
 from barometer.ui.context import Context
 from barometer.ui.downloads import refused, respond
-from barometer.ui.links import view_address
 from barometer.ui.pages.map import geometry as map_geometry
 from barometer.ui.pages.map.payload import map_view
 from barometer.ui.pages.map.state import read_state

@@ -13,8 +13,8 @@ from barometer.export import Format, Sheet, filename, find_format, formats
 from barometer.selection import Misunderstood
 from barometer.store import Reader
 from barometer.ui import words
-from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context, asked_query, language_of
+from barometer.ui.markup import aria, data
 from barometer.ui.serving import streamed
 
 PICTURES: Final = (("png", "PNG", words.PNG_USE), ("svg", "SVG", words.SVG_USE))

@@ -12,9 +12,9 @@ from barometer.divisions import Language
 from barometer.snapshot import Snapshot
 from barometer.store import NoSnapshotError
 from barometer.ui import ids, origin, search, words
-from barometer.ui.attributes import aria
+from barometer.ui.address import address
 from barometer.ui.context import Context, embedded, language_of
-from barometer.ui.links import address
+from barometer.ui.markup import aria
 from barometer.ui.pages import Page
 from barometer.ui.places import place_search, register_place_search
 

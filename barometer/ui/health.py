@@ -17,7 +17,6 @@ from barometer.snapshot import Snapshot
 from barometer.store import NoSnapshotError
 from barometer.ui import words
 from barometer.ui.context import Context, language_of
-from barometer.ui.operation import words as said
 from barometer.ui.words import fill
 
 _PAGE: Final = """<!DOCTYPE html>
@@ -78,15 +77,15 @@ def _page(context: Context) -> Response:
     page = render_template_string(
         _PAGE,
         language=language,
-        title=said.NAME[language],
+        title=words.STATUS_NAME[language],
         site=words.SITE[language],
         sheets=_SHEETS,
-        lead=said.LEAD[language],
+        lead=words.STATUS_LEAD[language],
         banner=_banner(context, language),
         facts=list(_facts(context, language)),
-        back=said.BACK[language],
-        machines=said.FOR_MACHINES[language],
-        data=said.DATA[language],
+        back=words.STATUS_BACK[language],
+        machines=words.STATUS_FOR_MACHINES[language],
+        data=words.STATUS_DATA[language],
         suffix="?lang=en" if language == "en" else "",
     )
     return _fresh(Response(page, mimetype="text/html"))
@@ -108,30 +107,33 @@ def _facts(context: Context, language: Language) -> Iterator[tuple[str, str]]:
         with context.store.reader() as reader:
             snapshot = reader.snapshot
     except NoSnapshotError as error:
-        yield said.SERVED[language], said.NONE[language]
-        yield said.FAULT[language], str(error)
+        yield words.STATUS_SERVED[language], words.STATUS_NONE[language]
+        yield words.STATUS_FAULT[language], str(error)
     else:
-        yield said.SERVED[language], snapshot.snapshot_id
-        yield said.BUILT[language], _built(snapshot, language)
+        yield words.STATUS_SERVED[language], snapshot.snapshot_id
+        yield words.STATUS_BUILT[language], _built(snapshot, language)
         if context.store.fault:
-            yield said.FAULT[language], context.store.fault
-    yield said.KEPT[language], ", ".join(map(snapshot_id_of, published_snapshots(folder))) or "0"
+            yield words.STATUS_FAULT[language], context.store.fault
+    yield (
+        words.STATUS_KEPT[language],
+        ", ".join(map(snapshot_id_of, published_snapshots(folder))) or "0",
+    )
     yield from _runs(read_status(folder), language)
 
 
 def _runs(status: Status, language: Language) -> Iterator[tuple[str, str]]:
     named: tuple[tuple[Text, Run | None], ...] = (
-        (said.LAST_RUN, status.last_run),
-        (said.LAST_SUCCESS, status.last_success),
-        (said.LAST_ERROR, status.last_error),
+        (words.STATUS_LAST_RUN, status.last_run),
+        (words.STATUS_LAST_SUCCESS, status.last_success),
+        (words.STATUS_LAST_ERROR, status.last_error),
     )
     for name, run in named:
-        yield name[language], _last_run(run, language) if run else said.NONE[language]
+        yield name[language], _last_run(run, language) if run else words.STATUS_NONE[language]
 
 
 def _last_run(run: Run, language: Language) -> str:
     return fill(
-        said.RAN,
+        words.STATUS_RAN,
         language,
         command=run.command,
         day=_moment(run.ended_at, language),
@@ -143,7 +145,7 @@ def _last_run(run: Run, language: Language) -> str:
 
 def _built(snapshot: Snapshot, language: Language) -> str:
     days = int(_age(snapshot) // 86_400)
-    age = fill(said.AGE, language, days=str(days)) if days else said.TODAY[language]
+    age = fill(words.STATUS_AGE, language, days=str(days)) if days else words.STATUS_TODAY[language]
     return f"{_moment(snapshot.built_at, language)}, {age}"
 
 

@@ -1,10 +1,21 @@
-"""Dash's HTML components as text, for documents that need no script."""
+"""HTML: attributes that Python cannot spell, and components as text where no script runs."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, Final
 
 from dash.development.base_component import Component
+
+
+def aria(**said: str) -> dict[str, Any]:
+    """`aria(label="Karta")` as `aria-label`."""
+    return {f"aria-{name}": value for name, value in said.items()}
+
+
+def data(**said: str) -> dict[str, Any]:
+    """`data(close_panel="")` as `data-close-panel`."""
+    return {f"data-{name.replace('_', '-')}": value for name, value in said.items()}
+
 
 _ATTRIBUTES: Final = {
     "className": "class",

@@ -7,8 +7,8 @@ from barometer import wording
 from barometer.divisions import Language
 from barometer.snapshot import Snapshot
 from barometer.ui import words
-from barometer.ui.attributes import aria
-from barometer.ui.links import address
+from barometer.ui.address import address
+from barometer.ui.markup import aria
 
 
 def badge(snapshot: Snapshot, *, language: Language) -> Component:

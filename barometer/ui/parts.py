@@ -1,7 +1,8 @@
 """What pages are made of: room for sections, remarks, tools, and every section's own parts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import plotly.graph_objects as go
 from dash import dcc, html
@@ -12,8 +13,8 @@ from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.queries import Provenance
 from barometer.ui import words
-from barometer.ui.attributes import aria, data
 from barometer.ui.figures import GRAPH_CONFIG
+from barometer.ui.markup import aria, data
 
 Cell = str | Component
 Linked = list[Component | str]
@@ -209,3 +210,25 @@ def folded(twin: Component, *, language: Language, opened: bool = False) -> Comp
     return html.Details(
         [html.Summary(words.TWIN[language]), twin], className="measure__twin", open=opened
     )
+
+
+MOST: Final = 500  # rows an answer
+
+
+def row_words(n: int, *, language: Language) -> dict[str, str]:
+    """The words that the client puts on a table of `n` rows."""
+    counted = wording.number(n, decimals=0, language=language)
+    return {
+        "sort": words.ROWS_SORT[language],
+        "count": words.ROWS_COUNT[language].format(n=counted),
+        "failed": words.ROWS_FAILED[language],
+    }
+
+
+def asked_rows(asked: Mapping[str, str]) -> tuple[int, int]:
+    """From which row on and how many: `from` and `n` of an address, never more than MOST."""
+    return _number(asked.get("from"), 0), min(_number(asked.get("n"), MOST), MOST)
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 9 else default

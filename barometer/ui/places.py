@@ -14,9 +14,9 @@ from barometer.selection.own import MOST_PEERS
 from barometer.selection.presets import Preset
 from barometer.store import Reader
 from barometer.ui import search, words
-from barometer.ui.attributes import aria
 from barometer.ui.components import Options
 from barometer.ui.context import Context, language_of
+from barometer.ui.markup import aria
 
 KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
 LIMIT: Final = 12

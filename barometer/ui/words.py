@@ -268,3 +268,27 @@ ROWS_FAILED: Final = Text(
     "Alla rader kom inte fram. Rulla i tabellen för att hämta dem igen.",
     "Not all rows arrived. Scroll in the table to fetch them again.",
 )
+STATUS_NAME: Final = Text("Driftläge", "Operation")
+STATUS_LEAD: Final = Text(
+    "Status för webbplatsen och dess data, för driftansvariga.",
+    "How the site and its data fare, for whoever runs it.",
+)
+STATUS_SERVED: Final = Text("Ögonblicksbild som visas", "Snapshot that is served")
+STATUS_NONE: Final = Text("ingen", "none")
+STATUS_BUILT: Final = Text("Byggd", "Built")
+STATUS_AGE: Final = Text("{days} dygn sedan", "{days} days ago")
+STATUS_TODAY: Final = Text("mindre än ett dygn sedan", "less than a day ago")
+STATUS_FAULT: Final = Text("Fel", "Fault")
+STATUS_KEPT: Final = Text("Sparade", "Kept")
+STATUS_LAST_RUN: Final = Text("Senaste körning", "Last run")
+STATUS_LAST_SUCCESS: Final = Text("Senaste lyckade körning", "Last run that ended well")
+STATUS_LAST_ERROR: Final = Text("Senaste misslyckade körning", "Last run that failed")
+STATUS_RAN: Final = Text(
+    "{command}, slutade {day}, tog {seconds} s, kod {code}: {message}",
+    "{command}, ended {day}, took {seconds} s, code {code}: {message}",
+)
+STATUS_BACK: Final = Text(
+    "Gå tillbaka till föregående dataversion", "Go back to the previous data version"
+)
+STATUS_FOR_MACHINES: Final = Text("För övervakning", "For monitoring")
+STATUS_DATA: Final = Text("Data och metod", "Data and methods")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
-from barometer.ui.attributes import aria
+from barometer.ui.markup import aria
 
 Points = Sequence[tuple[int, float]]
 

@@ -14,8 +14,8 @@ from barometer.export.frames import frame_sheet
 from barometer.queries import Provenance, sources
 from barometer.selection import Misunderstood, Offer
 from barometer.store import Reader
+from barometer.ui.address import view_address
 from barometer.ui.context import Context
-from barometer.ui.links import view_address
 
 T = TypeVar("T")
 

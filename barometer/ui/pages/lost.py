@@ -5,8 +5,8 @@ from dash.development.base_component import Component
 
 from barometer.catalogue import Text
 from barometer.ui import words
+from barometer.ui.address import address
 from barometer.ui.context import Context, language_of
-from barometer.ui.links import address
 from barometer.ui.pages import Page
 
 

@@ -6,7 +6,7 @@ from barometer.catalogue import Catalogue
 from barometer.export import Column
 from barometer.tables import TABLES, Parameter, Table
 from barometer.tables.parameter import MOST_VALUES
-from barometer.ui.v1.formats import formats_of, media_type
+from barometer.ui.v1.answers import formats_of, media_type
 
 PREFIX: Final = "/api/v1"
 _TYPES: Final = {"text": "string", "number": "number", "whole": "integer"}

@@ -18,9 +18,8 @@ from barometer.store import NoSnapshotError, Reader
 from barometer.tables import TABLES, Rows, Table, faults_of_contents, read_request, table_sheet
 from barometer.ui.context import Context, asked_query
 from barometer.ui.serving import streamed, tag
-from barometer.ui.v1.formats import formats_of, negotiated
+from barometer.ui.v1.answers import faulty, formats_of, negotiated, problem
 from barometer.ui.v1.openapi import PREFIX, document
-from barometer.ui.v1.problems import faulty, problem
 
 FIRST_ROWS: Final = 1_000
 METHODS: Final = ("GET", "HEAD", "OPTIONS")

@@ -20,8 +20,8 @@ from barometer.ui.pages.lab import page as labb
 from barometer.ui.pages.lab import (
     state as view,
 )
-from barometer.ui.pages.lab.presets import presets
-from barometer.ui.rows import asked_rows
+from barometer.ui.pages.lab.controls import presets
+from barometer.ui.parts import asked_rows
 from tests.barometer.ui.callbacks import answer_of, said
 
 NB = "\u00a0"

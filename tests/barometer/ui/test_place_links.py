@@ -8,8 +8,8 @@ import pytest
 
 from barometer.divisions import Language
 from barometer.store import Reader
+from barometer.ui.address import address
 from barometer.ui.context import Context
-from barometer.ui.links import address
 from barometer.ui.pages.area_types.rows import some
 from barometer.ui.pages.area_types.state import resolve as types_see
 from barometer.ui.pages.evaluation.state import resolve as efforts_see

@@ -14,8 +14,8 @@ from barometer.catalogue.efforts import (
     registered_efforts,
 )
 from barometer.evaluation import Evaluation
+from barometer.ui.breaks import named_by
 from barometer.ui.context import Context
-from barometer.ui.events import named_by
 from barometer.ui.pages.evaluation.register import faults, form, register_frame
 from barometer.ui.pages.evaluation.sections import YEARS
 from barometer.ui.pages.evaluation.state import resolve, result_sentences

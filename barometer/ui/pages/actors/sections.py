@@ -11,9 +11,9 @@ from barometer.divisions import RIKET
 from barometer.selection.signals import written_weights
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
+from barometer.ui.address import address
 from barometer.ui.base.section import Box, Section
-from barometer.ui.links import address
+from barometer.ui.markup import aria
 from barometer.ui.pages.actors import words
 from barometer.ui.pages.actors.state import ActorsState, indicators_frame, matrix_frame
 

@@ -9,9 +9,9 @@ from barometer import queries
 from barometer.actors import Actor, Start, load_actors, shared
 from barometer.selection import Lens
 from barometer.store import Reader
+from barometer.ui.address import address
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
-from barometer.ui.links import address
 from barometer.ui.pages.actors import words
 
 

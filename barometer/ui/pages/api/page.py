@@ -9,9 +9,10 @@ from flask import has_request_context, request
 from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.tables import TABLES, Parameter, Table
+from barometer.ui.address import address
 from barometer.ui.context import Context, language_of
-from barometer.ui.links import address
 from barometer.ui.pages import Page
+from barometer.ui.pages.api import words
 from barometer.ui.pages.method.page import contents
 from barometer.ui.pages.method.parts import (
     entry,
@@ -22,7 +23,6 @@ from barometer.ui.pages.method.prose import (
     rendered,
     text_of,
 )
-from barometer.ui.v1 import words
 from barometer.ui.v1.openapi import PREFIX
 
 _FEW: Final = 12  # choices that are told; more are found in the table of their own

@@ -8,8 +8,8 @@ from barometer.divisions import Language
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, typed_indicators
 from barometer.ui import components
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
 from barometer.ui.components import Options, select
+from barometer.ui.markup import aria
 from barometer.ui.pages.area_types import (
     ids,
     words,

@@ -11,12 +11,11 @@ from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, typed_indicat
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.address import PageUpdate, UrlSync, head
-from barometer.ui.attributes import aria
+from barometer.ui.address import PageUpdate, UrlSync, address, head
 from barometer.ui.base.page import LivePage, PageRows
 from barometer.ui.components import Options
 from barometer.ui.context import Context
-from barometer.ui.links import address
+from barometer.ui.markup import aria
 from barometer.ui.pages.area_types import controls, ids, rows, words
 from barometer.ui.pages.area_types.sections import BOXES
 from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame, resolve

@@ -8,14 +8,14 @@ import pandas as pd
 from barometer import wording
 from barometer.pictures import Format, Table
 from barometer.ui import words as site_words
+from barometer.ui.address import address
 from barometer.ui.base.section import card_picture
-from barometer.ui.links import address
 from barometer.ui.pages.area_types import (
     ids,
     words,
 )
 from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame
-from barometer.ui.rows import asked_rows, row_words
+from barometer.ui.parts import asked_rows, row_words
 
 _PICTURED: Final = 30  # rows at most; those that have no room are counted
 

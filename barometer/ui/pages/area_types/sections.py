@@ -15,11 +15,11 @@ from barometer.pictures import Stack, Stacks
 from barometer.queries.area_types import type_agreement
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
 from barometer.ui.base.drawings import stack
 from barometer.ui.base.section import Box, Section
 from barometer.ui.breaks import break_notes, year_mark
 from barometer.ui.downloads import downloads
+from barometer.ui.markup import aria
 from barometer.ui.pages.area_types import (
     figures,
     ids,

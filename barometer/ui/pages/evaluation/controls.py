@@ -11,8 +11,8 @@ from barometer.divisions import division_label
 from barometer.selection import EVALUATION_LEVELS, MOST_AREAS, start_years
 from barometer.ui import components
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
 from barometer.ui.components import Options, field
+from barometer.ui.markup import aria
 from barometer.ui.pages.evaluation import (
     ids,
     words,

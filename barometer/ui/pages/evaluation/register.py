@@ -21,9 +21,9 @@ from barometer.catalogue.efforts import (
 )
 from barometer.evaluation import Evaluation
 from barometer.ui import parts
-from barometer.ui.attributes import aria
+from barometer.ui.address import address
 from barometer.ui.base.section import Section
-from barometer.ui.links import address
+from barometer.ui.markup import aria
 from barometer.ui.pages.evaluation import words
 from barometer.ui.pages.evaluation.state import EvaluationState, resolve, result_sentences
 from barometer.wording import enumerated

@@ -16,12 +16,18 @@ from barometer.evaluation import (
 )
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
+from barometer.ui.address import address
 from barometer.ui.base.section import Box, Section
-from barometer.ui.breaks import break_notes, year_mark
+from barometer.ui.breaks import (
+    break_notes,
+    event_notes,
+    events_of,
+    mark_events,
+    named_by,
+    year_mark,
+)
 from barometer.ui.downloads import downloads
-from barometer.ui.events import event_notes, events_of, mark_events, named_by
-from barometer.ui.links import address
+from barometer.ui.markup import aria
 from barometer.ui.pages.evaluation import figures, ids, words
 from barometer.ui.pages.evaluation.register import REGISTER, faults, form
 from barometer.ui.pages.evaluation.state import (

@@ -16,12 +16,18 @@ from barometer.divisions import division_label
 from barometer.pictures import Format
 from barometer.selection.labs import Lab, LabView
 from barometer.ui import parts
-from barometer.ui.attributes import aria
 from barometer.ui.base.plotted import plot_of
 from barometer.ui.base.section import card_picture
-from barometer.ui.breaks import break_notes, comparable
+from barometer.ui.breaks import (
+    break_notes,
+    comparable,
+    event_notes,
+    events_of,
+    mark_events,
+    named_by,
+)
 from barometer.ui.downloads import downloads
-from barometer.ui.events import event_notes, events_of, mark_events, named_by
+from barometer.ui.markup import aria
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.figures import (
     Style,

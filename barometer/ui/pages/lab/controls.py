@@ -1,6 +1,7 @@
 """The lab's controls and what they offer, all from catalogue and snapshot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import dash_mantine_components as dmc
@@ -9,19 +10,21 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.catalogue import Text
-from barometer.divisions import LAST_YEAR_OF_2018, OWN, RIKET, SMALL_LEVELS
+from barometer.divisions import LAST_YEAR_OF_2018, OWN, RIKET, SMALL_LEVELS, Language
+from barometer.selection import Offer
 from barometer.selection.labs import (
     DIMENSIONS,
     LAB_VIEWS,
     MOST_INDICATORS,
+    Lab,
     area_set,
     every_background,
     every_year,
 )
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
 from barometer.ui.components import Options, indicator_groups, select
 from barometer.ui.components import years as year_options
+from barometer.ui.markup import aria
 from barometer.ui.pages.lab import (
     ids,
     words,
@@ -30,6 +33,7 @@ from barometer.ui.pages.lab.state import (
     LabState,
     token_label,
 )
+from barometer.ui.pages.lab.words import PRESET_WORDS
 from barometer.ui.places import KEEP_ALL
 from barometer.wording.labs import lab_title
 
@@ -237,3 +241,29 @@ def title(state: LabState) -> str:
     names = [state.indicator(i).name[language] for i in lab.indicators]
     places = [_inside(token_label(state, t), t) for t in lab.areas]
     return lab_title(names, places, tuple(state.sizes), language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A view with a question that it answers."""
+
+    question: Text
+    lab: Lab
+
+
+_LABS: Final = (
+    Lab(indicators=("low_standard_children",), areas=("lan",), view="line"),
+    Lab(indicators=("employed",), areas=("lan",), backgrounds=("sex:women", "sex:men"), view="bar"),
+    Lab(indicators=("long_tertiary", "low_standard_children"), areas=("kommun",), view="scatter"),
+    Lab(indicators=("low_standard_children",), areas=("regso@0180",), view="dot"),
+    Lab(indicators=("foreign_background", "rented"), areas=("kommun@03", "00"), columns="year"),
+    Lab(indicators=("low_standard_children",), areas=("deso",), sort="-value"),
+)
+
+
+def presets(offer: Offer, *, language: Language) -> Iterator[tuple[Example, str]]:
+    """The examples that the snapshot has figures for, with their addresses."""
+    for question, lab in zip(PRESET_WORDS, _LABS, strict=True):
+        if set(lab.indicators) <= set(offer.indicators):
+            query = replace(lab, language=language).to_query()
+            yield Example(question, lab), f"/labb{query}"

@@ -11,7 +11,7 @@ from barometer.export import Sheet
 from barometer.export.frames import frame_sheet
 from barometer.own_codes import plain_id
 from barometer.queries.labs import RowRange, lab_frame
-from barometer.ui.links import view_address
+from barometer.ui.address import view_address
 from barometer.ui.own import own_about
 from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.controls import title

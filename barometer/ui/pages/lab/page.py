@@ -16,16 +16,16 @@ from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.address import PageUpdate, UrlSync, head
-from barometer.ui.attributes import aria
 from barometer.ui.base.page import LivePage, PageRows
 from barometer.ui.base.section import Box
 from barometer.ui.breaks import break_notes
 from barometer.ui.context import Context
 from barometer.ui.downloads import downloads, register_files
+from barometer.ui.markup import aria
 from barometer.ui.pages.lab import controls, ids, table, words
 from barometer.ui.pages.lab.charts import MOST_CHARTS, chart_picture, charts
+from barometer.ui.pages.lab.controls import presets
 from barometer.ui.pages.lab.files import lab_sheet
-from barometer.ui.pages.lab.presets import presets
 from barometer.ui.pages.lab.state import LabState, resolve
 from barometer.wording.labs import table_sentence
 from barometer.wording.page_remarks import address_remarks

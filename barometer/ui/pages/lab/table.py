@@ -10,7 +10,7 @@ from barometer.catalogue import ALL
 from barometer.divisions import SMALL_LEVELS, division_label
 from barometer.queries.labs import RowRange
 from barometer.selection.labs import DIMENSIONS, Dimension
-from barometer.ui.links import address
+from barometer.ui.address import address
 from barometer.ui.pages.lab import (
     ids,
     words,
@@ -19,7 +19,7 @@ from barometer.ui.pages.lab.state import (
     LabState,
     area_name,
 )
-from barometer.ui.rows import asked_rows, row_words
+from barometer.ui.parts import asked_rows, row_words
 
 NUMBERS: Final = ("value", "denominator", "year")
 

@@ -16,9 +16,9 @@ from barometer.queries.lists import outlines
 from barometer.selection.lists import MOST_LIMITS, SIGNS, Limit
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
+from barometer.ui.address import address
 from barometer.ui.base.section import Box, Section
-from barometer.ui.links import address
+from barometer.ui.markup import aria
 from barometer.ui.pages.lists import words
 from barometer.ui.pages.lists.state import ListsState, listed_frame, police_frame, screen_frame
 

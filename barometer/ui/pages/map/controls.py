@@ -11,8 +11,8 @@ from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.selection import METHODS
 from barometer.ui import components, ids, words
-from barometer.ui.attributes import aria, data
 from barometer.ui.components import field
+from barometer.ui.markup import aria, data
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.options import Properties
 from barometer.ui.pages.map.state import MapState

@@ -9,9 +9,9 @@ from barometer import queries, wording
 from barometer.catalogue import Text
 from barometer.export import FORMATS, Format
 from barometer.ui import words
-from barometer.ui.attributes import data
+from barometer.ui.address import address
 from barometer.ui.downloads import PICTURES
-from barometer.ui.links import address
+from barometer.ui.markup import data
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
 

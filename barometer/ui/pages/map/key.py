@@ -11,7 +11,7 @@ from barometer import wording
 from barometer.classes import area_type_palette
 from barometer.divisions import Language
 from barometer.ui import words
-from barometer.ui.attributes import aria, data
+from barometer.ui.markup import aria, data
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
 

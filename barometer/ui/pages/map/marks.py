@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.selection.offer import Marked
-from barometer.ui.attributes import data
+from barometer.ui.markup import data
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
 

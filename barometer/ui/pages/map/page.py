@@ -12,8 +12,8 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from barometer.ui import ids, origin, search, words
-from barometer.ui.attributes import aria, data
 from barometer.ui.context import Context
+from barometer.ui.markup import aria, data
 from barometer.ui.pages import Page
 from barometer.ui.pages.map import controls
 from barometer.ui.pages.map import words as labels

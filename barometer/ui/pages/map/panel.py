@@ -13,11 +13,17 @@ from barometer.queries import Area
 from barometer.selection import Selection
 from barometer.selection.profiles import profile_years
 from barometer.ui import figures, words
-from barometer.ui.attributes import aria, data
-from barometer.ui.breaks import break_notes, comparable
-from barometer.ui.events import event_notes, events_of, mark_events, named_by
+from barometer.ui.address import address
+from barometer.ui.breaks import (
+    break_notes,
+    comparable,
+    event_notes,
+    events_of,
+    mark_events,
+    named_by,
+)
 from barometer.ui.figures import GRAPH_CONFIG, role_label
-from barometer.ui.links import address
+from barometer.ui.markup import aria, data
 from barometer.ui.own import own_kind
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.marks import mark_lines

@@ -20,7 +20,7 @@ from barometer.own_codes import read_own
 from barometer.queries import Area, Counts, MapFigures
 from barometer.selection import Selection
 from barometer.ui import ids, parts, words
-from barometer.ui.links import address
+from barometer.ui.address import address
 from barometer.ui.pages.map import files, geometry, painting
 from barometer.ui.pages.map.key import KeyInput, key, types_finding
 from barometer.ui.pages.map.marks import marked_line

@@ -13,7 +13,7 @@ from barometer import queries, wording
 from barometer.divisions import SMALL_LEVELS, division_of
 from barometer.queries import Area
 from barometer.ui import words
-from barometer.ui.attributes import aria
+from barometer.ui.markup import aria
 from barometer.ui.pages.map import geometry
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState

@@ -13,7 +13,7 @@ from barometer.divisions import LEVELS, Language, Level, level_name
 from barometer.export import FORMATS
 from barometer.queries.dictionary import Span
 from barometer.selection import Offer
-from barometer.ui.links import address
+from barometer.ui.address import address
 from barometer.ui.pages.method import words
 from barometer.ui.pages.method.parts import (
     Fact,

@@ -13,7 +13,7 @@ from barometer.divisions import Language
 from barometer.indices import INDICES, Index
 from barometer.indices.agreement import PYSAL_VERSION, Agreement, agreement
 from barometer.indices.index import BothLanguages as IndexText
-from barometer.ui.attributes import aria
+from barometer.ui.markup import aria
 from barometer.ui.pages.method import words
 from barometer.ui.pages.method.mathml import (
     Formula,

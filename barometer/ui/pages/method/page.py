@@ -11,16 +11,17 @@ from barometer.divisions import Language
 from barometer.indices import INDICES
 from barometer.queries import dictionary
 from barometer.store import Reader
-from barometer.ui.attributes import aria, data
+from barometer.ui.address import address
 from barometer.ui.context import Context, language_of
+from barometer.ui.markup import aria, data
 from barometer.ui.pages import Page
+from barometer.ui.pages.evaluation import words as own
 from barometer.ui.pages.method import (
     indicators,
     measures,
     status,
     words,
 )
-from barometer.ui.pages.method.evaluation import following
 from barometer.ui.pages.method.parts import (
     heading,
     section,
@@ -159,3 +160,22 @@ def register(app: Dash, context: Context) -> None:  # noqa: ARG001 - a page's tw
 
 
 PAGE = Page(path="/data", name=words.NAME, layout=layout, register=register)
+
+
+def following(language: Language) -> list[Component]:
+    """The method, what it can and cannot show, and the way to the page."""
+    page = address("/folj-upp", language=language)
+    limits = ((own.CAN_HEAD, own.CAN), (own.CANNOT_HEAD, own.CANNOT))
+    return [
+        html.P(own.LEAD[language]),
+        *[html.P(text[language]) for text in own.METHOD_TEXT],
+        *[
+            part
+            for heading, items in limits
+            for part in (
+                html.H3(heading[language]),
+                html.Ul([html.Li(item[language]) for item in items]),
+            )
+        ],
+        html.P(html.A(words.FOLLOWING_OPEN[language], href=page)),
+    ]

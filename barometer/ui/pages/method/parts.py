@@ -6,7 +6,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from barometer.ui.attributes import aria
+from barometer.ui.markup import aria
 
 Fact = tuple[str, Any]
 

@@ -15,8 +15,8 @@ from barometer.export import FORMATS
 from barometer.queries.dictionary import DictionaryTable, Fetched, UpdateEntry
 from barometer.runs import read_status
 from barometer.snapshot import Snapshot
-from barometer.ui.attributes import aria
-from barometer.ui.links import address
+from barometer.ui.address import address
+from barometer.ui.markup import aria
 from barometer.ui.pages.method import words
 from barometer.ui.pages.method.parts import (
     Fact,

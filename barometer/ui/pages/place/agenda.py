@@ -9,8 +9,8 @@ from dash import html
 from barometer import wording
 from barometer.actors import load_actors
 from barometer.ui import parts
-from barometer.ui.events import events_of
-from barometer.ui.links import address
+from barometer.ui.address import address
+from barometer.ui.breaks import events_of
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.amounts import format_value
 from barometer.ui.pages.place.changed import feed_address

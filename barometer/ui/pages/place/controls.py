@@ -8,8 +8,8 @@ from barometer.own_codes import is_own, read_own
 from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
 from barometer.ui import components
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
 from barometer.ui.components import Options
+from barometer.ui.markup import aria
 from barometer.ui.pages.place import (
     ids,
     words,

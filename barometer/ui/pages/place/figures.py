@@ -15,8 +15,7 @@ from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.drawings import lines, stack, strip
 from barometer.ui.base.section import Section
-from barometer.ui.breaks import severing
-from barometer.ui.events import event_notes, events_of, events_within
+from barometer.ui.breaks import event_notes, events_of, events_within, severing
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.amounts import axis, format_value, name_of, type_shares
 from barometer.ui.pages.place.frames import (

@@ -11,8 +11,8 @@ from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name,
 from barometer.export import formats
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
-from barometer.ui.links import address
+from barometer.ui.address import address
+from barometer.ui.markup import aria
 from barometer.ui.own import own_kind
 from barometer.ui.pages.place import maps, words
 from barometer.ui.pages.place.frames import (

@@ -13,10 +13,10 @@ from barometer.indices import INDICES
 from barometer.pictures import Chart
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.address import address
 from barometer.ui.base.plotted import chart_of
 from barometer.ui.base.section import Section
 from barometer.ui.breaks import MARK
-from barometer.ui.links import address
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.amounts import format_value
 from barometer.ui.pages.place.figures import Row, strip_of

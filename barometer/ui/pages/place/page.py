@@ -12,10 +12,10 @@ from flask import Response, request
 from barometer.own_codes import is_own, renamed
 from barometer.ui import parts
 from barometer.ui.address import PageUpdate, UrlSync, head
-from barometer.ui.attributes import aria
 from barometer.ui.base.page import LivePage
 from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query
+from barometer.ui.markup import aria
 from barometer.ui.pages.place import changed, controls, documents, ids, sections, words
 from barometer.ui.pages.place.agenda import agenda
 from barometer.ui.pages.place.hero import crumbs, hero, lead

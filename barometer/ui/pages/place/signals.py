@@ -22,9 +22,9 @@ from barometer.signals import (
     signals_years,
 )
 from barometer.ui import parts
-from barometer.ui.attributes import aria
+from barometer.ui.address import address
 from barometer.ui.base.section import Section
-from barometer.ui.links import address
+from barometer.ui.markup import aria
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.frames import is_inside
 from barometer.ui.pages.place.state import PlaceState

@@ -20,8 +20,8 @@ from barometer.selection import Offer
 from barometer.selection.profiles import Profile, namesake
 from barometer.store import Reader
 from barometer.ui.base.state import PageState
+from barometer.ui.breaks import named_by
 from barometer.ui.context import Context
-from barometer.ui.events import named_by
 from barometer.ui.own import MEANS, own_sentences
 from barometer.ui.pages.place import words
 from barometer.ui.words import ABOUT_OWN

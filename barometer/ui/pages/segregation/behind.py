@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.pictures import Dumbbell, Dumbbells, Stack, Stacks
 from barometer.ui import parts
-from barometer.ui.attributes import aria
 from barometer.ui.base.section import Section
+from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.scale import PLACE_MARKS, at, between
 from barometer.ui.pages.segregation.state import (

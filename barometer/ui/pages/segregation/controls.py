@@ -10,8 +10,8 @@ from barometer.selection import EVERY_KOMMUN, EVERY_LAN, POPULATIONS
 from barometer.selection.measures import CAUTIONS, MOST_PLACES
 from barometer.ui import components
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
 from barometer.ui.components import Options, select
+from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import (
     ids,
     words,

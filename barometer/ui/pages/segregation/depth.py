@@ -12,8 +12,8 @@ from barometer.divisions import RIKET, division_label, division_of
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.address import address
 from barometer.ui.base.section import Section
-from barometer.ui.links import address
 from barometer.ui.pages.segregation import (
     figures,
     words,

@@ -9,9 +9,9 @@ from dash.development.base_component import Component
 from barometer import queries, wording
 from barometer.ui import parts
 from barometer.ui.address import PageUpdate, UrlSync, head
-from barometer.ui.attributes import data
 from barometer.ui.base.page import LivePage
 from barometer.ui.components import Options
+from barometer.ui.markup import data
 from barometer.ui.pages.segregation import controls, ids, words
 from barometer.ui.pages.segregation.sections import BOXES, FOLDS, Fold
 from barometer.ui.pages.segregation.state import SegregationState, resolve

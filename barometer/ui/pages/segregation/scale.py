@@ -12,8 +12,8 @@ from barometer.pictures import ScaleChart, ScaleRow, SpreadMark
 from barometer.pictures.charts import Shape
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
 from barometer.ui.base.section import Section
+from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import (
     SegregationState,

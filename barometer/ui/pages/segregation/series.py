@@ -11,8 +11,15 @@ from barometer.catalogue.efforts import RegisteredEffort
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
-from barometer.ui.breaks import break_notes, comparable, year_mark
-from barometer.ui.events import event_notes, events_of, mark_events, named_by
+from barometer.ui.breaks import (
+    break_notes,
+    comparable,
+    event_notes,
+    events_of,
+    mark_events,
+    named_by,
+    year_mark,
+)
 from barometer.ui.pages.segregation import figures, words
 from barometer.ui.pages.segregation.state import SegregationState, series_frame
 

@@ -16,9 +16,9 @@ from barometer.classes import sequential_palette
 from barometer.divisions import division_label
 from barometer.pictures import Chart, KeyRow, MapArea, MapChart, MapName, Panels, drawing, tokens
 from barometer.ui import parts
-from barometer.ui.attributes import aria
 from barometer.ui.base.section import Section
 from barometer.ui.context import Context, asked_query
+from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import SegregationState, areas_frame, resolve
 

@@ -15,9 +15,9 @@ from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, TypeView
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
 from barometer.ui.base.drawings import lines
 from barometer.ui.context import Context
+from barometer.ui.markup import aria
 from barometer.ui.pages.start import words
 from barometer.wording.area_types import share
 

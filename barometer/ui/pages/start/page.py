@@ -12,9 +12,9 @@ from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL
 from barometer.store import Reader
 from barometer.ui import ids, origin, parts, search
 from barometer.ui import words as site_words
-from barometer.ui.attributes import aria
+from barometer.ui.address import address
 from barometer.ui.context import Context, language_of
-from barometer.ui.links import address
+from barometer.ui.markup import aria
 from barometer.ui.pages import Page
 from barometer.ui.pages.map import payload
 from barometer.ui.pages.map.key import types_key

@@ -1,1 +1,0 @@
-"""What the pages for whoever runs the site are made of."""
