@@ -6,7 +6,8 @@ remarks and sections follow from the view as it was understood. `address` writes
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from dash import dcc, html
@@ -17,7 +18,10 @@ from barometer.divisions import Language
 from barometer.ui.markup import aria
 from barometer.ui.parts import notice
 
-StateT = TypeVar("StateT")
+if TYPE_CHECKING:
+    from barometer.ui.base.state import PageState
+
+StateT = TypeVar("StateT", bound="PageState[Any]")
 Property = tuple[str, str]
 
 
@@ -36,30 +40,21 @@ class Ids(Protocol):
     def NOTICE(self) -> str: ...  # noqa: N802, D102
 
 
-@dataclass(frozen=True, slots=True)
-class PageUpdate:
-    """What a page shows of an address as understood: `controls` and `follows` in their order."""
-
-    query: str
-    title: str
-    remarks: Sequence[str]
-    language: Language
-    controls: Sequence[Any]
-    follows: Sequence[Any]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UrlSync(Generic[StateT]):
     """A page's address: its controls by the address's key, and what else follows from it.
 
+    A control has the value that the address has for its key, unless `values_of` gives it another.
     `resets` has the keys that a change of a control makes void, by the control. `rewrite` makes the
     address's keys of the controls', where a control is part of a key's value.
     """
 
     ids: Ids
     controls: Mapping[str, Property]
-    follows: tuple[Property, ...]
-    page_update: Callable[[StateT], PageUpdate]
+    follows: Mapping[Property, Callable[[StateT], Any]]
+    remarks: Callable[[StateT], Sequence[str]]
+    title: Callable[[StateT], str] = attrgetter("title")
+    values_of: Mapping[str, Callable[[StateT], Any]] = field(default_factory=dict)
     resets: Mapping[str, str] = field(default_factory=dict)
     rewrite: Callable[[dict[str, str]], dict[str, str]] = dict
 
@@ -73,10 +68,17 @@ class UrlSync(Generic[StateT]):
 
     def values(self, state: StateT, *, remark: bool) -> tuple[Any, ...]:
         """The values of `outputs`; a control's own consequences are not remarked on."""
-        payload = self.page_update(state)
-        remarks = notice(payload.remarks if remark else (), language=payload.language)
-        said = (payload.title, remarks, payload.title)
-        return (payload.query, *payload.controls, *payload.follows, *said, payload.query)
+        title = self.title(state)
+        remarks = notice(self.remarks(state) if remark else (), language=state.language)
+        controls = [self._value(state, key) for key in self.controls]
+        follows = [follow(state) for follow in self.follows.values()]
+        return (state.query, *controls, *follows, title, remarks, title, state.query)
+
+    def _value(self, state: StateT, key: str) -> Any:
+        if key in self.values_of:
+            return self.values_of[key](state)
+        own = getattr(state.address, key)
+        return list(own) if isinstance(own, tuple) else str(own)
 
     def overlaid(self, search: str | None, values: Sequence[Any], *, changed: str = "") -> str:
         """The address with the controls' values in place of its own; an emptied control counts."""

@@ -1,7 +1,7 @@
 """Places by name or code: the controls, and the options that the server finds."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import dash_mantine_components as dmc
 from dash import Dash, State, html
@@ -14,6 +14,7 @@ from barometer.selection.own import MOST_PEERS
 from barometer.selection.presets import Preset
 from barometer.store import Reader
 from barometer.ui import search, words
+from barometer.ui.base.state import PageState
 from barometer.ui.components import Options
 from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria
@@ -109,6 +110,12 @@ def peer_choices(
 def one_place(code: str, name: str, *, language: Language) -> Options:
     """The chosen place as the only option, until something is typed."""
     return [{"value": code, "label": words.ROLES["riket"][language] if code == RIKET else name}]
+
+
+def place_options(state: PageState[Any], text: str, *, small: bool = True) -> Options:
+    """The places that what is typed finds, with the borders of the year of a page's address."""
+    year = state.address.year
+    return find_places(state.reader, text, year=year, language=state.language, small=small)
 
 
 def find_places(

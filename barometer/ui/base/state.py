@@ -14,6 +14,7 @@ from barometer.export.frames import frame_sheet
 from barometer.queries import Provenance, sources
 from barometer.selection import Misunderstood, Offer
 from barometer.store import Reader
+from barometer.ui import parts
 from barometer.ui.address import view_address
 from barometer.ui.context import Context
 
@@ -106,6 +107,11 @@ class PageState(Generic[AddressT]):
     def provenance(self) -> Provenance:
         """Where the numbers of the page come from."""
         raise NotImplementedError
+
+    @property
+    def source(self) -> parts.Linked:
+        """Where the numbers come from, every table a link to it."""
+        return parts.source_links(self.provenance, self.catalogue, language=self.language)
 
     @property
     def constants(self) -> Mapping[str, Any]:

@@ -1,6 +1,8 @@
 """Områdestyper: shares, moves, changed areas and conditions by type."""
 
 from collections.abc import Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Final
 
 from dash import dcc, html
@@ -11,15 +13,14 @@ from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, typed_indicat
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.address import PageUpdate, UrlSync, address, head
+from barometer.ui.address import UrlSync, address, head
 from barometer.ui.base.page import LivePage, PageRows
-from barometer.ui.components import Options
 from barometer.ui.context import Context
 from barometer.ui.markup import aria
 from barometer.ui.pages.area_types import controls, ids, rows, words
 from barometer.ui.pages.area_types.sections import BOXES
 from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame, resolve
-from barometer.ui.places import find_places
+from barometer.ui.places import place_options
 from barometer.ui.words import CONTAINER_NONE
 from barometer.wording.area_types import FIXED
 from barometer.wording.page_remarks import address_remarks
@@ -39,7 +40,6 @@ FIELDS: Final = {
 def body(state: AreaTypesState) -> Component:
     """Controls, and room for the sections."""
     language = state.language
-    source = parts.source_links(state.provenance, state.catalogue, language=language)
     return html.Div(
         [
             *head(ids, ids.READY, ids.TABLE, ids.ROWS_SHOWN),
@@ -59,7 +59,7 @@ def body(state: AreaTypesState) -> Component:
             html.H2(words.BY_TYPE[language], className="types__subject"),
             controls.indicator_controls(state),
             parts.placeholder(ids.INDICATORS),
-            parts.tools(parts.source(ids.SOURCE, source), language=language, embed=True),
+            parts.tools(parts.source(ids.SOURCE, state.source), language=language, embed=True),
         ],
         className="types",
     )
@@ -75,31 +75,6 @@ def _reading(language: Language) -> Component:
         ],
         className="types__reading",
         **aria(labelledby="types-reading"),
-    )
-
-
-def _page_update(state: AreaTypesState) -> PageUpdate:
-    view = state.view
-    return PageUpdate(
-        query=view.to_query(),
-        title=state.title,
-        remarks=_remarks(state),
-        language=state.language,
-        controls=[
-            view.area,
-            str(view.year),
-            str(view.since),
-            view.indicator,
-            view.background,
-            view.sort,
-            view.marked,
-        ],
-        follows=[
-            controls.places(state),
-            controls.earlier(state),
-            controls.backgrounds(state),
-            parts.source_links(state.provenance, state.catalogue, language=state.language),
-        ],
     )
 
 
@@ -125,23 +100,15 @@ URL_SYNC: Final = UrlSync(
         "sort": (ids.SORT, "data"),
         "marked": (ids.MARKED, "value"),
     },
-    follows=(
-        *((i, "data") for i in (ids.PLACE, ids.SINCE, ids.BACKGROUND)),
-        (ids.SOURCE, "children"),
-    ),
-    page_update=_page_update,
+    follows={
+        (ids.PLACE, "data"): controls.places,
+        (ids.SINCE, "data"): controls.earlier,
+        (ids.BACKGROUND, "data"): controls.backgrounds,
+        (ids.SOURCE, "children"): attrgetter("source"),
+    },
+    remarks=_remarks,
     resets={ids.INDICATOR: "background"},
 )
-
-
-def _places(state: AreaTypesState, text: str) -> Options:
-    return find_places(
-        state.reader,
-        text,
-        year=state.view.year,
-        language=state.language,
-        small=False,
-    )
 
 
 def _offered(context: Context, reader: Reader) -> bool:
@@ -158,7 +125,7 @@ PAGE: Final = LivePage(
     lacking=(words.EMPTY, words.EMPTY_NEXT),
     offered=_offered,
     sync=URL_SYNC,
-    search=(ids.PLACE, _places),
+    search=(ids.PLACE, partial(place_options, small=False)),
     nothing_found=CONTAINER_NONE,
     charts="ready",
     after=ids.READY,

@@ -1,6 +1,7 @@
 """Följ upp: how areas have gone since an effort began, beside areas that were like them before."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from dash import html
@@ -8,7 +9,7 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.ui import parts
-from barometer.ui.address import PageUpdate, UrlSync, head
+from barometer.ui.address import UrlSync, head
 from barometer.ui.base.page import LivePage
 from barometer.ui.components import Options
 from barometer.ui.pages.evaluation import controls, ids, words
@@ -19,7 +20,6 @@ from barometer.ui.pages.evaluation.state import EvaluationState, resolve, result
 def body(state: EvaluationState) -> Component:
     """Controls, and room for the sections."""
     language = state.language
-    source = parts.source_links(state.provenance, state.catalogue, language=language)
     return html.Div(
         [
             *head(ids, ids.READY),
@@ -28,26 +28,9 @@ def body(state: EvaluationState) -> Component:
             controls.controls(state),
             html.Div(id=ids.NOTICE, className="notice"),
             parts.placeholder(ids.SECTIONS, parts.waiting(language)),
-            parts.tools(parts.source(ids.SOURCE, source), language=language),
+            parts.tools(parts.source(ids.SOURCE, state.source), language=language),
         ],
         className="segregation",
-    )
-
-
-def _page_update(state: EvaluationState) -> PageUpdate:
-    effort = state.effort
-    return PageUpdate(
-        query=effort.to_query(),
-        title=state.title,
-        remarks=_remarks(state),
-        language=state.language,
-        controls=[effort.indicator, effort.level, list(effort.areas), str(effort.start)],
-        follows=[
-            controls.levels(state),
-            controls.chosen(state),
-            controls.starts(state),
-            parts.source_links(state.provenance, state.catalogue, language=state.language),
-        ],
     )
 
 
@@ -67,11 +50,13 @@ URL_SYNC: Final = UrlSync(
         "areas": (ids.AREAS, "value"),
         "start": (ids.START, "value"),
     },
-    follows=(
-        *((i, "data") for i in (ids.LEVEL, ids.AREAS, ids.START)),
-        (ids.SOURCE, "children"),
-    ),
-    page_update=_page_update,
+    follows={
+        (ids.LEVEL, "data"): controls.levels,
+        (ids.AREAS, "data"): controls.chosen,
+        (ids.START, "data"): controls.starts,
+        (ids.SOURCE, "children"): attrgetter("source"),
+    },
+    remarks=_remarks,
 )
 
 

@@ -15,7 +15,7 @@ from barometer.selection import Misunderstood
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.address import PageUpdate, UrlSync, head
+from barometer.ui.address import UrlSync, head
 from barometer.ui.base.page import LivePage, PageRows
 from barometer.ui.base.section import Box
 from barometer.ui.breaks import break_notes
@@ -72,33 +72,7 @@ def body(state: LabState) -> Component:
 
 
 def _source(state: LabState) -> parts.Linked:
-    used = bool(state.lab.indicators)
-    if not used:
-        return []
-    return parts.source_links(state.provenance, state.catalogue, language=state.language)
-
-
-def _page_update(state: LabState) -> PageUpdate:
-    lab = state.lab
-    return PageUpdate(
-        query=lab.to_query(),
-        title=controls.title(state),
-        remarks=_remarks(state),
-        language=state.language,
-        controls=[
-            list(lab.indicators),
-            list(lab.areas),
-            controls.chosen_years(state),
-            list(lab.backgrounds),
-            lab.view,
-            lab.rows,
-            lab.columns or "none",
-            lab.find,
-            lab.only,
-            lab.sort,
-        ],
-        follows=[controls.area_options(state, ""), _source(state)],
-    )
+    return state.source if state.lab.indicators else []
 
 
 def _remarks(state: LabState) -> Sequence[str]:
@@ -121,8 +95,16 @@ URL_SYNC: Final = UrlSync(
         "only": (ids.ONLY, "value"),
         "sort": (ids.SORT, "data"),
     },
-    follows=((ids.AREAS, "data"), (ids.SOURCE, "children")),
-    page_update=_page_update,
+    values_of={
+        "years": controls.chosen_years,
+        "columns": lambda state: state.lab.columns or "none",
+    },
+    follows={
+        (ids.AREAS, "data"): lambda state: controls.area_options(state, ""),
+        (ids.SOURCE, "children"): _source,
+    },
+    title=controls.title,
+    remarks=_remarks,
     resets=dict.fromkeys((ids.COLUMNS, ids.ROWS, ids.INDICATORS), "sort"),
 )
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Final
 
 from dash import Dash, html
@@ -11,9 +12,8 @@ from flask import Response, request
 
 from barometer.own_codes import is_own, renamed
 from barometer.ui import parts
-from barometer.ui.address import PageUpdate, UrlSync, head
+from barometer.ui.address import UrlSync, head
 from barometer.ui.base.page import LivePage
-from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query
 from barometer.ui.markup import aria
 from barometer.ui.pages.place import changed, controls, documents, ids, sections, words
@@ -22,7 +22,7 @@ from barometer.ui.pages.place.hero import crumbs, hero, lead
 from barometer.ui.pages.place.maps import map_svg
 from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import PlaceState, resolve
-from barometer.ui.places import find_places
+from barometer.ui.places import place_options
 from barometer.ui.serving import AssetStore
 from barometer.wording.page_remarks import profile_remarks
 
@@ -55,30 +55,6 @@ def _opening(state: PlaceState) -> tuple[str, str]:
     return state.area.name, " ".join(lead(state))
 
 
-def _page_update(state: PlaceState) -> PageUpdate:
-    profile = state.profile
-    return PageUpdate(
-        query=profile.to_query(),
-        title=state.area.name,
-        remarks=_remarks(state),
-        language=state.language,
-        controls=[
-            profile.area,
-            str(profile.year),
-            list(profile.first),
-            list(profile.alike),
-            list(profile.peers),
-            controls.own_name(state),
-        ],
-        follows=[
-            controls.places(state),
-            controls.years(state),
-            crumbs(state),
-            not is_own(profile.area),
-        ],
-    )
-
-
 def _remarks(state: PlaceState) -> Sequence[str]:
     names = {state.area.area_id: state.where}
     names |= {i: state.name(i) for i in state.context.catalogue.indicators}
@@ -101,24 +77,17 @@ URL_SYNC: Final = UrlSync(
         "peers": (ids.PEERS, "value"),
         "name": (ids.NAME, "value"),
     },
-    follows=(
-        (ids.PLACE, "data"),
-        (ids.YEAR, "data"),
-        (ids.CRUMBS, "children"),
-        (ids.NAMING, "hidden"),
-    ),
+    values_of={"name": controls.own_name},
+    follows={
+        (ids.PLACE, "data"): controls.places,
+        (ids.YEAR, "data"): controls.years,
+        (ids.CRUMBS, "children"): crumbs,
+        (ids.NAMING, "hidden"): lambda state: not is_own(state.profile.area),
+    },
+    title=attrgetter("area.name"),
     rewrite=_named,
-    page_update=_page_update,
+    remarks=_remarks,
 )
-
-
-def _places(state: PlaceState, text: str) -> Options:
-    return find_places(
-        state.reader,
-        text,
-        year=state.profile.year,
-        language=state.language,
-    )
 
 
 def _paper(context: Context, write: Callable[..., str]) -> Response:
@@ -167,7 +136,7 @@ PAGE: Final = LivePage(
     resolve=resolve,
     body=body,
     sync=URL_SYNC,
-    search=(ids.PLACE, _places),
+    search=(ids.PLACE, place_options),
     after=ids.ASKED,
     boxes=sections.BOXES,
     files=sections.FILES,

@@ -1,22 +1,23 @@
 """Segregation: how apart groups live, how sure it is, what it is made of and why it changed."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from functools import partial
+from operator import attrgetter
+from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.ui import parts
-from barometer.ui.address import PageUpdate, UrlSync, head
+from barometer.ui.address import UrlSync, head
 from barometer.ui.base.page import LivePage
-from barometer.ui.components import Options
 from barometer.ui.markup import data
 from barometer.ui.pages.segregation import controls, ids, words
 from barometer.ui.pages.segregation.sections import BOXES, FOLDS, Fold
 from barometer.ui.pages.segregation.state import SegregationState, resolve
 from barometer.ui.pages.segregation.town import register_maps
-from barometer.ui.places import find_places
+from barometer.ui.places import place_options
 from barometer.ui.words import CONTAINER_NONE
 
 # What a reader can change, by the address's key.
@@ -35,7 +36,6 @@ CONTROLS: Final = {
 def body(state: SegregationState) -> Component:
     """The question, its answer, and room for the sections."""
     language = state.language
-    source = parts.source_links(state.provenance, state.catalogue, language=language)
     rooms = (ids.OVERVIEW, ids.TOWN, ids.BEHIND, ids.OVER_TIME)
     return html.Div(
         [
@@ -49,7 +49,7 @@ def body(state: SegregationState) -> Component:
                 [html.H2(words.DEPTH[language]), *[_fold(f, state) for f in FOLDS]],
                 className="measure folds",
             ),
-            parts.tools(parts.source(ids.SOURCE, source), language=language, embed=True),
+            parts.tools(parts.source(ids.SOURCE, state.source), language=language, embed=True),
         ],
         className="segregation",
     )
@@ -62,26 +62,6 @@ def _fold(fold: Fold, state: SegregationState) -> Component:
     summary = html.Summary([name, html.Span(id=ids.answer(fold.key), className="fold__answer")])
     inside = html.Div([fold.controls(state), parts.placeholder(room, waiting, loading=False)])
     return html.Details([summary, inside], className="fold", **data(loads=f"{room}-asked"))
-
-
-def _page_update(state: SegregationState) -> PageUpdate:
-    asked = state.measurement
-    values: dict[str, Any] = {key: str(getattr(asked, key)) for key in CONTROLS}
-    values |= {"area": list(asked.places), "peers": list(asked.peers)}
-    return PageUpdate(
-        query=asked.to_query(),
-        title=state.headline,
-        remarks=_remarks(state),
-        language=state.language,
-        controls=[values[key] for key in CONTROLS],
-        follows=[
-            controls.places(state),
-            controls.years(state),
-            controls.earlier(state),
-            state.lead,
-            parts.source_links(state.provenance, state.catalogue, language=state.language),
-        ],
-    )
 
 
 def _remarks(state: SegregationState) -> Sequence[str]:
@@ -97,23 +77,17 @@ def _remarks(state: SegregationState) -> Sequence[str]:
 URL_SYNC: Final = UrlSync(
     ids=ids,
     controls={key: (component, "value") for key, component in CONTROLS.items()},
-    follows=(
-        *((i, "data") for i in (ids.PLACE, ids.YEAR, ids.SINCE)),
-        (ids.LEAD, "children"),
-        (ids.SOURCE, "children"),
-    ),
-    page_update=_page_update,
+    values_of={"area": lambda state: list(state.measurement.places)},
+    follows={
+        (ids.PLACE, "data"): controls.places,
+        (ids.YEAR, "data"): controls.years,
+        (ids.SINCE, "data"): controls.earlier,
+        (ids.LEAD, "children"): attrgetter("lead"),
+        (ids.SOURCE, "children"): attrgetter("source"),
+    },
+    title=attrgetter("headline"),
+    remarks=_remarks,
 )
-
-
-def _places(state: SegregationState, text: str) -> Options:
-    return find_places(
-        state.reader,
-        text,
-        year=state.measurement.year,
-        language=state.language,
-        small=False,
-    )
 
 
 PAGE: Final = LivePage(
@@ -126,7 +100,7 @@ PAGE: Final = LivePage(
     lacking=(words.EMPTY, words.EMPTY_NEXT),
     offered=lambda _, reader: bool(queries.measure_offer_of(reader).groupings),
     sync=URL_SYNC,
-    search=(ids.PLACE, _places),
+    search=(ids.PLACE, partial(place_options, small=False)),
     nothing_found=CONTAINER_NONE,
     charts="ready",
     after=ids.READY,
