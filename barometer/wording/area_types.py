@@ -8,7 +8,7 @@ import pandas as pd
 from barometer.catalogue import Indicator, Text
 from barometer.divisions import Language, division_label
 from barometer.selection.area_types import TypeView
-from barometer.wording.numbers import NBSP, NOTHING, is_known, number, value
+from barometer.wording.numbers import number, percent, value
 
 FIXED: Final = (
     Text(
@@ -28,14 +28,6 @@ FIXED: Final = (
         "They do not measure segregation. How far apart groups live is on the page Segregation.",
     ),
 )
-
-
-def share(amount: float | None, *, language: Language) -> str:
-    """A share in per cent: "4,8 %"; "–" where there is none."""
-    if not is_known(amount):
-        return NOTHING
-    plain = number(amount, decimals=1, language=language)
-    return plain + Text(f"{NBSP}%", "%")[language]
 
 
 def type_title(view: TypeView, *, where: str) -> str:
@@ -58,11 +50,12 @@ def shares_sentence(shares: pd.DataFrame, view: TypeView, *, where: str) -> str:
     language = view.language
     counted = number(now["areas"], decimals=0, language=language)
     every = number(now["n"], decimals=0, language=language)
+    share = percent(now["share"], language=language)
     lead = Text(
-        f"{view.year} bor {share(now['share'], language=language)} av invånarna i {where} i områden"
+        f"{view.year} bor {share} av invånarna i {where} i områden"
         f" av typ 1 eller 2, det vill säga med socioekonomiska utmaningar. Det är {counted} av"
         f" {every} RegSO.",
-        f"In {view.year} {share(now['share'], language=language)} of the residents of {where} live"
+        f"In {view.year} {share} of the residents of {where} live"
         f" in areas of type 1 or 2, that is, with socio-economic challenges. That is {counted} of"
         f" {every} RegSO.",
     )
@@ -72,8 +65,8 @@ def shares_sentence(shares: pd.DataFrame, view: TypeView, *, where: str) -> str:
     return (
         lead[language]
         + Text(
-            f" {view.since} var andelen {share(then['share'], language=language)}.",
-            f" In {view.since} the share was {share(then['share'], language=language)}.",
+            f" {view.since} var andelen {percent(then['share'], language=language)}.",
+            f" In {view.since} the share was {percent(then['share'], language=language)}.",
         )[language]
     )
 
@@ -125,7 +118,7 @@ def agreement_sentence(rate: float, n: int, *, year: int, language: Language) ->
             " version.",
         )[language]
     every = number(n, decimals=0, language=language)
-    same = share(100 * rate, language=language)
+    same = percent(100 * rate, language=language)
     return Text(
         f"Typen är SCB:s. Vår egen omräkning från indexets tre delar ger samma typ för {same} av"
         f" rikets {every} RegSO {year}; skillnader kan bero på att delarna är avrundade.",
@@ -140,7 +133,7 @@ def approximation_sentence(rate: float, n: int, *, year: int, language: Language
     if not n:
         return ""
     every = number(n, decimals=0, language=language)
-    same = share(100 * rate, language=language)
+    same = percent(100 * rate, language=language)
     return Text(
         f"I de {every} RegSO som består av ett enda DeSO är närmevärdet detsamma som SCB:s typ i"
         f" {same} {year}.",

@@ -8,7 +8,15 @@ import pandas as pd
 from barometer.catalogue import Text
 from barometer.divisions import Language, Level
 from barometer.wording.names import level_noun
-from barometer.wording.numbers import MINUS, NBSP, as_written, capitalised, enumerated, number
+from barometer.wording.numbers import (
+    MINUS,
+    NBSP,
+    as_written,
+    capitalised,
+    enumerated,
+    number,
+    percent,
+)
 
 _PARTS: Final = {
     "structural": Text("Boendemönstret i sig", "Where people live"),
@@ -38,7 +46,7 @@ def levels_sentence(table: pd.DataFrame, *, language: Language) -> str:
             " the place.",
         )[language]
     top = parts.sort_values("share", ascending=False).iloc[0]
-    share = _percent(float(top["share"]), decimals=0, language=language)
+    share = percent(100 * float(top["share"]), decimals=0, language=language)
     name = split_name(str(top["outer"]), str(top["level"]), language=language)
     return Text(
         f"Den största delen av segregationen, {share}, finns {name}.",
@@ -104,7 +112,7 @@ def pairs_sentence(table: pd.DataFrame, *, names: Mapping[str, str], language: L
     (alike, low), (apart, high) = (
         (
             enumerated([names[group], names[other]], language=language),
-            _percent(float(value), decimals=1, language=language),
+            percent(100 * float(value), decimals=1, language=language),
         )
         for group, other, value in ordered.iloc[[0, -1]].to_numpy().tolist()
     )
@@ -180,8 +188,3 @@ def drivers_sentence(
 def _signed(amount: float, *, language: Language) -> str:
     plain = number(amount, decimals=4, language=language)
     return plain if plain.startswith(MINUS) else f"+{plain}"
-
-
-def _percent(share: float, *, decimals: int, language: Language) -> str:
-    plain = number(100 * share, decimals=decimals, language=language)
-    return plain + Text(f"{NBSP}%", "%")[language]

@@ -6,7 +6,7 @@ from typing import Any, Final
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.selection.offer import MARKS, Marked
-from barometer.wording.numbers import NBSP, number
+from barometer.wording.numbers import number, percent
 
 MARK: Final = Text("Märkning", "Mark")
 _NAMES: Final = {
@@ -87,4 +87,4 @@ def marked_note(n: int, *, left_out: bool, language: Language) -> str:
 
 def _percent(share: float, *, language: Language) -> str:
     decimals = 0 if float(share).is_integer() else 1
-    return number(share, decimals=decimals, language=language) + Text(f"{NBSP}%", "%")[language]
+    return percent(share, decimals=decimals, language=language)

@@ -104,8 +104,10 @@ def value(amount: float | None, *, indicator: Indicator, language: Language) -> 
     return _with_unit(_plain(amount, indicator, language), indicator, language)
 
 
-def percent(share: float, *, decimals: int, language: Language) -> str:
-    """A share in per cent with its sign: "5,4 %", "5.4%"."""
+def percent(share: float | None, *, language: Language, decimals: int = 1) -> str:
+    """A number of per cent with its sign: "5,4 %", "5.4%"; "–" where there is none."""
+    if not is_known(share):
+        return NOTHING
     digits = number(share, decimals=decimals, language=language)
     return f"{digits}{NBSP}%" if language == "sv" else f"{digits}%"
 

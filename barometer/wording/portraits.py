@@ -8,21 +8,15 @@ from barometer.wording.numbers import (
     as_written,
     is_known,
     number,
+    percent,
     uncapitalised,
     value,
 )
 
 
-def per_cent(share: float, *, language: Language, decimals: int = 1) -> str:
-    """A share with its sign: "21,8 %"; a dash where unknown."""
-    if not is_known(share):
-        return "–"
-    return number(share, decimals=decimals, language=language) + Text(f"{NBSP}%", "%")[language]
-
-
 def lead_sentence(where: str, *, amount: float, riket: float, language: Language) -> str:
     """How many live in areas of types 1 and 2: "I Göteborgs kommun bor 21,8 % …"."""
-    here = per_cent(amount, language=language)
+    here = percent(amount, language=language)
     said = Text(
         f"I {where} bor {here} av invånarna i ett område med socioekonomiska utmaningar,"
         f" typ{NBSP}1 eller{NBSP}2",
@@ -31,7 +25,7 @@ def lead_sentence(where: str, *, amount: float, riket: float, language: Language
     )[language]
     if not is_known(riket):
         return f"{said}."
-    whole = per_cent(riket, language=language)
+    whole = percent(riket, language=language)
     return f"{said}{Text(f': i riket {whole}.', f', against {whole} in Sweden.')[language]}"
 
 
@@ -148,7 +142,7 @@ def higher_than(n_lower: int, n_areas: int, *, language: Language) -> str:
     """In how large a share of the others the value is lower, rounded down: "98 %"."""
     if n_areas < 2:
         return "–"
-    return per_cent(100 * n_lower // (n_areas - 1), language=language, decimals=0)
+    return percent(100 * n_lower // (n_areas - 1), language=language, decimals=0)
 
 
 def live_there(riket: float, *, year: int, language: Language) -> str:
@@ -172,7 +166,7 @@ def children_there(riket: float, *, language: Language) -> str:
 def _in_riket(riket: float, language: Language) -> str:
     if not is_known(riket):
         return ""
-    whole = per_cent(riket, language=language)
+    whole = percent(riket, language=language)
     return Text(f" I riket {whole}.", f" In Sweden {whole}.")[language]
 
 

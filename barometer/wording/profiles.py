@@ -16,6 +16,7 @@ from barometer.wording.numbers import (
     enumerated,
     is_known,
     number,
+    percent,
     stated_change,
     uncapitalised,
     value,
@@ -58,8 +59,8 @@ def residents_sentence(
         return said
     since, before = earlier
     change = 100 * (residents - before) / before
-    amount = _percent(abs(change), language)
-    if amount == _percent(0, language):
+    amount = percent(abs(change), language=language)
+    if amount == percent(0, language=language):
         more = Text(f"Det är lika många som {since}.", f"That is as many as in {since}.")[language]
     else:
         fewer = change < 0
@@ -72,7 +73,7 @@ def residents_sentence(
 
 def ages_sentence(*, children: float, older: float, language: Language) -> str:
     """The shares of the young and the old: "21,0 % var barn och unga 0–19 år och …"."""
-    young, old = (_percent(share, language) for share in (children, older))
+    young, old = (percent(share, language=language) for share in (children, older))
     return Text(
         f"{young} av dem var barn och unga under 20 år och {old} var 65 år och äldre.",
         f"{young} of them were children and young people under 20 and {old} were 65 and over.",
@@ -215,10 +216,8 @@ def types_sentence(
     if total <= 0:
         return Text("Det finns inga områdestyper här.", "There are no area types here.")[language]
     told = [
-        Text(
-            f"{_percent(100 * people / total, language)} i {_type(kind, indicator, language)}",
-            f"{_percent(100 * people / total, language)} in {_type(kind, indicator, language)}",
-        )[language]
+        f"{percent(100 * people / total, language=language)} {Text('i', 'in')[language]} "
+        + _type(kind, indicator, language)
         for kind, people in sorted(residents.items())
         if people > 0
     ]
@@ -230,10 +229,10 @@ def types_sentence(
     whole = sum(country.values()) if country else 0
     if not country or whole <= 0:
         return said
-    share = _percent(100 * sum(country.get(kind, 0) for kind in (1, 2)) / whole, language)
+    share = percent(100 * sum(country.get(kind, 0) for kind in (1, 2)) / whole, language=language)
     # The sum of the two as they are written above: a reader can add them up.
     both = sum(as_written(100 * residents.get(k, 0) / total, decimals=1) for k in (1, 2))
-    own = _percent(float(both), language)
+    own = percent(float(both), language=language)
     beside = Text(
         f" {own} bor i områden av typ 1 eller 2, jämfört med {share} i riket.",
         f" {own} live in areas of type 1 or 2, compared with {share} in Sweden.",
@@ -320,7 +319,3 @@ def _type(kind: int, indicator: Indicator, language: Language) -> str:
     named = category(kind, indicator=indicator, language=language).partition(" ")[2]
     noun = Text("typ", "type")[language]
     return f"{uncapitalised(named)} ({noun}{NBSP}{kind})" if named else f"{noun}{NBSP}{kind}"
-
-
-def _percent(share: float, language: Language) -> str:
-    return number(share, decimals=1, language=language) + Text(f"{NBSP}%", "%")[language]

@@ -8,12 +8,12 @@ import pytest
 from barometer.catalogue import Text, load_catalogue
 from barometer.selection.address import Misunderstood
 from barometer.selection.area_types import TypeView
+from barometer.wording import percent
 from barometer.wording.area_types import (
     agreement_sentence,
     approximation_sentence,
     by_type_sentence,
     moves_sentence,
-    share,
     shares_sentence,
 )
 from barometer.wording.labs import (
@@ -47,8 +47,8 @@ def values(*found: float, year: int = 2023) -> pd.DataFrame:
 
 
 def test_a_share_that_is_not_known_is_a_dash() -> None:
-    assert share(4.84, language="sv") == f"4,8{NB}%"
-    assert share(math.nan, language="en") == "–"
+    assert percent(4.84, language="sv") == f"4,8{NB}%"
+    assert percent(math.nan, language="en") == "–"
 
 
 def test_types_without_figures_are_not_told() -> None:

@@ -14,7 +14,6 @@ from barometer.catalogue import Break, Indicator
 from barometer.divisions import LAST_YEAR_OF_2018, Language
 from barometer.ui import theme, words
 from barometer.ui.breaks import mark_breaks
-from barometer.wording.area_types import share
 
 TYPES: Final = (1, 2, 3, 4, 5)
 QUIET: Final = "#868b94"
@@ -92,7 +91,7 @@ def one_year_figure(table: pd.DataFrame, *, indicator: Indicator, language: Lang
 
 def _bars(shares: pd.Series, area_type: int, *, language: Language) -> go.Bar:
     years = [int(year) for year in shares.index]
-    told = [share(v, language=language) for v in shares]
+    told = [wording.percent(v, language=language) for v in shares]
     return go.Bar(
         x=[_place(year) for year in years],
         y=shares.tolist(),
@@ -111,7 +110,7 @@ def _bars(shares: pd.Series, area_type: int, *, language: Language) -> go.Bar:
 def _add_untyped(figure: go.Figure, rows: pd.DataFrame, *, column: str, language: Language) -> None:
     if rows.empty:
         return
-    told = [share(v, language=language) for v in rows[column]]
+    told = [wording.percent(v, language=language) for v in rows[column]]
     figure.add_trace(
         go.Bar(
             x=[_place(int(year)) for year in rows["year"]],

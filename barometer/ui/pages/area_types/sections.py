@@ -39,7 +39,6 @@ from barometer.wording.area_types import (
     approximation_sentence,
     by_type_sentence,
     moves_sentence,
-    share,
     shares_sentence,
 )
 
@@ -82,7 +81,7 @@ def _one_year(state: AreaTypesState, shares: pd.DataFrame) -> Component:
     bars = []
     for column, _, name in WAYS:
         values = [float(by_type[kind][column]) if kind in by_type else 0.0 for kind in kinds]
-        texts = [share(value, language=language) for value in values]
+        texts = [wording.percent(value, language=language) for value in values]
         told = zip([*map(str, TYPES), words.NO_TYPE[language]], texts, strict=True)
         label = f"{name[language]}: {', '.join(f'{kind} {text}' for kind, text in told)}"
         bars.append(html.Li([html.Span(name[language]), stack(values, texts, label=label)]))
@@ -96,7 +95,7 @@ def _shares_chart(state: AreaTypesState, shares: pd.DataFrame) -> Stacks:
     for year, group in shares[shares["type"].notna()].groupby("year"):
         by_type = dict(zip(group["type"].astype(int), group["resident_share"], strict=True))
         values = tuple(float(by_type.get(kind, 0.0)) for kind in TYPES)
-        labels = tuple(share(value, language=language) for value in values)
+        labels = tuple(wording.percent(value, language=language) for value in values)
         rows.append(Stack(str(year), values, labels))
     names = tuple(named[kind][language] for kind in TYPES)
     return Stacks(tuple(rows), names, area_type_palette(theme="light"))
@@ -160,7 +159,7 @@ def _shares_table(state: AreaTypesState, shares: pd.DataFrame) -> Component:
     for year, own in shares.groupby("year"):
         by_type = {None if pd.isna(r["type"]) else int(r["type"]): r for _, r in own.iterrows()}
         cells = [
-            share(by_type[kind][column] if kind in by_type else 0.0, language=language)
+            wording.percent(by_type[kind][column] if kind in by_type else 0.0, language=language)
             for column, _, _ in WAYS
             for kind in kinds
         ]

@@ -30,10 +30,7 @@ def years_figure(
     figure = _empty(start, language=language)
     styles = (("compared", "riket", "dash", 2.0), ("own", "area", "solid", 2.75))
     for (column, role, dash, width), name in zip(styles, names[::-1], strict=True):
-        texts = [
-            wording.number(v, decimals=1, language=language) + _percent(language)
-            for v in frame[column]
-        ]
+        texts = [wording.percent(v, language=language) for v in frame[column]]
         figure.add_trace(
             go.Scatter(
                 x=frame["year"].tolist(),
@@ -93,7 +90,3 @@ def _empty(start: int, *, language: Language) -> go.Figure:
     # Between the last year before and the first year after.
     figure.add_vline(x=start - 0.5, line={"width": 1.5, "dash": "4px 3px", "color": QUIET})
     return figure.update_xaxes(tickformat="d", nticks=8)
-
-
-def _percent(language: Language) -> str:
-    return "\u00a0%" if language == "sv" else "%"

@@ -140,8 +140,8 @@ def _year_row(row: dict[Any, Any], state: EvaluationState) -> list[parts.Cell]:
     to = {"sv": " till ", "en": " to "}[language]
     return [
         year_mark(row["year"], breaks=state.breaks, first=state.years[0]),
-        _percent(row["own"], language),
-        _percent(row["compared"], language),
+        wording.percent(row["own"], language=language),
+        wording.percent(row["compared"], language=language),
         wording.signed_points(row["gap"] / 100, language=language),
         f"{low}{to}{high}",
         wording.number(row["persons"], decimals=0, language=language),
@@ -207,8 +207,8 @@ def _donor_row(state: EvaluationState, row: dict[Any, Any], year: int) -> list[p
     place = address("/plats", language=language, area=row["area_id"], year=year)
     return [
         html.A(row["label"], href=place),
-        _percent(row["weight"], language),
-        _percent(row["before"], language),
+        wording.percent(row["weight"], language=language),
+        wording.percent(row["before"], language=language),
         wording.number(row["persons"], decimals=0, language=language),
     ]
 
@@ -279,11 +279,6 @@ def _withheld(language: Language, reason: str, others: Sequence[str]) -> Compone
         className="measure",
         **aria(labelledby="follow-withheld"),
     )
-
-
-def _percent(amount: float, language: Language) -> str:
-    plain = wording.number(amount, decimals=1, language=language)
-    return plain + ("\u00a0%" if language == "sv" else "%")
 
 
 YEARS: Final = Section(

@@ -8,7 +8,6 @@ from barometer import wording
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.frames import CHALLENGED
 from barometer.ui.pages.place.state import PlaceState
-from barometer.wording import portraits
 
 
 def name_of(state: PlaceState, indicator_id: str) -> str:
@@ -23,7 +22,7 @@ def format_value(state: PlaceState, indicator_id: str, amount: float) -> str:
     if not wording.is_known(amount):
         return "–"
     if indicator_id == CHALLENGED:
-        return portraits.per_cent(amount, language=state.language)
+        return wording.percent(amount, language=state.language)
     indicator = state.indicator(indicator_id)
     return wording.value(amount, indicator=indicator, language=state.language)
 

@@ -131,7 +131,7 @@ def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:
     low, high = axis([row[n] for n in ("value", "lan", "riket", "p10", "p90")])
     ends = [
         html.Span(axis_end(state, low)),
-        html.Span(portraits.per_cent(high, language=state.language, decimals=0)),
+        html.Span(wording.percent(high, language=state.language, decimals=0)),
     ]
     return None, [
         strip_of(state, row, low=low, high=high),

@@ -17,7 +17,6 @@ from barometer.ui.pages.place.figures import axis_end, source_note
 from barometer.ui.pages.place.frames import level_of_parts, names_inside, spread_frame
 from barometer.ui.pages.place.pictured import inside_chart
 from barometer.ui.pages.place.state import PlaceState
-from barometer.wording import portraits
 
 
 def _inside_heading(state: PlaceState) -> str:
@@ -64,7 +63,7 @@ def _dot_row(state: PlaceState, indicator_id: str, part: pd.DataFrame) -> list[C
     )
     ends = [
         html.Span(axis_end(state, low)),
-        html.Span(portraits.per_cent(high, language=state.language, decimals=0)),
+        html.Span(wording.percent(high, language=state.language, decimals=0)),
     ]
     line = html.I(className="dots__median", style={"left": f"{at:.1f}%"})
     drawn = html.Div([picture, line], className="dots__plot")

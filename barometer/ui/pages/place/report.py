@@ -110,7 +110,7 @@ def _numbers(state: PlaceState) -> list[list[Any]]:
         beside = riket if state.area.level != "riket" else float("nan")
         found.append(
             [
-                html.B(portraits.per_cent(here, language=language)),
+                html.B(wording.percent(here, language=language)),
                 portraits.children_there(beside, language=language),
             ]
         )
@@ -151,7 +151,7 @@ def _map_and_key(state: PlaceState) -> Component | None:
                     html.Th(
                         [html.I(className=f"swatch type--{kind}"), name[language]], scope="row"
                     ),
-                    html.Td(html.B(portraits.per_cent(share, language=language))),
+                    html.Td(html.B(wording.percent(share, language=language))),
                 ]
             )
             for kind, (name, share) in enumerate(

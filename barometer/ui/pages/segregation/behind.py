@@ -22,11 +22,6 @@ from barometer.ui.pages.segregation.state import (
 LEVEL_COLOURS: Final = ("#31588c", "#a9c5e0", "#6190c7", "#dbe7f3")
 
 
-def _percent(state: SegregationState, share: float) -> str:
-    plain = wording.number(100 * share, decimals=0, language=state.language)
-    return plain + ("\u00a0%" if state.language == "sv" else "%")
-
-
 def _number_of(state: SegregationState, code: str) -> int:
     return state.measurement.places.index(code) + 1
 
@@ -53,8 +48,8 @@ def _dumbbell(state: SegregationState, row: dict[Any, Any]) -> Component:
         html.I(className="pairs__line", style=between(first, max(first, second))),
         html.I(className="pairs__ring", style=at(first)),
         html.I(className="place-mark", style=at(second)),
-        html.Span(_percent(state, first), className="pairs__first", style=at(first)),
-        html.B(_percent(state, second), className="pairs__second", style=at(second)),
+        html.Span(state.percent(first), className="pairs__first", style=at(first)),
+        html.B(state.percent(second), className="pairs__second", style=at(second)),
     ]
     return html.Div(
         [html.B(row["label"], className="pairs__name"), html.Div(inside, className="pairs__plot")],
@@ -65,7 +60,7 @@ def _dumbbell(state: SegregationState, row: dict[Any, Any]) -> Component:
 def _group_table(state: SegregationState, table: pd.DataFrame) -> Component:
     heads = [h[state.language] for h in (words.PLACE, words.IN_PLACE, words.IN_OWN_AREA)]
     rows = [
-        [row["label"], _percent(state, row["group_share"]), _percent(state, row["own_area_share"])]
+        [row["label"], state.percent(row["group_share"]), state.percent(row["own_area_share"])]
         for row in table.to_dict("records")
     ]
     return parts.table(heads, rows, label=words.OWN_AREA[state.language])
@@ -125,7 +120,7 @@ def _stacks(state: SegregationState, table: pd.DataFrame, label: str) -> Compone
 def _part(state: SegregationState, row: dict[Any, Any], steps: list[tuple[str, str]]) -> Component:
     number, share = steps.index((row["outer"], row["level"])), row["share"]
     return html.Span(
-        _percent(state, share),
+        state.percent(share),
         className=f"stack__part--{number}" + (" stack__part--thin" if share < 0.1 else ""),
         style={"flexGrow": f"{max(share, 0.0):.4f}"},
     )
@@ -141,7 +136,7 @@ def _split_chart(state: SegregationState, table: pd.DataFrame) -> Stacks | None:
     for _, own in shown.groupby("container_id", sort=False):
         by_step = dict(zip(zip(own["outer"], own["level"], strict=True), own["share"], strict=True))
         shares = [max(float(by_step.get(step, 0.0)), 0.0) for step in steps]
-        texts = tuple(_percent(state, share) for share in shares)
+        texts = tuple(state.percent(share) for share in shares)
         rows.append(Stack(str(own["label"].iloc[0]), tuple(100 * s for s in shares), texts))
     names = [wording.split_name(*step, language=state.language) for step in steps]
     return Stacks(tuple(rows), tuple(map(wording.capitalised, names)), LEVEL_COLOURS)
@@ -154,7 +149,7 @@ def _split_table(state: SegregationState, table: pd.DataFrame) -> Component:
             row["label"],
             wording.capitalised(wording.split_name(row["outer"], row["level"], language=language)),
             wording.number(row["mutual_information"], decimals=4, language=language),
-            _percent(state, row["share"]) if pd.notna(row["share"]) else "–",
+            state.percent(row["share"]) if pd.notna(row["share"]) else "–",
         ]
         for row in table.to_dict("records")
     ]
@@ -168,8 +163,8 @@ def _group_chart(state: SegregationState, table: pd.DataFrame) -> Dumbbells:
             row["label"],
             100 * row["group_share"],
             100 * row["own_area_share"],
-            _percent(state, row["group_share"]),
-            _percent(state, row["own_area_share"]),
+            state.percent(row["group_share"]),
+            state.percent(row["own_area_share"]),
             *PLACE_MARKS[_number_of(state, row["container_id"]) - 1],
         )
         for row in table.to_dict("records")

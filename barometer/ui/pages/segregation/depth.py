@@ -11,7 +11,6 @@ from barometer import wording
 from barometer.divisions import RIKET, division_label, division_of
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
 from barometer.ui import parts
-from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import (
@@ -60,7 +59,7 @@ def _step_names(state: SegregationState, table: pd.DataFrame) -> list[str]:
 def _levels_table(state: SegregationState, table: pd.DataFrame) -> Component:
     """M and H within and between levels."""
     language = state.language
-    shares = [_percent(state, share) for share in table["share"]]
+    shares = [state.percent(share) for share in table["share"]]
     columns = (table["mutual_information"], table["information_theory"])
     rows = [
         [name, *[wording.number(v, decimals=4, language=language) for v in values], share]
@@ -134,22 +133,18 @@ def _has_pairs(state: SegregationState) -> bool:
     return len(state.grouping.groups) > 2
 
 
-def _group_names(state: SegregationState) -> dict[str, str]:
-    return {group.group_id: group.name[state.language] for group in state.grouping.groups}
-
-
 def _pairs_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
-    names = _group_names(state)
+    names = state.group_names
     return [wording.pairs_sentence(table, names=names, language=state.language)]
 
 
 def _matrix(state: SegregationState, table: pd.DataFrame) -> tuple[Values, list[list[str]]]:
     """D of every group against every other as numbers and as texts, the diagonal empty."""
-    groups = list(_group_names(state))
+    groups = list(state.group_names)
     wide = table.pivot_table(index="group", columns="other", values="value", dropna=False)
     wide = wide.reindex(index=groups, columns=groups)
     texts = [
-        ["" if a == b else _percent(state, wide.loc[a, b], decimals=1) for b in groups]
+        ["" if a == b else state.percent(wide.loc[a, b], decimals=1) for b in groups]
         for a in groups
     ]
     values = [
@@ -160,13 +155,13 @@ def _matrix(state: SegregationState, table: pd.DataFrame) -> tuple[Values, list[
 
 
 def _pairs_squares(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
-    names = list(_group_names(state).values())
+    names = list(state.group_names.values())
     figure = figures.matrix_figure(names, *_matrix(state, table), language=state.language)
     return parts.graph(figure, label=label, height=80 + 56 * len(names))
 
 
 def _pairs_table(state: SegregationState, table: pd.DataFrame) -> Component:
-    names, language = list(_group_names(state).values()), state.language
+    names, language = list(state.group_names.values()), state.language
     texts = _matrix(state, table)[1]
     rows = [[name, *cells] for name, cells in zip(names, texts, strict=True)]
     return parts.table([words.GROUP[language], *names], rows, label=words.PAIRS[language])
@@ -183,9 +178,9 @@ def _profile_table(state: SegregationState, table: pd.DataFrame) -> Component:
     rows = [
         [
             wording.number(row["residents"], decimals=0, language=language),
-            _percent(state, row["spatial_information_theory"], decimals=1),
-            _percent(state, row["spatial_dissimilarity"], decimals=1),
-            _percent(state, row["macro_micro"], decimals=0),
+            state.percent(row["spatial_information_theory"], decimals=1),
+            state.percent(row["spatial_dissimilarity"], decimals=1),
+            state.percent(row["macro_micro"], decimals=0),
         ]
         for row in table.to_dict("records")
     ]
@@ -259,15 +254,15 @@ def _area_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
     language = state.language
     two = len(state.grouping.groups) == 2
     part = (
-        _percent(state, row["part"], decimals=2)
+        state.percent(row["part"], decimals=2)
         if two
         else wording.number(row["part"], decimals=4, language=language)
     )
     return [
         html.A(row["label"], href=_map_address(state, row["area_id"])),
         part,
-        _percent(state, row["share"], decimals=1),
-        _percent(state, row["group_share"], decimals=1),
+        state.percent(row["share"], decimals=1),
+        state.percent(row["group_share"], decimals=1),
         wording.number(row["residents"], decimals=0, language=language),
     ]
 
@@ -284,13 +279,6 @@ def _map_address(state: SegregationState, area_id: str) -> str:
         year=asked.year,
         area=area_id,
     )
-
-
-def _percent(state: SegregationState, share: float, *, decimals: int = 0) -> str:
-    if pd.isna(share):
-        return site_words.NO_VALUE[state.language]
-    plain = wording.number(100 * share, decimals=decimals, language=state.language)
-    return plain + ("\u00a0%" if state.language == "sv" else "%")
 
 
 LEVELS: Final = Section(

@@ -52,7 +52,6 @@ def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]
         wording.number(row[column], decimals=0, language=language)
         for column in ("n_units", "population")
     ]
-    sign = "\u00a0%" if language == "sv" else "%"
     query = replace(state.measurement, index=index.id).to_query()
     return [
         html.A(wording.capitalised(state.label(index.id)), href=f"/segregation{query}"),
@@ -60,7 +59,7 @@ def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]
         wording.measure_value(row["expected"], index=index, language=language),
         wording.measure_estimate(row, index=index, language=language),
         *whole,
-        wording.number(100 * row["coverage"], decimals=1, language=language) + sign,
+        wording.percent(100 * row["coverage"], language=language),
         wording.caution_words(row["caution"], language=language),
     ]
 

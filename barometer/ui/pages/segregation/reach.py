@@ -11,7 +11,6 @@ from barometer.divisions import RIKET
 from barometer.indices.convergence import convergence_distribution
 from barometer.selection import Measurement
 from barometer.ui import parts
-from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import figures, words
 from barometer.ui.pages.segregation.depth import AREA_WORDS
@@ -36,7 +35,7 @@ def joint_frame(state: SegregationState) -> pd.DataFrame:
     """M by level and group."""
     finest = state.offer.units_of(state.measurement.grouping)[-1]
     return queries.by_level_and_group(
-        state.reader.cursor, state.measurement, finest=finest, groups=tuple(_group_names(state))
+        state.reader.cursor, state.measurement, finest=finest, groups=tuple(state.group_names)
     )
 
 
@@ -85,17 +84,6 @@ def _bare(state: SegregationState) -> Measurement:
     return replace(asked.bare(), index=first, since=asked.year)
 
 
-def _group_names(state: SegregationState) -> dict[str, str]:
-    return {group.group_id: group.name[state.language] for group in state.grouping.groups}
-
-
-def _percent(state: SegregationState, share: float, decimals: int = 1) -> str:
-    if pd.isna(share):
-        return site_words.NO_VALUE[state.language]
-    plain = wording.number(100 * share, decimals=decimals, language=state.language)
-    return plain + ("\u00a0%" if state.language == "sv" else "%")
-
-
 def _mix_quantiles(table: pd.DataFrame) -> pd.DataFrame:
     return convergence_distribution(table, table["residents"])
 
@@ -118,7 +106,7 @@ def _mix_table(state: SegregationState, table: pd.DataFrame) -> Component:
     language = state.language
     rows = [
         [
-            _percent(state, row["quantile"], 0),
+            state.percent(row["quantile"]),
             wording.distance_words(row["metres"], language=language),
             wording.number(row["persons"], decimals=0, language=language),
         ]
@@ -162,10 +150,10 @@ def _distance_table(state: SegregationState, table: pd.DataFrame) -> Component:
     rows = [
         [
             wording.distance_words(row["metres"], language=language),
-            _percent(state, row["spatial_information_theory"]),
-            _percent(state, row["macro_micro"], 0),
-            _percent(state, row["inside_information_theory"]),
-            _percent(state, row["inside_macro_micro"], 0),
+            state.percent(row["spatial_information_theory"], decimals=1),
+            state.percent(row["macro_micro"]),
+            state.percent(row["inside_information_theory"], decimals=1),
+            state.percent(row["inside_macro_micro"]),
         ]
         for row in table.to_dict("records")
     ]
@@ -176,7 +164,7 @@ def _distance_table(state: SegregationState, table: pd.DataFrame) -> Component:
 
 
 def _joint_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
-    return [wording.joint_sentence(table, names=_group_names(state), language=state.language)]
+    return [wording.joint_sentence(table, names=state.group_names, language=state.language)]
 
 
 def _steps(state: SegregationState, table: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -192,7 +180,7 @@ def _steps(state: SegregationState, table: pd.DataFrame) -> dict[str, pd.DataFra
 def _joint_bars(state: SegregationState, table: pd.DataFrame, label: str) -> Component | None:
     if table["share"].isna().all():
         return None
-    names = [wording.capitalised(name) for name in _group_names(state).values()]
+    names = [wording.capitalised(name) for name in state.group_names.values()]
     levels = {
         name: [100 * float(share) for share in rows["share"]]
         for name, rows in _steps(state, table).items()
@@ -211,9 +199,9 @@ def _joint_table(state: SegregationState, table: pd.DataFrame) -> Component:
                 for rows in steps.values()
                 for part in rows.loc[rows["group"] == group, "part"]
             ],
-            _percent(state, table.loc[table["group"] == group, "share"].sum(min_count=1), 0),
+            state.percent(table.loc[table["group"] == group, "share"].sum(min_count=1)),
         ]
-        for group, name in _group_names(state).items()
+        for group, name in state.group_names.items()
     ]
     heads = [words.GROUP[language], *steps, words.SHARE[language]]
     return parts.table(heads, rows, label=words.JOINT[language])
@@ -233,7 +221,7 @@ def _finer_table(state: SegregationState, table: pd.DataFrame) -> Component:
     rows = [
         [
             f"{state.name(row['container_id'])}, {AREA_WORDS[row['unit_level']]}",
-            *[_percent(state, row[name]) for name in ("value", "corrected", "by_chance")],
+            *[state.percent(row[name], decimals=1) for name in ("value", "corrected", "by_chance")],
         ]
         for row in table.to_dict("records")
     ]

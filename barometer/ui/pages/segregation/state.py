@@ -187,6 +187,17 @@ class SegregationState(PageState[Measurement]):
         )
 
     @property
+    def group_names(self) -> dict[str, str]:
+        """The grouping's groups by id, in their order."""
+        return {group.group_id: group.name[self.language] for group in self.grouping.groups}
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share of one in per cent, or that there is no value."""
+        if pd.isna(share):
+            return site_words.NO_VALUE[self.language]
+        return wording.percent(100 * share, decimals=decimals, language=self.language)
+
+    @property
     def two_groups(self) -> bool:
         """Whether a group is compared with the rest."""
         return self.grouping.kind == "two-group"

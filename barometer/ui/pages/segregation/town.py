@@ -149,7 +149,7 @@ def _map(state: SegregationState, place: SegregationState, number: int) -> Compo
     code, language = place.measurement.area, state.language
     areas = place.once(areas_frame)
     persons = (areas["group_share"] * areas["residents"]).sum()
-    share = _percent(state, persons / areas["residents"].sum(), 1) if len(areas) else "–"
+    share = state.percent(persons / areas["residents"].sum(), 1) if len(areas) else "–"
     lacking = sum(w is None for w in queries.boundaries(state.reader.cursor, [*areas["area_id"]]))
     name, whole = state.name(code), words.IN_WHOLE[language].format(share=share)
     alt = f"{name}: {_lead(place, areas)[0]} {whole}."
@@ -223,14 +223,9 @@ def _weight(state: SegregationState, row: dict[Any, Any], most: float) -> Compon
         [
             html.Th(wording.short_label(str(row["label"])), scope="row"),
             html.Td([bar, html.B(part)]),
-            html.Td(_percent(state, row["group_share"], 0)),
+            html.Td(state.percent(row["group_share"], 0)),
         ]
     )
-
-
-def _percent(state: SegregationState, share: float, decimals: int) -> str:
-    plain = wording.number(100 * share, decimals=decimals, language=state.language)
-    return plain + ("\u00a0%" if state.language == "sv" else "%")
 
 
 TOWN: Final = Section(

@@ -19,7 +19,6 @@ from barometer.ui.base.drawings import lines
 from barometer.ui.context import Context
 from barometer.ui.markup import aria
 from barometer.ui.pages.start import words
-from barometer.wording.area_types import share
 
 APART: str = "foreign_background"
 TENURE: str = "rented_dwellings"
@@ -91,7 +90,10 @@ def area_types(context: Context, reader: Reader, language: Language) -> Figure |
         html.I(className=f"type-bar__part type-mark--{kind}", style={"flexGrow": value})
         for kind, value in by_type.items()
     ]
-    of_both = {"low": share(low, language=language), "high": share(whole - low, language=language)}
+    of_both = {
+        "low": wording.percent(low, language=language),
+        "high": wording.percent(whole - low, language=language),
+    }
     caption = site_words.fill(words.BAR, language, **of_both)
     return Figure(
         number=f"{low:.0f}",

@@ -109,8 +109,8 @@ def groups(state: PlaceState) -> list[Part]:
             (
                 names[row["group_id"]],
                 _number(row["persons"], state),
-                _percent(row["share"], state),
-                _percent(row["riket_share"], state),
+                wording.percent(row["share"], language=state.language),
+                wording.percent(row["riket_share"], language=state.language),
             )
             for row in rows.to_dict("records")
         ]
@@ -392,8 +392,3 @@ def _value(state: PlaceState, indicator_id: str, amount: Any) -> str:
 def _number(amount: float, state: PlaceState) -> str:
     known = wording.is_known(amount)
     return wording.number(amount, decimals=0, language=state.language) if known else "–"
-
-
-def _percent(share: float, state: PlaceState) -> str:
-    known = wording.is_known(share)
-    return wording.percent(share, decimals=1, language=state.language) if known else "–"
