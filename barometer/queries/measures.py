@@ -66,6 +66,16 @@ def measure_offer(cursor: Cursor) -> MeasureOffer:
             >= (SELECT count(DISTINCT area_id) FROM areas WHERE level = 'kommun')
         """
     ).fetchall()
+    last = cursor.execute(
+        """
+        SELECT grouping_id, CAST(unit_level AS VARCHAR), container_id, max(year) AS own,
+               max(max(year)) OVER (PARTITION BY grouping_id, unit_level) AS every
+        FROM index_values
+        WHERE value IS NOT NULL
+        GROUP BY grouping_id, unit_level, container_id
+        QUALIFY own < every
+        """
+    ).fetchall()
     years: dict[tuple[str, UnitLevel], set[int]] = {}
     there: dict[str, set[str]] = {}
     for grouping, units, index, found in rows:
@@ -76,6 +86,7 @@ def measure_offer(cursor: Cursor) -> MeasureOffer:
         years=MappingProxyType({key: tuple(sorted(found)) for key, found in years.items()}),
         names=MappingProxyType(dict(names)),
         widespread=frozenset(grouping for (grouping,) in widespread),
+        earlier=MappingProxyType({(g, units, place): year for g, units, place, year, _ in last}),
     )
 
 

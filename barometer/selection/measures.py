@@ -49,7 +49,8 @@ class MeasureOffer:
 
     `indices` has a grouping's index ids, those of its own kind first; `years` the years with any
     value by (grouping, unit level), ascending; `names` those of riket, län, kommuner and own areas
-    by code; `widespread` the groupings with a value for half of the kommuner;
+    by code; `widespread` the groupings with a value for half of the kommuner; `earlier` the last
+    year by (grouping, unit level, place) of the places that lack a value in the last of all;
     `own` the own areas of the address; `presets` the operator's comparison groups by id.
     """
 
@@ -57,6 +58,9 @@ class MeasureOffer:
     years: Mapping[tuple[str, UnitLevel], tuple[int, ...]]
     names: Mapping[str, str]
     widespread: frozenset[str] = frozenset()
+    earlier: Mapping[tuple[str, UnitLevel, str], int] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     own: Own = field(default_factory=lambda: MappingProxyType({}))
     presets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -81,6 +85,13 @@ class MeasureOffer:
     def years_of(self, grouping: str, units: UnitLevel) -> tuple[int, ...]:
         """The years with any value, ascending."""
         return self.years.get((grouping, units), ())
+
+    def last_year(self, grouping: str, units: UnitLevel, area: str) -> int:
+        """The last year with a value of the place, or of the kommun that it lies in."""
+        code = parse_area_code(area)
+        kommun = code.kommun_id if code and code.kommun_id else area
+        last = self.years_of(grouping, units)[-1]
+        return self.earlier.get((grouping, units, kommun), last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,8 @@ class Measurement:
         area, *beside = _places(address, offer)
         units = _units(address, offer.units_of(grouping), area)
         years = offer.years_of(grouping, units)
-        year = whole_number(address, "year", years, default=years[-1], unknown="not_offered")
+        last = offer.last_year(grouping, units, area)
+        year = whole_number(address, "year", years, default=last, unknown="not_offered")
         measurement = cls(
             grouping=grouping,
             index=_index(address, indices),

@@ -97,6 +97,22 @@ class Site(Dash):
         )
 
 
+def failed_page(query: str) -> str:
+    """What is read when the server could not make a page: what happened, and what to do."""
+    language = language_of(query)
+    links = (("", words.RELOAD), (f"{base_path()}/", words.START))
+    ways = "".join(
+        f'<li><a href="{escape(path)}">{escape(name[language])}</a></li>' for path, name in links
+    )
+    title, lead = (escape(text[language]) for text in (words.FAILED, words.FAILED_LEAD))
+    return (
+        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="color-scheme" content="light dark"><title>{title}</title></head>'
+        f"<body><main><h1>{title}</h1><p>{lead}</p><ul>{ways}</ul></main></body></html>"
+    )
+
+
 def script_hash(script: str) -> str:
     """What the policy for scripts says of one that stands in the document."""
     return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"

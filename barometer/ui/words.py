@@ -233,6 +233,13 @@ LOST_LEAD: Final = Text(
     "Vi hittar inte sidan. Länken kan vara felskriven eller gammal. Prova någon av de här:",
     "We cannot find that page. The link may be mistyped or out of date. Try one of these:",
 )
+FAILED: Final = Text("Sidan kunde inte visas", "The page could not be shown")
+FAILED_LEAD: Final = Text(
+    "Felet ligger hos oss, inte hos dig. Läs in sidan igen om en stund. Hjälper inte det, berätta"
+    " för den som sköter webbplatsen vilken adress det gäller.",
+    "The fault is ours, not yours. Load the page again in a while. If that does not help, tell"
+    " whoever runs the site which address it is.",
+)
 EMPTY: Final = Text("Här finns inga siffror än", "There are no figures here yet")
 EMPTY_LEAD: Final = Text(
     "Ingen dataversion är publicerad i mappen. Den som sköter webbplatsen kör något av kommandona"

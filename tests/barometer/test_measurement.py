@@ -37,6 +37,21 @@ def test_everybody_begins_with_children_in_the_whole_country() -> None:
     )
 
 
+def test_a_place_begins_with_the_last_year_in_which_it_has_a_value() -> None:
+    offer = replace(OFFER, earlier={("low_standard_children", "regso", "0380"): 2022})
+
+    def year(query: str) -> int:
+        return Measurement.from_query(query, offer=offer).measurement.year
+
+    assert (year("?area=0180"), year("?area=0380"), year("?area=0380&year=2024")) == (
+        2024,
+        2022,
+        2024,
+    )
+    assert offer.last_year("low_standard_children", "regso", "0380R002_RegSO2025") == 2022
+    assert year("?area=0380&units=deso") == 2023
+
+
 def test_a_page_begins_with_what_most_kommuner_have() -> None:
     known = replace(OFFER, widespread=frozenset({"tenure"}))
     assert Measurement.from_query("", offer=known).measurement.grouping == "tenure"

@@ -43,3 +43,18 @@ def test_a_page_leads_to_its_figures(client: FlaskClient, path: str, leads_to: s
     assert leads_to in links
     assert [link for link in links if client.get(link).status_code != 200] == []
     assert ("switched off" if "lang=en" in path else "avstängt") in quiet
+
+
+@pytest.mark.parametrize(("lang", "said"), [("", "Felet ligger hos oss"), ("en", "is ours")])
+def test_a_page_that_cannot_be_made_says_so_and_what_to_do(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    def broken(*_: object) -> str:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("barometer.ui.document._opening", broken)
+    answer = client.get(f"/plats?area=0180&lang={lang}")
+    assert answer.status_code == 500
+    assert said in answer.text
+    assert 'href="/"' in answer.text
+    assert "secret" not in answer.text

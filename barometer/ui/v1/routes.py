@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial, update_wrapper
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from barometer.selection.wanted import TableRequest
 from barometer.store import NoSnapshotError, Reader
 from barometer.tables import TABLES, Rows, Table, faults_of_contents, read_request, table_sheet
 from barometer.ui.context import Context, asked_query
+from barometer.ui.document import failed_page
 from barometer.ui.serving import streamed, tag
 from barometer.ui.v1.answers import faulty, formats_of, negotiated, problem
 from barometer.ui.v1.openapi import PREFIX, document
@@ -187,7 +189,10 @@ def _open_to_read(response: Response) -> Response:
 def _as_problem(error: HTTPException) -> Response:
     """What Flask itself refuses, in the API's own form there."""
     if not request.path.startswith(f"{PREFIX}/"):
-        return error.get_response()  # type: ignore[return-value] # werkzeug's own response
+        given = error.get_response()
+        if error.code == HTTPStatus.INTERNAL_SERVER_ERROR:
+            given.set_data(failed_page(asked_query()))
+        return given  # type: ignore[return-value] # werkzeug's own response
     response = problem(error.code or 500, error.description or error.name)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):

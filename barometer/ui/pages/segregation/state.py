@@ -1,6 +1,6 @@
 """What the segregation page is about: an address as understood, and the frame of each section."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -153,7 +153,22 @@ class SegregationState(PageState[Measurement]):
 
     @cached_property
     def lead(self) -> str:
-        """The numbers in plain words."""
+        """The numbers in plain words, and of each place without one what there is."""
+        return " ".join(part for part in (self._values, *self._last_years) if part)
+
+    @property
+    def _last_years(self) -> Iterator[str]:
+        asked, places = self.measurement, self.once(places_frame)
+        known = set(places.dropna(subset=["value"])["container_id"])
+        for place in asked.places:
+            last = self.offer.last_year(asked.grouping, asked.units, place)
+            if place not in known and last != asked.year:
+                yield words.LAST_YEAR[self.language].format(
+                    place=self.name(place), year=asked.year, last=last
+                )
+
+    @property
+    def _values(self) -> str:
         places = self.once(places_frame)
         if self.is_headline and self.index.id == "dissimilarity":
             return wording.verdict_lead(

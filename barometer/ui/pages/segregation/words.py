@@ -109,6 +109,10 @@ RANKS: Final = Text(
     "{ranks} av {n} {kind}, med osäkerheten inom parentes",
     "{ranks} of {n} {kind}, with the uncertainty in brackets",
 )
+LAST_YEAR: Final = Text(
+    "{place} har inget värde för {year}; det senaste gäller {last}.",
+    "{place} has no value for {year}; the latest is of {last}.",
+)
 FEW_RANKED: Final = Text(
     "{n} av {of} kommuner har ett värde: för få för en ordning",
     "{n} of {of} municipalities have a value: too few to be put in order",
