@@ -117,16 +117,23 @@ _COMPONENT: Final = DeclaredVariable(
 _FIXED_PRICES: Final = Label(
     "Belopp i senaste årets priser.", "Amounts in prices of the latest year."
 )
+# Tables of the income statistics.
+_income: Final = partial(
+    Declaration,
+    subject="HE",
+    infofile="HE0110",
+    first=2011,
+    lag=1,
+    updated="12-20",
+)
 
 ECONOMY: Final = (
-    Declaration(
+    _income(
         id="TAB6684",
         label=Label(
             "Ekonomisk standard, andel av befolkningen per inkomstklass efter region",
             "Economic standard, share of the population by income class and region",
         ),
-        subject="HE",
-        infofile="HE0110",
         variables=(),
         contents=(
             _quarter("000008A6", 1),
@@ -138,19 +145,14 @@ ECONOMY: Final = (
             Content("000008A5", _PERSONS, incomes.persons),
         ),
         cells=_standard,
-        first=2011,
-        lag=1,
-        updated="12-20",
         notes=(_FIXED_PRICES,),
     ),
-    Declaration(
+    _income(
         id="TAB6685",
         label=Label(
             "Låg respektive hög ekonomisk standard efter region och ålder",
             "Low and high economic standard by region and age",
         ),
-        subject="HE",
-        infofile="HE0110",
         variables=(_AGE,),
         contents=(
             Content(
@@ -170,18 +172,13 @@ ECONOMY: Final = (
             Content("000008AE", _PERSONS, incomes.persons),
         ),
         cells=_standard_by_age,
-        first=2011,
-        lag=1,
-        updated="12-20",
     ),
-    Declaration(
+    _income(
         id="TAB6679",
         label=Label(
             "Andel av befolkningen per inkomstklass efter region, inkomstslag och kön",
             "Share of the population by income class, region, type of income and sex",
         ),
-        subject="HE",
-        infofile="HE0110",
         variables=(_INCOME_TYPE, SEX),
         contents=(  # SCB's quartile shares are left out: their codes are not known
             _median("0000089U", incomes.NET),
@@ -189,19 +186,14 @@ ECONOMY: Final = (
             Content("0000089O", _PERSONS, incomes.persons),
         ),
         cells=_net_by_sex,
-        first=2011,
-        lag=1,
-        updated="12-20",
         notes=(_FIXED_PRICES,),
     ),
-    Declaration(
+    _income(
         id="TAB6683",
         label=Label(
             "Inkomststruktur nettoinkomst efter region, inkomstkomponent och kön",
             "Structure of net income by region, income component and sex",
         ),
-        subject="HE",
-        infofile="HE0110",
         variables=(_COMPONENT, SEX),
         contents=(
             Content(
@@ -224,9 +216,6 @@ ECONOMY: Final = (
             Content("000008A3", _PERSONS, counted(0)),
         ),
         cells=_components,
-        first=2011,
-        lag=1,
-        updated="12-20",
         notes=(_FIXED_PRICES,),
     ),
 )

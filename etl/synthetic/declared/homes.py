@@ -1,5 +1,6 @@
 """Tenure, type of building, dwellings, cars."""
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -89,89 +90,86 @@ _STOCK: Final = DeclaredVariable(
     ),
     eliminated=False,
 )
+# Tables of persons by dwelling.
+_by_dwelling: Final = partial(
+    Declaration,
+    subject="HE",
+    infofile="HE0111",
+    first=2012,
+    updated="04-18",
+)
+# Tables of dwellings by tenure.
+_dwelling_stock: Final = partial(
+    Declaration,
+    subject="BO",
+    infofile="BO0104",
+    variables=(_DWELLING_TENURE,),
+    cells=_dwellings,
+    updated="04-18",
+)
+# Tables of passenger cars.
+_cars_in_use: Final = partial(
+    Declaration,
+    label=Label("Personbilar efter region och status", "Passenger cars by region and status"),
+    subject="TK",
+    infofile="TK1001",
+    variables=(_STOCK,),
+    cells=_cars,
+    source="Trafikanalys",
+)
 
 HOMES: Final = (
-    Declaration(
+    _by_dwelling(
         id="TAB6253",
         label=Label(
             "Antal personer efter region och upplåtelseform", "Persons by region and tenure"
         ),
-        subject="HE",
-        infofile="HE0111",
         variables=(_TENURE,),
         contents=(Content("000007DQ", _PERSONS, counted()),),
         cells=_persons_by_tenure,
-        first=2012,
-        updated="04-18",
     ),
-    Declaration(
+    _by_dwelling(
         id="TAB6065",
         label=Label(
             "Antal personer efter region och hustyp", "Persons by region and building type"
         ),
-        subject="HE",
-        infofile="HE0111",
         variables=(_HOUSE,),
         contents=(Content("0000077F", _PERSONS, counted()),),
         cells=_persons_by_house,
-        first=2012,
-        updated="04-18",
     ),
-    Declaration(
+    _dwelling_stock(
         id="TAB6638",
         label=Label(
             "Antal lägenheter efter region och upplåtelseform", "Dwellings by region and tenure"
         ),
-        subject="BO",
-        infofile="BO0104",
-        variables=(_DWELLING_TENURE,),
         contents=(Content("00000864", Label("Antal", "Number"), counted()),),
-        cells=_dwellings,
         first=2024,
         sets=SETS_2025,
-        updated="04-18",
     ),
-    Declaration(
+    _dwelling_stock(
         id="TAB6258",
         label=Label(
             "Antal lägenheter efter region (DeSO 2018/RegSO 2020) och upplåtelseform",
             "Dwellings by region (DeSO 2018/RegSO 2020) and tenure",
         ),
-        subject="BO",
-        infofile="BO0104",
-        variables=(_DWELLING_TENURE,),
         contents=(Content("000006OC", Label("Antal", "Number"), counted()),),
-        cells=_dwellings,
         first=2015,
         last=2023,
         sets=SETS_2018,
         codelists=OLDER_LISTS,
-        updated="04-18",
     ),
-    Declaration(
+    _cars_in_use(
         id="TAB6589",
-        label=Label("Personbilar efter region och status", "Passenger cars by region and status"),
-        subject="TK",
-        infofile="TK1001",
-        variables=(_STOCK,),
         contents=(Content("000007ZL", Label("Antal", "Number"), counted()),),
-        cells=_cars,
         first=2024,
         sets=(*ADMIN_SETS, *SETS_2025),
-        source="Trafikanalys",
     ),
-    Declaration(
+    _cars_in_use(
         id="TAB6091",
-        label=Label("Personbilar efter region och status", "Passenger cars by region and status"),
-        subject="TK",
-        infofile="TK1001",
-        variables=(_STOCK,),
         contents=(Content("000005Z2", Label("Antal", "Number"), counted()),),
-        cells=_cars,
         first=2015,
         last=2023,
         sets=(*ADMIN_SETS, *SETS_2018),
         codelists=OLDER_LISTS,
-        source="Trafikanalys",
     ),
 )

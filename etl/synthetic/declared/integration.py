@@ -132,6 +132,15 @@ _EVERY_AGE: Final = DeclaredVariable(
     "Alder", Label("ålder", "age"), categories(("tot", "totalt", "total", (0,))), total="tot"
 )
 _TWO_SEXES: Final = replace(SEX, categories=SEX.categories[:2], total=None)
+# Tables by RegSO 2020 that have got their last year.
+_of_regso: Final = partial(
+    Declaration,
+    subject="AA",
+    infofile="AA0003",
+    first=2011,
+    last=2023,
+    sets=("regso2020",),
+)
 
 INTEGRATION: Final = (
     Declaration(
@@ -157,11 +166,9 @@ INTEGRATION: Final = (
         every=4,
         sets=("regso2020",),
     ),
-    Declaration(
+    _of_regso(
         id="TAB5724",
         label=Label("Flyttnetto efter region (RegSO)", "Net moves by region (RegSO)"),
-        subject="AA",
-        infofile="AA0003",
         variables=(_SEX_AS_BACKGROUND,),
         contents=(
             Content(
@@ -173,9 +180,6 @@ INTEGRATION: Final = (
             ),
         ),
         cells=_moves,
-        first=2011,
-        last=2023,
-        sets=("regso2020",),
     ),
     Declaration(
         id="TAB1212",
@@ -191,11 +195,9 @@ INTEGRATION: Final = (
         last=2024,
         sets=ADMIN_SETS,
     ),
-    Declaration(
+    _of_regso(
         id="TAB5750",
         label=Label("Inkomst efter region (RegSO) och kön", "Income by region (RegSO) and sex"),
-        subject="AA",
-        infofile="AA0003",
         variables=(SEX, _BACKGROUND),
         contents=(
             Content(
@@ -223,18 +225,13 @@ INTEGRATION: Final = (
             ),
         ),
         cells=_net_income,
-        first=2011,
-        last=2023,
-        sets=("regso2020",),
     ),
-    Declaration(
+    _of_regso(
         id=f"{UNVERIFIED}IntGr4RegSOKon",
         label=Label(
             "Transfereringsvariabler efter region (RegSO) och kön",
             "Transfer variables by RegSO and sex",
         ),
-        subject="AA",
-        infofile="AA0003",
         variables=(SEX, _BACKGROUND),
         contents=(
             _share(
@@ -251,9 +248,6 @@ INTEGRATION: Final = (
             ),
         ),
         cells=_benefits,
-        first=2011,
-        last=2023,
-        sets=("regso2020",),
     ),
     Declaration(
         id=f"{UNVERIFIED}IntGr1RegSOBASN",
@@ -292,11 +286,9 @@ INTEGRATION: Final = (
         last=2024,
         sets=("regso2025",),
     ),
-    Declaration(
+    _of_regso(
         id=f"{UNVERIFIED}IntGr10RegSOKon",
         label=Label("Ohälsotal efter region (RegSO) och kön", "Sickness rate by region and sex"),
-        subject="AA",
-        infofile="AA0003",
         variables=(SEX, _BACKGROUND),
         contents=(
             Content(
@@ -309,8 +301,5 @@ INTEGRATION: Final = (
             ),
         ),
         cells=_sick_days,
-        first=2011,
-        last=2023,
-        sets=("regso2020",),
     ),
 )

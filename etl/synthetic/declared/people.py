@@ -1,5 +1,6 @@
 """Population, origin, households, education."""
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -152,110 +153,99 @@ _CIVIL_STATUS: Final = DeclaredVariable(
     ),
     total="TOT",
 )
+# Tables of the population statistics.
+_population: Final = partial(
+    Declaration,
+    subject="BE",
+    infofile="BE0101",
+    first=2011,
+)
+# Tables of education.
+_education: Final = partial(
+    Declaration,
+    subject="UF",
+    infofile="UF0506",
+    variables=(_EDUCATION,),
+    cells=_educated,
+)
 
 PEOPLE: Final = (
-    Declaration(
+    _population(
         id="TAB6574",
         label=Label(
             "Folkmängden per region efter ålder och kön", "Population by region, age and sex"
         ),
-        subject="BE",
-        infofile="BE0101",
         variables=(_AGE, SEX),
         contents=_number("000007Y7"),
         cells=_by_age,
-        first=2011,
     ),
-    Declaration(
+    _population(
         id="TAB6571",
         label=Label(
             "Folkmängden per region efter utländsk/svensk bakgrund och kön",
             "Population by region, foreign/Swedish background and sex",
         ),
-        subject="BE",
-        infofile="BE0101",
         variables=(_BACKGROUND, SEX),
         contents=_number("000007Y4"),
         cells=_by_origin,
-        first=2011,
     ),
-    Declaration(
+    _population(
         id="TAB6572",
         label=Label(
             "Folkmängden per region efter födelseregion och kön",
             "Population by region, region of birth and sex",
         ),
-        subject="BE",
-        infofile="BE0101",
         variables=(_BIRTH_REGION, SEX),
         contents=_number("000007Y5"),
         cells=_by_origin,
-        first=2011,
     ),
-    Declaration(
+    _population(
         id="TAB6569",
         label=Label(
             "Folkmängden per region efter medborgarskap och kön",
             "Population by region, citizenship and sex",
         ),
-        subject="BE",
-        infofile="BE0101",
         variables=(_CITIZENSHIP, SEX),
         contents=_number("UNVERIFIED-1"),
         cells=_by_citizenship,
-        first=2011,
     ),
-    Declaration(
+    _population(
         id="TAB6570",
         label=Label(
             "Folkmängden per region efter civilstånd och kön",
             "Population by region, marital status and sex",
         ),
-        subject="BE",
-        infofile="BE0101",
         variables=(_CIVIL_STATUS, SEX),
         contents=_number("UNVERIFIED-2"),
         cells=_by_civil_status,
-        first=2011,
     ),
-    Declaration(
+    _population(
         id="TAB6568",
         label=Label("Antal hushåll efter region och hushållstyp", "Households by region and type"),
-        subject="BE",
-        infofile="BE0101",
         variables=(_HOUSEHOLD,),
         contents=(Content("000007Y1", Label("Antal hushåll", "Number of households"), counted()),),
         cells=_households,
-        first=2011,
     ),
-    Declaration(
+    _education(
         id="TAB5956",
         label=Label(
             "Befolkning 25-64 år efter region och utbildningsnivå",
             "Population aged 25-64 by region and level of education",
         ),
-        subject="UF",
-        infofile="UF0506",
-        variables=(_EDUCATION,),
         contents=(Content("000005MO", Label("Befolkning", "Population"), counted()),),
-        cells=_educated,
         first=2015,
         last=2023,
         sets=(*ADMIN_SETS, *SETS_2018),
         codelists=OLDER_LISTS,
         notes=(_EDUCATION_AGES,),
     ),
-    Declaration(
+    _education(
         id="TAB6534",
         label=Label(
             "Befolkning 25-65 år efter region och utbildningsnivå",
             "Population aged 25-65 by region and level of education",
         ),
-        subject="UF",
-        infofile="UF0506",
-        variables=(_EDUCATION,),
         contents=(Content("000007Z6", Label("Befolkning", "Population"), counted()),),
-        cells=_educated,
         first=2024,
         sets=(*ADMIN_SETS, *SETS_2025),
     ),

@@ -1,5 +1,6 @@
 """Labour market status."""
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -125,6 +126,17 @@ _SUPPORT_ORIGIN: Final = DeclaredVariable(
     ),
     total="samt",
 )
+# Tables of the register before BAS.
+_employed: Final = partial(
+    Declaration,
+    label=_RAMS_TITLE,
+    subject="AM",
+    infofile="AM0207",
+    variables=(_EMPLOYMENT, SEX),
+    contents=(Content("00000569", Label("Antal", "Number"), counted()),),
+    cells=_rams,
+    codelists=OLDER_LISTS,
+)
 
 WORK: Final = (
     Declaration(
@@ -183,31 +195,17 @@ WORK: Final = (
         codelists=OLDER_LISTS,
         updated="05-31",
     ),
-    Declaration(
+    _employed(
         id="TAB5880",
-        label=_RAMS_TITLE,
-        subject="AM",
-        infofile="AM0207",
-        variables=(_EMPLOYMENT, SEX),
-        contents=(Content("00000569", Label("Antal", "Number"), counted()),),
-        cells=_rams,
         first=2019,
         last=2021,
         sets=SETS_2018,
-        codelists=OLDER_LISTS,
     ),
-    Declaration(
+    _employed(
         id="TAB683",
-        label=_RAMS_TITLE,
-        subject="AM",
-        infofile="AM0207",
-        variables=(_EMPLOYMENT, SEX),
-        contents=(Content("00000569", Label("Antal", "Number"), counted()),),
-        cells=_rams,
         first=2018,
         last=2018,
         sets=("deso2018",),
-        codelists=OLDER_LISTS,
     ),
     Declaration(
         id="TAB6766",
