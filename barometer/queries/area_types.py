@@ -10,7 +10,7 @@ import pandas as pd
 from barometer.divisions import LAST_YEAR_OF_2018, Division
 from barometer.indices.area_types import agreement_rate, area_types, socioeconomic_index
 from barometer.queries.marks import marked_areas, marks_by_area
-from barometer.queries.records import frame, inside
+from barometer.queries.records import inside, select
 from barometer.selection.area_types import TypeView
 from barometer.store import Cursor
 
@@ -43,22 +43,21 @@ def type_shares(cursor: Cursor, view: TypeView) -> pd.DataFrame:
     Columns: year, division, type (missing where SCB gives none), n_areas, area_share (per cent),
     residents, resident_share (per cent of those whose number is known).
     """
-    return frame(
-        cursor.execute(
-            f"""
-            WITH {_TYPED}
-            SELECT
-                year, CAST(division AS VARCHAR) AS division, type, count(*) AS n_areas,
-                100.0 * n_areas / sum(n_areas) OVER (PARTITION BY year) AS area_share,
-                sum(residents) AS residents,
-                100.0 * sum(residents) / nullif(sum(sum(residents)) OVER (PARTITION BY year), 0)
-                    AS resident_share
-            FROM typed
-            GROUP BY year, division, type
-            ORDER BY year, type NULLS LAST
-            """,
-            {"area": view.area, "left_out": left_out(cursor, view)},
-        )
+    return select(
+        cursor,
+        f"""
+        WITH {_TYPED}
+        SELECT
+            year, CAST(division AS VARCHAR) AS division, type, count(*) AS n_areas,
+            100.0 * n_areas / sum(n_areas) OVER (PARTITION BY year) AS area_share,
+            sum(residents) AS residents,
+            100.0 * sum(residents) / nullif(sum(sum(residents)) OVER (PARTITION BY year), 0)
+                AS resident_share
+        FROM typed
+        GROUP BY year, division, type
+        ORDER BY year, type NULLS LAST
+        """,
+        {"area": view.area, "left_out": left_out(cursor, view)},
     )
 
 
@@ -71,18 +70,17 @@ def type_moves(cursor: Cursor, view: TypeView) -> pd.DataFrame:
     Columns: from_type, to_type, n_areas, residents.
     """
     walk = _ACROSS if view.crosses else _SAME
-    return frame(
-        cursor.execute(
-            f"""
-            WITH {_TYPED}, pairs AS ({walk})
-            SELECT from_type, to_type, CAST(sum(n_areas) AS BIGINT) AS n_areas,
-                sum(residents) AS residents
-            FROM pairs
-            GROUP BY ALL
-            ORDER BY from_type NULLS LAST, to_type NULLS LAST
-            """,
-            _years(cursor, view),
-        )
+    return select(
+        cursor,
+        f"""
+        WITH {_TYPED}, pairs AS ({walk})
+        SELECT from_type, to_type, CAST(sum(n_areas) AS BIGINT) AS n_areas,
+            sum(residents) AS residents
+        FROM pairs
+        GROUP BY ALL
+        ORDER BY from_type NULLS LAST, to_type NULLS LAST
+        """,
+        _years(cursor, view),
     )
 
 
@@ -122,25 +120,24 @@ def type_changes(cursor: Cursor, view: TypeView, *, ours: pd.DataFrame) -> pd.Da
         if view.crosses
         else "JOIN typed AS first ON first.area_id = second.area_id"
     )
-    return frame(
-        cursor.execute(
-            f"""
-            WITH {_TYPED}
-            SELECT
-                second.area_id, second.label, kommun.name AS kommun,
-                CAST(second.division AS VARCHAR) AS division, first.type AS first,
-                second.type AS second, CAST(ours.recomputed AS INTEGER) AS recomputed,
-                second.residents, marks.marks
-            FROM typed AS second
-            {pairing}
-            JOIN areas AS kommun ON kommun.area_id = second.kommun_id
-            LEFT JOIN ours ON ours.area_id = second.area_id
-            LEFT JOIN marks ON marks.area_id = second.area_id
-            WHERE second.year = $year AND first.year = $since AND first.type != second.type
-            ORDER BY {_ORDERS[name]} {down} NULLS LAST, second.area_id
-            """,
-            _years(cursor, view),
-        )
+    return select(
+        cursor,
+        f"""
+        WITH {_TYPED}
+        SELECT
+            second.area_id, second.label, kommun.name AS kommun,
+            CAST(second.division AS VARCHAR) AS division, first.type AS first,
+            second.type AS second, CAST(ours.recomputed AS INTEGER) AS recomputed,
+            second.residents, marks.marks
+        FROM typed AS second
+        {pairing}
+        JOIN areas AS kommun ON kommun.area_id = second.kommun_id
+        LEFT JOIN ours ON ours.area_id = second.area_id
+        LEFT JOIN marks ON marks.area_id = second.area_id
+        WHERE second.year = $year AND first.year = $since AND first.type != second.type
+        ORDER BY {_ORDERS[name]} {down} NULLS LAST, second.area_id
+        """,
+        _years(cursor, view),
     )
 
 
@@ -164,22 +161,21 @@ def recomputed_types(cursor: Cursor, year: int) -> pd.DataFrame:
     parts = ", ".join(
         f"any_value(v.value) FILTER (v.indicator_id = '{part}') AS {part}" for part in PARTS
     )
-    found = frame(
-        cursor.execute(
-            f"""
-            SELECT
-                v.area_id, a.kommun_id, a.lan_id,
-                any_value(v.value) FILTER (v.indicator_id = 'area_type') AS official, {parts}
-            FROM indicator_values AS v
-            JOIN areas AS a ON a.area_id = v.area_id
-            WHERE v.indicator_id IN ('area_type', {", ".join(f"'{part}'" for part in PARTS)})
-                AND v.background = 'all' AND v.level = 'regso' AND v.year = $year
-                AND v.status IS DISTINCT FROM 'outside_division'
-            GROUP BY ALL
-            ORDER BY v.area_id
-            """,
-            {"year": year},
-        )
+    found = select(
+        cursor,
+        f"""
+        SELECT
+            v.area_id, a.kommun_id, a.lan_id,
+            any_value(v.value) FILTER (v.indicator_id = 'area_type') AS official, {parts}
+        FROM indicator_values AS v
+        JOIN areas AS a ON a.area_id = v.area_id
+        WHERE v.indicator_id IN ('area_type', {", ".join(f"'{part}'" for part in PARTS)})
+            AND v.background = 'all' AND v.level = 'regso' AND v.year = $year
+            AND v.status IS DISTINCT FROM 'outside_division'
+        GROUP BY ALL
+        ORDER BY v.area_id
+        """,
+        {"year": year},
     )
     ours = area_types(socioeconomic_index(*(found[part] for part in PARTS)))
     return found.drop(columns=list(PARTS)).assign(recomputed=ours)
@@ -199,23 +195,22 @@ def approximation_agreement(cursor: Cursor, year: int) -> tuple[float, int]:
 
     The share, and how many of riket's RegSO that is reckoned on; NaN and 0 where none has both.
     """
-    found = frame(
-        cursor.execute(
-            """
-            WITH single AS (
-                SELECT any_value(area_id) AS area_id, parent_id FROM areas
-                WHERE level = 'deso' GROUP BY parent_id HAVING count(*) = 1
-            )
-            SELECT ours.value AS ours, official.value AS official
-            FROM single
-            JOIN indicator_values AS ours ON ours.area_id = single.area_id
-            JOIN indicator_values AS official ON official.area_id = single.parent_id
-            WHERE ours.indicator_id = 'deso_area_type' AND ours.year = $year
-                AND official.indicator_id = 'area_type' AND official.year = $year
-                AND ours.value IS NOT NULL AND official.value IS NOT NULL
-            """,
-            {"year": year},
+    found = select(
+        cursor,
+        """
+        WITH single AS (
+            SELECT any_value(area_id) AS area_id, parent_id FROM areas
+            WHERE level = 'deso' GROUP BY parent_id HAVING count(*) = 1
         )
+        SELECT ours.value AS ours, official.value AS official
+        FROM single
+        JOIN indicator_values AS ours ON ours.area_id = single.area_id
+        JOIN indicator_values AS official ON official.area_id = single.parent_id
+        WHERE ours.indicator_id = 'deso_area_type' AND ours.year = $year
+            AND official.indicator_id = 'area_type' AND official.year = $year
+            AND ours.value IS NOT NULL AND official.value IS NOT NULL
+        """,
+        {"year": year},
     )
     return agreement_rate(found["ours"], found["official"]), len(found)
 
@@ -227,44 +222,43 @@ def indicator_by_type(cursor: Cursor, view: TypeView) -> pd.DataFrame:
     residents, where SCB publishes no counts) or "sum" (numbers of persons). Columns: year,
     division, type, value, denominator (persons behind it), n_areas, n_missing, how.
     """
-    return frame(
-        cursor.execute(
-            f"""
-            WITH {_TYPED}, told AS (
-                SELECT area_id, year, value, denominator FROM indicator_values
-                WHERE indicator_id = $indicator AND background = $background
-                    AND level = 'regso' AND status IS DISTINCT FROM 'outside_division'
-            ), joined AS (
-                SELECT t.year, t.division, t.type, v.value, v.denominator, t.residents,
-                    (SELECT unit FROM indicators WHERE indicator_id = $indicator) = 'persons'
-                        AS counted
-                FROM typed AS t
-                LEFT JOIN told AS v ON v.area_id = t.area_id AND v.year = t.year
-                WHERE t.type IS NOT NULL AND t.year IN (SELECT year FROM told)
-            ), weighed AS (
-                SELECT *, CASE WHEN has_counts THEN denominator ELSE residents END AS weight
-                FROM joined, (SELECT count(denominator) > 0 AS has_counts FROM told)
-            )
-            SELECT
-                year, CAST(division AS VARCHAR) AS division, coalesce(type, 0) AS type,
-                CASE WHEN any_value(counted) THEN sum(value) ELSE
-                    sum(value * weight) / nullif(sum(weight) FILTER (value IS NOT NULL), 0) END
-                    AS value,
-                sum(weight) FILTER (value IS NOT NULL) AS denominator,
-                count(value) AS n_areas, count(*) - count(value) AS n_missing,
-                CASE WHEN any_value(counted) THEN 'sum'
-                    WHEN any_value(has_counts) THEN 'aggregate' ELSE 'weighted' END AS how
-            FROM weighed
-            GROUP BY GROUPING SETS ((year, division, type), (year, division))
-            ORDER BY year, type
-            """,
-            {
-                "area": view.area,
-                "indicator": view.indicator,
-                "background": view.background,
-                "left_out": left_out(cursor, view),
-            },
+    return select(
+        cursor,
+        f"""
+        WITH {_TYPED}, told AS (
+            SELECT area_id, year, value, denominator FROM indicator_values
+            WHERE indicator_id = $indicator AND background = $background
+                AND level = 'regso' AND status IS DISTINCT FROM 'outside_division'
+        ), joined AS (
+            SELECT t.year, t.division, t.type, v.value, v.denominator, t.residents,
+                (SELECT unit FROM indicators WHERE indicator_id = $indicator) = 'persons'
+                    AS counted
+            FROM typed AS t
+            LEFT JOIN told AS v ON v.area_id = t.area_id AND v.year = t.year
+            WHERE t.type IS NOT NULL AND t.year IN (SELECT year FROM told)
+        ), weighed AS (
+            SELECT *, CASE WHEN has_counts THEN denominator ELSE residents END AS weight
+            FROM joined, (SELECT count(denominator) > 0 AS has_counts FROM told)
         )
+        SELECT
+            year, CAST(division AS VARCHAR) AS division, coalesce(type, 0) AS type,
+            CASE WHEN any_value(counted) THEN sum(value) ELSE
+                sum(value * weight) / nullif(sum(weight) FILTER (value IS NOT NULL), 0) END
+                AS value,
+            sum(weight) FILTER (value IS NOT NULL) AS denominator,
+            count(value) AS n_areas, count(*) - count(value) AS n_missing,
+            CASE WHEN any_value(counted) THEN 'sum'
+                WHEN any_value(has_counts) THEN 'aggregate' ELSE 'weighted' END AS how
+        FROM weighed
+        GROUP BY GROUPING SETS ((year, division, type), (year, division))
+        ORDER BY year, type
+        """,
+        {
+            "area": view.area,
+            "indicator": view.indicator,
+            "background": view.background,
+            "left_out": left_out(cursor, view),
+        },
     )
 
 

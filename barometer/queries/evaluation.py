@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from barometer.evaluation import Panel
-from barometer.queries.records import frame
+from barometer.queries.records import select
 from barometer.selection import Effort, EvaluationOffer
 from barometer.store import Cursor
 
@@ -131,28 +131,27 @@ def find_areas(cursor: Cursor, effort: Effort, text: str, *, limit: int = 20) ->
     words = text.casefold().split()[:6]
     # Only the number of words is woven into the statement, never the words.
     every = " AND ".join(f"contains(said, strip_accents($word{n}))" for n in range(len(words)))
-    return frame(
-        cursor.execute(
-            f"""
-        WITH there AS (
-            SELECT
-                a.area_id, a.label, strip_accents(lower(a.label)) AS plain,
-                strip_accents(lower(concat_ws(' ', a.label, k.name, a.area_id))) AS said
-            FROM areas AS a
-            LEFT JOIN areas AS k ON k.area_id = a.kommun_id
-            WHERE a.level = $level AND a.division = $division
-        )
-        SELECT area_id, label FROM there
-        WHERE {every or "false"}
-        ORDER BY NOT starts_with(plain, strip_accents($text)), label, area_id
-        LIMIT $limit
-        """,
-            {
-                "level": effort.level,
-                "division": effort.division,
-                "text": text.casefold().strip(),
-                "limit": limit,
-                **{f"word{n}": word for n, word in enumerate(words)},
-            },
-        )
+    return select(
+        cursor,
+        f"""
+    WITH there AS (
+        SELECT
+            a.area_id, a.label, strip_accents(lower(a.label)) AS plain,
+            strip_accents(lower(concat_ws(' ', a.label, k.name, a.area_id))) AS said
+        FROM areas AS a
+        LEFT JOIN areas AS k ON k.area_id = a.kommun_id
+        WHERE a.level = $level AND a.division = $division
+    )
+    SELECT area_id, label FROM there
+    WHERE {every or "false"}
+    ORDER BY NOT starts_with(plain, strip_accents($text)), label, area_id
+    LIMIT $limit
+    """,
+        {
+            "level": effort.level,
+            "division": effort.division,
+            "text": text.casefold().strip(),
+            "limit": limit,
+            **{f"word{n}": word for n, word in enumerate(words)},
+        },
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from barometer.queries.records import frame, inside
+from barometer.queries.records import inside, select
 from barometer.selection import Offer
 from barometer.selection.labs import DIMENSIONS, Dimension, Lab
 from barometer.store import Cursor
@@ -45,18 +45,17 @@ def lab_areas(cursor: Cursor, lab: Lab) -> pd.DataFrame:
 
     Columns: area_id, label, kommun, level, division.
     """
-    return frame(
-        cursor.execute(
-            f"""
-            SELECT chosen.area_id, a.label, kommun.name AS kommun,
-                CAST(a.level AS VARCHAR) AS level, CAST(a.division AS VARCHAR) AS division
-            FROM ({_chosen(lab)}) AS chosen
-            JOIN areas AS a ON a.area_id = chosen.area_id
-            LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
-            ORDER BY n_area
-            """,
-            _chosen_values(lab),
-        )
+    return select(
+        cursor,
+        f"""
+        SELECT chosen.area_id, a.label, kommun.name AS kommun,
+            CAST(a.level AS VARCHAR) AS level, CAST(a.division AS VARCHAR) AS division
+        FROM ({_chosen(lab)}) AS chosen
+        JOIN areas AS a ON a.area_id = chosen.area_id
+        LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+        ORDER BY n_area
+        """,
+        _chosen_values(lab),
     )
 
 
@@ -89,27 +88,26 @@ def lab_frame(
     column = _sort_column(lab)
     by_value = column in ("value", "denominator")
     valued = f"LEFT JOIN ({_values(lab)}) AS v USING (indicator, background, area_id, year)"
-    return frame(
-        cursor.execute(
-            f"""
-            WITH page AS (
-                SELECT keys.* {f", v.{column}" if by_value else ""}
-                FROM ({_keys(lab)}) AS keys {valued if by_value else ""}
-                ORDER BY {_order(lab, column)}
-                LIMIT $n OFFSET $start
-            )
-            SELECT page.area_id, a.label, kommun.name AS kommun, page.indicator, page.background,
-                CAST(a.level AS VARCHAR) AS level, CAST(a.division AS VARCHAR) AS division,
-                page.year, v.value, v.numerator, v.denominator,
-                CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_published') END AS status,
-                v.summed_by
-            FROM page {valued}
-            JOIN areas AS a ON a.area_id = page.area_id
-            LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
-            ORDER BY {_order(lab, f"page.{column}" if by_value else column)}
-            """,
-            _parameters(lab, offer, page),
+    return select(
+        cursor,
+        f"""
+        WITH page AS (
+            SELECT keys.* {f", v.{column}" if by_value else ""}
+            FROM ({_keys(lab)}) AS keys {valued if by_value else ""}
+            ORDER BY {_order(lab, column)}
+            LIMIT $n OFFSET $start
         )
+        SELECT page.area_id, a.label, kommun.name AS kommun, page.indicator, page.background,
+            CAST(a.level AS VARCHAR) AS level, CAST(a.division AS VARCHAR) AS division,
+            page.year, v.value, v.numerator, v.denominator,
+            CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_published') END AS status,
+            v.summed_by
+        FROM page {valued}
+        JOIN areas AS a ON a.area_id = page.area_id
+        LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+        ORDER BY {_order(lab, f"page.{column}" if by_value else column)}
+        """,
+        _parameters(lab, offer, page),
     )
 
 
@@ -163,26 +161,25 @@ def lab_pivot(
     )
     told = ", ".join(f"v{n}, s{n}" for n in range(len(columns)))
     order = _order(lab, _pivot_sort(lab, columns))
-    return frame(
-        cursor.execute(
-            f"""
-            WITH found AS (
-                SELECT keys.*, v.value,
-                    CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_published') END AS reason
-                FROM ({_keys(lab)}) AS keys
-                LEFT JOIN ({_values(lab)}) AS v USING (indicator, background, area_id, year)
-            ), page AS (
-                SELECT {", ".join(grouped)}, {spread}
-                FROM found
-                GROUP BY {", ".join(grouped)}
-                ORDER BY {order}
-                LIMIT $n OFFSET $start
-            )
-            SELECT {", ".join(named)}, {told} FROM page {_NAMED if "area" in own else ""}
+    return select(
+        cursor,
+        f"""
+        WITH found AS (
+            SELECT keys.*, v.value,
+                CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_published') END AS reason
+            FROM ({_keys(lab)}) AS keys
+            LEFT JOIN ({_values(lab)}) AS v USING (indicator, background, area_id, year)
+        ), page AS (
+            SELECT {", ".join(grouped)}, {spread}
+            FROM found
+            GROUP BY {", ".join(grouped)}
             ORDER BY {order}
-            """,
-            _parameters(lab, offer, page) | {f"c{n}": column for n, column in enumerate(columns)},
+            LIMIT $n OFFSET $start
         )
+        SELECT {", ".join(named)}, {told} FROM page {_NAMED if "area" in own else ""}
+        ORDER BY {order}
+        """,
+        _parameters(lab, offer, page) | {f"c{n}": column for n, column in enumerate(columns)},
     )
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from barometer.divisions import Level, division_of
-from barometer.queries.records import frame
+from barometer.queries.records import select
 from barometer.selection.lists import Limit
 from barometer.store import Cursor
 
@@ -45,7 +45,7 @@ def listed_areas(cursor: Cursor, *, area: str, year: int | None) -> pd.DataFrame
     exclusion_edition. Without a year there are no types.
     """
     given = {"area": area, "year": year or 0, "exclusion": EXCLUSION}
-    return frame(cursor.execute(_LISTED, given))
+    return select(cursor, _LISTED, given)
 
 
 def has_list(cursor: Cursor) -> bool:
@@ -61,16 +61,15 @@ def police_areas(cursor: Cursor, *, area: str) -> pd.DataFrame:
 
     Columns: name, category, kommun (where most of it lies), edition.
     """
-    return frame(
-        cursor.execute(
-            """
-            SELECT p.name, p.category, k.name AS kommun, p.edition
-            FROM police_areas p JOIN areas k ON k.area_id = p.kommun_id
-            WHERE $area IN ('00', k.lan_id, k.area_id)
-            ORDER BY k.name, p.name
-            """,
-            {"area": area},
-        )
+    return select(
+        cursor,
+        """
+        SELECT p.name, p.category, k.name AS kommun, p.edition
+        FROM police_areas p JOIN areas k ON k.area_id = p.kommun_id
+        WHERE $area IN ('00', k.lan_id, k.area_id)
+        ORDER BY k.name, p.name
+        """,
+        {"area": area},
     )
 
 
@@ -132,7 +131,7 @@ def _measured(
         "division": division_of(level, year),
         "area": area,
     }
-    found = frame(cursor.execute(_SCREEN, given))
+    found = select(cursor, _SCREEN, given)
     share = (found["value"] / 100).clip(0, 1)
     margin = NORMAL_95 * 100 * (share * (1 - share) / found["denominator"]).pow(0.5)
     return found.drop(columns=["value", "denominator"]).assign(

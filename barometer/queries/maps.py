@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from barometer.divisions import Division, Level
-from barometer.queries.records import Encoding, MapLayer, frame, inside
+from barometer.queries.records import Encoding, MapLayer, inside, select
 from barometer.selection import Selection
 from barometer.store import Cursor
 
@@ -77,20 +77,19 @@ def map_table(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     Columns: area_id, label, kommun, level, division, year, value, numerator, denominator, status,
     summed_by.
     """
-    return frame(
-        cursor.execute(
-            f"""
-        SELECT
-            a.area_id, a.label, kommun.name AS kommun, CAST(a.level AS VARCHAR) AS level,
-            CAST(a.division AS VARCHAR) AS division, CAST($year AS SMALLINT) AS year,
-            v.value, v.numerator, v.denominator, CAST(v.summed_by AS VARCHAR) AS summed_by,
-            CASE WHEN v.value IS NULL THEN coalesce(CAST(v.status AS VARCHAR), '{NO_ROW}') END
-                AS status
-        {_VIEW}
-        ORDER BY a.area_id
-        """,
-            parameters(selection) | {"within": selection.within},
-        )
+    return select(
+        cursor,
+        f"""
+    SELECT
+        a.area_id, a.label, kommun.name AS kommun, CAST(a.level AS VARCHAR) AS level,
+        CAST(a.division AS VARCHAR) AS division, CAST($year AS SMALLINT) AS year,
+        v.value, v.numerator, v.denominator, CAST(v.summed_by AS VARCHAR) AS summed_by,
+        CASE WHEN v.value IS NULL THEN coalesce(CAST(v.status AS VARCHAR), '{NO_ROW}') END
+            AS status
+    {_VIEW}
+    ORDER BY a.area_id
+    """,
+        parameters(selection) | {"within": selection.within},
     )
 
 

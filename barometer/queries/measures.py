@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from barometer.indices import INDICES
 from barometer.indices.index import TABLES_OF_KIND
 from barometer.queries.places import index_series
-from barometer.queries.records import frame, inside
+from barometer.queries.records import inside, select
 from barometer.selection import EVERY_KOMMUN, EVERY_LAN, Measurement, MeasureOffer
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
@@ -113,24 +113,23 @@ def kommun_medians(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
 
     Columns: year, kommun_median.
     """
-    return frame(
-        cursor.execute(
-            """
-        SELECT i.year, median(i.value) AS kommun_median
-        FROM index_values AS i
-        JOIN areas AS a ON a.area_id = i.container_id AND a.level = 'kommun'
-        WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
-        GROUP BY i.year
-        HAVING count(i.value) >= 7
-            AND count(i.value) >= 0.5 * (SELECT count(*) FROM areas WHERE level = 'kommun')
-        ORDER BY i.year
-        """,
-            {
-                "grouping": measurement.grouping,
-                "index": measurement.index,
-                "units": measurement.units,
-            },
-        )
+    return select(
+        cursor,
+        """
+    SELECT i.year, median(i.value) AS kommun_median
+    FROM index_values AS i
+    JOIN areas AS a ON a.area_id = i.container_id AND a.level = 'kommun'
+    WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
+    GROUP BY i.year
+    HAVING count(i.value) >= 7
+        AND count(i.value) >= 0.5 * (SELECT count(*) FROM areas WHERE level = 'kommun')
+    ORDER BY i.year
+    """,
+        {
+            "grouping": measurement.grouping,
+            "index": measurement.index,
+            "units": measurement.units,
+        },
     )
 
 
@@ -142,23 +141,22 @@ def measure_table(
     Columns: index_id, value, expected, estimate, low, high, n_units, n_excluded, population,
     group_population, coverage, caution.
     """
-    return frame(
-        cursor.execute(
-            f"""
-        SELECT i.index_id, {_COMPANY}
-        FROM index_values AS i
-        WHERE i.grouping_id = $grouping AND i.unit_level = $units AND i.container_id = $area
-            AND i.year = $year AND list_contains($index_ids, i.index_id)
-        ORDER BY list_position($index_ids, i.index_id)
-        """,
-            {
-                "grouping": measurement.grouping,
-                "units": measurement.units,
-                "area": measurement.area,
-                "year": measurement.year,
-                "index_ids": list(index_ids),
-            },
-        )
+    return select(
+        cursor,
+        f"""
+    SELECT i.index_id, {_COMPANY}
+    FROM index_values AS i
+    WHERE i.grouping_id = $grouping AND i.unit_level = $units AND i.container_id = $area
+        AND i.year = $year AND list_contains($index_ids, i.index_id)
+    ORDER BY list_position($index_ids, i.index_id)
+    """,
+        {
+            "grouping": measurement.grouping,
+            "units": measurement.units,
+            "area": measurement.area,
+            "year": measurement.year,
+            "index_ids": list(index_ids),
+        },
     )
 
 
@@ -180,33 +178,32 @@ def ranking(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     among = measurement.among
     level = "lan" if among == EVERY_LAN else "kommun"
     within = None if among in (EVERY_LAN, EVERY_KOMMUN) else among
-    rows = frame(
-        cursor.execute(
-            f"""
-        SELECT
-            i.container_id, a.label, {_COMPANY}
-        FROM index_values AS i
-        JOIN areas AS a ON a.area_id = i.container_id
-        WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
-            AND i.year = $year AND i.population >= $population
-            AND if($own_choice, list_contains($peers, i.container_id),
-                a.level = $level AND ($within IS NULL OR a.lan_id = $within))
-            AND ($everyone OR (i.value IS NOT NULL AND i.caution IS NULL))
-        ORDER BY i.container_id
-        """,
-            {
-                "grouping": measurement.grouping,
-                "index": measurement.index,
-                "units": measurement.units,
-                "year": measurement.year,
-                "level": level,
-                "population": measurement.population,
-                "within": within,
-                "everyone": measurement.caution == "shown",
-                "own_choice": bool(measurement.peers),
-                "peers": [*measurement.places, *measurement.peers],
-            },
-        )
+    rows = select(
+        cursor,
+        f"""
+    SELECT
+        i.container_id, a.label, {_COMPANY}
+    FROM index_values AS i
+    JOIN areas AS a ON a.area_id = i.container_id
+    WHERE i.grouping_id = $grouping AND i.index_id = $index AND i.unit_level = $units
+        AND i.year = $year AND i.population >= $population
+        AND if($own_choice, list_contains($peers, i.container_id),
+            a.level = $level AND ($within IS NULL OR a.lan_id = $within))
+        AND ($everyone OR (i.value IS NOT NULL AND i.caution IS NULL))
+    ORDER BY i.container_id
+    """,
+        {
+            "grouping": measurement.grouping,
+            "index": measurement.index,
+            "units": measurement.units,
+            "year": measurement.year,
+            "level": level,
+            "population": measurement.population,
+            "within": within,
+            "everyone": measurement.caution == "shown",
+            "own_choice": bool(measurement.peers),
+            "peers": [*measurement.places, *measurement.peers],
+        },
     )
     return _ranked(rows)
 

@@ -8,7 +8,7 @@ import shapely
 
 from barometer.divisions import RIKET, Division, division_of, parse_area_code
 from barometer.queries.maps import parameters
-from barometer.queries.records import frame
+from barometer.queries.records import select
 from barometer.selection import Selection, same_code
 from barometer.store import Cursor
 
@@ -24,56 +24,55 @@ def area_comparison(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     roles = _roles(cursor, selection.area)
     of_area = parse_area_code(selection.area or "")
     level = of_area.level if of_area else selection.level
-    return frame(
-        cursor.execute(
-            """
-            WITH own AS (
-                SELECT
-                    list_position($ids, a.area_id) AS position,
-                    $roles[list_position($ids, a.area_id)] AS role,
-                    a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
-                    CAST(a.division AS VARCHAR) AS division, v.value, v.numerator, v.denominator,
-                    CASE WHEN v.value IS NULL
-                        THEN coalesce(CAST(v.status AS VARCHAR), 'not_published') END AS status,
-                    1 AS n_areas
-                FROM areas AS a
-                LEFT JOIN (
-                    SELECT area_id, value, numerator, denominator, status
-                    FROM indicator_values
-                    WHERE indicator_id = $indicator AND background = $background AND year = $year
-                        AND area_id IN (SELECT unnest($ids))
-                ) AS v ON v.area_id = a.area_id
-                WHERE a.area_id IN (SELECT unnest($ids))
-                    AND (a.area_id = $ids[1] OR v.area_id IS NOT NULL)
-            ), spread AS (
-                SELECT quantile_cont(value, [0.25, 0.5, 0.75]) AS quartiles, count(value) AS n_areas
-                FROM indicator_values
-                WHERE indicator_id = $indicator AND background = $background AND level = $level
-                    AND year = $year AND division = $division
-            ), alike AS (
-                SELECT
-                    100 + number AS position,
-                    ['lower_quartile', 'median', 'upper_quartile'][number] AS role,
-                    NULL AS area_id, NULL AS label, $level AS level, $division AS division,
-                    quartiles[number] AS value, NULL AS numerator, NULL AS denominator,
-                    NULL AS status, n_areas
-                FROM spread, range(1, 4) AS numbers(number)
-                WHERE n_areas >= 4 AND len($ids) > 0
-            )
+    return select(
+        cursor,
+        """
+        WITH own AS (
             SELECT
-                role, area_id, label, level, division, CAST($year AS SMALLINT) AS year,
-                value, numerator, denominator, status, n_areas
-            FROM (FROM own UNION ALL FROM alike)
-            ORDER BY position
-            """,
-            parameters(selection)
-            | {
-                "ids": list(roles.values()),
-                "roles": list(roles),
-                "level": level,
-                "division": division_of(level, selection.year),
-            },
+                list_position($ids, a.area_id) AS position,
+                $roles[list_position($ids, a.area_id)] AS role,
+                a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
+                CAST(a.division AS VARCHAR) AS division, v.value, v.numerator, v.denominator,
+                CASE WHEN v.value IS NULL
+                    THEN coalesce(CAST(v.status AS VARCHAR), 'not_published') END AS status,
+                1 AS n_areas
+            FROM areas AS a
+            LEFT JOIN (
+                SELECT area_id, value, numerator, denominator, status
+                FROM indicator_values
+                WHERE indicator_id = $indicator AND background = $background AND year = $year
+                    AND area_id IN (SELECT unnest($ids))
+            ) AS v ON v.area_id = a.area_id
+            WHERE a.area_id IN (SELECT unnest($ids))
+                AND (a.area_id = $ids[1] OR v.area_id IS NOT NULL)
+        ), spread AS (
+            SELECT quantile_cont(value, [0.25, 0.5, 0.75]) AS quartiles, count(value) AS n_areas
+            FROM indicator_values
+            WHERE indicator_id = $indicator AND background = $background AND level = $level
+                AND year = $year AND division = $division
+        ), alike AS (
+            SELECT
+                100 + number AS position,
+                ['lower_quartile', 'median', 'upper_quartile'][number] AS role,
+                NULL AS area_id, NULL AS label, $level AS level, $division AS division,
+                quartiles[number] AS value, NULL AS numerator, NULL AS denominator,
+                NULL AS status, n_areas
+            FROM spread, range(1, 4) AS numbers(number)
+            WHERE n_areas >= 4 AND len($ids) > 0
         )
+        SELECT
+            role, area_id, label, level, division, CAST($year AS SMALLINT) AS year,
+            value, numerator, denominator, status, n_areas
+        FROM (FROM own UNION ALL FROM alike)
+        ORDER BY position
+        """,
+        parameters(selection)
+        | {
+            "ids": list(roles.values()),
+            "roles": list(roles),
+            "level": level,
+            "division": division_of(level, selection.year),
+        },
     )
 
 
@@ -101,31 +100,30 @@ def area_series(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     Columns: role, area_id, label, level, division, year, value, numerator, denominator, status.
     """
     roles = _roles(cursor, selection.area, counterpart=True)
-    return frame(
-        cursor.execute(
-            """
-            SELECT
-                $roles[list_position($ids, a.area_id)] AS role, a.area_id, a.label,
-                CAST(a.level AS VARCHAR) AS level, CAST(a.division AS VARCHAR) AS division,
-                v.year, v.value, v.numerator, v.denominator, CAST(v.status AS VARCHAR) AS status
-            FROM areas AS a
-            JOIN (
-                SELECT area_id, year, value, numerator, denominator, status
-                FROM indicator_values
-                WHERE indicator_id = $indicator AND background = $background
-                    AND area_id IN (SELECT unnest($ids))
-            ) AS v ON v.area_id = a.area_id
-            WHERE a.area_id IN (SELECT unnest($ids))
-                AND v.status IS DISTINCT FROM 'outside_division'
-            ORDER BY list_position($ids, a.area_id), v.year
-            """,
-            {
-                "ids": list(roles.values()),
-                "roles": list(roles),
-                "indicator": selection.indicator,
-                "background": selection.background,
-            },
-        )
+    return select(
+        cursor,
+        """
+        SELECT
+            $roles[list_position($ids, a.area_id)] AS role, a.area_id, a.label,
+            CAST(a.level AS VARCHAR) AS level, CAST(a.division AS VARCHAR) AS division,
+            v.year, v.value, v.numerator, v.denominator, CAST(v.status AS VARCHAR) AS status
+        FROM areas AS a
+        JOIN (
+            SELECT area_id, year, value, numerator, denominator, status
+            FROM indicator_values
+            WHERE indicator_id = $indicator AND background = $background
+                AND area_id IN (SELECT unnest($ids))
+        ) AS v ON v.area_id = a.area_id
+        WHERE a.area_id IN (SELECT unnest($ids))
+            AND v.status IS DISTINCT FROM 'outside_division'
+        ORDER BY list_position($ids, a.area_id), v.year
+        """,
+        {
+            "ids": list(roles.values()),
+            "roles": list(roles),
+            "indicator": selection.indicator,
+            "background": selection.background,
+        },
     )
 
 
@@ -163,31 +161,30 @@ def index_series(
     division, year, value, expected, estimate, low, high, n_units, n_excluded, population,
     group_population, coverage, caution.
     """
-    return frame(
-        cursor.execute(
-            """
-        SELECT
-            i.index_id, i.container_id, a.label, CAST(i.unit_level AS VARCHAR) AS unit_level,
-            CAST(i.division AS VARCHAR) AS division, i.year, i.value, i.expected, i.estimate,
-            i.low, i.high,
-            i.n_units, i.n_excluded, i.population, i.group_population, i.coverage, i.caution
-        FROM index_values AS i
-        JOIN areas AS a ON a.area_id = i.container_id
-        WHERE i.grouping_id = $grouping_id AND i.unit_level = $unit_level
-            AND list_contains($index_ids, i.index_id)
-            AND list_contains($container_ids, i.container_id)
-        ORDER BY
-            list_position($index_ids, i.index_id),
-            list_position($container_ids, i.container_id),
-            i.year
-        """,
-            {
-                "grouping_id": grouping_id,
-                "unit_level": unit_level,
-                "index_ids": list(index_ids),
-                "container_ids": list(container_ids),
-            },
-        )
+    return select(
+        cursor,
+        """
+    SELECT
+        i.index_id, i.container_id, a.label, CAST(i.unit_level AS VARCHAR) AS unit_level,
+        CAST(i.division AS VARCHAR) AS division, i.year, i.value, i.expected, i.estimate,
+        i.low, i.high,
+        i.n_units, i.n_excluded, i.population, i.group_population, i.coverage, i.caution
+    FROM index_values AS i
+    JOIN areas AS a ON a.area_id = i.container_id
+    WHERE i.grouping_id = $grouping_id AND i.unit_level = $unit_level
+        AND list_contains($index_ids, i.index_id)
+        AND list_contains($container_ids, i.container_id)
+    ORDER BY
+        list_position($index_ids, i.index_id),
+        list_position($container_ids, i.container_id),
+        i.year
+    """,
+        {
+            "grouping_id": grouping_id,
+            "unit_level": unit_level,
+            "index_ids": list(index_ids),
+            "container_ids": list(container_ids),
+        },
     )
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from barometer.divisions import RIKET, Division, Level
 from barometer.indices.similarity import robust_scores
-from barometer.queries.records import frame, inside
+from barometer.queries.records import inside, select
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
 
@@ -250,16 +250,15 @@ def area_histories(cursor: Cursor, area_ids: tuple[str, ...], *, level: Level) -
     Columns: indicator_id, area_id, division, year, value, numerator, denominator, status,
     summed_by (null where SCB published the figure).
     """
-    return frame(
-        cursor.execute(
-            f"""
-            SELECT {_COLUMNS}
-            FROM indicator_values
-            WHERE background = 'all' AND level = $level AND list_contains($ids, area_id)
-            ORDER BY area_id, indicator_id, year
-            """,
-            {"ids": list(area_ids), "level": level},
-        )
+    return select(
+        cursor,
+        f"""
+        SELECT {_COLUMNS}
+        FROM indicator_values
+        WHERE background = 'all' AND level = $level AND list_contains($ids, area_id)
+        ORDER BY area_id, indicator_id, year
+        """,
+        {"ids": list(area_ids), "level": level},
     )
 
 
@@ -293,31 +292,30 @@ def types_by_kommun(cursor: Cursor, *, year: int, within: str = RIKET) -> pd.Dat
     Columns: kommun_id, lan_id, year, division, area_type (NaN for areas without one), n_areas,
     residents.
     """
-    return frame(
-        cursor.execute(
-            f"""
-            WITH last AS (
-                SELECT max(year) AS year FROM indicator_values
-                WHERE indicator_id = 'area_type' AND background = 'all' AND level = 'regso'
-                    AND year <= $year AND value IS NOT NULL
-            )
-            SELECT
-                a.kommun_id, a.lan_id, t.year, CAST(t.division AS VARCHAR) AS division,
-                t.value AS area_type, count(*) AS n_areas, sum(p.value) AS residents
-            FROM indicator_values AS t
-            JOIN last ON last.year = t.year
-            JOIN areas AS a ON a.area_id = t.area_id
-            LEFT JOIN (
-                SELECT area_id, year, value FROM indicator_values
-                WHERE indicator_id = 'population' AND background = 'all' AND level = 'regso'
-            ) AS p ON p.area_id = t.area_id AND p.year = t.year
-            WHERE t.indicator_id = 'area_type' AND t.background = 'all' AND t.level = 'regso'
-                AND t.status IS DISTINCT FROM 'outside_division' AND {inside("$within")}
-            GROUP BY ALL
-            ORDER BY a.kommun_id, t.value
-            """,
-            {"year": year, "within": within},
+    return select(
+        cursor,
+        f"""
+        WITH last AS (
+            SELECT max(year) AS year FROM indicator_values
+            WHERE indicator_id = 'area_type' AND background = 'all' AND level = 'regso'
+                AND year <= $year AND value IS NOT NULL
         )
+        SELECT
+            a.kommun_id, a.lan_id, t.year, CAST(t.division AS VARCHAR) AS division,
+            t.value AS area_type, count(*) AS n_areas, sum(p.value) AS residents
+        FROM indicator_values AS t
+        JOIN last ON last.year = t.year
+        JOIN areas AS a ON a.area_id = t.area_id
+        LEFT JOIN (
+            SELECT area_id, year, value FROM indicator_values
+            WHERE indicator_id = 'population' AND background = 'all' AND level = 'regso'
+        ) AS p ON p.area_id = t.area_id AND p.year = t.year
+        WHERE t.indicator_id = 'area_type' AND t.background = 'all' AND t.level = 'regso'
+            AND t.status IS DISTINCT FROM 'outside_division' AND {inside("$within")}
+        GROUP BY ALL
+        ORDER BY a.kommun_id, t.value
+        """,
+        {"year": year, "within": within},
     )
 
 
@@ -336,24 +334,23 @@ def segregation_table(
     population, caution.
     """
     place = "container_id = $area_id" if area_id else "$area_id = ''"
-    return frame(
-        cursor.execute(
-            f"""
-            SELECT
-                i.grouping_id, i.container_id, a.label, i.year,
-                CAST(i.division AS VARCHAR) AS division, i.value, i.expected, i.estimate,
-                i.low, i.high, i.n_units, i.population, i.caution
-            FROM index_values AS i
-            JOIN (
-                SELECT grouping_id, max(year) AS year FROM index_values
-                WHERE index_id = 'dissimilarity' AND unit_level = $units AND year <= $year
-                    AND value IS NOT NULL AND list_contains($groupings, grouping_id) AND {place}
-                GROUP BY grouping_id
-            ) AS last ON last.grouping_id = i.grouping_id AND last.year = i.year
-            JOIN areas AS a ON a.area_id = i.container_id
-            WHERE i.index_id = 'dissimilarity' AND i.unit_level = $units AND {place}
-            ORDER BY list_position($groupings, i.grouping_id), i.container_id
-            """,
-            {"groupings": list(groupings), "year": year, "units": units, "area_id": area_id},
-        )
+    return select(
+        cursor,
+        f"""
+        SELECT
+            i.grouping_id, i.container_id, a.label, i.year,
+            CAST(i.division AS VARCHAR) AS division, i.value, i.expected, i.estimate,
+            i.low, i.high, i.n_units, i.population, i.caution
+        FROM index_values AS i
+        JOIN (
+            SELECT grouping_id, max(year) AS year FROM index_values
+            WHERE index_id = 'dissimilarity' AND unit_level = $units AND year <= $year
+                AND value IS NOT NULL AND list_contains($groupings, grouping_id) AND {place}
+            GROUP BY grouping_id
+        ) AS last ON last.grouping_id = i.grouping_id AND last.year = i.year
+        JOIN areas AS a ON a.area_id = i.container_id
+        WHERE i.index_id = 'dissimilarity' AND i.unit_level = $units AND {place}
+        ORDER BY list_position($groupings, i.grouping_id), i.container_id
+        """,
+        {"groupings": list(groupings), "year": year, "units": units, "area_id": area_id},
     )

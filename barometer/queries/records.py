@@ -102,9 +102,9 @@ class Provenance:
     summed_from: tuple[str, ...] = ()
 
 
-def frame(answer: Cursor) -> pd.DataFrame:
+def select(cursor: Cursor, sql: str, parameters: object = None) -> pd.DataFrame:
     """The answer of a SELECT; text columns are text even when every value is missing."""
-    return texts_as_text(answer.df())
+    return texts_as_text(cursor.execute(sql, parameters).df())
 
 
 def texts_as_text(frame: pd.DataFrame) -> pd.DataFrame:

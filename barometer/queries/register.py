@@ -10,7 +10,7 @@ import pandas as pd
 
 from barometer.catalogue import ALL
 from barometer.divisions import OWN, Language, Level, division_of
-from barometer.queries.records import Area, frame, inside
+from barometer.queries.records import Area, inside, select
 from barometer.selection import Offer
 from barometer.store import Cursor
 
@@ -100,27 +100,26 @@ def area(cursor: Cursor, area_id: str) -> Area | None:
 
 def children(cursor: Cursor, area_id: str, *, level: Level, year: int) -> pd.DataFrame:
     """The areas of a level that lie in a place, in code order. Columns as `search_places`."""
-    return frame(
-        cursor.execute(
-            f"""
-        SELECT
-            a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
-            CAST(a.division AS VARCHAR) AS division, kommun.name AS kommun
-        FROM areas AS a
-        LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
-        WHERE a.level = $level AND a.division = $division
-            AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
-            AND (a.parent_id = $area_id OR {inside("$area_id")})
-            AND a.area_id != $area_id
-        ORDER BY a.area_id
-        """,
-            {
-                "level": level,
-                "division": division_of(level, year),
-                "year": year,
-                "area_id": area_id,
-            },
-        )
+    return select(
+        cursor,
+        f"""
+    SELECT
+        a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
+        CAST(a.division AS VARCHAR) AS division, kommun.name AS kommun
+    FROM areas AS a
+    LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+    WHERE a.level = $level AND a.division = $division
+        AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
+        AND (a.parent_id = $area_id OR {inside("$area_id")})
+        AND a.area_id != $area_id
+    ORDER BY a.area_id
+    """,
+        {
+            "level": level,
+            "division": division_of(level, year),
+            "year": year,
+            "area_id": area_id,
+        },
     )
 
 
@@ -143,52 +142,50 @@ def search_places(
     names = [_name(word, genitive=any(levels)) for word in words]
     # Only the number of words is woven into the statement, never the words.
     every_word = " AND ".join(map(_CONDITION.format, range(len(words)))) or "false"
-    return frame(
-        cursor.execute(
-            f"""
-        WITH places AS (
-            SELECT
-                a.area_id, a.level, a.division, a.kommun_id, kommun.name AS kommun,
-                CASE WHEN a.level = 'riket' AND $language = 'en' THEN 'Sweden' ELSE a.label END
-                    AS label,
-                ' ' || regexp_replace(
-                    lower(strip_accents(concat_ws(
-                        ' ', a.label, kommun.name, a.area_id,
-                        CASE WHEN a.level = 'riket' THEN 'Sverige Sweden' END
-                    ))),
-                    '[^a-z0-9]+', ' ', 'g'
-                ) || ' ' AS words
-            FROM areas AS a
-            LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
-            WHERE a.division IN ('admin', $division)
-                AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
-        )
+    return select(
+        cursor,
+        f"""
+    WITH places AS (
         SELECT
-            area_id, label, CAST(level AS VARCHAR) AS level,
-            CAST(division AS VARCHAR) AS division, kommun
-        FROM places
-        WHERE {every_word}
-        ORDER BY
-            CASE level WHEN 'deso' THEN 2 WHEN 'regso' THEN 1 ELSE 0 END,
-            lower(area_id) != $typed,
-            NOT starts_with(words, $start),
-            NOT starts_with(lower(label), $typed),
-            length(label), label, area_id
-        LIMIT $limit
-        """,
-            {
-                "language": language,
-                "division": division_of("regso", year),
-                "year": year,
-                "start": " "
-                + " ".join(n for n, noun in zip(names, levels, strict=True) if not noun),
-                "typed": text.strip().lower(),
-                "limit": limit,
-                **{f"word{n}": f" {word}" for n, word in enumerate(words)},
-                **{f"name{n}": f" {name} " for n, name in enumerate(names)},
-                **{f"level{n}": level for n, level in enumerate(levels)},
-            },
-        )
+            a.area_id, a.level, a.division, a.kommun_id, kommun.name AS kommun,
+            CASE WHEN a.level = 'riket' AND $language = 'en' THEN 'Sweden' ELSE a.label END
+                AS label,
+            ' ' || regexp_replace(
+                lower(strip_accents(concat_ws(
+                    ' ', a.label, kommun.name, a.area_id,
+                    CASE WHEN a.level = 'riket' THEN 'Sverige Sweden' END
+                ))),
+                '[^a-z0-9]+', ' ', 'g'
+            ) || ' ' AS words
+        FROM areas AS a
+        LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+        WHERE a.division IN ('admin', $division)
+            AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
+    )
+    SELECT
+        area_id, label, CAST(level AS VARCHAR) AS level,
+        CAST(division AS VARCHAR) AS division, kommun
+    FROM places
+    WHERE {every_word}
+    ORDER BY
+        CASE level WHEN 'deso' THEN 2 WHEN 'regso' THEN 1 ELSE 0 END,
+        lower(area_id) != $typed,
+        NOT starts_with(words, $start),
+        NOT starts_with(lower(label), $typed),
+        length(label), label, area_id
+    LIMIT $limit
+    """,
+        {
+            "language": language,
+            "division": division_of("regso", year),
+            "year": year,
+            "start": " " + " ".join(n for n, noun in zip(names, levels, strict=True) if not noun),
+            "typed": text.strip().lower(),
+            "limit": limit,
+            **{f"word{n}": f" {word}" for n, word in enumerate(words)},
+            **{f"name{n}": f" {name} " for n, name in enumerate(names)},
+            **{f"level{n}": level for n, level in enumerate(levels)},
+        },
     )
 
 

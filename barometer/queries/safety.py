@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from barometer.queries.records import frame
+from barometer.queries.records import select
 from barometer.store import Cursor
 
 _SERIES = """
@@ -37,4 +37,4 @@ def safety_series(cursor: Cursor, indicators: Sequence[str], *, kommun: str) -> 
     (of all kommuner with a value), n_kommuner.
     """
     given = {"indicators": list(indicators), "kommun": kommun}
-    return frame(cursor.execute(_SERIES, given))
+    return select(cursor, _SERIES, given)

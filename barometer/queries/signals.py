@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from barometer.divisions import Level
-from barometer.queries.records import frame
+from barometer.queries.records import select
 from barometer.store import Cursor
 
 
@@ -31,14 +31,13 @@ def signal_tests(cursor: Cursor, *, level: Level) -> pd.DataFrame:
 
     Columns: level, year, rule, n_areas, n_pointed, n_worse, n_hits, n_better.
     """
-    return frame(
-        cursor.execute(
-            """
-            SELECT CAST(level AS VARCHAR) AS level, * EXCLUDE (level) FROM signal_tests
-            WHERE level = $level ORDER BY year, rule <> 'signals', rule
-            """,
-            {"level": level},
-        )
+    return select(
+        cursor,
+        """
+        SELECT CAST(level AS VARCHAR) AS level, * EXCLUDE (level) FROM signal_tests
+        WHERE level = $level ORDER BY year, rule <> 'signals', rule
+        """,
+        {"level": level},
     )
 
 
@@ -47,20 +46,19 @@ def type_changes_of(cursor: Cursor, area_ids: Sequence[str]) -> pd.DataFrame:
 
     Columns: area_id, label, year, before, now.
     """
-    return frame(
-        cursor.execute(
-            """
-            WITH typed AS (
-                SELECT v.area_id, a.label, v.year, CAST(v.value AS INTEGER) AS now,
-                    lag(v.value) OVER (PARTITION BY v.area_id ORDER BY v.year) AS before,
-                    max(v.year) OVER () AS last
-                FROM indicator_values AS v JOIN areas AS a ON a.area_id = v.area_id
-                WHERE v.indicator_id = 'area_type' AND v.background = 'all'
-                    AND v.value IS NOT NULL AND v.area_id IN (SELECT unnest($areas))
-            )
-            SELECT area_id, label, year, CAST(before AS INTEGER) AS before, now FROM typed
-            WHERE year = last AND before <> now ORDER BY area_id
-            """,
-            {"areas": list(area_ids)},
+    return select(
+        cursor,
+        """
+        WITH typed AS (
+            SELECT v.area_id, a.label, v.year, CAST(v.value AS INTEGER) AS now,
+                lag(v.value) OVER (PARTITION BY v.area_id ORDER BY v.year) AS before,
+                max(v.year) OVER () AS last
+            FROM indicator_values AS v JOIN areas AS a ON a.area_id = v.area_id
+            WHERE v.indicator_id = 'area_type' AND v.background = 'all'
+                AND v.value IS NOT NULL AND v.area_id IN (SELECT unnest($areas))
         )
+        SELECT area_id, label, year, CAST(before AS INTEGER) AS before, now FROM typed
+        WHERE year = last AND before <> now ORDER BY area_id
+        """,
+        {"areas": list(area_ids)},
     )

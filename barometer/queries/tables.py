@@ -13,7 +13,7 @@ import pandas as pd
 from barometer.catalogue import ALL
 from barometer.divisions import EVERY_LEVEL, OWN, Level, division_of
 from barometer.queries.maps import NO_ROW
-from barometer.queries.records import frame, texts_as_text
+from barometer.queries.records import select, texts_as_text
 from barometer.selection.wanted import Contents, TableRequest
 from barometer.store import Cursor
 
@@ -232,34 +232,33 @@ def area_rows(cursor: Cursor, requested: TableRequest) -> pd.DataFrame:
     parent_id, kommun_id, kommun, lan_id, lan, valid_from, valid_to, population, land_area_km2,
     west, south, east, north.
     """
-    return frame(
-        cursor.execute(
-            f"""
-        SELECT
-            a.area_id, a.label, a.name, CAST(a.level AS VARCHAR) AS level,
-            CAST(a.division AS VARCHAR) AS division, a.parent_id, a.kommun_id,
-            kommun.name AS kommun, a.lan_id, lan.name AS lan, a.valid_from, a.valid_to,
-            a.population, a.land_area_km2, a.west, a.south, a.east, a.north
-        FROM areas AS a
-        LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
-        LEFT JOIN areas AS lan ON lan.area_id = a.lan_id
-        WHERE {_AREAS}
-            AND (len($levels) = 0 OR list_contains($levels, CAST(a.level AS VARCHAR)))
-            AND (len($years) = 0 OR EXISTS (
-                SELECT 1 FROM (SELECT unnest($years) AS year) AS y
-                WHERE a.valid_from <= y.year AND coalesce(a.valid_to, y.year) >= y.year
-            ))
-        ORDER BY a.level, a.division, a.area_id
-        LIMIT $limit OFFSET $offset
-        """,
-            {
-                "levels": list(requested.level),
-                "years": list(requested.year),
-                "limit": requested.limit,
-                "offset": requested.offset,
-                **_places(requested),
-            },
-        )
+    return select(
+        cursor,
+        f"""
+    SELECT
+        a.area_id, a.label, a.name, CAST(a.level AS VARCHAR) AS level,
+        CAST(a.division AS VARCHAR) AS division, a.parent_id, a.kommun_id,
+        kommun.name AS kommun, a.lan_id, lan.name AS lan, a.valid_from, a.valid_to,
+        a.population, a.land_area_km2, a.west, a.south, a.east, a.north
+    FROM areas AS a
+    LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
+    LEFT JOIN areas AS lan ON lan.area_id = a.lan_id
+    WHERE {_AREAS}
+        AND (len($levels) = 0 OR list_contains($levels, CAST(a.level AS VARCHAR)))
+        AND (len($years) = 0 OR EXISTS (
+            SELECT 1 FROM (SELECT unnest($years) AS year) AS y
+            WHERE a.valid_from <= y.year AND coalesce(a.valid_to, y.year) >= y.year
+        ))
+    ORDER BY a.level, a.division, a.area_id
+    LIMIT $limit OFFSET $offset
+    """,
+        {
+            "levels": list(requested.level),
+            "years": list(requested.year),
+            "limit": requested.limit,
+            "offset": requested.offset,
+            **_places(requested),
+        },
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from barometer.queries.records import frame
+from barometer.queries.records import select
 from barometer.store import Cursor
 
 
@@ -13,15 +13,14 @@ def place_figures(cursor: Cursor, area_id: str) -> pd.DataFrame:
 
     Columns: indicator_id, year, value, numerator (missing where a share is published), denominator.
     """
-    return frame(
-        cursor.execute(
-            """
-            SELECT indicator_id, year, value, numerator, denominator FROM indicator_values
-            WHERE background = 'all' AND area_id = $area_id AND value IS NOT NULL
-            ORDER BY indicator_id, year
-            """,
-            {"area_id": area_id},
-        )
+    return select(
+        cursor,
+        """
+        SELECT indicator_id, year, value, numerator, denominator FROM indicator_values
+        WHERE background = 'all' AND area_id = $area_id AND value IS NOT NULL
+        ORDER BY indicator_id, year
+        """,
+        {"area_id": area_id},
     )
 
 
@@ -30,30 +29,28 @@ def stored_signals(cursor: Cursor, area_ids: Sequence[str]) -> pd.DataFrame:
 
     Columns: area_id, year, course (-1, 0, 1, or missing), change, margin.
     """
-    return frame(
-        cursor.execute(
-            """
-            SELECT area_id, year, course, change, margin FROM signals
-            WHERE area_id IN (SELECT unnest($areas))
-            QUALIFY year = max(year) OVER (PARTITION BY area_id)
-            ORDER BY area_id
-            """,
-            {"areas": list(area_ids)},
-        )
+    return select(
+        cursor,
+        """
+        SELECT area_id, year, course, change, margin FROM signals
+        WHERE area_id IN (SELECT unnest($areas))
+        QUALIFY year = max(year) OVER (PARTITION BY area_id)
+        ORDER BY area_id
+        """,
+        {"areas": list(area_ids)},
     )
 
 
 def last_types(cursor: Cursor, area_ids: Sequence[str]) -> pd.DataFrame:
     """The last area type of some areas. Columns: area_id, year, area_type."""
-    return frame(
-        cursor.execute(
-            """
-            SELECT area_id, year, CAST(value AS INTEGER) AS area_type FROM indicator_values
-            WHERE indicator_id = 'area_type' AND background = 'all' AND value IS NOT NULL
-                AND area_id IN (SELECT unnest($areas))
-            QUALIFY year = max(year) OVER (PARTITION BY area_id)
-            ORDER BY area_id
-            """,
-            {"areas": list(area_ids)},
-        )
+    return select(
+        cursor,
+        """
+        SELECT area_id, year, CAST(value AS INTEGER) AS area_type FROM indicator_values
+        WHERE indicator_id = 'area_type' AND background = 'all' AND value IS NOT NULL
+            AND area_id IN (SELECT unnest($areas))
+        QUALIFY year = max(year) OVER (PARTITION BY area_id)
+        ORDER BY area_id
+        """,
+        {"areas": list(area_ids)},
     )

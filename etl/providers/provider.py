@@ -1,7 +1,6 @@
 """What the pipeline asks of whoever has figures, and the one client that asks all of them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from types import TracebackType
 from typing import Protocol, Self
 
 from etl.answers import Answer
@@ -58,12 +57,7 @@ class Providers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
