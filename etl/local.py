@@ -27,8 +27,7 @@ from etl.errors import PipelineError
 from etl.metadata import parse_metadata
 from etl.plan import DataRequest
 from etl.providers.archive import Archive
-from etl.providers.cube import Cell, build_cube
-from etl.providers.cubes import packed
+from etl.providers.cube import Cell, build_cube, packed
 from etl.providers.parsers import PARSERS, FileContext, FileFaultError, FileFigure, KnownArea
 from etl.survey import utc_now
 

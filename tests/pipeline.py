@@ -20,7 +20,7 @@ from etl.bronze import Bronze
 from etl.build import Inputs, build_candidate
 from etl.emulator.app import create_emulator
 from etl.emulator.limits import NO_LIMITS
-from etl.emulator.tables import TableSource
+from etl.emulator.shelf import TableSource
 from etl.fetch import fetch_tables
 from etl.publish import publish
 from etl.scb import Client

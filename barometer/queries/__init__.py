@@ -38,6 +38,7 @@ from barometer.queries.marks import marked_areas
 from barometer.queries.measures import (
     kommun_medians,
     measure_offer,
+    measure_own,
     measure_series,
     measure_table,
     ranking,
@@ -52,7 +53,6 @@ from barometer.queries.offers import (
 )
 from barometer.queries.origins import provenance, sources, summed_in_grouping
 from barometer.queries.own_areas import Members, bounds, members, outline_of
-from barometer.queries.own_indices import measure_own
 from barometer.queries.places import (
     area_comparison,
     area_series,

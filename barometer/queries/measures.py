@@ -1,6 +1,6 @@
-"""Segregation: index values over time, side by side and ranked, and the counts behind them."""
+"""Segregation: index values over time, side by side and ranked, also of an address's own areas."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -9,13 +9,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from barometer.areas import own_panel
+from barometer.catalogue import Catalogue
 from barometer.indices import INDICES
 from barometer.indices.index import TABLES_OF_KIND
+from barometer.indices.panel import PanelKind
+from barometer.queries.own_areas import OwnAreas, store_indices
 from barometer.queries.places import index_series
 from barometer.queries.records import inside, select
 from barometer.selection import EVERY_KOMMUN, EVERY_LAN, Measurement, MeasureOffer
 from barometer.selection.measures import UnitLevel
-from barometer.store import Cursor
+from barometer.store import Cursor, Reader
 
 _COMPANY: Final = """
     i.value, i.expected, i.estimate, i.low, i.high, i.n_units, i.n_excluded, i.population,
@@ -306,3 +310,39 @@ def counts_by_year(
 
 def _is_whole(counts: object) -> bool:
     return isinstance(counts, np.ndarray) and bool(np.isfinite(counts.astype(np.float64)).all())
+
+
+def measure_own(
+    reader: Reader,
+    groupings: Iterable[str],
+    *,
+    catalogue: Catalogue,
+    indices: tuple[str, ...] | None = None,
+    until: int | None = None,
+) -> None:
+    """Compute the index values of the address's own areas for some groupings, if it has any.
+
+    They stand among the snapshot's index values afterwards, for this request: all indices, or some;
+    of all years, or of the last one of each grouping that is not after a year.
+    """
+    overlay = reader.overlay
+    own_ids = tuple(a.token for a in overlay.areas) if isinstance(overlay, OwnAreas) else ()
+    if not isinstance(overlay, OwnAreas) or not any(own_ids):
+        return
+    by_kind: dict[PanelKind, list[str]] = {}
+    for grouping in groupings:
+        if grouping in catalogue.groupings and grouping not in overlay.indices:
+            by_kind.setdefault(catalogue.groupings[grouping].kind, []).append(grouping)
+    for kind, wanted in by_kind.items():
+        panel = reader.once(
+            own_panel,
+            tuple(filter(None, own_ids)),
+            groupings=tuple(wanted),
+            kind=kind,
+            perturbed=tuple(map(catalogue.perturbed.get, wanted)),
+            indices=indices,
+            until=until,
+        )
+        found = dict(list(panel.groupby("grouping_id"))) if len(panel) else {}
+        overlay.indices.update({grouping: found.get(grouping, panel[0:0]) for grouping in wanted})
+        store_indices(reader.cursor, panel)

@@ -1,5 +1,6 @@
-"""A place beside what it lies in, beside all of its level and beside those most like it."""
+"""A place beside what it lies in, all of its level, those most like it, and its safety by year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -19,10 +20,10 @@ from barometer.queries.profiles import (
     level_table,
     named_figures,
 )
-from barometer.queries.records import Area
+from barometer.queries.records import Area, select
 from barometer.selection import Offer
 from barometer.selection.profiles import Profile
-from barometer.store import Reader
+from barometer.store import Cursor, Reader
 
 MOST_ALIKE: Final = 7  # similar areas that are shown
 ABOVE: Final = ("kommun", "lan", "riket")
@@ -274,3 +275,36 @@ def _value(row: Any) -> float:
 def _median(values: np.ndarray) -> float:
     known = values[~np.isnan(values)]
     return float(np.median(known)) if known.size else float("nan")
+
+
+_SERIES = """
+    WITH every AS (
+        SELECT indicator_id, year, area_id, value, level, source_of.agency
+        FROM indicator_values v
+        JOIN (
+            SELECT i.indicator_id, string_agg(DISTINCT s.agency, '; ') AS agency
+            FROM indicators i JOIN sources s ON list_contains(i.source_ids, s.source_id)
+            GROUP BY i.indicator_id
+        ) source_of USING (indicator_id)
+        WHERE background = 'all' AND value IS NOT NULL AND level IN ('riket', 'kommun')
+            AND list_contains($indicators, indicator_id)
+    )
+    SELECT indicator_id, year, any_value(agency) AS agency,
+           max(value) FILTER (area_id = $kommun) AS value,
+           max(value) FILTER (level = 'riket') AS riket,
+           median(value) FILTER (level = 'kommun') AS median,
+           count(*) FILTER (level = 'kommun') AS n_kommuner
+    FROM every GROUP BY indicator_id, year
+    HAVING max(value) FILTER (area_id = $kommun) IS NOT NULL
+    ORDER BY list_position($indicators, indicator_id), year
+"""
+
+
+def safety_series(cursor: Cursor, indicators: Sequence[str], *, kommun: str) -> pd.DataFrame:
+    """The indicators of a kommun in every year that it has.
+
+    Columns: indicator_id, year, agency, value, riket (missing where its agency states none), median
+    (of all kommuner with a value), n_kommuner.
+    """
+    given = {"indicators": list(indicators), "kommun": kommun}
+    return select(cursor, _SERIES, given)

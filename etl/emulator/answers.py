@@ -17,8 +17,7 @@ from etl.emulator.defaults import default_query, first_value_set, selection_answ
 from etl.emulator.limits import DATA_FORMATS, LANGUAGES, Limits, config_answer
 from etl.emulator.problems import Problem, RefusedError
 from etl.emulator.queries import Query, query_from_address, query_from_body
-from etl.emulator.shelf import Shelf, ShelvedTable
-from etl.emulator.tables import TableSource
+from etl.emulator.shelf import Shelf, ShelvedTable, TableSource
 
 
 class Answers:

@@ -11,7 +11,7 @@ import orjson
 from etl.emulator.answers import Answers
 from etl.emulator.limits import SCB_LIMITS, Allowance, CallCounter, Limits
 from etl.emulator.problems import RefusedError
-from etl.emulator.tables import TableSource
+from etl.emulator.shelf import TableSource
 
 API = "/api/v2"
 _GZIP_FROM = 1_000

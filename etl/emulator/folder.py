@@ -15,7 +15,7 @@ import numpy as np
 import orjson
 import pandas as pd
 
-from etl.emulator.tables import SourceTable
+from etl.emulator.shelf import SourceTable
 from etl.emulator.variables import ordered_codes
 
 

@@ -11,7 +11,7 @@ from gunicorn.app.base import BaseApplication
 from etl.emulator.app import API, create_emulator
 from etl.emulator.folder import folder_tables
 from etl.emulator.limits import SCB_LIMITS, Limits
-from etl.emulator.tables import TableSource
+from etl.emulator.shelf import TableSource
 
 HOST = "127.0.0.1"
 THREADS = 4

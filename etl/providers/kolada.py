@@ -22,8 +22,7 @@ from etl.errors import RequestRefusedError, TableMissingError
 from etl.metadata import TableInfo
 from etl.pace import Pace
 from etl.providers.archive import Archive
-from etl.providers.cube import SUPPRESSED, Cell, Cube, build_cube
-from etl.providers.cubes import CubeProvider
+from etl.providers.cube import SUPPRESSED, Cell, Cube, CubeProvider, build_cube
 from etl.text import clean_label, excerpt
 
 KOLADA_API: Final = "https://api.kolada.se/v3"

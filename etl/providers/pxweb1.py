@@ -25,7 +25,7 @@ from etl.pace import Pace
 from etl.parse import read_dataset
 from etl.plan import CONTENTS, DataRequest
 from etl.providers.archive import Archive
-from etl.providers.cubes import packed
+from etl.providers.cube import packed
 from etl.scb import Config
 from etl.text import excerpt
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import geopandas as gpd
 
-from etl.emulator.tables import SourceTable
+from etl.emulator.shelf import SourceTable
 from etl.synthetic import traits
 from etl.synthetic.atlas import Atlas, draw_atlas
 from etl.synthetic.boundaries import draw_boundaries

@@ -20,7 +20,7 @@ from barometer.catalogue import Need
 from etl.bronze import Bronze
 from etl.emulator.limits import NO_LIMITS
 from etl.emulator.server import serve
-from etl.emulator.tables import SourceTable
+from etl.emulator.shelf import SourceTable
 from etl.fetch import fetch_tables
 from etl.parse import parse_dataset
 from etl.plan import DataRequest, split_request

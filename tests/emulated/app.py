@@ -12,8 +12,7 @@ from etl.emulator import problems
 from etl.emulator.answers import Answers
 from etl.emulator.limits import SCB_LIMITS, Limits
 from etl.emulator.problems import RefusedError
-from etl.emulator.shelf import ShelvedTable
-from etl.emulator.tables import TableSource
+from etl.emulator.shelf import ShelvedTable, TableSource
 from tests.emulated.damage import cut_off, damage_body, damage_summaries, damage_table
 from tests.emulated.faults import TABLE_FAULTS, Fault, Faults, hit
 from tests.emulated.wfs import Boundaries, route_wfs

@@ -11,7 +11,7 @@ import numpy as np
 import orjson
 
 from barometer.divisions import covers, parse_area_code
-from etl.emulator.tables import SourceTable
+from etl.emulator.shelf import SourceTable
 from etl.emulator.variables import ordered_codes
 from tests.emulated.faults import Fault, hit
 

@@ -7,7 +7,7 @@ import httpx
 import numpy as np
 
 from etl.emulator.limits import SCB_LIMITS
-from etl.emulator.tables import SourceTable
+from etl.emulator.shelf import SourceTable
 from etl.scb import Client
 from tests.emulated.app import create_emulator
 

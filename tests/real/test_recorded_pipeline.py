@@ -17,7 +17,7 @@ from etl.bronze import Bronze
 from etl.build import Inputs, build_candidate
 from etl.emulator.app import create_emulator
 from etl.emulator.limits import NO_LIMITS
-from etl.emulator.tables import SourceTable
+from etl.emulator.shelf import SourceTable
 from etl.fetch import fetch_tables
 from etl.scb import Client
 from tests.pipeline import API, silence

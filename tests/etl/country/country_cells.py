@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etl.emulator.tables import SourceTable
+from etl.emulator.shelf import SourceTable
 from etl.synthetic import SyntheticCountry
 
 SOME = ("0114", "0331", "0380", "2080", "2523", "2584")

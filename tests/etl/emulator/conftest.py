@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from etl.emulator.limits import NO_LIMITS, Limits
-from etl.emulator.tables import SourceTable
+from etl.emulator.shelf import SourceTable
 from tests.emulated.app import create_emulator
 from tests.emulated.faults import Faults
 

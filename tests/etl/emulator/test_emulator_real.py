@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from etl.emulator.folder import folder_tables
-from etl.emulator.tables import SourceTable
+from etl.emulator.shelf import SourceTable
 
 ROOT = Path(__file__).parents[3]
 REAL = ROOT / "data" / "sweden" / "tables"

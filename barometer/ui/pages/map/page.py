@@ -5,13 +5,17 @@ of a control that was changed; the answer is the view, and the properties of eve
 follows it, as `{id: {property: value}}` (assets/modules/map/main.mjs).
 """
 
-from typing import Any
+from typing import Any, Final
 
 import orjson
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
+from barometer import queries
+from barometer.divisions import Language
+from barometer.store import Reader
 from barometer.ui import ids, origin, search, words
+from barometer.ui.components import Options
 from barometer.ui.context import Context
 from barometer.ui.markup import aria, data
 from barometer.ui.pages import Page
@@ -20,8 +24,8 @@ from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.options import Properties, control_properties
 from barometer.ui.pages.map.panel import panel
 from barometer.ui.pages.map.picture import register_pictures
-from barometer.ui.pages.map.place_search import register_place_search
 from barometer.ui.pages.map.state import MapState, read_state
+from barometer.ui.places import find_places
 from barometer.ui.serving import VENDOR, modules_address, vendor_address
 
 NAMES = (
@@ -191,3 +195,35 @@ PAGE = Page(
     embed=True,
     file="/export",
 )
+
+
+MOST_TOWNS: Final = 4
+TOWN_ZOOM: Final = 12
+
+
+def register_place_search(app: Dash, context: Context) -> None:
+    """What the search offers follows what is typed."""
+
+    def find(text: str, query: str | None) -> tuple[Options, Language]:
+        with context.reader(query) as reader:
+            state = read_state(context, reader, query or "")
+            language = state.language
+            areas = find_places(reader, text, year=state.selection.year, language=language)
+            found = towns(reader, text) if len(text.strip()) >= search.LEAST else []
+            return found + areas, language
+
+    search.register(
+        app, ids.MAP_PLACE, find, states=[State(ids.URL, "search")], nothing=labels.NO_PLACE
+    )
+
+
+def towns(reader: Reader, text: str) -> Options:
+    """Towns and city districts by name; their value is where the map zooms to."""
+    found = queries.find_towns(reader.cursor, text, limit=MOST_TOWNS)
+    return [
+        {
+            "value": f"@{TOWN_ZOOM}/{latitude:.4f}/{longitude:.4f}",
+            "label": f"{name}, {kommun}" if kommun and kommun != name else name,
+        }
+        for name, kommun, longitude, latitude in found
+    ]

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.queries.safety import safety_series
+from barometer.queries.portraits import safety_series
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
