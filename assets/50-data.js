@@ -47,6 +47,14 @@
       }
       group.hidden = words.length > 0 && !next?.matches(".entry");
     }
+    /* A search looks into the folds; without one they are as they were. */
+    for (const fold of document.querySelectorAll(".method .part__more")) {
+      const wanted = words.length > 0 && fold.querySelector(".entry:not([hidden])") !== null;
+      if (wanted || fold.hasAttribute("data-searched")) {
+        fold.open = wanted;
+      }
+      fold.toggleAttribute("data-searched", wanted);
+    }
     return n;
   }
 
@@ -74,6 +82,9 @@
       target.hidden = false;
       target.closest(".part").hidden = false;
       target.open = true;
+    }
+    for (let fold = target.closest(".part__more"); fold; fold = fold.parentElement.closest(".part__more")) {
+      fold.open = true;
     }
     target.scrollIntoView();
     target.querySelector("summary, h2")?.focus({ preventScroll: true });
@@ -111,7 +122,7 @@
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   window.addEventListener("beforeprint", () => {
-    for (const entry of document.querySelectorAll(".method .entry:not([hidden])")) {
+    for (const entry of document.querySelectorAll(".method :is(.entry:not([hidden]), .part__more)")) {
       entry.open = true;
     }
   });

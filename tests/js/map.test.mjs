@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { cameraOf, hashOf, step } from "../../assets/modules/map/address.mjs";
 import { bounds, classesOf, question } from "../../assets/modules/map/data.mjs";
 import { meet } from "../../assets/modules/map/details.mjs";
-import { mostTowns, place, short } from "../../assets/modules/map/placing.mjs";
+import { covering, mostTowns, place, short } from "../../assets/modules/map/placing.mjs";
 import { Speaker } from "../../assets/modules/map/text.mjs";
 
 test("a camera survives the address to within a pixel", () => {
@@ -65,6 +65,14 @@ test("names do not touch each other or what floats, and stand whole in the windo
   const names = [name("a", 100, 100), name("b", 120, 104), name("c", 390, 50), name("d", 390, 200, ["right"])];
   const chosen = place(names, { size, taken: [{ left: 0, top: 0, right: 40, bottom: 300 }] });
   assert.deepEqual(chosen.map(({ text, side }) => [text, side]), [["a", "right"], ["c", "left"]]);
+});
+
+test("what is folded away leaves the largest town its name", () => {
+  const box = { left: 50, top: 50, right: 250, bottom: 250, width: 200 };
+  const card = (seen) => ({ checkVisibility: () => seen, getBoundingClientRect: () => box });
+  const named = (cards) => place([name("a", 100, 100)], { size, taken: covering(cards, { ...box, right: 400, bottom: 300 }) });
+  assert.equal(named([card(false)]).length, 1);
+  assert.equal(named([card(true)]).length, 0);
 });
 
 test("more towns are named the nearer one looks", () => {

@@ -9,6 +9,7 @@ import { Chooser } from "./choose.mjs";
 import { ask, begin, drawable, file, question, recall } from "./data.mjs";
 import "./menus.mjs";
 import { Picture } from "./picture.mjs";
+import { covering } from "./placing.mjs";
 import { Player } from "./play.mjs";
 import { Table } from "./table.mjs";
 import { Speaker } from "./text.mjs";
@@ -48,13 +49,10 @@ class Page {
     }, 200);
   }
 
-  /* The cards that float over a map. */
+  /* The boxes of the cards that float over a map. */
   floating(node) {
     const cards = ".card:not([hidden]), .tabs, .map-search, .panel:has(.panel__close), .cities:not([hidden]), .map__zoom, .map-source";
-    const own = node.getBoundingClientRect();
-    return [...node.closest(".karta").querySelectorAll(cards)]
-      .map((card) => card.getBoundingClientRect())
-      .filter((box) => box.width && box.left < own.right && box.right > own.left && box.top < own.bottom && box.bottom > own.top);
+    return covering(node.closest(".karta").querySelectorAll(cards), node.getBoundingClientRect());
   }
 
   /* Pixels at each edge that the chosen view keeps free: what floats there must not cover it. */

@@ -13,6 +13,15 @@ export function boxOf({ x, y, width, height }, side) {
   return { left, top, right: left + width, bottom: top + height };
 }
 
+/* The boxes of the cards that can be seen over a map's own box. What is folded away still has a
+   box, and covers nothing. */
+export function covering(cards, own) {
+  return [...cards]
+    .filter((card) => card.checkVisibility())
+    .map((card) => card.getBoundingClientRect())
+    .filter((box) => box.width && box.left < own.right && box.right > own.left && box.top < own.bottom && box.bottom > own.top);
+}
+
 /* Places names in the order given, most important first.
 
    `names` have x, y, width and height in pixels, and `sides` in the order that they are tried;

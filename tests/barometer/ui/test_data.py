@@ -16,6 +16,7 @@ from barometer.divisions import Language
 from barometer.export import FORMATS
 from barometer.indices import INDICES, panel
 from barometer.indices.agreement import FACTS
+from barometer.queries import dictionary
 from barometer.runs import STATUS_FILE
 from barometer.settings import Settings
 from barometer.snapshot import Snapshot
@@ -347,16 +348,30 @@ def test_the_last_run_is_told(tmp_path: Path, content: bytes | None, told: str) 
     assert status.last_run(tmp_path, language="sv") == told
 
 
-def test_the_snapshot_tells_all_that_it_lacks(context: Context, tmp_path: Path) -> None:
+def test_what_the_snapshot_lacks_is_counted_and_the_sources_answers_are_folded(
+    context: Context, tmp_path: Path
+) -> None:
     with context.store.reader() as reader:
         snapshot: Snapshot = reader.snapshot
-    lacking = tuple(f"TAB{n}: kommun" for n in range(9))
-    shown = status.snapshot_facts(replace(snapshot, lacking=lacking), tmp_path, language="sv")
-    assert all(lack in said(shown) for lack in lacking)
-    for known in (snapshot.snapshot_id, snapshot.code_version, snapshot.inputs_sha256):
-        assert known in said(shown)
-    complete = status.snapshot_facts(replace(snapshot, lacking=()), tmp_path, language="sv")
-    assert "Inget saknas." in said(complete)
+        fetched = {"TAB6571": reader.once(dictionary.fetched)["TAB6574"]}
+    lacking = ("TAB6571 has no 2011", "TAB6571, variable 'Kon': no code '2'", "TAB1: refused")
+    partial = replace(snapshot, lacking=lacking)
+    counted = said(status.snapshot_facts(partial, CATALOGUE, fetched, language="sv"))
+    n_tables = len(CATALOGUE.sources)
+    assert f"{n_tables - 1} av {n_tables} tabeller kom inte med" in counted
+    assert "som vi frågar efter: 1." in counted
+    assert "refused" not in counted
+    technical = said(status.technical_facts(partial, tmp_path, language="sv"))
+    for known in (*lacking, snapshot.code_version, snapshot.inputs_sha256):
+        assert known in technical
+    whole = replace(snapshot, lacking=())
+    assert "Inget saknas." in said(status.snapshot_facts(whole, CATALOGUE, fetched, language="sv"))
+
+
+def test_the_lists_are_folded_and_their_entries_are_in_them(shown: Component) -> None:
+    folds = [part for part in parts(shown) if getattr(part, "className", "") == "part__more"]
+    inside = {part.id for fold in folds for part in parts(fold) if hasattr(part, "id")}
+    assert {"indicator-foreign_background", "index-hutchens", "source-TAB6571"} <= inside
 
 
 def test_a_table_that_was_not_fetched_says_so() -> None:

@@ -1,6 +1,7 @@
 """The chosen area's drawer: a large figure, the same figure around it, its kommun's areas."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -8,8 +9,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
+from barometer.classes import area_type_palette
 from barometer.divisions import OWN, RIKET, SMALL_LEVELS, division_label, level_name
 from barometer.queries import Area
+from barometer.queries.profiles import types_by_kommun
 from barometer.selection import Selection
 from barometer.selection.profiles import profile_years
 from barometer.ui import figures, words
@@ -26,6 +29,7 @@ from barometer.ui.figures import GRAPH_CONFIG, role_label
 from barometer.ui.markup import aria, data
 from barometer.ui.own import own_kind
 from barometer.ui.pages.map import words as labels
+from barometer.ui.pages.map.key import areas_written, types_finding
 from barometer.ui.pages.map.marks import mark_lines
 from barometer.ui.pages.map.options import limit_choices
 from barometer.ui.pages.map.state import MapState
@@ -45,7 +49,7 @@ def panel(state: MapState) -> list[Component]:
     rows = {str(row.role): row for row in comparison.itertuples()}
     inside = [
         _heading(state, area),
-        *_figure(state, rows),
+        *_figure(state, area, rows),
         *mark_lines(state, area.area_id),
         *_bars(state, area, rows),
         *strip(state, area),
@@ -98,7 +102,7 @@ def _whereabouts(state: MapState, area: Area) -> list[str]:
     return [first, f"{residents} {words.PANEL_RESIDENTS[language]}"]
 
 
-def _figure(state: MapState, rows: dict[str, Any]) -> list[Component]:
+def _figure(state: MapState, area: Area, rows: dict[str, Any]) -> list[Component]:
     """The figure itself, and what it is made of in one sentence."""
     row = rows.get("area")
     if row is None:
@@ -106,6 +110,16 @@ def _figure(state: MapState, rows: dict[str, Any]) -> list[Component]:
     language, indicator = state.language, state.indicator
     name = html.H3(indicator.name[language], className="unseen")
     missing = pd.isna(row.value)
+    if missing and (whole := _types(state, area)):
+        return [name, *whole]
+    if missing and not state.offer.years_of(state.selection.indicator, area.level):
+        text = words.fill(
+            labels.LEVEL_WITHOUT,
+            language,
+            level=labels.LEVEL_AREAS[area.level][language],
+            areas=labels.LEVEL_AREAS[state.selection.level][language],
+        )
+        return [name, html.P(text, className="panel__sentence")]
     if missing:
         reason = wording.missing_reason(row.status, language=language) if row.status else ""
         text = f"{words.NO_VALUE[language]}{f' ({reason})' if reason else ''}"
@@ -115,6 +129,45 @@ def _figure(state: MapState, rows: dict[str, Any]) -> list[Component]:
     value = html.Span(said, className=f"panel__value{word}")
     year = html.Span(str(row.year), className="panel__year")
     return [name, html.P([value, year], className="panel__figure"), *_counts(state, row)]
+
+
+def _types(state: MapState, area: Area) -> list[Component]:
+    """How the residents of a place with typed areas in it are divided among the types."""
+    if state.selection.indicator != "area_type" or area.level in SMALL_LEVELS:
+        return []
+    cursor, language = state.reader.cursor, state.language
+    found = types_by_kommun(cursor, year=state.selection.year, within=area.area_id)
+    typed = found[found["area_type"].notna()]
+    numbers = range(1, len(words.TYPE_NAMES) + 1)
+    summed = typed.groupby("area_type")[["n_areas", "residents"]].sum().reindex(numbers)
+    summed = summed.fillna(0.0)
+    if not summed["residents"].sum():
+        return []
+    shares = (100 * summed["residents"] / summed["residents"].sum()).tolist()
+    percent = partial(wording.percent, decimals=1, language=language)
+    rows = [
+        _bar_row(
+            name[language],
+            f"{percent(share)} · {areas_written(int(n), language)}",
+            share,
+            "type",
+            {"--light": light, "--dark": dark},
+        )
+        for name, share, n, light, dark in zip(
+            words.TYPE_NAMES,
+            shares,
+            summed["n_areas"],
+            area_type_palette(theme="light"),
+            area_type_palette(theme="dark"),
+            strict=True,
+        )
+    ]
+    lead = words.fill(labels.TYPES_INSIDE, language, year=str(int(typed["year"].iloc[0])))
+    return [
+        html.P(types_finding(shares, language), className="panel__sentence"),
+        html.P(lead, className="panel__note"),
+        html.Ul(rows, className="bars"),
+    ]
 
 
 def _counts(state: MapState, row: Any) -> list[Component]:
@@ -150,13 +203,21 @@ def _bar(state: MapState, row: Any, area: Area, *, most: float) -> Component:
         label = role_label(row.role, row.label, language=state.language)
     said = wording.value(row.value, indicator=state.indicator, language=state.language)
     width = 0.0 if most == 0 else max(0.0, min(100.0, 100 * row.value / most))
-    bar = html.Span(className=f"bars__bar bars__bar--{row.role}", style={"width": f"{width:.1f}%"})
+    return _bar_row(label, said, width, row.role)
+
+
+def _bar_row(
+    label: str, written: str, width: float, role: str, colours: dict[str, str] | None = None
+) -> Component:
+    """A bar of `width` per cent of its track, under its label and value."""
+    style = {"width": f"{width:.1f}%"} | (colours or {})
+    bar = html.Span(className=f"bars__bar bars__bar--{role}", style=style)
     text = html.Span(
-        [html.Span(label), html.Span(said, className="bars__value")], className="bars__text"
+        [html.Span(label), html.Span(written, className="bars__value")], className="bars__text"
     )
     return html.Li(
         [text, html.Span(bar, className="bars__track", **aria(hidden="true"))],
-        className=f"bars__row bars__row--{row.role}",
+        className=f"bars__row bars__row--{role}",
     )
 
 

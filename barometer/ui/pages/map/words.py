@@ -81,6 +81,14 @@ KEY_TYPES: Final = Text(
     "{share} av 100 bor i områden av typ 1 och 2", "{share} in 100 live in areas of type 1 and 2"
 )
 BOUNDARY_LACKING: Final = Text("Gräns saknas", "Border unknown")
+TYPES_INSIDE: Final = Text(
+    "Invånarna i varje områdestyp {year}, och antal områden",
+    "Residents in each area type {year}, and number of areas",
+)
+LEVEL_WITHOUT: Final = Text(
+    "Uppgiften finns inte för {level}. Klicka på kartan för att se värdet i {areas}.",
+    "There is no such figure for {level}. Click the map to see the value in {areas}.",
+)
 NO_BOUNDARY: Final = Text("Gräns saknas, {n}", "Border unknown, {n}")
 UNCERTAIN: Final = Text("Förändring inom osäkerheten, {n}", "Change within the uncertainty, {n}")
 ALL_AREAS: Final = Text("Alla områden i {place}", "All areas in {place}")

@@ -1,6 +1,6 @@
 """Data och metod: what every figure means, made of the catalogue, the registry and the snapshot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qs
 
 import dash_mantine_components as dmc
@@ -23,6 +23,7 @@ from barometer.ui.pages.method import (
     words,
 )
 from barometer.ui.pages.method.parts import (
+    fold,
     heading,
     section,
 )
@@ -93,11 +94,15 @@ def contents(parts: list[Component], language: Language) -> Component:
 
 def sections(context: Context, reader: Reader, language: Language) -> Iterator[Component]:
     """Every section, in the order of the contents."""
-    yield _text("guide", words.GUIDE[language], language)
+    guide = prose("guide", language=language)
+    yield section("guide", words.GUIDE[language], guide)
     yield _text("area_types", words.AREA_TYPES[language], language)
     yield _text("index_limits", words.SEGREGATION[language], language)
     yield from _registers(context, reader, language)
-    yield section("follow-up", words.FOLLOWING[language], following(language))
+    lead, *rest = following(language)
+    yield section(
+        "follow-up", words.FOLLOWING[language], [lead, fold(words.READ_ON[language], rest)]
+    )
     yield _text("missing", words.MISSING[language], language)
     yield from _state(context, reader, language)
     yield _text("licence", words.LICENCE[language], language)
@@ -105,7 +110,15 @@ def sections(context: Context, reader: Reader, language: Language) -> Iterator[C
 
 
 def _text(name: str, title: str, language: Language) -> Component:
-    return section(name.replace("_", "-"), title, prose(name, language=language))
+    """A long text; what comes under headings of its own is folded."""
+    text = prose(name, language=language)
+    lead = next((n for n, part in enumerate(text) if isinstance(part, html.H3)), len(text))
+    more = [fold(words.READ_ON[language], text[lead:])] if text[lead:] else []
+    return section(name.replace("_", "-"), title, [*text[:lead], *more])
+
+
+def _all(n: int, inside: Iterable[Component], language: Language) -> Component:
+    return fold(fill(words.ALL_OF, language, n=str(n)), inside)
 
 
 def _registers(context: Context, reader: Reader, language: Language) -> Iterator[Component]:
@@ -118,36 +131,57 @@ def _registers(context: Context, reader: Reader, language: Language) -> Iterator
     )
     lead = fill(words.INDICATORS_LEAD, language, n=str(len(catalogue.indicators)))
     entries = indicators.indicator_entries(catalogue, held, language=language)
-    yield section("indicators", words.INDICATORS[language], [html.P(lead), *entries])
-    groupings = indicators.grouping_entries(catalogue, held, language=language)
+    yield section(
+        "indicators",
+        words.INDICATORS[language],
+        [html.P(lead), _all(len(catalogue.indicators), entries, language)],
+    )
+    groupings = list(indicators.grouping_entries(catalogue, held, language=language))
     lead = words.GROUPINGS_LEAD[language]
-    yield section("groupings", words.GROUPINGS[language], [html.P(lead), *groupings])
+    yield section(
+        "groupings",
+        words.GROUPINGS[language],
+        [html.P(lead), _all(len(groupings), groupings, language)],
+    )
     lead = fill(words.INDICES_LEAD, language, n=str(len(INDICES)))
     found = measures.index_entries(language=language)
-    yield section("indices", words.INDICES[language], [html.P(lead), *found])
+    yield section(
+        "indices", words.INDICES[language], [html.P(lead), _all(len(INDICES), found, language)]
+    )
     lead = measures.agreement_lead(language)
     three = measures.agreement_table(language=language)
-    yield section("agreement", words.AGREEMENT[language], [html.P(lead), three])
+    yield section(
+        "agreement",
+        words.AGREEMENT[language],
+        [html.P(lead), fold(words.COMPARISON[language], [three])],
+    )
 
 
 def _state(context: Context, reader: Reader, language: Language) -> Iterator[Component]:
     """Snapshot, tables, log, files and dictionary."""
-    known = status.snapshot_facts(
+    fetched = reader.once(dictionary.fetched)
+    known = status.snapshot_facts(reader.snapshot, context.catalogue, fetched, language=language)
+    technical = status.technical_facts(
         reader.snapshot, context.settings.published_dir, language=language
     )
-    fetched = reader.once(dictionary.fetched)
-    tables = status.source_entries(context.catalogue, fetched, language=language)
-    lead = words.STATUS_LEAD[language]
-    yield section("status", words.STATUS[language], [known, html.P(lead), *tables])
+    tables = list(status.source_entries(context.catalogue, fetched, language=language))
+    inside = [
+        known,
+        fold(words.TECHNICAL[language], [technical]),
+        html.P(words.STATUS_LEAD[language]),
+        _all(len(context.catalogue.sources), tables, language),
+    ]
+    yield section("status", words.STATUS[language], inside)
     log = status.log_lines(reader.once(dictionary.update_log), language=language)
     yield section("log", words.LOG[language], [log])
-    files = status.file_table(language=language)
+    files = fold(words.FORMATS[language], [status.file_table(language=language)])
     lead = words.FILES_LEAD[language]
     whole = status.whole_files(context.catalogue, language=language)
-    yield section("files", words.FILES[language], [html.P(lead), files, *whole])
-    schema = status.dictionary_entries(reader.once(dictionary.data_dictionary), language=language)
+    yield section("files", words.FILES[language], [html.P(lead), *whole, files])
+    described = reader.once(dictionary.data_dictionary)
+    schema = _all(len(described), status.dictionary_entries(described, language=language), language)
     lead = words.DICTIONARY_LEAD[language]
-    yield section("dictionary", words.DICTIONARY[language], [html.P(lead), *schema])
+    yield section("dictionary", words.DICTIONARY[language], [html.P(lead), schema])
 
 
 def register(app: Dash, context: Context) -> None:  # noqa: ARG001 - a page's two functions

@@ -19,6 +19,11 @@ def section(anchor: str, title: str, inside: Sequence[Any]) -> Component:
     )
 
 
+def fold(label: str, inside: Iterable[Any]) -> Component:
+    """What few read to the end; a search, a link to an entry in it and paper open it."""
+    return html.Details([html.Summary(label), *inside], className="part__more")
+
+
 def heading(part: Any) -> tuple[str, str]:
     """A section's anchor and title."""
     return part.id, part.children[0].children

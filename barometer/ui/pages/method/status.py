@@ -1,5 +1,6 @@
 """How the data fares: snapshot, last run, SCB's tables, update log, files, dictionary."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -30,20 +31,50 @@ from barometer.ui.pages.method.parts import (
 from barometer.ui.words import fill
 
 
-def snapshot_facts(snapshot: Snapshot, published_dir: Path, *, language: Language) -> Component:
-    """What the snapshot is, what it lacks and how the last run went."""
-    lacking = lines(snapshot.lacking) if snapshot.lacking else words.NOTHING_LACKS[language]
+def snapshot_facts(
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    fetched: Mapping[str, Fetched],
+    *,
+    language: Language,
+) -> Component:
+    """What the snapshot is, and what it lacks in a reader's words."""
     return facts(
         [
             (words.VERSION[language], html.Code(snapshot.snapshot_id)),
             (words.ORIGIN[language], words.ORIGINS[snapshot.origin][language]),
             (words.BUILT[language], _moment(snapshot.built_at, language)),
+            (words.LACKING[language], _lacking(snapshot, catalogue, fetched, language)),
+        ]
+    )
+
+
+def _lacking(
+    snapshot: Snapshot, catalogue: Catalogue, fetched: Mapping[str, Fetched], language: Language
+) -> str:
+    """How many tables did not come, and of how many some part did not."""
+    if not snapshot.lacking:
+        return words.NOTHING_LACKS[language]
+    n_absent = len(catalogue.sources.keys() - fetched.keys())
+    named = {re.split(r"[\s,:]", message, maxsplit=1)[0] for message in snapshot.lacking}
+    n_partial = len(named & fetched.keys())
+    counted = ((words.LACKING_TABLES, n_absent), (words.LACKING_PARTS, n_partial))
+    total = str(len(catalogue.sources))
+    found = [fill(text, language, n=str(n), total=total) for text, n in counted if n]
+    return " ".join([*found, words.LACKING_RULE[language]])
+
+
+def technical_facts(snapshot: Snapshot, published_dir: Path, *, language: Language) -> Component:
+    """For whoever checks or runs the site: how the snapshot was made, the sources' own answers."""
+    answers = html.Div(lines(snapshot.lacking), lang="en")
+    return facts(
+        [
             (words.FETCHED_FROM[language], html.Code(snapshot.api)),
             (words.CODE_VERSION[language], html.Code(snapshot.code_version)),
             (words.CHECKSUM[language], html.Code(snapshot.inputs_sha256)),
-            (words.LACKING[language], lacking),
             (words.LAST_RUN[language], last_run(published_dir, language=language)),
             (words.OPERATION[language], _operation(language)),
+            (words.ANSWERS[language], answers) if snapshot.lacking else None,
         ]
     )
 
@@ -107,7 +138,8 @@ def source_entry(
         else None,
     ]
     aside = _day(fetched, language) if fetched else words.NOT_IN_VERSION[language]
-    title = f"{name} {source.title[language]}"
+    number = "" if name.startswith("UNVERIFIED") else f"{name} "
+    title = f"{number}{source.title[language]}"
     return entry(f"source-{name}", title, aside=aside, inside=[facts(said)])
 
 

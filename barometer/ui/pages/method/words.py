@@ -90,6 +90,12 @@ WHOLE_INDICATORS: Final = Text(
     "Varje indikator hel: alla områden och år", "Each indicator whole: every area and year"
 )
 
+READ_ON: Final = Text("Läs hela avsnittet", "Read the whole section")
+ALL_OF: Final = Text("Visa alla {n}", "Show all {n}")
+COMPARISON: Final = Text("Visa jämförelsen", "Show the comparison")
+FORMATS: Final = Text("Format och adresser för program", "Formats and addresses for programs")
+TECHNICAL: Final = Text("Tekniska uppgifter", "Technical details")
+
 DEFINITION: Final = Text("Definition", "Definition")
 POPULATION: Final = Text("Befolkning", "Population")
 UNIT: Final = Text("Enhet", "Unit")
@@ -194,6 +200,21 @@ FETCHED_FROM: Final = Text("Hämtad från", "Fetched from")
 CODE_VERSION: Final = Text("Kodversion", "Code version")
 CHECKSUM: Final = Text("Kontrollsumma", "Checksum")
 LACKING: Final = Text("Saknas", "Lacks")
+LACKING_TABLES: Final = Text(
+    "{n} av {total} tabeller kom inte med: källan har dem inte under numret som vi frågar efter,"
+    " eller gav inget svar som går att använda.",
+    "{n} of {total} tables did not come: the source does not have them under the number that we"
+    " ask for, or gave no answer that can be used.",
+)
+LACKING_PARTS: Final = Text(
+    "Tabeller som saknar några av de år, grupper eller områden som vi frågar efter: {n}.",
+    "Tables without some of the years, groups or areas that we ask for: {n}.",
+)
+LACKING_RULE: Final = Text(
+    "Det som saknas visas som saknat, aldrig som noll.",
+    "What is missing is shown as missing, never as zero.",
+)
+ANSWERS: Final = Text("Källornas svar, på engelska", "The sources' answers")
 NOTHING_LACKS: Final = Text("Inget saknas.", "Nothing is missing.")
 OPERATION: Final = Text("För den som driver sidan", "For whoever runs the site")
 OPERATION_PAGE: Final = Text("Driftläge", "Operation")
