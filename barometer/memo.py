@@ -47,14 +47,14 @@ class Memo:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, key: object, compute: Callable[[], T]) -> T:
+    def get(self, key: object, function: Callable[[], T]) -> T:
         """The answer under a key, computed when it is not there."""
         with self._lock:
             entry = self._entries.setdefault(key, _Entry())
             self._entries.move_to_end(key)
         with entry.lock:
             if not entry.answers:
-                self._fill(key, entry, compute())
+                self._fill(key, entry, function())
             answer: T = entry.answers[0]
             return answer
 

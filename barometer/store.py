@@ -145,22 +145,22 @@ class Reader:
         return self._opened.memo.size
 
     def once(
-        self, compute: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
+        self, function: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """What `compute(cursor, …)` makes of the snapshot, kept in memory as long as there is room.
+        """What `function(cursor, …)` makes of the snapshot, kept in memory while there is room.
 
         `reader.once(queries.offer)`. Nobody waits for another key's answer, and nobody computes
         one that another computes. What names no own area the bare snapshot answers, for everybody.
         """
-        key = (compute, args, tuple(sorted(kwargs.items())))
+        key = (function, args, tuple(sorted(kwargs.items())))
         if self.overlay is None or PREFIX in repr(key[1:]):
-            return self._opened.memo.get(key, lambda: compute(self.cursor, *args, **kwargs))
+            return self._opened.memo.get(key, lambda: function(self.cursor, *args, **kwargs))
         bare = Reader(self.cursor, self.snapshot, self._opened).later
-        return self._opened.memo.get(key, bare(compute, *args, **kwargs))
+        return self._opened.memo.get(key, bare(function, *args, **kwargs))
 
-    def remember(self, key: object, compute: Callable[[], T]) -> T:
-        """What `compute` makes of the snapshot, kept as `once` keeps it, under a key of its own."""
-        return self._opened.memo.get(key, compute)
+    def remember(self, key: object, function: Callable[[], T]) -> T:
+        """What `function` makes of the snapshot, kept as `once` does, under a key of its own."""
+        return self._opened.memo.get(key, function)
 
     def later(
         self, ask: Callable[Concatenate[Cursor, P], T], *args: P.args, **kwargs: P.kwargs

@@ -67,7 +67,7 @@ def insert_places(
     except PlacesError as error:
         warn(f"{error}. The file is left out: remove it, and the next refresh asks for it again")
     if others:
-        found += _beside(found, [*_read_places(others, key="geonameid", source=GEONAMES)])
+        found += _without(found, [*_read_places(others, key="geonameid", source=GEONAMES)])
     found.sort(key=lambda place: (-place.population, place.place_id))
     points = gpd.GeoSeries(
         gpd.points_from_xy([p.lon for p in found], [p.lat for p in found]), crs=4326
@@ -126,7 +126,7 @@ def _read_places(path: Path, *, key: str, source: str) -> Iterator[_Place]:
                 ) from error
 
 
-def _beside(towns: Sequence[_Place], others: Sequence[_Place]) -> list[_Place]:
+def _without(towns: Sequence[_Place], others: Sequence[_Place]) -> list[_Place]:
     """The others without those that are one of the towns."""
     named: dict[str, list[_Place]] = defaultdict(list)
     for town in towns:

@@ -21,11 +21,11 @@ from barometer.pictures.charts import (
     MapArea,
     MapChart,
     MapName,
-    Mark,
     Panels,
     Plot,
     PlotAxis,
     Point,
+    PointMark,
     Rectangle,
     ScaleChart,
     ScaleRow,
@@ -35,7 +35,7 @@ from barometer.pictures.charts import (
     Strip,
     Strips,
     Stroke,
-    Table,
+    TableChart,
     VerticalLine,
 )
 from barometer.pictures.render import Card, Format, drawing, picture

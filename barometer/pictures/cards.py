@@ -18,7 +18,7 @@ from barometer.pictures.charts import (
     ScaleChart,
     Stacks,
     Strips,
-    Table,
+    TableChart,
 )
 from barometer.pictures.draw_bars import draw_bars, draw_key_row, draw_stacks, draw_strips
 from barometer.pictures.draw_lines import draw_lines
@@ -74,7 +74,7 @@ def draw_chart(canvas: Canvas, chart: Chart, box: PixelBox) -> None:
         Dumbbells: draw_dumbbells,
         MapChart: draw_map,
         Plot: draw_plot,
-        Table: draw_table,
+        TableChart: draw_table,
         Panels: _draw_panels,
     }
     drawers[type(chart)](canvas, chart, box)

@@ -63,7 +63,7 @@ class SpreadMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PointMark:
     """Another place on the same axis, such as län or riket."""
 
     value: float
@@ -80,7 +80,7 @@ class Strip:
     value: float | None
     value_label: str
     spread: SpreadMark | None = None
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[PointMark, ...] = ()
     detail: str = ""
     reason: str = ""
 
@@ -107,7 +107,7 @@ class DotStack:
     values: Sequence[float]
     median: float
     median_label: str
-    named: tuple[Mark, ...] = ()
+    named: tuple[PointMark, ...] = ()
     low: float = 0.0
     high: float = 100.0
     unit: str = "%"
@@ -342,7 +342,7 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableChart:
     """A table; the first column is the rows' heads. `rest` says what a short picture leaves out."""
 
     heads: tuple[str, ...]
@@ -368,6 +368,6 @@ Chart = (
     | Dumbbells
     | MapChart
     | Plot
-    | Table
+    | TableChart
     | Panels
 )

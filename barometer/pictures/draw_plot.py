@@ -13,7 +13,7 @@ from barometer.pictures.charts import (
     PlotAxis,
     Rectangle,
     Stroke,
-    Table,
+    TableChart,
     VerticalLine,
 )
 from barometer.pictures.draw_bars import draw_key_row, ink_like, ink_on
@@ -30,7 +30,7 @@ _KEY: Final = 34
 
 def draw_plot(canvas: Canvas, chart: Plot, box: PixelBox) -> None:
     """Axes, rules and marks; names at line ends, and a key below where colours need one."""
-    plain = _room(canvas, chart, box)
+    plain = _plot_box(canvas, chart, box)
     across = _axis(chart.across, plain.x, plain.right)
     up = _axis(chart.up, plain.bottom, plain.y)
     if chart.level:
@@ -45,7 +45,7 @@ def draw_plot(canvas: Canvas, chart: Plot, box: PixelBox) -> None:
     draw_key_row(canvas, chart.key, box.x, box.bottom - 8, box.right)
 
 
-def _room(canvas: Canvas, chart: Plot, box: PixelBox) -> PixelBox:
+def _plot_box(canvas: Canvas, chart: Plot, box: PixelBox) -> PixelBox:
     """Where the marks are: within tick labels, line ends, titles and key."""
     most = box.width * _LABELS
     labels = [line for _, text in chart.up.ticks for line in wrapped(text, most, _TICK)]
@@ -225,7 +225,7 @@ def _ends(canvas: Canvas, chart: Plot, across: PixelAxis, up: PixelAxis) -> None
         )
 
 
-def draw_table(canvas: Canvas, chart: Table, box: PixelBox) -> None:
+def draw_table(canvas: Canvas, chart: TableChart, box: PixelBox) -> None:
     """Heads and as many rows as there is room for; the last line says what is left out.
 
     Columns of words begin at their left edge, columns of numbers end at their right.
@@ -264,7 +264,7 @@ def draw_table(canvas: Canvas, chart: Table, box: PixelBox) -> None:
         y += height
 
 
-def _is_text(chart: Table, column: int) -> bool:
+def _is_text(chart: TableChart, column: int) -> bool:
     """Whether most cells have more letters than figures."""
     cells = [row[column] for row in chart.rows if column < len(row) and len(row[column]) > 1]
     wordy = [c for c in cells if sum(map(str.isalpha, c)) > sum(map(str.isdigit, c)) + 3]
@@ -275,7 +275,7 @@ def _cells(row: tuple[str, ...], widths: list[float], size: float) -> list[list[
     return [wrapped(text, width - _GAP, size)[:3] for text, width in zip(row, widths, strict=False)]
 
 
-def _widths(chart: Table, width: float, size: float) -> list[float]:
+def _widths(chart: TableChart, width: float, size: float) -> list[float]:
     """As wide as the texts ask; the room that is left goes to all, or is taken from all."""
     rows = (chart.heads, *chart.rows)
     asked = [

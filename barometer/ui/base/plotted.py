@@ -18,7 +18,7 @@ from barometer.pictures import (
     PlotAxis,
     Rectangle,
     Stroke,
-    Table,
+    TableChart,
     VerticalLine,
 )
 from barometer.pictures.ticks import nice_ticks, tick_text
@@ -75,7 +75,7 @@ def text_of(part: Any) -> str:
     return text_of(getattr(part, "children", None))
 
 
-def table_of(table: Component, *, language: Language) -> Table:
+def table_of(table: Component, *, language: Language) -> TableChart:
     """A table of the page, its cells as texts; columns without any text are left out."""
     head, *rest = [
         [text_of(cell).strip() for cell in _cells(row)] for row in _parts(table, "Tr")
@@ -83,7 +83,7 @@ def table_of(table: Component, *, language: Language) -> Table:
     kept = [n for n in range(len(head)) if any(n < len(row) and row[n] for row in rest)]
     rows = tuple(tuple(row[n] if n < len(row) else "" for n in kept) for row in rest)
     left_out = words.PICTURE_ROWS[language].format(n="{n}", of=len(rows))
-    return Table(tuple(head[n] for n in kept), rows, left_out)
+    return TableChart(tuple(head[n] for n in kept), rows, left_out)
 
 
 def _cells(row: Component) -> list[Any]:

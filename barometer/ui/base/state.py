@@ -80,11 +80,11 @@ class PageState(Generic[AddressT]):
         """An indicator of the catalogue."""
         return self.context.catalogue.indicators[indicator_id]
 
-    def once(self, compute: Callable[[Self], T]) -> T:
-        """`compute(state)`, computed at most once per request."""
-        if compute not in self._results:
-            self._results[compute] = compute(self)
-        result: T = self._results[compute]
+    def once(self, function: Callable[[Self], T]) -> T:
+        """`function(state)`, computed at most once per request."""
+        if function not in self._results:
+            self._results[function] = function(self)
+        result: T = self._results[function]
         return result
 
     def provenance_of(

@@ -44,7 +44,7 @@ from barometer.pictures import (
     Strip,
     Strips,
     Stroke,
-    Table,
+    TableChart,
     VerticalLine,
     drawing,
     picture,
@@ -124,7 +124,7 @@ CHARTS: dict[str, Chart] = {
         rules=(VerticalLine(0.7, "Nya gränser"),),
         key=(("En", BLUE), ("Två", ORANGE)),
     ),
-    "table": Table(("Område", "Andel"), (("Hyllie", "12 %"), ("Holma", "–")), "{n} av 2"),
+    "table": TableChart(("Område", "Andel"), (("Hyllie", "12 %"), ("Holma", "–")), "{n} av 2"),
     "panels": Panels((("Malmö", MAP), ("Lund", MAP)), beside=True),
 }
 
@@ -187,7 +187,9 @@ def test_zero_is_a_line_at_the_axis_and_missing_is_nothing():
 
 def test_a_long_table_leaves_rows_out_and_a_pale_line_has_a_name_in_ink():
     rows = tuple((f"Område {n}", f"{n} %") for n in range(40))
-    short, long = (Table(("Område", "Andel"), r, "De första {n} av 40") for r in (rows[:9], rows))
+    short, long = (
+        TableChart(("Område", "Andel"), r, "De första {n} av 40") for r in (rows[:9], rows)
+    )
     assert count(pixels(drawing(long, size=(800, 450))), "#e6e5e0") > count(
         pixels(drawing(short, size=(800, 450))), "#e6e5e0"
     )

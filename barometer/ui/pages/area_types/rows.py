@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from barometer import wording
-from barometer.pictures import Format, Table
+from barometer.pictures import Format, TableChart
 from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.section import card_picture
@@ -65,7 +65,7 @@ def picture(state: AreaTypesState, kind: Format) -> bytes | None:
         for row in some(state, {"from": "0", "n": str(_PICTURED)})
     ]
     language = state.language
-    chart = Table(
+    chart = TableChart(
         tuple(column["heading"] for column in told["columns"]),
         tuple(tuple(map(str, row)) for row in rows),
         site_words.PICTURE_ROWS[language].format(n="{n}", of=n),

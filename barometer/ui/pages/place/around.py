@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import known_ids
-from barometer.pictures import Table
+from barometer.pictures import TableChart
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
@@ -105,12 +105,12 @@ def _chips(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
     return html.Ul(items, className="chips")
 
 
-def _neighbour_chart(state: PlaceState, table: pd.DataFrame) -> Table:
+def _neighbour_chart(state: PlaceState, table: pd.DataFrame) -> TableChart:
     """The neighbours by name and code."""
     rows = table[["label", "area_id"]].astype(str).itertuples(index=False, name=None)
     heads = (words.AREA[state.language], words.CODE[state.language])
     more = site_words.PICTURE_ROWS[state.language].format(n="{n}", of=len(table))
-    return Table(heads, tuple(rows), more)
+    return TableChart(heads, tuple(rows), more)
 
 
 def _link(state: PlaceState, area_id: str, label: str) -> Component:

@@ -37,11 +37,11 @@ def _answer(context: Context, kind: Kind) -> Response:
     return response
 
 
-def _file(made: Briefing, kind: Kind) -> bytes:
+def _file(content: Briefing, kind: Kind) -> bytes:
     if kind == "docx":
         from barometer.documents.word import word_file
 
-        return word_file(made)
+        return word_file(content)
     from barometer.documents.slides import slides_file
 
-    return slides_file(made)
+    return slides_file(content)

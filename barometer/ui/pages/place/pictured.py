@@ -7,8 +7,8 @@ import pandas as pd
 from barometer import wording
 from barometer.pictures import (
     DotStack,
-    Mark,
     Panels,
+    PointMark,
     SpreadMark,
     Stack,
     Stacks,
@@ -74,7 +74,7 @@ def _strip(state: PlaceState, row: Row, *, compared: bool) -> Strip:
         ("riket", tokens.MUTED, "triangle"),
     )
     marks = tuple(
-        Mark(row[role], colour, shape, site_words.ROLES[role][state.language])
+        PointMark(row[role], colour, shape, site_words.ROLES[role][state.language])
         for role, colour, shape in looks
         if compared and wording.is_known(row[role])
     )
@@ -111,7 +111,7 @@ def inside_chart(state: PlaceState, frame: pd.DataFrame) -> Panels:
         text = format_value(state, str(indicator_id), median)
         own = part[part["is_place"]]
         named = tuple(
-            Mark(float(v), tokens.PLACE, "round", f"{state.area.name} {shown}")
+            PointMark(float(v), tokens.PLACE, "round", f"{state.area.name} {shown}")
             for v in own["value"]
             if (shown := format_value(state, str(indicator_id), float(v)))
         )

@@ -12,8 +12,8 @@ from barometer.pictures import (
     BreakMark,
     Line,
     LineChart,
-    Mark,
     Point,
+    PointMark,
     SpreadMark,
     Strip,
     Strips,
@@ -163,7 +163,7 @@ def strips(state: PlaceState) -> Illustration | None:
 def _strip(state: PlaceState, row: Row) -> Strip:
     riket = float(row["riket"])
     country = site_words.ROLES["riket"][state.language]
-    marks = (Mark(riket, tokens.MUTED, "triangle", country),) if riket == riket else ()
+    marks = (PointMark(riket, tokens.MUTED, "triangle", country),) if riket == riket else ()
     spread = SpreadMark(
         row["median"], (row["lower_quartile"], row["upper_quartile"]), (row["p10"], row["p90"])
     )
