@@ -119,18 +119,6 @@ class FolderBoundaries:
 
 
 @dataclass(frozen=True, slots=True)
-class FrameBoundaries:
-    """Boundaries that are at hand, such as the synthetic country's."""
-
-    fingerprint: str
-    frame: gpd.GeoDataFrame
-
-    def read(self, _warn: Warn | None = None, _expected: Collection[str] = ()) -> gpd.GeoDataFrame:
-        """The frame itself."""
-        return self.frame
-
-
-@dataclass(frozen=True, slots=True)
 class NoBoundaries:
     """No boundaries of small areas; kommun and län come from the packaged outlines."""
 

@@ -12,7 +12,6 @@ import pyarrow.parquet as pq
 import shapely
 
 from etl.bronze import Bronze, CollectedTable
-from etl.errors import PipelineError
 from etl.extract import (
     BESIDE,
     CHECKS,
@@ -28,13 +27,7 @@ from etl.sums import CONTRACT
 
 # Metres: side of the triangle that a removed vertex may span, by the areas of a layer.
 _TOLERANCES: Final = {"regso": 60.0, "deso": 25.0}
-MAX_FILE: Final = 4_000_000
-MAX_ALL: Final = 10_000_000
 _GRID: Final = 0.1  # metres: neighbours' shared vertices stay shared
-
-
-class PackageTooLargeError(PipelineError):
-    """An extract is larger than what a repository should carry."""
 
 
 def pack_folder(source: Path, out: Path, *, contract: Path | None) -> None:
@@ -96,17 +89,6 @@ def stored_origin(bronze: Bronze) -> str:
     """Where what is kept comes from; layers lie in a folder of that name."""
     collection = bronze.collection()
     return collection.origin if collection else "scb"
-
-
-def require_small(folder: Path) -> None:
-    """Raise PackageTooLargeError when the extract is larger than a repository should carry."""
-    sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    large = [f"{path.name} ({size:,} bytes)" for path, size in sizes.items() if size > MAX_FILE]
-    if large or sum(sizes.values()) > MAX_ALL:
-        raise PackageTooLargeError(
-            f"{folder} has {sum(sizes.values()):,} bytes of {MAX_ALL:,}; files above "
-            f"{MAX_FILE:,}: {', '.join(large) or 'none'}"
-        )
 
 
 def _folder_tables(

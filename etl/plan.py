@@ -11,7 +11,6 @@ from typing import Final, Self
 
 import orjson
 
-from etl.errors import CatalogueMismatchError
 from etl.metadata import TableMetadata, TableVariable
 
 CONTENTS: Final = "ContentsCode"
@@ -84,21 +83,6 @@ def find_problems(request: DataRequest, *, metadata: TableMetadata) -> tuple[Pla
         if variable.code not in wanted and not variable.elimination
     )
     return tuple(problems)
-
-
-def plan_requests(
-    request: DataRequest, *, metadata: TableMetadata, max_cells: int
-) -> tuple[DataRequest, ...]:
-    """The request as disjoint calls under the cell limit; CatalogueMismatchError if unknown."""
-    problems = find_problems(request, metadata=metadata)
-    if problems:
-        raise CatalogueMismatchError(list_problems(problems))
-    return tuple(split_request(in_table_order(request, metadata=metadata), max_cells=max_cells))
-
-
-def list_problems(problems: Sequence[PlanProblem]) -> str:
-    """All problems as one text, a line each."""
-    return "\n".join(problem.message for problem in problems)
 
 
 def in_table_order(request: DataRequest, *, metadata: TableMetadata) -> DataRequest:

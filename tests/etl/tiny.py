@@ -8,7 +8,6 @@ import geopandas as gpd
 import httpx
 
 from barometer.catalogue import Catalogue, load_catalogue
-from etl.boundaries import FrameBoundaries
 from etl.bronze import Bronze, Collection
 from etl.build import Inputs
 from etl.emulator.app import create_emulator
@@ -16,6 +15,7 @@ from etl.emulator.limits import NO_LIMITS
 from etl.fetch import fetch_tables
 from etl.scb import Client
 from etl.synthetic import SyntheticCountry, synthetic_country
+from tests.pipeline import FrameBoundaries
 
 KOMMUNER = ("0305", "2418", "2506")
 INDICATORS = (

@@ -30,11 +30,11 @@ from barometer.pictures import (
     MapArea,
     MapChart,
     MapName,
-    Mark,
     Panels,
     Plot,
     PlotAxis,
     Point,
+    PointMark,
     Rectangle,
     ScaleChart,
     ScaleRow,
@@ -90,13 +90,15 @@ CHARTS: dict[str, Chart] = {
     "one year": LineChart((Line("A", "A 3", (Point(2022, 3.0),), BLUE),)),
     "strips": Strips(
         (
-            Strip("Hyresrätt", 67.1, "67,1 %", SPREAD, (Mark(40, BLUE, "diamond", "länet"),)),
+            Strip("Hyresrätt", 67.1, "67,1 %", SPREAD, (PointMark(40, BLUE, "diamond", "länet"),)),
             Strip("Saknas", None, "–", reason="Finns inte i utdraget"),
         ),
         place="Göteborg",
         median_label="kommunernas median",
     ),
-    "dots": DotStack([1.0, 2.0, NAN, 2.0, 50.0], 2.0, "median 2", (Mark(50, BLUE, "round", "x"),)),
+    "dots": DotStack(
+        [1.0, 2.0, NAN, 2.0, 50.0], 2.0, "median 2", (PointMark(50, BLUE, "round", "x"),)
+    ),
     "bars": Bars((Bar("Noll", 0.0, "0,0 %", mark=10), Bar("Saknas", None, "–")), "Göteborg"),
     "stacks": Stacks((Stack("Riket", (60, 40), ("60", "40")),), ("a", "b"), (BLUE, ORANGE)),
     "scale": ScaleChart(
