@@ -1,6 +1,6 @@
 """The page for an address that leads nowhere; not in the menu."""
 
-from dash import Dash, html
+from dash import html
 from dash.development.base_component import Component
 
 from barometer.catalogue import Text
@@ -27,8 +27,4 @@ def layout(_: Context, query: str) -> Component:
     )
 
 
-def register(_: Dash, __: Context) -> None:
-    """Nothing happens here."""
-
-
-PAGE = Page(path="", name=Text(words.LOST.sv, words.LOST.en), layout=layout, register=register)
+PAGE = Page(path="", name=Text(words.LOST.sv, words.LOST.en), layout=layout)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from dash import Dash, html
+from dash import html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
@@ -105,8 +105,4 @@ def _site() -> str:
     return request.url_root.rstrip("/") if has_request_context() else ""
 
 
-def register(app: Dash, context: Context) -> None:
-    """Nothing on the page changes by itself."""
-
-
-PAGE = Page(path="/data/api", name=words.NAME, layout=layout, register=register, menu="hidden")
+PAGE = Page(path="/data/api", name=words.NAME, layout=layout, menu="hidden")

@@ -183,20 +183,6 @@ def early_files() -> tuple[str, ...]:
     return (*map(vendor_address, VENDOR), *modules_address("map"))
 
 
-PAGE = Page(
-    path="/karta",
-    name=words.MAP,
-    menu="row",
-    origin=True,
-    layout=layout,
-    register=register,
-    wide=True,
-    preload=early_files,
-    embed=True,
-    file="/export",
-)
-
-
 MOST_TOWNS: Final = 4
 TOWN_ZOOM: Final = 12
 
@@ -227,3 +213,17 @@ def towns(reader: Reader, text: str) -> Options:
         }
         for name, kommun, longitude, latitude in found
     ]
+
+
+PAGE = Page(
+    path="/karta",
+    name=words.MAP,
+    menu="row",
+    origin=True,
+    layout=layout,
+    register=register,
+    wide=True,
+    preload=early_files,
+    embed=True,
+    file="/export",
+)

@@ -193,9 +193,6 @@ def register(app: Dash, context: Context) -> None:  # noqa: ARG001 - a page's tw
     )
 
 
-PAGE = Page(path="/data", name=words.NAME, layout=layout, register=register)
-
-
 def following(language: Language) -> list[Component]:
     """The method, what it can and cannot show, and the way to the page."""
     page = address("/folj-upp", language=language)
@@ -213,3 +210,6 @@ def following(language: Language) -> list[Component]:
         ],
         html.P(html.A(words.FOLLOWING_OPEN[language], href=page)),
     ]
+
+
+PAGE = Page(path="/data", name=words.NAME, layout=layout, register=register)
