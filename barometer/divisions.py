@@ -9,6 +9,7 @@ never a bare code.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,6 +50,15 @@ _SMALL = re.compile(
 )
 
 
+# Blanks, dashes, and characters that have no width or turn the text.
+_BETWEEN: Final = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u2015\u2028-\u202e\u2060-\u206f\ufeff-]+"
+)
+_LONGEST: Final = len("0180A0010_SYN_RegSO2025")  # what is kept of a code that was read
+_ANY_SUFFIX: Final = re.compile(r"_?(deso|regso)_?\d{4}$", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"(?<=\d)\.0+$")  # a number as spreadsheets and floats write it
+_SHORTENED: Final = re.compile(r"^(?=\d{3}([ABC]\d{4}|R\d{3})(_SYN)?$)")  # as a spreadsheet does
+
 # Some tables have 0010, 0020 and 0030, the metropolitan regions, which are no kommuner of a län 00.
 _LAN = re.compile(r"(?!00)\d{2}")
 
@@ -67,7 +77,7 @@ class AreaCode:
 def parse_area_code(code: str) -> AreaCode | None:
     """Read an area code; None when it is none (old forms, groups)."""
     if ":" not in code:
-        return _scb_code(code)
+        return _scb_code(code) if len(code) <= _LONGEST else None
     if is_own(code):
         return _own_code(code)
     return AreaCode(code, OWN, "admin", None, None) if is_local(code) else None
@@ -113,6 +123,35 @@ def count_kommuner(codes: Iterable[str]) -> int:
     """How many of the codes are those of kommuner."""
     areas = map(parse_area_code, codes)
     return sum(area is not None and area.level == "kommun" for area in areas)
+
+
+def plain_code(code: object, *, digits: int = 0) -> str:
+    """A code without blanks, dashes, small letters and suffix; with the zeros it had in front.
+
+    `digits` is how many a code of digits alone has.
+
+    >>> plain_code(" 0114a0010_DeSO2025"), plain_code("114 A0010"), plain_code("114.0", digits=4)
+    ('0114A0010', '0114A0010', '0114')
+    """
+    if isinstance(code, float) and code.is_integer():
+        code = int(code)
+    text = code.decode("utf-8", "replace") if isinstance(code, bytes) else str(code)
+    text = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+    text = _SHORTENED.sub("0", _WHOLE.sub("", _ANY_SUFFIX.sub("", text).upper()))
+    return text.zfill(digits) if digits and text.isdecimal() else text
+
+
+def meant_code(text: str) -> str:
+    """The code that somebody's way of writing it stands for; what is none comes back cleaned.
+
+    >>> meant_code("180"), meant_code(" 0114a0010 _deso2025"), meant_code("0114R001_RegSO2020")
+    ('0180', '0114A0010_DeSO2025', '0114R001')
+    """
+    bare = plain_code(text)
+    if bare.isdecimal():
+        return bare.zfill(len(bare) + len(bare) % 2)
+    is_new = bare and text.rstrip().endswith("2025") and _SMALL.fullmatch(bare)
+    return f"{bare}{'_DeSO2025' if is_new['deso'] else '_RegSO2025'}" if is_new else bare
 
 
 def division_of(level: Level, year: int) -> Division:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from barometer.divisions import plain_code
 from etl.errors import PipelineError
-from etl.outlines import plain_code
 from etl.text import clean_label
 
 BEFORE: Final = "Tidigare DeSO"

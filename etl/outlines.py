@@ -4,8 +4,6 @@ A record that cannot be used is left out and named; a layer is refused when it i
 one that was asked for, or when most of it cannot be used.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -16,10 +14,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from barometer.divisions import Division, Level, parse_area_code
+from barometer.divisions import Division, Level, parse_area_code, plain_code
 from etl.errors import PipelineError
 from etl.polygons import Shapes, polygonal
-from etl.text import clean_label
 
 CRS: Final = 3006  # SWEREF 99 TM
 # Sweden with its waters, SWEREF 99 TM: west, south, east, north in metres.
@@ -27,10 +24,6 @@ _EXTENT: Final = (200_000.0, 6_050_000.0, 1_000_000.0, 7_750_000.0)
 _SHARE_UNMATCHED: Final = 0.01  # of a layer's codes: more than a slip means another division
 _SHARE_UNUSABLE: Final = 0.5  # of a layer's records: more than bad records means a bad layer
 _SUFFIX: Final = {"deso": "_DeSO2025", "regso": "_RegSO2025"}
-_ANY_SUFFIX: Final = re.compile(r"_?(deso|regso)_?\d{4}$", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"[\s\u2010-\u2015-]+")  # blanks and dashes
-_WHOLE: Final = re.compile(r"(?<=\d)\.0+$")  # a number as spreadsheets and floats write it
-_SHORTENED: Final = re.compile(r"^(?=\d{3}([ABC]\d{4}|R\d{3})(_SYN)?$)")  # as a spreadsheet does
 _DIGITS: Final = {"kommun": 4, "lan": 2}
 _NAMED: Final = 5
 
@@ -67,22 +60,6 @@ def clean_codes(codes: "pd.Series[str]", *, level: Level, division: Division) ->
     digits = _DIGITS.get(level, 0)
     cleaned = [plain_code(code, digits=digits) + suffix for code in codes]
     return pd.Series(cleaned, index=codes.index, dtype=object)
-
-
-def plain_code(code: object, *, digits: int = 0) -> str:
-    """A code without blanks, dashes, small letters and suffix; with the zeros it had in front.
-
-    `digits` is how many a code of digits alone has.
-
-    >>> plain_code(" 0114a0010_DeSO2025"), plain_code("114 A0010"), plain_code("114.0", digits=4)
-    ('0114A0010', '0114A0010', '0114')
-    """
-    if isinstance(code, float) and code.is_integer():
-        code = int(code)
-    text = code.decode("utf-8", "replace") if isinstance(code, bytes) else str(code)
-    text = _BETWEEN.sub("", clean_label(unicodedata.normalize("NFKC", text)))
-    text = _SHORTENED.sub("0", _WHOLE.sub("", _ANY_SUFFIX.sub("", text).upper()))
-    return text.zfill(digits) if digits and text.isdecimal() else text
 
 
 def check_outlines(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, Literal, get_args
 
-from barometer.divisions import Language
+from barometer.divisions import Language, meant_code
 from barometer.own_codes import LONGEST as LONGEST_OWN
 from barometer.own_codes import PREFIX
 
@@ -99,6 +99,19 @@ def closest_choice(given: str, choices: Collection[str]) -> str | None:
     by_folded = {choice.casefold(): choice for choice in choices}
     near = get_close_matches(given[:_LONGEST].casefold(), by_folded, n=1, cutoff=_NEAR)
     return by_folded[near[0]] if near else None
+
+
+def meant_area(given: str, names: Mapping[str, str], known: Collection[str] = ()) -> str | None:
+    """The area that a faulty code, or a name instead of one, most likely means.
+
+    `names` are the names by code, of areas that people call by name; `known` more codes.
+    """
+    code = meant_code(given)
+    if code in names or code in known:
+        return code
+    by_name = {name: area_id for area_id, name in names.items()}
+    named = closest_choice(given, by_name)
+    return by_name[named] if named else None
 
 
 def nearest(target: int, numbers: Collection[int]) -> int:

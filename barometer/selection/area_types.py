@@ -10,8 +10,8 @@ from barometer.selection.address import (
     LANGUAGES,
     Address,
     Misunderstood,
-    closest_choice,
     embed_of,
+    meant_area,
     nearest,
     whole_number,
 )
@@ -155,6 +155,5 @@ def _place(address: Address, offer: Offer) -> str:
     code = parse_area_code(given)
     if code and code.kommun_id in offer.names:
         return address.instead("area", given, str(code.kommun_id), (), "unknown")
-    by_name = {name: area_id for area_id, name in offer.names.items()}
-    named = closest_choice(given, by_name)
-    return address.instead("area", given, by_name[named] if named else RIKET, (), "unknown")
+    meant = meant_area(given, offer.names)
+    return address.instead("area", given, meant or RIKET, (), "unknown")

@@ -13,8 +13,8 @@ from barometer.selection.address import (
     LANGUAGES,
     Address,
     Misunderstood,
-    closest_choice,
     embed_of,
+    meant_area,
     nearest,
     whole_number,
 )
@@ -166,6 +166,8 @@ def _areas(address: Address, level: EvaluationLevel, offer: EvaluationOffer) -> 
         elif len(kept) == MOST_AREAS:
             address.instead("areas", given[:80], "", (), "too_many")
         elif area_id not in kept:
+            if given.casefold() not in (area_id.casefold(), offer.labels[area_id].casefold()):
+                address.instead("areas", given[:80], area_id, (), "unknown")
             kept.append(area_id)
     return tuple(kept)
 
@@ -191,9 +193,7 @@ def _named(given: str, level: EvaluationLevel, offer: EvaluationOffer) -> str | 
     """A kommun by its name; small areas have codes only."""
     if level != "kommun":
         return None
-    by_name = {name: code for code, name in offer.labels.items() if len(code) == 4}
-    found = closest_choice(given, by_name)
-    return by_name[found] if found else None
+    return meant_area(given, {c: name for c, name in offer.labels.items() if len(c) == 4})
 
 
 def _division(areas: tuple[str, ...]) -> Division | None:

@@ -6,7 +6,7 @@ from typing import Final, Literal, cast
 from urllib.parse import parse_qs, urlencode
 
 from barometer.divisions import LEVELS, RIKET, Language, Level
-from barometer.selection.address import LANGUAGES, Address, Misunderstood, closest_choice
+from barometer.selection.address import LANGUAGES, Address, Misunderstood, meant_area
 from barometer.selection.offer import Offer
 
 MOST_LIMITS: Final = 4
@@ -103,6 +103,5 @@ def _place(address: Address, offer: Offer) -> str:
     given = address.given("area")
     if given is None or given in offer.names:
         return given or RIKET
-    by_name = {name: area_id for area_id, name in offer.names.items()}
-    named = closest_choice(given, by_name)
-    return address.instead("area", given, by_name[named] if named else RIKET, (), "unknown")
+    meant = meant_area(given, offer.names)
+    return address.instead("area", given, meant or RIKET, (), "unknown")

@@ -15,7 +15,14 @@ from barometer.divisions import (
     division_of,
     parse_area_code,
 )
-from barometer.selection.address import Address, Reason, closest_choice, nearest, whole_number
+from barometer.selection.address import (
+    Address,
+    Reason,
+    closest_choice,
+    meant_area,
+    nearest,
+    whole_number,
+)
 from barometer.selection.offer import LAYERS, MARKED, Layer, Marked, Offer, can_be_marked
 from barometer.selection.own import own_area
 
@@ -45,7 +52,8 @@ def default_indicator(address: Address, offer: Offer) -> str:
     """
     there = offer.indicators
     plain = not any(address.values.get(key) for key in NOT_OF_TYPES)
-    level = (address.values.get("level") or [""])[0]
+    asked = (address.values.get("level") or [""])[0].strip()
+    level = asked if asked in EVERY_LEVEL else closest_choice(asked, LEVELS)
     of_level = [i for i in there if level in offer.levels_of(i)] or list(there)
     first = DEFAULT_TYPES if plain else DEFAULT_INDICATOR
     return next((i for i in (first, DEFAULT_INDICATOR) if i in of_level), of_level[0])
@@ -129,7 +137,8 @@ def area_of(address: Address, year: int, offer: Offer) -> str | None:
     if own := own_area(address, "area", given, offer.own):
         return own
     if given not in offer.areas:
-        near = _area_named(given, offer) or _first_in(offer, (given[:4], given[:2]))
+        near = meant_area(given, offer.names, offer.areas)
+        near = near or _first_in(offer, (given[:4], given[:2]))
         address.instead("area", given, near or "", (), "unknown")
         return near
     code = parse_area_code(given)
@@ -139,13 +148,6 @@ def area_of(address: Address, year: int, offer: Offer) -> str | None:
     near = _first_in(offer, (same_code(given, division=division), given[:4], given[:2]))
     address.instead("area", given, near or "", (), "other_division")
     return near
-
-
-def _area_named(given: str, offer: Offer) -> str | None:
-    """The kommun, län or riket whose name the reader wrote instead of its code."""
-    by_name = {name: area_id for area_id, name in offer.names.items()}
-    near = closest_choice(given, by_name)
-    return by_name[near] if near else None
 
 
 def _first_in(offer: Offer, codes: tuple[str, ...]) -> str | None:
@@ -182,7 +184,7 @@ def within_of(address: Address, level: Level, offer: Offer) -> str:
         return RIKET
     if own := own_area(address, "within", given, offer.own):
         return own
-    found = given if given in offer.names else _area_named(given, offer)
+    found = given if given in offer.names else meant_area(given, offer.names)
     code = parse_area_code(found or "")
     if code is None:
         return address.instead("within", given, RIKET, (), "unknown")

@@ -22,6 +22,7 @@ from barometer.selection.address import (
     Misunderstood,
     closest_choice,
     embed_of,
+    meant_area,
     nearest,
     whole_number,
 )
@@ -279,7 +280,5 @@ def _place(address: Address, given: str, offer: MeasureOffer) -> str:
         return own
     code = parse_area_code(given)
     inside = code.kommun_id if code and code.level not in CONTAINER_LEVELS else None
-    by_name = {name: area_id for area_id, name in offer.names.items()}
-    named = closest_choice(given, by_name)
-    used = inside if inside in offer.names else (by_name[named] if named else RIKET)
+    used = inside if inside in offer.names else meant_area(given, offer.names)
     return address.instead("area", given, used or RIKET, (), "unknown")

@@ -20,6 +20,7 @@ from barometer.selection.address import (
     Misunderstood,
     closest_choice,
     embed_of,
+    meant_area,
     whole_number,
 )
 from barometer.selection.own import chosen_peers, own_area
@@ -143,12 +144,11 @@ def _area(address: Address, offer: Offer) -> str:
         return given
     if own := own_area(address, "area", given, offer.own):
         return own
-    by_name = {name: area_id for area_id, name in offer.names.items()}
-    named = closest_choice(given, by_name)
-    inside = parse_area_code(given)
-    kommun = inside.kommun_id if inside else None
-    used = by_name[named] if named else kommun if kommun in offer.areas else RIKET
-    return address.instead("area", given, used or RIKET, (), "unknown")
+    meant = meant_area(given, offer.names, offer.areas)
+    if meant is None or not profile_years(offer, meant):
+        inside = parse_area_code(given)
+        meant = inside.kommun_id if inside and inside.kommun_id in offer.areas else RIKET
+    return address.instead("area", given, meant or RIKET, (), "unknown")
 
 
 def _year(address: Address, area: str, years: tuple[int, ...]) -> int:

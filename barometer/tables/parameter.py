@@ -7,10 +7,11 @@ from difflib import get_close_matches
 from typing import Final, Literal, cast
 
 from barometer.catalogue import ALL, Catalogue, Text
-from barometer.divisions import EVERY_LEVEL
+from barometer.divisions import EVERY_LEVEL, meant_code, parse_area_code
 from barometer.indices import INDICES
 from barometer.own_codes import FaultKind, is_own, read_own
-from barometer.selection import LANGUAGES
+from barometer.selection import LANGUAGES, same_code
+from barometer.selection.address import closest_choice
 from barometer.selection.measures import UNIT_LEVELS
 from barometer.selection.wanted import Contents, TableRequest
 
@@ -109,7 +110,17 @@ def _missing(name: str, given: str, detail: str, contents: Contents) -> Iterator
     for code in codes:
         yield Fault(name, code, f"in an own area {_NO_AREA}", missing=True)
     if not codes:
-        yield Fault(name, given[:_SHOWN], detail, missing=True)
+        other = _in_other_division(given)
+        hint = f" (there is {other})" if other in contents.areas else ""
+        yield Fault(name, given[:_SHOWN], detail + hint, missing=True)
+
+
+def _in_other_division(given: str) -> str:
+    """The code that the number of a small area has in the other division, "" for other codes."""
+    code = parse_area_code(given)
+    if code is None or code.division == "admin":
+        return ""
+    return same_code(given, division="2018" if code.division == "2025" else "2025")
 
 
 def _unknown(
@@ -148,11 +159,14 @@ def _wrong(
 def _faults_of(parameter: Parameter, value: str, choices: Sequence[str]) -> Iterator[str]:
     """Why one value cannot be used, if it cannot, and what to do."""
     if parameter.choices and value not in choices:
-        near = get_close_matches(value[:_SHOWN], choices, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(choices)}"
+        near = closest_choice(value[:_SHOWN], choices)
+        hint = f"did you mean {near}?" if near else f"there are {', '.join(choices)}"
         yield f"is unknown: {hint}"
     elif parameter.pattern and re.fullmatch(parameter.pattern[1:-1], value) is None:
-        yield f"cannot be read: write it as in {_example(parameter)}"
+        meant = meant_code(value[:_SHOWN]) if parameter.kind == "code" else ""
+        is_code = meant and re.fullmatch(parameter.pattern[1:-1], meant)
+        hint = f"did you mean {meant}?" if is_code else f"write it as in {_example(parameter)}"
+        yield f"cannot be read: {hint}"
     elif parameter.kind == "whole" and not _whole(parameter, value):
         yield f"is no whole number from {parameter.least} to {parameter.most}"
     elif parameter.kind == "text" and not parameter.least <= len(value) <= parameter.most:

@@ -17,6 +17,7 @@ from flask import has_request_context, request
 from barometer.divisions import Language
 from barometer.ui.markup import aria
 from barometer.ui.parts import notice
+from barometer.ui.prefix import base_path
 
 if TYPE_CHECKING:
     from barometer.ui.base.state import PageState
@@ -104,8 +105,18 @@ def head(ids: Ids, *stores: str) -> list[Component]:
 
 def view_address(path: str, query: str) -> str:
     """The whole address of a view while a request is answered, else the part below the host."""
-    host = request.host_url.rstrip("/") if has_request_context() else ""
-    return f"{host}{path}{query}"
+    return f"{site_address()}{path}{query}"
+
+
+def site_address() -> str:
+    """Where the site is for its reader, with the base; the base alone where that is unknown.
+
+    A host's name that no host can have (with "_", as containers do) is unknown.
+    """
+    if not has_request_context():
+        return ""
+    host = request.host_url.rstrip("/") if request.host else ""
+    return f"{host}{base_path()}"
 
 
 def address(path: str, *, language: Language, **query: object) -> str:

@@ -139,5 +139,5 @@ def _is_shallow(body: object) -> bool:
     return False
 
 
-def _no_script(error: Exception) -> Response:
-    return Response(f"{error}\n", 404, content_type="text/plain")
+def _no_script(_: Exception) -> Response:
+    return Response("there is no such script: load the page anew\n", 404, content_type="text/plain")

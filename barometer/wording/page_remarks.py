@@ -164,6 +164,11 @@ def evaluation_remarks(
 
 
 def _area_remark(about: Misunderstood) -> Text:
+    if about.reason == "unknown" and about.used:
+        return Text(
+            f"Området ”{about.given}” finns inte; {about.used} är med i stället.",
+            f"The area “{about.given}” does not exist; {about.used} is taken instead.",
+        )
     why = {
         "not_offered": Text("hör till en annan nivå", "is of another level"),
         "other_division": Text(

@@ -67,7 +67,8 @@ def test_the_areas_say_level_and_division() -> None:
         ("?areas=0380R001,0380R001_RegSO2025", "other_division", ("0380R001",)),
         ("?areas=0380R001,0380", "not_offered", ("0380R001",)),
         ("?areas=0380R001,9999R009", "unknown", ("0380R001",)),
-        ("?level=kommun&areas=Upsala", None, ("0380",)),
+        ("?level=kommun&areas=Upsala", "unknown", ("0380",)),
+        ("?level=kommun&areas=uppsala", None, ("0380",)),
     ],
 )
 def test_an_area_that_does_not_go_with_the_others_is_remarked_on(

@@ -127,6 +127,21 @@ def test_the_api_stays_below(client: FlaskClient) -> None:
     assert client.get("/api/v1").get_json()["openapi"] == f"{BASE}/api/v1/openapi.json"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/export/json?level=kommun", "/export/segregation/indices/json?area=0380"),
+        "/api/v1/values?indicator=low_standard_children&area=0380",
+    ],
+)
+def test_the_address_in_a_file_is_the_one_that_can_be_opened(
+    client: FlaskClient, path: str
+) -> None:
+    address = client.get(f"{BASE}{path}").get_json()["address"]
+    assert address.startswith(f"http://localhost{BASE}/")
+    assert client.get(address.removeprefix("http://localhost")).status_code == 200
+
+
 @pytest.mark.parametrize("base", ["barometer", "/a b", "/a?b", "//", "/../x"])
 def test_a_base_that_is_no_path_is_refused(base: str) -> None:
     with pytest.raises(ValueError, match="BASE_PATH"):

@@ -17,6 +17,7 @@ from barometer.queries import contents_of
 from barometer.selection.wanted import TableRequest
 from barometer.store import NoSnapshotError, Reader
 from barometer.tables import TABLES, Rows, Table, faults_of_contents, read_request, table_sheet
+from barometer.ui.address import site_address
 from barometer.ui.context import Context, asked_query
 from barometer.ui.document import failed_page
 from barometer.ui.serving import streamed, tag
@@ -102,9 +103,8 @@ def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -
         return _identified(Response(status=304), reader, file_format.format_id)
     if file_format.format_id == _JSON and wanted.limit is None:
         wanted = replace(wanted, limit=FIRST_ROWS)
-    sheet, rows = table_sheet(
-        reader, table, wanted, catalogue=context.catalogue, address=request.url
-    )
+    address = site_address() + request.full_path.rstrip("?")
+    sheet, rows = table_sheet(reader, table, wanted, catalogue=context.catalogue, address=address)
     if file_format.format_id == "xlsx" and rows.total > MOST_IN_A_WORKBOOK and not wanted.limit:
         return problem(400, f"{rows.total} rows are more than a workbook holds: ask for fewer")
     sent = _sent(sheet, rows, wanted, file_format)

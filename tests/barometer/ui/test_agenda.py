@@ -61,8 +61,3 @@ def test_efforts_that_have_no_room_are_counted_with_a_link(
     assert "Insats 3" in text
     assert "Insats 4" not in text
     assert '<a href="/folj-upp">Och 2 till: se alla i registret på Följ upp.</a>' in text
-
-
-def test_an_agenda_of_a_place_without_figures_says_so(client: FlaskClient) -> None:
-    answer = client.get("/plats/agenda?area=9999")
-    assert answer.status_code == 200  # as the page and the report: riket, with a remark there

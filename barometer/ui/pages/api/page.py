@@ -4,12 +4,11 @@ from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
-from flask import has_request_context, request
 
 from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.tables import TABLES, Parameter, Table
-from barometer.ui.address import address
+from barometer.ui.address import address, site_address
 from barometer.ui.context import Context, language_of
 from barometer.ui.pages import Page
 from barometer.ui.pages.api import words
@@ -31,7 +30,7 @@ _FEW: Final = 12  # choices that are told; more are found in the table of their 
 def layout(context: Context, query: str) -> Component:
     """Examples first, then every table with its keys and columns."""
     language = language_of(query)
-    examples = rendered(text_of("api", language=language).replace("{site}", _site()))
+    examples = rendered(text_of("api", language=language).replace("{site}", site_address()))
     tables = [table_entry(found, context.catalogue, language=language) for found in TABLES]
     parts = [
         section("examples", words.EXAMPLES[language], examples),
@@ -98,11 +97,6 @@ def _tried(declared: Table) -> Component:
 
 def _link(where: str, text: str) -> Component:
     return html.P([html.A(html.Code(where), href=where), f" {text}"])
-
-
-def _site() -> str:
-    """Where this site is, for examples that can be pasted as they stand."""
-    return request.url_root.rstrip("/") if has_request_context() else ""
 
 
 PAGE = Page(path="/data/api", name=words.NAME, layout=layout, menu="hidden")

@@ -8,19 +8,19 @@ from urllib.parse import quote, urlencode
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from barometer.queries.dictionary import update_log
 from barometer.queries.signals import type_changes_of
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.address import site_address
 from barometer.ui.base.section import Section
 from barometer.ui.context import Context, asked_query
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.signals import signals_frame
 from barometer.ui.pages.place.state import PlaceState, resolve
 from barometer.ui.pages.place.versions import compared
-from barometer.ui.prefix import base_path
 from barometer.wording import signals as wording
 
 FEED: Final = "/plats/andringar.atom"
@@ -126,8 +126,7 @@ def register(server: Flask, context: Context) -> None:
             if any(about.field == "area" for about in state.corrections):
                 told = words.FEED_UNKNOWN[state.language]
                 return Response(told, status=404, mimetype="text/plain")
-            site = request.host_url.rstrip("/") + base_path()
-            response = Response(feed(state, site=site), mimetype="application/atom+xml")
+            response = Response(feed(state, site=site_address()), mimetype="application/atom+xml")
         response.headers["Cache-Control"] = "no-cache"
         return response
 

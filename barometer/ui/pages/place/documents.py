@@ -2,11 +2,13 @@
 
 from typing import Final, Literal
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from barometer.documents import Briefing
 from barometer.own_codes import plain_id
+from barometer.ui.address import site_address
 from barometer.ui.context import Context, asked_query
+from barometer.ui.downloads import refused
 from barometer.ui.pages.place.briefing import briefing
 from barometer.ui.pages.place.state import has_figures, resolve
 from barometer.ui.pages.place.words import EMPTY
@@ -28,9 +30,11 @@ def register(server: Flask, context: Context) -> None:
 def _answer(context: Context, kind: Kind) -> Response:
     with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
+        if state.corrections:
+            return refused(state.corrections)
         if not has_figures(state):
             return Response(EMPTY[state.language], status=404, mimetype="text/plain")
-        made = briefing(state, site=request.url_root)
+        made = briefing(state, site=site_address())
     response = Response(_file(made, kind), mimetype=_MEDIA_TYPES[kind])
     name = f"lagesbild-{plain_id(state.area.area_id)}-{state.profile.year}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -15,6 +15,7 @@ from barometer.ui import parts
 from barometer.ui.address import UrlSync, head
 from barometer.ui.base.page import LivePage
 from barometer.ui.context import Context, asked_query
+from barometer.ui.downloads import refused
 from barometer.ui.markup import aria
 from barometer.ui.pages.place import changed, controls, documents, ids, sections, words
 from barometer.ui.pages.place.agenda import agenda
@@ -94,6 +95,8 @@ def _paper(context: Context, write: Callable[..., str]) -> Response:
     """The report or the agenda: a document of its own, which a browser prints or a person reads."""
     with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
+        if state.corrections:
+            return refused(state.corrections)
         document = write(state, today=datetime.now(UTC).date(), site="")
     return Response(document, mimetype="text/html")
 
@@ -102,6 +105,8 @@ def _map(context: Context, shelf: AssetStore, *, dark: bool) -> Response:
     """The small map as SVG, drawn once for each snapshot, place and colour scheme."""
     with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
+        if state.corrections:
+            return refused(state.corrections)
         key = f"{reader.edition}{state.area.area_id}/{state.profile.year}/{state.language}/{dark}"
         picture = shelf.get(key, None, lambda: map_svg(state, dark=dark) or b"", quality=0)
     if not picture:
