@@ -1,7 +1,9 @@
 """What a follow-up of an initiative says, how sure it is, and what it cannot say."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from barometer.catalogue import Text
 from barometer.divisions import Language, Level, division_label
@@ -9,116 +11,11 @@ from barometer.selection import Effort
 from barometer.wording.names import level_noun
 from barometer.wording.numbers import MINUS, NBSP, enumerated, number
 
+if TYPE_CHECKING:  # the numbers themselves are not needed to write of them
+    from barometer.evaluation import Evaluation, Withheld
+
 POOR_FIT: Final = 0.9  # of the placebo groups fit better: the comparison is not to be trusted
 _MOST_NAMED: Final = 3
-
-
-class Followed(Protocol):
-    """What is said about a follow-up: `barometer.evaluation.Evaluation` as far as words need it."""
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years before and after."""
-        ...
-
-    @property
-    def start(self) -> int:
-        """The first year after."""
-        ...
-
-    @property
-    def effect(self) -> float:
-        """Mean difference from the start on, as a share 0-1."""
-        ...
-
-    @property
-    def low(self) -> float:
-        """Lower end of the 90 % interval."""
-        ...
-
-    @property
-    def high(self) -> float:
-        """Upper end of the 90 % interval."""
-        ...
-
-    @property
-    def excludes_zero(self) -> bool:
-        """Whether the interval leaves out no difference."""
-        ...
-
-    @property
-    def level_apart(self) -> float:
-        """How far above the comparison the areas lay before."""
-        ...
-
-    @property
-    def misfit(self) -> float:
-        """Root mean square difference before the start."""
-        ...
-
-    @property
-    def usual_misfit(self) -> float:
-        """The placebos' median."""
-        ...
-
-    @property
-    def fits_worse(self) -> float:
-        """Part of the placebos that fit better."""
-        ...
-
-    @property
-    def n_placebos(self) -> int:
-        """Placebo groups."""
-        ...
-
-    @property
-    def n_as_large(self) -> int:
-        """Placebo groups with an effect at least as large."""
-        ...
-
-    @property
-    def unlike(self) -> float:
-        """How far the chosen areas lay from their comparison before, as a share 0-1."""
-        ...
-
-    @property
-    def weak(self) -> bool:
-        """Whether that is too far to be called similar."""
-        ...
-
-    @property
-    def around(self) -> tuple[str, ...]:
-        """The areas around that are looked at."""
-        ...
-
-    @property
-    def around_effect(self) -> float | None:
-        """Their mean difference from the start on."""
-        ...
-
-
-class Unanswered(Protocol):
-    """Why nothing is said: `barometer.evaluation.Withheld` as far as words need it."""
-
-    @property
-    def reason(self) -> str:
-        """A word for why."""
-        ...
-
-    @property
-    def n_available(self) -> int:
-        """How many there were."""
-        ...
-
-    @property
-    def needed(self) -> int:
-        """How many there would have to be."""
-        ...
-
-    @property
-    def apart(self) -> float:
-        """How far the nearest areas lay from the chosen ones, as a share."""
-        ...
 
 
 def points(amount: float, *, language: Language) -> str:
@@ -159,7 +56,7 @@ def evaluation_title(effort: Effort, *, indicator: str, where: str) -> str:
     )[effort.language]
 
 
-def effect_sentence(outcome: Followed, *, where: str, language: Language) -> str:
+def effect_sentence(outcome: Evaluation, *, where: str, language: Language) -> str:
     """The difference-in-differences with its interval."""
     amount = points(outcome.effect, language=language)
     ends = tuple(signed_points(end, language=language) for end in (outcome.low, outcome.high))
@@ -184,7 +81,7 @@ def effect_sentence(outcome: Followed, *, where: str, language: Language) -> str
     )[language]
 
 
-def verdict_sentence(outcome: Followed, *, language: Language) -> str:
+def verdict_sentence(outcome: Evaluation, *, language: Language) -> str:
     """Whether the difference is beyond what arises without any initiative."""
     n, large = outcome.n_placebos, outcome.n_as_large
     share = Text(
@@ -210,7 +107,7 @@ def verdict_sentence(outcome: Followed, *, language: Language) -> str:
     return verdict[language] + share
 
 
-def fit_sentence(outcome: Followed, *, language: Language) -> str:
+def fit_sentence(outcome: Evaluation, *, language: Language) -> str:
     """How well the comparison follows before the start."""
     own, usual = (
         _fine_points(v, language=language) for v in (outcome.misfit, outcome.usual_misfit)
@@ -223,7 +120,7 @@ def fit_sentence(outcome: Followed, *, language: Language) -> str:
     )[language]
 
 
-def poor_fit_sentence(outcome: Followed, *, language: Language) -> str:
+def poor_fit_sentence(outcome: Evaluation, *, language: Language) -> str:
     """That the comparison is poor; empty when it is not."""
     if outcome.fits_worse < POOR_FIT:
         return ""
@@ -236,7 +133,7 @@ def poor_fit_sentence(outcome: Followed, *, language: Language) -> str:
     )[language]
 
 
-def weak_sentence(outcome: Followed, *, language: Language) -> str:
+def weak_sentence(outcome: Evaluation, *, language: Language) -> str:
     """That the comparison areas are not like the chosen ones; empty when they are."""
     if not outcome.weak:
         return ""
@@ -249,7 +146,7 @@ def weak_sentence(outcome: Followed, *, language: Language) -> str:
     )[language]
 
 
-def level_apart_sentence(outcome: Followed, *, language: Language) -> str:
+def level_apart_sentence(outcome: Evaluation, *, language: Language) -> str:
     """That the comparison is moved to the chosen areas' level, and by how much."""
     amount = points(outcome.level_apart, language=language)
     if signed_points(outcome.level_apart, language=language)[0] not in ("+", MINUS):
@@ -265,7 +162,7 @@ def level_apart_sentence(outcome: Followed, *, language: Language) -> str:
     )[language]
 
 
-def around_sentence(outcome: Followed, *, level: Level, language: Language) -> str:
+def around_sentence(outcome: Evaluation, *, level: Level, language: Language) -> str:
     """How the areas around the chosen ones went; empty when nothing is known of them."""
     if outcome.around_effect is None:
         return ""
@@ -299,7 +196,7 @@ def donors_sentence(n: int, top: str, weight: float, *, level: Level, language: 
 
 
 def withheld_sentence(
-    withheld: Unanswered, *, labels: Sequence[str], effort: Effort, years: tuple[int, ...]
+    withheld: Withheld, *, labels: Sequence[str], effort: Effort, years: tuple[int, ...]
 ) -> str:
     """Why there is no answer, and what to choose instead; `years` are those of one series."""
     n, needed = withheld.n_available, withheld.needed

@@ -1,7 +1,9 @@
 """What segregation measures say: values, readings, comparisons and cautions, whole sentences."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -19,7 +21,8 @@ from barometer.wording.numbers import (
     number,
 )
 
-MeasureUnit = Literal["percent", "number", "nats"]
+if TYPE_CHECKING:  # the numbers themselves are not needed to write of them
+    from barometer.indices import Index
 
 _CAUTIONS: Final = {
     "few_persons": Text("få personer", "few persons"),
@@ -46,26 +49,7 @@ def counted_noun(counted: Counted, *, language: Language) -> str:
     return _COUNTED[counted][language]
 
 
-class Measured(Protocol):
-    """What is said about an index: `barometer.indices.Index` as far as numbers are concerned."""
-
-    @property
-    def unit(self) -> MeasureUnit:
-        """How people read the value; "percent" is shown times 100."""
-        ...
-
-    @property
-    def decimals(self) -> int:
-        """Decimals that people see."""
-        ...
-
-    @property
-    def falls(self) -> bool:
-        """Whether it is lower the more segregated a place is."""
-        ...
-
-
-def measure_value(amount: float | None, *, index: Measured, language: Language) -> str:
+def measure_value(amount: float | None, *, index: Index, language: Language) -> str:
     """An index value: "23,4 %", "0,412"; "–" where there is none."""
     if not is_known(amount):
         return NOTHING
@@ -76,7 +60,7 @@ def measure_value(amount: float | None, *, index: Measured, language: Language) 
 
 
 def measure_interval(
-    low: float | None, high: float | None, *, index: Measured, language: Language
+    low: float | None, high: float | None, *, index: Index, language: Language
 ) -> str:
     """The model interval: "33,4–34,1 %"; empty where there is none."""
     if not (is_known(low) and is_known(high)):
@@ -87,7 +71,7 @@ def measure_interval(
     return dash.join([ends[0].removesuffix(sign), ends[1]])
 
 
-def measure_estimate(row: Mapping[str, object], *, index: Measured, language: Language) -> str:
+def measure_estimate(row: Mapping[str, object], *, index: Index, language: Language) -> str:
     """Estimate and its interval: "33,7 % (33,4–34,1 %)"; empty where there is none.
 
     `row` has estimate, low and high. The interval is of the estimate, never of the value.
@@ -99,7 +83,7 @@ def measure_estimate(row: Mapping[str, object], *, index: Measured, language: La
     return f"{measure_value(estimate, index=index, language=language)} ({interval})"
 
 
-def measure_change(amount: float, *, index: Measured, language: Language) -> str:
+def measure_change(amount: float, *, index: Index, language: Language) -> str:
     """A difference with its sign: "+1,2 procentenheter", "−0,031"."""
     scale = 100 if index.unit == "percent" else 1
     plain = number(abs(scale * amount), decimals=index.decimals, language=language)
@@ -127,7 +111,7 @@ def caution_words(caution: str | None, *, language: Language) -> str:
 
 
 def reading_sentences(
-    row: Mapping[str, object], *, index: Measured, template: str, language: Language
+    row: Mapping[str, object], *, index: Index, template: str, language: Language
 ) -> tuple[str, ...]:
     """The value in plain words, what chance alone would give, and the estimate without chance.
 
@@ -221,7 +205,7 @@ def _left_out(n: int, coverage: float | None, *, language: Language) -> str:
     )[language]
 
 
-def _beyond_chance(value: float, expected: float, *, index: Measured, language: Language) -> str:
+def _beyond_chance(value: float, expected: float, *, index: Index, language: Language) -> str:
     by_chance = measure_value(expected, index=index, language=language)
     if (value >= expected) if index.falls else (value <= expected):
         return Text(
@@ -235,7 +219,7 @@ def _beyond_chance(value: float, expected: float, *, index: Measured, language: 
 
 
 def measure_trend(
-    series: pd.DataFrame, *, index: Measured, year: int, where: str, language: Language
+    series: pd.DataFrame, *, index: Index, year: int, where: str, language: Language
 ) -> str:
     """How the place's line has moved inside the division of the year; "" for a single year.
 
@@ -268,7 +252,7 @@ def measure_trend(
 
 
 def ranking_sentence(
-    table: pd.DataFrame, *, area: str, index: Measured, where: str, language: Language
+    table: pd.DataFrame, *, area: str, index: Index, where: str, language: Language
 ) -> str:
     """Where the place stands among those that are ranked, with the caution in the same breath."""
     ranked = table.dropna(subset=["value"])
