@@ -13,13 +13,40 @@ from barometer.ui.base.section import Section
 from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.scale import PLACE_MARKS, at, between
-from barometer.ui.pages.segregation.state import (
-    SegregationState,
-    group_exposure_frame,
-    levels_of_places,
-)
+from barometer.ui.pages.segregation.state import SegregationState, indices_frame, levels_frame
 
 LEVEL_COLOURS: Final = ("#31588c", "#a9c5e0", "#6190c7", "#dbe7f3")
+
+
+def levels_of_places(state: SegregationState) -> pd.DataFrame:
+    """`levels_frame` of every chosen place, with container_id and label."""
+    return pd.concat(
+        [
+            place.once(levels_frame).assign(
+                container_id=place.measurement.area, label=state.name(place.measurement.area)
+            )
+            for place in state.each
+        ],
+        ignore_index=True,
+    )
+
+
+def group_exposure_frame(state: SegregationState) -> pd.DataFrame:
+    """The group's share of each place, and of the area where its average member lives."""
+    rows = []
+    for place in state.each:
+        table = place.once(indices_frame).set_index("index_id")
+        if "isolation" in table.index and pd.notna(table.loc["isolation", "value"]):
+            row = table.loc["isolation"]
+            rows.append(
+                {
+                    "container_id": place.measurement.area,
+                    "label": state.name(place.measurement.area),
+                    "group_share": row["group_population"] / row["population"],
+                    "own_area_share": row["value"],
+                }
+            )
+    return pd.DataFrame(rows, columns=["container_id", "label", "group_share", "own_area_share"])
 
 
 def _number_of(state: SegregationState, code: str) -> int:

@@ -286,37 +286,6 @@ def known_kommuner(state: SegregationState) -> pd.DataFrame:
     return state.reader.once(queries.ranking, everyone).dropna(subset=["value"])
 
 
-def levels_of_places(state: SegregationState) -> pd.DataFrame:
-    """`levels_frame` of every chosen place, with container_id and label."""
-    return pd.concat(
-        [
-            place.once(levels_frame).assign(
-                container_id=place.measurement.area, label=state.name(place.measurement.area)
-            )
-            for place in state.each
-        ],
-        ignore_index=True,
-    )
-
-
-def group_exposure_frame(state: SegregationState) -> pd.DataFrame:
-    """The group's share of each place, and of the area where its average member lives."""
-    rows = []
-    for place in state.each:
-        table = place.once(indices_frame).set_index("index_id")
-        if "isolation" in table.index and pd.notna(table.loc["isolation", "value"]):
-            row = table.loc["isolation"]
-            rows.append(
-                {
-                    "container_id": place.measurement.area,
-                    "label": state.name(place.measurement.area),
-                    "group_share": row["group_population"] / row["population"],
-                    "own_area_share": row["value"],
-                }
-            )
-    return pd.DataFrame(rows, columns=["container_id", "label", "group_share", "own_area_share"])
-
-
 def units_frame(state: SegregationState) -> pd.DataFrame:
     """The index between every kind of area that the grouping is counted in, for every place."""
     asked = state.measurement
