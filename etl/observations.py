@@ -14,7 +14,7 @@ from barometer.divisions import DIVISIONS, parse_area_code
 from etl.bronze import Bronze, CollectedTable
 from etl.errors import PipelineError
 from etl.needs import REGION, TIME, year_of
-from etl.parse import parse_dataset
+from etl.parse import NOT_PUBLISHED, parse_dataset
 from etl.repairs import outside_division, repair_table
 from etl.sums import SumRule, mark_sums
 
@@ -53,10 +53,14 @@ def _load_table(
     source: Source,
     sums: Sequence[SumRule],
 ) -> None:
-    answers = [
-        to_observations(parse_dataset(bronze.read(entry)), source=source) for entry in table.data
-    ]
-    cells = repair_table(_in_order(answers), source_id=table.table_id, origin=table.metadata.origin)
+    origin = table.metadata.origin
+    parsed = (parse_dataset(bronze.read(entry)) for entry in table.data)
+    if origin == "scb-extract":
+        parsed = (cells[cells["status"] != NOT_PUBLISHED] for cells in parsed)  # not in it at all
+    answers = [to_observations(cells, source=source) for cells in parsed if len(cells)]
+    if not answers:
+        return
+    cells = repair_table(_in_order(answers), source_id=table.table_id, origin=origin)
     con.register("cells", mark_sums(cells, sums, source=source))
     con.execute("INSERT INTO observations BY NAME SELECT * FROM cells")
     con.unregister("cells")

@@ -22,7 +22,7 @@ from etl.extract import (
     require_whole,
     write_checksums,
 )
-from etl.parse import parse_dataset
+from etl.parse import NOT_PUBLISHED, SUPPRESSED, parse_dataset
 from etl.sums import CONTRACT
 
 # Metres: side of the triangle that a removed vertex may span, by the areas of a layer.
@@ -149,7 +149,10 @@ def _summary(table: CollectedTable, metadata: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(bronze: Bronze, table: CollectedTable) -> pd.DataFrame:
-    """The kept answers of a table end to end, in the order of the metadata, missing cells too."""
+    """The kept answers of a table end to end, in the order of the metadata, missing cells too.
+
+    Cells of which an extract says nothing are not in an extract of it either.
+    """
     answers = [parse_dataset(bronze.read(entry)) for entry in table.data]
     metadata = orjson.loads(bronze.read(table.metadata))
     together = pd.concat([answer.astype({"status": object}) for answer in answers])
@@ -158,8 +161,10 @@ def _rows(bronze: Bronze, table: CollectedTable) -> pd.DataFrame:
         index = metadata["dimension"][code]["category"]["index"]
         order = sorted(index, key=index.__getitem__)
         together[code] = pd.Categorical(together[code].astype(str), categories=order)
+    if table.metadata.origin == "scb-extract":
+        together = together[together["status"] != NOT_PUBLISHED]
     rows = together.sort_values(ids).astype(dict.fromkeys(ids, str))
-    marks = rows["value"].isna().map({True: "..", False: None})
+    marks = (rows["status"] == SUPPRESSED).map({True: "..", False: None})
     return rows.assign(status=marks)[[*ids, "value", "status"]].reset_index(drop=True)
 
 

@@ -80,7 +80,7 @@ def lab_size(cursor: Cursor, lab: Lab, *, offer: Offer) -> dict[int, int]:
 def lab_frame(
     cursor: Cursor, lab: Lab, *, offer: Offer, page: RowRange = EVERYTHING
 ) -> pd.DataFrame:
-    """One value a row, in the view's order; what SCB's table is silent on is `not_published`.
+    """One value a row, in the view's order; what the snapshot has no row of is `not_available`.
 
     Only the rows of the page are told in full. Columns: area_id, label, kommun, indicator,
     background, level, division, year, value, numerator, denominator, status, summed_by.
@@ -100,7 +100,7 @@ def lab_frame(
         SELECT page.area_id, a.label, kommun.name AS kommun, page.indicator, page.background,
             CAST(a.level AS VARCHAR) AS level, CAST(a.division AS VARCHAR) AS division,
             page.year, v.value, v.numerator, v.denominator,
-            CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_published') END AS status,
+            CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_available') END AS status,
             v.summed_by
         FROM page {valued}
         JOIN areas AS a ON a.area_id = page.area_id
@@ -166,7 +166,7 @@ def lab_pivot(
         f"""
         WITH found AS (
             SELECT keys.*, v.value,
-                CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_published') END AS reason
+                CASE WHEN v.value IS NULL THEN coalesce(v.status, 'not_available') END AS reason
             FROM ({_keys(lab)}) AS keys
             LEFT JOIN ({_values(lab)}) AS v USING (indicator, background, area_id, year)
         ), page AS (

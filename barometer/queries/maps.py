@@ -10,7 +10,7 @@ from barometer.queries.records import Encoding, MapLayer, inside, select
 from barometer.selection import Selection
 from barometer.store import Cursor
 
-NO_ROW: Final = "not_published"  # an area that the table is silent on
+NO_ROW: Final = "not_available"  # an area that the snapshot has no row of
 
 # Every area of the selection's level and division in its year, with its value if there is a row.
 _VIEW: Final = f"""

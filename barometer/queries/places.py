@@ -34,7 +34,7 @@ def area_comparison(cursor: Cursor, selection: Selection) -> pd.DataFrame:
                 a.area_id, a.label, CAST(a.level AS VARCHAR) AS level,
                 CAST(a.division AS VARCHAR) AS division, v.value, v.numerator, v.denominator,
                 CASE WHEN v.value IS NULL
-                    THEN coalesce(CAST(v.status AS VARCHAR), 'not_published') END AS status,
+                    THEN coalesce(CAST(v.status AS VARCHAR), 'not_available') END AS status,
                 1 AS n_areas
             FROM areas AS a
             LEFT JOIN (

@@ -1,6 +1,6 @@
 """A place beside what it lies in, all of its level, those most like it, and its safety by year."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -51,9 +51,20 @@ class Portrait:
     alike_ids: tuple[str, ...]
 
 
-def requested_series(offer: Offer, *, level: Level, division: Division, year: int) -> TableRequest:
-    """Each indicator that a level and division have, with its last year not after the given one."""
-    found = ((i, _last(offer, i, level, division, year)) for i in offer.indicators)
+def requested_series(
+    offer: Offer,
+    *,
+    level: Level,
+    division: Division,
+    year: int,
+    known: Collection[tuple[str, int]] = (),
+) -> TableRequest:
+    """Each indicator that a level and division have, with its last year not after the given one.
+
+    A year in which most areas of the level lack a value counts where the place has one: `known`
+    are the place's indicators and years.
+    """
+    found = ((i, _last(offer, i, level, division, year, known)) for i in offer.indicators)
     return tuple((indicator, last) for indicator, last in found if last is not None)
 
 
@@ -74,7 +85,11 @@ def portrait(
     level, division = profile.level, profile.division
     series = _series(reader, area, namesake)
     if members is None:
-        wanted = requested_series(offer, level=level, division=division, year=profile.year)
+        own = series[(series["role"] == "area") & series["value"].notna()]
+        known = frozenset(zip(own["indicator_id"], own["year"], strict=True))
+        wanted = requested_series(
+            offer, level=level, division=division, year=profile.year, known=known
+        )
         table = reader.once(level_table, level=level, division=division, requested=wanted)
     else:
         table = _among_parts(reader, area, series, members, offer=offer, year=profile.year)
@@ -190,9 +205,19 @@ def similar_areas(
     return replace(found, rows=there[found.rows])
 
 
-def _last(offer: Offer, indicator: str, level: Level, division: Division, year: int) -> int | None:
-    years = [y for y in offer.years_of(indicator, level) if y <= year and covers(division, y)]
-    return max(years, default=None)
+def _last(
+    offer: Offer,
+    indicator: str,
+    level: Level,
+    division: Division,
+    year: int,
+    known: Collection[tuple[str, int]],
+) -> int | None:
+    years = (y for y in offer.years_of(indicator, level) if y <= year and covers(division, y))
+    return max(
+        (y for y in years if (indicator, level, y) not in offer.sparse or (indicator, y) in known),
+        default=None,
+    )
 
 
 def _series(reader: Reader, area: Area, namesake: str | None) -> pd.DataFrame:
@@ -244,10 +269,10 @@ def _rows(
 
 
 def _place_value(here: Any) -> dict[str, Any]:
-    """The place's own figure; what its table is silent on is not published."""
+    """The place's own figure; nothing where the snapshot has no row of it."""
     if here is None:
         nothing = {"value": np.nan, "numerator": np.nan, "denominator": np.nan}
-        return nothing | {"status": "not_published", "summed_by": None}
+        return nothing | {"status": "not_available", "summed_by": None}
     status = here.status if isinstance(here.status, str) else None
     return {
         "value": here.value,

@@ -40,6 +40,16 @@ def offer(cursor: Cursor) -> Offer:
         ORDER BY indicator_id, level
         """
     ).fetchall()
+    sparse = cursor.execute(
+        """
+        SELECT indicator_id, CAST(level AS VARCHAR), year
+        FROM indicator_values
+        WHERE background = $all
+        GROUP BY indicator_id, level, year
+        HAVING 2 * count(value) < count(*) AND count(value) > 0
+        """,
+        {"all": ALL},
+    ).fetchall()
     grouped = cursor.execute(
         """
         SELECT grouping_id, CAST(level AS VARCHAR), list(DISTINCT year ORDER BY year)
@@ -66,6 +76,7 @@ def offer(cursor: Cursor) -> Offer:
         backgrounds=MappingProxyType({i: tuple(b for _, b in rows) for i, rows in by_indicator}),
         areas=frozenset(area_id for (area_id,) in areas),
         names=MappingProxyType(dict(names)),
+        sparse=frozenset(sparse),
         has_own_level=any(level == OWN for _, level, _, _ in years),
         counted=MappingProxyType(
             {(i, level): tuple(found or ()) for i, level, _, found in years}

@@ -36,7 +36,8 @@ class Offer:
     `years` has the years with any value by (indicator, level), ascending; `backgrounds` the
     backgrounds of an indicator, "all" first; `areas` every area id of both divisions; `names` the
     names of riket, län, kommuner and own areas; `counted` the years with counts of persons by
-    (share indicator or grouping, level); `has_own_level` says whether the snapshot has an
+    (share indicator or grouping, level); `sparse` the (indicator, level, year) in which fewer than
+    half of the level's areas have a value; `has_own_level` says whether the snapshot has an
     operator's own areas, `presets` are the operator's comparison groups by id, and `own` the own
     areas of the address.
     """
@@ -48,6 +49,7 @@ class Offer:
     counted: Mapping[tuple[str, Level], tuple[int, ...]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    sparse: frozenset[tuple[str, Level, int]] = frozenset()
     has_own_level: bool = False
     presets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     own: Own = field(default_factory=lambda: MappingProxyType({}))

@@ -12,7 +12,7 @@ _REASONS: Final = {
     "outside_division": Text("området fanns inte det året", "the area did not exist that year"),
     "left_out": Text("utelämnat i vyn", "left out of the view"),
     "too_few": Text("för få invånare", "too few residents"),
-    "not_available": Text("saknas i dataversionen", "not in this data version"),
+    "not_available": Text("finns inte i dataversionen", "not in this data version"),
     "cannot_be_summed": Text(
         "medianer, medelvärden och index kan inte räknas ihop",
         "medians, means and indices cannot be added up",

@@ -53,7 +53,7 @@ def decimals(axes: Sequence[TableAxis], metadata: Mapping[str, Any]) -> NDArray[
 
 def as_json(values: NDArray[np.float64], places: NDArray[np.int64]) -> list[int | float | None]:
     """The cells in order: null where missing, whole numbers where the unit has no decimals."""
-    missing = np.isnan(values)
+    missing = ~np.isfinite(values)
     whole = np.broadcast_to(places == 0, values.shape)
     numbers = np.where(missing, 0.0, values)
     if whole.all():
@@ -70,7 +70,10 @@ def as_json(values: NDArray[np.float64], places: NDArray[np.int64]) -> list[int 
 
 
 def statuses(values: NDArray[np.float64]) -> dict[str, str]:
-    """The mark of every missing cell, by its place."""
+    """The mark of every cell that the table says is missing, by its place.
+
+    One of which it says nothing has no mark.
+    """
     return dict.fromkeys(map(str, np.flatnonzero(np.isnan(values)).tolist()), MISSING)
 
 

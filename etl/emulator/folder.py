@@ -1,8 +1,9 @@
 """Tables from a folder: one parquet file of long rows and one metadata file for each, and a list.
 
 tables.json is what GET /tables answers; TABxxxx.json what GET /tables/{id}/metadata answers;
-TABxxxx.parquet has a column of codes for each variable, `value` and `status`. A combination of
-codes without a row is missing. codelists/index.json and codelists/values.parquet hold code lists.
+TABxxxx.parquet has a column of codes for each variable, `value` and `status` (".." where SCB says
+that a figure is missing). Of a combination of codes without a row nothing is said.
+codelists/index.json and codelists/values.parquet hold code lists.
 Metadata may leave out the codes of Region: they are those of the rows, in their order, and
 regions.parquet (code, label) labels those of all tables.
 """
@@ -15,7 +16,8 @@ import numpy as np
 import orjson
 import pandas as pd
 
-from etl.emulator.shelf import SourceTable
+from etl.emulator.datasets import MISSING
+from etl.emulator.shelf import NOT_THERE, SourceTable
 from etl.emulator.variables import ordered_codes
 
 
@@ -107,7 +109,7 @@ class FolderTables:
 
 
 def _dense(table_id: str, metadata: dict[str, Any], rows: pd.DataFrame) -> Any:
-    """One cell for each combination of codes, NaN where the folder has no row."""
+    """One cell for each combination of codes, `NOT_THERE` where the folder has no row."""
     ids, size = metadata["id"], tuple(metadata["size"])
     places = [
         pd.Index(ordered_codes(metadata["dimension"][code])).get_indexer(rows[code]) for code in ids
@@ -122,11 +124,12 @@ def _dense(table_id: str, metadata: dict[str, Any], rows: pd.DataFrame) -> Any:
             f"{table_id}.parquet has codes that {table_id}.json lacks: {', '.join(strange)}; "
             "make the metadata list every code of the rows"
         )
-    cells = np.full(size, np.nan)
+    cells = np.full(size, NOT_THERE)
     flat = np.ravel_multi_index(places, size)
     if len(np.unique(flat)) < len(flat):
         raise TableFolderError(
             f"{table_id}.parquet has the same combination of codes more than once"
         )
-    cells.ravel()[flat] = rows["value"].to_numpy(dtype=np.float64)
+    said = rows["value"].notna() | (rows["status"] == MISSING)
+    cells.ravel()[flat] = np.where(said, rows["value"].to_numpy(dtype=np.float64), NOT_THERE)
     return cells

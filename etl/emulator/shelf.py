@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from etl.emulator.variables import SelectedVariable, read_variables
 
 Cells = NDArray[np.float64]
+NOT_THERE: Final = np.inf
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,11 @@ class SourceTable:
 
     @cached_property
     def values(self) -> Cells:
-        """Of the shape of metadata["size"]; NaN is a missing cell, answered as null with ".."."""
+        """Of the shape of metadata["size"].
+
+        NaN is a missing cell, answered as null with "..", and `NOT_THERE` one that the source says
+        nothing of, answered as null without a mark.
+        """
         return self.cells() if callable(self.cells) else self.cells
 
     @property

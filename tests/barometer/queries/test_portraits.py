@@ -1,5 +1,6 @@
 """A place beside its like: which years are read, and what the numbers are."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -64,6 +65,13 @@ def test_an_indicator_has_its_last_year_up_to_the_asked_one() -> None:
         ("older", 2015),
     )
     assert requested_series(OFFER, level="kommun", division="admin", year=2014) == ()
+
+
+def test_a_year_that_few_areas_have_counts_where_the_place_has_it() -> None:
+    few = replace(OFFER, sparse=frozenset({("older", "kommun", 2020)}))
+    asked = {"level": "kommun", "division": "admin", "year": 2024}
+    assert requested_series(few, **asked) == (("older", 2015),)
+    assert requested_series(few, **asked, known={("older", 2020)}) == (("older", 2020),)
 
 
 def test_a_place_beside_what_it_lies_in_and_its_like(path: Path) -> None:

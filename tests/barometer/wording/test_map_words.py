@@ -165,7 +165,7 @@ def test_every_reason_for_a_missing_value_has_words() -> None:
         "not_published": ("ej publicerad", "not published"),
         "outside_division": ("området fanns inte det året", "the area did not exist that year"),
         "too_few": ("för få invånare", "too few residents"),
-        "not_available": ("saknas i dataversionen", "not in this data version"),
+        "not_available": ("finns inte i dataversionen", "not in this data version"),
     }
     for reason, words in reasons.items():
         assert tuple(wording.missing_reason(reason, language=lang) for lang in LANGUAGES) == words

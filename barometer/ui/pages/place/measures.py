@@ -100,7 +100,7 @@ def _table_row(
         name = html.A(name, href=on_map)
     head = html.Th(name, scope="row")
     if not wording.is_known(row["value"]):
-        status = row["status"] if isinstance(row["status"], str) else "not_published"
+        status = row["status"] if isinstance(row["status"], str) else "not_available"
         reason = f"– {wording.missing_reason(status, language=language)}"
         cell = html.Td(f"{reason} ({row['year']})", colSpan=str(n_heads - 1), className="reason")
         return html.Tr([head, cell])

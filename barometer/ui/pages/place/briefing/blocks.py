@@ -377,7 +377,7 @@ def definitions(state: PlaceState) -> list[Part]:
 def _figure(state: PlaceState, row: Row) -> str:
     """The place's value, or why there is none."""
     if pd.isna(row["value"]):
-        status = row["status"] if isinstance(row["status"], str) else "not_published"
+        status = row["status"] if isinstance(row["status"], str) else "not_available"
         return wording.missing_reason(status, language=state.language)
     return _value(state, row["indicator_id"], row["value"])
 
