@@ -154,7 +154,7 @@ def test_every_row_keeps_its_company(reader: Reader) -> None:
         "origin": origin,
         "address": "",
     }
-    assert by_id["0114R002_SYN_RegSO2025"]["status"] == "not_published"
+    assert by_id["0114R002_SYN_RegSO2025"]["status"] == "not_available"
     assert by_id["0114R002_SYN_RegSO2025"]["value"] == ""
 
 

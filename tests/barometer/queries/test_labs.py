@@ -132,7 +132,7 @@ def test_what_is_missing_has_its_reason_and_stands_last(cursor: Cursor, offer: O
         "0114R001_SYN": table["status"].iloc[0],
         "0114R002_SYN": table["status"].iloc[0],
         "0114R001_SYN_RegSO2025": "suppressed",
-        "0114R002_SYN_RegSO2025": "not_published",
+        "0114R002_SYN_RegSO2025": "not_available",
     }
     assert pd.isna(table["status"].iloc[0])
 

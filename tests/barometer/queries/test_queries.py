@@ -157,7 +157,7 @@ def test_values_come_in_the_order_of_the_layer(reader: Reader) -> None:
     assert layer is not None
     found = queries.map_figures(reader.cursor, view(), order=layer.area_ids)
     np.testing.assert_array_equal(found.values, [30.0, 30.0, 7.5, 40.0, np.nan, np.nan])
-    assert found.reasons == (None, None, None, None, "not_published", "suppressed")
+    assert found.reasons == (None, None, None, None, "not_available", "suppressed")
     assert not found.outside.any()
 
 
@@ -238,7 +238,7 @@ def test_a_place_stands_beside_its_containers_and_its_like(reader: Reader) -> No
 
 def test_a_missing_place_keeps_its_reason_in_the_comparison(reader: Reader) -> None:
     found = queries.area_comparison(reader.cursor, view(area="0114R002_SYN_RegSO2025"))
-    assert found.loc[0, ["role", "status"]].tolist() == ["area", "not_published"]
+    assert found.loc[0, ["role", "status"]].tolist() == ["area", "not_available"]
     assert found.loc[1, "role"] == "kommun"
 
 

@@ -73,7 +73,7 @@ def test_values_are_those_of_the_tiny_country(client: FlaskClient) -> None:
     assert flogsta["source"] == "TAB6685"
     missing = by_id["0114R001_SYN_RegSO2025"]
     assert (missing["value"], missing["status"]) == (None, "suppressed")
-    assert by_id["0114R002_SYN_RegSO2025"]["status"] == "not_published"
+    assert by_id["0114R002_SYN_RegSO2025"]["status"] == "not_available"
 
 
 def test_filters_narrow(client: FlaskClient) -> None:
