@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from etl.emulator.folder import TableFolderError, folder_tables
-from etl.emulator.tables import NOT_THERE
+from etl.emulator.shelf import NOT_THERE
 
 
 def test_a_folder_is_read_into_the_same_cells(folder, cells):
