@@ -9,9 +9,9 @@ QUESTION: Final = Text(
 )
 LEAD: Final = Text(
     "Se hur levnadsvillkoren skiljer sig mellan områden i hela landet. Siffrorna kommer från SCB, "
-    "ned till enskilda kvarter.",
+    "ned till områden med omkring 1 700 invånare.",
     "See how living conditions differ between neighbourhoods all over the country. The figures "
-    "come from Statistics Sweden, down to single blocks.",
+    "come from Statistics Sweden, down to areas of some 1,700 residents.",
 )
 SEARCH: Final = Text("Sök kommun, stadsdel eller område", "Search municipality or area")
 TRY: Final = Text("Prova:", "Try:")
