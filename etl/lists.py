@@ -20,11 +20,13 @@ from etl.errors import PipelineError
 from etl.providers.archive import Archive
 from etl.providers.parsers import FileContext, FileFaultError, KnownArea
 from etl.providers.parsers.rows import decode, rows_of
+from etl.text import LONGEST_NAME, clean_label, is_of_a_program
 
 EXCLUSION: Final = "utanforskapets_karta"
 _EXCLUSION_FILE: Final = f"{EXCLUSION}.csv"
 _POLICE_FILE: Final = "polisen.geojson"
 _SWEDEN: Final = (200_000, 6_100_000, 1_000_000, 7_700_000)  # SWEREF 99 TM
+_OF_FEATURES: Final = ("properties", "geometry")
 _YEARS: Final = (2024, 2023)  # a code without its division is the newest that there is
 
 
@@ -74,11 +76,19 @@ def read_lists(folder: Path, *, areas: Mapping[str, KnownArea], archive: Archive
     Raises:
         ListError: listing the faults of both files.
     """
-    faults: list[str] = []
+    faults = [
+        f"lists/{path.name}: is no list that is known: give {_EXCLUSION_FILE} or {_POLICE_FILE}"
+        for path in (sorted(folder.iterdir()) if folder.is_dir() else ())
+        if path.name not in (_EXCLUSION_FILE, _POLICE_FILE)
+        and path.suffix.lower() in (".csv", ".geojson", ".json")
+        and not is_of_a_program(path)
+    ]
     found: list[ListedArea | PoliceArea] = []
     for name, read in ((_EXCLUSION_FILE, _exclusion), (_POLICE_FILE, _police)):
         path = folder / name
         if not path.is_file():
+            if path.exists() or path.is_symlink():
+                faults.append(f"lists/{name}: is no file that can be read: put it there again")
             continue
         raw = path.read_bytes()
         archive.keep("lists", path.stem, raw, ending=path.suffix.removeprefix("."))
@@ -105,14 +115,16 @@ def _exclusion(raw: bytes, areas: Mapping[str, KnownArea]) -> Iterator[ListedAre
     found: dict[str, ListedArea] = {}
     for line, row in rows[1:]:
         cells = dict(zip(head, row, strict=False))
-        code = cells["regso"]
+        code = cells.get("regso", "")
         area = next((own for year in _YEARS if (own := context.area_of(code, year))), None)
         if area is None or areas[area].level != "regso":
             faults.append(f"line {line}: {code!r} is no RegSO of the data set")
         elif area in found:
             faults.append(f"line {line}: {code} stands there twice")
         else:
-            found[area] = ListedArea(area, cells.get("category", ""), cells.get("edition", ""))
+            found[area] = ListedArea(
+                area, *(clean_label(cells.get(key, "")) for key in ("category", "edition"))
+            )
     if faults:
         raise FileFaultError(faults)
     yield from found.values()
@@ -120,16 +132,19 @@ def _exclusion(raw: bytes, areas: Mapping[str, KnownArea]) -> Iterator[ListedAre
 
 def _police(raw: bytes, _: Mapping[str, KnownArea]) -> Iterator[PoliceArea]:
     try:
-        features = orjson.loads(raw)["features"]
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise FileFaultError([f"is no GeoJSON with features ({error!r})"]) from error
+        collection = orjson.loads(decode(raw))
+    except orjson.JSONDecodeError as error:
+        raise FileFaultError([f"is no GeoJSON ({error}): save it again"]) from error
+    features = collection.get("features") if isinstance(collection, dict) else None
+    if not isinstance(features, list):
+        raise FileFaultError(["is no GeoJSON with a list of features: save it again"])
     faults: list[str] = []
     found = []
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     for at, feature in enumerate(features, start=1):
         try:
             found.append(_police_area(feature, today))
-        except (KeyError, TypeError, ValueError, AttributeError, shapely.GEOSException) as error:
+        except (TypeError, ValueError, shapely.errors.ShapelyError) as error:
             faults.append(f"feature {at}: {error}")
     if faults:
         raise FileFaultError(faults)
@@ -142,13 +157,17 @@ def _police_area(feature: Any, day: str) -> PoliceArea:
     Raises:
         ValueError: it has no name, or is no area in Sweden.
     """
-    named = {str(key).casefold(): value for key, value in feature["properties"].items()}
-    name, category = named.get("namn"), named.get("kategori")
-    if not name or not category:
-        raise ValueError("expected the properties NAMN and KATEGORI")
-    geometry = shapely.make_valid(shape(feature["geometry"]))
+    parts = [feature.get(key) if isinstance(feature, dict) else None for key in _OF_FEATURES]
+    properties, outline = (part if isinstance(part, dict) else {} for part in parts)
+    named = {str(key).casefold(): str(value or "") for key, value in properties.items()}
+    name, category = (clean_label(named.get(key, "")) for key in ("namn", "kategori"))
+    if not all(0 < len(text) <= LONGEST_NAME for text in (name, category)):
+        raise ValueError("expected the properties NAMN and KATEGORI, as names")
+    if "coordinates" not in outline and "geometries" not in outline:
+        raise ValueError(f"{name} has no outline: draw it or take it out")
+    geometry = shapely.make_valid(shape(outline))
     if geometry.bounds[3] < 90:
         geometry = gpd.GeoSeries([geometry], crs=4326).to_crs(3006).iloc[0]
     if geometry.area <= 0 or not shapely.box(*_SWEDEN).contains(geometry):
         raise ValueError(f"{name} is no area in Sweden (SWEREF 99 TM or degrees)")
-    return PoliceArea(str(name), str(category), day, geometry)
+    return PoliceArea(name, category, day, geometry)

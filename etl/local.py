@@ -8,7 +8,6 @@ series grows although its agency overwrites it.
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -30,6 +29,7 @@ from etl.providers.archive import Archive
 from etl.providers.cube import Cell, build_cube, packed
 from etl.providers.parsers import PARSERS, FileContext, FileFaultError, FileFigure, KnownArea
 from etl.survey import utc_now
+from etl.text import is_of_a_program, read_toml
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _ENDINGS: Final = (".csv", ".xlsx", ".json")
@@ -108,8 +108,9 @@ def collect_local(
 
 def _orphans(folder: Path) -> Iterator[str]:
     for path in sorted(folder.iterdir()):
-        is_file = path.suffix in _ENDINGS or path.is_dir()
-        if is_file and not folder.joinpath(f"{path.stem}.toml").is_file():
+        is_given = path.suffix.lower() in _ENDINGS or path.is_dir()
+        is_named = is_of_a_program(path) or folder.joinpath(f"{path.stem}.toml").is_file()
+        if is_given and not is_named:
             yield f"local/{path.name}"
 
 
@@ -121,9 +122,12 @@ def _read_one(
         faults.append(f"{place}: name the file with a-z, 0-9 and _, beginning with a letter")
         return None
     try:
-        entry = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        entry = read_toml(path)
+    except ValueError as error:
         faults.append(f"{place}: is not TOML in UTF-8: {error}")
+        return None
+    if not _is_list_of_words(entry.get("backgrounds", [])):
+        faults.append(f"{place}: backgrounds: {entry['backgrounds']!r} is not a list of words")
         return None
     figures = _figures(path, entry, areas=areas, archive=archive, faults=faults)
     if not figures:
@@ -153,7 +157,7 @@ def _figures(
 ) -> list[FileFigure]:
     """The figures of all files of an entry, those kept of earlier years too; the newest wins."""
     parser = entry.get("parser", "tidy")
-    if parser not in PARSERS:
+    if not isinstance(parser, str) or parser not in PARSERS:
         known = ", ".join(PARSERS)
         faults.append(f"local/{path.name}: parser: {parser!r} is none of {known}")
         return []
@@ -161,24 +165,41 @@ def _figures(
     if not files:
         faults.append(f"local/{path.name}: its figures are missing: put {path.stem}.csv beside it")
         return []
-    for file in files:
-        archive.keep("file", path.stem, file.read_bytes(), ending=file.name)
+    before = len(faults)
+    read = _contents(path, files, faults)
+    for file, raw in read.items():
+        archive.keep("file", path.stem, raw, ending=file.name)
     context = FileContext(entry, areas)
 
     def parse(raw: bytes, name: str) -> list[FileFigure]:
         return PARSERS[parser](raw, name, context)
 
     found = _earlier(archive, path.stem, parse) if parser != "tidy" else {}
-    before = len(faults)
-    for file in files:
-        place = f"local/{file.relative_to(path.parent).as_posix()}"
+    for file, raw in read.items():
         try:
-            _merge(found, parse(file.read_bytes(), file.name))
+            _merge(found, parse(raw, file.name))
         except FileFaultError as fault:
-            faults += [f"{place}: {line}" for line in fault.lines]
+            faults += [f"{_place(path, file)}: {line}" for line in fault.lines]
     if len(faults) == before and not found:
         faults.append(f"local/{path.name}: its file has no figures")
     return list(found.values())
+
+
+def _contents(path: Path, files: Sequence[Path], faults: list[str]) -> dict[Path, bytes]:
+    """What the files hold; one that cannot be read is a fault."""
+    found: dict[Path, bytes] = {}
+    for file in files:
+        try:
+            found[file] = file.read_bytes()
+        except OSError as error:
+            faults.append(
+                f"{_place(path, file)}: is no file that can be read ({error.strerror}): mend it"
+            )
+    return found
+
+
+def _place(path: Path, file: Path) -> str:
+    return f"local/{file.relative_to(path.parent).as_posix()}"
 
 
 def _earlier(archive: Archive, name: str, parse: Callable[[bytes, str], list[FileFigure]]) -> Found:
@@ -201,9 +222,14 @@ def _merge(merged: Found, figures: Sequence[FileFigure]) -> None:
 
 def _files_of(path: Path) -> list[Path]:
     folder = path.with_suffix("")
-    single = [path.with_suffix(ending) for ending in _ENDINGS]
+    single = sorted(own for own in path.parent.iterdir() if own.stem == path.stem)
     several = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [own for own in (*single, *several) if own.is_file() and own.suffix.lower() in _ENDINGS]
+    given = [own for own in (*single, *several) if own.suffix.lower() in _ENDINGS]
+    return [own for own in given if not is_of_a_program(own)]
+
+
+def _is_list_of_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
 
 
 def _stamp(entry: Mapping[str, Any], cells: Sequence[Cell]) -> str:

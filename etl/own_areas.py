@@ -14,7 +14,6 @@ Every fault of every file is said at once, and nothing is built until they are m
 import csv
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +24,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from barometer.divisions import meant_code
 from etl.errors import PipelineError
 from etl.outlines import CRS
+from etl.text import LONGEST_NAME, clean_label, is_of_a_program, read_toml
 
 LAYERS: Final = (".gpkg", ".geojson", ".parquet")
 KINDS: Final = (".csv", *LAYERS, ".toml")
@@ -35,6 +36,7 @@ _ID: Final = re.compile(r"[A-Za-z0-9ÅÄÖåäö_-]{1,40}")
 _MOSTLY: Final = 0.5  # of an area's surface, for it to be counted whole to a polygon
 _SHARED: Final = 10_000.0  # square metres that two polygons may share: lines drawn twice
 _SAID: Final = 5  # of a kind of fault that are named
+_WORDS: Final = frozenset({"name_sv", "name_en", "id", "name"})
 _RESERVED: Final = frozenset({"own"})
 
 
@@ -80,7 +82,7 @@ class OwnFiles:
         digest = hashlib.sha256()
         for path in self.paths:
             digest.update(path.name.encode())
-            digest.update(path.read_bytes())
+            digest.update(path.read_bytes() if path.is_file() else b"")
         return digest.hexdigest()
 
 
@@ -89,8 +91,8 @@ NO_FILES: Final = OwnFiles(Path())
 
 def own_files(folder: Path) -> OwnFiles:
     """The files of a folder, whatever they are; none where there is no folder."""
-    found = sorted(p for p in folder.glob("*") if p.is_file() and not p.name.startswith("."))
-    return OwnFiles(folder, tuple(found))
+    given = (p for p in folder.glob("*") if p.is_file() or p.suffix.lower() in KINDS)
+    return OwnFiles(folder, tuple(sorted(p for p in given if not is_of_a_program(p))))
 
 
 def read_own_divisions(
@@ -109,6 +111,13 @@ def read_own_divisions(
         for path in files.paths
         if path.suffix.lower() not in KINDS
     ]
+    faults += [
+        f"areas/{path.name} is no file that can be read: put it there again"
+        for path in files.paths
+        if not path.is_file()
+    ]
+    if faults:
+        raise OwnAreasError(faults)
     divisions = []
     for name, paths in _by_name(files.paths).items():
         try:
@@ -140,7 +149,6 @@ def _division(
         said = ", ".join(path.name for path in data) or f"only {name}.toml"
         raise OwnAreasError([f"areas/{name}: there is {said}: give one file of areas"])
     words = _words(name, paths.get(".toml"))
-    title = str(words.get("name_sv", name))
     found = (
         _listed(data[0], areas)
         if data[0].suffix.lower() == ".csv"
@@ -150,8 +158,8 @@ def _division(
     n_outside, n_there = _gaps(members, areas)
     return OwnDivision(
         name=name,
-        title_sv=title,
-        title_en=str(words.get("name_en", title)),
+        title_sv=words.get("name_sv", name),
+        title_en=words.get("name_en", words.get("name_sv", name)),
         method=method,
         members=members,
         n_cut=n_cut,
@@ -160,13 +168,30 @@ def _division(
     )
 
 
-def _words(name: str, path: Path | None) -> dict[str, Any]:
+def _words(name: str, path: Path | None) -> dict[str, str]:
+    """The words of a division, every one a name on one line."""
     if path is None:
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        words = read_toml(path)
+    except ValueError as error:
         raise OwnAreasError([f"areas/{name}.toml cannot be read: {error}"]) from error
+    faults = [
+        f"areas/{name}.toml: {key} is none of {', '.join(sorted(_WORDS))}"
+        for key in set(words) - _WORDS
+    ]
+    faults += [
+        f"areas/{name}.toml: {key} is no name on one line: write a short text"
+        for key, word in words.items()
+        if not isinstance(word, str) or not _is_name(word)
+    ]
+    if faults:
+        raise OwnAreasError(sorted(faults))
+    return words
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_NAME and clean_label(text) == text
 
 
 def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
@@ -176,11 +201,14 @@ def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
     kind, seen, kept = "", dict[str, str](), list[tuple[str, str, str, str]]()
     for number, row in rows:
         place = f"areas/{path.name} row {number}"
-        code, own_id, name = (row.get(key, "").strip() for key in ("code", "id", "name"))
+        written, own_id, name, parent = (
+            clean_label(row.get(key, "")) for key in ("code", "id", "name", "parent")
+        )
+        code = meant_code(written)
         own = level_of.get(code, "")
         kind = kind or own
         if own.split(" ")[0] not in ("regso", "deso"):
-            faults.append(f"{place}: {code!r} is no DeSO or RegSO of the figures: mend the code")
+            faults.append(f"{place}: {written!r} is no DeSO or RegSO of the figures: mend the code")
         elif own != kind:
             faults.append(
                 f"{place}: {code} is {own} and the first code {kind}: keep to one level and year"
@@ -189,11 +217,11 @@ def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
             faults.append(
                 f"{place}: {code} is in {seen[code]} already: let it lie in one area, once"
             )
-        elif not _ID.fullmatch(own_id):
-            faults.append(f"{place}: the id {own_id!r} has other signs than letters, figures, - _")
+        elif wrong := _wrong_name(own_id, name, parent):
+            faults.append(f"{place}: {wrong}")
         else:
             seen[code] = own_id
-            kept.append((own_id, name or own_id, row.get("parent", "").strip(), code))
+            kept.append((own_id, name or own_id, parent, code))
     if not kept and not faults:
         faults.append(f"areas/{path.name} has no rows: give code;id;name, one area a row")
     if faults:
@@ -201,15 +229,26 @@ def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
     return pd.DataFrame(kept, columns=["id", "name", "parent", "area_id"]), 0, "listed"
 
 
+def _wrong_name(own_id: str, name: str, parent: str) -> str:
+    """What is wrong with an area's id and names, "" where nothing is."""
+    if not _ID.fullmatch(own_id):
+        return f"the id {own_id!r} has other signs than letters, figures, - _"
+    is_long = max(len(name), len(parent)) > LONGEST_NAME
+    return f"a name is longer than {LONGEST_NAME} letters: shorten it" if is_long else ""
+
+
 def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         return [], [f"areas/{path.name} is not UTF-8: save it as CSV UTF-8"]
-    head = text.partition("\n")[0]
-    delimiter = max(";,\t", key=head.count)
-    reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    lines = text.splitlines()
+    delimiter = max(";,\t", key=(lines or [""])[0].count)
+    reader = csv.DictReader(lines, delimiter=delimiter)
     columns = [str(name).strip().lower() for name in reader.fieldnames or ()]
+    doubled = sorted({name for name in columns if columns.count(name) > 1})
+    if doubled:
+        return [], [f"areas/{path.name} has the column {doubled[0]} twice: keep one"]
     lacking = [name for name in ("code", "id") if name not in columns]
     if lacking:
         return [], [
@@ -217,11 +256,16 @@ def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
             "code;id;name, with parent if there is one"
         ]
     reader.fieldnames = columns
-    return [(n, {k: v or "" for k, v in row.items() if k}) for n, row in enumerate(reader, 2)], []
+    try:
+        rows = [{k: v or "" for k, v in row.items() if k} for row in reader]
+    except csv.Error as error:
+        place = f"areas/{path.name} row {reader.line_num + 1}"
+        return [], [f"{place} cannot be read ({error}): mend it"]
+    return list(enumerate(rows, 2)), []
 
 
 def _drawn(
-    path: Path, words: Mapping[str, Any], areas: pd.DataFrame, shapes: gpd.GeoSeries
+    path: Path, words: Mapping[str, str], areas: pd.DataFrame, shapes: gpd.GeoSeries
 ) -> tuple[pd.DataFrame, int, str]:
     """The areas that lie mostly in each polygon of a layer."""
     layer = _layer(path, words)
@@ -244,7 +288,7 @@ def _drawn(
     return found[["id", "name", "parent", "area_id"]].reset_index(drop=True), cut, "majority"
 
 
-def _layer(path: Path, words: Mapping[str, Any]) -> gpd.GeoDataFrame:
+def _layer(path: Path, words: Mapping[str, str]) -> gpd.GeoDataFrame:
     """A layer of polygons in metres, validated."""
     try:
         read = gpd.read_parquet if path.suffix.lower() == ".parquet" else gpd.read_file
@@ -253,7 +297,9 @@ def _layer(path: Path, words: Mapping[str, Any]) -> gpd.GeoDataFrame:
         raise OwnAreasError(
             [f"areas/{path.name} cannot be read as a layer ({error}): save it again"]
         ) from error
-    keys = [str(words.get("id", "id")), str(words.get("name", "name"))]
+    if layer.empty:
+        raise OwnAreasError([f"areas/{path.name} has no areas: draw them or take it out"])
+    keys = [words.get("id", "id"), words.get("name", "name")]
     lacking = [key for key in keys if key not in layer.columns]
     if lacking:
         there = ", ".join(str(c) for c in layer.columns if c != "geometry")
@@ -265,16 +311,23 @@ def _layer(path: Path, words: Mapping[str, Any]) -> gpd.GeoDataFrame:
         )
     if layer.crs is None:
         raise OwnAreasError([f"areas/{path.name} says no coordinate system: save it with one"])
+    ids, names = (_texts(layer[key]) for key in keys)
     columns = {
-        "id": layer[keys[0]].astype(str),
-        "name": layer[keys[1]].astype(str),
-        "parent": layer["parent"].astype(str) if "parent" in layer.columns else "",
+        "id": ids,
+        "name": names.where(names != "", ids),
+        "parent": _texts(layer["parent"]) if "parent" in layer.columns else "",
     }
     found = gpd.GeoDataFrame(columns, geometry=layer.geometry.values, crs=layer.crs).to_crs(CRS)
     faults = [f"areas/{path.name}: {fault}" for fault in _shape_faults(found)]
     if faults:
         raise OwnAreasError(_some(faults))
     return found.dissolve("id", aggfunc="first").reset_index()
+
+
+def _texts(column: "pd.Series[Any]") -> "pd.Series[str]":
+    """A column's values as text on one line, "" where there is none."""
+    texts = ["" if pd.isna(value) else clean_label(str(value)[:LONGEST_NAME]) for value in column]
+    return pd.Series(texts, index=column.index, dtype=object)
 
 
 def _shape_faults(layer: gpd.GeoDataFrame) -> Iterable[str]:

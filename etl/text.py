@@ -1,8 +1,10 @@
 """Text from elsewhere, made fit for a name and a sentence: one line, no control characters."""
 
 import re
+import tomllib
 from collections.abc import Sequence
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 # C0 and C1 controls, marks that turn or hide text, and line and paragraph separators.
 _CONTROLS: Final = (
@@ -10,6 +12,8 @@ _CONTROLS: Final = (
 )
 _IN_NAMES: Final = re.compile(rf"[{_CONTROLS}\t\n\s]+")
 _LISTED: Final = 5
+LONGEST_NAME: Final = 200  # characters of a name that people read in a list and on a map
+_NOBODYS: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 
 def clean_label(text: str) -> str:
@@ -32,6 +36,27 @@ def listed(rows: Sequence[tuple[object, ...]]) -> str:
     shown = "; ".join(" ".join(map(str, row)) for row in rows[:_LISTED])
     left = len(rows) - _LISTED
     return f"{shown} and {left} more" if left > 0 else shown
+
+
+def is_of_a_program(path: Path) -> bool:
+    """Whether a program put a file there for itself: an open workbook's lock, a folder's look."""
+    return path.name.startswith((".", "~$")) or path.name.casefold() in _NOBODYS
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A person's TOML file, with or without a byte order mark.
+
+    Raises:
+        ValueError: it is none, or cannot be read; says why.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not UTF-8: save it so") from error
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+    except OSError as error:
+        raise ValueError(f"it is no file that can be read ({error.strerror})") from error
 
 
 def _without_surrogates(text: str) -> str:

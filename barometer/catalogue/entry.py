@@ -1,5 +1,6 @@
 """Reads one TOML entry field by field and remembers every fault with its place."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, get_args
@@ -8,6 +9,8 @@ from barometer.catalogue.model import Break, Text
 from barometer.divisions import LEVELS, Level
 
 T = TypeVar("T")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_LONGEST = 2_000  # letters of a text; the longest of the catalogue's own has 300
 
 
 @dataclass(slots=True)
@@ -75,6 +78,8 @@ class CatalogueEntry:
         ]
         if missing and self.has(key):
             self.fault(key, f"lacks {' and '.join(missing)}")
+        elif not all(_is_readable(str(text)) for text in value.values()):
+            self.fault(key, f"is longer than {_LONGEST:,} letters, or has control characters")
         return Text(str(value.get("sv", "")), str(value.get("en", "")))
 
     def optional_text(self, key: str) -> Text | None:
@@ -142,3 +147,8 @@ class CatalogueEntry:
         for key in self.fields:
             if key not in self.asked:
                 self.fault(key, "is not a field of such an entry; misspelt?")
+
+
+def _is_readable(text: str) -> bool:
+    """Whether a text can stand on a page: somebody reads it all, and nothing in it is a control."""
+    return len(text) <= _LONGEST and not _CONTROLS.search(text)

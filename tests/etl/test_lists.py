@@ -73,5 +73,5 @@ def test_all_faults_of_both_files_are_named(read):
     assert "polisen.geojson: feature 1: expected the properties NAMN and KATEGORI" in said
     with pytest.raises(ListError, match="feature 1: Testområdet is no area in Sweden"):
         read(polygons=police(shapely.box(0, 0, 1000, 1000)), exclusion="regso\n0114R001\n")
-    with pytest.raises(ListError, match="is no GeoJSON with features"):
+    with pytest.raises(ListError, match="is no GeoJSON with a list of features"):
         read(polygons="{}", exclusion="regso\n0114R001\n")

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from barometer.catalogue.local import EVERYBODY
-from barometer.divisions import covers, parse_area_code
+from barometer.divisions import covers, meant_code, parse_area_code
 from etl.providers.cube import SUPPRESSED
 
 _MISSING: Final = ("", ".", "-", "–")
@@ -70,7 +70,8 @@ class FileContext:
 
     def area_of(self, code: str, year: int) -> str | None:
         """The area of a code in a year; a small area's code may lack the mark of its division."""
-        for candidate in (code, *(f"{code}{suffix}" for suffix in _SUFFIXES)):
+        meant = code if code in self.areas else meant_code(code)
+        for candidate in (meant, *(f"{meant}{suffix}" for suffix in _SUFFIXES)):
             known = parse_area_code(candidate)
             if candidate in self.areas and (known is None or covers(known.division, year)):
                 return candidate
@@ -100,13 +101,21 @@ def decode(raw: bytes) -> str:
 
 
 def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows with their line numbers, separated by whichever of ; tab and , the first has."""
+    """The rows with their line numbers, separated by whichever of ; tab and , the first has.
+
+    Raises:
+        FileFaultError: it is no table as text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     head = text.partition("\n")[0]
     delimiter = max(";\t,", key=head.count)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield reader.line_num, [cell.strip() for cell in row]
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield reader.line_num, [cell.strip() for cell in row]
+    except csv.Error as error:
+        raise FileFaultError([f"line {reader.line_num + 1}: cannot be read ({error})"]) from error
 
 
 def number(text: str) -> tuple[float | None, str]:

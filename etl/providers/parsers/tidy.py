@@ -1,6 +1,7 @@
 """The plain shape: area, year and value, or numerator and denominator, and maybe a group."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Final
 
 from barometer.catalogue.local import COUNTS, EVERYBODY, VALUE
@@ -77,6 +78,8 @@ def _row(
     year = int(cells["year"]) if cells["year"].isdecimal() else 0
     if not 1900 <= year < 2200:
         problems.append(f"year {cells['year']!r} is not a year such as 2024")
+    elif year > datetime.now(UTC).year:
+        problems.append(f"year {year} has not been yet: figures are of years that have")
     area = context.area_of(cells["area"], year) if not problems else cells["area"]
     if area is None:
         problems.append(context.why_unknown(cells["area"], year))
