@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -259,6 +260,18 @@ def test_without_types_the_page_says_what_to_do(context: Context, monkeypatch) -
     bare = type(offer)({}, offer.backgrounds, offer.areas, offer.names)
     monkeypatch.setattr(type(context), "offer", lambda _self, _reader: bare)
     assert "Här finns inga områdestyper" in said(omradestyper.PAGE.content(context, ""))
+
+
+def test_with_one_year_there_is_no_year_to_compare_with(context: Context, monkeypatch) -> None:
+    with context.store.reader() as reader:
+        offer = context.offer(reader)
+    one = replace(offer, years={**offer.years, ("area_type", "regso"): (2023,)})
+    for given, hidden in ((offer, False), (one, True)):
+        monkeypatch.setattr(type(context), "offer", lambda _self, _reader, given=given: given)
+        page = omradestyper.PAGE.content(context, "?year=2023")
+        boxes = [part for part in page._traverse() if getattr(part, "hidden", False)]
+        assert (ids.SINCE in every_id(boxes)) is hidden
+    assert "för ett enda år" in shown(context, ids.MOVES, "?year=2023")
 
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:

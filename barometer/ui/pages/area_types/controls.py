@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import Language
-from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, typed_indicators
+from barometer.selection.area_types import typed_indicators
 from barometer.ui import components
 from barometer.ui import words as site_words
 from barometer.ui.components import Options, select
@@ -21,10 +21,11 @@ from barometer.ui.places import one_place, place_select
 def controls(state: AreaTypesState) -> Component:
     """Where, and between which years."""
     view, language = state.view, state.language
+    since = select(ids.SINCE, words.SINCE, earlier(state), str(view.since), language=language)
     inside = [
         place_select(ids.PLACE, places(state), find=site_words.CONTAINER_FIND, language=language),
         select(ids.YEAR, site_words.YEAR, years(state), str(view.year), language=language),
-        select(ids.SINCE, words.SINCE, earlier(state), str(view.since), language=language),
+        since if len(state.years) > 1 else html.Div(since, hidden=True),
         select(ids.MARKED, words.MARKED, marked(language), view.marked, language=language),
     ]
     return _group(inside, words.CONTROLS[language])
@@ -49,13 +50,13 @@ def places(state: AreaTypesState) -> Options:
 
 def years(state: AreaTypesState) -> Options:
     """The years with types, the last first."""
-    return components.years(state.offer.years_of(AREA_TYPE, TYPED_LEVEL)[::-1])
+    return components.years(state.years[::-1])
 
 
 def earlier(state: AreaTypesState) -> Options:
     """The years before; the year itself when there is none."""
     view = state.view
-    found = [y for y in state.offer.years_of(AREA_TYPE, TYPED_LEVEL) if y < view.year]
+    found = [y for y in state.years if y < view.year]
     return components.years(found[::-1] or [view.year])
 
 

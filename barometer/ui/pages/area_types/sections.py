@@ -176,7 +176,7 @@ def no_moves(state: AreaTypesState) -> Component | None:
     if _has_moves(state):
         return None
     language = state.language
-    empty = [words.MOVES_EMPTY[language]]
+    empty = [(words.MOVES_EMPTY if len(state.years) > 1 else words.ONE_YEAR)[language]]
     return parts.section("types-moves", words.MOVES[language], sentences=empty)
 
 

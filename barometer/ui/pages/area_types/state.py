@@ -43,6 +43,11 @@ class AreaTypesState(PageState[TypeView]):
         return self.snapshot_offer
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """The years with types, the first one first."""
+        return tuple(self.offer.years_of(AREA_TYPE, TYPED_LEVEL))
+
+    @property
     def title(self) -> str:
         """The page's title."""
         return type_title(self.view, where=self.where)

@@ -48,6 +48,10 @@ MOVES_EMPTY: Final = Text(
     "Välj ett tidigare år att jämföra med för att se vart områdena gått.",
     "Choose an earlier year to compare with, to see where areas have gone.",
 )
+ONE_YEAR: Final = Text(
+    "Dataversionen har områdestyper för ett enda år, så inga byten av typ kan visas.",
+    "The data version has area types for a single year, so no changes of type can be shown.",
+)
 FROM_TO: Final = Text("{since} ↓ / {year} →", "{since} ↓ / {year} →")
 CHANGES: Final = Text("Områden som bytt typ", "Areas that changed type")
 LIST: Final = Text("Lista över områden som bytt typ", "List of areas that changed type")

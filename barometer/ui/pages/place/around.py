@@ -105,6 +105,13 @@ def _chips(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
     return html.Ul(items, className="chips")
 
 
+def _similar_chips(state: PlaceState, table: pd.DataFrame, finding: str) -> Component:
+    """The similar places as links, or why there are none."""
+    if (table["rank"] > 0).any():
+        return _chips(state, table, finding)
+    return html.P(compared_sentence(state, []))
+
+
 def _neighbour_chart(state: PlaceState, table: pd.DataFrame) -> TableChart:
     """The neighbours by name and code."""
     rows = table[["label", "area_id"]].astype(str).itertuples(index=False, name=None)
@@ -173,7 +180,7 @@ SIMILAR: Final = Section(
     heading=words.SIMILAR,
     frame=similar_frame,
     applies=_is_a_part,
-    drawing=_chips,
+    drawing=_similar_chips,
     table=lambda state, table: html.Div(
         [
             *[

@@ -36,7 +36,10 @@ Tab = tuple[str, str, Component]
 def _tabs(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
     found = tabs(state, frame)
     listed = dmc.TabsList([dmc.TabsTab(name, value=key) for key, name, _ in found])
-    panels = [dmc.TabsPanel(inside, value=key) for key, _, inside in found]
+    panels = [
+        dmc.TabsPanel([html.Div(name, className="tabs__printed"), inside], value=key)
+        for key, name, inside in found
+    ]
     return dmc.Tabs([listed, *panels], value=found[0][0], keepMounted=True, className="tabs")
 
 
@@ -54,7 +57,7 @@ def tabs(state: PlaceState, frame: pd.DataFrame) -> list[Tab]:
         for sector, part in rest.groupby("sector", sort=False)
     ]
     found = [
-        (key, name, sector_table(state, by_id.loc[ids].to_dict("records"), label=name))
+        (key, name, _with_reason(state, by_id.loc[ids].to_dict("records"), label=name))
         for key, name, ids in groups
         if ids
     ]
@@ -81,6 +84,21 @@ def sector_table(
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
     table = html.Table([head, html.Tbody(body)], className="numbers measures")
     return html.Div(table, className="scroll", tabIndex=0, role="group", **{"aria-label": label})
+
+
+def _with_reason(state: PlaceState, rows: Sequence[Row], *, label: str) -> Component:
+    """The table, and under it what a dash beside the place's own value means."""
+    beside = [*comparison_roles(state), *(["median"] if state.area.level != "riket" else [])]
+    lacks = any(
+        wording.is_known(row["value"])
+        and (
+            bool(state.indicator(row["indicator_id"]).categories)
+            or not all(wording.is_known(row[column]) for column in beside)
+        )
+        for row in rows
+    )
+    reason = [html.P(words.DASH[state.language], className="measure__note")] if lacks else []
+    return html.Div([sector_table(state, rows, label=label), *reason])
 
 
 def _table_row(
@@ -209,7 +227,9 @@ def years_part(state: PlaceState) -> Component | None:
     years = sorted({int(y) for y in own["year"][own["indicator_id"].isin(ids)]})
     rows = [[state.name(i), *_marked(state, i, own, years)] for i in ids]
     heads = [words.MEASURE[state.language], *map(str, years)]
-    notes = [
+    gaps = any(text == "–" for row in rows for text in row)
+    notes = [html.P(words.DASH[state.language], className="measure__note")] if gaps else []
+    notes += [
         html.P(f"{MARK} {note}", className="measure__note") for note in break_notes(state, ids)
     ]
     return html.Div([parts.table(heads, rows, label=words.YEARS[state.language]), *notes])

@@ -12,6 +12,7 @@ from barometer import wording
 from barometer.pictures import MapChart, drawing
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.base.section import Section
 from barometer.ui.pages.place import maps, words
 from barometer.ui.pages.place.amounts import format_value, name_of, type_shares
 from barometer.ui.pages.place.around import definitions
@@ -40,6 +41,7 @@ from barometer.wording import portraits
 
 _MAP: Final = (560, 498)  # of 400 x 356 on paper
 _SECTORS: Final = ("arbete", "ekonomi", "utbildning", "bostad")
+_STANDS_OUT: Final = 3  # as many have room on the last page
 _HOUSEHOLDS: Final = ("children", "couples_with_children", "single_parents")
 
 
@@ -86,7 +88,6 @@ def _first(state: PlaceState) -> list[Any]:
         html.H2(words.KEY[language]),
         _key_table(state),
         strip_key(state),
-        html.P(source_note(state, state.once(key_frame)), className="measure__note"),
     ]
 
 
@@ -297,22 +298,35 @@ def _living(state: PlaceState) -> list[Any]:
 
 
 def _segregation(state: PlaceState) -> list[Any]:
-    """Segregation, area types, what stands out, and how different the areas are."""
+    """Segregation, area types, how different the areas are, and what stands out."""
     language = state.language
     measured = segregation_part(state)
     found: list[Any] = []
     if measured is not None:
         found += [html.H2(words.SEGREGATION[language]), measured]
-    for section in (TYPES, INSIDE, OUTSTANDING):
-        if not section.applies(state):
-            continue
-        frame = state.once(section.frame)
-        if frame.empty:
-            continue
-        found += [html.H2(section.heading_of(state))]
-        found += [html.P(s, className="measure__sentence") for s in section.sentences(state, frame)]
-        found.append(section.drawing(state, frame, section.heading_of(state)))
-    return found
+    types = [] if state.once(children_types) else _section(state, TYPES)  # those have them too
+    return [
+        *found,
+        *types,
+        *_section(state, INSIDE),
+        *_section(state, OUTSTANDING, most=_STANDS_OUT),
+    ]
+
+
+def _section(
+    state: PlaceState, section: Section[PlaceState], *, most: int | None = None
+) -> list[Any]:
+    """A section of the page, its `most` first rows; nothing where it has none."""
+    if not section.applies(state):
+        return []
+    frame = state.once(section.frame)[:most]
+    if frame.empty:
+        return []
+    return [
+        html.H2(section.heading_of(state)),
+        *[html.P(s, className="measure__sentence") for s in section.sentences(state, frame)],
+        section.drawing(state, frame, section.heading_of(state)),
+    ]
 
 
 def _appendix(state: PlaceState) -> Component | None:

@@ -143,6 +143,10 @@ EXPECTED: Final = Text("Av slumpen", "By chance")
 KOMMUN_MEDIAN: Final = Text("Kommunernas median", "Median of municipalities")
 ESTIMATE: Final = Text("Skattning utan slump (intervall)", "Estimate without chance (interval)")
 CAUTION: Final = Text("Försiktighet", "Caution")
+DASH: Final = Text(
+    "– står där dataversionen inte har uppgiften för den platsen eller det året.",
+    "– stands where the data version has no such figure for that place or year.",
+)
 SEGREGATION_NOTE: Final = Text(
     "Segregationsindex (D) mellan RegSO, 0–100 %. Stapeln är platsen, strecket vad slumpen"
     " ensam skulle ge.",
