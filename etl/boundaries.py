@@ -203,13 +203,15 @@ def _require_some(
 ) -> None:
     """Codes that are right in form may still be of areas that no table knows.
 
-    Keys are not held to it: they are of the whole country, whatever part of it the tables have.
+    Keys are not held to it, nor a layer of more than the tables have: both are of the whole country
+    where the tables may have a part.
     """
     level, division = layer["level"].iloc[0], layer["division"].iloc[0]
     areas = (area for code in expected if (area := parse_area_code(code)))
     known = {a.area_id for a in areas if (a.level, a.division) == (level, division)}
     strange = layer.loc[~layer["area_id"].isin(known), "area_id"]
-    if not known or layer.geometry.isna().all() or 2 * len(strange) <= len(layer):
+    fitting = len(layer) - len(strange)
+    if not known or layer.geometry.isna().all() or 2 * fitting >= min(len(layer), len(known)):
         return
     fault = (
         f"{len(strange)} of its {len(layer)} {level} ({', '.join(strange.head(3))}) are in no "

@@ -139,7 +139,8 @@ def test_a_file_of_other_codes_is_named(tmp_path: Path) -> None:
     ("expected", "kept", "heard"),
     [
         (CODES, 3, ""),
-        (("0180C1010", "0114A0010_DeSO2025"), 3, "2 of its 3 deso .* The others are used"),
+        (("0180C1010", "0114A0010_DeSO2025"), 3, ""),  # a layer of more than the tables have
+        (("0180C1010", "0380A0010", "0380A0020"), 3, "2 of its 3 deso .* The others are used"),
         (
             ("0380A0010", "0114A0010_DeSO2025"),
             0,
