@@ -23,6 +23,8 @@ from barometer.ui.limits import LONG_PATHS, MAX_BODY_BYTES, is_costly
 
 RECEIVE_SECONDS: Final = 10.0
 """How long a client may take to send a request."""
+LEAVE_SECONDS: Final = 1.0
+"""How long a client that has just come may be silent at a worker that is leaving."""
 SEND_SECONDS: Final = 15
 """How long a client may take nothing of an answer."""
 COSTLY_AT_ONCE: Final = 2
@@ -101,8 +103,9 @@ class BufferingWorker(ThreadWorker):
         """Drop also the clients that take too long to send a request."""
         super().murder_pending()
         now = time.monotonic()
+        silent = now if self.alive else now + RECEIVE_SECONDS - LEAVE_SECONDS
         for conn, reception in list(self._receiving.items()):
-            if reception.deadline < now or (not self.alive and not reception.data):
+            if reception.deadline < (now if reception.data else silent):
                 self._refuse(conn, b"408 Request Timeout" if reception.data else b"")
 
     def finish_request(self, conn: TConn, fs: "Future[Any]") -> None:

@@ -26,7 +26,8 @@ def test_the_map_says_what_it_shows(page: Page, address: str) -> None:
     expect(page).to_have_title(f"{TITLE_2024} – Segregationsbarometern")
     expect(page.locator("#map-legend li").first).to_have_text("4\xa0%: 1\xa0område")
     expect(page.locator("#map-note")).to_contain_text(
-        "Uppgift saknas för 2 av 7 områden (ej publicerad: 1, uppgift saknas hos SCB: 1)."
+        "Uppgift saknas för 2 av 7 områden"
+        " (finns inte i dataversionen: 1, uppgift saknas hos SCB: 1)."
     )
     expect(page.locator("#map-source")).to_contain_text("SCB:s tabell TAB6685")
     expect(page.locator("html")).to_have_attribute("lang", "sv")

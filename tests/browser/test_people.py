@@ -50,6 +50,7 @@ def test_an_operator_sees_how_the_site_fares_in_words_and_for_machines(
     page: Page, address: str
 ) -> None:
     page.goto(f"{address}/data#status")
+    page.get_by_text("Tekniska uppgifter").click()
     page.get_by_role("link", name="Driftläge").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Driftläge")

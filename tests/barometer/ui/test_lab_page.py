@@ -87,9 +87,12 @@ def test_a_row_has_the_company_of_its_number(client: FlaskClient) -> None:
 
 def test_a_missing_value_has_its_reason_in_words(client: FlaskClient) -> None:
     rows = rows_of(client, SMALL + "&sort=-value")
-    assert [row[3] for row in rows][-2:] == ["uppgift saknas hos SCB", "ej publicerad"]
+    assert [row[3] for row in rows][-2:] == ["uppgift saknas hos SCB", "finns inte i dataversionen"]
     english = rows_of(client, SMALL + "&sort=-value&lang=en")
-    assert [row[3] for row in english][-2:] == ["not available from SCB", "not published"]
+    assert [row[3] for row in english][-2:] == [
+        "not available from SCB",
+        "not in this data version",
+    ]
 
 
 def test_rows_come_in_pages_and_never_more_than_a_page(client: FlaskClient) -> None:
