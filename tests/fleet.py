@@ -3,7 +3,7 @@
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -28,23 +28,36 @@ class Fleet:
 
     def snapshots(self) -> set[str]:
         """The snapshots that the servers say they serve."""
-        answers = (httpx.get(f"{server}/health", trust_env=False) for server in self.servers)
-        return {answer.json()["snapshot"] for answer in answers}
+        return snapshots_of(self.servers)
 
     def kept(self) -> int:
         """How many answers nginx keeps."""
         return sum(path.is_file() for path in (self.prefix / "cache").rglob("*"))
 
 
+def snapshots_of(servers: Iterable[str]) -> set[str]:
+    """The snapshots that the servers at these addresses say they serve."""
+    answers = (httpx.get(f"{server}/health", trust_env=False) for server in servers)
+    return {answer.json()["snapshot"] for answer in answers}
+
+
 @contextmanager
-def fleet(data_dir: Path, prefix: Path, *, n_servers: int = 3) -> Iterator[Fleet]:
-    """Start them with the configuration that `python -m etl machines` prints."""
+def several_servers(data_dir: Path, *, n_servers: int = 3) -> Iterator[dict[str, ExitStack]]:
+    """Servers of one data folder: the address of each, and what stops it."""
     with ExitStack() as stack:
         owns = [stack.enter_context(ExitStack()) for _ in range(n_servers)]
         with ThreadPoolExecutor() as pool:
             starts = pool.map(lambda own: own.enter_context(serving(data_dir)), owns)
-            servers = dict(zip(starts, owns, strict=True))
-        address = stack.enter_context(_nginx(list(servers), prefix, data_dir=data_dir))
+            yield dict(zip(starts, owns, strict=True))
+
+
+@contextmanager
+def fleet(data_dir: Path, prefix: Path) -> Iterator[Fleet]:
+    """Start them with the configuration that `python -m etl machines` prints."""
+    with (
+        several_servers(data_dir) as servers,
+        _nginx(list(servers), prefix, data_dir=data_dir) as address,
+    ):
         yield Fleet(address, prefix, servers)
 
 

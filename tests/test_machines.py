@@ -14,7 +14,6 @@ from typing import Any
 
 import brotli
 import duckdb
-import httpx
 import pytest
 import yaml
 from typer.main import get_command
@@ -25,10 +24,9 @@ from barometer.ui import ids
 from etl.__main__ import app
 from etl.build import CANDIDATE
 from etl.machines import SERVERS, render_machines
-from tests.fleet import Fleet, fleet
+from tests.fleet import Fleet, fleet, several_servers, snapshots_of
 from tests.programs import NGINX, advice
 from tests.readers import Answer, Ask, Tally, read_along
-from tests.server import serving
 from tests.snapshots import YEARS, build_snapshot, publish_snapshot
 
 OLD, NEW = "20261121-synthetic-aaaaaaaa", "20261122-synthetic-bbbbbbbb"
@@ -180,14 +178,12 @@ def follows_a_publish(address: str, data_dir: Path, snapshots: Callable[[], set[
     return crowd
 
 
-def test_a_publish_fails_no_request_of_a_server_alone(tmp_path: Path) -> None:
+def test_a_publish_fails_no_request_and_every_server_follows_without_a_proxy(
+    tmp_path: Path,
+) -> None:
     publish_snapshot(tmp_path / "published", snapshot_id=OLD)
-    with serving(tmp_path, workers=2) as address:
-        follows_a_publish(
-            address,
-            tmp_path,
-            lambda: {httpx.get(f"{address}/health", trust_env=False).json()["snapshot"]},
-        )
+    with several_servers(tmp_path) as servers:
+        follows_a_publish(next(iter(servers)), tmp_path, lambda: snapshots_of(servers))
 
 
 def test_a_publish_fails_no_request_and_every_server_follows(nginx: tuple[Fleet, Path]) -> None:

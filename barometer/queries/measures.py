@@ -13,7 +13,7 @@ from barometer.areas import own_panel
 from barometer.catalogue import Catalogue
 from barometer.indices import INDICES
 from barometer.indices.index import TABLES_OF_KIND
-from barometer.indices.panel import PanelKind
+from barometer.indices.panel import MISSING, PanelKind
 from barometer.queries.own_areas import OwnAreas, store_indices
 from barometer.queries.places import index_series
 from barometer.queries.records import inside, select
@@ -262,7 +262,7 @@ def units(
                 FROM index_values AS i
                 WHERE i.container_id = $area AND i.grouping_id = $grouping
                     AND i.unit_level = $level AND i.year = $year
-                    AND contains(i.caution, 'withheld_missing')
+                    AND contains(i.caution, '{MISSING}')
             )
         ORDER BY a.area_id
         """,
