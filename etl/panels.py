@@ -44,7 +44,7 @@ _STORE: Final = """
     FROM panel
 """
 # A table fetched for some kommuner names the areas of those only, so nothing seems to be missing in
-# the län around them. Every kommun has small areas: one that has none misses in the figures.
+# the län around them. Every kommun has small areas: one that has none is missing from the figures.
 _WITHHOLD: Final = f"""
     WITH there AS (
         SELECT DISTINCT level AS unit_level, division, kommun_id FROM area WHERE level > 'kommun'
