@@ -129,6 +129,9 @@
     if (event.isTrusted && !event.target.closest("[role=option], .mantine-Popover-dropdown")) {
       fold(event.target);
     }
+    if (event.target.closest("a.figure-menu__item")) {
+      fold()?.focus(); // the file is on its way, and the list would lie over the next figure
+    }
     const button = event.target.closest("button");
     if (!button) {
       return;

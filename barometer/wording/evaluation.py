@@ -205,6 +205,7 @@ def withheld_sentence(
     span = _span(years)
     names = enumerated(labels, language=effort.language)
     one = len(labels) == 1
+    fewer = _fewer(len(labels), effort.level)
     sentences = {
         "none_after": Text(
             f"Det finns inget år från {effort.start}. Välj ett tidigare startår.",
@@ -223,10 +224,10 @@ def withheld_sentence(
             f" at least {needed} are needed for a comparison.",
         ),
         "few_placebos": Text(
-            f"Bara {n} andra grupper liknar de valda; minst {needed} behövs för ett intervall. Välj"
-            " färre områden i samma kommun.",
+            f"Bara {n} andra grupper liknar de valda; minst {needed} behövs för ett intervall."
+            f" {fewer.sv}",
             f"Only {n} other groups are like the chosen areas; at least {needed} are needed for an"
-            " interval. Choose fewer areas in one municipality.",
+            f" interval. {fewer.en}",
         ),
         "many_chosen": Text(
             f"Högst {needed} områden kan följas upp tillsammans; {n} är valda. Välj färre.",
@@ -235,6 +236,18 @@ def withheld_sentence(
         "nothing_alike": _no_similar_areas(withheld.apart, effort),
     }
     return sentences[withheld.reason][effort.language]
+
+
+def _fewer(n_chosen: int, level: Level) -> Text:
+    """What to do where too few other groups are like the chosen areas."""
+    if n_chosen == 1:
+        return Text(
+            "Byt indikator, nivå eller startår.",
+            "Choose another indicator, level or first year.",
+        )
+    if level == "kommun":
+        return Text("Välj färre kommuner.", "Choose fewer municipalities.")
+    return Text("Välj färre områden i samma kommun.", "Choose fewer areas in one municipality.")
 
 
 def _few_before(n: int, needed: int, effort: Effort, years: tuple[int, ...]) -> Text:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.readers import State, suits_every_reader
+from tests.browser.steps import PNG, Steps
 from tests.hundred import publish_hundred
 from tests.server import serving
 
@@ -47,6 +50,24 @@ def test_a_reader_chooses_areas_by_keys_reads_and_goes_back(page: Page, address:
     expect(page.locator("#follow-sections")).to_have_attribute("aria-busy", "false")
     page.go_back()
     expect(page.get_by_role("heading", name="Välj ett område för att börja")).to_be_visible()
+
+
+def test_a_planner_follows_up_two_areas_and_takes_the_figures(page: Page, address: str) -> None:
+    page.goto(f"{address}/folj-upp?level=kommun&start=2019")
+    steps = Steps(page)
+    areas = page.get_by_role("textbox", name="Områden med insats").first
+    steps.pick(areas, "5001", "Kommun 5001")
+    steps.pick(areas, "5002", "Kommun 5002")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("areas=5001,5002|areas=5001%2C5002"))
+    answer = page.locator("#follow-sections")
+    expect(answer).to_contain_text("Intervallet innehåller")
+    expect(answer).to_have_attribute("aria-busy", "false")
+    book = openpyxl.load_workbook(BytesIO(steps.file(page.locator("#follow-years"), "Excel")))
+    years = {row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
+    assert {2018, 2019} <= years
+    assert steps.picture(page.locator("#follow-gap")).startswith(PNG)
+    assert steps.n == 10
 
 
 def test_an_answer_suits_every_reader(page: Page, address: str) -> None:

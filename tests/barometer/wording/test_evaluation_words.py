@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from barometer import wording
+from barometer.divisions import Level
 from barometer.selection import Effort, Misunderstood
 
 NB = "\u00a0"
@@ -175,6 +176,20 @@ def test_why_there_is_no_answer(reason: str, told: str) -> None:
         years=FALL.years,
     )
     assert said.startswith(told)
+
+
+def test_too_few_others_alike_are_met_with_what_can_be_chosen() -> None:
+    def said(labels: list[str], level: Level) -> str:
+        return wording.withheld_sentence(
+            Refused("few_placebos"),
+            labels=labels,
+            effort=replace(EFFORT, level=level),
+            years=FALL.years,
+        )
+
+    assert said(["A", "B"], "regso").endswith("Välj färre områden i samma kommun.")
+    assert said(["A", "B"], "kommun").endswith("Välj färre kommuner.")
+    assert said(["A"], "deso").endswith("Byt indikator, nivå eller startår.")
 
 
 def test_a_start_that_cannot_be_chosen_is_not_advised() -> None:
