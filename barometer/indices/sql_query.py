@@ -54,8 +54,8 @@ def sql(
         dialect: one of `DIALECTS`.
 
     Returns:
-        One SELECT statement. Rows without a container are left out. A value is NULL where the
-        index is undefined: the group is absent, or a count is missing.
+        One SELECT statement, its rows in no order. Rows without a container are left out. A value
+        is NULL where the index is undefined: the group is absent, or a count is missing.
 
     Raises:
         ValueError: with every fault: an index that is unknown or needs Python, a dialect that is
@@ -109,8 +109,7 @@ def _query(index: str, source: _Source) -> str:
     place = ["places.container"] if keyed else []
     chosen = ", ".join([*place, f"{value} AS {_name(index)}"])
     whole = _with_places("sums", keyed=keyed) if form.compared else "places"
-    order = " ORDER BY places.container" if keyed else ""
-    return f"{' '.join(parts)} SELECT {chosen} FROM {whole}{order}"
+    return f"{' '.join(parts)} SELECT {chosen} FROM {whole}"
 
 
 def _passes(form: Form, n: int, *, keyed: bool) -> list[str]:
@@ -121,7 +120,8 @@ def _passes(form: Form, n: int, *, keyed: bool) -> list[str]:
     sums = [f"{summed.format(term)} AS s{i}" for i, term in enumerate(form.sums(n))]
     units = "ordered" if form.ordered else "units"
     margins = [f"SUM(n{i}) AS g{i}" for i in range(n)]
-    margins += ["SUM(t) AS total", "COUNT(*) - COUNT(t) AS missing"]
+    whole = " + ".join(f"SUM(n{i})" for i in range(n))  # engines sum what is named twice once
+    margins += [f"{whole} AS total", "COUNT(*) - COUNT(t) AS missing"]
     margins += ["SUM(land) AS total_land"] if form.land else []
     columns = margins if form.compared else [*margins, *sums]
     parts = [f", ordered AS ({_ordered(len(sums), keyed=keyed)})"] if form.ordered else []

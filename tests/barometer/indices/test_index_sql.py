@@ -126,7 +126,7 @@ def test_gini_of_several_groups_takes_two():
 
 
 @pytest.mark.parametrize("index", ["dissimilarity", "gini", "information_theory", "delta"])
-def test_rows_that_are_units_are_not_copied_and_rows_of_persons_are_summed_once(index):
+def test_rows_that_are_units_are_neither_copied_nor_sorted_and_rows_of_persons_summed_once(index):
     groups = [f"g{i}" for i in range(groups_of(index))]
     with duckdb.connect() as connection:
         columns = ", ".join(f"{name} INTEGER" for name in [*groups, "unit", "town", "land"])
@@ -142,6 +142,7 @@ def test_rows_that_are_units_are_not_copied_and_rows_of_persons_are_summed_once(
     passes = 2 if FORMS[index].compared else 1
     scans = [plan.count("Type: Sequential Scan") for plan in plans]
     assert ("CTE Name: units" in plans[0], scans) == (False, [passes, 1])
+    assert ("Order By:" in plans[0], "sum(t)" in plans[0]) == (False, False)
 
 
 @pytest.mark.slow
