@@ -65,6 +65,10 @@ class Page {
     const edge = own.left + own.width / 2;
     const wide = own.width * 0.4;
     this.floating(node).forEach((box) => {
+      if (box.height < 60 && box.top < own.top + 60) {
+        room.top = Math.max(room.top, box.bottom - own.top + 12); // the row of controls
+        return;
+      }
       if (box.width > wide || box.height < 60) {
         return;
       }

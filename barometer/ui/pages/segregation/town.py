@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import shapely
 from dash import Dash, html
@@ -22,8 +23,10 @@ from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import SegregationState, areas_frame, resolve
 
+Box = tuple[float, float, float, float]
+
 COLOURS: Final = ("#c9dbf2", "#97b8df", "#6190c7", "#3364a2", "#10325f")
-LIMITS: Final = (0.2, 0.4, 0.6, 0.8, 1.01)
+WIDTHS: Final = (1, 2, 5, 10, 20)  # per cent, of each of the classes
 HEAVIEST: Final = 5
 NAMES: Final = 8
 SIZE: Final = (480, 412)
@@ -33,18 +36,29 @@ DARK: Final = "-dark"
 DARK_COLOURS: Final = tokens.DARK_MAP | dict(
     zip(COLOURS, sequential_palette(len(COLOURS), theme="dark"), strict=True)
 )
+SETTLED: Final = 0.9  # of the residents: their words are in words.TOWN_PART
+MUCH_NEARER: Final = 0.75  # of the place's width and height; else all of it is shown
 _COARSE: Final = 600  # of the place's width: finer than a dot of the picture
 
 
-def colour_of(share: float) -> str | None:
-    """The class of a share of one; None where it is missing."""
+def width_of(state: SegregationState) -> int:
+    """How many per cent each class spans: the places' highest share is in the last one or below."""
+    highest = max((place.once(areas_frame)["group_share"].max() for place in state.each), default=0)
+    return next((w for w in WIDTHS if 100 * highest <= len(COLOURS) * w), WIDTHS[-1])
+
+
+def colour_of(share: float, width: int) -> str | None:
+    """The class of a share of one, of classes of `width` per cent; None where it is missing."""
     if pd.isna(share):
         return None
-    return next(c for c, limit in zip(COLOURS, LIMITS, strict=True) if share < limit)
+    return COLOURS[min(int(100 * share / width), len(COLOURS) - 1)]
 
 
-def chart(state: SegregationState) -> MapChart | None:
-    """The group's share in every area of the place; None without boundaries."""
+def chart(state: SegregationState, width: int) -> MapChart | None:
+    """The group's share in every area of the place, in classes of `width` per cent.
+
+    None without boundaries.
+    """
     areas = state.once(areas_frame)
     codes = areas["area_id"].tolist()
     shapes = _shapes(state, codes)
@@ -53,10 +67,13 @@ def chart(state: SegregationState) -> MapChart | None:
         return None
     shares = dict(zip(codes, areas["group_share"], strict=True))
     remainder = place.difference(shapely.union_all(list(shapes.values())).buffer(30))
+    key = zip(_classes(width), COLOURS, strict=True)
     return MapChart(
-        areas=tuple(MapArea(shape, colour_of(shares[code])) for code, shape in shapes.items()),
-        bounds=place.bounds,
-        key=tuple(KeyRow(label, colour) for label, colour in zip(_classes(), COLOURS, strict=True)),
+        areas=tuple(
+            MapArea(shape, colour_of(shares[code], width)) for code, shape in shapes.items()
+        ),
+        bounds=extent(areas, shapes, place.bounds),
+        key=tuple(KeyRow(label, colour) for label, colour in key),
         remainder=remainder if remainder.area > 0.01 * place.area else None,
         lines=(place,),
         names=_names(areas, shapes),
@@ -74,6 +91,24 @@ def _shapes(state: SegregationState, codes: list[str]) -> Mapping[str, Any]:
     return {code: shapely.simplify(shape, step) for code, shape in shapes.items()}
 
 
+def extent(areas: pd.DataFrame, shapes: Mapping[str, Any], whole: Box) -> Box:
+    """What the map shows, in metres: the place, or the dense part of a wide one.
+
+    The dense part is the smallest number of areas, by residents on their surface, that SETTLED of
+    the residents live in.
+    """
+    drawn = areas[areas["area_id"].isin(shapes)]
+    surface = np.array([shapes[code].area for code in drawn["area_id"]])
+    dense = drawn.iloc[np.argsort(-drawn["residents"].to_numpy() / surface, kind="stable")]
+    reached = dense["residents"].cumsum() - dense["residents"]
+    settled = dense[reached < SETTLED * dense["residents"].sum()]
+    if settled.empty:
+        return whole
+    west, south, east, north = shapely.total_bounds([shapes[code] for code in settled["area_id"]])
+    part = max((east - west) / (whole[2] - whole[0]), (north - south) / (whole[3] - whole[1]))
+    return (west, south, east, north) if part < MUCH_NEARER else whole
+
+
 def _names(areas: pd.DataFrame, shapes: Mapping[str, Any]) -> tuple[MapName, ...]:
     """The areas that weigh most, by their short names."""
     drawn = areas[areas["area_id"].isin(shapes)].head(NAMES)
@@ -82,8 +117,8 @@ def _names(areas: pd.DataFrame, shapes: Mapping[str, Any]) -> tuple[MapName, ...
     return tuple(MapName(p.x, p.y, t, strong=True) for p, t in zip(points, labels, strict=True))
 
 
-def _classes() -> tuple[str, ...]:
-    ends = (0, 20, 40, 60, 80, 100)
+def _classes(width: int) -> tuple[str, ...]:
+    ends = range(0, (len(COLOURS) + 1) * width, width)
     return tuple(f"{low}–{high} %" for low, high in itertools.pairwise(ends))
 
 
@@ -102,7 +137,7 @@ def picture_of(context: Context, name: str) -> Response:
         if code not in state.measurement.places or not state.two_groups:
             return Response("there is no such map", 404, mimetype="text/plain")
         place = next(p for p in state.each if p.measurement.area == code)
-        found = chart(place)
+        found = chart(place, width_of(state))
         if found is None:
             return Response("no boundaries are known here", 404, mimetype="text/plain")
         n = len(state.measurement.places)  # the more, the smaller they are shown
@@ -119,7 +154,8 @@ def _chart(state: SegregationState, _: pd.DataFrame) -> Chart | None:
     """The map of the place, or those of several beside one another."""
     if state.measurement.level == "riket":
         return None
-    maps = [(state.name(place.measurement.area), chart(place)) for place in state.each]
+    width = width_of(state)
+    maps = [(state.name(place.measurement.area), chart(place, width)) for place in state.each]
     found = tuple((name, one) for name, one in maps if one is not None)
     return found[0][1] if len(found) == 1 else Panels(found, beside=True) if found else None
 
@@ -130,7 +166,7 @@ def _lead(state: SegregationState, _: pd.DataFrame) -> list[str]:
     units = division_label(asked.units, asked.division)
     same = words.SAME_COLOURS[language] if len(state.each) > 1 else ""
     lead = words.TOWN_LEAD[language].format(group=group, units=units, year=asked.year)
-    return [f"{lead} {same}".rstrip()]
+    return [" ".join(filter(None, [lead, same, words.TOWN_PART[language]]))]
 
 
 def _drawing(state: SegregationState, table: pd.DataFrame, _: str) -> Component:
@@ -167,7 +203,7 @@ def _key(state: SegregationState) -> Component:
         html.Li(
             [html.I(style={"background": f"light-dark({colour}, {DARK_COLOURS[colour]})"}), label]
         )
-        for label, colour in zip(_classes(), COLOURS, strict=True)
+        for label, colour in zip(_classes(width_of(state)), COLOURS, strict=True)
     ]
     missing = html.Li([html.I(className="missing"), words.MISSING[state.language]])
     return html.Ul([*steps, missing], className="town__key")

@@ -38,6 +38,10 @@ TOWN_LEAD: Final = Text(
     "Andel {group} i varje område ({units}), {year}.",
     "Share of {group} in every area ({units}), {year}.",
 )
+TOWN_PART: Final = Text(
+    "Är platsen vidsträckt visas den del där nio av tio invånare bor.",
+    "Of a place that spreads wide, the map shows the part where nine in ten live.",
+)
 SAME_COLOURS: Final = Text("Samma färger överallt.", "The same colours everywhere.")
 IN_WHOLE: Final = Text("{share} i hela platsen", "{share} in the whole place")
 NO_BOUNDARY: Final = Text(
