@@ -9,17 +9,17 @@ import geopandas as gpd
 import pandas as pd
 
 from barometer.areas import (
-    COMPLETE_FROM,
     COUNTS_SQL,
     FIRST_YEAR_SQL,
     INDICES_SQL,
-    MEMBERS_SQL,
+    MEMBER_COLUMNS,
     PARTS_SQL,
     RULES_TABLE,
-    UNCERTAIN_AT_MOST,
     VALUES_SQL,
     area_row,
+    members_of,
     own_panel,
+    read_register,
     rules_of,
 )
 from barometer.catalogue import Catalogue
@@ -36,9 +36,17 @@ def insert_own_divisions(
     if not divisions:
         return
     _insert_descriptions(con, divisions)
-    con.register("chosen", as_rows(divisions))
-    parameters = {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
-    members = con.execute(MEMBERS_SQL, parameters).df()
+    chosen = as_rows(divisions)
+    register = read_register(con)
+    members = pd.DataFrame(
+        [
+            (token, *member)
+            for token, codes in chosen.groupby("own_id")["area_id"]
+            for member in members_of(codes.tolist(), register)
+        ],
+        columns=list(MEMBER_COLUMNS),
+    )
+    con.register("chosen", chosen)
     parts = con.execute(PARTS_SQL).df()
     ((since,),) = con.execute(FIRST_YEAR_SQL).fetchall()
     con.unregister("chosen")

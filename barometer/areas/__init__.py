@@ -4,7 +4,7 @@ Pure words for the database and plain functions: queries lays them over a snapsh
 an address, and the pipeline writes those of an operator into one. Both give the same numbers.
 """
 
-from barometer.areas.members import COMPLETE_FROM, MEMBERS_SQL, UNCERTAIN_AT_MOST
+from barometer.areas.members import MEMBER_COLUMNS, Register, members_of, read_register
 from barometer.areas.panel import INDICES_SQL, own_panel
 from barometer.areas.register import FIRST_YEAR_SQL, PARTS_SQL, area_row
 from barometer.areas.rules import Rule, rules_of

@@ -1,12 +1,13 @@
 """Segregation inside own areas: the pipeline's panel, between the areas that they consist of."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Protocol, cast
+from typing import Final, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from barometer.areas.database import Database
 from barometer.catalogue import ALL
 from barometer.divisions import Level, division_of
 from barometer.indices import index_panel
@@ -44,13 +45,6 @@ _LATEST: Final = """
         OVER (PARTITION BY c.grouping_id, m.own_id, m.level)
 """
 _CONTAINER: Final = ["grouping_id", "own_id", "unit_level", "year"]
-
-
-class Database(Protocol):
-    """What is asked: a connection or a cursor."""
-
-    def execute(self, query: Any, parameters: Any = None, /) -> Any:
-        """Run a statement."""
 
 
 def own_panel(

@@ -27,14 +27,16 @@ def outline(shapes: Iterable[bytes | None]) -> Outline | None:
     if not found or any(shape is None for shape in found):
         return None
     parts = shapely.from_wkb([shape for shape in found if shape is not None])
-    whole = shapely.union_all(parts, grid_size=0.1)
+    # The register's outlines share their borders, which is much faster to join.
+    whole = shapely.coverage_union_all(parts)
+    whole = whole if whole.is_valid else shapely.union_all(parts, grid_size=0.1)
     if shapely.get_num_geometries(whole) > 1:
         whole = whole.buffer(_SLIVER, join_style="mitre").buffer(-_SLIVER, join_style="mitre")
     point = whole.representative_point()
     return Outline(shapely.to_wkb(whole), float(point.x), float(point.y))
 
 
-# What an own area's row is made of; `chosen` is as `MEMBERS_SQL` asks for it.
+# What an own area's row is made of; `chosen` has own_id and area_id, the areas that were chosen.
 PARTS_SQL: Final = """
 SELECT c.own_id, a.kommun_id, a.lan_id, a.population, a.land_area_km2,
     a.west, a.south, a.east, a.north, a.geometry

@@ -17,16 +17,17 @@ import pyarrow as pa
 import shapely
 
 from barometer.areas import (
-    COMPLETE_FROM,
     COUNTS_SQL,
     FIRST_YEAR_SQL,
     INDICES_SQL,
-    MEMBERS_SQL,
+    MEMBER_COLUMNS,
     PARTS_SQL,
-    UNCERTAIN_AT_MOST,
     VALUES_SQL,
+    Register,
     Rule,
     area_row,
+    members_of,
+    read_register,
     rules_of,
 )
 from barometer.catalogue import Catalogue
@@ -91,8 +92,9 @@ class OwnAreas:
             cursor.register(f"own_{name}", rows)
         ((database,),) = cursor.execute("SELECT current_database()").fetchall()
         cursor.execute(_views(database))
-        for panel in self.indices.values():
-            store_indices(cursor, panel)
+        measured = [panel for panel in self.indices.values() if len(panel)]
+        if measured:
+            store_indices(cursor, pd.concat(measured, ignore_index=True))
 
 
 def own_areas(
@@ -102,9 +104,10 @@ def own_areas(
 
     Kept for as long as there is room: they depend on the snapshot, the codes and the language.
     """
-    readings = {token: read_own(token) for token in tokens}
-    there = _there(reader.cursor, [own.own for own in readings.values() if own.own is not None])
-    found = [_known(token, own, there, language) for token, own in readings.items()]
+    register = reader.once(read_register)
+    found = [
+        _known(token, read_own(token), register.kinds, language) for token in dict.fromkeys(tokens)
+    ]
     chosen = [(area, own) for area, own in found if own is not None]
     areas = _numbered([area for area, _ in chosen])
     useless = [area for area, own in found if own is None]
@@ -114,7 +117,7 @@ def own_areas(
         return OwnAreas(tuple(useless), _nothing(reader.cursor))
     tables = reader.remember(
         (_compose, tuple(labels.items())),
-        lambda: _compose(reader.cursor, owns, labels, rules_of(catalogue)),
+        lambda: _compose(reader.cursor, owns, labels, rules_of(catalogue), register),
     )
     return OwnAreas((*areas, *useless), tables)
 
@@ -164,15 +167,6 @@ def described(own: OwnCodes, language: Language) -> str:
     return f"Eget område, {counted}" if language == "sv" else f"Own area, {counted}"
 
 
-def _there(cursor: Cursor, owns: Sequence[OwnCodes]) -> frozenset[str]:
-    """The codes of some own areas that the snapshot knows."""
-    rows = cursor.execute(
-        "SELECT area_id FROM areas WHERE list_contains($ids, area_id)",
-        {"ids": [area_id for own in owns for area_id in own.area_ids]},
-    ).fetchall()
-    return frozenset(area_id for (area_id,) in rows)
-
-
 def _numbered(areas: Sequence[OwnArea]) -> list[OwnArea]:
     """Different areas of one label are numbered."""
     tokens: dict[str, list[str]] = {}
@@ -188,16 +182,27 @@ def _numbered(areas: Sequence[OwnArea]) -> list[OwnArea]:
 
 
 def _compose(
-    cursor: Cursor, owns: Sequence[OwnCodes], labels: Mapping[str, str], rules: Sequence[Rule]
+    cursor: Cursor,
+    owns: Sequence[OwnCodes],
+    labels: Mapping[str, str],
+    rules: Sequence[Rule],
+    register: Register,
 ) -> Tables:
     """The rows of some own areas by the snapshot's table."""
-    chosen = pd.DataFrame(
-        [(own.token, area_id) for own in owns for area_id in own.area_ids],
-        columns=["own_id", "area_id"],
+    found = [(own.token, *one) for own in owns for one in members_of(own.area_ids, register)]
+    members = pa.table(dict(zip(MEMBER_COLUMNS, zip(*found, strict=True), strict=True)))
+    return {
+        "areas": _rows_of_areas(cursor, owns, labels),
+        "memberships": members,
+        **_figures(cursor, members, rules),
+    }
+
+
+def _rows_of_areas(cursor: Cursor, owns: Sequence[OwnCodes], labels: Mapping[str, str]) -> pa.Table:
+    chosen = pa.Table.from_pylist(
+        [{"own_id": own.token, "area_id": code} for own in owns for code in own.area_ids]
     )
     cursor.register("chosen", chosen)
-    limits = {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
-    members = cursor.sql(MEMBERS_SQL, params=limits).to_arrow_table()
     parts = cursor.execute(PARTS_SQL).df()
     ((since,),) = cursor.execute(FIRST_YEAR_SQL).fetchall()
     cursor.unregister("chosen")
@@ -205,20 +210,23 @@ def _compose(
         area_row(token, label, parts[parts["own_id"] == token], since=since)
         for token, label in labels.items()
     ]
+    # With the types of the columns, whatever is missing in all of the rows.
+    columns = cursor.sql("FROM areas LIMIT 0").to_arrow_table().schema
+    return pa.Table.from_pylist([*map(dict, rows)], schema=columns)
+
+
+def _figures(cursor: Cursor, members: pa.Table, rules: Sequence[Rule]) -> dict[str, pa.Table]:
     cursor.register("own_members", members)
-    cursor.register("own_rules", pd.DataFrame([asdict(rule) for rule in rules]))
+    cursor.register("own_rules", pa.Table.from_pylist([asdict(rule) for rule in rules]))
     values = VALUES_SQL.format(values="indicator_values", members="own_members")
     counts = COUNTS_SQL.format(counts="group_counts", members="own_members")
-    figures = {
+    found = {
         "indicator_values": cursor.sql(values).to_arrow_table(),
         "group_counts": cursor.sql(counts).to_arrow_table(),
     }
     for name in ("own_members", "own_rules"):
         cursor.unregister(name)
-    # With the types of the columns, whatever is missing in all of the rows.
-    register = cursor.sql("FROM areas LIMIT 0").to_arrow_table().schema
-    laid = pa.Table.from_pylist([*map(dict, rows)], schema=register)
-    return {"areas": laid, "memberships": members, **figures}
+    return found
 
 
 def _nothing(cursor: Cursor) -> Tables:
@@ -355,7 +363,7 @@ def bounds(
         )
         SELECT v.indicator_id, CAST(v.year AS INTEGER), min(v.value), max(v.value)
         FROM indicator_values AS v JOIN parts AS p ON p.area_id = v.area_id
-        WHERE list_contains($indicators, v.indicator_id) AND v.background = 'all'
+        WHERE v.indicator_id IN (SELECT unnest($indicators)) AND v.background = 'all'
             AND v.year <= $year AND p.least = 1
         GROUP BY v.indicator_id, v.year, p.level, p.division
         HAVING count(v.value) = any_value(p.n) AND any_value(p.n) > 1

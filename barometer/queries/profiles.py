@@ -342,14 +342,10 @@ def segregation_table(
             CAST(i.division AS VARCHAR) AS division, i.value, i.expected, i.estimate,
             i.low, i.high, i.n_units, i.population, i.caution
         FROM index_values AS i
-        JOIN (
-            SELECT grouping_id, max(year) AS year FROM index_values
-            WHERE index_id = 'dissimilarity' AND unit_level = $units AND year <= $year
-                AND value IS NOT NULL AND list_contains($groupings, grouping_id) AND {place}
-            GROUP BY grouping_id
-        ) AS last ON last.grouping_id = i.grouping_id AND last.year = i.year
         JOIN areas AS a ON a.area_id = i.container_id
-        WHERE i.index_id = 'dissimilarity' AND i.unit_level = $units AND {place}
+        WHERE i.index_id = 'dissimilarity' AND i.unit_level = $units AND i.year <= $year
+            AND i.grouping_id IN (SELECT unnest($groupings)) AND {place}
+        QUALIFY i.year = max(if(i.value IS NULL, NULL, i.year)) OVER (PARTITION BY i.grouping_id)
         ORDER BY list_position($groupings, i.grouping_id), i.container_id
         """,
         {"groupings": list(groupings), "year": year, "units": units, "area_id": area_id},

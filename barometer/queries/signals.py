@@ -1,12 +1,12 @@
 """What stands beside the signals of a level's areas: names, the stored test, types that changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from barometer.divisions import Level
 from barometer.queries.records import select
-from barometer.store import Cursor
+from barometer.store import Cursor, Reader
 
 
 def area_labels(cursor: Cursor, area_ids: Sequence[str]) -> dict[str, str]:
@@ -41,24 +41,32 @@ def signal_tests(cursor: Cursor, *, level: Level) -> pd.DataFrame:
     )
 
 
-def type_changes_of(cursor: Cursor, area_ids: Sequence[str]) -> pd.DataFrame:
-    """Areas whose type is another in the last year than in the year with types before it.
+def type_changes_of(reader: Reader, area_ids: Collection[str]) -> pd.DataFrame:
+    """Areas whose type is another in their last year than in the year with types before it.
 
     Columns: area_id, label, year, before, now.
+    """
+    every = reader.once(last_types)
+    found = every[every["area_id"].isin(area_ids)]
+    last = found["year"] == found["year"].max()
+    changed: pd.DataFrame = found[last & (found["before"] != found["now"])]
+    return changed.dropna(subset=["before"], ignore_index=True).astype({"before": int})
+
+
+def last_types(cursor: Cursor) -> pd.DataFrame:
+    """The last type of every area and the one before it; ask through `reader.once`.
+
+    Columns: area_id, label, year, before (missing without one), now.
     """
     return select(
         cursor,
         """
-        WITH typed AS (
-            SELECT v.area_id, a.label, v.year, CAST(v.value AS INTEGER) AS now,
-                lag(v.value) OVER (PARTITION BY v.area_id ORDER BY v.year) AS before,
-                max(v.year) OVER () AS last
-            FROM indicator_values AS v JOIN areas AS a ON a.area_id = v.area_id
-            WHERE v.indicator_id = 'area_type' AND v.background = 'all'
-                AND v.value IS NOT NULL AND v.area_id IN (SELECT unnest($areas))
-        )
-        SELECT area_id, label, year, CAST(before AS INTEGER) AS before, now FROM typed
-        WHERE year = last AND before <> now ORDER BY area_id
+        SELECT v.area_id, a.label, v.year,
+            CAST(lag(v.value) OVER own AS INTEGER) AS before, CAST(v.value AS INTEGER) AS now
+        FROM indicator_values AS v JOIN areas AS a ON a.area_id = v.area_id
+        WHERE v.indicator_id = 'area_type' AND v.background = 'all' AND v.value IS NOT NULL
+        WINDOW own AS (PARTITION BY v.area_id ORDER BY v.year)
+        QUALIFY v.year = max(v.year) OVER (PARTITION BY v.area_id)
+        ORDER BY v.area_id
         """,
-        {"areas": list(area_ids)},
     )

@@ -7,19 +7,19 @@ from barometer import queries
 from barometer.catalogue import Text
 from barometer.divisions import OWN, Language, level_name, parse_area_code
 from barometer.queries import Area
-from barometer.store import Cursor
+from barometer.store import Reader
 from barometer.ui.words import ABOUT_OWN
 from barometer.wording.own import division_notes, own_notes
 
 MEANS: Final = ("tkr",)  # units of medians and means of people: bounded by those of the parts
 
 
-def own_sentences(cursor: Cursor, area_id: str, *, language: Language) -> tuple[str, ...]:
+def own_sentences(reader: Reader, area_id: str, *, language: Language) -> tuple[str, ...]:
     """The sentences on an own area; none for any other place."""
     code = parse_area_code(area_id)
     if code is None or code.level != OWN:
         return ()
-    own = queries.members(cursor, area_id)
+    own = reader.once(queries.members, area_id)
     made_of = own_notes(count=own.count, level=own.base, uncertain=own.uncertain, language=language)
     brought = own.brought
     if brought is None:
@@ -35,16 +35,16 @@ def own_sentences(cursor: Cursor, area_id: str, *, language: Language) -> tuple[
 
 
 def own_about(
-    cursor: Cursor, areas: Iterable[tuple[str, str]], *, language: Language
+    reader: Reader, areas: Iterable[tuple[str, str]], *, language: Language
 ) -> list[tuple[str, str]]:
     """What a file says of the own areas among some places, given as code and name."""
-    found = ((name, own_sentences(cursor, code, language=language)) for code, name in areas)
+    found = ((name, own_sentences(reader, code, language=language)) for code, name in areas)
     return [(ABOUT_OWN[language], f"{name}: {' '.join(said)}") for name, said in found if said]
 
 
-def own_kind(cursor: Cursor, area: Area, *, language: Language) -> str:
+def own_kind(reader: Reader, area: Area, *, language: Language) -> str:
     """What an own area is called: an operator's by its title and what it is part of."""
-    brought = queries.members(cursor, area.area_id).brought
+    brought = reader.once(queries.members, area.area_id).brought
     if brought is None:
         return level_name(OWN, language=language)
     title = Text(brought.title_sv, brought.title_en)[language]

@@ -188,12 +188,12 @@ def test_pages_and_files_say_whose_an_area_is_what_it_is_part_of_and_what_is_lef
     with read_snapshot(built) as reader:
         area = queries.area(reader.cursor, "stadsdelar:norr")
         assert area is not None
-        assert own_kind(reader.cursor, area, language="sv") == "Stadsdel, Uppsala"
-        assert own_kind(reader.cursor, area, language="en") == "District, Uppsala"
+        assert own_kind(reader, area, language="sv") == "Stadsdel, Uppsala"
+        assert own_kind(reader, area, language="en") == "District, Uppsala"
         ((_, said),) = own_about(
-            reader.cursor, [("0380", "Uppsala"), (area.area_id, area.label)], language="sv"
+            reader, [("0380", "Uppsala"), (area.area_id, area.label)], language="sv"
         )
-        assert own_sentences(reader.cursor, "0380", language="sv") == ()
+        assert own_sentences(reader, "0380", language="sv") == ()
     assert said.startswith("Uppsala norr: Området består av 3 DeSO.")
     assert "Indelningen (Stadsdel) kommer från den som driver tjänsten, inte från SCB" in said
     assert said.endswith("täcker hela sina kommuner.")

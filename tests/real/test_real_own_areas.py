@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from barometer import queries
-from barometer.areas import COMPLETE_FROM, MEMBERS_SQL, UNCERTAIN_AT_MOST
+from barometer.areas import MEMBER_COLUMNS, members_of, read_register
 from barometer.catalogue import load_catalogue
 from barometer.indices import segregation
 from barometer.own_codes import own_of
@@ -90,10 +90,10 @@ def test_an_operators_division_is_carried_to_the_other_borders(
     ).df()
     divisions = read_own_divisions(own_files(tmp_path), areas, shapes=gpd.GeoSeries())
     assert [(d.method, d.n_outside, d.n_there) for d in divisions] == [("listed", 0, len(rows))]
-    bare.cursor.register("chosen", as_rows(divisions))
-    limits = {"complete": COMPLETE_FROM, "uncertain": UNCERTAIN_AT_MOST}
-    members = bare.cursor.execute(MEMBERS_SQL, limits).df()
-    bare.cursor.unregister("chosen")
+    register = read_register(bare.cursor)
+    chosen = as_rows(divisions).groupby("own_id")["area_id"].apply(list)
+    rows_of = [(own, *one) for own, codes in chosen.items() for one in members_of(codes, register)]
+    members = pd.DataFrame(rows_of, columns=list(MEMBER_COLUMNS))
     regso = members[members["level"] == "regso"].merge(areas[["area_id", "population"]])
     regso["people"] = regso["weight"] * regso["population"]
     people = regso.pivot_table(index="own_id", columns="division", values="people", aggfunc="sum")

@@ -53,7 +53,7 @@ def lab_sheet(state: LabState) -> Sheet:
 def _own(state: LabState) -> list[tuple[str, str]]:
     """What the own areas among the chosen ones consist of."""
     named = [(code, area_name(state, code)) for code in state.lab.codes]
-    return own_about(state.reader.cursor, named, language=state.language)
+    return own_about(state.reader, named, language=state.language)
 
 
 def _unit_names(state: LabState) -> dict[str, str]:

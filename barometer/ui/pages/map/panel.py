@@ -91,7 +91,7 @@ def _whereabouts(state: MapState, area: Area) -> list[str]:
     level = division_label(area.level, area.division) if small else ""
     level = level or level_name(area.level, language=language)
     if area.level == OWN:
-        level = own_kind(state.reader.cursor, area, language=language)
+        level = own_kind(state.reader, area, language=language)
     code = area.name.rpartition(" ")[2] if area.level == "deso" else ""
     above = area.kommun if small or area.level == OWN else area.lan
     place = f" i {above}" if language == "sv" else f" in {above}"

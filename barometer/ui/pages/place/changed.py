@@ -70,7 +70,7 @@ def _signals(state: PlaceState) -> Iterator[tuple[Any, ...]]:
 
 def _types(state: PlaceState) -> Iterator[tuple[Any, ...]]:
     area_ids = tuple(state.once(signals_frame)["area_id"])
-    for row in type_changes_of(state.reader.cursor, area_ids).to_dict("records"):
+    for row in type_changes_of(state.reader, area_ids).to_dict("records"):
         text = words.TYPE_CHANGED[state.language].format(
             label=row["label"], before=row["before"], now=row["now"], year=row["year"]
         )

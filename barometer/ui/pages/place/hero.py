@@ -65,7 +65,7 @@ def whereabouts(state: PlaceState) -> str:
     if small:
         level = division_label(area.level, area.division)
     elif state.is_own:
-        level = own_kind(state.reader.cursor, area, language=language)
+        level = own_kind(state.reader, area, language=language)
     lan = wording.place(area.lan, "lan", language=language) if area.lan else None
     above = [name for name in (area.kommun, lan) if name and area.name not in (name, area.lan)]
     pieces = [level, *above, *_residents(state)]

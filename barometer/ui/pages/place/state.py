@@ -88,17 +88,17 @@ class PlaceState(PageState[Profile]):
     @cached_property
     def own_sentences(self) -> tuple[str, ...]:
         """What is said of an own area, with the bounds of what cannot be summed."""
-        cursor, area_id, language = self.reader.cursor, self.area.area_id, self.language
         if not self.is_own:
             return ()
+        area_id, language, year = self.area.area_id, self.language, self.profile.year
         known = self.catalogue.indicators
         means = [i for i in self.offer.indicators if i in known and known[i].unit in MEANS]
-        found = queries.bounds(cursor, area_id, indicators=means, year=self.profile.year)
+        found = queries.bounds(self.reader.cursor, area_id, indicators=means, year=year)
         between = [
-            bounds_sentence(known[i], year=year, low=low, high=high, language=language)
-            for i, year, low, high in found
+            bounds_sentence(known[i], year=last, low=low, high=high, language=language)
+            for i, last, low, high in found
         ]
-        return (*own_sentences(cursor, area_id, language=language), *between)
+        return (*own_sentences(self.reader, area_id, language=language), *between)
 
     @property
     def headings(self) -> Mapping[str, Text]:
@@ -140,7 +140,7 @@ class PlaceState(PageState[Profile]):
     @cached_property
     def members(self) -> queries.Members:
         """What the place consists of; nothing for a place that is no own area."""
-        return queries.members(self.reader.cursor, self.area.area_id)
+        return self.reader.once(queries.members, self.area.area_id)
 
     @cached_property
     def named_by(self) -> frozenset[str]:

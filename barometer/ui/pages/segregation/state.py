@@ -108,7 +108,7 @@ class SegregationState(PageState[Measurement]):
         """The groups by name, and what own areas consist of."""
         language, places = self.language, self.measurement.places
         named = [(code, self.offer.names[code]) for code in places]
-        own = own_about(self.reader.cursor, named, language=language)
+        own = own_about(self.reader, named, language=language)
         return [(words.GROUPING[language], self.grouping.name[language]), *own]
 
     def stem(self, file: str) -> tuple[str, ...]:
