@@ -36,6 +36,8 @@ CHROMIUM = Program(
     "Chromium or Chrome", ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 )
 NGINX = Program("nginx", ("nginx",), service=True)
+LIBREOFFICE = Program("LibreOffice", ("soffice", "libreoffice"))
+# LibreOffice is used where it is, and not installed for the tests: it takes a minute and 400 MB.
 PROGRAMS = (CHROMIUM, NGINX)
 # Package manager: what it is told, step by step; the package's name goes after the last one.
 MANAGERS = {

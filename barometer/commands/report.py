@@ -28,7 +28,7 @@ Template = Annotated[Path | None, typer.Option(help="Your own .docx or .pptx wit
 Level = Annotated[str | None, typer.Option(help="Word or slides of every place: lan, kommun.")]
 First = Annotated[str | None, typer.Option(help="Indicators to show first, comma-separated.")]
 Site = Annotated[
-    str | None, typer.Option(help="Address of your site, so that links in the PDF lead there.")
+    str | None, typer.Option(help="Address of your site, so that links in the report lead there.")
 ]
 
 

@@ -17,18 +17,23 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table of finished texts; every row is as long as `heads`. The first column is text."""
+    """A table of finished texts; every row is as long as `heads`. The first column is text.
+
+    `message` is what it shows in a sentence: the title of its slide.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Illustration:
     """A chart or map that becomes a picture; `alt` says in words what it shows.
 
-    With a `card` it carries heading, key and source with it, as a map must.
+    With a `card` it carries heading, key and source with it, as a map must. `message` is what it
+    shows in a sentence: the title of its slide.
     """
 
     caption: str
@@ -36,6 +41,7 @@ class Illustration:
     chart: Chart
     size: tuple[int, int] = (1600, 800)
     card: Card | None = None
+    message: str = ""
 
     def png(self, language: Language) -> bytes:
         """The picture."""
@@ -62,13 +68,14 @@ class Block:
 class Chapter:
     """A heading with generated blocks and, below, room for the kommun's own text.
 
-    `prompt` says what to write there; "" leaves no room.
+    `prompt` says what to write there; "" leaves no room. An `appendix` has no slides.
     """
 
     key: str
     heading: str
     blocks: tuple[Block, ...] = ()
     prompt: str = ""
+    appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,39 +4,45 @@ A shape's name says what fills it: `barometer:extent` is the first part of a blo
 `barometer:extent:2` its second. Shapes of other names are never touched.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container
+from dataclasses import replace
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pptx
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
 from barometer.catalogue import Text
 from barometer.documents.controls import OWN, PLACEHOLDER, PREFIX
 from barometer.documents.files import DocumentError, check_keys, check_same_place, open_document
 from barometer.documents.model import Briefing, Chapter, Illustration, Part, Sentences, TextTable
+from barometer.documents.scenes import (
+    FIRST_TEXT,
+    FIRST_TITLE,
+    FOOT,
+    HEIGHT,
+    ROOM,
+    TITLE,
+    WIDTH,
+    Frame,
+    Scene,
+    columns,
+    frames,
+    parts_of,
+    scenes,
+    split,
+    text_size,
+    title_size,
+)
+from barometer.documents.slide_tables import MUTED, slide_table
+from barometer.pictures import LineChart
 
-_WIDTH: Final = 12_192_000  # 16:9, in EMU
-_HEIGHT: Final = 6_858_000
-_MARGIN: Final = 610_000
-_TOP: Final = 1_350_000
-_ROWS: Final = 12  # of a table on a slide
-_COLUMNS: Final = 8
-_OWN_TEXT: Final = Text("Egen text", "Own text")
 _GONE: Final = Text(
     "Uppgiften finns inte i den här dataversionen.", "This is not available in this data version."
 )
-
-
-class _Frame(NamedTuple):
-    left: int
-    top: int
-    width: int
-    height: int
-
-
-_ROOM: Final = _Frame(_MARGIN, _TOP, _WIDTH - 2 * _MARGIN, _HEIGHT - _TOP - 400_000)
 
 
 def slides_file(
@@ -58,7 +64,7 @@ def slides_file(
         _fill_template(deck, briefing, template)
     else:
         deck = pptx.Presentation()
-        deck.slide_width, deck.slide_height = Emu(_WIDTH), Emu(_HEIGHT)
+        deck.slide_width, deck.slide_height = Emu(WIDTH), Emu(HEIGHT)
         _compose(deck, briefing)
     deck.core_properties.identifier = briefing.identifier
     out = BytesIO()
@@ -66,17 +72,19 @@ def slides_file(
     return out.getvalue()
 
 
-def _contents(briefing: Briefing) -> dict[str, Part]:
-    """What fills each shape by key; a field is a sentence."""
+def _contents(briefing: Briefing, titled: Container[str] = ()) -> dict[str, Part]:
+    """What fills each shape by key; a field is a sentence.
+
+    `titled` has the names of shapes: what a title says there is not said again beside its figure.
+    """
     found: dict[str, Part] = {k: Sentences((text,)) for k, text in briefing.fields.items()}
-    for block in briefing.blocks():
-        for number, part in enumerate(block.parts, start=1):
-            found[_part_key(block.key, number)] = part
+    for chapter in briefing.chapters:
+        found |= dict(parts_of(chapter))
+        for scene in scenes(chapter):
+            if PREFIX + scene.message_key in titled:
+                found |= dict(scene.beside)
+                found[scene.message_key] = Sentences((scene.title,))
     return found
-
-
-def _part_key(key: str, number: int) -> str:
-    return key if number == 1 else f"{key}:{number}"
 
 
 def _renew(deck: Any, briefing: Briefing, path: Path) -> None:
@@ -92,7 +100,8 @@ def _renew(deck: Any, briefing: Briefing, path: Path) -> None:
             " another file"
         )
     check_same_place(deck.core_properties.identifier, briefing.area_id, path)
-    contents, gone = _contents(briefing), Sentences((_GONE[briefing.language],))
+    contents = _contents(briefing, {shape.name for _, shape in named})
+    gone = Sentences((_GONE[briefing.language],))
     for slide, shape in named:
         part = contents.get(shape.name.removeprefix(PREFIX), gone)
         _put_instead(slide, shape, part, briefing)
@@ -123,7 +132,7 @@ def _put_instead(slide: Any, shape: Any, part: Part, briefing: Briefing) -> None
     if isinstance(part, Sentences) and shape.has_text_frame:
         _set_text(shape.text_frame, part)
         return
-    frame = _Frame(shape.left, shape.top, shape.width, shape.height)
+    frame = Frame(shape.left, shape.top, shape.width, shape.height)
     new = _put(slide, shape.name, part, frame, briefing)
     shape._element.addprevious(new._element)
     shape._element.getparent().remove(shape._element)
@@ -147,27 +156,37 @@ def _set_text(frame: Any, part: Sentences) -> None:
         paragraph._p.getparent().remove(paragraph._p)
 
 
-def _put(slide: Any, name: str, part: Part, frame: _Frame, briefing: Briefing) -> Any:
+def _put(slide: Any, name: str, part: Part, frame: Frame, briefing: Briefing) -> Any:
     """A new shape with the part in it."""
     if isinstance(part, Sentences):
-        shape = slide.shapes.add_textbox(*frame)
-        shape.text_frame.word_wrap = True
-        for number, text in enumerate(part.texts):
-            body = shape.text_frame
-            paragraph = body.paragraphs[0] if number == 0 else body.add_paragraph()
-            paragraph.text = text
-            paragraph.font.size = Pt(12 if part.small else 18)
-            paragraph.space_after = Pt(6)
+        shape = _text(slide, part, frame)
     elif isinstance(part, TextTable):
-        shape = _table(slide, part, frame)
+        shape = slide_table(slide, part, frame)
     else:
         shape = _picture(slide, part, frame, briefing)
     shape.name = name
     return shape
 
 
-def _picture(slide: Any, part: Illustration, frame: _Frame, briefing: Briefing) -> Any:
-    """The picture as large as fits, in its own proportions."""
+def _text(slide: Any, part: Sentences, frame: Frame) -> Any:
+    shape = slide.shapes.add_textbox(*frame)
+    body = shape.text_frame
+    body.word_wrap = True
+    size = text_size(part, frame)
+    for number, text in enumerate(part.texts):
+        paragraph = body.paragraphs[0] if number == 0 else body.add_paragraph()
+        run = paragraph.add_run()
+        run.text, run.font.size = text, Pt(size)
+        paragraph.space_after = Pt(6)
+        if part.small:
+            run.font.color.rgb = MUTED
+    return shape
+
+
+def _picture(slide: Any, part: Illustration, frame: Frame, briefing: Briefing) -> Any:
+    """The picture as large as fits, in its own proportions; lines over years fill the room."""
+    if isinstance(part.chart, LineChart):
+        part = replace(part, size=(part.size[0], round(part.size[0] * frame.height / frame.width)))
     scale = min(frame.width / part.size[0], frame.height / part.size[1])
     width, height = (round(scale * side) for side in part.size)
     png = BytesIO(part.png(briefing.language))
@@ -176,62 +195,73 @@ def _picture(slide: Any, part: Illustration, frame: _Frame, briefing: Briefing) 
     return shape
 
 
-def _table(slide: Any, part: TextTable, frame: _Frame) -> Any:
-    """An editable table of the first rows and columns: a slide has room for no more."""
-    lines = [line[:_COLUMNS] for line in (part.heads, *part.rows[:_ROWS])]
-    height = min(frame.height, 330_000 * len(lines))
-    shape = slide.shapes.add_table(
-        len(lines), len(lines[0]), frame.left, frame.top, frame.width, height
-    )
-    for y, line in enumerate(lines):
-        for x, text in enumerate(line):
-            cell = shape.table.cell(y, x)
-            cell.text = text
-            cell.text_frame.paragraphs[0].font.size = Pt(11)
-            cell.margin_top = cell.margin_bottom = Emu(30_000)
-    return shape
-
-
 def _compose(deck: Any, briefing: Briefing) -> None:
-    """A first slide, then one for each part that a slide has room for."""
+    """A first slide, one for each figure, and room for what has none."""
     first = deck.slides.add_slide(deck.slide_layouts[6])
-    title = _put(
-        first,
-        f"{PREFIX}title",
-        Sentences((briefing.title,)),
-        _Frame(_MARGIN, 2_200_000, _ROOM.width, 1_200_000),
-        briefing,
-    )
-    title.text_frame.paragraphs[0].font.size = Pt(40)
-    for chapter in briefing.chapters:
-        if not chapter.heading:
-            parts = list(_parts(chapter))
-            low = _Frame(_MARGIN, 3_700_000, _ROOM.width, 2_400_000)
-            for key, part in parts[:1]:
-                _put(first, PREFIX + key, part, low, briefing)
-            continue
-        for key, part in _parts(chapter):
-            if not (isinstance(part, Sentences) and part.small) or chapter.key == "sources":
-                _put(_slide(deck, chapter, part), PREFIX + key, part, _ROOM, briefing)
-        if chapter.prompt:
-            slide = _slide(deck, chapter, None, more=_OWN_TEXT[briefing.language])
-            _put(slide, OWN + chapter.key, Sentences((f"[{chapter.prompt}]",)), _ROOM, briefing)
+    title = _put(first, f"{PREFIX}title", Sentences((briefing.title,)), FIRST_TITLE, briefing)
+    title.text_frame.paragraphs[0].runs[0].font.size = Pt(40)
+    for key, part in _opening(briefing):
+        _put(first, PREFIX + key, part, FIRST_TEXT, briefing)
+    told = [c for c in briefing.chapters if c.heading and not c.appendix]
+    for has_figures, together in groupby(told, key=lambda chapter: bool(scenes(chapter))):
+        if has_figures:
+            for chapter in together:
+                for number, scene in enumerate(scenes(chapter)):
+                    _scene_slide(deck, chapter, scene, briefing, own=number == 0)
+        else:
+            _own_slide(deck, list(together), briefing)
+    if "source" in briefing.fields:
+        heading = briefing.chapters[-1].heading
+        slide = _slide(deck, heading, briefing, name="")
+        source = Sentences((briefing.fields["source"],))
+        _put(slide, f"{PREFIX}source", source, ROOM, briefing)
 
 
-def _parts(chapter: Chapter) -> Iterator[tuple[str, Part]]:
-    for block in chapter.blocks:
-        for number, part in enumerate(block.parts, start=1):
-            yield _part_key(block.key, number), part
+def _opening(briefing: Briefing) -> list[tuple[str, Part]]:
+    """What stands below the title: the first part before all chapters."""
+    return [pair for c in briefing.chapters if not c.heading for pair in parts_of(c)][:1]
 
 
-def _slide(deck: Any, chapter: Chapter, part: Part | None, *, more: str = "") -> Any:
-    """A slide with the chapter and what it shows as its heading."""
+def _scene_slide(
+    deck: Any, chapter: Chapter, scene: Scene, briefing: Briefing, *, own: bool
+) -> None:
+    """The figure to the left; to the right what it says, and room for own words."""
+    slide = _slide(deck, scene.title, briefing, name=f"{PREFIX}{scene.message_key}")
+    prompt = Sentences((f"[{chapter.prompt}]",)) if own and chapter.prompt else None
+    figure, *beside = frames(scene, prompt)
+    if scene.figure is not None:
+        _put(slide, PREFIX + scene.key, scene.figure, figure, briefing)
+    for (key, part), frame in zip(scene.beside, beside, strict=False):
+        _put(slide, PREFIX + key, part, frame, briefing)
+    if prompt is not None:
+        _put(slide, OWN + chapter.key, prompt, beside[-1], briefing)
+
+
+def _own_slide(deck: Any, chapters: list[Chapter], briefing: Briefing) -> None:
+    """Chapters that have no figures beside one another, each with room for own words."""
+    slide = _slide(deck, " · ".join(chapter.heading for chapter in chapters), briefing, name="")
+    for chapter, frame in zip(chapters, columns(len(chapters)), strict=True):
+        heading, below = split(frame)
+        box = _put(
+            slide, f"heading:{chapter.key}", Sentences((chapter.heading,)), heading, briefing
+        )
+        box.text_frame.paragraphs[0].runs[0].font.bold = True
+        _put(slide, OWN + chapter.key, Sentences((f"[{chapter.prompt}]",)), below, briefing)
+
+
+def _slide(deck: Any, title: str, briefing: Briefing, *, name: str) -> Any:
+    """A slide with its message as its title, and at its foot where it comes from."""
     slide = deck.slides.add_slide(deck.slide_layouts[5])
-    caption = more or getattr(part, "caption", "")
-    title = slide.shapes.title
-    title.left, title.top, title.width, title.height = (
-        Emu(n) for n in (_MARGIN, 350_000, _ROOM.width, 850_000)
-    )
-    title.text = f"{chapter.heading}: {caption}" if caption else chapter.heading
-    title.text_frame.paragraphs[0].font.size = Pt(26)
+    shape = slide.shapes.title
+    shape.left, shape.top, shape.width, shape.height = (Emu(n) for n in TITLE)
+    shape.text = title
+    paragraph = shape.text_frame.paragraphs[0]
+    font = paragraph.runs[0].font
+    font.size, font.bold = Pt(title_size(title)), True
+    paragraph.alignment = PP_ALIGN.LEFT
+    shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    shape.name = name or shape.name
+    if "foot" in briefing.fields:
+        said = Sentences((briefing.fields["foot"],), small=True)
+        _put(slide, f"{PREFIX}foot", said, FOOT, briefing)
     return slide

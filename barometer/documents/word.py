@@ -1,6 +1,5 @@
 """A briefing as a Word document: new, in a template, or renewed where it stands."""
 
-import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -25,13 +24,13 @@ from barometer.documents.model import (
     Sentences,
     TextTable,
 )
+from barometer.documents.widths import column_widths, is_number
 
 _INK: Final = RGBColor(0x17, 0x1B, 0x21)
 _MUTED: Final = RGBColor(0x4B, 0x52, 0x5D)
 _RULE: Final = "BFC4CC"
 _HEAD: Final = "EEF1F5"
-_WIDEST: Final = 34  # characters of a column that widen it
-_NUMBER: Final = re.compile(r"–?|[−+±]?\d[\d\s.,]*\D{0,12}")
+_SIZES: Final = (9, 8, 7)  # of a table's letters, in points
 _SMALL: Final = Pt(9)
 _OWN_TEXT: Final = Text("Egen text", "Own text")
 _GONE: Final = Text(
@@ -177,7 +176,8 @@ def _compose(document: Document, briefing: Briefing) -> None:
     title._p.append(controls.control(f"{controls.PREFIX}title", title="title", content=[run]))
     for chapter in briefing.chapters:
         if chapter.heading:
-            document.add_heading(chapter.heading, level=1)
+            heading = document.add_heading(chapter.heading, level=1)
+            heading.paragraph_format.page_break_before = chapter.appendix or None
         for block in (b for b in chapter.blocks if b.parts):
             body.insert(len(body) - 1, _block_control(document, block, briefing))
         if chapter.prompt:
@@ -205,8 +205,11 @@ def _content(document: Document, block: Block, briefing: Briefing) -> list[Any]:
     """A block's paragraphs and tables, as elements that stand nowhere yet."""
     body = document.element.body
     before = set(body)
-    for part in block.parts or (Sentences((_GONE[briefing.language],)),):
+    parts = block.parts or (Sentences((_GONE[briefing.language],)),)
+    for part, following in zip(parts, (*parts[1:], None), strict=True):
         _WRITERS[type(part)](document, part, briefing)
+        if isinstance(part, Sentences) and isinstance(following, Illustration):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
     new = [child for child in body if child not in before]
     for child in new:
         body.remove(child)
@@ -219,6 +222,7 @@ def _sentences(document: Document, part: Sentences, briefing: Briefing) -> None:
         run = paragraph.add_run(text)
         if part.small:
             run.font.size, run.font.color.rgb = _SMALL, _MUTED
+            paragraph.paragraph_format.space_after = Pt(3)
 
 
 def _text_width(document: Document) -> int:
@@ -238,17 +242,19 @@ def _caption(document: Document, text: str) -> None:
 def _grid(document: Document, part: TextTable, briefing: Briefing) -> None:  # noqa: ARG001
     _caption(document, part.caption)
     table = document.add_table(rows=1 + len(part.rows), cols=len(part.heads))
+    table.autofit = False
     _rule(table)
     cells = table._cells  # once: looking a cell up reads the whole table
     columns = list(zip(part.heads, *part.rows, strict=True))
-    numeric = [all(_NUMBER.fullmatch(text) for text in texts[1:]) for texts in columns]
-    sizes = [min(max(map(len, texts)), _WIDEST) + 4 for texts in columns]
-    room = _text_width(document)
+    numeric = [all(map(is_number, texts[1:])) for texts in columns]
+    widths, size = column_widths(columns, room=_text_width(document), sizes=_SIZES)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(width)
     for number, row in enumerate((part.heads, *part.rows)):
         for x, text in enumerate(row):
             cell = cells[number * len(part.heads) + x]
-            cell.width = Emu(room * sizes[x] // sum(sizes))
-            _cell(cell, text, head=number == 0, first=not x, right=numeric[x])
+            cell.width = Emu(widths[x])
+            _cell(cell, text, size=size, head=number == 0, right=x > 0 and numeric[x])
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for row_element in table.rows:
@@ -256,13 +262,13 @@ def _grid(document: Document, part: TextTable, briefing: Briefing) -> None:  # n
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _cell(cell: Any, text: str, *, head: bool, first: bool, right: bool) -> None:
+def _cell(cell: Any, text: str, *, size: float, head: bool, right: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(1)
     paragraph.paragraph_format.space_before = Pt(1)
     run = paragraph.add_run(text)
-    run.font.size, run.bold = _SMALL, head or None
-    if not first and right:
+    run.font.size, run.bold = Pt(size), head or None
+    if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if head:
         shade = OxmlElement("w:shd")

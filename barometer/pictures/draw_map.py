@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from barometer.pictures import tokens
 from barometer.pictures.axes import PixelAxis, PixelBox
-from barometer.pictures.canvas import Canvas, text_width
+from barometer.pictures.canvas import Canvas, text_width, wrapped
 from barometer.pictures.charts import Hatch, KeyRow, MapChart
 from barometer.pictures.draw_bars import ink_on
 
@@ -130,15 +130,15 @@ def draw_key(canvas: Canvas, chart: MapChart, box: PixelBox) -> float:
     y += 14
     for row in chart.key:
         canvas.line([(box.x, y), (box.right, y)], colour=tokens.RULE)
-        _key_row(canvas, row, box, y)
-        y += 48
+        y = _key_row(canvas, row, box, y)
     canvas.line([(box.x, y), (box.right, y)], colour=tokens.RULE)
     if chart.beside is not None:
         y = _draw_side_bars(canvas, chart, box, y + 24)
     return y
 
 
-def _key_row(canvas: Canvas, row: KeyRow, box: PixelBox, y: float) -> None:
+def _key_row(canvas: Canvas, row: KeyRow, box: PixelBox, y: float) -> float:
+    """A row, its label on as many lines as it takes; answers where the next begins."""
     swatch = shapely.box(box.x, y + 12, box.x + 44, y + 37)
     hatch = row.hatch or (None if row.fill else "missing")
     canvas.shape(swatch, fill=row.fill or tokens.HATCH_GROUND, hatch=hatch)
@@ -152,8 +152,10 @@ def _key_row(canvas: Canvas, row: KeyRow, box: PixelBox, y: float) -> None:
             colour=ink_on(row.fill),
             align="center",
         )
-    canvas.text(box.x + 60, y + 31, row.label, size=22)
+    lines = wrapped(row.label, box.width - 60 - text_width(row.detail, 22) - 16, 22)
+    canvas.paragraph(box.x + 60, y + 31, lines, leading=28, size=22)
     canvas.text(box.right, y + 31, row.detail, size=22, colour=tokens.MUTED, align="right")
+    return y + 48 + 28 * (len(lines) - 1)
 
 
 def _draw_side_bars(canvas: Canvas, chart: MapChart, box: PixelBox, y: float) -> float:

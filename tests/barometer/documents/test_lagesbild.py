@@ -33,7 +33,9 @@ CHART = LineChart((Line("Uppsala", "21 %", (Point(2023, 20.0), Point(2024, 21.0)
 
 def made(figure: str = "21,0 %", *, area: str = "0380", snapshot: str = "first") -> Briefing:
     said = Block("extent", (Sentences((f"Andelen är {figure}.",)),))
-    table = Block("years", (TextTable("Alla år", ("Indikator", "2024"), (("Andel", figure),)),))
+    rows = (("Andel", figure),)
+    shown = TextTable("Alla år", ("Indikator", "2024"), rows, message=f"Nu {figure}")
+    table = Block("years", (shown,))
     drawn = Block("development", (Illustration("Kurva", f"Linje: {figure}", CHART, (400, 200)),))
     return Briefing(
         area_id=area,
@@ -167,7 +169,7 @@ def test_slides_are_renewed_where_they_stand(tmp_path: Path) -> None:
     path.write_bytes(slides_file(made("22,5 %"), existing=path))
     texts = texts_of_slides(path)
     assert "Vår egen bild." in texts
-    assert "Andelen är 22,5 %." in texts
+    assert {"Andelen är 22,5 %.", "Nu 22,5 %"} <= set(texts)
     assert "22,5 %" in texts
     assert not any("21,0" in text for text in texts)
 

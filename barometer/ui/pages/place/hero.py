@@ -84,12 +84,13 @@ def _residents(state: PlaceState) -> list[str]:
 
 def lead(state: PlaceState) -> list[str]:
     """The two sentences that are read first."""
-    said = [_types_lead(state), *_range_lead(state)]
+    said = [types_lead(state), *_range_lead(state)]
     known = [sentence for sentence in said if sentence]
     return known or _residents_lead(state)
 
 
-def _types_lead(state: PlaceState) -> str:
+def types_lead(state: PlaceState) -> str:
+    """How many live in areas of types 1 and 2, or the type of a small area; "" without types."""
     key, language = state.once(key_frame), state.language
     challenged = key[key["indicator_id"] == CHALLENGED] if len(key) else key
     if len(challenged):

@@ -1,10 +1,9 @@
 """What each block of a lägesbild says: sentences, tables and pictures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from barometer import wording
@@ -18,14 +17,15 @@ from barometer.ui.pages.place.around import compared_sentence
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.briefing.charts import (
     Row,
+    beside,
     key_indicators,
     line_chart,
     points_of,
     standing_words,
     strips,
     trend,
+    written,
 )
-from barometer.ui.pages.place.briefing.maps import area_map, inside, mapped
 from barometer.ui.pages.place.hero import notes_of_place
 from barometer.ui.pages.place.state import (
     PlaceState,
@@ -33,22 +33,20 @@ from barometer.ui.pages.place.state import (
     group_frame,
     segregation_frame,
     similar_frame,
-    type_frame,
 )
 from barometer.wording.profiles import (
     STANDS_OUT,
     ages_sentence,
+    how_unusual,
     nothing_stands_out,
     outstanding_sentence,
     residents_sentence,
-    types_sentence,
 )
 
 _POPULATION = "befolkning"
 _MOST_DIFFERENCES = 8
 _MOST_CHARTS = 4
 _MOST_YEARS = 8
-_MOST_AREAS = 150
 _D = next(index for index in INDICES if index.id == "dissimilarity")
 
 
@@ -67,11 +65,10 @@ def about(state: PlaceState, address: str) -> list[Part]:
         *made_up,
         words.CUT_OFF[language].format(day=day),
         words.DATA_VERSION[language].format(snapshot=snapshot.snapshot_id),
-        words.CHECK[language].format(address=address),
+        *([words.CHECK[language].format(address=address)] if address else []),
         words.HOW_TO[language],
-        *notes_of_place(state),
     ]
-    return [Sentences(tuple(texts), small=True)]
+    return [Sentences((" ".join(texts), *notes_of_place(state)), small=True)]
 
 
 def extent(state: PlaceState) -> list[Part]:
@@ -81,49 +78,59 @@ def extent(state: PlaceState) -> list[Part]:
     said = []
     if "population" in known:
         first = points_of(state, "population", "area")[:1]
-        said.append(
-            residents_sentence(
-                state.where,
-                residents=float(known["population"]),
-                year=int(rows.loc["population", "year"]),
-                earlier=(first[0].year, first[0].value) if first else None,
-                language=state.language,
-            )
-        )
+        said.append(_residents(state, (first[0].year, first[0].value) if first else None))
     if {"children", "older"} <= set(known.index):
         shares = {"children": float(known["children"]), "older": float(known["older"])}
         said.append(ages_sentence(**shares, language=state.language))
     return [Sentences((" ".join(said),))] if said else []
 
 
+def _residents(state: PlaceState, earlier: tuple[int, float] | None = None) -> str:
+    """How many live in the place, and how many more or fewer than earlier; "" where unknown."""
+    rows = state.portrait.rows.set_index("indicator_id")
+    if "population" not in rows.index or pd.isna(rows.loc["population", "value"]):
+        return ""
+    return residents_sentence(
+        state.where,
+        residents=float(rows.loc["population", "value"]),
+        year=int(rows.loc["population", "year"]),
+        earlier=earlier,
+        language=state.language,
+    )
+
+
 def groups(state: PlaceState) -> list[Part]:
-    """Age, households and region of birth, a table each."""
+    """Age, households and region of birth in one table; without what has no known share."""
     language, found = state.language, state.once(group_frame)
-    country = state.area.level == "riket"
-    made: list[Part] = []
+    counted = (words.GROUPING, place_words.GROUP, words.YEAR, place_words.NUMBER)
+    heads = (*counted, place_words.SHARE, place_words.SHARE_RIKET)
+    width = len(heads) - (state.area.level == "riket")
+    body: list[tuple[str, ...]] = []
     for grouping_id, rows in found.groupby("grouping_id", sort=False):
         grouping = state.catalogue.groupings[str(grouping_id)]
         names = {group.group_id: group.name[language] for group in grouping.groups}
-        heads = (place_words.GROUP, place_words.NUMBER, place_words.SHARE, place_words.SHARE_RIKET)
-        body = [
+        if rows["share"].isna().all():
+            continue
+        body += [
             (
+                "" if number else grouping.name[language],
                 names[row["group_id"]],
+                str(row["year"]),
                 _number(row["persons"], state),
-                wording.percent(row["share"], language=state.language),
-                wording.percent(row["riket_share"], language=state.language),
-            )
-            for row in rows.to_dict("records")
+                wording.percent(row["share"], language=language),
+                wording.percent(row["riket_share"], language=language),
+            )[:width]
+            for number, row in enumerate(rows.to_dict("records"))
         ]
-        width = 3 if country else 4
-        caption = f"{grouping.name[language]}, {rows['year'].iloc[0]}"
-        made.append(
-            TextTable(
-                caption,
-                tuple(head[language] for head in heads[:width]),
-                tuple(row[:width] for row in body),
-            )
-        )
-    return [*made, Sentences((place_words.WHO_NOTE[language],), small=True)] if made else []
+    if not body:
+        return []
+    table = TextTable(
+        words.RESIDENTS[language].format(place=state.where),
+        tuple(head[language] for head in heads[:width]),
+        tuple(body),
+        message=_residents(state).removesuffix("."),
+    )
+    return [table, Sentences((place_words.WHO_NOTE[language],), small=True)]
 
 
 def segregation(state: PlaceState) -> list[Part]:
@@ -157,9 +164,11 @@ def segregation(state: PlaceState) -> list[Part]:
     template = _D.sentence.of(language)
     said = wording.reading_sentences(rows[0], index=_D, template=template, language=language)
     heading = place_words.SEGREGATION[language]
+    begun = f"{name}, {rows[0]['year']}: "
+    message = f"{begun}{said[0]}".removesuffix(".")
     return [
-        Sentences((f"{name}, {rows[0]['year']}: {' '.join(said)}",)),
-        TextTable(heading, tuple(head[language] for head in heads), body),
+        Sentences((begun + " ".join(said),)),
+        TextTable(heading, tuple(head[language] for head in heads), body, message),
         Sentences((place_words.SEGREGATION_NOTE[language].partition(". ")[0] + ".",), small=True),
     ]
 
@@ -172,11 +181,16 @@ def differences(state: PlaceState) -> list[Part]:
     if not rows:
         level = state.peers
         return [Sentences((nothing_stands_out(state.where, level=level, language=language),))]
-    said = [_difference(state, row) for row in rows[:_MOST_DIFFERENCES]]
-    return [
-        Sentences(tuple(said)),
-        Sentences((words.DIFFERENCES_NOTE[language],), small=True),
-    ]
+    said = _difference(state, rows[0])
+    heads = (site_words.INDICATOR, words.YEAR, site_words.VALUE, words.MEDIAN, words.HOW_UNUSUAL)
+    table = TextTable(
+        words.DIFFERENCES[language].format(place=state.where),
+        tuple(head[language] for head in heads),
+        tuple(_difference_row(state, row) for row in rows[:_MOST_DIFFERENCES]),
+        message=said.partition(". ")[0],
+    )
+    note = Sentences((words.DIFFERENCES_NOTE[language],), small=True)
+    return [Sentences((said,)), table, note]
 
 
 def _stands_out(state: PlaceState, row: Row) -> bool:
@@ -188,6 +202,17 @@ def _stands_out(state: PlaceState, row: Row) -> bool:
         and ranked
         and standing_words(state, row) != "–"
         and abs(row["score"]) >= STANDS_OUT
+    )
+
+
+def _difference_row(state: PlaceState, row: Row) -> tuple[str, ...]:
+    indicator_id = row["indicator_id"]
+    return (
+        state.name(indicator_id),
+        str(row["year"]),
+        written(state, indicator_id, row["value"]),
+        written(state, indicator_id, row["median"]),
+        how_unusual(row["score"], language=state.language),
     )
 
 
@@ -208,7 +233,8 @@ def _difference(state: PlaceState, row: Row) -> str:
 
 def conditions(state: PlaceState) -> list[Part]:
     """Every indicator beside what the place lies in: conditions, then population."""
-    rows = state.portrait.rows.to_dict("records")
+    every = state.portrait.rows.to_dict("records")
+    rows = [row for row in every if not state.indicator(row["indicator_id"]).categories]
     parts = (
         (words.CONDITIONS, [r for r in rows if r["sector"] != _POPULATION]),
         (words.POPULATION, [r for r in rows if r["sector"] == _POPULATION]),
@@ -231,57 +257,13 @@ def _comparison_grid(state: PlaceState, caption: str, rows: Sequence[Row]) -> Te
             state.name(row["indicator_id"]),
             str(row["year"]),
             _figure(state, row),
-            *(_value(state, row["indicator_id"], row[role]) for role in roles),
+            *(written(state, row["indicator_id"], row[role]) for role in roles),
             *(() if alone else (standing_words(state, row),)),
         )
         for row in rows
     ]
     more = [] if alone else [place_words.AMONG[state.peers][language]]
     return TextTable(caption, (*heads, *more), tuple(body))
-
-
-def map_of_areas(state: PlaceState) -> list[Part]:
-    """The map of the place's areas, or of those around it."""
-    found = area_map(state)
-    return [found] if found else []
-
-
-def types(state: PlaceState) -> list[Part]:
-    """How residents divide between area types."""
-    table = state.once(type_frame)
-    if table.empty:
-        return []
-    typed = table[table["area_type"] > 0]
-    country = dict(zip(typed["area_type"], typed["riket_share_residents"], strict=True))
-    said = types_sentence(
-        state.where,
-        residents=dict(zip(typed["area_type"], typed["residents"], strict=True)),
-        country=None if state.area.level == "riket" else country,
-        indicator=state.indicator("area_type"),
-        year=int(table["year"].iloc[0]),
-        language=state.language,
-    )
-    return [Sentences((said,)), Sentences((place_words.TYPES_NOTE[state.language],), small=True)]
-
-
-def areas(state: PlaceState) -> list[Part]:
-    """The areas of the map with their values, for a kommun or the kommun around an area."""
-    found = state.once(mapped)
-    if found is None or state.area.level in ("riket", "lan"):
-        return []
-    indicator_id, year, table = found
-    chosen = sorted(
-        inside(state, table), key=lambda n: (np.nan_to_num(table.figures[n, 0], nan=np.inf), n)
-    )
-    language = state.language
-    name = state.name(indicator_id)
-    body = tuple(
-        (wording.short_label(table.labels[n]), _value(state, indicator_id, table.figures[n, 0]))
-        for n in chosen[:_MOST_AREAS]
-    )
-    place = state.where if state.is_container else state.area.kommun or state.area.name
-    caption = words.AREAS[language].format(place=place)
-    return [TextTable(f"{caption}, {year}", (site_words.AREA[language], name), body)]
 
 
 def development(state: PlaceState) -> list[Part]:
@@ -291,7 +273,8 @@ def development(state: PlaceState) -> list[Part]:
     for indicator_id in charted:
         indicator, chart = state.indicator(indicator_id), line_chart(state, indicator_id)
         said = trend(state, indicator, points_of(state, indicator_id, "area"))
-        made += [Sentences((said,)), *([chart] if chart else [])]
+        texts = Sentences((f"{said} {beside(state, indicator_id)}".rstrip(),))
+        made += [texts, *([replace(chart, message=said.removesuffix("."))] if chart else [])]
     notes = {
         f"{b.year}: {b.note[state.language]}"
         for i in charted
@@ -310,17 +293,22 @@ def years(state: PlaceState) -> list[Part]:
         return []
     language = state.language
     body = tuple(
-        (state.name(i), *(_value(state, i, values.get(year)) for year in known))
+        (state.name(i), *(written(state, i, values.get(year)) for year in known))
         for i, values in series.items()
     )
     heads = (site_words.INDICATOR[language], *map(str, known))
-    return [TextTable(words.EVERY_YEAR[language], heads, body)]
+    caption = words.EVERY_YEAR[language]
+    return [TextTable(caption, heads, body, message=caption)]
 
 
 def comparison(state: PlaceState) -> list[Part]:
     """The key shares among those of all areas of the level."""
     found = strips(state)
-    return [found] if found else []
+    if not found:
+        return []
+    picture, said = found
+    message = said[0].removesuffix(".")
+    return [Sentences((" ".join(said),)), replace(picture, message=message)]
 
 
 def similar(state: PlaceState) -> list[Part]:
@@ -335,9 +323,11 @@ def similar(state: PlaceState) -> list[Part]:
     ids = state.portrait.alike_ids
     heads = (site_words.AREA[language], *(state.name(i) for i in ids))
     body = tuple(
-        (row["label"], *(_value(state, i, row[i]) for i in ids)) for row in table.to_dict("records")
+        (row["label"], *(written(state, i, row[i]) for i in ids))
+        for row in table.to_dict("records")
     )
-    return [Sentences((said,)), TextTable(words.SIMILAR[language], heads, body)]
+    message = said.removesuffix(".")
+    return [Sentences((said,)), TextTable(words.SIMILAR[language], heads, body, message)]
 
 
 def analysis(state: PlaceState) -> list[Part]:
@@ -349,15 +339,19 @@ def follow_up(state: PlaceState) -> list[Part]:
     """How the document is renewed, and the indicators to follow."""
     rows = state.portrait.rows.set_index("indicator_id", drop=False)
     shown = [rows.loc[i].to_dict() for i in key_indicators(state)]
+    caption = words.KEY_INDICATORS[state.language].format(place=state.where)
+    grid = _comparison_grid(state, caption, shown)
     note = Sentences((words.FOLLOW_UP_NOTE[state.language],))
-    caption = words.KEY_INDICATORS[state.language]
-    return [note, *([_comparison_grid(state, caption, shown)] if shown else [])]
+    return [note, *([replace(grid, message=caption)] if shown else [])]
 
 
 def sources(state: PlaceState) -> list[Part]:
-    """Every table, and who has computed the figures."""
-    rows = about_origin(state.provenance, language=state.language)
-    return [Sentences(tuple(f"{name}: {text}" for name, text in rows), small=True)]
+    """Every table, and who has computed the figures; of what is lacking the number, not a log."""
+    snapshot = state.reader.snapshot
+    whole = replace(state.provenance, snapshot=replace(snapshot, lacking=()))
+    said = [f"{name}: {text}" for name, text in about_origin(whole, language=state.language)]
+    lacking = wording.partial_banner(snapshot.lacking, language=state.language)
+    return [Sentences((*said, *([lacking] if lacking else [])), small=True)]
 
 
 def definitions(state: PlaceState) -> list[Part]:
@@ -379,14 +373,7 @@ def _figure(state: PlaceState, row: Row) -> str:
     if pd.isna(row["value"]):
         status = row["status"] if isinstance(row["status"], str) else "not_available"
         return wording.missing_reason(status, language=state.language)
-    return _value(state, row["indicator_id"], row["value"])
-
-
-def _value(state: PlaceState, indicator_id: str, amount: Any) -> str:
-    if amount is None or pd.isna(amount):
-        return "–"
-    indicator = state.indicator(indicator_id)
-    return wording.value(float(amount), indicator=indicator, language=state.language)
+    return written(state, row["indicator_id"], row["value"])
 
 
 def _number(amount: float, state: PlaceState) -> str:

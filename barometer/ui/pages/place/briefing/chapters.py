@@ -6,12 +6,14 @@ from typing import Final
 from barometer import wording
 from barometer.catalogue import Text
 from barometer.documents import Block, Briefing, Chapter, Part
-from barometer.ui.pages.place.briefing import blocks, words
+from barometer.ui import parts
+from barometer.ui import words as site_words
+from barometer.ui.pages.place.briefing import areas, blocks, words
 from barometer.ui.pages.place.state import PlaceState
 
 Maker = Callable[[PlaceState], list[Part]]
 # Key, heading, blocks by key, and what the kommun is asked to write.
-_CHAPTERS: Final[tuple[tuple[str, Text, tuple[tuple[str, Maker], ...], Text | None], ...]] = (
+_CHAPTERS: Final[tuple[tuple[str, Text, tuple[tuple[str, Maker], ...], Text], ...]] = (
     (
         "extent",
         words.EXTENT,
@@ -25,13 +27,13 @@ _CHAPTERS: Final[tuple[tuple[str, Text, tuple[tuple[str, Maker], ...], Text | No
     (
         "consequences",
         words.CONSEQUENCES,
-        (("differences", blocks.differences), ("conditions", blocks.conditions)),
+        (("differences", blocks.differences),),
         words.CONSEQUENCES_PROMPT,
     ),
     (
         "where",
         words.WHERE,
-        (("map", blocks.map_of_areas), ("types", blocks.types), ("areas", blocks.areas)),
+        (("types", areas.types), ("map", areas.map_of_areas), ("areas", areas.areas)),
         words.WHERE_PROMPT,
     ),
     (
@@ -49,28 +51,29 @@ _CHAPTERS: Final[tuple[tuple[str, Text, tuple[tuple[str, Maker], ...], Text | No
     ("analysis", words.ANALYSIS, (("analysis", blocks.analysis),), words.ANALYSIS_PROMPT),
     ("measures", words.MEASURES, (), words.MEASURES_PROMPT),
     ("follow-up", words.FOLLOW_UP, (("follow-up", blocks.follow_up),), words.FOLLOW_UP_PROMPT),
-    (
-        "sources",
-        words.SOURCES,
-        (("sources", blocks.sources), ("definitions", blocks.definitions)),
-        None,
-    ),
+)
+# What is looked up rather than read: after everything else, and on no slide.
+_APPENDIX: Final[tuple[tuple[str, Text, tuple[tuple[str, Maker], ...]], ...]] = (
+    ("every-indicator", words.EVERY_INDICATOR, (("conditions", blocks.conditions),)),
+    ("sources", words.SOURCES, (("sources", blocks.sources), ("definitions", blocks.definitions))),
 )
 
 
 def briefing(state: PlaceState, *, site: str = "") -> Briefing:
-    """The whole lägesbild; `site` is the address of the site where its figures can be checked."""
+    """The whole lägesbild; `site` is the address of the site where its figures can be checked.
+
+    Without a host in it no address is told: a path alone leads nowhere from a document.
+    """
     language = state.language
-    address = f"{site.rstrip('/')}/plats{state.query}"
+    address = f"{site.rstrip('/')}/plats{state.query}" if "://" in site else ""
     first = Chapter("about", "", (Block("about", tuple(blocks.about(state, address))),))
     chapters = [
-        Chapter(
-            key,
-            heading[language],
-            tuple(Block(name, tuple(make(state))) for name, make in makers),
-            prompt[language] if prompt else "",
-        )
+        Chapter(key, heading[language], _blocks(state, makers), prompt[language])
         for key, heading, makers, prompt in _CHAPTERS
+    ]
+    chapters += [
+        Chapter(key, heading[language], _blocks(state, makers), appendix=True)
+        for key, heading, makers in _APPENDIX
     ]
     return Briefing(
         area_id=state.area.area_id,
@@ -85,6 +88,27 @@ def briefing(state: PlaceState, *, site: str = "") -> Briefing:
             "cut-off": wording.day(blocks.cut_off(state), language=language),
             "snapshot": state.reader.snapshot.snapshot_id,
             "address": address,
+            "source": parts.source_line(state.provenance, language=language),
+            "foot": _foot(state),
         },
         chapters=(first, *chapters),
+    )
+
+
+def _blocks(state: PlaceState, makers: tuple[tuple[str, Maker], ...]) -> tuple[Block, ...]:
+    return tuple(Block(name, tuple(make(state))) for name, make in makers)
+
+
+def _foot(state: PlaceState) -> str:
+    """Who says it, of which data: at the foot of every slide."""
+    language, snapshot = state.language, state.reader.snapshot
+    return (
+        words.FOOT[language]
+        .format(
+            site=site_words.SITE[language],
+            day=wording.day(blocks.cut_off(state), language=language),
+            snapshot=snapshot.snapshot_id,
+            made_up=wording.synthetic_banner(language) if snapshot.synthetic else "",
+        )
+        .rstrip()
     )

@@ -21,7 +21,8 @@ from barometer.pictures import (
 )
 from barometer.ui import words as site_words
 from barometer.ui.pages.place.briefing import words
-from barometer.ui.pages.place.state import PlaceState
+from barometer.ui.pages.place.state import PlaceState, comparison_roles
+from barometer.wording import portraits
 from barometer.wording.profiles import standing, trend_sentence
 
 Row = dict[Any, Any]
@@ -126,8 +127,33 @@ def trend(state: PlaceState, indicator: Indicator, points: list[Point]) -> str:
     return trend_sentence(indicator, first=first, last=last, language=state.language)
 
 
-def strips(state: PlaceState) -> Illustration | None:
-    """The key shares among those of all areas of the level; None where there is no comparison."""
+def beside(state: PlaceState, indicator_id: str) -> str:
+    """The place's last value beside those of what it lies in; "" where there are none."""
+    row = state.portrait.rows.set_index("indicator_id", drop=False).loc[indicator_id]
+    named = {"kommun": state.area.kommun, "lan": state.area.lan}
+    others = tuple(
+        (
+            named.get(role) or wording.uncapitalised(site_words.ROLES[role][state.language]),
+            row[role],
+        )
+        for role in comparison_roles(state)
+    )
+    if not any(wording.is_known(amount) for _, amount in others):
+        return ""
+    return portraits.compared_sentence(
+        state.indicator(indicator_id),
+        amount=row["value"],
+        others=others,
+        year=int(row["year"]),
+        language=state.language,
+    )
+
+
+def strips(state: PlaceState) -> tuple[Illustration, list[str]] | None:
+    """The key shares among those of all areas of the level, and the same in sentences.
+
+    None where there is no comparison.
+    """
     rows = state.portrait.rows.set_index("indicator_id", drop=False)
     chosen = [rows.loc[i].to_dict() for i in key_indicators(state)]
     shown = [
@@ -148,16 +174,17 @@ def strips(state: PlaceState) -> Illustration | None:
         half_label=words.HALF[language],
         most_label=words.MOST[language],
     )
-    said = "; ".join(
-        f"{state.name(row['indicator_id'])}: {_value(state, row)}, {standing_words(state, row)}"
-        for row in shown
-    )
-    return Illustration(
+    said = [
+        f"{state.name(i)}: {written(state, i, row['value'])}, {standing_words(state, row)}."
+        for i, row in ((row["indicator_id"], row) for row in shown)
+    ]
+    picture = Illustration(
         caption=words.STRIPS[language].format(place=state.area.name),
-        alt=words.STRIPS_ALT[language].format(said=said),
+        alt=words.STRIPS_ALT[language].format(said=" ".join(said)),
         chart=chart,
         size=(1000, 120 + 76 * len(shown)),
     )
+    return picture, said
 
 
 def _strip(state: PlaceState, row: Row) -> Strip:
@@ -168,9 +195,18 @@ def _strip(state: PlaceState, row: Row) -> Strip:
         row["median"], (row["lower_quartile"], row["upper_quartile"]), (row["p10"], row["p90"])
     )
     name = state.name(row["indicator_id"])
-    return Strip(f"{name}, {row['year']}", row["value"], _value(state, row), spread, marks)
+    return Strip(
+        f"{name}, {row['year']}",
+        row["value"],
+        written(state, row["indicator_id"], row["value"]),
+        spread,
+        marks,
+    )
 
 
-def _value(state: PlaceState, row: Row) -> str:
-    indicator = state.indicator(row["indicator_id"])
-    return wording.value(row["value"], indicator=indicator, language=state.language)
+def written(state: PlaceState, indicator_id: str, amount: Any) -> str:
+    """A value with its unit, or a dash."""
+    if amount is None or pd.isna(amount):
+        return "–"
+    indicator = state.indicator(indicator_id)
+    return wording.value(float(amount), indicator=indicator, language=state.language)

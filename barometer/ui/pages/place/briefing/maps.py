@@ -12,6 +12,7 @@ from barometer.catalogue import Indicator
 from barometer.classes import area_type_palette, sequential_palette
 from barometer.divisions import Level, division_of
 from barometer.documents import Illustration
+from barometer.export.origin import of_tables
 from barometer.pictures import Card, KeyRow, MapArea, MapChart, MapName
 from barometer.queries.maps import boundaries
 from barometer.queries.profiles import LevelTable, level_table
@@ -19,7 +20,9 @@ from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.frames import is_inside
-from barometer.ui.pages.place.state import PlaceState
+from barometer.ui.pages.place.hero import types_lead
+from barometer.ui.pages.place.state import PlaceState, type_frame
+from barometer.wording.profiles import types_sentence
 
 SIZE: Final = (1600, 1000)
 _STEPS: Final = 5
@@ -44,7 +47,7 @@ def mapped(state: PlaceState) -> tuple[str, int, LevelTable] | None:
         table = state.reader.once(
             level_table, level=level, division=division, requested=((indicator_id, years[-1]),)
         )
-        if np.isfinite(table.figures[:, 0]).any():
+        if np.isfinite(table.figures[inside(state, table), 0]).any():
             return indicator_id, years[-1], table
     return None
 
@@ -87,13 +90,40 @@ def area_map(state: PlaceState) -> Illustration | None:
     card = Card(
         heading=caption,
         subtitle=indicator.name[language],
-        source=parts.source_line(state.provenance, language=language),
+        source=parts.source_line(
+            of_tables(" ".join(indicator.source_ids_in(year)), state.provenance), language=language
+        ),
         badge=wording.synthetic_banner(language) if state.reader.snapshot.synthetic else "",
         mark=site_words.SITE[language],
         language=language,
     )
+    message = _message(state) if indicator.categories else ""
     alt = f"{caption}. {words.MAP_ALT[language].format(counts=counts)}"
-    return Illustration(caption, alt, chart, SIZE, card)
+    return Illustration(caption, alt, chart, SIZE, card, message=message)
+
+
+def types_said(state: PlaceState) -> str:
+    """How residents divide between area types; "" where no area has one."""
+    table = state.once(type_frame)
+    if table.empty:
+        return ""
+    typed = table[table["area_type"] > 0]
+    country = dict(zip(typed["area_type"], typed["riket_share_residents"], strict=True))
+    return types_sentence(
+        state.where,
+        residents=dict(zip(typed["area_type"], typed["residents"], strict=True)),
+        country=None if state.area.level == "riket" else country,
+        indicator=state.indicator("area_type"),
+        year=int(table["year"].iloc[0]),
+        language=state.language,
+    )
+
+
+def _message(state: PlaceState) -> str:
+    """The shares of types 1 and 2 as the sentence on types has them, or a small area's type."""
+    if not state.is_container:
+        return types_lead(state).removesuffix(".")
+    return types_said(state).removesuffix(".").rpartition(". ")[2]
 
 
 def _caption(state: PlaceState, indicator: Indicator, year: int) -> str:
@@ -119,13 +149,11 @@ def _coloured(
         palette = area_type_palette(theme="light")
         classes = [-1 if np.isnan(v) else int(v) - 1 for v in values]
         labels = [
-            _short(wording.category(n, indicator=indicator, language=state.language))
+            wording.category(n, indicator=indicator, language=state.language)
             for n, _ in indicator.categories
         ]
     else:
-        known = np.unique(values[~np.isnan(values)])
-        steps = np.linspace(0, 1, _STEPS + 1)[1:]
-        ends: NDArray[np.float64] = np.unique(np.quantile(known, steps) if known.size else known)
+        ends = class_ends(values)
         palette = sequential_palette(len(ends), theme="light")
         classes = [-1 if np.isnan(v) else int(np.searchsorted(ends, v)) for v in values]
         labels = [_range(state, indicator, values, classes, n) for n in range(len(ends))]
@@ -138,6 +166,15 @@ def _coloured(
         missing = words.NO_VALUE[state.language]
         key.append(KeyRow(missing, None, str(classes.count(-1)), hatch="missing"))
     return [None if n < 0 else palette[n] for n in classes], tuple(key)
+
+
+def class_ends(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The highest value of each of at most five classes; every class has a value."""
+    known = np.unique(values[~np.isnan(values)])
+    steps = np.linspace(0, 1, _STEPS + 1)[1:]
+    quantiles = np.quantile(known, steps, method="inverted_cdf") if known.size else known
+    ends: NDArray[np.float64] = np.unique(quantiles)
+    return ends
 
 
 def _range(
@@ -159,8 +196,3 @@ def _names(table: LevelTable, drawn: list[tuple[int, BaseGeometry]]) -> tuple[Ma
     largest = sorted(drawn, key=lambda pair: -pair[1].area)[:_MOST_NAMES]
     named = [(wording.short_label(table.labels[n]), s.representative_point()) for n, s in largest]
     return tuple(MapName(at.x, at.y, name) for name, at in named)
-
-
-def _short(label: str) -> str:
-    """A class without the words that all share: the key has little room."""
-    return label.replace(words.AREAS_WITH.sv, "").replace(words.AREAS_WITH.en, "")

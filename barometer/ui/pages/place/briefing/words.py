@@ -13,6 +13,7 @@ ANALYSIS: Final = Text("Analys", "Analysis")
 MEASURES: Final = Text("Åtgärder", "Measures")
 FOLLOW_UP: Final = Text("Uppföljning", "Follow-up")
 SOURCES: Final = Text("Källor och definitioner", "Sources and definitions")
+EVERY_INDICATOR: Final = Text("Bilaga: alla indikatorer", "Appendix: every indicator")
 
 EXTENT_PROMPT: Final = Text(
     "Skriv här vad ni själva vet om problemets omfattning, till exempel ur egna register.",
@@ -58,6 +59,10 @@ FOLLOW_UP_NOTE: Final = Text(
 )
 CUT_OFF: Final = Text("Uppgifterna är hämtade {day}.", "The figures were retrieved {day}.")
 DATA_VERSION: Final = Text("Dataversion {snapshot}.", "Data version {snapshot}.")
+FOOT: Final = Text(
+    "{site}. Uppgifter hämtade {day}, dataversion {snapshot}. {made_up}",
+    "{site}. Figures retrieved {day}, data version {snapshot}. {made_up}",
+)
 CHECK: Final = Text(
     "Varje siffra kan kontrolleras på {address}", "Every figure can be checked at {address}"
 )
@@ -80,18 +85,32 @@ SHARE_MAP: Final = Text("{indicator} efter kommun {year}", "{indicator} by munic
 MAP_ALT: Final = Text("Karta. {counts}.", "Map. {counts}.")
 NO_VALUE: Final = Text("Uppgift saknas", "No figure")
 AREAS: Final = Text("Områden i {place}", "Areas in {place}")
+HIGHEST: Final = Text(
+    "De {n} områden av {all} som har högst värde i {place}",
+    "The {n} areas of {all} with the highest values in {place}",
+)
+HIGHEST_MESSAGE: Final = Text("{indicator}, högst: {area}", "{indicator}, highest: {area}")
+AREAS_HEAD: Final = Text("Områden", "Areas")
+COUNT: Final = Text("Antal", "Number")
+AND_MORE: Final = Text(" och {n} till", " and {n} more")
+TYPE_MESSAGE: Final = Text(
+    "{first} av {n} områden är av typ 1 och {second} av typ 2",
+    "Of {n} areas, type 1 has {first} and type 2 has {second}",
+)
+DIFFERENCES: Final = Text("Det som skiljer ut {place} mest", "What sets {place} apart the most")
+HOW_UNUSUAL: Final = Text("Jämfört med andra", "Against others")
+GROUPING: Final = Text("Indelning", "Grouping")
+RESIDENTS: Final = Text("Invånarna i {place}", "Residents of {place}")
 LINE_ALT: Final = Text("Linjediagram. {said}", "Line chart. {said}")
 STRIPS: Final = Text("{place} bland andra på samma nivå", "{place} among others of its level")
-STRIPS_ALT: Final = Text("Diagram. {said}.", "Chart. {said}.")
+STRIPS_ALT: Final = Text("Diagram. {said}", "Chart. {said}")
 BREAK: Final = Text("brott i serien", "break in the series")
 MEDIAN: Final = Text("Median", "Median")
 HALF: Final = Text("Mittersta hälften", "Middle half")
 MOST: Final = Text("Mittersta 80 %", "Middle 80%")
-EVERY_YEAR: Final = Text("Alla år", "Every year")
-KEY_INDICATORS: Final = Text("Att följa", "To follow")
+EVERY_YEAR: Final = Text("Indikatorerna år för år", "The indicators year by year")
+KEY_INDICATORS: Final = Text("Indikatorer att följa i {place}", "Indicators to follow in {place}")
 SIMILAR: Final = Text("Liknande områden", "Similar areas")
-AREAS_WITH: Final = Text("Områden med ", "Areas with ")
-"""What the names of some types of areas have in common."""
 DEFINITIONS: Final = Text("Indikatorernas definitioner", "Definitions of the indicators")
 YEAR: Final = Text("År", "Year")
 """The heading of a column of years."""
