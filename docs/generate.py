@@ -40,10 +40,16 @@ _MONA: Final = """# Paste into MONA
 
 Microdata that may not leave a server are measured where they lie. The statements below are written
 for Microsoft SQL Server 2012 and later: change the names of table and columns, or write your own
-with `barometer.indices.sql(...)` on any computer, and carry nothing but the text with you. The same
-statements are tested in DuckDB and PostgreSQL, where they equal the Python engine to nine decimals;
-in T-SQL their grammar is checked, but they have not been run on a SQL Server. Groups below 100
-persons and fewer than three areas say nothing: leave such places out of what leaves the server.
+with `barometer.indices.sql(...)` on any computer, and carry nothing but the text with you.
+
+- **Run, and equal to the Python engine to nine decimals**: DuckDB in every run of the tests,
+  PostgreSQL and Spark by `make scale`.
+- **Parsed only**: T-SQL, BigQuery and Snowflake. The tests hold T-SQL to what SQL Server 2012 has,
+  read every statement of this page back and run it in DuckDB, with the same numbers. None of them
+  has been run on a SQL Server, in BigQuery or in Snowflake.
+
+Groups below 100 persons and fewer than three areas say nothing: leave such places out of what
+leaves the server. The rows of an answer come in no order.
 
 ## One row for each person
 

@@ -9,7 +9,7 @@ SECTIONS = {
     "grid": "nearest residents and distances of 10 million people on a 100 m grid",
     "rows": "100 million rows of areas in DuckDB, beside the plain GROUP BY (ROWS=100000000)",
     "postgres": "every index as SQL in PostgreSQL, against the Python engine",
-    "spark": "every index as SQL on a local Spark, against the Python engine",
+    "spark": "every index as SQL on two Spark workers, one of which is lost (needs a Java)",
     "dask": "partitions of containers on two Dask workers, one of which is lost",
     "wheel": "the built wheel in an empty environment: what it brings, and how fast it imports",
 }

@@ -9,19 +9,20 @@ import time
 from barometer.indices import INDICES
 from barometer.indices.cluster import segregation_on_dask
 from tests.scale.cases import GROUPS, largest_difference, report, towns
+from tests.scale.packages import installed
 
+DASK = "dask[dataframe,distributed]==2026.8.0"
 INDEX_IDS = [index.id for index in INDICES if index.kind == "multigroup"]
 TOWNS, AREAS = 4_000, 50
 
 
 def main() -> None:
     """Print how far Dask is from Python, or what is lacking."""
-    try:
-        from dask import dataframe
-        from distributed import Client, LocalCluster
-    except ImportError:
-        print("  dask is not installed (pip install 'dask[dataframe,distributed]'): not compared")
+    if installed(DASK) is None:
         return
+    from dask import dataframe
+    from distributed import Client, LocalCluster
+
     frame = towns(TOWNS, AREAS).sample(frac=1, random_state=1).reset_index(drop=True)
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
