@@ -30,7 +30,7 @@ from barometer.export.origin import (
 )
 from barometer.export.sheet import Sheet
 from barometer.indices.noise import rounded_sum
-from barometer.queries import Provenance
+from barometer.queries import MarksIn, Provenance, marks_of_rows, small_areas
 
 Words = Callable[[str], str]
 NONE: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -52,16 +52,19 @@ def frame_sheet(
     in_words: Mapping[str, Words] = NONE,
     about: Sequence[tuple[str, str]] = (),
     pieces: Callable[[], Iterator[pd.DataFrame]] | None = None,
+    marks: MarksIn | None = None,
 ) -> Sheet:
     """A frame as a sheet that every format can write.
 
     `stem` are the parts of the file's name; a made-up country's says so. `constants` are columns
     that the frame lacks and that are the same in every row. Rows that are too many for one frame
     come by `pieces`, and `frame` is then without any; `holds` are the indicators in them. `address`
-    is the view's. Every code is defined in every format: beside the rows, or in them.
+    is the view's. Every code is defined in every format: beside the rows, or in them. With `marks`
+    the rows of areas that students or an institution mark say so.
     """
     same = {**constants, **row_origin(provenance)}
-    complete = with_bounds(_with(frame, same, catalogue, provenance), catalogue=catalogue)
+    marked = partial(_marked, same=constants, marks=marks, always=pieces is not None)
+    complete = with_bounds(_with(marked(frame), same, catalogue, provenance), catalogue=catalogue)
     snapshot = provenance.snapshot
     known = meanings(complete, catalogue=catalogue, language=language, holds=holds)
     today = datetime.now(tz=UTC).date()
@@ -88,8 +91,21 @@ def frame_sheet(
         | described_origin(provenance, language=language),
         parts=None
         if pieces is None
-        else lambda: (_with(piece, same, catalogue, provenance) for piece in pieces()),
+        else lambda: (_with(marked(piece), same, catalogue, provenance) for piece in pieces()),
     )
+
+
+def _marked(
+    frame: pd.DataFrame, *, same: Mapping[str, Any], marks: MarksIn | None, always: bool
+) -> pd.DataFrame:
+    """The frame with the marks of its areas, where it has areas that can be marked."""
+    frame = frame.assign(**{k: value for k, value in same.items() if k not in frame})
+    key = next((name for name in ("area_id", "area") if name in frame), None)
+    if marks is None or key is None or "marks" in frame:
+        return frame
+    if not always and not small_areas(frame[key].astype("str")):
+        return frame
+    return frame.assign(marks=marks_of_rows(frame, key=key, marks=marks))
 
 
 def file_stem(parts: Sequence[str], *, query: str, synthetic: bool) -> str:

@@ -34,7 +34,14 @@ from barometer.queries.maps import (
     map_layer_bytes,
     map_table,
 )
-from barometer.queries.marks import marked_areas
+from barometer.queries.marks import (
+    MarksIn,
+    areas_with_marks,
+    marked_areas,
+    marks_in,
+    marks_of_rows,
+    small_areas,
+)
 from barometer.queries.measures import (
     kommun_medians,
     measure_offer,

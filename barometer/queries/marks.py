@@ -1,16 +1,19 @@
 """Which areas are marked, and by which share."""
 
-from typing import Final
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Final, cast
 
 import pandas as pd
 
-from barometer.divisions import Division, Level
+from barometer.divisions import Division, Level, parse_area_code
 from barometer.queries.records import select
 from barometer.selection.offer import MARKS, can_be_marked
-from barometer.store import Cursor
+from barometer.store import Cursor, Reader
 
 SEPARATOR: Final = "; "
 """Between the marks of one area."""
+_LATEST: Final = 9999  # the year of rows that name none
 _COLUMNS: Final = ("area_id", "indicator", "value", "year")
 
 
@@ -18,6 +21,55 @@ def marks_by_area(marked: pd.DataFrame) -> pd.Series:
     """The ids of each marked area's marks in one text, by area_id."""
     joined = marked.astype("str").groupby("area_id")["indicator"].agg(SEPARATOR.join)
     return joined.rename("marks")
+
+
+MarksIn = Callable[[Level, Division, int], "pd.Series[str]"]
+"""The marks of a level and division in a year, by area_id."""
+
+
+def marks_in(reader: Reader) -> MarksIn:
+    """Asks once for a level's marks in a year, however many rows name it; after the request too."""
+
+    def ask(level: Level, division: Division, year: int) -> "pd.Series[str]":
+        found = reader.later(marked_areas, level=level, division=division, year=year)()
+        return marks_by_area(found)
+
+    return cache(ask)
+
+
+def marks_of_rows(frame: pd.DataFrame, *, key: str, marks: MarksIn) -> "pd.Series[str]":
+    """The marks of each row's area in the row's year; missing where it has none.
+
+    `key` is the column of the areas' codes. A row that tells of what the area lies in has none.
+    """
+    codes = frame[key].astype("str")
+    small = small_areas(codes)
+    year = frame["year"].fillna(_LATEST).astype(int) if "year" in frame else _LATEST
+    asked = pd.DataFrame({"code": codes, "kind": codes.map(small), "year": year})
+    if "role" in frame:
+        asked = asked[frame["role"] == "area"]
+    found = pd.Series(pd.NA, index=frame.index, dtype="str")
+    for group, rows in asked.dropna(subset="kind").groupby(["kind", "year"]):
+        (level, division), of_year = cast("tuple[tuple[Level, Division], int]", group)
+        found.loc[rows.index] = rows["code"].map(marks(level, division, of_year)).astype("str")
+    return found
+
+
+def areas_with_marks(codes: Iterable[str], *, year: int, marks: MarksIn) -> dict[str, str]:
+    """The marks of those of some areas that have any, by code."""
+    frame = pd.DataFrame({"area_id": pd.Series([*codes], dtype="str")}).assign(year=year)
+    found = marks_of_rows(frame, key="area_id", marks=marks)
+    return dict(zip(frame["area_id"][found.notna()], found[found.notna()], strict=True))
+
+
+def small_areas(codes: "pd.Series[str]") -> dict[str, tuple[Level, Division]]:
+    """Level and division of each code that is of an area small enough to be marked."""
+    parsed = {code: parse_area_code(code) for code in codes.unique()}
+    return {
+        code: (area.level, area.division)
+        for code, area in parsed.items()
+        if area is not None and can_be_marked(area.level)
+    }
 
 
 def marked_areas(cursor: Cursor, *, level: Level, division: Division, year: int) -> pd.DataFrame:

@@ -76,10 +76,13 @@ def _values(reader: Reader, requested: TableRequest, *, complete: Complete) -> R
     sizes = [sum(size for _, size in block) for block in blocks]
 
     def parts(cursor: Cursor) -> Iterator[pd.DataFrame]:
+        marks = queries.marks_in(reader)
         for number, limit, offset in paged(sizes, requested):
             entries = [entry for entry, _ in blocks[number]]
             rows = asked.value_rows(cursor, entries, requested, limit=limit, offset=offset)
-            yield from map(complete, rows)
+            for part in rows:
+                found = queries.marks_of_rows(part, key="area_id", marks=marks)
+                yield complete(part.assign(marks=found))
 
     return Rows(sum(sizes), reader.parts(parts))
 
@@ -141,7 +144,7 @@ VALUES: Final = Table(
     (replace(INDICATOR, required=True), BACKGROUND, LEVEL, YEAR, AREA, WITHIN),
     columns(
         *("indicator", "background", "area_id", "label", "kommun", "level", "division", "year"),
-        *("value", "unit", "numerator", "denominator", "status", "summed_by"),
+        *("value", "unit", "numerator", "denominator", "status", "summed_by", "marks"),
     ),
     find_values,
 )
@@ -181,7 +184,7 @@ AREA_TYPES: Final = Table(
     (YEAR, AREA, WITHIN),
     columns(
         *("indicator", "area_id", "label", "kommun", "level", "division", "year", "value"),
-        *("type_name", "status"),
+        *("type_name", "status", "marks"),
     ),
     find_types,
 )

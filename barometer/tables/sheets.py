@@ -197,5 +197,6 @@ def _words_by_column(catalogue: Catalogue, language: Language) -> dict[str, Call
         "unit": lambda unit: units.get(unit, unit),
         "status": partial(wording.missing_reason, language=language),
         "caution": partial(wording.caution_words, language=language),
+        "marks": partial(wording.mark_names, language=language),
         "origin": partial(origin_in_words, language=language),
     }

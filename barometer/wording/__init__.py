@@ -52,6 +52,7 @@ from barometer.wording.marks import (
     MARK,
     mark_names,
     mark_sentences,
+    marked_areas_sentence,
     marked_note,
     marked_words,
     without_marked,

@@ -1,13 +1,14 @@
 """What a marked area is marked for: students or an institution, which look like poverty."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.selection.offer import MARKS, Marked
-from barometer.wording.numbers import number, percent
+from barometer.wording.numbers import enumerated, number, percent
 
+_MOST_NAMED: Final = 10
 MARK: Final = Text("Märkning", "Mark")
 _NAMES: Final = {
     "aged_20_24": Text("många 20–24-åringar", "many aged 20–24"),
@@ -47,6 +48,21 @@ def mark_sentences(marks: Iterable[Mapping[str, Any]], *, language: Language) ->
         )
         for mark in marks
     )
+
+
+def marked_areas_sentence(areas: Sequence[tuple[str, str]], *, language: Language) -> str:
+    """Which areas of a list are marked: their names, each with its marks; "" where none is."""
+    if not areas:
+        return ""
+    named = [f"{name} ({mark_names(marks, language=language)})" for name, marks in areas]
+    rest = len(named) - _MOST_NAMED
+    more = Text(f" och {rest} till", f" and {rest} more")[language]
+    listed = f"{', '.join(named[:_MOST_NAMED])}{more}" if rest > 0 else ""
+    listed = listed or enumerated(named, language=language)
+    return Text(
+        f"Märkning: {listed}. Låga inkomster kan där bero på studier eller vård.",
+        f"Marks: {listed}. Low incomes may there be due to studies or care.",
+    )[language]
 
 
 def marked_words(marked: str, *, language: Language) -> str:

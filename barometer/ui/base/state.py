@@ -11,7 +11,7 @@ from barometer.catalogue import Break, Catalogue, Indicator, Text
 from barometer.divisions import Language
 from barometer.export import Sheet
 from barometer.export.frames import frame_sheet
-from barometer.queries import Provenance, sources
+from barometer.queries import MarksIn, Provenance, marks_in, sources
 from barometer.selection import Misunderstood, Offer
 from barometer.store import Reader
 from barometer.ui import parts
@@ -146,4 +146,10 @@ class PageState(Generic[AddressT]):
             language=self.language,
             catalogue=self.catalogue,
             address=view_address(self.path, self.query),
+            marks=self.marks,
         )
+
+    @property
+    def marks(self) -> MarksIn:
+        """The marks of areas, for files: asked for even after the request."""
+        return marks_in(self.reader)

@@ -1,20 +1,31 @@
 """Areas with many students or an institution: marked, named, and left out where asked."""
 
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import duckdb
+import pandas as pd
 import pytest
 
 from barometer import queries, wording
 from barometer.catalogue import load_catalogue
+from barometer.divisions import Language
 from barometer.export.map_sheet import map_sheet
+from barometer.export.sheet import whole_frame
 from barometer.queries.area_types import left_out, type_changes
 from barometer.selection import Selection
 from barometer.selection.area_types import TypeView
 from barometer.selection.offer import MARKS
+from barometer.selection.wanted import TableRequest
 from barometer.store import Reader, Store
+from barometer.tables import table_sheet
+from barometer.tables.figures import AREA_TYPES, VALUES
+from barometer.ui.factory import create_app
+from tests.barometer.ui.conftest import settings_of
 from tests.snapshots import publish_snapshot
 
 CATALOGUE = load_catalogue()
@@ -33,9 +44,13 @@ SHARES = (
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    folder: Path = tmp_path_factory.mktemp("marked")
-    path = publish_snapshot(folder)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("marked")
+
+
+@pytest.fixture(scope="module")
+def marked(folder: Path) -> Iterator[Reader]:
+    path = publish_snapshot(folder / "published")
     path.chmod(0o644)
     with duckdb.connect(str(path)) as con:
         for area_id, indicator, year, share in SHARES:
@@ -45,7 +60,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
                 " WHERE area_id = $area",
                 {"indicator": indicator, "area": area_id, "year": year, "share": share},
             )
-    with Store(folder).reader() as reader:
+    with Store(folder / "published").reader() as reader:
         yield reader
 
 
@@ -85,6 +100,59 @@ def test_a_file_names_the_marks_in_its_language(marked: Reader) -> None:
     named = sheet.in_words(sheet.frame).set_index("area_id")
     assert named["marks"][FLOGSTA] == "many aged 20–24; many in special housing"
     assert named["status"][FLOGSTA] == "left out of the view"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_table_of_areas_names_their_marks(marked: Reader, language: Language) -> None:
+    names = {"sv": "många 20–24-åringar; många i specialbostäder"}
+    names["en"] = "many aged 20–24; many in special housing"
+    for table, asked in ((VALUES, ("low_standard_children",)), (AREA_TYPES, ())):
+        wanted = TableRequest(indicator=asked, year=(2024,), within=("0380",), lang=language)
+        sheet, _ = table_sheet(marked, table, wanted, catalogue=CATALOGUE)
+        frame = whole_frame(sheet)
+        own = frame[frame["area_id"] == FLOGSTA]
+        assert set(own["marks"]) == {"aged_20_24; special_housing"}, table.table_id
+        assert frame["marks"][frame["area_id"] != FLOGSTA].isna().all()
+        assert set(sheet.in_words(own)["marks"]) == {names[language]}
+
+
+def test_a_year_has_its_own_marks_and_what_lies_around_has_none(marked: Reader) -> None:
+    rows = pd.DataFrame(
+        {
+            "area_id": ["0180R001_SYN", "0180R001_SYN", FLOGSTA, FLOGSTA, "0380"],
+            "year": [2022, 2023, 2024, 2024, 2024],
+            "role": ["area", "area", "area", "riket", "area"],
+        }
+    )
+    found = queries.marks_of_rows(rows, key="area_id", marks=queries.marks_in(marked))
+    assert found.fillna("").tolist() == ["aged_20_24", "", "aged_20_24; special_housing", "", ""]
+
+
+@pytest.mark.usefixtures("marked")
+def test_files_and_papers_of_a_place_name_the_marks(folder: Path) -> None:
+    settings = settings_of(folder)
+    client = create_app(settings, Store(settings.published_dir), CATALOGUE).server.test_client()
+    for file in ("indicators", "alike"):
+        asked = f"/export/plats/{file}/csv?area={FLOGSTA}&year=2024"
+        answer = client.get(asked)
+        rows = pd.read_csv(io.BytesIO(answer.data), dtype=str)
+        own = rows if file == "indicators" else rows[rows["area_id"] == FLOGSTA]
+        assert set(own["marks"]) == {"aged_20_24; special_housing"}, file
+    assert "marks" not in client.get("/export/plats/indicators/csv?area=0380").text.split("\n")[0]
+    for kind in ("docx", "pptx"):
+        answer = client.get(f"/plats/lagesbild.{kind}?area=0380")
+        assert "Märkning: Flogsta-Ekeby (många 20–24-åringar; många i specialbostäder)" in texts(
+            answer.data
+        ), kind
+    paper = client.get(f"/plats/rapport?area={FLOGSTA}&year=2024").text
+    assert "41\xa0% av invånarna är 20–24 år (2024)" in paper
+
+
+def texts(office_file: bytes) -> str:
+    """Every text of a Word document or of slides."""
+    with ZipFile(io.BytesIO(office_file)) as parts:
+        names = [n for n in parts.namelist() if n.startswith(("word/doc", "ppt/slides/slide"))]
+        return " ".join(re.sub("<[^>]+>", "", parts.read(name).decode()) for name in names)
 
 
 def test_area_types_are_told_without_them(marked: Reader) -> None:

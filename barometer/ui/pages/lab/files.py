@@ -47,6 +47,7 @@ def lab_sheet(state: LabState) -> Sheet:
         holds=lab.indicators,
         about=[*[(words.CUT[language], cut) for cut in state.cuts], *_own(state)],
         pieces=None if lab.columns else _pieces(state),
+        marks=state.marks,
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import queries, wording
+from barometer import wording
 from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name, parse_area_code
 from barometer.export import formats
 from barometer.ui import parts
@@ -24,6 +24,7 @@ from barometer.ui.pages.place.frames import (
     spread_frame,
 )
 from barometer.ui.pages.place.links import ways
+from barometer.ui.pages.place.marked import marks
 from barometer.ui.pages.place.state import (
     PlaceState,
     has_figures,
@@ -214,17 +215,6 @@ def place_note(state: PlaceState) -> Component | None:
 def notes_of_place(state: PlaceState) -> tuple[str, ...]:
     """The sentences on an own area, and on a RegSO or DeSO that students or institutions mark."""
     return (*state.own_sentences, *wording.mark_sentences(marks(state), language=state.language))
-
-
-def marks(state: PlaceState) -> list[dict[Any, Any]]:
-    """The rows of `queries.marked_areas` of the place; none for larger places."""
-    area = state.area
-    if area.level not in SMALL_LEVELS:
-        return []
-    found = state.reader.once(
-        queries.marked_areas, level=area.level, division=area.division, year=state.profile.year
-    )
-    return found[found["area_id"] == area.area_id].to_dict("records")
 
 
 def actions(state: PlaceState) -> list[Component]:

@@ -34,6 +34,7 @@ from barometer.ui.pages.place.frames import (
 )
 from barometer.ui.pages.place.hero import key, lead, place_note, segregation_row, whereabouts
 from barometer.ui.pages.place.inside import INSIDE
+from barometer.ui.pages.place.marked import marked_line
 from barometer.ui.pages.place.measures import sector_table, segregation_part, years_part
 from barometer.ui.pages.place.paper import paper
 from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
@@ -249,6 +250,9 @@ def _low_standard(state: PlaceState) -> list[Any]:
     low, high = (format_value(state, "low_standard", v) for v in (values.min(), values.max()))
     year = int(frame["year"].iloc[0])
     median = format_value(state, "low_standard", float(values.median()))
+    highest = frame.head(6).to_dict("records")
+    named = [(str(r["area_id"]), wording.short_label(str(r["label"]))) for r in highest]
+    marked = marked_line(state, named, year=year)
     top = [
         html.Tr(
             [
@@ -256,7 +260,7 @@ def _low_standard(state: PlaceState) -> list[Any]:
                 html.Td(html.B(format_value(state, "low_standard", row["value"]))),
             ]
         )
-        for row in frame.head(6).to_dict("records")
+        for row in highest
     ]
     chart = maps.low_standard_map(state)
     aside = [
@@ -267,6 +271,7 @@ def _low_standard(state: PlaceState) -> list[Any]:
         ),
         html.H3(words.HIGHEST_SHARE[language]),
         html.Table(html.Tbody(top), className="numbers"),
+        *([html.P(marked, className="measure__note")] if marked else []),
     ]
     picture = _picture(state, chart, label=state.name("low_standard")) if chart else None
     definition = state.indicator("low_standard").definition[language]

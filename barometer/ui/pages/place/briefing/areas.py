@@ -12,6 +12,7 @@ from barometer.ui.pages.place import words as place_words
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.briefing.charts import written
 from barometer.ui.pages.place.briefing.maps import area_map, inside, mapped, types_said
+from barometer.ui.pages.place.marked import marked_line
 from barometer.ui.pages.place.state import PlaceState
 
 _MOST_AREAS: Final = 10
@@ -41,10 +42,15 @@ def areas(state: PlaceState) -> list[Part]:
     known = [n for n in inside(state, table) if not np.isnan(values[n])]
     place = state.where if state.is_container else state.area.kommun or state.area.name
     if state.indicator(indicator_id).categories:
-        return [_areas_by_type(state, table, known, caption=f"{place}, {year}")]
-    known.sort(key=lambda n: (-values[n], n))
-    names = [state.name(indicator_id), str(year)]
-    return [_highest(state, indicator_id, table, known, caption=f"{place}, {', '.join(names)}")]
+        made = _areas_by_type(state, table, known, caption=f"{place}, {year}")
+    else:
+        known = sorted(known, key=lambda n: (-values[n], n))
+        caption = f"{place}, {state.name(indicator_id)}, {year}"
+        made = _highest(state, indicator_id, table, known, caption=caption)
+        known = known[:_MOST_AREAS]
+    named = [(table.area_ids[n], wording.short_label(table.labels[n])) for n in known]
+    marked = marked_line(state, named, year=year)
+    return [made, *([Sentences((marked,), small=True)] if marked else [])]
 
 
 def _areas_by_type(

@@ -27,6 +27,7 @@ from barometer.ui.pages.place.briefing.charts import (
     written,
 )
 from barometer.ui.pages.place.hero import notes_of_place
+from barometer.ui.pages.place.marked import marked_line
 from barometer.ui.pages.place.state import (
     PlaceState,
     comparison_roles,
@@ -327,7 +328,10 @@ def similar(state: PlaceState) -> list[Part]:
         for row in table.to_dict("records")
     )
     message = said.removesuffix(".")
-    return [Sentences((said,)), TextTable(words.SIMILAR[language], heads, body, message)]
+    alike = TextTable(words.SIMILAR[language], heads, body, message)
+    named = zip(table["area_id"], table["label"], strict=True)
+    marked = marked_line(state, named, year=state.profile.year)
+    return [Sentences((said,)), alike, *([Sentences((marked,), small=True)] if marked else [])]
 
 
 def analysis(state: PlaceState) -> list[Part]:
