@@ -112,6 +112,28 @@ def environments(
     return shares
 
 
+def environment_radii(
+    counts: FloatArray, centroids: FloatArray, *, residents: Sequence[int], rows: IntArray
+) -> FloatArray:
+    """Metres (residents, rows) to the last area that is used of the K residents around areas.
+
+    Arguments as for `environments`; infinite where all areas together have fewer than K residents.
+    """
+    totals = counts.sum(axis=0)
+    radii = np.full((len(residents), rows.size), np.inf)
+    tree = _tree(centroids)
+    for begin in range(0, rows.size, _ROWS_AT_ONCE):
+        middles = rows[begin : begin + _ROWS_AT_ONCE]
+        nearest = _nearest(tree, rows=middles, totals=totals, enough=max(residents))
+        away = np.sqrt(np.square(centroids[middles, None] - centroids[nearest]).sum(axis=-1))
+        met = np.cumsum(totals[nearest], axis=1)
+        for k, size in enumerate(residents):
+            full = met >= size
+            last = np.take_along_axis(away, full.argmax(axis=1)[:, None], axis=1)[:, 0]
+            radii[k, begin : begin + _ROWS_AT_ONCE] = np.where(full.any(axis=1), last, np.inf)
+    return radii
+
+
 def _tree(centroids: FloatArray) -> cKDTree:
     """Finds neighbours; scipy is slow to import, so only those wait who need it."""
     from scipy.spatial import cKDTree

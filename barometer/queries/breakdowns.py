@@ -13,11 +13,11 @@ from barometer.indices import local_values
 from barometer.indices.chance import expected_mutual_information
 from barometer.indices.change import explain_change
 from barometer.indices.decomposition import within_between
-from barometer.indices.neighbourhoods import neighbourhood_profile
+from barometer.indices.neighbourhoods import RESIDENTS, neighbourhood_profile
 from barometer.indices.pairwise import pairwise
 from barometer.indices.validation import checked_input
 from barometer.queries.measures import Units, units
-from barometer.queries.own_areas import members
+from barometer.queries.surroundings import surroundings
 from barometer.selection import Measurement
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
@@ -113,31 +113,20 @@ def profile(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     """Spatial H and D of a place by neighbourhood size, grown from its RegSO or DeSO.
 
     Neighbours across the place's border count. Columns: residents, spatial_dissimilarity,
-    spatial_information_theory, spatial_isolation, macro_micro, persons (in the place). Empty where
-    an area has no centroid or no counts. Riket takes up to a second: ask through `reader.once`.
+    spatial_information_theory, spatial_isolation, macro_micro, persons (in the place). Without the
+    sizes that may reach an area without a centroid; empty where one in the place has none, or no
+    counts. Riket takes up to a second: ask through `reader.once`.
     """
-    nothing = pd.DataFrame(
-        columns=["residents", "spatial_information_theory", "macro_micro", "persons"]
+    around = surroundings(cursor, measurement)
+    sizes = around.known_sizes(RESIDENTS) if around else []
+    if around is None or not sizes:
+        columns = ["residents", "spatial_information_theory", "macro_micro", "persons"]
+        return pd.DataFrame(columns=columns)
+    found = neighbourhood_profile(
+        around.counts, around.points, around.inside.tolist(), only=[True], residents=sizes
     )
-    level = measurement.units
-    every = units(cursor, measurement, year=measurement.year, level=level, area=RIKET)
-    points = every.frame[["x", "y"]].to_numpy(np.float64)
-    inside = inside_of(cursor, every, measurement)
-    if np.isnan(points).any() or not any(inside):
-        return nothing
-    found = neighbourhood_profile(every.counts, points, inside, only=[True])
-    return found.drop(columns="container").assign(persons=every.counts[inside].sum())
-
-
-def inside_of(cursor: Cursor, every: Units, measurement: Measurement) -> list[bool]:
-    """Whether each area lies in the place."""
-    if measurement.level == OWN:
-        own = members(cursor, measurement.area).area_ids
-        return [code in own for code in every.frame["area_id"]]
-    column = {"lan": "lan_id", "kommun": "kommun_id"}.get(measurement.level)
-    if column is None:
-        return [True] * len(every.frame)
-    return [bool(code == measurement.area) for code in every.frame[column]]
+    persons = around.counts[around.inside].sum()
+    return found.drop(columns="container").assign(persons=persons)
 
 
 def drivers(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:

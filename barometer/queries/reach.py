@@ -12,11 +12,13 @@ from barometer.divisions import RIKET
 from barometer.indices.bias import density_corrected_dissimilarity
 from barometer.indices.chance import expected_mutual_information
 from barometer.indices.convergence import convergence
-from barometer.indices.distance import distance_profile
+from barometer.indices.distance import METRES, distance_profile
 from barometer.indices.divergence import divergence_by_level_and_group
+from barometer.indices.neighbourhoods import Reference
 from barometer.indices.validation import checked_input
-from barometer.queries.breakdowns import inside_of, nested_units
+from barometer.queries.breakdowns import nested_units
 from barometer.queries.measures import units
+from barometer.queries.surroundings import surroundings
 from barometer.selection import Measurement
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
@@ -28,6 +30,7 @@ DISTANCE_COLUMNS: Final = (
     *("metres", "spatial_information_theory", "spatial_dissimilarity", "macro_micro"),
     *("inside_information_theory", "inside_dissimilarity", "inside_macro_micro"),
 )
+_FORMS: Final[tuple[Reference, ...]] = ("environments", "region")
 JOINT_COLUMNS: Final = ("outer", "level", "group", "part", "share", "expected")
 
 
@@ -58,19 +61,25 @@ def over_distance(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     """Spatial H and D of a place by how far neighbours count, in both forms side by side.
 
     Columns: metres; spatial_information_theory, spatial_dissimilarity and macro_micro of
-    environments that cross the border; the same with `inside_` of the published form. Empty where
-    an area has no centroid or no counts, and for riket, which takes long.
+    environments that cross the border; the same with `inside_` of the published form. Without the
+    distances at which areas without a centroid would weigh in; empty where one in the place has
+    none, or no counts, and for riket, which takes long.
     """
-    nothing = pd.DataFrame(columns=list(DISTANCE_COLUMNS))
-    if measurement.area == RIKET:
-        return nothing
-    every = units(cursor, measurement, year=measurement.year, level=measurement.units, area=RIKET)
-    points = every.frame[["x", "y"]].to_numpy(np.float64)
-    inside = inside_of(cursor, every, measurement)
-    if np.isnan(points).any() or not any(inside):
-        return nothing
-    across = distance_profile(every.counts, points, inside, only=[True], reference="environments")
-    within = distance_profile(every.counts, points, inside, only=[True], reference="region")
+    around = None if measurement.area == RIKET else surroundings(cursor, measurement)
+    metres = around.known_distances(METRES) if around else []
+    if around is None or not metres:
+        return pd.DataFrame(columns=list(DISTANCE_COLUMNS))
+    across, within = (
+        distance_profile(
+            around.counts,
+            around.points,
+            around.inside.tolist(),
+            metres=metres,
+            only=[True],
+            reference=reference,
+        )
+        for reference in _FORMS
+    )
     names = ("information_theory", "dissimilarity")
     return across[["metres", *[f"spatial_{name}" for name in names], "macro_micro"]].assign(
         **{f"inside_{name}": within[f"spatial_{name}"] for name in names},

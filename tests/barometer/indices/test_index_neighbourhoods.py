@@ -6,7 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from barometer.indices import segregation
-from barometer.indices.neighbourhoods import environments, macro_micro, neighbourhood_profile
+from barometer.indices.neighbourhoods import (
+    environment_radii,
+    environments,
+    macro_micro,
+    neighbourhood_profile,
+)
 
 
 def walk(counts: np.ndarray, points: np.ndarray, start: int, residents: float) -> np.ndarray:
@@ -132,3 +137,21 @@ def test_faults_of_points_and_counts_come_together() -> None:
     assert "-2 is negative" in str(caught.value)
     with pytest.raises(ValueError, match=r"centroids: shape \(2,\)"):
         neighbourhood_profile([[1, 2], [3, 4]], [0, 0])
+
+
+@given(seed=st.integers(0, 10_000), n_areas=st.integers(2, 90))
+@settings(max_examples=40, deadline=None)
+def test_radii_reach_to_the_last_area_that_is_used(seed: int, n_areas: int) -> None:
+    rng = np.random.default_rng(seed)
+    counts = rng.integers(0, 40, (2, n_areas)).astype(float)
+    points = rng.uniform(0, 1_000, (n_areas, 2))
+    sizes = (30, 400)
+    radii = environment_radii(counts, points, residents=sizes, rows=np.arange(n_areas))
+    for size, found in zip(sizes, radii, strict=True):
+        for row, radius in enumerate(found):
+            away = np.hypot(*(points - points[row]).T)
+            met = {step: counts[:, away < radius + step].sum() for step in (-1e-6, 1e-6)}
+            if np.isfinite(radius):
+                assert met[-1e-6] < size <= met[1e-6]
+            else:
+                assert counts.sum() < size

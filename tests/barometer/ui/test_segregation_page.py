@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import shapely
 from dash import html
 from flask.testing import FlaskClient
 
@@ -15,10 +14,10 @@ from barometer import queries
 from barometer.selection import Measurement
 from barometer.store import Store
 from barometer.ui.context import Context
-from barometer.ui.pages.segregation import ids, town
+from barometer.ui.pages.segregation import ids
 from barometer.ui.pages.segregation import page as segregation
 from barometer.ui.pages.segregation.ranking import rows_to_show
-from barometer.ui.pages.segregation.state import SegregationState, areas_frame, resolve
+from barometer.ui.pages.segregation.state import resolve
 from tests.barometer.ui.callbacks import answer_of, every_id, filled, said
 from tests.pipeline import National
 
@@ -362,46 +361,3 @@ def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
         made = [part for section in BOXES for part in content(section, state)]
     found = every_id([segregation.PAGE.content(context, UPPSALA), html.Div(made)])
     assert len(found) == len(set(found))
-
-
-@pytest.mark.parametrize("highest", [0.03, 0.05, 0.051, 0.24, 0.42, 0.93])
-def test_the_map_of_the_town_has_classes_that_tell_its_areas_apart(
-    context: Context, monkeypatch: pytest.MonkeyPatch, highest: float
-) -> None:
-    def scaled(state: SegregationState) -> pd.DataFrame:
-        table = areas_frame(state)
-        share = table["group_share"]
-        return table.assign(group_share=share / share.max() * highest)
-
-    monkeypatch.setattr(town, "areas_frame", scaled)
-    with context.store.reader() as reader:
-        state = resolve(context, reader, UPPSALA)
-        width = town.width_of(state)
-        key = said(town._key(state))
-    narrower = [w for w in town.WIDTHS if w < width]
-    assert 5 * width >= 100 * highest
-    assert not narrower or 5 * narrower[-1] < 100 * highest
-    assert f"{4 * width}–{5 * width} %" in key
-    assert town.colour_of(highest, width) in town.COLOURS[-3:]
-    assert town.colour_of(1.0, 20) == town.COLOURS[-1]
-    assert town.colour_of(0.0, width) == town.COLOURS[0]
-    assert town.colour_of(float("nan"), width) is None
-
-
-def test_the_map_of_the_town_shows_where_people_live() -> None:
-    shapes = {
-        "town": shapely.box(40, 40, 44, 44),
-        "suburb": shapely.box(44, 40, 50, 46),
-        "sea": shapely.box(0, 0, 100, 40),
-    }
-    whole = (0.0, 0.0, 100.0, 46.0)
-
-    def shown_of(sea: int) -> town.Box:
-        areas = pd.DataFrame(
-            {"area_id": ["sea", "suburb", "town", "no outline"], "residents": [sea, 30, 65, 9]}
-        )
-        return town.extent(areas, shapes, whole)
-
-    assert shown_of(5) == (40, 40, 50, 46)
-    assert shown_of(40) == whole  # too many would be outside
-    assert town.extent(pd.DataFrame({"area_id": ["a"], "residents": [1]}), {}, whole) == whole

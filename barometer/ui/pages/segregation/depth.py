@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.divisions import RIKET, division_label, division_of
+from barometer.indices.neighbourhoods import RESIDENTS
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
 from barometer.ui import parts
 from barometer.ui.address import address
@@ -193,6 +194,7 @@ def _profile_notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
     return [
         words.PROFILE_NOTE[language].format(area=AREA_WORDS[state.measurement.units]),
         words.PROFILE_LARGE[language] if len(usable) < len(table) else "",
+        words.PROFILE_PART[language] if 0 < len(table) < len(RESIDENTS) else "",
     ]
 
 

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from barometer import queries, wording
 from barometer.divisions import RIKET
 from barometer.indices.convergence import convergence_distribution
+from barometer.indices.distance import METRES
 from barometer.selection import Measurement
 from barometer.ui import parts
 from barometer.ui.base.section import Section
@@ -127,6 +128,12 @@ def _distance_sentences(state: SegregationState, table: pd.DataFrame) -> list[st
     if table.empty:
         return [words.DISTANCE_EMPTY[state.language]]
     return [wording.distance_sentence(table, language=state.language)]
+
+
+def _distance_notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    language = state.language
+    part = words.DISTANCE_PART[language] if 0 < len(table) < len(METRES) else ""
+    return [words.DISTANCE_NOTE[language], part]
 
 
 def _distance_lines(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
@@ -261,7 +268,7 @@ DISTANCE: Final = Section(
     frame=distance_frame,
     sentences=_distance_sentences,
     drawing=_distance_lines,
-    notes=lambda state, _: [words.DISTANCE_NOTE[state.language]],
+    notes=_distance_notes,
     table=_distance_table,
 )
 JOINT: Final = Section(

@@ -229,9 +229,20 @@ PROFILE_NOTE: Final = Text(
     "For every {area} the nearest areas are added, also across the border, until the neighbourhood"
     " has K residents. The chart shows H.",
 )
+PROFILE_PART: Final = Text(
+    "Större grannskap visas inte: de kan nå områden utan läge på kartan.",
+    "Larger neighbourhoods are not shown: they may reach areas without a position on the map.",
+)
+DISTANCE_PART: Final = Text(
+    "Längre räckvidder visas inte: där kan områden utan läge på kartan väga mer än en promille.",
+    "Longer reaches are not shown: areas without a position on the map might weigh more than one"
+    " per mille there.",
+)
 PROFILE_EMPTY: Final = Text(
-    "Profilen går inte att räkna: ett område saknar läge på kartan eller har inga uppgifter.",
-    "The profile cannot be computed: an area has no place on the map or no figures.",
+    "Profilen går inte att räkna: ett område i platsen eller strax intill saknar läge på kartan,"
+    " eller så saknas uppgifter.",
+    "The profile cannot be computed: an area in the place or close to it has no position on the"
+    " map, or there are no figures.",
 )
 MIX: Final = Text("Hur långt till platsens blandning?", "How far to the mix of the place?")
 MIX_SHORT: Final = Text(
@@ -268,8 +279,10 @@ DISTANCE_NOTE: Final = Text(
     " compared with the place's mix; values below zero mean more than even. They are two measures.",
 )
 DISTANCE_EMPTY: Final = Text(
-    "Räknas för län, kommuner och egna områden där alla områden har läge och uppgifter.",
-    "Computed for counties, municipalities and own areas where every area has a place and figures.",
+    "Räknas för län, kommuner och egna områden där områdena, och de strax intill, har läge på"
+    " kartan och uppgifter.",
+    "Computed for counties, municipalities and own areas where the areas, and those close to them,"
+    " have a position on the map and figures.",
 )
 REACH: Final = Text("Räckvidd", "Reach")
 MACRO_MICRO: Final = Text("kvar av kortaste", "left of the shortest")
