@@ -224,13 +224,17 @@ class MapName:
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """A row of the key. `number` stands in the swatch; `detail` to the right."""
+    """A row of the key. `number` stands in the swatch; `detail` to the right.
+
+    With `line` it explains the outlines over the map.
+    """
 
     label: str
     fill: str | None
     detail: str = ""
     hatch: Hatch | None = None
     number: str = ""
+    line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +243,8 @@ class MapChart:
 
     `bounds` is what must be in view (west, south, east, north). `remainder` is land of the place
     whose areas lack a boundary: hatched. `neighbours` is land without data, `lines` borders of
-    kommuner or län, `focus` the area that the picture is about. `name_size`
-    and `border`, the line between areas, are in pixels.
+    kommuner or län, `over` outlines over all of them, `focus` the area that the picture is
+    about. `name_size` and `border`, the line between areas, are in pixels.
     """
 
     areas: tuple[MapArea, ...]
@@ -251,6 +255,7 @@ class MapChart:
     remainder: BaseGeometry | None = None
     neighbours: tuple[BaseGeometry, ...] = ()
     lines: tuple[BaseGeometry, ...] = ()
+    over: tuple[BaseGeometry, ...] = ()
     focus: BaseGeometry | None = None
     names: tuple[MapName, ...] = ()
     name_size: int = 20

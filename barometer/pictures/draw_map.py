@@ -46,6 +46,9 @@ def draw_map(canvas: Canvas, chart: MapChart, box: PixelBox) -> None:
     line, width = (tokens.SURFACE, 0.85) if len(chart.areas) >= _MANY else (tokens.BORDER, 1.1)
     for border in placed(chart.lines):
         canvas.shape(border, edge=line, width=width, clip=clip)
+    for outline in placed(chart.over):
+        canvas.shape(outline, edge=tokens.SURFACE, width=4.5, clip=clip)
+        canvas.shape(outline, edge=tokens.OVER, width=2.5, clip=clip)
     if chart.focus is not None:
         (focus,) = placed([chart.focus])
         canvas.shape(focus, edge=tokens.SURFACE, width=7, clip=clip)
@@ -141,7 +144,10 @@ def _key_row(canvas: Canvas, row: KeyRow, box: PixelBox, y: float) -> float:
     """A row, its label on as many lines as it takes; answers where the next begins."""
     swatch = shapely.box(box.x, y + 12, box.x + 44, y + 37)
     hatch = row.hatch or (None if row.fill else "missing")
-    canvas.shape(swatch, fill=row.fill or tokens.HATCH_GROUND, hatch=hatch)
+    if row.line:
+        canvas.shape(swatch, edge=tokens.OVER, width=2.5)
+    else:
+        canvas.shape(swatch, fill=row.fill or tokens.HATCH_GROUND, hatch=hatch)
     if row.number and row.fill:
         canvas.text(
             box.x + 22,

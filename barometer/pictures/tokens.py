@@ -21,6 +21,7 @@ SCALE_HALF: Final = "#d3e2f0"
 BORDER: Final = "#5f6b78"
 KOMMUN: Final = "#31588c"
 PLACE: Final = "#b4460f"
+OVER: Final = "#7a1fa2"
 BADGE: Final = "#fff3d6"
 BADGE_INK: Final = "#5b3f00"
 LOGO: Final = ("#5aa59b", "#9ad1c2", "#6f78ad", "#6b2f7f")
@@ -37,6 +38,7 @@ DARK_MAP: Final[dict[str, str]] = {
     HATCH_GROUND: "#171c22",
     BORDER: "#b4bcc8",
     PLACE: "#f08a4f",
+    OVER: "#d9a5ff",
 }
 
 REGULAR: Final = 400

@@ -1,6 +1,7 @@
 """Three lists told apart, and areas by the reader's own absolute limits."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -71,6 +72,26 @@ def police_areas(cursor: Cursor, *, area: str) -> pd.DataFrame:
         """,
         {"area": area},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PoliceEdition:
+    """How many areas the police's list has, and the day that its newest file came."""
+
+    n_areas: int
+    day: str
+
+
+def police_edition(cursor: Cursor) -> PoliceEdition:
+    """What is known of the police's list as a whole."""
+    rows = cursor.execute("SELECT count(*), max(edition) FROM police_areas").fetchall()
+    return PoliceEdition(rows[0][0], rows[0][1] or "")
+
+
+def police_shapes(cursor: Cursor) -> list[shapely.Geometry]:
+    """The outlines of the police's areas in SWEREF 99 TM (EPSG:3006), by name."""
+    rows = cursor.execute("SELECT geometry FROM police_areas ORDER BY name, kommun_id").fetchall()
+    return [shapely.from_wkb(geometry) for (geometry,) in rows]
 
 
 def outlines(cursor: Cursor, *, kommun: str, year: int) -> tuple[list[shapely.Geometry], ...]:

@@ -70,6 +70,7 @@ def offer(cursor: Cursor) -> Offer:
     names = cursor.execute(
         "SELECT area_id, name FROM areas WHERE division = 'admin' ORDER BY area_id"
     ).fetchall()
+    ((police,),) = cursor.execute("SELECT count(*) FROM police_areas").fetchall()
     by_indicator = groupby(backgrounds, key=lambda row: row[0])
     return Offer(
         years=MappingProxyType({(i, level): tuple(found) for i, level, found, _ in years}),
@@ -78,6 +79,7 @@ def offer(cursor: Cursor) -> Offer:
         names=MappingProxyType(dict(names)),
         sparse=frozenset(sparse),
         has_own_level=any(level == OWN for _, level, _, _ in years),
+        has_police=police > 0,
         counted=MappingProxyType(
             {(i, level): tuple(found or ()) for i, level, _, found in years}
             | {(g, level): tuple(found) for g, level, found in grouped}

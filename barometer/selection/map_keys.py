@@ -65,6 +65,14 @@ def marked_of(address: Address, level: Level) -> Marked:
     return given if can_be_marked(level) else "in"
 
 
+def police_of(address: Address, offer: Offer) -> bool:
+    """Whether the police's areas are outlined, where the data version has them."""
+    asked = switched(address, "police", default=False)
+    if asked and not offer.has_police:
+        address.instead("police", "1", "0", (), "not_offered")
+    return asked and offer.has_police
+
+
 def indicator_of(address: Address, catalogue: Catalogue, offer: Offer) -> str:
     """The asked indicator, or one like it."""
     there = set(offer.indicators)

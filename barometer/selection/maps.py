@@ -23,7 +23,7 @@ TOGETHER: Final[tuple[Together, ...]] = get_args(Together)
 KEYS: Final = (
     *("indicator", "background", "level", "year", "area", "within", "layer", "grouping"),
     *("since", "compare", "together", "method", "classes", "steady", "marked"),
-    *("view", "lang", "embed"),
+    *("police", "view", "lang", "embed"),
 )
 
 
@@ -46,6 +46,7 @@ class Selection:
     classes: int = 5
     steady: bool = False  # the same classes for every year
     marked: Marked = "in"  # out: without areas of many students or an institution
+    police: bool = False  # with the outlines of the police's vulnerable areas
     view: View = "map"
     language: Language = "sv"
     embed: bool = False
@@ -100,6 +101,7 @@ class Selection:
             within=map_keys.within_of(address, level, offer),
             method=cast(Method, address.word("method", METHODS, default="quantiles")),
             marked=map_keys.marked_of(address, level),
+            police=map_keys.police_of(address, offer),
             view=cast(View, address.word("view", VIEWS, default="map")),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
             embed=embed_of(address),
@@ -136,6 +138,7 @@ class Selection:
             "classes": (str(self.classes), str(plain.classes)),
             "steady": (str(int(self.steady)), steady if can_be_steady(self) else "0"),
             "marked": (self.marked, plain.marked),
+            "police": (str(int(self.police)), "0"),
             "view": (self.view, plain.view),
             "lang": (self.language, plain.language),
             "embed": (str(int(self.embed)), "0"),

@@ -38,8 +38,8 @@ class Offer:
     names of riket, län, kommuner and own areas; `counted` the years with counts of persons by
     (share indicator or grouping, level); `sparse` the (indicator, level, year) in which fewer than
     half of the level's areas have a value; `has_own_level` says whether the snapshot has an
-    operator's own areas, `presets` are the operator's comparison groups by id, and `own` the own
-    areas of the address.
+    operator's own areas and `has_police` whether it has the police's vulnerable areas, `presets`
+    are the operator's comparison groups by id, and `own` the own areas of the address.
     """
 
     years: Mapping[tuple[str, Level], tuple[int, ...]]
@@ -51,6 +51,7 @@ class Offer:
     )
     sparse: frozenset[tuple[str, Level, int]] = frozenset()
     has_own_level: bool = False
+    has_police: bool = False
     presets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     own: Own = field(default_factory=lambda: MappingProxyType({}))
 

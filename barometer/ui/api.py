@@ -1,5 +1,6 @@
 """The routes beside the pages: geometry, values, place names and files."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
@@ -11,11 +12,12 @@ from flask import Flask, Response, current_app, g, request
 from barometer import queries
 from barometer.divisions import DIVISIONS, LEVELS, Division, Level
 from barometer.export import find_format, map_sheet
-from barometer.store import DamagedSnapshotError, NoSnapshotError, Reader
+from barometer.store import Cursor, DamagedSnapshotError, NoSnapshotError, Reader
 from barometer.ui.address import view_address
 from barometer.ui.context import Context
 from barometer.ui.downloads import refused, respond
 from barometer.ui.pages.map import geometry as map_geometry
+from barometer.ui.pages.map import police as map_police
 from barometer.ui.pages.map.payload import map_view
 from barometer.ui.pages.map.state import read_state
 from barometer.ui.serving import (
@@ -54,7 +56,10 @@ def register(server: Flask, context: Context) -> None:
         return _ground(context, sha256)
 
     def place_names(edition: str) -> Response:
-        return _place_names(context, edition, shelf)
+        return _edition(context, edition, shelf, _place_names, media_type=JSON)
+
+    def police(edition: str) -> Response:
+        return _edition(context, edition, shelf, map_police.outlines_file, media_type=GEOJSON)
 
     def export(format_id: str) -> Response:
         return _export(context, format_id)
@@ -63,6 +68,7 @@ def register(server: Flask, context: Context) -> None:
     server.add_url_rule("/areas/<name>.json", "areas", areas)
     server.add_url_rule("/geometry/<name>.json", "geometry", geometry)
     server.add_url_rule("/geometry/ground/<sha256>.json", "ground", ground)
+    server.add_url_rule("/geometry/police/<edition>.json", "police", police)
     server.add_url_rule("/areas/places/<edition>.json", "place_names", place_names)
     server.add_url_rule("/export/<format_id>", "export", export)
     server.register_error_handler(NoSnapshotError, _unavailable)
@@ -152,19 +158,31 @@ def _ground(context: Context, sha256: str) -> Response:
     return _problem(404, "there is no such ground: take its address from /values")
 
 
-def _place_names(context: Context, edition: str, shelf: AssetStore) -> Response:
-    """The names that a map can show; the snapshot is part of the address."""
+def _place_names(cursor: Cursor) -> bytes:
+    """The names that a map can show."""
+    return orjson.dumps(queries.map_names(cursor))
+
+
+def _edition(
+    context: Context,
+    edition: str,
+    shelf: AssetStore,
+    content: Callable[[Cursor], bytes],
+    *,
+    media_type: str,
+) -> Response:
+    """What a snapshot has of something; the snapshot is part of the address."""
     for reader in context.store.readers():
         if reader.edition == edition:
             encoding = accepted()
             body = shelf.get(
-                f"place-names {edition}",
+                f"{content.__name__} {edition}",
                 encoding,
-                lambda reader=reader: orjson.dumps(queries.map_names(reader.cursor)),
+                lambda reader=reader: content(reader.cursor),
                 quality=DYNAMIC_QUALITY,
             )
-            return send(body, encoding, media_type=JSON, cache=IMMUTABLE)
-    return _problem(404, "there is no such list of names: take its address from /values")
+            return send(body, encoding, media_type=media_type, cache=IMMUTABLE)
+    return _problem(404, "there is no such data version: take the address from /values")
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,6 +323,20 @@ def _marked(remark: _Remark) -> Text:
     )
 
 
+def _police(remark: _Remark) -> Text:
+    if remark.about.reason == "not_offered":
+        return Text(
+            "Polisens områden ingår inte i den här dataversionen; visar kartan utan dem.",
+            "The police's areas are not in this data version; showing the map without them.",
+        )
+    return Text(
+        f"Värdet {remark.quoted} för police är okänt; visar kartan utan polisens områden. Det kan"
+        " vara 0 eller 1.",
+        f"The value {remark.quoted} of police is not known; showing the map without the police's"
+        " areas. It can be 0 or 1.",
+    )
+
+
 _BY_FIELD: Final[Mapping[str, Callable[[_Remark], Text]]] = {
     "indicator": _indicator,
     "background": _background,
@@ -337,6 +351,7 @@ _BY_FIELD: Final[Mapping[str, Callable[[_Remark], Text]]] = {
     "together": _together,
     "steady": _steady,
     "marked": _marked,
+    "police": _police,
     "method": _method,
     "classes": _classes,
     "view": _view,

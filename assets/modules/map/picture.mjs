@@ -155,6 +155,7 @@ export class Picture {
     this.classify(view);
     this.near();
     this.unknown(view);
+    this.police(view);
     this.frame(view, first);
     this.node.dataset.shown = view.query;
     if (laid && !again) {
@@ -259,6 +260,9 @@ export class Picture {
     }
     const bold = (id, source, width) =>
       map.addLayer({ id, type: "line", source, layout: { "line-join": "round", ...hidden }, paint: { "line-width": width } });
+    map.addSource("police", { type: "geojson", data: EMPTY, maxzoom: 12 });
+    bold("police-casing", "police", 4);
+    bold("police", "police", 2);
     bold("hovered", "hovered", 2);
     bold("picked-casing", "picked", 5.5);
     bold("picked", "picked", 3);
@@ -314,6 +318,8 @@ export class Picture {
     set("hovered", "line-color", tones.ink);
     set("kommun", "line-color", tones.kommun);
     set("lan", "line-color", tones.lan);
+    set("police", "line-color", tones.police);
+    set("police-casing", "line-color", tones.halo);
     set("picked", "line-color", tones.place);
     set("picked-casing", "line-color", tones.halo);
     Object.keys(PATTERNS).forEach((name) => map.updateImage(name, pattern(name, scheme)));
@@ -348,6 +354,20 @@ export class Picture {
         this.lacking = key;
         this.map.setFilter("unknown", ["in", ["id"], ["literal", view.unbounded]]);
       }
+    }
+  }
+
+  /* The police's areas are lines over everything, and belong to no area. */
+  police(view) {
+    const shown = Boolean(view.police);
+    if (!this.map.getLayer("police")) {
+      return;
+    }
+    ["police-casing", "police"].forEach((id) =>
+      this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none"),
+    );
+    if (shown) {
+      file(view.police).then((lines) => this.map.getSource("police")?.setData(lines), () => {});
     }
   }
 

@@ -40,7 +40,7 @@ from barometer.store import Cursor, Reader
 from barometer.ui import words
 from barometer.ui.base.page import PICTURE_TYPES
 from barometer.ui.context import Context, asked_query
-from barometer.ui.pages.map import geometry, payload
+from barometer.ui.pages.map import geometry, payload, police
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.key import areas_written
 from barometer.ui.pages.map.state import MapState, read_state
@@ -186,7 +186,9 @@ def _source(state: MapState) -> str:
     line = payload.source_line(state)
     agencies = [s.replace(", ", " (") + ")" for s in state.reader.once(queries.place_sources)]
     named = words.fill(labels.MAP_NAMES, state.language, sources=", ".join(agencies))
-    return f"{line} {named}." if agencies else line
+    more = [f"{named}."] if agencies else []
+    more += [f"{police.source(state)}."] if state.selection.police else []
+    return " ".join([line, *more])
 
 
 def _chart(
@@ -216,6 +218,7 @@ def _chart(
         remainder=_remainder(state, drawn, window, step),
         neighbours=ground.around if country else ground.home,
         lines=tuple(borders) if names else (),
+        over=police.shapes_of(state),
         border=0.8 if names else 0.3,
         names=_names(state.reader, window) if names else (),
         name_size=names,
@@ -380,4 +383,6 @@ def _key(state: MapState, drawn: payload.Drawing) -> tuple[KeyRow, ...]:
         for name, count in lacking
         if count
     ]
+    if state.selection.police:
+        rows.append(KeyRow(labels.POLICE_IN_PICTURE[language], None, line=True))
     return tuple(rows)

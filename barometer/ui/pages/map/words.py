@@ -103,6 +103,20 @@ THE_AREA: Final = Text("Området", "The area")
 MORE_FORMATS: Final = Text("Fler format", "More formats")
 SHORT_SOURCE: Final = Text("Källa: SCB, {tables}", "Source: Statistics Sweden, {tables}")
 MAP_NAMES: Final = Text("Kartnamn: {sources}", "Map names: {sources}")
+POLICE: Final = Text(
+    "Polisens utsatta områden ({n}). Källa: Polisen, fil från {day}. De har egna gränser och"
+    " säger inget om områdena under.",
+    "The police's vulnerable areas ({n}). Source: the Swedish Police, file of {day}. They have"
+    " their own boundaries and say nothing of the areas beneath.",
+)
+POLICE_IN_PICTURE: Final = Text("Polisens utsatta områden", "The police's vulnerable areas")
+POLICE_SOURCE: Final = Text(
+    "Linjer: Polisens utsatta områden (fil från {day})",
+    "Lines: the Swedish Police's vulnerable areas (file of {day})",
+)
+POLICE_SHOW: Final = Text("Visa polisens utsatta områden", "Show the police's vulnerable areas")
+POLICE_HIDE: Final = Text("Dölj", "Hide")
+POLICE_ABOUT: Final = Text("Om listan", "About the list")
 CONTEXT_LOST: Final = Text(
     "Webbläsaren släppte kartans grafik. Rita kartan igen, eller se siffrorna i tabellen.",
     "The browser let go of the map's graphics. Draw the map again, or see the figures as a table.",
