@@ -17,7 +17,7 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.factory import create_app
 from barometer.ui.pages.place import sections
-from barometer.ui.pages.place.changed import changed_frame
+from barometer.ui.pages.place.changed import changed_frame, feed, feed_address
 from barometer.ui.pages.place.signals import backtest_frame, signals_frame
 from barometer.ui.pages.place.state import resolve
 from barometer.ui.pages.place.versions import noise_of
@@ -206,6 +206,11 @@ def renewed(declining: Context, tmp_path: Path) -> Context:
         )
         con.execute("UPDATE signals SET course = 0 WHERE area_id = ?", [AREAS[0]])
         con.execute("UPDATE signals SET course = 1 WHERE area_id = ?", [AREAS[9]])
+        con.execute(
+            "UPDATE indicator_values SET value = value + 30, numerator = numerator + 600"
+            " WHERE area_id = ? AND indicator_id = 'lower_secondary' AND year = 2023",
+            [AREAS[20]],
+        )
     after = Path(shutil.copy(now, published / now.name))
     for path, moment in ((before, 1), (after, 2)):
         path.chmod(0o444)
@@ -232,6 +237,26 @@ def test_what_is_new_is_held_against_the_data_version_before(renewed: Context) -
     assert "signalen har försvunnit" in texts[AREAS[9]]
     text = shown(renewed, PLACE, "changed")
     assert "jämförd med 20260101-synthetic-old: indikatorer med nya år 1" in text
+
+
+def test_the_rules_of_the_link_hold_in_both_data_versions(renewed: Context) -> None:
+    own = f"{PLACE}&weights=lower_secondary:1"
+    with renewed.store.reader() as reader:
+        state = resolve(renewed, reader, own)
+        frame = changed_frame(state)
+        signals = frame[frame["kind"] == "signal"].set_index("area_id")["text"]
+        assert not {AREAS[0], AREAS[9]} & set(signals.index)  # only stored signals differ
+        assert "signalen har försvunnit" in signals[AREAS[20]]
+        assert feed_address(state).endswith("?area=0380&weights=lower_secondary:1")
+        plain = resolve(renewed, reader, PLACE)
+        ids = {read_feed(feed(own_or_not, site="")) for own_or_not in (state, plain)}
+    assert len(ids) == 2
+    text = shown(renewed, own, "changed")
+    assert "Signalerna följer dina vikter och gränser i båda dataversionerna." in text
+
+
+def read_feed(body: bytes) -> str | None:
+    return ElementTree.fromstring(body).findtext("{http://www.w3.org/2005/Atom}id")
 
 
 def test_a_revised_share_is_beside_what_perturbation_gives() -> None:

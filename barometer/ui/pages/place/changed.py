@@ -84,16 +84,23 @@ def _log(state: PlaceState) -> Iterator[tuple[Any, ...]]:
 
 
 def feed_address(state: PlaceState) -> str:
-    """The address of the place's feed, in the reader's language."""
-    query = {"area": state.profile.area} | ({"lang": "en"} if state.language == "en" else {})
-    return f"{FEED}?{urlencode(query, safe=':')}"
+    """The address of the place's feed, in the reader's language and by the reader's own rules."""
+    query = {"area": state.profile.area} | _own_rules(state)
+    query |= {"lang": "en"} if state.language == "en" else {}
+    return f"{FEED}?{urlencode(query, safe=':,')}"
+
+
+def _own_rules(state: PlaceState) -> dict[str, str]:
+    """The reader's own weights and limits of signals, as the address has them."""
+    return {key: value for key, value in state.profile.signals.to_pairs().items() if value}
 
 
 def feed(state: PlaceState, *, site: str) -> bytes:
     """The changes as Atom (RFC 4287): an entry a change; the same data version gives the same."""
     snapshot, language = state.reader.snapshot, state.language
     updated = snapshot.built_at.isoformat()
-    urn = f"urn:segregationsbarometern:{quote(state.profile.area)}"
+    own = "".join(f":{quote(key + value)}" for key, value in _own_rules(state).items())
+    urn = f"urn:segregationsbarometern:{quote(state.profile.area)}{own}"
     page = f"{site}/plats{state.query}"
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": language})
     _texts(root, title=words.FEED_TITLE[language].format(place=state.area.label), id=urn)
@@ -143,6 +150,7 @@ def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
     if found is None:
         lead = words.CHANGED_LEAD[language].format(version=version, signals=signals, types=types)
         return [words.CHANGED_ALONE[language], lead]
+    own = [words.CHANGED_BY_OWN[language]] if state.profile.signals.is_own else []
     return [
         words.CHANGED_SINCE[language].format(
             version=version,
@@ -151,7 +159,8 @@ def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
             values=values,
             signals=signals,
             types=types,
-        )
+        ),
+        *own,
     ]
 
 

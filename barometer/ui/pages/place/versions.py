@@ -1,7 +1,7 @@
 """A place in this data version beside the same place in the one before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -135,10 +135,10 @@ def _row(
 
 
 def _signals(state: PlaceState, earlier: Reader) -> Iterator[dict[str, Any]]:
-    """Signals of the catalogue's own rules that came, went or turned."""
+    """Signals that came, went or turned, by the same rules in both data versions."""
     shown = state.once(signals_frame)
     labels = dict(zip(shown["area_id"], shown["label"], strict=True))
-    before, now = (stored_signals(r.cursor, tuple(labels)) for r in (earlier, state.reader))
+    before, now = (_told_signals(state, r, tuple(labels)) for r in (earlier, state.reader))
     both = now.merge(before, on="area_id", suffixes=("", "_before"))
     both = both.dropna(subset=["course", "course_before"])
     for row in both[both["course"] != both["course_before"]].to_dict("records"):
@@ -159,6 +159,19 @@ def _signals(state: PlaceState, earlier: Reader) -> Iterator[dict[str, Any]]:
             "signal_change": row["change"],
             "signal_margin": row["margin"],
         }
+
+
+def _told_signals(state: PlaceState, reader: Reader, area_ids: tuple[str, ...]) -> pd.DataFrame:
+    """The signals of a data version: by the reader's own rules, else those that it has stored.
+
+    Columns as `stored_signals`.
+    """
+    if not state.profile.signals.is_own:
+        return stored_signals(reader.cursor, area_ids)
+    found = signals_frame(replace(state, reader=reader))
+    names = {"signal_change": "change", "signal_margin": "margin"}
+    told = found[found["area_id"].isin(area_ids)].rename(columns=names)
+    return told[["area_id", "year", "course", "change", "margin"]]
 
 
 def _types(state: PlaceState, earlier: Reader) -> Iterator[dict[str, Any]]:

@@ -306,6 +306,10 @@ CHANGED_SINCE: Final = Text(
     " figures {values}; areas whose signal has come, gone or turned {signals}, areas that have"
     " changed type {types}.",
 )
+CHANGED_BY_OWN: Final = Text(
+    "Signalerna följer dina vikter och gränser i båda dataversionerna.",
+    "The signals follow your weights and limits in both data versions.",
+)
 CHANGED_KIND: Final = Text("Slag", "Kind")
 CHANGED_WHAT: Final = Text("Vad", "What")
 CHANGE_KINDS: Final = {
