@@ -33,6 +33,7 @@ _UNITS: Final = {
     "local_segregation": "percent",
     "local_entropy": "nats",
     "ice": "index",
+    "distance_to_mix": "metres",
 }
 COLUMNS: Final = columns(
     *("indicator", "background", "measure", "grouping", "within", "role", "area_id", "label"),

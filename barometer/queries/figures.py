@@ -6,10 +6,11 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from barometer.divisions import RIKET, Level
 from barometer.indices import local_values
+from barometer.indices.convergence import convergence
 from barometer.own_codes import is_local, is_own
 from barometer.queries.maps import NO_ROW, map_table, parameters
 from barometer.queries.marks import marked_areas, marks_by_area
@@ -193,7 +194,10 @@ def _year(
     else:
         counts = _counts(cursor, selection, year, order)
         counts[outside] = np.nan
-        values, reasons, persons = _local(counts, selection)
+        if selection.layer == "distance_to_mix":
+            values, reasons, persons = _to_mix(cursor, counts, selection, order)
+        else:
+            values, reasons, persons = _local(counts, selection)
     if not outside.any():
         return values, reasons, persons
     values[outside], persons[outside] = np.nan, np.nan
@@ -274,10 +278,44 @@ def _local(counts: Column, selection: Selection) -> tuple[Column, tuple[str | No
         weights = _WEIGHTS[selection.layer](table) if selection.layer in _WEIGHTS else None
         values[known] = found if weights is None else _of_all(found * weights)
     values[~np.isfinite(values)] = np.nan
+    return values, _reasons(values, known), persons
+
+
+def _to_mix(
+    cursor: Cursor, counts: Column, selection: Selection, order: Sequence[str]
+) -> tuple[Column, tuple[str | None, ...], Column]:
+    """Metres from every area with counts to the mix of its kommun, or of the own area chosen."""
+    points = _centroids(cursor, selection, order)
+    own = is_own(selection.within) or is_local(selection.within)
+    towns = np.array([selection.within if own else area_id[:4] for area_id in order])
+    counted = np.isfinite(counts).all(axis=1)
+    # An area of no known place cannot be met: nothing is measured in its town.
+    known = counted & ~np.isin(towns, towns[counted & np.isnan(points).any(axis=1)])
+    values = np.full(len(counts), np.nan)
+    if known.any():
+        found = convergence(counts[known], points[known], towns[known].tolist())
+        values[known] = found["metres"]
+    return values, _reasons(values, known), np.where(known, counts.sum(axis=1), np.nan)
+
+
+def _centroids(cursor: Cursor, selection: Selection, order: Sequence[str]) -> Column:
+    """The x and y of each area in metres (areas, 2); NaN where they are not known."""
+    rows = cursor.execute(
+        """
+        SELECT area_id, centroid_x AS x, centroid_y AS y FROM areas
+        WHERE level = $level AND division = $division AND centroid_x IS NOT NULL
+        """,
+        {"level": selection.level, "division": selection.division},
+    ).fetchnumpy()
+    points = np.column_stack([np.append(np.asarray(rows[axis]), np.nan) for axis in "xy"])
+    return np.asarray(points[_places(rows["area_id"].tolist(), order)])
+
+
+def _reasons(values: Column, known: ArrayLike) -> tuple[str | None, ...]:
+    """Why there is no value: too few residents where they are counted."""
     missing = np.where(known, TOO_FEW, NO_ROW)
     lacking = np.isnan(values)
-    reasons = tuple(str(m) if gone else None for m, gone in zip(missing, lacking, strict=True))
-    return values, reasons, persons
+    return tuple(str(m) if gone else None for m, gone in zip(missing, lacking, strict=True))
 
 
 def _of_all(parts: Column) -> Column:

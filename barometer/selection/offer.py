@@ -20,11 +20,13 @@ Layer = Literal[
     "local_segregation",
     "local_entropy",
     "ice",
+    "distance_to_mix",
 ]
 
 LAYERS: Final[tuple[Layer, ...]] = get_args(Layer)
 TWO_GROUP_LAYERS: Final[tuple[Layer, ...]] = ("location_quotient", "dissimilarity_contribution")
 ORDERED_LAYERS: Final[tuple[Layer, ...]] = ("ice",)
+SMALL_AREA_LAYERS: Final[tuple[Layer, ...]] = ("distance_to_mix",)
 MIDDLES: Final[Mapping[Layer, float]] = MappingProxyType({"location_quotient": 1.0, "ice": 0.0})
 """The measures that have a middle to differ from."""
 
@@ -87,6 +89,8 @@ def groupings_of(
     """The partitions that a measure can be made on, the indicator's own two groups first."""
     if layer == "value" or level == "riket":
         return ()
+    if layer in SMALL_AREA_LAYERS and level not in SMALL_LEVELS:
+        return ()
     pair = (indicator,) if catalogue.indicators[indicator].is_share else ()
     more = tuple(
         grouping.grouping_id
@@ -97,7 +101,9 @@ def groupings_of(
         **dict.fromkeys(TWO_GROUP_LAYERS, pair),
         **dict.fromkeys(ORDERED_LAYERS, more),
     }.get(layer, pair + more)
-    return tuple(g for g in wanted if offer.has_counts(g, level=level, year=year))
+    # A share and its two groups have one name in the catalogue.
+    once = dict.fromkeys(wanted)
+    return tuple(g for g in once if offer.has_counts(g, level=level, year=year))
 
 
 Marked = Literal["in", "out"]

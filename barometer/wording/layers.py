@@ -42,6 +42,16 @@ _MEANING: Final[Mapping[Layer, Text]] = {
         "+1 means that only the highest group lives in the area, −1 only the lowest, 0 as many of"
         " both.",
     ),
+    "distance_to_mix": Text(
+        "Från varje område växer ett grannskap, närmaste områden först, tills blandningen inte"
+        " längre avviker mer än 0,005 nats från hela kommunens, eller från hela det egna områdets"
+        " när ett sådant är valt. Avståndet är mellan områdenas mittpunkter; 0 m betyder att"
+        " området självt räcker.",
+        "From every area a neighbourhood grows, nearest areas first, until its mix differs by no"
+        " more than 0.005 nats from that of the whole municipality, or of the whole own area where"
+        " one is chosen. Distances are between centres of areas; 0 m means that the area itself is"
+        " enough.",
+    ),
 }
 
 
@@ -143,6 +153,8 @@ def measure_of_areas_sentence(inputs: MapSentenceInput, *, strongest: NDArray[np
     middle = inputs.selection.middle
     if middle is not None:
         first = _both_sides(inputs, middle, place)
+    elif inputs.selection.layer == "distance_to_mix":
+        first = _distances(inputs)
     elif inputs.selection.layer == "local_entropy":
         low, high = (inputs.write(float(end)) for end in (inputs.values.min(), inputs.values.max()))
         first = Text(
@@ -168,6 +180,20 @@ def _both_sides(inputs: MapSentenceInput, middle: float, place: str) -> Text:
         f"I {above} är andelen {group.sv} högre än i {place} (blå), i {below} lägre (bruna).",
         f"In {above} the share of {group.en} is higher than in {place} (blue), in {below} lower "
         "(brown).",
+    )
+
+
+def _distances(inputs: MapSentenceInput) -> Text:
+    half, most = (inputs.write(float(m)) for m in np.quantile(inputs.values, [0.5, 1]))
+    mixed = inputs.values == 0
+    here = Text("I inget område", "In no area")
+    if mixed.any():
+        here = Text(f"I {inputs.areas(mixed)}", f"In {inputs.areas(mixed)}")
+    return Text(
+        f"{here.sv} räcker området självt; i hälften av områdena är avståndet högst {half}, som"
+        f" längst {most}.",
+        f"{here.en} the area itself is enough; in half of the areas the distance is at most"
+        f" {half}, at the longest {most}.",
     )
 
 

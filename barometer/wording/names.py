@@ -33,6 +33,7 @@ _LAYERS: Final[dict[Layer, Text]] = {
     "local_segregation": Text("Lokal segregation", "Local segregation"),
     "local_entropy": Text("Lokal mångfald", "Local diversity"),
     "ice": Text("Koncentration i ytterligheterna (ICE)", "Concentration at the extremes (ICE)"),
+    "distance_to_mix": Text("Avstånd till kommunens blandning", "Distance to the municipal mix"),
 }
 _COUNTED: Final[dict[Level, tuple[Text, Text]]] = {
     "riket": (Text("land", "country"), Text("länder", "countries")),

@@ -33,6 +33,7 @@ _LAYERS: Final[Mapping[Layer, Scale]] = MappingProxyType(
         "local_segregation": Scale(1, Text("{} %", "{}%"), Text("procent", "per cent")),
         "local_entropy": Scale(2, Text("{}", "{}"), Text("nats", "nats")),
         "ice": Scale(2, Text("{}", "{}"), Text("−1 till +1", "−1 to +1"), signed=True),
+        "distance_to_mix": Scale(0, Text("{} m", "{} m"), Text("meter", "metres")),
     }
 )
 

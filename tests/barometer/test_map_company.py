@@ -20,6 +20,7 @@ from barometer.selection import (
     layers_of,
     years_before,
 )
+from barometer.selection.maps import grouping_choices
 
 CATALOGUE = load_catalogue()
 SHARE, OTHER = "low_standard_children", "foreign_background"
@@ -126,17 +127,29 @@ def test_a_change_that_cannot_be_is_explained(query: str, since: int | None, sen
     assert sentence in said(f"?{query}")
 
 
+def test_a_grouping_with_the_name_of_the_indicator_is_offered_once() -> None:
+    assert OTHER in CATALOGUE.groupings
+    share = Selection(OTHER, "deso", 2024)
+    for layer in ("local_segregation", "distance_to_mix"):
+        choices = grouping_choices(share, layer, CATALOGUE, offer=OFFER)
+        assert choices[0] == OTHER
+        assert len(set(choices)) == len(choices) > 1
+
+
 def test_measures_need_counts_and_extremes_need_an_order() -> None:
     share = Selection(SHARE, "deso", 2024)
     everything = layers_of(share, catalogue=CATALOGUE, offer=OFFER)
     assert everything == (
         *("value", "location_quotient", "dissimilarity_contribution"),
-        *("local_segregation", "local_entropy", "ice"),
+        *("local_segregation", "local_entropy", "ice", "distance_to_mix"),
     )
+    coarse = layers_of(replace(share, level="kommun"), catalogue=CATALOGUE, offer=OFFER)
+    assert "local_segregation" in coarse
+    assert "distance_to_mix" not in coarse
     median = layers_of(
         replace(share, indicator="median_standard"), catalogue=CATALOGUE, offer=OFFER
     )
-    assert median == ("value", "local_segregation", "local_entropy", "ice")
+    assert median == ("value", "local_segregation", "local_entropy", "ice", "distance_to_mix")
     women = replace(share, indicator=OTHER, background="sex:women")
     assert "ice" not in layers_of(women, catalogue=CATALOGUE, offer=OFFER)
     earlier = layers_of(replace(share, year=2020), catalogue=CATALOGUE, offer=OFFER)

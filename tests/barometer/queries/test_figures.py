@@ -100,6 +100,23 @@ def test_the_container_is_the_country_when_no_place_is_chosen(reader: Reader) ->
     assert np.isnan(found["0114R001_SYN_RegSO2025"])
 
 
+def test_the_distance_to_the_mix_is_to_that_of_the_kommun(reader: Reader) -> None:
+    """210 of 1,000; Centrum and Flogsta together are close enough, 2 km apart; Gottsunda is not."""
+    layer = replace(LOCAL, layer="distance_to_mix")
+    assert figures(reader, layer, *UPPSALA).values.tolist() == [2_000, 2_000, 6_000]
+    everywhere = figures(reader, replace(layer, within="00"), *reader.once(area_ids))
+    found = dict(zip(reader.once(area_ids), everywhere.values, strict=True))
+    assert [found[area] for area in UPPSALA] == [2_000, 2_000, 6_000]
+
+
+def test_without_the_place_of_an_area_no_distance_in_its_kommun_is_told(reader: Reader) -> None:
+    """One of Stockholm's two areas has no outline."""
+    layer = replace(LOCAL, layer="distance_to_mix", within="0180")
+    found = figures(reader, layer, RINKEBY, "0180R002_SYN_RegSO2025")
+    assert np.isnan(found.values).all()
+    assert found.reasons == ("not_available", "not_available")
+
+
 def test_several_groups_have_their_own_counts(reader: Reader) -> None:
     selection = replace(LOCAL, layer="local_segregation", grouping="birth_region")
     found = figures(reader, selection, *UPPSALA)

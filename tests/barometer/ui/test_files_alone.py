@@ -154,6 +154,10 @@ def test_a_question_that_has_no_answer_is_refused_with_what_could_be_asked(
             "indicator=foreign_background&level=regso&year=2024&layer=location_quotient",
             ["utrikes födda", "dubbelt så vanlig"],
         ),
+        (
+            "indicator=low_standard_children&level=regso&year=2024&layer=distance_to_mix",
+            ["växer ett grannskap", "mittpunkter"],
+        ),
     ],
 )
 def test_a_map_in_rows_alone_tells_all_that_its_sheet_tells(

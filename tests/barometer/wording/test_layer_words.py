@@ -91,6 +91,19 @@ def test_a_location_quotient_is_told() -> None:
     assert visible(wording.written(2.0, scale=view.scale, language="sv")) == "2,00~gånger"
 
 
+def test_the_distance_to_the_mix_is_told() -> None:
+    selection = Selection(SHARE, "regso", 2024, layer="distance_to_mix", grouping=SHARE)
+    view = told(selection, [0.0, 800.4, 1_200.0, 12_345.0])
+    said = wording.measure_of_areas_sentence(view, strongest=np.zeros(4, bool))
+    assert visible(said).startswith(
+        "I 1 område räcker området självt; i hälften av områdena är avståndet högst 1~000~m, som"
+        " längst 12~345~m. Från varje område växer ett grannskap"
+    )
+    english = told(replace(selection, language="en"), [800.4, 1_200.0])
+    said = wording.measure_of_areas_sentence(english, strongest=np.zeros(2, bool))
+    assert visible(said).startswith("In no area the area itself is enough; in half of the areas")
+
+
 def test_parts_of_segregation_are_added_up() -> None:
     layer = "dissimilarity_contribution"
     selection = Selection(SHARE, "regso", 2024, layer=layer, grouping=SHARE)
