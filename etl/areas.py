@@ -10,6 +10,7 @@ import pandas as pd
 
 from barometer.divisions import (
     LAST_YEAR_OF_2018,
+    OWN,
     RIKET,
     AreaCode,
     Division,
@@ -46,7 +47,7 @@ def register_areas(
     parent is its kommun.
     """
     labels, _ = region_labels(tables, origin=origin)
-    known = {code: area for code in labels if (area := parse_area_code(code)) is not None}
+    known = {code: area for code in labels if (area := parse_area_code(code)) and area.level != OWN}
     register = pd.DataFrame(
         [(a.area_id, a.division, a.level, a.kommun_id, a.lan_id) for a in known.values()],
         columns=["area_id", "division", "level", "kommun_id", "lan_id"],

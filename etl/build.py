@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,8 +34,8 @@ from etl.indicators import build_group_counts, build_indicator, prepare
 from etl.lists import NO_LISTS, Lists
 from etl.metadata import parse_metadata
 from etl.observations import load_observations
-from etl.own_areas import NO_FILES, OwnFiles, read_own_divisions
-from etl.own_levels import insert_own_divisions
+from etl.own_areas import NO_FILES, OwnDivision, OwnFiles, read_own_divisions
+from etl.own_levels import insert_own_divisions, with_own
 from etl.panels import IndexValues
 from etl.places import insert_ground, insert_places
 from etl.signals import build_signals
@@ -202,7 +202,7 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
             inputs.warn(note)
         own = read_own_divisions(inputs.own, drawn.areas, shapes=drawn.shapes)
         encoding = workers.submit(encode, drawn.areas, drawn.shapes)
-        _derive(con, catalogue, areas=drawn.areas, workers=workers, stages=stages)
+        _derive(con, catalogue, areas=drawn.areas, own=own, workers=workers, stages=stages)
         insert_areas(con, drawn.areas)
         insert_lists(con, inputs.lists, shapes=drawn.shapes, areas=drawn.areas)
         with stages.stage("crosswalk"):
@@ -225,6 +225,7 @@ def _derive(
     catalogue: Catalogue,
     *,
     areas: pd.DataFrame,
+    own: Sequence[OwnDivision],
     workers: Executor,
     stages: _Stages,
 ) -> None:
@@ -235,7 +236,7 @@ def _derive(
             con, areas, perturbed=catalogue.perturbed, workers=workers, done=measured
         )
         with stages.stage("indicators", of=len(catalogue.indicators)) as step:
-            prepare(con, areas)
+            prepare(con, with_own(areas, own))
             for grouping in groupings.values():
                 if grouping.kind != "two-group":
                     build_group_counts(con, grouping)

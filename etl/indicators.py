@@ -34,13 +34,14 @@ CREATE OR REPLACE TEMP TABLE area AS
 CREATE OR REPLACE TEMP TABLE member AS
     SELECT area_id, level AS base, division, 'kommun'::level_name AS level,
            kommun_id AS container_id
-    FROM area WHERE level > 'kommun'::level_name
+    FROM area WHERE level > 'kommun'::level_name AND level <> 'own'
     UNION ALL BY NAME
     SELECT area_id, level AS base, division, 'lan'::level_name AS level, lan_id AS container_id
-    FROM area WHERE level > 'lan'::level_name
+    FROM area WHERE level > 'lan'::level_name AND level <> 'own'
     UNION ALL BY NAME
     SELECT a.area_id, a.level AS base, a.division, r.level, r.area_id AS container_id
-    FROM area a, area r WHERE a.level > 'riket'::level_name AND r.level = 'riket';
+    FROM area a, area r
+    WHERE a.level > 'riket'::level_name AND a.level <> 'own' AND r.level = 'riket';
 CREATE OR REPLACE TEMP TABLE complete AS
     SELECT container_id, base, division, count(*) AS n FROM member GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE present AS
@@ -48,7 +49,7 @@ CREATE OR REPLACE TEMP TABLE present AS
 CREATE OR REPLACE TEMP TABLE filled AS
     SELECT p.source_id, p.year, t.level, min(p.level) AS base
     FROM present p JOIN (SELECT DISTINCT level FROM area WHERE level <= 'kommun'::level_name) t
-        ON p.level > t.level
+        ON p.level > t.level AND p.level <> 'own'
     WHERE NOT EXISTS (
         FROM present q
         WHERE q.source_id = p.source_id AND q.year = p.year AND q.level = t.level

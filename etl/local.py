@@ -19,7 +19,7 @@ import orjson
 
 from barometer.catalogue import Catalogue, CatalogueError, extend_catalogue, local_id
 from barometer.catalogue.local import COUNTS, GROUP
-from barometer.divisions import LEVELS
+from barometer.divisions import EVERY_LEVEL
 from etl.answers import BadAnswerError
 from etl.bronze import Bronze, CollectedTable, Collection, Origin
 from etl.errors import PipelineError
@@ -137,7 +137,7 @@ def _read_one(
     years = sorted({figure.year for figure in figures})
     complete = {
         **entry,
-        "levels": [level for level in LEVELS if level in used],
+        "levels": [level for level in EVERY_LEVEL if level in used],
         "years": {"first": years[0], "last": years[-1]},
         "counts": counted,
     }

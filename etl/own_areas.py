@@ -148,7 +148,7 @@ def _division(
     if len(data) != 1:
         said = ", ".join(path.name for path in data) or f"only {name}.toml"
         raise OwnAreasError([f"areas/{name}: there is {said}: give one file of areas"])
-    words = _words(name, paths.get(".toml"))
+    words = words_of(name, paths.get(".toml"))
     found = (
         _listed(data[0], areas)
         if data[0].suffix.lower() == ".csv"
@@ -168,7 +168,7 @@ def _division(
     )
 
 
-def _words(name: str, path: Path | None) -> dict[str, str]:
+def words_of(name: str, path: Path | None) -> dict[str, str]:
     """The words of a division, every one a name on one line."""
     if path is None:
         return {}
@@ -196,7 +196,7 @@ def _is_name(text: str) -> bool:
 
 def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
     """The rows of a key file, validated."""
-    rows, faults = _rows(path)
+    rows, faults = rows_of(path)
     level_of = dict(zip(areas["area_id"], areas["level"] + " " + areas["division"], strict=True))
     kind, seen, kept = "", dict[str, str](), list[tuple[str, str, str, str]]()
     for number, row in rows:
@@ -237,7 +237,8 @@ def _wrong_name(own_id: str, name: str, parent: str) -> str:
     return f"a name is longer than {LONGEST_NAME} letters: shorten it" if is_long else ""
 
 
-def _rows(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
+def rows_of(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
+    """The numbered rows of a key file, or its faults."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -268,7 +269,7 @@ def _drawn(
     path: Path, words: Mapping[str, str], areas: pd.DataFrame, shapes: gpd.GeoSeries
 ) -> tuple[pd.DataFrame, int, str]:
     """The areas that lie mostly in each polygon of a layer."""
-    layer = _layer(path, words)
+    layer = layer_of(path, words)
     base = _base(areas, shapes)
     pieces = gpd.overlay(base, layer[["id", "geometry"]], how="intersection", keep_geom_type=True)
     whole = dict(zip(base["area_id"], base.area, strict=True))
@@ -288,7 +289,7 @@ def _drawn(
     return found[["id", "name", "parent", "area_id"]].reset_index(drop=True), cut, "majority"
 
 
-def _layer(path: Path, words: Mapping[str, str]) -> gpd.GeoDataFrame:
+def layer_of(path: Path, words: Mapping[str, str]) -> gpd.GeoDataFrame:
     """A layer of polygons in metres, validated."""
     try:
         read = gpd.read_parquet if path.suffix.lower() == ".parquet" else gpd.read_file

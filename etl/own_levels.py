@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Final
 
 import duckdb
 import geopandas as gpd
@@ -23,6 +24,7 @@ from barometer.areas import (
     rules_of,
 )
 from barometer.catalogue import Catalogue
+from barometer.divisions import OWN
 from etl.contents import insert_layers
 from etl.layers import encode_own
 from etl.outlines import CRS
@@ -99,7 +101,7 @@ def _insert_figures(
     rules = pd.DataFrame([asdict(rule) for rule in rules_of(catalogue)])
     _insert(con, "own_rules", rules)
     values = VALUES_SQL.format(values="indicator_values", members="memberships")
-    con.execute(f"INSERT INTO indicator_values BY NAME {values} ORDER BY ALL")
+    con.execute(_SUMMED.format(values=values))
     counts = COUNTS_SQL.format(counts="group_counts", members="memberships")
     con.execute(f"INSERT INTO group_counts BY NAME {counts} ORDER BY ALL")
     for grouping in catalogue.groupings.values():
@@ -115,6 +117,30 @@ def _insert_figures(
             rows = INDICES_SQL.format(panel="own_panel")
             con.execute(f"INSERT INTO index_values BY NAME {rows}")
             con.unregister("own_panel")
+
+
+# What the operator's own figures say of an area stands; what they lack is summed, if it can be.
+_SUMMED: Final = """
+CREATE OR REPLACE TEMP TABLE own_sums AS {values} ORDER BY ALL;
+DELETE FROM indicator_values AS v USING own_sums AS s
+WHERE v.level = 'own' AND v.value IS NULL AND v.status <> 'suppressed'
+    AND v.area_id = s.area_id AND v.indicator_id = s.indicator_id
+    AND v.background = s.background AND v.year = s.year;
+INSERT INTO indicator_values BY NAME
+SELECT s.* FROM own_sums AS s
+ANTI JOIN indicator_values AS v
+    ON v.area_id = s.area_id AND v.indicator_id = s.indicator_id
+    AND v.background = s.background AND v.year = s.year;
+DROP TABLE own_sums;
+"""
+
+
+def with_own(areas: pd.DataFrame, divisions: Sequence[OwnDivision]) -> pd.DataFrame:
+    """The register with own areas too, which figures of the operator's can be about."""
+    ids = as_rows(divisions)["own_id"].unique()
+    since = int(areas["valid_from"].min())
+    own = {"area_id": ids, "level": OWN, "division": "admin", "valid_from": since}
+    return pd.concat([areas, pd.DataFrame(own)], ignore_index=True) if len(ids) else areas
 
 
 def _insert_layer(con: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, object]]) -> None:

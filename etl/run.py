@@ -33,6 +33,7 @@ from etl.local import collect_local, entries_of, read_local
 from etl.metadata import parse_metadata
 from etl.needs import REGION
 from etl.own_areas import own_files
+from etl.own_names import named_areas
 from etl.providers.archive import Archive
 from etl.providers.parsers import KnownArea
 from etl.publish import NothingToPublishError, publish
@@ -233,7 +234,12 @@ def inputs_of(
 
     areas = known_areas(collection, bronze)
     archive = Archive(workspace.archive)
-    own = read_local(workspace.local, areas=areas, catalogue=catalogue, archive=archive)
+    own = read_local(
+        workspace.local,
+        areas=areas | named_areas(workspace.own_areas),
+        catalogue=catalogue,
+        archive=archive,
+    )
     catalogue = extend_catalogue(catalogue, {figures.name: figures.entry for figures in own})
     collection = collect_local(collection, bronze, own)
     beside = workspace.layers / collection.origin / _BESIDE
@@ -283,7 +289,12 @@ def faults_of_files(workspace: Workspace, catalogue: Catalogue) -> list[str]:
     areas, archive = known_areas(collection, bronze), Archive(workspace.archive)
     faults = []
     for check in (
-        lambda: read_local(workspace.local, areas=areas, catalogue=catalogue, archive=archive),
+        lambda: read_local(
+            workspace.local,
+            areas=areas | named_areas(workspace.own_areas),
+            catalogue=catalogue,
+            archive=archive,
+        ),
         lambda: read_lists(workspace.lists, areas=areas, archive=archive),
     ):
         try:

@@ -134,13 +134,13 @@ class CatalogueEntry:
         self.close()
         return found
 
-    def levels(self) -> tuple[Level, ...]:
-        """The levels that it names, from the largest areas to the smallest."""
+    def levels(self, known: tuple[Level, ...] = LEVELS) -> tuple[Level, ...]:
+        """The levels that it names of those known, from the largest areas to the smallest."""
         levels = self.words("levels")
         for level in levels:
-            if level not in LEVELS:
-                self.fault("levels", f"{level!r} is none of {', '.join(LEVELS)}")
-        return tuple(level for level in LEVELS if level in levels)
+            if level not in known:
+                self.fault("levels", f"{level!r} is none of {', '.join(known)}")
+        return tuple(level for level in known if level in levels)
 
     def close(self) -> None:
         """Report the fields that nobody asked for."""

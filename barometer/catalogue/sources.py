@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from barometer.catalogue.entry import CatalogueEntry
 from barometer.catalogue.model import TITLE, Background, Provider, Source, Variable
+from barometer.divisions import EVERY_LEVEL, LEVELS
 
 # What an entry need not say of a provider whose tables all have the same shape.
 _SHAPES: Final[dict[str, dict[str, Any]]] = {
@@ -52,13 +53,14 @@ def read_source(
     first, last = (entry.entry("years").get(end, int) for end in ("first", "last"))
     if first > last:
         entry.fault("years", f"first {first} is after last {last}")
+    provider = entry.one_of("provider", Provider, default="scb")
     source = Source(
         source_id=source_id,
         title=entry.text("title"),
         path=entry.get("path", str),
         subject=entry.get("subject", str),
         variables=_variables(entry.entry("variables")),
-        levels=entry.levels(),
+        levels=entry.levels(EVERY_LEVEL if provider == "file" else LEVELS),
         years=_years(entry, first, last),
         closed=entry.get("closed", bool, default=False),
         rhythm=entry.text("rhythm"),
@@ -70,7 +72,7 @@ def read_source(
         agency=entry.get("agency", str, default="SCB"),
         protection=entry.optional_text("protection"),
         perturbed_from=entry.get("perturbed", int) if entry.has("perturbed") else None,
-        provider=entry.one_of("provider", Provider, default="scb"),
+        provider=provider,
         address=entry.get("address", str, default=""),
         parser=entry.get("parser", str, default=""),
         names=_names(entry),

@@ -3,13 +3,14 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
 from barometer.catalogue.local import EVERYBODY
-from barometer.divisions import covers, meant_code, parse_area_code
+from barometer.divisions import OWN, covers, meant_code, parse_area_code
 from etl.providers.cube import SUPPRESSED
 
 _MISSING: Final = ("", ".", "-", "–")
@@ -63,6 +64,13 @@ class FileContext:
                 found.setdefault(_plain(area.name), area_id)
         return found
 
+    @cached_property
+    def own_ids(self) -> dict[str, str]:
+        """Areas of operators' own divisions by their id alone, where one division has it."""
+        own = [area_id for area_id, area in self.areas.items() if area.level == OWN]
+        counts = Counter(area_id.partition(":")[2] for area_id in own)
+        return {bare: code for code in own if counts[bare := code.partition(":")[2]] == 1}
+
     def kommun_named(self, name: str) -> str | None:
         """The kommun of a name as agencies write it: "Upplands Väsby", "Göteborgs stad"."""
         plain = _plain(name)
@@ -70,7 +78,7 @@ class FileContext:
 
     def area_of(self, code: str, year: int) -> str | None:
         """The area of a code in a year; a small area's code may lack the mark of its division."""
-        meant = code if code in self.areas else meant_code(code)
+        meant = code if code in self.areas else self.own_ids.get(code) or meant_code(code)
         for candidate in (meant, *(f"{meant}{suffix}" for suffix in _SUFFIXES)):
             known = parse_area_code(candidate)
             if candidate in self.areas and (known is None or covers(known.division, year)):
