@@ -11,6 +11,7 @@ import sqlglot
 
 from barometer.indices import INDICES, segregation
 from docs.generate import pages
+from docs.run_notebook import printed, read_notebook
 
 DOCS = Path(__file__).parents[3] / "docs"
 
@@ -69,3 +70,15 @@ def test_every_statement_to_paste_into_mona_gives_the_numbers_of_python() -> Non
         assert answer.set_index("container")[index].sort_index().tolist() == pytest.approx(
             right.sort_index().tolist(), rel=0, abs=1e-9
         )
+
+
+def test_the_notebook_prints_what_stands_in_it() -> None:
+    """After a change in a cell: python -m docs.run_notebook."""
+    cells = read_notebook()["cells"]
+    kept = [
+        [line for output in cell["outputs"] for line in output["text"]]
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
+    assert printed(cells) == kept
+    assert " Göteborg      42.3   42.3\n" in kept[-1]
