@@ -28,6 +28,10 @@ from barometer.store import Cursor, Reader
 MOST_ALIKE: Final = 7  # similar areas that are shown
 ABOVE: Final = ("kommun", "lan", "riket")
 _QUANTILE_NAMES: Final = ("p02", "p10", "lower_quartile", "median", "upper_quartile", "p90", "p98")
+ROW_COLUMNS: Final = (
+    *("indicator_id", "sector", "year", "value", "numerator", "denominator", "status", "summed_by"),
+    *(*ABOVE, "alike", *_QUANTILE_NAMES, "n_areas", "n_lower", "score"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,7 @@ def _rows(
                 **_standing(table, own, column),
             }
         )
-    return pd.DataFrame(made)
+    return pd.DataFrame(made, columns=list(ROW_COLUMNS))
 
 
 def _place_value(here: Any) -> dict[str, Any]:

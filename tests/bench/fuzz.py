@@ -1,5 +1,7 @@
 """20,000 questions to the callbacks and 20,000 odd addresses: no fault, and memory that is bounded.
 
+And every section of the pages at 700 addresses on the real figures.
+
 python -m tests.bench.fuzz [COUNT] [SEED]
 """
 
@@ -16,10 +18,14 @@ from flask.testing import FlaskClient
 from barometer.catalogue import load_catalogue
 from barometer.settings import Settings
 from barometer.store import Store
+from barometer.ui.context import Context
 from barometer.ui.downloads import EXPORTS
 from barometer.ui.factory import create_app
 from barometer.ui.guard import CALLBACKS
+from tests.addresses import Words, live_pages
+from tests.addresses import faults as section_faults
 from tests.callback_fuzz import ODD, WORDS, questions
+from tests.pipeline import REAL_CACHE, ROOT, fingerprint, once, refresh
 from tests.snapshots import publish_snapshot
 
 COUNT = 20_000
@@ -37,7 +43,25 @@ def main(count: int, seed: int) -> int:
         client.get("/_dash-dependencies")
         faults = callbacks(client, site.callback_map, count, seed)
         faults += addresses(client, site.server.extensions[EXPORTS], store, count, seed)
-    return min(faults, 1)
+    return min(faults + sections(count // 200, seed), 1)
+
+
+def sections(n: int, seed: int) -> int:
+    """Every section of each page at `n` addresses on the real figures."""
+    data_dir, began = REAL_CACHE / fingerprint(ROOT), time.monotonic()
+    once(data_dir, lambda: refresh("--from", "data/sweden", data_dir=data_dir))
+    settings = Settings.from_env({"DATA_DIR": str(data_dir)})
+    context = Context(settings, Store(settings.published_dir), load_catalogue())
+    words = Words.of(context)
+    found = [
+        fault
+        for page in live_pages().values()
+        for fault in section_faults(page, context, words=words, n=n, seed=seed)
+    ]
+    for address, what, error in found:
+        print("FAULT", address[:300], what, error, sep="\n")
+    print(f"sections: {n} addresses of each page in {time.monotonic() - began:.0f} s")
+    return len(found)
 
 
 def callbacks(client: FlaskClient, known: dict[str, object], count: int, seed: int) -> int:

@@ -20,15 +20,14 @@ LEVEL_COLOURS: Final = ("#31588c", "#a9c5e0", "#6190c7", "#dbe7f3")
 
 def levels_of_places(state: SegregationState) -> pd.DataFrame:
     """`levels_frame` of every chosen place, with container_id and label."""
-    return pd.concat(
-        [
-            place.once(levels_frame).assign(
-                container_id=place.measurement.area, label=state.name(place.measurement.area)
-            )
-            for place in state.each
-        ],
-        ignore_index=True,
-    )
+    tables = [
+        place.once(levels_frame).assign(
+            container_id=place.measurement.area, label=state.name(place.measurement.area)
+        )
+        for place in state.each
+    ]
+    # Empty tables have no types, and would take those of the others.
+    return pd.concat([table for table in tables if len(table)] or tables[:1], ignore_index=True)
 
 
 def group_exposure_frame(state: SegregationState) -> pd.DataFrame:

@@ -166,7 +166,8 @@ def _lead(state: SegregationState, _: pd.DataFrame) -> list[str]:
     units = division_label(asked.units, asked.division)
     same = words.SAME_COLOURS[language] if len(state.each) > 1 else ""
     lead = words.TOWN_LEAD[language].format(group=group, units=units, year=asked.year)
-    return [" ".join(filter(None, [lead, same, words.TOWN_PART[language]]))]
+    part = words.TOWN_PART[language] if asked.level != "riket" else ""
+    return [" ".join(filter(None, [lead, same, part]))]
 
 
 def _drawing(state: SegregationState, table: pd.DataFrame, _: str) -> Component:
@@ -222,7 +223,9 @@ def _weights(state: SegregationState, table: pd.DataFrame) -> list[Component]:
     return [
         html.H3(words.WEIGHTS[language].format(place=name)),
         html.P(
-            words.WEIGHTS_LEAD[language].format(total=total, n=len(table)),
+            words.WEIGHTS_LEAD[language].format(
+                total=total, n=wording.number(len(table), decimals=0, language=language)
+            ),
             className="measure__note",
         ),
         html.Div(
