@@ -307,6 +307,10 @@ class GroupingPart:
     terms: tuple[Term, ...]
     denominator: Term | None
 
+    def covers(self, year: int) -> bool:
+        """Whether the counts come from here in a year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
+
 
 @dataclass(frozen=True, slots=True)
 class Grouping:

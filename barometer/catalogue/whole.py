@@ -94,9 +94,12 @@ class Catalogue:
         return {name: first for name, first in found.items() if first is not None}
 
     def is_counted(self, grouping_id: str, year: int) -> bool:
-        """Whether the group of a two-group grouping is counted; else its agency has only shares."""
+        """Whether a grouping's groups are counted; else their agency has only shares."""
         whole = self.indicators.get(grouping_id)
-        return whole is None or not any(p.published for p in whole.parts if p.covers(year))
+        if whole is not None:
+            return not any(p.published for p in whole.parts if p.covers(year))
+        parts = self.groupings[grouping_id].parts if grouping_id in self.groupings else ()
+        return not any(p.denominator for p in parts if p.covers(year))
 
     def _perturbed_from(self, entry: Indicator | Grouping) -> int | None:
         starts = [

@@ -95,9 +95,11 @@ def _make(state: "PlaceState", targets: Targets, *, many: bool, site: str) -> st
         docx=_in_folder(targets.docx, state, ".docx"),
         pptx=_in_folder(targets.pptx, state, ".pptx"),
     )
-    if _is_done(state, own):
+    wanted = _identifier(state)
+    left = replace(own, docx=_undone(own.docx, wanted), pptx=_undone(own.pptx, wanted))
+    if left.docx is None and left.pptx is None:
         return "is there already"
-    return "; ".join(write_briefing(state, own, site=site))
+    return "; ".join(write_briefing(state, left, site=site))
 
 
 def check(targets: Targets, *, place: str | None, level: str | None) -> None:
@@ -139,15 +141,21 @@ def plain_name(name: str) -> str:
     return "-".join(plain.split())
 
 
-def _is_done(state: "PlaceState", targets: Targets) -> bool:
-    """Whether every file is there and of this data, place, year and language."""
-    from barometer.documents import briefing_id_of, identifier
+def _identifier(state: "PlaceState") -> str:
+    """What a document of this data, place, year and language says of itself."""
+    from barometer.documents import identifier
 
-    wanted = identifier(
+    return identifier(
         state.area.area_id,
         language=state.language,
         year=state.profile.year,
         snapshot_id=state.reader.snapshot.snapshot_id,
     )
-    paths = [p for p in (targets.docx, targets.pptx) if p is not None]
-    return all(p.is_file() and briefing_id_of(p) == wanted for p in paths)
+
+
+def _undone(path: Path | None, wanted: str) -> Path | None:
+    """The file, unless it is there and is what is wanted: one that was made is left as it is."""
+    from barometer.documents import briefing_id_of
+
+    done = path is not None and path.is_file() and briefing_id_of(path) == wanted
+    return None if done else path

@@ -31,6 +31,7 @@ _MUTED: Final = RGBColor(0x4B, 0x52, 0x5D)
 _RULE: Final = "BFC4CC"
 _HEAD: Final = "EEF1F5"
 _SIZES: Final = (9, 8, 7)  # of a table's letters, in points
+_TOGETHER: Final = 12  # rows of a table that is not divided between pages
 _SMALL: Final = Pt(9)
 _OWN_TEXT: Final = Text("Egen text", "Own text")
 _GONE: Final = Text(
@@ -259,6 +260,9 @@ def _grid(document: Document, part: TextTable, briefing: Briefing) -> None:  # n
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for row_element in table.rows:
         row_element._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if len(part.rows) <= _TOGETHER:
+        for cell in cells[: -len(part.heads)]:  # each row with the next
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

@@ -225,6 +225,9 @@ def test_many_are_made_once(data_dir: Path, tmp_path: Path) -> None:
     assert (tmp_path / "0114_Upplands-Vasby_sv.docx").is_file()
     code, said = run(*given)
     assert said.count("is there already") == 3
+    code, said = run(*given, "--pptx", tmp_path)  # as one that was broken off between the two
+    assert (code, len(list(tmp_path.glob("*.pptx")))) == (0, 3)
+    assert not list(tmp_path.glob("*.bak"))
 
 
 def test_faults_of_the_command_line_are_told(tmp_path: Path) -> None:

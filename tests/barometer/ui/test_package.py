@@ -8,11 +8,14 @@ from pathlib import Path
 
 import frictionless
 import orjson
+import pyarrow as pa
 import pytest
 from flask.testing import FlaskClient
 from typer.testing import CliRunner
 
 from barometer.__main__ import app
+from barometer.catalogue import load_catalogue
+from barometer.export.estimates import told_rows
 from barometer.queries import dictionary
 from barometer.store import Store
 from tests.snapshots import SNAPSHOT_ID, publish_snapshot
@@ -92,6 +95,56 @@ def test_every_table_has_a_key_and_says_what_it_refers_to(package: Path) -> None
     within |= {("memberships", "own_id", "areas"), ("police-areas", "kommun_id", "areas")}
     across = {("crosswalk", name, "areas") for name in ("from_id", "to_id")}
     assert referred == expected | within | across | {("index-values", "container_id", "areas")}
+
+
+def test_persons_that_no_agency_has_given_are_withheld_or_bounded(package: Path) -> None:
+    catalogue = load_catalogue()
+    with zipfile.ZipFile(package) as archive:
+        described = orjson.loads(archive.read("datapackage.json"))
+        indices, counts = (
+            list(csv.DictReader(io.StringIO(archive.read(f"data/{name}.csv").decode(), newline="")))
+            for name in ("index_values", "group_counts")
+        )
+    kinds = set()
+    for row in indices:
+        known = catalogue.is_counted(row["grouping_id"], int(row["year"]))
+        low, high = row["group_low"], row["group_high"]
+        if not known:
+            assert row["group_population"] == ""
+        if low or high:
+            assert not known
+            assert 0 <= float(low) <= float(high) <= float(row["population"])
+        kinds.add((known, bool(row["group_population"]), bool(low)))
+    assert (False, False, True) in kinds
+    for row in counts:
+        assert bool(row["counts"]) == catalogue.is_counted(row["grouping_id"], int(row["year"]))
+    assert not catalogue.is_counted("income_quartile", 2024)
+    assert catalogue.is_counted("age", 2024)
+    fields = {
+        field["name"]: field["description"]
+        for resource in described["resources"]
+        for field in resource["schema"]["fields"]
+        if resource["name"] == "index-values"
+    }
+    assert "see the bounds" in fields["group_population"]
+    assert {"group_low", "group_high"} <= set(fields)
+
+
+def test_counts_of_shares_are_left_out_and_others_kept() -> None:
+    given = {"grouping_id": ["age", "income_quartile"], "year": [2024, 2024]}
+    batch = pa.record_batch(given | {"counts": ["12 | 15", "12.5 | 11.3"]})
+    told = told_rows(batch, "group_counts", catalogue=load_catalogue())
+    assert told["counts"].to_pylist() == ["12 | 15", None]
+    given = {"grouping_id": ["foreign_background", "low_standard"], "year": [2024, 2024]}
+    given |= {"population": [1000.0, 1000.0], "group_population": [121.0, 121.3], "value": [1, 2]}
+    told = told_rows(pa.record_batch(given), "index_values", catalogue=load_catalogue())
+    assert told.schema.names[3:] == ["group_population", "group_low", "group_high", "value"]
+    assert [told[name].to_pylist() for name in told.schema.names[3:6]] == [
+        [121.0, None],
+        [None, 116.0],
+        [None, 127.0],
+    ]
+    assert told_rows(batch, "areas", catalogue=load_catalogue()) is batch
 
 
 def test_no_text_becomes_a_formula(package: Path) -> None:

@@ -119,7 +119,8 @@ def _readings(state: SegregationState, table: pd.DataFrame) -> list[str]:
 def _bounds(state: SegregationState, row: Mapping[Any, Any]) -> tuple[float, float] | None:
     """Between which numbers the group lies where only shares in whole per cents are published."""
     grouping, year = state.grouping.grouping_id, state.measurement.year
-    if state.context.catalogue.is_counted(grouping, year):
+    counted = state.context.catalogue.is_counted(grouping, year)
+    if counted or pd.isna(row["group_population"]):
         return None
     low, high = rounded_sum(row["group_population"], row["population"])
     return float(low), float(high)
