@@ -8,6 +8,8 @@ from barometer.catalogue import Catalogue, Indicator, Part
 
 Summing = Literal["ratio", "count", "withheld"]
 
+BOUNDED_UNITS: Final = ("tkr",)
+"""Units of medians and means of people: of areas together they lie between those of the parts."""
 _ALWAYS: Final = (0, 9999)
 
 

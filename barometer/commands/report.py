@@ -160,7 +160,7 @@ def _states(
         asked = f"?area={quote(code, safe=':')}{query}"
         with with_own_areas(
             cast(Reader, reader),
-            own_tokens(asked),
+            own_tokens(asked, context.preset_areas),
             catalogue=context.catalogue,
             language=language_of(asked),
         ) as own:

@@ -32,6 +32,8 @@ _COLUMNS: Final = (
     Column("summed_by", Text("Summerat av", "Summed from")),
     Column("numerator", Text("Antal", "Number"), "number", 0),
     Column("denominator", Text("Av (bas)", "Of (base)"), "number", 0),
+    Column("parts_low", Text("Lägst bland delarna", "Lowest of its parts"), "number"),
+    Column("parts_high", Text("Högst bland delarna", "Highest of its parts"), "number"),
     Column("marked", Text("Märkta områden", "Marked areas")),
     Column("marks", Text("Märkning", "Marks")),
     Column("status", Text("Uppgift saknas, orsak", "No figure, reason")),

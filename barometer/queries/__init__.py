@@ -59,7 +59,8 @@ from barometer.queries.offers import (
     offer_of,
 )
 from barometer.queries.origins import provenance, sources, summed_in_grouping
-from barometer.queries.own_areas import Members, bounds, members, outline_of
+from barometer.queries.own_areas import outline_of
+from barometer.queries.own_parts import Members, bounds, members, part_bounds
 from barometer.queries.places import (
     area_comparison,
     area_series,

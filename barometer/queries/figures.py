@@ -14,7 +14,7 @@ from barometer.indices.convergence import convergence
 from barometer.own_codes import is_local, is_own
 from barometer.queries.maps import NO_ROW, map_table, parameters
 from barometer.queries.marks import marked_areas, marks_by_area
-from barometer.queries.own_areas import members
+from barometer.queries.own_parts import members
 from barometer.queries.records import MapFigures
 from barometer.selection import Layer, Selection
 from barometer.selection.offer import LEFT_OUT, can_be_marked

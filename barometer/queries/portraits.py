@@ -10,7 +10,7 @@ import pandas as pd
 from barometer.catalogue import Catalogue
 from barometer.divisions import DIVISIONS, RIKET, Division, Level, covers, division_of
 from barometer.indices.similarity import Similar, most_similar
-from barometer.queries.own_areas import Members
+from barometer.queries.own_parts import Members
 from barometer.queries.profiles import (
     LevelTable,
     TableRequest,

@@ -15,7 +15,7 @@ from barometer.divisions import OWN, RIKET
 from barometer.indices.neighbourhoods import environment_radii
 from barometer.queries.maps import boundaries
 from barometer.queries.measures import Units, units
-from barometer.queries.own_areas import members
+from barometer.queries.own_parts import members
 from barometer.selection import Measurement
 from barometer.store import Cursor
 

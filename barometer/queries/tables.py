@@ -111,6 +111,14 @@ def areas_by_year(cursor: Cursor, requested: TableRequest) -> dict[tuple[str, in
     return {(level, year): n for level, year, n in rows}
 
 
+def own_ids(cursor: Cursor, requested: TableRequest) -> list[str]:
+    """The wanted own areas."""
+    rows = cursor.execute(
+        f"SELECT a.area_id FROM areas AS a WHERE a.level = 'own' AND {_AREAS}", _places(requested)
+    ).fetchall()
+    return [area_id for (area_id,) in rows]
+
+
 def value_rows(
     cursor: Cursor,
     entries: Sequence[Slice],

@@ -223,7 +223,8 @@ def _areas(address: Address, offer: Offer) -> tuple[str, ...]:
         if own := _own(address, item, offer):
             found.append(own)
         elif item in offer.presets:
-            found += [code for code in offer.presets[item] if _is_there(code, offer)]
+            codes = (_own(address, code, offer) or code for code in offer.presets[item])
+            found += [code for code in codes if _is_there(code, offer)]
         elif _is_there(item, offer):
             found.append(item)
         else:

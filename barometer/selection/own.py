@@ -1,14 +1,16 @@
 """What of an address is the reader's own: areas put together, and places to compare with."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final, cast
 from urllib.parse import parse_qs
 
 from barometer.own_codes import CodeFault, is_own
 from barometer.selection.address import Address, Reason
 
+_NONE: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 MOST_OWN: Final = 40  # own areas of one address
 _REPEATED: Final = 3  # faulty codes that are repeated to the reader, of each kind
 
@@ -25,11 +27,14 @@ Own = Mapping[str, OwnGiven]
 """The own areas of an address by what the address said."""
 
 
-def own_tokens(query: str) -> tuple[str, ...]:
-    """The own areas that an address names, in its order, wherever they stand in it."""
-    if "own" not in query:
+def own_tokens(query: str, presets: Mapping[str, Sequence[str]] = _NONE) -> tuple[str, ...]:
+    """The own areas that an address names, in its order, wherever they stand in it.
+
+    With those of the operator's comparison groups (`presets`, codes by id) that it names.
+    """
+    if "own" not in query and not presets:
         return ()
-    found = dict.fromkeys(_tokens(query))
+    found = dict.fromkeys(_tokens(query, presets))
     return tuple(found)[:MOST_OWN]
 
 
@@ -52,12 +57,11 @@ def own_area(address: Address, key: str, given: str, own: Own) -> str | None:
     return found.token or None
 
 
-def _tokens(query: str) -> Iterator[str]:
+def _tokens(query: str, presets: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for values in parse_qs(query.removeprefix("?")).values():
         for item in (item.strip() for value in values for item in value.split(",")):
             place = item.rpartition("@")[2]
-            if is_own(place):
-                yield place
+            yield from filter(is_own, presets.get(place, (place,)))
 
 
 MOST_PEERS: Final = 12  # places of a comparison group
@@ -81,8 +85,10 @@ def chosen_peers(
     found: dict[str, None] = {}
     by_name = {name: area_id for area_id, name in names.items()}
     for word in filter(None, words):
-        own_code = own_area(address, "peers", word, own)
-        codes = [by_name.get(code, code) for code in presets.get(word, (own_code or word,))]
+        codes = [
+            own_area(address, "peers", code, own) or by_name.get(code, code)
+            for code in presets.get(word, (word,))
+        ]
         found |= dict.fromkeys(code for code in codes if code in known and code != area)
         if not any(code in known for code in codes):
             address.instead("peers", word, "", (), "not_offered")

@@ -4,6 +4,8 @@
 name_sv = "Våra vanliga sju"
 name_en = "Our usual seven"
 areas = ["0380", "0580", "1280"]
+
+An own area stands there as in an address: "own:0180C1010.0180C1020_DeSO2025:Norra staden".
 """
 
 import logging

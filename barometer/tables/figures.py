@@ -5,10 +5,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from barometer import queries
+from barometer.areas import BOUNDED_UNITS
 from barometer.catalogue import ALL, Catalogue, Indicator, Text, known_ids
+from barometer.divisions import OWN
 from barometer.export.columns import columns
 from barometer.queries import tables as asked
 from barometer.queries.tables import Slice
@@ -28,12 +31,19 @@ from barometer.tables.parameter import (
 from barometer.tables.table import Rows, Table, paged
 
 Complete = Callable[[pd.DataFrame], pd.DataFrame]
+_CELL: Final = ["area_id", "indicator", "background", "year"]
+_NO_BOUNDS: Final = pd.DataFrame(columns=[*_CELL, "parts_low", "parts_high"])
 _ROWS_TOGETHER: Final = 16_000  # of several slices that are asked for at once
 
 
 def find_values(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:
     """Indicator values; for everybody where no background is asked for."""
-    found = _values(reader, requested, complete=partial(_with_origin, catalogue=catalogue))
+    found = _values(
+        reader,
+        requested,
+        catalogue=catalogue,
+        complete=partial(_with_origin, catalogue=catalogue),
+    )
     return replace(found, source_ids=_sources(catalogue, requested.indicator))
 
 
@@ -45,6 +55,7 @@ def find_types(reader: Reader, catalogue: Catalogue, requested: TableRequest) ->
     found = _values(
         reader,
         replace(requested, indicator=tuple(named)),
+        catalogue=catalogue,
         complete=lambda part: _with_types(_with_origin(part, catalogue=catalogue), named),
     )
     return replace(found, source_ids=_sources(catalogue, tuple(named)))
@@ -66,7 +77,9 @@ def find_indices(reader: Reader, catalogue: Catalogue, requested: TableRequest) 
     return Rows(sum(sizes.values()), reader.parts(parts), tuple(ids))
 
 
-def _values(reader: Reader, requested: TableRequest, *, complete: Complete) -> Rows:
+def _values(
+    reader: Reader, requested: TableRequest, *, catalogue: Catalogue, complete: Complete
+) -> Rows:
     chosen = replace(requested, background=requested.background or (ALL,))
     n_areas = asked.areas_by_year(reader.cursor, requested)
     there = reader.once(asked.slices)
@@ -77,12 +90,13 @@ def _values(reader: Reader, requested: TableRequest, *, complete: Complete) -> R
 
     def parts(cursor: Cursor) -> Iterator[pd.DataFrame]:
         marks = queries.marks_in(reader)
+        known = _bounds_of_own(cursor, every, requested, catalogue)
         for number, limit, offset in paged(sizes, requested):
             entries = [entry for entry, _ in blocks[number]]
             rows = asked.value_rows(cursor, entries, requested, limit=limit, offset=offset)
             for part in rows:
                 found = queries.marks_of_rows(part, key="area_id", marks=marks)
-                yield complete(part.assign(marks=found))
+                yield _with_part_bounds(complete(part.assign(marks=found)), known)
 
     return Rows(sum(sizes), reader.parts(parts))
 
@@ -111,6 +125,28 @@ def _with_origin(part: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:
     tables = {(i, y): " ".join(known_ids(known[i].source_ids_in(y))) for i, y in set(pairs)}
     units = {i: known[i].unit for i in part["indicator"].unique()}
     return part.assign(unit=part["indicator"].map(units), source=[tables[own] for own in pairs])
+
+
+def _bounds_of_own(
+    cursor: Cursor, slices: Sequence[Slice], requested: TableRequest, catalogue: Catalogue
+) -> pd.DataFrame:
+    """Between what the medians and means of the wanted own areas lie, by `_CELL`."""
+    known = catalogue.indicators
+    own = dict.fromkeys(entry.indicator for entry in slices if entry.level == OWN)
+    bounded = [i for i in own if i in known and known[i].unit in BOUNDED_UNITS]
+    areas = asked.own_ids(cursor, requested) if bounded else []
+    found = queries.part_bounds(cursor, areas, indicators=bounded) if areas else _NO_BOUNDS
+    return found.set_index(_CELL)
+
+
+def _with_part_bounds(part: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the bounds of those that have no value."""
+    if known.empty:
+        return part.assign(parts_low=np.nan, parts_high=np.nan)
+    joined = part.join(known, on=_CELL)
+    ends = ["parts_low", "parts_high"]
+    joined[ends] = joined[ends].where(joined["value"].isna())
+    return joined
 
 
 def _with_types(part: pd.DataFrame, named: Mapping[str, Mapping[float, str]]) -> pd.DataFrame:
@@ -144,7 +180,17 @@ VALUES: Final = Table(
     (replace(INDICATOR, required=True), BACKGROUND, LEVEL, YEAR, AREA, WITHIN),
     columns(
         *("indicator", "background", "area_id", "label", "kommun", "level", "division", "year"),
-        *("value", "unit", "numerator", "denominator", "status", "summed_by", "marks"),
+        *(
+            "value",
+            "unit",
+            "numerator",
+            "denominator",
+            "status",
+            "summed_by",
+            "marks",
+            "parts_low",
+            "parts_high",
+        ),
     ),
     find_values,
 )

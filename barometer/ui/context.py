@@ -46,7 +46,7 @@ class Context:
             self.store.reader() as bare,
             with_own_areas(
                 bare,
-                own_tokens(asked),
+                own_tokens(asked, self.preset_areas),
                 catalogue=self.catalogue,
                 language=language_of(asked),
             ) as reader,

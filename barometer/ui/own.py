@@ -1,17 +1,15 @@
 """What every page and file says of an own area: what it is made of, by which method, of whose."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 from barometer import queries
-from barometer.catalogue import Text
+from barometer.areas import BOUNDED_UNITS
+from barometer.catalogue import Indicator, Text
 from barometer.divisions import OWN, Language, level_name, parse_area_code
 from barometer.queries import Area
 from barometer.store import Reader
 from barometer.ui.words import ABOUT_OWN
-from barometer.wording.own import division_notes, own_notes
-
-MEANS: Final = ("tkr",)  # units of medians and means of people: bounded by those of the parts
+from barometer.wording.own import bounds_sentence, division_notes, own_notes
 
 
 def own_sentences(reader: Reader, area_id: str, *, language: Language) -> tuple[str, ...]:
@@ -32,6 +30,18 @@ def own_sentences(reader: Reader, area_id: str, *, language: Language) -> tuple[
         language=language,
     )
     return (*made_of, *division)
+
+
+def bounds_sentences(
+    reader: Reader, area_id: str, offered: Sequence[Indicator], *, year: int, language: Language
+) -> list[str]:
+    """Between what the medians and means of an own area lie in their last years up to one."""
+    known = {own.indicator_id: own for own in offered if own.unit in BOUNDED_UNITS}
+    found = queries.bounds(reader.cursor, area_id, indicators=list(known), year=year)
+    return [
+        bounds_sentence(known[i], year=last, low=low, high=high, language=language)
+        for i, last, low, high in found
+    ]
 
 
 def own_about(

@@ -11,7 +11,8 @@ from shapely import Polygon, box
 from barometer import queries
 from barometer.catalogue import Text, load_catalogue
 from barometer.divisions import Language
-from barometer.queries.own_areas import Brought, members, with_own_areas
+from barometer.queries.own_areas import with_own_areas
+from barometer.queries.own_parts import Brought, members
 from barometer.store import read_snapshot
 from barometer.ui.own import own_about, own_kind, own_sentences
 from barometer.wording.own import division_notes

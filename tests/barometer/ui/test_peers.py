@@ -65,6 +65,24 @@ def test_an_operators_preset_is_a_group(with_presets: Context) -> None:
     assert state.corrections == ()
 
 
+def test_a_preset_can_hold_own_areas(context: Context, tmp_path: Path) -> None:
+    """They stand in the group as in an address, whatever order their codes are written in."""
+    turned = "own:0380A0012.0380A0011_SYN_DeSO2025:Norra"
+    (tmp_path / "peers.toml").write_text(
+        f'[norr]\nname_sv = "Norrut"\nareas = ["0180", "{turned}"]\n', encoding="utf-8"
+    )
+    presets = replace(context, settings=replace(context.settings, data_dir=tmp_path))
+    ids, said, state = compared(presets, "?area=0380&peers=norr")
+    assert ids == ["0180", f"{OWN}:Norra"]
+    assert said.startswith("Du jämför Uppsala kommun med Stockholm och Norra.")
+    assert state.corrections == ()
+    assert ranked(presets, "?area=0380&peers=norr")[0] == ["0180", "0380", f"{OWN}:Norra"]
+    query = "?indicators=employed&areas=0380,norr"
+    with presets.reader(query) as reader:
+        lab = resolve_lab(presets, reader, query)
+    assert lab.lab.areas == ("0380", "0180", f"{OWN}:Norra")
+
+
 def test_what_is_no_place_is_remarked_on(context: Context) -> None:
     ids, _, state = compared(context, "?area=0380&peers=0180,atlantis")
     assert ids == ["0180"]

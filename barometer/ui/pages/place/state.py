@@ -22,10 +22,9 @@ from barometer.store import Reader
 from barometer.ui.base.state import PageState
 from barometer.ui.breaks import named_by
 from barometer.ui.context import Context
-from barometer.ui.own import MEANS, own_sentences
+from barometer.ui.own import bounds_sentences, own_sentences
 from barometer.ui.pages.place import words
 from barometer.ui.words import ABOUT_OWN
-from barometer.wording.own import bounds_sentence
 from barometer.wording.profiles import profile_place, profile_title
 
 GROUPINGS: Final = ("age", "household", "birth_region")
@@ -90,15 +89,12 @@ class PlaceState(PageState[Profile]):
         """What is said of an own area, with the bounds of what cannot be summed."""
         if not self.is_own:
             return ()
-        area_id, language, year = self.area.area_id, self.language, self.profile.year
+        reader, area_id, language = self.reader, self.area.area_id, self.language
         known = self.catalogue.indicators
-        means = [i for i in self.offer.indicators if i in known and known[i].unit in MEANS]
-        found = queries.bounds(self.reader.cursor, area_id, indicators=means, year=year)
-        between = [
-            bounds_sentence(known[i], year=last, low=low, high=high, language=language)
-            for i, last, low, high in found
-        ]
-        return (*own_sentences(self.reader, area_id, language=language), *between)
+        offered = [known[i] for i in self.offer.indicators if i in known]
+        year = self.profile.year
+        between = bounds_sentences(reader, area_id, offered, year=year, language=language)
+        return (*own_sentences(reader, area_id, language=language), *between)
 
     @property
     def headings(self) -> Mapping[str, Text]:
