@@ -111,12 +111,11 @@ def caution_words(caution: str | None, *, language: Language) -> str:
 
 
 def reading_sentences(
-    row: Mapping[str, object], *, index: Index, template: str, language: Language
+    row: Mapping[str, object], *, index: Index, language: Language
 ) -> tuple[str, ...]:
     """The value in plain words, what chance alone would give, and the estimate without chance.
 
-    `row` has value, expected, estimate, low, high and caution; `template` is the registry's
-    sentence.
+    `row` has value, expected, estimate, low, high and caution.
     """
     value, expected = (_number(row[k]) for k in ("value", "expected"))
     caution = caution_words(_text(row["caution"]), language=language)
@@ -125,9 +124,9 @@ def reading_sentences(
             return (Text(f"Värdet {caution}.", f"The value is {caution}.")[language],)
         why = caution or Text("måttet går inte att räkna ut", "it cannot be computed")[language]
         return (Text(f"Det finns inget värde: {why}.", f"There is no value: {why}.")[language],)
-    said = [
-        capitalised(template.format(value=measure_value(value, index=index, language=language)))
-    ]
+    sentence, amount = index.reading(value)
+    shown = measure_value(amount, index=index, language=language)
+    said = [capitalised(sentence.of(language).format(value=shown))]
     if expected is not None:
         said.append(_beyond_chance(value, expected, index=index, language=language))
     estimate = measure_estimate(row, index=index, language=language)

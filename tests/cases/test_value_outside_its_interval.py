@@ -47,9 +47,7 @@ def test_no_sentence_has_a_value_and_an_interval_that_leaves_it_out(
     for record in outside.to_dict("records"):
         row = {str(name): item for name, item in record.items()}
         value = wording.measure_value(row["value"], index=INDEX, language=language)
-        lines = wording.reading_sentences(
-            row, index=INDEX, template=INDEX.sentence.of(language), language=language
-        )
+        lines = wording.reading_sentences(row, index=INDEX, language=language)
         interval = wording.measure_interval(row["low"], row["high"], index=INDEX, language=language)
         with_interval = [line for line in lines if interval in line]
         assert len(with_interval) == 1

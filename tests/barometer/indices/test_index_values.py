@@ -164,3 +164,11 @@ def test_spread_of_ice() -> None:
     assert found["ice_spread"].item() == 1
     found = segregation([[3, 4, 1], [9, 12, 3]], indices=("ice_spread",))
     assert found["ice_spread"].item() == 0
+
+
+def test_a_value_below_zero_is_read_without_its_sign_where_that_means_something_else() -> None:
+    by_id = {index.id: index for index in INDICES}
+    adjusted, plain = by_id["adjusted_dissimilarity"], by_id["dissimilarity"]
+    assert adjusted.reading(-0.1) == (adjusted.below_zero, 0.1)
+    assert adjusted.reading(0.1) == (adjusted.sentence, 0.1)
+    assert plain.reading(-0.1) == (plain.sentence, -0.1)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from barometer import wording
+from barometer.indices import INDICES, BothLanguages
 from barometer.selection import Misunderstood
 
 NB = "\u00a0"
@@ -18,6 +19,10 @@ class Said:
     unit: str = "percent"
     decimals: int = 1
     falls: bool = False
+
+    def reading(self, value: float) -> tuple[BothLanguages, float]:
+        template = "{value} av gruppen skulle flytta."
+        return BothLanguages(template, template), value
 
 
 PERCENT, NATS = Said(), Said("nats", 3)
@@ -111,9 +116,19 @@ def test_changes_have_a_sign() -> None:
 def test_a_reading_says_value_chance_interval_and_care(
     row: dict[str, object], language: str, said: tuple[str, ...]
 ) -> None:
-    template = "{value} av gruppen skulle flytta."
-    found = wording.reading_sentences(row, index=PERCENT, template=template, language=language)
-    assert found == said
+    assert wording.reading_sentences(row, index=PERCENT, language=language) == said
+
+
+def test_less_than_chance_is_told_as_that() -> None:
+    (adjusted,) = (index for index in INDICES if index.id == "adjusted_dissimilarity")
+    row = dict.fromkeys(("expected", "estimate", "low", "high", "caution"))
+    (said,) = wording.reading_sentences(row | {"value": -0.081}, index=adjusted, language="sv")
+    assert said == (
+        f"Gruppen bor jämnare fördelad än slumpen ensam skulle ge: 8,1{NB}% av vägen från slumpen"
+        " till en helt jämn fördelning."
+    )
+    (said,) = wording.reading_sentences(row | {"value": 0.081}, index=adjusted, language="en")
+    assert said == "With chance removed, 8.1% of the greatest possible unevenness remains."
 
 
 def series(*values: float) -> pd.DataFrame:

@@ -68,7 +68,7 @@ def test_a_ranking_where_every_value_is_withheld() -> None:
 
 def test_a_place_without_a_value_is_told_why() -> None:
     row = dict.fromkeys(("value", "expected", "estimate", "low", "high", "caution"))
-    assert wording.reading_sentences(row, index=Said(), template="{value}", language="sv") == (
+    assert wording.reading_sentences(row, index=Said(), language="sv") == (
         "Det finns inget värde: måttet går inte att räkna ut.",
     )
 

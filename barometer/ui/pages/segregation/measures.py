@@ -99,7 +99,6 @@ def _readings(state: SegregationState, table: pd.DataFrame) -> list[str]:
                 *wording.reading_sentences(
                     row,
                     index=state.index,
-                    template=state.index.sentence.of(state.language),
                     language=state.language,
                 ),
                 wording.base_sentence(

@@ -162,8 +162,7 @@ def segregation(state: PlaceState) -> list[Part]:
         for row in rows
     )
     name = state.catalogue.groupings[rows[0]["grouping_id"]].name[language]
-    template = _D.sentence.of(language)
-    said = wording.reading_sentences(rows[0], index=_D, template=template, language=language)
+    said = wording.reading_sentences(rows[0], index=_D, language=language)
     heading = place_words.SEGREGATION[language]
     begun = f"{name}, {rows[0]['year']}: "
     message = f"{begun}{said[0]}".removesuffix(".")
