@@ -33,8 +33,8 @@ def list_changes(con: duckdb.DuckDBPyConnection, *, compared: bool) -> tuple[Cha
                 "first",
                 "",
                 n,
-                f"Första ögonblicksbilden: {_sv(n)} uppgifter.",
-                f"First snapshot: {_en(n)} figures.",
+                f"Första dataversionen: {_sv(n)} uppgifter.",
+                f"First data version: {_en(n)} figures.",
             ),
         )
     findings: tuple[Callable[[duckdb.DuckDBPyConnection], Iterator[Change]], ...] = (

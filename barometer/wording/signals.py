@@ -44,16 +44,26 @@ def signals_sentence(
     """How many areas go which way: `counts` by worse, better, none, unknown and much_worse."""
     told = {key: number(count, decimals=0, language=language) for key, count in counts.items()}
     whole = number(n, decimals=0, language=language)
-    return Text(
-        f"Av {whole} {noun} {year} går {told['worse']} åt det sämre hållet och {told['better']}"
-        f" åt det bättre, utöver hur alla områden förändrats. För {told['none']} finns ingen säker"
-        f" riktning och för {told['unknown']} kan den inte sägas."
+    worst = Text(
         f" {told['much_worse']} har mycket sämre villkor än de flesta i landet.",
-        f"Of {whole} {noun} in {year}, {told['worse']} are getting worse and {told['better']}"
-        f" better, beyond how all areas have changed. For {told['none']} no direction is told and"
-        f" for {told['unknown']} it cannot be. {told['much_worse']} have much worse conditions than"
-        " most in the country.",
-    )[language]
+        f" {told['much_worse']} have much worse conditions than most in the country.",
+    )
+    if counts["unknown"] == n:
+        way = Text(
+            f"År {year} kan ingen riktning sägas för {whole} {noun}.",
+            f"In {year} no direction can be told for {whole} {noun}.",
+        )
+    else:
+        way = Text(
+            f"År {year} går {told['worse']} av {whole} {noun} åt det sämre hållet och"
+            f" {told['better']} åt det bättre, utöver hur alla områden förändrats. För"
+            f" {told['none']} finns ingen säker riktning och för {told['unknown']} kan den inte"
+            " sägas.",
+            f"In {year}, {told['worse']} of {whole} {noun} are getting worse and {told['better']}"
+            f" better, beyond how all areas have changed. For {told['none']} no direction is told"
+            f" and for {told['unknown']} it cannot be.",
+        )
+    return way[language] + worst[language]
 
 
 def one_signal_sentence(

@@ -104,8 +104,8 @@ def test_fetch_build_diff_publish_are_the_steps_of_a_refresh(etl: Command, tmp_p
     assert etl("fetch", "--synthetic").exit_code == 0
     built = etl("build")
     assert built.exit_code == 0, built.output
-    assert etl("diff").output.startswith("First snapshot:")
-    assert etl("diff", "--language", "sv").output.startswith("Första ögonblicksbilden:")
+    assert etl("diff").output.startswith("First data version:")
+    assert etl("diff", "--language", "sv").output.startswith("Första dataversionen:")
     assert current_snapshot(tmp_path / "published").path is None
     assert etl("publish").exit_code == 0
     assert served(tmp_path).stat().st_mode & 0o777 == 0o444

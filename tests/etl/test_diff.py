@@ -52,7 +52,7 @@ def test_equal_snapshots_have_no_changes(con) -> None:
 def test_the_first_snapshot_says_so(con) -> None:
     (change,) = list_changes(con, compared=False)
     assert (change.kind, change.amount) == ("first", 2)
-    assert change.en == "First snapshot: 2 figures."
+    assert change.en == "First data version: 2 figures."
 
 
 def test_rows_are_counted_as_new_removed_and_changed(con) -> None:

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import dash_mantine_components as dmc
 import pytest
 
 from barometer.catalogue import load_catalogue
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.context import Context
+from barometer.ui.pages.place.controls import controls
 from tests.addresses import Words, faults, live_pages
+from tests.barometer.ui.callbacks import said
 
 N = 6  # addresses of each page; make bench BENCH=fuzz has more
 
@@ -39,3 +42,17 @@ def test_a_place_without_figures_is_told(context: Context, path: str, query: str
         assert page.body(state)
         made = [box.fill(state) for box in page.boxes]
         assert any(made)
+
+
+def test_nothing_is_compared_with_a_year_that_is_not_there(context: Context) -> None:
+    page, query = live_pages()["/plats"], "?area=1280R020"
+    with context.reader(query) as reader:
+        state = page.resolve(context, reader, query)
+        text = said([box.fill(state) for box in page.boxes] + [controls(state)])
+        chosen = [part for part in controls(state)._traverse() if isinstance(part, dmc.MultiSelect)]
+    assert "områdestyper finns för ett enda år" in text
+    assert "kan ingen riktning sägas för 2 DeSO 2018" in text
+    assert "året innan" not in text
+    for select in chosen:
+        known = {item["value"] for group in select.data for item in group.get("items", [group])}
+        assert set(select.value) <= known  # else the reader sees an id

@@ -148,7 +148,11 @@ def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
     )
     version = state.reader.snapshot.snapshot_id
     if found is None:
-        lead = words.CHANGED_LEAD[language].format(version=version, signals=signals, types=types)
+        lead = words.CHANGED_LEAD[language].format(
+            version=version,
+            signals=_turned(state, signals),
+            types=_other_types(state, types),
+        )
         return [words.CHANGED_ALONE[language], lead]
     own = [words.CHANGED_BY_OWN[language]] if state.profile.signals.is_own else []
     return [
@@ -162,6 +166,19 @@ def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
         ),
         *own,
     ]
+
+
+def _turned(state: PlaceState, n: int) -> str:
+    """How many directions are others than the year before; that none can be told where so."""
+    known = state.once(signals_frame)["course"].notna().any()
+    return (words.CHANGED_SIGNALS if known else words.NO_DIRECTIONS)[state.language].format(n=n)
+
+
+def _other_types(state: PlaceState, n: int) -> str:
+    """How many types are others than the year before, or why that cannot be said."""
+    n_years = len(state.offer.years_of("area_type", "regso"))
+    few = (words.NO_TYPES, words.ONE_YEAR_OF_TYPES)
+    return (few[n_years] if n_years < 2 else words.CHANGED_TYPES)[state.language].format(n=n)
 
 
 def _table(state: PlaceState, frame: pd.DataFrame) -> Component:

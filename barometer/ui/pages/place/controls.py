@@ -92,7 +92,7 @@ def _choices(state: PlaceState, component_id: str, value: list[str]) -> Componen
         id=component_id,
         label=label[language],
         description=hint[language],
-        data=choices(state),
+        data=[*choices(state), *_lacking(state, value)],
         value=value,
         searchable=True,
         clearable=True,
@@ -102,6 +102,14 @@ def _choices(state: PlaceState, component_id: str, value: list[str]) -> Componen
         maxDropdownHeight=320,
         comboboxProps={"shadow": "md"},
     )
+
+
+def _lacking(state: PlaceState, chosen: list[str]) -> Options:
+    """What is chosen, or stands there from the start, and is not in the data version."""
+    language, known = state.language, chosen_from(state.offer, state.context.catalogue)
+    lacking = [i for i in chosen if i not in known]
+    items = [{"value": i, "label": state.indicator(i).name[language]} for i in lacking]
+    return [{"group": words.NOT_HERE[language], "items": items}] if items else []
 
 
 def peer_options(state: PlaceState) -> Options:

@@ -287,16 +287,24 @@ TEST_MISSED: Final = Text("Missade", "Missed")
 TEST_AREAS: Final = Text("Av områden", "Of areas")
 CHANGED: Final = Text("Vad som är nytt här", "What is new here")
 CHANGED_LEAD: Final = Text(
-    "I dataversion {version}: {signals} områden har fått en annan riktning än året innan och"
-    " {types} en annan områdestyp.",
-    "In data version {version}: {signals} areas have another direction than the year before and"
-    " {types} another area type.",
+    "I dataversion {version}: {signals}, {types}.", "In data version {version}: {signals}, {types}."
 )
+CHANGED_SIGNALS: Final = Text(
+    "{n} områden har fått en annan riktning än året innan",
+    "{n} areas have another direction than the year before",
+)
+NO_DIRECTIONS: Final = Text("inga riktningar kan sägas", "no directions can be told")
+CHANGED_TYPES: Final = Text(
+    "{n} har en annan områdestyp än året innan", "{n} have another area type than the year before"
+)
+ONE_YEAR_OF_TYPES: Final = Text(
+    "områdestyper finns för ett enda år", "there are area types of a single year"
+)
+NO_TYPES: Final = Text("områdestyper saknas", "there are no area types")
+NOT_HERE: Final = Text("Finns inte i dataversionen", "Not in this data version")
 CHANGED_ALONE: Final = Text(
-    "Ingen tidigare dataversion finns kvar här, så riktningar och områdestyper jämförs med året"
-    " innan.",
-    "No earlier data version is kept here, so directions and area types are compared with the year"
-    " before.",
+    "Ingen tidigare dataversion finns kvar här att jämföra med.",
+    "No earlier data version is kept here to compare with.",
 )
 CHANGED_SINCE: Final = Text(
     "Dataversion {version} jämförd med {before}: indikatorer med nya år {years}, med ändrade"
