@@ -4,6 +4,7 @@ A shape's name says what fills it: `barometer:extent` is the first part of a blo
 `barometer:extent:2` its second. Shapes of other names are never touched.
 """
 
+import re
 from collections.abc import Container
 from dataclasses import replace
 from io import BytesIO
@@ -40,6 +41,7 @@ from barometer.documents.scenes import (
 from barometer.documents.slide_tables import MUTED, slide_table
 from barometer.pictures import LineChart
 
+_DROPPED: Final = re.compile(r"PlaceHolder \d+")
 _GONE: Final = Text(
     "Uppgiften finns inte i den här dataversionen.", "This is not available in this data version."
 )
@@ -100,11 +102,25 @@ def _renew(deck: Any, briefing: Briefing, path: Path) -> None:
             " another file"
         )
     check_same_place(deck.core_properties.identifier, briefing.area_id, path)
+    named += _renamed_titles(deck, briefing)
     contents = _contents(briefing, {shape.name for _, shape in named})
     gone = Sentences((_GONE[briefing.language],))
     for slide, shape in named:
         part = contents.get(shape.name.removeprefix(PREFIX), gone)
         _put_instead(slide, shape, part, briefing)
+
+
+def _renamed_titles(deck: Any, briefing: Briefing) -> list[tuple[Any, Any]]:
+    """Titles of slides with a figure of ours, under their names again, which LibreOffice drops."""
+    keys = {PREFIX + s.key: s.message_key for c in briefing.chapters for s in scenes(c)}
+    found = []
+    for slide in deck.slides:
+        title = slide.shapes.title
+        key = next((keys[shape.name] for shape in slide.shapes if shape.name in keys), None)
+        if title is not None and key is not None and _DROPPED.fullmatch(title.name):
+            title.name = PREFIX + key
+            found.append((slide, title))
+    return found
 
 
 def _fill_template(deck: Any, briefing: Briefing, path: Path) -> None:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
 from barometer.catalogue import Text
-from barometer.documents import controls
+from barometer.documents import bookmarks, controls
 from barometer.documents.files import DocumentError, check_keys, check_same_place, open_document
 from barometer.documents.model import (
     Block,
@@ -61,6 +61,7 @@ def word_file(
         document = docx.Document()
         _compose(document, briefing)
     document.core_properties.identifier = briefing.identifier
+    bookmarks.mark(_roots(document))
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -78,6 +79,8 @@ def _opened(path: Path) -> Document:
 
 def _renew(document: Document, briefing: Briefing, path: Path) -> None:
     """Fill every control of the barometer's anew."""
+    keys = [block.key for block in briefing.blocks()]
+    bookmarks.restore(_roots(document), fields=briefing.fields, blocks=keys)
     found = [pair for root in _roots(document) for pair in controls.tagged(root)]
     if not found:
         raise DocumentError(

@@ -100,6 +100,28 @@ def test_renewing_changes_figures_and_leaves_what_people_wrote(tmp_path: Path) -
         assert sum(name.startswith("word/media/") for name in parts.namelist()) == 1
 
 
+def test_a_document_that_lost_the_tags_of_its_controls_is_renewed(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.docx", made())
+    document = docx.Document(str(path))
+    body = document.element.body
+    for tag in list(body.iter(controls.qn("w:tag"))):  # as LibreOffice does when it saves
+        tag.getparent().remove(tag)
+    said = next(p for p in document.element.body.iter(controls.qn("w:p")) if "Andelen" in text(p))
+    said.append(controls.text_run(" Vårt tillägg.", None))  # after the bookmark's end
+    document.save(str(path))
+    write(path, made("22,5 %", snapshot="second"), existing=path)
+    assert keys_in(path) == ["title", "extent", "years", "development"]
+    assert " Vårt tillägg." in text_of(path)
+    assert "21,0 %" not in text_of(path)
+    write(path, made("23,5 %", snapshot="third"), existing=path)
+    assert text_of(path).count("23,5 %") == 2
+    assert " Vårt tillägg." in text_of(path)
+
+
+def text(element: Any) -> str:
+    return "".join(node.text or "" for node in element.iter(controls.qn("w:t")))
+
+
 def test_what_the_place_no_longer_has_is_said_in_its_place(tmp_path: Path) -> None:
     path = write(tmp_path / "a.docx", made())
     later = made()

@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
@@ -138,15 +138,48 @@ def test_every_class_of_a_map_has_an_area(values: list[float]) -> None:
     assert set(classes) == set(range(len(ends)))
 
 
-def test_libreoffice_opens_both_as_pages(
-    made: dict[str, tuple[Path, Path]], tmp_path: Path
-) -> None:
+@pytest.fixture
+def convert(tmp_path: Path) -> Callable[[Path, str], Path]:
+    """A document as LibreOffice writes it in another form."""
     office = LIBREOFFICE.find()
     if office is None:
-        pytest.skip("no LibreOffice on PATH: documents are not opened as pages")
+        pytest.skip("no LibreOffice on PATH: documents are not opened in it")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+
+    def converted(path: Path, kind: str) -> Path:
+        given = ["--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(path)]
+        subprocess.run([office, profile, *given], check=True, capture_output=True, timeout=120)
+        return (tmp_path / path.name).with_suffix(f".{kind}")
+
+    return converted
+
+
+def test_libreoffice_opens_both_as_pages(
+    made: dict[str, tuple[Path, Path]], convert: Callable[[Path, str], Path]
+) -> None:
     for path, least, most in zip(made["0380"], (5, 8), (14, 16), strict=True):
-        subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
-        pdf = (tmp_path / path.name).with_suffix(".pdf").read_bytes()
+        pdf = convert(path, "pdf").read_bytes()
         assert least <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= most, path
+
+
+def test_what_libreoffice_has_saved_is_renewed(
+    made: dict[str, tuple[Path, Path]], convert: Callable[[Path, str], Path]
+) -> None:
+    word, slides = (convert(p, p.suffix[1:]) for p in made["0380"])
+    titles = [title_of(slide) for slide in pptx.Presentation(str(slides)).slides]
+    years = ["--year", "2023", "--docx", str(word), "--pptx", str(slides)]
+    data = str(made["0380"][0].parent)
+    result = CliRunner().invoke(app, ["report", "0380", *years, "--data-dir", data])
+    assert result.exit_code == 0, result.output
+    texts = [p.text for p in docx.Document(str(word)).element.body.iter(qn("w:t"))]
+    assert "Lägesbild för Uppsala kommun 2023" in texts
+    assert not any("slutet av 2024" in text for text in texts)
+    assert sum("slutet av 2023" in text for text in texts) == 1
+    renewed = [title_of(slide) for slide in pptx.Presentation(str(slides)).slides]
+    assert "slutet av 2024" in " ".join(titles)
+    assert "slutet av 2023" in " ".join(renewed)
+    assert "slutet av 2024" not in " ".join(renewed)
+
+
+def title_of(slide: Any) -> str:
+    return slide.shapes.title.text_frame.text if slide.shapes.title is not None else ""
