@@ -38,6 +38,30 @@ def rests(page: Page) -> None:
     )
 
 
+Box = tuple[float, float, float, float]
+"""West, north, east and south on the screen, in pixels."""
+
+
+def box_of(page: Page, area_id: str) -> Box:
+    """Where an area lies on the screen."""
+    west, north, east, south = page.evaluate(
+        """async (id) => {
+            const map = window.barometerMap;
+            const view = await (await fetch(`/values${location.search}`)).json();
+            const data = await (await fetch(view.layer.url)).json();
+            const found = data.features.find((f) => Object.values(f.properties).includes(id));
+            const ring = found.geometry.coordinates[0].map((point) => map.project(point));
+            const [xs, ys] = [ring.map(({ x }) => x), ring.map(({ y }) => y)];
+            const { x, y } = map.getCanvas().getBoundingClientRect();
+            const ends = (all, from) => [from + Math.min(...all), from + Math.max(...all)];
+            const [[west, east], [north, south]] = [ends(xs, x), ends(ys, y)];
+            return [west, north, east, south];
+        }""",
+        area_id,
+    )
+    return west, north, east, south
+
+
 def middle_of(page: Page, area_id: str) -> dict[str, float]:
     """Where an area's middle is on the screen."""
     return page.evaluate(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.map_page import CHILDREN, middle_of, open_map, rests
+from tests.browser.map_page import CHILDREN, Box, box_of, middle_of, open_map, rests
 
 FLOGSTA, CENTRUM = "0380R002_SYN_RegSO2025", "0380R001_SYN_RegSO2025"
 CHOSEN = "own:0380R001.0380R002_SYN_RegSO2025"
@@ -67,24 +67,74 @@ def test_a_file_stays_in_the_browser_and_only_codes_travel(
         page.wait_for_url(f"**area={CHOSEN}**")
 
 
-def test_a_box_and_a_surface_choose_the_areas_whose_middle_they_hold(
-    page: Page, address: str
-) -> None:
+def choosing(page: Page, address: str) -> Box:
+    """The map of Uppsala where areas are chosen; gives the box of Flogsta on the screen."""
     open_map(page, address, f"{CHILDREN}&within=0380")
     rests(page)
     page.get_by_role("button", name="Eget område").click()
     page.get_by_role("button", name="Välj på kartan").click()
-    at = middle_of(page, FLOGSTA)
-    page.keyboard.down("Shift")
-    page.mouse.move(at["x"] - 9, at["y"] - 9)
+    return box_of(page, FLOGSTA)
+
+
+def is_chosen(page: Page, area_id: str) -> None:
+    page.wait_for_function(
+        "(id) => new URLSearchParams(location.search).get('area')?.includes(id)", arg=area_id[:8]
+    )
+
+
+def test_a_surface_drawn_by_hand_chooses_what_lies_mostly_in_it(page: Page, address: str) -> None:
+    """A triangle over more than half of Flogsta and a corner of its neighbours."""
+    west, north, east, south = choosing(page, address)
+    page.get_by_role("button", name="Rita en yta").click()
+    before = page.evaluate("() => window.barometerMap.getCenter().toArray()")
+    high, wide = south - north, east - west
+    corners = [(west + 4, north - high / 4), (east + wide, south - 4), (west + 4, south - 4)]
+    page.mouse.move(*corners[0])
     page.mouse.down()
-    page.mouse.move(at["x"] + 9, at["y"] + 9, steps=3)
+    for corner in corners[1:]:
+        page.mouse.move(*corner, steps=6)
+    expect(page.locator(".map__drawn polygon")).to_have_count(1)
+    page.mouse.up()
+    is_chosen(page, FLOGSTA)
+    assert "." not in page.evaluate("() => new URLSearchParams(location.search).get('area')")
+    assert page.evaluate("() => window.barometerMap.getCenter().toArray()") == before
+    expect(page.locator(".map__drawn")).to_have_count(0)
+    expect(page.locator("#map-own-status")).to_contain_text("till större delen")
+
+
+def test_a_stroke_that_holds_no_area_says_so_and_leaves_what_is_chosen(
+    page: Page, address: str
+) -> None:
+    west, north, east, south = choosing(page, address)
+    page.get_by_role("button", name="Rita en yta").click()
+    middle = (west + east) / 2, (north + south) / 2
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 12, middle[1], steps=3)
+    page.mouse.move(middle[0], middle[1] + 12, steps=3)
+    page.mouse.up()
+    expect(page.locator("#map-own-status")).to_contain_text("Inget av kartans områden")
+    assert "area=" not in page.url
+    page.get_by_role("button", name="Klar").click()
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 40, middle[1] + 40, steps=4)
+    expect(page.locator(".map__drawn")).to_have_count(0)  # the map is moved again
+    page.mouse.up()
+
+
+def test_a_box_and_a_surface_choose_the_areas_that_lie_mostly_in_them(
+    page: Page, address: str
+) -> None:
+    west, north, east, south = choosing(page, address)
+    page.keyboard.down("Shift")
+    page.mouse.move(west - 3, north - 3)
+    page.mouse.down()
+    page.mouse.move(east + 3, south + 3, steps=3)
     page.mouse.up()
     page.keyboard.up("Shift")
-    page.wait_for_function(
-        "(id) => new URLSearchParams(location.search).get('area')?.includes(id)", arg=FLOGSTA[:8]
-    )
-    assert CENTRUM[:8] not in page.url  # its middle is outside of the box
+    is_chosen(page, FLOGSTA)
+    assert CENTRUM[:8] not in page.url  # a strip of it is in the box
     surface = page.evaluate(
         """async (ids) => {
             const view = await (await fetch(`/values${location.search}`)).json();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { cameraOf, hashOf, step } from "../../assets/modules/map/address.mjs";
+import { mostly } from "../../assets/modules/map/choose.mjs";
 import { bounds, classesOf, question } from "../../assets/modules/map/data.mjs";
 import { meet } from "../../assets/modules/map/details.mjs";
 import { covering, mostTowns, place, short } from "../../assets/modules/map/placing.mjs";
@@ -95,4 +96,18 @@ test("values are written as people read them, with a reason where there is none"
   assert.equal(speaker.value(view, 1), "Uppgift saknas (skyddad)");
   assert.equal(speaker.value(view, 2), "\u22120,5 %");
   assert.equal(speaker.areas(1), "1 område");
+});
+
+const polygon = (...ring) => ({ type: "Polygon", coordinates: [[...ring, ring[0]]] });
+const feature = (geometry) => ({ geometry, bounds: bounds(geometry) });
+
+test("an area is in a surface with more than half of itself", () => {
+  const area = feature(polygon([0, 0], [10, 0], [10, 10], [0, 10]));
+  const upTo = (x) => polygon([-1, -1], [x, -1], [x, 11], [-1, 11]);
+  assert.equal(mostly(area, upTo(6)), true);
+  assert.equal(mostly(area, upTo(4)), false);
+  const around = feature(polygon([0, 0], [10, 0], [10, 10], [8, 10], [8, 2], [2, 2], [2, 10], [0, 10]));
+  assert.equal(mostly(around, polygon([2, 2], [8, 2], [8, 10], [2, 10])), false, "its middle is no part of it");
+  const thin = feature(polygon([0, 0], [5, 10], [10, 0], [9.999, 0], [5, 9.998], [0.001, 0]));
+  assert.equal(mostly(thin, upTo(6)), true, "no point of the grid need lie in it");
 });

@@ -2,11 +2,13 @@
 
    Only codes travel, in the address; the server says what they mean and what is wrong with them. */
 
-import { collection, file, middle } from "./data.mjs";
+import { bounds, collection, file, middle } from "./data.mjs";
+import { Lasso } from "./lasso.mjs";
 
 const CODE = /\b\d{4}(?:[ABC]\d{4}|R\d{3})(?:_SYN)?(?:_DeSO2025|_RegSO2025)?(?![\w])/g;
 const BARE = /^\d{4}(?:[ABC]\d{4}|R\d{3})?/;
 const BYTES = 20_000_000;
+const GRID = 9; /* points on each side of the box that an area is judged by */
 
 /* The own area of some areas as an address writes it: the division's suffix once. */
 export function token(ids, name = "") {
@@ -29,6 +31,24 @@ export function within([x, y], { type, coordinates }) {
   });
   return inside;
 }
+
+/* Whether more than half of an area lies in a surface: of the points of a grid that lie in it. */
+export function mostly({ geometry, bounds: [west, south, east, north] }, surface) {
+  let own = 0;
+  let shared = 0;
+  for (let place = 0; place < GRID * GRID; place += 1) {
+    const [column, row] = [(place % GRID) + 0.5, Math.floor(place / GRID) + 0.5];
+    const point = [west + (column / GRID) * (east - west), south + (row / GRID) * (north - south)];
+    if (within(point, geometry)) {
+      own += 1;
+      shared += within(point, surface);
+    }
+  }
+  return own ? 2 * shared > own : within(middle([west, south, east, north]), surface);
+}
+
+const apart = ([west, south, east, north], [left, low, right, high]) =>
+  east < left || right < west || north < low || high < south;
 
 /* The codes of a text, each once, with those that stood there more often. */
 export function codesIn(text) {
@@ -93,6 +113,7 @@ export class Chooser {
     document.getElementById("map-own-choose")?.setAttribute("aria-pressed", String(on));
     karta.querySelector(":scope .map__choosing")?.remove();
     this.page.picture?.map?.boxZoom[on ? "disable" : "enable"]();
+    this.lasso?.toggle(false);
     if (on) {
       this.bar();
     }
@@ -107,8 +128,34 @@ export class Chooser {
     done.className = "outlined";
     done.textContent = this.page.speaker.say("own_done");
     done.addEventListener("click", () => this.toggle(false));
-    bar.append(this.page.speaker.say("own_how"), " ", done);
+    bar.append(this.page.speaker.say("own_how"), " ", this.drawer(), " ", done);
     this.page.node.append(bar);
+  }
+
+  /* The button that lets one draw a surface, on and off. */
+  drawer() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "outlined";
+    button.textContent = this.page.speaker.say("own_draw");
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => {
+      const { picture } = this.page;
+      if (this.lasso?.map !== picture.map) {
+        this.lasso = new Lasso(picture, (surface) => this.drawn(surface));
+      }
+      button.setAttribute("aria-pressed", String(this.lasso.toggle()));
+    });
+    return button;
+  }
+
+  async drawn(surface) {
+    const seen = (index) => this.page.view.classes[index] !== ".";
+    const found = await this.areasIn([surface], seen);
+    this.say(found.length ? "own_middles" : "own_nowhere", { n: found.length });
+    if (found.length) {
+      this.show([...new Set([...this.members, ...found])]);
+    }
   }
 
   /* An area was picked while choosing: it comes to the others, or leaves them. */
@@ -150,18 +197,20 @@ export class Chooser {
 
   async boxed(picture, [one, other]) {
     const [a, b] = [picture.map.unproject(one), picture.map.unproject(other)];
-    const box = [Math.min(a.lng, b.lng), Math.min(a.lat, b.lat), Math.max(a.lng, b.lng), Math.max(a.lat, b.lat)];
-    const found = await this.areasIn(([x, y]) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
-    if (found.length) {
-      this.show([...new Set([...this.members, ...found])]);
-    }
+    const ring = [[a.lng, a.lat], [b.lng, a.lat], [b.lng, b.lat], [a.lng, b.lat], [a.lng, a.lat]];
+    await this.drawn({ type: "Polygon", coordinates: [ring] });
   }
 
-  /* The shown areas whose middle a test is true of. */
-  async areasIn(test) {
+  /* The map's areas of which one of the surfaces has the larger part. */
+  async areasIn(surfaces, seen = () => true) {
     const { view } = this.page;
     const [{ features }, { ids }] = await Promise.all([collection(view.layer.url), file(view.names)]);
-    return features.map((feature, index) => (feature.geometry && test(middle(feature.bounds)) ? ids[index] : null)).filter(Boolean);
+    const boxed = surfaces.map((surface) => ({ surface, box: bounds(surface) }));
+    const held = (feature) =>
+      boxed.some(({ surface, box }) => !apart(feature.bounds, box) && mostly(feature, surface));
+    return features.flatMap((feature, index) =>
+      feature.geometry && seen(index) && held(feature) ? [ids[index]] : [],
+    );
   }
 
   /* Codes without a division are those of the shown areas, where there are such. */
@@ -178,7 +227,7 @@ export class Chooser {
       this.say(fault);
       return;
     }
-    const ids = codes ? await this.completed(codes) : await this.areasIn((point) => surfaces.some((s) => within(point, s)));
+    const ids = codes ? await this.completed(codes) : await this.areasIn(surfaces);
     if (!ids.length) {
       this.say("own_nowhere");
       return;

@@ -144,9 +144,11 @@ OWN_ABOUT: Final = Text(
 OWN_CHOOSE: Final = Text("Välj på kartan", "Choose on the map")
 OWN_HOW: Final = Text(
     "Klicka på områden för att lägga till eller ta bort dem. Håll ned skift och dra för att ta"
-    " alla i en ruta.",
-    "Click areas to add or remove them. Hold shift and drag to take all in a box.",
+    " alla i en ruta, eller rita en yta.",
+    "Click areas to add or remove them. Hold shift and drag to take all in a box, or draw a"
+    " surface.",
 )
+OWN_DRAW: Final = Text("Rita en yta", "Draw a surface")
 OWN_DONE: Final = Text("Klar", "Done")
 OWN_NAME: Final = Text("Namn (frivilligt)", "Name (optional)")
 OWN_CODES: Final = Text("Klistra in områdeskoder", "Paste area codes")
@@ -183,15 +185,17 @@ OWN_LARGE: Final = Text(
     "The file is larger than 20 MB. Simplify the surfaces or save the codes alone.",
 )
 OWN_NOWHERE: Final = Text(
-    "Inget av kartans områden har sin mitt i ytan. Visa mindre områden (DeSO) och försök igen.",
-    "None of the map's areas has its middle in the surface. Show smaller areas (DeSO) and try"
+    "Inget av kartans områden ligger till större delen i ytan. Visa mindre områden (DeSO) och"
+    " försök igen.",
+    "None of the map's areas has its larger part in the surface. Show smaller areas (DeSO) and try"
     " again.",
 )
 OWN_TAKEN: Final = Text("{n} områdeskoder är valda.", "{n} area codes are chosen.")
 OWN_MIDDLES: Final = Text(
-    "{n} områden är valda: hela områden vars mitt ligger i ytan, så gränsen följer dem.",
-    "{n} areas are chosen: whole areas whose middle lies in the surface, so the border follows"
-    " them.",
+    "{n} områden är valda: hela områden som till större delen ligger i ytan, så gränsen följer"
+    " dem.",
+    "{n} areas are chosen: whole areas with their larger part in the surface, so the border"
+    " follows them.",
 )
 OWN_DOUBLED: Final = Text(
     "{n} områdeskoder är valda. Några stod flera gånger ({codes}) och räknas en gång.",
