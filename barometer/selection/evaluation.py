@@ -49,6 +49,11 @@ class EvaluationOffer:
         """The indicators that can be followed at any level."""
         return tuple(dict.fromkeys(indicator for indicator, _, _ in self.years))
 
+    @property
+    def most_years(self) -> int:
+        """How many years the longest series of any indicator has."""
+        return max(map(len, self.years.values()), default=0)
+
     def division_of(self, indicator: str, level: EvaluationLevel) -> Division:
         """The division with the longest series, the later of two as long."""
         longest = {

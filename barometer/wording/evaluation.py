@@ -196,12 +196,20 @@ def donors_sentence(n: int, top: str, weight: float, *, level: Level, language: 
 
 
 def withheld_sentence(
-    withheld: Withheld, *, labels: Sequence[str], effort: Effort, years: tuple[int, ...]
+    withheld: Withheld,
+    *,
+    labels: Sequence[str],
+    effort: Effort,
+    years: tuple[int, ...],
+    longest: int,
 ) -> str:
-    """Why there is no answer, and what to choose instead; `years` are those of one series."""
+    """Why there is no answer, and what to choose instead.
+
+    `years` are those of one series, `longest` how many the longest of any indicator has.
+    """
     n, needed = withheld.n_available, withheld.needed
     if withheld.reason == "few_before":
-        return _few_before(n, needed, effort, years)[effort.language]
+        return _few_before(n, needed, effort, years, longest)[effort.language]
     span = _span(years)
     names = enumerated(labels, language=effort.language)
     one = len(labels) == 1
@@ -250,23 +258,26 @@ def _fewer(n_chosen: int, level: Level) -> Text:
     return Text("Välj färre områden i samma kommun.", "Choose fewer areas in one municipality.")
 
 
-def _few_before(n: int, needed: int, effort: Effort, years: tuple[int, ...]) -> Text:
+def _few_before(n: int, needed: int, effort: Effort, years: tuple[int, ...], longest: int) -> Text:
     """That too few years can be compared before the start, and what can be chosen instead."""
     label = division_label(effort.level, effort.division)
-    later = years[needed] if len(years) > needed else None
-    next_step = (
-        Text(
-            f" Välj {later} eller senare som startår, eller en annan indikator.",
-            f" Choose {later} or later as the first year, or another indicator.",
+    if longest <= needed:
+        next_step = Text(
+            " Ingen indikator har så många år i den här dataversionen.",
+            " No indicator has so many years in this data version.",
         )
-        if later
-        else Text(
+    elif len(years) > needed:
+        next_step = Text(
+            f" Välj {years[needed]} eller senare som startår, eller en annan indikator.",
+            f" Choose {years[needed]} or later as the first year, or another indicator.",
+        )
+    else:
+        next_step = Text(
             " Serien är för kort: välj en annan indikator eller områden i en indelning med fler"
             " år.",
             " The series is too short: choose another indicator or areas of a version with more"
             " years.",
         )
-    )
     return Text(
         f"Bara {n} år före {effort.start} kan jämföras ({label}, {_span(years)}); minst {needed}"
         f" behövs för att hitta områden med samma nivå och trend.{next_step.sv}",

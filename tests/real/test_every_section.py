@@ -6,9 +6,11 @@ import dash_mantine_components as dmc
 import pytest
 
 from barometer.catalogue import load_catalogue
+from barometer.queries import offer_of
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.context import Context
+from barometer.ui.pages.lab.controls import presets
 from barometer.ui.pages.place.controls import controls
 from tests.addresses import Words, faults, live_pages
 from tests.barometer.ui.callbacks import said
@@ -56,3 +58,17 @@ def test_nothing_is_compared_with_a_year_that_is_not_there(context: Context) -> 
     for select in chosen:
         known = {item["value"] for group in select.data for item in group.get("items", [group])}
         assert set(select.value) <= known  # else the reader sees an id
+
+
+def test_what_takes_several_years_is_offered_where_there_are_some(context: Context) -> None:
+    page = live_pages()["/folj-upp"]
+    with context.reader("") as reader:
+        told = said(page.boxes[0].fill(page.resolve(context, reader, "")))
+        query = "?level=kommun&areas=1280&start=2022"
+        refused = said(page.boxes[0].fill(page.resolve(context, reader, query)))
+        offered = [query for _, query in presets(offer_of(reader), language="sv")]
+    assert "Dataversionen har för få år för en uppföljning" in told
+    assert "Se ett exempel" not in told
+    assert "Ingen indikator har så många år i den här dataversionen." in refused
+    assert offered
+    assert not [query for query in offered if "view=line" in query or "columns=year" in query]

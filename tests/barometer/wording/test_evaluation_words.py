@@ -174,6 +174,7 @@ def test_why_there_is_no_answer(reason: str, told: str) -> None:
         labels=["A", "B"],
         effort=replace(EFFORT, language="en"),
         years=FALL.years,
+        longest=13,
     )
     assert said.startswith(told)
 
@@ -185,6 +186,7 @@ def test_too_few_others_alike_are_met_with_what_can_be_chosen() -> None:
             labels=labels,
             effort=replace(EFFORT, level=level),
             years=FALL.years,
+            longest=13,
         )
 
     assert said(["A", "B"], "regso").endswith("Välj färre områden i samma kommun.")
@@ -193,13 +195,18 @@ def test_too_few_others_alike_are_met_with_what_can_be_chosen() -> None:
 
 
 def test_a_start_that_cannot_be_chosen_is_not_advised() -> None:
-    def said(years: tuple[int, ...]) -> str:
+    def said(years: tuple[int, ...], longest: int = 13) -> str:
         return wording.withheld_sentence(
-            Refused("few_before", n_available=1), labels=[], effort=EFFORT, years=years
+            Refused("few_before", n_available=1),
+            labels=[],
+            effort=EFFORT,
+            years=years,
+            longest=longest,
         )
 
     assert "Välj 2022 eller senare som startår" in said(tuple(range(2018, 2024)))
     assert "Serien är för kort" in said((2020, 2021, 2022, 2023))
+    assert said((2020, 2021), longest=4).endswith("så många år i den här dataversionen.")
 
 
 def test_a_comparison_that_is_unlike_is_weak() -> None:

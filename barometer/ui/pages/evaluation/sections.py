@@ -11,6 +11,7 @@ from barometer import wording
 from barometer.catalogue.efforts import RegisteredEffort
 from barometer.divisions import Language
 from barometer.evaluation import (
+    FEWEST_BEFORE,
     Evaluation,
     Withheld,
 )
@@ -247,8 +248,11 @@ def method(language: Language) -> Component:
 
 
 def _nothing_chosen(state: EvaluationState) -> Component:
-    """What to do first, with an example that works."""
+    """What to do first, with an example that works; or that the data version is too short."""
     language, offer = state.language, state.offer
+    if offer.most_years <= FEWEST_BEFORE:
+        text = words.TOO_SHORT_NEXT[language].format(n=offer.most_years)
+        return _opening(words.TOO_SHORT[language], html.P(text))
     kommuner = [code for code in offer.labels if len(code) == 4]
     example = {"indicator": state.effort.indicator, "level": EXAMPLE_LEVEL}
     links = [
@@ -258,12 +262,14 @@ def _nothing_chosen(state: EvaluationState) -> Component:
         )
         for code in kommuner[len(kommuner) // 2 :][:1]
     ]
+    return _opening(
+        words.EMPTY[language], html.P(words.EMPTY_NEXT[language]), *[html.P(link) for link in links]
+    )
+
+
+def _opening(heading: str, *inside: Component) -> Component:
     return html.Section(
-        [
-            html.H2(words.EMPTY[language], id="follow-empty"),
-            html.P(words.EMPTY_NEXT[language]),
-            *[html.P(link) for link in links],
-        ],
+        [html.H2(heading, id="follow-empty"), *inside],
         className="measure",
         **aria(labelledby="follow-empty"),
     )

@@ -9,6 +9,7 @@ import pandas as pd
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
 from barometer.evaluation import (
+    FEWEST_BEFORE,
     LEVEL,
     Evaluation,
     Panel,
@@ -122,7 +123,7 @@ class EvaluationState(PageState[Effort]):
     def answer(self) -> Evaluation | Withheld:
         """The follow-up, or why there is none."""
         if not self.years:
-            return Withheld("few_before", 0)
+            return Withheld("few_before", 0, needed=FEWEST_BEFORE)
         around = queries.areas_around(self.reader.cursor, self.effort)
         return follow_up(
             self.panel, chosen=self.effort.areas, start=self.effort.start, around=around
@@ -144,7 +145,11 @@ def result_sentences(state: EvaluationState) -> list[str]:
     if isinstance(answer, Withheld):
         labels = [state.offer.labels[area_id] for area_id in answer.area_ids]
         reason = wording.withheld_sentence(
-            answer, labels=labels, effort=state.effort, years=state.years
+            answer,
+            labels=labels,
+            effort=state.effort,
+            years=state.years,
+            longest=state.offer.most_years,
         )
         return [reason, *_series_break(state)]
     level = state.effort.level

@@ -187,6 +187,17 @@ EMPTY_NEXT: Final = Text(
     "Search for one or several areas above, choose an indicator and the year in which the"
     " initiative began. Your choices are kept in the link. Nothing is stored here.",
 )
+TOO_SHORT: Final = Text(
+    "Dataversionen har för få år för en uppföljning", "The data version has too few years to follow"
+)
+TOO_SHORT_NEXT: Final = Text(
+    f"En uppföljning behöver minst {FEWEST_BEFORE} år före insatsen och ett från den, med samma"
+    " gränser. Den längsta serien här har {n} år. Den som driver sajten kan hämta alla år från"
+    " SCB; ett register i länken går att skriva redan nu.",
+    f"A follow-up needs at least {FEWEST_BEFORE} years before the initiative and one from it on,"
+    " with the same borders. The longest series here has {n} years. Whoever runs the site can"
+    " fetch all years from SCB; a register in the link can be written already.",
+)
 EXAMPLE: Final = Text("Se ett exempel: {label}", "See an example: {label}")
 NOTHING: Final = Text("Här finns inget att följa upp", "There is nothing to follow up here")
 NOTHING_NEXT: Final = Text(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import dash_mantine_components as dmc
 from dash import html
@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.catalogue import Text
-from barometer.divisions import LAST_YEAR_OF_2018, OWN, RIKET, SMALL_LEVELS, Language
+from barometer.divisions import LAST_YEAR_OF_2018, OWN, RIKET, SMALL_LEVELS, Language, Level
 from barometer.selection import Offer
 from barometer.selection.labs import (
     DIMENSIONS,
@@ -261,9 +261,17 @@ _LABS: Final = (
 )
 
 
+def _has_years(lab: Lab, offer: Offer) -> bool:
+    """Whether an example that tells of years has two of them for its first places."""
+    if lab.view != "line" and lab.columns != "year":
+        return True
+    level = cast(Level, lab.areas[0].partition("@")[0])
+    return all(len(offer.years_of(i, level)) > 1 for i in lab.indicators)
+
+
 def presets(offer: Offer, *, language: Language) -> Iterator[tuple[Example, str]]:
     """The examples that the snapshot has figures for, with their addresses."""
     for question, lab in zip(PRESET_WORDS, _LABS, strict=True):
-        if set(lab.indicators) <= set(offer.indicators):
+        if set(lab.indicators) <= set(offer.indicators) and _has_years(lab, offer):
             query = replace(lab, language=language).to_query()
             yield Example(question, lab), f"/labb{query}"
