@@ -1,5 +1,7 @@
 """Every section of every page on real figures, at addresses from a seed."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 import dash_mantine_components as dmc
@@ -12,6 +14,7 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.pages.lab.controls import presets
 from barometer.ui.pages.place.controls import controls
+from barometer.ui.pages.place.report import report
 from tests.addresses import Words, faults, live_pages
 from tests.barometer.ui.callbacks import said
 
@@ -72,3 +75,17 @@ def test_what_takes_several_years_is_offered_where_there_are_some(context: Conte
     assert "Ingen indikator har så många år i den här dataversionen." in refused
     assert offered
     assert not [query for query in offered if "view=line" in query or "columns=year" in query]
+
+
+def test_a_report_compares_what_can_be_compared(context: Context) -> None:
+    with context.reader("?area=1480") as reader:
+        state = live_pages()["/plats"].resolve(context, reader, "?area=1480")
+        made = report(state, today=date(2026, 1, 1))
+    sheets = re.split(r'class="sheet', made.replace("\u00a0", " "))[1:5]
+    tables = "".join(sheets)
+    children = re.findall(
+        r"<tr[^>]*>(?:(?!</tr>).)*Barn och unga 0–19 år.*?</tr>", tables, re.DOTALL
+    )
+    assert len(children) == 2
+    assert all("2022" in row and "21,5 %" in row and "23,1 %" in row for row in children)
+    assert "Boende i hyresrätt" not in tables  # of which there are no figures here

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -106,6 +107,22 @@ def _what(state: PlaceState, indicator_id: str) -> str:
 def _is_compared(state: PlaceState, row: Row) -> bool:
     above = ("lan", "riket") if state.area.level != "lan" else ("riket",)
     return state.area.level == "riket" or any(wording.is_known(row[role]) for role in above)
+
+
+def comparable_rows(state: PlaceState, frame: pd.DataFrame) -> list[Row]:
+    """The rows, those that nothing can be compared with in the last year that something can.
+
+    For paper: the page says the same beside the figure. Such a row has no median and no strip.
+    """
+    rows: list[Row] = []
+    for row in frame.to_dict("records"):
+        computed = row["indicator_id"] == CHALLENGED or _is_compared(state, row)
+        at = None if computed else comparison(state, row["indicator_id"])
+        if at is not None:
+            nothing = {n: np.nan for n, held in row.items() if isinstance(held, float)}
+            row |= nothing | {"year": at.year, "value": at.value, "lan": at.lan, "riket": at.riket}
+        rows.append(row)
+    return rows
 
 
 def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:

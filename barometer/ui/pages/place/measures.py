@@ -154,11 +154,16 @@ def _strip(state: PlaceState, row: Row) -> Component | None:
     return strip_of(state, row, low=0.0, high=100.0)
 
 
-def segregation_part(state: PlaceState) -> Component | None:
-    """The dissimilarity index of some groupings; None where nothing is measured in the place."""
+def segregation_part(state: PlaceState, *, known: bool = False) -> Component | None:
+    """The dissimilarity index of some groupings; None where nothing is measured in the place.
+
+    Those that are withheld with their reason, or only the `known`.
+    """
     if not (state.is_container and has_figures(state)):
         return None
     table = state.once(segregation_frame)
+    if known:
+        table = table[table["value"].notna()]
     if table[table["container_id"] == state.area.area_id].empty:
         return None
     label = words.SEGREGATION[state.language]

@@ -19,6 +19,7 @@ from barometer.ui.pages.place.around import definitions
 from barometer.ui.pages.place.figures import (
     OUTSTANDING,
     TYPES,
+    comparable_rows,
     source_note,
     stack_row,
     strip_key,
@@ -181,7 +182,7 @@ def _key_table(state: PlaceState) -> Component:
     heads += [site_words.ROLES[role][language] for role in roles]
     heads.append("0–100 %")
     rows = []
-    for row in state.once(key_frame).to_dict("records"):
+    for row in comparable_rows(state, state.once(key_frame)):
         own = row["indicator_id"]
         percent = indicator_or_type(state, own).unit in ("percent", "class")
         rows.append(
@@ -237,7 +238,7 @@ def _rows_table(state: PlaceState, ids: Sequence[str], *, heading: str) -> Compo
     chosen = rows[rows["indicator_id"].isin(ids) & rows["value"].notna()]
     if chosen.empty:
         return None
-    return sector_table(state, chosen.to_dict("records"), label=heading, links=False)
+    return sector_table(state, comparable_rows(state, chosen), label=heading, links=False)
 
 
 def _low_standard(state: PlaceState) -> list[Any]:
@@ -291,7 +292,7 @@ def _sector(state: PlaceState, sector: str) -> Component | None:
     if chosen.empty:
         return None
     name = site_words.SECTORS[sector][state.language]
-    table = sector_table(state, chosen.to_dict("records"), label=name, links=False)
+    table = sector_table(state, comparable_rows(state, chosen), label=name, links=False)
     note = html.P(source_note(state, chosen), className="measure__note")
     return html.Div([html.H2(name), table, note])
 
@@ -305,7 +306,7 @@ def _living(state: PlaceState) -> list[Any]:
 def _segregation(state: PlaceState) -> list[Any]:
     """Segregation, area types, how different the areas are, and what stands out."""
     language = state.language
-    measured = segregation_part(state)
+    measured = segregation_part(state, known=True)
     found: list[Any] = []
     if measured is not None:
         found += [html.H2(words.SEGREGATION[language]), measured]
