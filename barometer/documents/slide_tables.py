@@ -22,6 +22,7 @@ _LINE_BELOW: Final = (
 _PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the style without lines and colours
 _SIZES: Final = (16, 14, 12, 11, 10, 9)
 _ROWS: Final = 14
+_FULL: Final = 0.94  # of its room that a table takes: programs break lines in their own ways
 _AIR: Final = 1.5  # how much higher rows are where there is room
 _MARGINS: Final = 60_000  # of a cell, above and below together
 _LINE: Final = 1.25 * 12_700  # EMU of a line's height for each point of its letters
@@ -54,9 +55,9 @@ def _fitting(columns: list[tuple[str, ...]], frame: Frame) -> tuple[list[int], f
     for number in range(len(_SIZES)):
         widths, size = column_widths(columns, room=frame.width, sizes=_SIZES[number:])
         heights = _heights(columns, widths, size)
-        if sum(heights) <= frame.height:
+        if sum(heights) <= _FULL * frame.height:
             break
-    airy = min(max(frame.height / sum(heights), 1), _AIR)
+    airy = min(max(_FULL * frame.height / sum(heights), 1), _AIR)
     return widths, size, [round(airy * height) for height in heights]
 
 

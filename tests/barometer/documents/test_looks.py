@@ -183,3 +183,14 @@ def test_what_libreoffice_has_saved_is_renewed(
 
 def title_of(slide: Any) -> str:
     return slide.shapes.title.text_frame.text if slide.shapes.title is not None else ""
+
+
+def test_english_names_the_country_as_a_name(tmp_path: Path) -> None:
+    publish_snapshot(tmp_path / "published")
+    word = tmp_path / "a.docx"
+    given = ["--lang", "en", "--docx", str(word), "--data-dir", str(tmp_path)]
+    result = CliRunner().invoke(app, ["report", "0380", *given])
+    assert result.exit_code == 0, result.output
+    text = " ".join(node.text for node in docx.Document(str(word)).element.body.iter(qn("w:t")))
+    assert ", in Sweden " in text
+    assert "in sweden" not in text

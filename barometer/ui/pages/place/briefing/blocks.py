@@ -66,10 +66,10 @@ def about(state: PlaceState, address: str) -> list[Part]:
         *made_up,
         words.CUT_OFF[language].format(day=day),
         words.DATA_VERSION[language].format(snapshot=snapshot.snapshot_id),
-        *([words.CHECK[language].format(address=address)] if address else []),
         words.HOW_TO[language],
     ]
-    return [Sentences((" ".join(texts), *notes_of_place(state)), small=True)]
+    check = [words.CHECK[language].format(address=address)] if address else []
+    return [Sentences((" ".join(texts), *check, *notes_of_place(state)), small=True)]
 
 
 def extent(state: PlaceState) -> list[Part]:

@@ -20,6 +20,7 @@ from barometer.pictures import (
     tokens,
 )
 from barometer.ui import words as site_words
+from barometer.ui.pages.place import words as place_words
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.state import PlaceState, comparison_roles
 from barometer.wording import portraits
@@ -132,10 +133,7 @@ def beside(state: PlaceState, indicator_id: str) -> str:
     row = state.portrait.rows.set_index("indicator_id", drop=False).loc[indicator_id]
     named = {"kommun": state.area.kommun, "lan": state.area.lan}
     others = tuple(
-        (
-            named.get(role) or wording.uncapitalised(site_words.ROLES[role][state.language]),
-            row[role],
-        )
+        (named.get(role) or place_words.RIKET[state.language], row[role])
         for role in comparison_roles(state)
     )
     if not any(wording.is_known(amount) for _, amount in others):
