@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import pptx
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from barometer.catalogue import Text
@@ -67,11 +68,28 @@ def slides_file(
     else:
         deck = pptx.Presentation()
         deck.slide_width, deck.slide_height = Emu(WIDTH), Emu(HEIGHT)
+        about = deck.core_properties
+        about.title, about.author, about.last_modified_by, about.comments = (
+            briefing.title,
+            "",
+            "",
+            "",
+        )
         _compose(deck, briefing)
+    _tell_language(deck, briefing)
     deck.core_properties.identifier = briefing.identifier
     out = BytesIO()
     deck.save(out)
     return out.getvalue()
+
+
+def _tell_language(deck: Any, briefing: Briefing) -> None:
+    """Say which language our texts are in, so that they are not marked as misspelt."""
+    code = {"sv": "sv-SE", "en": "en-GB"}[briefing.language]
+    for shape in (shape for slide in deck.slides for shape in slide.shapes):
+        if shape.name.startswith((PREFIX, OWN)):
+            for run in shape._element.iter(qn("a:r")):
+                run.get_or_add_rPr().set("lang", code)
 
 
 def _contents(briefing: Briefing, titled: Container[str] = ()) -> dict[str, Part]:

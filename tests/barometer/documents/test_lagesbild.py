@@ -188,7 +188,12 @@ def test_slides_are_renewed_where_they_stand(tmp_path: Path) -> None:
     own = next(s for slide in deck.slides for s in slide.shapes if s.name == "own:extent")
     own.text_frame.text = "Vår egen bild."
     deck.save(str(path))
+    about = deck.core_properties
+    assert (about.title, about.author, about.last_modified_by) == ("Lägesbild för Uppsala", "", "")
     path.write_bytes(slides_file(made("22,5 %"), existing=path))
+    with ZipFile(path) as parts:
+        slides = [parts.read(n).decode() for n in parts.namelist() if n.startswith("ppt/slides/s")]
+    assert all('lang="sv-SE"' in slide for slide in slides)
     texts = texts_of_slides(path)
     assert "Vår egen bild." in texts
     assert {"Andelen är 22,5 %.", "Nu 22,5 %"} <= set(texts)
