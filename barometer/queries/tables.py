@@ -6,6 +6,7 @@ known beforehand, so a page far into a table costs no more than the first.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -78,7 +79,22 @@ def contents(cursor: Cursor) -> Contents:
         areas=distinct("area_id", "areas"),
         indicators=distinct("indicator_id", "indicator_values"),
         groupings=distinct("grouping_id", "index_values"),
+        years=MappingProxyType(_years_by_id(cursor)),
     )
+
+
+def _years_by_id(cursor: Cursor) -> dict[str, frozenset[int]]:
+    """The years that an indicator has figures of, or a grouping measures."""
+    rows = cursor.execute(
+        """
+        SELECT id, list(DISTINCT year) FROM (
+            SELECT indicator_id AS id, year FROM indicator_values
+            UNION ALL
+            SELECT grouping_id, year FROM index_values
+        ) GROUP BY id
+        """
+    ).fetchall()
+    return {name: frozenset(years) for name, years in rows}
 
 
 def requested_slices(every: tuple[Slice, ...], requested: TableRequest) -> tuple[Slice, ...]:

@@ -9,7 +9,7 @@ from barometer.divisions import Language
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a data set has rows of: area codes, indicators and groupings by id.
+    """What a data set has rows of: area codes, indicators and groupings by id, and their years.
 
     `own_lacks` has the codes that it lacks of the own areas that were asked for.
     """
@@ -17,6 +17,7 @@ class Contents:
     areas: frozenset[str]
     indicators: frozenset[str]
     groupings: frozenset[str]
+    years: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     own_lacks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 

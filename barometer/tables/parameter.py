@@ -88,20 +88,32 @@ def read_request(
 
 
 def faults_of_contents(requested: TableRequest, contents: Contents) -> tuple[Fault, ...]:
-    """What is asked for by name and the data version lacks: areas, indicators and groupings."""
+    """What is asked for by name and the data version lacks: areas, indicators, groupings, years."""
     asked = (
         ("area", requested.area, contents.areas, _NO_AREA),
         ("within", requested.within, contents.areas, _NO_AREA),
         ("indicator", requested.indicator, contents.indicators, _NO_INDICATOR),
         ("grouping", requested.grouping, contents.groupings, _NO_GROUPING),
     )
-    return tuple(
+    missing = tuple(
         fault
         for name, values, known, detail in asked
         for given in values
         if given not in known
         for fault in _missing(name, given, detail, contents)
     )
+    return missing or _missing_years(requested, contents)
+
+
+def _missing_years(requested: TableRequest, contents: Contents) -> tuple[Fault, ...]:
+    """That none of the years is one of the indicators or groupings asked for, with theirs."""
+    ids = requested.indicator or requested.grouping
+    known = set[int]().union(*(contents.years.get(name, frozenset()) for name in ids))
+    if not requested.year or not known or known & set(requested.year):
+        return ()
+    given = ",".join(map(str, requested.year))[:_SHOWN]
+    there = ", ".join(map(str, sorted(known)))
+    return (Fault("year", given, f"has no figures here: there are {there}", missing=True),)
 
 
 def _missing(name: str, given: str, detail: str, contents: Contents) -> Iterator[Fault]:

@@ -290,3 +290,17 @@ def test_the_start_leads_to_everything(client: FlaskClient) -> None:
     start = client.get("/api/v1").get_json()
     assert set(start["tables"]) == {table.table_id for table in TABLES}
     assert client.get(start["openapi"]).get_json()["openapi"] == "3.1.0"
+
+
+def test_a_year_without_figures_is_told_with_those_that_have_some(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/values?indicator=low_standard_children&level=regso&year=2099")
+    assert answer.status_code == 404
+    assert answer.get_json()["errors"] == [
+        {
+            "parameter": "year",
+            "given": "2099",
+            "detail": "has no figures here: there are 2022, 2023, 2024",
+        }
+    ]
+    span = "/api/v1/values?indicator=low_standard_children&level=regso&year=2024-2099&limit=1"
+    assert client.get(span).status_code == 200
