@@ -9,7 +9,6 @@ from barometer.wording.names import level_noun, place
 from barometer.wording.numbers import (
     MINUS,
     NBSP,
-    as_written,
     capitalised,
     category,
     difference,
@@ -230,9 +229,8 @@ def types_sentence(
     if not country or whole <= 0:
         return said
     share = percent(100 * sum(country.get(kind, 0) for kind in (1, 2)) / whole, language=language)
-    # The sum of the two as they are written above: a reader can add them up.
-    both = sum(as_written(100 * residents.get(k, 0) / total, decimals=1) for k in (1, 2))
-    own = percent(float(both), language=language)
+    # The same figure as on the site, not the sum of two that are rounded each by itself.
+    own = percent(100 * sum(residents.get(k, 0) for k in (1, 2)) / total, language=language)
     beside = Text(
         f" {own} bor i områden av typ 1 eller 2, jämfört med {share} i riket.",
         f" {own} live in areas of type 1 or 2, compared with {share} in Sweden.",

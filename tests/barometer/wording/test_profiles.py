@@ -204,6 +204,17 @@ def test_area_types_by_residents_beside_riket() -> None:
         "Residents of Sweden by area type, 2024: 100.0% in socio-economically mixed"
         f" areas (type{NB}3)."
     )
+    rounded = types_sentence(  # 4.86 and 5.46 are 4.9 and 5.5, and together 10.3
+        "X",
+        residents={1: 486.0, 2: 546.0, 4: 8968.0},
+        country={1: 1.0, 4: 9.0},
+        indicator=TYPES,
+        year=2024,
+        language="en",
+    )
+    assert "4.9%" in rounded
+    assert "5.5%" in rounded
+    assert "10.3% live in areas of type 1 or 2, compared with 10.0% in Sweden." in rounded
     none = {"country": None, "indicator": TYPES, "year": 2024}
     assert types_sentence("X", residents={}, **none, language="en") == (
         "There are no area types here."
