@@ -121,19 +121,20 @@ def _in_address(host: str) -> str:
 
 
 def warm(server: Flask) -> None:
-    """Ask once for what the first visitor will ask for, every script and style included."""
+    """Ask once for what the first visitor will ask for."""
     ask(server, FIRST)
-    document = server.test_client().get("/karta").get_data(as_text=True)
-    ask(server, _SENT.findall(document))
 
 
 def keep(server: Flask, worker: Any) -> None:
-    """Have what is kept reckoned beside the first requests, until the worker is told to stop.
+    """Have what is kept made beside the first requests, until the worker is told to stop.
 
-    The first worker draws the start page's pictures, which the others read.
+    Scripts and styles are packed first. The first worker draws the start page's pictures, which the
+    others read.
     """
+    document = server.test_client().get("/karta").get_data(as_text=True)
     pictures = server.config["PICTURES"]() if worker.age == FIRST_WORKER else ()
-    ask(server, (path for path in (*pictures, *KEPT) if worker.alive))
+    paths = (*_SENT.findall(document), *pictures, *KEPT)
+    ask(server, (path for path in paths if worker.alive))
 
 
 def ask(server: Flask, paths: Iterable[str]) -> None:

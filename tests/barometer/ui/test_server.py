@@ -40,6 +40,9 @@ def test_the_address_can_be_opened_in_a_browser(tmp_path: Path) -> None:
     assert address(everywhere) == "http://127.0.0.1:80"
 
 
+STYLE = "/assets/10-tokens.css"
+
+
 @dataclass
 class Worker:
     """gunicorn's, as far as it is asked."""
@@ -54,22 +57,22 @@ def test_a_worker_that_is_told_to_stop_reckons_no_more() -> None:
     @site.get("/<path:_>")
     def answer(_: str) -> str:
         asked.append(request.full_path.rstrip("?"))
-        worker.alive = len(asked) < 2
-        return ""
+        worker.alive = len(asked) < 4
+        return f'<link href="{STYLE}">'
 
     keep(site, worker)
-    assert asked == list(KEPT[:2])
+    assert asked == ["/karta", STYLE, *KEPT[:2]]
 
 
-def test_the_first_worker_draws_the_pictures_before_all_else() -> None:
+def test_the_first_worker_draws_the_pictures_before_it_reckons() -> None:
     worker, site, asked = Worker(age=1), Flask("site"), []
     site.config["PICTURES"] = lambda: ("/picture/karta/start.png",)
 
     @site.get("/<path:_>")
     def answer(_: str) -> str:
         asked.append(request.path)
-        worker.alive = False
+        worker.alive = len(asked) < 2
         return ""
 
     keep(site, worker)
-    assert asked == ["/picture/karta/start.png"]
+    assert asked == ["/karta", "/picture/karta/start.png"]
