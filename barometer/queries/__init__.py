@@ -48,6 +48,7 @@ from barometer.queries.measures import (
     measure_own,
     measure_series,
     measure_table,
+    own_segregation,
     ranking,
     units,
 )

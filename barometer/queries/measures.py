@@ -1,6 +1,6 @@
 """Segregation: index values over time, side by side and ranked, also of an address's own areas."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +25,11 @@ _COMPANY: Final = """
     i.value, i.expected, i.estimate, i.low, i.high, i.n_units, i.n_excluded, i.population,
     i.group_population, i.coverage, i.caution
 """
+_DISSIMILARITY: Final = "dissimilarity"
+_SEGREGATION: Final = [
+    *("grouping_id", "container_id", "label", "year", "division", "value", "expected"),
+    *("estimate", "low", "high", "n_units", "population", "caution"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,37 +317,70 @@ def _is_whole(counts: object) -> bool:
     return isinstance(counts, np.ndarray) and bool(np.isfinite(counts.astype(np.float64)).all())
 
 
-def measure_own(
+def measure_own(reader: Reader, groupings: Iterable[str], *, catalogue: Catalogue) -> None:
+    """Compute the index values of the address's own areas for some groupings, if it has any.
+
+    They stand among the snapshot's index values afterwards, for this request.
+    """
+    overlay = reader.overlay
+    known = overlay.indices if isinstance(overlay, OwnAreas) else {}
+    lacking = [grouping for grouping in groupings if grouping not in known]
+    for wanted, panel in _panels(reader, lacking, catalogue=catalogue):
+        found = dict(list(panel.groupby("grouping_id"))) if len(panel) else {}
+        known.update({grouping: found.get(grouping, panel[0:0]) for grouping in wanted})
+        store_indices(reader.cursor, panel)
+
+
+def own_segregation(
+    reader: Reader,
+    area: tuple[str, str],
+    *,
+    groupings: Sequence[str],
+    catalogue: Catalogue,
+    year: int,
+    units: UnitLevel,
+) -> pd.DataFrame:
+    """The rows of `segregation_table` of one of the address's own areas, given as code and label.
+
+    They are computed for this page alone and stand in no table.
+    """
+    made = _panels(reader, groupings, catalogue=catalogue, indices=(_DISSIMILARITY,), until=year)
+    parts = [panel for _, panel in made if len(panel)]
+    if not parts:
+        return pd.DataFrame(columns=_SEGREGATION)
+    panel = pd.concat(parts, ignore_index=True)
+    own = (panel["container_id"] == area[0]) & (panel["unit_level"] == units)
+    found = panel[own & panel["value"].notna()].assign(label=area[1])
+    order = {grouping: place for place, grouping in enumerate(groupings)}
+    by_place = found.sort_values("grouping_id", key=lambda ids: ids.map(order), kind="stable")
+    return by_place[_SEGREGATION].reset_index(drop=True)
+
+
+def _panels(
     reader: Reader,
     groupings: Iterable[str],
     *,
     catalogue: Catalogue,
     indices: tuple[str, ...] | None = None,
     until: int | None = None,
-) -> None:
-    """Compute the index values of the address's own areas for some groupings, if it has any.
-
-    They stand among the snapshot's index values afterwards, for this request: all indices, or some;
-    of all years, or of the last one of each grouping that is not after a year.
-    """
+) -> Iterator[tuple[list[str], pd.DataFrame]]:
+    """Groupings of a kind and their panel (`own_panel`) of the address's own areas, if any."""
     overlay = reader.overlay
     own_ids = tuple(a.token for a in overlay.areas) if isinstance(overlay, OwnAreas) else ()
-    if not isinstance(overlay, OwnAreas) or not any(own_ids):
-        return
     by_kind: dict[PanelKind, list[str]] = {}
-    for grouping in groupings:
-        if grouping in catalogue.groupings and grouping not in overlay.indices:
+    for grouping in groupings if any(own_ids) else ():
+        if grouping in catalogue.groupings:
             by_kind.setdefault(catalogue.groupings[grouping].kind, []).append(grouping)
     for kind, wanted in by_kind.items():
-        panel = reader.once(
-            own_panel,
-            tuple(filter(None, own_ids)),
-            groupings=tuple(wanted),
-            kind=kind,
-            perturbed=tuple(map(catalogue.perturbed.get, wanted)),
-            indices=indices,
-            until=until,
+        yield (
+            wanted,
+            reader.once(
+                own_panel,
+                tuple(filter(None, own_ids)),
+                groupings=tuple(wanted),
+                kind=kind,
+                perturbed=tuple(map(catalogue.perturbed.get, wanted)),
+                indices=indices,
+                until=until,
+            ),
         )
-        found = dict(list(panel.groupby("grouping_id"))) if len(panel) else {}
-        overlay.indices.update({grouping: found.get(grouping, panel[0:0]) for grouping in wanted})
-        store_indices(reader.cursor, panel)

@@ -1,7 +1,9 @@
 """Own areas: the processor's time for a profile beside a kommun's, and for 36 areas as Excel.
 
 Every profile is of another own area, so that nothing of it is kept from before; each is measured
-right after a kommun's, so that a busy machine slows both.
+right after a kommun's, so that a busy machine slows both. In SCB's extract a kommun has fewer
+indicators than the DeSO of Stockholm have, so that its page is the smaller one; with the folder of
+a whole country as argument both have all of them.
 """
 
 import sys
@@ -38,6 +40,8 @@ def main(data_dir: Path | None) -> None:
         (_profile(context, k), _profile(context, o)) for k, o in zip(kommuner, own, strict=True)
     ]
     print(f"{'processor seconds':28}{'kommun':>9}{f'{PARTS} DeSO':>9}{'times':>7}")
+    sizes = [_indicators(context, area) for area in (kommuner[1], own[1])]
+    print(f"{'indicators':28}{sizes[0]:9}{sizes[1]:9}")
     for kommun, area in pairs[1:]:  # after the first, which opens the snapshot
         print(f"{'profile':28}{kommun:9.2f}{area:9.2f}{area / kommun:7.2f}")
     print(f"{'median':28}{'':18}{median(area / kommun for kommun, area in pairs[1:]):7.2f}")
@@ -68,6 +72,12 @@ def _profile(context: Context, area: str) -> float:
         for box in PAGE.boxes:
             box.fill(state)
     return time.process_time() - begun
+
+
+def _indicators(context: Context, area: str) -> int:
+    """How many the page shows."""
+    with context.reader(f"?area={area}") as reader:
+        return len(PAGE.resolve(context, reader, f"?area={area}").portrait.rows)
 
 
 def _excel(settings: Settings, context: Context, codes: Sequence[str]) -> float:

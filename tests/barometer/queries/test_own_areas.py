@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,8 @@ from barometer import queries
 from barometer.catalogue import load_catalogue
 from barometer.indices import segregation
 from barometer.queries.own_areas import with_own_areas
+from barometer.queries.profiles import segregation_table
+from barometer.selection.measures import UnitLevel
 from barometer.store import Reader, read_snapshot
 from tests.snapshots import build_snapshot
 
@@ -223,3 +226,17 @@ def test_a_median_of_areas_together_lies_between_theirs(
         single = queries.bounds(reader.cursor, alone, **asked)
     assert found == [("median_standard", 2024, parts["value"].min(), parts["value"].max())]
     assert single == []
+
+
+@pytest.mark.parametrize("units", ["regso", "deso"])
+def test_the_page_of_a_place_measures_as_the_tables_do(path: Path, units: UnitLevel) -> None:
+    """Computed for one page, or stored for the request: the same rows of the same year."""
+    token = own(*UPPSALA, name="Uppsala")
+    asked: dict[str, Any] = {"groupings": ("low_standard_children", "foreign_background")}
+    asked |= {"year": 2030, "units": units}
+    with laid(path, token) as reader:
+        computed = queries.own_segregation(reader, (token, "Uppsala"), catalogue=CATALOGUE, **asked)
+        queries.measure_own(reader, asked["groupings"], catalogue=CATALOGUE)
+        stored = segregation_table(reader.cursor, **asked, area_id=token)
+    assert len(stored) == len(asked["groupings"])
+    pd.testing.assert_frame_equal(computed, stored, check_dtype=False, check_categorical=False)

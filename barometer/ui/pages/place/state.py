@@ -12,7 +12,7 @@ from barometer import queries, wording
 from barometer.catalogue import Break, Catalogue, Indicator, Text
 from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level, count_kommuner
 from barometer.export import Sheet
-from barometer.own_codes import plain_id
+from barometer.own_codes import is_own, plain_id
 from barometer.queries.places import neighbours
 from barometer.queries.portraits import Portrait, portrait
 from barometer.queries.profiles import group_sizes, segregation_table, types_by_kommun
@@ -331,7 +331,10 @@ def segregation_frame(state: PlaceState) -> pd.DataFrame:
     most = kommuner.median().where(kommuner.count() >= count_kommuner(state.offer.names) / 2)
     every = every.assign(kommun_median=every["grouping_id"].map(most))
     codes = [state.area.area_id, *({state.area.lan_id, RIKET} - {state.area.area_id, None})]
-    return every[every["container_id"].isin(codes)].reset_index(drop=True)
+    found = every[every["container_id"].isin(codes)]
+    order = {grouping: n for n, grouping in enumerate(MEASURED)}
+    in_order = found["grouping_id"].map(order).argsort(kind="stable")
+    return found.iloc[in_order].reset_index(drop=True)
 
 
 def _measured(state: PlaceState) -> pd.DataFrame:
@@ -339,21 +342,20 @@ def _measured(state: PlaceState) -> pd.DataFrame:
     year = state.profile.year
     if not state.is_own:
         return state.reader.once(segregation_table, groupings=MEASURED, year=year)
-    queries.measure_own(
-        state.reader, MEASURED, catalogue=state.catalogue, indices=("dissimilarity",), until=year
-    )
-    asked: dict[str, Any] = {
-        "groupings": MEASURED,
-        "year": year,
-        "units": state.members.finest,
-    }
+    asked: dict[str, Any] = {"groupings": MEASURED, "year": year, "units": state.members.finest}
     every = state.reader.once(segregation_table, **asked)
-    own = segregation_table(state.reader.cursor, **asked, area_id=state.area.area_id)
+    own = _own_measured(state, asked)
     last = every.groupby("grouping_id")["year"].first()
     same_year = own[own["year"] == own["grouping_id"].map(last)]
-    order = {grouping: n for n, grouping in enumerate(MEASURED)}
-    both = pd.concat([every[every["container_id"] != state.area.area_id], same_year])
-    return both.sort_values("grouping_id", key=lambda own: own.map(order), kind="stable")
+    return pd.concat([every[every["container_id"] != state.area.area_id], same_year])
+
+
+def _own_measured(state: PlaceState, asked: dict[str, Any]) -> pd.DataFrame:
+    area, catalogue = state.area, state.catalogue
+    if is_own(area.area_id):
+        place = (area.area_id, area.label)
+        return queries.own_segregation(state.reader, place, catalogue=catalogue, **asked)
+    return segregation_table(state.reader.cursor, **asked, area_id=area.area_id)
 
 
 def similar_frame(state: PlaceState) -> pd.DataFrame:
