@@ -40,7 +40,7 @@ from etl.panels import IndexValues
 from etl.places import insert_ground, insert_places
 from etl.signals import build_signals
 from etl.sums import NO_CONTRACT, Contract
-from etl.workers import open_workers
+from etl.workers import load, open_workers
 
 CANDIDATE: Final = "candidate.duckdb"
 _MEMORY: Final = "2GB"
@@ -182,6 +182,7 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
     with open_workers(cells=inputs.cells) as workers:
         origin = inputs.collection.origin
         drawing = workers.submit(draw, inputs.boundaries, described, origin=origin)
+        workers.submit(load, "etl.panels")  # by the other one, while nobody needs it
         with stages.stage("observations", of=len(tables)) as step:
             sources = tuple(catalogue.sources.values())
             load_observations(

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, Final
 
 PROCESSES: Final = 2
@@ -30,6 +31,11 @@ def open_workers(*, cells: int) -> Iterator[Executor]:
             yield pool
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def load(module: str) -> None:
+    """Import a module that a worker will need."""
+    import_module(module)
 
 
 class InThisProcess(Executor):
