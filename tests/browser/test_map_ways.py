@@ -206,6 +206,14 @@ def test_a_local_measure_is_told_in_its_place(page: Page, address: str) -> None:
     expect(page.get_by_role("row").filter(has_text="Flogsta")).to_contain_text("1,43\xa0gånger")
 
 
+def test_the_distance_to_the_mix_of_the_kommun_is_drawn(page: Page, address: str) -> None:
+    open_map(page, address, "?layer=distance_to_mix&within=0380&area=0380")
+    expect(page.locator("#map-sentence")).to_contain_text("I inget område räcker området självt")
+    page.locator("#map-canvas .maplibregl-canvas").focus()
+    page.keyboard.press("t")
+    expect(page.get_by_role("row").filter(has_text="Flogsta")).to_contain_text("2\xa0000\xa0m")
+
+
 def test_the_years_play_with_the_same_classes(page: Page, address: str) -> None:
     open_map(page, address, "?level=kommun&year=2022")
     page.get_by_role("button", name="Spela upp åren").click()
