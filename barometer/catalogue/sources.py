@@ -91,6 +91,10 @@ def _names(entry: CatalogueEntry) -> tuple[tuple[str, str], ...]:
 
 
 def _check_provider(entry: CatalogueEntry, source: Source) -> None:
+    if source.address and not source.address.startswith(("https://", "http://")):
+        entry.fault(
+            "address", f"{source.address[:80]!r}: a page's address, beginning with https://"
+        )
     if source.provider == "pxweb1" and not source.address:
         entry.fault("address", "missing: the address of the PxWeb server and of its folder")
     if source.provider == "file" and not source.parser:

@@ -115,6 +115,11 @@ def test_every_fault_is_named_at_once_with_its_line(read):
         ({"playgrounds.csv": "area;year;value\n0114;2023;1"}, "x =", "is not TOML in UTF-8"),
         ({"other.csv": "a"}, "", "local/other.csv: no other.toml says what it is"),
         ({}, 'parser = "magic"', "parser: 'magic' is none of tidy, "),
+        (
+            {"playgrounds.csv": "area;year;value\n0114;2023;1"},
+            'address = "javascript:a()"',
+            "address: 'javascript:a()'",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(read, files, more, fault):
