@@ -13,6 +13,7 @@ from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.pages.lab.controls import presets
+from barometer.ui.pages.lab.page import figure_part
 from barometer.ui.pages.place.controls import controls
 from barometer.ui.pages.place.report import report
 from tests.addresses import Words, faults, live_pages
@@ -85,3 +86,13 @@ def test_a_report_compares_what_can_be_compared(context: Context) -> None:
     children = re.findall("Barn och unga 0–19 år" + cells, made.replace("\u00a0", " "))
     assert len(children) == 2  # among the six, and of children; each with Sweden beside
     assert "Boende i hyresrätt" not in made  # of which there are no figures here
+
+
+def test_the_lab_opens_with_an_example_that_is_drawn(context: Context) -> None:
+    with context.reader("") as reader:
+        start, chart = figure_part(live_pages()["/labb"].resolve(context, reader, ""))
+        one = figure_part(live_pages()["/labb"].resolve(context, reader, "?areas=0180"))
+    assert "de tre största kommunerna" in said(start)
+    assert chart.id == "lab-chart-0"
+    assert "Lägenheter med hyresrätt" in said(chart)
+    assert len(one) == 1  # who has begun is told what is missing

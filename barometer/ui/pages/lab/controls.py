@@ -10,7 +10,15 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.catalogue import Text
-from barometer.divisions import LAST_YEAR_OF_2018, OWN, RIKET, SMALL_LEVELS, Language, Level
+from barometer.divisions import (
+    LAST_YEAR_OF_2018,
+    OWN,
+    RIKET,
+    SMALL_LEVELS,
+    Language,
+    Level,
+    parse_area_code,
+)
 from barometer.selection import Offer
 from barometer.selection.labs import (
     DIMENSIONS,
@@ -252,6 +260,7 @@ class Example:
 
 
 _LABS: Final = (
+    Lab(indicators=("rented_dwellings",), areas=("0180", "1480", "1280"), view="line"),
     Lab(indicators=("low_standard_children",), areas=("lan",), view="line"),
     Lab(indicators=("employed",), areas=("lan",), backgrounds=("sex:women", "sex:men"), view="bar"),
     Lab(indicators=("long_tertiary", "low_standard_children"), areas=("kommun",), view="scatter"),
@@ -265,7 +274,8 @@ def _has_years(lab: Lab, offer: Offer) -> bool:
     """Whether an example that tells of years has two of them for its first places."""
     if lab.view != "line" and lab.columns != "year":
         return True
-    level = cast(Level, lab.areas[0].partition("@")[0])
+    place = parse_area_code(lab.areas[0])
+    level = place.level if place else cast(Level, lab.areas[0].partition("@")[0])
     return all(len(offer.years_of(i, level)) > 1 for i in lab.indicators)
 
 

@@ -23,7 +23,7 @@ from barometer.ui.context import Context
 from barometer.ui.downloads import downloads, register_files
 from barometer.ui.markup import aria
 from barometer.ui.pages.lab import controls, ids, table, words
-from barometer.ui.pages.lab.charts import MOST_CHARTS, chart_picture, charts
+from barometer.ui.pages.lab.charts import CHARTS, MOST_CHARTS, chart_picture, charts
 from barometer.ui.pages.lab.controls import presets
 from barometer.ui.pages.lab.files import lab_sheet
 from barometer.ui.pages.lab.state import LabState, resolve
@@ -159,8 +159,19 @@ def figure_part(state: LabState) -> list[Component]:
             ],
             className="measure",
             **aria(labelledby="lab-start"),
-        )
+        ),
+        *([] if missing else _example(state)),
     ]
+
+
+def _example(state: LabState) -> list[Component]:
+    """The first example that has a chart, drawn, so that a newcomer sees what the page makes."""
+    drawn = (
+        charts(resolve(state.context, state.reader, address.partition("?")[2]))
+        for preset, address in presets(state.offer, language=state.language)
+        if preset.lab.view in CHARTS
+    )
+    return next((found[:1] for found in drawn if found), [])
 
 
 def table_part(state: LabState) -> tuple[Any, ...]:

@@ -159,6 +159,10 @@ MISSING: Final = Text(
 )
 PRESET_WORDS: Final = (
     Text(
+        "Hur har andelen hyresrätter ändrats i de tre största kommunerna?",
+        "How has the share of rented dwellings changed in the three largest municipalities?",
+    ),
+    Text(
         "Hur har barns ekonomiska standard ändrats i länen?",
         "How has children's economic standard changed in the counties?",
     ),
