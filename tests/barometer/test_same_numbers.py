@@ -19,6 +19,7 @@ from barometer import queries
 from barometer.__main__ import app
 from barometer.catalogue import load_catalogue
 from barometer.export import COLUMNS, find_format, map_sheet
+from barometer.export.columns import columns
 from barometer.selection import Offer, Selection
 from barometer.settings import Settings
 from barometer.store import Store
@@ -29,7 +30,8 @@ from tests.snapshots import publish_snapshot
 CATALOGUE = load_catalogue()
 Numbers = dict[str, tuple[float | None, float | None, float | None, str | None]]
 HELD = ("value", "numerator", "denominator")
-NAMES = {column.heading.sv: column.name for column in COLUMNS}
+PARTS = columns("parts_low", "parts_high")
+NAMES = {column.heading.sv: column.name for column in (*COLUMNS, *PARTS)}
 PLACES = dict.fromkeys(("regso", "deso"), ("00", "03", "0380")) | {"kommun": ("00", "01")}
 
 

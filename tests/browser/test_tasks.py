@@ -43,6 +43,7 @@ def test_a_journalist_compares_two_places_and_takes_code_and_picture(
     expect(scale.locator(".place--2")).to_contain_text("Upplands Väsby")
     page.keyboard.press("Escape")
     assert steps.picture(scale).startswith(PNG)
+    steps.click(scale.get_by_text("Dela och ladda ner"))
     steps.click(scale.get_by_role("button", name="Bädda in på en webbsida"))
     code = page.evaluate("navigator.clipboard.readText()")
     page.set_content(code)
@@ -50,7 +51,7 @@ def test_a_journalist_compares_two_places_and_takes_code_and_picture(
     expect(link).to_have_attribute("href", re.compile(r"area=0380,0114.*#segregation-scale$"))
     shown = page.get_by_role("img", name="Var på skalan?")
     expect(shown).to_have_js_property("naturalWidth", 1536)  # 1,152 points
-    assert steps.n == 6
+    assert steps.n == 7
 
 
 def test_a_neighbourhood_is_found_by_touch_on_a_phone(chromium: Browser, address: str) -> None:

@@ -70,12 +70,14 @@ def test_what_takes_several_years_is_offered_where_there_are_some(context: Conte
         told = said(page.boxes[0].fill(page.resolve(context, reader, "")))
         query = "?level=kommun&areas=1280&start=2022"
         refused = said(page.boxes[0].fill(page.resolve(context, reader, query)))
-        offered = [query for _, query in presets(offer_of(reader), language="sv")]
+        offer = offer_of(reader)
+        offered = [example.lab for example, _ in presets(offer, language="sv")]
     assert "Dataversionen har för få år för en uppföljning" in told
     assert "Se ett exempel" not in told
     assert "Ingen indikator har så många år i den här dataversionen." in refused
-    assert offered
-    assert not [query for query in offered if "view=line" in query or "columns=year" in query]
+    over_years = [lab for lab in offered if lab.view == "line" or lab.columns == "year"]
+    assert [lab.indicators for lab in over_years] == [("rented_dwellings",)]
+    assert len(offer.years_of("rented_dwellings", "kommun")) == 4
 
 
 def test_a_report_compares_what_can_be_compared(context: Context) -> None:
