@@ -15,6 +15,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -86,7 +87,8 @@ def count_figures(rows: pd.DataFrame) -> dict[str, Any]:
     The length of an area's code and its suffix tell levels apart without knowing them.
     """
     region = rows["Region"].astype("category")
-    kinds = np.array([_kind(code) for code in region.cat.categories])[region.cat.codes]
+    names, kind_of = np.unique([_kind(code) for code in region.cat.categories], return_inverse=True)
+    kinds = pd.Categorical.from_codes(kind_of[region.cat.codes], list(map(str, names)))
     codes = [name for name in rows.columns if name not in ("Region", "value", "status")]
     groups = rows.groupby([kinds, *codes], sort=True, observed=True)["value"]
     totals = groups.sum()
@@ -96,6 +98,7 @@ def count_figures(rows: pd.DataFrame) -> dict[str, Any]:
     return {"rows": len(rows), "missing": missing, "areas": region.nunique(), "sums": sums}
 
 
+@cache
 def _kind(code: str) -> str:
     bare, _, suffix = code.partition("_")
     kind = _LETTER.sub("A", _DIGIT.sub("9", bare))

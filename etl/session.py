@@ -1,5 +1,6 @@
 """One run of a command: locked, logged, its end recorded, its failures said in a sentence."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ EXIT_CODES: Final[dict[type[Exception], int]] = {
     LockedError: 75,
 }
 _LOCKED: Final = 75
+_CYCLES: Final = 100_000  # new objects: frames need no search for cycles, which takes a second
 _BROKEN: Final = 1
 
 
@@ -48,6 +50,7 @@ def open_session(command: str, workspace: Workspace) -> Iterator[Terminal]:
     The log and published/STATUS.json have every end, except that of a run that was turned away
     because another is at work: that one's status stays.
     """
+    gc.set_threshold(_CYCLES)
     started, end = datetime.now(UTC), _End()
     with open_log(workspace.logs, run=f"{started:%Y%m%dT%H%M%SZ}"):
         log_event("started", command=command)
