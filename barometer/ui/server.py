@@ -70,6 +70,7 @@ class Gunicorn(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "post_worker_init": self._warm,
+            "worker_exit": _leave,
         }
         for name, value in options.items():
             self.cfg.set(name, value)
@@ -93,6 +94,12 @@ class Gunicorn(BaseApplication):
         if self._store is not None:
             self._store.verify()
         keep(self._server, worker)
+
+
+def _leave(_: object, worker: Any) -> None:
+    """End a worker that has served at once: what it still draws for later would hold it up."""
+    if worker.booted:
+        os._exit(0)
 
 
 def serve_site(settings: Settings) -> None:

@@ -92,9 +92,10 @@ def test_a_report_compares_what_can_be_compared(context: Context) -> None:
 
 def test_the_lab_opens_with_an_example_that_is_drawn(context: Context) -> None:
     with context.reader("") as reader:
-        start, chart = figure_part(live_pages()["/labb"].resolve(context, reader, ""))
+        start, chart, source = figure_part(live_pages()["/labb"].resolve(context, reader, ""))
         one = figure_part(live_pages()["/labb"].resolve(context, reader, "?areas=0180"))
     assert "de tre största kommunerna" in said(start)
     assert chart.id == "lab-chart-0"
     assert "Lägenheter med hyresrätt" in said(chart)
+    assert "TAB6258" in said(source)
     assert len(one) == 1  # who has begun is told what is missing

@@ -166,12 +166,12 @@ def figure_part(state: LabState) -> list[Component]:
 
 def _example(state: LabState) -> list[Component]:
     """The first example that has a chart, drawn, so that a newcomer sees what the page makes."""
-    drawn = (
-        charts(resolve(state.context, state.reader, address.partition("?")[2]))
-        for preset, address in presets(state.offer, language=state.language)
-        if preset.lab.view in CHARTS
-    )
-    return next((found[:1] for found in drawn if found), [])
+    for preset, address in presets(state.offer, language=state.language):
+        if preset.lab.view in CHARTS:
+            drawn = resolve(state.context, state.reader, address.partition("?")[2])
+            if found := charts(drawn):
+                return [found[0], html.P(drawn.source, className="measure__note")]
+    return []
 
 
 def table_part(state: LabState) -> tuple[Any, ...]:
