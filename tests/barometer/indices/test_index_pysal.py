@@ -66,12 +66,13 @@ def test_several_groups(pysal, name: str, seed: int) -> None:
     assert ours == pytest.approx(statistic(pysal, name, counts), rel=0, abs=1e-9)
 
 
+RELEASES = (PYSAL_VERSION, "2.6.0")  # the later one, on Python 3.12 and newer, says the same
 FOUND = [fact for fact in FACTS if fact.pysal_class is not None]
 
 
 @pytest.mark.parametrize("fact", FOUND, ids=lambda fact: f"{fact.pysal_class}-{fact.hand:.3f}")
 def test_the_values_we_print_are_what_pysal_says(pysal, fact) -> None:
-    assert pysal.__version__ == PYSAL_VERSION, "another release: take the printed facts anew"
+    assert pysal.__version__ in RELEASES, "another release: take the printed facts anew"
     found = statistic(pysal, fact.pysal_class, np.array(fact.case.counts))
     assert found == pytest.approx(fact.pysal, rel=0, abs=1e-12, nan_ok=True)
 
