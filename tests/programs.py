@@ -36,8 +36,8 @@ CHROMIUM = Program(
     "Chromium or Chrome", ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 )
 NGINX = Program("nginx", ("nginx",), service=True)
-LIBREOFFICE = Program("LibreOffice", ("soffice", "libreoffice"))
-# LibreOffice is used where it is, and not installed for the tests: it takes a minute and 400 MB.
+LIBREOFFICE = Program("LibreOffice", ("libreoffice", "soffice"))
+# LibreOffice is used where it is, and too large to be installed for two tests.
 PROGRAMS = (CHROMIUM, NGINX)
 # Package manager: what it is told, step by step; the package's name goes after the last one.
 MANAGERS = {

@@ -21,7 +21,7 @@ from barometer.documents.scenes import scenes
 from barometer.documents.widths import column_widths
 from barometer.documents.word import word_file
 from barometer.ui.pages.place.briefing.maps import class_ends
-from tests.programs import LIBREOFFICE
+from tests.programs import LIBREOFFICE, advice
 from tests.snapshots import publish_snapshot
 
 OWN = "own:0380A0011.0380A0012_SYN_DeSO2025:Norra Uppsala"
@@ -143,7 +143,7 @@ def convert(tmp_path: Path) -> Callable[[Path, str], Path]:
     """A document as LibreOffice writes it in another form."""
     office = LIBREOFFICE.find()
     if office is None:
-        pytest.skip("no LibreOffice on PATH: documents are not opened in it")
+        pytest.skip(f"documents are not opened in LibreOffice. {advice(LIBREOFFICE)}")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
 
     def converted(path: Path, kind: str) -> Path:
@@ -179,6 +179,24 @@ def test_what_libreoffice_has_saved_is_renewed(
     assert "slutet av 2024" in " ".join(titles)
     assert "slutet av 2023" in " ".join(renewed)
     assert "slutet av 2024" not in " ".join(renewed)
+
+
+def test_titles_that_lost_their_names_are_renewed(
+    made: dict[str, tuple[Path, Path]], tmp_path: Path
+) -> None:
+    deck = pptx.Presentation(str(made["0380"][1]))
+    for n, slide in enumerate(deck.slides):
+        if slide.shapes.title is not None:
+            slide.shapes.title.name = f"PlaceHolder {n}"  # as LibreOffice does when it saves
+    slides = tmp_path / "lost.pptx"
+    deck.save(str(slides))
+    data = str(made["0380"][0].parent)
+    asked = ["report", "0380", "--year", "2023", "--pptx", str(slides), "--data-dir", data]
+    result = CliRunner().invoke(app, asked)
+    assert result.exit_code == 0, result.output
+    renewed = " ".join(title_of(slide) for slide in pptx.Presentation(str(slides)).slides)
+    assert "slutet av 2023" in renewed
+    assert "slutet av 2024" not in renewed
 
 
 def title_of(slide: Any) -> str:

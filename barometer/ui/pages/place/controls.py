@@ -4,6 +4,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from barometer import wording
 from barometer.own_codes import is_own, read_own
 from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
 from barometer.ui import components
@@ -109,7 +110,8 @@ def _lacking(state: PlaceState, chosen: list[str]) -> Options:
     language, known = state.language, chosen_from(state.offer, state.context.catalogue)
     lacking = [i for i in chosen if i not in known]
     items = [{"value": i, "label": state.indicator(i).name[language]} for i in lacking]
-    return [{"group": words.NOT_HERE[language], "items": items}] if items else []
+    why = wording.capitalised(wording.missing_reason("not_available", language=language))
+    return [{"group": why, "items": items}] if items else []
 
 
 def peer_options(state: PlaceState) -> Options:

@@ -301,7 +301,6 @@ ONE_YEAR_OF_TYPES: Final = Text(
     "områdestyper finns för ett enda år", "there are area types of a single year"
 )
 NO_TYPES: Final = Text("områdestyper saknas", "there are no area types")
-NOT_HERE: Final = Text("Finns inte i dataversionen", "Not in this data version")
 CHANGED_ALONE: Final = Text(
     "Ingen tidigare dataversion finns kvar här att jämföra med.",
     "No earlier data version is kept here to compare with.",

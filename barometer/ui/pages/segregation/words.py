@@ -39,8 +39,8 @@ TOWN_LEAD: Final = Text(
     "Share of {group} in every area ({units}), {year}.",
 )
 TOWN_PART: Final = Text(
-    "Är platsen vidsträckt visas den del där nio av tio invånare bor.",
-    "Of a place that spreads wide, the map shows the part where nine in ten live.",
+    "Är platsen vidsträckt visas den del där minst nio av tio invånare bor.",
+    "Of a place that spreads wide, the map shows the part where at least nine in ten live.",
 )
 SAME_COLOURS: Final = Text("Samma färger överallt.", "The same colours everywhere.")
 IN_WHOLE: Final = Text("{share} i hela platsen", "{share} in the whole place")
