@@ -121,6 +121,8 @@ def _exclusion(raw: bytes, areas: Mapping[str, KnownArea]) -> Iterator[ListedAre
             faults.append(f"line {line}: {code!r} is no RegSO of the data set")
         elif area in found:
             faults.append(f"line {line}: {code} stands there twice")
+        elif max(map(len, row)) > LONGEST_NAME:
+            faults.append(f"line {line}: a word is longer than {LONGEST_NAME} letters: shorten it")
         else:
             found[area] = ListedArea(
                 area, *(clean_label(cells.get(key, "")) for key in ("category", "edition"))

@@ -151,7 +151,7 @@ def test_what_can_be_meant_is_read(
     ("read", "files", "said"),
     [
         (local, own(f"{HEAD}0114;2099;1"), "line 2: year 2099 has not been yet"),
-        (local, own(f"{HEAD}0114;2023;{LONG}"), "lekplatser.csv: line 3: cannot be read"),
+        (local, own(f"{HEAD}0114;2023;{LONG}"), "lekplatser.csv: line 2: cannot be read"),
         (local, own(HEAD, f"parser = ['x']{ENTRY}"), "parser: .* is none of tidy"),
         (local, own(HEAD, f"backgrounds = 3{ENTRY}"), "backgrounds: 3 is not a list of words"),
         (local, own(HEAD, f"x = {'[' * 3_000}{']' * 3_000}"), "nested too deep"),
@@ -193,7 +193,12 @@ def test_what_can_be_meant_is_read(
             {POLICE: police({"type": "X", "coordinates": []})},
             "feature 1: Unknown geometry",
         ),
-        (areas, {"delar.csv": f"{KEYS}{DESO};a;{LONG}"}, "row 2 cannot be read"),
+        (lists, {REGSO: f"regso;category\n0114R001;{LONG[:300]}"}, "line 2: a word is longer"),
+        (
+            areas,
+            {"delar.csv": f"{KEYS}{DESO};a;{LONG}"},
+            "row 2(:| cannot be read)",
+        ),
         (areas, {"delar.csv": f"{KEYS}{DESO};a;{LONG[:300]}"}, "row 2: a name is longer than 200"),
         (areas, {"delar.csv": f"code;id;id\n{DESO};a;b"}, "has the column id twice"),
         (areas, {"delar.csv": f"{KEYS}{DESO};a;A", "x.csv": None}, "x.csv is no file that can be"),

@@ -16,6 +16,7 @@ from etl.providers.cube import SUPPRESSED
 _MISSING: Final = ("", ".", "-", "–")
 _SECRET: Final = ("..", "*", "x")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
+_LONGEST_CELL: Final = 100_000  # letters; the csv module's limit is the whole process's
 _SUFFIXES: Final = ("_DeSO2025", "_RegSO2025")
 
 
@@ -120,10 +121,14 @@ def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
         for row in reader:
+            if max(map(len, row), default=0) > _LONGEST_CELL:
+                place = f"line {reader.line_num}: cannot be read"
+                why = f"a cell is longer than {_LONGEST_CELL:,} letters; is a quote left open?"
+                raise FileFaultError([f"{place} ({why})"])
             if any(cell.strip() for cell in row):
                 yield reader.line_num, [cell.strip() for cell in row]
     except csv.Error as error:
-        raise FileFaultError([f"line {reader.line_num + 1}: cannot be read ({error})"]) from error
+        raise FileFaultError([f"line {reader.line_num}: cannot be read ({error})"]) from error
 
 
 def number(text: str) -> tuple[float | None, str]:

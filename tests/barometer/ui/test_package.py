@@ -28,6 +28,14 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _own_limit_of_fields() -> Iterator[None]:
+    """Frictionless lifts the csv module's limit on a field for the whole process."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
+
+
 @pytest.fixture(scope="module")
 def package(data_dir: Path) -> Path:
     path = data_dir / "package.zip"
