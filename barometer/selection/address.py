@@ -1,10 +1,13 @@
 """Reading an address: its keys and values, and what was not understood of them."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Final, Literal, get_args
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, Literal, Self, get_args
+from urllib.parse import parse_qs
 
 from barometer.divisions import Language, meant_code
 from barometer.own_codes import LONGEST as LONGEST_OWN
@@ -53,8 +56,13 @@ class Misunderstood:
 class Address:
     """The keys and values of an address, and what was not understood of them so far."""
 
-    values: Mapping[str, list[str]]
+    values: Mapping[str, Sequence[str]]
     misunderstood: list[Misunderstood] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, query: str) -> Self:
+        """The address of a query, with or without "?"; nothing of it is judged yet."""
+        return cls(values_of(query.removeprefix("?")))
 
     def given(self, key: str) -> str | None:
         """The value of a key, None where there is none; a second, different one is remarked on."""
@@ -88,6 +96,12 @@ class Address:
             near = get_close_matches(key.casefold()[:_LONGEST], known, n=1, cutoff=0.7)
             if near:
                 self.instead(key[:_LONGEST], self.values[key][0][:_LONGEST], "", near, "key")
+
+
+@lru_cache(maxsize=32)
+def values_of(query: str) -> Mapping[str, Sequence[str]]:
+    """Keys and values of a query without "?"; the parts of a request that ask again share one."""
+    return MappingProxyType({key: tuple(given) for key, given in parse_qs(query).items()})
 
 
 def _shortened(value: str) -> str:

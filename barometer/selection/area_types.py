@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final, cast
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from barometer.catalogue import ALL
 from barometer.divisions import RIKET, Division, Language, Level, division_of, parse_area_code
@@ -69,7 +69,7 @@ class TypeView:
     @classmethod
     def from_query(cls, query: str, *, offer: Offer) -> "TypeReading":
         """Read an address; never raises. The offer must hold types and some indicator by RegSO."""
-        address = Address(parse_qs(query.removeprefix("?")))
+        address = Address.of(query)
         years = offer.years_of(AREA_TYPE, TYPED_LEVEL)
         year = whole_number(address, "year", years, default=years[-1], unknown="not_offered")
         indicator = _indicator(address, offer)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal, cast
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from barometer.catalogue.efforts import BETWEEN, RegisteredEffort, read_effort, written_effort
 from barometer.divisions import Division, Language, parse_area_code
@@ -88,7 +88,7 @@ class Effort:
     @classmethod
     def from_query(cls, query: str, *, offer: EvaluationOffer) -> "EvaluationReading":
         """Read an address; never raises. The offer must hold at least one indicator."""
-        address = Address(parse_qs(query.removeprefix("?")))
+        address = Address.of(query)
         indicators = offer.indicators
         default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in indicators else indicators[0]
         indicator = address.word("indicator", indicators, default=default)

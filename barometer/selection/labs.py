@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast, get_args
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from barometer.catalogue import ALL
 from barometer.divisions import EVERY_LEVEL, LEVELS, RIKET, Language, Level, parse_area_code
@@ -94,7 +94,7 @@ class Lab:
     @classmethod
     def from_query(cls, query: str, *, offer: Offer) -> "LabReading":
         """Read an address; never raises. What is not there is left out and remarked on."""
-        address = Address(parse_qs(query.removeprefix("?")))
+        address = Address.of(query)
         rows = cast(Dimension, address.word("rows", DIMENSIONS, default="area"))
         spread = address.word("columns", (*DIMENSIONS, "none"), default="none")
         lab = cls(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final, cast
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from barometer.divisions import Language
 from barometer.selection.address import LANGUAGES, Address, Misunderstood, embed_of
@@ -21,7 +21,7 @@ class Lens:
     @classmethod
     def from_query(cls, query: str, *, actors: tuple[str, ...]) -> "LensReading":
         """Read an address; never raises. There must be at least one actor."""
-        address = Address(parse_qs(query.removeprefix("?")))
+        address = Address.of(query)
         lens = cls(
             actor=address.word("actor", actors, default=actors[0]),
             language=cast(Language, address.word("lang", LANGUAGES, default="sv")),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from barometer.divisions import LEVELS, RIKET, Language, Level
 from barometer.selection.address import LANGUAGES, Address, Misunderstood, meant_area
@@ -42,7 +42,7 @@ class ListsView:
     @classmethod
     def from_query(cls, query: str, *, offer: Offer) -> "ListsReading":
         """Read an address; never raises."""
-        address = Address(parse_qs(query.removeprefix("?")))
+        address = Address.of(query)
         level = cast(Level, address.word("level", _levels(offer), default=_levels(offer)[0]))
         view = cls(
             area=_place(address, offer),

@@ -1,9 +1,9 @@
 """The map's view: its address as a value, and what can be looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast, get_args
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from barometer.catalogue import ALL, Catalogue
 from barometer.divisions import RIKET, Division, Language, Level, division_of
@@ -78,12 +78,12 @@ class Selection:
         Whatever is not understood becomes the nearest view that makes sense and a `Misunderstood`.
         The offer must hold at least one indicator.
         """
-        values = parse_qs(query.removeprefix("?"))
+        values = Address.of(query).values
         return cls.from_values(values, catalogue=catalogue, offer=offer)
 
     @classmethod
     def from_values(
-        cls, values: Mapping[str, list[str]], *, catalogue: Catalogue, offer: Offer
+        cls, values: Mapping[str, Sequence[str]], *, catalogue: Catalogue, offer: Offer
     ) -> "Reading":
         """Read an address whose keys and values are apart already."""
         address = Address(values)

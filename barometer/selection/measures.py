@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal, cast
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from barometer.divisions import (
     CONTAINER_LEVELS,
@@ -132,7 +132,7 @@ class Measurement:
     @classmethod
     def from_query(cls, query: str, *, offer: MeasureOffer) -> "MeasureReading":
         """Read an address; never raises. The offer must hold at least one grouping."""
-        address = Address(parse_qs(query.removeprefix("?")))
+        address = Address.of(query)
         grouping = _grouping(address, offer)
         indices = offer.indices[grouping]
         area, *beside = _places(address, offer)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final, cast
-from urllib.parse import parse_qs
 
 from barometer.own_codes import CodeFault, is_own
 from barometer.selection.address import Address, Reason
@@ -58,7 +57,7 @@ def own_area(address: Address, key: str, given: str, own: Own) -> str | None:
 
 
 def _tokens(query: str, presets: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    for values in parse_qs(query.removeprefix("?")).values():
+    for values in Address.of(query).values.values():
         for item in (item.strip() for value in values for item in value.split(",")):
             place = item.rpartition("@")[2]
             yield from filter(is_own, presets.get(place, (place,)))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final, cast
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from barometer.catalogue import Catalogue
 from barometer.divisions import (
@@ -67,7 +67,7 @@ class Profile:
     @classmethod
     def from_query(cls, query: str, *, offer: Offer, catalogue: Catalogue) -> "ProfileReading":
         """Read an address; never raises."""
-        address = Address(parse_qs(query.removeprefix("?")))
+        address = Address.of(query)
         known = chosen_from(offer, catalogue)
         area = _area(address, offer)
         years = profile_years(offer, area)

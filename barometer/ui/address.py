@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from barometer.divisions import Language
+from barometer.selection.address import Address
 from barometer.ui.markup import aria
 from barometer.ui.parts import notice
 from barometer.ui.prefix import base_path
@@ -83,7 +84,7 @@ class UrlSync(Generic[StateT]):
 
     def overlaid(self, search: str | None, values: Sequence[Any], *, changed: str = "") -> str:
         """The address with the controls' values in place of its own; an emptied control counts."""
-        own = dict(parse_qsl((search or "").removeprefix("?")))
+        own = {key: given[-1] for key, given in Address.of(search or "").values.items()}
         payload = {
             key: ",".join(map(str, value)) if isinstance(value, list) else str(value or "")
             for key, value in zip(self.controls, values, strict=True)

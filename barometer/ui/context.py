@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from urllib.parse import parse_qs
 
 from flask import request
 
@@ -80,13 +79,9 @@ def asked_query() -> str:
 
 def language_of(query: str) -> Language:
     """The language that an address asks for, as every page reads it; Swedish without one."""
-    return "en" if _parsed(query).word("lang", LANGUAGES, default="sv") == "en" else "sv"
+    return "en" if Address.of(query).word("lang", LANGUAGES, default="sv") == "en" else "sv"
 
 
 def embedded(query: str) -> bool:
     """Whether the address asks for a page without the site's frame."""
-    return embed_of(_parsed(query))
-
-
-def _parsed(query: str) -> Address:
-    return Address(parse_qs(query.removeprefix("?")))
+    return embed_of(Address.of(query))

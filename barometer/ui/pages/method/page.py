@@ -1,7 +1,6 @@
 """Data och metod: what every figure means, made of the catalogue, the registry and the snapshot."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qs
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
@@ -10,6 +9,7 @@ from dash.development.base_component import Component
 from barometer.divisions import Language
 from barometer.indices import INDICES
 from barometer.queries import dictionary
+from barometer.selection.address import Address
 from barometer.store import Reader
 from barometer.ui.address import address
 from barometer.ui.context import Context, language_of
@@ -59,7 +59,7 @@ def layout(context: Context, query: str) -> Component:
 
 def search(query: str, language: Language) -> Component:
     """The box that leaves the entries with the words in them; ?q= holds them."""
-    typed = parse_qs(query.removeprefix("?")).get("q", [""])[0][:_MOST_TYPED]
+    typed = Address.of(query).values.get("q", [""])[0][:_MOST_TYPED]
     return html.Div(
         [
             dmc.TextInput(
