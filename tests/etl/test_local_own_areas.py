@@ -2,6 +2,7 @@
 
 import duckdb
 import pytest
+from clubs import CLUBS, client
 from tiny_country import DESO, run_pipeline
 
 from barometer.catalogue import load_catalogue
@@ -9,22 +10,10 @@ from barometer.pointer import current_snapshot
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui.context import Context
-from barometer.ui.factory import create_app
 from barometer.ui.pages.place.page import PAGE
 
 pytestmark = pytest.mark.slow
 NEW = "_SYN_DeSO2025"
-CLUBS = """
-sector = "skola"
-name = { sv = "Går i föreningar", en = "Belong to clubs" }
-definition = { sv = "Andel av de unga.", en = "Share of young people." }
-population = { sv = "Unga", en = "Young people" }
-unit = "percent"
-group = { sv = "unga i föreningar", en = "young people in clubs" }
-rest = { sv = "övriga unga", en = "other young people" }
-agency = "Exempelstads kommun"
-licence = "CC BY 4.0"
-"""
 KEY = "code;id;name\n" + "".join(
     f"{code}{NEW};{'norr' if n < 3 else 'syd'};{'Norra' if n < 3 else 'Södra'} delen\n"
     for n, code in enumerate(DESO[:4])
@@ -59,12 +48,6 @@ def built(site):
     ran = run_pipeline(*site.command("refresh"), catalogue=site.catalogue)
     assert ran.code == 0, ran.said
     return site
-
-
-def client(built):
-    settings = Settings(built.data_dir, "127.0.0.1", 8050, 1, "")
-    app = create_app(settings, Store(settings.published_dir), load_catalogue(built.catalogue))
-    return app.server.test_client()
 
 
 def test_figures_of_own_areas_stand_as_they_were_given(built):

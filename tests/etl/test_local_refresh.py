@@ -6,29 +6,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from clubs import CLUBS, client
 from tiny_country import REGSO, SUFFIX, run_pipeline
 
 import barometer
-from barometer.catalogue import load_catalogue
 from barometer.pointer import current_snapshot
-from barometer.settings import Settings
-from barometer.store import Store
-from barometer.ui.factory import create_app
 
 ROOT = Path(barometer.__file__).parents[1]
 RECIPE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("**Own figures.**")[2]
 pytestmark = pytest.mark.slow
-SHARE = """
-sector = "skola"
-name = { sv = "Går i föreningar", en = "Belong to clubs" }
-definition = { sv = "Andel av de unga.", en = "Share of young people." }
-population = { sv = "Unga", en = "Young people" }
-unit = "percent"
-group = { sv = "unga i föreningar", en = "young people in clubs" }
-rest = { sv = "övriga unga", en = "other young people" }
-agency = "Exempelstads kommun"
-licence = "CC BY 4.0"
-"""
 
 
 def block(language):
@@ -43,7 +29,7 @@ def built(site):
     names = re.findall(r"`data/local/(playgrounds\.\w+)`", RECIPE)
     for name, language in zip(names, ("toml", "csv"), strict=True):
         (local / name).write_text(block(language), encoding="utf-8")
-    (local / "clubs.toml").write_text(SHARE, encoding="utf-8")
+    (local / "clubs.toml").write_text(CLUBS, encoding="utf-8")
     regso = sorted({code + SUFFIX["2025"][1] for code in REGSO.values()})
     rows = [f"{area};2024;{10 + 20 * at};100" for at, area in enumerate(regso)]
     (local / "clubs.csv").write_text("\n".join(["area;year;numerator;denominator", *rows]))
@@ -52,12 +38,6 @@ def built(site):
     ran = run_pipeline(*site.command("refresh"), catalogue=site.catalogue)
     assert ran.code == 0, ran.said
     return site
-
-
-def client(built):
-    settings = Settings(built.data_dir, "127.0.0.1", 8050, 1, "")
-    app = create_app(settings, Store(settings.published_dir), load_catalogue(built.catalogue))
-    return app.server.test_client()
 
 
 def test_the_recipe_leads_to_every_page(built):

@@ -152,7 +152,7 @@ export class Chooser {
   async drawn(surface) {
     const seen = (index) => this.page.view.classes[index] !== ".";
     const found = await this.areasIn([surface], seen);
-    this.say(found.length ? "own_middles" : "own_nowhere", { n: found.length });
+    this.say(found.length ? "own_mostly" : "own_nowhere", { n: found.length });
     if (found.length) {
       this.show([...new Set([...this.members, ...found])]);
     }
@@ -232,7 +232,7 @@ export class Chooser {
       this.say("own_nowhere");
       return;
     }
-    this.say(surfaces ? "own_middles" : "own_taken", { n: ids.length });
+    this.say(surfaces ? "own_mostly" : "own_taken", { n: ids.length });
     if (doubled.length) {
       this.say("own_doubled", { codes: doubled.slice(0, 3).join(", "), n: ids.length });
     }

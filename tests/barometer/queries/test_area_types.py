@@ -1,6 +1,5 @@
 """Area types on the tiny country: shares, moves and indicators that are reckoned by hand."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,17 +31,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder: Path = tmp_path_factory.mktemp("typed")
     publish_typed(folder)
     return Store(folder)
-
-
-@pytest.fixture
-def reader(store: Store) -> Iterator[Reader]:
-    with store.reader() as found:
-        yield found
-
-
-@pytest.fixture
-def cursor(reader: Reader) -> Cursor:
-    return reader.cursor
 
 
 def moved(table: pd.DataFrame) -> dict[tuple[int, int], tuple[int, float]]:

@@ -1,6 +1,5 @@
 """The lab's rows on the tiny country: what is there, in which order, and why a value is not."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,17 +31,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder: Path = tmp_path_factory.mktemp("lab")
     publish_snapshot(folder)
     return Store(folder)
-
-
-@pytest.fixture
-def reader(store: Store) -> Iterator[Reader]:
-    with store.reader() as found:
-        yield found
-
-
-@pytest.fixture
-def cursor(reader: Reader) -> Cursor:
-    return reader.cursor
 
 
 @pytest.fixture

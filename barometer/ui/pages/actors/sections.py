@@ -119,7 +119,10 @@ def _links(state: ActorsState, indicator: str) -> Component:
         )
         for page in state.pages_of(indicator)
     ]
-    return html.Span(found or words.NOT_HERE[language], className="actors__open")
+    return html.Span(
+        found or wording.missing_reason("not_available", language=language),
+        className="actors__open",
+    )
 
 
 def task_signals(state: ActorsState) -> Component:

@@ -31,7 +31,6 @@ SECTOR: Final = Text("Område", "Field")
 OPEN: Final = Text("Öppna", "Open")
 SHARED: Final = Text("Delas med", "Shared with")
 NOBODY: Final = Text("ingen annan", "nobody else")
-NOT_HERE: Final = Text("finns inte i dataversionen", "not in this data version")
 MATRIX: Final = Text("Vem delar vad med vem", "Who shares what with whom")
 MATRIX_NOTE: Final = Text(
     "Antal indikatorer som två aktörer har gemensamt; på diagonalen hur många var och en har."

@@ -191,7 +191,7 @@ OWN_NOWHERE: Final = Text(
     " again.",
 )
 OWN_TAKEN: Final = Text("{n} områdeskoder är valda.", "{n} area codes are chosen.")
-OWN_MIDDLES: Final = Text(
+OWN_MOSTLY: Final = Text(
     "{n} områden är valda: hela områden som till större delen ligger i ytan, så gränsen följer"
     " dem.",
     "{n} areas are chosen: whole areas with their larger part in the surface, so the border"
