@@ -46,11 +46,6 @@ _LAID: Final = {
         "status": "missing_reason",
         "summed_by": "summed_from",
     },
-    "group_counts": {
-        "division": "division_name",
-        "level": "level_name",
-        "summed_by": "summed_from",
-    },
 }
 Tables = Mapping[str, pa.Table]
 _KINDS: Final = {"kommun": ("kommun", "kommuner"), "regso": ("RegSO",) * 2, "deso": ("DeSO",) * 2}
@@ -75,8 +70,9 @@ class OwnArea:
 class OwnAreas:
     """The own areas of one request, ready to be laid over a cursor (`Overlay`).
 
-    `tables` are their rows by the name of the snapshot's table; `indices` collects the index values
-    that have been computed for them, by grouping.
+    `tables` are their rows by the name of the snapshot's table, but for the counts of groups, which
+    are summed of `memberships` when they are asked for: few pages do. `indices` collects the index
+    values that have been computed for them, by grouping.
     """
 
     areas: tuple[OwnArea, ...]
@@ -216,11 +212,7 @@ def _figures(cursor: Cursor, members: pa.Table, rules: Sequence[Rule]) -> dict[s
     cursor.register("own_members", members)
     cursor.register("own_rules", pa.Table.from_pylist([asdict(rule) for rule in rules]))
     values = VALUES_SQL.format(values="indicator_values", members="own_members")
-    counts = COUNTS_SQL.format(counts="group_counts", members="own_members")
-    found = {
-        "indicator_values": cursor.sql(values).to_arrow_table(),
-        "group_counts": cursor.sql(counts).to_arrow_table(),
-    }
+    found = {"indicator_values": cursor.sql(values).to_arrow_table()}
     for name in ("own_members", "own_rules"):
         cursor.unregister(name)
     return found
@@ -240,10 +232,12 @@ def _views(database: str) -> str:
     plain = "\n".join(
         f"CREATE TEMP VIEW {name} AS FROM {main}.{name} UNION ALL BY NAME"
         f" {own[name]} FROM own_{name};"
-        for name in ("areas", "memberships", "group_counts")
+        for name in ("areas", "memberships")
     )
+    counts = COUNTS_SQL.format(counts=f"{main}.group_counts", members="own_memberships")
     return f"""
     {plain}
+    CREATE TEMP VIEW group_counts AS FROM {main}.group_counts UNION ALL BY NAME {counts};
     CREATE TEMP VIEW indicator_values AS
         SELECT *, rowid FROM {main}.indicator_values
         UNION ALL BY NAME SELECT *, -1::BIGINT AS rowid

@@ -37,7 +37,7 @@ def bounds_sentences(
 ) -> list[str]:
     """Between what the medians and means of an own area lie in their last years up to one."""
     known = {own.indicator_id: own for own in offered if own.unit in BOUNDED_UNITS}
-    found = queries.bounds(reader.cursor, area_id, indicators=list(known), year=year)
+    found = reader.once(queries.bounds, area_id, indicators=tuple(known), year=year)
     return [
         bounds_sentence(known[i], year=last, low=low, high=high, language=language)
         for i, last, low, high in found
