@@ -116,7 +116,7 @@
         closed = button;
       }
     }
-    for (const details of document.querySelectorAll(".origin[open], .figure-menu[open]")) {
+    for (const details of document.querySelectorAll(".origin[open], .figure-menu[open], .menu-fold[open]")) {
       if (!details.contains(inside)) {
         details.open = false;
         closed = details.querySelector("summary");
@@ -129,7 +129,7 @@
     if (event.isTrusted && !event.target.closest("[role=option], .mantine-Popover-dropdown")) {
       fold(event.target);
     }
-    if (event.target.closest("a.figure-menu__item")) {
+    if (event.target.closest("a.figure-menu__item, .menu-fold a")) {
       fold()?.focus(); // the file is on its way, and the list would lie over the next figure
     }
     const button = event.target.closest("button");

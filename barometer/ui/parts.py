@@ -16,6 +16,8 @@ from barometer.ui import words
 from barometer.ui.figures import GRAPH_CONFIG
 from barometer.ui.markup import aria, data
 
+_RANGES: Final = re.compile(r"(\d+–\d+)")
+
 Cell = str | Component
 Linked = list[Component | str]
 
@@ -141,7 +143,7 @@ def section(
 ) -> Component:
     """One section; the files hold the frame that everything else in it is made from."""
     shown = [
-        html.H2(heading, id=f"{key}-heading"),
+        html.H2(unbroken(heading), id=f"{key}-heading"),
         *[html.P(sentence, className="measure__sentence") for sentence in sentences if sentence],
         figure,
         *[html.P(note, className="measure__note") for note in notes if note],
@@ -154,6 +156,18 @@ def section(
         className="measure",
         **aria(labelledby=f"{key}-heading"),
     )
+
+
+def unbroken(text: str) -> str | list[str | Component]:
+    """A heading in which no line ends within "1–2" or "16–64"; as it is where it has no range."""
+    found = _RANGES.split(text)
+    if len(found) == 1:
+        return text
+    return [
+        html.Span(part, className="together") if place % 2 else part
+        for place, part in enumerate(found)
+        if part
+    ]
 
 
 def graph(figure: go.Figure, *, label: str, height: int) -> Component:

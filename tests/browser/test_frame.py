@@ -26,6 +26,19 @@ def test_a_narrow_window_folds_the_menu_away(page: Page, address: str) -> None:
     expect(button).to_be_focused()
 
 
+def test_what_the_badge_says_is_in_the_window(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        badge = page.locator(".origin")
+        badge.locator("summary").click()
+        box = badge.locator(".origin__more").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        page.keyboard.press("Escape")
+
+
 def test_a_wide_window_shows_the_whole_menu(page: Page, address: str) -> None:
     page.goto(f"{address}/karta")
     expect(page.get_by_role("button", name="Meny")).to_be_hidden()

@@ -95,3 +95,18 @@ def test_the_first_sentence_is_in_the_document(page: Page, address: str) -> None
     text = page.request.get(f"{address}/plats{QUERY}").text()
     assert ">Uppsala</h1>" in text
     assert "socioekonomiska utmaningar" in text
+
+
+def test_an_open_menu_yields_to_the_next_one_and_to_escape(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    open_page(page, address)
+    files, more = page.get_by_text("Ladda ner", exact=True), page.get_by_text("Mer om platsen")
+    files.click()
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".menu-fold[open]")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".menu-fold[open]")).to_have_count(0)
+    more.click()
+    page.locator("h1").click()
+    expect(page.locator(".menu-fold[open]")).to_have_count(0)

@@ -22,7 +22,8 @@ from barometer.ui.pages.area_types import (
     rows,
 )
 from barometer.ui.pages.area_types import page as omradestyper
-from barometer.ui.pages.area_types.state import resolve
+from barometer.ui.pages.area_types.sections import BY_TYPE, SHARES
+from barometer.ui.pages.area_types.state import indicator_frame, resolve, shares_frame
 from tests.barometer.ui.callbacks import answer_of, every_id, said
 from tests.typed_snapshot import publish_typed
 
@@ -191,6 +192,29 @@ def test_one_year_is_bars_with_their_values_and_no_axis_of_years() -> None:
     assert bars[5][:2] == ("Alla områden", 9.0)
     colours = [bar.marker.color for bar in figure.data[:5]]
     assert tuple(colours) == area_type_palette(theme="light")
+    assert figure.layout.margin.r >= 8 * len(f"25,5{NB}%")  # the longest bar's value has room
+
+
+def test_a_line_is_told_of_only_where_there_is_one(context: Context) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, RIKET)
+        table = indicator_frame(state)
+        notes = BY_TYPE.notes(state, table)
+        alone = BY_TYPE.notes(state, table[table["year"] == table["year"].max()])
+    assert any("linjen följer typen" in note for note in notes)
+    assert not any("linjen" in note for note in alone)
+    assert any("stapel" in note for note in alone)
+
+
+def test_the_bars_of_one_year_give_their_unit_once(context: Context) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, RIKET)
+        shares = shares_frame(state)
+        last = shares[shares["year"] == shares["year"].max()]
+        bars = SHARES.drawing(state, last, "")
+    first = next(part for part in bars._traverse() if getattr(part, "role", "") == "img")
+    assert not any("%" in str(part.children) for part in first.children)
+    assert "Andel av invånarna, %" in said(bars)
 
 
 @pytest.mark.parametrize("part", FRAMES)

@@ -17,8 +17,10 @@ from barometer.ui.pages.place import page as plats
 from barometer.ui.pages.place import sections
 from barometer.ui.pages.place.frames import CHALLENGED, children_types, key_frame, spread_frame
 from barometer.ui.pages.place.hero import lead
+from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import resolve
+from barometer.ui.parts import unbroken
 from tests.barometer.ui.callbacks import every_id, said
 
 FRAMES = plats.PAGE.frames
@@ -41,6 +43,21 @@ def ident(part: Component) -> str:
 def shown(context: Context, query: str, key: str) -> str:
     found = [part for part in parts(context, query) if ident(part) == f"plats-{key}"]
     return said(found)
+
+
+def test_no_line_of_a_heading_ends_within_a_range() -> None:
+    heading = html.H2(unbroken("Fler i typ 1–2 än i riket"))
+    kept = [part for part in heading._traverse() if isinstance(part, html.Span)]
+    assert [part.children for part in kept] == ["1–2"]
+    assert isinstance(heading.children, list)
+    assert heading.children[0] == "Fler i typ "
+    assert unbroken("Så olika är det") == "Så olika är det"
+
+
+def test_the_country_is_called_riket_in_a_sentence(context: Context) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, "?area=00")
+        assert INSIDE.heading_of(state) == "Så olika är det inom riket"
 
 
 def test_the_first_sentence_is_of_the_frame(context: Context) -> None:

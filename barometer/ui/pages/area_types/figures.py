@@ -19,6 +19,7 @@ TYPES: Final = (1, 2, 3, 4, 5)
 QUIET: Final = "#868b94"
 GAP: Final = 0.6  # years by which the bars of the later division stand apart
 ENOUGH: Final = 5.0  # per cent that a bar needs to hold its number
+_LETTER: Final = 8  # pixels that a letter of a value takes
 MARKS: Final = ("circle", "square", "diamond", "triangle-up", "star")
 
 
@@ -69,15 +70,18 @@ def one_year_figure(table: pd.DataFrame, *, indicator: Indicator, language: Lang
     values = {int(r["type"]): r["value"] for r in table.to_dict("records")}
     palette = classes.area_type_palette(theme="light")
     figure = _empty(language)
+    longest = 0
     for kind in (*TYPES, 0):
         known = None if pd.isna(values.get(kind)) else float(values[kind])
+        told = wording.value(known, indicator=indicator, language=language)
+        longest = max(longest, len(told))
         figure.add_trace(
             go.Bar(
                 y=[_full_name(kind, language=language)],
                 x=[known],
                 orientation="h",
                 marker={"color": palette[kind - 1] if kind else QUIET},
-                text=[wording.value(known, indicator=indicator, language=language)],
+                text=[told],
                 textposition="outside",
                 cliponaxis=False,
                 hoverinfo="skip",
@@ -85,8 +89,11 @@ def one_year_figure(table: pd.DataFrame, *, indicator: Indicator, language: Lang
         )
     figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
     suffix = " %" if indicator.unit == "percent" else ""
-    figure.update_xaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
-    return figure.update_layout(barmode="stack", bargap=0.3, showlegend=False)
+    figure.update_xaxes(rangemode="tozero", ticksuffix=suffix, nticks=5, tickangle=0)
+    # The value stands after its bar, also after the longest one on a phone.
+    return figure.update_layout(
+        barmode="stack", bargap=0.3, showlegend=False, margin_r=_LETTER * longest
+    )
 
 
 def _bars(shares: pd.Series, area_type: int, *, language: Language) -> go.Bar:

@@ -84,7 +84,10 @@ def _one_year(state: AreaTypesState, shares: pd.DataFrame) -> Component:
         texts = [wording.percent(value, language=language) for value in values]
         told = zip([*map(str, TYPES), words.NO_TYPE[language]], texts, strict=True)
         label = f"{name[language]}: {', '.join(f'{kind} {text}' for kind, text in told)}"
-        bars.append(html.Li([html.Span(name[language]), stack(values, texts, label=label)]))
+        # The unit stands once, so that a phone has room for the numbers.
+        numbers = [wording.number(value, decimals=1, language=language) for value in values]
+        bar = stack(values, numbers, label=label)
+        bars.append(html.Li([html.Span(f"{name[language]}, %"), bar]))
     return html.Ul(bars, className="stacks types__year")
 
 
@@ -294,7 +297,7 @@ def _by_type_sentences(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
 
 
 def _by_type_lines(state: AreaTypesState, table: pd.DataFrame, label: str) -> Component:
-    if table["year"].min() == table["year"].max():
+    if _is_one_year(table):
         figure = figures.one_year_figure(
             table, indicator=wording.with_decimal(state.indicator), language=state.language
         )
@@ -309,11 +312,16 @@ def _by_type_lines(state: AreaTypesState, table: pd.DataFrame, label: str) -> Co
     return html.Div([html.Div(drawn, className="types__lines"), key(state, with_all=True)])
 
 
+def _is_one_year(table: pd.DataFrame) -> bool:
+    return bool(table["year"].min() == table["year"].max())
+
+
 def _by_type_notes(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
     language = state.language
+    whose = words.BY_TYPE_YEAR if _is_one_year(table) else words.BY_TYPE_CUT
     return [
         words.HOW[str(table["how"].iloc[0])][language],
-        words.BY_TYPE_CUT[language],
+        whose[language],
         _missing(state, table),
         *_break_notes(table, state.breaks(state.indicator), language),
     ]

@@ -107,6 +107,10 @@ BY_TYPE_CUT: Final = Text(
     "Which areas belong to a type changes each year: the line follows the type, not the same"
     " areas.",
 )
+BY_TYPE_YEAR: Final = Text(
+    "Varje stapel gäller de områden som hörde till typen det året.",
+    "Each bar is of the areas that belonged to the type that year.",
+)
 BY_TYPE_EMPTY: Final = Text(
     "{name} finns inte för något år som områdestyperna finns. Välj en annan indikator.",
     "{name} has no year in common with the area types. Choose another indicator.",

@@ -37,7 +37,7 @@ from barometer.wording.profiles import residents_sentence
 FILES = {
     "indicators": words.ALL,
     "series": words.YEARS,
-    "groups": words.GROUP,
+    "groups": words.RESIDENTS_BY_GROUP,
     "segregation": words.SEGREGATION,
     "alike": words.SIMILAR,
 }

@@ -20,7 +20,9 @@ from barometer.ui.pages.place.state import PlaceState
 
 
 def _inside_heading(state: PlaceState) -> str:
-    return words.INSIDE[state.language].format(place=names_inside(state))
+    country = state.area.level == "riket"
+    place = words.RIKET[state.language] if country else names_inside(state)
+    return words.INSIDE[state.language].format(place=place)
 
 
 def _inside_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:

@@ -229,7 +229,7 @@ def _children(state: PlaceState) -> list[Any]:
         if shares
         else words.CHILDREN[language]
     )
-    return [html.H2(heading), *found] if found else []
+    return [html.H2(parts.unbroken(heading)), *found] if found else []
 
 
 def _rows_table(state: PlaceState, ids: Sequence[str], *, heading: str) -> Component | None:
@@ -329,7 +329,7 @@ def _section(
     if frame.empty:
         return []
     return [
-        html.H2(section.heading_of(state)),
+        html.H2(parts.unbroken(section.heading_of(state))),
         *[html.P(s, className="measure__sentence") for s in section.sentences(state, frame)],
         section.drawing(state, frame, section.heading_of(state)),
     ]

@@ -139,6 +139,7 @@ TYPES_NOTE: Final = Text(
 )
 SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How far apart do people live?")
 GROUPS: Final = Text("Grupp", "Group")
+RESIDENTS_BY_GROUP: Final = Text("Invånare efter grupp", "Residents by group")
 EXPECTED: Final = Text("Av slumpen", "By chance")
 KOMMUN_MEDIAN: Final = Text("Kommunernas median", "Median of municipalities")
 ESTIMATE: Final = Text("Skattning utan slump (intervall)", "Estimate without chance (interval)")
