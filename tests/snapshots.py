@@ -13,8 +13,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import brotli
@@ -96,11 +98,26 @@ def build_snapshot(
     path: Path, *, catalogue: Catalogue | None = None, origin: str = "synthetic"
 ) -> Path:
     """Write the snapshot to a new file, sealed (read-only), and give its path back."""
-    connection = duckdb.connect(str(path))
-    fill(connection, catalogue or load_catalogue(), snapshot_id=_id_in(path), origin=origin)
-    connection.close()
+    if catalogue is None:
+        path.write_bytes(_filled(_id_in(path), origin))
+    else:
+        _write(path, catalogue, origin)
     path.chmod(0o444)
     return path
+
+
+@cache
+def _filled(snapshot_id: str, origin: str) -> bytes:
+    """The file of the real catalogue's snapshot: filled once, however many tests want one."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / snapshot_name(snapshot_id)
+        _write(path, load_catalogue(), origin)
+        return path.read_bytes()
+
+
+def _write(path: Path, catalogue: Catalogue, origin: str) -> None:
+    with duckdb.connect(str(path)) as connection:
+        fill(connection, catalogue, snapshot_id=_id_in(path), origin=origin)
 
 
 def publish_snapshot(
