@@ -27,7 +27,7 @@ import shapely
 from barometer.divisions import meant_code
 from etl.errors import PipelineError
 from etl.outlines import CRS
-from etl.text import LONGEST_NAME, clean_label, is_of_a_program, read_toml
+from etl.text import LONGEST_NAME, clean_label, excerpt, is_of_a_program, read_toml, utf8_text
 
 LAYERS: Final = (".gpkg", ".geojson", ".parquet")
 KINDS: Final = (".csv", *LAYERS, ".toml")
@@ -240,9 +240,9 @@ def _wrong_name(own_id: str, name: str, parent: str) -> str:
 def rows_of(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
     """The numbered rows of a key file, or its faults."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return [], [f"areas/{path.name} is not UTF-8: save it as CSV UTF-8"]
+        text = utf8_text(path.read_bytes())
+    except ValueError as error:
+        return [], [f"areas/{path.name}: {error}"]
     lines = text.splitlines()
     delimiter = max(";,\t", key=(lines or [""])[0].count)
     reader = csv.DictReader(lines, delimiter=delimiter)
@@ -292,11 +292,14 @@ def _drawn(
 def layer_of(path: Path, words: Mapping[str, str]) -> gpd.GeoDataFrame:
     """A layer of polygons in metres, validated."""
     try:
+        if path.suffix.lower() in (".geojson", ".json"):
+            utf8_text(path.read_bytes())
         read = gpd.read_parquet if path.suffix.lower() == ".parquet" else gpd.read_file
         layer = read(path)
     except Exception as error:  # each format has its own kinds of fault
+        why = excerpt(str(error).replace(str(path), path.name))
         raise OwnAreasError(
-            [f"areas/{path.name} cannot be read as a layer ({error}): save it again"]
+            [f"areas/{path.name} cannot be read as a layer ({why}): save it again"]
         ) from error
     if layer.empty:
         raise OwnAreasError([f"areas/{path.name} has no areas: draw them or take it out"])

@@ -43,6 +43,21 @@ def is_of_a_program(path: Path) -> bool:
     return path.name.startswith((".", "~$")) or path.name.casefold() in _NOBODYS
 
 
+def utf8_text(raw: bytes) -> str:
+    """The text of a person's file, with or without a byte order mark.
+
+    Raises:
+        ValueError: it is in another encoding; says what to do.
+    """
+    advice = "save it as UTF-8 (in a spreadsheet: CSV UTF-8)"
+    if b"\0" in raw[:2]:  # every other byte of plain text in UTF-16 is nought
+        raise ValueError(f"is UTF-16, not UTF-8: {advice}")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"byte {error.start + 1} is not UTF-8: {advice}") from error
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """A person's TOML file, with or without a byte order mark.
 

@@ -213,6 +213,20 @@ def test_what_can_be_meant_is_read(
             )
         ),
         (areas, {"delar.geojson": drawn(id=None)}, "the id '' has other signs"),
+        *(
+            (read, files, said)
+            for encoding, said in (
+                ("utf-16", "byte 1 is not UTF-8: save it as UTF-8"),
+                ("utf-16-le", "is UTF-16, not UTF-8: save it as UTF-8"),
+            )
+            for read, files in (
+                (areas, {"delar.geojson": drawn().encode(encoding)}),
+                (areas, {"delar.csv": f"{KEYS}{DESO};a;A".encode(encoding)}),
+                (lists, {POLICE: police().encode(encoding)}),
+                (local, own(f"{HEAD}0114;2023;1".encode(encoding))),
+            )
+        ),
+        (areas, {"delar.geojson": "[]"}, r"layer \('?delar.geojson"),
         (
             areas,
             {"delar.geojson": '{"type": "FeatureCollection", "features": []}'},

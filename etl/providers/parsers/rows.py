@@ -12,6 +12,7 @@ from typing import Any, Final
 from barometer.catalogue.local import EVERYBODY
 from barometer.divisions import OWN, covers, meant_code, parse_area_code
 from etl.providers.cube import SUPPRESSED
+from etl.text import utf8_text
 
 _MISSING: Final = ("", ".", "-", "–")
 _SECRET: Final = ("..", "*", "x")
@@ -102,11 +103,9 @@ def decode(raw: bytes) -> str:
         FileFaultError: it is in another encoding.
     """
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileFaultError(
-            [f"byte {error.start + 1} is not UTF-8: save it as CSV UTF-8 in the spreadsheet"]
-        ) from error
+        return utf8_text(raw)
+    except ValueError as error:
+        raise FileFaultError([str(error)]) from error
 
 
 def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
