@@ -62,7 +62,7 @@ def shared(first: Actor, second: Actor) -> tuple[str, ...]:
 
 def _read(path: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         faults.append(f"{path.name}: not found in {path.parent}")
         return {}

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from barometer.catalogue.entry import CatalogueEntry
 from barometer.catalogue.model import CatalogueError
+from barometer.divisions import meant_code
+from barometer.own_codes import is_own
 
 EFFORTS: Final = "efforts.toml"
 EFFORTS_CSV: Final = "efforts.csv"
@@ -84,7 +86,7 @@ def read_effort(text: str) -> RegisteredEffort | None:
 
 def _tables(path: Path, faults: list[str]) -> Iterator[CatalogueEntry]:
     try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8"))
+        fields = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError([f"{path.name}: cannot be read as TOML in UTF-8: {error}"]) from error
     root = CatalogueEntry(path.name, fields, faults)
@@ -124,7 +126,9 @@ def _fields(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _codes(text: str) -> list[str]:
-    return text.replace(",", " ").split()
+    """Codes as written by a person or a spreadsheet, which takes the first nought of a kommun's."""
+    codes = text.replace(",", " ").split()
+    return [code if is_own(code) else meant_code(code) for code in codes]
 
 
 def _is_year(text: str) -> bool:

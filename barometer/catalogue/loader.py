@@ -97,7 +97,7 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
 
 def _read(path: Path, faults: list[str]) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         faults.append(f"{path.name}: not found in {path.parent}")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -47,7 +47,7 @@ def read_signal_rules(
     if not path.is_file():
         return None
     try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8"))
+        fields = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         faults.append(f"{SIGNALS}: is not TOML in UTF-8: {error}")
         return None

@@ -6,6 +6,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final, cast
 
+from barometer.divisions import meant_code
 from barometer.own_codes import CodeFault, is_own
 from barometer.selection.address import Address, Reason
 
@@ -83,14 +84,12 @@ def chosen_peers(
     words = (word.strip() for given in address.values.get("peers", ()) for word in given.split(","))
     found: dict[str, None] = {}
     by_name = {name: area_id for area_id, name in names.items()}
-    for word in filter(None, words):
-        codes = [
-            own_area(address, "peers", code, own) or by_name.get(code, code)
-            for code in presets.get(word, (word,))
-        ]
-        found |= dict.fromkeys(code for code in codes if code in known and code != area)
-        if not any(code in known for code in codes):
-            address.instead("peers", word, "", (), "not_offered")
+    for code in (code for word in filter(None, words) for code in presets.get(word, (word,))):
+        meant = own_area(address, "peers", code, own) or by_name.get(code, meant_code(code))
+        if meant not in known:
+            address.instead("peers", code, "", (), "not_offered")
+        elif meant != area:
+            found[meant] = None
     if len(found) > MOST_PEERS:
         address.instead("peers", str(len(found)), str(MOST_PEERS), (), "too_many")
     return tuple(found)[:MOST_PEERS]

@@ -46,9 +46,9 @@ def presets_of(data_dir: Path) -> Mapping[str, Preset]:
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int) -> Mapping[str, Preset]:
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         return MappingProxyType({key: _preset(key, entry) for key, entry in entries.items()})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         _LOG.warning(
             "%s cannot be used (%s): each group needs areas, a list of codes, and may have name_sv"
             " and name_en. No group is offered until it is mended",

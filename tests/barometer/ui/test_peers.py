@@ -65,6 +65,27 @@ def test_an_operators_preset_is_a_group(with_presets: Context) -> None:
     assert state.corrections == ()
 
 
+@pytest.mark.parametrize("code", ["180", " 0180", "0180"])
+def test_a_preset_as_an_editor_saves_it_is_read(
+    context: Context, tmp_path: Path, code: str
+) -> None:
+    text = f'\ufeff[sju]\r\nname_sv = "Våra"\r\nareas = ["0114", "{code}"]\r\n'
+    (tmp_path / "peers.toml").write_text(text, encoding="utf-8")
+    presets = replace(context, settings=replace(context.settings, data_dir=tmp_path))
+    assert compared(presets, "?area=0380&peers=sju")[0] == ["0114", "0180"]
+
+
+@pytest.mark.parametrize("odd", [None, b"\xff\xfe[", b"x = " + b"[" * 5_000, b"sju = 3"])
+def test_presets_that_cannot_be_read_stop_no_page(
+    context: Context, tmp_path: Path, odd: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "peers.toml"
+    path.mkdir() if odd is None else path.write_bytes(odd)
+    presets = replace(context, settings=replace(context.settings, data_dir=tmp_path))
+    assert compared(presets, "?area=0380&peers=0114")[0] == ["0114"]
+    assert "peers.toml cannot be used" in caplog.text
+
+
 def test_a_preset_can_hold_own_areas(context: Context, tmp_path: Path) -> None:
     """They stand in the group as in an address, whatever order their codes are written in."""
     turned = "own:0380A0012.0380A0011_SYN_DeSO2025:Norra"

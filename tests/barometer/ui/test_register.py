@@ -106,14 +106,16 @@ def test_how_the_areas_around_went_stands_beside_the_effect(
 
 def test_a_table_is_a_register_as_well(tmp_path: Path) -> None:
     known = load_catalogue().indicators
-    (tmp_path / EFFORTS_CSV).write_text(TABLE, encoding="utf-8-sig")
-    (tmp_path / EFFORTS).write_text(SOUND, encoding="utf-8")
+    table = f"{TABLE}Utan nolla;;180;{START};low_standard_children\n"
+    (tmp_path / EFFORTS_CSV).write_text(table, encoding="utf-8-sig")
+    (tmp_path / EFFORTS).write_text(SOUND, encoding="utf-8-sig")
     efforts = registered_efforts(tmp_path, indicators=known)
     assert [effort.areas for effort in efforts] == [
         (RAISED,),
         ("9999",),
         (RAISED,),
         ("9999", "5002"),
+        ("0180",),
     ]
     assert efforts[2] == efforts[0]
 
