@@ -54,6 +54,7 @@ def main() -> None:
     print(f"  K nearest, {len(RESIDENTS)} sizes: {middle[0] - clock:.0f} s by the clock,", end=" ")
     print(f"{middle[1] - processor:.0f} s of one processor")
     print(f"  discs, {len(RADII)} radii: {end[0] - middle[0]:.0f} s, {end[1] - middle[1]:.0f} s")
+    print(f"  together {(end[0] - clock) / 60:.1f} minutes by the clock")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(f"  memory at most {memory / 1e9:.1f} GB")
     _print_profile("K", RESIDENTS, near, counts)

@@ -58,6 +58,18 @@ def test_a_grid_without_ties_agrees_with_the_search_among_points() -> None:
     np.testing.assert_allclose(found[:, :, 1:], wanted[:, :, 1:], atol=1e-12)
 
 
+def test_cells_may_lie_anywhere() -> None:
+    """Two villages a million cells apart: memory goes by cells, not by the land between them."""
+    cells, counts = made_up(3, side=9, n=60)
+    apart = np.concatenate([cells, cells + 1_000_000])
+    both = np.concatenate([counts, counts[::-1]])
+    found = grid_neighbours(grid_of(*apart.T, both), residents=[100, counts.sum() + 50])
+    alone = grid_neighbours(grid_of(*cells.T, counts), residents=[100])
+    np.testing.assert_allclose(found[0][:, :60], alone[0], rtol=0, atol=1e-12)
+    wanted = [rings(apart, both, i, counts.sum() + 50) for i in range(120)]
+    np.testing.assert_allclose(found[1].T, wanted, rtol=0, atol=1e-12)
+
+
 def test_faults_come_together() -> None:
     with pytest.raises(ValueError, match="given more than once") as caught:
         grid_of([0, 0], [1, 1], [[1.5, 2], [3, 4]])
