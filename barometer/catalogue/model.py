@@ -144,6 +144,16 @@ class Source:
         """Whether the id is one that its agency uses, so that it can be printed as a source."""
         return not self.source_id.startswith(_UNVERIFIED)
 
+    def printed_id(self, *, fetched: bool) -> str:
+        """The id as readers see it; "" where nobody has seen that it is the table's.
+
+        What has been fetched answers to its id. Of what has not, the ids of SCB are from its own
+        lists; those of others are only as sure as the entry says.
+        """
+        if fetched or not self.unverified:
+            return self.source_id
+        return self.source_id if self.provider == "scb" and self.has_known_id else ""
+
     def table_address(self, language: Language) -> str:
         """Where the table itself is shown; "" for files without an address."""
         if self.provider == "kolada":

@@ -80,6 +80,7 @@ from barometer.wording.names import (
     method_name,
     missing_reason,
     place,
+    place_name,
 )
 from barometer.wording.notes import (
     agency_name,

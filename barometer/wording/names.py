@@ -101,7 +101,14 @@ def place(label: str, level: Level, *, language: Language) -> str:
         return Text("riket", "Sweden as a whole")[language]
     if level == "kommun":
         return Text(f"{_before_kommun(label)} kommun", f"{label} municipality")[language]
-    if level == "lan" and language == "en":
+    return place_name(label, level, language=language)
+
+
+def place_name(label: str, level: Level, *, language: Language) -> str:
+    """A place by itself, as a heading or in a list: "Riket", "Sweden", "Uppsala county"."""
+    if level == "riket":
+        return Text("Riket", "Sweden")[language]
+    if level == "lan" and language == "en" and label.endswith(" län"):
         return label.removesuffix(" län").removesuffix("s") + " county"
     return label
 

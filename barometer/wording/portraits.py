@@ -1,5 +1,7 @@
 """The short sentences of a place profile and of its report: types, spread inside, segregation."""
 
+from collections.abc import Sequence
+
 from barometer.catalogue import Indicator, Text
 from barometer.divisions import Language, Level
 from barometer.wording.names import level_noun
@@ -17,16 +19,18 @@ from barometer.wording.numbers import (
 def lead_sentence(where: str, *, amount: float, riket: float, language: Language) -> str:
     """How many live in areas of types 1 and 2: "I Göteborgs kommun bor 21,8 % …"."""
     here = percent(amount, language=language)
+    nobody = amount == 0
     said = Text(
-        f"I {where} bor {here} av invånarna i ett område med socioekonomiska utmaningar,"
-        f" typ{NBSP}1 eller{NBSP}2",
-        f"In {where}, {here} of the residents live in an area with socioeconomic challenges,"
-        f" type{NBSP}1 or{NBSP}2",
+        f"I {where} bor {'ingen' if nobody else f'{here} av invånarna'} i ett område med"
+        f" socioekonomiska utmaningar, typ{NBSP}1 eller{NBSP}2",
+        f"In {where}, {'nobody lives' if nobody else f'{here} of the residents live'} in an area"
+        f" with socioeconomic challenges, type{NBSP}1 or{NBSP}2",
     )[language]
     if not is_known(riket):
         return f"{said}."
     whole = percent(riket, language=language)
-    return f"{said}{Text(f': i riket {whole}.', f', against {whole} in Sweden.')[language]}"
+    beside = Text(f". I riket är andelen {whole}.", f", compared with {whole} in Sweden.")
+    return said + beside[language]
 
 
 def type_sentence(type_name: str, *, year: int, language: Language) -> str:
@@ -68,8 +72,8 @@ def range_sentence(
     name = indicator.name[language]
     count = number(n, decimals=0, language=language)
     return Text(
-        f"{name}: från {least} till {most} i de {count} {noun} som finns här.",
-        f"{name}: from {least} to {most} in the {count} {noun} here.",
+        f"{name}: från {least} till {most} i {count} {noun}.",
+        f"{name}: from {least} to {most} in {count} {noun}.",
     )[language]
 
 
@@ -96,7 +100,7 @@ def to_move_sentence(
 def types_heading(
     shares: tuple[float, ...], riket: tuple[float, ...], *, language: Language
 ) -> str:
-    """What differs from riket: "Områdestyper: fler i typ 1–2 än i riket, och fler i typ 5".
+    """What differs from riket: "Områdestyper: större andel i typ 1–2 än i riket, …".
 
     Both are per cent of the residents in types 1 to 5, compared as they are written.
     """
@@ -105,26 +109,26 @@ def types_heading(
     first, last = (_more(*pair, language=language) for pair in (low, top))
     both = Text("och", "and")[language]
     return Text(
-        f"Områdestyper: {first} i typ 1–2 än i riket, {both} {last} i typ 5",
-        f"Area types: {first} in types 1–2 than in Sweden, {both} {last} in type 5",
-    )[language].replace(
-        f"{_same(language)} {Text('i typ 1–2 än', 'in types 1–2 than')[language]}",
-        Text("lika många i typ 1–2 som", "as many in types 1–2 as")[language],
-    )
+        f"Områdestyper: {first} andel i typ 1–2 {_than(low, language)} i riket, {both} {last} i"
+        " typ 5",
+        f"Area types: {first} share in types 1–2 {_than(low, language)} in Sweden, {both} {last} in"
+        " type 5",
+    )[language]
 
 
 def _written(share: float) -> float:
     return float(as_written(share, decimals=1))
 
 
-def _same(language: Language) -> str:
-    return Text("lika många", "as many")[language]
+def _than(pair: Sequence[float], language: Language) -> str:
+    same = abs(pair[0] - pair[1]) < 0.05
+    return (Text("som", "as") if same else Text("än", "than"))[language]
 
 
 def _more(amount: float, other: float, *, language: Language) -> str:
     if abs(amount - other) < 0.05:
-        return _same(language)
-    return (Text("fler", "more") if amount > other else Text("färre", "fewer"))[language]
+        return Text("lika stor", "the same")[language]
+    return (Text("större", "a larger") if amount > other else Text("mindre", "a smaller"))[language]
 
 
 def comparison_sentence(

@@ -163,9 +163,10 @@ def standing(*, n_lower: int, n_areas: int, level: Level, language: Language) ->
         return ""
     noun, every = level_noun(level, n=n_areas, language=language), _EVERY[level]
     n = number(n_areas, decimals=0, language=language)
-    if n_lower in (0, others):
-        sv, en = ("högst", "the highest") if n_lower else ("lägst", "the lowest")
-        return Text(f"{sv} av {n} {noun}", f"{en} of {n} {noun}")[language]
+    if n_lower == others:
+        return Text(f"högst av {n} {noun}", f"the highest of {n} {noun}")[language]
+    if not n_lower:  # others may have the same value
+        return Text(f"ingen lägre bland {n} {noun}", f"none lower among {n} {noun}")[language]
     # Neither "0 %" nor "100 %" is said of what is not all or nothing.
     share = min(max(100 * n_lower / others, 1), 99)
     percent = number(share, decimals=0, language=language) + Text(f"{NBSP}%", "%")[language]
@@ -264,9 +265,9 @@ def similarity_method(
     if not names:
         return Text(
             "Likhet kräver minst tre indikatorer och hälften av de valda, kända för platsen och för"
-            " minst sju andra. Så mycket finns inte här.",
-            "Similarity takes at least three indicators and half of those chosen, known for the"
-            " place and for at least seven others. Here there is less.",
+            " minst sju andra. Så många uppgifter finns inte i dataversionen.",
+            "Similarity requires at least three indicators and half of those chosen, known for the"
+            " place and for at least seven others. The data version does not have that many.",
         )[language]
     listed = enumerated([uncapitalised(name) for name in names], language=language)
     every = n_compared + n_left_out
@@ -295,14 +296,14 @@ def neighbours_sentence(where: str, *, count: int, level: Level, language: Langu
 def unpublished_sentence(
     names: Sequence[str], *, level: Level, division: Division, language: Language
 ) -> str:
-    """Which indicators a level lacks; empty when none."""
+    """Which indicators the data version lacks for a level; empty when none."""
     if not names:
         return ""
     listed = enumerated([uncapitalised(name) for name in names], language=language)
     where = division_label(level, division) if division != "admin" else _EVERY[level][language]
     return Text(
-        f"Finns inte för {where} de här åren: {listed}.",
-        f"Not available for {where} in these years: {listed}.",
+        f"Dataversionen har inga värden för {where} de här åren för {listed}.",
+        f"The data version has no values for {where} in these years for {listed}.",
     )[language]
 
 

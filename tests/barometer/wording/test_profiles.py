@@ -145,7 +145,7 @@ def test_that_nothing_stands_out_is_said() -> None:
 @pytest.mark.parametrize(
     ("lower", "n", "sv", "en"),
     [
-        (0, 290, "lägst av 290 kommuner", "the lowest of 290 municipalities"),
+        (0, 290, "ingen lägre bland 290 kommuner", "none lower among 290 municipalities"),
         (289, 290, "högst av 290 kommuner", "the highest of 290 municipalities"),
         (
             288,
@@ -258,9 +258,9 @@ def test_neighbours_are_counted(count: int, sv: str, en: str) -> None:
 def test_what_a_level_lacks() -> None:
     assert unpublished_sentence(
         ["Flyttnetto"], level="kommun", division="admin", language="sv"
-    ) == ("Finns inte för kommunerna de här åren: flyttnetto.")
+    ) == ("Dataversionen har inga värden för kommunerna de här åren för flyttnetto.")
     assert unpublished_sentence(["Net moves"], level="regso", division="2025", language="en") == (
-        "Not available for RegSO 2025 in these years: net moves."
+        "The data version has no values for RegSO 2025 in these years for net moves."
     )
     assert unpublished_sentence([], level="regso", division="2025", language="en") == ""
 

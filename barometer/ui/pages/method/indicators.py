@@ -1,6 +1,6 @@
 """Indicators and groupings: every entry of the catalogue, with what the snapshot has of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,38 @@ class SnapshotContents:
     offer: Offer
     missing: Mapping[str, tuple[tuple[str, int], ...]]
     spans: Mapping[tuple[str, str], Span]
+    fetched: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceNames:
+    """How tables are named to readers: by their id only where it is known to be theirs."""
+
+    catalogue: Catalogue
+    fetched: Collection[str]
+    language: Language
+
+    def printed_id(self, source_id: str) -> str:
+        return self.catalogue.sources[source_id].printed_id(fetched=source_id in self.fetched)
+
+    def link(self, source_id: str) -> Component:
+        title = self.catalogue.sources[source_id].title[self.language]
+        return linked(self.printed_id(source_id) or title, f"source-{source_id}")
+
+    def line(self, source_id: str) -> list[Any]:
+        """Id and title, and where nobody has confirmed the table, that it is so."""
+        source = self.catalogue.sources[source_id]
+        title = f" {source.title[self.language]}" if self.printed_id(source_id) else ""
+        unsure = source.unverified and source_id not in self.fetched
+        return [
+            self.link(source_id),
+            title,
+            f" ({words.UNCONFIRMED[self.language]})" * bool(unsure),
+        ]
+
+    def agency(self, source_id: str) -> str:
+        found = self.catalogue.sources[source_id].agency
+        return wording.agency_name(found, language=self.language)
 
 
 def indicator_entries(
@@ -50,6 +82,7 @@ def indicator_entry(
 ) -> Component:
     """One indicator."""
     name = indicator.indicator_id
+    named = _SourceNames(catalogue, held.fetched, language)
     unit = wording.unit_name(indicator, language=language)
     categories = [
         wording.category(n, indicator=indicator, language=language) for n, _ in indicator.categories
@@ -59,13 +92,13 @@ def indicator_entry(
         (words.POPULATION[language], indicator.population[language]),
         (words.UNIT[language], unit),
         (words.CATEGORIES[language], lines(categories)) if categories else None,
-        (words.CALCULATION[language], _calculation(indicator, language)),
-        (words.SOURCES[language], _sources(indicator.source_ids, catalogue, language)),
+        (words.CALCULATION[language], _calculation(indicator, named)),
+        (words.SOURCES[language], lines(named.line(s) for s in indicator.source_ids)),
         (words.YEARS[language], _years(indicator, held.offer, language)),
         (words.BREAKS[language], _breaks(catalogue.breaks_of(indicator), language)),
         _backgrounds(indicator, catalogue, language),
         (words.THRESHOLD[language], _threshold(indicator, language)),
-        (words.HOLES[language], _holes(held.missing.get(name, ()), language)),
+        _holes(indicator, held, language),
         _series(indicator, language),
         (words.CODE[language], html.Code(name)),
         _downloads(indicator, held.offer, language),
@@ -87,6 +120,7 @@ def grouping_entry(
 ) -> Component:
     """One grouping with its groups."""
     name = grouping.grouping_id
+    named = _SourceNames(catalogue, held.fetched, language)
     kind = words.KINDS[grouping.kind][language]
     spans = [
         f"{level_name(level, language=language)} {_span(*held.spans[name, level])}"
@@ -99,9 +133,9 @@ def grouping_entry(
         (words.KIND[language], kind),
         (
             words.CALCULATION[language],
-            lines(_group_part(p, grouping, language) for p in grouping.parts),
+            lines(_group_part(p, grouping, named) for p in grouping.parts),
         ),
-        (words.SOURCES[language], _sources(grouping.source_ids, catalogue, language)),
+        (words.SOURCES[language], lines(named.line(s) for s in grouping.source_ids)),
         (words.YEARS[language], lines(spans) if spans else words.NO_YEARS[language]),
         (words.BREAKS[language], _breaks(catalogue.breaks_of(grouping), language)),
         (words.CODE[language], html.Code(name)),
@@ -109,41 +143,47 @@ def grouping_entry(
     return entry(f"grouping-{name}", grouping.name[language], aside=kind, inside=[facts(said)])
 
 
-def _calculation(indicator: Indicator, language: Language) -> Component:
-    """From SCB's tables, or from other indicators."""
+def _calculation(indicator: Indicator, sources: _SourceNames) -> Component:
+    """From the sources' tables, or from other indicators."""
+    language = sources.language
     if indicator.derived is None:
-        return lines(_part(p, language) for p in indicator.parts)
+        return lines(_part(p, sources) for p in indicator.parts)
     named = [linked(i.name[language], f"indicator-{i.indicator_id}") for i in indicator.composed_of]
     level = level_name(indicator.derived.level, language=language)
     form = fill(words.DERIVED_FORM[indicator.derived.how], language, level=level)
     return lines([[form, ": ", *separated(named, by="; ")]])
 
 
-def _part(part: Part, language: Language) -> list[Any]:
+def _part(part: Part, sources: _SourceNames) -> list[Any]:
     """How an indicator is made during some years."""
+    language = sources.language
     named = (
         (words.NUMERATOR, part.numerator),
         (words.PUBLISHED, part.published),
         (words.DENOMINATOR, part.denominator),
     )
-    terms = [[f"{name[language]} ", _term(term)] for name, term in named if term is not None]
-    form = _form(part, language)
+    terms = [
+        [f"{name[language]} ", _term(term, sources)] for name, term in named if term is not None
+    ]
+    form = _form(part, sources)
     return [*_when(part, language), form, *(x for term in terms for x in ("; ", *term))]
 
 
-def _form(part: Part, language: Language) -> str:
+def _form(part: Part, sources: _SourceNames) -> str:
+    language = sources.language
     if part.numerator is not None:
         scale = wording.number(part.scale, decimals=0, language=language)
         return fill(words.SHARE_FORM, language, scale=scale)
     form = words.PUBLISHED_FORM if part.denominator is None else words.PUBLISHED_SHARE_FORM
-    return form[language]
+    return fill(form, language, agency=sources.agency(part.terms[0].source_id))
 
 
-def _group_part(part: GroupingPart, grouping: Grouping, language: Language) -> list[Any]:
+def _group_part(part: GroupingPart, grouping: Grouping, sources: _SourceNames) -> list[Any]:
+    language = sources.language
     base = [(words.DENOMINATOR[language], part.denominator)] if part.denominator else []
     groups = [g.name[language] for g in grouping.groups]
     named = [*zip(groups, part.terms, strict=True), *base]
-    said = [html.Span([f"{name}: ", _term(term)]) for name, term in named]
+    said = [html.Span([f"{name}: ", _term(term, sources)]) for name, term in named]
     return [*_when(part, language), *separated(said, by="; ")]
 
 
@@ -156,16 +196,14 @@ def _when(part: Part | GroupingPart, language: Language) -> list[str]:
     return [f"{', '.join(said)}: "] if said else []
 
 
-def _term(term: Term) -> Component:
-    """A term's table and codes as SCB spells them."""
-    codes = " · ".join(f"{variable} {', '.join(chosen)}" for variable, chosen in term.codes)
-    return html.Span([linked(term.source_id, f"source-{term.source_id}"), " ", html.Code(codes)])
-
-
-def _sources(source_ids: Sequence[str], catalogue: Catalogue, language: Language) -> Component:
-    return lines(
-        [linked(s, f"source-{s}"), f" {catalogue.sources[s].title[language]}"] for s in source_ids
+def _term(term: Term, sources: _SourceNames) -> Component:
+    """A term's table and codes as the source spells them, but those that only stand for an id."""
+    codes = " · ".join(
+        f"{variable} {', '.join(chosen)}"
+        for variable, chosen in term.codes
+        if chosen != (term.source_id,) and not any(c.startswith("UNVERIFIED") for c in chosen)
     )
+    return html.Span([sources.link(term.source_id), " ", html.Code(codes)])
 
 
 def _years(indicator: Indicator, offer: Offer, language: Language) -> Component | str:
@@ -205,13 +243,17 @@ def _threshold(indicator: Indicator, language: Language) -> str:
     return fill(words.THRESHOLD_RULE, language, n=n)
 
 
-def _holes(missing: Sequence[tuple[str, int]], language: Language) -> Component | str:
+def _holes(indicator: Indicator, held: SnapshotContents, language: Language) -> Fact | None:
+    """Values that are missing, by reason; nothing of an indicator without any values."""
+    name = indicator.indicator_id
+    if not any(held.offer.years_of(name, level) for level in LEVELS):
+        return None
     said = [
         f"{wording.missing_reason(reason, language=language)}:"
         f" {wording.number(n, decimals=0, language=language)}"
-        for reason, n in missing
+        for reason, n in held.missing.get(name, ())
     ]
-    return lines(said) if said else words.NO_HOLES[language]
+    return words.HOLES[language], lines(said) if said else words.NO_HOLES[language]
 
 
 def _series(indicator: Indicator, language: Language) -> Fact | None:

@@ -128,6 +128,7 @@ def _registers(context: Context, reader: Reader, language: Language) -> Iterator
         context.offer(reader),
         reader.once(dictionary.missing_values),
         reader.once(dictionary.grouping_spans),
+        reader.once(dictionary.fetched).keys(),
     )
     lead = fill(words.INDICATORS_LEAD, language, n=str(len(catalogue.indicators)))
     entries = indicators.indicator_entries(catalogue, held, language=language)

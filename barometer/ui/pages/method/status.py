@@ -58,7 +58,9 @@ def _lacking(
     n_absent = len(catalogue.sources.keys() - fetched.keys())
     named = {re.split(r"[\s,:]", message, maxsplit=1)[0] for message in snapshot.lacking}
     n_partial = len(named & fetched.keys())
-    counted = ((words.LACKING_TABLES, n_absent), (words.LACKING_PARTS, n_partial))
+    extract = snapshot.origin == "scb-extract"
+    absent = words.LACKING_IN_EXTRACT if extract else words.LACKING_TABLES
+    counted = ((absent, n_absent), (words.LACKING_PARTS, n_partial))
     total = str(len(catalogue.sources))
     found = [fill(text, language, n=str(n), total=total) for text, n in counted if n]
     return " ".join([*found, words.LACKING_RULE[language]])
@@ -121,9 +123,12 @@ def source_entry(
         *_state(fetched, language),
         (
             words.YEARS[language],
-            f"{fetched.first_year}–{fetched.last_year}" if fetched else words.NO_YEARS[language],
+            _years(fetched) if fetched else words.NO_YEARS[language],
         ),
         (words.RHYTHM[language], source.rhythm[language]),
+        (words.NOTE[language], words.UNCONFIRMED_NOTE[language])
+        if source.unverified and not fetched
+        else None,
         (
             words.BREAKS[language],
             lines(f"{b.year}: {b.note[language]}" for b in source.breaks),
@@ -138,9 +143,13 @@ def source_entry(
         else None,
     ]
     aside = _day(fetched, language) if fetched else words.NOT_IN_VERSION[language]
-    number = "" if name.startswith("UNVERIFIED") else f"{name} "
-    title = f"{number}{source.title[language]}"
+    title = f"{source.printed_id(fetched=fetched is not None)} {source.title[language]}".strip()
     return entry(f"source-{name}", title, aside=aside, inside=[facts(said)])
+
+
+def _years(fetched: Fetched) -> str:
+    first, last = fetched.first_year, fetched.last_year
+    return f"{first}" if first == last else f"{first}–{last}"
 
 
 def _state(fetched: Fetched | None, language: Language) -> list[Fact]:
@@ -156,7 +165,7 @@ def _at_scb(source: Source, fetched: Fetched | None, language: Language) -> list
     levels = ", ".join(level_name(level, language=language) for level in source.levels)
     label = fetched.label if fetched else source.title["sv"]
     href = source.table_address(language)
-    if not href:
+    if not (href and source.printed_id(fetched=fetched is not None)):
         return [html.Span(label, lang="sv"), f" ({levels})"]
     return [html.A(label, href=href, rel="external", lang="sv"), f" ({levels})"]
 

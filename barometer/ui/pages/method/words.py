@@ -8,8 +8,8 @@ NAME: Final = Text("Data och metod", "Data and methods")
 LEAD: Final = Text(
     "Vad varje siffra betyder, var den kommer ifrån och hur säker den är. Sidan byggs från "
     "samma register som kartan och filerna.",
-    "What every figure means, where it comes from and how certain it is. The page is written by"
-    " the same register as the map and the files, so they cannot disagree.",
+    "What every figure means, where it comes from and how certain it is. The page is generated from"
+    " the same catalogue as the map and the files.",
 )
 CONTENTS: Final = Text("På sidan", "On this page")
 FILTER: Final = Text("Sök på sidan", "Search this page")
@@ -105,9 +105,7 @@ SOURCES: Final = Text("Källor", "Sources")
 YEARS: Final = Text("År i dataversionen", "Years in the data version")
 NO_YEARS: Final = Text("Inga värden i dataversionen.", "No values in the data version.")
 BREAKS: Final = Text("Brott i serien", "Breaks in the series")
-NO_BREAKS: Final = Text(
-    "Inga kända utöver indelningsbytet 2024.", "No known breaks other than the new areas in 2024."
-)
+NO_BREAKS: Final = Text("Inga kända.", "None known.")
 BACKGROUNDS: Final = Text("Uppdelning", "Breakdown")
 THRESHOLD: Final = Text("Gräns för visning", "Threshold for showing")
 THRESHOLD_RULE: Final = Text(
@@ -127,9 +125,17 @@ GROUPS: Final = Text("Grupper", "Groups")
 KIND: Final = Text("Slag", "Kind")
 SHARE_FORM: Final = Text("{scale} × täljare / nämnare", "{scale} × numerator / denominator")
 PUBLISHED_SHARE_FORM: Final = Text(
-    "som SCB publicerar, i procent av nämnaren", "as SCB publishes it, in per cent of the base"
+    "som {agency} publicerar, i procent av nämnaren",
+    "as published by {agency}, in per cent of the base",
 )
-PUBLISHED_FORM: Final = Text("som SCB publicerar", "as SCB publishes it")
+PUBLISHED_FORM: Final = Text("som {agency} publicerar", "as published by {agency}")
+UNCONFIRMED: Final = Text("inte bekräftat", "not confirmed")
+UNCONFIRMED_NOTE: Final = Text(
+    "Tabellens nummer, koder och innehåll är inte bekräftade hos källan. De läses när den hämtas;"
+    " stämmer de inte kommer den inte med.",
+    "The table's number, codes and contents have not been confirmed at the source. They are read"
+    " when it is fetched; if they do not fit, it is left out.",
+)
 DERIVED_FORM: Final = {
     "mean": Text(
         "medelvärde av andra indikatorer, för {level}, de år då alla finns",
@@ -205,6 +211,10 @@ LACKING_TABLES: Final = Text(
     " eller gav inget svar som går att använda.",
     "{n} of {total} tables did not come: the source does not have them under the number that we"
     " ask for, or gave no answer that can be used.",
+)
+LACKING_IN_EXTRACT: Final = Text(
+    "{n} av {total} tabeller ingår inte i utdraget.",
+    "{n} of {total} tables are not in the extract.",
 )
 LACKING_PARTS: Final = Text(
     "Tabeller som saknar några av de år, grupper eller områden som vi frågar efter: {n}.",

@@ -245,6 +245,8 @@ def container_code(state: PlaceState) -> str:
 
 def names_inside(state: PlaceState) -> str:
     """Where the areas shown lie: the place, or the kommun of a smaller place."""
+    if state.area.level == "riket":
+        return state.where
     return state.area.name if state.is_container else str(state.area.kommun)
 
 

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.divisions import division_label, level_name
+from barometer.divisions import division_label
 from barometer.ui.base.drawings import dots
 from barometer.ui.base.section import Section
 from barometer.ui.pages.place import words
@@ -29,15 +29,11 @@ def _inside_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
     if frame.empty:
         return []
     level, division = level_of_parts(state), frame["division"].iloc[0]
-    name = (
-        level_name(level, language=state.language).lower()
-        if level == "kommun"
-        else division_label(level, division)
-    )
     n = wording.number(
         frame.groupby("indicator_id").size().max(), decimals=0, language=state.language
     )
-    return [words.INSIDE_LEAD[state.language].format(n=n, level=name)]
+    text = words.INSIDE_KOMMUNER if level == "kommun" else words.INSIDE_LEAD
+    return [text[state.language].format(n=n, level=division_label(level, division))]
 
 
 def _inside_dots(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import numpy as np
@@ -194,7 +194,17 @@ def resolve(context: Context, reader: Reader, query: str) -> PlaceState:
     area = queries.area(reader.cursor, reading.profile.area)
     if area is None:
         raise LookupError(f"{reading.profile.area} is offered but is not in the table areas")
+    area = _in_language(area, reading.profile.language)
     return PlaceState(context, reader, reading.profile, reading.misunderstood, area=area)
+
+
+def _in_language(area: queries.Area, language: Language) -> queries.Area:
+    """The place with its name and its län's as readers of the language know them."""
+    name, label = (
+        wording.place_name(own, area.level, language=language) for own in (area.name, area.label)
+    )
+    lan = area.lan and wording.place_name(area.lan, "lan", language=language)
+    return replace(area, name=name, label=label, lan=lan)
 
 
 def comparison_roles(state: PlaceState) -> tuple[str, ...]:
@@ -371,7 +381,10 @@ def similar_frame(state: PlaceState) -> pd.DataFrame:
     data: dict[str, Any] = {
         "rank": range(len(rows)),
         "area_id": [table.area_ids[row] for row in rows],
-        "label": [table.labels[row] for row in rows],
+        "label": [
+            wording.place_name(table.labels[row], state.peers, language=state.language)
+            for row in rows
+        ],
         "distance": [0.0, *alike.distance],
     }
     for number, (indicator_id, column) in enumerate(columns.items()):
@@ -383,7 +396,9 @@ def similar_frame(state: PlaceState) -> pd.DataFrame:
 
 def neighbour_frame(state: PlaceState) -> pd.DataFrame:
     """The areas that border on the place (`neighbours`)."""
-    return state.reader.once(neighbours, state.area.area_id)
+    found = state.reader.once(neighbours, state.area.area_id)
+    named = partial(wording.place_name, level=state.area.level, language=state.language)
+    return found.assign(label=[named(str(label)) for label in found["label"]])
 
 
 def _with_names(frame: pd.DataFrame, catalogue: Catalogue, language: Language) -> pd.DataFrame:

@@ -101,10 +101,14 @@ OUTSTANDING_METHOD: Final = Text(
 MEASURE: Final = Text("Mått", "Measure")
 MEDIAN: Final = Text("{every} median", "Median of {every}")
 HIGHER: Final = Text("Högre än i så stor del av {every}", "Higher than in this share of {every}")
-INSIDE: Final = Text("Så olika är det inom {place}", "How different it is within {place}")
+INSIDE: Final = Text("Så olika är det inom {place}", "Differences within {place}")
 INSIDE_LEAD: Final = Text(
     "Varje punkt är ett av {n} områden ({level}). Strecket är medianen.",
     "Each dot is one of {n} areas ({level}). The line is the median.",
+)
+INSIDE_KOMMUNER: Final = Text(
+    "Varje punkt är en av {n} kommuner. Strecket är medianen.",
+    "Each dot is one of {n} municipalities. The line is the median.",
 )
 LOWEST: Final = Text("lägst: {name} {value}", "lowest: {name} {value}")
 HIGHEST: Final = Text("högst: {name} {value}", "highest: {name} {value}")
@@ -127,8 +131,8 @@ STRIP_NOTE: Final = Text(
     "Remsorna: rund punkt är platsen, romb länet, fyrkant riket, streck medianen, mörkt band"
     " mittersta hälften och ljust mittersta 80 procenten. Läget är ingen rangordning.",
     "The strips: a round dot is the place, a diamond the county, a square Sweden, a line the"
-    " median, the dark band the middle half and the light one the middle 80 per cent. The standing"
-    " is no ranking.",
+    " median, the dark band the middle half and the light one the middle 80 per cent. This is not a"
+    " ranking.",
 )
 TYPES: Final = Text("Områdestyper", "Area types")
 TYPES_NOTE: Final = Text(
@@ -137,7 +141,7 @@ TYPES_NOTE: Final = Text(
     "The types are relative and recalculated every year: they describe the conditions of areas, not"
     " the people there, and do not measure the degree of segregation.",
 )
-SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How far apart do people live?")
+SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How separately do groups live?")
 GROUPS: Final = Text("Grupp", "Group")
 RESIDENTS_BY_GROUP: Final = Text("Invånare efter grupp", "Residents by group")
 EXPECTED: Final = Text("Av slumpen", "By chance")
@@ -159,7 +163,7 @@ DISTANCE: Final = Text("Avstånd", "Distance")
 SIMILAR_NOTE: Final = Text(
     "Under värdena: hur långt ifrån platsen, i typiska avstånd. Likheten säger inget om varför."
     " Bara områden på samma nivå, i samma indelning och för samma år jämförs.",
-    "Below the values: how far from the place, in typical distances. Likeness says nothing of why."
+    "Below the values: how far from the place, in typical distances. Similarity does not say why."
     " Only areas of the same level, division and year are compared.",
 )
 NEIGHBOURS: Final = Text("Grannar", "Neighbours")

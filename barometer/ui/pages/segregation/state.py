@@ -189,7 +189,8 @@ class SegregationState(PageState[Measurement]):
 
     def name(self, code: str) -> str:
         """A place by its name alone."""
-        return site_words.ROLES["riket"][self.language] if code == RIKET else self.offer.names[code]
+        level = self.measurement.at(code).level
+        return wording.place_name(self.offer.names[code], level, language=self.language)
 
     @cached_property
     def each(self) -> "tuple[SegregationState, ...]":
