@@ -15,12 +15,11 @@ from barometer.selection.address import (
     nearest,
     whole_number,
 )
-from barometer.selection.offer import MARKED, Marked, Offer
+from barometer.selection.offer import MARKED, Marked, Offer, first_indicator
 from barometer.selection.own import own_area
 
 AREA_TYPE: Final = "area_type"
 TYPED_LEVEL: Final[Level] = "regso"  # the only one that SCB gives types
-FIRST_INDICATOR: Final = "low_standard_children"  # children come first, as on the map
 YEARS_BACK: Final = 5
 KEYS: Final = (
     "area",
@@ -125,8 +124,7 @@ def typed_indicators(offer: Offer) -> tuple[str, ...]:
 
 def _indicator(address: Address, offer: Offer) -> str:
     offered = typed_indicators(offer)
-    default = FIRST_INDICATOR if FIRST_INDICATOR in offered else offered[0]
-    return address.word("indicator", offered, default=default)
+    return address.word("indicator", offered, default=first_indicator(offered))
 
 
 def _since(address: Address, years: tuple[int, ...], *, year: int) -> int:

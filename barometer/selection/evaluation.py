@@ -18,13 +18,13 @@ from barometer.selection.address import (
     nearest,
     whole_number,
 )
+from barometer.selection.offer import first_indicator
 from barometer.selection.own import Own, own_area
 
 EvaluationLevel = Literal["kommun", "regso", "deso"]
 
 EVALUATION_LEVELS: Final[tuple[EvaluationLevel, ...]] = ("kommun", "regso", "deso")
 EVALUATION_KEYS: Final = ("indicator", "level", "areas", "start", "effort", "lang", "embed")
-DEFAULT_INDICATOR: Final = "low_standard_children"  # children come first, as on the map
 DEFAULT_EVALUATION_LEVEL: Final[EvaluationLevel] = "regso"
 MOST_AREAS: Final = 12  # a larger group has too few counterparts
 MOST_EFFORTS: Final = 20  # of a register in a link
@@ -90,7 +90,7 @@ class Effort:
         """Read an address; never raises. The offer must hold at least one indicator."""
         address = Address.of(query)
         indicators = offer.indicators
-        default = DEFAULT_INDICATOR if DEFAULT_INDICATOR in indicators else indicators[0]
+        default = first_indicator(indicators)
         indicator = address.word("indicator", indicators, default=default)
         first = _level(address, offer)
         asked = cast(EvaluationLevel, address.word("level", EVALUATION_LEVELS, default=first))

@@ -23,7 +23,15 @@ from barometer.selection.address import (
     nearest,
     whole_number,
 )
-from barometer.selection.offer import LAYERS, MARKED, Layer, Marked, Offer, can_be_marked
+from barometer.selection.offer import (
+    LAYERS,
+    MARKED,
+    Layer,
+    Marked,
+    Offer,
+    can_be_marked,
+    first_indicator,
+)
 from barometer.selection.own import own_area
 
 FEWEST_CLASSES: Final = 3
@@ -31,7 +39,6 @@ MOST_CLASSES: Final = 7
 # Where everybody begins: area types, which sum up living conditions in one picture, at the level at
 # which SCB makes them; where a snapshot has none, a figure about children.
 DEFAULT_TYPES: Final = "area_type"
-DEFAULT_INDICATOR: Final = "low_standard_children"
 NOT_OF_TYPES: Final = ("level", "since", "compare", "layer", "grouping", "background", "steady")
 DEFAULT_LEVEL: Final[Level] = "regso"
 
@@ -55,8 +62,7 @@ def default_indicator(address: Address, offer: Offer) -> str:
     asked = (address.values.get("level") or [""])[0].strip()
     level = asked if asked in EVERY_LEVEL else closest_choice(asked, LEVELS)
     of_level = [i for i in there if level in offer.levels_of(i)] or list(there)
-    first = DEFAULT_TYPES if plain else DEFAULT_INDICATOR
-    return next((i for i in (first, DEFAULT_INDICATOR) if i in of_level), of_level[0])
+    return DEFAULT_TYPES if plain and DEFAULT_TYPES in of_level else first_indicator(of_level)
 
 
 def marked_of(address: Address, level: Level) -> Marked:

@@ -4,7 +4,7 @@ Marked are areas whose figures tell of students or of an institution rather than
 conditions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal, get_args
@@ -27,8 +27,18 @@ LAYERS: Final[tuple[Layer, ...]] = get_args(Layer)
 TWO_GROUP_LAYERS: Final[tuple[Layer, ...]] = ("location_quotient", "dissimilarity_contribution")
 ORDERED_LAYERS: Final[tuple[Layer, ...]] = ("ice",)
 SMALL_AREA_LAYERS: Final[tuple[Layer, ...]] = ("distance_to_mix",)
+# Children come first; where a snapshot lacks them, conditions of everybody.
+FIRST_INDICATORS: Final = (
+    *("low_standard_children", "low_standard", "lower_secondary", "employed"),
+    "foreign_background",
+)
 MIDDLES: Final[Mapping[Layer, float]] = MappingProxyType({"location_quotient": 1.0, "ice": 0.0})
 """The measures that have a middle to differ from."""
+
+
+def first_indicator(offered: Sequence[str]) -> str:
+    """The indicator that a page opens with where its address names none."""
+    return next((i for i in FIRST_INDICATORS if i in offered), offered[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,12 +129,12 @@ def _copies(path: str, anchor: str, language: Language, framed: str | None) -> l
     lines = (
         ("R", f'read.csv("{{origin}}{path}")'),
         ("Python", f'pandas.read_csv("{{origin}}{path}")'),
-        ("URL", f"{{origin}}{path}"),
     )
     copies = [
         ("link", words.COPY_LINK[language], ""),
         *([("embed", words.COPY_EMBED[language], framed)] if framed is not None else []),
         *[("code", words.fill(words.COPY_CODE, language, name=name), line) for name, line in lines],
+        ("code", words.COPY_ADDRESS[language], f"{{origin}}{path}"),
     ]
     return [
         html.Button(

@@ -1,15 +1,16 @@
 """Places by name or code: the controls, and the options that the server finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import dash_mantine_components as dmc
 from dash import Dash, State, html
 from dash.development.base_component import Component
 
-from barometer import queries
+from barometer import queries, wording
 from barometer.catalogue import Text
-from barometer.divisions import RIKET, Language
+from barometer.divisions import RIKET, Language, Level
 from barometer.selection.own import MOST_PEERS
 from barometer.selection.presets import Preset
 from barometer.store import Reader
@@ -145,3 +146,15 @@ def register_place_search(app: Dash, context: Context, component_id: str, url_id
             return find_places(reader, text, year=year, language=language), language
 
     search.register(app, component_id, find, states=[State(url_id, "search")])
+
+
+def names_in_language(labels: Iterable[str], level: Level, language: Language) -> list[str]:
+    """Names of places of a level as readers of a language know them."""
+    return [wording.place_name(label, level, language=language) for label in labels]
+
+
+def in_language(area: queries.Area, language: Language) -> queries.Area:
+    """A place with its name and its län's as readers of a language know them."""
+    name, label = names_in_language((area.name, area.label), area.level, language)
+    lan = area.lan and wording.place_name(area.lan, "lan", language=language)
+    return replace(area, name=name, label=label, lan=lan)

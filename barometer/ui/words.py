@@ -92,7 +92,7 @@ CLEAR: Final = Text("Rensa", "Clear")
 PEERS: Final = Text("Egen jämförelsegrupp", "Own comparison group")
 PEERS_HINT: Final = Text(
     "I stället för liknande områden. Gruppen följer med i länken.",
-    "In place of similar areas. The group goes with the link.",
+    "In place of similar areas. The group is part of the link.",
 )
 NOTHING_FOUND: Final = Text("Inget hittades", "Nothing found")
 LEVEL: Final = Text("Geografisk nivå", "Geographical level")
@@ -150,7 +150,7 @@ NO_VALUE: Final = Text("Uppgift saknas", "No value")
 TABLE: Final = Text("Tabell", "Table")
 VIEW: Final = Text("Visa som", "Show as")
 TWIN: Final = Text("Siffrorna som tabell", "The figures as a table")
-ABOUT_OWN: Final = Text("Om det egna området", "About the own area")
+ABOUT_OWN: Final = Text("Om det egna området", "About your own area")
 SHARE: Final = Text("Dela och ladda ner", "Share and download")
 PICTURE: Final = Text("Bild", "Picture")
 PNG_USE: Final = Text("1600 × 900, för bildspel", "1600 × 900, for slides")
@@ -163,6 +163,7 @@ LINK: Final = Text("Länk och kod", "Link and code")
 COPY_LINK: Final = Text("Kopiera länk", "Copy link")
 COPY_EMBED: Final = Text("Bädda in på en webbsida", "Embed on a web page")
 COPY_CODE: Final = Text("Kopiera rad för {name}", "Copy a line for {name}")
+COPY_ADDRESS: Final = Text("Kopiera filens adress", "Copy the file's address")
 COPIED_TEXT: Final = Text("Kopierat", "Copied")
 DOWNLOAD: Final = Text("Ladda ner", "Download")
 COPY: Final = Text("Kopiera länk till vyn", "Copy a link to this view")
@@ -275,21 +276,21 @@ ROWS_FAILED: Final = Text(
     "Alla rader kom inte fram. Rulla i tabellen för att hämta dem igen.",
     "Not all rows arrived. Scroll in the table to fetch them again.",
 )
-STATUS_NAME: Final = Text("Driftläge", "Operation")
+STATUS_NAME: Final = Text("Driftläge", "Operating status")
 STATUS_LEAD: Final = Text(
     "Status för webbplatsen och dess data, för driftansvariga.",
-    "How the site and its data fare, for whoever runs it.",
+    "Status of the site and its data, for whoever runs it.",
 )
-STATUS_SERVED: Final = Text("Ögonblicksbild som visas", "Snapshot that is served")
+STATUS_SERVED: Final = Text("Dataversion som visas", "Data version served")
 STATUS_NONE: Final = Text("ingen", "none")
 STATUS_BUILT: Final = Text("Byggd", "Built")
 STATUS_AGE: Final = Text("{days} dygn sedan", "{days} days ago")
 STATUS_TODAY: Final = Text("mindre än ett dygn sedan", "less than a day ago")
 STATUS_FAULT: Final = Text("Fel", "Fault")
-STATUS_KEPT: Final = Text("Sparade", "Kept")
+STATUS_KEPT: Final = Text("Sparade dataversioner", "Data versions kept")
 STATUS_LAST_RUN: Final = Text("Senaste körning", "Last run")
-STATUS_LAST_SUCCESS: Final = Text("Senaste lyckade körning", "Last run that ended well")
-STATUS_LAST_ERROR: Final = Text("Senaste misslyckade körning", "Last run that failed")
+STATUS_LAST_SUCCESS: Final = Text("Senaste lyckade körning", "Last successful run")
+STATUS_LAST_ERROR: Final = Text("Senaste misslyckade körning", "Last failed run")
 STATUS_RAN: Final = Text(
     "{command}, slutade {day}, tog {seconds} s, kod {code}: {message}",
     "{command}, ended {day}, took {seconds} s, code {code}: {message}",

@@ -9,9 +9,7 @@ from barometer.divisions import Language
 from barometer.wording.numbers import enumerated, uncapitalised
 
 
-def lens_sentence(
-    actor: str, *, n: int, partners: Sequence[tuple[str, int]], language: Language
-) -> str:
+def lens_sentence(*, n: int, partners: Sequence[tuple[str, int]], language: Language) -> str:
     """How many indicators the actor has and with whom it shares most; ties are all named."""
     most = max((count for _, count in partners), default=0)
     noun = Text("indikator" if n == 1 else "indikatorer", "indicator" if n == 1 else "indicators")
@@ -27,8 +25,8 @@ def lens_sentence(
     return (
         lead
         + Text(
-            f" Flest, {most}, delar {actor.lower()} med {names}.",
-            f" Most, {most}, are shared with {names}.",
+            f" Flest, {most}, delas med {names}.",
+            f" The most, {most}, are shared with {names}.",
         )[language]
     )
 

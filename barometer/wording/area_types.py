@@ -55,10 +55,17 @@ def shares_sentence(shares: pd.DataFrame, view: TypeView, *, where: str) -> str:
         f"{view.year} bor {share} av invånarna i {where} i områden"
         f" av typ 1 eller 2, det vill säga med socioekonomiska utmaningar. Det är {counted} av"
         f" {every} RegSO.",
-        f"In {view.year} {share} of the residents of {where} live"
+        f"In {view.year}, {share} of the residents of {where} live"
         f" in areas of type 1 or 2, that is, with socio-economic challenges. That is {counted} of"
         f" {every} RegSO.",
     )
+    if not now["areas"]:
+        lead = Text(
+            f"{view.year} är inget av {every} RegSO i {where} av typ 1 eller 2, det vill säga med"
+            " socioekonomiska utmaningar.",
+            f"In {view.year}, none of the {every} RegSO of {where} is of type 1 or 2, that is, with"
+            " socio-economic challenges.",
+        )
     then = _challenged(shares, view.since)
     if view.since == view.year or not then["n"]:
         return lead[language]

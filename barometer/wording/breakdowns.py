@@ -178,10 +178,10 @@ def drivers_sentence(
     )
     how = (most if n_groups == 2 else mixed)[language]
     return Text(
-        f"{counted} av {every} {noun} står för hälften av värdet. Tabellen visar de {n} största"
-        f" bidragen, {how}.",
-        f"{counted} of {every} {noun} account for half of the value. The table shows the {n}"
-        f" largest contributions, {how}.",
+        f"{counted} av {every} {noun} står för minst hälften av värdet. Tabellen visar de {n}"
+        f" största bidragen, {how}.",
+        f"{counted} of {every} {noun} {'accounts' if half == 1 else 'account'} for at least half of"
+        f" the value. The table shows the {n} largest contributions, {how}.",
     )[language]
 
 

@@ -1,12 +1,19 @@
 """What the lab says of its tables and charts."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 
 from barometer.catalogue import Indicator, Text
 from barometer.divisions import Language
 from barometer.wording.numbers import enumerated, number, uncapitalised, value, year_list
+
+_COUNTED: Final = (
+    (Text("värde", "value"), Text("värden", "values")),
+    (Text("rad", "row"), Text("rader", "rows")),
+    (Text("område", "area"), Text("områden", "areas")),
+)
 
 
 def lab_title(
@@ -35,7 +42,8 @@ def table_sentence(
 ) -> str:
     """How much the table holds; areas of `both` divisions count in each."""
     values, rows, areas = (
-        number(n, decimals=0, language=language) for n in (n_values, n_rows, n_areas)
+        f"{number(n, decimals=0, language=language)} {noun[n != 1][language]}"
+        for n, noun in zip((n_values, n_rows, n_areas), _COUNTED, strict=True)
     )
     one, many = Text("indikator", "indicator"), Text("indikatorer", "indicators")
     counted = f"{n_indicators} {(one if n_indicators == 1 else many)[language]}"
@@ -45,8 +53,8 @@ def table_sentence(
     )
     tail = twice[language] if both else ""
     return Text(
-        f"Tabellen har {values} värden på {rows} rader: {counted} för {areas} områden{tail}.",
-        f"The table has {values} values in {rows} rows: {counted} for {areas} areas{tail}.",
+        f"Tabellen har {values} på {rows}: {counted} för {areas}{tail}.",
+        f"The table has {values} in {rows}: {counted} for {areas}{tail}.",
     )[language]
 
 

@@ -163,6 +163,10 @@ def legend_sentence(
         return _types_sentence(ranges, counts, indicator=indicator, language=language)
     labels = class_labels(ranges, indicator=indicator, language=language)
     what = subject(indicator, language=language) or Text("värdet", "the value")[language]
+    if sum(counts) == 1:
+        return Text(f"{capitalised(what)} är {labels[0]}.", f"{capitalised(what)} is {labels[0]}.")[
+            language
+        ]
     if len(labels) == 1:
         return Text(
             f"I alla områden är {what} {labels[0]}.", f"In all areas {what} is {labels[0]}."

@@ -11,31 +11,31 @@ from barometer.wording.numbers import NBSP, number, value
 
 _OWN: Final[Mapping[Reason, Text]] = {
     "own_unreadable": Text(
-        "Det egna området: ”{}” är ingen områdeskod och är borttaget. Skriv koder som 0180C1010,"
+        "Ditt eget område: ”{}” är ingen områdeskod och är borttaget. Skriv koder som 0180C1010,"
         " med punkt emellan.",
-        "The own area: “{}” is no area code and has been left out. Write codes such as 0180C1010,"
+        "Your own area: “{}” is no area code and has been left out. Write codes such as 0180C1010,"
         " with full stops between them.",
     ),
     "own_unknown": Text(
-        "Det egna området: {} finns inte i den här dataversionen och är borttaget. Kontrollera"
+        "Ditt eget område: {} finns inte i den här dataversionen och är borttaget. Kontrollera"
         " koden och indelningens år.",
-        "The own area: {} is not in this data version and has been left out. Check the code and the"
-        " year of the division.",
+        "Your own area: {} is not in this data version and has been left out. Check the code and"
+        " the year of the division.",
     ),
     "own_doubled": Text(
-        "Det egna området: {} står flera gånger och räknas en gång.",
-        "The own area: {} stands there more than once and is counted once.",
+        "Ditt eget område: {} står flera gånger och räknas en gång.",
+        "Your own area: {} stands there more than once and is counted once.",
     ),
     "own_other_division": Text(
-        "Det egna området: {} hör till en annan nivå eller indelning än det första området och är"
+        "Ditt eget område: {} hör till en annan nivå eller indelning än det första området och är"
         " borttaget. Välj koder från en och samma indelning.",
-        "The own area: {} belongs to another level or division than the first area and has been"
+        "Your own area: {} belongs to another level or division than the first area and has been"
         " left out. Choose codes of one division.",
     ),
     "own_too_many": Text(
-        "Det egna området: {} är borttaget, för ett eget område har högst 500 koder. Välj RegSO i"
+        "Ditt eget område: {} är borttaget, för ett eget område har högst 500 koder. Välj RegSO i"
         " stället för DeSO.",
-        "The own area: {} has been left out, since an own area has at most 500 codes. Choose RegSO"
+        "Your own area: {} has been left out, since an own area has at most 500 codes. Choose RegSO"
         " instead of DeSO.",
     ),
 }
@@ -58,8 +58,8 @@ def own_notes(*, count: int, level: Level, uncertain: float, language: Language)
         Text(
             f"Området består av {made_of}. Antal är summor av deras, och andelar är räknade på"
             " summorna. Medianer och medelvärden går inte att räkna ihop.",
-            f"The area consists of {made_of}. Counts are sums of theirs, and shares are made of the"
-            " sums. Medians and means cannot be added up.",
+            f"The area consists of {made_of}. Counts are sums of theirs, and shares are computed"
+            " from the sums. Medians and means cannot be added up.",
         ),
         Text(
             "Där SCB bara ger hela procent kan andelen avvika med högst 0,5 procentenheter. Från"

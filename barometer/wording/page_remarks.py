@@ -189,21 +189,22 @@ def _effort_remark(about: Misunderstood) -> Text:
     if about.reason == "too_many":
         return Text(
             f"Länkens register har fler än {MOST_EFFORTS} insatser; ”{about.given}” är inte med.",
-            f"The link's register has more than {MOST_EFFORTS} efforts; “{about.given}” is left"
+            f"The link's register has more than {MOST_EFFORTS} initiatives; “{about.given}” is left"
             " out.",
         )
     if about.reason == "not_offered":
         return Text(
             f"Insatsen ”{about.given}” är inte med: {about.used} kan inte följas över åren i"
             " dataversionen.",
-            f"The effort “{about.given}” is left out: {about.used} cannot be followed over the"
+            f"The initiative “{about.given}” is left out: {about.used} cannot be followed over the"
             " years in the data version.",
         )
     return Text(
         f"Insatsen ”{about.given}” kan inte läsas och är inte med. Skriv områdeskoder;startår;"
         "indikator;vad som görs;vem, som i 0380R001;2019;employed;Öppen förskola;Kommunen.",
-        f"The effort “{about.given}” cannot be read and is left out. Write area codes;first year;"
-        "indicator;what is done;who, as in 0380R001;2019;employed;Open preschool;Municipality.",
+        f"The initiative “{about.given}” cannot be read and is left out. Write area codes;first"
+        " year;indicator;what is done;who, as in"
+        " 0380R001;2019;employed;Open preschool;Municipality.",
     )
 
 

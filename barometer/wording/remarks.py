@@ -85,8 +85,9 @@ def _background(remark: _Remark) -> Text:
     )
     offered = _offered(choices, remark.language)
     return Text(
-        f"{remark.indicator} finns inte för gruppen {remark.quoted}; visar {shown}.{offered.sv}",
-        f"{remark.indicator} is not published for the group {remark.quoted};"
+        f"{remark.indicator} finns inte i dataversionen för gruppen {remark.quoted}; visar {shown}."
+        f"{offered.sv}",
+        f"{remark.indicator} is not in the data version for the group {remark.quoted};"
         f" showing {shown}.{offered.en}",
     )
 
@@ -108,8 +109,10 @@ def _level(remark: _Remark) -> Text:
     given = remark.about.given
     named = level_word(given, language=remark.language) if given in LEVELS else remark.quoted
     return Text(
-        f"{remark.indicator} finns inte på nivån {named}; visar {shown}.{offered.sv}",
-        f"{remark.indicator} is not published at the level {named}; showing {shown}.{offered.en}",
+        f"{remark.indicator} finns inte i dataversionen på nivån {named}; visar {shown}."
+        f"{offered.sv}",
+        f"{remark.indicator} is not in the data version at the level {named}; showing {shown}."
+        f"{offered.en}",
     )
 
 

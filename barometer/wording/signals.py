@@ -44,9 +44,12 @@ def signals_sentence(
     """How many areas go which way: `counts` by worse, better, none, unknown and much_worse."""
     told = {key: number(count, decimals=0, language=language) for key, count in counts.items()}
     whole = number(n, decimals=0, language=language)
+    n_worst, one = counts["much_worse"], counts["much_worse"] == 1
     worst = Text(
-        f" {told['much_worse']} har mycket sämre villkor än de flesta i landet.",
-        f" {told['much_worse']} have much worse conditions than most in the country.",
+        f" {told['much_worse'] if n_worst else 'Inget'} har mycket sämre villkor än de flesta i"
+        " landet.",
+        f" {told['much_worse'] if n_worst else 'None'} {'has' if one else 'have'} much worse"
+        " conditions than most in the country.",
     )
     if counts["unknown"] == n:
         way = Text(
@@ -59,7 +62,8 @@ def signals_sentence(
             f" {told['better']} åt det bättre, utöver hur alla områden förändrats. För"
             f" {told['none']} finns ingen säker riktning och för {told['unknown']} kan den inte"
             " sägas.",
-            f"In {year}, {told['worse']} of {whole} {noun} are getting worse and {told['better']}"
+            f"In {year}, {told['worse']} of {whole} {noun}"
+            f" {'is' if counts['worse'] == 1 else 'are'} getting worse and {told['better']}"
             f" better, beyond how all areas have changed. For {told['none']} no direction is told"
             f" and for {told['unknown']} it cannot be.",
         )
@@ -113,7 +117,7 @@ def untested_sentence(*, ahead: int, language: Language) -> str:
     return Text(
         "Inte prövat på dessa siffror: de har för få år för att se vad som hände de områden som"
         f" signalerna skulle ha pekat ut {ahead} år tidigare.",
-        "Not tested on these figures: they are too few years to see what became of the areas that"
+        "Not tested on these figures: they have too few years to see what became of the areas that"
         f" the signals would have pointed out {ahead} years earlier.",
     )[language]
 
@@ -158,7 +162,7 @@ def reason_sentence(
     own, every = (signed(100 * change, language=language) for change in (moved, common))
     span = f"{years[0]}–{years[1]}"
     return Text(
-        f"{name}: {own} procentenheter {span}, alla områden i snitt {every}",
+        f"{name}: {own} procentenheter {span}, alla områden i genomsnitt {every}",
         f"{name}: {own} percentage points {span}, all areas on average {every}",
     )[language]
 

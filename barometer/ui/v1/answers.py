@@ -59,5 +59,10 @@ def problem(status: int, detail: str, *, faults: Sequence[Fault] = ()) -> Respon
 def faulty(faults: Sequence[Fault]) -> Response:
     """400 for a question that cannot be read, 404 for one about what is not there."""
     status = 404 if all(fault.missing for fault in faults) else 400
-    said = "; ".join(f"{fault.parameter} {fault.detail}" for fault in faults)
+    said = "; ".join(
+        f"{fault.parameter} {fault.given} {fault.detail}"
+        if fault.missing
+        else f"{fault.parameter} {fault.detail}"
+        for fault in faults
+    )
     return problem(status, said, faults=faults)

@@ -69,8 +69,8 @@ def test_shares_are_told_for_both_years_with_the_change_of_borders(context: Cont
     assert "För DeSO finns ingen officiell typ" in words
     english = shown(context, ids.OVERVIEW, RIKET + "&area=0114&lang=en")
     assert (
-        "In 2023 50.0% of the residents of Upplands Väsby municipality live in areas of type 1 or 2"
-        in english
+        "In 2023, 50.0% of the residents of Upplands Väsby municipality live in areas of type 1 or"
+        " 2" in english
     )
 
 

@@ -245,10 +245,10 @@ def test_what_was_not_understood_of_the_address(about: Misunderstood, told: str)
 
 def test_an_actor_shares_most_with_all_that_tie() -> None:
     partners = [("Polis", 3), ("Skola", 3), ("Region", 1)]
-    assert wording.lens_sentence("Kommun", n=5, partners=partners, language="sv") == (
-        "5 indikatorer rör uppdraget. Flest, 3, delar kommun med polis och skola."
+    assert wording.lens_sentence(n=5, partners=partners, language="sv") == (
+        "5 indikatorer rör uppdraget. Flest, 3, delas med polis och skola."
     )
-    alone = wording.lens_sentence("Kommun", n=1, partners=[("Polis", 0)], language="en")
+    alone = wording.lens_sentence(n=1, partners=[("Polis", 0)], language="en")
     assert alone == "1 indicator bears on the task."
 
 
@@ -322,7 +322,7 @@ def test_what_drives_a_value_of_several_groups_is_the_mix() -> None:
     table = pd.DataFrame({"part": [0.6, 0.4], "share": [0.6, 0.4]})
     said = wording.drivers_sentence(table, n=2, units="deso", language="sv", n_groups=3)
     assert said == (
-        "1 av 2 DeSO står för hälften av värdet. Tabellen visar de 2 största bidragen, där"
+        "1 av 2 DeSO står för minst hälften av värdet. Tabellen visar de 2 största bidragen, där"
         " blandningen av grupper skiljer sig mest från hela platsens."
     )
 

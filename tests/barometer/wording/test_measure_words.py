@@ -226,7 +226,7 @@ def test_groups_most_and_least_apart_are_named() -> None:
 def test_half_of_the_number_comes_from_few_areas() -> None:
     table = pd.DataFrame({"part": [0.2, 0.1, 0.1], "share": [0.5, 0.25, 0.25]})
     said = wording.drivers_sentence(table, n=3, units="regso", language="sv")
-    assert said.startswith("1 av 3 RegSO står för hälften av värdet.")
+    assert said.startswith("1 av 3 RegSO står för minst hälften av värdet.")
 
 
 def test_remarks_name_what_was_asked_and_what_is_shown() -> None:

@@ -4,9 +4,14 @@ import pytest
 
 from barometer.catalogue import load_catalogue
 from barometer.divisions import Language
+from barometer.selection.offer import first_indicator
 from barometer.wording import place, place_name
+from barometer.wording.labs import table_sentence
+from barometer.wording.lists import screen_sentence
+from barometer.wording.maps import legend_sentence
 from barometer.wording.portraits import lead_sentence, range_sentence, types_heading
 from barometer.wording.profiles import standing
+from barometer.wording.signals import signals_sentence
 from tests.sentences import INDICATORS
 
 NAN = float("nan")
@@ -77,3 +82,70 @@ def test_a_place_is_named_in_english(label: str, level: str, alone: str, inside:
     assert named == alone
     assert place(named, level, language="en") == inside
     assert place_name(label, level, language="sv") == label
+
+
+@pytest.mark.parametrize(
+    ("counts", "language", "told"),
+    [
+        ((1, 0, 0), "sv", "1 område ligger inom gränserna: x."),
+        ((0, 0, 1), "sv", "Inget område ligger inom gränserna: x. Ytterligare 1 område missar en"
+            " gräns med mindre än sin osäkerhet."),
+        ((0, 0, 0), "en", "No areas are within the limits: x."),
+        ((12, 1, 2), "en", "12 areas are within the limits: x. 1 of them lies so near a limit that"
+            " chance may have brought them there. 2 more areas miss a limit by less than the"
+            " uncertainty."),
+    ],
+)  # fmt: skip
+def test_areas_within_limits_are_counted_as_people_count(
+    counts: tuple[int, int, int], language: Language, told: str
+) -> None:
+    within, uncertain, near = counts
+    ends = {"n_within": within, "n_uncertain": uncertain, "n_near": near}
+    assert screen_sentence("x", **ends, language=language) == told
+
+
+@pytest.mark.parametrize(
+    ("n", "sv", "en"),
+    [
+        (1, "Tabellen har 1 värde på 1 rad: 1 indikator för 1 område.",
+            "The table has 1 value in 1 row: 1 indicator for 1 area."),
+        (2, "Tabellen har 2 värden på 2 rader: 1 indikator för 2 områden.",
+            "The table has 2 values in 2 rows: 1 indicator for 2 areas."),
+    ],
+)  # fmt: skip
+def test_a_table_of_one_is_one(n: int, sv: str, en: str) -> None:
+    counts = {"n_areas": n, "both": False, "n_indicators": 1}
+    assert table_sentence(n, n, **counts, language="sv") == sv
+    assert table_sentence(n, n, **counts, language="en") == en
+
+
+@pytest.mark.parametrize(
+    ("much_worse", "sv", "en"),
+    [
+        (0, "Inget har mycket sämre villkor", "None have much worse conditions"),
+        (1, "1 har mycket sämre villkor", "1 has much worse conditions"),
+        (3, "3 har mycket sämre villkor", "3 have much worse conditions"),
+    ],
+)
+def test_signals_count_none_and_one_in_words(much_worse: int, sv: str, en: str) -> None:
+    counts = {"worse": 1, "better": 0, "none": 4, "unknown": 0, "much_worse": much_worse}
+    asked = {"n": 5, "noun": "RegSO 2020", "year": 2022}
+    assert sv in signals_sentence(counts, **asked, language="sv")
+    english = signals_sentence(counts, **asked, language="en")
+    assert en in english
+    assert "1 of 5 RegSO 2020 is getting worse" in english
+
+
+def test_one_area_on_the_map_is_not_all_areas() -> None:
+    share = load_catalogue().indicators["aged_20_24"]
+    said = legend_sentence([(5.6, 5.6)], [1], indicator=share, language="sv")
+    assert said.replace("\u00a0", " ") == "Andelen personer som är 20–24 år är 5,6 %."
+    assert legend_sentence([(5.6, 5.6)], [2], indicator=share, language="en") == (
+        "In all areas the share of people aged 20–24 is 5.6%."
+    )
+
+
+def test_a_page_opens_with_a_condition_and_children_first() -> None:
+    assert first_indicator(["aged_20_24", "employed", "low_standard"]) == "low_standard"
+    assert first_indicator(["employed", "low_standard_children"]) == "low_standard_children"
+    assert first_indicator(["cars", "turnout"]) == "cars"

@@ -56,34 +56,34 @@ FB = "indicator=foreign_background&"
         ),
         (
             FB + "background=sex:wimmen",
-            "Utländsk bakgrund finns inte för gruppen ”sex:wimmen”; visar kvinnor."
+            "Utländsk bakgrund finns inte i dataversionen för gruppen ”sex:wimmen”; visar kvinnor."
             " Välj mellan alla, kvinnor och män.",
-            "Foreign background is not published for the group “sex:wimmen”; showing women."
-            " Available: everybody, women and men.",
+            "Foreign background is not in the data version for the group “sex:wimmen”; showing"
+            " women. Available: everybody, women and men.",
         ),
         (
             "indicator=area_type&background=sex:men",
-            "Områdestyp finns inte för gruppen ”sex:men”; visar alla.",
-            "Area type is not published for the group “sex:men”; showing everybody.",
+            "Områdestyp finns inte i dataversionen för gruppen ”sex:men”; visar alla.",
+            "Area type is not in the data version for the group “sex:men”; showing everybody.",
         ),
         (
             FB + "level=deso",
-            "Utländsk bakgrund finns inte på nivån DeSO; visar RegSO. Välj mellan kommun och "
-            "RegSO.",
-            "Foreign background is not published at the level DeSO; showing RegSO."
+            "Utländsk bakgrund finns inte i dataversionen på nivån DeSO; visar RegSO. Välj mellan"
+            " kommun och RegSO.",
+            "Foreign background is not in the data version at the level DeSO; showing RegSO."
             " Available: municipality and RegSO.",
         ),
         (
             FB + "level=riket",
-            "Utländsk bakgrund finns inte på nivån riket; visar kommun."
+            "Utländsk bakgrund finns inte i dataversionen på nivån riket; visar kommun."
             " Välj mellan kommun och RegSO.",
-            "Foreign background is not published at the level Sweden; showing municipality."
-            " Available: municipality and RegSO.",
+            "Foreign background is not in the data version at the level Sweden; showing"
+            " municipality. Available: municipality and RegSO.",
         ),
         (
             "indicator=area_type&level=block",
-            "Områdestyp finns inte på nivån ”block”; visar RegSO.",
-            "Area type is not published at the level “block”; showing RegSO.",
+            "Områdestyp finns inte i dataversionen på nivån ”block”; visar RegSO.",
+            "Area type is not in the data version at the level “block”; showing RegSO.",
         ),
         (
             FB + "area=upsala",

@@ -82,7 +82,6 @@ def _indicator_sentences(state: ActorsState, _: pd.DataFrame) -> list[str]:
         (state.name(a), sum(a in state.partners(i) for i in state.indicators)) for a in others
     ]
     sentence = wording.lens_sentence(
-        state.actor.name[state.language],
         n=len(state.indicators),
         partners=counts,
         language=state.language,

@@ -91,14 +91,14 @@ HOW: Final = {
     "aggregate": Text(
         "Räknat på alla personer i områdena av varje typ: områdenas täljare och nämnare är"
         " sammanlagda, så stora områden väger mer.",
-        "Reckoned on all persons in the areas of each type: the areas' numerators and denominators"
+        "Computed on all persons in the areas of each type: the areas' numerators and denominators"
         " are added up, so large areas weigh more.",
     ),
     "weighted": Text(
         "Medelvärde av områdenas värden, vägt med folkmängd: SCB publicerar inte de antal som krävs"
         " för att räkna på alla personer. Ett medelvärde av medianer är ingen median.",
         "Mean of the areas' values weighted by residents: SCB does not publish the counts needed to"
-        " reckon on all persons. A mean of medians is no median.",
+        " compute on all persons. A mean of medians is not a median.",
     ),
     "sum": Text("Summan av områdenas antal.", "The sum of the areas' numbers."),
 }

@@ -188,7 +188,8 @@ EMPTY_NEXT: Final = Text(
     " initiative began. Your choices are kept in the link. Nothing is stored here.",
 )
 TOO_SHORT: Final = Text(
-    "Dataversionen har för få år för en uppföljning", "The data version has too few years to follow"
+    "Dataversionen har för få år för en uppföljning",
+    "The data version has too few years for a follow-up",
 )
 TOO_SHORT_NEXT: Final = Text(
     f"En uppföljning behöver minst {FEWEST_BEFORE} år före insatsen och ett från den, med samma"
@@ -213,10 +214,10 @@ PLACEBO: Final = Text("Placebo, 90 %, procentenheter", "Placebo, 90%, percentage
 AREA: Final = Text("Område", "Area")
 WEIGHT: Final = Text("Vikt", "Weight")
 BEFORE: Final = Text("Andel före", "Share before")
-REGISTER: Final = Text("Registret över insatser", "The register of efforts")
+REGISTER: Final = Text("Registret över insatser", "The register of initiatives")
 REGISTER_LEAD: Final = Text(
     "{n} insatser, prövade på den här dataversionen. Länken öppnar hela uppföljningen.",
-    "{n} efforts, evaluated on this data version. The link opens the whole follow-up.",
+    "{n} initiatives, evaluated on this data version. The link opens the whole follow-up.",
 )
 REGISTER_WHAT: Final = Text("Vad", "What")
 REGISTER_WHO: Final = Text("Vem", "Who")
@@ -230,11 +231,11 @@ REGISTER_FORM: Final = Text("Ett register i länken", "A register in the link")
 REGISTER_HOW: Final = Text(
     "En rad för varje insats: områdeskoder med komma emellan;startår;indikatorns kod;vad som "
     "görs;vem. Listan och märkena i diagrammen finns sedan i länken; inget sparas här.",
-    "A line for each effort: area codes with commas;first year;the indicator's code;what is "
+    "A line for each initiative: area codes with commas;first year;the indicator's code;what is "
     "done;who. The list and the marks in charts are then in the link; nothing is kept here.",
 )
-REGISTER_NEW: Final = Text("Insatsen ovan", "The effort above")
-REGISTER_LINE: Final = Text("Insats {n}", "Effort {n}")
+REGISTER_NEW: Final = Text("Insatsen ovan", "The initiative above")
+REGISTER_LINE: Final = Text("Insats {n}", "Initiative {n}")
 REGISTER_SEND: Final = Text("Visa registret", "Show the register")
 REGISTER_UNUSABLE: Final = Text(
     "Kan inte följas upp: områdena, startåret eller indikatorn finns inte i dataversionen.",

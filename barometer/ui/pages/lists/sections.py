@@ -21,6 +21,7 @@ from barometer.ui.base.section import Box, Section
 from barometer.ui.markup import aria
 from barometer.ui.pages.lists import words
 from barometer.ui.pages.lists.state import ListsState, listed_frame, police_frame, screen_frame
+from barometer.wording.lists import screen_sentence
 
 _SIGNS: Final = dict(zip(SIGNS, (words.UNDER, words.OVER), strict=True))
 _POLICE_LINE: Final = {"color": "#8a2432", "width": 2}
@@ -207,14 +208,14 @@ def _screen_sentences(state: ListsState, frame: pd.DataFrame) -> list[str]:
         return [words.NO_LIMITS[language]]
     counts = frame["verdict"].value_counts()
     uncertain = int(counts.get("within_uncertain", 0))
-    numbers = {
-        "within": int(counts.get("within", 0)) + uncertain,
-        "uncertain": uncertain,
-        "near": int(counts.get("near", 0)),
-    }
-    told = {key: wording.number(n, decimals=0, language=language) for key, n in numbers.items()}
-    named = words.AND[language].join(_limit_in_words(state, limit) for limit in limits)
-    return [words.FOUND[language].format(limits=named, **told)]
+    said = screen_sentence(
+        words.AND[language].join(_limit_in_words(state, limit) for limit in limits),
+        n_within=int(counts.get("within", 0)) + uncertain,
+        n_uncertain=uncertain,
+        n_near=int(counts.get("near", 0)),
+        language=language,
+    )
+    return [said]
 
 
 def _screen_table(state: ListsState, frame: pd.DataFrame) -> Component:

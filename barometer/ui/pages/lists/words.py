@@ -105,10 +105,10 @@ NO_TYPES: Final = Text(
 )
 POLICE: Final = Text("Polisens utsatta områden", "The police's vulnerable areas")
 POLICE_SOME: Final = Text(
-    "{n} områden. De har egna gränser: inget RegSO, DeSO eller kommun räknas som utsatt för att ett"
-    " av dem ligger där, och barometern räknar inga siffror för dem.",
-    "{n} areas. They have their own boundaries: no RegSO, DeSO or municipality counts as vulnerable"
-    " because one of them lies there, and the barometer computes no figures for them.",
+    "Antal områden: {n}. De har egna gränser: ett RegSO, ett DeSO eller en kommun räknas inte som"
+    " utsatt för att ett av dem ligger där, och barometern räknar inga siffror för dem.",
+    "Number of areas: {n}. They have their own boundaries: no RegSO, DeSO or municipality counts as"
+    " vulnerable because one of them lies there, and the barometer computes no figures for them.",
 )
 POLICE_NONE: Final = Text(
     "Polisens lista ingår inte för platsen i den här dataversionen. Den som driver sajten lägger in"
@@ -139,12 +139,6 @@ CHOOSE: Final = Text("Välj mått", "Choose a measure")
 AMOUNT: Final = Text("Gräns", "Limit")
 PLACE: Final = Text("Plats (kod)", "Place (code)")
 LEVEL: Final = Text("Nivå", "Level")
-FOUND: Final = Text(
-    "{within} områden ligger inom gränserna: {limits}. {uncertain} av dem ligger så nära en gräns"
-    " att slumpen kan ha fört dit dem, och {near} till missar den med mindre än sin osäkerhet.",
-    "{within} areas are within the limits: {limits}. {uncertain} of them lie so near a limit that"
-    " chance may have brought them there, and {near} more miss it by less than their uncertainty.",
-)
 NO_LIMITS: Final = Text("Ingen gräns är vald.", "No limit has been chosen.")
 AND: Final = Text(" och ", " and ")
 VERDICT: Final = Text("Bedömning", "Verdict")

@@ -78,18 +78,18 @@ KEY_TYPES_HEADS: Final = (
     Text("Andel av invånarna, antal områden", "Share of residents, number of areas"),
 )
 KEY_TYPES: Final = Text(
-    "{share} av 100 bor i områden av typ 1 och 2", "{share} in 100 live in areas of type 1 and 2"
+    "{share} av 100 bor i områden av typ 1 eller 2", "{share} of 100 live in areas of type 1 or 2"
 )
-BOUNDARY_LACKING: Final = Text("Gräns saknas", "Border unknown")
+BOUNDARY_LACKING: Final = Text("Gräns saknas", "Boundary missing")
 TYPES_INSIDE: Final = Text(
     "Invånarna i varje områdestyp {year}, och antal områden",
     "Residents in each area type {year}, and number of areas",
 )
 LEVEL_WITHOUT: Final = Text(
-    "Uppgiften finns inte för {level}. Klicka på kartan för att se värdet i {areas}.",
-    "There is no such figure for {level}. Click the map to see the value in {areas}.",
+    "Dataversionen har ingen uppgift för {level}. Klicka på kartan för att se värdet i {areas}.",
+    "The data version has no figure for {level}. Click the map to see the value in {areas}.",
 )
-NO_BOUNDARY: Final = Text("Gräns saknas, {n}", "Border unknown, {n}")
+NO_BOUNDARY: Final = Text("Gräns saknas, {n}", "Boundary missing, {n}")
 UNCERTAIN: Final = Text("Förändring inom osäkerheten, {n}", "Change within the uncertainty, {n}")
 ALL_AREAS: Final = Text("Alla områden i {place}", "All areas in {place}")
 MEDIAN: Final = Text("median {value}", "median {value}")
@@ -138,7 +138,7 @@ OWN: Final = Text("Eget område", "Own area")
 OWN_ABOUT: Final = Text(
     "Sätt ihop ett eget område av de områden som kartan visar. Det får samma siffror, profil,"
     " segregationsmått och rapport som en kommun.",
-    "Put an own area together of the areas that the map shows. It gets the same figures, profile,"
+    "Put together an area of your own from those on the map. It gets the same figures, profile,"
     " segregation measures and report as a municipality.",
 )
 OWN_CHOOSE: Final = Text("Välj på kartan", "Choose on the map")

@@ -6,7 +6,7 @@ from barometer import queries
 from barometer.catalogue import Text
 from barometer.divisions import RIKET, covers
 from barometer.selection import EVALUATION_LEVELS
-from barometer.selection.evaluation import DEFAULT_INDICATOR
+from barometer.selection.offer import FIRST_INDICATORS
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.state import PlaceState
 
@@ -15,7 +15,7 @@ Way = tuple[Text, str, Mapping[str, object]]
 
 def ways(state: PlaceState) -> Iterator[Way]:
     """What each page is called here, its path and its query; only pages that have the place."""
-    indicator = state.profile.first[0] if state.profile.first else DEFAULT_INDICATOR
+    indicator = state.profile.first[0] if state.profile.first else FIRST_INDICATORS[0]
     yield words.ON_MAP, "/karta", _on_map(state, indicator)
     yield words.ON_SEGREGATION, "/segregation", _measured(state)
     if indicator in state.offer.indicators:

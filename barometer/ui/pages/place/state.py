@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +24,7 @@ from barometer.ui.breaks import named_by
 from barometer.ui.context import Context
 from barometer.ui.own import bounds_sentences, own_sentences
 from barometer.ui.pages.place import words
+from barometer.ui.places import in_language, names_in_language
 from barometer.ui.words import ABOUT_OWN
 from barometer.wording.profiles import profile_place, profile_title
 
@@ -194,17 +195,8 @@ def resolve(context: Context, reader: Reader, query: str) -> PlaceState:
     area = queries.area(reader.cursor, reading.profile.area)
     if area is None:
         raise LookupError(f"{reading.profile.area} is offered but is not in the table areas")
-    area = _in_language(area, reading.profile.language)
-    return PlaceState(context, reader, reading.profile, reading.misunderstood, area=area)
-
-
-def _in_language(area: queries.Area, language: Language) -> queries.Area:
-    """The place with its name and its län's as readers of the language know them."""
-    name, label = (
-        wording.place_name(own, area.level, language=language) for own in (area.name, area.label)
-    )
-    lan = area.lan and wording.place_name(area.lan, "lan", language=language)
-    return replace(area, name=name, label=label, lan=lan)
+    named = in_language(area, reading.profile.language)
+    return PlaceState(context, reader, reading.profile, reading.misunderstood, area=named)
 
 
 def comparison_roles(state: PlaceState) -> tuple[str, ...]:
@@ -361,10 +353,9 @@ def _measured(state: PlaceState) -> pd.DataFrame:
 
 
 def _own_measured(state: PlaceState, asked: dict[str, Any]) -> pd.DataFrame:
-    area, catalogue = state.area, state.catalogue
+    area, place = state.area, (state.area.area_id, state.area.label)
     if is_own(area.area_id):
-        place = (area.area_id, area.label)
-        return queries.own_segregation(state.reader, place, catalogue=catalogue, **asked)
+        return queries.own_segregation(state.reader, place, catalogue=state.catalogue, **asked)
     return segregation_table(state.reader.cursor, **asked, area_id=area.area_id)
 
 
@@ -381,10 +372,7 @@ def similar_frame(state: PlaceState) -> pd.DataFrame:
     data: dict[str, Any] = {
         "rank": range(len(rows)),
         "area_id": [table.area_ids[row] for row in rows],
-        "label": [
-            wording.place_name(table.labels[row], state.peers, language=state.language)
-            for row in rows
-        ],
+        "label": names_in_language([table.labels[r] for r in rows], state.peers, state.language),
         "distance": [0.0, *alike.distance],
     }
     for number, (indicator_id, column) in enumerate(columns.items()):
@@ -397,8 +385,7 @@ def similar_frame(state: PlaceState) -> pd.DataFrame:
 def neighbour_frame(state: PlaceState) -> pd.DataFrame:
     """The areas that border on the place (`neighbours`)."""
     found = state.reader.once(neighbours, state.area.area_id)
-    named = partial(wording.place_name, level=state.area.level, language=state.language)
-    return found.assign(label=[named(str(label)) for label in found["label"]])
+    return found.assign(label=names_in_language(found["label"], state.area.level, state.language))
 
 
 def _with_names(frame: pd.DataFrame, catalogue: Catalogue, language: Language) -> pd.DataFrame:

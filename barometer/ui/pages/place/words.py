@@ -363,7 +363,7 @@ AGENDA_NOBODY: Final = Text("inget av uppdragen på Aktörer", "none of the task
 AGENDA_WHO: Final = Text("Vem gör vad", "Who does what")
 AGENDA_EFFORTS: Final = Text(
     "Ur registret över insatser, {n} här. Tomma rader är till för det som ni kommer överens om.",
-    "From the register of efforts, {n} here. Empty lines are for what you agree on.",
+    "From the register of initiatives, {n} here. Empty lines are for what you agree on.",
 )
 AGENDA_MORE: Final = Text(
     "Och {n} till: se alla i registret på Följ upp.",

@@ -13,8 +13,9 @@ from dash.development.base_component import Component
 from flask import Response
 
 from barometer import queries, wording
+from barometer.catalogue import Text
 from barometer.classes import sequential_palette
-from barometer.divisions import division_label
+from barometer.divisions import Language, division_label
 from barometer.pictures import Chart, KeyRow, MapArea, MapChart, MapName, Panels, drawing, tokens
 from barometer.ui import parts
 from barometer.ui.base.section import Section
@@ -67,7 +68,7 @@ def chart(state: SegregationState, width: int) -> MapChart | None:
         return None
     shares = dict(zip(codes, areas["group_share"], strict=True))
     remainder = place.difference(shapely.union_all(list(shapes.values())).buffer(30))
-    key = zip(_classes(width), COLOURS, strict=True)
+    key = zip(_classes(width, state.language), COLOURS, strict=True)
     return MapChart(
         areas=tuple(
             MapArea(shape, colour_of(shares[code], width)) for code, shape in shapes.items()
@@ -117,9 +118,10 @@ def _names(areas: pd.DataFrame, shapes: Mapping[str, Any]) -> tuple[MapName, ...
     return tuple(MapName(p.x, p.y, t, strong=True) for p, t in zip(points, labels, strict=True))
 
 
-def _classes(width: int) -> tuple[str, ...]:
+def _classes(width: int, language: Language) -> tuple[str, ...]:
     ends = range(0, (len(COLOURS) + 1) * width, width)
-    return tuple(f"{low}–{high} %" for low, high in itertools.pairwise(ends))
+    sign = Text("\u00a0%", "%")[language]
+    return tuple(f"{low}–{high}{sign}" for low, high in itertools.pairwise(ends))
 
 
 def register_maps(app: Dash, context: Context) -> None:
@@ -204,7 +206,7 @@ def _key(state: SegregationState) -> Component:
         html.Li(
             [html.I(style={"background": f"light-dark({colour}, {DARK_COLOURS[colour]})"}), label]
         )
-        for label, colour in zip(_classes(width_of(state)), COLOURS, strict=True)
+        for label, colour in zip(_classes(width_of(state), state.language), COLOURS, strict=True)
     ]
     missing = html.Li([html.I(className="missing"), words.MISSING[state.language]])
     return html.Ul([*steps, missing], className="town__key")

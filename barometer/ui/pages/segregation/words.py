@@ -5,7 +5,7 @@ from typing import Final
 from barometer.catalogue import Text
 
 NAME: Final = Text("Segregation", "Segregation")
-HOW_APART: Final = Text("Hur åtskilt bor", "How far apart do they live:")
+HOW_APART: Final = Text("Hur åtskilt bor", "How separately do they live:")
 IN: Final = Text("i", "in")
 PLACE: Final = Text("Plats", "Place")
 PLACES: Final = Text("Platser, högst fyra", "Places, at most four")
@@ -22,8 +22,8 @@ SCALE_HALF: Final = Text(
     "hälften av kommunerna ligger mellan {low} och {high}",
     "half of the municipalities lie between {low} and {high}",
 )
-EVEN: Final = Text("helt jämnt fördelat", "entirely even")
-APART: Final = Text("helt åtskilt", "entirely apart")
+EVEN: Final = Text("helt jämnt fördelat", "completely even")
+APART: Final = Text("helt åtskilt", "completely apart")
 BY_CHANCE: Final = Text("av slumpen ensam: {n}", "by chance alone: {n}")
 RIKET_NOT_DRAWN: Final = Text(
     "Rikets eget värde rymmer också det som skiljer kommuner åt och ritas inte här.",
@@ -40,7 +40,7 @@ TOWN_LEAD: Final = Text(
 )
 TOWN_PART: Final = Text(
     "Är platsen vidsträckt visas den del där minst nio av tio invånare bor.",
-    "Of a place that spreads wide, the map shows the part where at least nine in ten live.",
+    "Where a place covers a wide area, the map shows the part where at least nine in ten live.",
 )
 SAME_COLOURS: Final = Text("Samma färger överallt.", "The same colours everywhere.")
 IN_WHOLE: Final = Text("{share} i hela platsen", "{share} in the whole place")
@@ -52,8 +52,8 @@ WEIGHTS: Final = Text("Det här väger tyngst i {place}", "What weighs most in {
 WEIGHTS_LEAD: Final = Text(
     "Så många av indexets {total} enheter kommer från området. Alla {n} områden tillsammans ger"
     " hela indexet.",
-    "So many of the index's {total} units come from the area. All {n} areas together give the whole"
-    " index.",
+    "How many of the index's {total} units come from the area. All {n} areas together give the"
+    " whole index.",
 )
 MORE_THAN_EVEN: Final = Text("Fler än vid jämn spridning", "More than if evenly spread")
 FEWER_THAN_EVEN: Final = Text("Färre än vid jämn spridning", "Fewer than if evenly spread")
@@ -74,9 +74,9 @@ SPLIT_LEAD: Final = Text(
     "Del av ojämnheten (M) som ligger på varje nivå.", "Part of the unevenness (M) at each level."
 )
 SPLIT_EMPTY: Final = Text(
-    "Uppdelningen kräver uppgifter per DeSO och vilket RegSO de ligger i. Så mycket finns inte för"
-    " platsen och året.",
-    "The split takes figures by DeSO and the RegSO that each lies in. There is not as much for the"
+    "Uppdelningen kräver uppgifter per DeSO och vilket RegSO de ligger i. De saknas för platsen"
+    " och året.",
+    "The split requires figures by DeSO and the RegSO that each lies in. They are missing for the"
     " place and year.",
 )
 ONE_YEAR: Final = Text(
@@ -101,7 +101,8 @@ SERIES_VALUE: Final = Text(
 )
 DEPTH: Final = Text("Fördjupning", "In depth")
 INDICES_SHORT: Final = Text(
-    "{n} mått: andra sidor av samma bosättning", "{n} measures: other sides of the same settlement"
+    "{n} mått: andra sidor av samma boendemönster",
+    "{n} measures: other aspects of the same pattern",
 )
 UNITS_HEADING: Final = Text("Mellan RegSO eller DeSO", "Between RegSO or DeSO")
 UNITS_LEAD: Final = Text(
@@ -140,7 +141,10 @@ LEVELS_FOLD: Final = Text("Nivåer och grannskap", "Levels and neighbourhoods")
 LEVELS_SHORT: Final = Text(
     "från det minsta grannskapet till hela platsen", "from the smallest area to the whole place"
 )
-DRIVERS_SHORT: Final = Text("de som bidrar mest, med länk till kartan", "the heaviest, on the map")
+DRIVERS_SHORT: Final = Text(
+    "de som bidrar mest, med länk till kartan",
+    "those that contribute most, with a link to the map",
+)
 METHOD: Final = Text("Metod och källor", "Method and sources")
 METHOD_SHORT: Final = Text(
     "definition, vad som är räknat här", "definition, and what is computed here"
@@ -246,7 +250,8 @@ PROFILE_EMPTY: Final = Text(
 )
 MIX: Final = Text("Hur långt till platsens blandning?", "How far to the mix of the place?")
 MIX_SHORT: Final = Text(
-    "från hemmet tills grannskapet liknar helheten", "from home until the surroundings are like all"
+    "från hemmet tills grannskapet liknar helheten",
+    "from home until the surroundings resemble the whole",
 )
 MIX_NOTE: Final = Text(
     "Från varje {area} växer ett grannskap, närmaste områden först, tills dess blandning inte"
@@ -264,8 +269,6 @@ MIX_OF_PLACE: Final = Text("platsen", "the place")
 MIX_OF_KOMMUN: Final = Text("den egna kommunen", "its own municipality")
 MIX_RESIDENTS: Final = Text("Så många av invånarna", "This share of residents")
 MIX_DISTANCE: Final = Text("når dit inom", "get there within")
-MIX_PERSONS: Final = Text("och möter högst", "and meet at most")
-DISTANCE: Final = Text("når dit inom", "get there within")
 MIX_PERSONS: Final = Text("och möter högst", "and meet at most")
 DISTANCE: Final = Text("Segregation över avstånd", "Segregation over distance")
 DISTANCE_NOTE: Final = Text(
