@@ -2,9 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.pictures import Card, Chart, drawing, picture
+
+_NOT_HERE: Final = Text(
+    "Uppgiften finns inte i den här dataversionen.", "This is not available in this data version."
+)
+_NO_LONGER: Final = Text(
+    "Lägesbilden har inte längre den här delen. Ta bort den, eller gör en ny lägesbild för att se"
+    " vad den har i stället.",
+    "The profile no longer has this part. Remove it, or make a new profile to see what it has"
+    " instead.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,15 @@ class Briefing:
         """Every block in the order of the document."""
         for chapter in self.chapters:
             yield from chapter.blocks
+
+    def gone(self, key: str) -> Sentences:
+        """What stands where an older document has something that this lägesbild has not.
+
+        Either the data version lacks what the block is made of, or the lägesbild no longer has
+        such a block or part.
+        """
+        lacking = any(b.key == key.partition(":")[0] and not b.parts for b in self.blocks())
+        return Sentences(((_NOT_HERE if lacking else _NO_LONGER)[self.language],))
 
     @property
     def keys(self) -> tuple[str, ...]:

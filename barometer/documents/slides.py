@@ -17,7 +17,6 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
-from barometer.catalogue import Text
 from barometer.documents.controls import OWN, PLACEHOLDER, PREFIX
 from barometer.documents.files import DocumentError, check_keys, check_same_place, open_document
 from barometer.documents.model import Briefing, Chapter, Illustration, Part, Sentences, TextTable
@@ -43,9 +42,6 @@ from barometer.documents.slide_tables import MUTED, slide_table
 from barometer.pictures import LineChart
 
 _DROPPED: Final = re.compile(r"PlaceHolder \d+")
-_GONE: Final = Text(
-    "Uppgiften finns inte i den här dataversionen.", "This is not available in this data version."
-)
 
 
 def slides_file(
@@ -122,10 +118,9 @@ def _renew(deck: Any, briefing: Briefing, path: Path) -> None:
     check_same_place(deck.core_properties.identifier, briefing.area_id, path)
     named += _renamed_titles(deck, briefing)
     contents = _contents(briefing, {shape.name for _, shape in named})
-    gone = Sentences((_GONE[briefing.language],))
     for slide, shape in named:
-        part = contents.get(shape.name.removeprefix(PREFIX), gone)
-        _put_instead(slide, shape, part, briefing)
+        key = shape.name.removeprefix(PREFIX)
+        _put_instead(slide, shape, contents.get(key) or briefing.gone(key), briefing)
 
 
 def _renamed_titles(deck: Any, briefing: Briefing) -> list[tuple[Any, Any]]:
@@ -149,7 +144,7 @@ def _fill_template(deck: Any, briefing: Briefing, path: Path) -> None:
         if shape.has_text_frame
     ]
     check_keys([key for _, _, keys in found for key in keys], briefing, path)
-    contents, gone = _contents(briefing), Sentences((_GONE[briefing.language],))
+    contents = _contents(briefing)
     for slide, shape, keys in found:
         if not keys:
             continue
@@ -158,7 +153,7 @@ def _fill_template(deck: Any, briefing: Briefing, path: Path) -> None:
                 f"{path}: {{{{barometer:{keys[0]}}}}} must be alone in its text box on the slide"
             )
         shape.name = PREFIX + keys[0]
-        _put_instead(slide, shape, contents.get(keys[0], gone), briefing)
+        _put_instead(slide, shape, contents.get(keys[0]) or briefing.gone(keys[0]), briefing)
 
 
 def _put_instead(slide: Any, shape: Any, part: Part, briefing: Briefing) -> None:

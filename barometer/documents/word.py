@@ -34,9 +34,6 @@ _SIZES: Final = (9, 8, 7)  # of a table's letters, in points
 _TOGETHER: Final = 12  # rows of a table that is not divided between pages
 _SMALL: Final = Pt(9)
 _OWN_TEXT: Final = Text("Egen text", "Own text")
-_GONE: Final = Text(
-    "Uppgiften finns inte i den här dataversionen.", "This is not available in this data version."
-)
 
 
 def word_file(
@@ -120,7 +117,7 @@ def _fill_controls(document: Document, briefing: Briefing, elements: list[tuple[
     for key, element in elements:
         field = briefing.fields.get(key)
         if controls.is_inline(element) or field is not None:
-            text = field if field is not None else _GONE[briefing.language]
+            text = field if field is not None else briefing.gone(key).texts[0]
             run = controls.text_run(text, controls.first_run(element))
             controls.refill(
                 element, [run] if controls.is_inline(element) else [_in_p(run, element)]
@@ -209,7 +206,7 @@ def _content(document: Document, block: Block, briefing: Briefing) -> list[Any]:
     """A block's paragraphs and tables, as elements that stand nowhere yet."""
     body = document.element.body
     before = set(body)
-    parts = block.parts or (Sentences((_GONE[briefing.language],)),)
+    parts = block.parts or (briefing.gone(block.key),)
     for part, following in zip(parts, (*parts[1:], None), strict=True):
         _WRITERS[type(part)](document, part, briefing)
         if isinstance(part, Sentences) and isinstance(following, Illustration):

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from barometer.__main__ import app
 from barometer.catalogue import load_catalogue
 from barometer.documents import DocumentError, controls
 from barometer.documents.model import Block, Briefing, Chapter, Illustration, Sentences, TextTable
-from barometer.documents.slides import slides_file
+from barometer.documents.slides import PREFIX, slides_file
 from barometer.documents.word import word_file
 from barometer.pictures import Line, LineChart, Point
 from barometer.settings import Settings
@@ -127,7 +128,30 @@ def test_what_the_place_no_longer_has_is_said_in_its_place(tmp_path: Path) -> No
     later = made()
     without = Briefing("0380", "sv", "second", later.title, later.fields, later.chapters[:1])
     write(path, without, existing=path)
-    assert text_of(path).count("finns inte i den här dataversionen") == 2
+    assert text_of(path).count("Lägesbilden har inte längre den här delen.") == 2
+    assert "dataversionen" not in text_of(path)
+    lacking = [replace(c, blocks=tuple(Block(b.key, ()) for b in c.blocks)) for c in later.chapters]
+    write(path, replace(without, chapters=tuple(lacking)), existing=path)
+    assert text_of(path).count("Uppgiften finns inte i den här dataversionen.") == 3
+    assert "inte längre" not in text_of(path)
+
+
+def test_a_part_that_only_older_slides_have_is_not_said_to_lack_figures(tmp_path: Path) -> None:
+    path = tmp_path / "a.pptx"
+    path.write_bytes(slides_file(made()))
+    deck = pptx.Presentation(str(path))
+    shape = next(s for slide in deck.slides for s in slide.shapes if s.name == PREFIX + "years")
+    shape.name = PREFIX + "years:7"
+    deck.save(str(path))
+    path.write_bytes(slides_file(made(), existing=path))
+    told = [
+        shape.text_frame.text
+        for slide in pptx.Presentation(str(path)).slides
+        for shape in slide.shapes
+        if shape.has_text_frame and shape.name == PREFIX + "years:7"
+    ]
+    assert told == [made().gone("years:7").texts[0]]
+    assert told[0].startswith("Lägesbilden har inte längre den här delen.")
 
 
 def test_a_template_is_filled_and_nothing_else_is_touched(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_without_an_area_there_is_no_drawer(context: Context) -> None:
 
 def test_a_kommun_without_a_type_has_those_of_its_areas(context: Context) -> None:
     words = shown(context, "?indicator=area_type&level=regso&area=0380&within=0380")
-    assert "60 av 100 bor i områden av typ 1 och 2" in words
+    assert "60 av 100 bor i områden av typ 1 eller 2" in words
     assert "4 Goda förutsättningar 40,0\xa0% · 1 " in words
 
 
