@@ -143,11 +143,8 @@ def nothing_stands_out(where: str, *, level: Level, language: Language) -> str:
     """That every value is close to the median; that riket has nothing to be compared with."""
     if level == "riket":
         return Text(
-            "Hela riket har inget att jämföras med. Välj ett län, en kommun eller ett område "
-            "för att se"
-            " vad som skiljer ut det.",
-            "There is nothing to compare the whole country with. Choose a county, a municipality or"
-            " an area to see what sets it apart.",
+            "Riket har inget annat land att jämföras med här.",
+            "There is no other country here to compare Sweden with.",
         )[language]
     every = _EVERY[level]
     return Text(

@@ -5,6 +5,7 @@ import io
 from datetime import date
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -18,6 +19,7 @@ from barometer.ui.pages.place import sections
 from barometer.ui.pages.place.frames import CHALLENGED, children_types, key_frame, spread_frame
 from barometer.ui.pages.place.hero import lead
 from barometer.ui.pages.place.inside import INSIDE
+from barometer.ui.pages.place.measures import segregation_table_of
 from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import resolve
 from barometer.ui.parts import unbroken
@@ -101,6 +103,39 @@ def test_segregation_has_chance_interval_caution_and_no_value_of_riket(context: 
     assert f"5,0{NB}%" in part
     assert "få områden" in part
     assert "Följ hellre en plats över tid än jämför platser" in part
+
+
+def test_no_column_of_estimates_stands_empty_where_the_snapshot_has_no_intervals(
+    context: Context,
+) -> None:
+    rows = pd.DataFrame(
+        {
+            "grouping_id": ["foreign_background", "low_standard"],
+            "container_id": ["03", "03"],
+            "year": [2023, 2023],
+            "value": [0.4, 0.3],
+            "expected": [0.1, 0.1],
+            "estimate": [0.39, float("nan")],
+            "low": [0.38, float("nan")],
+            "high": [0.4, float("nan")],
+            "caution": [None, None],
+        }
+    )
+    with context.store.reader() as reader:
+        state = resolve(context, reader, "?area=03")
+        drawn = said([segregation_table_of(state, rows, label="")])
+        without = said([segregation_table_of(state, rows.tail(1), label="")])
+    assert "Skattning utan slump (intervall)" in drawn
+    assert " – " in drawn
+    assert "Skattning" not in without
+
+
+def test_places_are_named_in_the_readers_language(context: Context) -> None:
+    for query, name in (("?area=00&lang=en", "Sweden"), ("?area=03&lang=en", "Uppsala county")):
+        with context.store.reader() as reader:
+            state = resolve(context, reader, query)
+        assert state.area.name == name
+        assert state.constants["place"] == name
 
 
 def test_every_dot_is_an_area_of_the_place(context: Context) -> None:

@@ -138,7 +138,7 @@ def test_that_nothing_stands_out_is_said() -> None:
         "Inget värde för Falu kommun ligger långt från medianen bland kommunerna."
     )
     assert nothing_stands_out("Sweden", level="riket", language="en").startswith(
-        "There is nothing to compare the whole country with."
+        "There is no other country here to compare Sweden with."
     )
 
 

@@ -181,22 +181,22 @@ def segregation_table_of(state: PlaceState, table: pd.DataFrame, *, label: str) 
     """A row a grouping: the place's value, chance, the estimate with its interval, a caution.
 
     A county's and riket's value hold what lies between kommuner, so they are not set beside a
-    kommun's.
+    kommun's. Of riket and län the snapshot has no intervals: the page Segregation draws them.
     """
     language = state.language
+    own = table[table["container_id"] == state.area.area_id]
+    drawn = bool(own["low"].notna().any())
     heads = [words.GROUPS[language], site_words.YEAR[language], state.area.name]
-    heads += [words.EXPECTED[language], words.ESTIMATE[language]]
+    heads += [words.EXPECTED[language], *([words.ESTIMATE[language]] if drawn else [])]
     heads += [words.KOMMUN_MEDIAN[language]] if state.area.level == "kommun" else []
     heads.append(words.CAUTION[language])
-    rows = [
-        _measure_row(state, row)
-        for row in table[table["container_id"] == state.area.area_id].to_dict("records")
-    ]
+    rows = [_measure_row(state, row, drawn=drawn) for row in own.to_dict("records")]
     return parts.table(heads, rows, label=label, texts=(len(heads) - 1,))
 
 
-def _measure_row(state: PlaceState, row: Row) -> list[Any]:
+def _measure_row(state: PlaceState, row: Row, *, drawn: bool) -> list[Any]:
     language = state.language
+    estimate = wording.measure_estimate(row, index=D, language=language) or "–"
     grouping = state.context.catalogue.groupings[row["grouping_id"]]
     measured = address(
         "/segregation",
@@ -210,7 +210,7 @@ def _measure_row(state: PlaceState, row: Row) -> list[Any]:
         str(row["year"]),
         html.B(wording.measure_value(row["value"], index=D, language=language)),
         wording.measure_value(row["expected"], index=D, language=language),
-        wording.measure_estimate(row, index=D, language=language),
+        *([estimate] if drawn else []),
         *(
             [wording.measure_value(row["kommun_median"], index=D, language=language)]
             if state.area.level == "kommun"

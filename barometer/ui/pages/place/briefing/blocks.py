@@ -147,18 +147,20 @@ def segregation(state: PlaceState) -> list[Part]:
         words.YEAR,
         site_words.VALUE,
         place_words.EXPECTED,
-        place_words.ESTIMATE,
         place_words.CAUTION,
+        place_words.ESTIMATE,
     )
+    # Of riket and län the snapshot has no intervals; what is not there has no column.
+    width = len(heads) if any(wording.is_known(row["low"]) for row in rows) else len(heads) - 1
     body = tuple(
         (
             state.catalogue.groupings[row["grouping_id"]].name[language],
             str(row["year"]),
             wording.measure_value(row["value"], index=_D, language=language),
             wording.measure_value(row["expected"], index=_D, language=language),
-            wording.measure_estimate(row, index=_D, language=language),
             wording.caution_words(row["caution"], language=language) or "–",
-        )
+            wording.measure_estimate(row, index=_D, language=language) or "–",
+        )[:width]
         for row in rows
     )
     name = state.catalogue.groupings[rows[0]["grouping_id"]].name[language]
@@ -168,7 +170,7 @@ def segregation(state: PlaceState) -> list[Part]:
     message = f"{begun}{said[0]}".removesuffix(".")
     return [
         Sentences((begun + " ".join(said),)),
-        TextTable(heading, tuple(head[language] for head in heads), body, message),
+        TextTable(heading, tuple(head[language] for head in heads[:width]), body, message),
         Sentences((place_words.SEGREGATION_NOTE[language].partition(". ")[0] + ".",), small=True),
     ]
 

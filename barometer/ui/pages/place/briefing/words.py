@@ -102,7 +102,9 @@ HOW_UNUSUAL: Final = Text("Jämfört med andra", "Against others")
 GROUPING: Final = Text("Indelning", "Grouping")
 RESIDENTS: Final = Text("Invånarna i {place}", "Residents of {place}")
 LINE_ALT: Final = Text("Linjediagram. {said}", "Line chart. {said}")
-STRIPS: Final = Text("{place} bland andra på samma nivå", "{place} among others of its level")
+STRIPS: Final = Text(
+    "{place} jämfört med andra på samma nivå", "{place} compared with others at its level"
+)
 STRIPS_ALT: Final = Text("Diagram. {said}", "Chart. {said}")
 BREAK: Final = Text("brott i serien", "break in the series")
 MEDIAN: Final = Text("Median", "Median")
