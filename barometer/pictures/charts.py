@@ -243,8 +243,9 @@ class MapChart:
 
     `bounds` is what must be in view (west, south, east, north). `remainder` is land of the place
     whose areas lack a boundary: hatched. `neighbours` is land without data, `lines` borders of
-    kommuner or län, `over` outlines over all of them, `focus` the area that the picture is
-    about. `name_size` and `border`, the line between areas, are in pixels.
+    kommuner or län, `sea` what hides them off the coast, `over` outlines over all of them, `focus`
+    the area that the picture is about. `name_size` and `border`, the line between areas, are in
+    pixels.
     """
 
     areas: tuple[MapArea, ...]
@@ -255,6 +256,7 @@ class MapChart:
     remainder: BaseGeometry | None = None
     neighbours: tuple[BaseGeometry, ...] = ()
     lines: tuple[BaseGeometry, ...] = ()
+    sea: tuple[BaseGeometry, ...] = ()
     over: tuple[BaseGeometry, ...] = ()
     focus: BaseGeometry | None = None
     names: tuple[MapName, ...] = ()

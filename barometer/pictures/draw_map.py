@@ -44,8 +44,8 @@ def draw_map(canvas: Canvas, chart: MapChart, box: PixelBox) -> None:
             canvas.shape(rest, fill=tokens.HATCH_GROUND, hatch="missing", clip=clip)
     _areas(canvas, chart, placed([area.outline for area in chart.areas]), clip)
     line, width = (tokens.SURFACE, 0.85) if len(chart.areas) >= _MANY else (tokens.BORDER, 1.1)
-    for border in placed(chart.lines):
-        canvas.shape(border, edge=line, width=width, clip=clip)
+    _all(canvas, placed(chart.lines), edge=line, width=width, clip=clip)
+    _all(canvas, placed(chart.sea), fill=tokens.SEA, clip=clip)
     for outline in placed(chart.over):
         canvas.shape(outline, edge=tokens.SURFACE, width=4.5, clip=clip)
         canvas.shape(outline, edge=tokens.OVER, width=2.5, clip=clip)
@@ -54,6 +54,11 @@ def draw_map(canvas: Canvas, chart: MapChart, box: PixelBox) -> None:
         canvas.shape(focus, edge=tokens.SURFACE, width=7, clip=clip)
         canvas.shape(focus, edge=tokens.PLACE, width=3.5, clip=clip)
     _names(canvas, chart, matrix, box)
+
+
+def _all(canvas: Canvas, shapes: Sequence[BaseGeometry], **look: Any) -> None:
+    for shape in shapes:
+        canvas.shape(shape, **look)
 
 
 def _areas(

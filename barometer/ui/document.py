@@ -35,6 +35,7 @@ _DOCUMENT = """<!DOCTYPE html>
 {css}
 </head>
 <body{said}>
+{picture}
 <div id="react-entry-point">{opening}<div class="loading" role="status">{loading}</div></div>
 <div class="late" role="alert"><p>{late}</p><p><a href="">{reload}</a></p></div>
 <noscript><style>#react-entry-point, .late {{ display: none; }}</style>{no_script}</noscript>
@@ -44,10 +45,11 @@ _DOCUMENT = """<!DOCTYPE html>
 
 
 # A script that does not come is told of at once, unless whoever asked for it handles that itself;
-# a page that does not begin, after a while.
+# a page that does not begin, after a while. An address may name a place on the page, or in the map.
 WATCH: Final = (
     "addEventListener('error',function(e){if(e.target instanceof HTMLScriptElement"
-    "&&!('handled' in e.target.dataset))document.documentElement.classList.add('broken')},true)"
+    "&&!('handled' in e.target.dataset))document.documentElement.classList.add('broken')},true);"
+    "if(location.hash)document.documentElement.classList.add('placed')"
 )
 _LATE: Final = (
     ".late{display:none;padding:1rem}.broken .late{display:block}"
@@ -68,6 +70,7 @@ class Site(Dash):
     find_page: Callable[[str], Page]
     faces: Callable[[], tuple[Face, ...]]
     first_words: Callable[[Page, str], tuple[str, str]]
+    first_picture: Callable[[Page, str], tuple[str, str] | None]
 
     def interpolate_index(self, **parts: Any) -> str:
         """The document for the request's address."""
@@ -83,6 +86,7 @@ class Site(Dash):
             preload=hints,
             fonts=rules(fonts, address=font_address),
             opening=_opening(*self.first_words(page, query)),
+            picture=_picture(self.first_picture(page, query)),
             loading=words.LOADING[language],
             late_style=_LATE,
             watch=WATCH,
@@ -158,6 +162,21 @@ def _opening(heading: str, sentence: str) -> str:
         return ""
     lead = f'<p class="lead">{escape(sentence)}</p>'
     return f'<div class="opening"><h1>{escape(heading)}</h1>{lead}</div>'
+
+
+def _picture(addresses: tuple[str, str] | None) -> str:
+    """What is seen while the page is on its way; the page's script takes it away.
+
+    Lazy: where styles hide it, on phones and at a place in the map, it is not fetched.
+    """
+    if addresses is None:
+        return ""
+    light, dark = map(escape, addresses)
+    return (
+        '<div class="first-picture" aria-hidden="true"><picture>'
+        f'<source media="(prefers-color-scheme: dark)" srcset="{dark}">'
+        f'<img src="{light}" alt="" loading="lazy" fetchpriority="high"></picture></div>'
+    )
 
 
 def _preload(address: str) -> str:

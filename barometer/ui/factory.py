@@ -60,6 +60,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
     app.find_page = find_page
     app.faces = context.faces
     app.first_words = lambda page, query: page.first_words(context, query)
+    app.first_picture = lambda page, query: page.picture(context, query)
     app.layout = shell
     metrics.register(app.server, context)
     health.register(app.server, context)

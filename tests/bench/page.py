@@ -1,4 +1,7 @@
-"""The map page at DeSO level: first load, and changes of year and indicator beside Plotly's map.
+"""What is felt: first sights of Karta and Plats, and changes of the map beside Plotly's.
+
+The map is that of DeSO, which is the largest. Karta's first sight is the picture that stands until
+the live map is there, and the bytes are those of all that had come by then.
 
 Times on the screen are those of `screen`; what the server needs is measured apart from them.
 The alternative is what a Dash page does by itself: a callback whose answer is the whole figure,
@@ -18,7 +21,7 @@ import orjson
 import plotly.graph_objects as go
 from playwright.sync_api import Browser
 
-from tests.bench.screen import choose, chromium, load, plotly_changes, reader, step
+from tests.bench.screen import choose, chromium, load, plotly_changes, reader, seen, step
 from tests.bench.wire import Wire, counting
 from tests.pipeline import CACHE, national
 from tests.server import serving
@@ -28,6 +31,10 @@ YEARS = (2024, 2023, 2022, 2021, 2020, 2019, 2018, 2017, 2016, 2015)
 PACKED = {"Accept-Encoding": "br"}
 QUALITY = 4  # of brotli, as for our own answers
 LOADS = 3
+PICTURE = ".first-picture img"
+PLACE = "/plats?area=1280"
+WHOLE = "#plats-about h2"  # its last part
+HEIGHT = "document.documentElement.scrollHeight"
 INDICATORS = (
     ("Utländsk bakgrund", "foreign_background"),
     ("Folkmängd", "population"),
@@ -58,6 +65,8 @@ class Figures:
 def main() -> None:
     """Serve the made-up country and measure."""
     with serving(national(CACHE).data_dir) as address:
+        with counting(address) as wire:
+            first_sights(wire)
         figures = whole_figures(address)
         with counting(address) as wire:
             in_browser(wire, figures)
@@ -73,6 +82,27 @@ def main() -> None:
 def query(year: int, *, method: str = "quantiles") -> str:
     """The address of the map page's view."""
     return f"?indicator={INDICATOR}&level=deso&year={year}&method={method}"
+
+
+def first_sights(wire: Wire) -> None:
+    """Karta without an address of its own, and the profile of a kommun."""
+    with httpx.Client(base_url=wire.address, trust_env=False) as client:
+        while PICTURE.split()[0][1:] not in client.get("/karta").text:
+            time.sleep(1)  # the server draws it after its start
+    with chromium() as browser:
+        for name, path, parts in (
+            ("Karta, its first picture", "/karta", [PICTURE]),
+            ("Plats of a kommun, first words and whole", PLACE, ["h1", WHOLE]),
+        ):
+            times, sizes = [], []
+            for _ in range(LOADS):
+                before = settled(wire)
+                with reader(browser) as page:
+                    times.append(seen(page, wire.address + path, parts))
+                    sizes.append(wire.received - before)
+                    high = page.evaluate(HEIGHT)
+            told = " ".join(f"{median(one):9,.0f}" for one in zip(*times, strict=True))
+            print(f"{name:44}{median(sizes) / 1e3:9,.1f} kB{told} ms {high:7,} px high")
 
 
 def in_browser(wire: Wire, figures: Figures) -> None:

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.map_page import (
     CHILDREN,
@@ -17,6 +18,14 @@ from tests.browser.map_page import (
     rests,
     slider,
 )
+
+# The live map has taken its view, while the areas are still on their way.
+WAITS = """() => document.querySelector(".first-picture img")?.naturalWidth > 0
+  && document.getElementById("map-canvas")?.dataset.shown"""
+NORTH_AND_SOUTH = """() => {
+  const { top } = barometerMap.getContainer().getBoundingClientRect();
+  return [[10.6, 69.15], [24.3, 55.2]].map((point) => top + barometerMap.project(point).y);
+}"""
 
 
 def test_the_map_says_what_it_shows(page: Page, address: str) -> None:
@@ -34,6 +43,29 @@ def test_the_map_says_what_it_shows(page: Page, address: str) -> None:
     asked = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
     early = [name.removeprefix(address).partition("?")[0] for name in asked]
     assert early.index("/values") < early.index("/_dash-layout")  # beside the page's own parts
+
+
+def test_a_picture_stands_where_the_map_will_be_until_it_is(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for shape in ("forst", "forst-dark"):
+        page.request.get(f"{address}/picture/karta/{shape}.png")
+    held: list[Route] = []
+    page.route("**/geometry/**", lambda route: held.append(route))
+    page.goto(f"{address}/karta")
+    picture = page.locator(".first-picture img")
+    page.wait_for_function(WAITS)
+    own, live = picture.bounding_box(), page.evaluate(NORTH_AND_SOUTH)
+    assert own
+    edge = 24 * own["height"] / 708
+    assert abs(own["y"] + edge - live[0]) < 2
+    assert abs(own["y"] + own["height"] - edge - live[1]) < 2
+    assert Axe().run(page).violations_count == 0
+    for route in held:
+        route.continue_()
+    page.unroute("**/geometry/**")
+    expect(page.locator(".first-picture")).to_have_count(0)
+    page.goto(f"{address}/karta#9/59.86/17.64")
+    expect(picture).to_be_hidden()
 
 
 def test_the_year_changes_by_keys_and_back_returns(page: Page, address: str) -> None:

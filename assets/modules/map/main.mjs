@@ -194,6 +194,7 @@ class Page {
 
   /* The view on the map, in the table, or in the table because it cannot be drawn. */
   async draw(view, second) {
+    const stand = document.querySelector(".first-picture");
     const table = element("map-table");
     const cannot = this.failed ? "failed" : view.layer ? null : "no_layer";
     const tabled = view.selection.view === "table" || Boolean(cannot);
@@ -203,6 +204,7 @@ class Page {
     element("map-second").hidden = tabled || !second;
     this.node.closest(".karta").classList.toggle("karta--two", Boolean(!tabled && second));
     if (tabled) {
+      stand?.remove();
       await this.tabulate(table, view, cannot);
       return;
     }
@@ -213,6 +215,9 @@ class Page {
     this.extras(view).then((extra) => {
       this.picture.extra = this.view === view ? extra : [];
     }, () => {});
+    if (stand) {
+      this.picture.map.once("idle", () => stand.remove()); /* all areas are drawn */
+    }
     await this.picture.painted();
   }
 

@@ -45,7 +45,8 @@ class Page:
     the header lists the page; pages that are "hidden" are led to by another page. `menu_name` is
     its name there where that is shorter. A page with `origin` places the badge of the figures'
     origin itself. `register` adds callbacks and routes that only this page has. `file` is the
-    address of the page's figures as a file, without its format.
+    address of the page's figures as a file, without its format. `picture` gives the addresses of a
+    picture on light and on dark ground that stands in the document until the page has its own.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Page:
     menu_name: Text | None = None
     origin: bool = False
     file: str | None = None
+    picture: Callable[[Context, str], tuple[str, str] | None] = nothing
 
     def content(self, context: Context, query: str) -> Component:
         """What stands in the page's main element."""

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -177,6 +178,11 @@ def test_a_map_of_a_dark_page_has_the_dark_colours_and_none_of_the_light():
         assert count(light, was) > 1_000
         assert count(dark, now) > 0.9 * count(light, was)
         assert count(dark, was) == 0
+
+
+def test_the_sea_lies_over_areas_and_borders_off_the_coast():
+    at_sea = replace(MAP, sea=(box(0, 0, 100, 100),), lines=(box(0, 0, 100, 100),))
+    assert count(pixels(drawing(at_sea, size=(600, 400))), BLUE) == 0
 
 
 def test_zero_is_a_line_at_the_axis_and_missing_is_nothing():

@@ -1,5 +1,7 @@
 """Start: what it says of the country is what the snapshot says, and its pictures are drawn."""
 
+import html
+import json
 import re
 
 import pytest
@@ -8,8 +10,11 @@ from flask.testing import FlaskClient
 from barometer.queries.area_types import type_shares
 from barometer.selection.area_types import TypeView
 from barometer.ui.context import Context
+from barometer.ui.pages.map.first import first_addresses
+from barometer.ui.pages.map.picture import _LIVE, FIRST, SHAPES
 from barometer.ui.pages.start import page
 from barometer.ui.pages.start.figures import _trend, area_types
+from barometer.ui.serving import ASSETS, MODULES
 from tests.barometer.ui.test_site import said
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -75,3 +80,38 @@ def test_the_map_goes_along_as_a_picture(client: FlaskClient, kind: str) -> None
 @pytest.mark.parametrize("path", ["karta.gif", "okand.png", "start.svg"])
 def test_there_is_no_other_picture(client: FlaskClient, path: str) -> None:
     assert client.get(f"/picture/karta/{path}").status_code == 404
+
+
+def test_kartas_document_has_its_first_picture_once_it_is_drawn(
+    client: FlaskClient, context: Context
+) -> None:
+    def found(query: str = "") -> str:
+        return client.get(f"/karta{query}").text.partition('class="first-picture"')[2]
+
+    light, dark = first_addresses(context)
+    assert found() == ""
+    with context.store.reader() as reader:  # drawn by other code: nobody asks for it again
+        old = context.settings.pictures_dir / f"{reader.edition}-00000000-old.png"
+    old.parent.mkdir(exist_ok=True)
+    old.write_bytes(b"")
+    for address in (light, dark):
+        answer = client.get(address)
+        assert answer.mimetype == "image/png"
+        assert "immutable" in answer.headers["Cache-Control"]
+    assert 'aria-hidden="true"' in found()[:40]
+    assert html.escape(light) in found()
+    assert html.escape(dark) in found()
+    assert found("?lang=en") != ""
+    for query in ("?level=kommun", "?year=2023", "?within=0380", "?embed=1", "?view=table"):
+        assert found(query) == "", query
+    assert not old.exists()
+    assert set(first_addresses(context)) <= set(client.application.config["PICTURES"]())
+
+
+def test_the_first_picture_has_the_live_maps_bounds_and_its_size_in_the_styles() -> None:
+    bounds = re.search(r"SWEDEN = (\[.*?\])", (MODULES / "map" / "picture.mjs").read_text())
+    assert bounds
+    assert tuple(json.loads(bounds[1])) == _LIVE
+    styles = (ASSETS / "12-map.css").read_text()
+    shape = SHAPES[FIRST]
+    assert f"height: calc(100% * {shape.height} / {shape.height - 48})" in styles

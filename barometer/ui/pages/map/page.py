@@ -21,6 +21,7 @@ from barometer.ui.markup import aria, data
 from barometer.ui.pages import Page
 from barometer.ui.pages.map import controls
 from barometer.ui.pages.map import words as labels
+from barometer.ui.pages.map.first import first_picture
 from barometer.ui.pages.map.options import Properties, control_properties
 from barometer.ui.pages.map.panel import panel
 from barometer.ui.pages.map.picture import register_pictures
@@ -226,4 +227,5 @@ PAGE = Page(
     preload=early_files,
     embed=True,
     file="/export",
+    picture=first_picture,
 )

@@ -1,21 +1,20 @@
-"""The map as a picture, drawn on the server: to take along, and for Start.
+"""The map as a picture, drawn on the server: to take along, for Start, and first on Karta.
 
 /picture/karta/karta.png and .svg are the view on a card with key and source; the other shapes of
 `SHAPES` are the bare map, as PNG with two pixels a pixel, and with -dark for dark pages. The
 address's query says what is shown.
 """
 
-import gzip
 import hashlib
 import os
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import orjson
 import shapely
 from dash import Dash
 from flask import Response, request
@@ -36,22 +35,22 @@ from barometer.pictures import (
     tokens,
 )
 from barometer.queries import MapFigures
-from barometer.store import Cursor, Reader
+from barometer.store import Reader
 from barometer.ui import words
 from barometer.ui.base.page import PICTURE_TYPES
 from barometer.ui.context import Context, asked_query
 from barometer.ui.pages.map import geometry, payload, police
 from barometer.ui.pages.map import words as labels
+from barometer.ui.pages.map.ground import Bounds, ground, projection, to_metres
 from barometer.ui.pages.map.key import areas_written
 from barometer.ui.pages.map.state import MapState, read_state
 from barometer.ui.serving import IMMUTABLE, code
-
-Bounds = tuple[float, float, float, float]
 
 ROUTE: Final = "/picture/karta/"
 CARD: Final = "karta"
 DARK: Final = "-dark"
 _COUNTRY: Final = (266_000.0, 6_120_000.0, 920_000.0, 7_680_000.0)
+_LIVE: Final = (10.6, 55.2, 24.3, 69.15)  # SWEDEN of assets/modules/map/picture.mjs, degrees
 _TOWN: Final = 7_000.0  # metres from the middle of a town's window to its edge
 _TOWNS_ONLY: Final = 400_000.0  # metres of height: from here on a map is of the country
 _NAMES: Final = 40  # tried; those that collide or do not fit are left out
@@ -61,14 +60,21 @@ _MOST_FILES: Final = 60  # visitors can ask for any view: the others are drawn e
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A bare map: its size and the size of its names, in pixels."""
+    """A bare map: its size and the size of its names, in pixels.
+
+    `like_live` is drawn in the projection and the bounds of the live map, with no land around.
+    """
 
     width: int
     height: int
     names: int = 14
+    like_live: bool = False
 
 
+FIRST: Final = "forst"
 SHAPES: Final = {
+    # The country as the live map first shows it, 660 pixels high, and 24 pixels on every side.
+    FIRST: Shape(344, 708, names=0, like_live=True),
     "start": Shape(640, 440),
     "fonster": Shape(164, 124, names=0),
     "fraga": Shape(132, 112, names=0),
@@ -133,22 +139,33 @@ def bare(state: MapState, shape: str, town: tuple[float, float] | None) -> bytes
 
 def _shared(state: MapState, asked: tuple[str, str, tuple[float, float] | None]) -> bytes:
     """The picture that another worker has drawn, or a new one that others can read."""
-    folder, edition = state.context.settings.pictures_dir, state.reader.edition
-    name = f"{edition}-{hashlib.sha256(repr((*asked, code())).encode()).hexdigest()}.png"
+    file = file_of(state, asked)
+    folder = file.parent
     with suppress(OSError):
-        return (folder / name).read_bytes()
+        return file.read_bytes()
     _, shape, town = asked
     drawn = _draw_bare(state, shape, town)
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
         for stale in folder.glob("*.png"):
-            if not stale.name.startswith(f"{edition}-"):
+            if not stale.name.startswith(_series(state)):
                 stale.unlink()
         if sum(1 for _ in folder.glob("*.png")) < _MOST_FILES:
             partial = folder / f"{os.getpid()}-{threading.get_ident()}.part"
             partial.write_bytes(drawn)
-            partial.replace(folder / name)
+            partial.replace(file)
     return drawn
+
+
+def file_of(state: MapState, asked: tuple[str, str, tuple[float, float] | None]) -> Path:
+    """Where a bare map is kept: its query, shape and middle, by this code of this snapshot."""
+    name = f"{_series(state)}{hashlib.sha256(repr(asked).encode()).hexdigest()}.png"
+    return state.context.settings.pictures_dir / name
+
+
+def _series(state: MapState) -> str:
+    """How the names begin of pictures of this snapshot by this code; others are never asked for."""
+    return f"{state.reader.edition}-{code()}-"
 
 
 def _draw_bare(state: MapState, name: str, town: tuple[float, float] | None) -> bytes:
@@ -156,11 +173,41 @@ def _draw_bare(state: MapState, name: str, town: tuple[float, float] | None) -> 
     window = _around(town, shape) if town else _window(state)
     drawn = payload.draw(state)
     found = _chart(state, drawn, window=window, names=shape.names, pixels=2 * shape.width)
+    if shape.like_live:
+        found = _like_live(state, found, window)
     size, exchange = (shape.width, shape.height), {}
     if name.endswith(DARK):
         palettes = drawn.painted.legend["colours"]
         exchange = tokens.DARK_MAP | dict(zip(palettes["light"], palettes["dark"], strict=True))
     return drawing(found, size=size, scale=2, language=state.language, exchange=exchange)
+
+
+def _like_live(state: MapState, chart: MapChart, window: Bounds) -> MapChart:
+    """The chart in the live map's projection and bounds, cut at the coast as areas are there.
+
+    Its borders stand as there; the land around, which would end at the picture's edge, is left out.
+    """
+    step = (window[2] - window[0]) / (2 * SHAPES[FIRST].width)
+    project = projection(3006, 3857)
+    home = ground(state.reader, window, step).home
+    around = shapely.box(*window).buffer(window[2] - window[0])
+    sea = (shapely.difference(around, shapely.union_all(home)),) if home else ()
+    west, south, east, north = _LIVE
+    ((left, bottom), (right, top)) = projection(4326, 3857)(
+        np.array([[west, south], [east, north]])
+    )
+    lines = _borders(state, "lan", window, step)
+    return replace(
+        chart,
+        areas=tuple(
+            replace(area, outline=shapely.transform(area.outline, project)) for area in chart.areas
+        ),
+        bounds=(left, bottom, right, top),
+        remainder=shapely.transform(chart.remainder, project) if chart.remainder else None,
+        lines=tuple(shapely.transform(line, project) for line in lines),
+        neighbours=(),
+        sea=tuple(shapely.transform(water, project) for water in sea),
+    )
 
 
 def card(state: MapState, kind: Format) -> bytes | None:
@@ -205,7 +252,7 @@ def _chart(
     country = window[3] - window[1] > _TOWNS_ONLY
     level: Level = "lan" if country else "kommun"
     borders = _borders(state, level, window, step)
-    ground = _ground(state.reader, window, step)
+    land = ground(state.reader, window, step)
     return MapChart(
         areas=tuple(
             MapArea(shape, colours[codes[place]] if codes[place] >= 0 else None)
@@ -216,7 +263,7 @@ def _chart(
         key_label=words.CLASS[state.language],
         key_detail_label=words.AREAS[state.language],
         remainder=_remainder(state, drawn, window, step),
-        neighbours=ground.around if country else ground.home,
+        neighbours=land.around if country else land.home,
         lines=tuple(borders) if names else (),
         over=police.shapes_of(state),
         border=0.8 if names else 0.3,
@@ -268,58 +315,9 @@ def _remainder(
     shapes = [shape for shape in _visible(raw, window, step) if shape is not None]
     if not shapes:
         return None
-    home = _ground(state.reader, window, step).home
+    home = ground(state.reader, window, step).home
     whole = shapely.union_all(shapes)
     return shapely.intersection(whole, shapely.union_all(home)) if home else whole
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """Land as coasts have it: the country's own, and that around it."""
-
-    home: tuple[BaseGeometry, ...] = ()
-    around: tuple[BaseGeometry, ...] = ()
-
-
-def _ground(reader: Reader, window: Bounds, step: float) -> _Ground:
-    """The land in the window; without any where the snapshot has none."""
-    every = reader.once(_ground_of_snapshot)
-    west, south, east, north = window
-    room = max(east - west, north - south)
-    box = shapely.box(west - room, south - room, east + room, north + room)
-    home, around = (
-        tuple(
-            shape
-            for shape in shapely.simplify(shapely.intersection(list(land), box), step / 2)
-            if not shape.is_empty
-        )
-        if land
-        else ()
-        for land in (every.home, every.around)
-    )
-    return _Ground(home, around)
-
-
-def _ground_of_snapshot(cursor: Cursor) -> _Ground:
-    checksum = queries.map_ground(cursor)
-    raw = queries.ground_bytes(cursor, checksum, encoding="gzip") if checksum else None
-    if raw is None:
-        return _Ground()
-    found: dict[bool, list[BaseGeometry]] = {True: [], False: []}
-    for feature in orjson.loads(gzip.decompress(raw))["features"]:
-        shape = shapely.from_geojson(orjson.dumps(feature["geometry"]))
-        found[feature["properties"]["sweden"]].append(
-            shapely.make_valid(shapely.transform(shape, _to_metres))
-        )
-    return _Ground(tuple(found[True]), tuple(found[False]))
-
-
-def _to_metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points (longitude, latitude) in SWEREF 99 TM."""
-    import pyproj  # slow to import, and only a picture needs it
-
-    transformer = pyproj.Transformer.from_crs(4326, 3006, always_xy=True)
-    return np.column_stack(transformer.transform(degrees[:, 0], degrees[:, 1]))
 
 
 def _names(reader: Reader, window: Bounds) -> tuple[MapName, ...]:
@@ -328,7 +326,7 @@ def _names(reader: Reader, window: Bounds) -> tuple[MapName, ...]:
     towns = reader.once(queries.map_names)["towns"]
     if not towns:
         return ()
-    points = _to_metres(np.array([town[1:3] for town in towns], dtype=np.float64))
+    points = to_metres(np.array([town[1:3] for town in towns], dtype=np.float64))
     seen = [
         MapName(x, y, town[0], strong=town[3] <= _STRONG, dot=True)
         for town, (x, y) in zip(towns, points.tolist(), strict=True)
@@ -354,7 +352,7 @@ def _window(state: MapState) -> Bounds:
 
 
 def _around(town: tuple[float, float], shape: Shape) -> Bounds:
-    ((x, y),) = _to_metres(np.array([town]))
+    ((x, y),) = to_metres(np.array([town]))
     high = _TOWN * shape.height / shape.width
     return (x - _TOWN, y - high, x + _TOWN, y + high)
 

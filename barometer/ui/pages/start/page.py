@@ -17,6 +17,7 @@ from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria
 from barometer.ui.pages import Page
 from barometer.ui.pages.map import payload
+from barometer.ui.pages.map.first import first_addresses
 from barometer.ui.pages.map.key import types_key
 from barometer.ui.pages.map.picture import SHAPES, bare_addresses
 from barometer.ui.pages.map.state import read_state
@@ -202,7 +203,10 @@ def picture_addresses(context: Context) -> tuple[str, ...]:
 
 def register(app: Dash, context: Context) -> None:
     """A found place opens its profile."""
-    app.server.config["PICTURES"] = lambda: picture_addresses(context)
+    app.server.config["PICTURES"] = lambda: (
+        *first_addresses(context),
+        *picture_addresses(context),
+    )
     register_place_search(app, context, ids.START_PLACE, ids.URL)
     app.clientside_callback(
         ClientsideFunction("site", "open_place"),
