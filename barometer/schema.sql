@@ -133,7 +133,7 @@ CREATE TABLE own_divisions (
     name     VARCHAR PRIMARY KEY,
     title_sv VARCHAR NOT NULL,
     title_en VARCHAR NOT NULL,
-    method   VARCHAR NOT NULL CHECK (method IN ('listed', 'majority')),
+    method   VARCHAR NOT NULL CHECK (method IN ('listed', 'majority', 'residents')),
     n_cut    INTEGER NOT NULL,
     n_outside INTEGER NOT NULL,
     n_there  INTEGER NOT NULL,
@@ -143,7 +143,7 @@ COMMENT ON TABLE own_divisions IS 'The divisions that the operator has brought; 
 COMMENT ON COLUMN own_divisions.name IS 'The first part of its areas'' codes, before the colon.';
 COMMENT ON COLUMN own_divisions.title_sv IS 'What one of its areas is called, Swedish.';
 COMMENT ON COLUMN own_divisions.title_en IS 'What one of its areas is called, English.';
-COMMENT ON COLUMN own_divisions.method IS 'listed: a key file of codes. majority: polygons, whole areas by the larger part of their surface.';
+COMMENT ON COLUMN own_divisions.method IS 'listed: a key file of codes. majority: polygons, whole areas by the larger part of their surface. residents: by where most of their residents live, as SCB''s squares of 1 km have it.';
 COMMENT ON COLUMN own_divisions.n_cut IS 'DeSO that a polygon''s border cuts, and that are counted whole.';
 COMMENT ON COLUMN own_divisions.n_outside IS 'Areas of its kommuner that lie in none of its areas.';
 COMMENT ON COLUMN own_divisions.n_there IS 'Areas of its kommuner, of its level and year.';

@@ -39,6 +39,7 @@ from etl.own_levels import insert_own_divisions, with_own
 from etl.panels import IndexValues
 from etl.places import insert_ground, insert_places
 from etl.signals import build_signals
+from etl.squares import read_squares
 from etl.sums import NO_CONTRACT, Contract
 from etl.workers import load, open_workers
 
@@ -62,6 +63,7 @@ class Inputs:
     contract: Contract = NO_CONTRACT
     places: Path | None = None
     towns: Path | None = None
+    squares: Path | None = None
     ground: Path | None = None
     lists: Lists = NO_LISTS
     local: tuple[tuple[str, str], ...] = ()  # own entries of the catalogue: name and JSON
@@ -78,7 +80,8 @@ class Inputs:
         digest.update("".join(map("".join, self.local)).encode())
         digest.update(self.lists.fingerprint.encode())
         signals = self.catalogue_dir / SIGNALS
-        given = (self.places, self.towns, self.ground, signals if signals.is_file() else None)
+        signals_of = signals if signals.is_file() else None
+        given = (self.places, self.towns, self.squares, self.ground, signals_of)
         beside = [path for path in given if path]
         digest.update(self.own.fingerprint.encode())
         files = (self.catalogue_dir / f"{name}.toml" for name in CATALOGUE_FILES)
@@ -201,7 +204,8 @@ def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) ->
             drawn = drawing.result()
         for note in drawn.notes:
             inputs.warn(note)
-        own = read_own_divisions(inputs.own, drawn.areas, shapes=drawn.shapes)
+        squares = read_squares(inputs.squares) if inputs.squares and inputs.own.paths else None
+        own = read_own_divisions(inputs.own, drawn.areas, shapes=drawn.shapes, squares=squares)
         encoding = workers.submit(encode, drawn.areas, drawn.shapes)
         _derive(con, catalogue, areas=drawn.areas, own=own, workers=workers, stages=stages)
         insert_areas(con, drawn.areas)

@@ -5,6 +5,7 @@ boundaries/        GeoParquet, one file a layer
 keys/              which RegSO each DeSO lies in
 places.csv         name, lat, lon, population (for order alone), geonameid
 towns.csv          name, lat, lon, population (for order alone), id; where SCB's were fetched
+squares.parquet    residents of squares of 1 km (for polygons alone); where they were fetched
 ground.parquet     land of the neighbouring countries
 contract.json      which figures are sums of published ones, and price years
 checks.json        rows, missing cells and sums of every table
@@ -31,7 +32,7 @@ CHECKS: Final = "checks.json"
 TABLES: Final = "tables"
 EXTRACT: Final = Path(__file__).parents[1] / "data" / "sweden"  # the one that comes with the code
 LAYERS: Final = ("boundaries", "keys")
-BESIDE: Final = ("places.csv", "towns.csv", "ground.parquet", CONTRACT)
+BESIDE: Final = ("places.csv", "towns.csv", "squares.parquet", "ground.parquet", CONTRACT)
 
 
 _DIGIT: Final = re.compile(r"\d")

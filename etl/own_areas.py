@@ -27,6 +27,7 @@ import shapely
 from barometer.divisions import meant_code
 from etl.errors import PipelineError
 from etl.outlines import CRS
+from etl.squares import residents_of
 from etl.text import LONGEST_NAME, clean_label, excerpt, is_of_a_program, read_toml, utf8_text
 
 LAYERS: Final = (".gpkg", ".geojson", ".parquet")
@@ -52,7 +53,8 @@ class OwnAreasError(PipelineError):
 class OwnDivision:
     """One division: `members` has id, name, parent and area_id, a row for each area in it.
 
-    `method` is "listed" (codes) or "majority" (polygons, whole areas by the larger part). `n_cut`
+    `method` is "listed" (codes), "majority" (polygons, whole areas by the larger part of their
+    surface) or "residents" (by where the most of their residents live). `n_cut`
     areas are cut by a polygon's border; `n_outside` of the `n_there` areas of its kommuner lie in
     none of its own.
     """
@@ -85,6 +87,11 @@ class OwnFiles:
             digest.update(path.read_bytes() if path.is_file() else b"")
         return digest.hexdigest()
 
+    @property
+    def are_drawn(self) -> bool:
+        """Whether any of them holds polygons."""
+        return any(path.suffix.lower() not in (".csv", ".toml") for path in self.paths)
+
 
 NO_FILES: Final = OwnFiles(Path())
 
@@ -96,12 +103,16 @@ def own_files(folder: Path) -> OwnFiles:
 
 
 def read_own_divisions(
-    files: OwnFiles, areas: pd.DataFrame, *, shapes: gpd.GeoSeries
+    files: OwnFiles,
+    areas: pd.DataFrame,
+    *,
+    shapes: gpd.GeoSeries,
+    squares: gpd.GeoDataFrame | None = None,
 ) -> tuple[OwnDivision, ...]:
     """Every division of the files.
 
     `areas` is the register with area_id, level, division and kommun_id; `shapes` the boundaries by
-    area_id, which polygons are laid over.
+    area_id, which polygons are laid over; `squares` say where people live, if that is known.
 
     Raises:
         OwnAreasError: with every fault of every file.
@@ -121,7 +132,7 @@ def read_own_divisions(
     divisions = []
     for name, paths in _by_name(files.paths).items():
         try:
-            divisions.append(_division(name, paths, areas, shapes))
+            divisions.append(_division(name, paths, areas, shapes, squares))
         except OwnAreasError as error:
             faults += error.faults
     if faults:
@@ -138,7 +149,11 @@ def _by_name(paths: Iterable[Path]) -> dict[str, dict[str, Path]]:
 
 
 def _division(
-    name: str, paths: Mapping[str, Path], areas: pd.DataFrame, shapes: gpd.GeoSeries
+    name: str,
+    paths: Mapping[str, Path],
+    areas: pd.DataFrame,
+    shapes: gpd.GeoSeries,
+    squares: gpd.GeoDataFrame | None,
 ) -> OwnDivision:
     data = [path for suffix, path in paths.items() if suffix != ".toml"]
     if not _NAME.fullmatch(name) or name in _RESERVED:
@@ -152,7 +167,7 @@ def _division(
     found = (
         _listed(data[0], areas)
         if data[0].suffix.lower() == ".csv"
-        else _drawn(data[0], words, areas, shapes)
+        else _drawn(data[0], words, _base(areas, shapes), squares)
     )
     members, n_cut, method = found
     n_outside, n_there = _gaps(members, areas)
@@ -266,17 +281,20 @@ def rows_of(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
 
 
 def _drawn(
-    path: Path, words: Mapping[str, str], areas: pd.DataFrame, shapes: gpd.GeoSeries
+    path: Path,
+    words: Mapping[str, str],
+    base: gpd.GeoDataFrame,
+    squares: gpd.GeoDataFrame | None,
 ) -> tuple[pd.DataFrame, int, str]:
-    """The areas that lie mostly in each polygon of a layer."""
+    """The areas that lie mostly in each polygon of a layer: by their residents or their surface."""
     layer = layer_of(path, words)
-    base = _base(areas, shapes)
     pieces = gpd.overlay(base, layer[["id", "geometry"]], how="intersection", keep_geom_type=True)
-    whole = dict(zip(base["area_id"], base.area, strict=True))
-    pieces["share"] = pieces.area / pieces["area_id"].map(whole).astype(float)
+    areas = base[base["area_id"].isin(pieces["area_id"])].set_index("area_id")
+    pieces["surface"] = pieces.area / pieces["area_id"].map(areas.area).astype(float)
+    pieces["share"] = _living(pieces, areas, squares)
     largest = pieces.sort_values("share").groupby("area_id").tail(1)
     inside = largest[largest["share"] > _MOSTLY]
-    cut = int((inside["share"] < 0.99).sum())
+    cut = int((inside["surface"] < 0.99).sum())
     empty = sorted(set(layer["id"]) - set(inside["id"]))
     if empty:
         raise OwnAreasError(
@@ -286,7 +304,20 @@ def _drawn(
             ]
         )
     found = inside.merge(layer[["id", "name", "parent"]], on="id")
-    return found[["id", "name", "parent", "area_id"]].reset_index(drop=True), cut, "majority"
+    method = "majority" if squares is None else "residents"
+    return found[["id", "name", "parent", "area_id"]].reset_index(drop=True), cut, method
+
+
+def _living(
+    pieces: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, squares: gpd.GeoDataFrame | None
+) -> "pd.Series[float]":
+    """Each piece's share of its area's residents; of its surface where nobody is known to live."""
+    surface: "pd.Series[float]" = pieces["surface"]
+    if squares is None:
+        return surface
+    there = residents_of(areas, squares)
+    living = residents_of(pieces, squares) / pieces["area_id"].map(there).astype(float)
+    return living.where(np.isfinite(living), surface)
 
 
 def layer_of(path: Path, words: Mapping[str, str]) -> gpd.GeoDataFrame:

@@ -38,6 +38,7 @@ from etl.providers.archive import Archive
 from etl.providers.parsers import KnownArea
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
+from etl.squares import SQUARES, download_squares
 from etl.sums import read_contract
 from etl.towns import TOWNS, download_towns
 from etl.version import SCHEMA_VERSION, code_version, country_version
@@ -188,7 +189,24 @@ def fetch_boundaries(
         download_towns(folder / _BESIDE / TOWNS, url=address, on_progress=progress, noted=noted)
     except GeodataError as error:
         say(f"warning: {error}. Maps and search name the places that come along")
+    _fetch_squares(workspace, folder, address, say=say)
     return stored_boundaries(workspace)
+
+
+def _fetch_squares(
+    workspace: Workspace, folder: Path, address: str, *, say: Callable[[str], None]
+) -> None:
+    """Download where people live, if polygons of the operator's need it."""
+    if not own_files(workspace.own_areas).are_drawn:
+        return
+    try:
+        download_squares(
+            folder / _BESIDE / SQUARES,
+            url=address,
+            on_progress=lambda name: say(f"residents of squares {name} from {address}"),
+        )
+    except GeodataError as error:
+        say(f"warning: {error}. Areas that polygons cut are counted by their surface")
 
 
 def stored_boundaries(workspace: Workspace) -> tuple[Path, ...]:
@@ -254,6 +272,7 @@ def inputs_of(
         contract=read_contract(beside),
         places=_first_file(beside / "places.csv", EXTRACT / "places.csv"),
         towns=_first_file(beside / TOWNS),
+        squares=_first_file(beside / SQUARES),
         local=entries_of(own),
         lists=read_lists(workspace.lists, areas=areas, archive=archive),
         ground=_first_file(beside / "ground.parquet", EXTRACT / "ground.parquet"),

@@ -21,9 +21,9 @@ class Brought:
     """The operator's division that an own area is of.
 
     The titles are what one of its areas is called, `parent` what this one is part of, empty
-    without. `method` is "listed" (codes) or "majority" (polygons: whole areas by the larger part,
-    `n_cut` of which a border cuts). `n_outside` of the `n_there` areas of its kommuner lie in none
-    of its own.
+    without. `method` is "listed" (codes), "majority" (polygons: whole areas by the larger part of
+    their surface) or "residents" (by where most of their residents live); a border cuts `n_cut`.
+    `n_outside` of the `n_there` areas of its kommuner lie in none of its own.
     """
 
     title_sv: str

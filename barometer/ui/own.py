@@ -24,6 +24,7 @@ def own_sentences(reader: Reader, area_id: str, *, language: Language) -> tuple[
         return made_of
     division = division_notes(
         Text(brought.title_sv, brought.title_en),
+        method=brought.method,
         n_cut=brought.n_cut,
         n_outside=brought.n_outside,
         n_there=brought.n_there,

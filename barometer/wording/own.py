@@ -84,11 +84,12 @@ def own_notes(*, count: int, level: Level, uncertain: float, language: Language)
 
 
 def division_notes(
-    title: Text, *, n_cut: int, n_outside: int, n_there: int, language: Language
+    title: Text, *, method: str, n_cut: int, n_outside: int, n_there: int, language: Language
 ) -> tuple[str, ...]:
     """What an operator's division leaves out of its municipalities, and what its borders cut.
 
-    `title` is what one of its areas is called; `n_outside` of `n_there` areas lie in none of them.
+    `title` is what one of its areas is called; `n_outside` of `n_there` areas lie in none of them;
+    what is cut is counted by where its "residents" are, or else by its surface.
     """
     outside, there, cut = (
         number(n, decimals=0, language=language) for n in (n_outside, n_there, n_cut)
@@ -99,6 +100,12 @@ def division_notes(
     )
     whole = Text(", och täcker hela sina kommuner", ", and covers the whole of its municipalities")
     more = left_out if n_outside else whole
+    living = Text(
+        "de flesta av dess invånare bor enligt SCB:s kilometerrutor",
+        "most of its residents live by Statistics Sweden's squares of 1 km",
+    )
+    surface = Text("störst del av dess yta ligger", "most of its surface lies")
+    most = living if method == "residents" else surface
     said = [
         Text(
             f"Indelningen ({title.sv}) kommer från den som driver tjänsten, inte från SCB"
@@ -110,8 +117,8 @@ def division_notes(
     if n_cut:
         said.append(
             Text(
-                f"Dess gränser skär {cut} DeSO: varje är räknat helt dit där störst del ligger.",
-                f"Its borders cut {cut} DeSO: each is counted whole where most of it lies.",
+                f"Dess gränser skär {cut} DeSO: varje är räknat helt dit där {most.sv}.",
+                f"Its borders cut {cut} DeSO: each is counted whole where {most.en}.",
             )
         )
     return tuple(text[language] for text in said)

@@ -16,6 +16,7 @@ import geopandas as gpd
 import orjson
 import pandas as pd
 import shapely
+from shapely import box
 
 WFS = "/geoserver/stat/wfs"
 JSON = ("application/json", "json")
@@ -44,6 +45,7 @@ LAYERS = {
 
 
 TOWNS = "Tatorter_2023"
+SQUARES = "befolkning_1km_2025"
 
 
 class ServiceError(Exception):
@@ -121,6 +123,22 @@ def town_frame(boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry="sp_geometry", crs=areas.crs)
 
 
+def square_frame(boundaries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Squares of 1 km over every area; all people live in the western half of the surface."""
+    west, south, east, north = boundaries.total_bounds // 1_000
+    corners = [
+        (x, y) for x in range(int(west), int(east) + 1) for y in range(int(south), int(north) + 1)
+    ]
+    columns = {
+        "rutid_scb": [f"{x:03d}000{y:04d}000" for x, y in corners],
+        "beftotalt": [100 if 2 * x < west + east else 0 for x, _ in corners],
+        "sp_geometry": [
+            box(1_000 * x, 1_000 * y, 1_000 * (x + 1), 1_000 * (y + 1)) for x, y in corners
+        ],
+    }
+    return gpd.GeoDataFrame(columns, geometry="sp_geometry", crs=boundaries.crs)
+
+
 def _plain(codes: "pd.Series[str]") -> "pd.Series[str]":
     return codes.str.replace(r"_(DeSO|RegSO)2025$", "", regex=True)
 
@@ -130,9 +148,10 @@ def _get_feature(arguments: Mapping[str, str], boundaries: gpd.GeoDataFrame) -> 
         raise ServiceError("OperationNotSupported", "only GetFeature is served")
     names = arguments.get("typenames") or arguments.get("typename", "")
     name = names.removeprefix("stat:")
-    if name not in (*LAYERS, TOWNS):
+    if name not in (*LAYERS, TOWNS, SQUARES):
         raise ServiceError("InvalidParameterValue", f"Feature type {names} unknown")
-    layer = town_frame(boundaries) if name == TOWNS else layer_frame(boundaries, name)
+    made = {TOWNS: town_frame, SQUARES: square_frame}
+    layer = made[name](boundaries) if name in made else layer_frame(boundaries, name)
     found = _filtered(layer, arguments.get("cql_filter", ""))
     page = _page(_sorted(found, arguments.get("sortby", "")), arguments)
     if arguments.get("resulttype", "").casefold() == "hits":

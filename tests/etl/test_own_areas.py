@@ -201,15 +201,32 @@ def test_pages_and_files_say_whose_an_area_is_what_it_is_part_of_and_what_is_lef
 
 
 @pytest.mark.parametrize(
-    ("language", "outside", "cut"),
+    ("language", "method", "outside", "cut"),
     [
-        ("sv", "4 av 6 områden i dess kommuner ligger inte i något", "Dess gränser skär 2 DeSO"),
-        ("en", "4 of 6 areas of its municipalities lie in none", "Its borders cut 2 DeSO"),
+        (
+            "sv",
+            "majority",
+            "4 av 6 områden i dess kommuner ligger inte i något",
+            "Dess gränser skär 2 DeSO: varje är räknat helt dit där störst del av dess yta ligger.",
+        ),
+        (
+            "en",
+            "residents",
+            "4 of 6 areas of its municipalities lie in none",
+            "Its borders cut 2 DeSO: each is counted whole where most of its residents live",
+        ),
     ],
 )
-def test_gaps_and_cuts_of_a_division_are_told(language: Language, outside: str, cut: str) -> None:
+def test_gaps_and_cuts_of_a_division_are_told(
+    language: Language, method: str, outside: str, cut: str
+) -> None:
     said = division_notes(
-        Text("Stadsdel", "District"), n_cut=2, n_outside=4, n_there=6, language=language
+        Text("Stadsdel", "District"),
+        method=method,
+        n_cut=2,
+        n_outside=4,
+        n_there=6,
+        language=language,
     )
     assert outside in said[0]
     assert cut in said[1]

@@ -1,0 +1,149 @@
+"""Polygons that cut areas: each area belongs where its residents live, or else by its surface."""
+
+import duckdb
+import geopandas as gpd
+import httpx
+import pandas as pd
+import pytest
+from shapely import box
+from small_source import SmallSource, Time
+from tiny_country import boundaries
+
+from barometer.pointer import current_snapshot
+from etl.own_areas import own_files, read_own_divisions
+from etl.remembered import FILE
+from etl.squares import SQUARES, download_squares, read_squares, residents_of
+from etl.wfs import GeodataError
+from tests.emulated import wfs
+from tests.emulated.app import create_emulator
+from tests.emulated.faults import Fault, Faults
+
+WEST, SOUTH = 670_000, 6_580_000
+
+
+def surface(west: float, east: float, *, south: float = 0, north: float = 1_000) -> object:
+    """A surface by its distances in metres from the south-western corner."""
+    return box(WEST + west, SOUTH + south, WEST + east, SOUTH + north)
+
+
+def square_pair(west: int, east: int) -> gpd.GeoDataFrame:
+    """Two squares of 1 km beside each other with their residents."""
+    halves = [surface(0, 1_000), surface(1_000, 2_000)]
+    return gpd.GeoDataFrame({"residents": [west, east]}, geometry=halves, crs=3006)
+
+
+@pytest.fixture
+def download(tmp_path, monkeypatch):
+    """download(change=..., faults=...) into the same file each time; gives its squares."""
+    square_frame = wfs.square_frame
+
+    def ask(change=lambda squares: squares, faults=None):
+        monkeypatch.setattr(wfs, "square_frame", lambda areas: change(square_frame(areas)))
+        app = create_emulator(SmallSource(), faults=faults, boundaries=boundaries, clock=Time())
+        path = tmp_path / "beside" / SQUARES
+        download_squares(
+            path,
+            url=f"http://scb.test{wfs.WFS}",
+            on_progress=lambda _: None,
+            transport=httpx.WSGITransport(app=app),
+            attempts=1,
+        )
+        return read_squares(path)
+
+    return ask
+
+
+def test_residents_of_a_surface_are_those_of_its_parts_of_squares():
+    pieces = gpd.GeoDataFrame(
+        geometry=[surface(0, 900), surface(900, 2_000), surface(5_000, 6_000)],
+        index=["west", "east", "nowhere"],
+        crs=3006,
+    )
+    found = residents_of(pieces, square_pair(100, 30))
+    assert found.to_dict() == pytest.approx({"west": 90, "east": 40, "nowhere": 0})
+
+
+@pytest.mark.parametrize(
+    ("living", "polygon", "method"),
+    [
+        (None, "east", "majority"),  # 1.1 of its 2 km
+        (square_pair(100, 30), "west", "residents"),  # 90 of its 130 residents
+        (square_pair(30, 100), "east", "residents"),
+        (square_pair(0, 0), "east", "residents"),  # nobody lives there: by surface
+    ],
+)
+def test_an_area_that_is_cut_lies_where_its_residents_live(tmp_path, living, polygon, method):
+    """Two polygons, each with a small area of its own; the border between them cuts a third."""
+    own = {"0114A0020": surface(0, 900, south=1_000, north=2_000)}
+    own["0114A0030"] = surface(900, 2_000, south=1_000, north=2_000)
+    shapes = gpd.GeoSeries({"0114A0010": surface(0, 2_000)} | own, crs=3006)
+    shapes.index += "_DeSO2025"
+    parts = [surface(0, 900), surface(900, 2_000)]
+    layer = gpd.GeoDataFrame(
+        {"id": ["west", "east"], "name": ["W", "E"]},
+        geometry=[mine.union(part) for mine, part in zip(own.values(), parts, strict=True)],
+        crs=3006,
+    )
+    layer.to_file(tmp_path / "ytor.geojson", driver="GeoJSON")
+    register = pd.DataFrame(
+        {"area_id": shapes.index, "level": "deso", "division": "2025", "kommun_id": "0114"}
+    )
+    (found,) = read_own_divisions(own_files(tmp_path), register, shapes=shapes, squares=living)
+    where = found.members.set_index("area_id")["id"]
+    assert where["0114A0010_DeSO2025"] == polygon
+    assert (found.method, found.n_cut) == (method, 1)
+
+
+def test_squares_are_kept_as_surfaces_and_asked_for_once(download):
+    found = download()
+    assert found.geometry.area.tolist() == pytest.approx([1_000_000.0] * len(found))
+    assert set(found["residents"]) == {0, 100}
+    assert found.total_bounds.tolist()[:2] == [WEST, SOUTH]
+    faults = Faults()
+    assert len(download(faults=faults)) == len(found)
+    assert faults.calls == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda squares: squares.rename(columns={"beftotalt": "bef"}), "no attribute beftotalt"),
+        (lambda squares: squares.rename(columns={"rutid_scb": "ruta"}), "no attribute rutid_scb"),
+        (lambda squares: squares.assign(beftotalt=None), "have no residents"),
+        (lambda squares: squares.assign(sp_geometry=squares.buffer(700)), "no square of 1 km"),
+        (lambda squares: squares.assign(sp_geometry=squares.translate(9e6)), "in Sweden"),
+        (lambda squares: squares.iloc[:0], "cannot be"),
+    ],
+)
+def test_a_layer_that_cannot_be_used_is_named_and_not_kept(download, tmp_path, change, fault):
+    with pytest.raises(GeodataError, match=fault):
+        download(change)
+    assert not list(tmp_path.rglob("*.part*"))
+    assert len(download()) > 2
+
+
+@pytest.mark.slow
+def test_a_refresh_fetches_them_for_polygons_alone(site):
+    """Without the layer the figures are published all the same, and the method says so."""
+    folder = site.data_dir / "areas"
+    folder.mkdir()
+    (site.data_dir / FILE).unlink()
+    named = gpd.GeoDataFrame({"id": ["allt"], "name": ["Allt"]}, geometry=[surface(0, 8_000)])
+    named.set_crs(3006).to_file(folder / "ytor.geojson", driver="GeoJSON")
+
+    def refreshed():
+        ran = site.pipeline(
+            *("refresh", "--api", site.server.api, "--data-dir", site.data_dir),
+            *("--geodata", site.server.geodata),
+        )
+        assert ran.code == 0, ran.said
+        path = current_snapshot(site.published).path
+        with duckdb.connect(str(path), read_only=True) as con:
+            return ran.said, con.execute("SELECT method FROM own_divisions").fetchall()
+
+    site.server.faults.add(Fault("unavailable", path=wfs.WFS, after=5))
+    said, methods = refreshed()
+    assert "Areas that polygons cut are counted by their surface" in said
+    assert methods == [("majority",)]
+    site.server.faults.clear()
+    assert refreshed()[1] == [("residents",)]
