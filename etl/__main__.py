@@ -94,6 +94,7 @@ def refresh(
         return
     with open_run("refresh", workspace) as terminal:
         from etl import run
+        from etl.fetch_layers import fetch_boundaries
         from etl.remembered import remember
 
         server = _Server(api, synthetic, kommuner, extract, provider)
@@ -106,7 +107,7 @@ def refresh(
         folders = boundaries or (
             run.install_extract(workspace, extract)
             if extract
-            else run.fetch_boundaries(workspace, _geodata(geodata, server=server), say=terminal.say)
+            else fetch_boundaries(workspace, _geodata(geodata, server=server), say=terminal.say)
         )
         inputs = run.inputs_of(
             workspace, _catalogue(), folders=folders, changes=changes, say=terminal.say
@@ -157,8 +158,9 @@ def build(data_dir: DataDir = None, boundaries: Boundaries = None, changes: Chan
     workspace = workspace_of(data_dir)
     with open_run("build", workspace) as terminal:
         from etl import run
+        from etl.fetch_layers import stored_boundaries
 
-        folders = boundaries or run.stored_boundaries(workspace)
+        folders = boundaries or stored_boundaries(workspace)
         inputs = run.inputs_of(
             workspace, _catalogue(), folders=folders, changes=changes, say=terminal.say
         )

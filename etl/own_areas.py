@@ -17,36 +17,21 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from barometer.divisions import meant_code
-from etl.errors import PipelineError
-from etl.outlines import CRS
-from etl.squares import residents_of
-from etl.text import LONGEST_NAME, clean_label, excerpt, is_of_a_program, read_toml, utf8_text
+from etl.own_polygons import AREA_ID, OwnAreasError, base_of, drawn, some
+from etl.text import LONGEST_NAME, clean_label, is_of_a_program, read_toml, utf8_text
 
 LAYERS: Final = (".gpkg", ".geojson", ".parquet")
 KINDS: Final = (".csv", *LAYERS, ".toml")
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{1,29}")
-_ID: Final = re.compile(r"[A-Za-z0-9ÅÄÖåäö_-]{1,40}")
-_MOSTLY: Final = 0.5  # of an area's surface, for it to be counted whole to a polygon
-_SHARED: Final = 10_000.0  # square metres that two polygons may share: lines drawn twice
-_SAID: Final = 5  # of a kind of fault that are named
 _WORDS: Final = frozenset({"name_sv", "name_en", "id", "name"})
 _RESERVED: Final = frozenset({"own"})
-
-
-class OwnAreasError(PipelineError):
-    """Own divisions cannot be used; the message has every fault, its place and what to do."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(["the own areas cannot be used:", *(f"- {f}" for f in faults)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +152,7 @@ def _division(
     found = (
         _listed(data[0], areas)
         if data[0].suffix.lower() == ".csv"
-        else _drawn(data[0], words, _base(areas, shapes), squares)
+        else drawn(data[0], words, base_of(areas, shapes), squares)
     )
     members, n_cut, method = found
     n_outside, n_there = _gaps(members, areas)
@@ -240,13 +225,13 @@ def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
     if not kept and not faults:
         faults.append(f"areas/{path.name} has no rows: give code;id;name, one area a row")
     if faults:
-        raise OwnAreasError(_some(faults))
+        raise OwnAreasError(some(faults))
     return pd.DataFrame(kept, columns=["id", "name", "parent", "area_id"]), 0, "listed"
 
 
 def _wrong_name(own_id: str, name: str, parent: str) -> str:
     """What is wrong with an area's id and names, "" where nothing is."""
-    if not _ID.fullmatch(own_id):
+    if not AREA_ID.fullmatch(own_id):
         return f"the id {own_id!r} has other signs than letters, figures, - _"
     is_long = max(len(name), len(parent)) > LONGEST_NAME
     return f"a name is longer than {LONGEST_NAME} letters: shorten it" if is_long else ""
@@ -280,125 +265,6 @@ def rows_of(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
     return list(enumerate(rows, 2)), []
 
 
-def _drawn(
-    path: Path,
-    words: Mapping[str, str],
-    base: gpd.GeoDataFrame,
-    squares: gpd.GeoDataFrame | None,
-) -> tuple[pd.DataFrame, int, str]:
-    """The areas that lie mostly in each polygon of a layer: by their residents or their surface."""
-    layer = layer_of(path, words)
-    pieces = gpd.overlay(base, layer[["id", "geometry"]], how="intersection", keep_geom_type=True)
-    areas = base[base["area_id"].isin(pieces["area_id"])].set_index("area_id")
-    pieces["surface"] = pieces.area / pieces["area_id"].map(areas.area).astype(float)
-    pieces["share"] = _living(pieces, areas, squares)
-    largest = pieces.sort_values("share").groupby("area_id").tail(1)
-    inside = largest[largest["share"] > _MOSTLY]
-    cut = int((inside["surface"] < 0.99).sum())
-    empty = sorted(set(layer["id"]) - set(inside["id"]))
-    if empty:
-        raise OwnAreasError(
-            [
-                f"areas/{path.name}: {own_id} has most of no DeSO: merge it with a neighbour"
-                for own_id in empty[:_SAID]
-            ]
-        )
-    found = inside.merge(layer[["id", "name", "parent"]], on="id")
-    method = "majority" if squares is None else "residents"
-    return found[["id", "name", "parent", "area_id"]].reset_index(drop=True), cut, method
-
-
-def _living(
-    pieces: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, squares: gpd.GeoDataFrame | None
-) -> "pd.Series[float]":
-    """Each piece's share of its area's residents; of its surface where nobody is known to live."""
-    surface: "pd.Series[float]" = pieces["surface"]
-    if squares is None:
-        return surface
-    there = residents_of(areas, squares)
-    living = residents_of(pieces, squares) / pieces["area_id"].map(there).astype(float)
-    return living.where(np.isfinite(living), surface)
-
-
-def layer_of(path: Path, words: Mapping[str, str]) -> gpd.GeoDataFrame:
-    """A layer of polygons in metres, validated."""
-    try:
-        if path.suffix.lower() in (".geojson", ".json"):
-            utf8_text(path.read_bytes())
-        read = gpd.read_parquet if path.suffix.lower() == ".parquet" else gpd.read_file
-        layer = read(path)
-    except Exception as error:  # each format has its own kinds of fault
-        why = excerpt(str(error).replace(str(path), path.name))
-        raise OwnAreasError(
-            [f"areas/{path.name} cannot be read as a layer ({why}): save it again"]
-        ) from error
-    if layer.empty:
-        raise OwnAreasError([f"areas/{path.name} has no areas: draw them or take it out"])
-    keys = [words.get("id", "id"), words.get("name", "name")]
-    lacking = [key for key in keys if key not in layer.columns]
-    if lacking:
-        there = ", ".join(str(c) for c in layer.columns if c != "geometry")
-        raise OwnAreasError(
-            [
-                f"areas/{path.name} lacks the column {key}: name one of {there} in {path.stem}.toml"
-                for key in lacking
-            ]
-        )
-    if layer.crs is None:
-        raise OwnAreasError([f"areas/{path.name} says no coordinate system: save it with one"])
-    ids, names = (_texts(layer[key]) for key in keys)
-    columns = {
-        "id": ids,
-        "name": names.where(names != "", ids),
-        "parent": _texts(layer["parent"]) if "parent" in layer.columns else "",
-    }
-    found = gpd.GeoDataFrame(columns, geometry=layer.geometry.values, crs=layer.crs).to_crs(CRS)
-    faults = [f"areas/{path.name}: {fault}" for fault in _shape_faults(found)]
-    if faults:
-        raise OwnAreasError(_some(faults))
-    return found.dissolve("id", aggfunc="first").reset_index()
-
-
-def _texts(column: "pd.Series[Any]") -> "pd.Series[str]":
-    """A column's values as text on one line, "" where there is none."""
-    texts = ["" if pd.isna(value) else clean_label(str(value)[:LONGEST_NAME]) for value in column]
-    return pd.Series(texts, index=column.index, dtype=object)
-
-
-def _shape_faults(layer: gpd.GeoDataFrame) -> Iterable[str]:
-    for row in layer.itertuples(index=False):
-        shape = row.geometry
-        if shape is None or shape.is_empty or (shape.is_valid and shape.area == 0):
-            yield f"{row.id} has no surface: draw it or take it out"
-        elif not shape.is_valid:
-            yield f"{row.id} crosses itself ({shapely.is_valid_reason(shape)}): mend its border"
-        elif not _ID.fullmatch(str(row.id)):
-            yield f"the id {row.id!r} has other signs than letters, figures, - and _"
-    sound = layer[layer.geometry.is_valid & ~layer.geometry.is_empty]
-    first, second = sound.sindex.query(sound.geometry, predicate="intersects")
-    for a, b in zip(first.tolist(), second.tolist(), strict=True):
-        one, other = sound.iloc[a], sound.iloc[b]
-        if a < b and one["id"] != other["id"]:
-            shared = one.geometry.intersection(other.geometry).area
-            if shared > _SHARED:
-                yield (
-                    f"{one['id']} and {other['id']} overlap by {shared / 1e4:.0f} ha: let their "
-                    "borders meet"
-                )
-
-
-def _base(areas: pd.DataFrame, shapes: gpd.GeoSeries) -> gpd.GeoDataFrame:
-    """DeSO of the newest division that has boundaries."""
-    deso = areas[(areas["level"] == "deso") & areas["area_id"].isin(shapes.index)]
-    if deso.empty:
-        raise OwnAreasError(
-            ["polygons need the boundaries of DeSO, and there are none: give codes"]
-        )
-    newest = deso[deso["division"] == deso["division"].max()]
-    ids = newest["area_id"].tolist()
-    return gpd.GeoDataFrame({"area_id": ids}, geometry=shapes.reindex(ids).values, crs=shapes.crs)
-
-
 def _gaps(members: pd.DataFrame, areas: pd.DataFrame) -> tuple[int, int]:
     """How many areas of a division's kommuner lie in none of its own, and of how many."""
     chosen = set(members["area_id"])
@@ -409,12 +275,6 @@ def _gaps(members: pd.DataFrame, areas: pd.DataFrame) -> tuple[int, int]:
     there = areas[(areas["level"] == level) & (areas["division"] == division)]
     parts = there[there["kommun_id"].isin(known["kommun_id"])]
     return int((~parts["area_id"].isin(chosen)).sum()), len(parts)
-
-
-def _some(faults: Sequence[str]) -> list[str]:
-    """The first faults, and how many more there are."""
-    rest = len(faults) - 3 * _SAID
-    return [*faults[: 3 * _SAID], *([f"and {rest} more of the kind"] if rest > 0 else [])]
 
 
 def own_id(division: OwnDivision, area: str) -> str:

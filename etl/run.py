@@ -26,30 +26,27 @@ from etl.emulator.folder import FolderTables, folder_tables
 from etl.emulator.limits import NO_LIMITS
 from etl.errors import ContractViolatedError, PipelineError
 from etl.extract import EXTRACT, TABLES, install_layers, require_whole
-from etl.geodata import download_layers
+from etl.fetch_layers import BESIDE, area_ids_of, stored_boundaries
 from etl.hold import read_hold, release
 from etl.lists import read_lists
 from etl.local import collect_local, entries_of, read_local
 from etl.metadata import parse_metadata
-from etl.needs import REGION
 from etl.own_areas import own_files
 from etl.own_names import named_areas
 from etl.providers.archive import Archive
 from etl.providers.parsers import KnownArea
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
-from etl.squares import SQUARES, download_squares
+from etl.squares import SQUARES
 from etl.sums import read_contract
-from etl.towns import TOWNS, download_towns
+from etl.towns import TOWNS
 from etl.version import SCHEMA_VERSION, code_version, country_version
-from etl.wfs import GeodataError, NoAnswerError
 from etl.workspace import Workspace, composed_of, origin_of_published
 
 if TYPE_CHECKING:
     from etl.synthetic import SyntheticCountry
 
 SYNTHETIC_API: Final = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
-_BESIDE: Final = "beside"  # files of a layers folder that are no layers
 
 
 class NothingFetchedError(PipelineError):
@@ -82,7 +79,7 @@ def connect(
 
 def install_extract(workspace: Workspace, extract: Path) -> tuple[Path, ...]:
     """Keep an extract's boundaries, keys and places for builds; gives the folder of layers."""
-    install_layers(extract, workspace.layers / "scb-extract", subfolder=_BESIDE)
+    install_layers(extract, workspace.layers / "scb-extract", subfolder=BESIDE)
     return stored_boundaries(workspace)
 
 
@@ -134,7 +131,7 @@ def boundaries_of(
 
 def _kommuner(collection: Collection, bronze: Bronze) -> tuple[str, ...] | None:
     """The kommuner of a part of the made-up country; None for all of it."""
-    areas = (parse_area_code(code) for code in _area_ids(collection, bronze))
+    areas = (parse_area_code(code) for code in area_ids_of(collection, bronze))
     found = sorted(area.area_id for area in areas if area and area.level == "kommun")
     return None if len(found) == EXPECTED_AREAS["kommun", "admin"] else tuple(found)
 
@@ -151,78 +148,6 @@ class _SyntheticBoundaries:
 
     def read(self, _warn: Callable[[str], None] | None = None, _expected: Some[str] = ()) -> Any:
         return synthetic_tables(self.kommuner).boundaries()
-
-
-def fetch_boundaries(
-    workspace: Workspace, address: str | None, *, say: Callable[[str], None]
-) -> tuple[Path, ...]:
-    """Download the layers that are missing; without the service, what there is goes on being used.
-
-    A refresh does not fail for want of new borders: figures matter more, and every table works
-    without a map.
-    """
-    bronze = Bronze(workspace.bronze)
-    collection = bronze.collection()
-    if address is None or collection is None:
-        return stored_boundaries(workspace)
-    folder = workspace.layers / collection.origin
-
-    def progress(name: str) -> None:
-        say(f"boundaries {name} from {address}")
-
-    def noted(note: str) -> None:
-        say(f"note: {note}")
-
-    try:
-        download_layers(
-            folder,
-            area_ids=_area_ids(collection, bronze),
-            url=address,
-            on_progress=progress,
-            noted=noted,
-        )
-    except GeodataError as error:
-        say(f"warning: {error}. Areas without a boundary stay in every table")
-        if isinstance(error, NoAnswerError):
-            return stored_boundaries(workspace)
-    try:
-        download_towns(folder / _BESIDE / TOWNS, url=address, on_progress=progress, noted=noted)
-    except GeodataError as error:
-        say(f"warning: {error}. Maps and search name the places that come along")
-    _fetch_squares(workspace, folder, address, say=say)
-    return stored_boundaries(workspace)
-
-
-def _fetch_squares(
-    workspace: Workspace, folder: Path, address: str, *, say: Callable[[str], None]
-) -> None:
-    """Download where people live, if polygons of the operator's need it."""
-    if not own_files(workspace.own_areas).are_drawn:
-        return
-    try:
-        download_squares(
-            folder / _BESIDE / SQUARES,
-            url=address,
-            on_progress=lambda name: say(f"residents of squares {name} from {address}"),
-        )
-    except GeodataError as error:
-        say(f"warning: {error}. Areas that polygons cut are counted by their surface")
-
-
-def stored_boundaries(workspace: Workspace) -> tuple[Path, ...]:
-    """The folder of layers downloaded for the last fetch's country, if it holds any."""
-    collection = Bronze(workspace.bronze).collection()
-    folder = workspace.layers / (collection.origin if collection else "scb")
-    return (folder,) if any(folder.glob("*.parquet")) else ()
-
-
-def _area_ids(collection: Collection, bronze: Bronze) -> frozenset[str]:
-    described = (
-        parse_metadata(bronze.read(table.metadata), table_id=table.table_id)
-        for table in collection.tables
-    )
-    regions = (table.variable(REGION) for table in described)
-    return frozenset(code for region in regions if region for code in region.codes)
 
 
 def inputs_of(
@@ -260,7 +185,7 @@ def inputs_of(
     )
     catalogue = extend_catalogue(catalogue, {figures.name: figures.entry for figures in own})
     collection = collect_local(collection, bronze, own)
-    beside = workspace.layers / collection.origin / _BESIDE
+    beside = workspace.layers / collection.origin / BESIDE
     known = {table.table_id for table in collection.tables} & set(catalogue.sources)
     tables = tuple(table for table in collection.tables if table.table_id in known)
     return Inputs(

@@ -1,0 +1,90 @@
+"""Layers of the geodata service for a data folder: what lacks is fetched, what is there kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from etl.bronze import Bronze, Collection
+from etl.geodata import download_layers
+from etl.metadata import parse_metadata
+from etl.needs import REGION
+from etl.own_areas import own_files
+from etl.squares import SQUARES, download_squares
+from etl.towns import TOWNS, download_towns
+from etl.wfs import GeodataError, NoAnswerError
+from etl.workspace import Workspace
+
+BESIDE: Final = "beside"  # files of a layers folder that are no layers
+
+
+def fetch_boundaries(
+    workspace: Workspace, address: str | None, *, say: Callable[[str], None]
+) -> tuple[Path, ...]:
+    """Download the layers that are missing; without the service, what there is goes on being used.
+
+    A refresh does not fail for want of new borders: figures matter more, and every table works
+    without a map.
+    """
+    bronze = Bronze(workspace.bronze)
+    collection = bronze.collection()
+    if address is None or collection is None:
+        return stored_boundaries(workspace)
+    folder = workspace.layers / collection.origin
+
+    def progress(name: str) -> None:
+        say(f"boundaries {name} from {address}")
+
+    def noted(note: str) -> None:
+        say(f"note: {note}")
+
+    try:
+        download_layers(
+            folder,
+            area_ids=area_ids_of(collection, bronze),
+            url=address,
+            on_progress=progress,
+            noted=noted,
+        )
+    except GeodataError as error:
+        say(f"warning: {error}. Areas without a boundary stay in every table")
+        if isinstance(error, NoAnswerError):
+            return stored_boundaries(workspace)
+    try:
+        download_towns(folder / BESIDE / TOWNS, url=address, on_progress=progress, noted=noted)
+    except GeodataError as error:
+        say(f"warning: {error}. Maps and search name the places that come along")
+    _fetch_squares(workspace, folder, address, say=say)
+    return stored_boundaries(workspace)
+
+
+def _fetch_squares(
+    workspace: Workspace, folder: Path, address: str, *, say: Callable[[str], None]
+) -> None:
+    """Download where people live, if polygons of the operator's need it."""
+    if not own_files(workspace.own_areas).are_drawn:
+        return
+    try:
+        download_squares(
+            folder / BESIDE / SQUARES,
+            url=address,
+            on_progress=lambda name: say(f"residents of squares {name} from {address}"),
+        )
+    except GeodataError as error:
+        say(f"warning: {error}. Areas that polygons cut are counted by their surface")
+
+
+def stored_boundaries(workspace: Workspace) -> tuple[Path, ...]:
+    """The folder of layers downloaded for the last fetch's country, if it holds any."""
+    collection = Bronze(workspace.bronze).collection()
+    folder = workspace.layers / (collection.origin if collection else "scb")
+    return (folder,) if any(folder.glob("*.parquet")) else ()
+
+
+def area_ids_of(collection: Collection, bronze: Bronze) -> frozenset[str]:
+    """Every code of every region in the tables of a fetch."""
+    described = (
+        parse_metadata(bronze.read(table.metadata), table_id=table.table_id)
+        for table in collection.tables
+    )
+    regions = (table.variable(REGION) for table in described)
+    return frozenset(code for region in regions if region for code in region.codes)
