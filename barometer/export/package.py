@@ -10,13 +10,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow.csv import WriteOptions, write_csv
 
+from barometer import wording
 from barometer.catalogue import Break, Catalogue, Grouping, Indicator, Text
 from barometer.export.estimates import told_rows, told_table
 from barometer.export.sheet import Sink
 from barometer.export.text import RISKY
-from barometer.queries import dictionary, sources
+from barometer.queries import SourceUse, dictionary, sources
 from barometer.queries.dictionary import DictionaryColumn, DictionaryTable
-from barometer.queries.whole import BOUNDARIES, boundary_rows, flat, table_rows
+from barometer.queries.whole import (
+    BOUNDARIES,
+    MARKED,
+    boundary_rows,
+    flat,
+    marked_rows,
+    table_rows,
+)
 from barometer.store import Reader
 
 NAME: Final = Text("Datapaket (Frictionless)", "Data package (Frictionless)")
@@ -51,10 +59,11 @@ def write_package(reader: Reader, *, catalogue: Catalogue) -> Iterator[bytes]:
     """
     found = reader.once(dictionary.data_dictionary)
     tables = tuple(flat(table) for table in found if table.name not in _LEFT_OUT)
-    told = (*map(told_table, tables), BOUNDARIES)
+    told = (*map(told_table, tables), MARKED, BOUNDARIES)
     about = _package(reader, told) | {"breaks": list(_breaks(catalogue))}
     described = orjson.dumps(about, option=orjson.OPT_INDENT_2)
     parts = [(table.name, _told(reader, table, catalogue)) for table in tables]
+    parts.append((MARKED.name, reader.parts(marked_rows, MARKED)))
     parts.append((BOUNDARIES.name, reader.parts(boundary_rows, BOUNDARIES)))
     return _zipped(described, parts)
 
@@ -98,22 +107,38 @@ def _package(reader: Reader, tables: Sequence[DictionaryTable]) -> dict[str, Any
     """The package's description, from the snapshot and the schema's own words."""
     own = reader.snapshot
     used = sources(reader.cursor, tuple(reader.once(dictionary.fetched)))
-    note = " The figures are made up." if own.synthetic else ""
+    agencies = dict.fromkeys(wording.agency_name(use.agency, language="en") for use in used)
+    made_of = f" Made from tables of {', '.join(agencies)}."
+    if own.synthetic:
+        made_of = " The figures are made up, in the form of tables of agencies."
     return {
         "profile": "tabular-data-package",
         "name": "segregationsbarometern",
         "id": own.snapshot_id,
         "title": "Segregationsbarometern",
-        "description": "Area statistics and segregation measures of Sweden."
-        f" Source: Statistics Sweden (SCB).{note}",
+        "description": f"Area statistics and segregation measures of Sweden.{made_of}",
         "version": own.snapshot_id.lower(),
         "created": f"{own.built_at:%Y-%m-%dT%H:%M:%SZ}",
-        "licenses": [_LICENCE],
-        "sources": [{"title": f"SCB {use.source_id}: {use.title.en}"} for use in used],
+        "licenses": [_LICENCE, *_other_licences(used)],
+        "sources": [_source(use, made_up=own.synthetic) for use in used],
         "origin": own.origin,
         "lacking": list(own.lacking),
         "resources": [_resource(table) for table in tables],
     }
+
+
+def _source(use: SourceUse, *, made_up: bool) -> dict[str, str]:
+    """A table, whose it is, and on which terms; made-up figures are of no agency."""
+    title = f"{use.agency} {use.source_id}: {use.title.en}"
+    if made_up:
+        return {"title": f"Made-up figures in the form of {title}"}
+    return {"title": title, "licence": use.licence, "updated": str(use.updated or "")}
+
+
+def _other_licences(used: Sequence[SourceUse]) -> list[dict[str, str]]:
+    """The terms of tables that are not free of terms, each once."""
+    others = dict.fromkeys(use.licence for use in used if use.licence != "CC0")
+    return [{"name": re.sub(r"[^-\w.]+", "-", own), "title": own} for own in others]
 
 
 def _breaks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:

@@ -8,9 +8,11 @@ import pyarrow as pa
 import shapely
 
 from barometer.queries.dictionary import DictionaryColumn, DictionaryTable
+from barometer.selection.offer import MARKS
 from barometer.store import Cursor
 
 BATCH: Final = 50_000
+_LIMITS: Final = "; ".join(f"{mark.indicator} at least {mark.limit:g} per cent" for mark in MARKS)
 BOUNDARIES: Final = DictionaryTable(
     "boundaries",
     "Boundaries of the areas, where they are known.",
@@ -21,6 +23,22 @@ BOUNDARIES: Final = DictionaryTable(
         ),
     ),
     key=("area_id",),
+)
+MARKED: Final = DictionaryTable(
+    "marked_areas",
+    "RegSO and DeSO areas with many students or an institution, whose low incomes may be due to"
+    f" studies or care ({_LIMITS})."
+    " A row an area, year and share; an area without a row is not marked that year, or lacks the"
+    " figure.",
+    (
+        DictionaryColumn("area_id", "VARCHAR", False, "Area (areas.area_id)."),
+        DictionaryColumn("year", "SMALLINT", False, "Year of the share."),
+        DictionaryColumn(
+            "indicator_id", "VARCHAR", False, "Share that marks (indicators.indicator_id)."
+        ),
+        DictionaryColumn("value", "DOUBLE", False, "The share in per cent."),
+    ),
+    key=("area_id", "year", "indicator_id"),
 )
 _BETWEEN: Final = " | "  # the items of a list
 
@@ -53,6 +71,26 @@ def boundary_rows(cursor: Cursor, table: DictionaryTable) -> Iterator[pa.RecordB
         shapes = shapely.from_wkb([wkb for _, wkb in rows])
         texts = shapely.to_wkt(shapes, rounding_precision=1)
         yield pa.record_batch({"area_id": [area_id for area_id, _ in rows], "wkt": texts.tolist()})
+
+
+def marked_rows(cursor: Cursor, table: DictionaryTable) -> Iterator[pa.RecordBatch]:  # noqa: ARG001 - as table_rows
+    """The rows of MARKED."""
+    found = cursor.sql(
+        """
+        SELECT area_id, year, indicator_id, value
+        FROM indicator_values
+        JOIN (SELECT unnest($indicators) AS indicator_id, unnest($limits) AS least) AS mark
+            USING (indicator_id)
+        WHERE background = 'all' AND level IN ('regso', 'deso') AND value >= least
+        ORDER BY area_id, year, indicator_id
+        """,
+        params={
+            "indicators": [mark.indicator for mark in MARKS],
+            "limits": [mark.limit for mark in MARKS],
+        },
+    ).to_arrow_reader(BATCH)
+    yield pa.RecordBatch.from_pylist([], schema=found.schema)
+    yield from found
 
 
 def _as_text(column: DictionaryColumn) -> str:

@@ -17,6 +17,7 @@ from barometer.divisions import Language
 from barometer.export.map_sheet import map_sheet
 from barometer.export.sheet import whole_frame
 from barometer.queries.area_types import left_out, type_changes
+from barometer.queries.whole import MARKED, marked_rows
 from barometer.selection import Selection
 from barometer.selection.area_types import TypeView
 from barometer.selection.offer import MARKS
@@ -146,6 +147,37 @@ def test_files_and_papers_of_a_place_name_the_marks(folder: Path) -> None:
         ), kind
     paper = client.get(f"/plats/rapport?area={FLOGSTA}&year=2024").text
     assert "41\xa0% av invånarna är 20–24 år (2024)" in paper
+
+
+@pytest.mark.usefixtures("marked")
+def test_files_of_lists_and_of_the_lab_name_the_marks(folder: Path) -> None:
+    settings = settings_of(folder)
+    client = create_app(settings, Store(settings.published_dir), CATALOGUE).server.test_client()
+    lab = f"labb/csv?indicators=low_standard_children&areas={FLOGSTA}.0380&years=2024"
+    limits = "area=0380&level=regso&limits=low_standard_children%3E1"
+    for asked in (
+        "listor/listed/csv?area=0380",
+        f"listor/screen/csv?{limits}",
+        lab.replace(".0380", ",0380"),
+        lab.replace(".0380", ",0380") + "&columns=year",
+    ):
+        rows = pd.read_csv(io.BytesIO(client.get(f"/export/{asked}").data), dtype=str)
+        own = rows["area_id"] == FLOGSTA
+        assert own.any(), asked
+        assert set(rows["marks"][own]) == {"aged_20_24; special_housing"}, asked
+        assert rows["marks"][~own].isna().all(), asked
+
+
+def test_the_package_has_every_year_s_marks(marked: Reader) -> None:
+    rows = pd.concat(
+        [batch.to_pandas() for batch in marked_rows(marked.cursor, MARKED)], ignore_index=True
+    )
+    found = {tuple(row) for row in rows.to_numpy().tolist()}
+    assert found == {
+        (FLOGSTA, 2024, "aged_20_24", 41.0),
+        (FLOGSTA, 2024, "special_housing", 20.0),
+        ("0180R001_SYN", 2022, "aged_20_24", 30.0),
+    }
 
 
 def texts(office_file: bytes) -> str:

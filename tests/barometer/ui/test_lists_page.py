@@ -1,5 +1,9 @@
 """The page of lists: what each measures, and limits that stand in the link."""
 
+import io
+
+import pandas as pd
+
 from barometer.selection.lists import Limit, ListsView
 from barometer.ui.pages.lists import page, words
 from barometer.ui.pages.lists.state import resolve, screen_frame
@@ -45,3 +49,19 @@ def test_areas_within_the_limits_are_listed_and_are_a_file(context, client):
     answer = client.get(f"/export/listor/screen/csv{query}")
     assert answer.status_code == 200
     assert answer.get_data(as_text=True).count("\r\n") == len(frame) + 1
+
+
+def test_a_file_of_limits_stands_alone(client):
+    query = "?area=0380&limits=low_standard_children%3E20&lang=en"
+    rows = pd.read_csv(io.BytesIO(client.get(f"/export/listor/screen/csv{query}").data), dtype=str)
+    assert set(rows["indicator_1"]) == {"Low economic standard, children aged 0–19"}
+    assert set(rows["limit_1"]) == {"> 20"}
+    assert set(rows["year_1"]) == {"2024"}
+    assert set(rows["unit_1"]) == {"per cent"}
+    assert set(rows["source"]) == {"TAB6685"}
+    assert rows["definition"].str.contains("below 60 per cent of the national median").all()
+    text = client.get(f"/export/listor/screen/excel-csv{query}").text
+    assert "Limit 1" in text
+    listed = client.get("/export/listor/listed/csv?area=0380").text
+    assert "TAB6586" in listed
+    assert "TAB6685" not in listed

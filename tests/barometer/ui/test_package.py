@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import frictionless
@@ -16,7 +17,8 @@ from typer.testing import CliRunner
 from barometer.__main__ import app
 from barometer.catalogue import load_catalogue
 from barometer.export.estimates import told_rows
-from barometer.queries import dictionary
+from barometer.export.package import _other_licences, _source
+from barometer.queries import dictionary, sources
 from barometer.store import Store
 from tests.snapshots import SNAPSHOT_ID, publish_snapshot
 
@@ -170,6 +172,7 @@ def test_it_holds_every_table_with_the_schema_s_words(package: Path, data_dir: P
     resources = {resource["path"]: resource for resource in described["resources"]}
     assert set(resources) | {"datapackage.json"} == names
     assert {f"data/{name}.csv" for name in set(tables) - {"map_layers", "map_ground"}} <= names
+    assert "aged_20_24 at least 15" in resources["data/marked_areas.csv"]["description"]
     assert resources["data/areas.csv"]["description"] == tables["areas"].comment
     assert described["id"] == SNAPSHOT_ID
     assert "made up" in described["description"]
@@ -177,6 +180,16 @@ def test_it_holds_every_table_with_the_schema_s_words(package: Path, data_dir: P
     assert list(broken) == [2015, 2019, 2020, 2023, 2024, 2025]
     assert "employed_16_64" in broken[2020]["series"]
     assert broken[2024]["levels"] == ["regso", "deso"]
+
+
+def test_every_source_says_whose_it_is_and_on_which_terms(data_dir: Path) -> None:
+    with Store(data_dir / "published").reader() as reader:
+        (first, *_) = sources(reader.cursor, ["TAB6574"])
+    kolada = replace(first, source_id="N15428", agency="Kolada", licence="CC BY 4.0")
+    assert _source(kolada, made_up=False)["title"].startswith("Kolada N15428: ")
+    assert _source(kolada, made_up=False)["licence"] == "CC BY 4.0"
+    assert _source(first, made_up=True)["title"].startswith("Made-up figures in the form of SCB")
+    assert _other_licences([first, kolada, kolada]) == [{"name": "CC-BY-4.0", "title": "CC BY 4.0"}]
 
 
 def test_numbers_keep_their_last_digit(package: Path, data_dir: Path) -> None:

@@ -1,19 +1,26 @@
 """What the page of lists is about: an address as understood, and the frame of each section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
-from barometer import queries
+from barometer import queries, wording
 from barometer.catalogue import Text
+from barometer.export import Sheet
+from barometer.export.frames import frame_sheet
 from barometer.queries.lists import has_list, listed_areas, police_areas, screened_areas
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL
 from barometer.selection.lists import Limit, ListsView
 from barometer.store import Reader
+from barometer.ui.address import view_address
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.pages.lists import words
+
+# What a file of the reader's limits says of each, numbered as its values are.
+_OF_A_LIMIT: Final = ("indicator", "limit", "year", "unit")
 
 
 @dataclass(frozen=True)
@@ -51,9 +58,11 @@ class ListsState(PageState[ListsView]):
     @property
     def provenance(self) -> queries.Provenance:
         """The tables behind types and limits."""
+        return self._tables_of((AREA_TYPE, *(limit.indicator for limit in self.view.limits)))
+
+    def _tables_of(self, indicator_ids: Sequence[str]) -> queries.Provenance:
         known = self.catalogue.indicators
-        used = [AREA_TYPE, *(limit.indicator for limit in self.view.limits)]
-        ids = dict.fromkeys(s for i in used if i in known for s in known[i].source_ids)
+        ids = dict.fromkeys(s for i in indicator_ids if i in known for s in known[i].source_ids)
         return self.provenance_of(tuple(ids))
 
     @property
@@ -69,6 +78,39 @@ class ListsState(PageState[ListsView]):
             name = self.catalogue.indicators[limit.indicator].name
             found[f"value_{number}"] = name
             found[f"margin_{number}"] = words.margin_of(name)
+            numbered = (words.INDICATOR_N, words.LIMIT_N, words.YEAR_N, words.UNIT_N)
+            for column, text in zip(_OF_A_LIMIT, numbered, strict=True):
+                found[f"{column}_{number}"] = words.numbered(text, number)
+        return found
+
+    def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
+        """A list with its own sources and definitions; of limits each with name, year and unit."""
+        limits = self.view.limits if file == "screen" else ()
+        held = {"listed": (AREA_TYPE,), "screen": tuple(limit.indicator for limit in limits)}
+        of_police = {"agency": words.POLICE_AGENCY} if file == "police" else {}
+        return frame_sheet(
+            frame.assign(**self._limit_columns(limits), **of_police),
+            stem=self.stem(file),
+            title=self.title,
+            query=self.query,
+            holds=held.get(file, ()),
+            constants=self.constants,
+            headings=self.headings,
+            provenance=self._tables_of(held.get(file, ())),
+            language=self.language,
+            catalogue=self.catalogue,
+            address=view_address(self.path, self.query),
+            marks=self.marks,
+        )
+
+    def _limit_columns(self, limits: Sequence[Limit]) -> dict[str, str | int]:
+        found: dict[str, str | int] = {}
+        for number, limit in enumerate(limits, start=1):
+            own = self.catalogue.indicators[limit.indicator]
+            unit = wording.unit_name(own, language=self.language)
+            limit_text = f"{limit.sign} {limit.amount:g}"
+            told = (own.name[self.language], limit_text, self.year_of(limit), unit)
+            found |= {f"{c}_{number}": v for c, v in zip(_OF_A_LIMIT, told, strict=True)}
         return found
 
     def stem(self, file: str) -> tuple[str, ...]:

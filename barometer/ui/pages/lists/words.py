@@ -156,6 +156,18 @@ UNCERTAINTY: Final = Text(
 EMPTY: Final = Text("Här finns inga områden att visa", "There are no areas to show")
 
 
+INDICATOR_N: Final = Text("Indikator {n}", "Indicator {n}")
+LIMIT_N: Final = Text("Gräns {n}", "Limit {n}")
+YEAR_N: Final = Text("År {n}", "Year {n}")
+UNIT_N: Final = Text("Enhet {n}", "Unit {n}")
+POLICE_AGENCY: Final = "Polisen"
+
+
+def numbered(text: Text, number: int) -> Text:
+    """The heading of what a file says of the n:th limit."""
+    return Text(text.sv.format(n=number), text.en.format(n=number))
+
+
 def margin_of(name: Text) -> Text:
     """The heading of an indicator's uncertainty."""
     return Text(f"{name.sv}, osäkerhet (95 %)", f"{name.en}, uncertainty (95%)")
