@@ -25,11 +25,14 @@ def test_the_map_of_the_town_has_classes_that_tell_its_areas_apart(
     with context.store.reader() as reader:
         state = resolve(context, reader, UPPSALA)
         width = town.width_of(state)
-        key = said(town._key(state))
+        key, english = (
+            said(town._key(own)) for own in (state, resolve(context, reader, UPPSALA + "&lang=en"))
+        )
     narrower = [w for w in town.WIDTHS if w < width]
     assert 5 * width >= 100 * highest
     assert not narrower or 5 * narrower[-1] < 100 * highest
-    assert f"{4 * width}–{5 * width} %" in key
+    assert f"{4 * width}–{5 * width}\u00a0%" in key
+    assert f"{4 * width}–{5 * width}%" in english
     assert town.colour_of(highest, width) in town.COLOURS[-3:]
     assert town.colour_of(1.0, 20) == town.COLOURS[-1]
     assert town.colour_of(0.0, width) == town.COLOURS[0]
