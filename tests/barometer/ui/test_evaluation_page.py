@@ -185,7 +185,7 @@ def test_an_actor_sees_its_task_its_indicators_and_whom_it_shares_them_with(
     assert "Statlig myndighet och forskning har flest indikatorer gemensamt: 14." in words
     assert "Det som rör flest, 8 av aktörerna, är områdestyp." in words
     english = aktorer_said(context, "?actor=school&lang=en")
-    assert "13 indicators bear on the task. Most, 9, are shared with municipality." in english
+    assert "13 indicators bear on the task. The most, 9, are shared with municipality." in english
 
 
 def test_an_actors_links_open_the_other_pages_preset(context: Context) -> None:
