@@ -18,15 +18,16 @@ class Form:
 
     `reads` picks the groups it reads. `sums` are expressions over a unit's `n0, n1, ..., t`, each
     summed over units as `s0, s1, ...`; `value` is the index out of these sums and the container's
-    `g0, g1, ..., total`. With `compared` the sums are over the container's margins too. With
-    `ordered` they are over `below0, below1, ...` too: persons outside the group in units where its
-    share is at most as large, the unit itself among them.
+    `g0, g1, ..., total`. With `ordered` the sums are over `below0, below1, ...` too: persons
+    outside the group in units where its share is at most as large, the unit itself among them.
+    With `factors` the one sum is the index itself: it is over the container's `k0, k1, ...` too,
+    which are written out of its margins.
     """
 
     reads: Callable[[int], tuple[int, ...]]
     sums: Callable[[int], list[str]]
-    value: Callable[[int], str]
-    compared: bool = False
+    value: Callable[[int], str] = lambda _: "s0"
+    factors: Callable[[int], list[str]] | None = None
     ordered: bool = False
     land: bool = False
 
@@ -123,8 +124,21 @@ def _rank_sums(i: int) -> str:
     return f"n{i} * (2 * below{i} - (t - n{i}))"
 
 
-def _two(sums: list[str], value: str, *, compared: bool = False, land: bool = False) -> Form:
-    return Form(_first_two, lambda _: sums, lambda _: value, compared=compared, land=land)
+def _two(sums: list[str], value: str) -> Form:
+    return Form(_first_two, lambda _: sums, lambda _: value)
+
+
+def _gaps(
+    of: str,
+    factors: list[str],
+    *,
+    reads: Callable[[int], tuple[int, ...]] = _first_two,
+    land: bool = False,
+) -> Form:
+    """Half of all gaps between the unit's share of the group and its share of something else."""
+    return Form(
+        reads, lambda _: [f"ABS(n0 * k0 - {of} * k1)"], factors=lambda _: factors, land=land
+    )
 
 
 def _surprises(n: int) -> list[str]:
@@ -136,11 +150,10 @@ def _mixes(n: int) -> list[str]:
 
 
 _BOTH = "g0 * g1"
-_GAP = "ABS(n0 * g1 - n1 * g0)"
-_GAPS = share_of("s0", f"(2 * {_BOTH})")
+_HALVES = [share_of("0.5", "g0"), share_of("0.5", "g1")]
 
 FORMS: Final[dict[str, Form]] = {
-    "dissimilarity": _two([_GAP], _GAPS, compared=True),
+    "dissimilarity": _gaps("n1", _HALVES),
     "gini": Form(
         _first_two,
         lambda _: [_rank_sums(0)],
@@ -154,23 +167,25 @@ FORMS: Final[dict[str, Form]] = {
     ),
     "atkinson": _two([_root("n0", "n1")], f"1 - {share_of('s0 * s0', _BOTH)}"),
     "hutchens": _two([_root("n0", "n1")], f"1 - {share_of('s0', f'SQRT({_BOTH})')}"),
-    "gorard": _two([_GAP], f"g1 / total * {_GAPS}", compared=True),
+    "gorard": _gaps("n1", [f"g1 / total * {half}" for half in _HALVES]),
     "isolation": _two(["n0 * n0 / NULLIF(t, 0)"], share_of("s0", "g0")),
     "interaction": _two(["n0 * n1 / NULLIF(t, 0)"], share_of("s0", "g0")),
     "correlation_ratio": _two(
         ["n0 * n1 / NULLIF(t, 0)"], f"1 - {share_of('s0 * total', f'({_BOTH})')}"
     ),
-    "delta": _two(
-        ["ABS(n0 * total_land - land * g0)"],
-        share_of("s0", "(2 * g0 * total_land)"),
-        compared=True,
+    "delta": _gaps(
+        "land",
+        [share_of("0.5", "g0"), share_of("0.5", "total_land")],
+        reads=lambda _: (0,),
         land=True,
     ),
     "dissimilarity_multi": Form(
         _every,
-        lambda n: [" + ".join(f"ABS(n{i} * total - t * g{i})" for i in range(n))],
-        lambda n: _over("s0", f"2 * total * total * ({_simpson(n)})"),
-        compared=True,
+        lambda n: [f"({' + '.join(f'ABS(n{i} - t * k{i})' for i in range(n))}) * k{n}"],
+        factors=lambda n: [
+            *(f"g{i} / total" for i in range(n)),
+            share_of("0.5", f"(total * ({_simpson(n)}))"),
+        ],
     ),
     "gini_multi": Form(
         _every,
@@ -222,7 +237,5 @@ FORMS: Final[dict[str, Form]] = {
     ),
     "ordinal_square_root": _one_minus(_root, _root),
     "ordinal_absolute": _one_minus(_smaller, _smaller),
-    "top_bottom_dissimilarity": Form(
-        _first_and_last, lambda _: [_GAP], lambda _: _GAPS, compared=True
-    ),
+    "top_bottom_dissimilarity": _gaps("n1", _HALVES, reads=_first_and_last),
 }

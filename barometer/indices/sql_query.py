@@ -7,6 +7,7 @@ what an old engine has too: common table expressions, joins, CASE, and, for Gini
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -96,40 +97,62 @@ SQL_INDICES: Final = tuple(FORMS)
 # parts of a statement read, unless told not to.
 _HINT: Final = "NOT MATERIALIZED"
 _HINTED: Final = ("duckdb", "postgres")
+_MISSING: Final = "COUNT(CASE WHEN t IS NULL THEN 1 END)"
 
 
 def _query(index: str, source: _Source) -> str:
     """The whole statement in DuckDB's dialect."""
     form = FORMS[index]
     reads = form.reads(len(source.groups))
-    keyed = source.container is not None
-    parts = [f"WITH units AS {_HINT if source.unit is None else ''} ({_units(source, reads)})"]
-    parts += _passes(form, len(reads), keyed=keyed)
-    value = f"CASE WHEN missing = 0 AND total > 0 THEN {form.value(len(reads))} END"
-    place = ["places.container"] if keyed else []
-    chosen = ", ".join([*place, f"{value} AS {_name(index)}"])
-    whole = _with_places("sums", keyed=keyed) if form.compared else "places"
-    return f"{' '.join(parts)} SELECT {chosen} FROM {whole}"
+    n, keyed = len(reads), source.container is not None
+    # A join leaves out rows without a container by itself.
+    units = _units(source, reads, filtered=form.factors is None)
+    answer = _compared if form.factors is not None else _summed
+    hint = _HINT if source.unit is None else ""
+    return f"WITH units AS {hint} ({units}), {answer(form, _name(index), n, keyed=keyed)}"
 
 
-def _passes(form: Form, n: int, *, keyed: bool) -> list[str]:
-    """The tables between units and the answer: places, which a second pass compares units with."""
-    summed = (
-        "SUM({})" if form.compared else "COALESCE(SUM({}), 0)"
-    )  # a term is NULL without persons
-    sums = [f"{summed.format(term)} AS s{i}" for i, term in enumerate(form.sums(n))]
-    units = "ordered" if form.ordered else "units"
-    margins = [f"SUM(n{i}) AS g{i}" for i in range(n)]
-    whole = " + ".join(f"SUM(n{i})" for i in range(n))  # engines sum what is named twice once
-    margins += [f"{whole} AS total", "COUNT(*) - COUNT(t) AS missing"]
-    margins += ["SUM(land) AS total_land"] if form.land else []
-    columns = margins if form.compared else [*margins, *sums]
-    parts = [f", ordered AS ({_ordered(len(sums), keyed=keyed)})"] if form.ordered else []
-    parts.append(f", places AS ({_grouped(columns, units, keyed=keyed)})")
-    if form.compared:
-        both = _with_places("units", keyed=keyed)
-        parts.append(f", sums AS ({_grouped(sums, both, keyed=keyed)})")
-    return parts
+def _compared(form: Form, name: str, n: int, *, keyed: bool) -> str:
+    """After the units: the factors of their containers, and the one sum that is the index."""
+    places = _grouped(_factors(form, n), "units", keyed=keyed)
+    on = "JOIN places ON places.container = units.container" if keyed else "CROSS JOIN places"
+    whole = f"SUM({form.sums(n)[0]}) AS {name}"
+    return f"places AS ({places}) {_grouped([whole], f'units {on}', keyed=keyed)}"
+
+
+def _summed(form: Form, name: str, n: int, *, keyed: bool) -> str:
+    """After the units, put in order where that is asked for: sums and the index out of them."""
+    sums = form.sums(n)
+    columns = [f"{_margin(f'g{i}', n)} AS g{i}" for i in range(n)]
+    columns += [f"{_margin('total', n)} AS total", f"{_MISSING} AS missing"]
+    # A term is NULL without persons.
+    columns += [f"COALESCE(SUM({term}), 0) AS s{i}" for i, term in enumerate(sums)]
+    places = _grouped(columns, "ordered" if form.ordered else "units", keyed=keyed)
+    value = f"CASE WHEN missing = 0 AND total > 0 THEN {form.value(n)} END AS {name}"
+    ordered = f"ordered AS ({_ordered(len(sums), keyed=keyed)}), " if form.ordered else ""
+    chosen = f"places.container, {value}" if keyed else value
+    return f"{ordered}places AS ({places}) SELECT {chosen} FROM places"
+
+
+def _factors(form: Form, n: int) -> list[str]:
+    """What a container multiplies its units' counts by; NULL where one of them is missing.
+
+    They are written out of the sums in one SELECT, which is read once: PostgreSQL then knows that
+    it has one row a container, hashes it and not the units, and asks for a factor only once.
+    """
+    written = [
+        re.sub(r"\b(g\d+|total|total_land)\b", lambda name: _margin(name[0], n), factor)
+        for factor in (form.factors(n) if form.factors else [])
+    ]
+    known = f"{_MISSING} = 0 AND {_margin('total', n)} > 0"
+    return [f"CASE WHEN {known} THEN {factor} END AS k{i}" for i, factor in enumerate(written)]
+
+
+def _margin(name: str, n: int) -> str:
+    """A container's g0, g1, ..., total or total_land; engines sum what is named twice once."""
+    if name == "total":
+        return f"({' + '.join(f'SUM(n{i})' for i in range(n))})"
+    return "SUM(land)" if name == "total_land" else f"SUM(n{name[1:]})"
 
 
 def _grouped(columns: list[str], table: str, *, keyed: bool) -> str:
@@ -140,12 +163,7 @@ def _grouped(columns: list[str], table: str, *, keyed: bool) -> str:
     return f"SELECT {', '.join([container, *columns])} FROM {table} GROUP BY {container}"
 
 
-def _with_places(table: str, *, keyed: bool) -> str:
-    on = f"JOIN places ON places.container = {table}.container" if keyed else "CROSS JOIN places"
-    return f"{table} {on}"
-
-
-def _units(source: _Source, reads: Sequence[int]) -> str:
+def _units(source: _Source, reads: Sequence[int], *, filtered: bool) -> str:
     """One row a unit: container, n0, n1, ..., t and land; t is NULL where a count is missing."""
     counts = [source.count(i) for i in reads]
     whole = " + ".join(counts)
@@ -157,7 +175,7 @@ def _units(source: _Source, reads: Sequence[int]) -> str:
     columns = [f"{key} AS container" for key in keys]
     columns += [f"{count} AS n{i}" for i, count in enumerate(counts)] + [f"{whole} AS t"]
     columns += [f"{land} AS land"] if source.land else []
-    where = f" WHERE {keys[0]} IS NOT NULL" if keys else ""
+    where = f" WHERE {keys[0]} IS NOT NULL" if keys and filtered else ""
     grouped = f" GROUP BY {', '.join([*keys, _name(source.unit)])}" if source.unit else ""
     return f"SELECT {', '.join(columns)} FROM {_table(source.table)}{where}{grouped}"
 

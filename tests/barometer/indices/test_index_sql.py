@@ -98,13 +98,27 @@ def test_random_towns_give_the_engines_numbers(seed, index):
     assert_same(answer(query, t=frame), expected(frame, index, groups))
 
 
-def test_a_missing_count_makes_its_own_container_undefined():
+@pytest.mark.parametrize("index", SQL_INDICES)
+def test_a_missing_count_makes_its_own_container_undefined(index):
+    whole = towns(groups_of(index))
+    groups = [c for c in whole if c.startswith("grupp")]
+    query = sql(index, table="t", groups=groups, container="town", land="mark")
+    for lacking in (groups[0], groups[-1]):  # delta has no use for the others
+        frame = whole.copy()
+        frame.loc[5, lacking] = np.nan
+        right = expected(frame, index, groups)
+        assert np.isnan(right["Älv"]) or (index, lacking) == ("delta", groups[-1])
+        assert_same(answer(query, t=frame), right)
+
+
+@pytest.mark.parametrize("unit", [None, "område"])
+@pytest.mark.parametrize("index", ["dissimilarity", "gini", "information_theory"])
+def test_rows_without_a_container_are_left_out(index, unit):
     frame = towns(2)
-    frame.loc[5, "grupp 1"] = np.nan
     groups = ["grupp 0", "grupp 1"]
-    right = expected(frame, "dissimilarity", groups)
-    assert np.isnan(right["Älv"])
-    query = sql("dissimilarity", table="t", groups=groups, container="town")
+    right = expected(frame[frame["town"] != "Bro"], index, groups)
+    frame.loc[frame["town"] == "Bro", "town"] = None
+    query = sql(index, table="t", groups=groups, container="town", unit=unit)
     assert_same(answer(query, t=frame), right)
 
 
@@ -139,7 +153,7 @@ def test_rows_that_are_units_are_neither_copied_nor_sorted_and_rows_of_persons_s
             ).fetchall()[0][1]
             for unit in (None, "unit")
         ]
-    passes = 2 if FORMS[index].compared else 1
+    passes = 2 if FORMS[index].factors else 1
     scans = [plan.count("Type: Sequential Scan") for plan in plans]
     assert ("CTE Name: units" in plans[0], scans) == (False, [passes, 1])
     assert ("Order By:" in plans[0], "sum(t)" in plans[0]) == (False, False)
