@@ -56,3 +56,19 @@ def test_the_map_of_the_town_shows_where_people_live() -> None:
     assert shown_of(5) == (40, 40, 50, 46)
     assert shown_of(40) == whole  # too many would be outside
     assert town.extent(pd.DataFrame({"area_id": ["a"], "residents": [1]}), {}, whole) == whole
+
+
+def test_no_picture_is_asked_for_where_no_area_has_a_boundary(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, UPPSALA)
+        drawn = str(town._drawing(state, areas_frame(state), ""))
+        monkeypatch.setattr(
+            town.queries, "boundaries", lambda _cursor, codes: [None for _ in codes]
+        )
+        bare = town._drawing(state, areas_frame(state), "")
+    assert "/segregation/karta/0380.svg" in drawn
+    assert "/segregation/karta/" not in str(bare)
+    assert "gräns saknas för" in said(bare)
+    assert "gräns eller värde saknas" not in said(bare)

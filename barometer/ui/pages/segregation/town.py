@@ -173,7 +173,9 @@ def _lead(state: SegregationState, _: pd.DataFrame) -> list[str]:
 
 
 def _drawing(state: SegregationState, table: pd.DataFrame, _: str) -> Component:
-    maps = [] if state.measurement.level == "riket" else [_maps(state), _key(state)]
+    maps = [] if state.measurement.level == "riket" else [_maps(state)]
+    if maps and any(_has_outlines(place) for place in state.each):
+        maps.append(_key(state))
     return html.Div([*maps, *_weights(state, table)], className="town")
 
 
@@ -197,8 +199,15 @@ def _map(state: SegregationState, place: SegregationState, number: int) -> Compo
         text = words.NO_BOUNDARY[language].format(n=lacking, of=len(areas))
         caption.append(html.Small(text, className="town__lacking"))
     light, dark = (f"{ADDRESS}{code}{suffix}.svg{state.query}" for suffix in ("", DARK))
-    image = parts.image(light, dark, alt=alt, size=SIZE)
-    return html.Figure([html.Figcaption(caption), image], className=f"town__map place--{number}")
+    image = [parts.image(light, dark, alt=alt, size=SIZE)] if _has_outlines(place) else []
+    return html.Figure([html.Figcaption(caption), *image], className=f"town__map place--{number}")
+
+
+def _has_outlines(place: SegregationState) -> bool:
+    """Whether the place and any of its areas can be drawn: else the server has no map of it."""
+    cursor, codes = place.reader.cursor, place.once(areas_frame)["area_id"].tolist()
+    own = queries.boundaries(cursor, [place.measurement.area])[0]
+    return own is not None and any(w is not None for w in queries.boundaries(cursor, codes))
 
 
 def _key(state: SegregationState) -> Component:
