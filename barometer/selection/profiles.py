@@ -147,7 +147,8 @@ def _area(address: Address, offer: Offer) -> str:
     meant = meant_area(given, offer.names, offer.areas)
     if meant is None or not profile_years(offer, meant):
         inside = parse_area_code(given)
-        meant = inside.kommun_id if inside and inside.kommun_id in offer.areas else RIKET
+        kommun = inside.kommun_id if inside and inside.kommun_id else given[:4]
+        meant = kommun if kommun in offer.areas else RIKET
     return address.instead("area", given, meant or RIKET, (), "unknown")
 
 

@@ -112,9 +112,10 @@ def change_of_values_sentence(
     level = counts[middle] if len(counts) % 2 else 0
     up = _areas(above, language=inputs.language)
     down, same = (number(n, decimals=0, language=inputs.language) for n in (below, level))
-    span = written_range(
-        float(values.min()), float(values.max()), scale=inputs.scale, language=inputs.language
-    )
+    ends = float(values.min()), float(values.max())
+    span = written_range(*ends, scale=inputs.scale, language=inputs.language)
+    if written_range(ends[0], ends[0], scale=inputs.scale, language=inputs.language) == span:
+        return _same_change(what, span, inputs, n=values.size)
     first = Text(
         f"Från {selection.since} till {selection.year} ökade {what['sv']} i {up} (blå), minskade i"
         f" {down} (bruna) och var nästan detsamma i {same}; förändringen går från {span}. Ju"
@@ -124,6 +125,18 @@ def change_of_values_sentence(
         " stronger the colour, the larger the change.",
     )[inputs.language]
     return " ".join(filter(None, (first, uncertain_sentence(uncertain, language=inputs.language))))
+
+
+def _same_change(
+    what: Mapping[Language, str], change: str, inputs: MapSentenceInput, *, n: int
+) -> str:
+    """That all areas, or the only one with both years, changed by the same."""
+    selection, areas = inputs.selection, _areas(n, language=inputs.language)
+    return Text(
+        f"Från {selection.since} till {selection.year} ändrades {what['sv']} med {change} i"
+        f" {areas}.",
+        f"From {selection.since} to {selection.year} {what['en']} changed by {change} in {areas}.",
+    )[inputs.language]
 
 
 def uncertain_sentence(n: int, *, language: Language) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from barometer.catalogue import Text
-from barometer.divisions import Language
+from barometer.divisions import RIKET, Language
 from barometer.selection import MOST_AREAS, Effort, Misunderstood
 from barometer.selection.evaluation import MOST_EFFORTS
 from barometer.wording.numbers import enumerated
@@ -42,6 +42,19 @@ _WHY: Final = {
     "too_many": Text("är för många", "is too many"),
 }
 _UNKNOWN: Final = Text("är okänt", "is unknown")
+# How what is written by hand must be written, where nothing is near to what was.
+_RULES: Final = {
+    "weights": Text(
+        "Skriv indikator:vikt för en indikator som finns här, med en vikt som inte är 0, till"
+        " exempel low_standard:1.",
+        "Write indicator:weight for an indicator that is here, with a weight other than 0, for"
+        " example low_standard:1.",
+    ),
+    "limits": Text(
+        "Skriv tre tal, vart och ett större än det förra, till exempel -1,1,1.5.",
+        "Write three numbers, each larger than the one before, for example -1,1,1.5.",
+    ),
+}
 
 
 def general_remark(about: Misunderstood) -> Text | None:
@@ -102,6 +115,11 @@ def profile_remarks(
         field, used = _FIELDS[about.field], names.get(about.used, about.used)
         if peers := peers_remark(about):
             return peers
+        if rule := _RULES.get(about.field):
+            return Text(
+                f"{field.sv} ”{about.given}” gäller inte. {rule.sv}",
+                f"{field.en} “{about.given}” cannot be used. {rule.en}",
+            )
         if about.reason != "other_division":
             return _not_here(field, about, used)
         return Text(
@@ -290,9 +308,17 @@ def _fault(fault: Misunderstood) -> Text:
             f"”{fault.field}” betyder inget i frågan. Menade du {near}?",
             f"“{fault.field}” means nothing in the question. Did you mean {near}?",
         )
+    rule = _RULES.get(fault.field)
+    if rule and not fault.choices:
+        return Text(
+            f"{fault.field}: ”{fault.given}” gäller inte. {rule.sv}",
+            f"{fault.field}: “{fault.given}” cannot be used. {rule.en}",
+        )
     why = _WHY.get(fault.reason, _UNKNOWN)
+    # Riket is what a page shows where it knows no better, and near to nothing.
+    near_by = fault.used and (fault.field, fault.used) != ("area", RIKET)
     nearest = (
-        Text(f" Närmast: {fault.used}.", f" Nearest: {fault.used}.") if fault.used else Text("", "")
+        Text(f" Närmast: {fault.used}.", f" Nearest: {fault.used}.") if near_by else Text("", "")
     )
     choices = Text(f" Att välja på: {near}.", f" Choices: {near}.") if near else Text("", "")
     return Text(

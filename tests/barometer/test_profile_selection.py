@@ -120,3 +120,11 @@ def test_the_level_and_division_follow_the_code() -> None:
     small = Profile("0380R001_RegSO2025", 2024)
     assert (small.level, small.division) == ("regso", "2025")
     assert (Profile("?", 2024).level, Profile("?", 2024).division) == ("riket", "admin")
+
+
+def test_a_code_that_begins_as_a_kommuns_means_that_kommun() -> None:
+    for faulty in ("0380X", "0380Z123"):
+        profile, about = only(f"?area={faulty}")
+        assert profile.area == "0380"
+        assert about.used == "0380"
+    assert only("?area=9999")[0].area == "00"

@@ -190,3 +190,12 @@ def test_a_change_keeps_a_unit_that_is_no_share() -> None:
     selection = Selection("net_income_median", "regso", 2023, since=2018)
     scale = wording.scale_of(selection, catalogue=CATALOGUE, n_areas=3)
     assert visible(wording.written(4.0, scale=scale, language="sv")) == "+4,0~tkr"
+
+
+def test_a_change_of_one_area_has_one_number_and_no_colours() -> None:
+    selection = Selection(SHARE, "kommun", 2023, since=2018)
+    said = wording.change_of_values_sentence(told(selection, [-0.5]), counts=(1, 0, 0), uncertain=0)
+    assert visible(said) == (
+        "Från 2018 till 2023 ändrades andelen personer med utländsk bakgrund med"
+        " −0,5~procentenheter i 1 område."
+    )

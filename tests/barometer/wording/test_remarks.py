@@ -4,7 +4,8 @@ import pytest
 
 from barometer import wording
 from barometer.catalogue import load_catalogue
-from barometer.selection import KEYS, Offer, Selection
+from barometer.selection import KEYS, Misunderstood, Offer, Selection
+from barometer.wording.page_remarks import profile_remarks
 from barometer.wording.remarks import _BY_FIELD
 
 CATALOGUE = load_catalogue()
@@ -163,3 +164,30 @@ def test_an_unknown_language_is_explained_in_the_one_shown() -> None:
 
 def test_every_key_of_the_address_has_a_remark() -> None:
     assert set(_BY_FIELD) == set(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "used", "told"),
+    [
+        ("area", "9999", "00", "area: ”9999” är okänt."),
+        ("area", "1280X", "1280", "area: ”1280X” är okänt. Närmast: 1280."),
+        ("weights", "low_standard:0", "", "weights: ”low_standard:0” gäller inte. Skriv"
+            " indikator:vikt för en indikator som finns här, med en vikt som inte är 0, till"
+            " exempel low_standard:1."),
+        ("limits", "1,1,1", "", "limits: ”1,1,1” gäller inte. Skriv tre tal, vart och ett större än"
+            " det förra, till exempel -1,1,1.5."),
+    ],
+)  # fmt: skip
+def test_a_refusal_names_what_is_near_or_how_it_is_written(
+    field: str, given: str, used: str, told: str
+) -> None:
+    fault = Misunderstood(field, given, used, (), "unknown")
+    assert wording.question_faults([fault], language="sv") == (told,)
+    (english,) = wording.question_faults([fault], language="en")
+    assert given in english
+
+
+def test_a_page_says_how_weights_and_limits_are_written() -> None:
+    about = Misunderstood("limits", "0,0,0", "", (), "not_offered")
+    (said,) = profile_remarks([about], names={}, language="sv")
+    assert said.startswith("Gränserna ”0,0,0” gäller inte. Skriv tre tal")

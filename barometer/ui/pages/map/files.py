@@ -101,7 +101,7 @@ def _programs(state: MapState) -> list[Component]:
         html.Div([html.Span(name), html.Code(line, **data(origin=""))], className="share__line")
         for name, line in lines
     ]
-    api = html.A("API", href=address("/api", language=state.language))
+    api = html.A("API", href=address("/data/api", language=state.language))
     return [*rows, html.P(api)]
 
 
@@ -110,9 +110,14 @@ def origin(state: MapState) -> str:
     language, snapshot = state.language, state.reader.snapshot
     if snapshot.synthetic:
         return ""
-    used = state.indicator.source_ids_in(state.selection.year)
+    found = queries.provenance(
+        state.reader.cursor, state.selection, catalogue=state.context.catalogue, snapshot=snapshot
+    )
+    used = [use.source_id for use in found.sources]
     tables = ", ".join(used[:2]) + (" …" if len(used) > 2 else "")
-    source = words.fill(labels.SHORT_SOURCE, language, tables=tables)
+    whose = dict.fromkeys(wording.agency_name(u.agency, language=language) for u in found.sources)
+    text = labels.SHORT_COMPUTED if found.computed else labels.SHORT_SOURCE
+    source = words.fill(text, language, agencies=", ".join(whose), tables=tables)
     agencies = [s.partition(",")[0] for s in state.reader.once(queries.place_sources)]
     named = words.fill(labels.MAP_NAMES, language, sources=", ".join(agencies))
     return f"{source}. {named}" if agencies else source

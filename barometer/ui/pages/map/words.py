@@ -101,7 +101,11 @@ PART_OF: Final = Text("{part} av {whole}.", "{part} of {whole}.")
 MORE_MEASURES: Final = Text("Fler mått, {year}", "More measures, {year}")
 THE_AREA: Final = Text("Området", "The area")
 MORE_FORMATS: Final = Text("Fler format", "More formats")
-SHORT_SOURCE: Final = Text("Källa: SCB, {tables}", "Source: Statistics Sweden, {tables}")
+SHORT_SOURCE: Final = Text("Källa: {agencies}, {tables}", "Source: {agencies}, {tables}")
+# What is computed has no agency as its source, as SCB asks.
+SHORT_COMPUTED: Final = Text(
+    "Beräknat ur {agencies}, {tables}", "Computed from {agencies}, {tables}"
+)
 MAP_NAMES: Final = Text("Kartnamn: {sources}", "Map names: {sources}")
 POLICE: Final = Text(
     "Polisens utsatta områden ({n}). Källa: Polisen, fil från {day}. De har egna gränser och"
