@@ -128,7 +128,7 @@ def change_of_values_sentence(
 
 
 def _same_change(
-    what: Mapping[Language, str], change: str, inputs: MapSentenceInput, *, n: int
+    what: Mapping[str, str], change: str, inputs: MapSentenceInput, *, n: int
 ) -> str:
     """That all areas, or the only one with both years, changed by the same."""
     selection, areas = inputs.selection, _areas(n, language=inputs.language)
