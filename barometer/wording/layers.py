@@ -127,9 +127,7 @@ def change_of_values_sentence(
     return " ".join(filter(None, (first, uncertain_sentence(uncertain, language=inputs.language))))
 
 
-def _same_change(
-    what: Mapping[str, str], change: str, inputs: MapSentenceInput, *, n: int
-) -> str:
+def _same_change(what: Mapping[str, str], change: str, inputs: MapSentenceInput, *, n: int) -> str:
     """That all areas, or the only one with both years, changed by the same."""
     selection, areas = inputs.selection, _areas(n, language=inputs.language)
     return Text(
