@@ -38,4 +38,4 @@ from barometer.pictures.charts import (
     TableChart,
     VerticalLine,
 )
-from barometer.pictures.render import Card, Format, drawing, picture
+from barometer.pictures.render import Card, Format, drawing, indexed, picture

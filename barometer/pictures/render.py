@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -57,3 +58,13 @@ def drawing(
 
     canvas = draw_bare(chart, size, language=language, exchange=exchange)
     return canvas.png(scale=scale) if format == "png" else canvas.svg()
+
+
+def indexed(png: bytes) -> bytes:
+    """The picture with at most 256 colours, those of its surfaces as they are: a third as large."""
+    from PIL import Image
+
+    out = BytesIO()
+    few = Image.open(BytesIO(png)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -48,6 +48,7 @@ from barometer.pictures import (
     TableChart,
     VerticalLine,
     drawing,
+    indexed,
     picture,
     tokens,
 )
@@ -178,6 +179,14 @@ def test_a_map_of_a_dark_page_has_the_dark_colours_and_none_of_the_light():
         assert count(light, was) > 1_000
         assert count(dark, now) > 0.9 * count(light, was)
         assert count(dark, was) == 0
+
+
+def test_a_picture_of_few_colours_is_smaller_and_has_those_of_its_surfaces():
+    drawn = drawing(MAP, size=(600, 400), scale=2)
+    few = indexed(drawn)
+    assert len(few) < len(drawn) / 2
+    for colour in (BLUE, "#c9dbf2", tokens.SEA):
+        assert count(pixels(few), colour) > 0.99 * count(pixels(drawn), colour)
 
 
 def test_the_sea_lies_over_areas_and_borders_off_the_coast():

@@ -22,7 +22,7 @@ from barometer.ui.pages.lab import (
 )
 from barometer.ui.pages.lab.controls import presets
 from barometer.ui.parts import asked_rows
-from tests.barometer.ui.callbacks import answer_of, said
+from tests.barometer.ui.callbacks import answer_of, every_id, said
 
 NB = "\u00a0"
 KOMMUNER = "?indicators=low_standard_children&areas=kommun"
@@ -51,6 +51,20 @@ def test_an_empty_lab_teaches_and_has_examples(context: Context) -> None:
     assert "Nu återstår att välja områden." in drawn(context, "?indicators=employed")
     assert "Nu återstår att välja indikatorer." in drawn(context, "?areas=lan")
     assert "What remains is to choose areas." in drawn(context, "?indicators=employed&lang=en")
+
+
+@pytest.mark.parametrize(
+    ("more", "opened"), [("", False), ("&years=2024", True), ("&backgrounds=women", True)]
+)
+def test_years_and_groups_are_folded_until_one_is_chosen(
+    context: Context, more: str, opened: bool
+) -> None:
+    page = labb.PAGE.content(context, KOMMUNER + more)
+    (fold,) = [p for p in page._traverse() if getattr(p, "className", "") == "lab__more"]
+    assert "Fler val: år och grupper" in said(fold)
+    assert fold.open is opened
+    assert {ids.YEARS, ids.BACKGROUNDS} <= set(every_id([fold]))
+    assert ids.INDICATORS not in every_id([fold])
 
 
 def test_every_example_shows_something(context: Context) -> None:

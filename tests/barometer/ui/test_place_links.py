@@ -56,6 +56,7 @@ def test_a_place_leads_to_itself_on_every_page(
     assert parse_qs(found["/karta"][1:])["area"] == [area]
     assert parse_qs(found["/segregation"][1:])["area"] == [area[:4]]
     assert area in parse_qs(found["/labb"][1:])["areas"][0].split(",")
+    assert parse_qs(found["/labb"][1:])["view"][0] in ("line", "bar")
 
 
 def test_only_places_that_can_be_followed_lead_there(many: Context) -> None:

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import queries, wording
-from barometer.catalogue import Text
+from barometer.catalogue import ALL, Text
 from barometer.divisions import (
     LAST_YEAR_OF_2018,
     OWN,
@@ -51,7 +51,7 @@ FOUND: Final = 8  # places that a search offers, each with what lies in it
 
 
 def controls(state: LabState) -> Component:
-    """What is shown, and how."""
+    """One indicator and some places, and how; years and groups are folded until one is chosen."""
     lab, language = state.lab, state.language
     groups = indicator_groups(state.context.catalogue, state.offer.indicators, language=language)
     chosen = [
@@ -73,14 +73,31 @@ def controls(state: LabState) -> Component:
             hint=words.AREAS_FIND,
             filter=KEEP_ALL,
         ),
-        _many(
-            state, ids.YEARS, words.YEARS, years(state), chosen_years(state), hint=words.YEARS_ALL
-        ),
-        _many(state, ids.BACKGROUNDS, words.BACKGROUNDS, backgrounds(state), lab.backgrounds),
     ]
     return html.Div(
-        [_group(chosen, words.CONTROLS, state, kind="lab__choose"), _view_control(state)],
+        [
+            _group(chosen, words.CONTROLS, state, kind="lab__choose"),
+            _view_control(state),
+            _more_choices(state),
+        ],
         className="lab__controls",
+    )
+
+
+def _more_choices(state: LabState) -> Component:
+    lab, language = state.lab, state.language
+    year = chosen_years(state)
+    inside = [
+        _many(state, ids.YEARS, words.YEARS, years(state), year, hint=words.YEARS_ALL),
+        _many(state, ids.BACKGROUNDS, words.BACKGROUNDS, backgrounds(state), lab.backgrounds),
+    ]
+    return html.Details(
+        [
+            html.Summary(words.MORE_CHOICES[language]),
+            _group(inside, words.MORE_CHOICES, state, kind="lab__choose"),
+        ],
+        open=bool(year) or tuple(lab.backgrounds) != (ALL,),
+        className="lab__more",
     )
 
 

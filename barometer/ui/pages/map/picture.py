@@ -31,6 +31,7 @@ from barometer.pictures import (
     MapChart,
     MapName,
     drawing,
+    indexed,
     picture,
     tokens,
 )
@@ -179,7 +180,7 @@ def _draw_bare(state: MapState, name: str, town: tuple[float, float] | None) -> 
     if name.endswith(DARK):
         palettes = drawn.painted.legend["colours"]
         exchange = tokens.DARK_MAP | dict(zip(palettes["light"], palettes["dark"], strict=True))
-    return drawing(found, size=size, scale=2, language=state.language, exchange=exchange)
+    return indexed(drawing(found, size=size, scale=2, language=state.language, exchange=exchange))
 
 
 def _like_live(state: MapState, chart: MapChart, window: Bounds) -> MapChart:

@@ -236,7 +236,8 @@ def actions(state: PlaceState) -> list[Component]:
         )
         links.append(html.Li(html.A(name, href=f"/plats{state.address_of(other.area_id)}")))
     areas = ",".join((state.area.area_id, *state.profile.peers))
-    compare = {"indicators": _compared_indicator(state), "areas": areas}
+    indicator = _compared_indicator(state)
+    compare = {"indicators": indicator, "areas": areas, "view": _compared_view(state, indicator)}
     more = [html.Summary(words.ON_PLACE[language], className="button"), html.Ul(links)]
     return [
         html.A(
@@ -256,6 +257,12 @@ def actions(state: PlaceState) -> list[Component]:
 def _compared_indicator(state: PlaceState) -> str | None:
     ids = [i for i in state.once(key_frame)["indicator_id"] if i != CHALLENGED]
     return str(ids[0]) if ids else None
+
+
+def _compared_view(state: PlaceState, indicator: str | None) -> str:
+    """Lines where the place's level has several years, else bars; the table follows both."""
+    years = state.snapshot_offer.years.get((indicator or "", state.area.level), ())
+    return "line" if len(years) > 1 else "bar"
 
 
 def downloads(state: PlaceState) -> Component:
