@@ -6,6 +6,7 @@ from typing import Final, Literal, cast
 from urllib.parse import urlencode
 
 from barometer.divisions import LEVELS, RIKET, Language, Level
+from barometer.own_codes import is_own
 from barometer.selection.address import LANGUAGES, Address, Misunderstood, meant_area
 from barometer.selection.offer import Offer
 
@@ -101,7 +102,10 @@ def _limits(address: Address, offer: Offer, level: Level) -> tuple[Limit, ...]:
 
 def _place(address: Address, offer: Offer) -> str:
     given = address.given("area")
-    if given is None or given in offer.names:
+    if given is None or (given in offer.names and not is_own(given)):
         return given or RIKET
-    meant = meant_area(given, offer.names)
+    # Lists are of riket, län and kommuner: a smaller or an own area means its (first) kommun.
+    digits = re.search("[0-9]{4}", given)
+    inside = digits is not None and digits[0] in offer.names
+    meant = digits[0] if digits and inside else meant_area(given, offer.names)
     return address.instead("area", given, meant or RIKET, (), "unknown")

@@ -50,6 +50,8 @@ def evaluation_title(effort: Effort, *, indicator: str, where: str) -> str:
     """What the page shows: "Låg ekonomisk standard i Gottsunda före och efter 2019"."""
     if not effort.areas:
         return Text("Följ upp en insats", "Evaluate an initiative")[effort.language]
+    if not effort.start:  # no year of the indicator there
+        return Text(f"{indicator} i {where}", f"{indicator} in {where}")[effort.language]
     return Text(
         f"{indicator} i {where} före och från {effort.start}",
         f"{indicator} in {where} before and from {effort.start}",
@@ -261,6 +263,13 @@ def _fewer(n_chosen: int, level: Level) -> Text:
 def _few_before(n: int, needed: int, effort: Effort, years: tuple[int, ...], longest: int) -> Text:
     """That too few years can be compared before the start, and what can be chosen instead."""
     label = division_label(effort.level, effort.division)
+    if not years:
+        return Text(
+            f"Indikatorn har inga år att jämföra för {label} i den här dataversionen. Välj en annan"
+            " indikator eller andra områden.",
+            f"The indicator has no years to compare for {label} in this data version. Choose"
+            " another indicator or other areas.",
+        )
     if longest <= needed:
         next_step = Text(
             " Ingen indikator har så många år i den här dataversionen.",

@@ -6,7 +6,8 @@ import pandas as pd
 
 from barometer.selection.lists import Limit, ListsView
 from barometer.ui.pages.lists import page, words
-from barometer.ui.pages.lists.state import resolve, screen_frame
+from barometer.ui.pages.lists.sections import _listed_sentences
+from barometer.ui.pages.lists.state import listed_frame, resolve, screen_frame
 
 
 def view(context, query):
@@ -65,3 +66,17 @@ def test_a_file_of_limits_stands_alone(client):
     listed = client.get("/export/listor/listed/csv?area=0380").text
     assert "TAB6586" in listed
     assert "TAB6685" not in listed
+
+
+def test_an_own_area_is_not_said_to_have_no_listed_area(context):
+    reading = view(context, "?area=own:0380R001_SYN")
+    assert reading.view.area == "0380"
+    assert [own.field for own in reading.misunderstood] == ["area"]
+    assert view(context, "?area=0380R002_SYN_RegSO2025").view.area == "0380"
+
+
+def test_a_place_without_listed_areas_has_none_and_not_0(context):
+    with context.store.reader() as reader:
+        state = resolve(context, reader, "?area=0114")
+        (said,) = _listed_sentences(state, listed_frame(state).head(0))
+    assert said.startswith("Inget RegSO här är av SCB:s typ 1 eller 2 (2024).")

@@ -7,6 +7,7 @@ import pytest
 
 from barometer import wording
 from barometer.divisions import Level
+from barometer.evaluation import Withheld
 from barometer.selection import Effort, Misunderstood
 
 NB = "\u00a0"
@@ -335,3 +336,11 @@ def test_a_group_of_whole_per_cents_is_told_by_its_bounds() -> None:
         "Underlag: 37 DeSO med 59 246 personer, varav mellan 6 605 och 7 198 i gruppen"
     )
     assert "6 902" not in said.replace("\u00a0", " ")
+
+
+def test_no_year_is_never_the_year_0() -> None:
+    nowhere = replace(EFFORT, start=0)
+    withheld = Withheld("few_before", n_available=0, needed=4)
+    said = wording.withheld_sentence(withheld, labels=["A"], effort=nowhere, years=(), longest=4)
+    assert said.startswith("Indikatorn har inga år att jämföra för ")
+    assert "0" not in wording.evaluation_title(nowhere, indicator="Arbetslösa", where="A")

@@ -44,7 +44,8 @@ def _listed_sentences(state: ListsState, frame: pd.DataFrame) -> list[str]:
     if year is None and frame.empty:
         return [words.NO_TYPES[language]]
     typed, other = frame["type"].le(2).fillna(value=False), frame["exclusion"].notna()
-    said = words.COUNTED if state.has_exclusion else words.ONLY_TYPES
+    alone = words.ONLY_TYPES if typed.any() else words.NONE_TYPED
+    said = words.COUNTED if state.has_exclusion else alone
     counts = {
         "both": int((typed & other).sum()),
         "types": int((typed & ~other).sum()),

@@ -100,6 +100,12 @@ ONLY_TYPES: Final = Text(
     "{types} RegSO are of SCB's type 1 or 2 ({year}). The map of exclusion is not in this data"
     " version: whoever runs the site adds the list.",
 )
+NONE_TYPED: Final = Text(
+    "Inget RegSO här är av SCB:s typ 1 eller 2 ({year}). Utanförskapets karta ingår inte i den här"
+    " dataversionen: den som driver sajten lägger in listan.",
+    "No RegSO here is of SCB's type 1 or 2 ({year}). The map of exclusion is not in this data"
+    " version: whoever runs the site adds the list.",
+)
 NO_TYPES: Final = Text(
     "Dataversionen har inga områdestyper för platsen.", "The data version has no area types here."
 )
