@@ -1,6 +1,6 @@
 """The data set for notebooks and scripts: every table as a frame, in one line each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -14,7 +14,14 @@ from barometer.selection.own import own_of_texts
 from barometer.settings import Settings
 from barometer.snapshot import Snapshot
 from barometer.store import Reader, Store, read_snapshot
-from barometer.tables import faults_of_contents, find_table, read_request, table_sheet
+from barometer.tables import (
+    Fault,
+    faults_of_contents,
+    faults_of_rows,
+    find_table,
+    read_request,
+    table_sheet,
+)
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -136,11 +143,9 @@ class Barometer:
             catalogue=self._catalogue,
             language=self._language,
         ) as reader:
-            faults += faults_of_contents(wanted, contents_of(reader))
-            if faults:
-                said = (f"{f.parameter} {f.given!r} {f.detail}" for f in faults)
-                raise QuestionError("; ".join(said))
-            sheet, _ = table_sheet(reader, table, wanted, catalogue=self._catalogue)
+            _stop_at(faults + faults_of_contents(wanted, contents_of(reader)))
+            sheet, rows = table_sheet(reader, table, wanted, catalogue=self._catalogue)
+            _stop_at(faults_of_rows(rows, reader, table, wanted, catalogue=self._catalogue))
             parts = list(sheet.parts()) if sheet.parts else []
         return pd.concat(parts, ignore_index=True) if parts else sheet.frame
 
@@ -166,3 +171,8 @@ def _texts(value: Asked) -> list[str]:
     if value is None:
         return []
     return [str(value)] if isinstance(value, str | int) else [",".join(map(str, value))]
+
+
+def _stop_at(faults: Sequence[Fault]) -> None:
+    if faults:
+        raise QuestionError("; ".join(f"{f.parameter} {f.given!r} {f.detail}" for f in faults))

@@ -45,7 +45,7 @@ def take(
     from barometer.queries import contents_of
     from barometer.queries.own_areas import with_own_areas
     from barometer.selection.own import own_of_texts
-    from barometer.tables import faults_of_contents, find_table, table_sheet
+    from barometer.tables import faults_of_contents, faults_of_rows, find_table, table_sheet
 
     table, asked = find_table(table_id), _format_id(format_id, out)
     file_format = find_format(asked)
@@ -63,7 +63,8 @@ def take(
         ) as own:
             faults += faults_of_contents(wanted, contents_of(own))
             _stop_at(faults)
-            sheet, _ = table_sheet(own, table, wanted, catalogue=catalogue)
+            sheet, rows = table_sheet(own, table, wanted, catalogue=catalogue)
+            _stop_at(faults_of_rows(rows, own, table, wanted, catalogue=catalogue))
             write(sheet, file_format, out=out)
 
 

@@ -18,7 +18,7 @@ from barometer.tables.register import (
     SOURCES,
 )
 from barometer.tables.sheets import table_sheet
-from barometer.tables.table import Rows, Table
+from barometer.tables.table import Rows, Table, faults_of_rows
 
 TABLES: Final = (
     INDICATORS,

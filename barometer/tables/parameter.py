@@ -34,7 +34,7 @@ _OWN_FAULTS: Final[Mapping[FaultKind, str]] = {
     "too_many": "is past the 500 codes that an own area can have: choose RegSO instead of DeSO",
     "unknown": _NO_AREA,
 }
-_SHOWN: Final = 60  # characters of a faulty value that are repeated to whoever sent it
+SHOWN: Final = 60  # characters of a faulty value that are repeated to whoever sent it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def read_request(
             continue
         values = _split(parameter, texts)
         wrong = [
-            Fault(parameter.name, v[:_SHOWN], w) for v, w in _wrong(parameter, values, catalogue)
+            Fault(parameter.name, v[:SHOWN], w) for v, w in _wrong(parameter, values, catalogue)
         ]
         faults += wrong
         if not wrong:
@@ -111,7 +111,7 @@ def _missing_years(requested: TableRequest, contents: Contents) -> tuple[Fault, 
     known = set[int]().union(*(contents.years.get(name, frozenset()) for name in ids))
     if not requested.year or not known or known & set(requested.year):
         return ()
-    given = ",".join(map(str, requested.year))[:_SHOWN]
+    given = ",".join(map(str, requested.year))[:SHOWN]
     there = ", ".join(map(str, sorted(known)))
     return (Fault("year", given, f"has no figures here: there are {there}", missing=True),)
 
@@ -124,7 +124,7 @@ def _missing(name: str, given: str, detail: str, contents: Contents) -> Iterator
     if not codes:
         other = _in_other_division(given)
         hint = f" (there is {other})" if other in contents.areas else ""
-        yield Fault(name, given[:_SHOWN], detail + hint, missing=True)
+        yield Fault(name, given[:SHOWN], detail + hint, missing=True)
 
 
 def _in_other_division(given: str) -> str:
@@ -141,10 +141,10 @@ def _unknown(
     names = [parameter.name for parameter in parameters]
     for name, values in given.items():
         if name not in names:
-            near = get_close_matches(name[:_SHOWN], names, n=1)
+            near = get_close_matches(name[:SHOWN], names, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names) or 'none'}"
-            value = values[0][:_SHOWN] if values else ""
-            yield Fault(name[:_SHOWN], value, f"is no parameter of this: {hint}")
+            value = values[0][:SHOWN] if values else ""
+            yield Fault(name[:SHOWN], value, f"is no parameter of this: {hint}")
 
 
 def _split(parameter: Parameter, texts: Sequence[str]) -> list[str]:
@@ -171,11 +171,11 @@ def _wrong(
 def _faults_of(parameter: Parameter, value: str, choices: Sequence[str]) -> Iterator[str]:
     """Why one value cannot be used, if it cannot, and what to do."""
     if parameter.choices and value not in choices:
-        near = closest_choice(value[:_SHOWN], choices)
+        near = closest_choice(value[:SHOWN], choices)
         hint = f"did you mean {near}?" if near else f"there are {', '.join(choices)}"
         yield f"is unknown: {hint}"
     elif parameter.pattern and re.fullmatch(parameter.pattern[1:-1], value) is None:
-        meant = meant_code(value[:_SHOWN]) if parameter.kind == "code" else ""
+        meant = meant_code(value[:SHOWN]) if parameter.kind == "code" else ""
         is_code = meant and re.fullmatch(parameter.pattern[1:-1], meant)
         hint = f"did you mean {meant}?" if is_code else f"write it as in {_example(parameter)}"
         yield f"cannot be read: {hint}"

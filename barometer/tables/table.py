@@ -1,8 +1,8 @@
 """A table for programs: what can be asked of it, its columns, and how its rows are found."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from barometer.catalogue import Catalogue, Text
 from barometer.export import FORMATS, Column
 from barometer.selection.wanted import TableRequest
 from barometer.store import Reader
-from barometer.tables.parameter import LANG, LIMIT, OFFSET, Parameter
+from barometer.tables.parameter import LANG, LIMIT, OFFSET, SHOWN, Fault, Parameter
 
 DEFAULT_FORMAT: Final = "json"
 Boundaries = Literal["none", "also", "only"]
@@ -74,3 +74,33 @@ def paged(sizes: Sequence[int], requested: TableRequest) -> Iterator[tuple[int, 
         yield number, left, skip
         left = None if left is None else left - (size - skip)
         skip = 0
+
+
+def faults_of_rows(
+    rows: Rows, reader: Reader, table: Table, requested: TableRequest, *, catalogue: Catalogue
+) -> tuple[Fault, ...]:
+    """Why a question about figures has no rows: the keys without each of which it would have some.
+
+    Each key by itself is known to the data version by then; a search that finds nothing is none.
+    """
+    names = [p.name for p in table.own if p.kind in ("word", "years", "code")]
+    given = {name: own for name in names if (own := getattr(requested, name))}
+    if rows.total or not given or "year" not in names:
+        return ()
+    left = {name: table.find(reader, catalogue, _without(requested, name)).total for name in given}
+    return tuple(
+        Fault(
+            name,
+            ",".join(map(str, own))[:SHOWN],
+            "has no rows together with the rest of the question"
+            + (f": without it there are {left[name]}" if left[name] else ""),
+            missing=True,
+        )
+        for name, own in given.items()
+        if left[name] or not any(left.values())
+    )
+
+
+def _without(requested: TableRequest, name: str) -> TableRequest:
+    freed: dict[str, Any] = {name: ()}
+    return replace(requested, **freed)

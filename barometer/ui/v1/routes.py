@@ -16,7 +16,15 @@ from barometer.export.package import package_name, write_package
 from barometer.queries import contents_of
 from barometer.selection.wanted import TableRequest
 from barometer.store import NoSnapshotError, Reader
-from barometer.tables import TABLES, Rows, Table, faults_of_contents, read_request, table_sheet
+from barometer.tables import (
+    TABLES,
+    Rows,
+    Table,
+    faults_of_contents,
+    faults_of_rows,
+    read_request,
+    table_sheet,
+)
 from barometer.ui.address import site_address
 from barometer.ui.context import Context, asked_query
 from barometer.ui.document import failed_page
@@ -105,6 +113,8 @@ def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -
         wanted = replace(wanted, limit=FIRST_ROWS)
     address = site_address() + request.full_path.rstrip("?")
     sheet, rows = table_sheet(reader, table, wanted, catalogue=context.catalogue, address=address)
+    if faults := faults_of_rows(rows, reader, table, wanted, catalogue=context.catalogue):
+        return faulty(faults)
     if file_format.format_id == "xlsx" and rows.total > MOST_IN_A_WORKBOOK and not wanted.limit:
         return problem(400, f"{rows.total} rows are more than a workbook holds: ask for fewer")
     sent = _sent(sheet, rows, wanted, file_format)

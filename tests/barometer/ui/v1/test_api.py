@@ -292,6 +292,22 @@ def test_the_start_leads_to_everything(client: FlaskClient) -> None:
     assert client.get(start["openapi"]).get_json()["openapi"] == "3.1.0"
 
 
+def test_a_question_without_rows_is_told_what_to_leave_out(client: FlaskClient) -> None:
+    """Employment is there, and so are kommuner; a search that finds nothing is no fault."""
+    answer = client.get("/api/v1/values?indicator=employed&level=kommun&year=2024")
+    assert answer.status_code == 404
+    faults = {fault["parameter"]: fault for fault in answer.get_json()["errors"]}
+    assert set(faults) == {"indicator", "level"}
+    rows = client.get("/api/v1/values?indicator=employed&year=2024&limit=1").get_json()["total"]
+    assert faults["level"]["given"] == "kommun"
+    assert faults["level"]["detail"] == (
+        f"has no rows together with the rest of the question: without it there are {rows}"
+    )
+    assert client.get("/api/v1/values?indicator=employed&level=kommun").status_code == 404
+    assert client.get("/api/v1/places?q=finnsinte").status_code == 200
+    assert client.get("/api/v1/values?indicator=employed&offset=99999").status_code == 200
+
+
 def test_a_year_without_figures_is_told_with_those_that_have_some(client: FlaskClient) -> None:
     answer = client.get("/api/v1/values?indicator=low_standard_children&level=regso&year=2099")
     assert answer.status_code == 404
