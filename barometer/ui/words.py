@@ -271,7 +271,7 @@ def fill(text: Text, language: Language, /, **parts: str) -> str:
 
 
 ROWS_SORT: Final = Text("Sortera efter {column}", "Sort by {column}")
-ROWS_COUNT: Final = Text("{n} rader", "{n} rows")
+ROWS_COUNT: Final = Text("Rader: {n}", "Rows: {n}")
 ROWS_FAILED: Final = Text(
     "Alla rader kom inte fram. Rulla i tabellen för att hämta dem igen.",
     "Not all rows arrived. Scroll in the table to fetch them again.",
