@@ -150,7 +150,7 @@ def segregation(state: PlaceState) -> list[Part]:
         place_words.CAUTION,
         place_words.ESTIMATE,
     )
-    # Of riket and län the snapshot has no intervals; what is not there has no column.
+    # Of riket and counties the snapshot has no intervals; what is not there has no column.
     width = len(heads) if any(wording.is_known(row["low"]) for row in rows) else len(heads) - 1
     body = tuple(
         (
