@@ -1,6 +1,7 @@
 """create_app: one Dash app from settings, store and catalogue."""
 
 from pathlib import Path
+from typing import Any
 
 import dash_mantine_components as dmc
 from dash import Dash, Input, Output, State, dcc, html
@@ -28,6 +29,7 @@ from barometer.ui.pages.method import page as data
 from barometer.ui.pages.place import page as plats
 from barometer.ui.pages.segregation import page as segregation
 from barometer.ui.pages.start import page as start
+from barometer.ui.still import stilled
 from barometer.ui.v1 import routes as v1
 
 PAGES: tuple[Page, ...] = (
@@ -103,9 +105,10 @@ def _register_router(app: Dash, context: Context) -> None:
     @app.callback(
         Output(ids.PAGE, "children"), Input(ids.URL, "pathname"), State(ids.URL, "search")
     )
-    def show(pathname: str | None, search: str | None) -> list[Component]:
+    def show(pathname: str | None, search: str | None) -> Any:
         path = (pathname or "/").removeprefix(prefix.base_path())
-        return frame.framed(find_page(path or "/"), PAGES, context, search or "")
+        shown = frame.framed(find_page(path or "/"), PAGES, context, search or "")
+        return stilled(shown)
 
 
 def _mark_lost(response: Response) -> Response:

@@ -26,6 +26,7 @@ _ATTRIBUTES: Final = {
 }
 _VOID: Final = frozenset({"img", "br", "hr"})
 _LEFT_OUT: Final = frozenset({"children", "n_clicks"})
+_RUN: Final = ("javascript:", "vbscript:", "data:")
 
 
 def markup(part: Any, *, site: str | None) -> Iterator[str]:
@@ -43,7 +44,7 @@ def markup(part: Any, *, site: str | None) -> Iterator[str]:
 
 def _element(part: Component, *, site: str | None) -> Iterator[str]:
     if part._namespace != "dash_html_components":
-        raise TypeError(f"{part._type} needs a script: the report is made of dash.html only")
+        raise TypeError(f"{part._type} needs a script: HTML is made of dash.html only")
     props: Mapping[str, Any] = part.to_plotly_json()["props"]
     tag = part._type.lower()
     if tag == "a" and site is None:
@@ -59,12 +60,26 @@ def _attributes(props: Iterable[tuple[str, Any]], *, site: str) -> Iterator[str]
     for name, value in props:
         if name in _LEFT_OUT or value is None or value is False:
             continue
+        if name == "href" and _runs(str(value)):
+            continue
         if name == "style":
             value = ";".join(f"{_hyphenated(key)}:{own}" for key, own in value.items())
         if name == "href" and str(value).startswith("/"):
             value = site + value
         written = _ATTRIBUTES.get(name, name)
-        yield f" {written}" if value is True else f' {written}="{escape(str(value))}"'
+        yield f" {written}" if value is True else f" {written}={_quoted(str(value))}"
+
+
+def _quoted(value: str) -> str:
+    """Between the marks that leave its own as they are: `prefix` knows an address by them."""
+    if '"' in value:
+        return "'" + escape(value, quote=False).replace("'", "&#x27;") + "'"
+    return f'"{escape(value)}"'
+
+
+def _runs(address: str) -> bool:
+    """Whether a link would run what it says; a browser overlooks spaces and controls in it."""
+    return "".join(c for c in address if c > " ").lower().startswith(_RUN)
 
 
 def _hyphenated(name: str) -> str:

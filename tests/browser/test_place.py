@@ -110,3 +110,26 @@ def test_an_open_menu_yields_to_the_next_one_and_to_escape(page: Page, address: 
     more.click()
     page.locator("h1").click()
     expect(page.locator(".menu-fold[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_a_figures_menu_opens_with_its_files_and_closes_with_escape(
+    page: Page, address: str, way: str
+) -> None:
+    open_page(page, address)
+    key = page.locator("#plats-key")
+    summary = key.locator(".figure-menu summary")
+    excel = key.get_by_role("link", name="Excel", exact=True)
+    expect(excel).to_be_hidden()
+    if way == "mouse":
+        summary.click()
+    else:
+        summary.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowDown")
+        expect(key.get_by_role("link", name="PNG")).to_be_focused()
+    expect(excel).to_have_attribute("href", re.compile(r"^/export/plats/key/xlsx\?.*area=0380"))
+    expect(key.locator(".figure-menu button[data-copy]")).to_have_count(5)
+    page.keyboard.press("Escape")
+    expect(excel).to_be_hidden()
+    expect(summary).to_be_focused()

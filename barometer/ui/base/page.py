@@ -25,6 +25,7 @@ from barometer.ui.base.state import PageState
 from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import register_files
+from barometer.ui.still import stilled
 
 PICTURE_TYPES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 StateT = TypeVar("StateT", bound=PageState[Any])
@@ -239,7 +240,7 @@ class LivePage(Page, Generic[StateT]):
         def show(query: str | None) -> Any:
             with context.reader(query) as reader:
                 state = self._state(context, reader, query)
-                filled = [box.fill(state) for box in boxes]
+                filled = [stilled(box.fill(state)) for box in boxes]
             return filled if len(filled) > 1 else filled[0]
 
         for box in boxes:

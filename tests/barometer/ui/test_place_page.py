@@ -256,7 +256,7 @@ def test_a_report_on_file_has_no_links_and_one_for_a_site_has_its_own(context: C
 
 def test_markup_escapes_and_refuses_what_needs_a_script() -> None:
     part = html.P(["a < b", html.B("c")], className="x", title='"')
-    assert "".join(markup(part, site=None)) == '<p class="x" title="&quot;">a &lt; b<b>c</b></p>'
+    assert "".join(markup(part, site=None)) == '<p class="x" title=\'"\'>a &lt; b<b>c</b></p>'
     with pytest.raises(TypeError, match="Graph needs a script"):
         list(markup(dcc.Graph(), site=None))
 

@@ -1,0 +1,13 @@
+/* Elements in which nothing changes by itself: one component, its inside as the server wrote it
+   (barometer/ui/still.py, which escapes every text and attribute). */
+(function () {
+  "use strict";
+
+  const components = (window.barometer_still = {});
+
+  components.Still = ({ tag, attributes, inside }) =>
+    window.React.createElement(tag, {
+      ...attributes,
+      dangerouslySetInnerHTML: { __html: inside },
+    });
+})();
