@@ -68,7 +68,7 @@ def test_the_page_says_what_it_shows(dalarna: Page) -> None:
     said = dalarna.locator("main").text_content() or ""
     assert "Utländsk bakgrund, i DeSO 2018 år 2022" in said
     assert "3\N{NO-BREAK SPACE}440 DeSO saknar gräns på kartan" in said
-    assert "Källa: SCB" in said
+    assert "Beräknat ur SCB" in said
 
 
 def data_address(picture: bytes) -> str:

@@ -177,7 +177,7 @@ def test_what_the_number_is_made_of_is_told(context: Context) -> None:
     words = shown(context, "change", UPPSALA)
     assert "Från 2022 till 2023" in words
     words = shown(context, "areas", UPPSALA)
-    assert "1 av 3 RegSO står för hälften av värdet." in words
+    assert "1 av 3 RegSO står för minst hälften av värdet." in words
     county = shown(context, "near", "?area=03&year=2023")
     assert (
         "Den största delen av segregationen, 100\xa0%, finns mellan RegSO inom kommunerna."
