@@ -80,9 +80,8 @@ class Inputs:
         digest.update("".join(map("".join, self.local)).encode())
         digest.update(self.lists.fingerprint.encode())
         signals = self.catalogue_dir / SIGNALS
-        signals_of = signals if signals.is_file() else None
-        given = (self.places, self.towns, self.squares, self.ground, signals_of)
-        beside = [path for path in given if path]
+        given = (self.places, self.towns, self.squares, self.ground, signals)
+        beside = [path for path in given if path and path.is_file()]
         digest.update(self.own.fingerprint.encode())
         files = (self.catalogue_dir / f"{name}.toml" for name in CATALOGUE_FILES)
         for path in (*beside, *files):
