@@ -2,12 +2,10 @@
 
 import duckdb
 import geopandas as gpd
-import httpx
 import pandas as pd
 import pytest
+from changed_layers import changed_service
 from shapely import box
-from small_source import SmallSource, Time
-from tiny_country import boundaries
 
 from barometer.pointer import current_snapshot
 from etl.own_areas import own_files, read_own_divisions
@@ -15,7 +13,6 @@ from etl.remembered import FILE
 from etl.squares import SQUARES, download_squares, read_squares, residents_of
 from etl.wfs import GeodataError
 from tests.emulated import wfs
-from tests.emulated.app import create_emulator
 from tests.emulated.faults import Fault, Faults
 
 WEST, SOUTH = 670_000, 6_580_000
@@ -38,16 +35,9 @@ def download(tmp_path, monkeypatch):
     square_frame = wfs.square_frame
 
     def ask(change=lambda squares: squares, faults=None):
-        monkeypatch.setattr(wfs, "square_frame", lambda areas: change(square_frame(areas)))
-        app = create_emulator(SmallSource(), faults=faults, boundaries=boundaries, clock=Time())
+        asked = changed_service(monkeypatch, square_frame, change, faults)
         path = tmp_path / "beside" / SQUARES
-        download_squares(
-            path,
-            url=f"http://scb.test{wfs.WFS}",
-            on_progress=lambda _: None,
-            transport=httpx.WSGITransport(app=app),
-            attempts=1,
-        )
+        download_squares(path, on_progress=lambda _: None, **asked)
         return read_squares(path)
 
     return ask

@@ -4,9 +4,8 @@ import csv
 
 import duckdb
 import geopandas as gpd
-import httpx
 import pytest
-from small_source import SmallSource, Time
+from changed_layers import changed_service
 from tiny_country import boundaries
 
 from barometer.snapshot import schema_sql
@@ -14,7 +13,6 @@ from etl.places import GEONAMES, SCB, insert_places
 from etl.towns import download_towns
 from etl.wfs import GeodataError
 from tests.emulated import wfs
-from tests.emulated.app import create_emulator
 from tests.emulated.faults import Faults
 
 
@@ -24,17 +22,10 @@ def download(tmp_path, monkeypatch):
     town_frame = wfs.town_frame
 
     def ask(change=lambda towns: towns, faults=None):
-        monkeypatch.setattr(wfs, "town_frame", lambda areas: change(town_frame(areas)))
-        app = create_emulator(SmallSource(), faults=faults, boundaries=boundaries, clock=Time())
+        asked = changed_service(monkeypatch, town_frame, change, faults)
         notes = []
-        download_towns(
-            tmp_path / "beside" / "towns.csv",
-            url=f"http://scb.test{wfs.WFS}",
-            on_progress=notes.append,
-            noted=notes.append,
-            transport=httpx.WSGITransport(app=app),
-            attempts=1,
-        )
+        path = tmp_path / "beside" / "towns.csv"
+        download_towns(path, on_progress=notes.append, noted=notes.append, **asked)
         text = (tmp_path / "beside" / "towns.csv").read_text(encoding="utf-8")
         return list(csv.DictReader(text.splitlines())), notes
 
