@@ -12,9 +12,11 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+import grimp
 import pytest
 from pytest_socket import SocketConnectBlockedError
 from typer.main import get_command
@@ -111,6 +113,15 @@ def test_every_import_keeps_to_its_layer() -> None:
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("package", ["barometer", "etl"])
+def test_no_modules_need_each_other(package: str) -> None:
+    """Neither for types nor within functions; a package's own `__init__` names what it offers."""
+    graph = grimp.build_graph(package, cache_dir=None)
+    within = {m: graph.find_modules_directly_imported_by(m) for m in graph.modules}
+    modules = {m: found for m, found in within.items() if not graph.find_children(m)}
+    TopologicalSorter({m: found & modules.keys() for m, found in modules.items()}).prepare()
 
 
 def test_every_module_of_the_library_is_open_or_closed_to_the_pipeline() -> None:

@@ -10,6 +10,7 @@ from barometer.pictures.charts import (
     Bar,
     Bars,
     BreakMark,
+    Card,
     Chart,
     Dots,
     DotStack,
@@ -38,4 +39,4 @@ from barometer.pictures.charts import (
     TableChart,
     VerticalLine,
 )
-from barometer.pictures.render import Card, Format, drawing, indexed, picture
+from barometer.pictures.render import Format, drawing, indexed, picture

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from barometer.divisions import Language
 from barometer.pictures import tokens
 from barometer.pictures.axes import PixelBox
 from barometer.pictures.canvas import Canvas, text_width, wrapped
 from barometer.pictures.charts import (
     Bars,
+    Card,
     Chart,
     DotStack,
     Dumbbells,
@@ -25,7 +27,6 @@ from barometer.pictures.draw_lines import draw_lines
 from barometer.pictures.draw_map import draw_key, draw_map
 from barometer.pictures.draw_plot import draw_plot, draw_table
 from barometer.pictures.draw_points import draw_dots, draw_dumbbells, draw_scale
-from barometer.pictures.render import Card, Language
 
 _MARGIN: Final = 56
 _FOOT: Final = 80

@@ -1,4 +1,4 @@
-"""What a picture shows, as values: every form of chart that the barometer draws.
+"""What a picture shows, as values: every form of chart that the barometer draws, and its card.
 
 Numbers are in the unit of the axis (per cent is 0-100). Texts are finished: in the reader's
 language, rounded and with their unit. NaN is a gap; it is never drawn as zero.
@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
+
+from barometer.divisions import Language
 
 Shape = Literal["round", "square", "diamond", "triangle"]
 Hatch = Literal["missing", "uncertain"]
@@ -378,3 +380,19 @@ Chart = (
     | TableChart
     | Panels
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands around a chart, so that the picture can travel alone.
+
+    `heading` says the finding, `subtitle` measure, unit, level and year; `source` names tables,
+    who computed and the day of the picture; `badge` is set for made-up figures.
+    """
+
+    heading: str
+    subtitle: str
+    source: str
+    mark: str = "Segregationsbarometern"
+    badge: str = ""
+    language: Language = "sv"

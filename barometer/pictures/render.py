@@ -1,33 +1,16 @@
 """Draws a chart on a card, or bare, as PNG or SVG."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from types import MappingProxyType
 from typing import Final, Literal
 
-from barometer.pictures.charts import Chart
+from barometer.divisions import Language
+from barometer.pictures.charts import Card, Chart
 
 Format = Literal["png", "svg"]
-Language = Literal["sv", "en"]
 WIDTH: Final = 1600
 HEIGHT: Final = 900
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What stands around a chart, so that the picture can travel alone.
-
-    `heading` says the finding, `subtitle` measure, unit, level and year; `source` names tables,
-    who computed and the day of the picture; `badge` is set for made-up figures.
-    """
-
-    heading: str
-    subtitle: str
-    source: str
-    mark: str = "Segregationsbarometern"
-    badge: str = ""
-    language: Language = "sv"
 
 
 def picture(

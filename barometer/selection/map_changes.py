@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from barometer.catalogue import Catalogue
 from barometer.divisions import RIKET, Level
 from barometer.selection.map_keys import comparable
+from barometer.selection.maps import Selection
 from barometer.selection.offer import LAYERS, Offer, groupings_of
-
-if TYPE_CHECKING:
-    from barometer.selection.maps import Selection
 
 Values = dict[str, str]
 
@@ -23,21 +21,23 @@ RESET_BY_TAB: Final = (*COMPARISON, "layer", "grouping", "steady", "classes")
 class Before:
     """The view that is changed, as the address's own values, and what there is to choose from."""
 
-    selection: "Selection"
+    selection: Selection
     catalogue: Catalogue
     offer: Offer
 
 
-def changed_values(before: Before, values: Mapping[str, str], key: str, value: str) -> Values:
-    """The address's values after a change; an empty value takes its key away."""
-    after = dict(values)
+def changed(before: Before, key: str, value: str) -> Selection:
+    """The view after a change of one control; what the change itself brings is no remark."""
+    after = before.selection.to_values()
     if not value:
         after.pop(key, None)
     elif key in _RULES:
         _RULES[key](before, after, value)
     else:
         after[key] = value
-    return after
+    pairs = {name: [one] for name, one in after.items()}
+    found = Selection.from_values(pairs, catalogue=before.catalogue, offer=before.offer)
+    return found.selection
 
 
 def area_type_levels(catalogue: Catalogue, offer: Offer) -> dict[Level, str]:

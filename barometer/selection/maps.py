@@ -9,7 +9,6 @@ from barometer.catalogue import ALL, Catalogue
 from barometer.divisions import RIKET, Division, Language, Level, division_of
 from barometer.selection import map_keys
 from barometer.selection.address import LANGUAGES, Address, Misunderstood, embed_of
-from barometer.selection.map_changes import Before, changed_values
 from barometer.selection.map_keys import comparable
 from barometer.selection.offer import LAYERS, MIDDLES, Layer, Marked, Offer, groupings_of
 
@@ -153,14 +152,6 @@ class Reading:
 
     selection: Selection
     misunderstood: tuple[Misunderstood, ...] = ()
-
-    def changed(self, key: str, value: str, *, catalogue: Catalogue, offer: Offer) -> "Reading":
-        """The view after a change of one control; what the change itself brings is no remark."""
-        before = Before(self.selection, catalogue, offer)
-        after = changed_values(before, self.selection.to_values(), key, value)
-        pairs = {name: [one] for name, one in after.items()}
-        found = Selection.from_values(pairs, catalogue=catalogue, offer=offer)
-        return Reading(found.selection)
 
 
 def layers_of(selection: Selection, *, catalogue: Catalogue, offer: Offer) -> tuple[Layer, ...]:

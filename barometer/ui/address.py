@@ -1,107 +1,11 @@
-"""Pages whose address owns their state: the address and the controls say the same thing.
+"""Addresses of the site, as its pages write them."""
 
-The address, with a changed control's value laid over it, is read as a view. Controls, title,
-remarks and sections follow from the view as it was understood. `address` writes one to anywhere.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from urllib.parse import urlencode
 
-from dash import dcc, html
-from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from barometer.divisions import Language
-from barometer.selection.address import Address
-from barometer.ui.markup import aria
-from barometer.ui.parts import notice
 from barometer.ui.prefix import base_path
-
-if TYPE_CHECKING:
-    from barometer.ui.base.state import PageState
-
-StateT = TypeVar("StateT", bound="PageState[Any]")
-Property = tuple[str, str]
-
-
-class Ids(Protocol):
-    """The components that every such page has; a page's module `ids` is one."""
-
-    @property
-    def URL(self) -> str: ...  # noqa: N802, D102
-    @property
-    def ASKED(self) -> str: ...  # noqa: N802, D102
-    @property
-    def ANNOUNCE(self) -> str: ...  # noqa: N802, D102
-    @property
-    def TITLE(self) -> str: ...  # noqa: N802, D102
-    @property
-    def NOTICE(self) -> str: ...  # noqa: N802, D102
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UrlSync(Generic[StateT]):
-    """A page's address: its controls by the address's key, and what else follows from it.
-
-    A control has the value that the address has for its key, unless `values_of` gives it another.
-    `resets` has the keys that a change of a control makes void, by the control. `rewrite` makes the
-    address's keys of the controls', where a control is part of a key's value.
-    """
-
-    ids: Ids
-    controls: Mapping[str, Property]
-    follows: Mapping[Property, Callable[[StateT], Any]]
-    remarks: Callable[[StateT], Sequence[str]]
-    title: Callable[[StateT], str] = attrgetter("title")
-    values_of: Mapping[str, Callable[[StateT], Any]] = field(default_factory=dict)
-    resets: Mapping[str, str] = field(default_factory=dict)
-    rewrite: Callable[[dict[str, str]], dict[str, str]] = dict
-
-    @property
-    def outputs(self) -> tuple[Property, ...]:
-        """Every property that follows from the address, in the order of `values`."""
-        ids = self.ids
-        said = ((ids.TITLE, "children"), (ids.NOTICE, "children"), (ids.ANNOUNCE, "children"))
-        address = (ids.URL, "search")
-        return (address, *self.controls.values(), *self.follows, *said, (ids.ASKED, "data"))
-
-    def values(self, state: StateT, *, remark: bool) -> tuple[Any, ...]:
-        """The values of `outputs`; a control's own consequences are not remarked on."""
-        title = self.title(state)
-        remarks = notice(self.remarks(state) if remark else (), language=state.language)
-        controls = [self._value(state, key) for key in self.controls]
-        follows = [follow(state) for follow in self.follows.values()]
-        return (state.query, *controls, *follows, title, remarks, title, state.query)
-
-    def _value(self, state: StateT, key: str) -> Any:
-        if key in self.values_of:
-            return self.values_of[key](state)
-        own = getattr(state.address, key)
-        return list(own) if isinstance(own, tuple) else str(own)
-
-    def overlaid(self, search: str | None, values: Sequence[Any], *, changed: str = "") -> str:
-        """The address with the controls' values in place of its own; an emptied control counts."""
-        own = {key: given[-1] for key, given in Address.of(search or "").values.items()}
-        payload = {
-            key: ",".join(map(str, value)) if isinstance(value, list) else str(value or "")
-            for key, value in zip(self.controls, values, strict=True)
-            if value is not None
-        }
-        payload |= {self.resets[changed]: ""} if changed in self.resets else {}
-        both = {key: value for key, value in self.rewrite(own | payload).items() if value}
-        return "?" + urlencode(both, safe=",")
-
-
-def head(ids: Ids, *stores: str) -> list[Component]:
-    """What a page has before anything that is seen."""
-    return [
-        dcc.Location(id=ids.URL, refresh=False),
-        *[dcc.Store(id=store) for store in (ids.ASKED, *stores)],
-        html.Div(id=ids.ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
-    ]
 
 
 def view_address(path: str, query: str) -> str:

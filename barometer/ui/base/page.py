@@ -19,9 +19,9 @@ from barometer.selection import Misunderstood
 from barometer.store import NoSnapshotError, Reader
 from barometer.ui import parts, words
 from barometer.ui import search as menu_search
-from barometer.ui.address import UrlSync
 from barometer.ui.base.section import Box, Section, always, nothing
 from barometer.ui.base.state import PageState
+from barometer.ui.base.url_sync import UrlSync
 from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import register_files

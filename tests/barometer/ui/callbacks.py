@@ -7,8 +7,8 @@ from typing import Any
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
-from barometer.ui.address import UrlSync
 from barometer.ui.base.page import LivePage
+from barometer.ui.base.url_sync import UrlSync
 
 
 def said(part: object) -> str:

@@ -13,8 +13,9 @@ from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL, typed_indicat
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.address import UrlSync, address, head
+from barometer.ui.address import address
 from barometer.ui.base.page import LivePage, PageRows
+from barometer.ui.base.url_sync import UrlSync, head
 from barometer.ui.context import Context
 from barometer.ui.markup import aria
 from barometer.ui.pages.area_types import controls, ids, rows, words

@@ -15,9 +15,9 @@ from barometer.selection import Misunderstood
 from barometer.store import Reader
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.address import UrlSync, head
 from barometer.ui.base.page import LivePage, PageRows
 from barometer.ui.base.section import Box
+from barometer.ui.base.url_sync import UrlSync, head
 from barometer.ui.breaks import break_notes
 from barometer.ui.context import Context
 from barometer.ui.downloads import downloads, register_files

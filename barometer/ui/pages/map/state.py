@@ -7,6 +7,7 @@ from barometer import wording
 from barometer.catalogue import Indicator
 from barometer.divisions import Language
 from barometer.selection import Offer, Reading, Selection, compared_selection
+from barometer.selection.map_changes import Before, changed
 from barometer.store import Reader
 from barometer.ui.context import Context
 
@@ -78,7 +79,8 @@ def read_state(
     reading = Selection.from_query(query, catalogue=context.catalogue, offer=offer)
     wanted: Mode | None = None
     if key:
-        reading = reading.changed(key, value, catalogue=context.catalogue, offer=offer)
+        before = Before(reading.selection, context.catalogue, offer)
+        reading = Reading(changed(before, key, value))
         pressed = next((mode for mode in MODES if key == "mode" and mode == value), None)
         wanted = pressed if pressed != mode_of(reading.selection) else None
     other = compared_selection(reading.selection, catalogue=context.catalogue, offer=offer)

@@ -12,8 +12,8 @@ from flask import Response, request
 
 from barometer.own_codes import is_own, renamed
 from barometer.ui import parts
-from barometer.ui.address import UrlSync, head
 from barometer.ui.base.page import LivePage
+from barometer.ui.base.url_sync import UrlSync, head
 from barometer.ui.context import Context, asked_query
 from barometer.ui.downloads import refused
 from barometer.ui.markup import aria

@@ -10,8 +10,8 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.ui import parts
-from barometer.ui.address import UrlSync, head
 from barometer.ui.base.page import LivePage
+from barometer.ui.base.url_sync import UrlSync, head
 from barometer.ui.markup import data
 from barometer.ui.pages.segregation import controls, ids, words
 from barometer.ui.pages.segregation.sections import BOXES, FOLDS, Fold

@@ -2,7 +2,7 @@
 
 import pytest
 
-from barometer.ui.address import UrlSync
+from barometer.ui.base.url_sync import UrlSync
 from barometer.ui.pages.lab import ids
 from barometer.ui.pages.lab import page as labb
 
