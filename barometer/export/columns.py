@@ -107,6 +107,7 @@ _COLUMNS: Final = (
     Column("p98", Text("98:e percentilen", "98th percentile"), "number"),
     Column("n_areas", Text("Antal områden", "Number of areas"), "whole"),
     Column("n_lower", Text("Områden med lägre värde", "Areas with a lower value"), "whole"),
+    Column("n_higher", Text("Områden med högre värde", "Areas with a higher value"), "whole"),
     Column(
         "score",
         Text("Typiska avstånd från medianen", "Typical distances from the median"),

@@ -22,7 +22,7 @@ from barometer.queries.profiles import (
 )
 from barometer.queries.records import Area, select
 from barometer.selection import Offer
-from barometer.selection.profiles import Profile
+from barometer.selection.profiles import ALIKE, STAND_INS, Profile
 from barometer.store import Cursor, Reader
 
 MOST_ALIKE: Final = 7  # similar areas that are shown
@@ -30,7 +30,7 @@ ABOVE: Final = ("kommun", "lan", "riket")
 _QUANTILE_NAMES: Final = ("p02", "p10", "lower_quartile", "median", "upper_quartile", "p90", "p98")
 ROW_COLUMNS: Final = (
     *("indicator_id", "sector", "year", "value", "numerator", "denominator", "status", "summed_by"),
-    *(*ABOVE, "alike", *_QUANTILE_NAMES, "n_areas", "n_lower", "score"),
+    *(*ABOVE, "alike", *_QUANTILE_NAMES, "n_areas", "n_lower", "n_higher", "score"),
 )
 
 
@@ -41,16 +41,20 @@ class Portrait:
     `rows` has an indicator a row, in the catalogue's order: indicator_id, sector, year, value,
     numerator, denominator, status (why there is no value), summed_by, kommun, lan, riket, alike
     (median of the similar areas), the level's p02 to p98 with median, n_areas (with a value),
-    n_lower (that have a lower one), score (robust spreads from the median). `series` has role,
+    n_lower and n_higher (that have a lower or a higher one), score (robust spreads from the
+    median). `common_rows` are the same in the last years that most areas of the level have, whose
+    table is `common`. `series` has role,
     indicator_id, division, year, value, status and summed_by of the place, its namesake in the
     other division (`counterpart`) and what
-    it lies in. `alike` speaks of `alike_ids`; its rows are those of `table`.
+    it lies in. `alike` speaks of `alike_ids`; its rows are those of `common`.
     """
 
     area: Area
     rows: pd.DataFrame
+    common_rows: pd.DataFrame
     series: pd.DataFrame
     table: LevelTable
+    common: LevelTable
     alike: Similar
     alike_ids: tuple[str, ...]
 
@@ -95,22 +99,45 @@ def portrait(
             offer, level=level, division=division, year=profile.year, known=known
         )
         table = reader.once(level_table, level=level, division=division, requested=wanted)
+        in_common = requested_series(offer, level=level, division=division, year=profile.year)
+        common = reader.once(level_table, level=level, division=division, requested=in_common)
     else:
-        table = _among_parts(reader, area, series, members, offer=offer, year=profile.year)
-    alike_ids = tuple(i for i in profile.alike if table.column(i) is not None)
+        asked: dict[str, Any] = {"offer": offer, "year": profile.year}
+        table, common = (
+            _among_parts(reader, area, series, members, in_common=in_common, **asked)
+            for in_common in (False, True)
+        )
+    alike_ids = _likeness(profile, common, area.area_id)
     if profile.peers:
-        table = _with_peers(reader, table, profile.peers)
-        alike = chosen_areas(table, area.area_id, profile.peers, indicator_ids=alike_ids)
+        table, common = (_with_peers(reader, t, profile.peers) for t in (table, common))
+        alike = chosen_areas(common, area.area_id, profile.peers, indicator_ids=alike_ids)
     else:
         alike = similar_areas(
-            table,
+            common,
             area.area_id,
             indicator_ids=alike_ids,
             catalogue=catalogue,
             n_chosen=len(profile.alike),
         )
     rows = _rows(series, table, area, alike, catalogue)
-    return Portrait(area, rows, series, table, alike, alike_ids)
+    same = common.requested == table.requested
+    common_rows = rows if same else _rows(series, common, area, alike, catalogue)
+    return Portrait(area, rows, common_rows, series, table, common, alike, alike_ids)
+
+
+def _likeness(profile: Profile, table: LevelTable, area_id: str) -> tuple[str, ...]:
+    """The chosen indicators that the table has; from the start, those that the place has too.
+
+    One that is lacking from the start gives way to its stand-in.
+    """
+    if profile.alike != ALIKE:
+        return tuple(i for i in profile.alike if table.column(i) is not None)
+    row = table.area_ids.index(area_id)
+    figures = dict(zip(table.indicator_ids, table.figures[row], strict=True))
+    known = {i for i, figure in figures.items() if not np.isnan(figure)}
+    lines = ((i, STAND_INS.get(i, i)) for i in ALIKE)
+    found = (next((i for i in line if i in known), None) for line in lines)
+    return tuple(i for i in found if i is not None)
 
 
 def _among_parts(
@@ -121,13 +148,19 @@ def _among_parts(
     *,
     offer: Offer,
     year: int,
+    in_common: bool,
 ) -> LevelTable:
     """An own area in a row of its own after all areas of the level that it is made of.
 
-    Each indicator stands in the division of the last year that the own area has a figure in.
+    Each indicator stands in the division of the last year that the own area has a figure in, or
+    has in common with most areas of that level.
     """
     own = series[(series["role"] == "area") & (series["year"] <= year)]
-    known = own[own["value"].notna()].sort_values("year").groupby("indicator_id").tail(1)
+    own = own[own["value"].notna()]
+    if in_common:
+        each = zip(own["indicator_id"], own["year"], strict=True)
+        own = own[[(str(i), members.base, int(y)) not in offer.sparse for i, y in each]]
+    known = own.sort_values("year").groupby("indicator_id").tail(1)
     latest: dict[str, Any] = {str(row["indicator_id"]): row for row in known.to_dict("records")}
     tables = []
     for division in DIVISIONS:
@@ -293,6 +326,7 @@ def _standing(table: LevelTable, row: int | None, column: int) -> dict[str, Any]
     return {
         "n_areas": int(table.counts[column]),
         "n_lower": int((values < value).sum()),
+        "n_higher": int((values > value).sum()),
         "score": table.scores[row, column] if row is not None else np.nan,
     }
 

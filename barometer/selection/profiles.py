@@ -35,6 +35,8 @@ PROFILE_KEYS: Final = (
 ALIKE: Final = (
     *("population", "children", "older", "employed", "low_standard", "lower_secondary", "rented"),
 )
+# Nearly the same, where the data version has not measured the first for most areas of a level.
+STAND_INS: Final = {"employed": "employed_16_64", "rented": "rented_dwellings"}
 MOST_CHOSEN: Final = 12  # indicators in a list of the address
 LONGEST: Final = 80  # characters of a word that are compared
 

@@ -17,11 +17,17 @@ _COUNTED: Final = (
 
 
 def lab_title(
-    indicators: Sequence[str], places: Sequence[str], years: Sequence[int], *, language: Language
+    indicators: Sequence[str],
+    places: Sequence[str],
+    years: Sequence[int],
+    *,
+    has_sets: bool = False,
+    language: Language,
 ) -> str:
-    """What is shown: "Sysselsatta: alla län, 2020–2024"."""
+    """What is shown: "Sysselsatta: alla län, 2020–2024"; places one by one, or sets among them."""
     what = _listed(indicators, Text("indikatorer", "indicators"), language)
-    where = _listed(places, Text("urval av områden", "choices of areas"), language)
+    one_by_one, sets = Text("områden", "areas"), Text("urval av områden", "sets of areas")
+    where = _listed(places, sets if has_sets else one_by_one, language)
     return f"{what}: {where}, {year_list(years)}" if years else f"{what}: {where}"
 
 
@@ -78,6 +84,23 @@ def line_sentence(lines: pd.DataFrame, *, indicator: Indicator, language: Langua
                 f" {last['year']}.",
             )[language]
     return ""
+
+
+def line_finding(lines: pd.DataFrame, *, indicator: Indicator, language: Language) -> str:
+    """Which lines end highest and lowest; empty for one line, and where several share an end.
+
+    Columns: name, year, value.
+    """
+    known = lines.dropna(subset=["value"])
+    last = known[known["year"] == known["year"].max()].sort_values("value", kind="stable")
+    shown = [value(float(v), indicator=indicator, language=language) for v in last["value"]]
+    if len(shown) < 2 or shown[0] == shown[1] or shown[-1] == shown[-2]:
+        return ""
+    low, high, year = last["name"].iloc[0], last["name"].iloc[-1], last["year"].iloc[0]
+    return Text(
+        f"{indicator.name.sv} {year}: {high} högst med {shown[-1]}, {low} lägst med {shown[0]}",
+        f"{indicator.name.en} {year}: {high} highest at {shown[-1]}, {low} lowest at {shown[0]}",
+    )[language]
 
 
 def bar_sentence(bars: pd.DataFrame, *, indicator: Indicator, year: int, language: Language) -> str:

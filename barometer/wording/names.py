@@ -1,5 +1,6 @@
 """Names of things that have no entry in the catalogue: levels in sentences, methods, reasons."""
 
+import re
 from typing import Final
 
 from barometer.catalogue import ALL, Catalogue, Text
@@ -46,6 +47,9 @@ _COUNTED: Final[dict[Level, tuple[Text, Text]]] = {
 # A kommun's name before the word kommun has an s after a consonant, but for these two.
 _KOMMUN_FORMS: Final = {"Falun": "Falu", "Kalmar": "Kalmar"}
 _NO_S_AFTER: Final = tuple("aeiouyåäösxz")
+
+# The label of an own area that has no name, with its number among those of the same label.
+_UNNAMED: Final = re.compile(r"(?:Eget område|Own area), (.+?)(?: \((\d+)\))?")
 
 
 def missing_reason(status: str, *, language: Language) -> str:
@@ -101,6 +105,10 @@ def place(label: str, level: Level, *, language: Language) -> str:
         return Text("riket", "Sweden as a whole")[language]
     if level == "kommun":
         return Text(f"{_before_kommun(label)} kommun", f"{label} municipality")[language]
+    if unnamed := _UNNAMED.fullmatch(label):
+        number = f" {unnamed[2]}" if unnamed[2] else ""
+        area = Text("det egna området", "your own area")[language]
+        return f"{area}{number} ({unnamed[1]})"
     return place_name(label, level, language=language)
 
 

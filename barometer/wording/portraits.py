@@ -142,13 +142,6 @@ def comparison_sentence(
     )[language]
 
 
-def higher_than(n_lower: int, n_areas: int, *, language: Language) -> str:
-    """In how large a share of the others the value is lower, rounded down: "98 %"."""
-    if n_areas < 2:
-        return "–"
-    return percent(100 * n_lower // (n_areas - 1), language=language, decimals=0)
-
-
 def live_there(riket: float, *, year: int, language: Language) -> str:
     """After a share of everybody: "bor i områden med socioekonomiska utmaningar (typ 1–2) …"."""
     said = Text(

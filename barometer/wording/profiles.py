@@ -22,6 +22,7 @@ from barometer.wording.numbers import (
 )
 
 STANDS_OUT: Final = 1.0  # robust spreads from the median
+HIGHER_THAN: Final = 0.9  # of the other places, or lower than as many, for what stands out
 _UNUSUAL: Final = 2.0
 _VERY: Final = 3.5
 _EVERY: Final[dict[Level, Text]] = {
@@ -139,17 +140,37 @@ def _against_median(
     )[language]
 
 
-def nothing_stands_out(where: str, *, level: Level, language: Language) -> str:
-    """That every value is close to the median; that riket has nothing to be compared with."""
+def nothing_stands_out(
+    where: str, *, level: Level, compared: bool = True, language: Language
+) -> str:
+    """That no value is among the highest or lowest; that there is nothing to be compared with."""
     if level == "riket":
         return Text(
             "Riket har inget annat land att jämföras med här.",
             "There is no other country here to compare Sweden with.",
         )[language]
-    every = _EVERY[level]
+    noun = level_noun(level, n=10, language=language)
+    if not compared:
+        return Text(
+            f"För få {noun} har värden för att något ska kunna sägas sticka ut.",
+            f"Too few {noun} have values to tell what stands out.",
+        )[language]
     return Text(
-        f"Inget värde för {where} ligger långt från medianen bland {every.sv}.",
-        f"No value of {where} is far from the median of all {every.en}.",
+        f"Inget mått sticker ut: inget värde för {where} är högre, eller lägre, än i minst nio av"
+        f" tio {noun}.",
+        f"Nothing stands out: no value of {where} is higher, or lower, than in at least nine in ten"
+        f" {noun}.",
+    )[language]
+
+
+def outstanding_lead(place: str, *, level: Level, language: Language) -> str:
+    """What it takes to stand out: "Mått där Malmö ligger högre, eller lägre, än minst nio …"."""
+    noun = level_noun(level, n=10, language=language)
+    return Text(
+        f"Mått där {place} ligger högre, eller lägre, än minst nio av tio {noun}. Ovanligt är"
+        " varken bra eller dåligt.",
+        f"Measures in which {place} is higher, or lower, than at least nine in ten {noun}. Unusual"
+        " is neither good nor bad.",
     )[language]
 
 
@@ -164,12 +185,24 @@ def standing(*, n_lower: int, n_areas: int, level: Level, language: Language) ->
         return Text(f"högst av {n} {noun}", f"the highest of {n} {noun}")[language]
     if not n_lower:  # others may have the same value
         return Text(f"ingen lägre bland {n} {noun}", f"none lower among {n} {noun}")[language]
-    # Neither "0 %" nor "100 %" is said of what is not all or nothing.
-    share = min(max(100 * n_lower / others, 1), 99)
-    percent = number(share, decimals=0, language=language) + Text(f"{NBSP}%", "%")[language]
-    return Text(f"högre än i {percent} av {every.sv}", f"higher than in {percent} of {every.en}")[
+    if 100 * n_lower < others:
+        few = number(n_lower, decimals=0, language=language)
+        return Text(f"högre än i {few} av {n} {noun}", f"higher than in {few} of {n} {noun}")[
+            language
+        ]
+    share = share_lower(n_lower, n_areas, language=language)
+    return Text(f"högre än i {share} av {every.sv}", f"higher than in {share} of {every.en}")[
         language
     ]
+
+
+def share_lower(n_lower: int, n_areas: int, *, language: Language) -> str:
+    """In how large a share of the others the value is lower, rounded down: "98 %"."""
+    if n_areas < 2:
+        return "–"
+    share = 100 * n_lower // (n_areas - 1)
+    few = Text("mindre än ", "less than ")[language] if n_lower and not share else ""
+    return few + percent(max(share, bool(few)), language=language, decimals=0)
 
 
 def signed(amount: float, *, decimals: int, language: Language) -> str:

@@ -1,5 +1,7 @@
 """What a place profile says, whole sentences in both languages."""
 
+from typing import Any
+
 import pytest
 
 from barometer.catalogue import load_catalogue
@@ -11,10 +13,12 @@ from barometer.wording.profiles import (
     how_unusual,
     neighbours_sentence,
     nothing_stands_out,
+    outstanding_lead,
     outstanding_sentence,
     profile_place,
     profile_title,
     residents_sentence,
+    share_lower,
     signed,
     similar_sentence,
     similarity_method,
@@ -135,7 +139,8 @@ def test_what_stands_out_has_value_standing_and_difference() -> None:
 
 def test_that_nothing_stands_out_is_said() -> None:
     assert nothing_stands_out("Falu kommun", level="kommun", language="sv") == (
-        "Inget värde för Falu kommun ligger långt från medianen bland kommunerna."
+        "Inget mått sticker ut: inget värde för Falu kommun är högre, eller lägre, än i minst nio"
+        " av tio kommuner."
     )
     assert nothing_stands_out("Sweden", level="riket", language="en").startswith(
         "There is no other country here to compare Sweden with."
@@ -153,7 +158,12 @@ def test_that_nothing_stands_out_is_said() -> None:
             f"högre än i 99{NB}% av kommunerna",
             "higher than in 99% of municipalities",
         ),
-        (1, 290, f"högre än i 1{NB}% av kommunerna", "higher than in 1% of municipalities"),
+        (
+            1,
+            290,
+            "högre än i 1 av 290 kommuner",
+            "higher than in 1 of 290 municipalities",
+        ),
         (0, 1, "", ""),
     ],
 )
@@ -289,3 +299,30 @@ def test_places_in_sentences() -> None:
     assert profile_place("Riket", "riket", language="en") == "Sweden"
     assert profile_place("Riket", "riket", language="sv") == "riket"
     assert profile_place("Falun", "kommun", language="sv") == "Falu kommun"
+
+
+def test_the_share_that_is_seen_is_the_share_that_is_heard() -> None:
+    """280 of 289 others are 96.9 per cent: rounded down in the table, so also in the strip."""
+    given: dict[str, Any] = {"n_lower": 280, "n_areas": 290}
+    assert share_lower(**given, language="sv") == f"96{NB}%"
+    heard = standing(**given, level="kommun", language="sv")
+    assert heard == f"högre än i 96{NB}% av kommunerna"
+    assert share_lower(1, 290, language="sv") == f"mindre än 1{NB}%"
+    assert share_lower(0, 290, language="en") == "0%"
+    assert share_lower(289, 290, language="en") == "100%"
+
+
+def test_an_own_area_without_a_name_is_a_phrase() -> None:
+    numbered = profile_place("Eget område, 2 DeSO (2)", "own", language="sv")
+    assert numbered == "det egna området 2 (2 DeSO)"
+    assert profile_place("Own area, 12 RegSO", "own", language="en") == "your own area (12 RegSO)"
+    assert profile_place("Norr", "own", language="sv") == "Norr"
+
+
+def test_what_stands_out_says_its_limit() -> None:
+    said = outstanding_lead("Malmö", level="kommun", language="sv")
+    assert said.startswith(
+        "Mått där Malmö ligger högre, eller lägre, än minst nio av tio kommuner."
+    )
+    alone = nothing_stands_out("x", level="deso", compared=False, language="en")
+    assert alone == "Too few DeSO areas have values to tell what stands out."

@@ -32,6 +32,7 @@ from barometer.ui.pages.lab import words
 from barometer.ui.pages.lab.figures import (
     Style,
     bars_figure,
+    can_name,
     dots_figure,
     lines_figure,
     scatter_figure,
@@ -41,7 +42,13 @@ from barometer.ui.pages.lab.state import (
     LabState,
     area_name,
 )
-from barometer.wording.labs import bar_sentence, dot_sentence, line_sentence, scatter_sentence
+from barometer.wording.labs import (
+    bar_sentence,
+    dot_sentence,
+    line_finding,
+    line_sentence,
+    scatter_sentence,
+)
 
 MOST_LINES: Final = 24
 MOST_BARS: Final = 40
@@ -52,11 +59,15 @@ MOST_CHARTS: Final = 4  # indicators, each with a figure of its own
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure, its heading and sentence, what the colours mean and what to think of."""
+    """A figure, its heading and sentence, what the colours mean and what to think of.
+
+    The heading names the measure; a finding stands above it where there is one.
+    """
 
     heading: str
     sentence: str
     figure: go.Figure | None
+    finding: str = ""
     height: int = 340
     key: tuple[tuple[str, Style], ...] = ()
     notes: tuple[str, ...] = ()
@@ -77,7 +88,7 @@ def _drawn(state: LabState, chart: Chart, n: int) -> Component:
         drawn = html.Div([parts.graph(chart.figure, label=label, height=chart.height), _key(chart)])
     return parts.section(
         f"lab-chart-{n}",
-        chart.heading,
+        chart.finding or chart.heading,
         sentences=[chart.sentence],
         figure=drawn,
         notes=chart.notes,
@@ -103,7 +114,7 @@ def chart_picture(state: LabState, kind: Format, *, n: int) -> bytes | None:
     plot = plot_of(chart.figure, language=state.language)
     if state.lab.view == "bar" and len(chart.key) > 1:
         plot = replace(plot, key=tuple((name, colour) for name, (colour, _, _) in chart.key))
-    finding = chart.sentence or chart.heading
+    finding = chart.finding or chart.sentence or chart.heading
     return card_picture(state, plot, finding=finding, heading=chart.heading, kind=kind)
 
 
@@ -155,15 +166,23 @@ def line_charts(state: LabState) -> Iterator[Chart]:
         breaks = state.breaks(indicator_id)
         first, last = int(own["year"].min()), int(own["year"].max())
         alike = comparable(own, breaks=breaks, year=last)
+        key = _line_key(own, styles)
+        named = can_name([name for name, _ in key])
         figure = lines_figure(
-            own, styles=styles, indicator=indicator, breaks=breaks, language=state.language
+            own,
+            styles=styles,
+            indicator=indicator,
+            breaks=breaks,
+            named=named,
+            language=state.language,
         )
         mark_events(figure, own["year"], events=events)
         yield Chart(
             heading=indicator.name[state.language],
             sentence=line_sentence(alike, indicator=indicator, language=state.language),
             figure=figure,
-            key=_line_key(own, styles),
+            finding=line_finding(alike, indicator=indicator, language=state.language),
+            key=() if named else key,
             notes=(
                 *((cut,) if len(shown) < len(places) else ()),
                 *break_notes(breaks, first=first, last=last, language=state.language),

@@ -265,7 +265,8 @@ def title(state: LabState) -> str:
         return words.NAME[language]
     names = [state.indicator(i).name[language] for i in lab.indicators]
     places = [_inside(token_label(state, t), t) for t in lab.areas]
-    return lab_title(names, places, tuple(state.sizes), language=language)
+    has_sets = bool(state.lab.sets)
+    return lab_title(names, places, tuple(state.sizes), has_sets=has_sets, language=language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 from barometer import wording
 from barometer.catalogue import Break, Indicator
 from barometer.divisions import Language
+from barometer.pictures.axes import spread_out
+from barometer.pictures.canvas import text_width
 from barometer.ui import theme
 from barometer.ui.breaks import mark_breaks, stretches
 
@@ -23,6 +25,12 @@ MARKS: Final = ("circle", "diamond", "square", "triangle-up")
 QUIET: Final = "#868b94"
 STRONG: Final = "#c8641e"
 
+MOST_NAMED: Final = 8  # lines, as many as there are colours
+_NAME_SIZE: Final = 14
+_LONGEST_NAME: Final = 150  # pixels
+_STROKE: Final = 24  # from a line's end to its name, in pixels
+_PLOT_HEIGHT: Final = 290  # of a chart of lines between its margins, in pixels
+
 Style = tuple[str, str, str]
 """Colour, dash and mark."""
 
@@ -33,17 +41,28 @@ def style(n: int) -> Style:
     return COLOURS[n % len(COLOURS)], dash, MARKS[n % len(MARKS)]
 
 
+def can_name(names: Sequence[str]) -> bool:
+    """Whether there is room for the lines' names at their ends, also on a phone."""
+    return len(names) <= MOST_NAMED and _room(names) <= _LONGEST_NAME
+
+
+def _room(names: Sequence[str]) -> float:
+    """The width of the longest name, in pixels."""
+    return max((text_width(name, _NAME_SIZE) for name in names), default=0.0)
+
+
 def lines_figure(
     lines: pd.DataFrame,
     *,
     styles: Mapping[tuple[str, str], Style],
     indicator: Indicator,
     breaks: Sequence[Break] = (),
+    named: bool = True,
     language: Language,
 ) -> go.Figure:
-    """A line an area and background; none crosses a severing break.
+    """A line an area and background, its name at its end; none crosses a severing break.
 
-    Columns: area_id, background, series (place without division), label,
+    Columns: area_id, background, series (place without division), label, name,
     division, year, value.
     """
     figure = _empty(language)
@@ -66,9 +85,48 @@ def lines_figure(
         )
     mark_breaks(figure, lines["year"], breaks=breaks)
     first, last = int(lines["year"].min()), int(lines["year"].max())
-    figure.update_xaxes(tickformat="d", dtick=max(1, -(-(last - first) // 7)), tick0=last)
+    edge = 0.04 * (last - first) or 0.5  # stated, or a name at a line's end would widen the axis
+    figure.update_xaxes(
+        tickformat="d",
+        dtick=max(1, -(-(last - first) // 7)),
+        tick0=last,
+        range=[first - edge, last + edge],
+    )
     figure.update_yaxes(rangemode="tozero", ticksuffix=_suffix(indicator), nticks=5)
+    if named:
+        _add_names(figure, lines, styles=styles)
     return figure.update_layout(hovermode="closest")
+
+
+def _add_names(
+    figure: go.Figure, lines: pd.DataFrame, *, styles: Mapping[tuple[str, str], Style]
+) -> None:
+    """The lines' names to the right of their ends, kept apart, each with a stroke to its line."""
+    known = lines.dropna(subset=["value"]).sort_values("year", kind="stable")
+    ends = known.groupby(["series", "background"], sort=False).tail(1)
+    if ends.empty:
+        return
+    low, high = min(0.0, *known["value"]), max(0.0, *known["value"])
+    high += 0.06 * (high - low or 1)
+    pixels = [(value - low) / (high - low) * _PLOT_HEIGHT for value in ends["value"]]
+    places = spread_out(pixels, gap=_NAME_SIZE + 4, low=0, high=_PLOT_HEIGHT)
+    for row, at, place in zip(ends.to_dict("records"), pixels, places, strict=True):
+        figure.add_annotation(
+            x=int(lines["year"].max()),
+            y=float(row["value"]),
+            text=str(row["name"]),
+            font={"size": _NAME_SIZE},
+            ax=_STROKE,
+            ay=at - place,
+            xanchor="left",
+            arrowhead=0,
+            arrowwidth=1.5,
+            arrowcolor=styles[str(row["series"]), str(row["background"])][0],
+            standoff=4,
+        )
+    figure.update_yaxes(range=[low, high])
+    right = _STROKE + _room(ends["name"].tolist()) + 8
+    figure.update_layout(margin={"l": 8, "r": right, "t": 8, "b": 8})
 
 
 def bars_figure(

@@ -26,7 +26,7 @@ from barometer.ui.pages.lab import controls, ids, table, words
 from barometer.ui.pages.lab.charts import CHARTS, MOST_CHARTS, chart_picture, charts
 from barometer.ui.pages.lab.controls import presets
 from barometer.ui.pages.lab.files import lab_sheet
-from barometer.ui.pages.lab.state import LabState, resolve
+from barometer.ui.pages.lab.state import LabState, nothing_sentence, resolve
 from barometer.wording.labs import table_sentence
 from barometer.wording.page_remarks import address_remarks
 
@@ -137,8 +137,8 @@ def figure_part(state: LabState) -> list[Component]:
     """What to do while something is not chosen yet, else the view's charts."""
     language = state.language
     if not state.lab.empty:
-        nothing: list[Component] = [html.P(words.NOTHING[language], className="measure__warning")]
-        return charts(state) if state.n_values else nothing
+        nothing = html.P(nothing_sentence(state), className="measure__warning")
+        return charts(state) if state.n_values else [nothing]
     missing = ""
     if state.lab.indicators:
         missing = words.NEXT_AREAS[language]

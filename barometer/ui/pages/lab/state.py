@@ -158,6 +158,16 @@ def _whole(n: int, language: Language) -> str:
     return wording.number(n, decimals=0, language=language)
 
 
+def nothing_sentence(state: LabState) -> str:
+    """Why the view has no rows: the filter that leaves none, or else the choices together."""
+    lab, language = state.lab, state.language
+    if lab.find and not state.counts():
+        return words.NO_AREA_FOUND[language].format(find=lab.find)
+    if lab.only and lab_size(state.reader.cursor, replace(lab, only=""), offer=state.offer):
+        return words.NO_VALUE_WITHIN[language].format(only=lab.only)
+    return words.NOTHING[language]
+
+
 def token_label(state: LabState, token: str) -> str:
     """A place or a set of places as the control and the title call it."""
     language = state.language

@@ -102,6 +102,18 @@ NOTHING: Final = Text(
     "The indicators have no figures for the chosen areas, years and groups. Remove one choice at a"
     " time to see what there is.",
 )
+NO_AREA_FOUND: Final = Text(
+    "Inget av de valda områdena har ”{find}” i sitt namn, sin kommun eller sin kod. Ändra eller töm"
+    " fältet Filtrera områden.",
+    "None of the chosen areas has “{find}” in its name, municipality or code. Change or clear the"
+    " field Filter areas.",
+)
+NO_VALUE_WITHIN: Final = Text(
+    "Inget värde för de valda områdena, åren och grupperna uppfyller ”{only}”. Ändra"
+    " eller töm fältet Filtrera värden.",
+    "No value of the chosen areas, years and groups meets “{only}”. Change or clear the"
+    " field Filter values.",
+)
 PRINTED: Final = Text(
     "Utskriften har de rader som syntes. Filerna har alla.",
     "The print has the rows that were in view. The files have all.",

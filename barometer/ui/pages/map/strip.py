@@ -47,7 +47,7 @@ def strip(state: MapState, area: Area) -> list[Component]:
     return [
         html.P(sentence, className="panel__sentence"),
         html.H3(heading, className="panel__subject"),
-        _dots(state, values, own),
+        _dots(state, values, own, label=heading),
     ]
 
 
@@ -70,7 +70,7 @@ def _values(state: MapState, area: Area) -> tuple[NDArray[np.float64], float]:
     return found[~np.isnan(found)], float(own)
 
 
-def _dots(state: MapState, values: NDArray[np.float64], amount: float) -> Component:
+def _dots(state: MapState, values: NDArray[np.float64], amount: float, *, label: str) -> Component:
     percent = state.indicator.unit == "percent"
     low, high = (0.0, 100.0) if percent else (float(values.min()), float(values.max()))
     width = (high - low) or 1.0
@@ -99,7 +99,9 @@ def _dots(state: MapState, values: NDArray[np.float64], amount: float) -> Compon
     far = abs(100 * (median - low) / width - place) > 2 * NEAR
     if far and 2 * NEAR < 100 * (median - low) / width < 100 - 2 * NEAR:
         shown.append(html.Span(middle, className="dots__label", style=at(median)))
-    return html.Div(shown, className="dots", role="img", **aria(label=middle))
+    unit = wording.value(median, indicator=state.indicator, language=state.language)
+    spoken = f"{label}: {words.fill(labels.MEDIAN, state.language, value=unit)}"
+    return html.Div(shown, className="dots", role="img", **aria(label=spoken))
 
 
 def _written(state: MapState) -> Callable[[float], str]:

@@ -34,6 +34,11 @@ def _is_a_part(state: PlaceState) -> bool:
     return has_figures(state) and state.area.level != "riket"
 
 
+def _has_neighbours(state: PlaceState) -> bool:
+    """Whether it is known who borders on the place: not so of an own area."""
+    return _is_a_part(state) and not state.is_own
+
+
 def compared_sentence(state: PlaceState, others: list[str]) -> str:
     """The areas most like the place, or those that the reader has chosen."""
     if state.profile.peers:
@@ -52,25 +57,35 @@ def _similar_table(state: PlaceState, table: pd.DataFrame) -> Component:
     heads = [
         words.AREA[language],
         words.DISTANCE[language],
-        *[state.name(i) for i in state.portrait.alike_ids],
+        *likeness_heads(state),
     ]
     rows = [_similar_row(state, row) for row in table.to_dict("records")]
     return parts.table(heads, rows, label=words.SIMILAR[language], chosen=0)
 
 
+def likeness_heads(state: PlaceState) -> list[str]:
+    """The indicators that make areas similar, each with the year that it is compared in."""
+    years = dict(state.portrait.common.requested)
+    return [f"{state.name(i)}, {years[i]}" for i in state.portrait.alike_ids]
+
+
 def _similar_notes(state: PlaceState, _: pd.DataFrame) -> list[str]:
     if state.profile.peers:
         return [words.PEERS_NOTE[state.language]]
+    return [words.SIMILAR_NOTE[state.language], _compared_by(state)]
+
+
+def _compared_by(state: PlaceState) -> str:
+    """What likeness is measured on and among how many, or why it is not."""
     alike = state.portrait.alike
     ids = zip(state.portrait.alike_ids, alike.used, strict=True)
-    method = similarity_method(
+    return similarity_method(
         [state.name(indicator_id) for indicator_id, used in ids if used],
         n_compared=alike.n_compared,
         n_left_out=alike.n_left_out,
         level=state.peers,
         language=state.language,
     )
-    return [words.SIMILAR_NOTE[state.language], method]
 
 
 def _similar_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
@@ -109,7 +124,8 @@ def _similar_chips(state: PlaceState, table: pd.DataFrame, finding: str) -> Comp
     """The similar places as links, or why there are none."""
     if (table["rank"] > 0).any():
         return _chips(state, table, finding)
-    return html.P(compared_sentence(state, []))
+    reason = [] if state.profile.peers else [_compared_by(state)]
+    return html.P(" ".join([compared_sentence(state, []), *reason]))
 
 
 def _neighbour_chart(state: PlaceState, table: pd.DataFrame) -> TableChart:
@@ -195,7 +211,7 @@ NEIGHBOURS: Final = Section(
     key="neighbours",
     heading=words.NEIGHBOURS,
     frame=neighbour_frame,
-    applies=_is_a_part,
+    applies=_has_neighbours,
     drawing=_chips,
     chart=_neighbour_chart,
     sentences=lambda state, table: [] if len(table) else _neighbour_sentences(state, table),

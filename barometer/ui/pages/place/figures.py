@@ -22,6 +22,7 @@ from barometer.ui.pages.place.amounts import axis, format_value, name_of, type_s
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
     Comparison,
+    compared_frame,
     comparison,
     indicator_or_type,
     key_frame,
@@ -33,7 +34,13 @@ from barometer.ui.pages.place.hero import key
 from barometer.ui.pages.place.pictured import key_chart, outstanding_chart, types_chart
 from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
 from barometer.wording import portraits
-from barometer.wording.profiles import nothing_stands_out, standing, trend_sentence
+from barometer.wording.profiles import (
+    nothing_stands_out,
+    outstanding_lead,
+    share_lower,
+    standing,
+    trend_sentence,
+)
 
 Row = dict[Any, Any]
 _SPREAD: Final = ("p10", "lower_quartile", "median", "upper_quartile", "p90")
@@ -136,7 +143,7 @@ def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:
         if at is None or at.year == row["year"]:
             return None, [html.P(words.ALONE_IN_YEAR[state.language])]
         sentence = portraits.comparison_sentence(
-            state.area.name,
+            state.short,
             indicator_or_type(state, indicator_id),
             year=at.year,
             amount=at.value,
@@ -281,7 +288,7 @@ def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Compon
             html.B(format_value(state, row["indicator_id"], row["value"])),
             strip_of(state, row, low=low, high=high, comparison=False),
             format_value(state, row["indicator_id"], row["median"]),
-            portraits.higher_than(int(row["n_lower"]), int(row["n_areas"]), language=language),
+            share_lower(int(row["n_lower"]), int(row["n_areas"]), language=language),
         ]
         for row in frame.to_dict("records")
     ]
@@ -291,9 +298,9 @@ def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Compon
 def _outstanding_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
     level, language = state.peers, state.language
     if frame.empty:
-        return [nothing_stands_out(state.where, level=level, language=language)]
-    every = words.EVERY_POSSESSIVE[level][language]
-    return [words.OUTSTANDING_LEAD[language].format(place=state.area.name, every=every)]
+        compared = bool(state.once(compared_frame)["score"].notna().any())
+        return [nothing_stands_out(state.where, level=level, compared=compared, language=language)]
+    return [outstanding_lead(state.short, level=level, language=language)]
 
 
 def _has_types(state: PlaceState) -> bool:
@@ -324,7 +331,8 @@ def stack_row(state: PlaceState, name: str, shares: Sequence[float]) -> Componen
     language = state.language
     texts = [wording.number(share, decimals=1, language=language) for share in shares]
     said = ", ".join(
-        f"{kind[language]} {text}" for kind, text in zip(site_words.TYPE_NAMES, texts, strict=True)
+        f"{kind[language]} {wording.percent(share, language=language)}"
+        for kind, share in zip(site_words.TYPE_NAMES, shares, strict=True)
     )
     label = f"{name}: {said}"
     return html.Li([html.Span(name), stack(shares, texts, label=label)])

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from barometer.catalogue import Indicator
-from barometer.divisions import DIVISIONS, RIKET, Division, Level
-from barometer.queries.portraits import requested_series
+from barometer.divisions import DIVISIONS, RIKET, Division, Level, count_kommuner
+from barometer.queries.portraits import ABOVE, requested_series
 from barometer.queries.profiles import LevelTable, level_table, types_by_kommun
 from barometer.ui.pages.place.state import PlaceState, type_frame
-from barometer.wording.profiles import STANDS_OUT
+from barometer.wording.profiles import HIGHER_THAN, STANDS_OUT
 
 CHALLENGED: Final = "types_1_2"
 """The id of the share of residents who live in areas of type 1 or 2: no indicator of its own."""
@@ -50,11 +50,45 @@ class Comparison:
 
 def indicator_frame(state: PlaceState) -> pd.DataFrame:
     """The place's indicators (`Portrait.rows`); a spread of few areas is left out."""
-    rows = state.portrait.rows.copy()
-    areas = state.portrait.table.n_areas
-    few = rows["n_areas"] < max(3, _LEAST_COMPARED * areas)
+    return _without_few(state, state.portrait.rows, state.portrait.table)
+
+
+def _without_few(state: PlaceState, rows: pd.DataFrame, table: LevelTable) -> pd.DataFrame:
+    rows = rows.copy()
+    few = rows["n_areas"] < max(3, _LEAST_COMPARED * table.n_areas)
+    if state.peers in ("regso", "deso"):
+        # The data version may have the small areas of some kommuner only.
+        kommuner = {code[:4] for code in table.area_ids}
+        few |= len(kommuner) < _LEAST_COMPARED * count_kommuner(state.offer.names)
     rows.loc[few, [*_QUANTILES, "p02", "p90", "p98", "score"]] = np.nan
     return rows
+
+
+def compared_frame(state: PlaceState) -> pd.DataFrame:
+    """The indicators in the last year in which something stands beside the place.
+
+    Columns as `indicator_frame`, and latest_year and latest_value: the place's own last where it
+    stands alone in that year.
+    """
+    rows = state.once(indicator_frame)
+    common = _without_few(state, state.portrait.common_rows, state.portrait.common)
+    found = common[common["value"].notna() & _is_compared(common)].set_index("indicator_id")
+    alone = rows["value"].notna() & ~_is_compared(rows) & rows["indicator_id"].isin(found.index)
+    # Concatenated as records: a column that is empty in one part keeps the other's type.
+    records = [
+        row | found.loc[row["indicator_id"]].to_dict() | _latest(row) if lonely else row
+        for row, lonely in zip(rows.to_dict("records"), alone, strict=True)
+    ]
+    return pd.DataFrame(records, columns=[*rows.columns, "latest_year", "latest_value"])
+
+
+def _latest(row: dict[Any, Any]) -> dict[str, Any]:
+    return {"latest_year": row["year"], "latest_value": row["value"]}
+
+
+def _is_compared(rows: pd.DataFrame) -> pd.Series:
+    """Whether a row has a value beside the place's own."""
+    return rows[[*ABOVE, "median"]].notna().any(axis=1)
 
 
 def key_frame(state: PlaceState) -> pd.DataFrame:
@@ -130,16 +164,16 @@ def comparison(state: PlaceState, indicator_id: str) -> Comparison | None:
 def outstanding_frame(state: PlaceState) -> pd.DataFrame:
     """The at most five rows that stand out, by how large a share of places have a lower value.
 
-    Of near twins the most unusual is kept. Columns as `indicator_frame`, and higher_than in per
-    cent.
+    Of near twins the most unusual is kept. Columns as `indicator_frame`, each in the last year
+    that most of the level has, and higher_than in per cent.
     """
-    rows = state.once(indicator_frame)
+    rows = state.once(compared_frame)[list(state.portrait.rows.columns)]
     rows = rows.assign(apart=rows["score"].abs())
     ranked = [
         state.indicator(i).can_stand_out and state.indicator(i).unit == "percent"
         for i in rows["indicator_id"]
     ]
-    far = rows[(rows["apart"] >= STANDS_OUT) & np.array(ranked, dtype=bool)].sort_values(
+    far = rows[stand_out(rows) & np.array(ranked, dtype=bool)].sort_values(
         "apart", ascending=False, kind="stable"
     )
     chosen: list[str] = []
@@ -152,10 +186,17 @@ def outstanding_frame(state: PlaceState) -> pd.DataFrame:
     return by_rank.drop(columns="apart").reset_index(drop=True)
 
 
+def stand_out(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Which rows are far from the median, and higher or lower than in nine of ten other places."""
+    others = (rows["n_areas"] - 1).clip(lower=1)
+    share = rows[["n_lower", "n_higher"]].max(axis=1) / others
+    return (rows["score"].abs() >= STANDS_OUT) & (share >= HIGHER_THAN)
+
+
 def _are_twins(state: PlaceState, first: str, second: str) -> bool:
     """Whether two indicators rank the level's areas nearly alike, or nearly in reverse."""
-    columns = [state.portrait.table.indicator_ids.index(i) for i in (first, second)]
-    pair = state.portrait.table.figures[:, columns]
+    columns = [state.portrait.common.indicator_ids.index(i) for i in (first, second)]
+    pair = state.portrait.common.figures[:, columns]
     pair = pair[~np.isnan(pair).any(axis=1)]
     if len(pair) < 3:
         return False
@@ -245,9 +286,7 @@ def container_code(state: PlaceState) -> str:
 
 def names_inside(state: PlaceState) -> str:
     """Where the areas shown lie: the place, or the kommun of a smaller place."""
-    if state.area.level == "riket":
-        return state.where
-    return state.area.name if state.is_container else str(state.area.kommun)
+    return state.short if state.is_container else str(state.area.kommun)
 
 
 def low_standard_frame(state: PlaceState) -> pd.DataFrame:

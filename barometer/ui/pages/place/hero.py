@@ -309,7 +309,7 @@ def small_map(state: PlaceState) -> Component | None:
             parts.image(
                 f"/plats/karta.svg{state.profile.to_query()}",
                 f"/plats/karta-dark.svg{state.profile.to_query()}",
-                alt=words.MAP_OF[language].format(place=state.area.name, year=year),
+                alt=words.MAP_OF[language].format(place=state.short, year=year),
                 size=(500, 384),
                 name="plats__map",
             ),

@@ -20,7 +20,7 @@ from barometer.ui.breaks import MARK
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.amounts import format_value
 from barometer.ui.pages.place.figures import Row, strip_of
-from barometer.ui.pages.place.frames import indicator_frame
+from barometer.ui.pages.place.frames import compared_frame, indicator_frame
 from barometer.ui.pages.place.state import (
     PlaceState,
     comparison_roles,
@@ -33,18 +33,43 @@ D: Final = next(index for index in INDICES if index.id == "dissimilarity")
 Tab = tuple[str, str, Component]
 
 
-def _tabs(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
-    found = tabs(state, frame)
+def _tabs(state: PlaceState, _frame: pd.DataFrame, _finding: str) -> Component:
+    compared = state.once(compared_frame)
+    found = tabs(state, compared)
     listed = dmc.TabsList([dmc.TabsTab(name, value=key) for key, name, _ in found])
     panels = [
         dmc.TabsPanel([html.Div(name, className="tabs__printed"), inside], value=key)
         for key, name, inside in found
     ]
-    return dmc.Tabs([listed, *panels], value=found[0][0], keepMounted=True, className="tabs")
+    first = _first_compared(state, compared) or found[0][0]
+    return dmc.Tabs([listed, *panels], value=first, keepMounted=True, className="tabs")
+
+
+def _first_compared(state: PlaceState, frame: pd.DataFrame) -> str | None:
+    """The key of the first tab in which something stands beside the place; None without one."""
+    beside = [*comparison_roles(state), "median"]
+    compared = set(frame["indicator_id"][frame[beside].notna().any(axis=1)])
+    return next((key for key, _, ids in _tab_groups(state, frame) if compared & set(ids)), None)
 
 
 def tabs(state: PlaceState, frame: pd.DataFrame) -> list[Tab]:
     """Key, name and table of every tab: priorities, children, sectors, segregation, years."""
+    language = state.language
+    by_id = frame.set_index("indicator_id", drop=False)
+    found = [
+        (key, name, _with_reason(state, by_id.loc[ids].to_dict("records"), label=name))
+        for key, name, ids in _tab_groups(state, frame)
+    ]
+    for key, name, made in (
+        ("segregation", words.SEGREGATION_TAB[language], segregation_part(state)),
+        ("years", words.YEARS[language], years_part(state)),
+    ):
+        found += [(key, name, made)] if made is not None else []
+    return found
+
+
+def _tab_groups(state: PlaceState, frame: pd.DataFrame) -> list[tuple[str, str, list[str]]]:
+    """Key, name and indicators of the tabs of measures."""
     language = state.language
     by_id = frame.set_index("indicator_id", drop=False)
     children = [i for i in by_id.index if state.indicator(i).children]
@@ -56,17 +81,7 @@ def tabs(state: PlaceState, frame: pd.DataFrame) -> list[Tab]:
         (str(sector), site_words.SECTORS[str(sector)][language], part["indicator_id"].tolist())
         for sector, part in rest.groupby("sector", sort=False)
     ]
-    found = [
-        (key, name, _with_reason(state, by_id.loc[ids].to_dict("records"), label=name))
-        for key, name, ids in groups
-        if ids
-    ]
-    for key, name, made in (
-        ("segregation", words.SEGREGATION_TAB[language], segregation_part(state)),
-        ("years", words.YEARS[language], years_part(state)),
-    ):
-        found += [(key, name, made)] if made is not None else []
-    return found
+    return [group for group in groups if group[2]]
 
 
 def sector_table(
@@ -116,7 +131,7 @@ def _table_row(
             area=state.profile.area,
         )
         name = html.A(name, href=on_map)
-    head = html.Th(name, scope="row")
+    head = html.Th([name, *_latest(state, row)], scope="row")
     if not wording.is_known(row["value"]):
         status = row["status"] if isinstance(row["status"], str) else "not_available"
         reason = f"– {wording.missing_reason(status, language=language)}"
@@ -134,6 +149,15 @@ def _table_row(
             html.Td(_strip(state, row), className="drawn"),
         ]
     return html.Tr([head, *cells])
+
+
+def _latest(state: PlaceState, row: Row) -> list[Component]:
+    """The place's own last value, where what stands in the row is of an earlier year."""
+    year = row.get("latest_year")
+    if not wording.is_known(year):
+        return []
+    value = format_value(state, row["indicator_id"], row["latest_value"])
+    return [html.Small(f"{int(year)}: {value}")]
 
 
 def _place_value(state: PlaceState, row: Row) -> str:
@@ -269,9 +293,10 @@ def break_notes(state: PlaceState, indicator_ids: Sequence[str]) -> list[str]:
     ]
 
 
-def _all_measures(state: PlaceState, frame: pd.DataFrame) -> Chart | None:
+def _all_measures(state: PlaceState, _: pd.DataFrame) -> Chart | None:
     """All measures in one table, in the tabs' order."""
-    return chart_of(None, sector_table(state, frame.to_dict("records"), label=""), state.language)
+    rows = state.once(compared_frame).to_dict("records")
+    return chart_of(None, sector_table(state, rows, label=""), state.language)
 
 
 ALL: Final = Section(

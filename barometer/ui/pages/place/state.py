@@ -125,6 +125,11 @@ class PlaceState(PageState[Profile]):
         return profile_place(self.area.label, self.area.level, language=self.language)
 
     @property
+    def short(self) -> str:
+        """The place in a sentence, as short as it goes: "Malmö", "riket"."""
+        return self.where if self.area.level in ("riket", OWN) else self.area.name
+
+    @property
     def is_container(self) -> bool:
         """Whether smaller areas are measured and typed inside it."""
         return self.area.level in (*CONTAINER_LEVELS, OWN)
@@ -215,14 +220,7 @@ def series_frame(state: PlaceState) -> pd.DataFrame:
     """Every year of the place and of what it lies in (`Portrait.series`)."""
     found = state.portrait.series
     columns = [
-        "indicator_id",
-        "role",
-        "area_id",
-        "division",
-        "year",
-        "value",
-        "status",
-        "summed_by",
+        *("indicator_id", "role", "area_id", "division", "year", "value", "status", "summed_by")
     ]
     return found[columns].reset_index(drop=True)
 
@@ -365,7 +363,7 @@ def similar_frame(state: PlaceState) -> pd.DataFrame:
     Columns: rank, area_id, label, distance, then per indicator of the likeness its value and, as
     <indicator>_apart, its distance from the place with its sign. Rank 0 is the place itself.
     """
-    table, alike = state.portrait.table, state.portrait.alike
+    table, alike = state.portrait.common, state.portrait.alike
     own = table.row(state.portrait.area.area_id)
     rows = [*([own] if own is not None else []), *alike.rows.tolist()]
     columns = {i: table.indicator_ids.index(i) for i in state.portrait.alike_ids}

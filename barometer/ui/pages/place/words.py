@@ -88,15 +88,14 @@ EVERY_OBJECT: Final = {
     "deso": Text("DeSO-områdena", "the DeSO areas"),
 }
 OUTSTANDING: Final = Text("Det här sticker ut", "What stands out")
-OUTSTANDING_LEAD: Final = Text(
-    "Mått där {place} ligger långt från {every} median. Ovanligt är varken bra eller dåligt.",
-    "Measures in which {place} is far from the median of {every}. Unusual is neither good nor bad.",
-)
 OUTSTANDING_METHOD: Final = Text(
-    "Det som sticker ut: avståndet till medianen är minst ett typiskt avstånd (1,4826 ×"
-    " medianavvikelsen). Av mått som följer varandra nära visas det mest ovanliga.",
-    "What stands out: the distance from the median is at least one typical distance (1.4826 × the"
-    " median deviation). Of measures that move closely together the most unusual is shown.",
+    "Det som sticker ut: värdet är högre än i minst 90 % av de andra områdena på samma nivå, eller"
+    " lägre än i minst 90 %, och avståndet till medianen är minst ett typiskt avstånd (1,4826 ×"
+    " medianavvikelsen). Av mått som följer varandra nära visas det mest ovanliga, och högst fem.",
+    "What stands out: the value is higher than in at least 90% of the other areas of the level, or"
+    " lower than in at least 90%, and the distance from the median is at least one typical distance"
+    " (1.4826 × the median deviation). Of measures that move closely together the most unusual is"
+    " shown, and at most five.",
 )
 MEASURE: Final = Text("Mått", "Measure")
 MEDIAN: Final = Text("{every} median", "Median of {every}")

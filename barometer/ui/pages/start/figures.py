@@ -166,7 +166,11 @@ def rented(context: Context, reader: Reader, language: Language) -> Figure | Non
         ends = site_words.fill(
             words.ENDS, language, first=str(first), low=before, last=str(last), high=number
         )
-        label = f"{sentence} {ends}"
+        now, then = (wording.percent(v, language=language) for v in (high, low))
+        spoken = site_words.fill(
+            words.ENDS, language, first=str(first), low=then, last=str(last), high=now
+        )
+        label = f"{now} {sentence} {spoken}"
         drawing = [
             lines({"riket": points}, years=(first, last), breaks=(), label=label),
             html.P(ends, className="start__caption"),

@@ -13,7 +13,7 @@ from barometer.export.origin import about_origin, about_synthetic
 from barometer.indices import INDICES
 from barometer.ui import words as site_words
 from barometer.ui.pages.place import words as place_words
-from barometer.ui.pages.place.around import compared_sentence
+from barometer.ui.pages.place.around import compared_sentence, likeness_heads
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.briefing.charts import (
     Row,
@@ -26,6 +26,7 @@ from barometer.ui.pages.place.briefing.charts import (
     trend,
     written,
 )
+from barometer.ui.pages.place.frames import compared_frame, stand_out
 from barometer.ui.pages.place.hero import notes_of_place
 from barometer.ui.pages.place.marked import marked_line
 from barometer.ui.pages.place.state import (
@@ -36,7 +37,6 @@ from barometer.ui.pages.place.state import (
     similar_frame,
 )
 from barometer.wording.profiles import (
-    STANDS_OUT,
     ages_sentence,
     how_unusual,
     nothing_stands_out,
@@ -177,7 +177,8 @@ def segregation(state: PlaceState) -> list[Part]:
 
 def differences(state: PlaceState) -> list[Part]:
     """What is far from the median of the level, children and young people first."""
-    rows = [row for row in state.portrait.rows.to_dict("records") if _stands_out(state, row)]
+    frame = state.once(compared_frame)
+    rows = [row for row in frame[stand_out(frame)].to_dict("records") if _is_told(state, row)]
     rows.sort(key=lambda r: (not state.indicator(r["indicator_id"]).children, -abs(r["score"])))
     language = state.language
     if not rows:
@@ -195,16 +196,11 @@ def differences(state: PlaceState) -> list[Part]:
     return [Sentences((said,)), table, note]
 
 
-def _stands_out(state: PlaceState, row: Row) -> bool:
+def _is_told(state: PlaceState, row: Row) -> bool:
     indicator = state.indicator(row["indicator_id"])
     condition = indicator.children or row["sector"] != _POPULATION
     ranked = indicator.can_stand_out and not indicator.categories
-    return bool(
-        condition
-        and ranked
-        and standing_words(state, row) != "–"
-        and abs(row["score"]) >= STANDS_OUT
-    )
+    return bool(condition and ranked and standing_words(state, row) != "–")
 
 
 def _difference_row(state: PlaceState, row: Row) -> tuple[str, ...]:
@@ -323,7 +319,7 @@ def similar(state: PlaceState) -> list[Part]:
     if not others:
         return [Sentences((said,))]
     ids = state.portrait.alike_ids
-    heads = (site_words.AREA[language], *(state.name(i) for i in ids))
+    heads = (site_words.AREA[language], *likeness_heads(state))
     body = tuple(
         (row["label"], *(written(state, i, row[i]) for i in ids))
         for row in table.to_dict("records")

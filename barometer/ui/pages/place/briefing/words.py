@@ -73,10 +73,10 @@ HOW_TO: Final = Text(
     " Text outside the boxes, and in the boxes for own text, is left as it is.",
 )
 DIFFERENCES_NOTE: Final = Text(
-    "Det som ligger längst från medianen för områden på samma nivå, barn och unga först. Ovanligt"
-    " är varken bra eller dåligt.",
-    "What is farthest from the median of areas of the same level, children and young people first."
-    " Unusual is neither good nor bad.",
+    "Det som är högre, eller lägre, än i minst nio av tio områden på samma nivå, barn och unga"
+    " först. Ovanligt är varken bra eller dåligt.",
+    "What is higher, or lower, than in at least nine in ten areas of the same level, children and"
+    " young people first. Unusual is neither good nor bad.",
 )
 CONDITIONS: Final = Text("Levnadsvillkor i {place}", "Living conditions in {place}")
 POPULATION: Final = Text("Befolkning i {place}", "Population of {place}")

@@ -1,0 +1,96 @@
+"""Plats on real figures: what stands out does, and nobody is compared by what few have."""
+
+from pathlib import Path
+from typing import Any
+
+import dash_mantine_components as dmc
+import pytest
+from dash import html
+
+from barometer.catalogue import load_catalogue
+from barometer.settings import Settings
+from barometer.store import Store
+from barometer.ui.context import Context
+from barometer.ui.pages.place import measures
+from barometer.ui.pages.place.around import SIMILAR
+from barometer.ui.pages.place.figures import OUTSTANDING
+from barometer.ui.pages.place.frames import outstanding_frame
+from barometer.ui.pages.place.hero import lead
+from barometer.ui.pages.place.state import PlaceState, resolve, similar_frame
+from tests.barometer.ui.callbacks import said
+
+EVERY_LEVEL = ("12", "1280", "1480", "2505", "0180R001", "1280R020", "0180C1010", "2313A0010")
+
+
+@pytest.fixture(scope="module")
+def context(real_data: Path) -> Context:
+    settings = Settings.from_env({"DATA_DIR": str(real_data)})
+    return Context(settings, Store(settings.published_dir), load_catalogue())
+
+
+@pytest.mark.parametrize("area", EVERY_LEVEL)
+def test_what_stands_out_is_higher_or_lower_than_in_nine_of_ten(
+    context: Context, area: str
+) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, f"?area={area}")
+        frame = outstanding_frame(state)
+        (sentence,) = OUTSTANDING.sentences(state, frame)
+    assert ((frame["higher_than"] >= 90) | (frame["higher_than"] <= 10)).all()
+    assert ("minst nio av tio" in sentence) or ("Inget mått sticker ut" in sentence)
+
+
+def test_where_few_have_figures_nothing_is_called_ordinary(context: Context) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, "?area=0180R001_RegSO2025")
+        assert OUTSTANDING.sentences(state, outstanding_frame(state)) == [
+            "För få RegSO har värden för att något ska kunna sägas sticka ut."
+        ]
+
+
+@pytest.mark.parametrize("area", EVERY_LEVEL)
+def test_similar_areas_come_by_what_most_have_measured(context: Context, area: str) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, f"?area={area}")
+        found = similar_frame(state)
+        shown = said(SIMILAR.render(state))
+    ids, alike = state.portrait.alike_ids, state.portrait.alike
+    assert (found["rank"] > 0).sum() >= 6
+    assert len(ids) >= 4
+    assert alike.used.all()
+    assert alike.n_compared > 9 * alike.n_left_out  # nearly all can be compared
+    years = dict(state.portrait.common.requested)
+    for indicator_id in ids:
+        assert f"{state.name(indicator_id)}, {years[indicator_id]}" in shown
+
+
+def _first_table(state: PlaceState) -> list[list[str]]:
+    tabs: Any = measures.ALL.drawing(state, measures.ALL.frame(state), "")
+    assert isinstance(tabs, dmc.Tabs)
+    (panel,) = [
+        part
+        for part in tabs._traverse()
+        if isinstance(part, dmc.TabsPanel) and part.value == tabs.value
+    ]
+    rows = [part for part in panel._traverse() if isinstance(part, html.Tr)]
+    return [[said(cell) for cell in row.children] for row in rows]
+
+
+def test_no_table_of_dashes_meets_the_reader_first(context: Context) -> None:
+    with context.store.reader() as reader:
+        heads, *rows = _first_table(resolve(context, reader, "?area=1280"))
+    assert heads[:3] == ["Mått", "År", "Malmö"]
+    children = next(row for row in rows if row[0].startswith("Barn och unga"))
+    assert children[1] == "2022"
+    assert "–" not in children
+    assert "2024: 22,8" in children[0]  # the place's own last year, beside the name
+
+
+def test_an_own_area_without_a_name_has_a_sentence(context: Context) -> None:
+    query = "?area=own:1280R001.1280R002"
+    with context.reader(query) as reader:
+        swedish = " ".join(lead(resolve(context, reader, query)))
+    with context.reader(query + "&lang=en") as reader:
+        english = " ".join(lead(resolve(context, reader, query + "&lang=en")))
+    assert swedish.startswith("I det egna området (2 RegSO) bodde")
+    assert " people lived in your own area (2 RegSO) at the end of" in english
