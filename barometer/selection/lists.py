@@ -28,7 +28,12 @@ class Limit:
     amount: float
 
     def __str__(self) -> str:
-        return f"{self.indicator}{self.sign}{self.amount:g}"
+        return f"{self.indicator}{self.sign}{self.plain}"
+
+    @property
+    def plain(self) -> str:
+        """The amount as people write it: "20.5", "1000000"."""
+        return f"{self.amount:.6f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def screen_sentence(
     if n_uncertain:
         said.append(
             Text(
-                f"{uncertain} av dem ligger så nära en gräns att slumpen kan ha fört dit dem.",
+                f"{uncertain} av dem ligger så nära en gräns att slumpen kan ha fört"
+                f" dit {'det' if n_uncertain == 1 else 'dem'}.",
                 f"{uncertain} of them {'lies' if n_uncertain == 1 else 'lie'} so near a limit that"
                 " chance may have brought them there.",
             )

@@ -94,3 +94,13 @@ def test_an_own_area_without_a_name_has_a_sentence(context: Context) -> None:
         english = " ".join(lead(resolve(context, reader, query + "&lang=en")))
     assert swedish.startswith("I det egna området (2 RegSO) bodde")
     assert " people lived in your own area (2 RegSO) at the end of" in english
+
+
+def test_riket_and_counties_say_where_their_intervals_are(context: Context) -> None:
+    for area, language, told in (
+        ("00", "sv", "Osäkerhetsintervall för riket och län finns på sidan Segregation."),
+        ("12", "en", "Intervals of Sweden and the counties are on the page Segregation."),
+    ):
+        with context.store.reader() as reader:
+            state = resolve(context, reader, f"?area={area}&lang={language}")
+            assert told in said(measures.segregation_part(state))

@@ -3,10 +3,11 @@
 import io
 
 import pandas as pd
+from dash import html
 
 from barometer.selection.lists import Limit, ListsView
 from barometer.ui.pages.lists import page, words
-from barometer.ui.pages.lists.sections import _listed_sentences
+from barometer.ui.pages.lists.sections import _listed_sentences, form
 from barometer.ui.pages.lists.state import listed_frame, resolve, screen_frame
 
 
@@ -80,3 +81,27 @@ def test_a_place_without_listed_areas_has_none_and_not_0(context):
         state = resolve(context, reader, "?area=0114")
         (said,) = _listed_sentences(state, listed_frame(state).head(0))
     assert said.startswith("Inget RegSO här är av SCB:s typ 1 eller 2 (2024).")
+
+
+def test_the_place_of_the_form_is_chosen_by_name(context):
+    query = "?area=0380&lang=en&i=low_standard_children&o=%3E&v=20.5"
+    with context.store.reader() as reader:
+        fields = form(resolve(context, reader, query))
+    place, _, indicator, _ = [p for p in fields._traverse() if isinstance(p, html.Select)][:4]
+    options = [part for part in place._traverse() if isinstance(part, html.Option)]
+    names = {option.value: option.children for option in options}
+    assert names["00"] == "Sweden"
+    assert names["03"] == "Uppsala county"
+    assert [o.value for o in options if getattr(o, "selected", None)] == ["0380"]
+    groups = [part.label for part in place._traverse() if isinstance(part, html.Optgroup)]
+    assert groups == ["Counties", "Municipalities"]
+    assert "Low economic standard, children aged 0–19 (per cent)" in str(indicator)
+
+
+def test_a_limit_is_written_as_people_write_it(context):
+    assert str(Limit("population", ">", 1_000_000.0)) == "population>1000000"
+    reading = view(context, "?limits=low_standard_children%3E20,5")  # a comma parts limits
+    assert [str(limit) for limit in reading.view.limits] == ["low_standard_children>20"]
+    with context.store.reader() as reader:
+        shown = str(form(resolve(context, reader, "?limits=low_standard_children%3E20.5")))
+    assert "'20,5'" in shown

@@ -1,6 +1,6 @@
 """The sections of the page of lists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -11,7 +11,8 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import Text
-from barometer.divisions import LEVELS, level_name, parse_area_code
+from barometer.divisions import LEVELS, RIKET, Language, Level, level_name, parse_area_code
+from barometer.own_codes import is_own
 from barometer.queries.lists import outlines
 from barometer.selection.lists import MOST_LIMITS, SIGNS, Limit
 from barometer.ui import parts
@@ -24,6 +25,8 @@ from barometer.ui.pages.lists.state import ListsState, listed_frame, police_fram
 from barometer.wording.lists import screen_sentence
 
 _SIGNS: Final = dict(zip(SIGNS, (words.UNDER, words.OVER), strict=True))
+# Å, Ä and Ö after Z.
+_LAST: Final = str.maketrans("ÅÄÖåäö", "[\\]{|}")
 _POLICE_LINE: Final = {"color": "#8a2432", "width": 2}
 _REGSO_LINE: Final = {"color": "#9aa3ab", "width": 0.7}
 
@@ -141,7 +144,7 @@ def form(state: ListsState) -> Component:
         _row(state, own, view.limits[n] if n < len(view.limits) else None)
         for n in range(MOST_LIMITS)
     ]
-    place = dcc.Input(name="area", value=view.area, type="text", className="lists__place")
+    place = html.Select(_places(state), name="area", className="lists__place")
     level = _select("level", [(k, level_name(k, language=language)) for k in levels], view.level)
     hidden = [dcc.Input(name="lang", value=language, type="hidden")] if language != "sv" else []
     fields = [
@@ -164,7 +167,9 @@ def form(state: ListsState) -> Component:
 
 def _row(state: ListsState, indicators: Sequence[str], limit: Limit | None) -> Component:
     language, known = state.language, state.catalogue.indicators
-    named = [("", words.CHOOSE[language]), *((i, known[i].name[language]) for i in indicators)]
+    units = {i: wording.unit_name(known[i], language=language) for i in indicators}
+    named = [("", words.CHOOSE[language])]
+    named += [(i, f"{known[i].name[language]} ({units[i]})") for i in indicators]
     signs = [(sign, text[language]) for sign, text in _SIGNS.items()]
     return html.Div(
         [
@@ -173,7 +178,7 @@ def _row(state: ListsState, indicators: Sequence[str], limit: Limit | None) -> C
                 _select("i", named, limit.indicator if limit else ""),
             ),
             _labelled(words.SIDE[language], _select("o", signs, limit.sign if limit else SIGNS[0])),
-            _labelled(words.AMOUNT[language], _amount(limit)),
+            _labelled(words.AMOUNT[language], _amount(limit, language)),
         ],
         className="lists__limit",
     )
@@ -183,16 +188,43 @@ def _labelled(name: str, control: Component) -> Component:
     return html.Label([html.Span(name), " ", control])
 
 
-def _amount(limit: Limit | None) -> Component:
-    return dcc.Input(name="v", value=f"{limit.amount:g}" if limit else "", type="text")
+def _amount(limit: Limit | None, language: Language) -> Component:
+    plain = limit.plain if limit else ""
+    shown = plain.replace(".", ",") if language == "sv" else plain
+    return dcc.Input(name="v", value=shown, type="text")
+
+
+def _places(state: ListsState) -> list[Component]:
+    """Riket, then län and kommuner by name."""
+    language, chosen = state.language, state.view.area
+    names = {code: name for code, name in state.snapshot_offer.names.items() if not is_own(code)}
+    riket = [(RIKET, wording.place_name("", "riket", language=language))]
+    groups = [
+        html.Optgroup(_options(_by_name(names, level, language), chosen), label=label[language])
+        for level, label in (("lan", words.COUNTIES), ("kommun", words.MUNICIPALITIES))
+    ]
+    return [*_options(riket, chosen), *groups]
+
+
+def _by_name(names: Mapping[str, str], level: Level, language: Language) -> list[tuple[str, str]]:
+    found = ((code, parse_area_code(code)) for code in names)
+    named = [
+        (code, wording.place_name(names[code], level, language=language))
+        for code, own in found
+        if own and own.level == level
+    ]
+    return sorted(named, key=lambda place: place[1].translate(_LAST))
 
 
 def _select(name: str, choices: Sequence[tuple[str, str]], chosen: str) -> Component:
-    options = [
+    return html.Select(_options(choices, chosen), name=name)
+
+
+def _options(choices: Sequence[tuple[str, str]], chosen: str) -> list[Component]:
+    return [
         html.Option(text, value=value, selected="selected" if value == chosen else None)
         for value, text in choices
     ]
-    return html.Select(options, name=name)
 
 
 def _limit_in_words(state: ListsState, limit: Limit) -> str:

@@ -108,7 +108,7 @@ class ListsState(PageState[ListsView]):
         for number, limit in enumerate(limits, start=1):
             own = self.catalogue.indicators[limit.indicator]
             unit = wording.unit_name(own, language=self.language)
-            limit_text = f"{limit.sign} {limit.amount:g}"
+            limit_text = f"{limit.sign} {limit.plain}"
             told = (own.name[self.language], limit_text, self.year_of(limit), unit)
             found |= {f"{c}_{number}": v for c, v in zip(_OF_A_LIMIT, told, strict=True)}
         return found

@@ -193,6 +193,9 @@ def segregation_part(state: PlaceState, *, known: bool = False) -> Component | N
     label = words.SEGREGATION[state.language]
     notes = [words.SEGREGATION_NOTE[state.language]]
     notes += [D.note.of(state.language)] if D.note else []
+    own = table[table["container_id"] == state.area.area_id]
+    if state.area.level in ("riket", "lan") and own["low"].isna().all():
+        notes.append(words.NO_INTERVALS[state.language])
     return html.Div(
         [
             segregation_table_of(state, table, label=label),

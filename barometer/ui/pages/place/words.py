@@ -152,10 +152,13 @@ DASH: Final = Text(
     "– stands where the data version has no such figure for that place or year.",
 )
 SEGREGATION_NOTE: Final = Text(
-    "Segregationsindex (D) mellan RegSO, 0–100 %. Stapeln är platsen, strecket vad slumpen"
-    " ensam skulle ge.",
-    "Dissimilarity index (D) between RegSO areas, 0–100%. The bar is the place, the line what"
-    " chance alone would give.",
+    "Segregationsindex (D) mellan RegSO, 0–100 %. ”Av slumpen” är vad slumpen ensam skulle ge.",
+    "Dissimilarity index (D) between RegSO areas, 0–100%. “By chance” is what chance alone would"
+    " give.",
+)
+NO_INTERVALS: Final = Text(
+    "Osäkerhetsintervall för riket och län finns på sidan Segregation.",
+    "Intervals of Sweden and the counties are on the page Segregation.",
 )
 SIMILAR: Final = Text("Liknande områden", "Similar areas")
 DISTANCE: Final = Text("Avstånd", "Distance")
