@@ -383,7 +383,9 @@ def _open(path: Path) -> _Opened:
     spill = Path(tempfile.gettempdir()) / f"{path.stem}-{os.getpid()}-{_token()}"
     config = {**_CONFIG, "temp_directory": str(spill)}
     found, stamp = read_manifest(path), _stamp(path)
-    if stamp is None or (found is not None and stamp[-1] != found.size):
+    if stamp is None:
+        raise SnapshotError("there is no such file")
+    if found is not None and stamp[-1] != found.size:
         raise SnapshotError("it has not the size that it was published with")
     connection = duckdb.connect(str(path), read_only=True, config=config)
     snapshot = describe(connection)

@@ -157,6 +157,7 @@ def fetch_tables(
     last = bronze.collection() if only is not None else None
     over = _taken_over(last, needs, only=only, client=client)
     asked = [need for need in needs if need.source_id not in over]
+    changed = ""
     for _ in range(_ROUNDS):
         try:
             survey = _survey(
@@ -165,14 +166,16 @@ def fetch_tables(
             pieces = _pieces(client, bronze, survey)
             answers = _download(client, bronze, pieces, progress=watch, workers=workers)
         except ReleaseChangedError as error:
-            watch.noted(f"{error}: the tables are compared again")
+            changed = str(error)
+            watch.noted(f"{changed}: the tables are compared again")
             continue
-        if not _republished(client, pieces, workers=workers):
+        changed = _republished(client, pieces, workers=workers)
+        if not changed:
             break
     else:
         raise SourceUnavailableError(
-            f"{client.base_url} republished tables in each of {_ROUNDS} rounds of download. "
-            "Run the same command again later; what has arrived is kept"
+            f"{client.base_url} republished tables in each of {_ROUNDS} rounds of download, the "
+            f"last: {changed}. Run the same command again later; what has arrived is kept"
         )
     over = {**over, **_previous_tables(client, bronze, survey.silent)}
     collection = _collection(client, survey, answers, over=over, last=last)
@@ -300,11 +303,11 @@ def _ask(
     return [bronze.put(request, answer, updated=updated, origin=origin, retrieved=utc_now())]
 
 
-def _republished(client: Provider, pieces: Iterable[_Piece], *, workers: int) -> bool:
-    """Whether a table just downloaded got a new `updated` meanwhile: its answers may be mixed."""
+def _republished(client: Provider, pieces: Iterable[_Piece], *, workers: int) -> str:
+    """The tables just downloaded that got a new `updated` meanwhile: their answers may be mixed."""
     before = {piece.table.info.id: piece.table.info.updated for piece in pieces if not piece.kept}
     now = run_in_parallel(bind(table_info, client), before, workers=workers)
-    return any(info.updated != before[info.id] for info in now)
+    return ", ".join(info.id for info in now if info.updated != before[info.id])
 
 
 def _taken_over(

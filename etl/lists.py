@@ -20,13 +20,14 @@ from etl.errors import PipelineError
 from etl.providers.archive import Archive
 from etl.providers.parsers import FileContext, FileFaultError, KnownArea
 from etl.providers.parsers.rows import decode, rows_of
-from etl.text import LONGEST_NAME, clean_label, is_of_a_program
+from etl.text import LONGEST_NAME, clean_label, excerpt, is_of_a_program
 
 EXCLUSION: Final = "utanforskapets_karta"
 _EXCLUSION_FILE: Final = f"{EXCLUSION}.csv"
 _POLICE_FILE: Final = "polisen.geojson"
 _SWEDEN: Final = (200_000, 6_100_000, 1_000_000, 7_700_000)  # SWEREF 99 TM
 _OF_FEATURES: Final = ("properties", "geometry")
+_COLUMNS: Final = frozenset({"regso", "category", "edition"})
 _YEARS: Final = (2024, 2023)  # a code without its division is the newest that there is
 
 
@@ -108,8 +109,8 @@ def read_lists(folder: Path, *, areas: Mapping[str, KnownArea], archive: Archive
 def _exclusion(raw: bytes, areas: Mapping[str, KnownArea]) -> Iterator[ListedArea]:
     rows = list(rows_of(decode(raw)))
     head = [cell.casefold() for cell in rows[0][1]] if rows else []
-    if "regso" not in head or set(head) - {"regso", "category", "edition"}:
-        raise FileFaultError(["line 1: expected the columns regso, category and edition"])
+    if "regso" not in head or set(head) - _COLUMNS or len(set(head)) < len(head):
+        raise FileFaultError(["line 1: expected the columns regso, category and edition, once"])
     context = FileContext({}, areas)
     faults: list[str] = []
     found: dict[str, ListedArea] = {}
@@ -146,7 +147,7 @@ def _police(raw: bytes, _: Mapping[str, KnownArea]) -> Iterator[PoliceArea]:
     for at, feature in enumerate(features, start=1):
         try:
             found.append(_police_area(feature, today))
-        except (TypeError, ValueError, shapely.errors.ShapelyError) as error:
+        except ValueError as error:
             faults.append(f"feature {at}: {error}")
     if faults:
         raise FileFaultError(faults)
@@ -161,15 +162,23 @@ def _police_area(feature: Any, day: str) -> PoliceArea:
     """
     parts = [feature.get(key) if isinstance(feature, dict) else None for key in _OF_FEATURES]
     properties, outline = (part if isinstance(part, dict) else {} for part in parts)
-    named = {str(key).casefold(): str(value or "") for key, value in properties.items()}
+    named = {str(k).casefold(): v for k, v in properties.items() if isinstance(v, str)}
     name, category = (clean_label(named.get(key, "")) for key in ("namn", "kategori"))
     if not all(0 < len(text) <= LONGEST_NAME for text in (name, category)):
         raise ValueError("expected the properties NAMN and KATEGORI, as names")
     if "coordinates" not in outline and "geometries" not in outline:
         raise ValueError(f"{name} has no outline: draw it or take it out")
-    geometry = shapely.make_valid(shape(outline))
+    geometry = _shape_of(outline, name)
     if geometry.bounds[3] < 90:
         geometry = gpd.GeoSeries([geometry], crs=4326).to_crs(3006).iloc[0]
     if geometry.area <= 0 or not shapely.box(*_SWEDEN).contains(geometry):
         raise ValueError(f"{name} is no area in Sweden (SWEREF 99 TM or degrees)")
     return PoliceArea(name, category, day, geometry)
+
+
+def _shape_of(outline: Mapping[str, Any], name: str) -> shapely.Geometry:
+    try:
+        return shapely.make_valid(shape(outline))
+    except Exception as error:  # shapely trusts a geometry to be one: each oddity has its own
+        why = excerpt(str(error))
+        raise ValueError(f"{name} has an outline that cannot be read ({why}): draw it") from error

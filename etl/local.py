@@ -20,6 +20,7 @@ import orjson
 from barometer.catalogue import Catalogue, CatalogueError, extend_catalogue, local_id
 from barometer.catalogue.local import COUNTS, GROUP
 from barometer.divisions import EVERY_LEVEL
+from barometer.operator_files import read_toml
 from etl.answers import BadAnswerError
 from etl.bronze import Bronze, CollectedTable, Collection, Origin
 from etl.errors import PipelineError
@@ -29,7 +30,7 @@ from etl.providers.archive import Archive
 from etl.providers.cube import Cell, build_cube, packed
 from etl.providers.parsers import PARSERS, FileContext, FileFaultError, FileFigure, KnownArea
 from etl.survey import utc_now
-from etl.text import is_of_a_program, read_toml
+from etl.text import is_of_a_program
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _ENDINGS: Final = (".csv", ".xlsx", ".json")

@@ -11,7 +11,6 @@ is one); `areas/NAME.gpkg`, `.geojson` or `.parquet` draws them; `areas/NAME.tom
 Every fault of every file is said at once, and nothing is built until they are mended.
 """
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,9 +22,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from barometer import operator_files
 from barometer.divisions import meant_code
+from barometer.operator_files import read_toml, utf8_text
 from etl.own_polygons import AREA_ID, OwnAreasError, base_of, drawn, some
-from etl.text import LONGEST_NAME, clean_label, is_of_a_program, read_toml, utf8_text
+from etl.text import LONGEST_NAME, clean_label, is_of_a_program
 
 LAYERS: Final = (".gpkg", ".geojson", ".parquet")
 KINDS: Final = (".csv", *LAYERS, ".toml")
@@ -238,15 +239,12 @@ def _wrong_name(own_id: str, name: str, parent: str) -> str:
 
 
 def rows_of(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
-    """The numbered rows of a key file, or its faults."""
+    """The rows of a key file with their lines, or its faults."""
     try:
-        text = utf8_text(path.read_bytes())
+        (_, first), *rows = [*operator_files.rows_of(utf8_text(path.read_bytes()))] or [(1, [])]
     except ValueError as error:
         return [], [f"areas/{path.name}: {error}"]
-    lines = text.splitlines()
-    delimiter = max(";,\t", key=(lines or [""])[0].count)
-    reader = csv.DictReader(lines, delimiter=delimiter)
-    columns = [str(name).strip().lower() for name in reader.fieldnames or ()]
+    columns = [name.lower() for name in first]
     doubled = sorted({name for name in columns if columns.count(name) > 1})
     if doubled:
         return [], [f"areas/{path.name} has the column {doubled[0]} twice: keep one"]
@@ -256,13 +254,7 @@ def rows_of(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
             f"areas/{path.name} lacks the column {' and '.join(lacking)}: its first row is "
             "code;id;name, with parent if there is one"
         ]
-    reader.fieldnames = columns
-    try:
-        rows = [{k: v or "" for k, v in row.items() if k} for row in reader]
-    except csv.Error as error:
-        place = f"areas/{path.name} row {reader.line_num + 1}"
-        return [], [f"{place} cannot be read ({error}): mend it"]
-    return list(enumerate(rows, 2)), []
+    return [(line, dict(zip(columns, row, strict=False))) for line, row in rows], []
 
 
 def _gaps(members: pd.DataFrame, areas: pd.DataFrame) -> tuple[int, int]:

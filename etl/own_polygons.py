@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from barometer.operator_files import utf8_text
 from etl.errors import PipelineError
 from etl.outlines import CRS
 from etl.squares import residents_of
-from etl.text import LONGEST_NAME, clean_label, excerpt, utf8_text
+from etl.text import LONGEST_NAME, clean_label, excerpt
 
 AREA_ID: Final = re.compile(r"[A-Za-z0-9ÅÄÖåäö_-]{1,40}")
 SAID: Final = 5  # of a kind of fault that are named

@@ -28,7 +28,7 @@ _STATUSES: Final = (SUPPRESSED, NOT_PUBLISHED)
 _ZERO: Final = "-"  # with a null value: exactly nothing, in all of SCB's tables
 # PX's marks of a missing cell. ".." is "not available, too uncertain or secret", never which.
 _MISSING: Final = {"..": 0, **dict.fromkeys(("", ".", "...", "....", ".....", "......", ":"), 1)}
-_PLACE: Final = re.compile(r"[0-9]{1,11}")
+_PLACE: Final = re.compile(r"0|[1-9][0-9]{0,10}")  # "00" would be the place of "0" again
 _CELL_TYPES: Final = frozenset({int, float, type(None)})
 # Nothing that is counted in Sweden comes near it, and floats are exact below it.
 LARGEST_VALUE: Final = 1e15
@@ -142,7 +142,7 @@ def _values(answer: Mapping[str, Any], *, n: int) -> NDArray[np.float64]:
             f"cell {place} is {kind_of(given[place])} ({excerpt(str(given[place]), longest=40)!r}) "
             "where a number or null was expected"
         )
-    return np.array(given, dtype=np.float64)  # None becomes NaN
+    return np.array(given, dtype=np.float64) + 0.0  # None becomes NaN, and -0.0 the one zero
 
 
 def _marks(answer: Mapping[str, Any], *, n: int) -> dict[int, str]:

@@ -1,10 +1,9 @@
 """Text from elsewhere, made fit for a name and a sentence: one line, no control characters."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 # C0 and C1 controls, marks that turn or hide text, and line and paragraph separators.
 _CONTROLS: Final = (
@@ -41,37 +40,6 @@ def listed(rows: Sequence[tuple[object, ...]]) -> str:
 def is_of_a_program(path: Path) -> bool:
     """Whether a program put a file there for itself: an open workbook's lock, a folder's look."""
     return path.name.startswith((".", "~$")) or path.name.casefold() in _NOBODYS
-
-
-def utf8_text(raw: bytes) -> str:
-    """The text of a person's file, with or without a byte order mark.
-
-    Raises:
-        ValueError: it is in another encoding; says what to do.
-    """
-    advice = "save it as UTF-8 (in a spreadsheet: CSV UTF-8)"
-    if b"\0" in raw[:2]:  # every other byte of plain text in UTF-16 is nought
-        raise ValueError(f"is UTF-16, not UTF-8: {advice}")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"byte {error.start + 1} is not UTF-8: {advice}") from error
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """A person's TOML file, with or without a byte order mark.
-
-    Raises:
-        ValueError: it is none, or cannot be read; says why.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ValueError("it is not UTF-8: save it so") from error
-    except RecursionError as error:
-        raise ValueError("it is nested too deep") from error
-    except OSError as error:
-        raise ValueError(f"it is no file that can be read ({error.strerror})") from error
 
 
 def _without_surrogates(text: str) -> str:

@@ -1,7 +1,6 @@
 """The register of efforts: files in the data folder, an entry or a row an effort, or a link."""
 
-import csv
-import tomllib
+import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Any, Final
 from barometer.catalogue.entry import CatalogueEntry
 from barometer.catalogue.model import CatalogueError
 from barometer.divisions import meant_code
-from barometer.own_codes import is_own
+from barometer.operator_files import read_toml, rows_of, utf8_text
+from barometer.own_codes import is_local, is_own
 
 EFFORTS: Final = "efforts.toml"
 EFFORTS_CSV: Final = "efforts.csv"
@@ -18,6 +18,7 @@ FIELDS: Final = ("areas", "start", "indicator", "what", "who")
 BETWEEN: Final = "|"  # the efforts of a link
 _WITHIN: Final = ";"  # the fields of one
 _LONGEST: Final = 80  # characters of what is done, and of who does it, in a link
+_LONGEST_TEXT: Final = 500  # of the same in a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def load_efforts(path: Path, *, indicators: Collection[str]) -> tuple[Registered
     Raises:
         CatalogueError: lists every fault of the file with its place.
     """
-    if not path.is_file():
+    if not os.path.lexists(path):
         return ()
     faults: list[str] = []
     entries = _rows(path, faults) if path.suffix == ".csv" else _tables(path, faults)
@@ -86,8 +87,8 @@ def read_effort(text: str) -> RegisteredEffort | None:
 
 def _tables(path: Path, faults: list[str]) -> Iterator[CatalogueEntry]:
     try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        fields = read_toml(path)
+    except ValueError as error:
         raise CatalogueError([f"{path.name}: cannot be read as TOML in UTF-8: {error}"]) from error
     root = CatalogueEntry(path.name, fields, faults)
     yield from root.entries("efforts")
@@ -97,38 +98,48 @@ def _tables(path: Path, faults: list[str]) -> Iterator[CatalogueEntry]:
 def _rows(path: Path, faults: list[str]) -> Iterator[CatalogueEntry]:
     """The rows of a table with the headings `FIELDS` in any order, as Excel saves it."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-        separator = max(";,\t", key=(lines or [""])[0].count)
-        table = csv.DictReader(lines, delimiter=separator)
-        rows = [(table.line_num, row) for row in table if any(row.values())]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CatalogueError(
-            [f"{path.name}: cannot be read as a table in UTF-8 ({error}): save it as CSV UTF-8"]
-        ) from error
-    lacking = [name for name in FIELDS if name not in (table.fieldnames or ())]
-    if lacking:
-        raise CatalogueError(
-            [f"{path.name}: the first row lacks {', '.join(lacking)}; expected {', '.join(FIELDS)}"]
-        )
-    for line, row in rows:
-        yield CatalogueEntry(f"{path.name}, line {line}", _fields(row), faults)
+        rows = list(rows_of(utf8_text(path.read_bytes())))
+    except OSError as error:
+        why = f"is no file that can be read ({error.strerror}): put it there again"
+        raise CatalogueError([f"{path.name}: {why}"]) from error
+    except ValueError as error:
+        raise CatalogueError([f"{path.name}: {error}"]) from error
+    head = [name.casefold() for name in rows[0][1]] if rows else []
+    lacking = [name for name in FIELDS if name not in head]
+    doubled = [name for name in FIELDS if head.count(name) > 1]
+    if lacking or doubled:
+        wrong = f"lacks {', '.join(lacking)}" if lacking else f"has {', '.join(doubled)} twice"
+        raise CatalogueError([f"{path.name}: the first row {wrong}; expected {', '.join(FIELDS)}"])
+    for line, row in rows[1:]:
+        fields = _fields(dict(zip(head, row, strict=False)))
+        entry = CatalogueEntry(f"{path.name}, line {line}", fields, faults)
+        if any(row[len(head) :]):
+            entry.fault("", f'{len(row)} cells and {len(head)} headings: put " around long texts')
+        yield entry
 
 
-def _fields(row: Mapping[Any, Any]) -> dict[str, Any]:
+def _fields(row: Mapping[str, str]) -> dict[str, Any]:
     """A row's cells in the kinds that an entry has; empty ones are left out."""
-    cells = {name: (row[name] or "").strip() for name in FIELDS}
-    kinds: dict[str, Any] = {name: text for name, text in cells.items() if text}
+    kinds: dict[str, Any] = {name: row[name] for name in FIELDS if row.get(name)}
     if "areas" in kinds:
-        kinds["areas"] = _codes(cells["areas"])
-    if _is_year(cells["start"]):
-        kinds["start"] = int(cells["start"])
+        kinds["areas"] = _codes(row["areas"])
+    if _is_year(row.get("start", "")):
+        kinds["start"] = int(row["start"])
     return kinds
 
 
 def _codes(text: str) -> list[str]:
-    """Codes as written by a person or a spreadsheet, which takes the first nought of a kommun's."""
-    codes = text.replace(",", " ").split()
-    return [code if is_own(code) else meant_code(code) for code in codes]
+    """Codes as written by a person or a spreadsheet, which takes the first nought of a kommun's.
+
+    Commas or blanks part them; the name of an own area may have blanks.
+    """
+    parts = [part.strip() for part in text.split(",")]
+    codes = [code for part in parts for code in ([part] if is_own(part) else part.split())]
+    return list(dict.fromkeys(map(_code, codes)))
+
+
+def _code(written: str) -> str:
+    return written if is_own(written) or is_local(written) else meant_code(written)
 
 
 def _is_year(text: str) -> bool:
@@ -137,9 +148,9 @@ def _is_year(text: str) -> bool:
 
 def _effort(entry: CatalogueEntry, indicators: Collection[str]) -> RegisteredEffort:
     effort = RegisteredEffort(
-        what=entry.get("what", str),
-        who=entry.get("who", str, default=""),
-        areas=entry.words("areas"),
+        what=_line(entry, "what"),
+        who=_line(entry, "who", default=""),
+        areas=tuple(dict.fromkeys(map(_code, entry.words("areas")))),
         start=entry.get("start", int),
         indicator=entry.get("indicator", str),
     )
@@ -149,3 +160,13 @@ def _effort(entry: CatalogueEntry, indicators: Collection[str]) -> RegisteredEff
         entry.fault("areas", "names no area; expected codes of kommuner, RegSO or DeSO")
     entry.close()
     return effort
+
+
+def _line(entry: CatalogueEntry, key: str, *, default: str | None = None) -> str:
+    """A text of an effort on one line; blank only where it may lack."""
+    line = " ".join(entry.get(key, str, default=default).split())
+    if not line and default is None and entry.has(key):
+        entry.fault(key, "is blank")
+    if len(line) > _LONGEST_TEXT or not line.isprintable():
+        entry.fault(key, f"is longer than {_LONGEST_TEXT} letters, or has control characters")
+    return line

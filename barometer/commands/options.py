@@ -40,7 +40,7 @@ def reading(*, data_dir: Path | None, snapshot: Path | None) -> Iterator["Reader
         with read_snapshot(snapshot) if snapshot else Store(published).reader() as reader:
             yield reader
     except NoSnapshotError as error:
-        stop(f"{snapshot or published}: {error}")
+        stop(str(error) if snapshot else f"{published}: {error}")
     except DamagedSnapshotError as error:
         stop(f"{published}: {error}: python -m etl rollback serves the one before")
 

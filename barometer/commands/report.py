@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, cast
+from urllib.parse import quote, urlencode, urlsplit
 
 import typer
 
@@ -65,12 +66,15 @@ def report(
     from barometer.ui.pages.place.printing import PrintError
 
     documents = docx is not None or pptx is not None
+    faults = _general_faults(lang=lang, site=site)
     if documents or template is not None or level is not None:
-        _check_documents(pdf=pdf, every=every, out=out, lang=lang, documents=documents)
+        faults += _faults_of_documents(pdf=pdf, every=every, out=out, documents=documents)
     else:
-        _check(place=place, pdf=pdf, every=every, out=out, lang=lang)
+        faults += _faults_of_pdf(place=place, pdf=pdf, every=every, out=out)
+    if faults:
+        stop("\n".join(faults), code=MISUNDERSTOOD)
     asked = {"year": year, "first": first, "lang": lang}
-    query = "".join(f"&{key}={value}" for key, value in asked.items() if value is not None)
+    query = "&" + urlencode({key: given for key, given in asked.items() if given is not None})
     if documents:
         targets = briefings.Targets(docx, pptx, template)
         briefings.check(targets, place=place, level=level)
@@ -95,13 +99,29 @@ def report(
     print(f"{made} of {total} made, {total - made} were there already", file=sys.stderr)
 
 
-def _check(
-    *, place: str | None, pdf: Path | None, every: bool, out: Path | None, lang: str
-) -> None:
-    """Stop with every fault of the command line."""
+def _general_faults(*, lang: str, site: str | None) -> list[str]:
+    """What is wrong with the options that every report has."""
     faults = []
     if lang not in ("sv", "en"):
         faults.append(f"--lang {lang} is not a language of the report: sv or en")
+    if site is not None and not _is_address(site):
+        faults.append(f"--site {site} is no address of a site: begin it with https:// or http://")
+    return faults
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(text.split()) == 1
+
+
+def _faults_of_pdf(
+    *, place: str | None, pdf: Path | None, every: bool, out: Path | None
+) -> list[str]:
+    """Every fault of a command line for PDF."""
+    faults = []
     if every and (place or pdf):
         faults.append("--all-kommuner takes no place and no --pdf: give --out with a folder")
     if every and out is None:
@@ -112,23 +132,19 @@ def _check(
         faults.append("one report needs --pdf with the file to write")
     if not every and out is not None:
         faults.append("--out is for --all-kommuner: name the file with --pdf")
-    if faults:
-        stop("\n".join(faults), code=MISUNDERSTOOD)
+    return faults
 
 
-def _check_documents(
-    *, pdf: Path | None, every: bool, out: Path | None, lang: str, documents: bool
-) -> None:
-    """Stop with every fault of a command line for Word or slides."""
+def _faults_of_documents(
+    *, pdf: Path | None, every: bool, out: Path | None, documents: bool
+) -> list[str]:
+    """Every fault of a command line for Word or slides."""
     faults = []
-    if lang not in ("sv", "en"):
-        faults.append(f"--lang {lang} is not a language of the report: sv or en")
     if pdf is not None or every or out is not None:
         faults.append("--pdf, --all-kommuner and --out are for PDF: give --docx or --pptx alone")
     if not documents:
         faults.append("--template and --level need --docx or --pptx with the file or folder")
-    if faults:
-        stop("\n".join(faults), code=MISUNDERSTOOD)
+    return faults
 
 
 def _places(reader: object, level: str) -> tuple[str, ...]:
@@ -146,14 +162,12 @@ def _states(
     codes: tuple[str, ...], query: str, reader: object, *, data_dir: Path | None
 ) -> "Iterator[PlaceState]":
     """Each place as the page understands it; stops where it would have to guess."""
-    from urllib.parse import quote
-
     from barometer.queries.own_areas import with_own_areas
     from barometer.selection.own import own_tokens
     from barometer.store import Reader
     from barometer.ui.context import language_of
     from barometer.ui.pages.place.state import resolve
-    from barometer.wording.page_remarks import profile_remarks
+    from barometer.wording import question_faults
 
     context = _context(data_dir)
     for code in codes:
@@ -165,9 +179,7 @@ def _states(
             language=language_of(asked),
         ) as own:
             place = resolve(context, own, asked)
-            names = {place.area.area_id: place.where}
-            said = profile_remarks(place.corrections, names=names, language=place.language)
-            if said:
+            if said := question_faults(place.corrections, language=place.language):
                 stop("\n".join(said), code=MISUNDERSTOOD)
             yield place
 

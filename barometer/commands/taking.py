@@ -16,6 +16,7 @@ from barometer.commands.options import (
     reading,
     stop,
 )
+from barometer.drafts import whole
 
 if TYPE_CHECKING:
     from barometer.catalogue import Catalogue
@@ -80,13 +81,8 @@ def write_pieces(pieces: Iterator[bytes], *, out: Path | None) -> None:
             sys.stdout.buffer.writelines(pieces)
             sys.stdout.buffer.flush()
             return
-        draft = out.with_name(f".{out.name}.part")
-        try:
-            with draft.open("wb") as file:
-                file.writelines(_watched(pieces, out.name))
-            draft.replace(out)
-        finally:
-            draft.unlink(missing_ok=True)
+        with whole(out) as draft, draft.open("wb") as file:
+            file.writelines(_watched(pieces, out.name))
     except BrokenPipeError:
         sys.stderr.close()  # whoever reads has seen enough, as in `… | head`
     except OSError as error:
@@ -113,7 +109,8 @@ def _watched(pieces: Iterator[bytes], name: str) -> Iterator[bytes]:
 
 def _format_id(format_id: str | None, out: Path | None) -> str:
     """The format asked for, else the one that the file's name ends with, else CSV."""
-    return format_id or (out.suffix.removeprefix(".") if out and out.suffix else "csv")
+    ending = out.suffix.removeprefix(".") if out else ""
+    return (format_id or ending or "csv").lower()
 
 
 def _request(

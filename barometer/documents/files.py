@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from barometer.documents.model import Briefing
+from barometer.drafts import whole
 
 _ENCRYPTED: Final = (
     b"\xd0\xcf\x11\xe0"  # an OLE file: a document with a password, or of before 2007
@@ -73,15 +74,11 @@ def check_same_place(place_id: str, area_id: str, path: Path) -> None:
 
 def save(data: bytes, path: Path) -> Path | None:
     """Write a document whole or not at all; returns the copy of what was there before, if any."""
-    draft = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         copy = _copy(path)
-        try:
+        with whole(path) as draft:
             draft.write_bytes(data)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
     except OSError as error:
         raise DocumentError(
             f"{path} cannot be written ({error.strerror}): choose another"

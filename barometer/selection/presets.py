@@ -9,8 +9,8 @@ An own area stands there as in an address: "own:0180C1010.0180C1020_DeSO2025:Nor
 """
 
 import logging
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from barometer.catalogue import Text
+from barometer.operator_files import read_toml
 
 FILE: Final = "peers.toml"
 _LOG: Final = logging.getLogger(__name__)
@@ -32,35 +33,37 @@ class Preset:
 
 
 def presets_of(data_dir: Path) -> Mapping[str, Preset]:
-    """The groups of a data folder by id; none without the file, or with one that is faulty.
+    """The groups of a data folder by id; none without the file, or with one that cannot be read.
 
-    A faulty file is told of in the log: the site goes on without its groups.
+    What is faulty is told of in the log: the site goes on with the groups that are sound.
     """
     path = data_dir / FILE
     try:
-        return _read(path, path.stat().st_mtime_ns)
-    except FileNotFoundError:
+        changed = path.lstat().st_mtime_ns
+    except OSError:
         return MappingProxyType({})
+    with suppress(OSError):  # a link to nothing, or to itself
+        changed += path.stat().st_mtime_ns
+    return _read(path, changed)
 
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int) -> Mapping[str, Preset]:
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        return MappingProxyType({key: _preset(key, entry) for key, entry in entries.items()})
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-        _LOG.warning(
-            "%s cannot be used (%s): each group needs areas, a list of codes, and may have name_sv"
-            " and name_en. No group is offered until it is mended",
-            path.name,
-            error,
-        )
+        entries = read_toml(path)
+    except ValueError as error:
+        _LOG.warning("%s cannot be used (%s): no group is offered", path.name, error)
         return MappingProxyType({})
+    return MappingProxyType(dict(_sound(path.name, entries)))
 
 
-def _preset(key: str, entry: Any) -> Preset:
-    areas = entry["areas"]
-    if not isinstance(areas, list) or not all(isinstance(code, str) for code in areas):
-        raise TypeError(f"[{key}] areas is no list of codes in quotes")
-    name = str(entry.get("name_sv", key))
-    return Preset(Text(name, str(entry.get("name_en", name))), tuple(areas))
+def _sound(file: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, Preset]]:
+    for key, entry in entries.items():
+        areas = entry.get("areas") if isinstance(entry, dict) else None
+        if isinstance(areas, list) and areas and all(isinstance(code, str) for code in areas):
+            name = str(entry.get("name_sv", key))
+            yield key, Preset(Text(name, str(entry.get("name_en", name))), tuple(areas))
+        else:
+            _LOG.warning(
+                "%s: [%s] is not offered: it needs areas, a list of codes in quotes", file, key
+            )

@@ -44,11 +44,11 @@ def run(*arguments: str) -> tuple[int, str]:
 
 @pytest.mark.usefixtures("browser")
 def test_a_place_becomes_a_file(data_dir: Path, tmp_path: Path) -> None:
-    out = tmp_path / "new" / "uppsala.pdf"
+    out = tmp_path / "new" / "uppsala 50 % #1?.pdf"
     code, said = run("0380", "--pdf", str(out), "--data-dir", str(data_dir), "--lang", "en")
     assert (code, said.splitlines()[0]) == (0, f"1/1 {out} made")
     assert "Profile: Uppsala municipality" in out.read_text(encoding="utf-8")
-    assert [path.name for path in out.parent.iterdir()] == ["uppsala.pdf"]
+    assert [path.name for path in out.parent.iterdir()] == ["uppsala 50 % #1?.pdf"]
 
 
 @pytest.mark.usefixtures("browser")
@@ -84,7 +84,7 @@ def test_an_unknown_place_is_not_guessed(data_dir: Path, tmp_path: Path) -> None
     out = tmp_path / "x.pdf"
     code, said = run("9999", "--pdf", str(out), "--data-dir", str(data_dir))
     assert code == 2
-    assert "Platsen ”9999” finns inte här" in said
+    assert "area: ”9999” är okänt." in said
     assert not out.exists()
 
 

@@ -107,6 +107,11 @@ Read = Callable[[Path, dict[str, object]], object]
             for code in ("114", "114.0", " 0114\u00a0", "0114")
         ),
         (local, own(f"{HEAD}0114a0010;2023;1"), [("0114A0010", 1.0)]),
+        *(
+            (local, own(f"{HEAD}0114;2023;1{blank}000"), [("0114", 1000.0)])
+            for blank in (" ", "\u00a0", "\u202f", "\u2009")
+        ),
+        (local, own(f"\n\n{HEAD}0114;2023;1"), [("0114", 1.0)]),
         (local, own(f"{HEAD}0114;2023;1".replace("\n", "\r")), [("0114", 1.0)]),
         (local, own(f"{HEAD}0114;2023;1", b"\xef\xbb\xbf" + ENTRY.encode()), [("0114", 1.0)]),
         (
@@ -188,16 +193,40 @@ def test_what_can_be_meant_is_read(
             (lists, {POLICE: police(odd)}, "Norr has no outline")
             for odd in ({"type": "X"}, [1], "x", {})
         ),
+        *(
+            (lists, {POLICE: police(odd)}, "feature 1: Norr has an outline that cannot be read")
+            for odd in (
+                {"type": None, "coordinates": []},
+                {"type": ["Polygon"], "coordinates": []},
+                {"type": "Polygon", "coordinates": {}},
+                {"type": "Polygon", "coordinates": "x"},
+                {"type": "GeometryCollection", "geometries": None},
+            )
+        ),
+        (lists, {POLICE: police(NAMN=["Norr"])}, "feature 1: expected the properties NAMN"),
+        (lists, {REGSO: "regso;regso\n0114R001;x"}, "columns regso, category and edition, once"),
+        *(
+            (read, files, "line 2: cannot be read .unexpected end of data.: is a quote left open")
+            for read, files in (
+                (local, own(f'{HEAD}"0114;2023;1\n0114;2022;2')),
+                (lists, {REGSO: 'regso;category\n0114R001;"a\n0114R002;b'}),
+                (areas, {"delar.csv": f'{KEYS}{DESO};a;"Norr\n{DESO};b;B'}),
+            )
+        ),
+        *(
+            (local, own(f"{HEAD}0114;2023;{value}"), "is not a number")
+            for value in ("9" * 400, "1000000000000000", "1.234.567", "1e400", "inf")
+        ),
         (
             lists,
             {POLICE: police({"type": "X", "coordinates": []})},
-            "feature 1: Unknown geometry",
+            "feature 1: Norr has an outline that cannot be read .Unknown geometry",
         ),
         (lists, {REGSO: f"regso;category\n0114R001;{LONG[:300]}"}, "line 2: a word is longer"),
         (
             areas,
             {"delar.csv": f"{KEYS}{DESO};a;{LONG}"},
-            "row 2(:| cannot be read)",
+            "line 2: cannot be read",
         ),
         (areas, {"delar.csv": f"{KEYS}{DESO};a;{LONG[:300]}"}, "row 2: a name is longer than 200"),
         (areas, {"delar.csv": f"code;id;id\n{DESO};a;b"}, "has the column id twice"),
@@ -239,3 +268,8 @@ def test_what_cannot_be_used_is_one_sentence(
 ) -> None:
     with pytest.raises(PipelineError, match=said):
         read(tmp_path, files)
+
+
+def test_minus_zero_is_zero(tmp_path: Path) -> None:
+    ((_, value),) = local(tmp_path, own(f"{HEAD}0114;2023;-0"))
+    assert str(value) == "0.0"

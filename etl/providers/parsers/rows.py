@@ -1,7 +1,5 @@
 """What all parsers share: figures, faults with their lines, areas, numbers and years."""
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,15 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+from barometer import operator_files
 from barometer.catalogue.local import EVERYBODY
 from barometer.divisions import OWN, covers, meant_code, parse_area_code
+from etl.parse import LARGEST_VALUE
 from etl.providers.cube import SUPPRESSED
-from etl.text import utf8_text
 
 _MISSING: Final = ("", ".", "-", "–")
 _SECRET: Final = ("..", "*", "x")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
-_LONGEST_CELL: Final = 100_000  # letters; the csv module's limit is the whole process's
 _SUFFIXES: Final = ("_DeSO2025", "_RegSO2025")
 
 
@@ -103,31 +101,21 @@ def decode(raw: bytes) -> str:
         FileFaultError: it is in another encoding.
     """
     try:
-        return utf8_text(raw)
+        return operator_files.utf8_text(raw)
     except ValueError as error:
         raise FileFaultError([str(error)]) from error
 
 
 def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows with their line numbers, separated by whichever of ; tab and , the first has.
+    """The rows with the numbers of their lines.
 
     Raises:
         FileFaultError: it is no table as text.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    head = text.partition("\n")[0]
-    delimiter = max(";\t,", key=head.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
-        for row in reader:
-            if max(map(len, row), default=0) > _LONGEST_CELL:
-                place = f"line {reader.line_num}: cannot be read"
-                why = f"a cell is longer than {_LONGEST_CELL:,} letters; is a quote left open?"
-                raise FileFaultError([f"{place} ({why})"])
-            if any(cell.strip() for cell in row):
-                yield reader.line_num, [cell.strip() for cell in row]
-    except csv.Error as error:
-        raise FileFaultError([f"line {reader.line_num}: cannot be read ({error})"]) from error
+        yield from operator_files.rows_of(text)
+    except ValueError as error:
+        raise FileFaultError([str(error)]) from error
 
 
 def number(text: str) -> tuple[float | None, str]:
@@ -136,16 +124,16 @@ def number(text: str) -> tuple[float | None, str]:
     Raises:
         ValueError: it is none of these.
     """
-    plain = text.replace("\u00a0", "").replace(" ", "").replace("−", "-").removesuffix("%")
+    plain = "".join(text.split()).replace("−", "-").removesuffix("%")
     if plain in _MISSING:
         return None, ""
     if plain.casefold() in _SECRET:
         return None, SUPPRESSED
     if plain.count(",") == 1 and "." not in plain:
         plain = plain.replace(",", ".")
-    if not re.fullmatch(r"-?\d+(\.\d+)?", plain):
+    if not re.fullmatch(r"-?\d+(\.\d+)?", plain) or abs(float(plain)) >= LARGEST_VALUE:
         raise ValueError(text)
-    return float(plain), ""
+    return float(plain) + 0.0, ""  # -0 is 0
 
 
 def year_in(name: str) -> int | None:

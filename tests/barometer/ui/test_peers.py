@@ -75,12 +75,18 @@ def test_a_preset_as_an_editor_saves_it_is_read(
     assert compared(presets, "?area=0380&peers=sju")[0] == ["0114", "0180"]
 
 
-@pytest.mark.parametrize("odd", [None, b"\xff\xfe[", b"x = " + b"[" * 5_000, b"sju = 3"])
+@pytest.mark.parametrize("odd", [None, "peers.toml", "gone", b"\xff\xfe[", b"x = " + b"[" * 5_000])
 def test_presets_that_cannot_be_read_stop_no_page(
-    context: Context, tmp_path: Path, odd: bytes | None, caplog: pytest.LogCaptureFixture
+    context: Context, tmp_path: Path, odd: bytes | str | None, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """A folder, a link to itself or to nothing, another encoding, and what is nested too deep."""
     path = tmp_path / "peers.toml"
-    path.mkdir() if odd is None else path.write_bytes(odd)
+    if isinstance(odd, str):
+        path.symlink_to(odd)
+    elif odd is None:
+        path.mkdir()
+    else:
+        path.write_bytes(odd)
     presets = replace(context, settings=replace(context.settings, data_dir=tmp_path))
     assert compared(presets, "?area=0380&peers=0114")[0] == ["0114"]
     assert "peers.toml cannot be used" in caplog.text
@@ -110,13 +116,17 @@ def test_what_is_no_place_is_remarked_on(context: Context) -> None:
     assert [(m.field, m.given) for m in state.corrections] == [("peers", "atlantis")]
 
 
-def test_a_faulty_file_of_presets_is_told_of_and_stops_nothing(
-    context: Context, tmp_path: Path, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    "faulty", ["x = 3", "[x]", '[x]\nareas = "0114"', "[[x]]", "[x]\nareas = []"]
+)
+def test_a_faulty_preset_is_named_and_the_others_are_offered(
+    context: Context, tmp_path: Path, faulty: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (tmp_path / "peers.toml").write_text('[sju]\nareas = "0114"\n', encoding="utf-8")
-    faulty = replace(context, settings=replace(context.settings, data_dir=tmp_path))
-    assert dict(faulty.presets) == {}
-    assert "peers.toml cannot be used ([sju] areas is no list of codes in quotes)" in caplog.text
+    text = f'{faulty}\n[sju]\nareas = ["0114"]\n'
+    (tmp_path / "peers.toml").write_text(text, encoding="utf-8")
+    presets = replace(context, settings=replace(context.settings, data_dir=tmp_path)).presets
+    assert {key: own.areas for key, own in presets.items()} == {"sju": ("0114",)}
+    assert "peers.toml: [x] is not offered: it needs areas" in caplog.text
 
 
 def ranked(context: Context, query: str) -> tuple[list[str], str, list[str]]:

@@ -132,7 +132,7 @@ def test_every_fault_of_both_files_is_told_with_its_line(tmp_path: Path) -> None
     assert "efforts.csv, line 2: areas: missing" in text
     assert "efforts.csv, line 2: start: 'då' is not int" in text
     (tmp_path / EFFORTS_CSV).write_bytes("vad;när\n".encode("utf-16"))
-    with pytest.raises(CatalogueError, match="save it as CSV UTF-8"):
+    with pytest.raises(CatalogueError, match=r"efforts\.csv: byte 1 is not UTF-8: save it"):
         load_efforts(tmp_path / EFFORTS_CSV, indicators=known)
     (tmp_path / EFFORTS_CSV).write_text("vad;när\n", encoding="utf-8")
     with pytest.raises(CatalogueError, match="the first row lacks areas, start"):
@@ -183,3 +183,65 @@ def test_efforts_are_marked_and_told_on_the_time_lines_of_their_areas(many: Cont
     marks = {code: [s["x0"] for s in own.figure.layout.shapes] for code, own in charted.items()}
     assert marks[RAISED] == [*marks["5002"], START - 0.5]
     assert told not in charted["5002"].notes
+
+
+HEAD = "areas;start;indicator;what;who\n"
+ROW = "0180;2022;employed;Insats;Vi\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "areas", "what"),
+    [
+        ((HEAD.upper() + ROW), ("0180",), "Insats"),
+        (f"\n\n {HEAD.replace(';', ' ; ')}{ROW}", ("0180",), "Insats"),
+        (HEAD + ROW.replace("Insats", '"Rad 1\nRad 2; mera"'), ("0180",), "Rad 1 Rad 2; mera"),
+        (HEAD + ROW.replace("0180", "180 0380,0180"), ("0180", "0380"), "Insats"),
+        (
+            HEAD + ROW.replace("0180", "own:0180C1010.0180C1020:Norra staden, stadsdelar:12"),
+            ("own:0180C1010.0180C1020:Norra staden", "stadsdelar:12"),
+            "Insats",
+        ),
+        (HEAD + ROW.replace("Vi\n", "Vi;;\n"), ("0180",), "Insats"),
+    ],
+)
+def test_a_table_is_read_as_it_is_meant(
+    tmp_path: Path, table: str, areas: tuple[str, ...], what: str
+) -> None:
+    (tmp_path / EFFORTS_CSV).write_text(table, encoding="utf-8")
+    (effort,) = registered_efforts(tmp_path, indicators=["employed"])
+    assert (effort.areas, effort.what) == (areas, what)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        *((name, None, "no file that can be read") for name in (EFFORTS, EFFORTS_CSV)),
+        *((name, Path(name), "no file that can be read") for name in (EFFORTS, EFFORTS_CSV)),
+        *((name, Path("gone"), "no file that can be read") for name in (EFFORTS, EFFORTS_CSV)),
+        (EFFORTS, f"x = {'[' * 3_000}{']' * 3_000}", "nested too deep"),
+        (EFFORTS_CSV, f"{HEAD}{ROW.replace('Insats', chr(34) + 'Insats')}{ROW}", "line 2: cannot"),
+        (EFFORTS_CSV, HEAD + ROW.replace("Insats", "x" * 200_000), "line 2: cannot be read"),
+        (EFFORTS_CSV, HEAD + ROW.replace("Insats", "x" * 501), "what: is longer than 500"),
+        (EFFORTS_CSV, HEAD + ROW.replace("Insats", "a\x1b[2J"), "or has control characters"),
+        (
+            EFFORTS_CSV,
+            HEAD + ROW.replace("Insats", "Bygga; riva"),
+            "line 2: 6 cells and 5 headings",
+        ),
+        (EFFORTS_CSV, f"what;{HEAD}x;{ROW}", "the first row has what twice"),
+        (EFFORTS, SOUND.replace("Öppen förskola", " "), "what: is blank"),
+    ],
+)
+def test_what_no_register_can_be_is_told(
+    tmp_path: Path, name: str, content: str | Path | None, told: str
+) -> None:
+    """A folder, a link to itself or to nothing, and texts that would be cut or lost."""
+    path = tmp_path / name
+    if content is None:
+        path.mkdir()
+    elif isinstance(content, Path):
+        path.symlink_to(content)
+    else:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=told):
+        registered_efforts(tmp_path, indicators=["employed", "low_standard_children"])

@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from flask import Flask, Response
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from barometer.drafts import whole
 
 BROWSERS: Final = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -90,18 +93,19 @@ def print_pdf(document: str, out: Path, *, browser: str, on: Desk) -> None:
     """
     name = f"{out.stem}.html"
     on.documents[name] = document
-    partial = out.with_name(f"{out.stem}.part.pdf")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-            said = _run(browser, profile, f"{on.address}/{name}", partial)
-        if name not in on.fetched or not _is_pdf(partial):
-            raise PrintError(f"{browser} printed no PDF to {out}: {said or 'it did not say why'}")
-        partial.replace(out)
+        with (
+            whole(out) as draft,
+            tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        ):
+            said = _run(browser, profile, f"{on.address}/{quote(name)}", draft)
+            if name not in on.fetched or not _is_pdf(draft):
+                why = said or "it did not say why"
+                raise PrintError(f"{browser} printed no PDF to {out}: {why}")
     except OSError as error:
         raise PrintError(f"{out} cannot be written: {error.strerror or error}") from error
     finally:
-        partial.unlink(missing_ok=True)
         on.documents.pop(name, None)
 
 
