@@ -34,6 +34,7 @@ REGISTER_COLUMNS: Final = (
     "valid_to",
 )
 _REGSO_LABEL = re.compile(r"(?P<kommun>.+?)\s*\((?P<name>.+)\)")
+_LEVEL_IN_NAME: Final = "RegSO-"  # before every name of Malmö's in SCB's labels, and of no other
 _LOCAL_CODE = re.compile(r"^\d{4}(?P<code>[ABCR]\d+)")
 
 
@@ -175,7 +176,8 @@ def _names(
             regso = names.get(parents[code] or "", "")
             names[code] = f"{regso}, {local_code(code)}" if regso else local_code(code)
         else:
-            names[code] = said or (other if isinstance(other, str) and other else code)
+            name = said or (other if isinstance(other, str) and other else code)
+            names[code] = name.removeprefix(_LEVEL_IN_NAME)
     return names
 
 

@@ -69,8 +69,8 @@ def uncapitalised(name: str) -> str:
 
 
 def short_label(label: str) -> str:
-    """A label without level and kommun: "Sibbarp" of "RegSO-Sibbarp (Malmö)"."""
-    return label.partition(" (")[0].removeprefix("RegSO-")
+    """A label without kommun: "Sibbarp" of "Sibbarp (Malmö)"."""
+    return label.partition(" (")[0]
 
 
 def number(value: float, *, decimals: int, language: Language) -> str:

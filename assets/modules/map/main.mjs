@@ -157,6 +157,7 @@ class Page {
     if (turn === this.turn) {
       this.tell(this.properties(view, second), before);
       window.setTimeout(() => this.picture?.refit?.(), 50); /* the key is as large as it will be */
+      window.setTimeout(() => turn === this.turn && this.picture?.settle(), 5000);
     }
   }
 
@@ -457,6 +458,7 @@ function start() {
     new MutationObserver(() => {
       page.picture?.names?.draw();
       page.picture?.refit?.();
+      page.picture?.reach.uncover();
       page.picture?.cities?.turn();
     }).observe(element("map-panel"), { childList: true });
     return true;

@@ -122,6 +122,7 @@ export class Picture {
   listen() {
     this.reach.listen();
     this.map.on("zoomend", () => this.near());
+    this.map.on("movestart", ({ originalEvent }) => originalEvent && this.settle());
     this.map.on("moveend", () => {
       this.details.look();
       if (!this.second) {
@@ -244,6 +245,7 @@ export class Picture {
       map.addSource(o, { ...this.source(view.outlines[o].url), generateId: true }),
     );
     if (view.outlines.kommun) {
+      map.addLayer({ id: "land", type: "fill", source: "kommun", layout: { visibility: "none" }, paint: {} });
       map.addLayer({ id: "unknown", type: "fill", source: "kommun", filter: ["==", ["id"], -1], paint: { "fill-pattern": "hatch" } });
     }
     const hidden = { visibility: "none" };
@@ -312,6 +314,7 @@ export class Picture {
     set("neighbours", "fill-color", tones.neighbour);
     set("abroad", "fill-color", tones.neighbour);
     set("borders", "line-color", tones.border);
+    set("land", "fill-color", tones.land);
     set("sea", "fill-color", tones.sea);
     set("coast", "line-color", tones.coast);
     ["edges", ...this.details.edges()].forEach((id) => set(id, "line-color", tones.edge));
@@ -346,9 +349,11 @@ export class Picture {
     this.mark(view).catch(() => {});
   }
 
-  /* The kommuner that hold areas whose borders are not known: what no area covers is hatched. */
+  /* The kommuner that hold areas whose borders are not known: what no area covers is hatched, and
+     around a place that the view is limited to it is land. */
   unknown(view) {
     if (this.map.getLayer("unknown")) {
+      this.map.setLayoutProperty("land", "visibility", view.within ? "visible" : "none");
       const key = view.unbounded.join();
       if (this.lacking !== key) {
         this.lacking = key;
@@ -434,14 +439,13 @@ export class Picture {
     const animate = !(still || calm.matches);
     const maxZoom = 12.5;
     this.map.fitBounds(box, { padding: this.room(), maxZoom, animate, duration: 600 });
-    /* A card that opens now leaves less room. */
-    this.refit = () => {
-      this.refit = null;
-      this.fit(box, true);
-    };
-    window.setTimeout(() => {
-      this.refit = null;
-    }, 2500);
+    /* A card that opens before the page has settled leaves less room. */
+    this.refit = () => this.fit(box, true);
+  }
+
+  /* The page is as the view asks for it: from here on the map stays where it is. */
+  settle() {
+    this.refit = this.reach.covered = null;
   }
 
   /* After the next frame, so that the map comes before all else; hidden pages have no frames. */

@@ -56,8 +56,8 @@ export const AREAS_FROM = 11;
 
 const LONG = 20; /* letters of a name that is cut at its first hyphen */
 
-/* A RegSO's name as people say it: without its prefix and its kommun; of several, the first. */
+/* A RegSO's name as people say it: without its kommun; of several, the first. */
 export function short(name) {
-  const plain = name.replace(/^RegSO-/, "").replace(/ \([^)]*\)$/, "");
+  const plain = name.replace(/ \([^)]*\)$/, "");
   return plain.length > LONG ? plain.split("-")[0] : plain;
 }

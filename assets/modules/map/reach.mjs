@@ -137,7 +137,7 @@ export class Reach {
     const zoom = view.area && other && !first && !picture.page.chooser?.on;
     this.chosen = id;
     this.chosenOn = view.layer?.url;
-    this.clicked = null;
+    this.clicked = this.covered = null;
     this.marker?.remove();
     this.marker = null;
     const found = view.area?.outline || (view.area?.layer ? await this.feature(view.area) : null);
@@ -149,17 +149,23 @@ export class Reach {
     if (zoom && box) {
       picture.fit(box, first);
     } else if (found && !first && !picture.page.chooser?.on) {
-      this.uncover(found);
+      this.covered = found; /* the drawer opens next */
+      this.uncover();
     }
   }
 
-  /* Where the drawer would hide the chosen area the map moves aside. */
-  uncover(feature) {
+  /* Where the drawer hides an area that was chosen just now the map moves aside. */
+  uncover() {
+    const feature = this.covered;
+    if (!feature) {
+      return;
+    }
     const { map, node } = this.picture;
     const room = this.picture.room();
     const { x, y } = map.project(middle(feature.bounds));
     const inside = x < node.clientWidth - room.right && y < node.clientHeight - room.bottom && x > 0 && y > 0;
     if (!inside) {
+      this.covered = null;
       map.easeTo({ center: middle(feature.bounds), padding: room, animate: !calm.matches, duration: 300 });
       map.once("moveend", () => map.setPadding({ left: 0, right: 0, top: 0, bottom: 0 }));
     }

@@ -47,15 +47,14 @@ def layout(context: Context, query: str) -> Component:
     with context.reader(query) as reader:
         state = read_state(context, reader, query)
         properties = control_properties(state)
-    language = state.language
     return html.Div(
         [
             *search.stores(ids.MAP_PLACE),
             dcc.Store(id=ids.MAP_ASKED),
             html.Div(id=ids.MAP_ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
             controls.title_bar(state, properties),
+            html.Div(id=ids.MAP_NOTICE, className="notice"),
             stage(state, properties),
-            html.Aside(id=ids.MAP_PANEL, className="panel", **aria(label=words.PANEL[language])),
         ],
         className="karta karta--embed" if state.selection.embed else "karta",
     )
@@ -67,7 +66,6 @@ def stage(state: MapState, properties: Properties) -> Component:
     return html.Section(
         [
             controls.mode_tabs(state, properties),
-            html.Div(id=ids.MAP_NOTICE, className="notice"),
             html.Div(
                 [
                     first_map(state, properties),
@@ -77,6 +75,7 @@ def stage(state: MapState, properties: Properties) -> Component:
                 className="stage__view",
             ),
             source_line(state),
+            html.Aside(id=ids.MAP_PANEL, className="panel", **aria(label=words.PANEL[language])),
         ],
         className="stage",
         **aria(label=words.MAP[language]),

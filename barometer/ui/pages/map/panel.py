@@ -61,11 +61,10 @@ def panel(state: MapState) -> list[Component]:
 
 
 def short_name(area: Area) -> str:
-    """The name as it stands in the drawer: without prefix, code and kommun."""
-    name = area.name.removeprefix("RegSO-")
+    """The name as it stands in the drawer: without code and kommun."""
     if area.level == "deso":
-        name = name.rpartition(" ")[0].rstrip(",") or name
-    return name
+        return area.name.rpartition(" ")[0].rstrip(",") or area.name
+    return area.name
 
 
 def _heading(state: MapState, area: Area) -> Component:
@@ -196,7 +195,7 @@ def _bars(state: MapState, area: Area, rows: dict[str, Any]) -> list[Component]:
 
 
 def _bar(state: MapState, row: Any, area: Area, *, most: float) -> Component:
-    label = (area.name if row.role == "area" else str(row.label)).removeprefix("RegSO-")
+    label = area.name if row.role == "area" else str(row.label)
     if row.role == "regso":
         label = f"{label.partition(' (')[0]}, RegSO"
     if row.role == "riket":
