@@ -46,6 +46,21 @@ def test_a_planner_finds_the_place_prints_it_and_takes_the_numbers(
     assert float(found["low_standard_children"]["value"]) == 21.0
 
 
+def test_a_long_name_leaves_the_map_beside_it_free(page: Page, address: str) -> None:
+    open_page(page, address)
+    page.locator("h1").evaluate("node => { node.textContent = 'Emilstorp-Östra kyrkogården-Apel' }")
+    words = page.evaluate(
+        """() => {
+          const range = document.createRange();
+          range.selectNodeContents(document.querySelector("h1"));
+          return range.getBoundingClientRect().right;
+        }"""
+    )
+    map_box = page.locator(".plats__hero figure").bounding_box()
+    assert map_box
+    assert words < map_box["x"]
+
+
 def test_own_priorities_are_kept_in_the_address_and_reached_by_keys(
     page: Page, address: str
 ) -> None:

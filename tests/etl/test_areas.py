@@ -62,6 +62,11 @@ def test_names_come_from_labels_without_code_and_kommun() -> None:
     assert names["0115R001"] == "Centrum"
 
 
+def test_a_name_does_not_repeat_its_level() -> None:
+    areas = register(LABELS | {"0114R003": "Malmö (RegSO-Sibbarp)"})
+    assert areas.loc["0114R003", "name"] == "Sibbarp"
+
+
 def test_the_longest_label_of_all_tables_is_used() -> None:
     short = table({"0114": "0114"})
     named = table({"0114": "0114 Upplands Väsby"})
