@@ -36,9 +36,7 @@ def series_figure(
     mark_breaks(figure, series["year"], breaks=breaks)
     suffix = " %" if indicator.unit == "percent" else ""
     figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
-    figure.update_xaxes(
-        dtick=_tick(series["year"]), tick0=int(series["year"].max()), tickformat="d"
-    )
+    figure.update_xaxes(**theme.year_axis(series["year"], most=5))
     separators = ", " if language == "sv" else ".,"
     return figure.update_layout(separators=separators, hovermode="x unified", dragmode=False)
 
@@ -77,7 +75,3 @@ def role_label(role: str, label: str, *, language: Language) -> str:
 
 def _plain(values: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in values]
-
-
-def _tick(years: pd.Series) -> int:
-    return max(1, -(-(int(years.max()) - int(years.min())) // 5))

@@ -4,6 +4,7 @@ The style sheet has the same colours as custom properties (assets/10-tokens.css)
 value in Python stands here.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from barometer.fonts import STACK
@@ -71,4 +72,20 @@ def template() -> dict[str, Any]:
             "hoverlabel": {"font": {"family": STACK, "size": 14}},
             "showlegend": False,
         }
+    }
+
+
+def year_axis(years: Iterable[int], *, most: int = 7) -> dict[str, Any]:
+    """An axis of whole years: at most `most` steps, the last year named, and no year twice.
+
+    Its ends are stated, or a name at a line's end would widen it with years that are not there.
+    """
+    found = [int(year) for year in years] or [0]
+    first, last = min(found), max(found)
+    edge = min(0.04 * (last - first), 0.9) or 0.5
+    return {
+        "tickformat": "d",
+        "dtick": max(1, -(-(last - first) // most)),
+        "tick0": last,
+        "range": [first - edge, last + edge],
     }

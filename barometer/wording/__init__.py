@@ -74,6 +74,7 @@ from barometer.wording.measures import (
     reading_sentences,
 )
 from barometer.wording.names import (
+    alphabetical,
     background_name,
     layer_name,
     level_noun,

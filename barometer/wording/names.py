@@ -48,6 +48,7 @@ _COUNTED: Final[dict[Level, tuple[Text, Text]]] = {
 _KOMMUN_FORMS: Final = {"Falun": "Falu", "Kalmar": "Kalmar"}
 _NO_S_AFTER: Final = tuple("aeiouyåäösxz")
 
+_LAST: Final = str.maketrans("ÅÄÖåäö", "[\\]{|}")
 # The label of an own area that has no name, with its number among those of the same label.
 _UNNAMED: Final = re.compile(r"(?:Eget område|Own area), (.+?)(?: \((\d+)\))?")
 
@@ -119,6 +120,11 @@ def place_name(label: str, level: Level, *, language: Language) -> str:
     if level == "lan" and language == "en" and label.endswith(" län"):
         return label.removesuffix(" län").removesuffix("s") + " county"
     return label
+
+
+def alphabetical(name: str) -> str:
+    """A key that sorts names as Swedish lists do: Å, Ä and Ö after Z."""
+    return name.translate(_LAST)
 
 
 def _before_kommun(name: str) -> str:

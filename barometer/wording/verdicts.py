@@ -6,12 +6,43 @@ from typing import Final
 
 import pandas as pd
 
-from barometer.catalogue import Text
+from barometer.catalogue import Counted, Text
 from barometer.divisions import Language
 from barometer.wording.measures import caution_words
 from barometer.wording.numbers import capitalised, enumerated, number
 
 FEW_KOMMUNER: Final = 7  # with a value, below which there is no spread to speak of
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How what is counted is said to be apart: people and households live, dwellings lie."""
+
+    verb: Text
+    subject: Text
+    elsewhere: Text  # what the share would have to do
+
+
+_LIVE: Final = _Manner(
+    Text("bor", "live"),
+    Text("grupperna", "the groups"),
+    Text(
+        "flytta till ett annat område för att bo lika spritt som övriga",
+        "move to another area to live as evenly spread as the rest",
+    ),
+)
+_LIE: Final = _Manner(
+    Text("ligger", "lie"),
+    Text("bostäderna", "the dwellings"),
+    Text(
+        "ligga i ett annat område för att vara lika spridda som övriga",
+        "be in another area to be as evenly spread as the rest",
+    ),
+)
+
+
+def _manner(counted: Counted) -> _Manner:
+    return _LIE if counted == "dwellings" else _LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,69 +111,87 @@ def overlap_sentence(places: pd.DataFrame, *, language: Language) -> str:
     )[language]
 
 
-def verdict(places: pd.DataFrame, ranked: pd.DataFrame, *, level: str, language: Language) -> str:
+def verdict(
+    places: pd.DataFrame,
+    ranked: pd.DataFrame,
+    *,
+    level: str,
+    counted: Counted = "persons",
+    language: Language,
+) -> str:
     """The heading: who lives further apart than whom, or that it cannot be told.
 
     `places` has the chosen places (label, value, expected, estimate, low, high), `ranked` every
     kommun (container_id, rank_low, rank_high); `level` is that of the places.
     """
+    said = _manner(counted)
+    verb, who = said.verb, said.subject
     known = places.dropna(subset=["value"])
     if known.empty:
         return Text("Här finns inget värde", "There is no value here")[language]
     if level == "riket":
         return Text(
-            "Så åtskilt bor grupperna i landets kommuner",
-            "How far apart the groups live in the municipalities",
+            f"Så åtskilt {verb.sv} {who.sv} i landets kommuner",
+            f"How far apart {who.en} {verb.en} in the municipalities",
         )[language]
     if len(known) == 1:
-        return _one(known.iloc[0], ranked, language=language)
+        return _one(known.iloc[0], ranked, said=said, language=language)
     more, less = clearly_apart(known)
     names = enumerated(known["label"].tolist(), language=language)
     if not more:
         return Text(
-            f"I {names} går det inte att säga var grupperna bor mest åtskilt",
-            f"In {names} it cannot be told where the groups live furthest apart",
+            f"I {names} går det inte att säga var {who.sv} {verb.sv} mest åtskilt",
+            f"In {names} it cannot be told where {who.en} {verb.en} furthest apart",
         )[language]
     a, b = (enumerated(names, language=language) for names in (more, less))
     return Text(
-        f"I {a} bor grupperna mer åtskilt än i {b}",
-        f"In {a} the groups live further apart than in {b}",
+        f"I {a} {verb.sv} {who.sv} mer åtskilt än i {b}",
+        f"In {a} {who.en} {verb.en} further apart than in {b}",
     )[language]
 
 
-def _one(place: "pd.Series[float]", ranked: pd.DataFrame, *, language: Language) -> str:
+def _one(
+    place: "pd.Series[float]", ranked: pd.DataFrame, *, said: _Manner, language: Language
+) -> str:
     """A place against chance and, for a kommun, against the other kommuner."""
+    verb, who = said.verb, said.subject
     name, own = place["label"], ranked[ranked["container_id"] == place["container_id"]]
     if place["value"] <= place["expected"]:
         return Text(
-            f"I {name} bor grupperna så jämnt fördelat som slumpen ger",
-            f"In {name} the groups live as evenly spread as chance would give",
+            f"I {name} {verb.sv} {who.sv} så jämnt fördelat som slumpen ger",
+            f"In {name} {who.en} {verb.en} as evenly spread as chance would give",
         )[language]
     n = len(ranked)
     if own.empty or own["rank_low"].isna().any() or n < FEW_KOMMUNER:
         return Text(
-            f"I {name} bor grupperna mer åtskilt än slumpen ger",
-            f"In {name} the groups live further apart than chance would give",
+            f"I {name} {verb.sv} {who.sv} mer åtskilt än slumpen ger",
+            f"In {name} {who.en} {verb.en} further apart than chance would give",
         )[language]
     fewer, more = n - own["rank_high"].iloc[0], own["rank_low"].iloc[0] - 1
     if max(fewer, more) <= n / 2:
         return Text(
-            f"I {name} bor grupperna ungefär så åtskilt som i den mittersta kommunen",
-            f"In {name} the groups live about as far apart as in the median municipality",
+            f"I {name} {verb.sv} {who.sv} ungefär så åtskilt som i den mittersta kommunen",
+            f"In {name} {who.en} {verb.en} about as far apart as in the median municipality",
         )[language]
     k = number(float(max(fewer, more)), decimals=0, language=language)
     degree = Text("mer", "further apart") if fewer > more else Text("mindre", "less far apart")
     return Text(
-        f"I {name} bor grupperna {degree.sv} åtskilt än i {k} av {n - 1} andra kommuner",
-        f"In {name} the groups live {degree.en} than in {k} of {n - 1} other municipalities",
+        f"I {name} {verb.sv} {who.sv} {degree.sv} åtskilt än i {k} av {n - 1} andra kommuner",
+        f"In {name} {who.en} {verb.en} {degree.en} than in {k} of {n - 1} other municipalities",
     )[language]
 
 
 def verdict_lead(
-    places: pd.DataFrame, spread: Spread | None, *, group: str, level: str, language: Language
+    places: pd.DataFrame,
+    spread: Spread | None,
+    *,
+    group: str,
+    level: str,
+    counted: Counted = "persons",
+    language: Language,
 ) -> str:
     """How many of 100 would have to move, place by place, and in the median kommun."""
-    middle = ""
+    said, middle = _manner(counted), ""
     if spread and level == "kommun":  # a county also contains what lies between kommuner
         median, low, high = (_of_100(v, language) for v in (spread.median, *spread.half))
         middle = Text(
@@ -154,12 +203,12 @@ def verdict_lead(
     known = places.dropna(subset=["value"])
     withheld = " ".join(withheld_sentences(places, language=language))
     if level == "riket":
-        country = _country(spread, group=group, language=language)
+        country = _country(spread, group=group, said=said, language=language)
         return " ".join(part for part in (withheld, country) if part)
     if known.empty:
         return " ".join(part for part in (withheld, middle) if part)
     first, *others = known.sort_values("value", ascending=False).to_dict("records")
-    lead = _would_move(_of_100(first["value"], language), first["label"], group, language)
+    lead = _would_move(_of_100(first["value"], language), first["label"], group, said, language)
     parts = (lead, _others(others, language), withheld, middle)
     return " ".join(part for part in parts if part)
 
@@ -191,17 +240,18 @@ def _others(others: Sequence[dict[object, object]], language: Language) -> str:
     return f"{capitalised(text)}." if text else ""
 
 
-def _country(spread: Spread | None, *, group: str, language: Language) -> str:
+def _country(spread: Spread | None, *, group: str, said: _Manner, language: Language) -> str:
+    verb, who = said.verb, said.subject
     if spread is None:
         return Text(
-            "Välj en kommun eller ett län för att se hur åtskilt grupperna bor där.",
-            "Choose a municipality or a county to see how far apart the groups live there.",
+            f"Välj en kommun eller ett län för att se hur åtskilt {who.sv} {verb.sv} där.",
+            f"Choose a municipality or a county to see how far apart {who.en} {verb.en} there.",
         )[language]
     median, low, high = (_of_100(v, language) for v in (spread.median, *spread.half))
     where = Text("den mittersta kommunen", "the median municipality")[language]
     name, top = spread.highest
     return (
-        _would_move(median, where, group, language)
+        _would_move(median, where, group, said, language)
         + Text(
             f" Hälften av kommunerna ligger mellan {low} och {high}. Högst är {name} med"
             f" {_of_100(top, language)}.",
@@ -211,12 +261,10 @@ def _country(spread: Spread | None, *, group: str, language: Language) -> str:
     )
 
 
-def _would_move(n: str, where: str, group: str, language: Language) -> str:
+def _would_move(n: str, where: str, group: str, said: _Manner, language: Language) -> str:
     return Text(
-        f"{n} av 100 {group} i {where} skulle behöva flytta till ett annat område för att bo lika"
-        " spritt som övriga.",
-        f"{n} of 100 {group} in {where} would have to move to another area to live as evenly"
-        " spread as the rest.",
+        f"{n} av 100 {group} i {where} skulle behöva {said.elsewhere.sv}.",
+        f"{n} of 100 {group} in {where} would have to {said.elsewhere.en}.",
     )[language]
 
 

@@ -1,4 +1,4 @@
-"""Plats on real figures: what stands out does, and nobody is compared by what few have."""
+"""Pages on real figures: what stands out does, and nobody is compared by what few have."""
 
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,17 @@ from dash import html
 from barometer.catalogue import load_catalogue
 from barometer.settings import Settings
 from barometer.store import Store
+from barometer.ui import ids
 from barometer.ui.context import Context
+from barometer.ui.pages.map import payload
+from barometer.ui.pages.map.state import read_state
 from barometer.ui.pages.place import measures
 from barometer.ui.pages.place.around import SIMILAR
 from barometer.ui.pages.place.figures import OUTSTANDING
 from barometer.ui.pages.place.frames import outstanding_frame
 from barometer.ui.pages.place.hero import lead
 from barometer.ui.pages.place.state import PlaceState, resolve, similar_frame
+from barometer.ui.pages.segregation import page as segregation
 from tests.barometer.ui.callbacks import said
 
 EVERY_LEVEL = ("12", "1280", "1480", "2505", "0180R001", "1280R020", "0180C1010", "2313A0010")
@@ -104,3 +108,30 @@ def test_riket_and_counties_say_where_their_intervals_are(context: Context) -> N
         with context.store.reader() as reader:
             state = resolve(context, reader, f"?area={area}&lang={language}")
             assert told in said(measures.segregation_part(state))
+
+
+def test_an_index_that_is_withheld_says_why_and_nothing_weighs_in_it(context: Context) -> None:
+    query = "?area=own:2505R001"
+    with context.reader(query) as reader:
+        state = segregation.PAGE.resolve(context, reader, query)
+        scale, town = (said(box.fill(state)) for box in segregation.PAGE.boxes[:2])
+    assert "Eget område, 1 RegSO visas inte: för få områden" in " ".join(scale.split())
+    assert "väger tyngst" not in town
+
+
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        ("?indicator=rented_dwellings&level=lan&year=2023&since=2020", "−1,5 till"),
+        ("?indicator=apartment_blocks&level=lan&year=2022&layer=location_quotient", "1,80"),
+    ],
+)
+def test_the_key_has_no_class_that_no_area_is_in(context: Context, query: str, absent: str) -> None:
+    with context.store.reader() as reader:
+        state = read_state(context, reader, query)
+        drawing = payload.draw(state)
+        shown = said(payload.properties(state, drawing)[ids.MAP_LEGEND]["children"])
+    assert 0 in drawing.painted.legend["counts"]
+    assert absent in " ".join(drawing.painted.legend["labels"])
+    assert absent not in shown
+    assert ": 0\u00a0områden" not in shown

@@ -1,5 +1,7 @@
 """The verdict on places: true to values, intervals, chance and ranks."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -110,3 +112,15 @@ def test_the_country_is_told_by_the_median_kommun() -> None:
     said = wording.verdict_lead(CITIES, spread, group="barn", level="riket", language="sv")
     assert said.startswith("20 av 100 barn i den mittersta kommunen skulle behöva flytta")
     assert said.endswith("Högst är A med 50.")
+
+
+def test_dwellings_lie_and_do_not_move() -> None:
+    told: dict[str, Any] = {"level": "kommun", "counted": "dwellings"}
+    heading = wording.verdict(CITIES, NOBODY, **told, language="sv")
+    lead = wording.verdict_lead(CITIES, None, group="hyresrätter", **told, language="sv")
+    assert "bostäderna" in heading
+    assert "skulle behöva ligga i ett annat område för att vara lika spridda som övriga" in lead
+    english = wording.verdict(CITIES, NOBODY, **told, language="en")
+    assert "the dwellings" in english
+    for said in (heading, lead, english):
+        assert not {"bor", "bo", "flytta", "live", "move"} & set(said.replace(".", "").split())

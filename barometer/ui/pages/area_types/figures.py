@@ -58,8 +58,7 @@ def indicator_figure(
         line = _line(own, area_type, cuts=cuts, indicator=indicator, language=language)
         figure.add_trace(line)
     mark_breaks(figure, table["year"], breaks=breaks)
-    first, last = int(table["year"].min()), int(table["year"].max())
-    figure.update_xaxes(tickformat="d", dtick=max(1, -(-(last - first) // 7)), tick0=last)
+    figure.update_xaxes(**theme.year_axis(table["year"]))
     suffix = " %" if indicator.unit == "percent" else ""
     figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
     return figure.update_layout(hovermode="x unified")

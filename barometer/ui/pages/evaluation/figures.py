@@ -27,7 +27,7 @@ def years_figure(
 
     Columns: year, own, compared (`view.years_frame`); `names` are theirs.
     """
-    figure = _empty(start, language=language)
+    figure = _empty(frame["year"], start, language=language)
     styles = (("compared", "riket", "dash", 2.0), ("own", "area", "solid", 2.75))
     for (column, role, dash, width), name in zip(styles, names[::-1], strict=True):
         texts = [wording.percent(v, language=language) for v in frame[column]]
@@ -53,7 +53,7 @@ def gap_figure(frame: pd.DataFrame, *, start: int, name: str, language: Language
 
     Columns: year, gap, band_low, band_high (`view.years_frame`).
     """
-    figure = _empty(start, language=language)
+    figure = _empty(frame["year"], start, language=language)
     years = frame["year"].tolist()
     figure.add_trace(
         go.Scatter(
@@ -83,10 +83,10 @@ def gap_figure(frame: pd.DataFrame, *, start: int, name: str, language: Language
     return figure
 
 
-def _empty(start: int, *, language: Language) -> go.Figure:
+def _empty(years: pd.Series, start: int, *, language: Language) -> go.Figure:
     separators = ", " if language == "sv" else ".,"
     layout = {"template": theme.template(), "separators": separators, "dragmode": False}
     figure = go.Figure(layout=layout)
     # Between the last year before and the first year after.
     figure.add_vline(x=start - 0.5, line={"width": 1.5, "dash": "4px 3px", "color": QUIET})
-    return figure.update_xaxes(tickformat="d", nticks=8)
+    return figure.update_xaxes(**theme.year_axis(years))

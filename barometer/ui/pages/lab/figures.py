@@ -84,14 +84,7 @@ def lines_figure(
             )
         )
     mark_breaks(figure, lines["year"], breaks=breaks)
-    first, last = int(lines["year"].min()), int(lines["year"].max())
-    edge = 0.04 * (last - first) or 0.5  # stated, or a name at a line's end would widen the axis
-    figure.update_xaxes(
-        tickformat="d",
-        dtick=max(1, -(-(last - first) // 7)),
-        tick0=last,
-        range=[first - edge, last + edge],
-    )
+    figure.update_xaxes(**theme.year_axis(lines["year"]))
     figure.update_yaxes(rangemode="tozero", ticksuffix=_suffix(indicator), nticks=5)
     if named:
         _add_names(figure, lines, styles=styles)
@@ -111,17 +104,18 @@ def _add_names(
     pixels = [(value - low) / (high - low) * _PLOT_HEIGHT for value in ends["value"]]
     places = spread_out(pixels, gap=_NAME_SIZE + 4, low=0, high=_PLOT_HEIGHT)
     for row, at, place in zip(ends.to_dict("records"), pixels, places, strict=True):
+        colour = styles[str(row["series"]), str(row["background"])][0]
         figure.add_annotation(
             x=int(lines["year"].max()),
             y=float(row["value"]),
             text=str(row["name"]),
-            font={"size": _NAME_SIZE},
+            font={"size": _NAME_SIZE, "color": colour},
             ax=_STROKE,
             ay=at - place,
             xanchor="left",
             arrowhead=0,
             arrowwidth=1.5,
-            arrowcolor=styles[str(row["series"]), str(row["background"])][0],
+            arrowcolor=colour,
             standoff=4,
         )
     figure.update_yaxes(range=[low, high])

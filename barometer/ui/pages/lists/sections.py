@@ -25,8 +25,6 @@ from barometer.ui.pages.lists.state import ListsState, listed_frame, police_fram
 from barometer.wording.lists import screen_sentence
 
 _SIGNS: Final = dict(zip(SIGNS, (words.UNDER, words.OVER), strict=True))
-# Å, Ä and Ö after Z.
-_LAST: Final = str.maketrans("ÅÄÖåäö", "[\\]{|}")
 _POLICE_LINE: Final = {"color": "#8a2432", "width": 2}
 _REGSO_LINE: Final = {"color": "#9aa3ab", "width": 0.7}
 
@@ -213,7 +211,7 @@ def _by_name(names: Mapping[str, str], level: Level, language: Language) -> list
         for code, own in found
         if own and own.level == level
     ]
-    return sorted(named, key=lambda place: place[1].translate(_LAST))
+    return sorted(named, key=lambda place: wording.alphabetical(place[1]))
 
 
 def _select(name: str, choices: Sequence[tuple[str, str]], chosen: str) -> Component:

@@ -57,6 +57,7 @@ def _heading(state: MapState, text: str = "") -> Component:
 def _columns(state: MapState, given: KeyInput) -> list[Component]:
     legend, language = given.legend, state.language
     most = max([*legend["counts"], 1])
+    drawn = classes_drawn(legend)
     columns = [
         html.Span(
             [
@@ -64,12 +65,12 @@ def _columns(state: MapState, given: KeyInput) -> list[Component]:
                 _swatch(
                     legend, place, "key__column", height=f"{max(2, TALLEST * count / most):.0f}px"
                 ),
-                *([html.Span(given.breaks[place - 1], className="key__break")] if place else []),
+                *_break(given, place, first=min(drawn)),
             ],
             className="key__class",
             **data(**{"class": str(place)}),
         )
-        for place, count in enumerate(legend["counts"])
+        for place, count in drawn.items()
     ]
     return [
         _heading(state),
@@ -79,13 +80,28 @@ def _columns(state: MapState, given: KeyInput) -> list[Component]:
     ]
 
 
+def classes_drawn(legend: dict[str, Any]) -> dict[int, int]:
+    """How many areas each class has, without those that no area is in.
+
+    A scale that is the same on both sides of its middle can have classes of one side only.
+    """
+    return {place: count for place, count in enumerate(legend["counts"]) if count}
+
+
+def _break(given: KeyInput, place: int, *, first: int) -> list[Component]:
+    """The class's lowest value, where it begins after another."""
+    if place == first:
+        return []
+    return [html.Span(given.breaks[place - 1], className="key__break")]
+
+
 def _in_words(legend: dict[str, Any], language: Language) -> Component:
     """The columns as a list, for people who do not see them."""
-    rows = zip(legend["labels"], legend["counts"], strict=True)
-    return html.Ul(
-        [html.Li(f"{label}: {n_areas(count, language)}") for label, count in rows],
-        className="unseen",
-    )
+    rows = [
+        html.Li(f"{legend['labels'][place]}: {n_areas(count, language)}")
+        for place, count in classes_drawn(legend).items()
+    ]
+    return html.Ul(rows, className="unseen")
 
 
 def _types(state: MapState, given: KeyInput) -> list[Component]:

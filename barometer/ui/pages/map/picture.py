@@ -372,6 +372,7 @@ def _key(state: MapState, drawn: payload.Drawing) -> tuple[KeyRow, ...]:
             number=number,
         )
         for label, colour, count, number in of_class
+        if count or number  # a type without areas is told, a class is not
     ]
     lacking = (
         (words.NO_VALUE, drawn.counts.n_areas - drawn.counts.n_values),

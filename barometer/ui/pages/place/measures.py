@@ -138,7 +138,10 @@ def _table_row(
         cell = html.Td(f"{reason} ({row['year']})", colSpan=str(n_heads - 1), className="reason")
         return html.Tr([head, cell])
     labels = ["", *[site_words.ROLES[role][language] for role in roles]]
-    cells = [html.Td(str(row["year"]), className="year"), html.Td(html.B(_place_value(state, row)))]
+    # On a phone the column of years is gone and the year stands before the value.
+    year = str(row["year"])
+    own = html.Td(html.B(_place_value(state, row)), **{"data-label": year})
+    cells = [html.Td(year, className="year"), own]
     cells += [
         html.Td(_amount(state, row, role), **{"data-label": name})
         for role, name in zip(roles, labels[1:], strict=True)

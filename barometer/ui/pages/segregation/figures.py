@@ -63,7 +63,7 @@ def series_figure(
     _add_ends(figure, ends, index=index, language=language)
     mark_breaks(figure, series["year"], breaks=breaks)
     _add_flags(figure, series["year"], breaks=breaks, language=language)
-    figure.update_xaxes(tickformat="d", nticks=8, showgrid=False)
+    figure.update_xaxes(**theme.year_axis(series["year"]), showgrid=False)
     figure.update_yaxes(ticksuffix=_suffix(index), nticks=5, rangemode="nonnegative")
     hover = {"bgcolor": "#ffffff", "bordercolor": QUIET, "font": {"color": "#171b21"}}
     margin = {"l": 8, "r": 170, "t": 28, "b": 8}

@@ -148,6 +148,7 @@ class SegregationState(PageState[Measurement]):
             self.once(places_frame),
             self.once(kommuner_frame),
             level=self.measurement.level,
+            counted=self.grouping.counted,
             language=self.language,
         )
 
@@ -176,6 +177,7 @@ class SegregationState(PageState[Measurement]):
                 wording.spread_of(self.once(kommuner_frame)),
                 group=self.grouping.groups[0].name[self.language],
                 level=self.measurement.level,
+                counted=self.grouping.counted,
                 language=self.language,
             )
         known = places.dropna(subset=["value"]).to_dict("records")

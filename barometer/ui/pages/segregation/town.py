@@ -16,13 +16,19 @@ from barometer import queries, wording
 from barometer.catalogue import Text
 from barometer.classes import sequential_palette
 from barometer.divisions import Language, division_label
+from barometer.own_codes import is_own
 from barometer.pictures import Chart, KeyRow, MapArea, MapChart, MapName, Panels, drawing, tokens
 from barometer.ui import parts
 from barometer.ui.base.section import Section
 from barometer.ui.context import Context, asked_query
 from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import words
-from barometer.ui.pages.segregation.state import SegregationState, areas_frame, resolve
+from barometer.ui.pages.segregation.state import (
+    SegregationState,
+    areas_frame,
+    places_frame,
+    resolve,
+)
 
 Box = tuple[float, float, float, float]
 
@@ -176,7 +182,9 @@ def _drawing(state: SegregationState, table: pd.DataFrame, _: str) -> Component:
     maps = [] if state.measurement.level == "riket" else [_maps(state)]
     if maps and any(_has_outlines(place) for place in state.each):
         maps.append(_key(state))
-    return html.Div([*maps, *_weights(state, table)], className="town")
+    measured = state.once(places_frame)["value"].notna().iloc[:1].all()
+    weights = _weights(state, table) if measured else []
+    return html.Div([*maps, *weights], className="town")
 
 
 def _maps(state: SegregationState) -> Component:
@@ -229,7 +237,8 @@ def _weights(state: SegregationState, table: pd.DataFrame) -> list[Component]:
     sides = (table[above].head(HEAVIEST), table[~above].head(HEAVIEST))
     most = max((float(side["part"].max()) for side in sides if len(side)), default=1.0) or 1.0
     total = wording.number(100 * table["part"].sum(), decimals=1, language=language)
-    name = state.name(state.measurement.area)
+    asked = state.measurement
+    name = (state.place if is_own(asked.area) else state.name)(asked.area)
     heads = (words.MORE_THAN_EVEN[language], words.FEWER_THAN_EVEN[language])
     return [
         html.H3(words.WEIGHTS[language].format(place=name)),

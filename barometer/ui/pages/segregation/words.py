@@ -61,8 +61,9 @@ UNITS_OF_INDEX: Final = Text("enheter", "units")
 SHARE_IN_AREA: Final = Text("andel i området", "share in the area")
 OWN_AREA: Final = Text("Grannskap mot hela platsen", "Neighbourhood against the whole place")
 OWN_LEAD: Final = Text(
-    "Andel {group} i hela platsen (ring) och i det område där en av dem bor, i genomsnitt (fylld).",
-    "Share of {group} in the whole place (ring) and in the area where one of them lives, on average"
+    "Andel {group} i hela platsen (ring) och i det område där en av dem finns, i genomsnitt"
+    " (fylld).",
+    "Share of {group} in the whole place (ring) and in the area where one of them is, on average"
     " (filled).",
 )
 IN_PLACE: Final = Text("I hela platsen", "In the whole place")
