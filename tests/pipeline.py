@@ -25,7 +25,7 @@ from etl.publish import publish
 from etl.scb import Client
 
 ROOT = Path(__file__).resolve().parents[1]
-YEARS = range(2018, 2025)
+YEARS = range(2019, 2025)
 API = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
 # make test names another folder where the clone itself cannot be written.
 KEPT = ROOT / os.environ.get("TEST_CACHE", ".pytest_cache")

@@ -268,8 +268,8 @@ def test_a_drawn_interval_is_the_one_that_the_pipeline_stores(
     national_snapshot: National,
 ) -> None:
     store = Store(national_snapshot.data_dir / "published")
-    two = Measurement("low_standard_children", "dissimilarity", "regso", "0380", 2023, 2018)
-    several = Measurement("birth_region", "information_theory_multi", "deso", "0380", 2022, 2018)
+    two = Measurement("low_standard_children", "dissimilarity", "regso", "0380", 2023, 2019)
+    several = Measurement("birth_region", "information_theory_multi", "deso", "0380", 2022, 2019)
     for asked in (two, several):
         with store.reader() as reader:
             table = queries.measure_table(reader.cursor, asked, index_ids=(asked.index,))
