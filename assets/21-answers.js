@@ -6,6 +6,7 @@
   const ASKED = "_dash-update-component";
   const STARTS = ["_dash-layout", "_dash-dependencies"];
   const ask = window.fetch;
+  let page = askForPage();
   const failed = new Map(); /* questions without an answer, by output */
   let completed = null; /* the address as a page has completed it */
   let leaving = false;
@@ -22,6 +23,33 @@
 
   const setsAddress = (question) =>
     outputs(question).some(({ id, property }) => property === "search" && /url$/.test(id));
+
+  /* The page is asked for in the words of its callback as soon as this script is here, so that the
+     server makes it while the browser reads the other scripts. Its callback takes the answer. */
+  function askForPage() {
+    const { pathname, search } = window.location;
+    const [id, url] = ["site-page", "site-url"];
+    const question = {
+      output: `${id}.children`,
+      outputs: { id, property: "children" },
+      inputs: [{ id: url, property: "pathname", value: pathname }],
+      state: [{ id: url, property: "search", value: search }],
+      changedPropIds: [`${url}.pathname`],
+    };
+    const answer = window.fetch(`${document.body.dataset.base}/${ASKED}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(question),
+    });
+    answer.catch(() => {}); /* told of when the callback takes it */
+    return answer;
+  }
+
+  function early({ output }) {
+    const answer = output === "site-page.children" && page;
+    page = answer ? null : page;
+    return answer;
+  }
 
   function broken() {
     document.documentElement.classList.add("broken");
@@ -120,7 +148,7 @@
     const question = JSON.parse(options.body);
     let answer;
     try {
-      answer = await ask.call(window, address, options);
+      answer = await (early(question) || ask.call(window, address, options));
     } catch (error) {
       fail(question);
       throw error;

@@ -3,11 +3,11 @@
 (function () {
   "use strict";
 
-  const components = (window.barometer_still = {});
-
-  components.Still = ({ tag, attributes, inside }) =>
+  const Still = ({ tag, attributes, inside }) =>
     window.React.createElement(tag, {
       ...attributes,
       dangerouslySetInnerHTML: { __html: inside },
     });
+
+  window.barometer = { ...window.barometer, Still };
 })();

@@ -60,9 +60,10 @@ def robust_scores(values: ArrayLike) -> FloatArray:
     scores: FloatArray = np.full(table.shape, np.nan)
     for column in range(table.shape[1]):
         known = table[:, column][~np.isnan(table[:, column])]
-        spread = _spread(known)
+        middle = float(np.median(known)) if known.size else np.nan
+        spread = _spread(known, middle)
         if spread > 0:
-            scores[:, column] = (table[:, column] - np.median(known)) / spread
+            scores[:, column] = (table[:, column] - middle) / spread
     return scores
 
 
@@ -109,10 +110,10 @@ def most_similar(
     )
 
 
-def _spread(known: FloatArray) -> float:
+def _spread(known: FloatArray, middle: float) -> float:
     if not known.size:
         return 0.0
-    mad = float(np.median(np.abs(known - np.median(known))))
+    mad = float(np.median(np.abs(known - middle)))
     if mad > 0:
         return _MAD_TO_SD * mad
     low, high = np.quantile(known, [0.25, 0.75])

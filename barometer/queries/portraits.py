@@ -350,7 +350,7 @@ _SERIES = """
             GROUP BY i.indicator_id
         ) source_of USING (indicator_id)
         WHERE background = 'all' AND value IS NOT NULL AND level IN ('riket', 'kommun')
-            AND list_contains($indicators, indicator_id)
+            AND indicator_id IN (SELECT unnest($indicators))
     )
     SELECT indicator_id, year, any_value(agency) AS agency,
            max(value) FILTER (area_id = $kommun) AS value,

@@ -29,6 +29,7 @@ FIRST_WORKER: Final = 1
 FIRST: Final = ("/", "/_dash-layout", "/_dash-dependencies", "/values", "/values?level=deso")
 # What is reckoned once for the whole country and kept, while the first visitors read.
 KEPT: Final = (
+    "/plats/agenda?area=0180",
     *("/export/segregation/levels/csv", "/export/segregation/profile/csv"),
     *("/export/segregation/indices/csv", "/export/segregation/series/csv?area=0180"),
     "/export/folj-upp/years/csv",

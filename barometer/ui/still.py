@@ -19,7 +19,7 @@ class Still(Component):
 
     _children_props: list[str] = []  # noqa: RUF012 - as Dash declares it
     _base_nodes: list[str] = ["children"]  # noqa: RUF012
-    _namespace = "barometer_still"
+    _namespace = "barometer"  # a package that is there: Dash imports it for each attribute
     _type = "Still"
 
     def __init__(self, tag: str, attributes: dict[str, Any], inside: str) -> None:

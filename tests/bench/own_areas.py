@@ -70,10 +70,7 @@ def _profile(context: Context, area: str) -> float:
     query = f"?area={area}"
     begun = time.process_time()
     with context.reader(query) as reader:
-        state = PAGE.resolve(context, reader, query)
-        PAGE.body(state)
-        for box in PAGE.boxes:
-            box.fill(state)
+        PAGE.body(PAGE.resolve(context, reader, query))
     return time.process_time() - begun
 
 

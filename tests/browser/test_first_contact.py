@@ -1,5 +1,6 @@
 """What a browser meets first: going back, menus, searches, and answers that do not come."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,30 @@ def test_one_press_of_back_leaves_a_page(visitor: Page, address: str, path: str)
     expect(visitor).to_have_title(f"{heading.inner_text()} – Segregationsbarometern")
     visitor.go_back()
     expect(visitor).to_have_url(f"{address}/aktorer")
+
+
+def test_a_profile_is_asked_for_once_and_before_its_callback(visitor: Page, address: str) -> None:
+    visitor.route("**/_dash-layout", lambda _: None)  # no callback comes without it
+    with visitor.expect_response(CALLBACKS) as early:
+        visitor.goto(f"{address}/plats?area=0180", wait_until="commit")
+    assert "plats-about" in early.value.text()
+    visitor.unroute_all()
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.post_data or ""))
+    visitor.goto(f"{address}/plats?area=0180")
+    expect(visitor.locator("#plats-about h2")).to_be_visible()
+    expect(visitor).to_have_url(re.compile("year="))
+    questions = [question for question in asked if '"output"' in question]
+    assert len(questions) == 2, questions  # the page and its address
+
+
+def test_a_page_that_does_not_come_says_so(visitor: Page, address: str) -> None:
+    visitor.route(CALLBACKS, lambda route: route.abort())
+    visitor.goto(f"{address}/plats?area=0180")
+    expect(visitor.locator("body")).to_contain_text(SORRY)
+    visitor.unroute_all()
+    visitor.get_by_role("button", name="Försök igen").click()
+    expect(visitor.locator("#plats-about h2")).to_be_visible()
 
 
 def test_a_picked_place_stays_in_the_lab_on_a_slow_server(visitor: Page, address: str) -> None:

@@ -192,13 +192,16 @@ class LivePage(Page, Generic[StateT]):
             *[Output(component, prop) for component, prop in sync.outputs],
             Input(sync.ids.URL, "search"),
             *[Input(component, prop) for component, prop in sync.controls.values()],
+            State(sync.ids.ASKED, "data"),
         )
-        def follow(search: str | None, *values: Any) -> tuple[Any, ...]:
+        def follow(search: str | None, *given: Any) -> tuple[Any, ...]:
+            *values, asked = given
             changed = ctx.triggered_id
             by_control = changed not in (None, sync.ids.URL)
             query = sync.overlaid(search, values, changed=changed) if by_control else search
             with context.reader(query) as reader:
-                return sync.values(self._state(context, reader, query), remark=not by_control)
+                state = self._state(context, reader, query)
+                return sync.values(state, by_control=by_control, asked=asked)
 
         if self.search:
             self._install_search(app, context, sync, *self.search)

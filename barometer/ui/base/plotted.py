@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import isfinite
 from typing import Any, Final
 
@@ -47,7 +48,9 @@ def chart_of(drawn: Component | None, table: Component | None, language: Languag
 
 def can_be_drawn(*components: Component | None) -> bool:
     """Whether `chart_of` finds anything."""
-    return any(_parts(part, kind) for part in components for kind in ("Graph", "Table"))
+    there = (part for part in components if part is not None)
+    inside = chain.from_iterable(chain([part], part._traverse()) for part in there)
+    return any(type(part).__name__ in ("Graph", "Table") for part in inside)
 
 
 def _parts(component: Component | None, kind: str) -> list[Any]:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import urlencode
 
-from dash import dcc, html
+from dash import dcc, html, no_update
 from dash.development.base_component import Component
 
 from barometer.selection.address import Address
@@ -63,10 +63,18 @@ class UrlSync(Generic[StateT]):
         address = (ids.URL, "search")
         return (address, *self.controls.values(), *self.follows, *said, (ids.ASKED, "data"))
 
-    def values(self, state: StateT, *, remark: bool) -> tuple[Any, ...]:
-        """The values of `outputs`; a control's own consequences are not remarked on."""
+    def values(
+        self, state: StateT, *, by_control: bool, asked: str | None = None
+    ) -> tuple[Any, ...]:
+        """The values of `outputs`; a control's own consequences are not remarked on.
+
+        Where the address says what has been asked for already, what is shown stays as it is.
+        """
         title = self.title(state)
-        remarks = notice(self.remarks(state) if remark else (), language=state.language)
+        remarks = notice(() if by_control else self.remarks(state), language=state.language)
+        if asked == state.query and not by_control:
+            same = [no_update] * (len(self.controls) + len(self.follows) + 1)
+            return (state.query, *same, remarks, title, no_update)
         controls = [self._value(state, key) for key in self.controls]
         follows = [follow(state) for follow in self.follows.values()]
         return (state.query, *controls, *follows, title, remarks, title, state.query)
@@ -90,10 +98,11 @@ class UrlSync(Generic[StateT]):
         return "?" + urlencode(both, safe=",")
 
 
-def head(ids: Ids, *stores: str) -> list[Component]:
-    """What a page has before anything that is seen."""
+def head(ids: Ids, *stores: str, asked: str | None = None) -> list[Component]:
+    """What a page has before anything that is seen; `asked` is what it shows from the start."""
     return [
         dcc.Location(id=ids.URL, refresh=False),
-        *[dcc.Store(id=store) for store in (ids.ASKED, *stores)],
+        dcc.Store(id=ids.ASKED, data=asked),
+        *[dcc.Store(id=store) for store in stores],
         html.Div(id=ids.ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
     ]

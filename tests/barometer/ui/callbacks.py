@@ -39,11 +39,18 @@ def filled(page: LivePage[Any], component: str, state: Any) -> list[Any]:
 
 
 def answer_of(
-    client: FlaskClient, sync: UrlSync[Any], search: str, *, changed: str = "", **values: Any
+    client: FlaskClient,
+    sync: UrlSync[Any],
+    search: str,
+    *,
+    changed: str = "",
+    asked: str | None = None,
+    **values: Any,
 ) -> dict[str, dict[str, Any]]:
     """What the address callback of a page answers, by component.
 
-    `changed` is the control that changed, by the address's key; else it was the address.
+    `changed` is the control that changed, by the address's key; else it was the address. `asked`
+    is what the page shows.
     """
     url = (sync.ids.URL, "search")
     outputs = [{"id": component, "property": prop} for component, prop in sync.outputs]
@@ -55,6 +62,7 @@ def answer_of(
         "output": ".." + "...".join(f"{o['id']}.{o['property']}" for o in outputs) + "..",
         "outputs": outputs,
         "inputs": inputs,
+        "state": [{"id": sync.ids.ASKED, "property": "data", "value": asked}],
         "changedPropIds": [".".join(sync.controls[changed] if changed else url)],
     }
     answer = client.post("/_dash-update-component", json=body)

@@ -182,7 +182,9 @@ def test_the_name_of_an_own_area_is_written_on_plats_and_kept_in_the_link(
     query = URL_SYNC.overlaid(f"?area={quote(area)}&year=2025", values, changed=ids.NAME)
     with context.reader(query) as reader:
         state = resolve(context, reader, query)
-        answered = dict(zip(URL_SYNC.outputs, URL_SYNC.values(state, remark=True), strict=True))
+        answered = dict(
+            zip(URL_SYNC.outputs, URL_SYNC.values(state, by_control=False), strict=True)
+        )
         drawn = str(controls(state))
     assert state.profile.area == kept
     written = kept.removeprefix(OWN).removeprefix(":") if kept.startswith(OWN) else ""

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from barometer.ui.base.drawings import lines
 from barometer.ui.context import Context
 from barometer.ui.markup import markup
+from barometer.ui.pages.place import ids, sections
 from barometer.ui.pages.place import page as plats
-from barometer.ui.pages.place import sections
 from barometer.ui.pages.place.frames import CHALLENGED, children_types, key_frame, spread_frame
 from barometer.ui.pages.place.hero import lead
 from barometer.ui.pages.place.inside import INSIDE
@@ -23,7 +23,7 @@ from barometer.ui.pages.place.measures import segregation_table_of
 from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import resolve
 from barometer.ui.parts import unbroken
-from tests.barometer.ui.callbacks import every_id, said
+from tests.barometer.ui.callbacks import answer_of, every_id, said
 
 FRAMES = plats.PAGE.frames
 NB = "\u00a0"
@@ -314,12 +314,26 @@ def test_the_map_is_drawn_by_the_server(client: FlaskClient) -> None:
 
 def test_the_layout_tells_what_was_not_understood(context: Context) -> None:
     with context.store.reader() as reader:
-        values = plats.URL_SYNC.values(resolve(context, reader, "?area=9999"), remark=True)
+        values = plats.URL_SYNC.values(resolve(context, reader, "?area=9999"), by_control=False)
     assert "Platsen ”9999” finns inte här" in said(list(values))
+
+
+def test_the_page_comes_whole_and_its_address_changes_nothing_on_it(
+    context: Context, client: FlaskClient
+) -> None:
+    whole = plats.PAGE.content(context, UPPSALA)
+    (shown,) = [part.data for part in whole._traverse() if getattr(part, "id", "") == ids.ASKED]
+    assert {"plats-key", "plats-all", "plats-about"} <= set(every_id([whole]))
+    first = answer_of(client, plats.URL_SYNC, UPPSALA, asked=shown)
+    assert set(first) == {ids.URL, ids.NOTICE, ids.ANNOUNCE}
+    other = answer_of(client, plats.URL_SYNC, FLOGSTA, asked=shown)
+    assert {ids.ASKED, ids.PLACE, ids.TITLE} <= set(other)
+    # A control that could not be followed says again what is shown.
+    back = answer_of(client, plats.URL_SYNC, UPPSALA, asked=shown, changed="area", area="9999")
+    assert back[ids.PLACE]["value"] != "9999"
 
 
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
     query = UPPSALA + "&first=median_standard"
-    whole = [plats.PAGE.content(context, query), *parts(context, query)]
-    ids = every_id(whole)
-    assert len(ids) == len(set(ids))
+    found = every_id([plats.PAGE.content(context, query)])
+    assert len(found) == len(set(found))

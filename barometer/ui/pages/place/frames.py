@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Final
 
 import numpy as np
@@ -110,9 +111,12 @@ def _challenged_row(state: PlaceState) -> list[dict[str, Any]]:
     """The share of residents in types 1 and 2 among all places of the level, as a row."""
     if state.once(type_frame).empty:
         return []
-    every = state.reader.once(types_by_kommun, year=state.profile.year)
-    shares = {level: shares_challenged(every, level) for level in ("riket", "lan", "kommun")}
-    area = state.area
+    area, year = state.area, state.profile.year
+    every = state.reader.once(types_by_kommun, year=year)
+    shares = state.reader.remember(
+        (shares_challenged, year),
+        lambda: {level: shares_challenged(every, level) for level in ("riket", "lan", "kommun")},
+    )
     own = shares.get(area.level, pd.Series(dtype=float))
     value = own.get(area.area_id, np.nan)
     if pd.isna(value):
@@ -253,9 +257,9 @@ def _areas_inside(state: PlaceState, indicator_id: str, level: Level) -> pd.Data
     inside = is_inside(state)
     values = table.figures[:, 0]
     rows = [
-        {"area_id": code, "label": table.labels[n], "value": values[n]}
-        for n, code in enumerate(table.area_ids)
-        if inside(code) and not np.isnan(values[n])
+        (code, label, value)
+        for code, label, value in zip(table.area_ids, table.labels, values.tolist(), strict=True)
+        if not isnan(value) and inside(code)
     ]
     frame = pd.DataFrame(rows, columns=["area_id", "label", "value"])
     return frame.assign(

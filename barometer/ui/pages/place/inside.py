@@ -2,13 +2,12 @@
 
 from typing import Final
 
-import numpy as np
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.divisions import division_label
+from barometer.divisions import Language, division_label
 from barometer.ui.base.drawings import dots
 from barometer.ui.base.section import Section
 from barometer.ui.pages.place import words
@@ -74,24 +73,26 @@ def extremes(state: PlaceState, indicator_id: str, part: pd.DataFrame) -> list[s
     median = words.MEDIAN_VALUE[language].format(
         value=format_value(state, indicator_id, float(part["value"].median()))
     )
+    values = part["value"].to_numpy(float)
+    written = [format_value(state, indicator_id, amount) for amount in values]
+    named = list(zip(part["label"], written, strict=True))
     return [
         f"{part['year'].iloc[0]} · {median}",
-        _extreme(state, indicator_id, part, highest=False),
-        _extreme(state, indicator_id, part, highest=True),
+        _extreme(named, written[values.argmin()], highest=False, language=language),
+        _extreme(named, written[values.argmax()], highest=True, language=language),
     ]
 
 
-def _extreme(state: PlaceState, indicator_id: str, part: pd.DataFrame, *, highest: bool) -> str:
-    language = state.language
-    amount = float(part["value"].max() if highest else part["value"].min())
-    written = format_value(state, indicator_id, amount)
-    same = part[np.array([format_value(state, indicator_id, v) == written for v in part["value"]])]
+def _extreme(
+    named: list[tuple[str, str]], written: str, *, highest: bool, language: Language
+) -> str:
+    """The area with the lowest or highest value, of areas and values as they are written."""
+    same = [label for label, own in named if own == written]
     if len(same) > 1:
         many = words.HIGHEST_MANY if highest else words.LOWEST_MANY
         return many[language].format(n=len(same), value=written)
     one = words.HIGHEST if highest else words.LOWEST
-    name = wording.short_label(str(same["label"].iloc[0]))
-    return one[language].format(name=name, value=written)
+    return one[language].format(name=wording.short_label(str(same[0])), value=written)
 
 
 INSIDE: Final = Section(

@@ -16,10 +16,9 @@ from barometer.ui.base.page import LivePage
 from barometer.ui.base.url_sync import UrlSync, head
 from barometer.ui.context import Context, asked_query
 from barometer.ui.downloads import refused
-from barometer.ui.markup import aria
 from barometer.ui.pages.place import changed, controls, documents, ids, sections, words
 from barometer.ui.pages.place.agenda import agenda
-from barometer.ui.pages.place.hero import crumbs, hero, lead
+from barometer.ui.pages.place.hero import crumbs, lead
 from barometer.ui.pages.place.maps import map_svg
 from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import PlaceState, resolve
@@ -31,24 +30,20 @@ _MAPS: Final = 16_000_000  # bytes of maps that are kept
 
 
 def body(state: PlaceState) -> Component:
-    """The head of the profile, controls, and room for the sections."""
+    """The whole page: the sections come with it, since they take less than to ask for them."""
+    (whole,) = sections.BOXES
     return html.Div(
         [
-            *head(ids),
+            *head(ids, asked=state.query),
             html.Div(crumbs(state), id=ids.CRUMBS),
             html.Div(id=ids.NOTICE, className="notice"),
             html.H1(state.area.name, id=ids.TITLE, className="plats__title"),
-            html.Div([hero(state), *skeleton()], id=ids.SECTIONS, className="plats__sections"),
+            html.Div(whole.fill(state), id=whole.component, className="plats__sections"),
             controls.controls(state),
             parts.buttons(state.language, embed=True),
         ],
         className="plats",
     )
-
-
-def skeleton() -> list[Component]:
-    """Room of the sections' size until they come."""
-    return [html.Div(className="skeleton", **aria(hidden="true")) for _ in range(3)]
 
 
 def _opening(state: PlaceState) -> tuple[str, str]:
