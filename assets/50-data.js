@@ -1,22 +1,8 @@
-/* Data och metod: draws formulas as MathML, leaves the entries that match, opens what a link names. */
+/* Data och metod: leaves the entries that match, opens what a link names. */
 (function () {
   "use strict";
 
   const clientside = (window.dash_clientside = window.dash_clientside || {});
-  const components = (window.barometer_method = {});
-
-  /* [tag, attributes, ...children] as elements; the server makes it of the registry's formula. */
-  function drawn(node) {
-    if (typeof node === "string") {
-      return node;
-    }
-    const [tag, attributes, ...children] = node;
-    return window.React.createElement(tag, attributes, ...children.map(drawn));
-  }
-
-  components.Formula = ({ tree }) =>
-    window.React.createElement("math", { display: "block" }, drawn(tree));
-
   const plain = (text) =>
     text
       .toLowerCase()

@@ -157,7 +157,7 @@ ORDINAL = (
             "samma nivå dominerar i alla områden", "the same levels dominate in every area"
         ),
         high=_APART,
-        formula=_FORMULA + r"f(c) = 1 - |2c - 1|",
+        formula=_FORMULA + r"f(c) = 1 - \left| 2c - 1 \right|",
         reference=_REARDON,
         sentence=BothLanguages(
             "Åtskillnaden mellan nivåerna är {value} på en skala från 0 till 1.",

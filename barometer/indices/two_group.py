@@ -253,7 +253,7 @@ TWO_GROUP = (
         range=(0.0, 1.0),
         low=BothLanguages("stora grupper och områden", "large groups and areas"),
         high=BothLanguages("mycket små grupper eller områden", "very small groups or areas"),
-        formula=r"E_0[D] = \frac{T}{2XY} \sum_i E|K_i - \mu_i|,"
+        formula=r"E_0[D] = \frac{T}{2XY} \sum_i E \left| K_i - \mu_i \right|,"
         r" K_i \sim \mathrm{Hyp}(T, X, t_i), \mu_i = t_i X / T",
         reference="Carrington & Troske 1997, doi 10.1080/07350015.1997.10524718;"
         " sluten form / closed form: INDICES, Loader 2000",

@@ -15,11 +15,7 @@ from barometer.indices.agreement import PYSAL_VERSION, Agreement, agreement
 from barometer.indices.index import BothLanguages as IndexText
 from barometer.ui.markup import aria
 from barometer.ui.pages.method import words
-from barometer.ui.pages.method.mathml import (
-    Formula,
-    FormulaError,
-    formula_lines,
-)
+from barometer.ui.pages.method.mathml import formula_lines
 from barometer.ui.pages.method.parts import (
     Fact,
     entry,
@@ -27,6 +23,7 @@ from barometer.ui.pages.method.parts import (
     linked,
     table,
 )
+from barometer.ui.still import Still
 from barometer.ui.words import fill
 
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
@@ -62,13 +59,10 @@ def index_entry(index: Index, *, language: Language) -> Component:
 
 
 def formula(source: str, *, language: Language) -> Component:
-    """A formula as maths; one that cannot be read is shown as it is written."""
+    """A formula as maths, a line for each statement."""
     for word in words.IN_FORMULAS:
         source = source.replace(f"\\text{{ {word.en} }}", f"\\text{{ {word[language]} }}")
-    try:
-        drawn: list[Any] = [Formula(line) for line in formula_lines(source)]
-    except FormulaError:
-        drawn = [html.Code(source)]
+    drawn = [Still("div", {}, line) for line in formula_lines(source)]
     label = aria(label=words.FORMULA[language])
     return html.Div(drawn, className="formula", tabIndex=0, role="group", **label)
 
