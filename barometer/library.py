@@ -168,9 +168,14 @@ def open_barometer(place: str | Path | None = None, *, language: Language = "sv"
 
 
 def _texts(value: Asked) -> list[str]:
-    if value is None:
-        return []
-    return [str(value)] if isinstance(value, str | int) else [",".join(map(str, value))]
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes):
+        return [*map(_text, value)] or [""]
+    return [] if value is None else [_text(value)]
+
+
+def _text(value: object) -> str:
+    """A value as it is asked for; pandas makes floats of years where one is missing."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _stop_at(faults: Sequence[Fault]) -> None:

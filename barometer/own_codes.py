@@ -20,7 +20,7 @@ FaultKind = Literal["unreadable", "doubled", "other_division", "too_many", "unkn
 PREFIX: Final = "own:"
 MOST_CODES: Final = 500
 PACKED_FROM: Final = 60
-LONGEST: Final = 3_500  # characters of an own area in an address
+LONGEST: Final = 12_000  # characters of an own area in an address: 500 full codes and a name
 LONGEST_NAME: Final = 60
 
 _CODE: Final = re.compile(
@@ -87,7 +87,9 @@ def is_own(text: str) -> bool:
 @lru_cache(maxsize=256)
 def read_own(token: str) -> OwnReading:
     """Read an own area of an address."""
-    body, _, name = token[:LONGEST].removeprefix(PREFIX).partition(":")
+    if len(token) > LONGEST:  # what is cut off may be the suffix, and so the division
+        return OwnReading(None, (CodeFault("too_many", token[:_SHOWN]),))
+    body, _, name = token.removeprefix(PREFIX).partition(":")
     packed = _PACKED.fullmatch(body)
     if not packed:
         return own_of(_with_last_suffix(body.split(".")), name=name)

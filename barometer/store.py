@@ -359,14 +359,15 @@ def _reason(error: duckdb.Error | OSError) -> str:
         return error.strerror or type(error).__name__
     if isinstance(error, SnapshotError):
         return str(error)
+    if isinstance(error, duckdb.ConnectionException):
+        return "this program has it open already, in another way: close that connection first"
     return "it is no database that this release can open"
 
 
 def _candidates(published_dir: Path, pointed: Path | None) -> tuple[Path, ...]:
     """The snapshots to try, the pointed one first and then the newest."""
-    return tuple(
-        dict.fromkeys((*((pointed,) if pointed else ()), *published_snapshots(published_dir)))
-    )
+    first = (pointed,) if pointed else ()
+    return tuple(dict.fromkeys((*first, *published_snapshots(published_dir))))
 
 
 def _stamp(path: Path) -> Stamp | None:

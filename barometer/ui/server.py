@@ -59,6 +59,7 @@ class Gunicorn(BaseApplication):
         options: dict[str, Any] = {
             "bind": f"{_in_address(self._settings.host)}:{self._settings.port}",
             "limit_request_line": LONGEST_ADDRESS,
+            "forwarder_headers": "",  # SCRIPT_NAME as a header: anybody may send it
             "workers": self._settings.workers,
             "worker_class": BufferingWorker,
             "threads": THREADS,

@@ -41,6 +41,30 @@ _WHY: Final = {
     "itself": Text("är samma som det jämförs med", "is the same as what it is compared with"),
     "too_many": Text("är för många", "is too many"),
 }
+# Of codes in an own area: the nearest would be the area without them, which nobody asked for.
+_WHY_OWN: Final = {
+    "own_unreadable": Text(
+        "är ingen områdeskod. Skriv koder som 0180C1010, med punkt emellan",
+        "is no area code. Write codes such as 0180C1010, with full stops between them",
+    ),
+    "own_unknown": Text(
+        "finns inte i den här dataversionen. Kontrollera koden och indelningens år",
+        "is not in this data version. Check the code and the year of the division",
+    ),
+    "own_doubled": Text(
+        "står flera gånger. Skriv varje kod en gång",
+        "stands there more than once. Write each code once",
+    ),
+    "own_other_division": Text(
+        "hör till en annan nivå eller indelning än det första området. Välj koder från en och"
+        " samma indelning",
+        "belongs to another level or division than the first area. Choose codes of one division",
+    ),
+    "own_too_many": Text(
+        "är för mycket, för ett eget område har högst 500 koder. Välj RegSO i stället för DeSO",
+        "is too much, since an own area has at most 500 codes. Choose RegSO instead of DeSO",
+    ),
+}
 _UNKNOWN: Final = Text("är okänt", "is unknown")
 # How what is written by hand must be written, where nothing is near to what was.
 _RULES: Final = {
@@ -313,6 +337,10 @@ def _fault(fault: Misunderstood) -> Text:
         return Text(
             f"{fault.field}: ”{fault.given}” gäller inte. {rule.sv}",
             f"{fault.field}: “{fault.given}” cannot be used. {rule.en}",
+        )
+    if own := _WHY_OWN.get(fault.reason):
+        return Text(
+            f"{fault.field}: ”{fault.given}” {own.sv}.", f"{fault.field}: “{fault.given}” {own.en}."
         )
     why = _WHY.get(fault.reason, _UNKNOWN)
     # Riket is what a page shows where it knows no better, and near to nothing.

@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
 
 import barometer
@@ -34,7 +37,11 @@ def test_a_folder_and_a_file_give_the_same(data_dir: Path) -> None:
 
 @pytest.mark.parametrize(
     ("year", "expected"),
-    [(2024, {2024}), ([2022, 2024], {2022, 2024}), ("2022-2023", {2022, 2023})],
+    [
+        *((2024, {2024}), ([2022, 2024], {2022, 2024}), ("2022-2023", {2022, 2023})),
+        *((np.int64(2024), {2024}), (2024.0, {2024}), (pd.Series([2022.0, 2024.0]), {2022, 2024})),
+        *((range(2022, 2024), {2022, 2023}), (np.array(["2022"]), {2022}), ({2024: 1}, {2024})),
+    ],
 )
 def test_years_are_asked_for_in_many_ways(data_dir: Path, year: object, expected: set[int]) -> None:
     with barometer.open(data_dir) as data:
@@ -123,3 +130,17 @@ def test_the_readme_s_lines_run(data_dir: Path, monkeypatch: pytest.MonkeyPatch)
 def test_nothing_is_imported_before_it_is_asked_for() -> None:
     asked = "import sys, barometer; sys.exit('pandas' in sys.modules or 'duckdb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("year", [float("nan"), 2024.5, b"2024", pd.Timestamp("2024"), [], [None]])
+def test_what_is_no_year_is_told(data_dir: Path, year: object) -> None:
+    with barometer.open(data_dir) as data, pytest.raises(QuestionError, match="cannot be read"):
+        data.values("low_standard_children", level="kommun", year=year)
+
+
+def test_a_file_that_is_open_in_another_way_is_told_so(data_dir: Path) -> None:
+    (file,) = (data_dir / "published").glob("*.duckdb")
+    with duckdb.connect(str(file), read_only=True):
+        for place in (data_dir, file):
+            with pytest.raises(NoSnapshotError, match="close that connection first"):
+                barometer.open(place)

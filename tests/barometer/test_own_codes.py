@@ -59,7 +59,25 @@ def test_500_codes_from_all_over_the_country_stay_under_3500_characters() -> Non
     own = own_of(codes).own
     assert own is not None
     assert len(own.area_ids) == MOST_CODES
-    assert len(own.token) <= LONGEST
+    assert len(own.token) <= 3_500
+
+
+@pytest.mark.parametrize("suffix", ["", "_DeSO2025", "_SYN_DeSO2025"])
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_500_codes_are_read_as_a_program_writes_them(suffix: str, everywhere: bool) -> None:
+    """Unpacked, with the suffix once or after each."""
+    bare = [f"0180C{n:04}" for n in range(MOST_CODES)]
+    written = (suffix + "." if everywhere else ".").join(bare) + suffix
+    own, faults = (reading := read_own(f"own:{written}:Norr")).own, reading.faults
+    assert own is not None
+    assert (own.codes, own.suffix, own.name, faults) == (tuple(bare), suffix, "Norr", ())
+
+
+def test_what_is_too_long_to_be_read_is_not_read_in_part() -> None:
+    token = "own:" + ".".join(f"0180C{n:04}" for n in range(2_000)) + "_DeSO2025"
+    reading = read_own(token)
+    assert reading.own is None
+    assert [fault.kind for fault in reading.faults] == ["too_many"]
 
 
 def test_codes_are_packed_from_sixty_on_and_can_be_read_below() -> None:

@@ -39,6 +39,10 @@ def test_ipv6_and_500_areas_in_one_question(tmp_path: Path) -> None:
         assert answer.json()["total"] == 2
         page = httpx.get(f"{site}/labb", params={"areas": areas}, trust_env=False)
         assert page.status_code == 200
+        for base in ("/karta", "/elsewhere"):  # gunicorn would take it from anybody at this machine
+            page = httpx.get(f"{site}/karta", headers={"SCRIPT_NAME": base}, trust_env=False)
+            assert page.status_code == 200
+            assert 'src="/_dash-component-suites/' in page.text
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,33 @@ def test_the_nearest_word_is_said(client: FlaskClient, path: str, said: str) -> 
     assert said in answer.text
 
 
+OWN = "0380A0011.0380A0012"
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        (f"own:{OWN}.zz_SYN_DeSO2025", "area: ”zz_SYN_DeSO2025” är ingen områdeskod. Skriv koder"),
+        (f"own:{OWN}.9999C9999_SYN_DeSO2025", "finns inte i den här dataversionen. Kontrollera"),
+        (f"own:{OWN}.0380A0011_SYN_DeSO2025", "står flera gånger. Skriv varje kod en gång."),
+        (f"own:{OWN}.0380_SYN_DeSO2025", "hör till en annan nivå eller indelning än det första"),
+        (
+            "own:" + ".".join(f"0380C{n:04}" for n in range(501)) + "_SYN_DeSO2025",
+            "”0380C0500_SYN_DeSO2025” är för mycket, för ett eget område har högst 500 koder",
+        ),
+        ("own:" + "0380A0011." * 1_500, "ett eget område har högst 500 koder. Välj RegSO"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/plats/rapport", "/export/plats/key/csv"])
+def test_what_is_wrong_with_an_own_area_is_what_is_said(
+    client: FlaskClient, path: str, area: str, said: str
+) -> None:
+    answer = client.get(path, query_string={"area": area})
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert "Närmast: own:" not in answer.text
+
+
 def test_a_code_of_the_other_division_is_told_with_the_one_that_is_there(
     client: FlaskClient,
 ) -> None:
