@@ -5,7 +5,7 @@ from typing import Final
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
-from barometer.wording.numbers import enumerated, number
+from barometer.wording.numbers import enumerated, number, uncapitalised
 
 STATUS: Final = {
     1: Text("bättre än de flesta", "better than most"),
@@ -92,8 +92,8 @@ def basis_sentence(
 ) -> str:
     """What the signals are made of: names with weights, limits, and what the figures lack."""
     parts = [
-        f"{name} ({number(weight, decimals=0 if weight % 1 == 0 else 1, language=language)})"
-        for name, weight in weights
+        f"{uncapitalised(name)} ({number(own, decimals=int(own % 1 != 0), language=language)})"
+        for name, own in weights
     ]
     ends = "; ".join(number(limit, decimals=1, language=language) for limit in limits)
     listed = enumerated(parts, language=language)
@@ -105,7 +105,7 @@ def basis_sentence(
     )[language]
     if not lacking:
         return said
-    names = enumerated(lacking, language=language)
+    names = enumerated([uncapitalised(name) for name in lacking], language=language)
     return (
         said
         + Text(f" Uppgifter saknas om {names}.", f" There are no figures of {names}.")[language]
