@@ -22,8 +22,13 @@ class DocumentError(ValueError):
     """A document or template cannot be used; the message says which, why and what to do."""
 
 
-def open_document(path: Path, load: Callable[[BytesIO], Any], *, kind: str) -> Any:
-    """The document at a path, or that it cannot be used; `kind` is ".docx" or ".pptx"."""
+def open_document(
+    path: Path, load: Callable[[BytesIO], Any], *, kind: str, touch: Callable[[Any], object]
+) -> Any:
+    """The document at a path, or that it cannot be used; `kind` is ".docx" or ".pptx".
+
+    `touch` asks for each part that is read or written afterwards.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -34,10 +39,12 @@ def open_document(path: Path, load: Callable[[BytesIO], Any], *, kind: str) -> A
         )
     try:
         with ZipFile(BytesIO(data)) as parts:
-            whole = _MAIN_PARTS[kind] in parts.namelist() and parts.testzip() is None
-        if whole:
-            return load(BytesIO(data))
-    except (BadZipFile, KeyError, ValueError) as error:
+            is_whole = _MAIN_PARTS[kind] in parts.namelist() and parts.testzip() is None
+        if is_whole:
+            document = load(BytesIO(data))
+            touch(document)
+            return document
+    except Exception as error:  # the libraries trust a document to be one: each oddity has its own
         raise DocumentError(f"{path} is damaged or no {kind} file: choose another") from error
     raise DocumentError(f"{path} is no {kind} file: choose another")
 

@@ -56,10 +56,10 @@ def slides_file(
         DocumentError: a file that is no presentation, is of another place, or has nothing to fill.
     """
     if existing is not None:
-        deck = open_document(existing, pptx.Presentation, kind=".pptx")
+        deck = open_document(existing, pptx.Presentation, kind=".pptx", touch=_touch)
         _renew(deck, briefing, existing)
     elif template is not None:
-        deck = open_document(template, pptx.Presentation, kind=".pptx")
+        deck = open_document(template, pptx.Presentation, kind=".pptx", touch=_touch)
         _fill_template(deck, briefing, template)
     else:
         deck = pptx.Presentation()
@@ -77,6 +77,12 @@ def slides_file(
     out = BytesIO()
     deck.save(out)
     return out.getvalue()
+
+
+def _touch(deck: Any) -> None:
+    for slide in deck.slides:
+        len(slide.shapes)
+    deck.core_properties.identifier  # noqa: B018 - reading it is the test
 
 
 def _tell_language(deck: Any, briefing: Briefing) -> None:

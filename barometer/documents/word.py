@@ -65,13 +65,20 @@ def word_file(
 
 
 def _opened(path: Path) -> Document:
-    document: Document = open_document(path, docx.Document, kind=".docx")
+    document: Document = open_document(path, docx.Document, kind=".docx", touch=_touch)
     protection = document.settings.element.find(qn("w:documentProtection"))
     if protection is not None and protection.get(qn("w:enforcement")) in ("1", "true", "on"):
         raise DocumentError(
             f"{path} is protected against editing: stop the protection (Review) and try again"
         )
     return document
+
+
+def _touch(document: Document) -> None:
+    for root in _roots(document):
+        root.iter()
+    document.settings.element.find("*")
+    document.core_properties.identifier  # noqa: B018 - reading it is the test
 
 
 def _renew(document: Document, briefing: Briefing, path: Path) -> None:
