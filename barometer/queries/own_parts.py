@@ -79,9 +79,13 @@ def members(cursor: Cursor, own_id: str) -> Members:
 
 
 def _count(rows: Sequence[tuple[Any, ...]]) -> int:
-    """How many areas of its largest level, in one division, an own area is made of."""
-    kinds = [(level, division) for _, level, *_, division in rows]
-    return max((kinds.count(kind) for kind in set(kinds) if kind[0] == kinds[0][0]), default=0)
+    """How many areas of its largest level an own area has, in the division they are whole in."""
+    weights: dict[str, list[float]] = {}
+    for _, level, weight, _, division in rows:
+        if level == rows[0][1]:
+            weights.setdefault(division, []).append(weight)
+    whole = [found for found in weights.values() if min(found) == 1]
+    return min(map(len, whole or weights.values()), default=0)
 
 
 def _brought(cursor: Cursor, own_id: str) -> Brought | None:

@@ -100,6 +100,13 @@ def test_an_own_area_without_a_name_has_a_sentence(context: Context) -> None:
     assert " people lived in your own area (2 RegSO) at the end of" in english
 
 
+def test_an_own_area_consists_of_what_was_chosen_also_where_borders_moved(context: Context) -> None:
+    query = "?area=own:0180R001.0180R002.0180R003"
+    with context.reader(query) as reader:
+        said = resolve(context, reader, query).own_sentences
+    assert said[0].startswith("Området består av 3 RegSO.")
+
+
 def test_riket_and_counties_say_where_their_intervals_are(context: Context) -> None:
     for area, language, told in (
         ("00", "sv", "Osäkerhetsintervall för riket och län finns på sidan Segregation."),

@@ -197,12 +197,22 @@ def hero(state: PlaceState) -> Component:
         html.P(whereabouts(state), className="plats__where"),
         html.P(" ".join(lead(state)), className="plats__lead"),
         html.P([more, " ", link]) if more else None,
-        place_note(state),
+        folded_note(state),
         html.Div([downloads(state), *actions(state)], className="plats__actions"),
     ]
     return html.Div(
         [html.Div([part for part in text if part is not None]), small_map(state)],
         className="plats__hero",
+    )
+
+
+def folded_note(state: PlaceState) -> Component | None:
+    """The note on a place; that on an own area is long, and folded."""
+    if not state.is_own:
+        return place_note(state)
+    said = html.Ul([html.Li(sentence) for sentence in notes_of_place(state)])
+    return html.Details(
+        [html.Summary(words.HOW_OWN[state.language]), said], className="fold plats__note"
     )
 
 
