@@ -24,6 +24,7 @@ _NOUNS: Final = {
 _CONDITION: Final = (
     "(contains(words, $word{0}) OR contains(words, $name{0}) OR level::VARCHAR = $level{0})"
 )
+_COMPOUND: Final = re.compile(r"(?<=[a-z]{3})s?regionen\b")  # Västra Götalandsregionen
 _ENGLISH: Final = {"gothenburg": "goteborg", "scania": "skane"}
 
 
@@ -148,7 +149,8 @@ def search_places(
     begin with the text, then the shortest; only areas of the year's divisions.
     Columns: area_id, label, level, division, kommun.
     """
-    words = [_ENGLISH.get(word, word) for word in re.findall(r"[a-z0-9]+", _plain(text))]
+    parted = _COMPOUND.sub(" region", _plain(text))
+    words = [_ENGLISH.get(word, word) for word in re.findall(r"[a-z0-9]+", parted)]
     words = [word for word in words if word != "of"][:_MOST_WORDS]
     levels = [_level(word) for word in words]
     levels = levels if "" in levels else [""] * len(words)  # a noun alone is no place's name
@@ -216,6 +218,6 @@ def _name(word: str, *, genitive: bool) -> str:
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents, as DuckDB's strip_accents: Åsätra becomes asatra."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
+    """Lower case without accents, as DuckDB's strip_accents: Åsätra becomes asatra, ０ 0."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -23,6 +23,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         *(("stockholms kom", "0180"), ("uppsala st", "0380"), ("stock", "0180")),
         *(("Uppsala kommun", "0380"), ("kommunen Uppsala", "0380"), ("uppsala city", "0380")),
         *(("Municipality of Uppsala", "0380"), ("180", "0180"), ("380", "0380"), ("3", "03")),
+        *(("Stockholmsregionen", "01"), ("uppsalaregionen", "03"), ("０１８０", "0180")),
+        *(("0180 Stockholm", "0180"), ("Stockholm (0180)", "0180")),
         *(("Stockholms län", "01"), ("Region Stockholm", "01"), ("Uppsala county", "03")),
     ],
 )
