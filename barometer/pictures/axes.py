@@ -66,21 +66,3 @@ def draw_amounts(canvas: Canvas, axis: PixelAxis, y: float, *, unit: str, size: 
         last = i == len(ticks) - 1
         text = tick_text(tick, language=canvas.language) + (f" {unit}" if last and unit else "")
         canvas.text(axis.at(tick), y, text, size=size, colour=tokens.MUTED, align="center")
-
-
-def spread_out(positions: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
-    """Positions near the wanted ones, in the same order, at least `gap` apart."""
-    order = np.argsort(positions, kind="stable")
-    placed = np.array([float(positions[i]) for i in order])
-    for i in range(1, len(placed)):
-        placed[i] = max(placed[i], placed[i - 1] + gap)
-    if len(placed) and placed[-1] > high:
-        placed[-1] = high
-        for i in range(len(placed) - 2, -1, -1):
-            placed[i] = min(placed[i], placed[i + 1] - gap)
-    if len(placed) and placed[0] < low:
-        placed += low - placed[0]
-    out = [0.0] * len(placed)
-    for rank, i in enumerate(order):
-        out[int(i)] = float(placed[rank])
-    return out

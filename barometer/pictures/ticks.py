@@ -1,4 +1,6 @@
-"""Round ticks and how they are written."""
+"""Round ticks and how they are written, and labels that keep apart."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -22,3 +24,21 @@ def tick_text(amount: float, *, language: str) -> str:
     """A tick as written in the language; whole numbers have no decimals."""
     text = f"{amount + 0.0:g}".replace("-", "−")
     return text.replace(".", ",") if language == "sv" else text
+
+
+def spread_out(positions: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
+    """Positions near the wanted ones, in the same order, at least `gap` apart."""
+    order = np.argsort(positions, kind="stable")
+    placed = np.array([float(positions[i]) for i in order])
+    for i in range(1, len(placed)):
+        placed[i] = max(placed[i], placed[i - 1] + gap)
+    if len(placed) and placed[-1] > high:
+        placed[-1] = high
+        for i in range(len(placed) - 2, -1, -1):
+            placed[i] = min(placed[i], placed[i + 1] - gap)
+    if len(placed) and placed[0] < low:
+        placed += low - placed[0]
+    out = [0.0] * len(placed)
+    for rank, i in enumerate(order):
+        out[int(i)] = float(placed[rank])
+    return out

@@ -267,6 +267,7 @@ def test_lines_of_text_fit_their_width():
     assert all(text_width(line, 38, 700) <= 400 for line in lines if " " in line)
 
 
-def test_matplotlib_is_loaded_with_the_first_picture_only():
-    code = "import barometer.pictures, sys; sys.exit('matplotlib' in sys.modules)"
+@pytest.mark.parametrize("module", ["barometer.pictures", "barometer.ui.factory"])
+def test_matplotlib_is_loaded_with_the_first_picture_only(module: str):
+    code = f"import {module}, sys; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 from barometer import wording
 from barometer.catalogue import Break, Indicator
 from barometer.divisions import Language
-from barometer.pictures.axes import spread_out
-from barometer.pictures.canvas import text_width
+from barometer.pictures.ticks import spread_out
 from barometer.ui import theme
 from barometer.ui.breaks import mark_breaks, stretches
 
@@ -27,6 +26,7 @@ STRONG: Final = "#c8641e"
 
 MOST_NAMED: Final = 8  # lines, as many as there are colours
 _NAME_SIZE: Final = 14
+_LETTER: Final = 0.53  # of its size is how wide a letter is
 _LONGEST_NAME: Final = 150  # pixels
 _STROKE: Final = 24  # from a line's end to its name, in pixels
 _PLOT_HEIGHT: Final = 290  # of a chart of lines between its margins, in pixels
@@ -47,8 +47,8 @@ def can_name(names: Sequence[str]) -> bool:
 
 
 def _room(names: Sequence[str]) -> float:
-    """The width of the longest name, in pixels."""
-    return max((text_width(name, _NAME_SIZE) for name in names), default=0.0)
+    """About the width of the longest name, in pixels."""
+    return max((_LETTER * _NAME_SIZE * len(name) for name in names), default=0.0)
 
 
 def lines_figure(
