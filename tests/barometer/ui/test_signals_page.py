@@ -278,6 +278,15 @@ def test_a_revised_share_is_beside_what_perturbation_gives() -> None:
     assert noise_of(row | {"denominator": np.nan}, perturbed_from=2025) is None
 
 
+@pytest.mark.parametrize("rule", ["limits=1,1,1", "weights=zz:1", "span=99", "lang=fi"])
+def test_a_feed_never_follows_other_rules_than_those_asked_for(
+    client: FlaskClient, rule: str
+) -> None:
+    answer = client.get(f"/plats/andringar.atom{PLACE}&{rule}")
+    assert answer.status_code == 400
+    assert answer.text.startswith(rule.partition("=")[0])
+
+
 def test_a_feed_of_no_place_is_a_sentence(client: FlaskClient) -> None:
     answer = client.get("/plats/andringar.atom?area=9999")
     assert answer.status_code == 404

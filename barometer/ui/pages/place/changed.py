@@ -17,6 +17,7 @@ from barometer.ui import words as site_words
 from barometer.ui.address import site_address
 from barometer.ui.base.section import Section
 from barometer.ui.context import Context, asked_query
+from barometer.ui.downloads import refused
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.signals import signals_frame
 from barometer.ui.pages.place.state import PlaceState, resolve
@@ -133,6 +134,8 @@ def register(server: Flask, context: Context) -> None:
             if any(about.field == "area" for about in state.corrections):
                 told = words.FEED_UNKNOWN[state.language]
                 return Response(told, status=404, mimetype="text/plain")
+            if state.corrections:
+                return refused(state.corrections)
             response = Response(feed(state, site=site_address()), mimetype="application/atom+xml")
         response.headers["Cache-Control"] = "no-cache"
         return response
