@@ -1,8 +1,10 @@
 """Files that operators put into the data folder: what can be meant is read, the rest is told."""
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import geopandas as gpd
 import pandas as pd
@@ -268,6 +270,39 @@ def test_what_cannot_be_used_is_one_sentence(
 ) -> None:
     with pytest.raises(PipelineError, match=said):
         read(tmp_path, files)
+
+
+def workbook(part: str, content: bytes) -> bytes:
+    """A workbook of which one part has another content."""
+    sound, changed = io.BytesIO(), io.BytesIO()
+    pd.DataFrame({"Kommun": ["Upplands Väsby"], "2023": [1]}).to_excel(sound, index=False)
+    with ZipFile(sound) as old, ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == part else old.read(name))
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"PK\x03\x04",
+        workbook("", b"")[:900],
+        *(
+            workbook(part, b"<x")
+            for part in ("xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml")
+        ),
+    ],
+)
+def test_a_damaged_workbook_is_one_sentence(tmp_path: Path, raw: bytes) -> None:
+    files = {"lekplatser.toml": f'parser = "pxweb_export"{ENTRY}', "lekplatser.xlsx": raw}
+    with pytest.raises(PipelineError, match=r"is no Excel file that can be read .*: save it again"):
+        local(tmp_path, files)
+
+
+def test_a_sentence_repeats_no_more_of_a_file_than_can_be_read(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError) as told:
+        local(tmp_path, own("[" * 90_000))
+    assert max(map(len, str(told.value).splitlines())) < 600
 
 
 def test_minus_zero_is_zero(tmp_path: Path) -> None:

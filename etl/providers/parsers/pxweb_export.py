@@ -60,30 +60,30 @@ def rows_of_export(text: str) -> Rows:
     sign = max(";\t,", key=widest.count)
     found: Rows = []
     for at, line in enumerate(lines, start=1):
-        for _, row in rows_of(f"a{sign}b\n{line}"):
-            if row != ["a", "b"]:
-                found.append((at, row))
+        try:
+            found += [(at, row) for _, row in rows_of(f"a{sign}b\n{line}") if row != ["a", "b"]]
+        except FileFaultError as fault:
+            why = "cannot be read: is a quote left open, or not doubled in a text?"
+            raise FileFaultError([f"line {at}: {why}"]) from fault
     return found
 
 
 def _excel_rows(raw: bytes) -> Rows:
     """The rows of the first sheet that has any."""
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, OSError, ValueError) as error:
-        raise FileFaultError([f"is no Excel file that can be read ({error})"]) from error
-    for sheet in book.worksheets:
-        rows = [
-            (at, ["" if cell is None else str(cell).strip() for cell in row])
-            for at, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-        ]
-        found = [(at, row) for at, row in rows if any(row)]
-        if found:
-            return found
-    raise FileFaultError(["its sheets are empty"])
+        sheets = ([*sheet.iter_rows(values_only=True)] for sheet in book.worksheets)
+        rows = next((rows for rows in sheets if any(any(row) for row in rows)), [])
+    except Exception as error:  # the library trusts a workbook to be one: each oddity has its own
+        why = f"is no Excel file that can be read ({error}): save it again"
+        raise FileFaultError([why]) from error
+    texts = (["" if cell is None else str(cell).strip() for cell in row] for row in rows)
+    found = [(at, row) for at, row in enumerate(texts, start=1) if any(row)]
+    if not found:
+        raise FileFaultError(["its sheets are empty"])
+    return found
 
 
 def _headings(rows: Rows, content: str) -> tuple[int, dict[int, int]]:

@@ -12,10 +12,12 @@ from barometer.catalogue.local import EVERYBODY
 from barometer.divisions import OWN, covers, meant_code, parse_area_code
 from etl.parse import LARGEST_VALUE
 from etl.providers.cube import SUPPRESSED
+from etl.text import excerpt
 
 _MISSING: Final = ("", ".", "-", "–")
 _SECRET: Final = ("..", "*", "x")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
+_LONGEST_FAULT: Final = 500  # characters: a cell that is repeated may have any number
 _SUFFIXES: Final = ("_DeSO2025", "_RegSO2025")
 
 
@@ -43,8 +45,8 @@ class FileFaultError(Exception):
     """A file cannot be used; `lines` are all of its faults, each with its place."""
 
     def __init__(self, lines: list[str]) -> None:
-        super().__init__("; ".join(lines))
-        self.lines = lines
+        self.lines = [excerpt(line, longest=_LONGEST_FAULT) for line in lines]
+        super().__init__("; ".join(self.lines))
 
 
 @dataclass(frozen=True)
