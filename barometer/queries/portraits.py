@@ -153,13 +153,15 @@ def _among_parts(
     """An own area in a row of its own after all areas of the level that it is made of.
 
     Each indicator stands in the division of the last year that the own area has a figure in, or
-    has in common with most areas of that level.
+    has in common with most areas of that level: in one division, that of most indicators.
     """
     own = series[(series["role"] == "area") & (series["year"] <= year)]
     own = own[own["value"].notna()]
-    if in_common:
+    if in_common and len(own):
         each = zip(own["indicator_id"], own["year"], strict=True)
         own = own[[(str(i), members.base, int(y)) not in offer.sparse for i, y in each]]
+        divisions = own["year"].map(lambda y: division_of(members.base, int(y)))
+        own = own[divisions == own.groupby(divisions)["indicator_id"].nunique().idxmax()]
     known = own.sort_values("year").groupby("indicator_id").tail(1)
     latest: dict[str, Any] = {str(row["indicator_id"]): row for row in known.to_dict("records")}
     tables = []

@@ -107,6 +107,14 @@ def test_an_own_area_consists_of_what_was_chosen_also_where_borders_moved(contex
     assert said[0].startswith("Området består av 3 RegSO.")
 
 
+def test_an_own_area_has_its_likes(context: Context) -> None:
+    query = "?area=own:0180R001.0180R002.0180R003"
+    with context.reader(query) as reader:
+        alike = resolve(context, reader, query).portrait.alike
+    assert len(alike.rows) == 7
+    assert alike.used.sum() >= 4
+
+
 def test_riket_and_counties_say_where_their_intervals_are(context: Context) -> None:
     for area, language, told in (
         ("00", "sv", "Osäkerhetsintervall för riket och län finns på sidan Segregation."),
