@@ -201,7 +201,7 @@ class LivePage(Page, Generic[StateT]):
             query = sync.overlaid(search, values, changed=changed) if by_control else search
             with context.reader(query) as reader:
                 state = self._state(context, reader, query)
-                return sync.values(state, by_control=by_control, asked=asked)
+                return sync.values(state, by_control=by_control, asked=asked, given=values)
 
         if self.search:
             self._install_search(app, context, sync, *self.search)

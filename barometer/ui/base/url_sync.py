@@ -64,11 +64,17 @@ class UrlSync(Generic[StateT]):
         return (address, *self.controls.values(), *self.follows, *said, (ids.ASKED, "data"))
 
     def values(
-        self, state: StateT, *, by_control: bool, asked: str | None = None
+        self,
+        state: StateT,
+        *,
+        by_control: bool,
+        asked: str | None = None,
+        given: Sequence[Any] = (),
     ) -> tuple[Any, ...]:
         """The values of `outputs`; a control's own consequences are not remarked on.
 
-        Where the address says what has been asked for already, what is shown stays as it is.
+        Where the address says what has been asked for already, what is shown stays as it is; so
+        does a control that has its value as `given`: drawing it again takes the browser long.
         """
         title = self.title(state)
         remarks = notice(() if by_control else self.remarks(state), language=state.language)
@@ -76,6 +82,9 @@ class UrlSync(Generic[StateT]):
             same = [no_update] * (len(self.controls) + len(self.follows) + 1)
             return (state.query, *same, remarks, title, no_update)
         controls = [self._value(state, key) for key in self.controls]
+        if given:
+            pairs = zip(controls, given, strict=True)
+            controls = [no_update if value == now else value for value, now in pairs]
         follows = [follow(state) for follow in self.follows.values()]
         return (state.query, *controls, *follows, title, remarks, title, state.query)
 

@@ -333,6 +333,15 @@ def test_the_page_comes_whole_and_its_address_changes_nothing_on_it(
     assert back[ids.PLACE]["value"] != "9999"
 
 
+def test_a_control_that_says_what_is_shown_is_not_drawn_again(client: FlaskClient) -> None:
+    now = {"area": "0380", "year": "2022"}
+    found = answer_of(client, plats.URL_SYNC, UPPSALA, changed="year", **now)
+    assert "year=2022" in found[ids.URL]["search"]
+    assert "value" not in found[ids.PLACE]
+    assert "value" not in found[ids.YEAR]
+    assert found[ids.FIRST]["value"] == []  # it has nothing yet
+
+
 def test_no_two_parts_of_the_page_have_the_same_id(context: Context) -> None:
     query = UPPSALA + "&first=median_standard"
     found = every_id([plats.PAGE.content(context, query)])
