@@ -116,7 +116,7 @@ TWO_GROUP = (
         formula=r"D = \frac{1}{2} \sum_i \left| \frac{x_i}{X} - \frac{y_i}{Y} \right|",
         reference="Duncan & Duncan 1955, doi 10.2307/2088328",
         sentence=BothLanguages(
-            "{value} av gruppen skulle behöva byta område för att vara lika jämnt spridd som övriga.",
+            "{value} av gruppen skulle behöva byta område för att vara lika spridd som övriga.",
             "{value} of the group would need to move to be spread as evenly as everyone else.",
         ),
         function=dissimilarity,

@@ -138,9 +138,10 @@ def test_what_is_no_year_is_told(data_dir: Path, year: object) -> None:
         data.values("low_standard_children", level="kommun", year=year)
 
 
-def test_a_file_that_is_open_in_another_way_is_told_so(data_dir: Path) -> None:
-    (file,) = (data_dir / "published").glob("*.duckdb")
+def test_a_file_that_is_open_in_another_way_is_told_so(tmp_path: Path) -> None:
+    publish_snapshot(tmp_path / "published")  # opened by nobody before
+    (file,) = (tmp_path / "published").glob("*.duckdb")
     with duckdb.connect(str(file), read_only=True):
-        for place in (data_dir, file):
+        for place in (tmp_path, file):
             with pytest.raises(NoSnapshotError, match="close that connection first"):
                 barometer.open(place)

@@ -36,7 +36,7 @@ CATALOGUE = load_catalogue()
         ("employed_16_64", 2020, True, "RAMS"),
         ("long_tertiary", 2023, False, "25–64 år"),
         ("rented", LAST_YEAR_OF_2018 + 1, True, "gränser"),
-        ("population", 2025, False, "slumpmässigt"),
+        ("population", 2025, False, "slumpmässiga"),
     ],
 )
 def test_every_known_break_is_in_charts_and_files(
