@@ -1,4 +1,4 @@
-"""200 simulated efforts: how often the interval holds the truth, and an effect is seen."""
+"""120 simulated efforts: how often the interval holds the truth, and an effect is seen."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.barometer.evaluation.simulated import START, country
 
 pytestmark = pytest.mark.slow
 
-CASES = 200
+CASES = 120
 EFFECT = 0.08  # upwards: no share falls below nothing
 
 
