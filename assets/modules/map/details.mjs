@@ -30,8 +30,16 @@ export class Details {
     wanted.forEach((part) => this.lay(part, view));
     const complete = wanted.length > 0 && wanted.every((part) => this.laid.has(part.id));
     const edges = { deso: 8, regso: 7 }[view.selection.level] || 0;
-    map.setLayerZoomRange("fill", 0, complete ? FROM : 24);
-    map.setLayerZoomRange("edges", edges, complete ? Math.max(FROM, edges) : 24);
+    this.range("fill", 0, complete ? FROM : 24);
+    this.range("edges", edges, complete ? Math.max(FROM, edges) : 24);
+  }
+
+  /* A layer's zooms, where they are others: the map is drawn once more after each call. */
+  range(id, least, most) {
+    const { minzoom = 0, maxzoom = 24 } = this.picture.map.getLayer(id);
+    if (minzoom !== least || maxzoom !== most) {
+      this.picture.map.setLayerZoomRange(id, least, most);
+    }
   }
 
   async lay(part, view) {

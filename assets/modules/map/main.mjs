@@ -141,6 +141,7 @@ class Page {
       return;
     }
     Object.assign(this, { view, other: second, busy: false, pending: null });
+    this.picture?.settle();
     this.base = Promise.resolve(view.query);
     this.remember(view, trigger);
     try {

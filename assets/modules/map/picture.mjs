@@ -113,7 +113,10 @@ export class Picture {
       button.className = `map__${name}`;
       button.title = this.speaker.say(name);
       button.setAttribute("aria-label", button.title);
-      button.addEventListener("click", run);
+      button.addEventListener("click", () => {
+        this.settle();
+        run();
+      });
       box.append(button);
     });
     this.node.append(box);
@@ -353,10 +356,10 @@ export class Picture {
      around a place that the view is limited to it is land. */
   unknown(view) {
     if (this.map.getLayer("unknown")) {
-      this.map.setLayoutProperty("land", "visibility", view.within ? "visible" : "none");
-      const key = view.unbounded.join();
+      const key = [Boolean(view.within), ...view.unbounded].join();
       if (this.lacking !== key) {
         this.lacking = key;
+        this.map.setLayoutProperty("land", "visibility", view.within ? "visible" : "none");
         this.map.setFilter("unknown", ["in", ["id"], ["literal", view.unbounded]]);
       }
     }
@@ -365,9 +368,10 @@ export class Picture {
   /* The police's areas are lines over everything, and belong to no area. */
   police(view) {
     const shown = Boolean(view.police);
-    if (!this.map.getLayer("police")) {
+    if (!this.map.getLayer("police") || (!shown && !this.policed)) {
       return;
     }
+    this.policed = shown;
     ["police-casing", "police"].forEach((id) =>
       this.map.setLayoutProperty(id, "visibility", shown ? "visible" : "none"),
     );
