@@ -80,3 +80,52 @@ def test_faults_come_together() -> None:
         grid_of(np.zeros(0, int), np.zeros(0, int), np.zeros((0, 2), int))
     with pytest.raises(ValueError, match="expected n, n and n x groups"):
         grid_of([0], [1, 2], [[1, 2]])
+
+
+# Share of the group among the 400 nearest residents and within 800 m, by x and y of a cell's middle
+# in metres: what EquiPop (J. Östh) prints of its town Gridby, with the last ring in proportion, in
+# equipop/data/gridby_reference_proportional.csv (GeoJohnSwe/EquiPop at 8eb6d859).
+EQUIPOP = {
+    (50, 50): (0.1243421053, 0.1266094421),
+    (50, 1950): (0.125, 0.1309090909),
+    (150, 1150): (0.08634615385, 0.1295546559),
+    (250, 3650): (0.1264285714, 0.1470588235),
+    (350, 2750): (0.1470731707, 0.1456392887),
+    (450, 1350): (0.1175, 0.1412300683),
+    (550, 1850): (0.1604918033, 0.146426093),
+    (550, 3050): (0.1708333333, 0.1592178771),
+    (3650, 50): (0.4059722222, 0.3971797885),
+    (3650, 2550): (0.446059322, 0.4102735157),
+    (3750, 2650): (0.4492857143, 0.4135638298),
+    (3850, 3350): (0.4582608696, 0.4137931034),
+    (3950, 3450): (0.4587704918, 0.4173441734),
+    (4050, 3950): (0.415, 0.4266517357),
+    (4150, 1650): (0.4616304348, 0.4554772582),
+}
+
+
+def gridby() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Row, column and persons (group, rest) of the inhabited cells, as that town is described.
+
+    60 by 40 cells of 100 m, eight persons in the mean, a group whose share rises from 10 % in the
+    west to 60 % in the east, and nobody in the river.
+    """
+    chance = np.random.default_rng(1848)
+    column, row = np.divmod(np.arange(2400), 40)
+    persons = np.where(column == 30, 0, chance.poisson(8, 2400))
+    group = chance.binomial(persons, 0.1 + 0.5 * column / 59)
+    lived_in = persons > 0
+    return row[lived_in], column[lived_in], np.stack([group, persons - group], axis=1)[lived_in]
+
+
+def test_environments_are_those_that_equipop_has_published() -> None:
+    row, column, persons = gridby()
+    assert (len(row), persons.sum(), persons[:, 0].sum()) == (2360, 19036, 6610)
+    grid = grid_of(row, column, persons)
+    nearest = grid_neighbours(grid, residents=[400])[0, 0]
+    disc = grid_discs(grid, radii=[8])[0, 0]
+    middles = zip((100 * column + 50).tolist(), (100 * row + 50).tolist(), strict=True)
+    at = {middle: place for place, middle in enumerate(middles)}
+    for middle, published in EQUIPOP.items():
+        found = (nearest[at[middle]], disc[at[middle]])
+        assert found == pytest.approx(published, rel=0, abs=1e-9)
