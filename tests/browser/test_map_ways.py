@@ -15,6 +15,7 @@ from tests.browser.map_page import (
     open_map,
     rests,
 )
+from tests.browser.readers import fits
 
 CHANGE_SAID = f"Från 2022 till 2024 ökade {SUBJECT} i 0 områden (blå), minskade i"
 
@@ -233,6 +234,13 @@ def test_the_code_for_another_site_holds_the_view(page: Page, address: str) -> N
     assert code.startswith("<iframe src=")
     assert "level=kommun" in code
     assert "embed=1" in code
+
+
+def test_the_bar_wraps_where_its_tools_have_no_room(page: Page, address: str) -> None:
+    open_map(page, address, "?level=kommun&since=2022&area=0380")
+    for width in (1180, 1024, 820):
+        page.set_viewport_size({"width": width, "height": 900})
+        fits(page, width)
 
 
 def test_forced_colours_and_double_size_keep_the_map_usable(page: Page, address: str) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-import duckdb
 import pytest
 
+from barometer.store import Cursor, Store
 from etl.checks import EXPECTED_AREAS, agreement_by_year
 from tests.pipeline import YEARS, National
 
@@ -12,9 +12,10 @@ COUNTRY_BYTES = 350_000
 
 
 @pytest.fixture(scope="module")
-def con(national_snapshot: National) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(national_snapshot.snapshot), read_only=True) as connection:
-        yield connection
+def con(national_snapshot: National) -> Iterator[Cursor]:
+    # As the site opens it: other tests of the same process may still have it open.
+    with Store(national_snapshot.data_dir / "published").reader() as reader:
+        yield reader.cursor
 
 
 def test_every_level_has_scbs_number_of_areas_all_with_a_shape(con) -> None:

@@ -37,8 +37,6 @@ SEVERAL = {
 
 @pytest.fixture(scope="module")
 def pysal():
-    numba = import_module("numba")
-    numba.config.DISABLE_JIT = True  # compiling its Gini takes longer than all its sums
     return import_module("segregation")
 
 
