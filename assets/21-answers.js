@@ -25,7 +25,8 @@
     outputs(question).some(({ id, property }) => property === "search" && /url$/.test(id));
 
   /* The page is asked for in the words of its callback as soon as this script is here, so that the
-     server makes it while the browser reads the other scripts. Its callback takes the answer. */
+     server makes it while the browser reads the other scripts. Its callback takes the answer, where
+     the address is still the one that was asked for. */
   function askForPage() {
     const { pathname, search } = window.location;
     const [id, url] = ["site-page", "site-url"];
@@ -42,13 +43,14 @@
       body: JSON.stringify(question),
     });
     answer.catch(() => {}); /* told of when the callback takes it */
-    return answer;
+    return { answer, asked: [question.output, pathname, search].join() };
   }
 
-  function early({ output }) {
-    const answer = output === "site-page.children" && page;
-    page = answer ? null : page;
-    return answer;
+  function early({ output, inputs = [], state = [] }) {
+    const own = output === "site-page.children" && page;
+    page = own ? null : page;
+    const asked = [output, ...[...inputs, ...state].map(({ value }) => value ?? "")].join();
+    return own && own.asked === asked ? own.answer : null;
   }
 
   function broken() {
