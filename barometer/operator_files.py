@@ -2,8 +2,10 @@
 
 import csv
 import io
+import os
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +41,19 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ValueError("it is nested too deep") from error
     except OSError as error:
         raise ValueError(f"it is no file that can be read ({error.strerror})") from error
+
+
+def named_file(folder: Path, name: str) -> Path:
+    """The file of a folder that people mean by a name: "Peers.TOML" where there is no peers.toml.
+
+    Where there is neither, the path that it would have.
+    """
+    path = folder / name
+    if os.path.lexists(path):
+        return path
+    with suppress(OSError):
+        return next((p for p in sorted(folder.iterdir()) if p.name.casefold() == name), path)
+    return path
 
 
 def rows_of(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from barometer.catalogue.entry import CatalogueEntry
 from barometer.catalogue.model import CatalogueError
 from barometer.divisions import meant_code
-from barometer.operator_files import read_toml, rows_of, utf8_text
+from barometer.operator_files import named_file, read_toml, rows_of, utf8_text
 from barometer.own_codes import is_local, is_own
 
 EFFORTS: Final = "efforts.toml"
@@ -44,7 +44,7 @@ def registered_efforts(
     faults: list[str] = []
     for name in (EFFORTS, EFFORTS_CSV):
         try:
-            found += load_efforts(folder / name, indicators=indicators)
+            found += load_efforts(named_file(folder, name), indicators=indicators)
         except CatalogueError as error:
             faults += error.faults
     if faults:
@@ -61,7 +61,7 @@ def load_efforts(path: Path, *, indicators: Collection[str]) -> tuple[Registered
     if not os.path.lexists(path):
         return ()
     faults: list[str] = []
-    entries = _rows(path, faults) if path.suffix == ".csv" else _tables(path, faults)
+    entries = _rows(path, faults) if path.suffix.casefold() == ".csv" else _tables(path, faults)
     efforts = tuple(_effort(entry, indicators) for entry in entries)
     if faults:
         raise CatalogueError(faults)

@@ -22,6 +22,17 @@ class MapPart:
     bounds: Box
 
 
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town or city district; `kommun` is "" where it lies in none that is known."""
+
+    name: str
+    kommun_id: str | None
+    kommun: str
+    longitude: float
+    latitude: float
+
+
 def map_parts(cursor: Cursor, *, level: Level, division: Division) -> tuple[MapPart, ...]:
     """A layer's borders in full detail, a part a län; none where the snapshot has one detail only.
 
@@ -93,14 +104,11 @@ def place_sources(cursor: Cursor) -> tuple[str, ...]:
     return tuple(str(source) for (source,) in rows)
 
 
-def find_towns(cursor: Cursor, text: str, *, limit: int) -> list[tuple[str, str, float, float]]:
-    """Towns and city districts whose name begins as the text does, accents aside, largest first.
-
-    Each is (name, kommun's name or "", longitude, latitude).
-    """
-    return cursor.execute(
+def find_towns(cursor: Cursor, text: str, *, limit: int) -> list[Town]:
+    """Towns and city districts whose name begins as the text does, accents aside, largest first."""
+    rows = cursor.execute(
         """
-        SELECT p.name, coalesce(k.name, ''), p.longitude, p.latitude
+        SELECT p.name, p.kommun_id, coalesce(k.name, ''), p.longitude, p.latitude
         FROM places AS p
         LEFT JOIN areas AS k ON k.area_id = p.kommun_id
         WHERE starts_with(lower(strip_accents(p.name)), lower(strip_accents($text)))
@@ -109,3 +117,4 @@ def find_towns(cursor: Cursor, text: str, *, limit: int) -> list[tuple[str, str,
         """,
         {"text": text.strip(), "limit": limit},
     ).fetchall()
+    return [Town(*row) for row in rows]

@@ -18,7 +18,7 @@ _MOST_WORDS = 6  # of a search text; more words than a place's name has
 _SHORTENED: Final = (1, 3)  # digits of a län's or a kommun's code without its first nought
 # What people write beside a name, and of which level it makes the place.
 _NOUNS: Final = {
-    **dict.fromkeys(("kommun", "kommunen", "stad", "municipality", "city"), "kommun"),
+    **dict.fromkeys(("kommun", "kommunen", "stad", "stads", "municipality", "city"), "kommun"),
     **dict.fromkeys(("region", "county"), "lan"),
 }
 _CONDITION: Final = (
@@ -138,15 +138,16 @@ def children(cursor: Cursor, area_id: str, *, level: Level, year: int) -> pd.Dat
 
 
 def search_places(
-    cursor: Cursor, text: str, *, language: Language, year: int, limit: int = 10
+    cursor: Cursor, text: str, *, language: Language, year: int | None, limit: int = 10
 ) -> pd.DataFrame:
     """Places whose name's words or code begin as the words of the text do, accents aside.
 
     A kommun or län is also found as letters and headings call it ("Göteborgs stad", "Region
     Skåne"), and by a code that a spreadsheet has shortened ("180").
 
-    Riket, län and kommuner come before RegSO before DeSO, and among those first the names that
-    begin with the text, then the shortest; only areas of the year's divisions.
+    Riket, kommuner and län come before RegSO before DeSO, and among those first the names that
+    begin with the text, then the largest kommuner, then the shortest names. Only areas of
+    the year's divisions, or of any for None.
     Columns: area_id, label, level, division, kommun.
     """
     parted = _COMPOUND.sub(" region", _plain(text))
@@ -162,19 +163,19 @@ def search_places(
         f"""
     WITH places AS (
         SELECT
-            a.area_id, a.level, a.division, a.kommun_id, kommun.name AS kommun,
+            a.area_id, a.level, a.division, a.kommun_id, kommun.name AS kommun, a.population,
             CASE WHEN a.level = 'riket' AND $language = 'en' THEN 'Sweden' ELSE a.label END
                 AS label,
             ' ' || regexp_replace(
                 lower(strip_accents(concat_ws(
                     ' ', a.label, kommun.name, a.area_id,
-                    CASE WHEN a.level = 'riket' THEN 'Sverige Sweden' END
+                    CASE WHEN a.level = 'riket' THEN 'Sverige Sweden hela landet' END
                 ))),
                 '[^a-z0-9]+', ' ', 'g'
             ) || ' ' AS words
         FROM areas AS a
         LEFT JOIN areas AS kommun ON kommun.area_id = a.kommun_id
-        WHERE a.division IN ('admin', $division)
+        WHERE $year IS NULL OR a.division IN ('admin', $division)
             AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
     )
     SELECT
@@ -187,12 +188,14 @@ def search_places(
         lower(area_id) != $typed,
         NOT starts_with(words, $start),
         NOT starts_with(lower(label), $typed),
+        level = 'lan',
+        CASE WHEN level = 'kommun' THEN population END DESC NULLS LAST,
         length(label), label, area_id
     LIMIT $limit
     """,
         {
             "language": language,
-            "division": division_of("regso", year),
+            "division": year and division_of("regso", year),
             "year": year,
             "start": " " + " ".join(n for n, noun in zip(names, levels, strict=True) if not noun),
             "typed": text.strip().lower(),

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from barometer.catalogue import Text
-from barometer.operator_files import read_toml
+from barometer.operator_files import named_file, read_toml
 
 FILE: Final = "peers.toml"
 _LOG: Final = logging.getLogger(__name__)
@@ -35,35 +35,50 @@ class Preset:
 def presets_of(data_dir: Path) -> Mapping[str, Preset]:
     """The groups of a data folder by id; none without the file, or with one that cannot be read.
 
-    What is faulty is told of in the log: the site goes on with the groups that are sound.
+    The site goes on with the groups that are sound; `preset_faults` tells of the others.
     """
-    path = data_dir / FILE
+    return _groups(data_dir)[0]
+
+
+def preset_faults(data_dir: Path) -> tuple[str, ...]:
+    """What is wrong with the groups of a data folder, a sentence each."""
+    return _groups(data_dir)[1]
+
+
+def _groups(data_dir: Path) -> tuple[Mapping[str, Preset], tuple[str, ...]]:
+    path = named_file(data_dir, FILE)
     try:
         changed = path.lstat().st_mtime_ns
     except OSError:
-        return MappingProxyType({})
+        return MappingProxyType({}), ()
     with suppress(OSError):  # a link to nothing, or to itself
         changed += path.stat().st_mtime_ns
     return _read(path, changed)
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> Mapping[str, Preset]:
+def _read(path: Path, _changed: int) -> tuple[Mapping[str, Preset], tuple[str, ...]]:
+    faults: list[str] = []
     try:
         entries = read_toml(path)
     except ValueError as error:
-        _LOG.warning("%s cannot be used (%s): no group is offered", path.name, error)
-        return MappingProxyType({})
-    return MappingProxyType(dict(_sound(path.name, entries)))
+        entries = {}
+        faults.append(f"{path.name} cannot be used ({error}): no group is offered")
+    groups = dict(_sound(path.name, entries, faults))
+    for fault in faults:
+        _LOG.warning("%s", fault)
+    return MappingProxyType(groups), tuple(faults)
 
 
-def _sound(file: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, Preset]]:
+def _sound(
+    file: str, entries: Mapping[str, Any], faults: list[str]
+) -> Iterator[tuple[str, Preset]]:
     for key, entry in entries.items():
         areas = entry.get("areas") if isinstance(entry, dict) else None
         if isinstance(areas, list) and areas and all(isinstance(code, str) for code in areas):
             name = str(entry.get("name_sv", key))
             yield key, Preset(Text(name, str(entry.get("name_en", name))), tuple(areas))
         else:
-            _LOG.warning(
-                "%s: [%s] is not offered: it needs areas, a list of codes in quotes", file, key
+            faults.append(
+                f"{file}: [{key}] is not offered: it needs areas, a list of codes in quotes"
             )

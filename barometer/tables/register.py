@@ -79,17 +79,17 @@ def find_areas(reader: Reader, catalogue: Catalogue, requested: TableRequest) ->
 
 
 def find_places(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:  # noqa: ARG001 - a table's question
-    """A search among the areas of the latest of the wanted years."""
-    years = requested.year or (
-        max(y for ys in reader.once(queries.offer).years.values() for y in ys),
-    )
-    found = queries.search_places(
-        reader.cursor,
-        requested.q,
-        language=requested.lang,
-        year=years[-1],
-        limit=MOST_ROWS,
-    )
+    """A search among the areas of the latest of the wanted years.
+
+    Without a year: of the last one, or of others where the last has none of that name.
+    """
+    last = max(y for ys in reader.once(queries.offer).years.values() for y in ys)
+    for year in requested.year[-1:] or (last, None):
+        found = queries.search_places(
+            reader.cursor, requested.q, language=requested.lang, year=year, limit=MOST_ROWS
+        )
+        if not found.empty:
+            break
     return whole(found.assign(source=""), requested)
 
 

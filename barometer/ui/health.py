@@ -9,10 +9,12 @@ import orjson
 from flask import Flask, Response, render_template_string, request
 
 from barometer import wording
-from barometer.catalogue import Text
+from barometer.catalogue import CatalogueError, Text
+from barometer.catalogue.efforts import registered_efforts
 from barometer.divisions import Language
 from barometer.pointer import published_snapshots, snapshot_id_of
 from barometer.runs import Run, Status, read_status
+from barometer.selection.presets import preset_faults
 from barometer.snapshot import Snapshot
 from barometer.store import NoSnapshotError
 from barometer.ui import words
@@ -119,6 +121,18 @@ def _facts(context: Context, language: Language) -> Iterator[tuple[str, str]]:
         ", ".join(map(snapshot_id_of, published_snapshots(folder))) or "0",
     )
     yield from _runs(read_status(folder), language)
+    for fault in _operator_faults(context):
+        yield words.STATUS_OWN_FILES[language], fault
+
+
+def _operator_faults(context: Context) -> Iterator[str]:
+    """What is wrong with the files that the site itself reads from the data folder."""
+    folder = context.settings.data_dir
+    yield from preset_faults(folder)
+    try:
+        registered_efforts(folder, indicators=context.catalogue.indicators)
+    except CatalogueError as error:
+        yield from error.faults
 
 
 def _runs(status: Status, language: Language) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from barometer.ui.base.state import PageState
 from barometer.ui.components import Options
 from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria
+from barometer.ui.words import fill
 
 KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
 LIMIT: Final = 12
@@ -127,13 +128,38 @@ def find_places(
     language: Language,
     small: bool = True,
 ) -> Options:
-    """Places that the text may mean, smaller than kommuner too if `small`."""
-    found = queries.search_places(reader.cursor, text, language=language, year=year, limit=LIMIT)
-    return [
-        {"value": str(row.area_id), "label": str(row.label)}
-        for row in found.itertuples(index=False)
-        if small or row.division == "admin"
+    """Areas that the text may mean, and kommuner with a town of that name."""
+    found = find_areas(reader, text, year=year, language=language, small=small)
+    known = {option["value"] for option in found}
+    towns = queries.find_towns(reader.cursor, text, limit=LIMIT) if len(text.strip()) > 1 else []
+    within = {town.kommun_id: town for town in reversed(towns) if town.kommun_id not in known}
+    return found + [
+        {"value": code, "label": fill(words.TOWN_IN, language, town=town.name, kommun=town.kommun)}
+        for code, town in reversed(within.items())
+        if code
     ]
+
+
+def find_areas(
+    reader: Reader, text: str, *, year: int, language: Language, small: bool = True
+) -> Options:
+    """Areas that the text may mean, smaller than kommuner too if `small`.
+
+    Where the year's divisions have none, the areas of other years.
+    """
+    ways = (
+        queries.search_places(reader.cursor, text, language=language, year=own, limit=LIMIT)
+        for own in (year, None)
+    )
+    found = (
+        [
+            {"value": str(row.area_id), "label": str(row.label)}
+            for row in table.itertuples(index=False)
+            if small or row.division == "admin"
+        ]
+        for table in ways
+    )
+    return next(filter(None, found), [])
 
 
 def register_place_search(app: Dash, context: Context, component_id: str, url_id: str) -> None:

@@ -136,6 +136,7 @@ PLACE: Final = Text("Plats", "Place")
 PLACE_FIND: Final = Text("Kommun, område, län eller kod", "Municipality, area, county or code")
 CONTAINER_FIND: Final = Text("Kommun, län eller riket", "Municipality, county or Sweden")
 PLACE_TYPE: Final = Text("Skriv minst två tecken", "Type at least two characters")
+TOWN_IN: Final = Text("{town}, ort i {kommun}", "{town}, a town in {kommun}")
 PLACE_NONE: Final = Text(
     "Inget område heter så. Prova en kommun, ett län, ett områdesnamn eller en kod.",
     "No area has that name. Try a municipality, a county, a neighbourhood or a code.",
@@ -287,6 +288,7 @@ STATUS_BUILT: Final = Text("Byggd", "Built")
 STATUS_AGE: Final = Text("{days} dygn sedan", "{days} days ago")
 STATUS_TODAY: Final = Text("mindre än ett dygn sedan", "less than a day ago")
 STATUS_FAULT: Final = Text("Fel", "Fault")
+STATUS_OWN_FILES: Final = Text("Egna filer", "Own files")
 STATUS_KEPT: Final = Text("Sparade dataversioner", "Data versions kept")
 STATUS_LAST_RUN: Final = Text("Senaste körning", "Last run")
 STATUS_LAST_SUCCESS: Final = Text("Senaste lyckade körning", "Last successful run")

@@ -21,6 +21,7 @@ from barometer.ui.pages.place.frames import outstanding_frame
 from barometer.ui.pages.place.hero import lead
 from barometer.ui.pages.place.state import PlaceState, resolve, similar_frame
 from barometer.ui.pages.segregation import page as segregation
+from barometer.ui.places import find_places
 from tests.barometer.ui.callbacks import said
 
 EVERY_LEVEL = ("12", "1280", "1480", "2505", "0180R001", "1280R020", "0180C1010", "2313A0010")
@@ -150,3 +151,34 @@ def test_the_key_has_no_class_that_no_area_is_in(context: Context, query: str, a
     assert absent in " ".join(drawing.painted.legend["labels"])
     assert absent not in shown
     assert ": 0\u00a0områden" not in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "year", "first", "label"),
+    [
+        ("Malmö stads kommun", 2022, "1280", "Malmö"),
+        ("hela landet", 2022, "00", "Riket"),
+        ("Sto", 2022, "0180", "Stockholm"),
+        ("åkersberga", 2022, "0117", "Åkersberga, ort i Österåker"),
+        ("Tjärna Ängar", 2022, "2081R013", "Tjärna Ängar (Borlänge)"),
+        ("Tjärna Ängar", 2024, "2081R013", "Tjärna Ängar (Borlänge)"),
+        ("0180C1010", 2024, "0180C1010", "Östra Farsta Strand, C1010 (Stockholm)"),
+    ],
+)
+def test_a_place_is_found_by_what_people_call_it(
+    context: Context, typed: str, year: int, first: str, label: str
+) -> None:
+    """The stadsdelar and towns of the map too, and areas of other years' divisions."""
+    with context.store.reader() as reader:
+        found = find_places(reader, typed, year=year, language="sv")
+    assert found[0] == {"value": first, "label": label}
+
+
+def test_a_town_leads_to_its_kommun_once(context: Context) -> None:
+    with context.store.reader() as reader:
+        found = find_places(reader, "Boden", year=2022, language="sv", small=False)
+        abroad = find_places(reader, "Lund", year=2022, language="en", small=False)
+    assert found == [{"value": "2582", "label": "Boden"}]
+    values = [option["value"] for option in abroad]
+    assert len(values) == len(set(values))
+    assert all("a town in" in option["label"] for option in abroad[1:])

@@ -131,3 +131,20 @@ def test_without_a_snapshot_an_operator_is_told_still(empty_site: Site) -> None:
     page = client.get("/status")
     assert page.status_code == 200
     assert "make refresh" in page.text
+
+
+def test_status_tells_what_is_wrong_with_the_operators_files(
+    client: FlaskClient, data_dir: Path
+) -> None:
+    """Their names count in any case, as on systems that tell none apart."""
+    assert "Egna filer" not in client.get("/status").text
+    groups, register = data_dir / "Peers.toml", data_dir / "efforts.CSV"
+    groups.write_text('[sju]\nname_sv = "Våra sju"\n', encoding="utf-8")
+    register.write_text("vad;när\n", encoding="utf-8")
+    try:
+        told = client.get("/status").text
+    finally:
+        groups.unlink()
+        register.unlink()
+    assert "Peers.toml: [sju] is not offered: it needs areas" in told
+    assert "efforts.CSV: the first row lacks areas, start" in told

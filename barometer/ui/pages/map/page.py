@@ -26,7 +26,7 @@ from barometer.ui.pages.map.options import Properties, control_properties
 from barometer.ui.pages.map.panel import panel
 from barometer.ui.pages.map.picture import register_pictures
 from barometer.ui.pages.map.state import MapState, read_state
-from barometer.ui.places import find_places
+from barometer.ui.places import find_areas
 from barometer.ui.serving import VENDOR, modules_address, vendor_address
 
 NAMES = (
@@ -194,7 +194,7 @@ def register_place_search(app: Dash, context: Context) -> None:
         with context.reader(query) as reader:
             state = read_state(context, reader, query or "")
             language = state.language
-            areas = find_places(reader, text, year=state.selection.year, language=language)
+            areas = find_areas(reader, text, year=state.selection.year, language=language)
             found = towns(reader, text) if len(text.strip()) >= search.LEAST else []
             return found + areas, language
 
@@ -208,10 +208,12 @@ def towns(reader: Reader, text: str) -> Options:
     found = queries.find_towns(reader.cursor, text, limit=MOST_TOWNS)
     return [
         {
-            "value": f"@{TOWN_ZOOM}/{latitude:.4f}/{longitude:.4f}",
-            "label": f"{name}, {kommun}" if kommun and kommun != name else name,
+            "value": f"@{TOWN_ZOOM}/{town.latitude:.4f}/{town.longitude:.4f}",
+            "label": f"{town.name}, {town.kommun}"
+            if town.kommun not in ("", town.name)
+            else town.name,
         }
-        for name, kommun, longitude, latitude in found
+        for town in found
     ]
 
 
