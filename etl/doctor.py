@@ -178,7 +178,7 @@ def _news(table: SurveyedTable) -> Iterator[Drift]:
             f"find the table that replaces {info.id} and add it",
         )
     time = table.metadata.variable(TIME)
-    last = max(year for need in table.needs for year in need.years)
+    last = max(year + need.ahead for need in table.needs for year in need.years)
     if time is None:
         return
     for year in sorted({year for code in time.codes if (year := year_of(code)) and year > last}):

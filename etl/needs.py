@@ -40,7 +40,7 @@ def resolve_need(need: Need, *, metadata: TableMetadata) -> Resolved:
         return Resolved((), tuple(retitled))
     codes, lacks = _resolve_codes(need, metadata=metadata)
     periods = _periods(need, time=time)
-    lacks += _lack_years(need.years, time=time, metadata=metadata)
+    lacks += _lack_years(need, time=time, metadata=metadata)
     requests = []
     for division in DIVISIONS:
         block, missing = _block(need, division, region=region, periods=periods, metadata=metadata)
@@ -118,12 +118,10 @@ def _lack_variable(name: str, *, metadata: TableMetadata) -> Lack:
     return Lack(metadata.id, name, "", message)
 
 
-def _lack_years(
-    years: Iterable[int], *, time: TableVariable, metadata: TableMetadata
-) -> list[Lack]:
+def _lack_years(need: Need, *, time: TableVariable, metadata: TableMetadata) -> list[Lack]:
     """A lack for each year, all with the one message that names them together."""
     existing = {year for code in time.codes if (year := year_of(code)) is not None}
-    gone = sorted(set(years) - existing)
+    gone = sorted({year + need.ahead for year in need.years} - existing)
     message = f"{metadata.id} has no {_show_years(gone)}; it has {_show_years(existing)}"
     return [Lack(metadata.id, time.code, str(year), message) for year in gone]
 
@@ -153,9 +151,10 @@ def _show_years(years: Iterable[int]) -> str:
 
 
 def _periods(need: Need, *, time: TableVariable) -> dict[str, int]:
-    """The time codes wanted, with their years."""
+    """The time codes wanted, with the years that their figures are shown at."""
     last = max(need.years, default=0)
-    years = {code: year for code in time.codes if (year := year_of(code)) is not None}
+    known = {code: year for code in time.codes if (year := year_of(code)) is not None}
+    years = {code: year - need.ahead for code, year in known.items()}
     return {
         code: year
         for code, year in years.items()

@@ -19,6 +19,7 @@ from etl.repairs import outside_division, repair_table
 from etl.sums import SumRule, mark_sums
 
 OUTSIDE: Final = "outside_division"
+_QUARTERS: Final = 4
 
 
 class UnreadableAnswerError(PipelineError):
@@ -61,6 +62,8 @@ def _load_table(
     if not answers:
         return
     cells = repair_table(_in_order(answers), source_id=table.table_id, origin=origin)
+    if source.quarterly:
+        cells = _whole_years(cells)
     con.register("cells", mark_sums(cells, sums, source=source))
     con.execute("INSERT INTO observations BY NAME SELECT * FROM cells")
     con.unregister("cells")
@@ -79,6 +82,17 @@ def _in_order(answers: Sequence[pd.DataFrame]) -> pd.DataFrame:
     key = variables.codes.to_numpy(dtype=np.int64) * (years.max(initial=0) + 1) + years
     key = key * len(areas.categories) + areas.codes.to_numpy(dtype=np.int64)
     return together.take(np.argsort(key, kind="stable"))
+
+
+def _whole_years(cells: pd.DataFrame) -> pd.DataFrame:
+    """Quarters as years: the sum of four, missing where one is; a year with fewer is left out."""
+    quarters = cells.groupby(["variable_id", "year", "area_id"], observed=True, sort=False)
+    values, statuses = quarters["value"], quarters["status"].transform("first")
+    summed = cells.assign(
+        value=values.transform(lambda four: four.sum(skipna=False)), status=statuses
+    )
+    whole = (values.transform("size") == _QUARTERS) & (quarters.cumcount() == 0)
+    return summed[whole]
 
 
 def _joined(parts: "Sequence[pd.Series[Any]]") -> "pd.Categorical[Any] | NDArray[Any]":
@@ -104,7 +118,7 @@ def to_observations(frame: pd.DataFrame, *, source: Source) -> pd.DataFrame:
     divisions = _divisions(frame[REGION])
     if (areas := divisions >= 0).sum() < len(frame):
         frame, divisions = frame[areas], divisions[areas]
-    years = _years(frame[TIME])
+    years = _years(frame[TIME]) - np.int16(source.ahead)
     outside = outside_division(
         frame["value"].to_numpy(), divisions=divisions, years=years, source_id=source.source_id
     )

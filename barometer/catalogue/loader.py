@@ -36,6 +36,12 @@ from barometer.divisions import LEVELS
 
 CATALOGUE_DIR: Final = Path(__file__).parents[1]
 CATALOGUE_FILES: Final = ("groupings", "indicators", "sources")
+_SCALES: Final[dict[Unit, float]] = {
+    "percent": 100.0,
+    "index": 100.0,
+    "per_1000": 1000.0,
+    "per_100000": 100_000.0,
+}
 MIN_DENOMINATOR: Final = 10.0  # below this a share says more about chance than about a place
 
 
@@ -187,7 +193,7 @@ def read_indicator(
 ) -> Indicator:
     """An entry of indicators.toml; its faults are remembered in it."""
     unit: Unit = entry.one_of("unit", Unit)
-    scale = {"percent": 100.0, "per_1000": 1000.0, "per_100000": 100_000.0}.get(unit, 1.0)
+    scale = _SCALES.get(unit, 1.0)
     derived = _derived(entry.entry("derived"), before) if entry.has("derived") else None
     least = 0 if derived else 1
     indicator = Indicator(

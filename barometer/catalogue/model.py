@@ -18,6 +18,7 @@ Unit = Literal[
     "per_100000",
     "kronor",
     "points",
+    "per_km2",
 ]
 Direction = Literal["neutral", "higher_worse", "higher_better"]
 GroupingKind = Literal["two-group", "multigroup", "ordinal"]
@@ -108,6 +109,8 @@ class Source:
 
     `provider` says who is asked for it and in which manner; `address` is the server's or the
     agency's own; `parser` reads a `file`; `names` has our name of a variable and the server's.
+    Four figures of a `quarterly` one are summed to a year's; the table's years lie `ahead` years
+    after those that its figures are shown at.
     `years` are those that a complete refresh must hold; an open table's later years are welcome.
     `agency` is whose figures they are. `protection` says what SCB has done to the figures so
     that nobody can be recognised, `perturbed_from` from which reference year counts are changed
@@ -138,6 +141,8 @@ class Source:
     address: str = ""
     parser: str = ""
     names: tuple[tuple[str, str], ...] = ()
+    quarterly: bool = False
+    ahead: int = 0
 
     @property
     def has_known_id(self) -> bool:

@@ -76,6 +76,8 @@ def read_source(
         address=entry.get("address", str, default=""),
         parser=entry.get("parser", str, default=""),
         names=_names(entry),
+        quarterly=entry.get("quarterly", bool, default=False),
+        ahead=entry.get("ahead", int, default=0),
     )
     _check_provider(entry, source)
     entry.close()

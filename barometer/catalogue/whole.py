@@ -28,8 +28,8 @@ class Need:
     """What the pipeline has to fetch of one source: a rectangle of codes, a variable each.
 
     A source can have several needs. Years after the last of `years` are wanted too when open-ended.
-    `unverified`, `meanings`: see Source. `counts` are the codes of its first variable whose cells
-    count something, so that none is negative. `asked_by` has variable, code and
+    `unverified`, `meanings`, `ahead`: see Source. `counts` are the codes of its first variable
+    whose cells count something, so that none is negative. `asked_by` has variable, code and
     the entry that names it.
     """
 
@@ -43,6 +43,7 @@ class Need:
     counts: tuple[str, ...] = ()
     asked_by: tuple[tuple[str, str, str], ...] = ()
     provider: Provider = "scb"
+    ahead: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ class Catalogue:
                     for place in asked.get((source.source_id, variable, code), ())
                 ),
                 source.provider,
+                source.ahead,
             )
             for source in self.sources.values()
             for codes in rectangles(

@@ -27,6 +27,7 @@ _WITH_UNIT: Final[dict[Unit, Text]] = {
     "per_100000": Text("{} per 100 000", "{} per 100,000"),
     "kronor": Text("{} kr", "SEK {}"),
     "points": Text("{} poäng", "{} points"),
+    "per_km2": Text("{} per km²", "{} per km²"),
 }
 _UNIT_NAMES: Final[dict[Unit, Text]] = {
     "percent": Text("procent", "per cent"),
@@ -40,6 +41,7 @@ _UNIT_NAMES: Final[dict[Unit, Text]] = {
     "per_100000": Text("per 100 000 invånare", "per 100,000 residents"),
     "kronor": Text("kronor", "kronor"),
     "points": Text("poäng", "points"),
+    "per_km2": Text("invånare per km²", "residents per km²"),
 }
 _MONTHS: Final = (
     Text("januari", "January"),

@@ -63,7 +63,7 @@ def test_an_indicator_has_figures(entry: Indicator) -> None:
 def test_an_indicator_fits_its_unit(entry: Indicator) -> None:
     is_rate = entry.unit in ("percent", "per_1000")
     scales = {part.scale for part in entry.parts if part.numerator}
-    assert scales <= {{"percent": 100.0, "per_1000": 1000.0}.get(entry.unit, 1.0)}
+    assert scales <= {{"percent": 100.0, "index": 100.0, "per_1000": 1000.0}.get(entry.unit, 1.0)}
     assert not entry.is_share or entry.unit == "percent"
     assert (entry.unit == "class") == bool(entry.categories)
     if entry.categories:

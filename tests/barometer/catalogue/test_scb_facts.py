@@ -219,7 +219,10 @@ FACTS |= {
     "citizen_safety_margin": (("95 %", "95%"), ("procentenheter", "percentage points")),
     "citizen_trust": (("urval", "sample"), ("18 år", "aged 18")),
     "citizen_trust_margin": (("95 %", "95%"), ("procentenheter", "percentage points")),
-    "average_rent": (("kvadratmeter", "square metre"), ("hyreslägenheter", "rented dwellings")),
+    "median_rent": (("hyreslägenheter", "rented dwellings"), ("urval", "sample")),
+    "median_rent_margin": (("95 %", "95%"), ("kvadratmeter", "square metre")),
+    "population_ahead": (("tio år", "ten years"), ("planerat byggande", "planned building")),
+    "density": (("kvadratkilometer land", "square kilometre of land"), ("31 dec", "31 Dec")),
     "housing_starts": (("påbörjats under året", "started during the year"), ("1 000", "1,000")),
 }
 NEVER = re.compile(r"EU och Norden|the EU and|per försäkrad|insured|minst dubbelt|at least twice")

@@ -170,7 +170,8 @@ def _types(state: MapState, area: Area) -> list[Component]:
 
 
 def _counts(state: MapState, row: Any) -> list[Component]:
-    if pd.isna(row.numerator) or pd.isna(row.denominator):
+    is_part = state.indicator.unit == "percent"  # a rate's two counts are of different things
+    if not is_part or pd.isna(row.numerator) or pd.isna(row.denominator):
         return []
     part, whole = (
         wording.number(n, decimals=0, language=state.language)
