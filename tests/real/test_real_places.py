@@ -15,11 +15,13 @@ from barometer.ui.context import Context
 from barometer.ui.pages.map import payload
 from barometer.ui.pages.map.state import read_state
 from barometer.ui.pages.place import measures
+from barometer.ui.pages.place import state as place_state
 from barometer.ui.pages.place.around import SIMILAR
+from barometer.ui.pages.place.briefing import blocks
 from barometer.ui.pages.place.figures import OUTSTANDING
-from barometer.ui.pages.place.frames import outstanding_frame
+from barometer.ui.pages.place.frames import compared_frame, outstanding_frame
 from barometer.ui.pages.place.hero import lead
-from barometer.ui.pages.place.state import PlaceState, resolve, similar_frame
+from barometer.ui.pages.place.state import PlaceState, group_frame, resolve, similar_frame
 from barometer.ui.pages.segregation import page as segregation
 from barometer.ui.places import find_places
 from tests.barometer.ui.callbacks import said
@@ -182,3 +184,40 @@ def test_a_town_leads_to_its_kommun_once(context: Context) -> None:
     values = [option["value"] for option in abroad]
     assert len(values) == len(set(values))
     assert all("a town in" in option["label"] for option in abroad[1:])
+
+
+def test_documents_compare_in_the_years_in_which_the_page_does(context: Context) -> None:
+    """Of 2024 the extract has the population of six kommuner: beside it nothing stands."""
+    with context.store.reader() as reader:
+        state = resolve(context, reader, "?area=1280")
+        shown = state.once(compared_frame).set_index("indicator_id")
+        page = {state.name(i): str(year) for i, year in shown["year"].items()}
+        tables = [*blocks.conditions(state), *blocks.follow_up(state)[1:]]
+        rows = [row for table in tables for row in table.rows]
+        assert {row[0]: row[1] for row in rows} == {row[0]: page[row[0]] for row in rows}
+        children = next(row for row in rows if row[0] == "Barn och unga 0–19 år")
+        assert children[1] == "2022"
+        assert "–" not in children
+        assert blocks.segregation(state)[1].rows[-1][2] != "–"
+
+
+def test_groups_stand_beside_riket_in_one_year(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    years = {"1280": (2022, 2024), "00": (2022, 2023)}
+
+    def sizes(_state: PlaceState, area_id: str, _level: str, year: int) -> dict[str, Any]:
+        last = max((own for own in years[area_id] if own <= year), default=None)
+        found = {"year": last, "division": "admin", "counts": [1.0, last or 0, 1.0, 1.0, 1.0]}
+        return {"household": found} if last else {}
+
+    with context.store.reader() as reader:
+        state = resolve(context, reader, "?area=1280")
+        monkeypatch.setattr(place_state, "_sizes", sizes)
+        both = group_frame(state)
+        assert set(both["year"]) == {2022}
+        assert (both["share"] == both["riket_share"]).all()
+        years["00"] = (2023,)
+        alone = group_frame(state)
+        assert set(alone["year"]) == {2024}
+        assert alone["riket_share"].isna().all()

@@ -226,16 +226,13 @@ def series_frame(state: PlaceState) -> pd.DataFrame:
 
 
 def group_frame(state: PlaceState) -> pd.DataFrame:
-    """Who lives in the place and in riket.
+    """Who lives in the place and in riket, in the last year that both have.
 
     Columns: grouping_id, group_id, year, division, persons, share, riket_share (per cent).
     """
-    year = state.profile.year
-    country = _sizes(state, RIKET, "riket", year)
-    here = _sizes(state, state.area.area_id, state.area.level, year)
     rows: list[dict[str, Any]] = []
     for grouping_id in GROUPINGS:
-        own, whole = here.get(grouping_id), country.get(grouping_id)
+        own, whole = _sizes_together(state, grouping_id)
         if own is None:
             continue
         shares = _shares(own["counts"])
@@ -255,6 +252,21 @@ def group_frame(state: PlaceState) -> pd.DataFrame:
         ]
     columns = ["grouping_id", "group_id", "year", "division", "persons", "share", "riket_share"]
     return pd.DataFrame(rows, columns=columns)
+
+
+_Sizes = dict[str, Any] | None
+
+
+def _sizes_together(state: PlaceState, grouping_id: str) -> tuple[_Sizes, _Sizes]:
+    """The groups of the place and of riket in one year; riket's None where they share none."""
+    area, year = state.area, state.profile.year
+    latest = _sizes(state, area.area_id, area.level, year).get(grouping_id)
+    own, whole = latest, _sizes(state, RIKET, "riket", year).get(grouping_id)
+    while own is not None and whole is not None and own["year"] != whole["year"]:
+        earlier = min(own["year"], whole["year"])
+        own = _sizes(state, area.area_id, area.level, earlier).get(grouping_id)
+        whole = _sizes(state, RIKET, "riket", earlier).get(grouping_id)
+    return (own, whole) if own is not None and whole is not None else (latest, None)
 
 
 def _sizes(state: PlaceState, area_id: str, level: Any, year: int) -> dict[str, dict[str, Any]]:

@@ -135,11 +135,12 @@ def groups(state: PlaceState) -> list[Part]:
 
 
 def segregation(state: PlaceState) -> list[Part]:
-    """The dissimilarity index of a few groups, with chance and interval."""
+    """The dissimilarity index of the groups that have one, with chance and interval."""
     if not state.is_container:
         return []
     language, every = state.language, state.once(segregation_frame)
-    rows = every[every["container_id"] == state.area.area_id].to_dict("records")
+    own = every[(every["container_id"] == state.area.area_id) & every["value"].notna()]
+    rows = own.to_dict("records")
     if not rows:
         return []
     heads = (
@@ -231,7 +232,7 @@ def _difference(state: PlaceState, row: Row) -> str:
 
 def conditions(state: PlaceState) -> list[Part]:
     """Every indicator beside what the place lies in: conditions, then population."""
-    every = state.portrait.rows.to_dict("records")
+    every = state.once(compared_frame).to_dict("records")
     rows = [row for row in every if not state.indicator(row["indicator_id"]).categories]
     parts = (
         (words.CONDITIONS, [r for r in rows if r["sector"] != _POPULATION]),
@@ -338,7 +339,7 @@ def analysis(state: PlaceState) -> list[Part]:
 
 def follow_up(state: PlaceState) -> list[Part]:
     """How the document is renewed, and the indicators to follow."""
-    rows = state.portrait.rows.set_index("indicator_id", drop=False)
+    rows = state.once(compared_frame).set_index("indicator_id", drop=False)
     shown = [rows.loc[i].to_dict() for i in key_indicators(state)]
     caption = words.KEY_INDICATORS[state.language].format(place=state.where)
     grid = _comparison_grid(state, caption, shown)

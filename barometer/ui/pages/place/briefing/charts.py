@@ -22,6 +22,7 @@ from barometer.pictures import (
 from barometer.ui import words as site_words
 from barometer.ui.pages.place import words as place_words
 from barometer.ui.pages.place.briefing import words
+from barometer.ui.pages.place.frames import compared_frame
 from barometer.ui.pages.place.state import PlaceState, comparison_roles
 from barometer.wording import portraits
 from barometer.wording.profiles import standing, trend_sentence
@@ -129,8 +130,8 @@ def trend(state: PlaceState, indicator: Indicator, points: list[Point]) -> str:
 
 
 def beside(state: PlaceState, indicator_id: str) -> str:
-    """The place's last value beside those of what it lies in; "" where there are none."""
-    row = state.portrait.rows.set_index("indicator_id", drop=False).loc[indicator_id]
+    """The place's value beside those of what it lies in, in a year of both; "" without one."""
+    row = state.once(compared_frame).set_index("indicator_id", drop=False).loc[indicator_id]
     named = {"kommun": state.area.kommun, "lan": state.area.lan}
     others = tuple(
         (named.get(role) or place_words.RIKET[state.language], row[role])
@@ -152,7 +153,7 @@ def strips(state: PlaceState) -> tuple[Illustration, list[str]] | None:
 
     None where there is no comparison.
     """
-    rows = state.portrait.rows.set_index("indicator_id", drop=False)
+    rows = state.once(compared_frame).set_index("indicator_id", drop=False)
     chosen = [rows.loc[i].to_dict() for i in key_indicators(state)]
     shown = [
         row
