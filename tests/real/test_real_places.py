@@ -23,6 +23,9 @@ from barometer.ui.pages.place.frames import compared_frame, outstanding_frame
 from barometer.ui.pages.place.hero import lead
 from barometer.ui.pages.place.state import PlaceState, group_frame, resolve, similar_frame
 from barometer.ui.pages.segregation import page as segregation
+from barometer.ui.pages.segregation.measures import UNITS
+from barometer.ui.pages.segregation.scale import SCALE
+from barometer.ui.pages.segregation.series import SERIES
 from barometer.ui.places import find_places
 from tests.barometer.ui.callbacks import said
 
@@ -221,3 +224,11 @@ def test_groups_stand_beside_riket_in_one_year(
         alone = group_frame(state)
         assert set(alone["year"]) == {2024}
         assert alone["riket_share"].isna().all()
+
+
+@pytest.mark.parametrize("section", [UNITS, SCALE, SERIES], ids=lambda section: section.key)
+def test_a_table_of_a_withheld_index_says_why(context: Context, section: Any) -> None:
+    query = "?grouping=born_outside_europe&area=2463&year=2022"  # Åsele, of two RegSO
+    with context.reader(query) as reader:
+        state = segregation.resolve(context, reader, query)
+        assert "visas inte: för få områden" in said(section.table(state, section.frame(state)))

@@ -71,10 +71,7 @@ def _units_table(state: SegregationState, table: pd.DataFrame) -> Component:
     rows: list[list[parts.Cell]] = [
         [
             str(own["label"].iloc[0]),
-            *[
-                wording.measure_value(value, index=state.index, language=language)
-                for value in own.set_index("unit_level")["value"].reindex(levels)
-            ],
+            *map(state.value_words, own.set_index("unit_level").reindex(levels).to_dict("records")),
         ]
         for _, own in table.groupby("container_id", sort=False)
     ]

@@ -94,7 +94,7 @@ def _behind(state: SegregationState, table: pd.DataFrame) -> list[Component]:
 def _row(state: SegregationState, row: dict[Any, Any], number: int) -> Component:
     value = row["value"]
     if pd.isna(value):
-        text = [row["label"], " ", _why_missing(state, row)]
+        text = [row["label"], " ", state.value_words(row)]
         return html.Div(html.Span(text), className=f"scale__row place--{number}")
     side = " scale__row--high" if 100 * value > RIGHT_HALF else ""
     name = html.Span(
@@ -105,12 +105,6 @@ def _row(state: SegregationState, row: dict[Any, Any], number: int) -> Component
     line = html.I(className="scale__line", style={"width": at(value)["left"]})
     mark = html.I(className="place-mark", style=at(value))
     return html.Div([line, mark, name], className=f"scale__row place--{number}{side}")
-
-
-def _why_missing(state: SegregationState, row: dict[Any, Any]) -> str:
-    """Why the index is not shown, where that is known."""
-    reason = wording.caution_words(row["caution"], language=state.language)
-    return reason or site_words.NO_VALUE[state.language]
 
 
 def _ticks(state: SegregationState) -> Component:
@@ -156,9 +150,7 @@ def _table(state: SegregationState, table: pd.DataFrame) -> Component:
     rows = [
         [
             row["label"],
-            _why_missing(state, row)
-            if pd.isna(row["value"])
-            else wording.measure_value(row["value"], index=index, language=language),
+            state.value_words(row),
             wording.measure_value(row["expected"], index=index, language=language),
             wording.measure_estimate(row, index=index, language=language),
         ]

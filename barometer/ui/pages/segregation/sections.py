@@ -65,9 +65,7 @@ def _other_units(state: SegregationState) -> str:
     if other.empty:
         return words.ONE_UNIT[state.language]
     names = [state.name(code) for code in other["container_id"]]
-    values = [
-        wording.measure_value(v, index=state.index, language=state.language) for v in other["value"]
-    ]
+    values = map(state.value_words, other.to_dict("records"))
     return " · ".join(f"{name} {value}" for name, value in zip(names, values, strict=True))
 
 

@@ -102,7 +102,7 @@ def _numbers(state: SegregationState, series: pd.DataFrame) -> Component:
         [
             state.name(row["container_id"]),
             year_mark(row["year"], breaks=state.breaks, first=first),
-            wording.measure_value(row["value"], index=index, language=language),
+            state.value_words(row),
             wording.measure_value(row["expected"], index=index, language=language),
             wording.measure_estimate(row, index=index, language=language),
         ]

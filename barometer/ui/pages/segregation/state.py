@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -181,13 +181,15 @@ class SegregationState(PageState[Measurement]):
                 language=self.language,
             )
         known = places.dropna(subset=["value"]).to_dict("records")
-        values = (
-            f"{row['label']}: "
-            + wording.measure_value(row["value"], index=self.index, language=self.language)
-            + "."
-            for row in known
-        )
+        values = (f"{row['label']}: {self.value_words(row)}." for row in known)
         return " ".join((*values, *wording.withheld_sentences(places, language=self.language)))
+
+    def value_words(self, row: Mapping[Any, Any]) -> str:
+        """A value of the index, or why there is none, where that is known."""
+        if pd.notna(row["value"]):
+            return wording.measure_value(row["value"], index=self.index, language=self.language)
+        reason = wording.caution_words(row["caution"], language=self.language)
+        return reason or site_words.NO_VALUE[self.language]
 
     def name(self, code: str) -> str:
         """A place by its name alone."""
