@@ -12,7 +12,6 @@ PREFIX: Final = "barometer:"
 OWN: Final = "own:"
 """Begins the tags of the controls for a kommun's own text: they are never filled again."""
 PLACEHOLDER: Final = re.compile(r"\{\{\s*barometer:([\w-]+)\s*\}\}")
-_TEXTS: Final = (qn("w:p"), qn("w:tbl"))
 
 
 def control(tag: str, *, title: str, content: Sequence[Any]) -> Any:

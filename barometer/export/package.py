@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from pyarrow.csv import WriteOptions, write_csv
 
 from barometer import wording
-from barometer.catalogue import Break, Catalogue, Grouping, Indicator, Text
+from barometer.catalogue import Break, Catalogue, Grouping, Indicator
 from barometer.export.estimates import told_rows, told_table
 from barometer.export.sheet import Sink
 from barometer.export.text import RISKY
@@ -27,7 +27,6 @@ from barometer.queries.whole import (
 )
 from barometer.store import Reader
 
-NAME: Final = Text("Datapaket (Frictionless)", "Data package (Frictionless)")
 _TYPES: Final = {
     "DOUBLE": "number",
     "BIGINT": "integer",

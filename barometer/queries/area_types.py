@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from barometer.divisions import LAST_YEAR_OF_2018, Division
+from barometer.divisions import Division
 from barometer.indices.area_types import agreement_rate, area_types, socioeconomic_index
 from barometer.queries.marks import marked_areas, marks_by_area
 from barometer.queries.records import inside, select
@@ -283,6 +283,3 @@ def marked_regso(cursor: Cursor, view: TypeView) -> pd.DataFrame:
 def left_out(cursor: Cursor, view: TypeView) -> list[str]:
     """The RegSO that the view does without."""
     return [] if view.marked == "in" else marked_regso(cursor, view)["area_id"].unique().tolist()
-
-
-BREAK: Final = LAST_YEAR_OF_2018

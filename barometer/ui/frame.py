@@ -182,22 +182,6 @@ def scheme(language: Language) -> Component:
     )
 
 
-def banner(snapshot: Snapshot | None, language: Language) -> Component | None:
-    """Says that the figures are made up, or that the snapshot is partial."""
-    if snapshot is None:
-        return None
-    said = [html.P(wording.synthetic_banner(language))] if snapshot.synthetic else []
-    if snapshot.extract:
-        said.append(html.P(wording.extract_line(snapshot.main_year, language=language)))
-    elif snapshot.lacking:
-        status = f"{address('/data', language=language)}#status"
-        link = html.A(words.WHAT_LACKS[language], href=status)
-        sentence = wording.partial_banner(snapshot.lacking, language=language)
-        said.append(html.P([f"{sentence} ", link]))
-    label = aria(label=words.SNAPSHOT[language])
-    return html.Section(said, className="banner", **label) if said else None
-
-
 def footer(snapshot: Snapshot | None, language: Language) -> Component:
     """Licence and snapshot."""
     parts: list[Component] = [html.P(words.LICENCE[language])]

@@ -86,7 +86,6 @@ TYPE_NAMES: Final = (
 )
 SEE_SEGREGATION: Final = Text("Se segregationen i {place}", "See segregation in {place}")
 MAP: Final = Text("Karta", "Map")
-CONTROLS: Final = Text("Välj vad kartan visar", "Choose what the map shows")
 INDICATOR: Final = Text("Indikator", "Indicator")
 CLEAR: Final = Text("Rensa", "Clear")
 PEERS: Final = Text("Egen jämförelsegrupp", "Own comparison group")
@@ -102,11 +101,6 @@ PLAY: Final = Text("Spela upp åren", "Play the years")
 PAUSE: Final = Text("Pausa", "Pause")
 METHOD: Final = Text("Metod", "Method")
 CLASSES: Final = Text("Antal klasser", "Number of classes")
-KIND: Final = Text("Lager", "Layer")
-KINDS: Final[dict[str, Text]] = {
-    "indicator": Text("Indikatorer", "Indicators"),
-    "types": Text("Områdestyper", "Area types"),
-}
 ABOUT_INDICATOR: Final = Text("Definition och källa", "Definition and source")
 SINCE: Final = Text("Förändring från", "Change from")
 SINCE_HINT: Final = Text(
@@ -122,7 +116,6 @@ TOGETHERS: Final[dict[str, Text]] = {
     "maps": Text("I två kartor", "In two maps"),
     "bivariate": Text("I en karta", "In one map"),
 }
-MEASURE: Final = Text("Mått och klasser", "Measure and classes")
 LAYER: Final = Text("Mått", "Measure")
 GROUPING: Final = Text("Grupperna", "The groups")
 EVENT_NOTE: Final = Text("{mark}: {what}{who}, från {year}.", "{mark}: {what}{who}, from {year}.")
@@ -148,8 +141,6 @@ CONTAINER_NONE: Final = Text(
 AREAS: Final = Text("områden", "areas")
 ONE_AREA: Final = Text("område", "area")
 NO_VALUE: Final = Text("Uppgift saknas", "No value")
-TABLE: Final = Text("Tabell", "Table")
-VIEW: Final = Text("Visa som", "Show as")
 TWIN: Final = Text("Siffrorna som tabell", "The figures as a table")
 ABOUT_OWN: Final = Text("Om det egna området", "About your own area")
 SHARE: Final = Text("Dela och ladda ner", "Share and download")
@@ -166,7 +157,6 @@ COPY_EMBED: Final = Text("Bädda in på en webbsida", "Embed on a web page")
 COPY_CODE: Final = Text("Kopiera rad för {name}", "Copy a line for {name}")
 COPY_ADDRESS: Final = Text("Kopiera filens adress", "Copy the file's address")
 COPIED_TEXT: Final = Text("Kopierat", "Copied")
-DOWNLOAD: Final = Text("Ladda ner", "Download")
 COPY: Final = Text("Kopiera länk till vyn", "Copy a link to this view")
 COPIED: Final = Text("Länken är kopierad", "The link is copied")
 PRINT: Final = Text("Skriv ut", "Print")

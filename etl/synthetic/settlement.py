@@ -1,13 +1,12 @@
 """Where people live: points in town clusters and in the countryside of each kommun."""
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-Place = Literal[0, 1, 2]  # index into PLACES
 PLACES: Final = ("C", "B", "A")  # centre town, other locality, outside them: SCB's DeSO letters
 
 _MOST_TOWNS: Final = 6

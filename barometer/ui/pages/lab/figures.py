@@ -21,7 +21,6 @@ COLOURS: Final = (
 )
 DASHES: Final = ("solid", "dash", "dot")
 MARKS: Final = ("circle", "diamond", "square", "triangle-up")
-QUIET: Final = "#868b94"
 STRONG: Final = "#c8641e"
 
 MOST_NAMED: Final = 8  # lines, as many as there are colours

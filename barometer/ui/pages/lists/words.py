@@ -161,7 +161,6 @@ UNCERTAINTY: Final = Text(
     "The uncertainty is half the 95% interval of a share of that many persons. Where the number of"
     " persons is not known, nothing is marked as near.",
 )
-EMPTY: Final = Text("Här finns inga områden att visa", "There are no areas to show")
 
 
 INDICATOR_N: Final = Text("Indikator {n}", "Indicator {n}")
