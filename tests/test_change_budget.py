@@ -23,9 +23,9 @@ from barometer.export import FORMATS, Format
 from barometer.indices import INDICES
 from barometer.settings import Settings
 from barometer.store import Store
+from barometer.ui.base.page import Page
 from barometer.ui.context import Context
 from barometer.ui.factory import PAGES, create_app
-from barometer.ui.pages import Page
 from barometer.ui.pages.map import page as map_page
 from etl import repairs
 from etl.repairs import TableRepair

@@ -1,4 +1,4 @@
-"""Numbers of persons that no agency has given, as the data package tells them: withheld or bounded.
+"""Numbers of persons that no agency has given, as in the data package: withheld or bounded.
 
 Where only shares in whole per cents are published, the persons that the indices are computed from
 are estimates. A group's number of them gets bounds in its place; an area's are left out, since the
@@ -26,8 +26,8 @@ _BOUNDS: Final = tuple(
 )
 
 
-def told_table(table: DictionaryTable) -> DictionaryTable:
-    """The table's columns as `told_rows` gives them, and what they say."""
+def published_table(table: DictionaryTable) -> DictionaryTable:
+    """The table's columns as `published_rows` gives them, and what they say."""
     columns: list[DictionaryColumn] = []
     for column in table.columns:
         if (table.name, column.name) == ("index_values", _GROUP):
@@ -41,10 +41,10 @@ def told_table(table: DictionaryTable) -> DictionaryTable:
     return replace(table, columns=tuple(columns))
 
 
-def told_rows(batch: pa.RecordBatch, table: str, *, catalogue: Catalogue) -> pa.RecordBatch:
+def published_rows(batch: pa.RecordBatch, table: str, *, catalogue: Catalogue) -> pa.RecordBatch:
     """The rows of a table without persons that no agency has given."""
-    tell = _TELLERS.get(table)
-    return batch if tell is None else tell(batch, catalogue)
+    rule = _RULES.get(table)
+    return batch if rule is None else rule(batch, catalogue)
 
 
 def _with_bounds(batch: pa.RecordBatch, catalogue: Catalogue) -> pa.RecordBatch:
@@ -68,6 +68,6 @@ def _without_estimates(batch: pa.RecordBatch, catalogue: Catalogue) -> pa.Record
     return batch.set_column(place, pa.field(_COUNTS, kept.type), kept)
 
 
-_TELLERS: Final[Mapping[str, Callable[[pa.RecordBatch, Catalogue], pa.RecordBatch]]] = (
+_RULES: Final[Mapping[str, Callable[[pa.RecordBatch, Catalogue], pa.RecordBatch]]] = (
     MappingProxyType({"index_values": _with_bounds, "group_counts": _without_estimates})
 )

@@ -12,7 +12,7 @@ from pyarrow.csv import WriteOptions, write_csv
 
 from barometer import wording
 from barometer.catalogue import Break, Catalogue, Grouping, Indicator
-from barometer.export.estimates import told_rows, told_table
+from barometer.export.estimates import published_rows, published_table
 from barometer.export.sheet import Sink
 from barometer.export.text import RISKY
 from barometer.queries import SourceUse, dictionary, sources
@@ -58,18 +58,18 @@ def write_package(reader: Reader, *, catalogue: Catalogue) -> Iterator[bytes]:
     """
     found = reader.once(dictionary.data_dictionary)
     tables = tuple(flat(table) for table in found if table.name not in _LEFT_OUT)
-    told = (*map(told_table, tables), MARKED, BOUNDARIES)
+    told = (*map(published_table, tables), MARKED, BOUNDARIES)
     about = _package(reader, told) | {"breaks": list(_breaks(catalogue))}
     described = orjson.dumps(about, option=orjson.OPT_INDENT_2)
-    parts = [(table.name, _told(reader, table, catalogue)) for table in tables]
+    parts = [(table.name, _published(reader, table, catalogue)) for table in tables]
     parts.append((MARKED.name, reader.parts(marked_rows, MARKED)))
     parts.append((BOUNDARIES.name, reader.parts(boundary_rows, BOUNDARIES)))
     return _zipped(described, parts)
 
 
-def _told(reader: Reader, table: DictionaryTable, catalogue: Catalogue) -> Parts:
+def _published(reader: Reader, table: DictionaryTable, catalogue: Catalogue) -> Parts:
     rows = reader.parts(table_rows, table)
-    return lambda: (told_rows(batch, table.name, catalogue=catalogue) for batch in rows())
+    return lambda: (published_rows(batch, table.name, catalogue=catalogue) for batch in rows())
 
 
 def _zipped(described: bytes, parts: Sequence[tuple[str, Parts]]) -> Iterator[bytes]:

@@ -110,7 +110,7 @@ def grid_discs(grid: Grid, *, radii: Sequence[float]) -> FloatArray:
     return shares
 
 
-def _fill(grid: Grid, wanted: Iterable[tuple[FloatArray, _Bounds, _Met]]) -> None:
+def _fill(grid: Grid, environments: Iterable[tuple[FloatArray, _Bounds, _Met]]) -> None:
     """Puts shares (groups, cells) in their places, a size of environment on each core."""
 
     def fill(share: FloatArray, bounds: _Bounds, met_by: _Met) -> None:
@@ -120,7 +120,7 @@ def _fill(grid: Grid, wanted: Iterable[tuple[FloatArray, _Bounds, _Met]]) -> Non
             share[:, grid.order[part.begin : part.end]] = ratio(met, met.sum(axis=0))
 
     with ThreadPoolExecutor(os.cpu_count()) as cores:
-        for filled in [cores.submit(fill, *one) for one in wanted]:
+        for filled in [cores.submit(fill, *one) for one in environments]:
             filled.result()
 
 

@@ -12,12 +12,10 @@ from barometer.catalogue import Catalogue
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui import api, frame, guard, health, ids, limits, metrics, prefix, serving, theme
+from barometer.ui.base.page import Page
 from barometer.ui.context import Context
 from barometer.ui.document import WATCH, Site, script_hash
-from barometer.ui.pages import (
-    Page,
-    lost,
-)
+from barometer.ui.pages import lost
 from barometer.ui.pages.actors import page as aktorer
 from barometer.ui.pages.api import page as api_page
 from barometer.ui.pages.area_types import page as omradestyper

@@ -13,9 +13,9 @@ from barometer.snapshot import Snapshot
 from barometer.store import NoSnapshotError
 from barometer.ui import ids, origin, search, words
 from barometer.ui.address import address
+from barometer.ui.base.page import Page
 from barometer.ui.context import Context, embedded, language_of
 from barometer.ui.markup import aria
-from barometer.ui.pages import Page
 from barometer.ui.places import place_search, register_place_search
 
 HOME: Final = "/"  # the site's name leads there, so the menu need not

@@ -124,8 +124,8 @@ def verdict(
     `places` has the chosen places (label, value, expected, estimate, low, high), `ranked` every
     kommun (container_id, rank_low, rank_high); `level` is that of the places.
     """
-    said = _manner(counted)
-    verb, who = said.verb, said.subject
+    manner = _manner(counted)
+    verb, who = manner.verb, manner.subject
     known = places.dropna(subset=["value"])
     if known.empty:
         return Text("Här finns inget värde", "There is no value here")[language]
@@ -135,7 +135,7 @@ def verdict(
             f"How far apart {who.en} {verb.en} in the municipalities",
         )[language]
     if len(known) == 1:
-        return _one(known.iloc[0], ranked, said=said, language=language)
+        return _one(known.iloc[0], ranked, manner=manner, language=language)
     more, less = clearly_apart(known)
     names = enumerated(known["label"].tolist(), language=language)
     if not more:
@@ -151,10 +151,10 @@ def verdict(
 
 
 def _one(
-    place: "pd.Series[float]", ranked: pd.DataFrame, *, said: _Manner, language: Language
+    place: "pd.Series[float]", ranked: pd.DataFrame, *, manner: _Manner, language: Language
 ) -> str:
     """A place against chance and, for a kommun, against the other kommuner."""
-    verb, who = said.verb, said.subject
+    verb, who = manner.verb, manner.subject
     name, own = place["label"], ranked[ranked["container_id"] == place["container_id"]]
     if place["value"] <= place["expected"]:
         return Text(
@@ -191,7 +191,7 @@ def verdict_lead(
     language: Language,
 ) -> str:
     """How many of 100 would have to move, place by place, and in the median kommun."""
-    said, middle = _manner(counted), ""
+    manner, middle = _manner(counted), ""
     if spread and level == "kommun":  # a county also contains what lies between kommuner
         median, low, high = (_of_100(v, language) for v in (spread.median, *spread.half))
         middle = Text(
@@ -203,12 +203,12 @@ def verdict_lead(
     known = places.dropna(subset=["value"])
     withheld = " ".join(withheld_sentences(places, language=language))
     if level == "riket":
-        country = _country(spread, group=group, said=said, language=language)
+        country = _country(spread, group=group, manner=manner, language=language)
         return " ".join(part for part in (withheld, country) if part)
     if known.empty:
         return " ".join(part for part in (withheld, middle) if part)
     first, *others = known.sort_values("value", ascending=False).to_dict("records")
-    lead = _would_move(_of_100(first["value"], language), first["label"], group, said, language)
+    lead = _would_move(_of_100(first["value"], language), first["label"], group, manner, language)
     parts = (lead, _others(others, language), withheld, middle)
     return " ".join(part for part in parts if part)
 
@@ -240,8 +240,8 @@ def _others(others: Sequence[dict[object, object]], language: Language) -> str:
     return f"{capitalised(text)}." if text else ""
 
 
-def _country(spread: Spread | None, *, group: str, said: _Manner, language: Language) -> str:
-    verb, who = said.verb, said.subject
+def _country(spread: Spread | None, *, group: str, manner: _Manner, language: Language) -> str:
+    verb, who = manner.verb, manner.subject
     if spread is None:
         return Text(
             f"Välj en kommun eller ett län för att se hur åtskilt {who.sv} {verb.sv} där.",
@@ -251,7 +251,7 @@ def _country(spread: Spread | None, *, group: str, said: _Manner, language: Lang
     where = Text("den mittersta kommunen", "the median municipality")[language]
     name, top = spread.highest
     return (
-        _would_move(median, where, group, said, language)
+        _would_move(median, where, group, manner, language)
         + Text(
             f" Hälften av kommunerna ligger mellan {low} och {high}. Högst är {name} med"
             f" {_of_100(top, language)}.",
@@ -261,10 +261,10 @@ def _country(spread: Spread | None, *, group: str, said: _Manner, language: Lang
     )
 
 
-def _would_move(n: str, where: str, group: str, said: _Manner, language: Language) -> str:
+def _would_move(n: str, where: str, group: str, manner: _Manner, language: Language) -> str:
     return Text(
-        f"{n} av 100 {group} i {where} skulle behöva {said.elsewhere.sv}.",
-        f"{n} of 100 {group} in {where} would have to {said.elsewhere.en}.",
+        f"{n} av 100 {group} i {where} skulle behöva {manner.elsewhere.sv}.",
+        f"{n} of 100 {group} in {where} would have to {manner.elsewhere.en}.",
     )[language]
 
 

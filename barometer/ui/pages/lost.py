@@ -6,8 +6,8 @@ from dash.development.base_component import Component
 from barometer.catalogue import Text
 from barometer.ui import words
 from barometer.ui.address import address
+from barometer.ui.base.page import Page
 from barometer.ui.context import Context, language_of
-from barometer.ui.pages import Page
 
 
 def layout(_: Context, query: str) -> Component:

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from barometer.__main__ import app
 from barometer.catalogue import load_catalogue
-from barometer.export.estimates import told_rows
+from barometer.export.estimates import published_rows
 from barometer.export.package import _other_licences, _source
 from barometer.queries import dictionary, sources
 from barometer.store import Store
@@ -143,18 +143,18 @@ def test_persons_that_no_agency_has_given_are_withheld_or_bounded(package: Path)
 def test_counts_of_shares_are_left_out_and_others_kept() -> None:
     given = {"grouping_id": ["age", "income_quartile"], "year": [2024, 2024]}
     batch = pa.record_batch(given | {"counts": ["12 | 15", "12.5 | 11.3"]})
-    told = told_rows(batch, "group_counts", catalogue=load_catalogue())
+    told = published_rows(batch, "group_counts", catalogue=load_catalogue())
     assert told["counts"].to_pylist() == ["12 | 15", None]
     given = {"grouping_id": ["foreign_background", "low_standard"], "year": [2024, 2024]}
     given |= {"population": [1000.0, 1000.0], "group_population": [121.0, 121.3], "value": [1, 2]}
-    told = told_rows(pa.record_batch(given), "index_values", catalogue=load_catalogue())
+    told = published_rows(pa.record_batch(given), "index_values", catalogue=load_catalogue())
     assert told.schema.names[3:] == ["group_population", "group_low", "group_high", "value"]
     assert [told[name].to_pylist() for name in told.schema.names[3:6]] == [
         [121.0, None],
         [None, 116.0],
         [None, 127.0],
     ]
-    assert told_rows(batch, "areas", catalogue=load_catalogue()) is batch
+    assert published_rows(batch, "areas", catalogue=load_catalogue()) is batch
 
 
 def test_no_text_becomes_a_formula(package: Path) -> None:

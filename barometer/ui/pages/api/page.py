@@ -9,8 +9,8 @@ from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.tables import TABLES, Parameter, Table
 from barometer.ui.address import address, site_address
+from barometer.ui.base.page import Page
 from barometer.ui.context import Context, language_of
-from barometer.ui.pages import Page
 from barometer.ui.pages.api import words
 from barometer.ui.pages.method.page import contents
 from barometer.ui.pages.method.parts import (

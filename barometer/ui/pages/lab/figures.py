@@ -42,10 +42,10 @@ def style(n: int) -> Style:
 
 def can_name(names: Sequence[str]) -> bool:
     """Whether there is room for the lines' names at their ends, also on a phone."""
-    return len(names) <= MOST_NAMED and _room(names) <= _LONGEST_NAME
+    return len(names) <= MOST_NAMED and _widest(names) <= _LONGEST_NAME
 
 
-def _room(names: Sequence[str]) -> float:
+def _widest(names: Sequence[str]) -> float:
     """About the width of the longest name, in pixels."""
     return max((_LETTER * _NAME_SIZE * len(name) for name in names), default=0.0)
 
@@ -118,7 +118,7 @@ def _add_names(
             standoff=4,
         )
     figure.update_yaxes(range=[low, high])
-    right = _STROKE + _room(ends["name"].tolist()) + 8
+    right = _STROKE + _widest(ends["name"].tolist()) + 8
     figure.update_layout(margin={"l": 8, "r": right, "t": 8, "b": 8})
 
 

@@ -15,10 +15,10 @@ from barometer import queries
 from barometer.divisions import Language
 from barometer.store import Reader
 from barometer.ui import ids, origin, search, words
+from barometer.ui.base.page import Page
 from barometer.ui.components import Options
 from barometer.ui.context import Context
 from barometer.ui.markup import aria, data
-from barometer.ui.pages import Page
 from barometer.ui.pages.map import controls
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.first import first_picture

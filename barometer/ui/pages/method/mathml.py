@@ -35,6 +35,6 @@ def _statements(formula: str) -> list[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _set_apart(found: re.Match[str]) -> str:
+def _set_apart(match: re.Match[str]) -> str:
     """A function's name with a thin space before it, and after it where no bracket follows."""
-    return rf"\,{found[1]} " if found[2] else rf"\,{found[1]}\, "
+    return rf"\,{match[1]} " if match[2] else rf"\,{match[1]}\, "

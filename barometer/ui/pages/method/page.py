@@ -12,9 +12,9 @@ from barometer.queries import dictionary
 from barometer.selection.address import Address
 from barometer.store import Reader
 from barometer.ui.address import address
+from barometer.ui.base.page import Page
 from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria, data
-from barometer.ui.pages import Page
 from barometer.ui.pages.evaluation import words as own
 from barometer.ui.pages.method import (
     indicators,

@@ -13,9 +13,9 @@ from barometer.store import Reader
 from barometer.ui import ids, origin, parts, search
 from barometer.ui import words as site_words
 from barometer.ui.address import address
+from barometer.ui.base.page import Page
 from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria
-from barometer.ui.pages import Page
 from barometer.ui.pages.map import payload
 from barometer.ui.pages.map.first import first_addresses
 from barometer.ui.pages.map.key import types_key
