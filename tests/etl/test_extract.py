@@ -38,7 +38,9 @@ def test_a_damaged_extract_is_refused_and_nothing_is_published(
     tmp_path: Path, damage: Callable[[Path], None], name: str, expected: str
 ) -> None:
     folder, data = tmp_path / "extract", tmp_path / "data"
-    shutil.copytree(SWEDEN, folder)
+    shutil.copytree(SWEDEN, folder, copy_function=shutil.copyfile)
+    for inner in (folder, *folder.glob("*/")):
+        inner.chmod(0o755)  # a clone that cannot be written makes folders that cannot
     path = folder / name
     if path.is_dir():
         path = min(path.iterdir())

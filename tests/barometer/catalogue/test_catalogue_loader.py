@@ -365,7 +365,7 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
 
 def test_a_new_indicator_is_one_entry_in_one_file(tmp_path: Path) -> None:
     for name in ("sources", "indicators", "groupings"):
-        shutil.copy(CATALOGUE_DIR / f"{name}.toml", tmp_path)
+        shutil.copyfile(CATALOGUE_DIR / f"{name}.toml", tmp_path / f"{name}.toml")
     entry = INDICATORS.replace("[share]", "[women]").replace('backgrounds = ["sex"]\n', "")
     head = entry.partition("parts = [")[0]
     part = 'parts = [{ source = "TAB6574", numerator = { Kon = "2" }, denominator = {} }]\n'

@@ -193,7 +193,7 @@ def test_a_new_entry_of_the_catalogue_appears(tmp_path: Path) -> None:
     folder = tmp_path / "catalogue"
     folder.mkdir()
     for name in ("sources", "indicators", "groupings"):
-        shutil.copy(CATALOGUE_DIR / f"{name}.toml", folder)
+        shutil.copyfile(CATALOGUE_DIR / f"{name}.toml", folder / f"{name}.toml")
     with (folder / "indicators.toml").open("a", encoding="utf-8") as file:
         file.write(NEW)
     catalogue = load_catalogue(folder)
