@@ -21,6 +21,7 @@ from barometer.ui.pages.place.briefing import blocks
 from barometer.ui.pages.place.figures import OUTSTANDING
 from barometer.ui.pages.place.frames import compared_frame, outstanding_frame
 from barometer.ui.pages.place.hero import lead
+from barometer.ui.pages.place.signals import SIGNALS, signals_frame
 from barometer.ui.pages.place.state import PlaceState, group_frame, resolve, similar_frame
 from barometer.ui.pages.segregation import page as segregation
 from barometer.ui.pages.segregation.measures import UNITS
@@ -232,3 +233,15 @@ def test_a_table_of_a_withheld_index_says_why(context: Context, section: Any) ->
     with context.reader(query) as reader:
         state = segregation.resolve(context, reader, query)
         assert "visas inte: för få områden" in said(section.table(state, section.frame(state)))
+
+
+@pytest.mark.parametrize(("area", "n_deso"), [("1280", 192), ("12", 789), ("00", 5984)])
+def test_where_regso_have_no_signals_those_of_deso_are_shown(
+    context: Context, area: str, n_deso: int
+) -> None:
+    with context.store.reader() as reader:
+        state = resolve(context, reader, f"?area={area}")
+        assert SIGNALS.applies(state)
+        frame = signals_frame(state)
+        assert frame["level"].tolist() == ["deso"] * n_deso
+        assert "Inte prövat på dessa siffror" in " ".join(SIGNALS.sentences(state, frame))

@@ -63,6 +63,7 @@ def signals_frame(state: PlaceState) -> pd.DataFrame:
 
 
 def _frames(state: PlaceState, chosen: SignalRules) -> Iterator[pd.DataFrame]:
+    """Of each level of the place that has signals; of what is larger than a RegSO the first."""
     for level in _levels(state):
         ids = _ids_inside(state, level)
         for division in reversed(_divisions(state)):
@@ -71,16 +72,15 @@ def _frames(state: PlaceState, chosen: SignalRules) -> Iterator[pd.DataFrame]:
             frame = _frame(state, chosen, panel, level=level, year=year, ids=ids) if year else None
             if frame is not None and len(frame):
                 yield frame.assign(level=level, division=division)[list(COLUMNS)]
+                if state.area.level != "regso":
+                    return
                 break
 
 
 def _levels(state: PlaceState) -> tuple[Level, ...]:
-    """The levels with signals here: of a RegSO its DeSO too."""
-    if state.area.level == "regso":
-        return ("regso", "deso")
-    if state.area.level == "deso":
-        return ("deso",)
-    return ("deso",) if state.is_own and state.peers == "deso" else ("regso",)
+    """The levels that may have signals here; an own area has those of what it consists of."""
+    finest_only = state.area.level == "deso" or (state.is_own and state.peers == "deso")
+    return ("deso",) if finest_only else ("regso", "deso")
 
 
 def _divisions(state: PlaceState) -> tuple[Division, ...]:
@@ -160,8 +160,10 @@ def _strongest(panel: SignalPanel, signals: Signals, rows: Any) -> dict[str, Any
 
 
 def backtest_frame(state: PlaceState) -> pd.DataFrame:
-    """The stored test at the finest level with one (`queries.signal_tests`)."""
-    parts_found = [state.reader.once(signal_tests, level=level) for level in _levels(state)]
+    """The stored test of the levels shown (`queries.signal_tests`), the place's own first."""
+    shown = set(state.once(signals_frame)["level"])
+    levels = [level for level in _levels(state) if level in shown] or _levels(state)[:1]
+    parts_found = [state.reader.once(signal_tests, level=level) for level in levels]
     return pd.concat(parts_found, ignore_index=True)
 
 
