@@ -72,8 +72,26 @@ def requested_series(
     A year in which most areas of the level lack a value counts where the place has one: `known`
     are the place's indicators and years.
     """
-    found = ((i, _last(offer, i, level, division, year, known)) for i in offer.indicators)
+    asked: dict[str, Any] = {"level": level, "division": division, "year": year, "known": known}
+    found = ((i, last_year(offer, i, **asked)) for i in offer.indicators)
     return tuple((indicator, last) for indicator, last in found if last is not None)
+
+
+def last_year(
+    offer: Offer,
+    indicator: str,
+    *,
+    level: Level,
+    division: Division,
+    year: int,
+    known: Collection[tuple[str, int]] = (),
+) -> int | None:
+    """An indicator's year as `requested_series` gives it; None where there is none."""
+    years = (y for y in offer.years_of(indicator, level) if y <= year and covers(division, y))
+    return max(
+        (y for y in years if (indicator, level, y) not in offer.sparse or (indicator, y) in known),
+        default=None,
+    )
 
 
 def portrait(
@@ -91,7 +109,7 @@ def portrait(
     `members` are what an own area consists of: it stands among the areas of their level.
     """
     level, division = profile.level, profile.division
-    series = _series(reader, area, namesake)
+    series = reader.remember((_series, area, namesake), lambda: _series(reader, area, namesake))
     if members is None:
         own = series[(series["role"] == "area") & series["value"].notna()]
         known = frozenset(zip(own["indicator_id"], own["year"], strict=True))
@@ -244,45 +262,31 @@ def similar_areas(
     return replace(found, rows=there[found.rows])
 
 
-def _last(
-    offer: Offer,
-    indicator: str,
-    level: Level,
-    division: Division,
-    year: int,
-    known: Collection[tuple[str, int]],
-) -> int | None:
-    years = (y for y in offer.years_of(indicator, level) if y <= year and covers(division, y))
-    return max(
-        (y for y in years if (indicator, level, y) not in offer.sparse or (indicator, y) in known),
-        default=None,
-    )
-
-
 def _series(reader: Reader, area: Area, namesake: str | None) -> pd.DataFrame:
     """The place and what it lies in, over all years, by role."""
     containers = reader.once(container_histories)
     above = {"kommun": area.kommun_id, "lan": area.lan_id, "riket": RIKET}
     others = {role: code for role, code in above.items() if code and code != area.area_id}
-    parts = [containers[code].assign(role=role) for role, code in others.items()]
-    if area.area_id in containers:
-        own = containers[area.area_id].assign(role="area")
-    else:
+    roles = ({"area": area.area_id} if area.area_id in containers else {}) | others
+    kept = pd.concat([containers[code].assign(role=role) for role, code in roles.items()])
+    whole = kept.astype({"indicator_id": "str", "division": "str"})
+    if "area" not in roles:
         ids = (area.area_id, *((namesake,) if namesake else ()))
         found = area_histories(reader.cursor, ids, level=area.level)
         own = found.assign(role=np.where(found["area_id"] == area.area_id, "area", "counterpart"))
-    texts = {"indicator_id": "str", "division": "str"}
-    whole = pd.concat([part.astype(texts) for part in (own, *parts)], ignore_index=True)
+        whole = pd.concat([own, whole])
+    whole = whole.reset_index(drop=True)
     return whole[whole["status"].astype("str") != "outside_division"]
 
 
 def _rows(
     series: pd.DataFrame, table: LevelTable, area: Area, similar: Similar, catalogue: Catalogue
 ) -> pd.DataFrame:
-    named: list[Any] = list(series[series["role"] != "counterpart"].itertuples(index=False))
+    years = dict(zip(table.indicator_ids, table.years, strict=True))
+    shown = series[series["year"] == series["indicator_id"].map(years)]
+    named: list[Any] = list(shown[shown["role"] != "counterpart"].itertuples(index=False))
     known = {(row.role, row.indicator_id, row.year): row for row in named}
     own = table.row(area.area_id)
-    years = dict(zip(table.indicator_ids, table.years, strict=True))
     ordered = [i for sector in catalogue.sectors for i in catalogue.of_sector(sector)]
     made = []
     for indicator in ordered:

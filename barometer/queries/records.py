@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -111,6 +111,13 @@ def texts_as_text(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with text columns that are text even when every value is missing."""
     untyped = [name for name, kind in frame.dtypes.items() if kind == np.dtype(object)]
     return frame.astype(dict.fromkeys(untyped, "str")) if untyped else frame
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame's rows by column: pandas' own way takes twice as long for many columns."""
+    names = [str(name) for name in frame.columns]
+    columns = [column.tolist() for _, column in frame.items()]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def inside(place: str, *, areas: str = "a") -> str:

@@ -1,9 +1,10 @@
 """HTML: attributes that Python cannot spell, and components as text where no script runs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any, Final
 
+from dash import html
 from dash.development.base_component import Component
 
 
@@ -26,46 +27,59 @@ _ATTRIBUTES: Final = {
 }
 _VOID: Final = frozenset({"img", "br", "hr"})
 _LEFT_OUT: Final = frozenset({"children", "n_clicks"})
+_OF_DASH: Final = frozenset(vars(html.Br())) - {"children"}  # beside what it was given
 _RUN: Final = ("javascript:", "vbscript:", "data:")
 
 
-def markup(part: Any, *, site: str | None) -> Iterator[str]:
+def markup(part: Any, *, site: str | None) -> str:
     """A component of Dash's HTML as text; anything else of Dash needs a script and is refused."""
-    if part is None:
-        return
-    if isinstance(part, list | tuple):
+    written: list[str] = []
+    _write(part, site, written.append)
+    return "".join(written)
+
+
+def props_of(part: Component) -> dict[str, Any]:
+    """The properties that a component was given, by name in alphabetical order."""
+    own = vars(part)
+    return {name: own[name] for name in sorted(own) if name not in _OF_DASH}
+
+
+def _write(part: Any, site: str | None, write: Callable[[str], None]) -> None:
+    if isinstance(part, Component):
+        _write_element(part, site, write)
+    elif isinstance(part, list | tuple):
         for child in part:
-            yield from markup(child, site=site)
-    elif isinstance(part, Component):
-        yield from _element(part, site=site)
-    else:
-        yield escape(str(part), quote=False)
+            _write(child, site, write)
+    elif part is not None:
+        write(escape(str(part), quote=False))
 
 
-def _element(part: Component, *, site: str | None) -> Iterator[str]:
+def _write_element(part: Component, site: str | None, write: Callable[[str], None]) -> None:
     if part._namespace != "dash_html_components":
         raise TypeError(f"{part._type} needs a script: HTML is made of dash.html only")
-    props: Mapping[str, Any] = part.to_plotly_json()["props"]
+    props = props_of(part)
     tag = part._type.lower()
     if tag == "a" and site is None:
         tag = "span"
         props = {name: value for name, value in props.items() if name not in ("href", "download")}
-    yield f"<{tag}{''.join(_attributes(props.items(), site=site or ''))}>"
+    write(f"<{tag}{''.join(_attributes(props.items(), site=site or ''))}>")
     if tag not in _VOID:
-        yield from markup(props.get("children"), site=site)
-        yield f"</{tag}>"
+        _write(props.get("children"), site, write)
+        write(f"</{tag}>")
 
 
 def _attributes(props: Iterable[tuple[str, Any]], *, site: str) -> Iterator[str]:
     for name, value in props:
         if name in _LEFT_OUT or value is None or value is False:
             continue
-        if name == "href" and _runs(str(value)):
-            continue
-        if name == "style":
+        if name == "href":
+            value = str(value)
+            if _runs(value):
+                continue
+            if value.startswith("/"):
+                value = site + value
+        elif name == "style":
             value = ";".join(f"{_hyphenated(key)}:{own}" for key, own in value.items())
-        if name == "href" and str(value).startswith("/"):
-            value = site + value
         written = _ATTRIBUTES.get(name, name)
         yield f" {written}" if value is True else f" {written}={_quoted(str(value))}"
 
@@ -84,4 +98,6 @@ def _runs(address: str) -> bool:
 
 def _hyphenated(name: str) -> str:
     """A style's name as a style sheet writes it: "flexGrow" to "flex-grow"."""
+    if name.islower():
+        return name
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in name)

@@ -11,7 +11,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from barometer.ui.markup import markup
+from barometer.ui.markup import markup, props_of
 
 
 class Still(Component):
@@ -38,8 +38,8 @@ def stilled(part: Any) -> Any:
     if not isinstance(part, Component) or not _has_components(inside):
         return part
     if _is_still(part):
-        props = dict(part.to_plotly_json()["props"])
-        inside = "".join(markup(props.pop("children"), site=""))
+        props = props_of(part)
+        inside = markup(props.pop("children"), site="")
         return Still(part._type.lower(), props, inside)
     kept = copy(part)
     kept.children = stilled(inside)

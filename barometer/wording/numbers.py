@@ -77,11 +77,17 @@ def short_label(label: str) -> str:
 
 def number(value: float, *, decimals: int, language: Language) -> str:
     """A number: "1 234,5" (no-break spaces, real minus) or "1,234.5"; halves away from zero."""
-    rounded = as_written(value, decimals=decimals)
-    digits = f"{abs(rounded):,.{decimals}f}"
+    amount = float(value)
+    size: float | Decimal = abs(amount)
+    if not math.isfinite(amount):
+        raise ArithmeticError(f"{amount} cannot be written as a number")
+    if size * 10**decimals % 1 == 0.5:  # a float's own format rounds halves to even
+        size = as_written(size, decimals=decimals)
+    digits = f"{size:,.{decimals}f}"
+    is_negative = amount < 0 and digits.strip("0.") != ""
     if language == "sv":
         digits = digits.replace(",", NBSP).replace(".", ",")
-    return f"{MINUS}{digits}" if rounded < 0 else digits
+    return f"{MINUS}{digits}" if is_negative else digits
 
 
 def as_written(value: float, *, decimals: int) -> Decimal:

@@ -127,11 +127,13 @@ def dots(
     counts = Counter(map(column, values))
     lift = min(step, (height - 6) / max(counts.values(), default=1))
     shapes = [
-        f"<circle cx='{step + n * step:.1f}' cy='{height - 4 - level * lift:.1f}' r='{_RADIUS}'/>"
+        f"M{step + n * step:.1f} {height - 4 - level * lift:.1f}h0"
         for n, amount in counts.items()
         for level in range(amount)
     ]
-    shapes = [f"<g fill='{_DOT}'>{''.join(shapes)}</g>"]
+    # Lines without length have round ends: a third of as many circles, and looks the same.
+    stroke = f"stroke='{_DOT}' stroke-width='{2 * _RADIUS}' stroke-linecap='round'"
+    shapes = [f"<path d='{''.join(shapes)}' {stroke}/>"]
     if place is not None:
         x = step + column(place) * step
         shapes.append(f"<circle cx='{x:.1f}' cy='{height - 6}' r='5' fill='{_COLOURS['area']}'/>")

@@ -66,7 +66,7 @@ class PageState(Generic[AddressT]):
         """The query of the address as understood, with "?"."""
         return self.address.to_query()
 
-    @property
+    @cached_property
     def catalogue(self) -> Catalogue:
         """What the barometer can show."""
         return self.context.catalogue

@@ -11,6 +11,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
+from barometer.queries.records import rows_of
 from barometer.ui.base.drawings import lines
 from barometer.ui.context import Context
 from barometer.ui.markup import markup
@@ -123,8 +124,8 @@ def test_no_column_of_estimates_stands_empty_where_the_snapshot_has_no_intervals
     )
     with context.store.reader() as reader:
         state = resolve(context, reader, "?area=03")
-        drawn = said([segregation_table_of(state, rows, label="")])
-        without = said([segregation_table_of(state, rows.tail(1), label="")])
+        drawn = said([segregation_table_of(state, rows_of(rows), label="")])
+        without = said([segregation_table_of(state, rows_of(rows.tail(1)), label="")])
     assert "Skattning utan slump (intervall)" in drawn
     assert " – " in drawn
     assert "Skattning" not in without
@@ -256,9 +257,9 @@ def test_a_report_on_file_has_no_links_and_one_for_a_site_has_its_own(context: C
 
 def test_markup_escapes_and_refuses_what_needs_a_script() -> None:
     part = html.P(["a < b", html.B("c")], className="x", title='"')
-    assert "".join(markup(part, site=None)) == '<p class="x" title=\'"\'>a &lt; b<b>c</b></p>'
+    assert markup(part, site=None) == '<p class="x" title=\'"\'>a &lt; b<b>c</b></p>'
     with pytest.raises(TypeError, match="Graph needs a script"):
-        list(markup(dcc.Graph(), site=None))
+        markup(dcc.Graph(), site=None)
 
 
 def test_the_report_is_a_page_of_its_own(client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from barometer import wording
 from barometer.catalogue import Unit, load_catalogue
 from barometer.divisions import Language
+from barometer.wording.numbers import as_written
 
 INDICATORS = load_catalogue().indicators
 SHARE = INDICATORS["foreign_background"]
@@ -172,3 +174,24 @@ def test_only_the_first_letter_changes_and_abbreviations_keep_it(
     text: str, capital: str, inside: str
 ) -> None:
     assert (wording.capitalised(text), wording.uncapitalised(text)) == (capital, inside)
+
+
+@given(
+    eighths=st.integers(-(10**9), 10**9),
+    shift=st.sampled_from([1.0, 0.1, 0.01, 1e-4]),
+    decimals=st.integers(0, 4),
+)
+def test_a_number_is_rounded_as_the_decimal_that_it_is(
+    eighths: int, shift: float, decimals: int
+) -> None:
+    amount = eighths / 8 * shift  # with all halves that a float can hold
+    said = wording.number(amount, decimals=decimals, language="en")
+    exact = as_written(amount, decimals=decimals)
+    assert Decimal(said.replace(",", "").replace("−", "-")) == exact
+    assert said.startswith("−") == (exact < 0)
+
+
+@pytest.mark.parametrize("amount", [float("nan"), float("inf")])
+def test_what_is_no_number_is_never_written_as_one(amount: float) -> None:
+    with pytest.raises(ArithmeticError):
+        wording.number(amount, decimals=1, language="sv")

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.catalogue import known_ids
 from barometer.pictures import TableChart
+from barometer.queries.records import rows_of
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
@@ -59,7 +60,7 @@ def _similar_table(state: PlaceState, table: pd.DataFrame) -> Component:
         words.DISTANCE[language],
         *likeness_heads(state),
     ]
-    rows = [_similar_row(state, row) for row in table.to_dict("records")]
+    rows = [_similar_row(state, row) for row in rows_of(table)]
     return parts.table(heads, rows, label=words.SIMILAR[language], chosen=0)
 
 
@@ -115,8 +116,8 @@ def _neighbour_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
 
 def _chips(state: PlaceState, table: pd.DataFrame, _: str) -> Component:
     """Other places as links, the place itself left out."""
-    rows = table[table["area_id"] != state.area.area_id].to_dict("records")
-    items = [html.Li(_link(state, row["area_id"], row["label"])) for row in rows]
+    others = zip(table["area_id"], table["label"], strict=True)
+    items = [html.Li(_link(state, i, label)) for i, label in others if i != state.area.area_id]
     return html.Ul(items, className="chips")
 
 
@@ -161,14 +162,15 @@ def definitions(state: PlaceState) -> Component:
     """Every indicator's definition, year and table."""
     language = state.language
     heads = (site_words.INDICATOR, words.DEFINITION, site_words.YEAR, words.SOURCE)
+    shown = state.portrait.rows
     rows: list[list[Any]] = [
         [
-            state.name(row["indicator_id"]),
-            state.indicator(row["indicator_id"]).definition[language],
-            str(row["year"]),
-            ", ".join(known_ids(state.indicator(row["indicator_id"]).source_ids_in(row["year"]))),
+            state.name(indicator_id),
+            state.indicator(indicator_id).definition[language],
+            str(year),
+            ", ".join(known_ids(state.indicator(indicator_id).source_ids_in(year))),
         ]
-        for row in state.portrait.rows.to_dict("records")
+        for indicator_id, year in zip(shown["indicator_id"], shown["year"], strict=True)
     ]
     return parts.table(
         [h[language] for h in heads], rows, label=words.ABOUT[language], texts=(1, 2, 3)

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.catalogue import ALL
 from barometer.queries.origins import summed_from
+from barometer.queries.records import rows_of
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.drawings import lines, stack, strip
@@ -22,12 +23,14 @@ from barometer.ui.pages.place.amounts import axis, format_value, name_of, type_s
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
     Comparison,
+    Row,
     compared_frame,
     comparison,
     indicator_or_type,
     key_frame,
     level_of_parts,
     outstanding_frame,
+    points,
     table_ids,
 )
 from barometer.ui.pages.place.hero import key
@@ -42,7 +45,6 @@ from barometer.wording.profiles import (
     trend_sentence,
 )
 
-Row = dict[Any, Any]
 _SPREAD: Final = ("p10", "lower_quartile", "median", "upper_quartile", "p90")
 _LEAST_YEARS: Final = 3  # of a line; two points are written
 
@@ -86,7 +88,7 @@ def strip_words(state: PlaceState, row: Row) -> str:
 
 
 def _key_cards(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
-    cards = [html.Li(_card(state, row)) for row in frame.to_dict("records")]
+    cards = [html.Li(_card(state, row)) for row in rows_of(frame)]
     return html.Div([html.Ol(cards, className="keys"), strip_key(state)])
 
 
@@ -122,7 +124,7 @@ def comparable_rows(state: PlaceState, frame: pd.DataFrame) -> list[Row]:
     For paper: the page says the same beside the figure. Such a row has no median and no strip.
     """
     rows: list[Row] = []
-    for row in frame.to_dict("records"):
+    for row in rows_of(frame):
         computed = row["indicator_id"] == CHALLENGED or _is_compared(state, row)
         at = None if computed else comparison(state, row["indicator_id"])
         if at is not None:
@@ -135,7 +137,7 @@ def comparable_rows(state: PlaceState, frame: pd.DataFrame) -> list[Row]:
 def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:
     """A line of several years, a strip of one, or which year can be compared."""
     indicator_id = row["indicator_id"]
-    line = _line(state, indicator_id) if indicator_id != CHALLENGED else None
+    line = _line(state, indicator_id, row["year"]) if indicator_id != CHALLENGED else None
     if line is not None:
         return None, [line]
     if not _is_compared(state, row):
@@ -168,26 +170,19 @@ def axis_end(state: PlaceState, amount: float) -> str:
     return wording.number(amount, decimals=0, language=state.language)
 
 
-def _line(state: PlaceState, indicator_id: str) -> Component | None:
+def _line(state: PlaceState, indicator_id: str, latest: int) -> Component | None:
     """The place, län and riket over the years of the place's division; None for fewer than 3."""
-    series = state.portrait.series
-    series = series[(series["indicator_id"] == indicator_id) & series["value"].notna()]
-    series = series[series["year"] <= state.profile.year]
-    drawn = {
-        str(role): [(int(y), float(v)) for y, v in zip(part["year"], part["value"], strict=True)]
-        for role, part in series.sort_values("year").groupby("role")
-        if role in ("area", "lan", "riket")
-    }
+    known = state.once(points).get(indicator_id, {})
+    drawn = {role: known[role] for role in ("area", "lan", "riket") if role in known}
     own = drawn.get("area", [])
-    latest = state.once(key_frame).set_index("indicator_id")["year"].get(indicator_id)
-    ends = {points[-1][0] for points in drawn.values()}
+    ends = {line[-1][0] for line in drawn.values()}
     if len(own) < _LEAST_YEARS or ends != {latest}:
         return None
     indicator = state.indicator(indicator_id)
     cuts = [year - 0.5 for year in severing(state.breaks(indicator))]
     years = (own[0][0], own[-1][0])
     label = trend_sentence(indicator, first=own[0], last=own[-1], language=state.language)
-    inside = {r: [p for p in points if p[0] >= years[0]] for r, points in drawn.items()}
+    inside = {role: [p for p in line if p[0] >= years[0]] for role, line in drawn.items()}
     events = events_within(events_of(state.context, state.named_by), years)
     picture = lines(
         inside,
@@ -290,7 +285,7 @@ def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Compon
             format_value(state, row["indicator_id"], row["median"]),
             share_lower(int(row["n_lower"]), int(row["n_areas"]), language=language),
         ]
-        for row in frame.to_dict("records")
+        for row in rows_of(frame)
     ]
     return parts.table(heads, rows, label=words.OUTSTANDING[language])
 

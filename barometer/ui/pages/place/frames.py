@@ -1,6 +1,7 @@
 """The frames of the profile's sections: every number on the page, in its files and its pictures."""
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import Any, Final
@@ -10,11 +11,13 @@ import pandas as pd
 
 from barometer.catalogue import Indicator
 from barometer.divisions import DIVISIONS, RIKET, Division, Level, count_kommuner
-from barometer.queries.portraits import ABOVE, requested_series
+from barometer.queries.portraits import ABOVE, ROW_COLUMNS, last_year
 from barometer.queries.profiles import LevelTable, level_table, types_by_kommun
+from barometer.queries.records import rows_of
 from barometer.ui.pages.place.state import PlaceState, type_frame
 from barometer.wording.profiles import HIGHER_THAN, STANDS_OUT
 
+Row = dict[str, Any]
 CHALLENGED: Final = "types_1_2"
 """The id of the share of residents who live in areas of type 1 or 2: no indicator of its own."""
 # The first of each line that the place has a value of.
@@ -60,7 +63,9 @@ def _without_few(state: PlaceState, rows: pd.DataFrame, table: LevelTable) -> pd
         # The data version may have the small areas of some kommuner only.
         kommuner = {code[:4] for code in table.area_ids}
         few |= len(kommuner) < _LEAST_COMPARED * count_kommuner(state.offer.names)
-    rows.loc[few, [*_QUANTILES, "p02", "p90", "p98", "score"]] = np.nan
+    if few.any():
+        for name in (*_QUANTILES, "p02", "p90", "p98", "score"):
+            rows[name] = rows[name].mask(few)
     return rows
 
 
@@ -74,10 +79,12 @@ def compared_frame(state: PlaceState) -> pd.DataFrame:
     common = _without_few(state, state.portrait.common_rows, state.portrait.common)
     found = common[common["value"].notna() & _is_compared(common)].set_index("indicator_id")
     alone = rows["value"].notna() & ~_is_compared(rows) & rows["indicator_id"].isin(found.index)
+    if not alone.any():
+        return rows.reindex(columns=[*rows.columns, "latest_year", "latest_value"])
     # Concatenated as records: a column that is empty in one part keeps the other's type.
     records = [
         row | found.loc[row["indicator_id"]].to_dict() | _latest(row) if lonely else row
-        for row, lonely in zip(rows.to_dict("records"), alone, strict=True)
+        for row, lonely in zip(state.once(indicator_rows), alone, strict=True)
     ]
     return pd.DataFrame(records, columns=[*rows.columns, "latest_year", "latest_value"])
 
@@ -91,19 +98,28 @@ def _is_compared(rows: pd.DataFrame) -> pd.Series:
     return rows[[*ABOVE, "median"]].notna().any(axis=1)
 
 
+def indicator_rows(state: PlaceState) -> list[Row]:
+    """The rows of `indicator_frame`."""
+    return rows_of(state.once(indicator_frame))
+
+
+def compared_rows(state: PlaceState) -> list[Row]:
+    """The rows of `compared_frame`."""
+    return rows_of(state.once(compared_frame))
+
+
 def key_frame(state: PlaceState) -> pd.DataFrame:
     """The six key figures, the reader's own priorities first: columns as `indicator_frame`."""
-    rows = state.once(indicator_frame).set_index("indicator_id", drop=False)
-    known = set(rows["indicator_id"][rows["value"].notna()])
+    every = {row["indicator_id"]: row for row in state.once(indicator_rows)}
+    known = {i for i, row in every.items() if not isnan(row["value"])}
     challenged = _challenged_row(state)
     chosen = [i for i in state.profile.first if i in known]
     for line in _KEY:
         chosen += [i for i in line if i in known and not state.indicator(i).categories][:1]
     ids = list(dict.fromkeys(chosen))[: 6 - len(challenged)]
-    first = [i for i in ids if i in state.profile.first]
-    rest = [i for i in ids if i not in first]
-    parts = [rows.loc[first], pd.DataFrame(challenged, columns=rows.columns), rows.loc[rest]]
-    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    first = [every[i] for i in ids if i in state.profile.first]
+    rest = [every[i] for i in ids if i not in state.profile.first]
+    return pd.DataFrame([*first, *challenged, *rest], columns=list(ROW_COLUMNS))
 
 
 def _challenged_row(state: PlaceState) -> list[dict[str, Any]]:
@@ -120,9 +136,8 @@ def _challenged_row(state: PlaceState) -> list[dict[str, Any]]:
     value = own.get(area.area_id, np.nan)
     if pd.isna(value):
         return []
-    quantiles = {
-        name: float(own.quantile(share)) for name, share in (_QUANTILES | {"p90": 0.9}).items()
-    }
+    asked = _QUANTILES | {"p90": 0.9}
+    quantiles = dict(zip(asked, own.quantile([*asked.values()]).tolist(), strict=True))
     return [
         {
             "indicator_id": CHALLENGED,
@@ -147,21 +162,23 @@ def shares_challenged(every: pd.DataFrame, level: str) -> pd.Series:
 
 def comparison(state: PlaceState, indicator_id: str) -> Comparison | None:
     """The last year that the place has together with riket or its län; None where none has."""
-    series = state.portrait.series
-    own = series[(series["indicator_id"] == indicator_id) & series["value"].notna()]
-    own = own[own["role"].isin(["area", "lan", "riket"]) & (own["year"] <= state.profile.year)]
-    found = {
-        (int(year), str(role)): float(amount)
-        for year, role, amount in zip(own["year"], own["role"], own["value"], strict=True)
-    }
-    years = [
-        y for y, role in found if role == "area" and ((y, "lan") in found or (y, "riket") in found)
-    ]
-    if not years:
+    roles = state.once(points).get(indicator_id, {})
+    area, lan, riket = (dict(roles.get(role, ())) for role in ("area", "lan", "riket"))
+    last = max((year for year in area if year in lan or year in riket), default=None)
+    if last is None:
         return None
-    last = max(years)
-    area, lan, riket = (found.get((last, role), np.nan) for role in ("area", "lan", "riket"))
-    return Comparison(last, area, lan, riket)
+    return Comparison(last, area[last], lan.get(last, np.nan), riket.get(last, np.nan))
+
+
+def points(state: PlaceState) -> dict[str, dict[str, list[tuple[int, float]]]]:
+    """The known years and values up to the profile's year, by indicator and role (`series`)."""
+    found: dict[str, dict[str, list[tuple[int, float]]]] = {}
+    series = state.portrait.series
+    series = series[series["value"].notna() & (series["year"] <= state.profile.year)]
+    columns = (series[name].tolist() for name in ("indicator_id", "role", "year", "value"))
+    for indicator_id, role, year, value in sorted(zip(*columns, strict=True)):
+        found.setdefault(indicator_id, {}).setdefault(role, []).append((year, value))
+    return found
 
 
 def outstanding_frame(state: PlaceState) -> pd.DataFrame:
@@ -170,30 +187,25 @@ def outstanding_frame(state: PlaceState) -> pd.DataFrame:
     Of near twins the most unusual is kept. Columns as `indicator_frame`, each in the last year
     that most of the level has, and higher_than in per cent.
     """
-    rows = state.once(compared_frame)[list(state.portrait.rows.columns)]
-    rows = rows.assign(apart=rows["score"].abs())
-    ranked = [
-        state.indicator(i).can_stand_out and state.indicator(i).unit == "percent"
-        for i in rows["indicator_id"]
-    ]
-    far = rows[stand_out(rows) & np.array(ranked, dtype=bool)].sort_values(
-        "apart", ascending=False, kind="stable"
-    )
-    chosen: list[str] = []
-    for indicator_id in far["indicator_id"]:
-        if len(chosen) < 5 and not any(_are_twins(state, indicator_id, k) for k in chosen):
-            chosen.append(indicator_id)
-    kept = far[far["indicator_id"].isin(chosen)]
-    order = kept["n_lower"] / (kept["n_areas"] - 1).clip(lower=1)
-    by_rank = kept.assign(higher_than=100 * order).sort_values("higher_than", ascending=False)
-    return by_rank.drop(columns="apart").reset_index(drop=True)
+    far = [row for row in state.once(compared_rows) if stands_out(row) and _can(state, row)]
+    kept: list[Row] = []
+    for row in sorted(far, key=lambda row: -abs(row["score"])):
+        twins = (_are_twins(state, row["indicator_id"], other["indicator_id"]) for other in kept)
+        if len(kept) < 5 and not any(twins):
+            kept.append(row | {"higher_than": 100 * row["n_lower"] / max(row["n_areas"] - 1, 1)})
+    kept.sort(key=lambda row: -row["higher_than"])
+    return pd.DataFrame(kept, columns=[*ROW_COLUMNS, "higher_than"])
 
 
-def stand_out(rows: pd.DataFrame) -> "pd.Series[bool]":
-    """Which rows are far from the median, and higher or lower than in nine of ten other places."""
-    others = (rows["n_areas"] - 1).clip(lower=1)
-    share = rows[["n_lower", "n_higher"]].max(axis=1) / others
-    return (rows["score"].abs() >= STANDS_OUT) & (share >= HIGHER_THAN)
+def stands_out(row: Row) -> bool:
+    """Whether it is far from the median, and higher or lower than in nine of ten other places."""
+    share = max(row["n_lower"], row["n_higher"]) / max(row["n_areas"] - 1, 1)
+    return abs(row["score"]) >= STANDS_OUT and share >= HIGHER_THAN
+
+
+def _can(state: PlaceState, row: Row) -> bool:
+    indicator = state.indicator(row["indicator_id"])
+    return indicator.can_stand_out and indicator.unit == "percent"
 
 
 def _are_twins(state: PlaceState, first: str, second: str) -> bool:
@@ -211,14 +223,12 @@ def spread_frame(state: PlaceState) -> pd.DataFrame:
 
     Columns: indicator_id, year, division, area_id, label, value, is_place (the place itself).
     """
-    columns = _SPREAD_COLUMNS
-    parts: list[pd.DataFrame] = []
+    parts: list[list[tuple[Any, ...]]] = []
     for line in _SPREAD:
         found = (_areas_inside(state, i, level_of_parts(state)) for i in line)
-        part = next((p for p in found if len(p) >= 4), None)
-        if part is not None and len(parts) < 3:
-            parts.append(part)
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+        parts += [part for part in found if len(part) >= 4][:1]
+    rows = [row for part in parts[:3] for row in part]
+    return pd.DataFrame(rows, columns=_SPREAD_COLUMNS)
 
 
 def level_of_parts(state: PlaceState) -> Level:
@@ -232,14 +242,12 @@ def areas_of(
     state: PlaceState, indicator_id: str, level: Level
 ) -> tuple[LevelTable, int, Division] | None:
     """All areas of a level in an indicator's last year up to the profile's; None without one."""
-    found = []
-    for division in DIVISIONS:
-        wanted = requested_series(
-            state.offer, level=level, division=division, year=state.profile.year
-        )
-        found += [(year, division) for i, year in wanted if i == indicator_id]
+    asked: dict[str, Any] = {"level": level, "year": state.profile.year}
+    years = [
+        (last_year(state.offer, indicator_id, division=own, **asked), own) for own in DIVISIONS
+    ]
     best: tuple[LevelTable, int, Division] | None = None
-    for year, division in sorted(found):
+    for year, division in sorted((year, own) for year, own in years if year is not None):
         table = state.reader.once(
             level_table, level=level, division=division, requested=((indicator_id, year),)
         )
@@ -248,25 +256,18 @@ def areas_of(
     return best
 
 
-def _areas_inside(state: PlaceState, indicator_id: str, level: Level) -> pd.DataFrame:
+def _areas_inside(state: PlaceState, indicator_id: str, level: Level) -> list[tuple[Any, ...]]:
+    """The areas with a value: `_SPREAD_COLUMNS` of each."""
     found = areas_of(state, indicator_id, level)
     if found is None:
-        return pd.DataFrame(columns=_SPREAD_COLUMNS)
+        return []
     table, year, division = found
-    inside = is_inside(state)
-    values = table.figures[:, 0]
-    rows = [
-        (code, label, value)
-        for code, label, value in zip(table.area_ids, table.labels, values.tolist(), strict=True)
-        if not isnan(value) and inside(code)
+    ids, values, own = table.area_ids, table.figures[:, 0].tolist(), state.area.area_id
+    return [
+        (indicator_id, year, division, ids[n], table.labels[n], values[n], ids[n] == own)
+        for n in rows_inside(state, ids)
+        if not isnan(values[n])
     ]
-    frame = pd.DataFrame(rows, columns=["area_id", "label", "value"])
-    return frame.assign(
-        indicator_id=indicator_id,
-        year=year,
-        division=division,
-        is_place=frame["area_id"] == state.area.area_id,
-    )
 
 
 def is_inside(state: PlaceState) -> Callable[[str], bool]:
@@ -275,6 +276,14 @@ def is_inside(state: PlaceState) -> Callable[[str], bool]:
         return state.members.area_ids.__contains__
     code = container_code(state)
     return lambda area_id: area_id.startswith(code)
+
+
+def rows_inside(state: PlaceState, area_ids: Sequence[str]) -> Sequence[int]:
+    """Which of some areas, in order of their codes, are among those shown (`is_inside`)."""
+    if state.is_own:
+        return [n for n, code in enumerate(area_ids) if code in state.members.area_ids]
+    code = container_code(state)
+    return range(bisect_left(area_ids, code), bisect_left(area_ids, f"{code}~"))
 
 
 def container_code(state: PlaceState) -> str:
@@ -296,7 +305,7 @@ def low_standard_frame(state: PlaceState) -> pd.DataFrame:
     """Low economic standard in every DeSO of the place: columns as `spread_frame`."""
     if state.area.level in ("riket", "lan"):
         return pd.DataFrame(columns=_SPREAD_COLUMNS)
-    found = _areas_inside(state, "low_standard", "deso")
+    found = pd.DataFrame(_areas_inside(state, "low_standard", "deso"), columns=_SPREAD_COLUMNS)
     return found.sort_values(["value", "area_id"], ascending=[False, True]).reset_index(drop=True)
 
 

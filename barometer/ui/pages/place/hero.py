@@ -25,10 +25,10 @@ from barometer.ui.pages.place.frames import (
 )
 from barometer.ui.pages.place.links import ways
 from barometer.ui.pages.place.marked import marks
+from barometer.ui.pages.place.segregated import own_measures
 from barometer.ui.pages.place.state import (
     PlaceState,
     has_figures,
-    segregation_frame,
     type_frame,
 )
 from barometer.wording import portraits
@@ -161,10 +161,9 @@ def segregation_row(state: PlaceState) -> dict[Any, Any] | None:
     """The grouping that the page begins with, where it is measured in the län or kommun."""
     if state.area.level not in ("lan", "kommun", "own"):
         return None
-    table = state.once(segregation_frame)
-    own = table[(table["container_id"] == state.area.area_id) & table["value"].notna()]
-    own = own[own["grouping_id"].isin(["foreign_background", "low_standard"])]
-    return None if own.empty else dict(own.iloc[-1].to_dict())
+    asked = ("foreign_background", "low_standard")
+    own = [row for row in state.once(own_measures) if row["grouping_id"] in asked]
+    return next((row for row in reversed(own) if wording.is_known(row["value"])), None)
 
 
 def segregation_sentence(state: PlaceState) -> str:

@@ -1,5 +1,6 @@
 """All measures of the place as tabs by sector, one table in view."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -20,13 +21,12 @@ from barometer.ui.breaks import MARK
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.amounts import format_value
 from barometer.ui.pages.place.figures import Row, strip_of
-from barometer.ui.pages.place.frames import compared_frame, indicator_frame
+from barometer.ui.pages.place.frames import compared_rows, indicator_frame, points
+from barometer.ui.pages.place.segregated import own_measures
 from barometer.ui.pages.place.state import (
     PlaceState,
     comparison_roles,
     has_figures,
-    segregation_frame,
-    series_frame,
 )
 
 D: Final = next(index for index in INDICES if index.id == "dissimilarity")
@@ -34,31 +34,32 @@ Tab = tuple[str, str, Component]
 
 
 def _tabs(state: PlaceState, _frame: pd.DataFrame, _finding: str) -> Component:
-    compared = state.once(compared_frame)
-    found = tabs(state, compared)
+    found = tabs(state, state.once(compared_rows))
     listed = dmc.TabsList([dmc.TabsTab(name, value=key) for key, name, _ in found])
     panels = [
         dmc.TabsPanel([html.Div(name, className="tabs__printed"), inside], value=key)
         for key, name, inside in found
     ]
-    first = _first_compared(state, compared) or found[0][0]
+    first = _first_compared(state) or found[0][0]
     return dmc.Tabs([listed, *panels], value=first, keepMounted=True, className="tabs")
 
 
-def _first_compared(state: PlaceState, frame: pd.DataFrame) -> str | None:
+def _first_compared(state: PlaceState) -> str | None:
     """The key of the first tab in which something stands beside the place; None without one."""
     beside = [*comparison_roles(state), "median"]
-    compared = set(frame["indicator_id"][frame[beside].notna().any(axis=1)])
-    return next((key for key, _, ids in _tab_groups(state, frame) if compared & set(ids)), None)
+    groups = _tab_groups(state, state.once(compared_rows))
+    is_compared = (
+        any(wording.is_known(row[name]) for row in rows for name in beside) for *_, rows in groups
+    )
+    return next((key for (key, *_), known in zip(groups, is_compared, strict=True) if known), None)
 
 
-def tabs(state: PlaceState, frame: pd.DataFrame) -> list[Tab]:
+def tabs(state: PlaceState, rows: Sequence[Row]) -> list[Tab]:
     """Key, name and table of every tab: priorities, children, sectors, segregation, years."""
     language = state.language
-    by_id = frame.set_index("indicator_id", drop=False)
     found = [
-        (key, name, _with_reason(state, by_id.loc[ids].to_dict("records"), label=name))
-        for key, name, ids in _tab_groups(state, frame)
+        (key, name, _with_reason(state, part, label=name))
+        for key, name, part in _tab_groups(state, rows)
     ]
     for key, name, made in (
         ("segregation", words.SEGREGATION_TAB[language], segregation_part(state)),
@@ -68,19 +69,17 @@ def tabs(state: PlaceState, frame: pd.DataFrame) -> list[Tab]:
     return found
 
 
-def _tab_groups(state: PlaceState, frame: pd.DataFrame) -> list[tuple[str, str, list[str]]]:
-    """Key, name and indicators of the tabs of measures."""
-    language = state.language
-    by_id = frame.set_index("indicator_id", drop=False)
-    children = [i for i in by_id.index if state.indicator(i).children]
-    own = [i for i in state.profile.first if i in by_id.index]
-    groups = [("first", words.PRIORITIES[language], own)]
+def _tab_groups(state: PlaceState, rows: Sequence[Row]) -> list[tuple[str, str, list[Row]]]:
+    """Key, name and rows of the tabs of measures."""
+    language, by_id = state.language, {row["indicator_id"]: row for row in rows}
+    first = [by_id[i] for i in state.profile.first if i in by_id]
+    children, rest = [], defaultdict(list)
+    for indicator_id, row in by_id.items():
+        is_childrens = state.indicator(indicator_id).children
+        (children if is_childrens else rest[row["sector"]]).append(row)
+    groups = [("first", words.PRIORITIES[language], first)]
     groups += [("children", words.CHILDREN[language], children)]
-    rest = frame[~frame["indicator_id"].isin(children)]
-    groups += [
-        (str(sector), site_words.SECTORS[str(sector)][language], part["indicator_id"].tolist())
-        for sector, part in rest.groupby("sector", sort=False)
-    ]
+    groups += [(key, site_words.SECTORS[key][language], part) for key, part in rest.items()]
     return [group for group in groups if group[2]]
 
 
@@ -188,39 +187,41 @@ def segregation_part(state: PlaceState, *, known: bool = False) -> Component | N
     """
     if not (state.is_container and has_figures(state)):
         return None
-    table = state.once(segregation_frame)
+    rows = state.once(own_measures)
     if known:
-        table = table[table["value"].notna()]
-    if table[table["container_id"] == state.area.area_id].empty:
+        rows = [row for row in rows if wording.is_known(row["value"])]
+    if not rows:
         return None
     label = words.SEGREGATION[state.language]
     notes = [words.SEGREGATION_NOTE[state.language]]
     notes += [D.note.of(state.language)] if D.note else []
-    own = table[table["container_id"] == state.area.area_id]
-    if state.area.level in ("riket", "lan") and own["low"].isna().all():
+    if state.area.level in ("riket", "lan") and not _have_intervals(rows):
         notes.append(words.NO_INTERVALS[state.language])
     return html.Div(
         [
-            segregation_table_of(state, table, label=label),
+            segregation_table_of(state, rows, label=label),
             *[html.P(note, className="measure__note") for note in notes],
         ]
     )
 
 
-def segregation_table_of(state: PlaceState, table: pd.DataFrame, *, label: str) -> Component:
+def _have_intervals(rows: Sequence[Row]) -> bool:
+    return any(wording.is_known(row["low"]) for row in rows)
+
+
+def segregation_table_of(state: PlaceState, own: Sequence[Row], *, label: str) -> Component:
     """A row a grouping: the place's value, chance, the estimate with its interval, a caution.
 
     A county's and riket's value hold what lies between kommuner, so they are not set beside a
     kommun's. Of riket and län the snapshot has no intervals: the page Segregation draws them.
     """
     language = state.language
-    own = table[table["container_id"] == state.area.area_id]
-    drawn = bool(own["low"].notna().any())
+    drawn = _have_intervals(own)
     heads = [words.GROUPS[language], site_words.YEAR[language], state.area.name]
     heads += [words.EXPECTED[language], *([words.ESTIMATE[language]] if drawn else [])]
     heads += [words.KOMMUN_MEDIAN[language]] if state.area.level == "kommun" else []
     heads.append(words.CAUTION[language])
-    rows = [_measure_row(state, row, drawn=drawn) for row in own.to_dict("records")]
+    rows = [_measure_row(state, row, drawn=drawn) for row in own]
     return parts.table(heads, rows, label=label, texts=(len(heads) - 1,))
 
 
@@ -252,15 +253,12 @@ def _measure_row(state: PlaceState, row: Row, *, drawn: bool) -> list[Any]:
 
 def years_part(state: PlaceState) -> Component | None:
     """Every year of the place's own borders; None where no measure has two."""
-    series = state.once(series_frame)
-    own = series[(series["role"] == "area") & series["value"].notna()]
-    own = own[own["year"] <= state.profile.year]
-    several = own.groupby("indicator_id")["year"].nunique()
-    ids = [i for i in state.portrait.rows["indicator_id"] if several.get(i, 0) > 1]
+    known = {i: dict(roles.get("area", ())) for i, roles in state.once(points).items()}
+    ids = [i for i in state.portrait.rows["indicator_id"] if len(known.get(i, ())) > 1]
     if not ids:
         return None
-    years = sorted({int(y) for y in own["year"][own["indicator_id"].isin(ids)]})
-    rows = [[state.name(i), *_marked(state, i, own, years)] for i in ids]
+    years = sorted({year for i in ids for year in known[i]})
+    rows = [[state.name(i), *_marked(state, i, known[i], years)] for i in ids]
     heads = [words.MEASURE[state.language], *map(str, years)]
     gaps = any(text == "–" for row in rows for text in row)
     notes = [html.P(words.DASH[state.language], className="measure__note")] if gaps else []
@@ -271,11 +269,9 @@ def years_part(state: PlaceState) -> Component | None:
 
 
 def _marked(
-    state: PlaceState, indicator_id: str, table: pd.DataFrame, years: list[int]
+    state: PlaceState, indicator_id: str, values: dict[int, float], years: list[int]
 ) -> list[str]:
     """The years' values, those marked that a break separates from an earlier one."""
-    part = table[table["indicator_id"] == indicator_id]
-    values = dict(zip(part["year"].astype(int), part["value"], strict=True))
     breaks = {b.year for b in state.breaks(state.indicator(indicator_id)) if b.year > min(values)}
     return [
         f"{format_value(state, indicator_id, values.get(year, float('nan')))}"
@@ -301,7 +297,7 @@ def break_notes(state: PlaceState, indicator_ids: Sequence[str]) -> list[str]:
 
 def _all_measures(state: PlaceState, _: pd.DataFrame) -> Chart | None:
     """All measures in one table, in the tabs' order."""
-    rows = state.once(compared_frame).to_dict("records")
+    rows = state.once(compared_rows)
     return chart_of(None, sector_table(state, rows, label=""), state.language)
 
 

@@ -58,7 +58,7 @@ def paper(
         language=state.language,
         title=escape(f"{name}: {state.where}, {day}"),
         style=_style(state, site),
-        body="".join(markup([*pages, *after], site=site)),
+        body=markup([*pages, *after], site=site),
     )
 
 

@@ -20,8 +20,8 @@ YEARS_BACK: Final = 5
 
 def safety_frame(state: PlaceState) -> pd.DataFrame:
     """Every indicator of the sector in every year, of the kommun in which the place lies."""
-    found = [own.indicator_id for own in state.catalogue.of_sector(SECTOR)]
-    return safety_series(state.reader.cursor, found, kommun=_kommun(state))
+    found = tuple(own.indicator_id for own in state.catalogue.of_sector(SECTOR))
+    return state.reader.once(safety_series, found, kommun=_kommun(state))
 
 
 def _kommun(state: PlaceState) -> str:

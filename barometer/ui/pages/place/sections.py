@@ -12,11 +12,11 @@ from barometer.ui.pages.place.hero import hero
 from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.measures import ALL
 from barometer.ui.pages.place.safety import SAFETY
+from barometer.ui.pages.place.segregated import segregation_frame
 from barometer.ui.pages.place.signals import SIGNALS, TESTS
 from barometer.ui.pages.place.state import (
     PlaceState,
     group_frame,
-    segregation_frame,
     series_frame,
 )
 

@@ -70,7 +70,7 @@ def _frames(state: PlaceState, chosen: SignalRules) -> Iterator[pd.DataFrame]:
             panel = panel_of(state, chosen, level=level, division=division)
             year = max(_usable(panel, division, level, last=state.profile.year), default=0)
             frame = _frame(state, chosen, panel, level=level, year=year, ids=ids) if year else None
-            if frame is not None and len(frame):
+            if frame is not None:
                 yield frame.assign(level=level, division=division)[list(COLUMNS)]
                 if state.area.level != "regso":
                     return
@@ -120,12 +120,14 @@ def _frame(
     level: Level,
     year: int,
     ids: frozenset[str] | None,
-) -> pd.DataFrame:
+) -> pd.DataFrame | None:
     severed = severed_years(state.catalogue, chosen.weights, level=level)
     now, before = (signals_of(panel, chosen, y, severed=severed) for y in (year, year - 1))
     belongs = is_inside(state) if ids is None else ids.__contains__
     known = np.isfinite(now.score) | np.isfinite(now.change)
-    rows = np.flatnonzero(known & np.array([*map(belongs, panel.area_ids)], dtype=np.bool_))
+    rows = [n for n in np.flatnonzero(known).tolist() if belongs(panel.area_ids[n])]
+    if not rows:
+        return None
     area_ids = [panel.area_ids[n] for n in rows]
     names = area_labels(state.reader.cursor, area_ids)
     return pd.DataFrame(
@@ -148,7 +150,7 @@ def _frame(
 def _strongest(panel: SignalPanel, signals: Signals, rows: Any) -> dict[str, Any]:
     """By area the indicator whose change pulls most towards the direction, and that change."""
     towards = np.where(np.isfinite(signals.pull), signals.pull * np.sign(signals.change), -np.inf)
-    which = towards.argmax(axis=0)[rows] if len(rows) else np.empty(0, dtype=np.intp)
+    which = towards.argmax(axis=0)[rows]
     told = np.isfinite(signals.change[rows])
     return {
         "indicator_id": pd.Series(np.array(panel.indicator_ids, dtype=object)[which]).where(told),

@@ -10,12 +10,12 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Catalogue, Indicator, Text
-from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level, count_kommuner
+from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level
 from barometer.export import Sheet
-from barometer.own_codes import is_own, plain_id
+from barometer.own_codes import plain_id
 from barometer.queries.places import neighbours
 from barometer.queries.portraits import Portrait, portrait
-from barometer.queries.profiles import group_sizes, segregation_table, types_by_kommun
+from barometer.queries.profiles import group_sizes, types_by_kommun
 from barometer.selection import Offer
 from barometer.selection.profiles import Profile, namesake
 from barometer.store import Reader
@@ -29,11 +29,6 @@ from barometer.ui.words import ABOUT_OWN
 from barometer.wording.profiles import profile_place, profile_title
 
 GROUPINGS: Final = ("age", "household", "birth_region")
-# What the profile shows the segregation of: children first, then a grouping a sector.
-MEASURED: Final = (
-    *("low_standard_children", "low_standard", "employed", "lower_secondary", "rented"),
-    "foreign_background",
-)
 # What the profile's segregation is: the same in every row of its file.
 MEASURE: Final = {"index_id": "dissimilarity", "unit_level": "regso", "unit": "share"}
 
@@ -68,8 +63,8 @@ class PlaceState(PageState[Profile]):
         rows = self.portrait.rows
         used = [
             source_id
-            for row in rows.to_dict("records")
-            for source_id in self.indicator(row["indicator_id"]).source_ids_in(row["year"])
+            for indicator_id, year in zip(rows["indicator_id"], rows["year"], strict=True)
+            for source_id in self.indicator(indicator_id).source_ids_in(year)
         ]
         breaks = self.breaks(*(self.indicator(row) for row in rows["indicator_id"]))
         summed = tuple(sorted(self.portrait.series["summed_by"].dropna().astype(str).unique()))
@@ -162,7 +157,7 @@ class PlaceState(PageState[Profile]):
 
     def indicator(self, indicator_id: str) -> Indicator:
         """An entry of the catalogue."""
-        return self.context.catalogue.indicators[indicator_id]
+        return self.catalogue.indicators[indicator_id]
 
     def breaks(self, *indicators: Indicator) -> tuple[Break, ...]:
         """The breaks in some indicators' series here."""
@@ -295,7 +290,7 @@ def type_frame(state: PlaceState) -> pd.DataFrame:
     """
     every = state.reader.once(types_by_kommun, year=state.profile.year)
     own = _by_type(_typed_inside(state, every))
-    country = _by_type(every)
+    country = state.reader.remember((_by_type, state.profile.year), lambda: _by_type(every))
     if own["n_areas"].sum() == 0:
         shares = ("share_areas", "share_residents", "riket_share_residents")
         return own[0:0].assign(year=[], division=[], **{name: [] for name in shares})
@@ -324,49 +319,14 @@ def _typed_inside(state: PlaceState, every: pd.DataFrame) -> pd.DataFrame:
 
 def _by_type(rows: pd.DataFrame) -> pd.DataFrame:
     """Types 1 to 5, and 0 for areas without one where there are any."""
-    summed = (
-        rows.assign(area_type=rows["area_type"].fillna(0).astype(int))
-        .groupby("area_type")[["n_areas", "residents"]]
-        .sum()
+    kinds = rows["area_type"].fillna(0).to_numpy(np.int64)
+    kept = [*range(1, 6), *([0] if (kinds == 0).any() else [])]
+    areas, residents = (
+        np.bincount(kinds, weights=rows[name].fillna(0), minlength=6)[kept]
+        for name in ("n_areas", "residents")
     )
-    kept = [*range(1, 6), *([0] if 0 in summed.index else [])]
-    return summed.reindex(kept, fill_value=0).rename_axis("area_type").reset_index()
-
-
-def segregation_frame(state: PlaceState) -> pd.DataFrame:
-    """The dissimilarity index of the place and of what it lies in (`segregation_table`).
-
-    `kommun_median` is the median of the kommuner with a value, missing where fewer than half have.
-    """
-    every = _measured(state)
-    kommuner = every[every["container_id"].str.len() == 4].groupby("grouping_id")["value"]
-    most = kommuner.median().where(kommuner.count() >= count_kommuner(state.offer.names) / 2)
-    every = every.assign(kommun_median=every["grouping_id"].map(most))
-    codes = [state.area.area_id, *({state.area.lan_id, RIKET} - {state.area.area_id, None})]
-    found = every[every["container_id"].isin(codes)]
-    order = {grouping: n for n, grouping in enumerate(MEASURED)}
-    in_order = found["grouping_id"].map(order).argsort(kind="stable")
-    return found.iloc[in_order].reset_index(drop=True)
-
-
-def _measured(state: PlaceState) -> pd.DataFrame:
-    """The table of all places; an own area is measured between the areas it consists of."""
-    year = state.profile.year
-    if not state.is_own:
-        return state.reader.once(segregation_table, groupings=MEASURED, year=year)
-    asked: dict[str, Any] = {"groupings": MEASURED, "year": year, "units": state.members.finest}
-    every = state.reader.once(segregation_table, **asked)
-    own = _own_measured(state, asked)
-    last = every.groupby("grouping_id")["year"].first()
-    same_year = own[own["year"] == own["grouping_id"].map(last)]
-    return pd.concat([every[every["container_id"] != state.area.area_id], same_year])
-
-
-def _own_measured(state: PlaceState, asked: dict[str, Any]) -> pd.DataFrame:
-    area, place = state.area, (state.area.area_id, state.area.label)
-    if is_own(area.area_id):
-        return queries.own_segregation(state.reader, place, catalogue=state.catalogue, **asked)
-    return segregation_table(state.reader.cursor, **asked, area_id=area.area_id)
+    summed = {"area_type": kept, "n_areas": areas.astype(np.int64), "residents": residents}
+    return pd.DataFrame(summed)
 
 
 def similar_frame(state: PlaceState) -> pd.DataFrame:

@@ -26,14 +26,14 @@ from barometer.ui.pages.place.briefing.charts import (
     trend,
     written,
 )
-from barometer.ui.pages.place.frames import compared_frame, stand_out
+from barometer.ui.pages.place.frames import compared_rows, stands_out
 from barometer.ui.pages.place.hero import notes_of_place
 from barometer.ui.pages.place.marked import marked_line
+from barometer.ui.pages.place.segregated import own_measures
 from barometer.ui.pages.place.state import (
     PlaceState,
     comparison_roles,
     group_frame,
-    segregation_frame,
     similar_frame,
 )
 from barometer.wording.profiles import (
@@ -138,9 +138,8 @@ def segregation(state: PlaceState) -> list[Part]:
     """The dissimilarity index of the groups that have one, with chance and interval."""
     if not state.is_container:
         return []
-    language, every = state.language, state.once(segregation_frame)
-    own = every[(every["container_id"] == state.area.area_id) & every["value"].notna()]
-    rows = own.to_dict("records")
+    language, own = state.language, state.once(own_measures)
+    rows = [row for row in own if wording.is_known(row["value"])]
     if not rows:
         return []
     heads = (
@@ -178,8 +177,7 @@ def segregation(state: PlaceState) -> list[Part]:
 
 def differences(state: PlaceState) -> list[Part]:
     """What is far from the median of the level, children and young people first."""
-    frame = state.once(compared_frame)
-    rows = [row for row in frame[stand_out(frame)].to_dict("records") if _is_told(state, row)]
+    rows = [row for row in state.once(compared_rows) if stands_out(row) and _is_told(state, row)]
     rows.sort(key=lambda r: (not state.indicator(r["indicator_id"]).children, -abs(r["score"])))
     language = state.language
     if not rows:
@@ -232,7 +230,7 @@ def _difference(state: PlaceState, row: Row) -> str:
 
 def conditions(state: PlaceState) -> list[Part]:
     """Every indicator beside what the place lies in: conditions, then population."""
-    every = state.once(compared_frame).to_dict("records")
+    every = state.once(compared_rows)
     rows = [row for row in every if not state.indicator(row["indicator_id"]).categories]
     parts = (
         (words.CONDITIONS, [r for r in rows if r["sector"] != _POPULATION]),
@@ -339,8 +337,8 @@ def analysis(state: PlaceState) -> list[Part]:
 
 def follow_up(state: PlaceState) -> list[Part]:
     """How the document is renewed, and the indicators to follow."""
-    rows = state.once(compared_frame).set_index("indicator_id", drop=False)
-    shown = [rows.loc[i].to_dict() for i in key_indicators(state)]
+    rows = {row["indicator_id"]: row for row in state.once(compared_rows)}
+    shown = [rows[i] for i in key_indicators(state)]
     caption = words.KEY_INDICATORS[state.language].format(place=state.where)
     grid = _comparison_grid(state, caption, shown)
     note = Sentences((words.FOLLOW_UP_NOTE[state.language],))
