@@ -94,7 +94,7 @@ def refresh(
         return
     with open_run("refresh", workspace) as terminal:
         from etl import run
-        from etl.fetch_layers import fetch_boundaries
+        from etl.geodata.fetch import fetch_boundaries
         from etl.remembered import remember
 
         server = _Server(api, synthetic, kommuner, extract, provider)
@@ -158,7 +158,7 @@ def build(data_dir: DataDir = None, boundaries: Boundaries = None, changes: Chan
     workspace = workspace_of(data_dir)
     with open_run("build", workspace) as terminal:
         from etl import run
-        from etl.fetch_layers import stored_boundaries
+        from etl.geodata.fetch import stored_boundaries
 
         folders = boundaries or stored_boundaries(workspace)
         inputs = run.inputs_of(
@@ -330,8 +330,8 @@ def _api(given: str | None) -> str:
 
 def _geodata(given: str | None, *, server: "_Server") -> str | None:
     """The WFS to ask: the given one, or SCB's when the figures are SCB's own."""
+    from etl.geodata.wfs import SCB_GEODATA
     from etl.scb import SCB_API
-    from etl.wfs import SCB_GEODATA
 
     if given is not None:
         return None if given == "none" else given

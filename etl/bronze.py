@@ -10,9 +10,9 @@ from typing import Any, Final, Literal
 
 import orjson
 
-from etl.answers import Answer, BadAnswerError, unpack
 from etl.errors import BronzeDamagedError
 from etl.journal import log_event
+from etl.network.answers import Answer, BadAnswerError, unpack
 from etl.plan import DataRequest
 from etl.version import reader_version
 

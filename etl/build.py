@@ -16,7 +16,6 @@ import pandas as pd
 from barometer.catalogue import CATALOGUE_DIR, CATALOGUE_FILES, Catalogue
 from barometer.catalogue.signals import SIGNALS
 from barometer.snapshot import schema_sql
-from etl.boundaries import BoundarySource, Warn
 from etl.bronze import Bronze, Collection
 from etl.contents import (
     insert_areas,
@@ -29,17 +28,18 @@ from etl.contents import (
     insert_snapshot,
     insert_sources,
 )
-from etl.drawing import draw, encode, or_without_outlines
+from etl.geodata.boundaries import BoundarySource, Warn
+from etl.geodata.drawing import draw, encode, or_without_outlines
+from etl.geodata.places import insert_ground, insert_places
+from etl.geodata.squares import read_squares
 from etl.indicators import build_group_counts, build_indicator, prepare
 from etl.lists import NO_LISTS, Lists
 from etl.metadata import parse_metadata
 from etl.observations import load_observations
-from etl.own_areas import NO_FILES, OwnDivision, OwnFiles, read_own_divisions
-from etl.own_levels import insert_own_divisions, with_own
+from etl.own.areas import NO_FILES, OwnDivision, OwnFiles, read_own_divisions
+from etl.own.levels import insert_own_divisions, with_own
 from etl.panels import IndexValues
-from etl.places import insert_ground, insert_places
 from etl.signals import build_signals
-from etl.squares import read_squares
 from etl.sums import NO_CONTRACT, Contract
 from etl.workers import load, open_workers
 

@@ -13,8 +13,8 @@ import shapely
 from barometer.catalogue import ALL, Catalogue
 from barometer.indices import INDICES
 from etl.bronze import CollectedTable, Collection
-from etl.crosswalk import build_crosswalk
-from etl.layers import MEDIA_TYPE, EncodedLayer
+from etl.geodata.crosswalk import build_crosswalk
+from etl.geodata.layers import MEDIA_TYPE, EncodedLayer
 from etl.lists import EXCLUSION, Lists
 from etl.metadata import TableMetadata
 from etl.sums import Contract, price_years

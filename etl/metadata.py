@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from etl.answers import (
+from etl.network.answers import (
     LONGEST_CODE,
     BadAnswerError,
     code_of,

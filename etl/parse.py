@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from etl.answers import (
+from etl.metadata import codes_in_order, stamp_of
+from etl.network.answers import (
     BadAnswerError,
     code_of,
     kind_of,
@@ -18,7 +19,6 @@ from etl.answers import (
     object_at,
     parse_object,
 )
-from etl.metadata import codes_in_order, stamp_of
 from etl.plan import CONTENTS, DataRequest
 from etl.text import excerpt
 

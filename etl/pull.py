@@ -22,10 +22,10 @@ from barometer.pointer import (
     snapshot_id_of,
 )
 from etl.candidate import StructureError, require_tables
-from etl.download import Progress, open_client, read_small, read_to_file
 from etl.errors import SourceUnavailableError
 from etl.hold import read_hold
-from etl.limited import Bounds
+from etl.network.download import Progress, open_client, read_small, read_to_file
+from etl.network.limited import Bounds
 from etl.publish import publish_copy, require_unused
 from etl.version import SCHEMA_VERSION
 from etl.workspace import Workspace, open_read_only

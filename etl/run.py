@@ -14,7 +14,6 @@ from barometer.catalogue import Catalogue, Need, extend_catalogue, load_catalogu
 from barometer.divisions import parse_area_code
 from barometer.pointer import current_snapshot, point_to
 from etl.areas import region_labels
-from etl.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
 from etl.bronze import Bronze, Collection
 from etl.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
 from etl.candidate import Candidate
@@ -26,20 +25,21 @@ from etl.emulator.folder import FolderTables, folder_tables
 from etl.emulator.limits import NO_LIMITS
 from etl.errors import ContractViolatedError, PipelineError
 from etl.extract import EXTRACT, TABLES, install_layers, require_whole
-from etl.fetch_layers import BESIDE, area_ids_of, stored_boundaries
+from etl.geodata.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
+from etl.geodata.fetch import BESIDE, area_ids_of, stored_boundaries
+from etl.geodata.squares import SQUARES
+from etl.geodata.towns import TOWNS
 from etl.hold import read_hold, release
 from etl.lists import read_lists
-from etl.local import collect_local, entries_of, read_local
 from etl.metadata import parse_metadata
-from etl.own_areas import own_files
-from etl.own_names import named_areas
+from etl.own.areas import own_files
+from etl.own.figures import collect_local, entries_of, read_local
+from etl.own.names import named_areas
 from etl.providers.archive import Archive
 from etl.providers.parsers import KnownArea
 from etl.publish import NothingToPublishError, publish
 from etl.scb import Client
-from etl.squares import SQUARES
 from etl.sums import read_contract
-from etl.towns import TOWNS
 from etl.version import SCHEMA_VERSION, code_version, country_version
 from etl.workspace import Workspace, composed_of, origin_of_published
 

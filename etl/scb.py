@@ -13,8 +13,6 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
-from etl.answers import Answer, BadAnswerError, parse_object
-from etl.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
 from etl.errors import ReleaseChangedError, RequestRefusedError
 from etl.metadata import (
     CodeList,
@@ -25,7 +23,9 @@ from etl.metadata import (
     parse_table_info,
     parse_tables,
 )
-from etl.pace import Pace
+from etl.network.answers import Answer, BadAnswerError, parse_object
+from etl.network.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
+from etl.network.pace import Pace
 from etl.parse import read_dataset
 from etl.plan import DataRequest
 from etl.text import excerpt

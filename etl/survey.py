@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from barometer.catalogue import Need
-from etl.answers import BadAnswerError
 from etl.bronze import Bronze, Entry, Lack, Origin
 from etl.errors import (
     BronzeDamagedError,
@@ -20,6 +19,7 @@ from etl.errors import (
 )
 from etl.metadata import TableInfo, TableMetadata, parse_metadata
 from etl.needs import resolve_need
+from etl.network.answers import BadAnswerError
 from etl.plan import DataRequest
 from etl.providers.provider import Provider
 

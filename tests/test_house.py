@@ -108,6 +108,13 @@ def test_modules_have_names_that_say_something() -> None:
     assert stems & SAY_NOTHING == set()
 
 
+def test_every_room_stands_in_the_picture_of_the_house() -> None:
+    """A folder of code that CONTRIBUTING does not name is found by nobody."""
+    picture = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("```")[1]
+    rooms = {path.parent for package in PACKAGES for path in (ROOT / package).glob("*/*.py")}
+    assert [room.name for room in sorted(rooms) if f"{room.name}/" not in picture] == []
+
+
 def test_every_import_keeps_to_its_layer() -> None:
     """Also part of make check; here so that the tests alone find it."""
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"]

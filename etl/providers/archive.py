@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.answers import unpack
 from etl.bronze import write_atomically
+from etl.network.answers import unpack
 
 _LARGEST = 2**28
 

@@ -10,8 +10,8 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from etl.answers import Answer, BadAnswerError
 from etl.metadata import TableInfo
+from etl.network.answers import Answer, BadAnswerError
 from etl.parse import read_dataset
 from etl.plan import CONTENTS, DataRequest
 from etl.scb import Config

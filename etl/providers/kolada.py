@@ -16,11 +16,11 @@ import orjson
 
 from barometer.catalogue import Source
 from barometer.divisions import RIKET
-from etl.answers import BadAnswerError, kind_of, list_at, parse_object
-from etl.calls import TIMEOUTS, Call, Caller
 from etl.errors import RequestRefusedError, TableMissingError
 from etl.metadata import TableInfo
-from etl.pace import Pace
+from etl.network.answers import BadAnswerError, kind_of, list_at, parse_object
+from etl.network.calls import TIMEOUTS, Call, Caller
+from etl.network.pace import Pace
 from etl.providers.archive import Archive
 from etl.providers.cube import SUPPRESSED, Cell, Cube, CubeProvider, build_cube
 from etl.text import clean_label, excerpt

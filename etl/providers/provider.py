@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol, Self
 
-from etl.answers import Answer
 from etl.metadata import TableInfo
+from etl.network.answers import Answer
 from etl.plan import DataRequest
 from etl.scb import Config
 

@@ -16,12 +16,12 @@ import httpx
 import orjson
 
 from barometer.catalogue import Source
-from etl.answers import Answer, BadAnswerError, list_at, object_at, parse_json, parse_object
-from etl.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
 from etl.errors import TableMissingError
 from etl.metadata import TableInfo, parse_metadata
 from etl.needs import REGION, TIME
-from etl.pace import Pace
+from etl.network.answers import Answer, BadAnswerError, list_at, object_at, parse_json, parse_object
+from etl.network.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
+from etl.network.pace import Pace
 from etl.parse import read_dataset
 from etl.plan import CONTENTS, DataRequest
 from etl.providers.archive import Archive

@@ -13,9 +13,9 @@ import httpx
 import pytest
 from small_source import API, Time
 
-from etl.answers import BadAnswerError, TooLargeError, read_answer, unpack
 from etl.errors import SourceUnavailableError
-from etl.limited import Bounds, TooSlowError, exchange
+from etl.network.answers import BadAnswerError, TooLargeError, read_answer, unpack
+from etl.network.limited import Bounds, TooSlowError, exchange
 from etl.scb import Client
 
 
@@ -129,7 +129,7 @@ def test_a_head_or_a_chunk_that_never_ends_is_cut(
     monkeypatch: pytest.MonkeyPatch, head: bytes, then: bytes, never: str
 ) -> None:
     """Each byte begins the socket's own time-out anew."""
-    monkeypatch.setattr("etl.limited._GRACE", 0.1)
+    monkeypatch.setattr("etl.network.limited._GRACE", 0.1)
     bounds = Bounds(max_bytes=1_000, seconds=0.1, head_seconds=0.2)
     with letter_by_letter(head=head, then=then) as address, httpx.Client(trust_env=False) as http:
         request = http.build_request("GET", address)

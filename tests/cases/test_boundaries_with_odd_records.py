@@ -13,13 +13,13 @@ import shapely
 from small_source import Time
 
 from barometer.divisions import parse_area_code
-from etl.boundaries import BoundariesError, FolderBoundaries
-from etl.drawing import or_without_outlines
-from etl.geodata import LAYERS, download_layers
-from etl.layers import to_geojson
-from etl.outlines import plain_code
-from etl.shapes import dissolve, generalise, simplify
-from etl.wfs import GeodataError
+from etl.geodata.boundaries import BoundariesError, FolderBoundaries
+from etl.geodata.drawing import or_without_outlines
+from etl.geodata.layers import to_geojson
+from etl.geodata.outlines import plain_code
+from etl.geodata.service import LAYERS, download_layers
+from etl.geodata.shapes import dissolve, generalise, simplify
+from etl.geodata.wfs import GeodataError
 
 CODES = ("0114A0010", "0114C1010", "0180C1010")
 SQUARES = [
@@ -104,7 +104,7 @@ def test_outlines_that_overlap_are_drawn_all_the_same(
     monkeypatch: pytest.MonkeyPatch, odd: shapely.Geometry
 ) -> None:
     """Valid one by one, and no coverage: the fast ways refuse them or join them wrongly."""
-    monkeypatch.setattr("etl.shapes.COUNTRY_VERTICES", 20)
+    monkeypatch.setattr("etl.geodata.shapes.COUNTRY_VERTICES", 20)
     codes = [f"0114A{n:04}" for n in range(7)]
     layer = gpd.GeoSeries([*GRID, odd], index=codes, crs=3006)
     (whole,) = dissolve(layer, into=pd.Index(["0114"] * len(layer)))
@@ -205,7 +205,7 @@ def served(pages: list[dict], folder: Path, notes: list[str]) -> list[str]:
 def test_pages_need_not_say_how_many_there_are(
     tmp_path: Path, total: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.wfs.PAGE_SIZE", 2)
+    monkeypatch.setattr("etl.geodata.wfs.PAGE_SIZE", 2)
     features = [feature(f"{c} ", s) for c, s in zip(CODES, SQUARES, strict=True)]
     pages = [{"features": f, "totalFeatures": total} for f in (features[:2], features[2:])]
     assert served(pages, tmp_path, []) == list(CODES)
@@ -224,7 +224,7 @@ def test_an_area_without_outline_is_noted_and_the_others_are_used(tmp_path: Path
 def test_a_service_that_sends_the_same_page_for_ever_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("etl.wfs.PAGE_SIZE", 3)
+    monkeypatch.setattr("etl.geodata.wfs.PAGE_SIZE", 3)
     page = {"features": [feature(c, s) for c, s in zip(CODES, SQUARES, strict=True)]}
     with pytest.raises(GeodataError, match="sends its first page again from 3 on"):
         served([page] * 9, tmp_path, [])

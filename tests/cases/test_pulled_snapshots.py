@@ -13,7 +13,7 @@ from barometer.pointer import POINTER, SCHEMA_VERSION, current_snapshot, publish
 from barometer.snapshot import schema_sql
 from etl import pull as pulling
 from etl.errors import SourceUnavailableError
-from etl.limited import Bounds
+from etl.network.limited import Bounds
 from etl.pull import pull
 from etl.workspace import Workspace
 from tests.snapshots import build_snapshot

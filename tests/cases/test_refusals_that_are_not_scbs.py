@@ -9,8 +9,8 @@ import pytest
 from small_source import API, Time
 
 from etl.bronze import Bronze
-from etl.calls import _retry_after
 from etl.errors import NetworkRefusedError, PipelineError, SourceUnavailableError
+from etl.network.calls import _retry_after
 from etl.scb import Client
 from etl.session import EXIT_CODES
 from tests.cases.spoiled import Spoiled, fetch, only

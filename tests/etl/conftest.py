@@ -16,7 +16,7 @@ from tiny_country import (
 )
 
 from barometer.pointer import current_snapshot
-from etl.geodata import download_layers
+from etl.geodata.service import download_layers
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def tiny_places(tmp_path_factory):
 @pytest.fixture
 def site(tiny_places, tmp_path, monkeypatch):
     """Release 1 is served; SCB has published release 2. Nobody waits between attempts."""
-    monkeypatch.setattr("etl.calls._BACKOFF", lambda _state: 0.0)
+    monkeypatch.setattr("etl.network.calls._BACKOFF", lambda _state: 0.0)
     shutil.copytree(tiny_places / "data", tmp_path / "data")
     with serving(tiny_source(2)) as server:
         yield Site(server, tmp_path / "data", tiny_places / "catalogue", tiny_places / "layers")

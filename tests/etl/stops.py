@@ -66,7 +66,7 @@ def _script():
 
 def _serve():
     sys.path[:0] = [str(ROOT), str(HERE)]
-    for name in ("tiny_country", "etl.run", "etl.geodata", "etl.__main__"):
+    for name in ("tiny_country", "etl.run", "etl.geodata.service", "etl.__main__"):
         importlib.import_module(name)
     for line in sys.stdin:
         child = os.fork()

@@ -5,7 +5,7 @@ import shapely
 
 from barometer.divisions import RIKET
 from etl.areas import local_code, register_areas
-from etl.boundaries import NoBoundaries
+from etl.geodata.boundaries import NoBoundaries
 from etl.metadata import TableMetadata, TableVariable
 
 LABELS = {

@@ -5,9 +5,9 @@ import os
 import pytest
 
 from etl import bronze as module
-from etl.answers import read_answer
 from etl.bronze import Bronze, CollectedTable, Collection, Lack
 from etl.errors import BronzeDamagedError
+from etl.network.answers import read_answer
 from etl.plan import DataRequest
 
 OLD, NEW = "2026-01-01T07:00:00Z", "2026-02-01T07:00:00Z"

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from shapely import box, unary_union
 
 from etl.changes import ChangesError, read_changes
-from etl.crosswalk import build_crosswalk
+from etl.geodata.crosswalk import build_crosswalk
 
 # A row of DeSO in one RegSO each side of x = 4 km; km as coordinates, residents, RegSO.
 OLD = {

@@ -4,7 +4,7 @@ import pytest
 from test_providers import FIGURES, INDICATOR, KPIS, SOURCE, kolada, served
 from tiny_country import INDICATORS, boundaries, run_pipeline, serving, write_catalogue
 
-from etl.geodata import download_layers
+from etl.geodata.service import download_layers
 from tests.emulated.kolada import KoladaEmulator
 from tests.emulated.pxweb1 import FOLDER, TABLE, PxWeb1Emulator
 
@@ -49,7 +49,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def refreshed(tmp_path, monkeypatch):
     """Runs a refresh of all providers at once, some of them down; gives what it said."""
-    monkeypatch.setattr("etl.calls._BACKOFF", lambda _state: 0.0)
+    monkeypatch.setattr("etl.network.calls._BACKOFF", lambda _state: 0.0)
     monkeypatch.setattr("etl.providers.pxweb1._CALLS", 1000)
     (tmp_path / "local").mkdir()
     (tmp_path / "local" / "playgrounds.toml").write_text(OWN, encoding="utf-8")

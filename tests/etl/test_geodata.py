@@ -7,10 +7,10 @@ import pytest
 import shapely
 from small_source import SmallSource, Time
 
-from etl import wfs
-from etl.boundaries import FolderBoundaries
-from etl.geodata import download_layers, missing_layers, stored_layers
-from etl.wfs import GeodataError
+from etl.geodata import wfs
+from etl.geodata.boundaries import FolderBoundaries
+from etl.geodata.service import download_layers, missing_layers, stored_layers
+from etl.geodata.wfs import GeodataError
 from tests.emulated.app import create_emulator
 from tests.emulated.faults import Fault, Faults
 

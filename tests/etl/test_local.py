@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from barometer.catalogue import load_catalogue
-from etl.local import LocalFiguresError, read_local
+from etl.own.figures import LocalFiguresError, read_local
 from etl.providers.archive import Archive
 from etl.providers.parsers import KnownArea
 from etl.providers.parsers.salsa import dissimilarity, spread

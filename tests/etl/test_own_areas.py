@@ -16,9 +16,9 @@ from barometer.queries.own_parts import Brought, members
 from barometer.store import read_snapshot
 from barometer.ui.own import own_about, own_kind, own_sentences
 from barometer.wording.own import division_notes
-from etl.own_areas import own_files, read_own_divisions
-from etl.own_levels import insert_own_divisions
-from etl.own_polygons import OwnAreasError
+from etl.own.areas import own_files, read_own_divisions
+from etl.own.levels import insert_own_divisions
+from etl.own.polygons import OwnAreasError
 from tests.snapshots import build_snapshot
 
 Register = tuple[pd.DataFrame, gpd.GeoSeries]

@@ -15,7 +15,7 @@ from tiny_country import (
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from barometer.pointer import current_snapshot
-from etl.geodata import download_layers
+from etl.geodata.service import download_layers
 from tests.emulated.kolada import KoladaEmulator, kpi, value
 
 SOURCE = """
@@ -89,7 +89,7 @@ def places(tmp_path_factory):
 @pytest.fixture
 def run(places, tmp_path, monkeypatch):
     """Runs a command of the pipeline in one data folder; nobody waits between attempts."""
-    monkeypatch.setattr("etl.calls._BACKOFF", lambda _state: 0.0)
+    monkeypatch.setattr("etl.network.calls._BACKOFF", lambda _state: 0.0)
     catalogue, layers = places
 
     def ran(command, api, address, *more):

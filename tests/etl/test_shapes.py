@@ -6,9 +6,9 @@ import pytest
 import shapely
 
 from barometer.divisions import parse_area_code
-from etl.boundaries import BoundariesError, FolderBoundaries, NoBoundaries
-from etl.layers import encode_layers, to_geojson
-from etl.shapes import dissolve, generalise, shape_areas, simplify
+from etl.geodata.boundaries import BoundariesError, FolderBoundaries, NoBoundaries
+from etl.geodata.layers import encode_layers, to_geojson
+from etl.geodata.shapes import dissolve, generalise, shape_areas, simplify
 from tests.etl.tiny import boundaries_of_tiny
 
 EAST, NORTH = 500_000, 6_600_000
@@ -50,7 +50,7 @@ def test_a_layer_within_its_budget_stays_as_it_is() -> None:
 
 
 def test_the_whole_country_s_map_is_generalised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.shapes.COUNTRY_VERTICES", 40)
+    monkeypatch.setattr("etl.geodata.shapes.COUNTRY_VERTICES", 40)
     simple = generalise(wavy_squares())
     assert shapely.coverage_is_valid(simple.values)
     assert shapely.get_num_coordinates(simple.values).sum() <= 40

@@ -8,10 +8,10 @@ from changed_layers import changed_service
 from shapely import box
 
 from barometer.pointer import current_snapshot
-from etl.own_areas import own_files, read_own_divisions
+from etl.geodata.squares import SQUARES, download_squares, read_squares, residents_of
+from etl.geodata.wfs import GeodataError
+from etl.own.areas import own_files, read_own_divisions
 from etl.remembered import FILE
-from etl.squares import SQUARES, download_squares, read_squares, residents_of
-from etl.wfs import GeodataError
 from tests.emulated import wfs
 from tests.emulated.faults import Fault, Faults
 

@@ -9,9 +9,9 @@ from changed_layers import changed_service
 from tiny_country import boundaries
 
 from barometer.snapshot import schema_sql
-from etl.places import GEONAMES, SCB, insert_places
-from etl.towns import download_towns
-from etl.wfs import GeodataError
+from etl.geodata.places import GEONAMES, SCB, insert_places
+from etl.geodata.towns import download_towns
+from etl.geodata.wfs import GeodataError
 from tests.emulated import wfs
 from tests.emulated.faults import Faults
 

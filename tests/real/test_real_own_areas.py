@@ -21,7 +21,7 @@ from barometer.own_codes import own_of
 from barometer.pointer import current_snapshot
 from barometer.queries.own_areas import with_own_areas
 from barometer.store import Reader, read_snapshot
-from etl.own_areas import as_rows, own_files, read_own_divisions
+from etl.own.areas import as_rows, own_files, read_own_divisions
 
 CATALOGUE = load_catalogue()
 YEAR = 2022

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from barometer.catalogue import load_catalogue
-from etl.boundaries import FolderBoundaries
-from etl.geodata import download_layers
+from etl.geodata.boundaries import FolderBoundaries
+from etl.geodata.service import download_layers
 from etl.observations import to_observations
 from etl.parse import parse_dataset
 

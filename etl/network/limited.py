@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 import httpx
 
-from etl.answers import TooLargeError
+from etl.network.answers import TooLargeError
 
 _GRACE: Final = 10.0  # seconds before a slow body is called one that drips
 _OPENED: Final = ("connect_tcp.complete", "start_tls.complete")

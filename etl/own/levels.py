@@ -26,9 +26,9 @@ from barometer.areas import (
 from barometer.catalogue import Catalogue
 from barometer.divisions import OWN
 from etl.contents import insert_layers
-from etl.layers import encode_own
-from etl.outlines import CRS
-from etl.own_areas import OwnDivision, as_rows, own_id
+from etl.geodata.layers import encode_own
+from etl.geodata.outlines import CRS
+from etl.own.areas import OwnDivision, as_rows, own_id
 
 
 def insert_own_divisions(

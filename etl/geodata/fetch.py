@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from etl.bronze import Bronze, Collection
-from etl.geodata import download_layers
+from etl.geodata.service import download_layers
+from etl.geodata.squares import SQUARES, download_squares
+from etl.geodata.towns import TOWNS, download_towns
+from etl.geodata.wfs import GeodataError, NoAnswerError
 from etl.metadata import parse_metadata
 from etl.needs import REGION
-from etl.own_areas import own_files
-from etl.squares import SQUARES, download_squares
-from etl.towns import TOWNS, download_towns
-from etl.wfs import GeodataError, NoAnswerError
+from etl.own.areas import own_files
 from etl.workspace import Workspace
 
 BESIDE: Final = "beside"  # files of a layers folder that are no layers

@@ -13,9 +13,9 @@ import geopandas as gpd
 import pandas as pd
 
 from etl.bronze import write_atomically
-from etl.outlines import in_sweden
+from etl.geodata.outlines import in_sweden
+from etl.geodata.wfs import GeodataError, open_service
 from etl.text import clean_label
-from etl.wfs import GeodataError, open_service
 
 TOWNS: Final = "towns.csv"
 COLUMNS: Final = ("name", "lat", "lon", "population", "id")
@@ -34,7 +34,7 @@ def download_towns(
 ) -> None:
     """Keep the towns as CSV with COLUMNS (degrees, EPSG:4326), largest first; once.
 
-    `noted` hears of records that are left out; `options` are those of `etl.wfs.open_service`.
+    `noted` hears of records that are left out; `options` are those of `open_service`.
 
     Raises:
         GeodataError: the layer cannot be had, or most of it cannot be used.

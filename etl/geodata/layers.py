@@ -18,7 +18,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from etl.shapes import generalise
+from etl.geodata.shapes import generalise
 
 MEDIA_TYPE: Final = "application/geo+json"
 # Degrees: 3 decimals are 111 m northward and 40-60 m eastward, below a pixel until zoom 9;

@@ -17,11 +17,11 @@ import httpx
 import pandas as pd
 import shapely
 
-from etl.answers import BadAnswerError, list_at, parse_object
-from etl.calls import Call, Caller
 from etl.errors import RequestRefusedError, SourceUnavailableError
-from etl.outlines import CRS
-from etl.pace import Pace
+from etl.geodata.outlines import CRS
+from etl.network.answers import BadAnswerError, list_at, parse_object
+from etl.network.calls import Call, Caller
+from etl.network.pace import Pace
 from etl.text import excerpt
 
 SCB_GEODATA: Final = "https://geodata.scb.se/geoserver/stat/wfs"

@@ -19,8 +19,8 @@ import shapely
 
 from barometer.divisions import parse_area_code
 from etl.errors import PipelineError
-from etl.layers import MEDIA_TYPE
-from etl.outlines import CRS
+from etl.geodata.layers import MEDIA_TYPE
+from etl.geodata.outlines import CRS
 
 GEONAMES: Final = "GeoNames, CC BY 4.0"
 SCB: Final = "SCB, CC0"

@@ -21,10 +21,10 @@ from barometer.catalogue import Catalogue, CatalogueError, extend_catalogue, loc
 from barometer.catalogue.local import COUNTS, GROUP
 from barometer.divisions import EVERY_LEVEL
 from barometer.operator_files import read_toml
-from etl.answers import BadAnswerError
 from etl.bronze import Bronze, CollectedTable, Collection, Origin
 from etl.errors import PipelineError
 from etl.metadata import parse_metadata
+from etl.network.answers import BadAnswerError
 from etl.plan import DataRequest
 from etl.providers.archive import Archive
 from etl.providers.cube import Cell, build_cube, packed

@@ -41,7 +41,7 @@ def build_crosswalk(
     """The crosswalk, with CROSSWALK_COLUMNS, by level, from_id and to_id.
 
     `areas` has area_id, level, division, parent_id and population (missing when not known);
-    `boundaries` as `etl.boundaries` gives them, unsimplified. `changes` are SCB's own pairs of
+    `boundaries` as `read_boundaries` gives them, unsimplified. `changes` are SCB's own pairs of
     DeSO: what they do not name is unchanged, and without outlines they are the only witness.
     An area that neither outlines nor changes tell of has no row.
     """

@@ -13,12 +13,12 @@ import pandas as pd
 import shapely
 
 from etl.areas import register_areas
-from etl.boundaries import BoundarySource, Warn
-from etl.layers import EncodedLayer, encode_layers
+from etl.geodata.boundaries import BoundarySource, Warn
+from etl.geodata.layers import EncodedLayer, encode_layers
+from etl.geodata.outlines import CRS
+from etl.geodata.shapes import shape_areas
 from etl.metadata import TableMetadata
 from etl.needs import REGION
-from etl.outlines import CRS
-from etl.shapes import shape_areas
 from etl.text import excerpt
 
 _T = TypeVar("_T")

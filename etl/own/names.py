@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from barometer.divisions import OWN
-from etl.own_areas import own_files, rows_of, words_of
-from etl.own_polygons import OwnAreasError, layer_of
+from etl.own.areas import own_files, rows_of, words_of
+from etl.own.polygons import OwnAreasError, layer_of
 from etl.providers.parsers import KnownArea
 
 

@@ -25,7 +25,7 @@ import pandas as pd
 from barometer import operator_files
 from barometer.divisions import meant_code
 from barometer.operator_files import read_toml, utf8_text
-from etl.own_polygons import AREA_ID, OwnAreasError, base_of, drawn, some
+from etl.own.polygons import AREA_ID, OwnAreasError, base_of, drawn, some
 from etl.text import LONGEST_NAME, clean_label, is_of_a_program
 
 LAYERS: Final = (".gpkg", ".geojson", ".parquet")

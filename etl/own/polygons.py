@@ -12,8 +12,8 @@ import shapely
 
 from barometer.operator_files import utf8_text
 from etl.errors import PipelineError
-from etl.outlines import CRS
-from etl.squares import residents_of
+from etl.geodata.outlines import CRS
+from etl.geodata.squares import residents_of
 from etl.text import LONGEST_NAME, clean_label, excerpt
 
 AREA_ID: Final = re.compile(r"[A-Za-z0-9ÅÄÖåäö_-]{1,40}")

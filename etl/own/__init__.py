@@ -1,0 +1,1 @@
+"""What an operator adds: own areas, own divisions and own figures."""
