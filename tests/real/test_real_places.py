@@ -16,6 +16,7 @@ from barometer.ui.pages.map import payload
 from barometer.ui.pages.map.state import read_state
 from barometer.ui.pages.place import measures
 from barometer.ui.pages.place import state as place_state
+from barometer.ui.pages.place.agenda import priorities
 from barometer.ui.pages.place.around import SIMILAR
 from barometer.ui.pages.place.briefing import blocks
 from barometer.ui.pages.place.figures import OUTSTANDING
@@ -188,6 +189,16 @@ def test_a_town_leads_to_its_kommun_once(context: Context) -> None:
     values = [option["value"] for option in abroad]
     assert len(values) == len(set(values))
     assert all("a town in" in option["label"] for option in abroad[1:])
+
+
+@pytest.mark.parametrize("area", EVERY_LEVEL)
+def test_an_agenda_proposes_conditions_and_never_who_lives_there(
+    context: Context, area: str
+) -> None:
+    with context.store.reader() as reader:
+        proposed = priorities(resolve(context, reader, f"?area={area}"))
+    sectors = {context.catalogue.indicators[indicator].sector for indicator in proposed}
+    assert "befolkning" not in sectors
 
 
 def test_documents_compare_in_the_years_in_which_the_page_does(context: Context) -> None:

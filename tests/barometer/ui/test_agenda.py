@@ -30,7 +30,7 @@ def test_the_agenda_is_one_page_with_four_headings(client: FlaskClient) -> None:
     assert answer.text.count('class="sheet"') == 1
     plain = answer.text.replace("\xa0", " ")
     first, second = plain.index(", 2024: 21"), plain.index(", 2024: 1 000")
-    assert plain.index("<ol>") < first < plain.index("Rör Kommun, Region") < second
+    assert plain.index("<ol>") < first < plain.index("Rör kommun, region") < second
     assert "bilagan" not in plain  # it has no appendix to lead to
     assert "Valda i länken" in answer.text
     english = client.get("/plats/agenda?area=0380&lang=en").text

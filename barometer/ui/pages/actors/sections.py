@@ -97,14 +97,19 @@ def _indicator_table(state: ActorsState, _: pd.DataFrame) -> Component:
             known[i].name[language],
             site_words.SECTORS[known[i].sector][language],
             _links(state, i),
-            wording.enumerated([state.name(a) for a in state.partners(i)], language=language)
-            or words.NOBODY[language],
+            wording.capitalised(_partners(state, i)) or words.NOBODY[language],
         ]
         for i in state.indicators
     ]
     heads = (words.INDICATOR, words.SECTOR, words.OPEN, words.SHARED)
     label = words.INDICATORS[language]
     return parts.table([h[language] for h in heads], rows, label=label, texts=(0, 1, 2, 3))
+
+
+def _partners(state: ActorsState, indicator: str) -> str:
+    """The others whom an indicator concerns, as they stand in a sentence; "" where nobody is."""
+    names = [wording.uncapitalised(state.name(actor)) for actor in state.partners(indicator)]
+    return wording.enumerated(names, language=state.language)
 
 
 def _links(state: ActorsState, indicator: str) -> Component:
@@ -131,10 +136,7 @@ def task_signals(state: ActorsState) -> Component:
         html.Li(
             words.SIGNAL_SHARED[language].format(
                 name=known[i].name[language],
-                others=wording.enumerated(
-                    [state.name(a) for a in state.partners(i)], language=language
-                )
-                or words.NOBODY[language],
+                others=_partners(state, i) or words.NOBODY[language],
             )
         )
         for i in state.weighed

@@ -17,6 +17,7 @@ from barometer.ui.pages.place.changed import feed_address
 from barometer.ui.pages.place.figures import source_note
 from barometer.ui.pages.place.frames import (
     CHALLENGED,
+    POPULATION,
     indicator_frame,
     key_frame,
     outstanding_frame,
@@ -58,19 +59,21 @@ def _picture(state: PlaceState) -> list[Any]:
 
 
 def priorities(state: PlaceState) -> tuple[str, ...]:
-    """The reader's own, or some that several tasks share.
+    """The reader's own, or some conditions that several tasks share.
 
-    Of what pulls signals for the worse, then of what stands out here, then of the key figures.
+    Of what pulls signals for the worse, then of what stands out here, then of the key figures. Who
+    lives in a place is no priority of anybody's.
     """
     if state.profile.first:
         return state.profile.first[:MOST_PRIORITIES]
-    signals = state.once(signals_frame)
+    signals, known = state.once(signals_frame), state.catalogue.indicators
     pulling = signals[signals["course"] == 1]["indicator_id"].dropna().value_counts().index
     frames = (outstanding_frame, key_frame)
     shown = [i for frame in frames for i in state.once(frame)["indicator_id"]]
     tasks = [actor.indicators for actor in load_actors(state.catalogue).values()]
     proposed = dict.fromkeys(map(str, (*pulling, *shown)))
-    shared = (i for i in proposed if sum(i in own for own in tasks) >= _SHARED)
+    conditions = (i for i in proposed if i in known and known[i].sector != POPULATION)
+    shared = (i for i in conditions if sum(i in own for own in tasks) >= _SHARED)
     return tuple(shared)[:MOST_PRIORITIES]
 
 
@@ -81,7 +84,8 @@ def _priorities(state: PlaceState) -> list[Any]:
     items = []
     for indicator_id in (i for i in priorities(state) if i in rows.index):
         row = rows.loc[indicator_id]
-        names = [a.name[language] for a in actors.values() if indicator_id in a.indicators]
+        concerned = [a.name[language] for a in actors.values() if indicator_id in a.indicators]
+        names = [wording.uncapitalised(name) for name in concerned]
         items.append(
             words.AGENDA_SHARED[language].format(
                 name=f"{state.name(indicator_id)}, {row['year']}",

@@ -39,6 +39,7 @@ _SPREAD_COLUMNS: Final = [
 _QUANTILES: Final = {"p10": 0.1, "lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75}
 _LEAST_COMPARED: Final = 0.5  # of a level's areas: a median of fewer says nothing of the level
 _TWINS: Final = 0.9  # correlation from which two indicators tell the same
+POPULATION: Final = "befolkning"  # the sector of who lives in a place
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from barometer.ui.pages.place.frames import is_inside
 from barometer.ui.pages.place.state import PlaceState
 from barometer.wording import signals as wording
 
-MOST_ROWS: Final = 40  # of the table on the page; the file has all
+MOST_ROWS: Final = 10  # of the table on the page; the file has all
 COLUMNS: Final = (
     *("area_id", "label", "level", "division", "year", "signal_status", "course"),
     *("course_before", "signal_score", "signal_change", "signal_margin", "n_indicators"),

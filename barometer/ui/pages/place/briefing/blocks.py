@@ -26,7 +26,7 @@ from barometer.ui.pages.place.briefing.charts import (
     trend,
     written,
 )
-from barometer.ui.pages.place.frames import compared_rows, stands_out
+from barometer.ui.pages.place.frames import POPULATION, compared_rows, stands_out
 from barometer.ui.pages.place.hero import notes_of_place
 from barometer.ui.pages.place.marked import marked_line
 from barometer.ui.pages.place.segregated import own_measures
@@ -44,7 +44,6 @@ from barometer.wording.profiles import (
     residents_sentence,
 )
 
-_POPULATION = "befolkning"
 _MOST_DIFFERENCES = 8
 _MOST_CHARTS = 4
 _MOST_YEARS = 8
@@ -197,7 +196,7 @@ def differences(state: PlaceState) -> list[Part]:
 
 def _is_told(state: PlaceState, row: Row) -> bool:
     indicator = state.indicator(row["indicator_id"])
-    condition = indicator.children or row["sector"] != _POPULATION
+    condition = indicator.children or row["sector"] != POPULATION
     ranked = indicator.can_stand_out and not indicator.categories
     return bool(condition and ranked and standing_words(state, row) != "–")
 
@@ -233,8 +232,8 @@ def conditions(state: PlaceState) -> list[Part]:
     every = state.once(compared_rows)
     rows = [row for row in every if not state.indicator(row["indicator_id"]).categories]
     parts = (
-        (words.CONDITIONS, [r for r in rows if r["sector"] != _POPULATION]),
-        (words.POPULATION, [r for r in rows if r["sector"] == _POPULATION]),
+        (words.CONDITIONS, [r for r in rows if r["sector"] != POPULATION]),
+        (words.POPULATION, [r for r in rows if r["sector"] == POPULATION]),
     )
     return [
         _comparison_grid(state, caption[state.language].format(place=state.where), shown)
