@@ -92,7 +92,8 @@ dev-environment:
 INSTALLED = cmp -s requirements.lock "$(VENV)/requirements.lock" && $(PY) -c '' 2>/dev/null
 PIP = $(PY) -m pip --disable-pip-version-check --no-input
 INSTALL = echo "Installing what $(1) names into $(VENV) …" && \
-	$(PIP) install --no-deps --require-hashes -r $(1) && $(PIP) check
+	$(PIP) install --no-deps --require-hashes -r $(1) && $(PIP) check && \
+	{ $(PY) -m compileall -qq -j 0 barometer etl || true; }  # where the clone cannot be written
 WRITABLE = { mkdir -p "$(1)" && test -w "$(1)"; } 2>/dev/null || { \
   echo "$(1) cannot be written: name folders that can be, one for the packages and one for the data," \
     "as in make $(firstword $(MAKECMDGOALS)) VENV=/srv/venv DATA_DIR=/srv/data." >&2; exit 1; }

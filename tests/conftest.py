@@ -4,11 +4,13 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.chromium import FLAGS, NAMES, find_chromium
 from tests.pipeline import (
     CACHE,
+    KEPT,
     REAL_CACHE,
     ROOT,
     National,
@@ -17,6 +19,9 @@ from tests.pipeline import (
     once,
     refresh,
 )
+
+# Where the clone itself cannot be written, what it has found is kept beside the rest.
+set_hypothesis_home_dir(KEPT / "hypothesis")
 
 REAL = ROOT / "data" / "sweden"
 
