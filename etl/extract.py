@@ -88,7 +88,9 @@ def count_figures(rows: pd.DataFrame) -> dict[str, Any]:
     The length of an area's code and its suffix tell levels apart without knowing them.
     """
     region = rows["Region"].astype("category")
-    names, kind_of = np.unique([_kind(code) for code in region.cat.categories], return_inverse=True)
+    names, kind_of = np.unique(
+        [_kind(code) for code in region.cat.categories.tolist()], return_inverse=True
+    )
     kinds = pd.Categorical.from_codes(kind_of[region.cat.codes], pd.Index(names.astype(str)))
     codes = [name for name in rows.columns if name not in ("Region", "value", "status")]
     groups = rows.groupby([kinds, *codes], sort=True, observed=True)["value"]

@@ -175,7 +175,7 @@ def inputs_of(
     def warn(fault: str) -> None:
         say(f"warning: {fault}")
 
-    areas = known_areas(collection, bronze)
+    areas = _areas_of_own_files(workspace, collection, bronze)
     archive = Archive(workspace.archive)
     own = read_local(
         workspace.local,
@@ -204,6 +204,14 @@ def inputs_of(
         own=own_files(workspace.own_areas),
         warn=warn,
     )
+
+
+def _areas_of_own_files(
+    workspace: Workspace, collection: Collection, bronze: Bronze
+) -> dict[str, KnownArea]:
+    """What the operator's files can be about; nothing is read where there are none."""
+    folders = (workspace.local, workspace.lists, workspace.own_areas)
+    return known_areas(collection, bronze) if any(f.exists() for f in folders) else {}
 
 
 def known_areas(collection: Collection, bronze: Bronze) -> dict[str, KnownArea]:

@@ -119,9 +119,9 @@ def price_years(
 
 def _covered(cells: pd.DataFrame, rule: SumRule, *, source: Source) -> np.ndarray[Any, Any]:
     areas = cells["area_id"].cat
-    of_level = np.array([_level(code) in rule.levels for code in areas.categories])
+    of_level = np.array([_level(code) in rule.levels for code in areas.categories.tolist()])
     ids = cells["variable_id"].cat
-    of_codes = np.array([_fits(text, rule, source=source) for text in ids.categories])
+    of_codes = np.array([_fits(text, rule, source=source) for text in ids.categories.tolist()])
     years = cells["year"].isin(rule.years).to_numpy()
     covered: np.ndarray[Any, Any] = of_level[areas.codes] & of_codes[ids.codes] & years
     return covered

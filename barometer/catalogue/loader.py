@@ -2,7 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -48,9 +50,23 @@ MIN_DENOMINATOR: Final = 10.0  # below this a share says more about chance than 
 def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
     """Read and check the three files of a directory, and its rules of signals if it has any.
 
+    Read again only when a file has changed.
+
     Raises:
         CatalogueError: lists every fault of every file with its place.
     """
+    return _load(directory, tuple(sorted(map(_stamp, directory.glob("*.toml")))))
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    with suppress(OSError):  # a link to nothing is told of when it is read
+        about = path.stat()
+        return path.name, about.st_mtime_ns, about.st_size
+    return path.name, 0, 0
+
+
+@lru_cache(maxsize=4)
+def _load(directory: Path, _stamps: tuple[tuple[str, int, int], ...]) -> Catalogue:
     faults: list[str] = []
     files = {name: _read(directory / f"{name}.toml", faults) for name in CATALOGUE_FILES}
     if faults:  # what follows from a file that cannot be read would hide its fault

@@ -375,3 +375,15 @@ def test_a_new_indicator_is_one_entry_in_one_file(tmp_path: Path) -> None:
     assert set(after.indicators) - set(before.indicators) == {"women"}
     assert after.groupings["women"].kind == "two-group"
     assert "women" in [i.indicator_id for i in after.of_sector("befolkning")]
+
+
+def test_a_catalogue_is_read_again_when_a_file_has_changed(tmp_path: Path) -> None:
+    for name in ("sources", "indicators", "groupings"):
+        shutil.copyfile(CATALOGUE_DIR / f"{name}.toml", tmp_path / f"{name}.toml")
+    first = load_catalogue(tmp_path)
+    assert load_catalogue(tmp_path) is first
+    with (tmp_path / "sources.toml").open("a", encoding="utf-8") as sources:
+        sources.write("# a remark\n")
+    again = load_catalogue(tmp_path)
+    assert again is not first
+    assert again.indicators == first.indicators
