@@ -58,7 +58,8 @@ def clean_codes(codes: "pd.Series[str]", *, level: Level, division: Division) ->
     """
     suffix = _SUFFIX.get(level, "") if division == "2025" else ""
     digits = _DIGITS.get(level, 0)
-    cleaned = [plain_code(code, digits=digits) + suffix for code in codes]
+    plain = ["" if pd.isna(code) else plain_code(code, digits=digits) for code in codes]
+    cleaned = [code and code + suffix for code in plain]
     return pd.Series(cleaned, index=codes.index, dtype=object)
 
 
@@ -117,7 +118,7 @@ def own_codes(
         strange = codes[~codes.isin(ids)].tolist()
         raise OutlinesError(
             f"{name} cannot be used: {len(strange)} of its {len(codes)} codes are no {level} of "
-            f"division {division}: {', '.join(strange[:_NAMED])}"
+            f"division {division}: {_listed(strange)}"
         )
     return own
 
@@ -201,5 +202,8 @@ def _one_record_an_area(
 
 def _note(notes: list[str], name: str, ids: "pd.Series[str]", what: str) -> None:
     if len(ids):
-        codes = ", ".join(ids.tolist()[:_NAMED])
-        notes.append(f"{name}: {len(ids)} records are {what} ({codes})")
+        notes.append(f"{name}: {len(ids)} records are {what} ({_listed(ids.tolist())})")
+
+
+def _listed(codes: list[str]) -> str:
+    return ", ".join(code or "no code" for code in codes[:_NAMED])

@@ -42,6 +42,15 @@ def test_codes_in_files_are_cleaned(tmp_path: Path, code: str) -> None:
     assert FolderBoundaries((tmp_path,)).read()["area_id"].tolist() == list(CODES)
 
 
+@pytest.mark.parametrize("nothing", [None, float("nan"), "", " "])
+def test_a_record_without_a_code_is_told_to_have_none(tmp_path: Path, nothing: object) -> None:
+    heard: list[str] = []
+    write(tmp_path, (*CODES[:2], nothing))
+    found = FolderBoundaries((tmp_path,)).read(heard.append)
+    assert found["area_id"].tolist() == list(CODES[:2])
+    assert ["(no code)" in fault for fault in heard] == [True]
+
+
 @pytest.mark.parametrize("codes", [(114, 180), ("114.0", "180.0"), ("0114", "180")])
 def test_kommuner_that_a_spreadsheet_has_shortened_are_whole_again(
     tmp_path: Path, codes: tuple[object, ...]
