@@ -27,7 +27,7 @@ REAL = ROOT / "data" / "sweden"
 
 
 # What a test asks for says what kind it is.
-KINDS = {"national_snapshot": "slow", "real_dir": "real", "chromium": "browser", "nginx": "slow"}
+KINDS = {"national_snapshot": "slow", "real_dir": "real", "chromium": "browser", "machines": "slow"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses

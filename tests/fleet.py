@@ -26,10 +26,6 @@ class Fleet:
     prefix: Path
     servers: dict[str, ExitStack]
 
-    def snapshots(self) -> set[str]:
-        """The snapshots that the servers say they serve."""
-        return snapshots_of(self.servers)
-
     def kept(self) -> int:
         """How many answers nginx keeps."""
         return sum(path.is_file() for path in (self.prefix / "cache").rglob("*"))

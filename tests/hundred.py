@@ -12,7 +12,7 @@ import numpy as np
 
 from barometer.catalogue import load_catalogue
 from barometer.pointer import point_to, snapshot_name
-from tests.snapshots import SNAPSHOT_ID, fill
+from tests.snapshots import SNAPSHOT_ID, fill, insert
 
 YEARS = range(2011, 2025)
 INDICATOR = "low_standard_children"
@@ -26,19 +26,18 @@ def publish_hundred(published_dir: Path) -> Path:
     path = published_dir / snapshot_name(SNAPSHOT_ID)
     connection = duckdb.connect(str(path))
     fill(connection, load_catalogue())
-    connection.executemany(
-        "INSERT INTO areas (area_id, division, level, name, label, parent_id, kommun_id, lan_id,"
-        " valid_from, population) VALUES (?, 'admin', 'kommun', ?, ?, '03', ?, '03', 2011, 9000)",
-        [(code, f"Kommun {code}", f"Kommun {code}", code) for code in CODES],
-    )
-    connection.executemany(
-        "INSERT INTO indicator_values VALUES (?, 'all', ?, 'admin', 'kommun', ?, ?, ?, ?, NULL, "
-        "NULL)",
-        list(_values()),
-    )
+    columns = "area_id division level name label parent_id kommun_id lan_id valid_from population"
+    insert(connection, "areas", list(_areas()), columns=columns.split())
+    insert(connection, "indicator_values", list(_values()))
     connection.close()
     point_to(path)
     return path
+
+
+def _areas() -> Iterator[tuple[object, ...]]:
+    for code in CODES:
+        name = f"Kommun {code}"
+        yield code, "admin", "kommun", name, name, "03", code, "03", 2011, 9000
 
 
 def _values() -> Iterator[tuple[object, ...]]:
@@ -48,4 +47,5 @@ def _values() -> Iterator[tuple[object, ...]]:
         for year in YEARS:
             raised = 0.05 if code == RAISED and year >= START else 0.0
             group = round(2000 * (level + raised + rng.normal(0, 0.004)))
-            yield INDICATOR, code, year, group / 20, float(group), 2000.0
+            area = (code, "admin", "kommun")
+            yield INDICATOR, "all", *area, year, group / 20, float(group), 2000.0

@@ -7,8 +7,9 @@ import shlex
 import sys
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Collection, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +40,31 @@ PLACES = {
 }
 
 
-@pytest.fixture
-def nginx(tmp_path: Path) -> Iterator[tuple[Fleet, Path]]:
-    """Three servers that serve the old snapshot behind nginx, and their data folder."""
-    if NGINX.find() is None:
-        pytest.skip(advice(NGINX))
-    data_dir, prefix = tmp_path / "data", tmp_path / "nginx"
-    prefix.mkdir()
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Three servers of one data folder, where readers ask, and nginx if it stands before them."""
+
+    data_dir: Path
+    servers: Collection[str]
+    address: str
+    nginx: Fleet | None
+
+    def snapshots(self) -> set[str]:
+        """The snapshots that the servers say they serve."""
+        return snapshots_of(self.servers)
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Servers that serve the old snapshot, behind nginx where there is one."""
+    data_dir, prefix = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("nginx")
     publish_snapshot(data_dir / "published", snapshot_id=OLD)
+    if NGINX.find() is None:
+        with several_servers(data_dir) as servers:
+            yield Served(data_dir, servers, next(iter(servers)), None)
+        return
     with fleet(data_dir, prefix) as started:
-        yield started, data_dir
+        yield Served(data_dir, started.servers, started.address, started)
 
 
 class Crowd:
@@ -128,17 +144,15 @@ def put_candidate(data_dir: Path) -> None:
     built.rename(folder / CANDIDATE)
 
 
-async def publish_under_load(
-    crowd: Crowd, address: str, data_dir: Path, snapshots: Callable[[], set[str]]
-) -> tuple[Tally, float]:
+async def publish_under_load(crowd: Crowd, machines: Served) -> tuple[Tally, float]:
     """What the readers met, and the seconds until every server served the new snapshot."""
-    reading = asyncio.create_task(crowd.read(address))
+    reading = asyncio.create_task(crowd.read(machines.address))
     await asyncio.sleep(1)
-    command = [sys.executable, "-m", "etl", "publish", "--data-dir", str(data_dir)]
+    command = [sys.executable, "-m", "etl", "publish", "--data-dir", str(machines.data_dir)]
     assert await (await asyncio.create_subprocess_exec(*command)).wait() == 0
     start = time.monotonic()
-    while await asyncio.to_thread(snapshots) != {NEW}:
-        assert time.monotonic() - start < SECONDS_TO_FOLLOW, snapshots()
+    while await asyncio.to_thread(machines.snapshots) != {NEW}:
+        assert time.monotonic() - start < SECONDS_TO_FOLLOW, machines.snapshots()
         await asyncio.sleep(0.1)
     spent = time.monotonic() - start
     while NEW not in crowd.snapshots and time.monotonic() - start < SECONDS_TO_FOLLOW:
@@ -164,37 +178,26 @@ def run_apart(work: Coroutine[None, None, Any]) -> Any:
         return thread.submit(asyncio.run, work).result()
 
 
-def follows_a_publish(address: str, data_dir: Path, snapshots: Callable[[], set[str]]) -> Crowd:
+def test_a_publish_fails_no_request_and_every_server_follows(machines: Served) -> None:
     """Readers ask all the while a snapshot is published; none meets a fault."""
-    assert snapshots() == {OLD}
-    put_candidate(data_dir)
+    assert machines.snapshots() == {OLD}
+    put_candidate(machines.data_dir)
     crowd = Crowd()
-    tally, spent = run_apart(publish_under_load(crowd, address, data_dir, snapshots))
+    tally, spent = run_apart(publish_under_load(crowd, machines))
     print(f"{tally.answered} requests, every server on the new snapshot after {spent:.1f} s")
     assert tally.faults == {}
     assert tally.seconds.keys() == {"values", "page", "callback", "file", "link"}
     assert tally.statuses.keys() == {200, 304}
     assert crowd.snapshots == {OLD, NEW}
-    return crowd
 
 
-def test_a_publish_fails_no_request_and_every_server_follows_without_a_proxy(
-    tmp_path: Path,
-) -> None:
-    publish_snapshot(tmp_path / "published", snapshot_id=OLD)
-    with several_servers(tmp_path) as servers:
-        follows_a_publish(next(iter(servers)), tmp_path, lambda: snapshots_of(servers))
-
-
-def test_a_publish_fails_no_request_and_every_server_follows(nginx: tuple[Fleet, Path]) -> None:
-    started, data_dir = nginx
-    crowd = follows_a_publish(started.address, data_dir, started.snapshots)
-    assert started.kept() > 0
-
-    crowd.over = False
-    tally = run_apart(lose_a_server(crowd, started))
+def test_the_loss_of_a_server_fails_no_request(machines: Served) -> None:
+    if machines.nginx is None:
+        pytest.skip(advice(NGINX))
+    tally = run_apart(lose_a_server(Crowd(), machines.nginx))
     assert tally.faults == {}
     assert tally.answered > N_READERS
+    assert machines.nginx.kept() > 0
 
 
 def files() -> dict[str, str]:
