@@ -72,18 +72,23 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252")
 
 
-def _xlsx_rows(path: Path) -> Iterator[list[str]]:
-    """The rows of the first sheet that has the headings, as text; else of the first sheet."""
+def xlsx_sheets(path: Path) -> list[list[list[str]]]:
+    """The rows of each sheet of a workbook, every cell as text."""
     from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True, data_only=True)
     try:
-        sheets = [
+        return [
             [[_as_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
             for sheet in book.worksheets
         ]
     finally:
         book.close()
+
+
+def _xlsx_rows(path: Path) -> Iterator[list[str]]:
+    """The rows of the first sheet that has the headings, as text; else of the first sheet."""
+    sheets = xlsx_sheets(path)
     yield from next((rows for rows in sheets if _heading_row(rows) is not None), sheets[0])
 
 

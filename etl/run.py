@@ -27,6 +27,7 @@ from etl.errors import ContractViolatedError, PipelineError
 from etl.extract import EXTRACT, TABLES, install_layers, require_whole
 from etl.geodata.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
 from etl.geodata.fetch import BESIDE, area_ids_of, stored_boundaries
+from etl.geodata.keys import CHANGES
 from etl.geodata.squares import SQUARES
 from etl.geodata.towns import TOWNS
 from etl.hold import read_hold, release
@@ -186,6 +187,7 @@ def inputs_of(
     catalogue = extend_catalogue(catalogue, {figures.name: figures.entry for figures in own})
     collection = collect_local(collection, bronze, own)
     beside = workspace.layers / collection.origin / BESIDE
+    given = changes or _first_file(beside / CHANGES)
     known = {table.table_id for table in collection.tables} & set(catalogue.sources)
     tables = tuple(table for table in collection.tables if table.table_id in known)
     return Inputs(
@@ -193,7 +195,7 @@ def inputs_of(
         bronze=bronze,
         boundaries=boundaries_of(collection, bronze, folders=folders, warn=warn),
         catalogue=catalogue,
-        changes=read_changes(changes) if changes else (),
+        changes=read_changes(given) if given else (),
         contract=read_contract(beside),
         places=_first_file(beside / "places.csv", EXTRACT / "places.csv"),
         towns=_first_file(beside / TOWNS),

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from etl.bronze import Bronze, Collection
+from etl.geodata.keys import CHANGES, SCB_KEYS, download_keys
 from etl.geodata.service import download_layers
 from etl.geodata.squares import SQUARES, download_squares
 from etl.geodata.towns import TOWNS, download_towns
-from etl.geodata.wfs import GeodataError, NoAnswerError
+from etl.geodata.wfs import SCB_GEODATA, GeodataError, NoAnswerError
 from etl.metadata import parse_metadata
 from etl.needs import REGION
 from etl.own.areas import own_files
@@ -49,12 +50,30 @@ def fetch_boundaries(
         say(f"warning: {error}. Areas without a boundary stay in every table")
         if isinstance(error, NoAnswerError):
             return stored_boundaries(workspace)
+    if address == SCB_GEODATA:
+        fetch_keys(folder, area_ids=area_ids_of(collection, bronze), say=say)
     try:
         download_towns(folder / BESIDE / TOWNS, url=address, on_progress=progress, noted=noted)
     except GeodataError as error:
         say(f"warning: {error}. Maps and search name the places that come along")
     _fetch_squares(workspace, folder, address, say=say)
     return stored_boundaries(workspace)
+
+
+def fetch_keys(
+    folder: Path, *, area_ids: frozenset[str], say: Callable[[str], None], **options: Any
+) -> None:
+    """Download SCB's own files of keys and changes, if they lack; `options` of `download_keys`."""
+    try:
+        download_keys(
+            folder,
+            folder / BESIDE / CHANGES,
+            area_ids=area_ids,
+            on_progress=lambda name: say(f"keys {name} from {SCB_KEYS}"),
+            **options,
+        )
+    except GeodataError as error:
+        say(f"warning: {error}. The keys that layers have are used")
 
 
 def _fetch_squares(

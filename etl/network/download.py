@@ -17,10 +17,14 @@ Progress = Callable[[int, int], None]
 """Receives how many bytes have come, of how many."""
 
 
-def open_client() -> httpx.Client:
+def open_client(*, transport: httpx.BaseTransport | None = None) -> httpx.Client:
     """A client that follows no redirects and takes bytes as they are."""
-    headers = {"Accept-Encoding": "identity"}
-    return httpx.Client(timeout=_TIMEOUTS, headers=headers, follow_redirects=False)
+    return httpx.Client(
+        timeout=_TIMEOUTS,
+        headers={"Accept-Encoding": "identity"},
+        follow_redirects=False,
+        transport=transport,
+    )
 
 
 def read_small(client: httpx.Client, address: str, bounds: Bounds) -> bytes:
