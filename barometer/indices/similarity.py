@@ -51,20 +51,27 @@ class Similar:
         return bool(self.used.any())
 
 
-def robust_scores(values: ArrayLike) -> FloatArray:
+def robust_scores(values: ArrayLike, scale: FloatArray | None = None) -> FloatArray:
     """Each value's distance from its column's median in robust spreads; rows are areas.
 
-    NaN where the value is missing or the column tells no areas apart.
+    NaN where the value is missing or the column tells no areas apart. `scale` is that of other
+    areas (`robust_scale`), among whom these are placed.
     """
     table = np.asarray(values, dtype=np.float64)
-    scores: FloatArray = np.full(table.shape, np.nan)
+    middle, spread = robust_scale(table) if scale is None else scale
+    scores: FloatArray = (table - middle) / np.where(spread > 0, spread, np.nan)
+    return scores
+
+
+def robust_scale(values: ArrayLike) -> FloatArray:
+    """The median and the robust spread of every column; rows are areas."""
+    table = np.asarray(values, dtype=np.float64)
+    scale: FloatArray = np.full((2, table.shape[1]), np.nan)
     for column in range(table.shape[1]):
         known = table[:, column][~np.isnan(table[:, column])]
         middle = float(np.median(known)) if known.size else np.nan
-        spread = _spread(known, middle)
-        if spread > 0:
-            scores[:, column] = (table[:, column] - middle) / spread
-    return scores
+        scale[:, column] = middle, _spread(known, middle)
+    return scale
 
 
 def most_similar(

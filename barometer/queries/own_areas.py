@@ -108,9 +108,10 @@ def own_areas(
     labels = {area.token: area.label for area in areas}
     if not owns:
         return OwnAreas(tuple(useless), _nothing(reader.cursor))
+    kind = reader.once(_kind_of_area)
     tables = reader.remember(
         (_compose, tuple(labels.items())),
-        lambda: _compose(reader.cursor, owns, labels, rules_of(catalogue), register),
+        lambda: _compose(reader.cursor, owns, labels, rules_of(catalogue), register, kind),
     )
     return OwnAreas((*areas, *useless), tables)
 
@@ -180,31 +181,40 @@ def _compose(
     labels: Mapping[str, str],
     rules: Sequence[Rule],
     register: Register,
+    kind: tuple[int, pa.Schema],
 ) -> Tables:
     """The rows of some own areas by the snapshot's table."""
     found = [(own.token, *one) for own in owns for one in members_of(own.area_ids, register)]
     members = pa.table(dict(zip(MEMBER_COLUMNS, zip(*found, strict=True), strict=True)))
     return {
-        "areas": _rows_of_areas(cursor, owns, labels),
+        "areas": _rows_of_areas(cursor, owns, labels, kind),
         "memberships": members,
         **_figures(cursor, members, rules),
     }
 
 
-def _rows_of_areas(cursor: Cursor, owns: Sequence[OwnCodes], labels: Mapping[str, str]) -> pa.Table:
+def _kind_of_area(cursor: Cursor) -> tuple[int, pa.Schema]:
+    """The first year of any area, and the types of the columns of `areas`."""
+    ((since,),) = cursor.execute(FIRST_YEAR_SQL).fetchall()
+    return since, cursor.sql("FROM areas LIMIT 0").to_arrow_table().schema
+
+
+def _rows_of_areas(
+    cursor: Cursor,
+    owns: Sequence[OwnCodes],
+    labels: Mapping[str, str],
+    kind: tuple[int, pa.Schema],
+) -> pa.Table:
     chosen = pa.Table.from_pylist(
         [{"own_id": own.token, "area_id": code} for own in owns for code in own.area_ids]
     )
     cursor.register("chosen", chosen)
     parts = cursor.execute(PARTS_SQL).df()
-    ((since,),) = cursor.execute(FIRST_YEAR_SQL).fetchall()
     cursor.unregister("chosen")
-    rows = [
-        area_row(token, label, parts[parts["own_id"] == token], since=since)
-        for token, label in labels.items()
-    ]
+    since, columns = kind
+    of_area = dict(list(parts.groupby("own_id")))
+    rows = [area_row(own_id, labels[own_id], of_area[own_id], since=since) for own_id in labels]
     # With the types of the columns, whatever is missing in all of the rows.
-    columns = cursor.sql("FROM areas LIMIT 0").to_arrow_table().schema
     return pa.Table.from_pylist([*map(dict, rows)], schema=columns)
 
 

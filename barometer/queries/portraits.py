@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from barometer.catalogue import Catalogue
 from barometer.divisions import DIVISIONS, RIKET, Division, Level, covers, division_of
@@ -173,27 +174,33 @@ def _among_parts(
     Each indicator stands in the division of the last year that the own area has a figure in, or
     has in common with most areas of that level: in one division, that of most indicators.
     """
-    own = series[(series["role"] == "area") & (series["year"] <= year)]
-    own = own[own["value"].notna()]
-    if in_common and len(own):
-        each = zip(own["indicator_id"], own["year"], strict=True)
-        own = own[[(str(i), members.base, int(y)) not in offer.sparse for i, y in each]]
-        divisions = own["year"].map(lambda y: division_of(members.base, int(y)))
-        own = own[divisions == own.groupby(divisions)["indicator_id"].nunique().idxmax()]
-    known = own.sort_values("year").groupby("indicator_id").tail(1)
-    latest: dict[str, Any] = {str(row["indicator_id"]): row for row in known.to_dict("records")}
+    columns = (series[name].tolist() for name in ("role", "year", "indicator_id", "value"))
+    own = [
+        (last, i, value)
+        for role, last, i, value in zip(*columns, strict=True)
+        if role == "area" and last <= year and value == value
+    ]
+    if in_common:
+        own = [found for found in own if (found[1], members.base, found[0]) not in offer.sparse]
+        by_division: dict[Division, set[str]] = {}
+        for last, indicator_id, _ in own:
+            division = division_of(members.base, last)
+            by_division.setdefault(division, set()).add(indicator_id)
+        most = max(sorted(by_division), key=lambda d: len(by_division[d]), default=None)
+        own = [found for found in own if division_of(members.base, found[0]) == most]
+    latest = {i: (last, value) for last, i, value in sorted(own)}
     tables = []
     for division in DIVISIONS:
         wanted = tuple(
-            (i, int(latest[i]["year"]))
+            (i, latest[i][0])
             for i in offer.indicators
-            if i in latest and division_of(members.base, int(latest[i]["year"])) == division
+            if i in latest and division_of(members.base, latest[i][0]) == division
         )
         if wanted:
             tables.append(
                 reader.once(level_table, level=members.base, division=division, requested=wanted)
             )
-    values = {i: float(row["value"]) for i, row in latest.items()}
+    values = {i: value for i, (_, value) in latest.items()}
     return joined_tables(tables, own=(area.area_id, area.label), values=values)
 
 
@@ -282,63 +289,60 @@ def _series(reader: Reader, area: Area, namesake: str | None) -> pd.DataFrame:
 def _rows(
     series: pd.DataFrame, table: LevelTable, area: Area, similar: Similar, catalogue: Catalogue
 ) -> pd.DataFrame:
-    years = dict(zip(table.indicator_ids, table.years, strict=True))
-    shown = series[series["year"] == series["indicator_id"].map(years)]
-    named: list[Any] = list(shown[shown["role"] != "counterpart"].itertuples(index=False))
-    known = {(row.role, row.indicator_id, row.year): row for row in named}
-    own = table.row(area.area_id)
     ordered = [i for sector in catalogue.sectors for i in catalogue.of_sector(sector)]
-    made = []
-    for indicator in ordered:
-        year = years.get(indicator.indicator_id)
-        if year is None:
-            continue
-        key = (indicator.indicator_id, year)
-        column = table.indicator_ids.index(indicator.indicator_id)
-        here = known.get(("area", *key))
-        made.append(
-            {
-                "indicator_id": indicator.indicator_id,
-                "sector": indicator.sector,
-                "year": year,
-                **_place_value(here),
-                **{role: _value(known.get((role, *key))) for role in ABOVE},
-                "alike": _median(table.figures[similar.rows, column]),
-                **dict(zip(_QUANTILE_NAMES, table.quantiles[:, column], strict=True)),
-                **_standing(table, own, column),
-            }
-        )
+    column_of = {indicator_id: n for n, indicator_id in enumerate(table.indicator_ids)}
+    shown = [own for own in ordered if own.indicator_id in column_of]
+    columns = [column_of[own.indicator_id] for own in shown]
+    keys = [(own.indicator_id, table.years[n]) for own, n in zip(shown, columns, strict=True)]
+    known = _by_role(series, keys)
+    figures, row = table.own_figures[:, columns], table.row(area.area_id)
+    own = table.figures[row, columns] if row is not None else np.full(len(columns), np.nan)
+    made = {
+        "indicator_id": [indicator_id for indicator_id, _ in keys],
+        "sector": [indicator.sector for indicator in shown],
+        "year": [year for _, year in keys],
+        **_place_values(series, known["area"]),
+        **{role: _values(series, known[role]) for role in ABOVE},
+        "alike": [_median(table.figures[similar.rows, column]) for column in columns],
+        **dict(zip(_QUANTILE_NAMES, table.quantiles[:, columns], strict=True)),
+        "n_areas": table.counts[columns],
+        "n_lower": (figures < own).sum(axis=0),
+        "n_higher": (figures > own).sum(axis=0),
+        "score": table.scores[row, columns] if row is not None else np.nan,
+    }
     return pd.DataFrame(made, columns=list(ROW_COLUMNS))
 
 
-def _place_value(here: Any) -> dict[str, Any]:
-    """The place's own figure; nothing where the snapshot has no row of it."""
-    if here is None:
-        nothing = {"value": np.nan, "numerator": np.nan, "denominator": np.nan}
-        return nothing | {"status": "not_available", "summed_by": None}
-    status = here.status if isinstance(here.status, str) else None
-    return {
-        "value": here.value,
-        "numerator": here.numerator,
-        "denominator": here.denominator,
-        "status": status,
-        "summed_by": here.summed_by if isinstance(here.summed_by, str) else None,
+def _by_role(series: pd.DataFrame, keys: Sequence[tuple[str, int]]) -> dict[str, list[int | None]]:
+    """By role the rows of some indicators and years; None where there is none."""
+    columns = (series[name].tolist() for name in ("role", "indicator_id", "year"))
+    wanted = set(keys)
+    found = {
+        (role, *key): n
+        for n, (role, *key) in enumerate(zip(*columns, strict=True))
+        if tuple(key) in wanted
     }
+    return {role: [found.get((role, *key)) for key in keys] for role in ("area", *ABOVE)}
 
 
-def _standing(table: LevelTable, row: int | None, column: int) -> dict[str, Any]:
-    values = table.own_figures[:, column]
-    value = values[row] if row is not None else np.nan
-    return {
-        "n_areas": int(table.counts[column]),
-        "n_lower": int((values < value).sum()),
-        "n_higher": int((values > value).sum()),
-        "score": table.scores[row, column] if row is not None else np.nan,
+def _place_values(series: pd.DataFrame, rows: Sequence[int | None]) -> dict[str, Any]:
+    """The place's own figures; nothing where the snapshot has no row of it."""
+    texts = {name: series[name].tolist() for name in ("status", "summed_by")}
+    said = {
+        name: [own[n] if n is not None and isinstance(own[n], str) else None for n in rows]
+        for name, own in texts.items()
     }
+    for at, row in enumerate(rows):
+        if row is None:
+            said["status"][at] = "not_available"
+    return said | {n: _values(series, rows, n) for n in ("value", "numerator", "denominator")}
 
 
-def _value(row: Any) -> float:
-    return float("nan") if row is None or row.value is None else float(row.value)
+def _values(
+    series: pd.DataFrame, rows: Sequence[int | None], name: str = "value"
+) -> NDArray[np.float64]:
+    figures = np.append(series[name].to_numpy(np.float64), np.nan)
+    return figures[[-1 if row is None else row for row in rows]]
 
 
 def _median(values: np.ndarray) -> float:

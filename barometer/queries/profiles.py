@@ -10,13 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from barometer.divisions import RIKET, Division, Level
-from barometer.indices.similarity import robust_scores
+from barometer.indices.similarity import robust_scale, robust_scores
 from barometer.queries.records import inside, select
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
 
 TableRequest = tuple[tuple[str, int], ...]  # indicators, each with the year it is read in
-_MAD_TO_SD: Final = 1.4826  # of a normal distribution
 QUANTILES: Final = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
 
 _COLUMNS: Final = """
@@ -29,10 +28,10 @@ _COLUMNS: Final = """
 class LevelTable:
     """Every area of a level and division by code, and its indicators, each in a year of its own.
 
-    `figures` and `scores` (`robust_scores`) are areas x indicators, NaN where there is no value;
-    `quantiles` are `QUANTILES` x indicators; `counts` says how many areas have a value. `parts` are
-    the rows, from and to, of each division in a table that is joined of several; the last `n_added`
-    rows are of places of another level.
+    `figures` and `scores` (`robust_scores` by `scale`) are areas x indicators, NaN where there is
+    no value; `quantiles` are `QUANTILES` x indicators; `counts` says how many areas have a value.
+    `parts` are the rows, from and to, of each division in a table that is joined of several; the
+    last `n_added` rows are of places of another level.
     """
 
     area_ids: tuple[str, ...]
@@ -41,6 +40,7 @@ class LevelTable:
     years: tuple[int, ...]
     figures: NDArray[np.float64]
     scores: NDArray[np.float64]
+    scale: NDArray[np.float64]
     quantiles: NDArray[np.float64]
     counts: NDArray[np.int64]
     parts: tuple[tuple[int, int], ...] = ((0, 0),)
@@ -78,17 +78,12 @@ class LevelTable:
         added = np.array(
             [[found.get(i, np.nan) for i in self.indicator_ids] for *_, found in places]
         )
-        figures = np.vstack([self.figures, added])
-        with np.errstate(invalid="ignore", divide="ignore"):
-            middle = np.nanmedian(self.figures, axis=0)
-            spread = np.nanmedian(np.abs(self.figures - middle), axis=0) * _MAD_TO_SD
-            scores = np.where(spread > 0, (added - middle) / spread, np.nan)
         return replace(
             self,
             area_ids=(*self.area_ids, *(code for code, *_ in places)),
             labels=(*self.labels, *(label for _, label, _ in places)),
-            figures=figures,
-            scores=np.vstack([self.scores, scores]),
+            figures=np.vstack([self.figures, added]),
+            scores=np.vstack([self.scores, robust_scores(added, self.scale)]),
             n_added=self.n_added + len(places),
         )
 
@@ -127,7 +122,8 @@ def joined_tables(
         parts.append((row, row + rows))
         row, column = row + rows, column + columns
     figures[-1] = [values[i] for i in ids]
-    scores[-1] = robust_scores(figures)[-1] if ids else []
+    scale = np.hstack([table.scale for table in tables] or [np.empty((2, 0))])
+    scores[-1] = robust_scores(figures[-1:], scale)
     return LevelTable(
         area_ids=(*(i for table in tables for i in table.area_ids), own[0]),
         labels=(*(label for table in tables for label in table.labels), own[1]),
@@ -135,6 +131,7 @@ def joined_tables(
         years=tuple(year for table in tables for year in table.years),
         figures=figures,
         scores=scores,
+        scale=scale,
         quantiles=np.hstack([t.quantiles for t in tables] or [np.empty((len(QUANTILES), 0))]),
         counts=np.concatenate([t.counts for t in tables] or [np.empty(0, np.int64)]),
         parts=tuple(parts) or ((0, 0),),
@@ -204,13 +201,15 @@ def level_table(
     values = np.full((len(names), len(ids)), np.nan)
     known = rows >= 0
     values[rows[known], columns[known]] = found["value"].to_numpy(np.float64)[known]
+    scale = robust_scale(values)
     return LevelTable(
         area_ids=tuple(area_id for area_id, _ in names),
         labels=tuple(label for _, label in names),
         indicator_ids=ids,
         years=tuple(year for _, year in requested),
         figures=values,
-        scores=robust_scores(values),
+        scores=robust_scores(values, scale),
+        scale=scale,
         quantiles=_quantiles(values),
         counts=(~np.isnan(values)).sum(axis=0),
     )

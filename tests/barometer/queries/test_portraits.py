@@ -96,6 +96,7 @@ def ladder() -> LevelTable:
         years=(2024, 2024, 2024),
         figures=figures,
         scores=np.zeros_like(figures),
+        scale=np.ones((2, 3)),
         quantiles=np.zeros((7, 3)),
         counts=np.full(3, 10),
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from barometer import wording
 from barometer.catalogue import Indicator
 from barometer.divisions import DIVISIONS, RIKET, Division, Level, count_kommuner
 from barometer.queries.portraits import ABOVE, ROW_COLUMNS, last_year
@@ -76,27 +77,34 @@ def compared_frame(state: PlaceState) -> pd.DataFrame:
     Columns as `indicator_frame`, and latest_year and latest_value: the place's own last where it
     stands alone in that year.
     """
-    rows = state.once(indicator_frame)
+    rows = state.once(indicator_rows)
+    alone = [wording.is_known(row["value"]) and not _is_compared(row) for row in rows]
+    columns = [*ROW_COLUMNS, "latest_year", "latest_value"]
+    if not any(alone):
+        return state.once(indicator_frame).reindex(columns=columns)
     common = _without_few(state, state.portrait.common_rows, state.portrait.common)
-    found = common[common["value"].notna() & _is_compared(common)].set_index("indicator_id")
-    alone = rows["value"].notna() & ~_is_compared(rows) & rows["indicator_id"].isin(found.index)
-    if not alone.any():
-        return rows.reindex(columns=[*rows.columns, "latest_year", "latest_value"])
-    # Concatenated as records: a column that is empty in one part keeps the other's type.
+    found = {
+        row["indicator_id"]: row
+        for row in rows_of(common)
+        if wording.is_known(row["value"]) and _is_compared(row)
+    }
+    # Made of records: a column that is empty in one part would keep the other's type.
     records = [
-        row | found.loc[row["indicator_id"]].to_dict() | _latest(row) if lonely else row
-        for row, lonely in zip(state.once(indicator_rows), alone, strict=True)
+        row | found[row["indicator_id"]] | _latest(row)
+        if lonely and row["indicator_id"] in found
+        else row
+        for row, lonely in zip(rows, alone, strict=True)
     ]
-    return pd.DataFrame(records, columns=[*rows.columns, "latest_year", "latest_value"])
+    return pd.DataFrame(records, columns=columns)
 
 
 def _latest(row: dict[Any, Any]) -> dict[str, Any]:
     return {"latest_year": row["year"], "latest_value": row["value"]}
 
 
-def _is_compared(rows: pd.DataFrame) -> pd.Series:
+def _is_compared(row: Row) -> bool:
     """Whether a row has a value beside the place's own."""
-    return rows[[*ABOVE, "median"]].notna().any(axis=1)
+    return any(wording.is_known(row[name]) for name in (*ABOVE, "median"))
 
 
 def indicator_rows(state: PlaceState) -> list[Row]:
@@ -279,10 +287,11 @@ def is_inside(state: PlaceState) -> Callable[[str], bool]:
     return lambda area_id: area_id.startswith(code)
 
 
-def rows_inside(state: PlaceState, area_ids: Sequence[str]) -> Sequence[int]:
+def rows_inside(state: PlaceState, area_ids: tuple[str, ...]) -> Sequence[int]:
     """Which of some areas, in order of their codes, are among those shown (`is_inside`)."""
     if state.is_own:
-        return [n for n, code in enumerate(area_ids) if code in state.members.area_ids]
+        places = ((bisect_left(area_ids, code), code) for code in sorted(state.members.area_ids))
+        return [n for n, code in places if area_ids[n : n + 1] == (code,)]
     code = container_code(state)
     return range(bisect_left(area_ids, code), bisect_left(area_ids, f"{code}~"))
 
