@@ -158,6 +158,13 @@ def section(
     )
 
 
+def titled(anchor: str, heading: str, *inside: Component | str, name: str = "measure") -> Component:
+    """A section that is no frame's: its heading, and what stands under it."""
+    return html.Section(
+        [html.H2(heading, id=anchor), *inside], className=name, **aria(labelledby=anchor)
+    )
+
+
 def unbroken(text: str) -> str | list[str | Component]:
     """A heading in which no line ends within "1–2" or "16–64"; as it is where it has no range."""
     found = _RANGES.split(text)

@@ -64,14 +64,11 @@ def mandate(state: ActorsState) -> Component:
         if state.can_open(start)
     ]
     heading = html.H3(words.STARTS[language])
-    return html.Section(
-        [
-            html.H2(actor.name[language], id="actors-mandate"),
-            html.P(actor.mandate[language], className="measure__sentence"),
-            *([heading, html.Ul(starts, className="topics")] if starts else []),
-        ],
-        className="measure",
-        **aria(labelledby="actors-mandate"),
+    return parts.titled(
+        "actors-mandate",
+        actor.name[language],
+        html.P(actor.mandate[language], className="measure__sentence"),
+        *([heading, html.Ul(starts, className="topics")] if starts else []),
     )
 
 
@@ -146,15 +143,7 @@ def task_signals(state: ActorsState) -> Component:
     if shared:
         see = html.A(words.SIGNALS_LINK[language], href=f"{link}#plats-signals")
         content = [html.P(words.SIGNALS_LEAD[language]), html.Ul(shared), html.P(see)]
-    return html.Section(
-        [html.H2(words.SIGNALS[language], id="actors-signals"), *content],
-        className="measure",
-        **aria(labelledby="actors-signals"),
-    )
-
-
-def _sharing_sentences(state: ActorsState, frame: pd.DataFrame) -> list[str]:
-    return [wording.sharing_sentence(frame, language=state.language), _common(state)]
+    return parts.titled("actors-signals", words.SIGNALS[language], *content)
 
 
 def _counts(state: ActorsState, frame: pd.DataFrame) -> list[list[int]]:
@@ -204,7 +193,10 @@ MATRIX: Final = Section(
     key="matrix",
     heading=words.MATRIX,
     frame=matrix_frame,
-    sentences=_sharing_sentences,
+    sentences=lambda state, frame: [
+        wording.sharing_sentence(frame, language=state.language),
+        _common(state),
+    ],
     drawing=_squares,
     notes=lambda state, _: [words.MATRIX_NOTE[state.language]],
 )

@@ -68,14 +68,12 @@ def body(state: AreaTypesState) -> Component:
 
 def _reading(language: Language) -> Component:
     """What types are and are not: always there, before any number."""
-    return html.Section(
-        [
-            html.H2(words.READ_SO[language], id="types-reading"),
-            html.Ul([html.Li(sentence[language]) for sentence in FIXED]),
-            html.P(html.A(words.OTHER_LISTS[language], href=address("/listor", language=language))),
-        ],
-        className="types__reading",
-        **aria(labelledby="types-reading"),
+    return parts.titled(
+        "types-reading",
+        words.READ_SO[language],
+        html.Ul([html.Li(sentence[language]) for sentence in FIXED]),
+        html.P(html.A(words.OTHER_LISTS[language], href=address("/listor", language=language))),
+        name="types__reading",
     )
 
 

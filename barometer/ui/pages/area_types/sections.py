@@ -48,10 +48,6 @@ WAYS: Final = (
 )
 
 
-def _shares_sentences(state: AreaTypesState, shares: pd.DataFrame) -> list[str]:
-    return [shares_sentence(shares, state.view, where=state.where)]
-
-
 def _stacks(state: AreaTypesState, shares: pd.DataFrame, label: str) -> Component:
     """The shares of residents and of areas over the years, under the key of the types."""
     language = state.language
@@ -181,10 +177,6 @@ def no_moves(state: AreaTypesState) -> Component | None:
     language = state.language
     empty = [(words.MOVES_EMPTY if len(state.years) > 1 else words.ONE_YEAR)[language]]
     return parts.section("types-moves", words.MOVES[language], sentences=empty)
-
-
-def _moves_sentences(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
-    return [moves_sentence(table, state.view)]
 
 
 def _moves_notes(state: AreaTypesState, _: pd.DataFrame) -> list[str]:
@@ -366,7 +358,7 @@ SHARES: Final = Section(
     key="shares",
     heading=words.SHARES,
     frame=shares_frame,
-    sentences=_shares_sentences,
+    sentences=lambda state, shares: [shares_sentence(shares, state.view, where=state.where)],
     drawing=_stacks,
     chart=_shares_chart,
     notes=_shares_notes,
@@ -377,7 +369,7 @@ MOVES: Final = Section(
     heading=words.MOVES,
     frame=moves_frame,
     applies=_has_moves,
-    sentences=_moves_sentences,
+    sentences=lambda state, table: [moves_sentence(table, state.view)],
     notes=_moves_notes,
     table=_matrix,
     folded=False,

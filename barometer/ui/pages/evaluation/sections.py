@@ -58,19 +58,17 @@ def result(state: EvaluationState) -> Component | None:
         wording.weak_sentence(answer, language=language),
         wording.poor_fit_sentence(answer, language=language),
     }
-    return html.Section(
-        [
-            html.H2(words.RESULT[language], id="follow-result"),
-            html.P(state.indicator.definition[language], className="measure__note"),
-            html.P(first, className="measure__sentence"),
-            *[
-                html.P(text, className="measure__warning") if text in warnings else html.P(text)
-                for text in [*others, *_breaks(state)]
-            ],
-            downloads("folj-upp/result", state.query, language=language, anchor="follow-result"),
+    return parts.titled(
+        "follow-result",
+        words.RESULT[language],
+        html.P(state.indicator.definition[language], className="measure__note"),
+        html.P(first, className="measure__sentence"),
+        *[
+            html.P(text, className="measure__warning") if text in warnings else html.P(text)
+            for text in [*others, *_breaks(state)]
         ],
-        className="measure measure--reading",
-        **aria(labelledby="follow-result"),
+        downloads("folj-upp/result", state.query, language=language, anchor="follow-result"),
+        name="measure measure--reading",
     )
 
 
@@ -216,20 +214,12 @@ def _donor_row(state: EvaluationState, row: dict[Any, Any], year: int) -> list[p
 
 def limits(language: Language) -> Component:
     """What it can and cannot show."""
-    return html.Section(
-        [
-            html.H2(words.LIMITS[language], id="follow-limits"),
-            html.Div(
-                [
-                    _list(words.CAN_HEAD[language], [t[language] for t in words.CAN]),
-                    _list(words.CANNOT_HEAD[language], [t[language] for t in words.CANNOT]),
-                ],
-                className="follow__limits",
-            ),
-        ],
-        className="measure",
-        **aria(labelledby="follow-limits"),
-    )
+    lists = [
+        _list(words.CAN_HEAD[language], [t[language] for t in words.CAN]),
+        _list(words.CANNOT_HEAD[language], [t[language] for t in words.CANNOT]),
+    ]
+    inside = html.Div(lists, className="follow__limits")
+    return parts.titled("follow-limits", words.LIMITS[language], inside)
 
 
 def _list(heading: str, items: Sequence[str]) -> Component:
@@ -252,7 +242,7 @@ def _nothing_chosen(state: EvaluationState) -> Component:
     language, offer = state.language, state.offer
     if offer.most_years <= FEWEST_BEFORE:
         text = words.TOO_SHORT_NEXT[language].format(n=offer.most_years)
-        return _opening(words.TOO_SHORT[language], html.P(text))
+        return parts.titled("follow-empty", words.TOO_SHORT[language], html.P(text))
     kommuner = [code for code in offer.labels if len(code) == 4]
     example = {"indicator": state.effort.indicator, "level": EXAMPLE_LEVEL}
     links = [
@@ -262,28 +252,20 @@ def _nothing_chosen(state: EvaluationState) -> Component:
         )
         for code in kommuner[len(kommuner) // 2 :][:1]
     ]
-    return _opening(
-        words.EMPTY[language], html.P(words.EMPTY_NEXT[language]), *[html.P(link) for link in links]
-    )
-
-
-def _opening(heading: str, *inside: Component) -> Component:
-    return html.Section(
-        [html.H2(heading, id="follow-empty"), *inside],
-        className="measure",
-        **aria(labelledby="follow-empty"),
+    return parts.titled(
+        "follow-empty",
+        words.EMPTY[language],
+        html.P(words.EMPTY_NEXT[language]),
+        *[html.P(link) for link in links],
     )
 
 
 def _withheld(language: Language, reason: str, others: Sequence[str]) -> Component:
-    return html.Section(
-        [
-            html.H2(words.NO_ANSWER[language], id="follow-withheld"),
-            html.P(reason, className="measure__sentence"),
-            *[html.P(text) for text in others],
-        ],
-        className="measure",
-        **aria(labelledby="follow-withheld"),
+    return parts.titled(
+        "follow-withheld",
+        words.NO_ANSWER[language],
+        html.P(reason, className="measure__sentence"),
+        *[html.P(text) for text in others],
     )
 
 

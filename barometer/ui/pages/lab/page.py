@@ -149,16 +149,13 @@ def figure_part(state: LabState) -> list[Component]:
         for preset, address in presets(state.offer, language=language)
     ]
     return [
-        html.Section(
-            [
-                html.H2(words.START[language], id="lab-start"),
-                *([html.P(missing, className="measure__sentence")] if missing else []),
-                html.Ol([html.Li(step[language]) for step in words.STEPS], className="lab__steps"),
-                html.H3(words.PRESETS[language]),
-                html.Ul(links, className="lab__presets"),
-            ],
-            className="measure",
-            **aria(labelledby="lab-start"),
+        parts.titled(
+            "lab-start",
+            words.START[language],
+            *([html.P(missing, className="measure__sentence")] if missing else []),
+            html.Ol([html.Li(step[language]) for step in words.STEPS], className="lab__steps"),
+            html.H3(words.PRESETS[language]),
+            html.Ul(links, className="lab__presets"),
         ),
         *([] if missing else _example(state)),
     ]

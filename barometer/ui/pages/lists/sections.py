@@ -19,7 +19,6 @@ from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.section import Box, Section
-from barometer.ui.markup import aria
 from barometer.ui.pages.lists import words
 from barometer.ui.pages.lists.state import ListsState, listed_frame, police_frame, screen_frame
 from barometer.wording.lists import screen_sentence
@@ -152,14 +151,11 @@ def form(state: ListsState) -> Component:
         *hidden,
         html.Button(words.SHOW[language], type="submit", className="button"),
     ]
-    return html.Section(
-        [
-            html.H2(words.SCREEN[language], id="lists-limits"),
-            html.P(words.SCREEN_LEAD[language]),
-            html.Form(fields, method="get", className="lists__form"),
-        ],
-        className="measure",
-        **aria(labelledby="lists-limits"),
+    return parts.titled(
+        "lists-limits",
+        words.SCREEN[language],
+        html.P(words.SCREEN_LEAD[language]),
+        html.Form(fields, method="get", className="lists__form"),
     )
 
 
@@ -267,10 +263,6 @@ def _screen_table(state: ListsState, frame: pd.DataFrame) -> Component:
     return parts.table(heads, rows, label=words.SCREEN[language], texts=(0, 1))
 
 
-def _screen_notes(state: ListsState, _: pd.DataFrame) -> list[str]:
-    return [words.UNCERTAINTY[state.language]]
-
-
 LISTED: Final = Section(
     key="listed",
     heading=words.LISTED,
@@ -291,7 +283,7 @@ SCREEN: Final = Section(
     heading=words.SCREENED,
     frame=screen_frame,
     sentences=_screen_sentences,
-    notes=_screen_notes,
+    notes=lambda state, _: [words.UNCERTAINTY[state.language]],
     table=_screen_table,
     folded=False,
 )
