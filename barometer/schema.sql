@@ -496,7 +496,7 @@ CREATE TABLE changes (
 );
 COMMENT ON TABLE changes IS 'What is new against the snapshot before: the update log.';
 COMMENT ON COLUMN changes.position IS 'Order.';
-COMMENT ON COLUMN changes.kind IS 'first, source, year, rows, values.';
+COMMENT ON COLUMN changes.kind IS 'first, source, year, rows, values, redrawn.';
 COMMENT ON COLUMN changes.subject IS 'Source, indicator or area concerned.';
 COMMENT ON COLUMN changes.amount IS 'Rows or size of the change; null when it has none.';
 COMMENT ON COLUMN changes.text_sv IS 'The change in words, Swedish.';

@@ -10,12 +10,22 @@ from barometer.catalogue import ALL
 
 BEFORE: Final = "before"  # the name under which the current snapshot is attached
 _ROW_HASH: Final = "bit_xor(hash(area_id, year, variable_id, value, status))"
+# Own areas that consist of something else than before: other figures of theirs are no revision.
+_REDRAWN: Final = f"""
+    SELECT own_id FROM (
+        SELECT own_id, bit_xor(hash(area_id, weight)) AS members FROM memberships GROUP BY own_id
+    ) n JOIN (
+        SELECT own_id, bit_xor(hash(area_id, weight)) AS members
+        FROM {BEFORE}.memberships GROUP BY own_id
+    ) o USING (own_id)
+    WHERE n.members <> o.members
+"""
 _VALUE_HASH: Final = "bit_xor(hash(area_id, year, background, value, status))"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of the update log; kinds are first, source, year, rows, values."""
+    """One line of the update log; kinds are first, source, year, rows, values, redrawn."""
 
     kind: str
     subject: str
@@ -41,6 +51,7 @@ def list_changes(con: duckdb.DuckDBPyConnection, *, compared: bool) -> tuple[Cha
         _sources,
         _years,
         _rows,
+        _redrawn,
         _values,
     )
     return tuple(change for finding in findings for change in finding(con))
@@ -141,6 +152,21 @@ def _compare_rows(con: duckdb.DuckDBPyConnection, source_id: str) -> tuple[int, 
     return row[0], row[1], row[2]
 
 
+def _redrawn(con: duckdb.DuckDBPyConnection) -> Iterator[Change]:
+    """The own areas that consist of something else than before."""
+    rows = con.execute(
+        f"SELECT area_id, label FROM areas WHERE area_id IN ({_REDRAWN}) ORDER BY area_id"
+    ).fetchall()
+    for area_id, label in rows:
+        yield Change(
+            "redrawn",
+            area_id,
+            None,
+            f"{label} består av andra områden än förut. Siffrorna gäller de nya gränserna.",
+            f"{label} consists of other areas than before. Its figures are of the new boundaries.",
+        )
+
+
 def _values(con: duckdb.DuckDBPyConnection) -> Iterator[Change]:
     """For each indicator whose figures differ: how many changed, and the largest movement."""
     for indicator_id in _differing(con, "indicator_values", "indicator_id", _VALUE_HASH):
@@ -152,7 +178,7 @@ def _values(con: duckdb.DuckDBPyConnection) -> Iterator[Change]:
             JOIN (FROM {BEFORE}.indicator_values WHERE indicator_id = $id AND background = $all) o
                 ON n.year = o.year AND n.area_id = o.area_id
             JOIN areas a ON a.area_id = n.area_id JOIN indicators i ON i.indicator_id = $id
-            WHERE n.value IS DISTINCT FROM o.value
+            WHERE n.value IS DISTINCT FROM o.value AND n.area_id NOT IN ({_REDRAWN})
             ORDER BY abs(n.value - o.value) DESC NULLS LAST, a.area_id, n.year LIMIT 1
             """,
             {"id": indicator_id, "all": ALL},

@@ -219,7 +219,7 @@ def read_indicator(
         definition=entry.text("definition"),
         population=entry.text("population"),
         unit=unit,
-        decimals=entry.get("decimals", int, default=1 if unit == "percent" else 0),
+        decimals=entry.get("decimals", int, default=1 if unit in ("percent", "per_1000") else 0),
         direction=entry.one_of("direction", Direction, default="neutral"),
         children=entry.get("children", bool, default=False),
         parts=tuple(_part(item, sources, scale) for item in entry.entries("parts", least=least)),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from barometer import wording
-from barometer.catalogue import Text
+from barometer.catalogue import LOCAL, Text
 from barometer.divisions import Language
 from barometer.queries import Provenance, SourceUse
 from barometer.snapshot import Snapshot
@@ -178,10 +178,16 @@ def _source(source: SourceUse, snapshot: Snapshot, language: Language) -> str:
             f"Made-up figures in the form of table {source.source_id}: {source.title.en}.",
         )[language]
     retrieved = wording.day(source.retrieved.date(), language=language)
-    updated = wording.day(source.updated, language=language) if source.updated else "–"
+    when = Text(f"Hämtad {retrieved}", f"Retrieved {retrieved}")
+    if source.updated:
+        updated = wording.day(source.updated, language=language)
+        when = Text(
+            f"Uppdaterad {updated}, hämtad {retrieved}", f"Updated {updated}, retrieved {retrieved}"
+        )
+    own = source.source_id.removeprefix(LOCAL)
+    kind = Text("tabell", "table") if own == source.source_id else Text("fil", "file")
     return Text(
-        f"{source.agency}, tabell {source.source_id}: {source.title.sv}. Uppdaterad {updated},"
-        f" hämtad {retrieved}. Licens {source.licence}.",
-        f"{wording.agency_name(source.agency, language='en')}, table {source.source_id}:"
-        f" {source.title.en}. Updated {updated}, retrieved {retrieved}. Licence {source.licence}.",
+        f"{source.agency}, {kind.sv} {own}: {source.title.sv}. {when.sv}. Licens {source.licence}.",
+        f"{wording.agency_name(source.agency, language='en')}, {kind.en} {own}:"
+        f" {source.title.en}. {when.en}. Licence {source.licence}.",
     )[language]

@@ -24,6 +24,16 @@ def place_figures(cursor: Cursor, area_id: str) -> pd.DataFrame:
     )
 
 
+def members_of(cursor: Cursor, area_id: str) -> tuple[tuple[str, float], ...]:
+    """What an own area consists of: areas with the share of their residents; nothing of others."""
+    found = select(
+        cursor,
+        "SELECT area_id, weight FROM memberships WHERE own_id = $area_id ORDER BY area_id",
+        {"area_id": area_id},
+    )
+    return tuple(zip(found["area_id"], found["weight"], strict=True))
+
+
 def stored_signals(cursor: Cursor, area_ids: Sequence[str]) -> pd.DataFrame:
     """The last signal of some areas by the catalogue's rules.
 

@@ -108,3 +108,22 @@ def test_changes_are_kept_in_order(con) -> None:
     store_changes(con, found)  # again: replaces
     rows = con.execute("SELECT position, kind, text_sv FROM changes ORDER BY position").fetchall()
     assert rows == [(0, "source", found[0].sv), (1, "rows", found[1].sv)]
+
+
+def test_other_figures_of_a_redrawn_own_area_are_no_revision(con) -> None:
+    before = f"INSERT INTO {BEFORE}.memberships"
+    same = "VALUES ('own', '00', 'riket', 'admin', 1)"
+    con.execute(f"{before} {same}; INSERT INTO memberships {same}")
+    con.execute("UPDATE indicator_values SET value = 11 WHERE area_id = '01'")
+    con.execute(
+        "INSERT INTO areas (area_id, division, level, name, label, parent_id, valid_from)"
+        " VALUES ('own', 'admin', 'own', 'Norr', 'Norr', '00', 2022)"
+    )
+    figure = "VALUES ('share', 'all', 'own', 'admin', 'own', 2022, {}, 1, 5, NULL, NULL)"
+    con.execute(f"INSERT INTO {BEFORE}.indicator_values {figure.format(20)}")
+    con.execute(f"INSERT INTO indicator_values {figure.format(90)}")
+    assert "mest i Norr 2022 20,0 → 90,0" in changes(con)["values"][0]
+    con.execute("INSERT INTO memberships VALUES ('own', '01', 'lan', 'admin', 1)")
+    told = changes(con)
+    assert "1 ändrade värden, mest i Stockholms län" in told["values"][0]
+    assert told["redrawn"][0].startswith("Norr består av andra områden än förut.")

@@ -1,5 +1,6 @@
 """Pages on real figures: what stands out does, and nobody is compared by what few have."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,9 @@ import dash_mantine_components as dmc
 import pytest
 from dash import html
 
-from barometer.catalogue import load_catalogue
+from barometer.catalogue import Text, load_catalogue
+from barometer.export.origin import about_origin
+from barometer.queries import Provenance, SourceUse
 from barometer.settings import Settings
 from barometer.store import Store
 from barometer.ui import ids
@@ -256,3 +259,23 @@ def test_where_regso_have_no_signals_those_of_deso_are_shown(
         frame = signals_frame(state)
         assert frame["level"].tolist() == ["deso"] * n_deso
         assert "Inte prövat på dessa siffror" in " ".join(SIGNALS.sentences(state, frame))
+
+
+def test_an_own_file_is_a_source_by_its_name_and_without_a_day_that_nobody_knows(
+    context: Context,
+) -> None:
+    with context.store.reader() as reader:
+        known = reader.snapshot
+    day = datetime(2026, 11, 30, tzinfo=UTC)
+    own = SourceUse("LOCAL-clubs", Text("Klubbar", "Clubs"), None, day, "CC0", "Malmö stad")
+    about = about_origin(Provenance(known, (own,), ()), language="sv")
+    assert (
+        "Källa",
+        "Malmö stad, fil clubs: Klubbar. Hämtad 30 november 2026. Licens CC0.",
+    ) in about
+
+
+def test_a_document_says_that_no_years_can_be_compared(context: Context) -> None:
+    with context.store.reader() as reader:
+        (said,) = blocks.development(resolve(context, reader, "?area=1280C1010&year=2022"))
+    assert "två år som kan jämföras" in str(said)

@@ -48,6 +48,7 @@ def test_an_indicator_is_whole(entry: Indicator) -> None:
     assert entry.definition.en.endswith(".")
     assert not entry.name.sv.endswith(".")
     assert 0 <= entry.decimals <= 3
+    assert entry.unit != "per_1000" or entry.decimals or entry.indicator_id == "cars"
     assert entry.min_denominator >= 0
 
 

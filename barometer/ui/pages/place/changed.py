@@ -37,9 +37,9 @@ def changed_frame(state: PlaceState) -> pd.DataFrame:
     """What is new about the place since the data version before, then the sources.
 
     Columns: `COLUMNS`; kind is year, values, signal, type, or that of the update log (source, year,
-    rows, values, without a place). Size and margin, in standard deviations, are those of signals,
-    `noise` that of revised shares in percentage points. Where no earlier data version is kept,
-    signals and types are held against the year before.
+    rows, values, redrawn; without a place). Size and margin, in standard deviations, are those of
+    signals, `noise` that of revised shares in percentage points. Where no earlier data version is
+    kept, signals and types are held against the year before.
     """
     found = state.once(compared)
     rows = [] if found is None else list(found.rows)

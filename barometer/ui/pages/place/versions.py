@@ -10,7 +10,7 @@ import pandas as pd
 from barometer.catalogue import Indicator
 from barometer.indices.noise import ASSUMED, share_noise, smallest_change
 from barometer.queries.own_areas import with_own_areas
-from barometer.queries.versions import last_types, place_figures, stored_signals
+from barometer.queries.versions import last_types, members_of, place_figures, stored_signals
 from barometer.selection.own import own_tokens
 from barometer.store import DamagedSnapshotError, Reader
 from barometer.ui.pages.place import words
@@ -47,7 +47,10 @@ def compared(state: PlaceState) -> Compared | None:
 
 
 def _figures(state: PlaceState, earlier: Reader) -> Iterator[dict[str, Any]]:
+    """New years and revised figures of the place; none where it was redrawn since."""
     area_id = state.area.area_id
+    if members_of(earlier.cursor, area_id) != members_of(state.reader.cursor, area_id):
+        return
     before, now = (place_figures(r.cursor, area_id) for r in (earlier, state.reader))
     both = now.merge(before, on=["indicator_id", "year"], how="left", suffixes=("", "_before"))
     for indicator_id, part in both.groupby("indicator_id", sort=False):

@@ -335,6 +335,7 @@ CHANGE_KINDS: Final = {
     "year": Text("Nytt år", "New year"),
     "rows": Text("Antal uppgifter", "Number of figures"),
     "values": Text("Ändrade siffror", "Revised figures"),
+    "redrawn": Text("Nya gränser", "New boundaries"),
 }
 TYPE_CHANGED: Final = Text(
     "{label} har gått från områdestyp {before} till {now} ({year}).",

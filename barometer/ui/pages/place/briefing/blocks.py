@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from barometer import wording
-from barometer.catalogue import known_ids
+from barometer.catalogue import LOCAL, known_ids
 from barometer.documents import Part, Sentences, TextTable
 from barometer.export.origin import about_origin, about_synthetic
 from barometer.indices import INDICES
@@ -263,9 +263,11 @@ def _comparison_grid(state: PlaceState, caption: str, rows: Sequence[Row]) -> Te
 
 
 def development(state: PlaceState) -> list[Part]:
-    """Key indicators over the years, a sentence and a chart each."""
+    """Key indicators over the years, a sentence and a chart each; or that there are none."""
     made: list[Part] = []
     charted = [i for i in key_indicators(state) if line_chart(state, i)][:_MOST_CHARTS]
+    if not charted:
+        return [Sentences((words.NO_SERIES[state.language],))]
     for indicator_id in charted:
         indicator, chart = state.indicator(indicator_id), line_chart(state, indicator_id)
         said = trend(state, indicator, points_of(state, indicator_id, "area"))
@@ -276,7 +278,7 @@ def development(state: PlaceState) -> list[Part]:
         for i in charted
         for b in state.breaks(state.indicator(i))
     }
-    return [*made, *([Sentences(tuple(sorted(notes)), small=True)] if notes and made else [])]
+    return [*made, *([Sentences(tuple(sorted(notes)), small=True)] if notes else [])]
 
 
 def years(state: PlaceState) -> list[Part]:
@@ -360,7 +362,8 @@ def definitions(state: PlaceState) -> list[Part]:
     body = []
     for row in state.portrait.rows.to_dict("records"):
         indicator = state.indicator(row["indicator_id"])
-        tables = ", ".join(known_ids(indicator.source_ids_in(row["year"])))
+        used = known_ids(indicator.source_ids_in(row["year"]))
+        tables = ", ".join(own.removeprefix(LOCAL) for own in used)
         body.append(
             (indicator.name[language], indicator.definition[language], str(row["year"]), tables)
         )

@@ -8,6 +8,10 @@ EXTENT: Final = Text("Omfattning", "Extent")
 CONSEQUENCES: Final = Text("Konsekvenser", "Consequences")
 WHERE: Final = Text("Var", "Where")
 OVER_TIME: Final = Text("Utveckling över tid", "Over time")
+NO_SERIES: Final = Text(
+    "I den här dataversionen har inget av nyckeltalen två år som kan jämföras här.",
+    "In this data version none of the key figures has two years that can be compared here.",
+)
 REFERENCE: Final = Text("Jämfört med andra", "Against reference")
 ANALYSIS: Final = Text("Analys", "Analysis")
 MEASURES: Final = Text("Åtgärder", "Measures")
