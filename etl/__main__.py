@@ -14,6 +14,7 @@ Exit codes, for a scheduler:
 
 # Commands import what they need when they run: --help and --if-missing answer at once.
 from collections.abc import Collection
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -46,6 +47,8 @@ from etl.options import (
 )
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from barometer.catalogue import Catalogue
     from etl.providers.provider import Providers
     from etl.terminal import Terminal
@@ -92,7 +95,7 @@ def refresh(
     if if_missing and _is_published(workspace):
         _say_when_older(workspace)
         return
-    with open_run("refresh", workspace) as terminal:
+    with open_run("refresh", workspace) as terminal, _ready_workers(extract) as workers:
         from etl import run
         from etl.geodata.fetch import fetch_boundaries
         from etl.remembered import remember
@@ -118,7 +121,7 @@ def refresh(
             return
         if run.is_held(workspace, inputs, say=terminal.say) and not even_if_held:
             return
-        run.build(workspace, inputs, progress=terminal.stage)
+        run.build(workspace, inputs, progress=terminal.stage, workers=workers)
         path = run.check_and_publish(workspace, progress=terminal.stage, fewer_years=fewer_years)
         terminal.say(f"Published {path.name} ({path.stat().st_size / 1e6:,.0f} MB).")
         if not extract:
@@ -304,6 +307,15 @@ def _fetch(
         fetch_tables(client, bronze, needs, progress=terminal, partial=partial, only=only)
         bronze.prune()
     return False
+
+
+def _ready_workers(extract: Path | None) -> "AbstractContextManager[Executor | None]":
+    """Workers that start while an extract is read, which is a country; else a build has its own."""
+    if extract is None:
+        return nullcontext()
+    from etl.workers import open_workers
+
+    return open_workers(first="etl.geodata.drawing")
 
 
 def _is_published(workspace: "Workspace") -> bool:

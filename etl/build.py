@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,9 +104,16 @@ class Built:
 
 
 def build_candidate(
-    inputs: Inputs, *, directory: Path, built_at: datetime | None = None, progress: Progress
+    inputs: Inputs,
+    *,
+    directory: Path,
+    built_at: datetime | None = None,
+    progress: Progress,
+    workers: Executor | None = None,
 ) -> Built:
     """Build directory/candidate.duckdb anew; `progress` hears (stage, done, of) as it goes.
+
+    Without `workers` it opens and closes its own, if there is enough to do.
 
     A killed build leaves a file that the next build replaces; nothing published is touched.
     """
@@ -118,7 +125,8 @@ def build_candidate(
     stages = _Stages(progress)
     with open_candidate(path) as con:
         con.execute(schema_sql())
-        _fill(con, inputs, stages=stages)
+        with nullcontext(workers) if workers else open_workers(cells=inputs.cells) as beside:
+            _fill(con, inputs, workers=beside, stages=stages)
         snapshot_id = name_snapshot(inputs, built_at=built_at)
         insert_snapshot(
             con,
@@ -175,53 +183,54 @@ class _Stages:
         self._progress(name, of, of)
 
 
-def _fill(con: duckdb.DuckDBPyConnection, inputs: Inputs, *, stages: _Stages) -> None:
+def _fill(
+    con: duckdb.DuckDBPyConnection, inputs: Inputs, *, workers: Executor, stages: _Stages
+) -> None:
     catalogue, tables = inputs.catalogue, inputs.collection.tables
     described = [
         parse_metadata(inputs.bronze.read(table.metadata), table_id=table.table_id)
         for table in tables
     ]
-    with open_workers(cells=inputs.cells) as workers:
-        origin = inputs.collection.origin
-        drawing = workers.submit(draw, inputs.boundaries, described, origin=origin)
-        workers.submit(load, "etl.panels")  # by the other one, while nobody needs it
-        with stages.stage("observations", of=len(tables)) as step:
-            sources = tuple(catalogue.sources.values())
-            load_observations(
-                con,
-                tables,
-                bronze=inputs.bronze,
-                sources=sources,
-                sums=inputs.contract.sums,
-                done=step,
-            )
-        insert_catalogue(con, catalogue)
-        insert_local(con, inputs.local)
-        insert_sources(con, catalogue, tables=tables, described=described)
-        insert_price_years(con, inputs.contract, described)
-        with stages.stage("boundaries"):
-            drawn = drawing.result()
-        for note in drawn.notes:
-            inputs.warn(note)
-        squares = read_squares(inputs.squares) if inputs.squares and inputs.own.paths else None
-        own = read_own_divisions(inputs.own, drawn.areas, shapes=drawn.shapes, squares=squares)
-        encoding = workers.submit(encode, drawn.areas, drawn.shapes)
-        _derive(con, catalogue, areas=drawn.areas, own=own, workers=workers, stages=stages)
-        insert_areas(con, drawn.areas)
-        insert_lists(con, inputs.lists, shapes=drawn.shapes, areas=drawn.areas)
-        with stages.stage("crosswalk"):
-            or_without_outlines(
-                lambda given: insert_crosswalk(con, boundaries=given, changes=inputs.changes),
-                drawn.boundaries,
-                warn=inputs.warn,
-            )
-        with stages.stage("signals"):
-            build_signals(con, catalogue)
-        with stages.stage("map layers"):
-            insert_layers(con, encoding.result())
-        insert_own_divisions(con, own, catalogue=catalogue)
-        insert_ground(con, inputs.ground)
-        insert_places(con, inputs.towns, inputs.places, shapes=drawn.shapes, warn=inputs.warn)
+    origin = inputs.collection.origin
+    drawing = workers.submit(draw, inputs.boundaries, described, origin=origin)
+    workers.submit(load, "etl.panels")  # by the other one, while nobody needs it
+    with stages.stage("observations", of=len(tables)) as step:
+        sources = tuple(catalogue.sources.values())
+        load_observations(
+            con,
+            tables,
+            bronze=inputs.bronze,
+            sources=sources,
+            sums=inputs.contract.sums,
+            done=step,
+        )
+    insert_catalogue(con, catalogue)
+    insert_local(con, inputs.local)
+    insert_sources(con, catalogue, tables=tables, described=described)
+    insert_price_years(con, inputs.contract, described)
+    with stages.stage("boundaries"):
+        drawn = drawing.result()
+    for note in drawn.notes:
+        inputs.warn(note)
+    squares = read_squares(inputs.squares) if inputs.squares and inputs.own.paths else None
+    own = read_own_divisions(inputs.own, drawn.areas, shapes=drawn.shapes, squares=squares)
+    encoding = workers.submit(encode, drawn.areas, drawn.shapes)
+    _derive(con, catalogue, areas=drawn.areas, own=own, workers=workers, stages=stages)
+    insert_areas(con, drawn.areas)
+    insert_lists(con, inputs.lists, shapes=drawn.shapes, areas=drawn.areas)
+    with stages.stage("crosswalk"):
+        or_without_outlines(
+            lambda given: insert_crosswalk(con, boundaries=given, changes=inputs.changes),
+            drawn.boundaries,
+            warn=inputs.warn,
+        )
+    with stages.stage("signals"):
+        build_signals(con, catalogue)
+    with stages.stage("map layers"):
+        insert_layers(con, encoding.result())
+    insert_own_divisions(con, own, catalogue=catalogue)
+    insert_ground(con, inputs.ground)
+    insert_places(con, inputs.towns, inputs.places, shapes=drawn.shapes, warn=inputs.warn)
 
 
 def _derive(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Collection as Some
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -286,9 +287,13 @@ def is_held(workspace: Workspace, inputs: Inputs, *, say: Callable[[str], None])
     return name is not None
 
 
-def build(workspace: Workspace, inputs: Inputs, *, progress: Progress) -> Built:
+def build(
+    workspace: Workspace, inputs: Inputs, *, progress: Progress, workers: Executor | None = None
+) -> Built:
     """Build a candidate, compare it with the current snapshot and keep the changes in it."""
-    built = build_candidate(inputs, directory=workspace.candidate, progress=progress)
+    built = build_candidate(
+        inputs, directory=workspace.candidate, progress=progress, workers=workers
+    )
     progress("changes", 0, 1)
     compare(workspace)
     progress("changes", 1, 1)

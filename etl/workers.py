@@ -20,13 +20,18 @@ _WORTH_IT: Final = 1_000_000  # cells; below, starting a process takes longer th
 
 
 @contextmanager
-def open_workers(*, cells: int) -> Iterator[Executor]:
-    """Workers for a build of so many cells; what they have begun ends before the context does."""
-    if cells < _WORTH_IT:
+def open_workers(*, cells: int | None = None, first: str = "") -> Iterator[Executor]:
+    """Workers for a build of so many cells; what they have begun ends before the context does.
+
+    With `first`, the module that they need first, they start at once.
+    """
+    if cells is not None and cells < _WORTH_IT:
         yield InThisProcess()
         return
     apart = multiprocessing.get_context("spawn")  # a copy of a process with threads may hang
     with ProcessPoolExecutor(PROCESSES, mp_context=apart, initializer=_follow_parent) as pool:
+        if first:
+            pool.submit(load, first)
         try:
             yield pool
         finally:

@@ -58,9 +58,9 @@ def clean_codes(codes: "pd.Series[str]", *, level: Level, division: Division) ->
     """
     suffix = _SUFFIX.get(level, "") if division == "2025" else ""
     digits = _DIGITS.get(level, 0)
-    plain = ["" if pd.isna(code) else plain_code(code, digits=digits) for code in codes]
-    cleaned = [code and code + suffix for code in plain]
-    return pd.Series(cleaned, index=codes.index, dtype=object)
+    plain = {code: plain_code(code, digits=digits) for code in set(codes) if not pd.isna(code)}
+    whole = {code: bare and bare + suffix for code, bare in plain.items()}
+    return pd.Series([whole.get(code, "") for code in codes], index=codes.index, dtype=object)
 
 
 def check_outlines(
