@@ -22,6 +22,7 @@ from etl.contents import POPULATION
 # Intervals are read beside rankings of kommuner; those of a län or riket are a hair, and drawing
 # them takes as long.
 _WITH_INTERVALS: Final[frozenset[Level]] = frozenset({"kommun"})
+_NO_GROUPS: Final = ("own", "level", "year", "total", "known")
 _AHEAD: Final = 8  # groupings whose counts or results wait in memory
 _TWO_GROUP_COUNTS: Final = """
     SELECT area_id, level, year, denominator AS total, numerator IS NOT NULL AS known,
@@ -116,15 +117,10 @@ class IndexValues:
 
     def add(self, grouping: Grouping) -> None:
         """Measure a grouping, whose counts stand in indicator_values or group_counts."""
-        by_level = _read_counts(self._con, grouping, areas=self._areas)
-        self._ahead.append(
-            (
-                grouping,
-                self._workers.submit(
-                    measure, by_level, grouping.kind, self._perturbed.get(grouping.grouping_id)
-                ),
-            )
-        )
+        rows = _read_counts(self._con, grouping, areas=self._areas)
+        perturbed_from = self._perturbed.get(grouping.grouping_id)
+        computed = self._workers.submit(measure, rows, self._areas, grouping.kind, perturbed_from)
+        self._ahead.append((grouping, computed))
         while len(self._ahead) > _AHEAD or (self._ahead and self._ahead[0][1].done()):
             self._store_next()
 
@@ -163,8 +159,11 @@ def _numbered(areas: pd.DataFrame) -> pd.DataFrame:
 
 def _read_counts(
     con: duckdb.DuckDBPyConnection, grouping: Grouping, *, areas: pd.DataFrame
-) -> dict[Level, AreaCounts]:
-    """The grouping's counts by level; years without any count are left out."""
+) -> pd.DataFrame:
+    """The grouping's counts.
+
+    Columns: own (place in `areas`), level, year, total, known, and g0, g1, … by group.
+    """
     two = grouping.kind == "two-group"
     groups = ", ".join(f"counts[{n + 1}] AS g{n}" for n in range(len(grouping.groups)))
     counts = _TWO_GROUP_COUNTS if two else _GROUP_COUNTS.format(groups=groups)
@@ -178,9 +177,14 @@ def _read_counts(
         parameters,
     ).df()
     con.unregister("numbered")
+    return rows
+
+
+def _by_level(rows: pd.DataFrame, *, areas: pd.DataFrame) -> dict[Level, AreaCounts]:
+    """Counts by level; years without any count are left out."""
     known = rows["known"].groupby([rows["level"], rows["year"]], observed=True).transform("any")
     rows = rows[known]
-    columns = [f"g{n}" for n in range(len(grouping.groups))]
+    columns = [name for name in rows.columns if name not in _NO_GROUPS]
     return {
         level: AreaCounts(
             areas.take(part["own"].to_numpy(np.int32))
@@ -195,12 +199,14 @@ def _read_counts(
 
 
 def measure(
-    by_level: dict[Level, AreaCounts], kind: GroupingKind, perturbed_from: int | None
+    rows: pd.DataFrame, areas: pd.DataFrame, kind: GroupingKind, perturbed_from: int | None
 ) -> pd.DataFrame | None:
     """index_values of one grouping, in the table's order; None when no small area has a count.
 
-    In place of container_id it has the container's place in the list of areas, as `own`.
+    `rows` are those of `_read_counts`. In place of container_id it has the container's place in the
+    list of areas, as `own`.
     """
+    by_level = _by_level(rows, areas=areas)
     frames = [
         _panel(
             units,
