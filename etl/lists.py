@@ -28,7 +28,9 @@ _POLICE_FILE: Final = "polisen.geojson"
 _SWEDEN: Final = (200_000, 6_100_000, 1_000_000, 7_700_000)  # SWEREF 99 TM
 _OF_FEATURES: Final = ("properties", "geometry")
 _COLUMNS: Final = frozenset({"regso", "category", "edition"})
-_YEARS: Final = (2024, 2023)  # a code without its division is the newest that there is
+# A code without its division: an edition of a year before 2025 follows the borders before.
+_NEW_BORDERS: Final = 2025
+_NEWEST_FIRST: Final = (2024, 2023)
 
 
 class ListError(PipelineError):
@@ -117,7 +119,8 @@ def _exclusion(raw: bytes, areas: Mapping[str, KnownArea]) -> Iterator[ListedAre
     for line, row in rows[1:]:
         cells = dict(zip(head, row, strict=False))
         code = cells.get("regso", "")
-        area = next((own for year in _YEARS if (own := context.area_of(code, year))), None)
+        years = _years(cells.get("edition", ""))
+        area = next((own for year in years if (own := context.area_of(code, year))), None)
         if area is None or areas[area].level != "regso":
             faults.append(f"line {line}: {code!r} is no RegSO of the data set")
         elif area in found:
@@ -131,6 +134,12 @@ def _exclusion(raw: bytes, areas: Mapping[str, KnownArea]) -> Iterator[ListedAre
     if faults:
         raise FileFaultError(faults)
     yield from found.values()
+
+
+def _years(edition: str) -> tuple[int, ...]:
+    """Years of the divisions in which a code of an edition is looked for, in order."""
+    before = edition[:4].isdecimal() and int(edition[:4]) < _NEW_BORDERS
+    return _NEWEST_FIRST[::-1] if before else _NEWEST_FIRST
 
 
 def _police(raw: bytes, _: Mapping[str, KnownArea]) -> Iterator[PoliceArea]:

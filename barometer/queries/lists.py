@@ -15,7 +15,20 @@ from barometer.store import Cursor
 EXCLUSION: Final = "utanforskapets_karta"
 NORMAL_95: Final = 1.96
 
+# A code without its division was taken for the newest: what has the same borders in the division
+# of the types stands there.
 _LISTED: Final = """
+    WITH same AS (
+        SELECT to_id AS listed_id, from_id AS area_id FROM crosswalk WHERE quality = 'exact'
+        UNION ALL
+        SELECT from_id, to_id FROM crosswalk WHERE quality = 'exact'
+    ), listed AS (
+        SELECT coalesce(a.area_id, l.area_id) AS area_id, l.category, l.edition
+        FROM listed_areas l
+        LEFT JOIN (same JOIN areas a USING (area_id))
+            ON listed_id = l.area_id AND a.division = $division
+        WHERE l.list = $exclusion
+    )
     SELECT a.area_id, a.label, k.name AS kommun, CAST(a.division AS VARCHAR) AS division,
            CAST(t.value AS INTEGER) AS type, t.year AS type_year,
            l.category AS exclusion, l.edition AS exclusion_edition
@@ -23,7 +36,7 @@ _LISTED: Final = """
     JOIN areas k ON k.area_id = a.kommun_id
     LEFT JOIN indicator_values t ON t.area_id = a.area_id AND t.indicator_id = 'area_type'
         AND t.background = 'all' AND t.year = $year
-    LEFT JOIN listed_areas l ON l.area_id = a.area_id AND l.list = $exclusion
+    LEFT JOIN listed l ON l.area_id = a.area_id
     WHERE a.level = 'regso' AND $area IN ('00', a.lan_id, a.kommun_id)
         AND (t.value <= 2 OR l.area_id IS NOT NULL)
     ORDER BY k.name, a.label
@@ -45,7 +58,8 @@ def listed_areas(cursor: Cursor, *, area: str, year: int | None) -> pd.DataFrame
     Columns: area_id, label, kommun, division, type, type_year, exclusion (its category there),
     exclusion_edition. Without a year there are no types.
     """
-    given = {"area": area, "year": year or 0, "exclusion": EXCLUSION}
+    division = division_of("regso", year) if year else ""
+    given = {"area": area, "year": year or 0, "exclusion": EXCLUSION, "division": division}
     return select(cursor, _LISTED, given)
 
 

@@ -43,11 +43,11 @@ def test_without_files_there_are_no_lists(read):
     assert read().fingerprint == ""
 
 
-def test_codes_are_of_the_newest_division_and_polygons_stay_as_drawn(read):
+def test_codes_are_of_the_borders_of_their_edition_and_polygons_stay_as_drawn(read):
     rows = "regso;category;edition\n0114R001;särskilt stor;2024-11-14\n0114R002;;\n"
     found = read(rows, police(SQUARE))
     assert [(own.area_id, own.category, own.edition) for own in found.exclusion] == [
-        ("0114R001_RegSO2025", "särskilt stor", "2024-11-14"),
+        ("0114R001", "särskilt stor", "2024-11-14"),
         ("0114R002_RegSO2025", "", ""),
     ]
     assert [(own.name, own.category) for own in found.police] == [("Testområdet", "Utsatt område")]

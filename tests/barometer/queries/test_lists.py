@@ -45,6 +45,24 @@ def test_an_area_can_be_on_one_list_and_not_on_the_other(cursor):
     assert listed_areas(cursor, area="0180", year=2024).empty
 
 
+def test_a_listed_area_of_other_borders_stands_where_it_has_the_same(cursor):
+    old = "0380R002_SYN"
+    cursor.execute("BEGIN; DELETE FROM listed_areas; DELETE FROM crosswalk WHERE level = 'regso'")
+    cursor.execute(
+        "INSERT INTO listed_areas VALUES ('utanforskapets_karta', ?, 'stor', '2024')", [old]
+    )
+    apart = listed_areas(cursor, area="0380", year=2024).set_index("area_id")
+    assert apart.loc[old, "exclusion"] == "stor"
+    assert apart["exclusion"].isna()[FLOGSTA]
+    cursor.execute(
+        "INSERT INTO crosswalk VALUES (?, ?, 'regso', 1, 1, 'same', 'exact')", [old, FLOGSTA]
+    )
+    together = listed_areas(cursor, area="0380", year=2024).set_index("area_id")
+    assert together.loc[FLOGSTA, ["type", "exclusion"]].tolist() == [1, "stor"]
+    assert old not in together.index
+    cursor.execute("ROLLBACK")
+
+
 def test_a_police_area_marks_neither_regso_nor_kommun(cursor):
     assert police_areas(cursor, area="0380")["name"].tolist() == ["Gottsunda"]
     assert police_areas(cursor, area="00")["kommun"].tolist() == ["Uppsala"]

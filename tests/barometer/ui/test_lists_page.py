@@ -105,3 +105,14 @@ def test_a_limit_is_written_as_people_write_it(context):
     with context.store.reader() as reader:
         shown = str(form(resolve(context, reader, "?limits=low_standard_children%3E20.5")))
     assert "'20,5'" in shown
+
+
+def test_listed_areas_of_other_borders_are_counted_by_themselves(context):
+    rows = [("2025", 1, "stor"), ("2025", 2, None), ("2025", None, "stor"), ("2020", None, "stor")]
+    frame = pd.DataFrame(rows, columns=["division", "type", "exclusion"])
+    with context.store.reader() as reader:
+        state = resolve(context, reader, "?area=0380")
+        assert state.typed_year == 2024
+        said = _listed_sentences(state, frame)
+    assert said[-1].startswith("1 RegSO på Utanförskapets karta har andra gränser")
+    assert len(said) == 2

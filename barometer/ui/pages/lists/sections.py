@@ -11,7 +11,15 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import Text
-from barometer.divisions import LEVELS, RIKET, Language, Level, level_name, parse_area_code
+from barometer.divisions import (
+    LEVELS,
+    RIKET,
+    Language,
+    Level,
+    division_of,
+    level_name,
+    parse_area_code,
+)
 from barometer.own_codes import is_own
 from barometer.queries.lists import outlines
 from barometer.selection.lists import MOST_LIMITS, SIGNS, Limit
@@ -46,13 +54,16 @@ def _listed_sentences(state: ListsState, frame: pd.DataFrame) -> list[str]:
     typed, other = frame["type"].le(2).fillna(value=False), frame["exclusion"].notna()
     alone = words.ONLY_TYPES if typed.any() else words.NONE_TYPED
     said = words.COUNTED if state.has_exclusion else alone
+    same = frame["division"] == division_of("regso", year) if year else other
     counts = {
         "both": int((typed & other).sum()),
         "types": int((typed & ~other).sum()),
-        "other": int((other & ~typed).sum()),
+        "other": int((other & ~typed & same).sum()),
+        "apart": int((other & ~same).sum()),
     }
     told = {key: wording.number(n, decimals=0, language=language) for key, n in counts.items()}
-    return [said[language].format(year=year, **told)]
+    apart = [words.OTHER_BORDERS] if counts["apart"] else []
+    return [text[language].format(year=year, **told) for text in (said, *apart)]
 
 
 def _listed_table(state: ListsState, frame: pd.DataFrame) -> Component:

@@ -94,6 +94,12 @@ COUNTED: Final = Text(
     "{both} RegSO are on both lists, {types} only among SCB's types 1 and 2 ({year}) and {other}"
     " only on the map of exclusion.",
 )
+OTHER_BORDERS: Final = Text(
+    "{apart} RegSO på Utanförskapets karta har andra gränser än de som typerna gäller, och kan inte"
+    " jämföras med dem.",
+    "{apart} RegSO on the map of exclusion have other boundaries than those of the types, and"
+    " cannot be compared with them.",
+)
 ONLY_TYPES: Final = Text(
     "{types} RegSO är av SCB:s typ 1 eller 2 ({year}). Utanförskapets karta ingår inte i den här"
     " dataversionen: den som driver sajten lägger in listan.",
