@@ -214,7 +214,7 @@ def forget(
     """
     workspace = workspace_of(data_dir)
     with open_run("forget", workspace) as terminal:
-        from etl.bronze import Bronze
+        from etl.fetch.bronze import Bronze
 
         n = Bronze(workspace.bronze).forget(table)
         terminal.say(f"{n} kept answers of {table} are dropped: python -m etl fetch asks again.")
@@ -234,9 +234,9 @@ def doctor(
     workspace = workspace_of(data_dir)
     with open_run("doctor", workspace):
         from etl import run
-        from etl.bronze import Bronze
         from etl.doctor import compare_catalogue
         from etl.errors import CatalogueMismatchError
+        from etl.fetch.bronze import Bronze
 
         catalogue = _catalogue()
         with _Server(api, synthetic, beside=provider).connect(workspace, catalogue) as client:
@@ -266,9 +266,9 @@ class _Server:
     def connect(self, workspace: "Workspace", catalogue: "Catalogue") -> "Providers":
         """A client of it and of the providers beside it."""
         from etl import run
+        from etl.fetch.scb import SCB_API
         from etl.providers.archive import Archive
         from etl.providers.connecting import addresses_of, connect_all
-        from etl.scb import SCB_API
 
         some = tuple(self.kommuner.split(",")) if self.kommuner else None
         live = not (self.synthetic or self.extract) and _api(self.api) == SCB_API
@@ -291,8 +291,8 @@ def _fetch(
 ) -> bool:
     """Fetch, or with `dry_run` say what a fetch would do and return True."""
     from etl import run
-    from etl.bronze import Bronze
-    from etl.fetch import fetch_tables, plan_fetch
+    from etl.fetch.bronze import Bronze
+    from etl.fetch.collection import fetch_tables, plan_fetch
 
     catalogue = _catalogue()
     bronze = Bronze(workspace.bronze)
@@ -342,8 +342,8 @@ def _api(given: str | None) -> str:
 
 def _geodata(given: str | None, *, server: "_Server") -> str | None:
     """The WFS to ask: the given one, or SCB's when the figures are SCB's own."""
+    from etl.fetch.scb import SCB_API
     from etl.geodata.wfs import SCB_GEODATA
-    from etl.scb import SCB_API
 
     if given is not None:
         return None if given == "none" else given

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from barometer.catalogue import Need
-from etl.areas import region_labels
-from etl.bronze import Bronze, Lack, Origin
 from etl.errors import CatalogueMismatchError
-from etl.metadata import TableVariable
-from etl.needs import REGION, TIME, year_of
-from etl.plan import nearest, show_codes
+from etl.fetch.bronze import Bronze, Lack, Origin
+from etl.fetch.metadata import TableVariable
+from etl.fetch.needs import REGION, TIME, year_of
+from etl.fetch.plan import nearest, show_codes
+from etl.fetch.survey import Survey, SurveyedTable, origin_of, survey_tables
 from etl.providers.provider import Provider
-from etl.survey import Survey, SurveyedTable, origin_of, survey_tables
+from etl.snapshot.areas import region_labels
 
 _TOTAL: Final = re.compile(r"\b(totalt?|samtliga|alla|män och kvinnor)\b", re.IGNORECASE)
 

@@ -25,7 +25,7 @@ import orjson
 import pandas as pd
 
 from etl.errors import PipelineError
-from etl.sums import CONTRACT
+from etl.snapshot.sums import CONTRACT
 
 SUMS: Final = "SHA256SUMS"
 CHECKS: Final = "checks.json"

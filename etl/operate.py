@@ -32,7 +32,7 @@ def rollback(
     """
     workspace = workspace_of(data_dir)
     with open_run("rollback", workspace) as terminal:
-        from etl.publish import roll_back
+        from etl.publish.publishing import roll_back
 
         terminal.say(f"Now serving {roll_back(workspace.published, to=to).name}.")
 
@@ -63,7 +63,7 @@ def status(data_dir: DataDir = None) -> None:
     Example: `python -m etl status`
     """
     from barometer.pointer import current_snapshot, published_snapshots
-    from etl.hold import read_hold
+    from etl.publish.hold import read_hold
     from etl.status import read_status
 
     workspace = workspace_of(data_dir)
@@ -148,7 +148,7 @@ def extract(
     workspace = Workspace(data_dir or Settings.from_env().data_dir)
     with open_session("extract", workspace) as terminal:
         from etl import packing
-        from etl.bronze import Bronze
+        from etl.fetch.bronze import Bronze
 
         if tables:
             packing.pack_folder(tables, out, contract=contract)

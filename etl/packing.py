@@ -11,7 +11,6 @@ import pandas as pd
 import pyarrow.parquet as pq
 import shapely
 
-from etl.bronze import Bronze, CollectedTable
 from etl.extract import (
     BESIDE,
     CHECKS,
@@ -22,8 +21,9 @@ from etl.extract import (
     require_whole,
     write_checksums,
 )
-from etl.parse import NOT_PUBLISHED, SUPPRESSED, parse_dataset
-from etl.sums import CONTRACT
+from etl.fetch.bronze import Bronze, CollectedTable
+from etl.fetch.parse import NOT_PUBLISHED, SUPPRESSED, parse_dataset
+from etl.snapshot.sums import CONTRACT
 
 # Metres: side of the triangle that a removed vertex may span, by the areas of a layer.
 _TOLERANCES: Final = {"regso": 60.0, "deso": 25.0}
@@ -33,7 +33,7 @@ _GRID: Final = 0.1  # metres: neighbours' shared vertices stay shared
 def pack_folder(source: Path, out: Path, *, contract: Path | None) -> None:
     """Make an extract of a folder with tables.json, TABxxxx.json and .parquet, boundaries, keys.
 
-    `contract` states what is a sum (see etl.sums); without it the folder's own is taken.
+    `contract` states what is a sum (see etl.snapshot.sums); without it the folder's own is taken.
     """
     listed = orjson.loads((source / "tables.json").read_bytes())["tables"]
     tables = _folder_tables(source, [entry["id"] for entry in listed])

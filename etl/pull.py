@@ -21,12 +21,12 @@ from barometer.pointer import (
     published_snapshots,
     snapshot_id_of,
 )
-from etl.candidate import StructureError, require_tables
 from etl.errors import SourceUnavailableError
-from etl.hold import read_hold
 from etl.network.download import Progress, open_client, read_small, read_to_file
 from etl.network.limited import Bounds
-from etl.publish import publish_copy, require_unused
+from etl.publish.candidate import StructureError, require_tables
+from etl.publish.hold import read_hold
+from etl.publish.publishing import publish_copy, require_unused
 from etl.version import SCHEMA_VERSION
 from etl.workspace import Workspace, open_read_only
 

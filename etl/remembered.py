@@ -7,7 +7,7 @@ from typing import Final
 
 import orjson
 
-from etl.bronze import write_atomically
+from etl.fetch.bronze import write_atomically
 from etl.workspace import Workspace
 
 FILE: Final = "given.json"

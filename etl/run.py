@@ -14,34 +14,34 @@ import httpx
 from barometer.catalogue import Catalogue, Need, extend_catalogue, load_catalogue
 from barometer.divisions import parse_area_code
 from barometer.pointer import current_snapshot, point_to
-from etl.areas import region_labels
-from etl.bronze import Bronze, Collection
-from etl.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
-from etl.candidate import Candidate
-from etl.changes import read_changes
-from etl.checks import EXPECTED_AREAS, require_contracts
-from etl.diff import BEFORE, Change, list_changes, lost_years, store_changes
 from etl.emulator.app import create_emulator
 from etl.emulator.folder import FolderTables, folder_tables
 from etl.emulator.limits import NO_LIMITS
 from etl.errors import ContractViolatedError, PipelineError
 from etl.extract import EXTRACT, TABLES, install_layers, require_whole
+from etl.fetch.bronze import Bronze, Collection
+from etl.fetch.metadata import parse_metadata
+from etl.fetch.scb import Client
 from etl.geodata.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
 from etl.geodata.fetch import BESIDE, area_ids_of, stored_boundaries
 from etl.geodata.keys import CHANGES
 from etl.geodata.squares import SQUARES
 from etl.geodata.towns import TOWNS
-from etl.hold import read_hold, release
-from etl.lists import read_lists
-from etl.metadata import parse_metadata
 from etl.own.areas import own_files
 from etl.own.figures import collect_local, entries_of, read_local
 from etl.own.names import named_areas
 from etl.providers.archive import Archive
 from etl.providers.parsers import KnownArea
-from etl.publish import NothingToPublishError, publish
-from etl.scb import Client
-from etl.sums import read_contract
+from etl.publish.candidate import Candidate
+from etl.publish.checks import EXPECTED_AREAS, require_contracts
+from etl.publish.diff import BEFORE, Change, list_changes, lost_years, store_changes
+from etl.publish.hold import read_hold, release
+from etl.publish.publishing import NothingToPublishError, publish
+from etl.snapshot.areas import region_labels
+from etl.snapshot.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
+from etl.snapshot.changes import read_changes
+from etl.snapshot.lists import read_lists
+from etl.snapshot.sums import read_contract
 from etl.version import SCHEMA_VERSION, code_version, country_version
 from etl.workspace import Workspace, composed_of, origin_of_published
 

@@ -9,7 +9,7 @@ import orjson
 
 from barometer.pointer import current_snapshot, snapshot_id_of
 from barometer.runs import STATUS_FILE, Run, Status, printable, read_status
-from etl.bronze import write_atomically
+from etl.fetch.bronze import write_atomically
 
 _MESSAGE: Final = 2_000  # characters
 

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.progress import TimeElapsedColumn as Elapsed
 
 from barometer.runs import printable
-from etl.fetch import FetchPlan
+from etl.fetch.collection import FetchPlan
 from etl.journal import log_event
 from etl.workers import peak_memory_mb
 

@@ -19,7 +19,7 @@ _BUILDING_CODE: Final = (
     "barometer/signals",
 )
 _NOT_BUILDING: Final = ("etl/emulator", "etl/synthetic")
-_READING_CODE: Final = ("network/answers.py", "metadata.py", "parse.py", "text.py")
+_READING_CODE: Final = ("network/answers.py", "fetch/metadata.py", "fetch/parse.py", "text.py")
 _COUNTRY: Final = ("etl/synthetic", "data/country")
 
 

@@ -15,14 +15,14 @@ from filelock import FileLock
 
 from barometer.catalogue import load_catalogue
 from barometer.pointer import current_snapshot
-from etl.bronze import Bronze
-from etl.build import Inputs, build_candidate
 from etl.emulator.app import create_emulator
 from etl.emulator.limits import NO_LIMITS
 from etl.emulator.shelf import TableSource
-from etl.fetch import fetch_tables
-from etl.publish import publish
-from etl.scb import Client
+from etl.fetch.bronze import Bronze
+from etl.fetch.collection import fetch_tables
+from etl.fetch.scb import Client
+from etl.publish.publishing import publish
+from etl.snapshot.build import Inputs, build_candidate
 
 ROOT = Path(__file__).resolve().parents[1]
 YEARS = range(2019, 2025)

@@ -23,8 +23,8 @@ from typer.testing import CliRunner
 from barometer.settings import Settings
 from barometer.ui import ids
 from etl.__main__ import app
-from etl.build import CANDIDATE
 from etl.machines import SERVERS, render_machines
+from etl.snapshot.build import CANDIDATE
 from tests.fleet import Fleet, fleet, several_servers, snapshots_of
 from tests.programs import NGINX, advice
 from tests.readers import Answer, Ask, Tally, read_along

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from etl.areas import register_areas
+from etl.fetch.metadata import TableMetadata
+from etl.fetch.needs import REGION
 from etl.geodata.boundaries import BoundarySource, Warn
 from etl.geodata.layers import EncodedLayer, encode_layers
 from etl.geodata.outlines import CRS
 from etl.geodata.shapes import shape_areas
-from etl.metadata import TableMetadata
-from etl.needs import REGION
+from etl.snapshot.areas import register_areas
 from etl.text import excerpt
 
 _T = TypeVar("_T")

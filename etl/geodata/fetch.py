@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from etl.bronze import Bronze, Collection
+from etl.fetch.bronze import Bronze, Collection
+from etl.fetch.metadata import parse_metadata
+from etl.fetch.needs import REGION
 from etl.geodata.keys import CHANGES, SCB_KEYS, download_keys
 from etl.geodata.service import download_layers
 from etl.geodata.squares import SQUARES, download_squares
 from etl.geodata.towns import TOWNS, download_towns
 from etl.geodata.wfs import SCB_GEODATA, GeodataError, NoAnswerError
-from etl.metadata import parse_metadata
-from etl.needs import REGION
 from etl.own.areas import own_files
 from etl.workspace import Workspace
 

@@ -18,10 +18,10 @@ import httpx
 import orjson
 
 from barometer.divisions import Division, Level, parse_area_code
-from etl.bronze import write_atomically
+from etl.fetch.bronze import write_atomically
+from etl.fetch.survey import utc_now
 from etl.geodata.outlines import Outlines, OutlinesError, check_outlines, clean_codes
 from etl.geodata.wfs import SCB_GEODATA, Format, GeodataError, NoAnswerError, open_service, why
-from etl.survey import utc_now
 
 _MANIFEST: Final = "layers.json"
 _GIVE_UP_AFTER: Final = 2  # layers in a row that a service gives no answer for

@@ -12,7 +12,7 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from etl.bronze import write_atomically
+from etl.fetch.bronze import write_atomically
 from etl.geodata.outlines import in_sweden
 from etl.geodata.wfs import GeodataError, open_service
 from etl.text import clean_label

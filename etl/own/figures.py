@@ -21,15 +21,15 @@ from barometer.catalogue import Catalogue, CatalogueError, extend_catalogue, loc
 from barometer.catalogue.local import COUNTS, GROUP
 from barometer.divisions import EVERY_LEVEL
 from barometer.operator_files import read_toml
-from etl.bronze import Bronze, CollectedTable, Collection, Origin
 from etl.errors import PipelineError
-from etl.metadata import parse_metadata
+from etl.fetch.bronze import Bronze, CollectedTable, Collection, Origin
+from etl.fetch.metadata import parse_metadata
+from etl.fetch.plan import DataRequest
+from etl.fetch.survey import utc_now
 from etl.network.answers import BadAnswerError
-from etl.plan import DataRequest
 from etl.providers.archive import Archive
 from etl.providers.cube import Cell, build_cube, packed
 from etl.providers.parsers import PARSERS, FileContext, FileFaultError, FileFigure, KnownArea
-from etl.survey import utc_now
 from etl.text import is_of_a_program
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")

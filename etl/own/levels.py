@@ -25,10 +25,10 @@ from barometer.areas import (
 )
 from barometer.catalogue import Catalogue
 from barometer.divisions import OWN
-from etl.contents import insert_layers
 from etl.geodata.layers import encode_own
 from etl.geodata.outlines import CRS
 from etl.own.areas import OwnDivision, as_rows, own_id
+from etl.snapshot.contents import insert_layers
 
 
 def insert_own_divisions(

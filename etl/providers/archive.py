@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.bronze import write_atomically
+from etl.fetch.bronze import write_atomically
 from etl.network.answers import unpack
 
 _LARGEST = 2**28

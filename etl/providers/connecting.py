@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from barometer.catalogue import Catalogue
 from etl.errors import PipelineError
+from etl.fetch.scb import Client
 from etl.providers.archive import Archive
 from etl.providers.kolada import KOLADA_API, Kolada
 from etl.providers.provider import Provider, Providers
 from etl.providers.pxweb1 import PxWeb1
-from etl.scb import Client
 
 
 class ProviderError(PipelineError):

@@ -10,11 +10,11 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from etl.metadata import TableInfo
+from etl.fetch.metadata import TableInfo
+from etl.fetch.parse import read_dataset
+from etl.fetch.plan import CONTENTS, DataRequest
+from etl.fetch.scb import Config
 from etl.network.answers import Answer, BadAnswerError
-from etl.parse import read_dataset
-from etl.plan import CONTENTS, DataRequest
-from etl.scb import Config
 
 SUPPRESSED: Final = ".."
 _LARGEST: Final = 5_000_000  # cells: no table of kommuner has a tenth of it

@@ -17,7 +17,7 @@ import orjson
 from barometer.catalogue import Source
 from barometer.divisions import RIKET
 from etl.errors import RequestRefusedError, TableMissingError
-from etl.metadata import TableInfo
+from etl.fetch.metadata import TableInfo
 from etl.network.answers import BadAnswerError, kind_of, list_at, parse_object
 from etl.network.calls import TIMEOUTS, Call, Caller
 from etl.network.pace import Pace

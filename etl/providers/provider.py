@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol, Self
 
-from etl.metadata import TableInfo
+from etl.fetch.metadata import TableInfo
+from etl.fetch.plan import DataRequest
+from etl.fetch.scb import Config
 from etl.network.answers import Answer
-from etl.plan import DataRequest
-from etl.scb import Config
 
 
 class Provider(Protocol):

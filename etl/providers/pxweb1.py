@@ -17,16 +17,16 @@ import orjson
 
 from barometer.catalogue import Source
 from etl.errors import TableMissingError
-from etl.metadata import TableInfo, parse_metadata
-from etl.needs import REGION, TIME
+from etl.fetch.metadata import TableInfo, parse_metadata
+from etl.fetch.needs import REGION, TIME
+from etl.fetch.parse import read_dataset
+from etl.fetch.plan import CONTENTS, DataRequest
+from etl.fetch.scb import Config
 from etl.network.answers import Answer, BadAnswerError, list_at, object_at, parse_json, parse_object
 from etl.network.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
 from etl.network.pace import Pace
-from etl.parse import read_dataset
-from etl.plan import CONTENTS, DataRequest
 from etl.providers.archive import Archive
 from etl.providers.cube import packed
-from etl.scb import Config
 from etl.text import excerpt
 
 _CELLS: Final = 50_000  # a call: servers of other agencies allow less than SCB

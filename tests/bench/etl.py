@@ -17,14 +17,14 @@ import pandas as pd
 import pxweb
 
 from barometer.catalogue import Need
-from etl.bronze import Bronze
 from etl.emulator.limits import NO_LIMITS
 from etl.emulator.server import serve
 from etl.emulator.shelf import SourceTable
-from etl.fetch import fetch_tables
-from etl.parse import parse_dataset
-from etl.plan import DataRequest, split_request
-from etl.scb import Client
+from etl.fetch.bronze import Bronze
+from etl.fetch.collection import fetch_tables
+from etl.fetch.parse import parse_dataset
+from etl.fetch.plan import DataRequest, split_request
+from etl.fetch.scb import Client
 
 TABLE = "TAB6574"
 AGES = ("totalt", *(f"{n}-{n + 4}" for n in range(0, 85, 5)))

@@ -10,9 +10,9 @@ import httpx
 from small_source import API, SmallSource, Time
 
 from barometer.catalogue import Need
-from etl.bronze import Bronze, Collection
-from etl.fetch import fetch_tables
-from etl.scb import Client
+from etl.fetch.bronze import Bronze, Collection
+from etl.fetch.collection import fetch_tables
+from etl.fetch.scb import Client
 from tests.emulated.app import create_emulator
 
 CODES = (("ContentsCode", ("000007Y7",)), ("Alder", ("totalt", "-4")), ("Kon", ("1+2",)))

@@ -14,9 +14,9 @@ import pytest
 from small_source import API, Time
 
 from etl.errors import SourceUnavailableError
+from etl.fetch.scb import Client
 from etl.network.answers import BadAnswerError, TooLargeError, read_answer, unpack
 from etl.network.limited import Bounds, TooSlowError, exchange
-from etl.scb import Client
 
 
 def bomb(megabytes: int) -> bytes:

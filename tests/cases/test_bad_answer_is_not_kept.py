@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.bronze import Bronze
 from etl.errors import PipelineError
-from etl.parse import parse_dataset
+from etl.fetch.bronze import Bronze
+from etl.fetch.parse import parse_dataset
 from tests.cases.spoiled import Spoil, Spoiled, fetch, only
 
 

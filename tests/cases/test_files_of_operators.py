@@ -14,11 +14,11 @@ from shapely.geometry import mapping
 
 from barometer.catalogue import load_catalogue
 from etl.errors import PipelineError
-from etl.lists import read_lists
 from etl.own.areas import own_files, read_own_divisions
 from etl.own.figures import read_local
 from etl.providers.archive import Archive
 from etl.providers.parsers import KnownArea
+from etl.snapshot.lists import read_lists
 
 AREAS = {
     "0114": KnownArea("kommun", "Upplands Väsby"),

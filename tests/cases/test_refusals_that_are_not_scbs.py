@@ -8,10 +8,10 @@ import httpx
 import pytest
 from small_source import API, Time
 
-from etl.bronze import Bronze
 from etl.errors import NetworkRefusedError, PipelineError, SourceUnavailableError
+from etl.fetch.bronze import Bronze
+from etl.fetch.scb import Client
 from etl.network.calls import _retry_after
-from etl.scb import Client
 from etl.session import EXIT_CODES
 from tests.cases.spoiled import Spoiled, fetch, only
 
@@ -136,8 +136,8 @@ def test_a_kept_answer_that_this_version_cannot_read_is_asked_for_again(
 ) -> None:
     app = Spoiled(only("data", lambda d: {**d, "value": [-1, *d["value"][1:]]}))
     with monkeypatch.context() as before:
-        before.setattr("etl.parse._check_values", lambda *_, **__: None)
-        before.setattr("etl.bronze.reader_version", lambda: "an older one")
+        before.setattr("etl.fetch.parse._check_values", lambda *_, **__: None)
+        before.setattr("etl.fetch.bronze.reader_version", lambda: "an older one")
         fetch(app, Bronze(tmp_path))
     with pytest.raises(PipelineError, match="is -1 where a count"):
         fetch(app, Bronze(tmp_path))

@@ -8,7 +8,7 @@ import numpy as np
 
 from etl.emulator.limits import SCB_LIMITS
 from etl.emulator.shelf import SourceTable
-from etl.scb import Client
+from etl.fetch.scb import Client
 from tests.emulated.app import create_emulator
 
 API = "http://scb.test/api/v2"

@@ -4,9 +4,9 @@ import pytest
 import shapely
 
 from barometer.divisions import RIKET
-from etl.areas import local_code, register_areas
+from etl.fetch.metadata import TableMetadata, TableVariable
 from etl.geodata.boundaries import NoBoundaries
-from etl.metadata import TableMetadata, TableVariable
+from etl.snapshot.areas import local_code, register_areas
 
 LABELS = {
     "00": "00 Riket",

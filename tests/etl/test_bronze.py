@@ -4,11 +4,11 @@ import os
 
 import pytest
 
-from etl import bronze as module
-from etl.bronze import Bronze, CollectedTable, Collection, Lack
 from etl.errors import BronzeDamagedError
+from etl.fetch import bronze as module
+from etl.fetch.bronze import Bronze, CollectedTable, Collection, Lack
+from etl.fetch.plan import DataRequest
 from etl.network.answers import read_answer
-from etl.plan import DataRequest
 
 OLD, NEW = "2026-01-01T07:00:00Z", "2026-02-01T07:00:00Z"
 REQUEST = DataRequest.of("TAB1", {"Region": ["00", "01"], "Tid": ["2022"]})

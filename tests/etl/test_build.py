@@ -7,9 +7,9 @@ import orjson
 import pytest
 
 from barometer.indices import segregation
-from etl.build import CANDIDATE, build_candidate
-from etl.candidate import Candidate
-from etl.checks import agreement_by_year, require_contracts
+from etl.publish.candidate import Candidate
+from etl.publish.checks import agreement_by_year, require_contracts
+from etl.snapshot.build import CANDIDATE, build_candidate
 from tests.etl.tiny import KOMMUNER, Tiny, fetch_tiny
 
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -7,10 +7,10 @@ import duckdb
 import pytest
 
 from barometer.snapshot import schema_sql
-from etl import checks
-from etl.candidate import Candidate
-from etl.checks import ContractViolatedError, require_contracts
-from etl.diff import BEFORE
+from etl.publish import checks
+from etl.publish.candidate import Candidate
+from etl.publish.checks import ContractViolatedError, require_contracts
+from etl.publish.diff import BEFORE
 
 REGISTER = (
     ("00", "admin", "riket", None, None, None, 2020, None),

@@ -12,8 +12,10 @@ from typer.testing import CliRunner, Result
 
 import etl.__main__ as commands
 from barometer.pointer import POINTER, current_snapshot, published_snapshots
-from etl import build, publish, run
-from etl.bronze import Bronze
+from etl import run
+from etl.fetch.bronze import Bronze
+from etl.publish import publishing
+from etl.snapshot import build as building
 from etl.status import read_status
 from tests.etl.tiny import short_catalogue, tiny_country
 
@@ -82,16 +84,16 @@ def test_a_killed_run_leaves_the_old_snapshot_and_the_next_continues(
     old = folder / "barometer-old.duckdb"
     old.write_bytes(b"")
     old.chmod(0o444)
-    publish.point_to(old)
+    publishing.point_to(old)
 
     def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
         if stage == "build":
-            patch.setattr(build, "IndexValues", killed)
+            patch.setattr(building, "IndexValues", killed)
         else:
-            patch.setattr(publish, "point_to", killed)
+            patch.setattr(publishing, "point_to", killed)
         assert etl("refresh", "--synthetic").exit_code != 0
     assert served(tmp_path) == old
     result = etl("refresh", "--synthetic")

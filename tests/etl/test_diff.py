@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from barometer.snapshot import schema_sql
-from etl.diff import BEFORE, list_changes, store_changes
+from etl.publish.diff import BEFORE, list_changes, store_changes
 
 
 @pytest.fixture

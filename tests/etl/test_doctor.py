@@ -6,11 +6,11 @@ import pytest
 from small_source import SmallSource, connect
 
 from barometer.catalogue import Need
-from etl.bronze import Bronze
 from etl.doctor import compare_catalogue
 from etl.errors import CatalogueMismatchError
-from etl.fetch import fetch_tables
-from etl.parse import parse_dataset
+from etl.fetch.bronze import Bronze
+from etl.fetch.collection import fetch_tables
+from etl.fetch.parse import parse_dataset
 
 CODES = (("ContentsCode", ("000007Y7",)), ("Alder", ("totalt", "-4")), ("Kon", ("1+2",)))
 NEED = Need("TAB1", CODES, ("riket", "lan", "kommun", "regso", "deso"), (2022, 2023, 2024), True)

@@ -7,22 +7,23 @@ pytestmark = pytest.mark.slow
 
 # Where a run dies, and how many of a release's six answers the next run may still ask for.
 STOPS = {
-    "amid metadata": (Stop("etl.bronze:Bronze.put", nth=2), 6),
-    "before an answer is written": (Stop("etl.bronze:Bronze.put", nth=8), 4),  # 3 on their way
-    "between an answer and its line": (Stop("etl.bronze:Bronze._append", nth=8), 1),
-    "before the fetch is recorded": (Stop("etl.bronze:Bronze.keep_collection"), 0),
-    "while old answers go": (Stop("etl.bronze:Bronze._forget"), 0),
-    "amid observations": (Stop("etl.build:load_observations"), 0),
+    "amid metadata": (Stop("etl.fetch.bronze:Bronze.put", nth=2), 6),
+    # three answers are on their way
+    "before an answer is written": (Stop("etl.fetch.bronze:Bronze.put", nth=8), 4),
+    "between an answer and its line": (Stop("etl.fetch.bronze:Bronze._append", nth=8), 1),
+    "before the fetch is recorded": (Stop("etl.fetch.bronze:Bronze.keep_collection"), 0),
+    "while old answers go": (Stop("etl.fetch.bronze:Bronze._forget"), 0),
+    "amid observations": (Stop("etl.snapshot.build:load_observations"), 0),
     "amid boundaries": (Stop("etl.geodata.drawing:shape_areas"), 0),
     "amid map layers": (Stop("etl.geodata.drawing:encode_layers"), 0),
-    "amid indicators": (Stop("etl.build:build_indicator", nth=2), 0),
-    "amid indices": (Stop("etl.panels:IndexValues._store_next", after=True), 0),
-    "when the candidate is built": (Stop("etl.build:insert_snapshot", after=True), 0),
+    "amid indicators": (Stop("etl.snapshot.build:build_indicator", nth=2), 0),
+    "amid indices": (Stop("etl.snapshot.panels:IndexValues._store_next", after=True), 0),
+    "when the candidate is built": (Stop("etl.snapshot.build:insert_snapshot", after=True), 0),
     "amid the comparison": (Stop("etl.run:store_changes"), 0),
     "amid the checks": (Stop("etl.run:require_contracts"), 0),
     "before the file is sealed": (Stop("pathlib:Path.chmod"), 0),
-    "when the file is sealed": (Stop("etl.publish:sync_folder"), 0),
-    "before the pointer moves": (Stop("etl.publish:point_to"), 0),
+    "when the file is sealed": (Stop("etl.publish.publishing:sync_folder"), 0),
+    "before the pointer moves": (Stop("etl.publish.publishing:point_to"), 0),
 }
 
 
@@ -45,7 +46,7 @@ def test_a_killed_run_leaves_what_is_served_and_is_gone_on_from(site, stop):
 
 def test_a_run_killed_after_the_pointer_moved_has_published(site):
     before = site.served()
-    at = Stop("etl.publish:prune")
+    at = Stop("etl.publish.publishing:prune")
     assert killed_at(at, *site.command("refresh"), catalogue=site.catalogue) == -9
     assert site.served()[0] != before[0]
     site.calls_for_data()

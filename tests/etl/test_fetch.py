@@ -5,12 +5,12 @@ import pytest
 from small_source import POPULATION, REGIONS, UPDATED, SmallSource, connect, table
 
 from barometer.catalogue import Need
-from etl.bronze import Bronze
 from etl.doctor import compare_catalogue
 from etl.emulator.limits import NO_LIMITS, SCB_LIMITS
 from etl.errors import CatalogueMismatchError, SourceUnavailableError, TooManyCellsError
-from etl.fetch import fetch_tables, plan_fetch
-from etl.parse import parse_dataset
+from etl.fetch.bronze import Bronze
+from etl.fetch.collection import fetch_tables, plan_fetch
+from etl.fetch.parse import parse_dataset
 from tests.emulated.faults import Fault, Faults
 
 CODES = (("ContentsCode", ("000007Y7",)), ("Alder", ("totalt", "-4")), ("Kon", ("1+2",)))

@@ -12,10 +12,10 @@ from small_source import Time
 
 from barometer.catalogue import Source, Text
 from etl.errors import SourceUnavailableError, TableMissingError
-from etl.metadata import parse_metadata
+from etl.fetch.metadata import parse_metadata
+from etl.fetch.parse import read_dataset
+from etl.fetch.plan import DataRequest
 from etl.network.answers import BadAnswerError
-from etl.parse import read_dataset
-from etl.plan import DataRequest
 from etl.providers.archive import Archive
 from etl.providers.kolada import Kolada
 from tests.emulated.kolada import ADDRESS, KoladaEmulator, kpi, value

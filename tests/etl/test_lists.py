@@ -5,9 +5,9 @@ import json
 import pytest
 import shapely
 
-from etl.lists import ListError, read_lists
 from etl.providers.archive import Archive
 from etl.providers.parsers import KnownArea
+from etl.snapshot.lists import ListError, read_lists
 
 AREAS = {
     "0114": KnownArea("kommun", "Upplands Väsby"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from barometer.store import Cursor, Store
-from etl.checks import EXPECTED_AREAS, agreement_by_year
+from etl.publish.checks import EXPECTED_AREAS, agreement_by_year
 from tests.pipeline import YEARS, National
 
 COUNTRY_BYTES = 350_000

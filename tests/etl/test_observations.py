@@ -8,8 +8,8 @@ import pytest
 
 from barometer.catalogue import Derived, Indicator, Part, Term, Text, load_catalogue
 from barometer.snapshot import schema_sql
-from etl.indicators import build_indicator, prepare
-from etl.observations import UnreadableAnswerError, to_observations
+from etl.snapshot.indicators import build_indicator, prepare
+from etl.snapshot.observations import UnreadableAnswerError, to_observations
 
 SOURCE = load_catalogue().sources["TAB6571"]
 

@@ -9,9 +9,9 @@ from small_source import table
 
 from barometer.catalogue import load_catalogue
 from barometer.snapshot import schema_sql
-from etl.metadata import parse_metadata
-from etl.needs import resolve_need
-from etl.observations import load_observations
+from etl.fetch.metadata import parse_metadata
+from etl.fetch.needs import resolve_need
+from etl.snapshot.observations import load_observations
 
 CATALOGUE = load_catalogue()
 # As recorded answers of the tables' metadata have them; of the regions only these.

@@ -8,16 +8,16 @@ import pandas as pd
 import pytest
 
 from barometer.catalogue import load_catalogue
-from etl.bronze import Bronze
 from etl.emulator.app import create_emulator
 from etl.emulator.folder import folder_tables
 from etl.emulator.limits import NO_LIMITS
 from etl.extract import TABLES, ExtractError, require_whole
-from etl.fetch import fetch_tables
-from etl.observations import to_observations
+from etl.fetch.bronze import Bronze
+from etl.fetch.collection import fetch_tables
+from etl.fetch.parse import parse_dataset
+from etl.fetch.scb import Client
 from etl.packing import pack_bronze
-from etl.parse import parse_dataset
-from etl.scb import Client
+from etl.snapshot.observations import to_observations
 
 
 def figures(bronze, collection, table_id, catalogue):

@@ -5,7 +5,7 @@ import orjson
 import pandas as pd
 import pytest
 
-from etl.parse import parse_dataset
+from etl.fetch.parse import parse_dataset
 
 RECORDED = Path(__file__).parents[1] / "real" / "recorded" / "pxweb" / "TAB6471_data.json"
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.metadata import TableMetadata, TableVariable
-from etl.plan import (
+from etl.fetch.metadata import TableMetadata, TableVariable
+from etl.fetch.plan import (
     DataRequest,
     find_problems,
     halve_request,

@@ -7,9 +7,9 @@ import pytest
 
 from barometer.manifest import Manifest, manifest_path, read_manifest
 from barometer.pointer import POINTER, current_snapshot, published_snapshots
-from etl import publish as publishing
-from etl.hold import HOLD, read_hold, release
-from etl.publish import NothingToPublishError, publish, publish_copy, roll_back
+from etl.publish import publishing
+from etl.publish.hold import HOLD, read_hold, release
+from etl.publish.publishing import NothingToPublishError, publish, publish_copy, roll_back
 
 
 def candidate(folder: Path, content: bytes = b"new") -> Path:

@@ -15,7 +15,7 @@ from barometer.pointer import POINTER, current_snapshot, point_to, published_sna
 from barometer.snapshot import schema_sql
 from etl import pull as pulling
 from etl.errors import SourceUnavailableError
-from etl.publish import roll_back
+from etl.publish.publishing import roll_back
 from etl.pull import pull
 from etl.version import SCHEMA_VERSION
 from etl.workspace import Workspace
@@ -156,7 +156,7 @@ def test_the_file_is_whole_and_sealed_before_the_pointer_moves(
         assert snapshot.stat().st_mode & 0o777 == 0o444
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("etl.publish.point_to", killed)
+    monkeypatch.setattr("etl.publish.publishing.point_to", killed)
     with pytest.raises(KeyboardInterrupt):
         pull(workspace, address)
     assert served(workspace) == old.name

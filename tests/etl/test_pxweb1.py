@@ -10,10 +10,10 @@ from small_source import Time
 from test_kolada import SOURCE
 
 from etl.errors import SourceUnavailableError, TableMissingError
-from etl.metadata import parse_metadata
+from etl.fetch.metadata import parse_metadata
+from etl.fetch.parse import read_dataset
+from etl.fetch.plan import DataRequest
 from etl.network.answers import BadAnswerError
-from etl.parse import read_dataset
-from etl.plan import DataRequest
 from etl.providers.archive import Archive
 from etl.providers.pxweb1 import PxWeb1, _in_our_words
 

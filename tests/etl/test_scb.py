@@ -16,9 +16,9 @@ from etl.errors import (
     TableMissingError,
     TooManyCellsError,
 )
-from etl.metadata import parse_metadata
-from etl.plan import DataRequest
-from etl.scb import Client
+from etl.fetch.metadata import parse_metadata
+from etl.fetch.plan import DataRequest
+from etl.fetch.scb import Client
 from tests.emulated.faults import Fault, Faults
 
 RECORDED = Path(__file__).parents[1] / "real" / "recorded" / "pxweb"

@@ -9,9 +9,9 @@ import pytest
 
 from barometer.catalogue import load_catalogue
 from barometer.snapshot import schema_sql
-from etl.candidate import Candidate
-from etl.checks import check_signals
-from etl.signals import build_signals
+from etl.publish.candidate import Candidate
+from etl.publish.checks import check_signals
+from etl.snapshot.signals import build_signals
 
 CATALOGUE = load_catalogue()
 N = 60

@@ -8,12 +8,12 @@ import geopandas as gpd
 import httpx
 
 from barometer.catalogue import Catalogue, load_catalogue
-from etl.bronze import Bronze, Collection
-from etl.build import Inputs
 from etl.emulator.app import create_emulator
 from etl.emulator.limits import NO_LIMITS
-from etl.fetch import fetch_tables
-from etl.scb import Client
+from etl.fetch.bronze import Bronze, Collection
+from etl.fetch.collection import fetch_tables
+from etl.fetch.scb import Client
+from etl.snapshot.build import Inputs
 from etl.synthetic import SyntheticCountry, synthetic_country
 from tests.pipeline import FrameBoundaries
 

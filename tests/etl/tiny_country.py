@@ -234,7 +234,7 @@ def run_pipeline(*arguments, catalogue):
     with (
         mock.patch("barometer.catalogue.load_catalogue", return_value=tiny),
         mock.patch("etl.run.code_version", return_value="tiny"),
-        mock.patch("etl.contents.code_version", return_value="tiny"),
+        mock.patch("etl.snapshot.contents.code_version", return_value="tiny"),
         redirect_stdout(said),
         redirect_stderr(said),
     ):

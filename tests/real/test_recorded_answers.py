@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from barometer.catalogue import load_catalogue
+from etl.fetch.parse import parse_dataset
 from etl.geodata.boundaries import FolderBoundaries
 from etl.geodata.service import download_layers
-from etl.observations import to_observations
-from etl.parse import parse_dataset
+from etl.snapshot.observations import to_observations
 
 RECORDED = Path(__file__).parent / "recorded"
 CONTENTS = {"000008IT": "index", "000008IU": "type", "000008IV": "v1", "000008IW": "v2"}

@@ -12,14 +12,14 @@ import orjson
 import pytest
 
 from barometer.catalogue import Catalogue, load_catalogue
-from etl.bronze import Bronze
-from etl.build import Inputs, build_candidate
 from etl.emulator.app import create_emulator
 from etl.emulator.limits import NO_LIMITS
 from etl.emulator.shelf import SourceTable
-from etl.fetch import fetch_tables
+from etl.fetch.bronze import Bronze
+from etl.fetch.collection import fetch_tables
+from etl.fetch.scb import Client
 from etl.geodata.boundaries import NoBoundaries
-from etl.scb import Client
+from etl.snapshot.build import Inputs, build_candidate
 from tests.pipeline import API, silence
 
 RECORDED = Path(__file__).parent / "recorded"

@@ -10,7 +10,7 @@ from typing import Any, Final
 from barometer import operator_files
 from barometer.catalogue.local import EVERYBODY
 from barometer.divisions import OWN, covers, meant_code, parse_area_code
-from etl.parse import LARGEST_VALUE
+from etl.fetch.parse import LARGEST_VALUE
 from etl.providers.cube import SUPPRESSED
 from etl.text import excerpt
 

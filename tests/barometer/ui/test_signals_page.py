@@ -22,7 +22,7 @@ from barometer.ui.pages.place.signals import backtest_frame, signals_frame
 from barometer.ui.pages.place.state import resolve
 from barometer.ui.pages.place.versions import noise_of
 from barometer.wording.signals import NOT
-from etl.signals import build_signals
+from etl.snapshot.signals import build_signals
 from tests.barometer.ui.callbacks import said
 from tests.barometer.ui.conftest import settings_of
 from tests.snapshots import publish_snapshot

@@ -7,8 +7,8 @@ import orjson
 import pytest
 
 from barometer.catalogue import load_catalogue
-from etl.metadata import parse_metadata
-from etl.needs import resolve_need
+from etl.fetch.metadata import parse_metadata
+from etl.fetch.needs import resolve_need
 from etl.synthetic import SyntheticCountry, derived
 from etl.synthetic.declared import DECLARATIONS
 

@@ -19,7 +19,7 @@ from barometer.pointer import (
     sync_folder,
 )
 from etl.errors import PipelineError
-from etl.hold import hold, release
+from etl.publish.hold import hold, release
 
 KEPT: Final = 3
 _SEALED: Final = 0o444
@@ -65,8 +65,8 @@ def require_unused(published_dir: Path, manifest: Manifest) -> None:
 def roll_back(published_dir: Path, *, to: str | None = None) -> Path:
     """Point to the snapshot before the current one, or to the one with the id `to`.
 
-    The snapshot that is left is on hold afterwards (see `etl.hold`): no scheduled run publishes it
-    again by itself.
+    The snapshot that is left is on hold afterwards (`hold`): no scheduled run publishes it again by
+    itself.
     """
     listed = published_snapshots(published_dir)
     current = current_snapshot(published_dir).path

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from etl.errors import ReleaseChangedError, RequestRefusedError
-from etl.metadata import (
+from etl.fetch.metadata import (
     CodeList,
     TableInfo,
     TableMetadata,
@@ -23,11 +23,11 @@ from etl.metadata import (
     parse_table_info,
     parse_tables,
 )
+from etl.fetch.parse import read_dataset
+from etl.fetch.plan import DataRequest
 from etl.network.answers import Answer, BadAnswerError, parse_object
 from etl.network.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
 from etl.network.pace import Pace
-from etl.parse import read_dataset
-from etl.plan import DataRequest
 from etl.text import excerpt
 
 SCB_API: Final = "https://statistikdatabasen.scb.se/api/v2"

@@ -11,12 +11,12 @@ from pandas.api.types import union_categoricals
 
 from barometer.catalogue import Source
 from barometer.divisions import DIVISIONS, parse_area_code
-from etl.bronze import Bronze, CollectedTable
 from etl.errors import PipelineError
-from etl.needs import REGION, TIME, year_of
-from etl.parse import NOT_PUBLISHED, parse_dataset
+from etl.fetch.bronze import Bronze, CollectedTable
+from etl.fetch.needs import REGION, TIME, year_of
+from etl.fetch.parse import NOT_PUBLISHED, parse_dataset
 from etl.repairs import outside_division, repair_table
-from etl.sums import SumRule, mark_sums
+from etl.snapshot.sums import SumRule, mark_sums
 
 OUTSIDE: Final = "outside_division"
 _QUARTERS: Final = 4

@@ -11,9 +11,9 @@ from typing import Any, Final, Literal
 import orjson
 
 from etl.errors import BronzeDamagedError
+from etl.fetch.plan import DataRequest
 from etl.journal import log_event
 from etl.network.answers import Answer, BadAnswerError, unpack
-from etl.plan import DataRequest
 from etl.version import reader_version
 
 _LARGEST: Final = 2**28  # bytes of an answer, unpacked

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from etl.metadata import codes_in_order, stamp_of
+from etl.fetch.metadata import codes_in_order, stamp_of
+from etl.fetch.plan import CONTENTS, DataRequest
 from etl.network.answers import (
     BadAnswerError,
     code_of,
@@ -19,7 +20,6 @@ from etl.network.answers import (
     object_at,
     parse_object,
 )
-from etl.plan import CONTENTS, DataRequest
 from etl.text import excerpt
 
 SUPPRESSED: Final = "suppressed"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from etl.bronze import write_atomically
+from etl.fetch.bronze import write_atomically
 from etl.workspace import provenance_of
 
 HOLD: Final = "HOLD"

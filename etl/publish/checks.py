@@ -12,10 +12,10 @@ import numpy as np
 
 from barometer.divisions import LAST_YEAR_OF_2018
 from barometer.indices.area_types import agreement_rate, area_types, socioeconomic_index
-from etl.candidate import NOISE, Candidate
-from etl.diff import BEFORE
 from etl.errors import ContractViolatedError
-from etl.signals import faulty_signals
+from etl.publish.candidate import NOISE, Candidate
+from etl.publish.diff import BEFORE
+from etl.snapshot.signals import faulty_signals
 from etl.text import listed
 
 # SCB's own counts of 2026-03: the whole country has exactly these.

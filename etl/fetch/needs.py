@@ -8,9 +8,16 @@ from typing import Final
 
 from barometer.catalogue import TITLE, Need
 from barometer.divisions import DIVISIONS, SMALL_LEVELS, Division, Level, covers, parse_area_code
-from etl.bronze import Lack
-from etl.metadata import TableMetadata, TableVariable
-from etl.plan import DataRequest, find_problems, in_table_order, nearest, show_codes, unknown_code
+from etl.fetch.bronze import Lack
+from etl.fetch.metadata import TableMetadata, TableVariable
+from etl.fetch.plan import (
+    DataRequest,
+    find_problems,
+    in_table_order,
+    nearest,
+    show_codes,
+    unknown_code,
+)
 
 REGION: Final = "Region"
 TIME: Final = "Tid"

@@ -17,7 +17,7 @@ from barometer.indices import index_panel
 from barometer.indices.missing import MAX_POPULATION_SHARE
 from barometer.indices.noise import reporting_of
 from barometer.indices.panel import MISSING, NO_FIGURES
-from etl.contents import POPULATION
+from etl.snapshot.contents import POPULATION
 
 # Intervals are read beside rankings of kommuner; those of a län or riket are a hair, and drawing
 # them takes as long.

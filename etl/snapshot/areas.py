@@ -17,8 +17,8 @@ from barometer.divisions import (
     covers,
     parse_area_code,
 )
-from etl.metadata import TableMetadata
-from etl.needs import REGION, TIME, year_of
+from etl.fetch.metadata import TableMetadata
+from etl.fetch.needs import REGION, TIME, year_of
 from etl.repairs import repair_name
 
 REGISTER_COLUMNS: Final = (

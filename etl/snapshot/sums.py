@@ -14,8 +14,8 @@ import pandas as pd
 from barometer.catalogue import Source
 from barometer.divisions import parse_area_code
 from etl.errors import PipelineError
-from etl.metadata import TableMetadata
-from etl.needs import TIME, year_of
+from etl.fetch.metadata import TableMetadata
+from etl.fetch.needs import TIME, year_of
 
 CONTRACT: Final = "contract.json"
 SUMMED_FROM: Final = ("categories", "lan", "kommun", "regso", "deso")

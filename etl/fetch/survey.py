@@ -10,17 +10,17 @@ from itertools import islice
 from typing import Final, TypeVar
 
 from barometer.catalogue import Need
-from etl.bronze import Bronze, Entry, Lack, Origin
 from etl.errors import (
     BronzeDamagedError,
     RequestRefusedError,
     SourceUnavailableError,
     TableMissingError,
 )
-from etl.metadata import TableInfo, TableMetadata, parse_metadata
-from etl.needs import resolve_need
+from etl.fetch.bronze import Bronze, Entry, Lack, Origin
+from etl.fetch.metadata import TableInfo, TableMetadata, parse_metadata
+from etl.fetch.needs import resolve_need
+from etl.fetch.plan import DataRequest
 from etl.network.answers import BadAnswerError
-from etl.plan import DataRequest
 from etl.providers.provider import Provider
 
 _CANDIDATES: Final = 5

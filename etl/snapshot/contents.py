@@ -12,12 +12,12 @@ import shapely
 
 from barometer.catalogue import ALL, Catalogue
 from barometer.indices import INDICES
-from etl.bronze import CollectedTable, Collection
+from etl.fetch.bronze import CollectedTable, Collection
+from etl.fetch.metadata import TableMetadata
 from etl.geodata.crosswalk import build_crosswalk
 from etl.geodata.layers import MEDIA_TYPE, EncodedLayer
-from etl.lists import EXCLUSION, Lists
-from etl.metadata import TableMetadata
-from etl.sums import Contract, price_years
+from etl.snapshot.lists import EXCLUSION, Lists
+from etl.snapshot.sums import Contract, price_years
 from etl.version import SCHEMA_VERSION, code_version
 
 POPULATION: Final = "population"  # the indicator that counts residents

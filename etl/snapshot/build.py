@@ -16,8 +16,15 @@ import pandas as pd
 from barometer.catalogue import CATALOGUE_DIR, CATALOGUE_FILES, Catalogue
 from barometer.catalogue.signals import SIGNALS
 from barometer.snapshot import schema_sql
-from etl.bronze import Bronze, Collection
-from etl.contents import (
+from etl.fetch.bronze import Bronze, Collection
+from etl.fetch.metadata import parse_metadata
+from etl.geodata.boundaries import BoundarySource, Warn
+from etl.geodata.drawing import draw, encode, or_without_outlines
+from etl.geodata.places import insert_ground, insert_places
+from etl.geodata.squares import read_squares
+from etl.own.areas import NO_FILES, OwnDivision, OwnFiles, read_own_divisions
+from etl.own.levels import insert_own_divisions, with_own
+from etl.snapshot.contents import (
     insert_areas,
     insert_catalogue,
     insert_crosswalk,
@@ -28,19 +35,12 @@ from etl.contents import (
     insert_snapshot,
     insert_sources,
 )
-from etl.geodata.boundaries import BoundarySource, Warn
-from etl.geodata.drawing import draw, encode, or_without_outlines
-from etl.geodata.places import insert_ground, insert_places
-from etl.geodata.squares import read_squares
-from etl.indicators import build_group_counts, build_indicator, prepare
-from etl.lists import NO_LISTS, Lists
-from etl.metadata import parse_metadata
-from etl.observations import load_observations
-from etl.own.areas import NO_FILES, OwnDivision, OwnFiles, read_own_divisions
-from etl.own.levels import insert_own_divisions, with_own
-from etl.panels import IndexValues
-from etl.signals import build_signals
-from etl.sums import NO_CONTRACT, Contract
+from etl.snapshot.indicators import build_group_counts, build_indicator, prepare
+from etl.snapshot.lists import NO_LISTS, Lists
+from etl.snapshot.observations import load_observations
+from etl.snapshot.panels import IndexValues
+from etl.snapshot.signals import build_signals
+from etl.snapshot.sums import NO_CONTRACT, Contract
 from etl.workers import load, open_workers
 
 CANDIDATE: Final = "candidate.duckdb"
@@ -193,7 +193,7 @@ def _fill(
     ]
     origin = inputs.collection.origin
     drawing = workers.submit(draw, inputs.boundaries, described, origin=origin)
-    workers.submit(load, "etl.panels")  # by the other one, while nobody needs it
+    workers.submit(load, "etl.snapshot.panels")  # by the other one, while nobody needs it
     with stages.stage("observations", of=len(tables)) as step:
         sources = tuple(catalogue.sources.values())
         load_observations(

@@ -8,7 +8,6 @@ from functools import partial as bind
 from typing import Final, Protocol
 
 from barometer.catalogue import Need
-from etl.bronze import Bronze, CollectedTable, Collection, Entry
 from etl.doctor import list_drift, require_fit
 from etl.errors import (
     CatalogueMismatchError,
@@ -16,12 +15,11 @@ from etl.errors import (
     SourceUnavailableError,
     TooManyCellsError,
 )
-from etl.journal import log_event
-from etl.parse import read_dataset
-from etl.plan import DataRequest, halve_request, split_request
-from etl.providers.provider import Provider
-from etl.scb import Config
-from etl.survey import (
+from etl.fetch.bronze import Bronze, CollectedTable, Collection, Entry
+from etl.fetch.parse import read_dataset
+from etl.fetch.plan import DataRequest, halve_request, split_request
+from etl.fetch.scb import Config
+from etl.fetch.survey import (
     Silent,
     Survey,
     SurveyedTable,
@@ -32,6 +30,8 @@ from etl.survey import (
     table_info,
     utc_now,
 )
+from etl.journal import log_event
+from etl.providers.provider import Provider
 
 _HALVINGS: Final = 2  # when the server calls a request too large that its own limit allows
 _ROUNDS: Final = 3  # a table republished while it is downloaded is downloaded anew

@@ -11,7 +11,7 @@ from typing import Final, Self
 
 import orjson
 
-from etl.metadata import TableMetadata, TableVariable
+from etl.fetch.metadata import TableMetadata, TableVariable
 
 CONTENTS: Final = "ContentsCode"
 _SHOWN_CODES: Final = 12

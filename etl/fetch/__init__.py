@@ -1,0 +1,1 @@
+"""What the catalogue needs of SCB's tables: planned, asked for, kept as received, and read."""

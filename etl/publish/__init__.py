@@ -1,0 +1,1 @@
+"""A candidate is checked and compared, sealed and pointed to, or refused."""

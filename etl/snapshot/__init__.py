@@ -1,0 +1,1 @@
+"""From what was received to a candidate snapshot, table by table."""
