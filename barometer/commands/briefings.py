@@ -153,9 +153,9 @@ def _identifier(state: "PlaceState") -> str:
     )
 
 
-def _undone(path: Path | None, wanted: str) -> Path | None:
-    """The file, unless it is there and is what is wanted: one that was made is left as it is."""
+def _undone(path: Path | None, briefing_id: str) -> Path | None:
+    """The file, unless it is there and is that briefing: one that was made is left as it is."""
     from barometer.documents import briefing_id_of
 
-    done = path is not None and path.is_file() and briefing_id_of(path) == wanted
+    done = path is not None and path.is_file() and briefing_id_of(path) == briefing_id
     return None if done else path

@@ -105,7 +105,7 @@ def frames(scene: Scene, prompt: Sentences | None) -> list[Frame]:
     left = ROOM.left + ROOM.width - width
     figure = Frame(ROOM.left, ROOM.top, ROOM.width - _BESIDE - _GAP, ROOM.height)
     room = ROOM.height - (0 if prompt is None else _LEAST_OWN + _GAP)
-    heights = [_height(part, width, _wanted_size(part)) for part in texts]
+    heights = [_height(part, width, _text_size(part)) for part in texts]
     squeeze = min(1.0, (room - _GAP * len(texts)) / max(sum(heights), 1))
     beside, top = [], ROOM.top
     for height in heights:
@@ -118,7 +118,7 @@ def frames(scene: Scene, prompt: Sentences | None) -> list[Frame]:
 
 def text_size(part: Sentences, frame: Frame) -> int:
     """The size in points in which texts fit a frame, 9 at least."""
-    sizes = range(_wanted_size(part), 8, -1)
+    sizes = range(_text_size(part), 8, -1)
     return next((s for s in sizes if _height(part, frame.width, s) <= frame.height), 9)
 
 
@@ -129,7 +129,7 @@ def title_size(title: str) -> int:
     return next((s for s in sizes if _height(said, TITLE.width, s) <= TITLE.height), sizes[-1])
 
 
-def _wanted_size(part: Sentences) -> int:
+def _text_size(part: Sentences) -> int:
     return 11 if part.small else 16
 
 

@@ -53,7 +53,7 @@ def slide_table(slide: Any, part: TextTable, frame: Frame) -> Any:
 def _fitting(columns: list[tuple[str, ...]], frame: Frame) -> tuple[list[int], float, list[int]]:
     """Columns' widths, the largest letters in which all rows fit, and the rows' heights."""
     for number in range(len(_SIZES)):
-        widths, size = column_widths(columns, room=frame.width, sizes=_SIZES[number:])
+        widths, size = column_widths(columns, total=frame.width, sizes=_SIZES[number:])
         heights = _heights(columns, widths, size)
         if sum(heights) <= _FULL * frame.height:
             break

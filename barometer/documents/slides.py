@@ -72,7 +72,7 @@ def slides_file(
             "",
         )
         _compose(deck, briefing)
-    _tell_language(deck, briefing)
+    _mark_language(deck, briefing)
     deck.core_properties.identifier = briefing.identifier
     out = BytesIO()
     deck.save(out)
@@ -85,7 +85,7 @@ def _touch(deck: Any) -> None:
     deck.core_properties.identifier  # noqa: B018 - reading it is the test
 
 
-def _tell_language(deck: Any, briefing: Briefing) -> None:
+def _mark_language(deck: Any, briefing: Briefing) -> None:
     """Say which language our texts are in, so that they are not marked as misspelt."""
     code = {"sv": "sv-SE", "en": "en-GB"}[briefing.language]
     for shape in (shape for slide in deck.slides for shape in slide.shapes):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-_WANTED: Final = 46  # characters of a column that widen it: longer texts take more lines
+_MOST: Final = 46  # characters of a column that widen it: longer texts take more lines
 _LETTER: Final = 0.58  # of its size is how wide a letter is, in the wider of usual typefaces
 _PADDING: Final = 200_000  # EMU of a cell that hold no text
 _POINT: Final = 12_700  # EMU
@@ -17,32 +17,32 @@ def is_number(text: str) -> bool:
 
 
 def column_widths(
-    columns: Sequence[Sequence[str]], *, room: int, sizes: Sequence[float]
+    columns: Sequence[Sequence[str]], *, total: int, sizes: Sequence[float]
 ) -> tuple[list[int], float]:
     """The columns' widths and the size of their letters, in EMU and points.
 
     A column's first text is its head. Every column holds its longest word, if need be in the
-    smallest of the `sizes`; what is left of the `room` goes to those whose cells are longer.
+    smallest of the `sizes`; what is left of the `total` goes to those whose cells are longer.
     """
     words = [max(len(word) for text in texts for word in text.split(" ")) for texts in columns]
-    size = next((s for s in sizes if _wide(sum(words), s, len(words)) <= room), sizes[-1])
+    size = next((s for s in sizes if _wide(sum(words), s, len(words)) <= total), sizes[-1])
     widths = [_wide(word, size, 1) for word in words]
-    if sum(widths) > room:  # too many columns for any size: each gives of its own
-        return [room * width // sum(widths) for width in widths], size
-    cells = [min(max(map(len, texts[1:] or texts)), _WANTED) for texts in columns]
-    whole = [min(max(map(len, texts)), _WANTED) for texts in columns]
-    for wanted in (cells, whole):  # cells before heads
-        widths = _widened(widths, [_wide(letters, size, 1) for letters in wanted], room)
+    if sum(widths) > total:  # too many columns for any size: each gives of its own
+        return [total * width // sum(widths) for width in widths], size
+    cells = [min(max(map(len, texts[1:] or texts)), _MOST) for texts in columns]
+    heads_too = [min(max(map(len, texts)), _MOST) for texts in columns]
+    for letters in (cells, heads_too):  # cells before heads
+        widths = _widened(widths, [_wide(n, size, 1) for n in letters], total)
     lengths = [max(map(len, texts)) for texts in columns]
     longest = max(range(len(lengths)), key=lengths.__getitem__)
-    widths[longest if lengths[longest] > _WANTED else 0] += room - sum(widths)
+    widths[longest if lengths[longest] > _MOST else 0] += total - sum(widths)
     return widths, size
 
 
-def _widened(widths: list[int], wanted: list[int], room: int) -> list[int]:
-    """The widths with as much of what each wants more as there is room for."""
-    more = [max(want - width, 0) for want, width in zip(wanted, widths, strict=True)]
-    share = min((room - sum(widths)) / max(sum(more), 1), 1)
+def _widened(widths: list[int], longer: list[int], total: int) -> list[int]:
+    """The widths with as much of what each needs more as the total leaves."""
+    more = [max(need - width, 0) for need, width in zip(longer, widths, strict=True)]
+    share = min((total - sum(widths)) / max(sum(more), 1), 1)
     return [width + int(share * extra) for width, extra in zip(widths, more, strict=True)]
 
 

@@ -255,7 +255,7 @@ def _grid(document: Document, part: TextTable, briefing: Briefing) -> None:  # n
     cells = table._cells  # once: looking a cell up reads the whole table
     columns = list(zip(part.heads, *part.rows, strict=True))
     numeric = [all(map(is_number, texts[1:])) for texts in columns]
-    widths, size = column_widths(columns, room=_text_width(document), sizes=_SIZES)
+    widths, size = column_widths(columns, total=_text_width(document), sizes=_SIZES)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Emu(width)
     for number, row in enumerate((part.heads, *part.rows)):

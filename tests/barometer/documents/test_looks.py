@@ -109,7 +109,7 @@ def test_a_column_holds_its_longest_word_in_smaller_letters_if_need_be() -> None
         ("Indikator", "Flerbostadshusbebyggelse i centrum"),
         *[(f"Kommunalförbund{n}", "12,5 %") for n in range(4)],
     )
-    wide, size = column_widths(columns, room=6_300_000, sizes=(9, 8, 7))
+    wide, size = column_widths(columns, total=6_300_000, sizes=(9, 8, 7))
     assert (sum(wide), size) == (6_300_000, 8)
     assert all(
         len(max(" ".join(texts).split(" "), key=len)) * 8 * 12_700 * 0.55 < width

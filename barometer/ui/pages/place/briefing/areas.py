@@ -11,7 +11,7 @@ from barometer.ui import words as site_words
 from barometer.ui.pages.place import words as place_words
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.briefing.charts import written
-from barometer.ui.pages.place.briefing.maps import area_map, inside, mapped, types_said
+from barometer.ui.pages.place.briefing.maps import area_map, inside, mapped, types_text
 from barometer.ui.pages.place.marked import marked_line
 from barometer.ui.pages.place.state import PlaceState
 
@@ -27,7 +27,7 @@ def map_of_areas(state: PlaceState) -> list[Part]:
 
 def types(state: PlaceState) -> list[Part]:
     """How residents divide between area types."""
-    said = types_said(state)
+    said = types_text(state)
     note = Sentences((place_words.TYPES_NOTE[state.language],), small=True)
     return [Sentences((said,)), note] if said else []
 

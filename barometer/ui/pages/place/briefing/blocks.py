@@ -17,7 +17,7 @@ from barometer.ui.pages.place.around import compared_sentence, likeness_heads
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.briefing.charts import (
     Row,
-    beside,
+    compared,
     key_indicators,
     line_chart,
     points_of,
@@ -271,7 +271,7 @@ def development(state: PlaceState) -> list[Part]:
     for indicator_id in charted:
         indicator, chart = state.indicator(indicator_id), line_chart(state, indicator_id)
         said = trend(state, indicator, points_of(state, indicator_id, "area"))
-        texts = Sentences((f"{said} {beside(state, indicator_id)}".rstrip(),))
+        texts = Sentences((f"{said} {compared(state, indicator_id)}".rstrip(),))
         made += [texts, *([replace(chart, message=said.removesuffix("."))] if chart else [])]
     notes = {
         f"{b.year}: {b.note[state.language]}"

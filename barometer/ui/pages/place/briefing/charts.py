@@ -129,7 +129,7 @@ def trend(state: PlaceState, indicator: Indicator, points: list[Point]) -> str:
     return trend_sentence(indicator, first=first, last=last, language=state.language)
 
 
-def beside(state: PlaceState, indicator_id: str) -> str:
+def compared(state: PlaceState, indicator_id: str) -> str:
     """The place's value beside those of what it lies in, in a year of both; "" without one."""
     row = state.once(compared_frame).set_index("indicator_id", drop=False).loc[indicator_id]
     named = {"kommun": state.area.kommun, "lan": state.area.lan}

@@ -102,7 +102,7 @@ def area_map(state: PlaceState) -> Illustration | None:
     return Illustration(caption, alt, chart, SIZE, card, message=message)
 
 
-def types_said(state: PlaceState) -> str:
+def types_text(state: PlaceState) -> str:
     """How residents divide between area types; "" where no area has one."""
     table = state.once(type_frame)
     if table.empty:
@@ -123,7 +123,7 @@ def _message(state: PlaceState) -> str:
     """The shares of types 1 and 2 as the sentence on types has them, or a small area's type."""
     if not state.is_container:
         return types_lead(state).removesuffix(".")
-    return types_said(state).removesuffix(".").rpartition(". ")[2]
+    return types_text(state).removesuffix(".").rpartition(". ")[2]
 
 
 def _caption(state: PlaceState, indicator: Indicator, year: int) -> str:
