@@ -33,6 +33,7 @@ from barometer.queries.maps import (
     map_layer,
     map_layer_bytes,
     map_table,
+    with_boundaries,
 )
 from barometer.queries.marks import (
     MarksIn,

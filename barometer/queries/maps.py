@@ -93,6 +93,15 @@ def map_table(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     )
 
 
+def with_boundaries(cursor: Cursor, area_ids: Sequence[str]) -> frozenset[str]:
+    """Those of some areas whose boundaries are known."""
+    rows = cursor.execute(
+        "SELECT area_id FROM areas WHERE geometry IS NOT NULL AND list_contains($ids, area_id)",
+        {"ids": list(area_ids)},
+    ).fetchall()
+    return frozenset(area_id for (area_id,) in rows)
+
+
 def boundaries(cursor: Cursor, area_ids: Sequence[str]) -> tuple[bytes | None, ...]:
     """The boundaries of some areas in the order given, as WKB in SWEREF 99 TM (EPSG:3006)."""
     rows = cursor.execute(

@@ -18,6 +18,7 @@ from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import (
     SegregationState,
     kommuner_frame,
+    kommuner_spread,
     places_frame,
 )
 from barometer.ui.words import ABOUT_OWN
@@ -40,7 +41,7 @@ def spread(state: SegregationState) -> wording.Spread | None:
     """How the kommuner's values are spread."""
     if state.measurement.level == "lan":  # which also contains what lies between kommuner
         return None
-    return wording.spread_of(state.once(kommuner_frame))
+    return state.once(kommuner_spread)
 
 
 def _plain(state: SegregationState, share: float, decimals: int = 0) -> str:

@@ -1,9 +1,9 @@
 """What the segregation page is about: an address as understood, and the frame of each section."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -14,12 +14,15 @@ from barometer.export import Sheet
 from barometer.indices import INDICES, Index
 from barometer.own_codes import plain_id
 from barometer.selection import Measurement, MeasureOffer
-from barometer.store import Reader
+from barometer.store import Cursor, Reader
 from barometer.ui import words as site_words
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.own import own_about
 from barometer.ui.pages.segregation import words
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 ENDS: Final = ("estimate", "low", "high")
 QUARTERS: Final = ("q1", "q2", "q3", "q4")
@@ -174,7 +177,7 @@ class SegregationState(PageState[Measurement]):
         if self.is_headline and self.index.id == "dissimilarity":
             return wording.verdict_lead(
                 places,
-                wording.spread_of(self.once(kommuner_frame)),
+                self.once(kommuner_spread),
                 group=self.grouping.groups[0].name[self.language],
                 level=self.measurement.level,
                 counted=self.grouping.counted,
@@ -205,6 +208,22 @@ class SegregationState(PageState[Measurement]):
             SegregationState(self.context, self.reader, self.measurement.at(code))
             for code in self.measurement.places
         )
+
+    def ask(
+        self,
+        question: Callable[Concatenate[Cursor, Measurement, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """What a question answers of the place and year: asked once for all parts of the page."""
+        bare = replace(self.measurement.bare(), since=self.measurement.year)
+        return self.reader.once(question, bare, *args, **kwargs)
+
+    def ask_all_years(self, question: Callable[[Cursor, Measurement], T]) -> T:
+        """What a question answers of the place in every year: another year asks no more."""
+        asked = self.measurement
+        last = self.offer.years_of(asked.grouping, asked.units)[-1]
+        return self.reader.once(question, replace(asked.bare(), year=last, since=last))
 
     @property
     def group_names(self) -> dict[str, str]:
@@ -255,12 +274,12 @@ def series_frame(state: SegregationState) -> pd.DataFrame:
     series = pd.concat([_series(place) for place in state.each], ignore_index=True)
     if state.measurement.level != "kommun":
         return series
-    medians = queries.kommun_medians(state.reader.cursor, state.measurement)
+    medians = state.ask_all_years(queries.kommun_medians)
     return series.merge(medians, on="year", how="left")
 
 
 def _series(state: SegregationState) -> pd.DataFrame:
-    series = queries.measure_series(state.reader.cursor, state.measurement)
+    series = state.ask_all_years(queries.measure_series)
     return _filled(state, series, series["year"].notna())
 
 
@@ -285,6 +304,11 @@ def kommuner_frame(state: SegregationState) -> pd.DataFrame:
     return known if 2 * len(known) >= count_kommuner(state.offer.names) else known.head(0)
 
 
+def kommuner_spread(state: SegregationState) -> wording.Spread | None:
+    """How the kommuner's values are spread; None where there are too few."""
+    return wording.spread_of(state.once(kommuner_frame))
+
+
 def known_kommuner(state: SegregationState) -> pd.DataFrame:
     """The kommuner that have a value, however few, highest first."""
     everyone = replace(state.measurement.bare(), area=RIKET, since=state.measurement.year)
@@ -295,9 +319,9 @@ def units_frame(state: SegregationState) -> pd.DataFrame:
     """The index between every kind of area that the grouping is counted in, for every place."""
     asked = state.measurement
     tables = [
-        queries.measure_table(
-            state.reader.cursor,
-            replace(place.measurement, units=units),
+        state.reader.once(
+            queries.measure_table,
+            replace(place.measurement.bare(), units=units, since=asked.year),
             index_ids=(state.index.id,),
         ).assign(container_id=place.measurement.area, label=place.where, unit_level=units)
         for place in state.each
@@ -309,7 +333,7 @@ def units_frame(state: SegregationState) -> pd.DataFrame:
 def indices_frame(state: SegregationState) -> pd.DataFrame:
     """Every index of the grouping, for the place and year."""
     ids = state.offer.indices[state.measurement.grouping]
-    table = queries.measure_table(state.reader.cursor, state.measurement, index_ids=ids)
+    table = state.ask(queries.measure_table, index_ids=ids)
     own = table["index_id"] == state.index.id
     return _filled(state, table.assign(year=state.measurement.year), own).drop(columns="year")
 
@@ -329,11 +353,7 @@ def _filled(
 def _drawn(state: SegregationState, years: tuple[int, ...]) -> pd.DataFrame:
     bare = replace(state.measurement.bare(), year=years[-1], since=years[-1])
     perturbed = state.context.catalogue.perturbed.get(state.grouping.grouping_id)
-    if bare.area == RIKET:
-        return state.reader.once(
-            queries.drawn_intervals, bare, years=years, perturbed_from=perturbed
-        )
-    return queries.drawn_intervals(state.reader.cursor, bare, years=years, perturbed_from=perturbed)
+    return state.reader.once(queries.drawn_intervals, bare, years=years, perturbed_from=perturbed)
 
 
 def ranking_frame(state: SegregationState) -> pd.DataFrame:
@@ -344,20 +364,17 @@ def ranking_frame(state: SegregationState) -> pd.DataFrame:
 def levels_frame(state: SegregationState) -> pd.DataFrame:
     """M and H within and between levels."""
     finest = state.offer.units_of(state.measurement.grouping)[-1]
-    if state.measurement.area == RIKET:
-        return state.reader.once(queries.by_level, _bare(state), finest=finest)
-    return queries.by_level(state.reader.cursor, state.measurement, finest=finest)
+    bare = replace(_bare(state), since=state.measurement.year)
+    return state.reader.once(queries.by_level, bare, finest=finest)
 
 
 def change_frame(state: SegregationState) -> pd.DataFrame:
     """Why M changed since the earlier year."""
-    if state.measurement.area == RIKET:
-        return state.reader.once(queries.why_changed, _bare(state))
-    return queries.why_changed(state.reader.cursor, state.measurement)
+    return state.reader.once(queries.why_changed, _bare(state))
 
 
 def _bare(state: SegregationState) -> Measurement:
-    """The view without what does not change the split, so that riket is split once."""
+    """The view without what does not change the split, so that a place is split once."""
     first = state.offer.indices[state.measurement.grouping][0]
     return replace(state.measurement.bare(), index=first)
 
@@ -365,17 +382,15 @@ def _bare(state: SegregationState) -> Measurement:
 def pairs_frame(state: SegregationState) -> pd.DataFrame:
     """D of every group against every other."""
     groups = tuple(group.group_id for group in state.grouping.groups)
-    return queries.pairs(state.reader.cursor, state.measurement, groups=groups)
+    return state.ask(queries.pairs, groups=groups)
 
 
 def profile_frame(state: SegregationState) -> pd.DataFrame:
     """The indices by size of neighbourhood."""
-    if state.measurement.area == RIKET:
-        bare = replace(_bare(state), since=state.measurement.year)
-        return state.reader.once(queries.profile, bare)
-    return queries.profile(state.reader.cursor, state.measurement)
+    bare = replace(_bare(state), since=state.measurement.year)
+    return state.reader.once(queries.profile, bare)
 
 
 def areas_frame(state: SegregationState) -> pd.DataFrame:
     """The areas behind the value, largest part first."""
-    return queries.drivers(state.reader.cursor, state.measurement)
+    return state.ask(queries.drivers)

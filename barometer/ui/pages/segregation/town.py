@@ -199,7 +199,7 @@ def _map(state: SegregationState, place: SegregationState, number: int) -> Compo
     areas = place.once(areas_frame)
     persons = (areas["group_share"] * areas["residents"]).sum()
     share = state.percent(persons / areas["residents"].sum(), 1) if len(areas) else "–"
-    lacking = sum(w is None for w in queries.boundaries(state.reader.cursor, [*areas["area_id"]]))
+    lacking = len(areas) - len(place.once(_outlined) - {code})
     name, whole = state.name(code), words.IN_WHOLE[language].format(share=share)
     alt = f"{name}: {_lead(place, areas)[0]} {whole}."
     caption = [html.Span(name, className="town__name"), html.Span(whole)]
@@ -213,9 +213,14 @@ def _map(state: SegregationState, place: SegregationState, number: int) -> Compo
 
 def _has_outlines(place: SegregationState) -> bool:
     """Whether the place and any of its areas can be drawn: else the server has no map of it."""
-    cursor, codes = place.reader.cursor, place.once(areas_frame)["area_id"].tolist()
-    own = queries.boundaries(cursor, [place.measurement.area])[0]
-    return own is not None and any(w is not None for w in queries.boundaries(cursor, codes))
+    known, own = place.once(_outlined), place.measurement.area
+    return own in known and len(known) > 1
+
+
+def _outlined(place: SegregationState) -> frozenset[str]:
+    """The place and its areas, those whose boundaries are known."""
+    codes = tuple(sorted(place.once(areas_frame)["area_id"]))
+    return place.reader.once(queries.with_boundaries, (place.measurement.area, *codes))
 
 
 def _key(state: SegregationState) -> Component:
