@@ -14,6 +14,7 @@ from barometer.store import Cursor
 
 EXCLUSION: Final = "utanforskapets_karta"
 NORMAL_95: Final = 1.96
+VERDICTS: Final = ("within", "within_uncertain", "near")
 
 # A code without its division was taken for the newest: what has the same borders in the division
 # of the types stands there.
@@ -141,6 +142,31 @@ def screened_areas(
         area: Riket, a län or a kommun.
         level: Of the areas.
     """
+    kept = _with_all_values(cursor, limits, years=years, area=area, level=level)
+    judged = [_verdict(row, limits) or None for row in kept.to_dict("records")]
+    verdicts = pd.Categorical(judged, VERDICTS)
+    found = kept.assign(verdict=verdicts).dropna(subset="verdict")
+    found = found.sort_values(["verdict", "kommun", "label"]).astype({"verdict": "str"})
+    numbers = [c for n in range(1, len(limits) + 1) for c in (f"value_{n}", f"margin_{n}")]
+    return found[["area_id", "label", "kommun", "verdict", *numbers]].reset_index(drop=True)
+
+
+def judged_areas(
+    cursor: Cursor, limits: Sequence[Limit], *, years: Sequence[int], area: str, level: Level
+) -> tuple[int, int]:
+    """How many areas have every value that `screened_areas` asks for, and of how many."""
+    kept = _with_all_values(cursor, limits, years=years, area=area, level=level)
+    whole = cursor.execute(
+        "SELECT count(*) FROM areas a WHERE level = $level AND division = $division"
+        " AND $area IN ('00', a.lan_id, a.kommun_id)",
+        {"level": level, "division": division_of(level, years[0]), "area": area},
+    ).fetchall()
+    return len(kept), int(whole[0][0])
+
+
+def _with_all_values(
+    cursor: Cursor, limits: Sequence[Limit], *, years: Sequence[int], area: str, level: Level
+) -> pd.DataFrame:
     parts = [
         _measured(cursor, limit, year=year, area=area, level=level, number=number)
         for number, (limit, year) in enumerate(zip(limits, years, strict=True), start=1)
@@ -148,12 +174,7 @@ def screened_areas(
     joined = parts[0]
     for part in parts[1:]:
         joined = joined.merge(part.drop(columns=["label", "kommun"]), on="area_id")
-    kept = joined.dropna(subset=[f"value_{n}" for n in range(1, len(parts) + 1)])
-    verdicts = [_verdict(row, limits) for row in kept.to_dict("records")]
-    found = kept.assign(verdict=verdicts)
-    found = found[found["verdict"] != ""].sort_values(["verdict", "kommun", "label"])
-    numbers = [c for n in range(1, len(parts) + 1) for c in (f"value_{n}", f"margin_{n}")]
-    return found[["area_id", "label", "kommun", "verdict", *numbers]].reset_index(drop=True)
+    return joined.dropna(subset=[f"value_{n}" for n in range(1, len(parts) + 1)])
 
 
 def _measured(

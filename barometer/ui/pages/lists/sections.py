@@ -28,7 +28,13 @@ from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.section import Box, Section
 from barometer.ui.pages.lists import words
-from barometer.ui.pages.lists.state import ListsState, listed_frame, police_frame, screen_frame
+from barometer.ui.pages.lists.state import (
+    ListsState,
+    judged,
+    listed_frame,
+    police_frame,
+    screen_frame,
+)
 from barometer.wording.lists import screen_sentence
 
 _SIGNS: Final = dict(zip(SIGNS, (words.UNDER, words.OVER), strict=True))
@@ -253,7 +259,13 @@ def _screen_sentences(state: ListsState, frame: pd.DataFrame) -> list[str]:
         n_near=int(counts.get("near", 0)),
         language=language,
     )
-    return [said]
+    n, whole = state.once(judged)
+    told = {
+        key: wording.number(own, decimals=0, language=language)
+        for key, own in (("n", n), ("whole", whole))
+    }
+    level = level_name(state.view.level, language=language)
+    return [said, *([words.TESTED[language].format(level=level, **told)] if n < whole else [])]
 
 
 def _screen_table(state: ListsState, frame: pd.DataFrame) -> Component:

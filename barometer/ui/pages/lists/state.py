@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -10,7 +10,13 @@ from barometer import queries, wording
 from barometer.catalogue import Text
 from barometer.export import Sheet
 from barometer.export.frames import frame_sheet
-from barometer.queries.lists import has_list, listed_areas, police_areas, screened_areas
+from barometer.queries.lists import (
+    has_list,
+    judged_areas,
+    listed_areas,
+    police_areas,
+    screened_areas,
+)
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL
 from barometer.selection.lists import Limit, ListsView
 from barometer.store import Reader
@@ -139,7 +145,14 @@ def screen_frame(state: ListsState) -> pd.DataFrame:
     view = state.view
     if not view.limits:
         return pd.DataFrame(columns=["area_id", "label", "kommun", "verdict"])
-    years = [state.year_of(limit) for limit in view.limits]
-    return screened_areas(
-        state.reader.cursor, view.limits, years=years, area=view.area, level=view.level
-    )
+    return screened_areas(state.reader.cursor, view.limits, **_asked(state))
+
+
+def judged(state: ListsState) -> tuple[int, int]:
+    """How many areas have all values that the limits are held against, and of how many."""
+    return judged_areas(state.reader.cursor, state.view.limits, **_asked(state))
+
+
+def _asked(state: ListsState) -> dict[str, Any]:
+    years = [state.year_of(limit) for limit in state.view.limits]
+    return {"years": years, "area": state.view.area, "level": state.view.level}

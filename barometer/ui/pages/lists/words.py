@@ -94,6 +94,10 @@ COUNTED: Final = Text(
     "{both} RegSO are on both lists, {types} only among SCB's types 1 and 2 ({year}) and {other}"
     " only on the map of exclusion.",
 )
+TESTED: Final = Text(
+    "Prövade är {n} av {whole} områden ({level}): de andra saknar något av värdena.",
+    "Tested are {n} of {whole} areas ({level}): the others lack one of the values.",
+)
 OTHER_BORDERS: Final = Text(
     "{apart} RegSO på Utanförskapets karta har andra gränser än de som typerna gäller, och kan inte"
     " jämföras med dem.",
