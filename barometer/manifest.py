@@ -18,6 +18,7 @@ from barometer.pointer import sync_folder
 
 SUFFIX: Final = ".sha256"
 _PIECE: Final = 1 << 20
+_LARGEST: Final = 50_000_000_000  # bytes: the whole country has 0.4
 _FORM: Final = re.compile(
     r"# (?P<size>[0-9]{1,15}) bytes\n(?P<sha256>[0-9a-f]{64})  (?P<name>[^\n/\\]+)\n?"
 )
@@ -42,7 +43,9 @@ class Manifest:
         match = _FORM.fullmatch(text)
         if match is None:
             raise ValueError("it is no manifest (a line with the size, a line with the checksum)")
-        return cls(match["name"], int(match["size"]), match["sha256"])
+        if (size := int(match["size"])) > _LARGEST:
+            raise ValueError(f"it tells of {size:,} bytes, and no snapshot has so many")
+        return cls(match["name"], size, match["sha256"])
 
     def __str__(self) -> str:
         return f"# {self.size} bytes\n{self.sha256}  {self.name}\n"

@@ -17,7 +17,8 @@ SCHEMA_VERSION: Final = 6
 """Of barometer/schema.sql: raise it with every change that older snapshots cannot be read with."""
 _FOLDER: Final = "the data folder's published/"
 _LONGEST_POINTER: Final = 300  # characters
-_NAME = re.compile(r"barometer-(?P<id>[A-Za-z0-9][A-Za-z0-9_.-]*)\.duckdb")
+# 179: a file's name has room for 255, and drafts and manifests end in more than it.
+_NAME = re.compile(r"barometer-(?P<id>[A-Za-z0-9][A-Za-z0-9_.-]{0,179})\.duckdb")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, Final
 import orjson
 
 STATUS_FILE: Final = "STATUS.json"
+_USER: Final = re.compile(r"(?<=://)[^\s/\"]*@")
 # An absolute path but for its last part; not the path of a web address.
 _FOLDERS: Final = re.compile(r"(?<![\w:/.])/(?:[^\s/'\"(),;]+/)+|(?<![\w:/.])/(?=[\w.])")
 
@@ -78,9 +79,18 @@ def public_text(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    r"""A text without control characters: a server's words reach terminals and logs.
+    r"""A text without control characters and passwords: a server's words reach terminals and logs.
 
     >>> printable("new\x1b]0;title\u202e")
     'new]0;title'
     """
-    return "".join(c for c in text if c == "\n" or c.isprintable())
+    return without_password("".join(c for c in text if c == "\n" or c.isprintable()))
+
+
+def without_password(text: str) -> str:
+    """A text whose addresses name no user and no password.
+
+    >>> without_password("s3://reader:s3cret@bucket/CURRENT cannot be had")
+    's3://bucket/CURRENT cannot be had'
+    """
+    return _USER.sub("", text)

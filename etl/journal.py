@@ -14,6 +14,8 @@ from typing import Final
 
 import orjson
 
+from barometer.runs import without_password
+
 LOG_FILE: Final = "etl.jsonl"
 _BYTES: Final = 2_000_000
 _OLDER: Final = 5  # files kept beside the one that is written
@@ -84,4 +86,4 @@ class _JsonLines(logging.Formatter):
         }
         if record.name not in _LOGGERS[:1] and not hasattr(record, "fields"):
             line["logger"] = record.name
-        return orjson.dumps(line, default=str).decode()
+        return without_password(orjson.dumps(line, default=str).decode())

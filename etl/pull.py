@@ -22,6 +22,7 @@ from barometer.pointer import (
     snapshot_id_of,
 )
 from etl.errors import SourceUnavailableError
+from etl.network.addresses import require_address
 from etl.network.download import Progress, open_client, read_small, read_to_file
 from etl.network.limited import Bounds
 from etl.publish.candidate import StructureError, require_tables
@@ -53,7 +54,7 @@ def pull(
             or another thing than name and manifest say.
         NothingToPublishError: another file has been published here under that name.
     """
-    address, published = address.rstrip("/"), workspace.published
+    address, published = require_address(address).rstrip("/"), workspace.published
     with open_client() as client:
         name = _pointed(client, f"{address}/{POINTER}")
         if read_hold(published).has_name(name) and not even_if_held:
@@ -88,7 +89,7 @@ def _point(snapshot: Path) -> Path | None:
 def _pointed(client: httpx.Client, address: str) -> str:
     try:
         text = read_small(client, address, _SMALL).decode("utf-8", errors="replace")
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except httpx.HTTPError as error:
         raise SourceUnavailableError(
             f"{address} gives no pointer ({_why(error)}): is the folder's address right, and does "
             "whoever publishes there write CURRENT?"
@@ -143,6 +144,7 @@ def _require_snapshot(path: Path, manifest: Manifest, *, address: str) -> None:
         with open_read_only(path) as con:
             _require_schema_version(con, edition, address)
             require_tables(con)
+            _require_figures(con)
             rows = con.execute("SELECT snapshot_id FROM snapshot").fetchall()
     except (duckdb.Error, StructureError) as error:
         reason = str(error) if isinstance(error, StructureError) else "it cannot be opened"
@@ -169,7 +171,13 @@ def _require_schema_version(con: duckdb.DuckDBPyConnection, edition: str, addres
         )
 
 
-def _why(error: httpx.HTTPError | httpx.InvalidURL) -> str:
+def _require_figures(con: duckdb.DuckDBPyConnection) -> None:
+    for table in ("areas", "indicators", "indicator_values"):
+        if not con.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall():
+            raise StructureError(f"its table {table} is empty")
+
+
+def _why(error: httpx.HTTPError) -> str:
     if isinstance(error, httpx.HTTPStatusError):
         return f"HTTP {error.response.status_code}"
     return type(error).__name__

@@ -25,6 +25,7 @@ from etl.fetch.metadata import (
 )
 from etl.fetch.parse import read_dataset
 from etl.fetch.plan import DataRequest
+from etl.network.addresses import require_address
 from etl.network.answers import Answer, BadAnswerError, parse_object
 from etl.network.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
 from etl.network.pace import Pace
@@ -77,7 +78,7 @@ class Client:
     ) -> Self:
         """Read /config and return a client that keeps to its limits."""
         http = httpx.Client(
-            base_url=base_url,
+            base_url=require_address(base_url),
             transport=transport,
             timeout=TIMEOUTS,
             limits=_POOL,

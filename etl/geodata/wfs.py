@@ -19,6 +19,7 @@ import shapely
 
 from etl.errors import RequestRefusedError, SourceUnavailableError
 from etl.geodata.outlines import CRS
+from etl.network.addresses import require_address
 from etl.network.answers import BadAnswerError, list_at, parse_object
 from etl.network.calls import Call, Caller
 from etl.network.pace import Pace
@@ -60,7 +61,7 @@ def open_service(
     """The service at an address, each call of which is tried so often."""
     with httpx.Client(transport=transport, timeout=_TIMEOUTS, headers=_HEADERS) as http:
         pace = Pace(calls=0, window_seconds=1, clock=clock, sleep=sleep)
-        yield Service(Caller(http, pace, attempts, clock, sleep), url)
+        yield Service(Caller(http, pace, attempts, clock, sleep), require_address(url))
 
 
 @dataclass(frozen=True, slots=True)

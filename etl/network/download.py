@@ -73,7 +73,7 @@ def pieces_of(client: httpx.Client, address: str, bounds: Bounds) -> Iterator[It
 
 
 def _require_ok(answer: httpx.Response) -> None:
-    if answer.is_redirect:
+    if answer.has_redirect_location:
         raise SourceUnavailableError(
             f"{answer.request.url} redirects to another address, which is not followed: give the "
             "address at which the files themselves lie"

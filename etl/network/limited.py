@@ -109,7 +109,7 @@ def _within(seconds: float, opened: WeakSet[socket.socket], *, what: str) -> Ite
             with suppress(OSError):  # closed already
                 one.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(seconds, cut)
+    timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), cut)
     timer.daemon = True
     timer.start()
     try:

@@ -18,6 +18,7 @@ from barometer.catalogue import Source
 from barometer.divisions import RIKET
 from etl.errors import RequestRefusedError, TableMissingError
 from etl.fetch.metadata import TableInfo
+from etl.network.addresses import require_address
 from etl.network.answers import BadAnswerError, kind_of, list_at, parse_object
 from etl.network.calls import TIMEOUTS, Call, Caller
 from etl.network.pace import Pace
@@ -65,7 +66,7 @@ class Kolada(CubeProvider):
     ) -> Self:
         """A client that asks for the sources' indicators; nothing is asked yet."""
         http = httpx.Client(
-            base_url=base_url,
+            base_url=require_address(base_url),
             transport=transport,
             timeout=TIMEOUTS,
             headers={"Accept-Encoding": "gzip"},

@@ -12,6 +12,7 @@ import shapely
 
 from barometer.catalogue import ALL, Catalogue
 from barometer.indices import INDICES
+from barometer.runs import without_password
 from etl.fetch.bronze import CollectedTable, Collection
 from etl.fetch.metadata import TableMetadata
 from etl.geodata.crosswalk import build_crosswalk
@@ -227,7 +228,7 @@ def insert_snapshot(
             "schema_version": SCHEMA_VERSION,
             "inputs_sha256": inputs_sha256,
             "origin": collection.origin,
-            "api": collection.api,
+            "api": without_password(collection.api),
             "lacking": list(dict.fromkeys(lack.message for lack in collection.lacking)),
             "gaps": list(collection.gaps),
         },

@@ -3,6 +3,7 @@
 import http.server
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -156,7 +157,7 @@ ROW = (
         ([schema_sql(), f"INSERT INTO snapshot {ROW}", "CREATE VIEW v AS SELECT 1"], "a view"),
         ([schema_sql(), f"INSERT INTO snapshot {ROW}", "CREATE MACRO f(x) AS x"], "a function"),
         ([schema_sql(), f"INSERT INTO snapshot {ROW}", "CREATE TABLE more (x INT)"], "not belong"),
-        ([schema_sql()], "another id"),
+        ([schema_sql(), f"INSERT INTO snapshot {ROW}"], "areas is empty"),
     ],
 )
 def test_what_has_not_the_tables_of_a_snapshot_is_refused(
@@ -180,6 +181,42 @@ def test_a_view_reads_no_file_and_no_message_quotes_one(
     reading = f"CREATE VIEW snapshot AS {view} FROM read_text('{secret}')"
     bucket.put(database(tmp_path / "view.duckdb", reading))
     assert "secret" not in refused(bucket, workspace, served, because="is no snapshot")
+
+
+@pytest.mark.parametrize("table", ["snapshot", "areas", "indicators", "indicator_values"])
+def test_a_snapshot_without_figures_is_refused(
+    bucket: Bucket, workspace: Workspace, served: Path, good: Path, tmp_path: Path, table: str
+) -> None:
+    hollow = tmp_path / "hollow.duckdb"
+    hollow.write_bytes(good.read_bytes())
+    bucket.put(database(hollow, f"DELETE FROM {table}"))
+    refused(bucket, workspace, served, because="is empty" if table != "snapshot" else "another id")
+
+
+def test_a_name_longer_than_a_file_may_have_names_no_snapshot(
+    bucket: Bucket, workspace: Workspace, served: Path, good: Path
+) -> None:
+    bucket.put(good, name=f"barometer-{'a' * 240}.duckdb")
+    refused(bucket, workspace, served, because="names no snapshot")
+    pointer = served.with_name(POINTER)
+    pointer.write_text(f"barometer-{'a' * 240}.duckdb")
+    assert current_snapshot(workspace.published).path == served
+
+
+def test_a_manifest_of_a_petabyte_is_none(
+    bucket: Bucket, workspace: Workspace, served: Path, good: Path
+) -> None:
+    bucket.put(good, manifest=replace(Manifest.of(good, name=NAME), size=10**15 - 1))
+    refused(bucket, workspace, served, because="no snapshot has so many")
+
+
+@pytest.mark.parametrize("status", [302, 304])
+def test_a_redirect_to_nowhere_is_told_by_its_number(
+    bucket: Bucket, workspace: Workspace, served: Path, good: Path, status: int
+) -> None:
+    bucket.put(good)
+    bucket.answers[f"/folder/{POINTER}"] = lambda handler: handler.send_error(status)
+    refused(bucket, workspace, served, because=f"gives no pointer .HTTP {status}")
 
 
 @pytest.mark.parametrize("suffix", ["", ".sha256"])

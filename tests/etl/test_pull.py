@@ -12,13 +12,13 @@ import pytest
 
 from barometer.manifest import Manifest, manifest_path, write_manifest
 from barometer.pointer import POINTER, current_snapshot, point_to, published_snapshots
-from barometer.snapshot import schema_sql
 from etl import pull as pulling
 from etl.errors import SourceUnavailableError
 from etl.publish.publishing import roll_back
 from etl.pull import pull
 from etl.version import SCHEMA_VERSION
 from etl.workspace import Workspace
+from tests.snapshots import build_snapshot
 
 IDS = ("20261121-synthetic-aaaaaaaa", "20261122-synthetic-bbbbbbbb")
 
@@ -66,10 +66,10 @@ def workspace(tmp_path: Path) -> Workspace:
 def put(folder: Path, snapshot_id: str, *, says: str | None = None, schema: int = 0) -> Path:
     """Publish a snapshot in the bucket: the file, its manifest, the pointer."""
     path = folder / f"barometer-{snapshot_id}.duckdb"
+    build_snapshot(path).chmod(0o644)
     with duckdb.connect(str(path)) as con:
-        con.execute(schema_sql())
         con.execute(
-            "INSERT INTO snapshot VALUES (?, now(), '1', ?, 'sum', 'synthetic', 'api', [], [])",
+            "UPDATE snapshot SET snapshot_id = ?, schema_version = ?",
             [says or snapshot_id, schema or SCHEMA_VERSION],
         )
     return announce(path)
