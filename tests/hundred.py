@@ -12,7 +12,8 @@ import numpy as np
 
 from barometer.catalogue import load_catalogue
 from barometer.pointer import point_to, snapshot_name
-from tests.snapshots import SNAPSHOT_ID, fill, insert
+from tests.rows import insert
+from tests.snapshots import SNAPSHOT_ID, fill
 
 YEARS = range(2011, 2025)
 INDICATOR = "low_standard_children"

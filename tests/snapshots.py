@@ -10,7 +10,7 @@ are the sums of the RegSO that exist in the year.
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,16 +21,15 @@ from typing import Any
 
 import brotli
 import duckdb
-import pandas as pd
 from shapely import Polygon, box, to_wkb
 
 import barometer
 from barometer.catalogue import Catalogue, load_catalogue
 from barometer.divisions import Division, Level, covers, division_of
 from barometer.pointer import SCHEMA_VERSION, point_to, snapshot_name
+from tests.rows import insert
 
 YEARS = (2022, 2023, 2024)
-ROWS_AT_ONCE = 50
 SNAPSHOT_ID = "20261122-synthetic-0123ab"
 SCHEMA = Path(barometer.__file__).with_name("schema.sql")
 BOTH: tuple[Division, ...] = ("2018", "2025")
@@ -167,25 +166,6 @@ def fill(
     for table, rows in tables.items():
         insert(connection, table, rows)
     connection.commit()
-
-
-def insert(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    rows: Sequence[Sequence[object]],
-    *,
-    columns: Sequence[str] = (),
-) -> None:
-    """Rows of a table's first columns, or of those named; many in one statement, which is quick."""
-    described = connection.execute(f"DESCRIBE {table}").fetchall()
-    names = columns or [name for name, *_ in described[: len(rows[0])]]
-    marks = f"({', '.join('?' for _ in names)})"
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        some = rows[start : start + ROWS_AT_ONCE]
-        connection.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join([marks] * len(some))}",
-            [value for row in some for value in row],
-        )
 
 
 def places() -> tuple[Place, ...]:
@@ -410,8 +390,3 @@ def _index_value_rows() -> Iterator[tuple[object, ...]]:
 
 def _id_in(path: Path) -> str:
     return path.stem.removeprefix("barometer-")
-
-
-def frame(connection: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
-    """A whole table, for looking at."""
-    return connection.execute(f"SELECT * FROM {table} ORDER BY ALL").df()

@@ -23,7 +23,7 @@ class MapPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
+class TownMatch:
     """A town or city district; `kommun` is "" where it lies in none that is known."""
 
     name: str
@@ -104,7 +104,7 @@ def place_sources(cursor: Cursor) -> tuple[str, ...]:
     return tuple(str(source) for (source,) in rows)
 
 
-def find_towns(cursor: Cursor, text: str, *, limit: int) -> list[Town]:
+def find_towns(cursor: Cursor, text: str, *, limit: int) -> list[TownMatch]:
     """Towns and city districts whose name begins as the text does, accents aside, largest first."""
     rows = cursor.execute(
         """
@@ -117,4 +117,4 @@ def find_towns(cursor: Cursor, text: str, *, limit: int) -> list[Town]:
         """,
         {"text": text.strip(), "limit": limit},
     ).fetchall()
-    return [Town(*row) for row in rows]
+    return [TownMatch(*row) for row in rows]

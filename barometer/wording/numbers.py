@@ -90,7 +90,7 @@ def number(value: float, *, decimals: int, language: Language) -> str:
     return f"{MINUS}{digits}" if is_negative else digits
 
 
-def as_written(value: float, *, decimals: int) -> Decimal:
+def as_written(value: float | Decimal, *, decimals: int) -> Decimal:
     """The number that a reader sees: halves away from zero."""
     return Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 

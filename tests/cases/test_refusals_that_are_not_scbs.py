@@ -16,7 +16,6 @@ from etl.session import EXIT_CODES
 from tests.cases.spoiled import Spoiled, fetch, only
 
 PAGE = b"<html><head><title>Request Rejected</title></head><body>Support ID: 42</body></html>"
-CONFIG = {"languages": [{"id": "sv"}], "maxDataCells": 9, "maxCallsPerTimeWindow": 9}
 
 
 def connect(answer: Callable[[], httpx.Response]) -> Client:

@@ -23,7 +23,6 @@ from barometer.ui.pages.segregation import page as segregation
 from barometer.ui.pages.segregation.reach import FINER
 from tests.pipeline import ROOT
 
-KEYS = "deso2018_regso2020.parquet"
 # Foreign background 2022: index of dissimilarity in per cent, between RegSO and between DeSO.
 DISSIMILARITY = {
     "1480": (42.3, 42.8),

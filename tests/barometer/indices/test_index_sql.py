@@ -16,7 +16,6 @@ from barometer.indices.sql_forms import FORMS
 from barometer.indices.sql_query import DIALECTS, SQL_INDICES, sql
 
 TWO = {index.id for index in INDICES if index.kind == "two-group"}
-ORDINAL = {index.id for index in INDICES if index.kind == "ordinal"}
 TOLERANCE = 1e-9
 
 

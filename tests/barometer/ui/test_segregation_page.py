@@ -21,7 +21,6 @@ from barometer.ui.pages.segregation.state import resolve
 from tests.barometer.ui.callbacks import answer_of, every_id, filled, said
 from tests.pipeline import National
 
-NB = "\u00a0"
 UPPSALA = "?area=0380&year=2023&units=regso"
 FRAMES = segregation.PAGE.frames
 BOXES = {

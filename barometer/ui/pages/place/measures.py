@@ -20,8 +20,8 @@ from barometer.ui.base.section import Section
 from barometer.ui.breaks import MARK
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.amounts import format_value
-from barometer.ui.pages.place.figures import Row, strip_of
-from barometer.ui.pages.place.frames import compared_rows, indicator_frame, points
+from barometer.ui.pages.place.figures import strip_of
+from barometer.ui.pages.place.frames import Row, compared_rows, indicator_frame, points
 from barometer.ui.pages.place.segregated import own_measures
 from barometer.ui.pages.place.state import (
     PlaceState,
@@ -73,7 +73,8 @@ def _tab_groups(state: PlaceState, rows: Sequence[Row]) -> list[tuple[str, str, 
     """Key, name and rows of the tabs of measures."""
     language, by_id = state.language, {row["indicator_id"]: row for row in rows}
     first = [by_id[i] for i in state.profile.first if i in by_id]
-    children, rest = [], defaultdict(list)
+    children: list[Row] = []
+    rest: dict[str, list[Row]] = defaultdict(list)
     for indicator_id, row in by_id.items():
         is_childrens = state.indicator(indicator_id).children
         (children if is_childrens else rest[row["sector"]]).append(row)
