@@ -79,10 +79,14 @@ class Catalogue:
 
     def _breaks_of(self, entry: Indicator | Grouping) -> Iterator[Break]:
         """Its own, and its sources' and the common ones with years on both sides."""
-        used = [self.sources[source_id] for source_id in entry.source_ids]
+        used = self._used(entry)
         others = [*(found for source in used for found in source.breaks), *self.breaks]
         yield from entry.breaks
-        yield from (found for found in others if _crosses(found, used))
+        every = [used, *(self._used(needed) for needed in _needed(entry))]
+        yield from (found for found in others if all(_crosses(found, used) for used in every))
+
+    def _used(self, entry: Indicator | Grouping) -> list[Source]:
+        return [self.sources[source_id] for source_id in entry.source_ids]
 
     @cached_property
     def perturbed(self) -> Mapping[str, int]:
@@ -175,6 +179,13 @@ class Catalogue:
         variable, codes = next((v, dict(c)) for b, v, c in of_source if b == background_id)
         narrowed = ((v, codes[category] if v == variable else c) for v, c in term.codes)
         return Term(term.source_id, tuple(narrowed))
+
+
+def _needed(entry: Indicator | Grouping) -> Iterator[Indicator]:
+    """What an entry is derived from, and they in turn: it has no year that one of them lacks."""
+    for indicator in entry.composed_of if isinstance(entry, Indicator) else ():
+        yield indicator
+        yield from _needed(indicator)
 
 
 def _crosses(candidate: Break, used: Sequence[Source]) -> bool:

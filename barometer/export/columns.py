@@ -227,7 +227,9 @@ _COLUMNS: Final = (
     Column(
         "spatial_information_theory", Text("Informationsindex, H", "Information index, H"), "number"
     ),
-    Column("spatial_dissimilarity", Text("Olikhetsindex, D", "Dissimilarity index, D"), "number"),
+    Column(
+        "spatial_dissimilarity", Text("Segregationsindex, D", "Dissimilarity index, D"), "number"
+    ),
     Column("macro_micro", Text("Makro av mikro", "Macro of micro"), "number"),
     Column("inside_information_theory", Text("H inom platsen", "H inside the place"), "number"),
     Column("inside_dissimilarity", Text("D inom platsen", "D inside the place"), "number"),

@@ -70,7 +70,7 @@ EXPOSURE = (
         low=BothLanguages(
             "gruppens andel av alla: jämnt fördelad", "the group's share of all: evenly spread"
         ),
-        high=BothLanguages("gruppen bor bara bland sig själv", "the group lives only among itself"),
+        high=BothLanguages("gruppen bor helt för sig själv", "the group lives entirely by itself"),
         formula=r"{}_xP_x = \sum_i \frac{x_i}{X} \frac{x_i}{t_i}",
         reference="Bell 1954, doi 10.2307/2574118",
         sentence=BothLanguages(
@@ -88,7 +88,7 @@ EXPOSURE = (
         dimension="exposure",
         label=BothLanguages("exponeringsindex (xPy)", "interaction index (xPy)"),
         range=(0.0, 1.0),
-        low=BothLanguages("gruppen bor bara bland sig själv", "the group lives only among itself"),
+        low=BothLanguages("gruppen bor helt för sig själv", "the group lives entirely by itself"),
         high=BothLanguages(
             "övrigas andel av alla: jämnt fördelad", "the others' share of all: evenly spread"
         ),

@@ -80,7 +80,7 @@ LOCAL = (
         formula=r"\frac{p_{ik}}{P_k}",
         reference="Isard 1960",
         sentence=BothLanguages(
-            "Gruppen är {value} gånger så vanlig här som i hela platsen.",
+            "Gruppen är {value} gånger så vanlig här som på hela platsen.",
             "The group is {value} times as common here as in the whole place.",
         ),
         function=location_quotient,
@@ -108,7 +108,7 @@ LOCAL = (
         dimension="evenness",
         label=BothLanguages("lokal segregation", "local segregation"),
         range=(0.0, float("inf")),
-        low=BothLanguages("samma blandning som i hela platsen", "the same mix as the whole place"),
+        low=BothLanguages("samma blandning som på hela platsen", "the same mix as the whole place"),
         high=BothLanguages("bara den ovanligaste gruppen", "only the rarest group"),
         formula=r"ls_i = \sum_k p_{ik} \ln \frac{p_{ik}}{P_k}, M = \sum_i \frac{t_i}{T} ls_i",
         reference="Alonso-Villar & del Río 2010, doi 10.1016/j.mathsocsci.2010.02.001",

@@ -189,7 +189,7 @@ MULTIGROUP = (
         formula=r"R = \frac{1}{TI} \sum_i \sum_k t_i (p_{ik} - P_k)^2",
         reference=_REARDON,
         sentence=BothLanguages(
-            "Två grannar tillhör olika grupper {value} mer sällan än två invånare i hela platsen.",
+            "Två grannar tillhör olika grupper {value} mer sällan än två invånare på hela platsen.",
             "Two neighbours belong to different groups {value} less often than any two residents.",
         ),
         function=relative_diversity,
@@ -208,8 +208,10 @@ MULTIGROUP = (
         formula=r"P = \sum_k \sum_i \frac{t_i (p_{ik} - P_k)^2}{T (1 - P_k)}",
         reference=_REARDON,
         sentence=BothLanguages(
-            "Grupperna möter egna {value} mer än vid en jämn blandning, av det möjliga.",
-            "The groups meet their own {value} more than in an even mix, of what is possible.",
+            "Grannar ur den egna gruppen är fler än vid en jämn blandning: {value} av det största"
+            " möjliga överskottet.",
+            "Neighbours of one's own group are more than in an even mix: {value} of the greatest"
+            " possible excess.",
         ),
         function=normalised_exposure,
         unit="percent",

@@ -103,7 +103,7 @@ ORDINAL = (
         formula=_FORMULA + r"f(c) = -c \log_2 c - (1-c) \log_2 (1-c)",
         reference=_REARDON,
         sentence=BothLanguages(
-            "Spridningen inom områdena är i genomsnitt {value} mindre än i hela platsen.",
+            "Spridningen inom områdena är i genomsnitt {value} mindre än på hela platsen.",
             "Variation within areas is on average {value} less than in the whole place.",
         ),
         function=ordinal_information_theory,

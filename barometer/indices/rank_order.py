@@ -100,7 +100,7 @@ RANK_ORDER: tuple[Index, ...] = (
         formula=r"H^R = 2 \ln 2 \int_0^1 E(p) H(p) dp, H(p) \approx \sum_m b_m p^m",
         reference="Reardon & Bischoff 2011, doi 10.1086/657114",
         sentence=BothLanguages(
-            "Inkomstspridningen inom områdena är {value} mindre än i hela platsen.",
+            "Inkomstspridningen inom områdena är {value} mindre än på hela platsen.",
             "Income variation within areas is {value} less than in the whole place.",
         ),
         function=rank_order_information_theory,

@@ -226,7 +226,7 @@ TWO_GROUP = (
         label=BothLanguages("segregationsindex utöver slumpen", "dissimilarity beyond chance"),
         range=(-1.0, 1.0),
         low=BothLanguages(
-            "−1: jämnare än någon slump; 0: som slumpen", "−1: more even than chance; 0: as chance"
+            "−1: helt jämnt fördelad; 0: som slumpen", "−1: perfectly even; 0: as chance"
         ),
         high=_SEPARATE,
         formula=r"\frac{D - E_0}{1 - E_0} \text{ if } D \ge E_0 \text{ else } \frac{D - E_0}{E_0}",
@@ -256,7 +256,7 @@ TWO_GROUP = (
         formula=r"E_0[D] = \frac{T}{2XY} \sum_i E \left| K_i - \mu_i \right|,"
         r" K_i \sim \mathrm{Hyp}(T, X, t_i), \mu_i = t_i X / T",
         reference="Carrington & Troske 1997, doi 10.1080/07350015.1997.10524718;"
-        " sluten form / closed form: INDICES, Loader 2000",
+        " sluten form / closed form: Loader 2000",
         sentence=BothLanguages(
             "Slumpen ensam skulle ge ett segregationsindex på {value}.",
             "Chance alone would give a dissimilarity index of {value}.",

@@ -90,6 +90,8 @@ def test_a_common_break_is_only_in_series_with_years_and_areas_on_both_sides() -
     assert years_of("net_migration") == [2025]  # of kommuner only
     assert years_of("employed_16_64", "kommun") == [2019, 2020]
     assert years_of("employed", "kommun") == []  # from BAS alone
+    assert years_of("low_standard", "deso") != years_of("deso_index", "deso") == [2023, 2024]
+    assert years_of("deso_area_type") == [2023, 2024]  # from 2020, the first year of BAS
 
 
 def test_nothing_is_compared_across_another_register() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from dash import html
 
 from barometer.divisions import Language
 from barometer.queries import dictionary
@@ -83,3 +84,21 @@ def test_a_single_year_of_a_table_is_a_year_and_no_span(context: Context) -> Non
     told = said(status.source_entry(CATALOGUE.sources["TAB6574"], CATALOGUE, one, language="sv"))
     assert "2022–2022" not in told
     assert "2022" in told
+
+
+def test_links_in_the_footnotes_of_a_source_are_links(context: Context) -> None:
+    with context.store.reader() as reader:
+        found = reader.once(dictionary.fetched)["TAB6574"]
+    notes = (
+        "Se <a href = 'https://example.org/a'>RegSO</a>.",
+        "<a href=https://example.org/b>B</a>",
+    )
+    entry = status.source_entry(
+        CATALOGUE.sources["TAB6574"], CATALOGUE, replace(found, notes=notes), language="sv"
+    )
+    assert "<a" not in said(entry)
+    links = [part for part in parts(entry) if isinstance(part, html.A)]
+    assert [link.children for link in links if link.href.startswith("https://example.org")] == [
+        "RegSO",
+        "B",
+    ]

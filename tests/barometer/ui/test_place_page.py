@@ -243,6 +243,7 @@ def test_the_report_numbers_its_pages_and_names_its_sources(context: Context, qu
     assert "siffrorna är påhittade" in printed
     assert "UNVERIFIED" not in document
     assert "make run" not in document
+    assert ("(typ 1–2)" in printed) <= ("TAB6586" in document)  # the types' own table
 
 
 def test_a_report_on_file_has_no_links_and_one_for_a_site_has_its_own(context: Context) -> None:

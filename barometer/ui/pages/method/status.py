@@ -138,7 +138,7 @@ def source_entry(
         (words.USED_BY[language], _users(name, catalogue, language)),
         (words.AGENCY[language], wording.agency_name(source.agency, language=language)),
         (words.LICENCE_WORD[language], source.licence),
-        (words.NOTES[language], html.Div(lines(fetched.notes), lang="sv"))
+        (words.NOTES[language], html.Div(lines(map(_footnote, fetched.notes)), lang="sv"))
         if fetched and fetched.notes
         else None,
     ]
@@ -159,6 +159,15 @@ def _state(fetched: Fetched | None, language: Language) -> list[Fact]:
         (words.UPDATED[language], _day(fetched, language)),
         (words.RETRIEVED[language], _moment(fetched.retrieved, language)),
     ]
+
+
+def _footnote(note: str) -> list[Any]:
+    """A footnote of SCB's, whose links are written in HTML."""
+    pieces = re.split(r"<a\s+href\s*=\s*['\"]?([^'\">]+)['\"]?\s*>(.+?)</a>", note)
+    said: list[Any] = [re.sub(r"<[^>]+>", " ", piece) for piece in pieces]
+    for at in range(1, len(pieces), 3):
+        said[at : at + 2] = [html.A(pieces[at + 1], href=pieces[at], rel="external"), ""]
+    return [piece for piece in said if piece]
 
 
 def _at_scb(source: Source, fetched: Fetched | None, language: Language) -> list[Any]:

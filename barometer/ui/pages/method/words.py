@@ -51,7 +51,7 @@ GROUPINGS_LEAD: Final = Text(
 )
 INDICES_LEAD: Final = Text(
     "{n} mått. Område i, grupp k: n är antal personer, t områdets folkmängd, T hela"
-    " folkmängden, x och y gruppen och resten, p en andel i området och P i hela platsen.",
+    " folkmängden, x och y gruppen och resten, p en andel i området och P på hela platsen.",
     "{n} measures. Area i, group k: n is the number of persons, t the area's population, T the"
     " whole population, x and y the group and the rest, p a share in the area, P in the whole"
     " place.",

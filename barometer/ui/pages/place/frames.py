@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ import pandas as pd
 from barometer import wording
 from barometer.catalogue import Indicator
 from barometer.divisions import DIVISIONS, RIKET, Division, Level, count_kommuner
+from barometer.queries import Provenance
 from barometer.queries.portraits import ABOVE, ROW_COLUMNS, last_year
 from barometer.queries.profiles import LevelTable, level_table, types_by_kommun
 from barometer.queries.records import rows_of
@@ -327,6 +328,17 @@ def table_ids(state: PlaceState, indicator_ids: Iterable[str], year: int) -> tup
         for known in used:
             ids |= dict.fromkeys(state.indicator(known).source_ids_in(year))
     return tuple(ids)
+
+
+def origin_with(state: PlaceState, *names: str) -> Provenance:
+    """The tables behind the place's indicators and behind these; they too stand on the paper."""
+    frames = {CHALLENGED: type_frame, "low_standard": low_standard_frame}
+    used = [source.source_id for source in state.provenance.sources]
+    for name in names:
+        if len(frame := state.once(frames[name])):
+            used += table_ids(state, [name], int(frame["year"].iloc[0]))
+    whole = state.provenance_of(tuple(dict.fromkeys(used)))
+    return replace(state.provenance, sources=whole.sources)
 
 
 def indicator_or_type(state: PlaceState, indicator_id: str) -> Indicator:

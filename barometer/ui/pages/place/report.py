@@ -32,6 +32,7 @@ from barometer.ui.pages.place.frames import (
     indicator_or_type,
     key_frame,
     low_standard_frame,
+    origin_with,
 )
 from barometer.ui.pages.place.hero import key, lead, place_note, segregation_row, whereabouts
 from barometer.ui.pages.place.inside import INSIDE
@@ -341,11 +342,12 @@ def _appendix(state: PlaceState) -> Component | None:
         return None
     language = state.language
     years = years_part(state)
+    origin = origin_with(state, CHALLENGED, "low_standard")
     shown_parts = [
         html.H2(words.APPENDIX[language]),
         *([html.H3(words.YEARS[language]), years] if years is not None else []),
         html.H3(words.ABOUT[language]),
         definitions(state),
-        html.P(parts.source_line(state.provenance, language=language), className="facts__source"),
+        html.P(parts.source_line(origin, language=language), className="facts__source"),
     ]
     return html.Section(shown_parts, className="sheet sheet--appendix")

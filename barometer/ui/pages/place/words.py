@@ -141,7 +141,7 @@ TYPES_NOTE: Final = Text(
     "The types are relative and recalculated every year: they describe the conditions of areas, not"
     " the people there, and do not measure the degree of segregation.",
 )
-SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How separately do groups live?")
+SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How segregated are different groups?")
 GROUPS: Final = Text("Grupp", "Group")
 RESIDENTS_BY_GROUP: Final = Text("Invånare efter grupp", "Residents by group")
 EXPECTED: Final = Text("Av slumpen", "By chance")

@@ -43,7 +43,7 @@ TOWN_PART: Final = Text(
     "Where a place covers a wide area, the map shows the part where at least nine in ten live.",
 )
 SAME_COLOURS: Final = Text("Samma färger överallt.", "The same colours everywhere.")
-IN_WHOLE: Final = Text("{share} i hela platsen", "{share} in the whole place")
+IN_WHOLE: Final = Text("{share} på hela platsen", "{share} in the whole place")
 NO_BOUNDARY: Final = Text(
     "gräns saknas för {n} av {of} områden", "{n} of {of} areas lack a boundary"
 )
@@ -61,12 +61,12 @@ UNITS_OF_INDEX: Final = Text("enheter", "units")
 SHARE_IN_AREA: Final = Text("andel i området", "share in the area")
 OWN_AREA: Final = Text("Grannskap mot hela platsen", "Neighbourhood against the whole place")
 OWN_LEAD: Final = Text(
-    "Andel {group} i hela platsen (ring) och i det område där en av dem finns, i genomsnitt"
+    "Andel {group} på hela platsen (ring) och i det område där en av dem finns, i genomsnitt"
     " (fylld).",
     "Share of {group} in the whole place (ring) and in the area where one of them is, on average"
     " (filled).",
 )
-IN_PLACE: Final = Text("I hela platsen", "In the whole place")
+IN_PLACE: Final = Text("På hela platsen", "In the whole place")
 IN_OWN_AREA: Final = Text("I det egna området", "In their own area")
 NOT_KNOWN: Final = Text("Andelarna finns inte för platsen.", "The shares are not known here.")
 SPLIT: Final = Text("Mellan vilka områden?", "Between which areas?")

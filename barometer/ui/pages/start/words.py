@@ -40,14 +40,14 @@ BAR: Final = Text("typ 1–2: {low}, typ 3–5: {high}", "types 1–2: {low}, ty
 MOVE: Final = Text(
     "med utländsk bakgrund skulle behöva flytta för att bo lika spritt som övriga, i den mittersta"
     " kommunen.",
-    "with a foreign background would have to move to live as spread out as others, in the median"
-    " municipality.",
+    "with a foreign background would need to move to be spread as evenly as everyone else, in the"
+    " median municipality.",
 )
 MOVE_CAPTION: Final = Text(
-    "Olikhetsindex mellan RegSO, medianen av kommunerna",
-    "Dissimilarity between RegSO, the median of the municipalities",
+    "Segregationsindex (D) mellan RegSO, medianen av kommunerna",
+    "Dissimilarity index (D) between RegSO areas, the median of the municipalities",
 )
-RENTED: Final = Text("av lägenheterna är hyresrätter.", "of dwellings are rented.")
+RENTED: Final = Text("av bostäderna är hyresrätter.", "of dwellings are rented.")
 RISEN: Final = Text(
     "Andelen har ökat varje år sedan {year}.", "The share has risen every year since {year}."
 )
@@ -61,7 +61,7 @@ TOPICS: Final = Text("Börja med en fråga", "Start with a question")
 LOW_STANDARD: Final = Text(
     "Var är låg ekonomisk standard vanligast?", "Where is a low economic standard most common?"
 )
-APART: Final = Text("Hur åtskilda bor olika grupper?", "How separately do groups live?")
+APART: Final = Text("Hur åtskilda bor olika grupper?", "How segregated are different groups?")
 CHALLENGES: Final = Text(
     "Var har områden störst utmaningar?", "Which areas have the greatest challenges?"
 )

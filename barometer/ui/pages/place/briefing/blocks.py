@@ -26,7 +26,13 @@ from barometer.ui.pages.place.briefing.charts import (
     trend,
     written,
 )
-from barometer.ui.pages.place.frames import POPULATION, compared_rows, stands_out
+from barometer.ui.pages.place.frames import (
+    CHALLENGED,
+    POPULATION,
+    compared_rows,
+    origin_with,
+    stands_out,
+)
 from barometer.ui.pages.place.hero import notes_of_place
 from barometer.ui.pages.place.marked import marked_line
 from barometer.ui.pages.place.segregated import own_measures
@@ -349,7 +355,8 @@ def follow_up(state: PlaceState) -> list[Part]:
 def sources(state: PlaceState) -> list[Part]:
     """Every table, and who has computed the figures; of what is lacking the number, not a log."""
     snapshot = state.reader.snapshot
-    whole = replace(state.provenance, snapshot=replace(snapshot, lacking=()))
+    origin = origin_with(state, CHALLENGED)
+    whole = replace(origin, snapshot=replace(snapshot, lacking=()))
     said = [f"{name}: {text}" for name, text in about_origin(whole, language=state.language)]
     lacking = wording.partial_banner(snapshot.lacking, language=state.language)
     return [Sentences((*said, *([lacking] if lacking else [])), small=True)]

@@ -9,6 +9,7 @@ from barometer.documents import Block, Briefing, Chapter, Part
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.pages.place.briefing import areas, blocks, words
+from barometer.ui.pages.place.frames import CHALLENGED, origin_with
 from barometer.ui.pages.place.state import PlaceState
 
 Maker = Callable[[PlaceState], list[Part]]
@@ -88,7 +89,7 @@ def briefing(state: PlaceState, *, site: str = "") -> Briefing:
             "cut-off": wording.day(blocks.cut_off(state), language=language),
             "snapshot": state.reader.snapshot.snapshot_id,
             "address": address,
-            "source": parts.source_line(state.provenance, language=language),
+            "source": parts.source_line(origin_with(state, CHALLENGED), language=language),
             "foot": _foot(state),
         },
         chapters=(first, *chapters),
