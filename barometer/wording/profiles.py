@@ -262,6 +262,12 @@ def types_sentence(
     share = percent(100 * sum(country.get(kind, 0) for kind in (1, 2)) / whole, language=language)
     # The same figure as on the site, not the sum of two that are rounded each by itself.
     own = percent(100 * sum(residents.get(k, 0) for k in (1, 2)) / total, language=language)
+    if not any(residents.get(kind, 0) for kind in (1, 2)):
+        nobody = Text(
+            f" Ingen bor i områden av typ 1 eller 2; i riket gör {share} det.",
+            f" Nobody lives in areas of type 1 or 2; in Sweden {share} do.",
+        )
+        return said + nobody[language]
     beside = Text(
         f" {own} bor i områden av typ 1 eller 2, jämfört med {share} i riket.",
         f" {own} live in areas of type 1 or 2, compared with {share} in Sweden.",

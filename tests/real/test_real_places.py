@@ -21,12 +21,18 @@ from barometer.ui.pages.place import measures
 from barometer.ui.pages.place import state as place_state
 from barometer.ui.pages.place.agenda import priorities
 from barometer.ui.pages.place.around import SIMILAR
-from barometer.ui.pages.place.briefing import blocks
+from barometer.ui.pages.place.briefing import blocks, briefing
 from barometer.ui.pages.place.figures import OUTSTANDING
 from barometer.ui.pages.place.frames import compared_frame, outstanding_frame
 from barometer.ui.pages.place.hero import lead
 from barometer.ui.pages.place.signals import SIGNALS, signals_frame
-from barometer.ui.pages.place.state import PlaceState, group_frame, resolve, similar_frame
+from barometer.ui.pages.place.state import (
+    PlaceState,
+    comparison_roles,
+    group_frame,
+    resolve,
+    similar_frame,
+)
 from barometer.ui.pages.segregation import page as segregation
 from barometer.ui.pages.segregation.measures import UNITS
 from barometer.ui.pages.segregation.scale import SCALE
@@ -279,3 +285,15 @@ def test_a_document_says_that_no_years_can_be_compared(context: Context) -> None
     with context.store.reader() as reader:
         (said,) = blocks.development(resolve(context, reader, "?area=1280C1010&year=2022"))
     assert "två år som kan jämföras" in str(said)
+
+
+def test_a_document_is_of_the_last_year_it_has_and_compares_no_place_with_itself(
+    context: Context,
+) -> None:
+    """Of 2024 the extract has six kommuner; Gotland is a county of its own."""
+    with context.store.reader() as reader:
+        gotland, malmo = (resolve(context, reader, f"?area={a}") for a in ("0980", "1280"))
+        assert briefing(gotland).title == "Lägesbild för Gotlands kommun 2023"
+        assert briefing(malmo).title == "Lägesbild för Malmö kommun 2024"
+        assert comparison_roles(gotland) == ("riket",)
+        assert comparison_roles(malmo) == ("lan", "riket")

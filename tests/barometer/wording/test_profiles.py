@@ -207,6 +207,15 @@ def test_area_types_by_residents_beside_riket() -> None:
         f" utmaningar (typ{NB}1) och 75,0{NB}% i områden med goda socioekonomiska förutsättningar"
         f" (typ{NB}4). 25,0{NB}% bor i områden av typ 1 eller 2, jämfört med 13,0{NB}% i riket."
     )
+    nobody = types_sentence(
+        "Malå kommun",
+        residents={1: 0.0, 3: 10.0},
+        country={1: 5.0, 2: 8.0, 3: 87.0},
+        indicator=TYPES,
+        year=2024,
+        language="sv",
+    )
+    assert nobody.endswith(f" Ingen bor i områden av typ 1 eller 2; i riket gör 13,0{NB}% det.")
     english = types_sentence(
         "Sweden", residents={3: 10.0}, country=None, indicator=TYPES, year=2024, language="en"
     )

@@ -11,6 +11,7 @@ from barometer.ui import words as site_words
 from barometer.ui.pages.place.briefing import areas, blocks, words
 from barometer.ui.pages.place.frames import CHALLENGED, origin_with
 from barometer.ui.pages.place.state import PlaceState
+from barometer.wording.profiles import profile_title
 
 Maker = Callable[[PlaceState], list[Part]]
 # Key, heading, blocks by key, and what the kommun is asked to write.
@@ -76,16 +77,18 @@ def briefing(state: PlaceState, *, site: str = "") -> Briefing:
         Chapter(key, heading[language], _blocks(state, makers), appendix=True)
         for key, heading, makers in _APPENDIX
     ]
+    year = _last_year(state)
+    title = profile_title(state.where, year=year, language=language)
     return Briefing(
         area_id=state.area.area_id,
         language=language,
         snapshot_id=state.reader.snapshot.snapshot_id,
-        title=state.title,
+        title=title,
         fields={
-            "title": state.title,
+            "title": title,
             "place": state.area.label,
             "code": state.area.area_id,
-            "year": str(state.profile.year),
+            "year": str(year),
             "cut-off": wording.day(blocks.cut_off(state), language=language),
             "snapshot": state.reader.snapshot.snapshot_id,
             "address": address,
@@ -94,6 +97,13 @@ def briefing(state: PlaceState, *, site: str = "") -> Briefing:
         },
         chapters=(first, *chapters),
     )
+
+
+def _last_year(state: PlaceState) -> int:
+    """The year of the latest figure of the place, up to the one that was asked for."""
+    rows = state.portrait.rows
+    years = rows["year"][rows["value"].notna()]
+    return int(years.max()) if len(years) else state.profile.year
 
 
 def _blocks(state: PlaceState, makers: tuple[tuple[str, Maker], ...]) -> tuple[Block, ...]:

@@ -100,8 +100,9 @@ def line_chart(state: PlaceState, indicator_id: str) -> Illustration | None:
         ("riket", tokens.MUTED, "triangle"),
     ]
     lines = []
+    roles = ("area", *comparison_roles(state))
     for role, colour, shape in styles:
-        points = points_of(state, indicator_id, role)
+        points = points_of(state, indicator_id, role) if role in roles else []
         if points:
             name = state.area.name if role == "area" else named.get(role)
             name = name or site_words.ROLES["riket"][state.language]
