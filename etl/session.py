@@ -67,7 +67,7 @@ def open_session(command: str, workspace: Workspace) -> Iterator[Terminal]:
 
 
 def _record(command: str, workspace: Workspace, *, started: datetime, end: _End) -> None:
-    seconds = (datetime.now(UTC) - started).total_seconds()
+    seconds = max(0.0, (datetime.now(UTC) - started).total_seconds())
     log_event(
         "ended",
         command=command,

@@ -43,7 +43,7 @@ def _finished(
         command=command,
         started=started.isoformat(timespec="seconds"),
         ended=ended.isoformat(timespec="seconds"),
-        seconds=round((ended - started).total_seconds(), 1),
+        seconds=max(0.0, round((ended - started).total_seconds(), 1)),
         exit_code=exit_code,
         message=printable(message)[:_MESSAGE],
         snapshot_id=None if current is None else snapshot_id_of(current),

@@ -164,7 +164,7 @@ def _built(snapshot: Snapshot, language: Language) -> str:
 
 
 def _age(snapshot: Snapshot) -> float:
-    return (datetime.now(UTC) - snapshot.built_at).total_seconds()
+    return max(0.0, (datetime.now(UTC) - snapshot.built_at).total_seconds())  # clocks go back too
 
 
 def _moment(moment: datetime, language: Language) -> str:

@@ -48,7 +48,8 @@ class SharedStorage(Storage):
         with self._locked():
             found, end, count = _SLOT.unpack_from(self._table, place)
             now = time.time()
-            if end <= now or (found != digest and count == 0):
+            # A window that ends later than any can was begun before the clock went back.
+            if not now < end <= now + expiry or (found != digest and count == 0):
                 end, count = now + expiry, 0
             count = min(count + amount, 2**32 - 1)
             _SLOT.pack_into(self._table, place, digest, end, count)

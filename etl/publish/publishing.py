@@ -6,6 +6,7 @@ snapshot is removed: a name is never used twice.
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -121,10 +122,26 @@ def _move(candidate: Path, target: Path) -> None:
     try:
         candidate.replace(part)
     except OSError:  # another file system
-        shutil.copyfile(candidate, part)
+        _copy(candidate, part)
         candidate.unlink()
+    _date_after(published_snapshots(target.parent), part)
     with part.open("rb") as file:
         os.fsync(file.fileno())
     part.chmod(_SEALED)
     part.replace(target)
     sync_folder(target.parent)
+
+
+def _copy(candidate: Path, part: Path) -> None:
+    try:
+        shutil.copyfile(candidate, part)
+    except OSError:
+        part.unlink(missing_ok=True)  # a full disk stays full until it is gone
+        raise
+
+
+def _date_after(published: Sequence[Path], part: Path) -> None:
+    """Snapshots are in the order of their publication also where the clock has gone back."""
+    newest = published[0].stat().st_mtime_ns if published else 0
+    if part.stat().st_mtime_ns <= newest:
+        os.utime(part, ns=(newest + 1, newest + 1))
