@@ -315,7 +315,7 @@ def _ready_workers(extract: Path | None) -> "AbstractContextManager[Executor | N
         return nullcontext()
     from etl.workers import open_workers
 
-    return open_workers(first="etl.geodata.drawing")
+    return open_workers(first="etl.snapshot.drawing")
 
 
 def _is_published(workspace: "Workspace") -> bool:

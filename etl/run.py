@@ -23,6 +23,7 @@ from etl.fetch.bronze import Bronze, Collection
 from etl.fetch.metadata import parse_metadata
 from etl.fetch.scb import Client
 from etl.geodata.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
+from etl.geodata.changes import read_changes
 from etl.geodata.fetch import BESIDE, area_ids_of, stored_boundaries
 from etl.geodata.keys import CHANGES
 from etl.geodata.squares import SQUARES
@@ -39,7 +40,6 @@ from etl.publish.hold import read_hold, release
 from etl.publish.publishing import NothingToPublishError, publish
 from etl.snapshot.areas import region_labels
 from etl.snapshot.build import CANDIDATE, Built, Inputs, Progress, build_candidate, open_candidate
-from etl.snapshot.changes import read_changes
 from etl.snapshot.lists import read_lists
 from etl.snapshot.sums import read_contract
 from etl.version import SCHEMA_VERSION, code_version, country_version

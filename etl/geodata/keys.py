@@ -17,10 +17,10 @@ import pandas as pd
 from barometer.divisions import Division, parse_area_code, plain_code
 from etl.errors import PipelineError
 from etl.fetch.bronze import write_atomically
+from etl.geodata.changes import read_changes, xlsx_sheets
 from etl.geodata.wfs import GeodataError
 from etl.network.download import open_client, read_to_file
 from etl.network.limited import Bounds
-from etl.snapshot.changes import read_changes, xlsx_sheets
 
 SCB_KEYS: Final = "https://www.scb.se/contentassets/923c3627a8a042a5b9215e8ff3bde0a3"
 CHANGES: Final = "changes.xlsx"

@@ -19,7 +19,6 @@ from barometer.snapshot import schema_sql
 from etl.fetch.bronze import Bronze, Collection
 from etl.fetch.metadata import parse_metadata
 from etl.geodata.boundaries import BoundarySource, Warn
-from etl.geodata.drawing import draw, encode, or_without_outlines
 from etl.geodata.places import insert_ground, insert_places
 from etl.geodata.squares import read_squares
 from etl.own.areas import NO_FILES, OwnDivision, OwnFiles, read_own_divisions
@@ -35,6 +34,7 @@ from etl.snapshot.contents import (
     insert_snapshot,
     insert_sources,
 )
+from etl.snapshot.drawing import draw, encode, or_without_outlines
 from etl.snapshot.indicators import build_group_counts, build_indicator, prepare
 from etl.snapshot.lists import NO_LISTS, Lists
 from etl.snapshot.observations import load_observations

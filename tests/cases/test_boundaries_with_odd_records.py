@@ -14,12 +14,12 @@ from small_source import Time
 
 from barometer.divisions import parse_area_code
 from etl.geodata.boundaries import BoundariesError, FolderBoundaries
-from etl.geodata.drawing import or_without_outlines
 from etl.geodata.layers import to_geojson
 from etl.geodata.outlines import plain_code
 from etl.geodata.service import LAYERS, download_layers
 from etl.geodata.shapes import dissolve, generalise, simplify
 from etl.geodata.wfs import GeodataError
+from etl.snapshot.drawing import or_without_outlines
 
 CODES = ("0114A0010", "0114C1010", "0180C1010")
 SQUARES = [

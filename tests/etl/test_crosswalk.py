@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from shapely import box, unary_union
 
+from etl.geodata.changes import ChangesError, read_changes
 from etl.geodata.crosswalk import build_crosswalk
-from etl.snapshot.changes import ChangesError, read_changes
 
 # A row of DeSO in one RegSO each side of x = 4 km; km as coordinates, residents, RegSO.
 OLD = {

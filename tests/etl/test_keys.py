@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from etl.geodata.boundaries import FolderBoundaries
+from etl.geodata.changes import read_changes
 from etl.geodata.fetch import BESIDE, fetch_keys
 from etl.geodata.keys import CHANGES, KEY_FILES
-from etl.snapshot.changes import read_changes
 
 DESO = {
     "2018": ("0114A0010", "0114C1010", "0180C1010"),
