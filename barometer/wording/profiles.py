@@ -174,13 +174,23 @@ def outstanding_lead(place: str, *, level: Level, language: Language) -> str:
     )[language]
 
 
-def standing(*, n_lower: int, n_areas: int, level: Level, language: Language) -> str:
-    """Where a value stands among its like: "högre än i 87 % av kommunerna"."""
+def standing(
+    *, n_lower: int, n_areas: int, level: Level, language: Language, n_higher: int = 0
+) -> str:
+    """Where a value stands among its like: "högre än i 87 % av kommunerna".
+
+    Where more have a higher value than a lower one: "lägre än i 87 % av kommunerna".
+    """
     others = n_areas - 1
     if others < 1:
         return ""
     noun, every = level_noun(level, n=n_areas, language=language), _EVERY[level]
     n = number(n_areas, decimals=0, language=language)
+    if n_higher > n_lower > 0:
+        share = share_lower(n_higher, n_areas, language=language)
+        return Text(f"lägre än i {share} av {every.sv}", f"lower than in {share} of {every.en}")[
+            language
+        ]
     if n_lower == others:
         return Text(f"högst av {n} {noun}", f"the highest of {n} {noun}")[language]
     if not n_lower:  # others may have the same value

@@ -316,6 +316,13 @@ def test_the_share_that_is_seen_is_the_share_that_is_heard() -> None:
     assert share_lower(**given, language="sv") == f"96{NB}%"
     heard = standing(**given, level="kommun", language="sv")
     assert heard == f"högre än i 96{NB}% av kommunerna"
+    low: dict[str, Any] = {
+        "n_lower": 5,
+        "n_higher": 280,
+        "n_areas": 290,
+    }  # the larger part, ties in neither
+    assert standing(**low, level="kommun", language="sv") == f"lägre än i 96{NB}% av kommunerna"
+    assert standing(**low, level="kommun", language="en") == "lower than in 96% of municipalities"
     assert share_lower(1, 290, language="sv") == f"mindre än 1{NB}%"
     assert share_lower(0, 290, language="en") == "0%"
     assert share_lower(289, 290, language="en") == "100%"

@@ -283,6 +283,8 @@ def development(state: PlaceState) -> list[Part]:
         f"{b.year}: {b.note[state.language]}"
         for i in charted
         for b in state.breaks(state.indicator(i))
+        if (years := [p.year for p in points_of(state, i, "area")])
+        and years[0] < b.year <= years[-1]
     }
     return [*made, *([Sentences(tuple(sorted(notes)), small=True)] if notes else [])]
 

@@ -65,6 +65,7 @@ def standing_words(state: PlaceState, row: Row) -> str:
         return "–"
     return standing(
         n_lower=row["n_lower"],
+        n_higher=row["n_higher"],
         n_areas=row["n_areas"],
         level=state.peers,
         language=state.language,
