@@ -80,7 +80,8 @@ def about_origin(provenance: Provenance, *, language: Language) -> list[tuple[st
     head = Text("Källa", "Source")[language]
     rows = [(BREAK[language], f"{b.year}: {b.note[language]}") for b in provenance.breaks]
     rows += [(head, _source(source, snapshot, language)) for source in provenance.sources]
-    rows += [(_PROCESSING[language], _processing(provenance, language))]
+    if provenance.sources or snapshot.synthetic:
+        rows += [(_PROCESSING[language], _processing(provenance, language))]
     rows += [
         (Text("Dataversion", "Data version")[language], snapshot.snapshot_id),
         (
@@ -88,7 +89,8 @@ def about_origin(provenance: Provenance, *, language: Language) -> list[tuple[st
             wording.day(snapshot.built_at.date(), language=language),
         ),
     ]
-    lacking = wording.lacking_sentence(snapshot.lacking, language=language)
+    tables = [source.source_id for source in provenance.sources]
+    lacking = wording.lacking_sentence(snapshot.lacking, tables, language=language)
     if lacking:
         rows.append((Text("Ofullständig", "Incomplete")[language], lacking))
     return rows

@@ -23,7 +23,6 @@ _SUMMED: Final = {
     "regso": Text("uppgifter för RegSO", "figures for RegSO areas"),
     "deso": Text("uppgifter för DeSO", "figures for DeSO areas"),
 }
-_MOST_LACKING: Final = 5  # that are named in the sentence; the method page lists all
 
 
 def synthetic_banner(language: Language) -> str:
@@ -54,16 +53,16 @@ def partial_banner(lacking: Sequence[str], *, language: Language) -> str:
     )[language]
 
 
-def lacking_sentence(lacking: Sequence[str], *, language: Language) -> str:
-    """What a partial snapshot did without; empty when nothing."""
-    if not lacking:
+def lacking_sentence(lacking: Sequence[str], tables: Sequence[str], *, language: Language) -> str:
+    """Which of some tables a partial snapshot has not whole; empty when they all are."""
+    named = {line.split(maxsplit=1)[0].rstrip(",:") for line in lacking}
+    of = [table for table in tables if table in named]
+    if not of:
         return ""
-    named, rest = lacking[:_MOST_LACKING], len(lacking) - _MOST_LACKING
-    more = Text(f" och {rest} till", f" and {rest} more")[language] if rest > 0 else ""
-    told = "; ".join(named) + more
+    told = _listed(of, language)
     return Text(
-        f"Dataversionen är inte fullständig. Den saknar {told}.",
-        f"The data version is not complete. It lacks {told}.",
+        f"Dataversionen har inte alla koder, nivåer eller år av {told}.",
+        f"The data version does not have every code, level or year of {told}.",
     )[language]
 
 

@@ -225,12 +225,14 @@ def test_made_up_figures_are_called_made_up() -> None:
 
 
 def test_a_partial_data_set_says_what_it_lacks() -> None:
-    assert wording.lacking_sentence((), language="sv") == ""
-    assert wording.lacking_sentence(("TAB6680: kommun",), language="sv") == (
-        "Dataversionen är inte fullständig. Den saknar TAB6680: kommun."
+    lacking = ("TAB6680: kommun", "TAB683, variable 'Kon': no code '1'", "TAB6571 has no 2011")
+    assert wording.lacking_sentence((), ("TAB6680",), language="sv") == ""
+    assert wording.lacking_sentence(lacking, ("TAB6574", "TAB68"), language="sv") == ""
+    assert wording.lacking_sentence(lacking, ("TAB6680", "TAB6574"), language="sv") == (
+        "Dataversionen har inte alla koder, nivåer eller år av TAB6680."
     )
-    assert wording.lacking_sentence(tuple("abcdefg"), language="en") == (
-        "The data version is not complete. It lacks a; b; c; d; e and 2 more."
+    assert wording.lacking_sentence(lacking, ("TAB683", "TAB6571"), language="en") == (
+        "The data version does not have every code, level or year of TAB683 and TAB6571."
     )
 
 
