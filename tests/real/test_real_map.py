@@ -71,5 +71,14 @@ def test_the_page_says_what_it_shows(dalarna: Page) -> None:
     assert "Beräknat ur SCB" in said
 
 
+def test_a_kommuns_profile_is_at_most_3000_px_high(address: str, browsing: BrowserContext) -> None:
+    page = browsing.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}/plats?area=0180")  # of the longest
+    page.locator("#plats-similar").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3000
+
+
 def data_address(picture: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(picture).decode()}"

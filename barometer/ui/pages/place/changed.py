@@ -156,7 +156,7 @@ def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
             signals=_turned(state, signals),
             types=_other_types(state, types),
         )
-        return [words.CHANGED_ALONE[language], lead]
+        return [f"{words.CHANGED_ALONE[language]} {lead}"]
     own = [words.CHANGED_BY_OWN[language]] if state.profile.signals.is_own else []
     return [
         words.CHANGED_SINCE[language].format(

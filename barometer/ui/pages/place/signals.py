@@ -229,6 +229,11 @@ def _with_figures(state: PlaceState, chosen: SignalRules, frame: pd.DataFrame) -
 
 
 def _notes(state: PlaceState, frame: pd.DataFrame) -> list[str]:
+    return _about(state, frame) if _points(frame) else []
+
+
+def _about(state: PlaceState, frame: pd.DataFrame) -> list[str]:
+    """What a signal is not, and what is weighed."""
     language, chosen = state.language, rules(state)
     whole = state.profile.signals.over(state.catalogue.signals) if state.catalogue.signals else None
     if chosen is None or whole is None:
@@ -294,7 +299,15 @@ def _table(state: PlaceState, frame: pd.DataFrame) -> Component:
     listed = parts.table([h[language] for h in heads], rows, label=label, texts=(0, 1, 2, 3))
     more = len(frame) - MOST_ROWS
     left = [html.P(words.SIGNAL_MORE[language].format(n=more))] if more > 0 else []
-    return html.Div([listed, *left, form(state)])
+    if _points(frame):
+        return html.Div([listed, *left, form(state)])
+    about = [html.P(note, className="measure__note") for note in _about(state, frame)]
+    return parts.folded(html.Div([*about, listed, *left, form(state)]), language=language)
+
+
+def _points(frame: pd.DataFrame) -> bool:
+    """Whether any area has a direction: a status alone is no signal and waits under a summary."""
+    return bool(frame["course"].notna().any())
 
 
 def form(state: PlaceState) -> Component:
