@@ -190,13 +190,15 @@ def table(
     label: str,
     chosen: int | None = None,
     texts: Sequence[int] = (),
+    blocks: bool = False,
 ) -> Component:
     """A table that scrolls inside its frame; the first cell of a row is its head.
 
-    `texts` are the columns with words, which are not set as numbers. A table of nothing but words
-    stands as blocks on a phone, each cell under the name of its column.
+    `texts` are the columns with words, which are not set as numbers. A table of nothing but words,
+    or one of few rows that asks for it, stands as `blocks` on a phone, each cell under the name of
+    its column.
     """
-    prose = len(texts) == len(heads)
+    prose = blocks or len(texts) == len(heads)
     body = [
         html.Tr(
             [

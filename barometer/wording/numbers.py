@@ -82,7 +82,7 @@ def number(value: float, *, decimals: int, language: Language) -> str:
     if not math.isfinite(amount):
         raise ArithmeticError(f"{amount} cannot be written as a number")
     if size * 10**decimals % 1 == 0.5:  # a float's own format rounds halves to even
-        size = as_written(size, decimals=decimals)
+        size = as_written(abs(amount), decimals=decimals)
     digits = f"{size:,.{decimals}f}"
     is_negative = amount < 0 and digits.strip("0.") != ""
     if language == "sv":

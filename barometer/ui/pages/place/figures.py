@@ -287,7 +287,7 @@ def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Compon
         ]
         for row in rows_of(frame)
     ]
-    return parts.table(heads, rows, label=words.OUTSTANDING[language])
+    return parts.table(heads, rows, label=words.OUTSTANDING[language], blocks=True)
 
 
 def _outstanding_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:

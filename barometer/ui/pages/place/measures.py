@@ -223,7 +223,7 @@ def segregation_table_of(state: PlaceState, own: Sequence[Row], *, label: str) -
     heads += [words.KOMMUN_MEDIAN[language]] if state.area.level == "kommun" else []
     heads.append(words.CAUTION[language])
     rows = [_measure_row(state, row, drawn=drawn) for row in own]
-    return parts.table(heads, rows, label=label, texts=(len(heads) - 1,))
+    return parts.table(heads, rows, label=label, texts=(len(heads) - 1,), blocks=True)
 
 
 def _measure_row(state: PlaceState, row: Row, *, drawn: bool) -> list[Any]:

@@ -195,7 +195,7 @@ def _key_table(state: PlaceState) -> Component:
                 strip_of(state, row, low=0, high=100) if percent else "",
             ]
         )
-    return parts.table(heads, rows, label=words.KEY[language])
+    return parts.table(heads, rows, label=words.KEY[language], blocks=True)
 
 
 def _children_and_economy(state: PlaceState) -> list[Any]:
