@@ -48,6 +48,20 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     return cores + 1
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    """A file that a test writes to where it happens to run is soon committed with the rest."""
+    before = _in_the_top_folder()
+    yield
+    assert _in_the_top_folder() - before == set()
+
+
+def _in_the_top_folder() -> set[str]:
+    """What lies beside README but for hidden folders of tools and what is built."""
+    names = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    return names - {"htmlcov", "build", "dist"} - {n for n in names if n.endswith(".egg-info")}
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

@@ -20,7 +20,13 @@ DataDir = Annotated[Path | None, typer.Option(help="Data folder [DATA_DIR, ./dat
 SnapshotFile = Annotated[
     Path | None, typer.Option(help="Read this snapshot file, not the published one.")
 ]
-Out = Annotated[Path | None, typer.Option(help="File to write; else standard output.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        help="File to write; else, or as -, standard output.",
+        callback=lambda out: None if out == Path("-") else out,
+    ),
+]
 Lang = Annotated[str, typer.Option(help="Language of names and headings: sv or en.")]
 
 

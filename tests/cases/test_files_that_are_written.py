@@ -43,6 +43,19 @@ def test_a_folder_is_no_file_to_write(
     assert names(tmp_path) == ["folder.csv"]
 
 
+@pytest.mark.parametrize("words", [EXPORT, ("package",)], ids=["a table", "the data package"])
+def test_a_dash_is_standard_output_and_no_file(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = CliRunner().invoke(app, [*words, "--out", "-", "--data-dir", str(data_dir)])
+    assert ran.stdout_bytes == (
+        CliRunner().invoke(app, [*words, "--data-dir", str(data_dir)]).stdout_bytes
+    )
+    assert len(ran.stdout_bytes) > 500
+    assert names(tmp_path) == []
+
+
 def test_a_link_stays_a_link_to_the_new_content(data_dir: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
