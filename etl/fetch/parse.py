@@ -1,6 +1,8 @@
 """json-stat2 answers to tidy frames: the one reader of data answers, new and kept; vectorised."""
 
+import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
@@ -60,6 +62,8 @@ def read_dataset(
             was expected.
     """
     answer = parse_object(raw)
+    if isinstance(answer.get("value"), dict):
+        _refuse_twins(raw)
     codes = _codes(answer)
     if request is not None:
         _check_codes(dict(codes), asked=dict(request.codes))
@@ -121,6 +125,21 @@ def _check_codes(
                 f"{name} lacks {len(missing)} codes asked for {missing[:5]} "
                 f"and has {len(extra)} that were not {extra[:5]}"
             )
+
+
+def _refuse_twins(raw: bytes) -> None:
+    """Refuse a key that is written twice: of the two cells, the later would stand unnoticed."""
+
+    def check(pairs: list[tuple[str, Any]]) -> None:
+        written = Counter(key for key, _ in pairs)
+        for key, times in written.most_common(1):
+            if times > 1:
+                raise BadAnswerError(f"{excerpt(key, longest=40)!r} is written {times} times")
+
+    try:
+        json.loads(raw, object_pairs_hook=check)
+    except RecursionError as error:
+        raise BadAnswerError("JSON of too many levels") from error
 
 
 def _values(answer: Mapping[str, Any], *, n: int) -> NDArray[np.float64]:

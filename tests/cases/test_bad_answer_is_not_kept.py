@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import orjson
 import pytest
 
 from etl.errors import PipelineError
@@ -32,6 +33,12 @@ def drop(place: str) -> object:
     return change
 
 
+def sparse(answer: dict) -> bytes:
+    """An answer with an object of values."""
+    values = {str(place): value for place, value in enumerate(answer["value"])}
+    return orjson.dumps(answer | {"value": values})
+
+
 REGIONS = "dimension/Region/category"
 KON = "dimension/Kon"
 BAD: dict[str, tuple[str, object, str]] = {
@@ -50,6 +57,16 @@ BAD: dict[str, tuple[str, object, str]] = {
         "data",
         lambda d: {**d, "value": {"00": 9} | {str(n): x for n, x in enumerate(d["value"])}},
         "value at '00', outside the",
+    ),
+    "a key written twice": (
+        "data",
+        lambda d: sparse(d).replace(b'"value":{', b'"value":{"0":9,'),
+        "'0' is written 2 times",
+    ),
+    "a mark's key written twice": (
+        "data",
+        lambda d: sparse(d | {"status": {"1": ".."}}).replace(b'"status":{', b'"status":{"1":"-",'),
+        "'1' is written 2 times",
     ),
     "a mark's place written twice": (
         "data",
@@ -188,7 +205,7 @@ UNDERSTOOD: dict[str, tuple[str, object]] = {
     "values as an object": ("data", lambda d: {**d, "value": dict(enumerate(d["value"]))}),
     "a status that is null": ("data", put("status", None)),
     "a large mark on a number": ("data", put("status", {"0": "preliminär"})),
-    "a byte order mark": ("data", lambda d: b"\xef\xbb\xbf" + __import__("orjson").dumps(d)),
+    "a byte order mark": ("data", lambda d: b"\xef\xbb\xbf" + orjson.dumps(d)),
 }
 
 
