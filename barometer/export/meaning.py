@@ -32,8 +32,9 @@ _MEASURE_OF: Final = {
     "spatial_information_theory": "information_theory",
     "spatial_dissimilarity": "dissimilarity",
 }
+SHARE: Final = Text("andel, 0–1", "share, 0–1")
 _UNITS: Final = {
-    "percent": Text("andel, 0–1", "share, 0–1"),
+    "percent": SHARE,
     "nats": Text("nats", "nats"),
     "number": Text("", ""),
 }

@@ -57,7 +57,7 @@ def find_measures(reader: Reader, catalogue: Catalogue, requested: TableRequest)
             "index_id": index.id,
             "name": index.label.of(requested.lang),
             "kind": index.kind,
-            "unit": index.unit,
+            "unit": "share" if index.unit == "percent" else index.unit,  # its values are 0–1
             "range_low": _end(index.range[0]),
             "range_high": _end(index.range[1]),
             "formula": index.formula,

@@ -14,7 +14,7 @@ from barometer.catalogue import Catalogue, Text
 from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
 from barometer.export.frames import row_notes, with_bounds
-from barometer.export.meaning import Meaning, meanings
+from barometer.export.meaning import SHARE, Meaning, meanings
 from barometer.export.origin import (
     about_file,
     about_origin,
@@ -184,7 +184,7 @@ def _named_tables(ids: str, catalogue: Catalogue) -> str:
 
 def _words_by_column(catalogue: Catalogue, language: Language) -> dict[str, Callable[[str], str]]:
     measures = {index.id: index.label.of(language) for index in INDICES}
-    units: dict[str, str] = {
+    units: dict[str, str] = {"share": SHARE[language]} | {
         own.unit: wording.unit_name(own, language=language) for own in catalogue.indicators.values()
     }
     return {

@@ -320,3 +320,10 @@ def test_a_year_without_figures_is_told_with_those_that_have_some(client: FlaskC
     ]
     span = "/api/v1/values?indicator=low_standard_children&level=regso&year=2024-2099&limit=1"
     assert client.get(span).status_code == 200
+
+
+def test_a_measure_from_nought_to_one_is_a_share_and_no_per_cent(client: FlaskClient) -> None:
+    units = {row["index_id"]: row["unit"] for row in rows(client, "/api/v1/measures")}
+    assert units["dissimilarity"] == "share"
+    assert "percent" not in units.values()
+    assert "andel, 0–1" in client.get("/api/v1/measures.excel-csv").text
