@@ -60,7 +60,7 @@ class Settings:
             base_path=_base(env, faults=faults),
             counts_dir=Path(env[_COUNTS_DIR]) if env.get(_COUNTS_DIR) else None,
         )
-        if fault := _unreadable(settings.data_dir):
+        if fault := unreadable(settings.data_dir):
             faults.append(fault)
         if faults:
             raise ValueError("; ".join(faults))
@@ -137,8 +137,8 @@ def is_base(text: str) -> bool:
     return _BASE.fullmatch(text) is not None
 
 
-def _unreadable(data_dir: Path) -> str | None:
-    """Why the data folder cannot be opened: DuckDB takes paths of other letters as UTF-8 only."""
-    if str(data_dir.absolute()).isascii() or sys.getfilesystemencoding() == "utf-8":
+def unreadable(path: Path) -> str | None:
+    """Why a folder or file cannot be opened: DuckDB takes paths of other letters as UTF-8 only."""
+    if str(path.absolute()).isascii() or sys.getfilesystemencoding() == "utf-8":
         return None
-    return "the data folder has letters beyond a-z in its path and PYTHONUTF8 is off: set it to 1"
+    return f"{path} has letters beyond a-z in its path and PYTHONUTF8 is off: set it to 1"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from barometer.settings import Settings
+from barometer.settings import Settings, unreadable
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -98,6 +98,8 @@ def workspace_of(data_dir: Path | None) -> "Workspace":
     """The data folder given, or that of the settings."""
     from etl.workspace import Workspace
 
+    if data_dir is not None and (fault := unreadable(data_dir)):
+        raise typer.BadParameter(fault, param_hint="--data-dir")
     return Workspace(data_dir or read_settings().data_dir)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from barometer.settings import Settings
+from barometer.settings import Settings, unreadable
 
 if TYPE_CHECKING:
     from barometer.store import Reader
@@ -42,6 +42,8 @@ def reading(*, data_dir: Path | None, snapshot: Path | None) -> Iterator["Reader
     from barometer.store import DamagedSnapshotError, NoSnapshotError, Store, read_snapshot
 
     published = (data_dir or _settings().data_dir) / "published"
+    if fault := unreadable(snapshot or published):
+        stop(fault, code=MISUNDERSTOOD)
     try:
         with read_snapshot(snapshot) if snapshot else Store(published).reader() as reader:
             yield reader

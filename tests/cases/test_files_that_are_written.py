@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from barometer.__main__ import app
 from barometer.documents.files import save
 from barometer.drafts import whole
+from etl.__main__ import app as pipeline
 from tests.snapshots import publish_snapshot
 
 EXPORT = ("export", "--indicator", "population", "--level", "kommun", "--year", "2024")
@@ -131,3 +132,15 @@ def test_a_report_nobody_can_make_is_refused_as_the_site_refuses_it(
     code, _, said = run("report", *words, "--docx", str(out), data_dir=data_dir)
     assert (code, out.exists()) == (2, False)
     assert told in said
+
+
+def test_a_folder_that_this_machine_has_no_letters_for_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.getfilesystemencoding", lambda: "ascii")
+    folder = tmp_path / "åäö"
+    code, _, said = run(*EXPORT, data_dir=folder)
+    assert (code, said.count("PYTHONUTF8 is off: set it to 1")) == (2, 1)
+    ran = CliRunner().invoke(pipeline, ["rollback", "--data-dir", str(folder)])
+    assert (ran.exit_code, "PYTHONUTF8" in ran.stderr) == (2, True)
+    assert not folder.exists()
