@@ -43,9 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """One process more than there are cores: many tests wait, for servers and for browsers."""
+    """Two processes more than there are cores: many tests wait, for servers and for browsers."""
     cores = yield
-    return cores + 1
+    return cores + 2
 
 
 @pytest.fixture(scope="session", autouse=True)
