@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from io import BytesIO
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
@@ -67,6 +69,15 @@ def faces(folder: Path) -> tuple[Face, ...]:
     return tuple(
         _cached_face(weight, folder) or _keep(_packed(weight), folder) for weight in WEIGHTS
     )
+
+
+def pack_beside(folder: Path) -> BaseProcess | None:
+    """Pack what a folder lacks in a process of its own; wait for it before asking for `faces`."""
+    if all(_cached_face(weight, folder) for weight in WEIGHTS):
+        return None
+    process = get_context("spawn").Process(target=faces, args=(folder,), daemon=True)
+    process.start()
+    return process
 
 
 def rules(faces: Iterable[Face], *, address: Callable[[Face], str]) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from barometer.commands.options import stop
+from barometer.fonts import pack_beside
 from barometer.settings import Settings, counting_together
 
 
@@ -29,12 +30,17 @@ def serve(
         "workers": workers,
     }
     said = {name: value for name, value in given.items() if value is not None}
+    try:
+        settings = replace(Settings.from_env(), **said)
+    except ValueError as error:
+        stop(str(error))
     with counting_together():
+        packing = pack_beside(settings.fonts_dir)  # while the application is imported
         gc.disable()  # what imports make stays: to look through it takes a tenth of the start
         from barometer.ui.server import ServeError, serve_site
 
         gc.enable()
         try:
-            serve_site(replace(Settings.from_env(), **said))
-        except (ServeError, ValueError) as error:
+            serve_site(settings, packing=packing)
+        except ServeError as error:
             stop(str(error))

@@ -82,8 +82,11 @@ def _machine_cell(item: object) -> object:
 
 
 def _excel_cell(item: object) -> object:
+    """As a spreadsheet takes it for what it is: a code of digits alone keeps its noughts."""
     if isinstance(item, float):
         return str(_machine_cell(item)).replace(".", ",")
+    if isinstance(item, str) and item.isdecimal():
+        return f'="{item}"'
     return _machine_cell(item)
 
 

@@ -7,6 +7,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterable
+from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
 import PIL.Image  # noqa: F401 # whole before there are threads: Plotly uses one that is half loaded
@@ -104,8 +105,8 @@ def _leave(_: object, worker: Any) -> None:
         os._exit(0)
 
 
-def serve_site(settings: Settings) -> None:
-    """Serve until the process is told to stop.
+def serve_site(settings: Settings, *, packing: BaseProcess | None = None) -> None:
+    """Serve until the process is told to stop; `packing` makes the fonts by then, if they lack.
 
     Raises:
         ServeError: the port is taken or the data folder cannot be read.
@@ -113,6 +114,8 @@ def serve_site(settings: Settings) -> None:
     check_folder(settings)
     check_port(settings)
     app = create_app(settings, Store(settings.published_dir), load_catalogue())
+    if packing:
+        packing.join()
     faces(settings.fonts_dir)  # once here rather than in every worker
     Gunicorn(app.server, settings).run()
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -76,7 +77,8 @@ def by_command(data_dir: Path, table: Table, format_id: str, folder: Path) -> by
 
 
 def read_delimited(raw: bytes, delimiter: str) -> pd.DataFrame:
-    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+    text = re.sub(r'"=""(\d+)"""', r"\1", raw.decode("utf-8-sig"))  # as a spreadsheet shows it
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     return pd.DataFrame(lines[1:], columns=lines[0])
 
 

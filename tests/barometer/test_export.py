@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -59,7 +60,7 @@ def written(sheet: Sheet, format_id: str) -> bytes:
 
 
 def rows_of_csv(raw: bytes, *, delimiter: str) -> list[dict[str, str]]:
-    text = raw.decode("utf-8-sig")
+    text = re.sub(r'"=""(\d+)"""', r"\1", raw.decode("utf-8-sig"))  # as a spreadsheet shows it
     assert text.count("\r\n") == text.count("\n")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
 
@@ -171,6 +172,13 @@ def test_a_swedish_excel_opens_the_file_as_it_is(reader: Reader) -> None:
     assert by_id["0114R001_SYN_RegSO2025"]["Uppgift saknas, orsak"] == "uppgift saknas hos SCB"
     origin = "påhittade siffror" if reader.snapshot.synthetic else "SCB"
     assert {row["Ursprung"] for row in by_id.values()} == {origin}
+
+
+def test_a_code_of_digits_keeps_its_noughts_where_excel_opens_the_file(reader: Reader) -> None:
+    sheet = sheet_of(reader)
+    frame = sheet.frame.assign(area_id="0114", label="Väsby")
+    assert b'"=""0114""";' in written(replace(sheet, frame=frame), "excel-csv")
+    assert b",0114," in written(replace(sheet, frame=frame), "csv")
 
 
 def test_words_in_a_file_follow_the_language(reader: Reader) -> None:

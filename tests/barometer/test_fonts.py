@@ -70,3 +70,13 @@ def test_the_rules_name_every_face(packed: tuple[Path, tuple[fonts.Face, ...]]) 
 def test_programs_that_draw_text_find_the_whole_font() -> None:
     for weight in fonts.WEIGHTS:
         assert "glyf" in TTFont(fonts.source(weight), lazy=True)
+
+
+def test_what_a_folder_lacks_is_packed_beside_and_once(tmp_path: Path) -> None:
+    folder = tmp_path / "fonts"
+    packing = fonts.pack_beside(folder)
+    assert packing is not None
+    packing.join()
+    assert packing.exitcode == 0
+    assert len(list(folder.glob("*.woff2"))) == len(fonts.WEIGHTS)
+    assert fonts.pack_beside(folder) is None

@@ -256,9 +256,10 @@ def test_a_choice_that_somebody_rests_on_is_drawn_when_it_is_made(
     open_map(page, address)
     page.get_by_role("textbox", name="Indikator").click()
     option = page.get_by_role("option", name="Utländsk bakgrund", exact=True)
-    with page.expect_response(lambda response: "foreign_background" in response.url):
+    with page.expect_response(lambda response: "foreign_background" in response.url) as told:
         option.hover()
-    page.wait_for_load_state("networkidle")
+    told.value.finished()
+    page.evaluate("new Promise((read) => setTimeout(read, 250))")
     # In the click itself: before the list has closed, and before anything else can run.
     drawn = option.evaluate(
         "(node) => { node.click(); return document.getElementById('map-canvas').dataset.shown; }"

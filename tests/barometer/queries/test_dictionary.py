@@ -24,7 +24,7 @@ def test_tables_come_by_name_with_columns_in_order(cursor: duckdb.DuckDBPyConnec
     assert changes.comment == "What is new against the snapshot before: the update log."
     assert [column.name for column in changes.columns[:3]] == ["position", "kind", "subject"]
     assert changes.columns[1] == dictionary.DictionaryColumn(
-        "kind", "VARCHAR", False, "first, source, year, rows, values."
+        "kind", "VARCHAR", False, "first, source, year, rows, values, redrawn."
     )
     amount = changes.columns[3]
     assert (amount.name, amount.data_type, amount.nullable) == ("amount", "DOUBLE", True)

@@ -71,7 +71,7 @@ def technical_facts(snapshot: Snapshot, published_dir: Path, *, language: Langua
     answers = html.Div(lines(snapshot.lacking), lang="en")
     return facts(
         [
-            (words.FETCHED_FROM[language], html.Code(snapshot.api)),
+            (words.FETCHED_FROM[language], _fetched_from(snapshot, language)),
             (words.CODE_VERSION[language], html.Code(snapshot.code_version)),
             (words.CHECKSUM[language], html.Code(snapshot.inputs_sha256)),
             (words.LAST_RUN[language], last_run(published_dir, language=language)),
@@ -79,6 +79,12 @@ def technical_facts(snapshot: Snapshot, published_dir: Path, *, language: Langua
             (words.ANSWERS[language], answers) if snapshot.lacking else None,
         ]
     )
+
+
+def _fetched_from(snapshot: Snapshot, language: Language) -> Component | str:
+    if snapshot.synthetic:
+        return words.FETCHED_FROM_NOBODY[language]
+    return words.FETCHED_FROM_EXTRACT[language] if snapshot.extract else html.Code(snapshot.api)
 
 
 def _operation(language: Language) -> Component:

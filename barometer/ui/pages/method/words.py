@@ -203,6 +203,12 @@ ORIGINS: Final[dict[str, Text]] = {
     "synthetic": Text("ett påhittat land, inga riktiga siffror", "a made-up country, no real data"),
 }
 FETCHED_FROM: Final = Text("Hämtad från", "Fetched from")
+FETCHED_FROM_EXTRACT: Final = Text(
+    "ett utdrag ur SCB:s tabeller på den här servern", "an extract of SCB's tables on this server"
+)
+FETCHED_FROM_NOBODY: Final = Text(
+    "ingen: siffrorna är påhittade", "nobody: the figures are made up"
+)
 CODE_VERSION: Final = Text("Kodversion", "Code version")
 CHECKSUM: Final = Text("Kontrollsumma", "Checksum")
 LACKING: Final = Text("Saknas", "Lacks")
