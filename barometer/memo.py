@@ -12,7 +12,7 @@ import pandas as pd
 
 T = TypeVar("T")
 
-MAX_BYTES: Final = 32_000_000
+MAX_BYTES: Final = 128_000_000  # what profiles need of a whole country takes 85 million
 MAX_ENTRIES: Final = 2_000
 _DEPTH: Final = 6
 

@@ -7,11 +7,15 @@ import duckdb
 import pandas as pd
 import pytest
 
+from barometer import queries
 from barometer.divisions import covers, parse_area_code
+from barometer.memo import MAX_BYTES
+from barometer.own_codes import own_of
 from barometer.selection.profiles import ALIKE
 from barometer.store import Store
 from barometer.ui.context import Context
 from barometer.ui.pages.place import around
+from barometer.ui.pages.place.page import PAGE
 from barometer.ui.pages.place.state import (
     resolve,
     similar_frame,
@@ -97,3 +101,19 @@ def test_only_areas_of_the_same_level_division_and_years_are_compared(
     assert {(code.level, code.division) for code in codes if code} == {(own.level, own.division)}
     assert None not in codes
     assert all(covers(own.division, year) for year in made.table.years)
+
+
+def test_what_profiles_of_a_whole_country_ask_is_kept_until_the_next(
+    published: Store, context: Context
+) -> None:
+    """Else each profile would compute it all anew: eight times the work."""
+    national = Context(context.settings, published, context.catalogue)
+    with published.reader() as reader:
+        found = queries.children(reader.cursor, "0180", level="deso", year=2024)
+        own = own_of(found["area_id"].head(50).tolist()).own
+    assert own is not None
+    for area_id in ("0180", own.token, *PLACES):
+        query = f"?area={area_id}"
+        with national.reader(query) as reader:
+            PAGE.body(PAGE.resolve(national, reader, query))
+            assert reader.cached_bytes < 0.9 * MAX_BYTES
