@@ -30,11 +30,11 @@ def serve(
         "workers": workers,
     }
     said = {name: value for name, value in given.items() if value is not None}
-    try:
-        settings = replace(Settings.from_env(), **said)
-    except ValueError as error:
-        stop(str(error))
     with counting_together():
+        try:
+            settings = replace(Settings.from_env(), **said)
+        except ValueError as error:
+            stop(str(error))
         packing = pack_beside(settings.fonts_dir)  # while the application is imported
         gc.disable()  # what imports make stays: to look through it takes a tenth of the start
         from barometer.ui.server import ServeError, serve_site
