@@ -38,10 +38,13 @@ def fetch_boundaries(
     def noted(note: str) -> None:
         say(f"note: {note}")
 
+    area_ids = area_ids_of(collection, bronze)
+    if address == SCB_GEODATA:  # also while the geodata service is down: they lie elsewhere
+        fetch_keys(folder, area_ids=area_ids, say=say)
     try:
         download_layers(
             folder,
-            area_ids=area_ids_of(collection, bronze),
+            area_ids=area_ids,
             url=address,
             on_progress=progress,
             noted=noted,
@@ -50,8 +53,6 @@ def fetch_boundaries(
         say(f"warning: {error}. Areas without a boundary stay in every table")
         if isinstance(error, NoAnswerError):
             return stored_boundaries(workspace)
-    if address == SCB_GEODATA:
-        fetch_keys(folder, area_ids=area_ids_of(collection, bronze), say=say)
     try:
         download_towns(folder / BESIDE / TOWNS, url=address, on_progress=progress, noted=noted)
     except GeodataError as error:

@@ -2,17 +2,22 @@
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import openpyxl
 import pandas as pd
 import pytest
 
+from etl.geodata import fetch
 from etl.geodata.boundaries import FolderBoundaries
 from etl.geodata.changes import read_changes
 from etl.geodata.fetch import BESIDE, fetch_keys
 from etl.geodata.keys import CHANGES, KEY_FILES
+from etl.geodata.wfs import SCB_GEODATA, NoAnswerError
+from etl.workspace import Workspace
 
+COUNTRY = SimpleNamespace(origin="scb", tables=())
 DESO = {
     "2018": ("0114A0010", "0114C1010", "0180C1010"),
     "2025": ("0114A0010", "0114C1020", "0180C1010"),
@@ -90,3 +95,19 @@ def test_a_file_that_cannot_be_used_is_named_and_the_others_are_kept(
     kept = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
     assert kept == [CHANGES, "key_deso_2025.parquet"]
     assert len(pd.read_parquet(tmp_path / "key_deso_2025.parquet")) == 3
+
+
+def test_keys_are_fetched_while_the_geodata_service_is_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_: object, **__: object) -> None:
+        raise NoAnswerError("no answer")
+
+    asked, heard = [], []
+    monkeypatch.setattr(fetch, "Bronze", lambda _: SimpleNamespace(collection=lambda: COUNTRY))
+    monkeypatch.setattr(fetch, "area_ids_of", lambda *_: AREA_IDS)
+    monkeypatch.setattr(fetch, "download_layers", silent)
+    monkeypatch.setattr(fetch, "download_keys", lambda folder, *_, **__: asked.append(folder))
+    fetch.fetch_boundaries(Workspace(tmp_path), SCB_GEODATA, say=heard.append)
+    assert asked == [Workspace(tmp_path).layers / "scb"]
+    assert "no answer" in " ".join(heard)
