@@ -5,6 +5,7 @@ Exit codes, for a scheduler:
     0   done
     1   failed; the message says why and what to do
     2   the command line cannot be understood; every fault is named
+    141 whoever read standard output has closed it, as in `… | head`
 """
 
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 import typer
 
 from barometer.commands import COMMANDS
+from barometer.streams import run_program
 
 _EPILOG: Final = (__doc__ or "").partition("\n\n")[2].replace("\n    ", "\n\n")
 
@@ -34,4 +36,4 @@ def commands() -> None:
 
 
 if __name__ == "__main__":
-    app()
+    run_program(app)

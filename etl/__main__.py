@@ -10,6 +10,7 @@ Exit codes, for a scheduler:
     6   SCB gave no usable answer: run again later
     7   the data folder cannot be written, or its disk is full
     75  another run is at work in the same data folder
+    141 whoever read standard output has closed it, as in `… | head`
 """
 
 # Commands import what they need when they run: --help and --if-missing answer at once.
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from barometer.streams import run_program
 from etl import operate
 from etl.operate import emulator, extract
 from etl.options import (
@@ -370,4 +372,4 @@ app.command()(emulator)
 
 
 if __name__ == "__main__":
-    app()
+    run_program(app)

@@ -11,6 +11,7 @@ import typer
 
 from barometer.catalogue import CatalogueError
 from barometer.runs import printable
+from barometer.streams import OutputError
 from etl.errors import (
     CatalogueMismatchError,
     ContractViolatedError,
@@ -62,6 +63,9 @@ def open_session(command: str, workspace: Workspace) -> Iterator[Terminal]:
             end.exit_code, end.message = _exit_code(error), printable(str(error))
             typer.echo(f"error: {end.message}", err=True)
             raise typer.Exit(end.exit_code) from error
+        except OutputError as error:
+            end.exit_code, end.message = error.code, str(error)
+            raise
         finally:
             _record(command, workspace, started=started, end=end)
 

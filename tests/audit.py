@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from barometer.streams import run_program
+
 LOCK = "requirements.lock"
 OPTIONS = ("--disable-pip", "--require-hashes", "--progress-spinner", "off", "--timeout", "10")
 PATIENCE = 120  # seconds
@@ -74,4 +76,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(main)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from barometer.streams import run_program
+
 MORE_FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/sbin")  # not on every user's PATH
 
 
@@ -104,4 +106,4 @@ def advice(program: Program) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_program(main)

@@ -17,6 +17,7 @@ from barometer.commands.options import (
     stop,
 )
 from barometer.drafts import whole
+from barometer.streams import CLOSED_PIPE
 
 if TYPE_CHECKING:
     from barometer.catalogue import Catalogue
@@ -76,19 +77,17 @@ def write(sheet: "Sheet", file_format: "Format", *, out: Path | None) -> None:
 
 def write_pieces(pieces: Iterator[bytes], *, out: Path | None) -> None:
     """Bytes to a file that is there whole or not at all, or to standard output."""
+    if out is None:
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.flush()
+        return
     try:
-        if out is None:
-            sys.stdout.buffer.writelines(pieces)
-            sys.stdout.buffer.flush()
-            return
         with whole(out) as draft, draft.open("wb") as file:
             file.writelines(_watched(pieces, out.name))
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever reads has seen enough, as in `… | head`
+    except BrokenPipeError as error:
+        raise typer.Exit(CLOSED_PIPE) from error
     except OSError as error:
-        stop(
-            f"{out or 'standard output'} cannot be written ({error.strerror}): choose another --out"
-        )
+        stop(f"{out} cannot be written ({error.strerror}): choose another --out")
 
 
 def _watched(pieces: Iterator[bytes], name: str) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 import sys
 
+from barometer.streams import run_program
 from tests.sections import run_sections
 
 # Section: what it measures. Each is a module here that prints a table when it is run.
@@ -22,4 +23,4 @@ SECTIONS = {
 }
 
 if __name__ == "__main__":
-    sys.exit(run_sections("tests.bench", SECTIONS, sys.argv[1:]))
+    run_program(lambda: run_sections("tests.bench", SECTIONS, sys.argv[1:]))

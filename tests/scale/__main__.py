@@ -2,6 +2,7 @@
 
 import sys
 
+from barometer.streams import run_program
 from tests.sections import run_sections
 
 # Section: what it runs. Each is a module here; it says in a sentence what it lacks, or fails.
@@ -15,4 +16,4 @@ SECTIONS = {
 }
 
 if __name__ == "__main__":
-    sys.exit(run_sections("tests.scale", SECTIONS, sys.argv[1:]))
+    run_program(lambda: run_sections("tests.scale", SECTIONS, sys.argv[1:]))
