@@ -1,11 +1,10 @@
 """json-stat2 answers to tidy frames: the one reader of data answers, new and kept; vectorised."""
 
-import json
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +25,9 @@ from etl.text import excerpt
 
 SUPPRESSED: Final = "suppressed"
 NOT_PUBLISHED: Final = "not_published"
+Counts = Mapping[str, bool]
+"""The codes of ContentsCode whose values count something, and whether by whole numbers."""
+NO_COUNTS: Final[Counts] = MappingProxyType({})
 _STATUSES: Final = (SUPPRESSED, NOT_PUBLISHED)
 _ZERO: Final = "-"  # with a null value: exactly nothing, in all of SCB's tables
 # PX's marks of a missing cell. ".." is "not available, too uncertain or secret", never which.
@@ -51,19 +53,17 @@ class Dataset:
 
 
 def read_dataset(
-    raw: bytes, *, request: DataRequest | None = None, counts: Collection[str] = ()
+    raw: bytes, *, request: DataRequest | None = None, counts: Counts = NO_COUNTS
 ) -> Dataset:
     """Read a data answer, held against what was asked.
 
-    `counts` are the codes of ContentsCode whose values count something, so that none is negative.
+    What `counts` is never negative, and whole where it says so.
 
     Raises:
         BadAnswerError: it is no dataset, or not the one that was asked for; says where and what
             was expected.
     """
     answer = parse_object(raw)
-    if isinstance(answer.get("value"), dict):
-        _refuse_twins(raw)
     codes = _codes(answer)
     if request is not None:
         _check_codes(dict(codes), asked=dict(request.codes))
@@ -125,21 +125,6 @@ def _check_codes(
                 f"{name} lacks {len(missing)} codes asked for {missing[:5]} "
                 f"and has {len(extra)} that were not {extra[:5]}"
             )
-
-
-def _refuse_twins(raw: bytes) -> None:
-    """Refuse a key that is written twice: of the two cells, the later would stand unnoticed."""
-
-    def check(pairs: list[tuple[str, Any]]) -> None:
-        written = Counter(key for key, _ in pairs)
-        for key, times in written.most_common(1):
-            if times > 1:
-                raise BadAnswerError(f"{excerpt(key, longest=40)!r} is written {times} times")
-
-    try:
-        json.loads(raw, object_pairs_hook=check)
-    except RecursionError as error:
-        raise BadAnswerError("JSON of too many levels") from error
 
 
 def _values(answer: Mapping[str, Any], *, n: int) -> NDArray[np.float64]:
@@ -210,7 +195,7 @@ def _fill_zeros(dataset: Dataset) -> None:
             )
 
 
-def _check_values(dataset: Dataset, *, counts: Collection[str]) -> None:
+def _check_values(dataset: Dataset, *, counts: Counts) -> None:
     values = dataset.cells
     large = np.flatnonzero(np.abs(values) >= LARGEST_VALUE)
     if large.size:
@@ -218,21 +203,26 @@ def _check_values(dataset: Dataset, *, counts: Collection[str]) -> None:
             f"{_cell(dataset, int(large[0]))} is {values[large[0]]:g} where a number under "
             f"{LARGEST_VALUE:g} was expected"
         )
-    negative = np.flatnonzero((values < 0) & _counted(dataset, counts=counts))
-    if negative.size:
-        raise BadAnswerError(
-            f"{_cell(dataset, int(negative[0]))} is {values[negative[0]]:g} where a count of 0 or "
-            "more was expected"
-        )
+    whole = [code for code, is_whole in counts.items() if is_whole]
+    missing = np.isnan(values)
+    for wrong, expected in (
+        ((values < 0) & _having(dataset, codes=counts), "a count of 0 or more"),
+        ((values != np.floor(values)) & ~missing & _having(dataset, codes=whole), "a whole number"),
+    ):
+        if wrong.any():
+            place = int(wrong.argmax())
+            raise BadAnswerError(
+                f"{_cell(dataset, place)} is {values[place]:.10g} where {expected} was expected"
+            )
 
 
-def _counted(dataset: Dataset, *, counts: Collection[str]) -> NDArray[np.bool_]:
-    """Which cells count something, by their ContentsCode."""
-    sizes = [len(codes) for _, codes in dataset.codes]
+def _having(dataset: Dataset, *, codes: Collection[str]) -> NDArray[np.bool_]:
+    """Which cells have one of these codes of ContentsCode."""
+    sizes = [len(each) for _, each in dataset.codes]
     cells = np.zeros(sizes, dtype=np.bool_)
-    for axis, (name, codes) in enumerate(dataset.codes):
+    for axis, (name, every) in enumerate(dataset.codes):
         if name == CONTENTS:
-            of_code = np.array([code in counts for code in codes], dtype=np.bool_)
+            of_code = np.array([code in codes for code in every], dtype=np.bool_)
             cells |= of_code.reshape([-1 if n == axis else 1 for n in range(len(sizes))])
     return cells.reshape(-1)
 

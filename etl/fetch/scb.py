@@ -3,7 +3,7 @@
 import math
 import re
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,7 +23,7 @@ from etl.fetch.metadata import (
     parse_table_info,
     parse_tables,
 )
-from etl.fetch.parse import read_dataset
+from etl.fetch.parse import NO_COUNTS, Counts, read_dataset
 from etl.fetch.plan import DataRequest
 from etl.network.addresses import require_address
 from etl.network.answers import Answer, BadAnswerError, parse_object
@@ -163,7 +163,7 @@ class Client:
         return self.data_answer(request).raw
 
     def data_answer(
-        self, request: DataRequest, *, release: str = "", counts: Collection[str] = ()
+        self, request: DataRequest, *, release: str = "", counts: Counts = NO_COUNTS
     ) -> Answer:
         """The same, with the answer as it came over the wire.
 
@@ -173,7 +173,8 @@ class Client:
         Args:
             request: The cells.
             release: The table's `updated`; an answer of an older one is asked for again.
-            counts: The codes of ContentsCode whose values are counts: never negative.
+            counts: The codes of ContentsCode whose values are counts: never negative, and whole
+                numbers where it says so.
 
         Raises:
             ReleaseChangedError: the answer is of a newer release.

@@ -42,9 +42,11 @@ class SurveyedTable:
     gaps: tuple[Lack, ...] = ()  # that stop nothing: another agency's series need not be whole
 
     @property
-    def counts(self) -> frozenset[str]:
-        """The codes of ContentsCode whose values are counts."""
-        return frozenset(code for need in self.needs for code in need.counts)
+    def counts(self) -> dict[str, bool]:
+        """The codes of ContentsCode whose values are counts, and whether those are whole."""
+        units = (unit for variable in self.metadata.variables for unit in variable.units)
+        whole = {unit.code for unit in units if not unit.decimals}
+        return {code: code in whole for need in self.needs for code in need.counts}
 
 
 @dataclass(frozen=True, slots=True)

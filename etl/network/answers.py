@@ -1,8 +1,10 @@
 """A server's answer: unpacked within limits, decoded, and read as JSON of the expected shape."""
 
 import gzip
+import json
 import re
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +21,8 @@ _BOM: Final = b"\xef\xbb\xbf"
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _HTML: Final = re.compile(r"<(html|!doctype html|head|body)\b", re.IGNORECASE)
 _TITLE: Final = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
+_KEY: Final = re.compile(rb'"[ \t\r\n]*:')  # the end of a key, or of what looks like one
+_NESTED: Final = frozenset({dict, list})
 _MEMBER: Final = 31  # zlib's word for one member of a gzip file
 
 
@@ -118,9 +122,39 @@ def parse_json(raw: bytes) -> Any:
     if page := web_page(content):
         raise BadAnswerError(f"{page} where JSON was expected")
     try:
-        return orjson.loads(content)
+        value = orjson.loads(content)
+        if len(_KEY.findall(content)) != _keys_in(value):
+            _refuse_twins(content)
     except (orjson.JSONDecodeError, RecursionError) as error:
         raise BadAnswerError(f"{len(raw)} bytes that are not JSON ({error})") from error
+    return value
+
+
+def _keys_in(value: Any) -> int:
+    """How many keys all objects of a JSON value have together."""
+    count, left = 0, [value] if type(value) in _NESTED else []
+    while left:
+        each = left.pop()
+        if isinstance(each, dict):
+            count += len(each)
+            each = each.values()
+        left += [part for part in each if type(part) in _NESTED]
+    return count
+
+
+def _refuse_twins(content: bytes) -> None:
+    """Refuse a key that one object has twice: the later would stand for both unnoticed."""
+    left: list[tuple[str, Any]] = [("", json.loads(content, object_pairs_hook=tuple))]
+    while left:
+        place, value = left.pop()
+        if isinstance(value, list):
+            left += [(place, part) for part in value if isinstance(part, list | tuple)]
+        elif isinstance(value, tuple):
+            for key, times in Counter(key for key, _ in value).most_common(1):
+                if times > 1:
+                    what = f"{excerpt(key, longest=40)!r} is written {times} times"
+                    raise BadAnswerError(f"{excerpt(place) or 'the answer'}: {what}")
+            left += [(f"{place}/{key}".lstrip("/"), part) for key, part in value]
 
 
 def web_page(raw: bytes) -> str:

@@ -1,5 +1,6 @@
 """One HTTP call to a PxWebApi 2 server: paced, bounded in time and size, retried when it helps."""
 
+import math
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -187,7 +188,7 @@ class Caller:
         pause = _retry_after(response)
         if pause is not None and pause > LONGEST_PAUSE:
             return SourceUnavailableError(
-                f"{call.subject}: the server asks to wait {pause:.0f} s. Run the same command "
+                f"{call.subject}: the server asks to wait {_in_words(pause)}. Run the same command "
                 "again after that; what has arrived is kept"
             )
         self.pace.pause(pause or 0)
@@ -197,7 +198,7 @@ class Caller:
 def _seconds_before_next(state: RetryCallState) -> float:
     failure = state.outcome.exception() if state.outcome else None
     pause = failure.pause if isinstance(failure, _PassingError) else None
-    if pause is None or pause > LONGEST_PAUSE:
+    if not pause or pause > LONGEST_PAUSE:  # a moment that has passed says nothing
         return _BACKOFF(state)
     return pause + random.uniform(0, 0.25)
 
@@ -214,6 +215,14 @@ def _retry_after(response: httpx.Response) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _in_words(seconds: float) -> str:
+    """How long a pause is, for a person who has to wait it out."""
+    for unit, length, most in (("minutes", 60, 120), ("hours", 3_600, 48)):
+        if seconds <= most * length:
+            return f"{math.ceil(seconds / length)} {unit}"
+    return "more than two days"
 
 
 def _too_large(error: TooLargeError, call: Call) -> SourceUnavailableError:

@@ -1,7 +1,7 @@
 """Figures of any shape as a table, and providers whose tables are read whole, once in a run."""
 
 import gzip
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
@@ -11,7 +11,7 @@ import orjson
 from numpy.typing import NDArray
 
 from etl.fetch.metadata import TableInfo
-from etl.fetch.parse import read_dataset
+from etl.fetch.parse import NO_COUNTS, Counts, read_dataset
 from etl.fetch.plan import CONTENTS, DataRequest
 from etl.fetch.scb import Config
 from etl.network.answers import Answer, BadAnswerError
@@ -157,8 +157,6 @@ def _dimension(axis: Axis) -> dict[str, Any]:
         "index": {code: place for place, code in enumerate(axis.codes)},
         "label": dict(zip(axis.codes, axis.labels, strict=True)),
     }
-    if axis.code == CONTENTS:
-        category["unit"] = {code: {"base": "", "decimals": 0} for code in axis.codes}
     return {
         "label": axis.label,
         "category": category,
@@ -208,7 +206,7 @@ class CubeProvider:
         request: DataRequest,
         *,
         release: str = "",  # noqa: ARG002 - as Provider
-        counts: Collection[str] = (),
+        counts: Counts = NO_COUNTS,
     ) -> Answer:
         """The cells that are asked for, checked as any server's are."""
         raw = self._cube(request.table_id).data(request)

@@ -1,9 +1,10 @@
 """What the pipeline asks of whoever has figures, and the one client that asks all of them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Protocol, Self
 
 from etl.fetch.metadata import TableInfo
+from etl.fetch.parse import NO_COUNTS, Counts
 from etl.fetch.plan import DataRequest
 from etl.fetch.scb import Config
 from etl.network.answers import Answer
@@ -30,7 +31,7 @@ class Provider(Protocol):
         """A table's variables and codes, as json-stat2."""
 
     def data_answer(
-        self, request: DataRequest, *, release: str = "", counts: Collection[str] = ()
+        self, request: DataRequest, *, release: str = "", counts: Counts = NO_COUNTS
     ) -> Answer:
         """The cells that are asked for, as json-stat2."""
 
@@ -83,7 +84,7 @@ class Providers:
         return self._of(table_id).metadata_answer(table_id, release=release, exists=exists)
 
     def data_answer(
-        self, request: DataRequest, *, release: str = "", counts: Collection[str] = ()
+        self, request: DataRequest, *, release: str = "", counts: Counts = NO_COUNTS
     ) -> Answer:
         """See `Provider`."""
         return self._of(request.table_id).data_answer(request, release=release, counts=counts)

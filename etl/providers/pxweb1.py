@@ -7,7 +7,7 @@ server calls our variables. The variable of time is known by its own mark. A per
 
 import re
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 from urllib.parse import quote
@@ -19,7 +19,7 @@ from barometer.catalogue import Source
 from etl.errors import TableMissingError
 from etl.fetch.metadata import TableInfo, parse_metadata
 from etl.fetch.needs import REGION, TIME
-from etl.fetch.parse import read_dataset
+from etl.fetch.parse import NO_COUNTS, Counts, read_dataset
 from etl.fetch.plan import CONTENTS, DataRequest
 from etl.fetch.scb import Config
 from etl.network.answers import Answer, BadAnswerError, list_at, object_at, parse_json, parse_object
@@ -105,7 +105,7 @@ class PxWeb1:
         request: DataRequest,
         *,
         release: str = "",  # noqa: ARG002 - as Provider
-        counts: Collection[str] = (),
+        counts: Counts = NO_COUNTS,
     ) -> Answer:
         """The cells that are asked for, under our names and codes."""
         table = self._described(request.table_id)

@@ -1,5 +1,6 @@
 """An answer that cannot be read is refused in a sentence, is not kept, and is asked for again."""
 
+import json
 from pathlib import Path
 
 import orjson
@@ -39,6 +40,13 @@ def sparse(answer: dict) -> bytes:
     return orjson.dumps(answer | {"value": values})
 
 
+def twice(answer: dict, where: bytes, what: bytes) -> bytes:
+    """An answer with something that is written once more, after `where`."""
+    text = json.dumps(answer).encode()
+    assert where in text
+    return text.replace(where, where + what, 1)
+
+
 REGIONS = "dimension/Region/category"
 KON = "dimension/Kon"
 BAD: dict[str, tuple[str, object, str]] = {
@@ -61,7 +69,32 @@ BAD: dict[str, tuple[str, object, str]] = {
     "a key written twice": (
         "data",
         lambda d: sparse(d).replace(b'"value":{', b'"value":{"0":9,'),
-        "'0' is written 2 times",
+        "value: '0' is written 2 times",
+    ),
+    "a mark's key written twice beside a list": (
+        "data",
+        lambda d: twice({**d, "status": {"1": ".."}}, b'"status": {', b'"1" :"-",'),
+        "status: '1' is written 2 times",
+    ),
+    "a code written twice": (
+        "data",
+        lambda d: twice(d, b'"index": {"00": 0', b', "00":0'),
+        "dimension/Region/category/index: '00' is written 2 times",
+    ),
+    "a variable written twice": (
+        "data",
+        lambda d: twice(d, b'"dimension": {', b'"Tid":{},'),
+        "dimension: 'Tid' is written 2 times",
+    ),
+    "a field written twice": (
+        "data",
+        lambda d: twice(d, b"{", b'"value":[],'),
+        "the answer: 'value' is written 2 times",
+    ),
+    "half a person": (
+        "data",
+        put("value/2", 0.5),
+        "TAB1, data for .*the cell Region=00, .* is 0.5 where a whole number was expected",
     ),
     "a mark's key written twice": (
         "data",
@@ -142,6 +175,11 @@ BAD: dict[str, tuple[str, object, str]] = {
     ),
     "a size that its codes lack": ("metadata", put("size/0", 99), "where its codes are Region 10"),
     "a page as metadata": ("metadata", lambda _: b"<html></html>", "a web page where JSON"),
+    "a label written twice": (
+        "metadata",
+        lambda d: twice(d, b'"label": {"00"', b':"x","00"'),
+        "Region/category/label: '00' is written 2 times",
+    ),
     # the table's entry
     "another's entry": ("TAB1", put("id", "TAB2"), "the entry of TAB2 where TAB1 was asked for"),
     "an entry without id": ("TAB1", put("id", None), "a table's entry without id"),
@@ -205,6 +243,8 @@ UNDERSTOOD: dict[str, tuple[str, object]] = {
     "values as an object": ("data", lambda d: {**d, "value": dict(enumerate(d["value"]))}),
     "a status that is null": ("data", put("status", None)),
     "a large mark on a number": ("data", put("status", {"0": "preliminär"})),
+    "counts with a decimal point": ("data", lambda d: {**d, "value": [*map(float, d["value"])]}),
+    "texts that look like keys": ("data", put("note", ['a": b', '\\": "c":'])),
     "a byte order mark": ("data", lambda d: b"\xef\xbb\xbf" + orjson.dumps(d)),
 }
 
@@ -220,3 +260,15 @@ def test_an_odd_answer_that_can_be_read_is_read(tmp_path: Path, name: str) -> No
         for kept, folder in ((collection, tmp_path), (plain, tmp_path / "plain"))
     ]
     assert frames[0].equals(frames[1])
+
+
+def test_a_part_is_kept_where_the_table_says_that_it_has_decimals(tmp_path: Path) -> None:
+    def spoil(path: str, answer: dict) -> dict:
+        if path == "metadata":
+            put("dimension/ContentsCode/category/unit/000007Y7/decimals", 1)(answer)
+        if path == "data":
+            put("value/2", 0.5)(answer)
+        return answer
+
+    collection = fetch(Spoiled(spoil), Bronze(tmp_path))
+    assert parse_dataset(Bronze(tmp_path).read(collection.tables[0].data[0])).value[2] == 0.5
