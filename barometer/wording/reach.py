@@ -7,7 +7,7 @@ import pandas as pd
 from barometer.catalogue import Text
 from barometer.divisions import Language, Level
 from barometer.wording.breakdowns import split_name
-from barometer.wording.numbers import NBSP, as_written, number
+from barometer.wording.numbers import NBSP, as_written, enumerated, number
 
 
 def distance_words(metres: float, *, language: Language) -> str:
@@ -59,6 +59,12 @@ def distance_sentence(table: pd.DataFrame, *, language: Language) -> str:
     Columns: metres, spatial_information_theory, macro_micro (`queries.over_distance`).
     """
     known = table.dropna(subset=["macro_micro"])
+    if len(table) == len(known) == 1:
+        only = distance_words(known["metres"].iloc[0], language=language)
+        return Text(
+            f"Bara räckvidden {only} kan räknas, så avstånd kan inte jämföras.",
+            f"Only the reach of {only} can be computed, so distances cannot be compared.",
+        )[language]
     if len(known) < 2:
         return Text(
             "Omgivningarna skiljer sig för lite åt för att avstånd ska kunna jämföras.",
@@ -98,12 +104,18 @@ def scale_sentence(coarse: pd.Series, fine: pd.Series, *, place: str, language: 
 
     Each has value, corrected and expected, D between RegSO and between DeSO (0 to 1).
     """
-    if pd.isna(fine["corrected"]) or pd.isna(coarse["corrected"]):
+    if pd.isna(fine["value"]) or pd.isna(coarse["value"]):
         return Text(f"{place}: går inte att räkna.", f"{place}: cannot be computed.")[language]
-    if fine["value"] <= fine["expected"]:
+    even = [
+        name
+        for name, side in (("RegSO", coarse), ("DeSO", fine))
+        if side["value"] <= side["expected"]
+    ]
+    if even:
+        units = enumerated(even, language=language)
         return Text(
-            f"{place}: så jämnt mellan DeSO som slumpen ensam skulle ge.",
-            f"{place}: as even between DeSO as chance alone would give.",
+            f"{place}: så jämnt mellan {units} som slumpen ensam skulle ge.",
+            f"{place}: as even between {units} as chance alone would give.",
         )[language]
     # Of the numbers as they are written, so that the parts add up for the reader.
     low, high = (float(as_written(100 * side["value"], decimals=1)) for side in (coarse, fine))
@@ -112,10 +124,33 @@ def scale_sentence(coarse: pd.Series, fine: pd.Series, *, place: str, language: 
         number(n, decimals=1, language=language)
         for n in (low, high, high - low, apart, high - low - apart)
     )
+    if small == large:
+        return Text(
+            f"{place}: {small} både mellan RegSO och mellan DeSO.",
+            f"{place}: {small} both between RegSO and between DeSO.",
+        )[language]
+    lead = Text(
+        f"{place}: {small} mellan RegSO och {large} mellan DeSO.",
+        f"{place}: {small} between RegSO and {large} between DeSO.",
+    )[language]
+    if not 0 < apart < high - low:  # a part is never below nothing or above the whole
+        return f"{lead} {_all_of_it(difference, apart > 0, language=language)}"
+    parts = Text(
+        f"Av skillnaden på {difference} enheter är {separation} åtskillnad inom RegSO och {chance}"
+        " slump i mindre områden.",
+        f"Of the difference of {difference} units, {separation} are separation within RegSO and"
+        f" {chance} chance in smaller areas.",
+    )[language]
+    return f"{lead} {parts}"
+
+
+def _all_of_it(difference: str, is_apart: bool, *, language: Language) -> str:
+    what = (
+        Text("åtskillnad inom RegSO", "separation within RegSO")
+        if is_apart
+        else Text("slump i mindre områden", "chance in smaller areas")
+    )
     return Text(
-        f"{place}: {small} mellan RegSO och {large} mellan DeSO. Av skillnaden på {difference}"
-        f" enheter är {separation} åtskillnad inom RegSO och {chance} slump i mindre områden.",
-        f"{place}: {small} between RegSO and {large} between DeSO. Of the difference of"
-        f" {difference} units, {separation} are separation within RegSO and {chance} chance in"
-        " smaller areas.",
+        f"Hela skillnaden på {difference} enheter är {what.sv}.",
+        f"All of the difference of {difference} units is {what.en}.",
     )[language]

@@ -50,6 +50,51 @@ def test_a_place_without_figures_is_told(context: Context, path: str, query: str
         assert any(made)
 
 
+def segregation(context: Context, query: str) -> tuple[str, dict[str, bool]]:
+    """What all boxes of the page say together, and which frames have rows."""
+    page = live_pages()["/segregation"]
+    with context.reader(query) as reader:
+        state = page.resolve(context, reader, query)
+        text = said([box.fill(state) for box in page.boxes])
+        return text, {name: not frame(state).empty for name, frame in page.frames.items()}
+
+
+def test_a_value_that_is_withheld_is_taken_apart_nowhere(context: Context) -> None:
+    text, full = segregation(context, "?area=2463")  # two RegSO
+    assert "av slumpen ensam: Åsele visas inte: för få områden" in text
+    assert text.count("Värdet visas inte: för få områden. Därför delas det inte heller upp.") == 5
+    assert "Den största delen" not in text
+    assert "Åtskillnaden går" not in text
+    assert "Uppgift saknas" not in text
+    assert not any(full[name] for name in ("levels", "split", "groups-by-level", "areas"))
+
+
+def test_no_level_of_a_place_as_even_as_chance_is_the_largest(context: Context) -> None:
+    text, _ = segregation(context, "?area=1762")
+    assert "Åtskillnaden går" not in text
+    assert "Munkfors: så jämnt som slumpen ensam skulle ge, så delarna säger inget" in text
+    assert "Munkfors: så jämnt mellan RegSO och DeSO som slumpen ensam skulle ge." in text
+    assert "276 av 276 kommuner, med osäkerheten" not in text  # of which there is none
+    both, _ = segregation(context, "?area=2081")
+    assert "Åtskillnaden går främst mellan RegSO" in both
+    assert "2 (1–2) av 276 kommuner, med osäkerheten inom parentes" in both
+
+
+def test_only_the_first_index_goes_from_even_to_apart(context: Context) -> None:
+    assert "helt jämnt fördelat helt åtskilt" in segregation(context, "?area=1280")[0]
+    for index in ("isolation", "interaction", "adjusted_dissimilarity"):
+        text, _ = segregation(context, f"?area=1280&index={index}")
+        assert "helt jämnt fördelat helt åtskilt" not in text
+        assert "Lägsta värde: " in text
+    assert "vad slumpen ensam ger räknas inte för det här måttet" in text
+
+
+def test_a_single_reach_is_told_as_that(context: Context) -> None:
+    text, _ = segregation(context, "?area=1863")
+    assert "Bara räckvidden 500\u00a0m kan räknas" in text
+    assert "skiljer sig för lite åt för att avstånd" not in text
+
+
 def test_nothing_is_compared_with_a_year_that_is_not_there(context: Context) -> None:
     page, query = live_pages()["/plats"], "?area=1280R020"
     with context.reader(query) as reader:

@@ -63,5 +63,30 @@ def test_scale_and_segregation_add_up_as_they_are_written() -> None:
     assert "skillnaden på 11,2 enheter är 10,5 åtskillnad inom RegSO och 0,7 slump" in found
     even = fine.mask(fine.index == "expected", 0.5)
     assert "as even" in wording.scale_sentence(coarse, even, place="Town", language="en")
-    lacking = fine.mask(fine.index == "corrected")
+    lacking = fine.mask(fine.index == "value")
     assert "cannot be" in wording.scale_sentence(coarse, lacking, place="Town", language="en")
+
+
+@pytest.mark.parametrize(
+    ("coarse", "fine", "said"),
+    [  # D and D without chance; a part of the difference is never negative or more than all of it
+        ((0.084, 0.081), (0.144, 0.144), "Hela skillnaden på 6,0 enheter är åtskillnad inom RegSO"),
+        (
+            (0.084, 0.081),
+            (0.144, 0.080),
+            "Hela skillnaden på 6,0 enheter är slump i mindre områden",
+        ),
+        ((0.216, 0.216), (0.216, 0.216), "Stad: 21,6 både mellan RegSO och mellan DeSO."),
+        ((0.008, 0.0), (0.144, 0.140), "Stad: så jämnt mellan RegSO som slumpen ensam skulle ge."),
+    ],
+)
+def test_no_part_of_a_difference_is_more_than_all_of_it(
+    coarse: tuple[float, float], fine: tuple[float, float], said: str
+) -> None:
+    sides = [
+        pd.Series({"value": value, "expected": 0.01, "corrected": corrected})
+        for value, corrected in (coarse, fine)
+    ]
+    found = wording.scale_sentence(*sides, place="Stad", language="sv")
+    assert said in found
+    assert "−" not in found

@@ -13,7 +13,8 @@ from barometer.ui.base.section import Section
 from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.scale import PLACE_MARKS, at, between
-from barometer.ui.pages.segregation.state import SegregationState, indices_frame, levels_frame
+from barometer.ui.pages.segregation.split import finest_units, levels_frame, why_withheld
+from barometer.ui.pages.segregation.state import SegregationState, indices_frame, places_frame
 
 LEVEL_COLOURS: Final = ("#31588c", "#a9c5e0", "#6190c7", "#dbe7f3")
 
@@ -55,7 +56,8 @@ def _number_of(state: SegregationState, code: str) -> int:
 def _group_lead(state: SegregationState, table: pd.DataFrame) -> list[str]:
     group, language = state.grouping.groups[0].name[state.language], state.language
     if table.empty:
-        return [words.NOT_KNOWN[language]]
+        withheld = wording.withheld_sentences(state.once(places_frame), language=language)
+        return list(withheld) or [words.NOT_KNOWN[language]]
     return [words.OWN_LEAD[language].format(group=group)]
 
 
@@ -93,13 +95,19 @@ def _group_table(state: SegregationState, table: pd.DataFrame) -> Component:
 
 
 def _parts_of(table: pd.DataFrame) -> pd.DataFrame:
-    return table[(table["level"] != "total") & table["share"].notna()]
+    """The parts of the places that are more uneven than by chance: of others they say nothing."""
+    whole = table[table["level"] == "total"]
+    beyond = whole.loc[whole["mutual_information"] > whole["expected"], "container_id"]
+    told = (table["level"] != "total") & table["share"].notna()
+    return table[told & table["container_id"].isin(beyond)]
 
 
 def _split_heading(state: SegregationState) -> str:
     """What most of the unevenness lies between, where all chosen places say the same."""
     table, language = _parts_of(state.once(levels_of_places)), state.language
     by_place = [own.nlargest(1, "share").iloc[0] for _, own in table.groupby("container_id")]
+    if len(by_place) < len(state.each):
+        return words.SPLIT[language]
     top = {(row["outer"], row["level"]) for row in by_place}
     if len(top) != 1 or min(row["share"] for row in by_place) <= 0.5:
         return words.SPLIT[language]
@@ -109,8 +117,17 @@ def _split_heading(state: SegregationState) -> str:
 
 
 def _split_lead(state: SegregationState, table: pd.DataFrame) -> list[str]:
-    text = words.SPLIT_EMPTY if _parts_of(table).empty else words.SPLIT_LEAD
-    return [text[state.language]]
+    language, withheld = state.language, []
+    for place in state.each:
+        if why := why_withheld(place, finest_units(place)):
+            name = state.name(place.measurement.area)
+            withheld.append(words.SPLIT_WITHHELD[language].format(place=name, why=why))
+    parts_of = _parts_of(table)
+    even = table.loc[~table["container_id"].isin(parts_of["container_id"]), "label"].unique()
+    chance = [words.SPLIT_BY_CHANCE[language].format(place=label) for label in even]
+    if parts_of.empty:
+        return [*withheld, *chance] or [words.SPLIT_EMPTY[language]]
+    return [words.SPLIT_LEAD[language], *withheld, *chance]
 
 
 def _stacks(state: SegregationState, table: pd.DataFrame, label: str) -> Component | None:

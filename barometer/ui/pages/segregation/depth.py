@@ -18,11 +18,17 @@ from barometer.ui.pages.segregation import (
     figures,
     words,
 )
+from barometer.ui.pages.segregation.split import (
+    finest_units,
+    levels_frame,
+    own_units,
+    unless_withheld,
+    withheld_sentence,
+)
 from barometer.ui.pages.segregation.state import (
     SegregationState,
     areas_frame,
     change_frame,
-    levels_frame,
     pairs_frame,
     profile_frame,
 )
@@ -34,14 +40,15 @@ AREA_WORDS: Final = {"regso": "RegSO", "deso": "DeSO"}
 
 
 def _levels_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    if withheld := withheld_sentence(state, finest_units(state)):
+        return [withheld]
     unknown = _unknown_level(state, table) if table.empty else ""
     return [unknown or wording.levels_sentence(table, language=state.language)]
 
 
 def _unknown_level(state: SegregationState, table: pd.DataFrame) -> str:
     """That RegSO is no part of the split, where the data do not say which DeSO lie in which."""
-    finest = state.offer.units_of(state.measurement.grouping)[-1]
-    lacking = finest == "deso" and "regso" not in set(table["level"])
+    lacking = finest_units(state) == "deso" and "regso" not in set(table["level"])
     return words.LEVELS_WITHOUT_REGSO[state.language] if lacking else ""
 
 
@@ -169,9 +176,16 @@ def _pairs_table(state: SegregationState, table: pd.DataFrame) -> Component:
 
 
 def _profile_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    if withheld := withheld_sentence(state, state.measurement.units):
+        return [withheld]
     if table.empty:
         return [words.PROFILE_EMPTY[state.language]]
     return [wording.profile_sentence(table, language=state.language)]
+
+
+def remainder(state: SegregationState, share: float) -> str:
+    """What is left of the first H, or that it cannot be compared with it."""
+    return words.NOT_COMPARED[state.language] if pd.isna(share) else state.percent(share)
 
 
 def _profile_table(state: SegregationState, table: pd.DataFrame) -> Component:
@@ -181,7 +195,7 @@ def _profile_table(state: SegregationState, table: pd.DataFrame) -> Component:
             wording.number(row["residents"], decimals=0, language=language),
             state.percent(row["spatial_information_theory"], decimals=1),
             state.percent(row["spatial_dissimilarity"], decimals=1),
-            state.percent(row["macro_micro"], decimals=0),
+            remainder(state, row["macro_micro"]),
         ]
         for row in table.to_dict("records")
     ]
@@ -195,6 +209,7 @@ def _profile_notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
         words.PROFILE_NOTE[language].format(area=AREA_WORDS[state.measurement.units]),
         words.PROFILE_LARGE[language] if len(usable) < len(table) else "",
         words.PROFILE_PART[language] if 0 < len(table) < len(RESIDENTS) else "",
+        words.WHY_NOT_COMPARED[language] if table["macro_micro"].isna().any() else "",
     ]
 
 
@@ -207,6 +222,8 @@ def _profile_line(state: SegregationState, table: pd.DataFrame, label: str) -> C
 
 
 def _areas_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    if withheld := withheld_sentence(state, state.measurement.units):
+        return [withheld]
     sentence = wording.drivers_sentence(
         table,
         n=min(SHOWN_AREAS, len(table)),
@@ -314,7 +331,7 @@ PAIRS: Final = Section(
 PROFILE: Final = Section(
     key="profile",
     heading=words.PROFILE,
-    frame=profile_frame,
+    frame=unless_withheld(profile_frame, own_units),
     sentences=_profile_sentences,
     drawing=_profile_line,
     notes=_profile_notes,
@@ -323,7 +340,7 @@ PROFILE: Final = Section(
 AREAS: Final = Section(
     key="areas",
     heading=words.DRIVERS,
-    frame=areas_frame,
+    frame=unless_withheld(areas_frame, own_units),
     sentences=_areas_sentences,
     drawing=_on_map,
     notes=lambda state, _: [words.DRIVERS_NOTE[state.language]],

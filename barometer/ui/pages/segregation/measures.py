@@ -45,6 +45,11 @@ def _index_rows(state: SegregationState, table: pd.DataFrame) -> Component:
     )
 
 
+def _index_notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    alone = table["value"].notna() & table["expected"].isna()
+    return [words.NO_CHANCE_IN_TABLE[state.language]] if alone.any() else []
+
+
 def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
     """One index; its name leads to the page of it."""
     language, index = state.language, BY_ID[row["index_id"]]
@@ -127,6 +132,7 @@ INDEX_TABLE: Final = Section(
     heading=words.INDICES,
     frame=indices_frame,
     sentences=_n_indices,
+    notes=_index_notes,
     table=_index_rows,
     folded=False,
 )

@@ -14,7 +14,13 @@ from barometer.selection import Measurement
 from barometer.ui import parts
 from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import figures, words
-from barometer.ui.pages.segregation.depth import AREA_WORDS
+from barometer.ui.pages.segregation.depth import AREA_WORDS, remainder
+from barometer.ui.pages.segregation.split import (
+    finest_units,
+    own_units,
+    unless_withheld,
+    withheld_sentence,
+)
 from barometer.ui.pages.segregation.state import SegregationState, units_frame
 
 BOTH_LEVELS: Final = ("regso", "deso")
@@ -27,25 +33,32 @@ def mix_frame(state: SegregationState) -> pd.DataFrame:
     return queries.mix_reach(state.reader.cursor, state.measurement)
 
 
-def distance_frame(state: SegregationState) -> pd.DataFrame:
+def _distance(state: SegregationState) -> pd.DataFrame:
     """The indices by reach, in both forms."""
     return queries.over_distance(state.reader.cursor, state.measurement)
 
 
-def joint_frame(state: SegregationState) -> pd.DataFrame:
+distance_frame = unless_withheld(_distance, own_units)
+
+
+def _joint(state: SegregationState) -> pd.DataFrame:
     """M by level and group."""
-    finest = state.offer.units_of(state.measurement.grouping)[-1]
+    groups, finest = tuple(state.group_names), finest_units(state)
     return queries.by_level_and_group(
-        state.reader.cursor, state.measurement, finest=finest, groups=tuple(state.group_names)
+        state.reader.cursor, state.measurement, finest=finest, groups=groups
     )
+
+
+joint_frame = unless_withheld(_joint, finest_units)
 
 
 def finer_frame(state: SegregationState) -> pd.DataFrame:
     """D between RegSO and between DeSO for every place, with and without chance.
 
-    Columns container_id, label, unit_level, value, expected, corrected, by_chance (the rest).
+    Columns container_id, label, unit_level, value, expected, caution, corrected (missing where D is
+    as even as by chance), by_chance (the rest).
     """
-    names = ["container_id", "label", "unit_level", "value", "expected"]
+    names = ["container_id", "label", "unit_level", "value", "expected", "caution"]
     if state.index.id != "dissimilarity":
         return pd.DataFrame(columns=[*names, "corrected", "by_chance"])
     table = state.once(units_frame)[names]
@@ -55,7 +68,7 @@ def finer_frame(state: SegregationState) -> pd.DataFrame:
 
 
 def _corrected(state: SegregationState, row: dict[Any, Any]) -> float:
-    if pd.isna(row["value"]):
+    if pd.isna(row["value"]) or row["value"] <= row["expected"]:
         return float("nan")
     asked = replace(state.measurement.at(row["container_id"]), units=row["unit_level"])
     return queries.scale_corrected(state.reader.cursor, asked)
@@ -125,6 +138,8 @@ def _mix_notes(state: SegregationState, _: pd.DataFrame) -> list[str]:
 
 
 def _distance_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    if withheld := withheld_sentence(state, state.measurement.units):
+        return [withheld]
     if table.empty:
         return [words.DISTANCE_EMPTY[state.language]]
     return [wording.distance_sentence(table, language=state.language)]
@@ -133,7 +148,9 @@ def _distance_sentences(state: SegregationState, table: pd.DataFrame) -> list[st
 def _distance_notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
     language = state.language
     part = words.DISTANCE_PART[language] if 0 < len(table) < len(METRES) else ""
-    return [words.DISTANCE_NOTE[language], part]
+    unlike = table[["macro_micro", "inside_macro_micro"]].isna().any(axis=None)
+    why = words.WHY_NOT_COMPARED[language] if unlike else ""
+    return [words.DISTANCE_NOTE[language], part, why]
 
 
 def _distance_lines(state: SegregationState, table: pd.DataFrame, label: str) -> Component:
@@ -158,9 +175,9 @@ def _distance_table(state: SegregationState, table: pd.DataFrame) -> Component:
         [
             wording.distance_words(row["metres"], language=language),
             state.percent(row["spatial_information_theory"], decimals=1),
-            state.percent(row["macro_micro"]),
+            remainder(state, row["macro_micro"]),
             state.percent(row["inside_information_theory"], decimals=1),
-            state.percent(row["inside_macro_micro"]),
+            remainder(state, row["inside_macro_micro"]),
         ]
         for row in table.to_dict("records")
     ]
@@ -171,6 +188,8 @@ def _distance_table(state: SegregationState, table: pd.DataFrame) -> Component:
 
 
 def _joint_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:
+    if withheld := withheld_sentence(state, finest_units(state)):
+        return [withheld]
     return [wording.joint_sentence(table, names=state.group_names, language=state.language)]
 
 
@@ -228,12 +247,22 @@ def _finer_table(state: SegregationState, table: pd.DataFrame) -> Component:
     rows = [
         [
             f"{state.name(row['container_id'])}, {AREA_WORDS[row['unit_level']]}",
-            *[state.percent(row[name], decimals=1) for name in ("value", "corrected", "by_chance")],
+            *_finer_cells(state, row),
         ]
         for row in table.to_dict("records")
     ]
     heads = [words.PLACE, words.VALUE, words.CORRECTED, words.BY_SMALL_AREAS]
     return parts.table([h[language] for h in heads], rows, label=words.FINER[language])
+
+
+def _finer_cells(state: SegregationState, row: dict[Any, Any]) -> list[str]:
+    """D, D without chance and chance, or why one of them is not told."""
+    value = state.value_words(row)
+    if pd.isna(row["value"]):
+        return [value] * 3
+    if pd.isna(row["corrected"]):
+        return [value, *[words.AS_CHANCE[state.language]] * 2]
+    return [value, *[state.percent(row[name], decimals=1) for name in ("corrected", "by_chance")]]
 
 
 def _finer_bars(state: SegregationState, table: pd.DataFrame, label: str) -> Component | None:

@@ -65,11 +65,12 @@ def _drawing(state: SegregationState, table: pd.DataFrame, label: str) -> Compon
     shown = table if state.measurement.level != "riket" else table.head(0)
     rows = [_row(state, row, n) for n, row in enumerate(shown.to_dict("records"), start=1)]
     numbers = [html.Span(str(n), style=at(n / 100)) for n in TENS]
-    ends = [html.Span(words.EVEN[state.language]), html.Span(words.APART[state.language])]
+    # Only of the first index are 0 and 100 these ends: 0 of isolation, say, is not even.
+    ends = [html.Span(text[state.language]) for text in (words.EVEN, words.APART)]
     inside = [
         html.Div([*_behind(state, table), *rows, _ticks(state)], className="scale__plot"),
         html.Div(numbers, className="scale__axis"),
-        html.Div(ends, className="scale__ends"),
+        *([html.Div(ends, className="scale__ends")] if state.is_headline else []),
         *_median(state),
     ]
     return html.Div(inside, className="scale", role="img", **aria(label=label))
@@ -136,9 +137,16 @@ def _median(state: SegregationState) -> list[Component]:
     ]
 
 
+def _meaning(state: SegregationState) -> str:
+    """What the ends of an index beside the first one are, and what to be careful with."""
+    language, index = state.language, state.index
+    ends = words.ENDS[language].format(low=index.low.of(language), high=index.high.of(language))
+    return f"{ends} {index.note.of(language)}" if index.note else ends
+
+
 def _notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
     language = state.language
-    note = state.index.note.of(language) if state.index.note and not state.is_headline else ""
+    note = "" if state.is_headline else _meaning(state)
     riket = words.RIKET_NOT_DRAWN[language] if state.measurement.level == "riket" else ""
     county = words.LAN_NOTE[language] if state.measurement.level == "lan" else ""
     own = [said for heading, said in state.about if heading == ABOUT_OWN[language]]
@@ -196,8 +204,8 @@ def _chart(state: SegregationState, table: pd.DataFrame) -> ScaleChart | None:
         median_label=words.SCALE_MEDIAN[language].format(n=_plain(state, found.median))
         if found
         else "",
-        low_label=words.EVEN[language],
-        high_label=words.APART[language],
+        low_label=words.EVEN[language] if state.is_headline else "",
+        high_label=words.APART[language] if state.is_headline else "",
     )
 
 

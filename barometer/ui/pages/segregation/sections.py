@@ -1,9 +1,10 @@
 """The segregation page's sections in their order, by the box that answers them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
@@ -44,13 +45,11 @@ class Fold:
     controls: Callable[[SegregationState], Component | None] = nothing
 
 
-def _listed(state: SegregationState, column: str) -> str:
-    """A number of every place: "Göteborg 42,3 % · Malmö 35,2 %"."""
-    return " · ".join(
-        f"{row['label']} "
-        + wording.measure_value(row[column], index=state.index, language=state.language)
-        for row in state.once(places_frame).to_dict("records")
-    )
+def _by_chance(state: SegregationState, row: Mapping[Any, Any]) -> str:
+    """What chance alone gives in a place, or why nothing is said of it."""
+    if pd.isna(row["value"]):
+        return state.value_words(row)
+    return wording.measure_value(row["expected"], index=state.index, language=state.language)
 
 
 def _n_indices(state: SegregationState) -> str:
@@ -85,11 +84,17 @@ def _ranks(state: SegregationState) -> str:
         f"{state.name(str(code))} {wording.rank_words(row, language=language)}"
         for code, row in zip(own.index, own.to_dict("records"), strict=True)
     ]
-    return words.RANKS[language].format(ranks=" · ".join(said), n=n, kind=kind)
+    brackets = words.RANKS_IN_BRACKETS[language] if any("(" in rank for rank in said) else ""
+    return words.RANKS[language].format(ranks=" · ".join(said), n=n, kind=kind) + brackets
 
 
 def _chance(state: SegregationState) -> str:
-    return words.CHANCE_SHORT[state.language].format(values=_listed(state, "expected"))
+    """What chance alone gives: "Göteborg 1,3 % · Malmö 1,2 %"."""
+    if state.index.expected is None:
+        return words.NO_CHANCE[state.language]
+    places = state.once(places_frame).to_dict("records")
+    values = " · ".join(f"{row['label']} {_by_chance(state, row)}" for row in places)
+    return words.CHANCE_SHORT[state.language].format(values=values)
 
 
 def _groups(state: SegregationState) -> str:

@@ -361,19 +361,12 @@ def ranking_frame(state: SegregationState) -> pd.DataFrame:
     return queries.ranking(state.reader.cursor, state.measurement)
 
 
-def levels_frame(state: SegregationState) -> pd.DataFrame:
-    """M and H within and between levels."""
-    finest = state.offer.units_of(state.measurement.grouping)[-1]
-    bare = replace(_bare(state), since=state.measurement.year)
-    return state.reader.once(queries.by_level, bare, finest=finest)
-
-
 def change_frame(state: SegregationState) -> pd.DataFrame:
     """Why M changed since the earlier year."""
-    return state.reader.once(queries.why_changed, _bare(state))
+    return state.reader.once(queries.why_changed, split_view(state))
 
 
-def _bare(state: SegregationState) -> Measurement:
+def split_view(state: SegregationState) -> Measurement:
     """The view without what does not change the split, so that a place is split once."""
     first = state.offer.indices[state.measurement.grouping][0]
     return replace(state.measurement.bare(), index=first)
@@ -387,7 +380,7 @@ def pairs_frame(state: SegregationState) -> pd.DataFrame:
 
 def profile_frame(state: SegregationState) -> pd.DataFrame:
     """The indices by size of neighbourhood."""
-    bare = replace(_bare(state), since=state.measurement.year)
+    bare = replace(split_view(state), since=state.measurement.year)
     return state.reader.once(queries.profile, bare)
 
 

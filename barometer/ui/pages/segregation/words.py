@@ -24,6 +24,9 @@ SCALE_HALF: Final = Text(
 )
 EVEN: Final = Text("helt jämnt fördelat", "completely even")
 APART: Final = Text("helt åtskilt", "completely apart")
+ENDS: Final = Text(
+    "Lägsta värde: {low}. Högsta värde: {high}.", "Lowest value: {low}. Highest value: {high}."
+)
 BY_CHANCE: Final = Text("av slumpen ensam: {n}", "by chance alone: {n}")
 RIKET_NOT_DRAWN: Final = Text(
     "Rikets eget värde rymmer också det som skiljer kommuner åt och ritas inte här.",
@@ -111,9 +114,9 @@ UNITS_LEAD: Final = Text(
     "Smaller areas give higher values: what differs within a RegSO is seen between DeSO.",
 )
 ONE_UNIT: Final = Text("finns bara för ett slags områden", "there is one kind of area only")
-RANKS: Final = Text(
-    "{ranks} av {n} {kind}, med osäkerheten inom parentes",
-    "{ranks} of {n} {kind}, with the uncertainty in brackets",
+RANKS: Final = Text("{ranks} av {n} {kind}", "{ranks} of {n} {kind}")
+RANKS_IN_BRACKETS: Final = Text(
+    ", med osäkerheten inom parentes", ", with the uncertainty in brackets"
 )
 LAST_YEAR: Final = Text(
     "{place} har inget värde för {year}; det senaste gäller {last}.",
@@ -128,6 +131,24 @@ KOMMUNER: Final = Text("kommuner", "municipalities")
 CHOSEN_PLACES: Final = Text("valda platser", "chosen places")
 CHANCE: Final = Text("Slumpen och osäkerheten", "Chance and uncertainty")
 CHANCE_SHORT: Final = Text("av slumpen ensam: {values}", "by chance alone: {values}")
+NO_CHANCE: Final = Text(
+    "vad slumpen ensam ger räknas inte för det här måttet",
+    "what chance alone gives is not computed for this measure",
+)
+NO_CHANCE_IN_TABLE: Final = Text(
+    "– under Av slumpen: vad slumpen ensam ger räknas inte för det måttet.",
+    "– under By chance: what chance alone gives is not computed for that measure.",
+)
+NOT_SPLIT: Final = Text(
+    "Värdet {why}. Därför delas det inte heller upp.",
+    "The value is {why}. Therefore it is not taken apart either.",
+)
+SPLIT_WITHHELD: Final = Text("{place} {why}.", "{place} is {why}.")
+AS_CHANCE: Final = Text("så jämnt som av slumpen", "as even as by chance")
+SPLIT_BY_CHANCE: Final = Text(
+    "{place}: så jämnt som slumpen ensam skulle ge, så delarna säger inget om platsen.",
+    "{place}: as even as chance alone would give, so that the parts say nothing about the place.",
+)
 CHANCE_NOTE: Final = Text(
     "Skattningen drar bort den ojämnhet som slumpen ger i små grupper och områden. Intervallet hör"
     " till skattningen, inte till värdet.",
@@ -233,6 +254,13 @@ PROFILE_NOTE: Final = Text(
     " invånare. Diagrammet visar H.",
     "For every {area} the nearest areas are added, also across the border, until the neighbourhood"
     " has K residents. The chart shows H.",
+)
+NOT_COMPARED: Final = Text("kan inte jämföras", "not comparable")
+WHY_NOT_COMPARED: Final = Text(
+    "”Kan inte jämföras” står där H på första raden är under 1 %, eller där H är under noll eller"
+    " högre än på första raden.",
+    "“Not comparable” stands where H in the first row is below 1%, or where H is below zero or"
+    " higher than in the first row.",
 )
 PROFILE_PART: Final = Text(
     "Större grannskap visas inte: de kan nå områden utan läge på kartan.",
