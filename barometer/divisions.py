@@ -125,6 +125,11 @@ def count_kommuner(codes: Iterable[str]) -> int:
     return sum(area is not None and area.level == "kommun" for area in areas)
 
 
+def is_one_kommun(lan_id: str, codes: Iterable[str]) -> bool:
+    """Whether a län of the register is a single kommun, as Gotland: the two are the same place."""
+    return count_kommuner(code for code in codes if code.startswith(lan_id)) == 1
+
+
 def plain_code(code: object, *, digits: int = 0) -> str:
     """A code without blanks, dashes, small letters and suffix; with the zeros it had in front.
 

@@ -9,7 +9,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from barometer.catalogue import Catalogue
-from barometer.divisions import DIVISIONS, RIKET, Division, Level, covers, division_of
+from barometer.divisions import (
+    DIVISIONS,
+    RIKET,
+    Division,
+    Level,
+    covers,
+    division_of,
+    is_one_kommun,
+)
 from barometer.indices.similarity import Similar, most_similar
 from barometer.queries.own_parts import Members
 from barometer.queries.profiles import (
@@ -273,6 +281,8 @@ def _series(reader: Reader, area: Area, namesake: str | None) -> pd.DataFrame:
     """The place and what it lies in, over all years, by role."""
     containers = reader.once(container_histories)
     above = {"kommun": area.kommun_id, "lan": area.lan_id, "riket": RIKET}
+    if area.level != "lan" and area.lan_id and is_one_kommun(area.lan_id, containers):
+        del above["lan"]  # nothing is compared twice
     others = {role: code for role, code in above.items() if code and code != area.area_id}
     roles = ({"area": area.area_id} if area.area_id in containers else {}) | others
     kept = pd.concat([containers[code].assign(role=role) for role, code in roles.items()])

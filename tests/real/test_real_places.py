@@ -22,7 +22,7 @@ from barometer.ui.pages.place import state as place_state
 from barometer.ui.pages.place.agenda import priorities
 from barometer.ui.pages.place.around import SIMILAR
 from barometer.ui.pages.place.briefing import blocks, briefing
-from barometer.ui.pages.place.figures import OUTSTANDING
+from barometer.ui.pages.place.figures import KEY, OUTSTANDING
 from barometer.ui.pages.place.frames import compared_frame, outstanding_frame
 from barometer.ui.pages.place.hero import lead
 from barometer.ui.pages.place.signals import SIGNALS, signals_frame
@@ -296,4 +296,12 @@ def test_a_document_is_of_the_last_year_it_has_and_compares_no_place_with_itself
         assert briefing(gotland).title == "Lägesbild för Gotlands kommun 2023"
         assert briefing(malmo).title == "Lägesbild för Malmö kommun 2024"
         assert comparison_roles(gotland) == ("riket",)
+        key = said(KEY.render(gotland))
+        assert "Länet" not in key
+        assert "Gotlands län består av en enda kommun och visas därför inte bredvid." in key
+        bingeby = said(KEY.render(resolve(context, reader, "?area=0980R001&year=2022")))
+        assert "Kommunen" in bingeby
+        assert "Länet" not in bingeby
+        assert "Länet" in said(KEY.render(malmo))
+        assert "består av en enda kommun" not in said(KEY.render(malmo))
         assert comparison_roles(malmo) == ("lan", "riket")

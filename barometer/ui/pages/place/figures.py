@@ -35,7 +35,13 @@ from barometer.ui.pages.place.frames import (
 )
 from barometer.ui.pages.place.hero import key
 from barometer.ui.pages.place.pictured import key_chart, outstanding_chart, types_chart
-from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
+from barometer.ui.pages.place.state import (
+    PlaceState,
+    comparison_roles,
+    has_figures,
+    is_its_lan,
+    type_frame,
+)
 from barometer.wording import portraits
 from barometer.wording.profiles import (
     nothing_stands_out,
@@ -114,8 +120,8 @@ def _what(state: PlaceState, indicator_id: str) -> str:
 
 
 def _is_compared(state: PlaceState, row: Row) -> bool:
-    above = ("lan", "riket") if state.area.level != "lan" else ("riket",)
-    return state.area.level == "riket" or any(wording.is_known(row[role]) for role in above)
+    beside = (row[role] for role in comparison_roles(state) if role != "kommun")
+    return state.area.level == "riket" or any(wording.is_known(amount) for amount in beside)
 
 
 def comparable_rows(state: PlaceState, frame: pd.DataFrame) -> list[Row]:
@@ -143,7 +149,8 @@ def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:
     if not _is_compared(state, row):
         at = comparison(state, indicator_id)
         if at is None or at.year == row["year"]:
-            return None, [html.P(words.ALONE_IN_YEAR[state.language])]
+            beside = "lan" if "lan" in comparison_roles(state) else "riket"
+            return None, [html.P(words.ALONE_IN_YEAR[beside][state.language])]
         sentence = portraits.comparison_sentence(
             state.short,
             indicator_or_type(state, indicator_id),
@@ -217,6 +224,15 @@ def _comparison_marks(state: PlaceState, row: Row, at: Comparison | None) -> lis
     return [*said, html.Span(str(at.year))] if at is not None else said
 
 
+def one_kommun_note(state: PlaceState) -> str:
+    """Why a place stands beside no län, where its län is one kommun."""
+    if not is_its_lan(state):
+        return ""
+    return words.LAN_IS_KOMMUN[state.language].format(
+        lan=wording.place(str(state.area.lan), "lan", language=state.language)
+    )
+
+
 def strip_key(state: PlaceState) -> Component:
     """What the marks of a strip mean."""
     language, level = state.language, state.peers
@@ -236,7 +252,7 @@ def strip_key(state: PlaceState) -> Component:
             )
             for name in of
         ]
-        roles = ("riket",) if level == "lan" else ("lan", "riket")
+        roles = [role for role in comparison_roles(state) if role != "kommun"]
         items += [
             html.Li([html.I(className=f"mark--{role}"), site_words.ROLES[role][language]])
             for role in roles
@@ -344,7 +360,7 @@ KEY: Final = Section(
     applies=has_figures,
     drawing=_key_cards,
     chart=key_chart,
-    notes=lambda state, frame: [source_note(state, frame)],
+    notes=lambda state, frame: [one_kommun_note(state), source_note(state, frame)],
 )
 OUTSTANDING: Final = Section(
     key="outstanding",

@@ -16,7 +16,7 @@ from barometer.queries import Provenance
 from barometer.queries.portraits import ABOVE, ROW_COLUMNS, last_year
 from barometer.queries.profiles import LevelTable, level_table, types_by_kommun
 from barometer.queries.records import rows_of
-from barometer.ui.pages.place.state import PlaceState, type_frame
+from barometer.ui.pages.place.state import PlaceState, is_its_lan, type_frame
 from barometer.wording.profiles import HIGHER_THAN, STANDS_OUT
 
 Row = dict[str, Any]
@@ -146,6 +146,7 @@ def _challenged_row(state: PlaceState) -> list[dict[str, Any]]:
     value = own.get(area.area_id, np.nan)
     if pd.isna(value):
         return []
+    beside = area.level == "kommun" and not is_its_lan(state)
     asked = _QUANTILES | {"p90": 0.9}
     quantiles = dict(zip(asked, own.quantile([*asked.values()]).tolist(), strict=True))
     return [
@@ -153,7 +154,7 @@ def _challenged_row(state: PlaceState) -> list[dict[str, Any]]:
             "indicator_id": CHALLENGED,
             "year": int(every["year"].iloc[0]),
             "value": value,
-            "lan": shares["lan"].get(area.lan_id, np.nan) if area.level == "kommun" else np.nan,
+            "lan": shares["lan"].get(area.lan_id, np.nan) if beside else np.nan,
             "riket": shares["riket"].get(RIKET, np.nan) if area.level != "riket" else np.nan,
             **(quantiles if len(own) > 2 else {}),
             "n_areas": len(own),

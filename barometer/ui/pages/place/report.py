@@ -39,7 +39,7 @@ from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.marked import marked_line
 from barometer.ui.pages.place.measures import sector_table, segregation_part, years_part
 from barometer.ui.pages.place.paper import paper
-from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
+from barometer.ui.pages.place.state import PlaceState, comparison_roles, has_figures, type_frame
 from barometer.wording import portraits
 
 _MAP: Final = (560, 498)  # of 400 x 356 on paper
@@ -178,7 +178,7 @@ def _map_and_key(state: PlaceState) -> Component | None:
 
 def _key_table(state: PlaceState) -> Component:
     language = state.language
-    roles = {"riket": (), "lan": ("riket",)}.get(state.area.level, ("lan", "riket"))
+    roles = [role for role in comparison_roles(state) if role != "kommun"]
     heads = [words.MEASURE[language], site_words.YEAR[language], state.area.name]
     heads += [site_words.ROLES[role][language] for role in roles]
     heads.append("0–100 %")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Catalogue, Indicator, Text
-from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level, count_kommuner
+from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level, is_one_kommun
 from barometer.export import Sheet
 from barometer.own_codes import plain_id
 from barometer.queries.places import neighbours
@@ -202,10 +202,17 @@ def resolve(context: Context, reader: Reader, query: str) -> PlaceState:
 def comparison_roles(state: PlaceState) -> tuple[str, ...]:
     """What the place lies in, smallest first; a county that is one kommun is that kommun."""
     area = state.area
-    others = (code for code in state.offer.names if code.startswith(area.lan_id or RIKET))
-    is_one = area.level not in ("lan", "riket") and count_kommuner(others) == 1
-    found = (("kommun", area.kommun_id), ("lan", "" if is_one else area.lan_id), ("riket", RIKET))
+    lan = "" if is_its_lan(state) else area.lan_id
+    found = (("kommun", area.kommun_id), ("lan", lan), ("riket", RIKET))
     return tuple(role for role, code in found if code and code != area.area_id)
+
+
+def is_its_lan(state: PlaceState) -> bool:
+    """Whether the place lies in a län that is one kommun."""
+    area = state.area
+    return (
+        area.level != "lan" and bool(area.lan_id) and is_one_kommun(area.lan_id, state.offer.names)
+    )
 
 
 def has_figures(state: PlaceState) -> bool:

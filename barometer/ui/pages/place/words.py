@@ -70,7 +70,14 @@ CHALLENGED: Final = Text("Bor i områden av typ 1–2", "Live in areas of types 
 CHALLENGED_NOTE: Final = Text(
     "områden med socioekonomiska utmaningar", "areas with socioeconomic challenges"
 )
-ALONE_IN_YEAR: Final = Text("Länet och riket saknas.", "County and Sweden are missing.")
+ALONE_IN_YEAR: Final = {
+    "lan": Text("Länet och riket saknas.", "County and Sweden are missing."),
+    "riket": Text("Riket saknas.", "Sweden is missing."),
+}
+LAN_IS_KOMMUN: Final = Text(
+    "{lan} består av en enda kommun och visas därför inte bredvid.",
+    "{lan} is a single municipality and is therefore not shown beside it.",
+)
 SPREAD_KEY: Final = {
     "median": Text("{every} median", "median of {every}"),
     "half": Text("hälften av {every}", "half of {every}"),
