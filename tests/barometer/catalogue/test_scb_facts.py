@@ -96,6 +96,10 @@ _ANY_AGE = (r"Barn räknas oavsett ålder", r"Children are counted at any age")
 _UNKNOWN_BIRTH = (r"inte är känt medräknade", r"not known")
 _PRICES = (r"Fasta priser, i prisnivån för det senaste året", r"price level of the latest year")
 _AGES_25 = (r"25–64 år \(.*25–65 år", r"25–64 \(25–65")
+_NOT_ZERO = (r"annan inkomst än noll", r"income other than zero")
+_OVER_20 = (r"20 år och äldre", r"20 and over")
+_ALL_INCOMES = (r"alla inkomster minus skatt", r"all incomes minus tax")
+_AGES_NOT_STATED = (r"SCB:s tabell anger dem inte", r"SCB's table does not state them")
 _MONTHS = (r"minst tio månader", r"at least ten months")
 # What SCB's labels and notes say of each indicator: patterns (Swedish, English) that its name,
 # definition or population must hold.
@@ -121,7 +125,11 @@ FACTS: dict[str, tuple[tuple[str, str], ...]] = {
     "single_parents": (_ANY_AGE, ("hushållen", "households")),
     "couples_with_children": (_ANY_AGE, ("hushållen", "households")),
     "couples_without_children": (_ANY_AGE, ("hushållen", "households")),
-    "living_alone": (("hushållen", "households"), ("ensamstående", "single adult")),
+    "living_alone": (
+        _ANY_AGE,
+        ("hushållen", "households"),
+        ("ensamstående utan barn, ensamboende medräknade", "single adult .*living alone included"),
+    ),
     "other_households": (
         ("varken ensamstående eller sammanboende", "neither single nor couple"),
         ("med eller utan barn", "with or without children"),
@@ -170,9 +178,14 @@ FACTS: dict[str, tuple[tuple[str, str], ...]] = {
     "second_quartile": (_WHOLE_YEAR, ("näst lägsta fjärdedelen", "second lowest quarter")),
     "third_quartile": (_WHOLE_YEAR, ("näst högsta fjärdedelen", "second highest quarter")),
     "highest_quartile": (_WHOLE_YEAR, ("den högsta fjärdedelen", "highest quarter")),
-    "net_income_median": (_BOTH_ENDS, _PRICES, ("20 år och äldre", "20 and over")),
-    "net_income_mean": (_BOTH_ENDS, _PRICES, ("20 år och äldre", "20 and over")),
-    "economic_assistance": (_BOTH_ENDS, ("någon gång under året", "at some time during the year")),
+    "net_income_median": (_BOTH_ENDS, _NOT_ZERO, _PRICES, _OVER_20, _ALL_INCOMES),
+    "net_income_mean": (_BOTH_ENDS, _NOT_ZERO, _PRICES, _OVER_20, _ALL_INCOMES),
+    "economic_assistance": (
+        _BOTH_ENDS,
+        _NOT_ZERO,
+        _OVER_20,
+        ("någon gång under året", "at some time during the year"),
+    ),
     "economic_support_only": (
         _MONTHS,
         ("ingen annan ersättning", "no other benefit"),
@@ -183,14 +196,25 @@ FACTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("förgymnasial, med eller utan examen", "primary or lower secondary, completed or not"),
     ),
     "upper_secondary": (_AGES_25, ("gymnasial, med eller utan examen", "completed or not")),
-    "short_tertiary": (_AGES_25, ("kortare än 3 år", "less than 3 years")),
-    "long_tertiary": (_AGES_25, ("3 år eller mer", "3 years or more")),
+    "short_tertiary": (
+        _AGES_25,
+        ("kortare än 3 år, med eller utan examen", "less than 3 years, completed or not"),
+    ),
+    "long_tertiary": (
+        _AGES_25,
+        ("3 år eller mer, med eller utan examen", "3 years or more, completed or not"),
+        ("forskarutbildning bara med examen", "doctoral studies only if completed"),
+    ),
     "education_not_stated": (_AGES_25, ("inte är känd", "not known")),
     "rented": (_STOCK, _OWNER),
     "cooperative": (_STOCK, _OWNER),
     "owner_occupied": (_STOCK, _OWNER),
     "apartment_blocks": (_STOCK, ("tre eller flera lägenheter", "three or more dwellings")),
-    "special_housing": (_STOCK, ("specialbostäder", "special housing")),
+    "special_housing": (
+        _STOCK,
+        ("studerande vid universitet eller högskola", "students at universities"),
+        ("äldre eller funktionshindrade", "older people or people with disabilities"),
+    ),
     "small_houses": (_STOCK, ("par-, rad- och kedjehus", "semi-detached, row and linked houses")),
     "rented_dwellings": (_STOCK, _OWNER, ("småhus medräknade", "houses included")),
     "cooperative_dwellings": (_STOCK, _OWNER, ("småhus medräknade", "houses included")),
@@ -204,15 +228,26 @@ FACTS: dict[str, tuple[tuple[str, str], ...]] = {
         _STOCK,
     ),
     "area_type": (("standardavvikelser", "standard deviations"), ("alla RegSO", "all RegSO")),
-    "socioeconomic_index": (("Medelvärdet av tre andelar", "Mean of three percentages"),),
-    "index_education": (("förgymnasial utbildning", "primary or lower secondary"),),
+    "socioeconomic_index": (
+        ("Medelvärdet av tre andelar", "Mean of three percentages"),
+        _MONTHS,
+        ("längre än sex månader", "more than six months"),
+    ),
+    "index_education": (
+        _AGES_NOT_STATED,
+        ("förgymnasial utbildning", "primary or lower secondary"),
+    ),
     "index_low_standard": (("oavsett ålder", "any age"), ("60 procent", "60 per cent")),
-    "index_assistance": (_MONTHS, ("längre än sex månader", "more than six months")),
+    "index_assistance": (
+        _AGES_NOT_STATED,
+        _MONTHS,
+        ("längre än sex månader", "more than six months"),
+    ),
     "deso_index": (("inte SCB:s", "not SCB's"), ("arbetslöshet enligt BAS", "according to BAS")),
     "deso_area_type": (("inte SCB:s", "not SCB's"), ("alla DeSO", "all DeSO")),
 }
 FACTS |= {
-    "capital_income": (("medelvärde", "mean"), ("20 år och äldre", "aged 20 and over")),
+    "capital_income": (_BOTH_ENDS, _NOT_ZERO, _PRICES, _OVER_20, ("medelvärde", "mean")),
     "turnout_region": (("röstberättigade", "eligible"), ("regionfullmäktige", "regional council")),
     "turnout_kommun": (("röstberättigade", "eligible"), ("kommunfullm", "municipal council")),
     "citizen_safety": (("urval", "sample"), ("18 år", "aged 18")),
@@ -246,6 +281,25 @@ def test_an_indicator_says_what_scb_says(own: Indicator) -> None:
         assert re.search(en, words_of(own, "en"), re.IGNORECASE), en
     for language in ("sv", "en"):
         assert not NEVER.search(words_of(own, language))
+
+
+WHEN = {
+    "sv": r"31 december|november|under året|hela året|valet|(?:samma|per|det) år|senaste året",
+    "en": r"31 Dec|November|during the year|whole year|election|(?:that|same|the) year|and year",
+}
+OF_A_SAMPLE = {"citizen_safety", "citizen_trust", "median_rent"}  # of the year that is shown
+
+
+@pytest.mark.parametrize("own", OF_SCB.values(), ids=OF_SCB)
+def test_an_indicator_says_of_whom_and_when(own: Indicator) -> None:
+    """Whoever reads a definition alone learns who is counted, and at what time of the year."""
+    for language in LANGUAGES:
+        text = words_of(own, language)
+        assert own.population[language]
+        if own.indicator_id.removesuffix("_margin") not in OF_A_SAMPLE and not own.derived:
+            assert re.search(WHEN[language], text), text
+        if own.unit == "tkr":
+            assert re.search(_PRICES[language == "en"], text)
 
 
 def test_no_fact_is_of_an_indicator_that_is_gone() -> None:
