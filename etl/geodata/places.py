@@ -3,10 +3,12 @@
 import csv
 import gzip
 import hashlib
+import io
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,22 +98,20 @@ def insert_ground(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     if path is None:
         return
     try:
-        land = gpd.read_parquet(path).to_crs(4326)
+        ground = _ground(path.read_bytes())
     except (OSError, ValueError) as error:
         raise PlacesError(f"{path} cannot be read ({error}): expected GeoParquet") from error
-    raw = _ground_json(land)
     con.execute(
-        "INSERT INTO map_ground VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            "land",
-            hashlib.sha256(raw).hexdigest(),
-            MEDIA_TYPE,
-            len(raw),
-            brotli.compress(raw, quality=10),
-            gzip.compress(raw, 9, mtime=0),
-            NATURAL_EARTH,
-        ],
+        "INSERT INTO map_ground VALUES (?, ?, ?, ?, ?, ?, ?)", ["land", *ground, NATURAL_EARTH]
     )
+
+
+@lru_cache(maxsize=1)
+def _ground(parquet: bytes) -> tuple[str, str, int, bytes, bytes]:
+    """Checksum, media type, length, and both packings of the map's file of the countries."""
+    raw = _ground_json(gpd.read_parquet(io.BytesIO(parquet)).to_crs(4326))
+    packed = brotli.compress(raw, quality=10), gzip.compress(raw, 9, mtime=0)
+    return hashlib.sha256(raw).hexdigest(), MEDIA_TYPE, len(raw), *packed
 
 
 def _read_places(path: Path, *, key: str, source: str) -> Iterator[_Place]:
@@ -168,15 +168,4 @@ def _ground_json(land: gpd.GeoDataFrame) -> bytes:
         for number, (name, shape) in enumerate(zip(land["name"], shapes, strict=True))
         if not shapely.is_empty(shape)
     ]
-    text = {"type": "FeatureCollection", "features": features}
-    return orjson.dumps(_rounded(text), option=orjson.OPT_SERIALIZE_NUMPY)
-
-
-def _rounded(content: Any) -> Any:
-    if isinstance(content, float):
-        return round(content, _DECIMALS)
-    if isinstance(content, dict):
-        return {key: _rounded(value) for key, value in content.items()}
-    if isinstance(content, list):
-        return [_rounded(value) for value in content]
-    return content
+    return orjson.dumps({"type": "FeatureCollection", "features": features})
