@@ -111,8 +111,8 @@ def _from_lack(lack: Lack, *, suggestion: str) -> Drift:
 def _successor(lack: Lack, origin: Origin) -> str:
     if origin == "synthetic":
         return (
-            f"the made-up country has no such table: declare {lack.table_id} in "
-            "etl/synthetic/declared/, or hold it against SCB with python -m etl doctor"
+            f"the made-up country has no such table: compose {lack.table_id} in "
+            "etl/synthetic/compositions/, or hold it against SCB with python -m etl doctor"
         )
     if origin == "scb-extract":
         return "the extract has no such table: hold it against SCB with python -m etl doctor"

@@ -89,9 +89,8 @@ def install_extract(workspace: Workspace, extract: Path) -> tuple[Path, ...]:
 def synthetic_tables(kommuner: tuple[str, ...] | None = None) -> "SyntheticCountry":
     """The made-up country, or a part of it, with every table of SCB that the catalogue names."""
     from etl.synthetic import synthetic_country  # SciPy takes a second to import
-    from etl.synthetic.derived import declarations_for
 
-    return synthetic_country(kommuner=kommuner, declarations=declarations_for(load_catalogue()))
+    return synthetic_country(kommuner=kommuner)
 
 
 def needs_of(

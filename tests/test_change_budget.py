@@ -30,7 +30,7 @@ from barometer.ui.pages.map import page as map_page
 from etl import repairs
 from etl.repairs import TableRepair
 from etl.synthetic import synthetic_country
-from etl.synthetic.derived import declarations_for
+from etl.synthetic.declarations import declarations_for
 from tests.edits import app_answer, everywhere
 from tests.pipeline import small_pipeline
 

@@ -10,12 +10,13 @@ from typing import Any, Final
 
 import geopandas as gpd
 
+from barometer.catalogue import load_catalogue
 from etl.emulator.shelf import SourceTable
 from etl.synthetic import traits
 from etl.synthetic.atlas import Atlas, draw_atlas
 from etl.synthetic.boundaries import draw_boundaries
 from etl.synthetic.declaration import Declaration
-from etl.synthetic.declared import DECLARATIONS
+from etl.synthetic.declarations import declarations_for
 from etl.synthetic.geography import Settlement, settle
 from etl.synthetic.kommuner import Kommuner, read_kommuner
 from etl.synthetic.landscape import shape_landscape
@@ -90,12 +91,12 @@ def synthetic_country(
     seed: int = SEED,
     last_year: int = LAST_YEAR,
     kommuner: Sequence[str] | None = None,
-    declarations: tuple[Declaration, ...] = DECLARATIONS,
+    declarations: tuple[Declaration, ...] | None = None,
 ) -> SyntheticCountry:
     """The whole country, or with `kommuner` (codes) a small part of it, for tests.
 
     Figures run from 2011 to last_year. A later last_year leaves the earlier years as they were.
-    `declarations` are its tables: the declared ones, or `derived.declarations_for` a catalogue.
+    `declarations` are its tables: without them, `declarations_for` the product's own catalogue.
     """
     if last_year < FIRST_YEAR + 1:
         raise ValueError(f"last_year is {last_year}; the country's figures begin in {FIRST_YEAR}.")
@@ -110,5 +111,5 @@ def synthetic_country(
         settlement=settlement,
         atlas=atlas,
         population=Population(landscape, seed, last_year, traits.AGE, traits.MEN),
-        declarations=declarations,
+        declarations=declarations or declarations_for(load_catalogue()),
     )

@@ -17,8 +17,6 @@ SMALL_SETS: Final = ("deso2018", "deso2025", "regso2020", "regso2025")
 ADMIN_SETS: Final = ("riket", "lan", "kommun")
 ALL_SETS: Final = ADMIN_SETS + SMALL_SETS
 OLDER_LISTS: Final = {"deso2018": "vs_DeSoHE", "regso2020": "vs_RegSo1"}
-SETS_2018: Final = ("deso2018", "regso2020")
-SETS_2025: Final = ("deso2025", "regso2025")
 UNVERIFIED: Final = "UNVERIFIED-"  # before an id or code that nobody has seen at SCB
 
 
@@ -86,31 +84,45 @@ class Content:
         return self.unit.en.startswith("number")
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """One table.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """What the made-up country adds to a table's entry: what its figures are made of.
 
     `cells(population, years)` gives whole numbers per atom: shape (atoms, years, one axis per
-    variable …, parts); the contents are reckoned from the parts of an area. Years run from
-    `first` to `last`, or to `lag` years behind the newest population; with `every`, in such steps.
+    variable …, parts); the contents are reckoned from the parts of an area. `lag` is how many
+    years the table is behind the newest population.
+    """
+
+    variables: tuple[DeclaredVariable, ...]
+    contents: tuple[Content, ...]
+    cells: Callable[[Population, Years], Cells]
+    lag: int = 0
+    codelists: dict[str, str] = field(default_factory=dict)  # area set -> older id of its code list
+    updated: str = "03-20"  # month and day of the year after the last
+    notes: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration(Composition):
+    """One table: a composition, and what its entry in the catalogue says.
+
+    Years run from `first` to `last`, or to `lag` years behind the newest population; with `every`,
+    in such steps.
     """
 
     id: str
     label: Label
-    subject: str
     infofile: str
-    variables: tuple[DeclaredVariable, ...]
-    contents: tuple[Content, ...]
-    cells: Callable[[Population, Years], Cells]
     first: int
     last: int | None = None
-    lag: int = 0
     every: int = 1
     sets: tuple[str, ...] = ALL_SETS
-    codelists: dict[str, str] = field(default_factory=dict)  # area set -> older id of its code list
     source: str = "SCB"
-    updated: str = "03-20"  # month and day of the year after the last
-    notes: tuple[Label, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """SCB's code of the subject area."""
+        return self.infofile[:2]
 
     @property
     def discontinued(self) -> bool:

@@ -61,16 +61,6 @@ CITIZENSHIP: Final = Trait(
     loads=({}, {"origin": 0.95, "deprivation": 0.15}),
     by_kommun=(0.0, 0.8),
 )
-CIVIL: Final = Trait(  # unmarried, married, divorced, widowed
-    id="civil",
-    national={2011: (0.52, 0.33, 0.095, 0.055), 2022: (0.525, 0.335, 0.09, 0.05)},
-    loads=(
-        {"density": 0.08, "age": -0.1},
-        {"deprivation": -0.08},
-        {"deprivation": 0.1},
-        {"age": 0.35},
-    ),
-)
 TENURE: Final = Trait(  # owned, co-operative, rented, unknown
     id="tenure",
     national={2012: (0.52, 0.18, 0.275, 0.025), 2022: (0.497, 0.19, 0.289, 0.024)},

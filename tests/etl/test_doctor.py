@@ -53,7 +53,7 @@ def test_the_doctor_finds_nothing_when_nothing_drifted(bronze):
 @pytest.mark.parametrize(
     ("source", "hint"),
     [
-        (SmallSource(synthetic=True), "declare TAB9 in etl/synthetic/declared/"),
+        (SmallSource(synthetic=True), "compose TAB9 in etl/synthetic/compositions/"),
         (SmallSource(), "find the table that replaced TAB9"),
     ],
 )

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from country_cells import SOME, cells
 
+from barometer.catalogue import load_catalogue
 from barometer.divisions import covers, parse_area_code
 from etl.synthetic import synthetic_country
 from etl.synthetic.declaration import Content, Declaration, Label, counted
-from etl.synthetic.declared import DECLARATIONS
+from etl.synthetic.declarations import declarations_for
 
+DECLARATIONS = declarations_for(load_catalogue())
 IDS = [declaration.id for declaration in DECLARATIONS]
 COUNTS = [d.id for d in DECLARATIONS if all(content.is_count for content in d.contents)]
 EVERYBODY = {
@@ -254,7 +256,6 @@ def test_a_new_table_is_one_declaration(part):
     newborn = Declaration(
         id="TAB1",
         label=Label("Små barn", "Small children"),
-        subject="BE",
         infofile="BE0101",
         variables=(),
         contents=(Content("C1", Label("Antal", "Number"), counted()),),

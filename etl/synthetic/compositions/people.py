@@ -1,20 +1,16 @@
 """Population, origin, households, education."""
 
-from functools import partial
 from typing import Final
 
 import numpy as np
 
 from etl.synthetic import traits
 from etl.synthetic.declaration import (
-    ADMIN_SETS,
     OLDER_LISTS,
-    SETS_2018,
-    SETS_2025,
     SEX,
     Cells,
+    Composition,
     Content,
-    Declaration,
     DeclaredVariable,
     Label,
     categories,
@@ -44,14 +40,6 @@ def _by_trait(trait: Trait, population: Population, years: Years) -> Cells:
 
 def _by_origin(population: Population, years: Years) -> Cells:
     return _by_trait(traits.ORIGIN, population, years)
-
-
-def _by_citizenship(population: Population, years: Years) -> Cells:
-    return _by_trait(traits.CITIZENSHIP, population, years)
-
-
-def _by_civil_status(population: Population, years: Years) -> Cells:
-    return _by_trait(traits.CIVIL, population, years)
 
 
 def _households(population: Population, years: Years) -> Cells:
@@ -130,123 +118,38 @@ _EDUCATION: Final = DeclaredVariable(
 _EDUCATION_AGES: Final = Label(
     "Fr.o.m. 2023 redovisas åldersgruppen 25-65 år.", "From 2023 the age group is 25-65."
 )
-# The codes of these two variables are guesses: SCB.md gives the tables' ids, not their contents.
-_CITIZENSHIP: Final = DeclaredVariable(
-    "Medborgarskap",
-    Label("medborgarskap", "citizenship"),
-    categories(
-        ("SV", "svenska medborgare", "Swedish citizens", (0,)),
-        ("UTL", "utländska medborgare", "foreign citizens", (1,)),
-        ("TOT", "totalt", "total", (0, 1)),
-    ),
-    total="TOT",
-)
-_CIVIL_STATUS: Final = DeclaredVariable(
-    "Civilstand",
-    Label("civilstånd", "marital status"),
-    categories(
-        ("OG", "ogifta", "unmarried", (0,)),
-        ("G", "gifta", "married", (1,)),
-        ("SK", "skilda", "divorced", (2,)),
-        ("ÄNKL", "änkor/änklingar", "widowed", (3,)),
-        ("TOT", "totalt", "total", (0, 1, 2, 3)),
-    ),
-    total="TOT",
-)
-# Tables of the population statistics.
-_population: Final = partial(
-    Declaration,
-    subject="BE",
-    infofile="BE0101",
-    first=2011,
-)
-# Tables of education.
-_education: Final = partial(
-    Declaration,
-    subject="UF",
-    infofile="UF0506",
-    variables=(_EDUCATION,),
-    cells=_educated,
-)
 
-PEOPLE: Final = (
-    _population(
-        id="TAB6574",
-        label=Label(
-            "Folkmängden per region efter ålder och kön", "Population by region, age and sex"
-        ),
+PEOPLE: Final = {
+    "TAB6574": Composition(
         variables=(_AGE, SEX),
         contents=_number("000007Y7"),
         cells=_by_age,
     ),
-    _population(
-        id="TAB6571",
-        label=Label(
-            "Folkmängden per region efter utländsk/svensk bakgrund och kön",
-            "Population by region, foreign/Swedish background and sex",
-        ),
+    "TAB6571": Composition(
         variables=(_BACKGROUND, SEX),
         contents=_number("000007Y4"),
         cells=_by_origin,
     ),
-    _population(
-        id="TAB6572",
-        label=Label(
-            "Folkmängden per region efter födelseregion och kön",
-            "Population by region, region of birth and sex",
-        ),
+    "TAB6572": Composition(
         variables=(_BIRTH_REGION, SEX),
         contents=_number("000007Y5"),
         cells=_by_origin,
     ),
-    _population(
-        id="TAB6569",
-        label=Label(
-            "Folkmängden per region efter medborgarskap och kön",
-            "Population by region, citizenship and sex",
-        ),
-        variables=(_CITIZENSHIP, SEX),
-        contents=_number("UNVERIFIED-1"),
-        cells=_by_citizenship,
-    ),
-    _population(
-        id="TAB6570",
-        label=Label(
-            "Folkmängden per region efter civilstånd och kön",
-            "Population by region, marital status and sex",
-        ),
-        variables=(_CIVIL_STATUS, SEX),
-        contents=_number("UNVERIFIED-2"),
-        cells=_by_civil_status,
-    ),
-    _population(
-        id="TAB6568",
-        label=Label("Antal hushåll efter region och hushållstyp", "Households by region and type"),
+    "TAB6568": Composition(
         variables=(_HOUSEHOLD,),
         contents=(Content("000007Y1", Label("Antal hushåll", "Number of households"), counted()),),
         cells=_households,
     ),
-    _education(
-        id="TAB5956",
-        label=Label(
-            "Befolkning 25-64 år efter region och utbildningsnivå",
-            "Population aged 25-64 by region and level of education",
-        ),
+    "TAB5956": Composition(
+        variables=(_EDUCATION,),
         contents=(Content("000005MO", Label("Befolkning", "Population"), counted()),),
-        first=2015,
-        last=2023,
-        sets=(*ADMIN_SETS, *SETS_2018),
+        cells=_educated,
         codelists=OLDER_LISTS,
         notes=(_EDUCATION_AGES,),
     ),
-    _education(
-        id="TAB6534",
-        label=Label(
-            "Befolkning 25-65 år efter region och utbildningsnivå",
-            "Population aged 25-65 by region and level of education",
-        ),
+    "TAB6534": Composition(
+        variables=(_EDUCATION,),
         contents=(Content("000007Z6", Label("Befolkning", "Population"), counted()),),
-        first=2024,
-        sets=(*ADMIN_SETS, *SETS_2025),
+        cells=_educated,
     ),
-)
+}

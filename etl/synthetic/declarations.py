@@ -1,12 +1,14 @@
-"""Tables that the catalogue asks SCB for and nobody has declared: made up from their entries.
+"""The tables of the made-up country, as their entries in the catalogue say.
 
-A code is everybody's total, or a group of people that follows one field of the landscape; whoever
-is in no group that an entry names is the rest. What else SCB's table has nobody asks for.
+What nobody has composed is made up from the entry: a code is everybody's total, or a group of
+people that follows one field of the landscape; whoever is in no group that an entry names is the
+rest. What else SCB's table has nobody asks for.
 """
 
 import zlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -16,19 +18,20 @@ import numpy as np
 from barometer.catalogue import TITLE, Catalogue
 from barometer.catalogue.model import Source, Term
 from barometer.divisions import LAST_YEAR_OF_2018
+from etl.synthetic.compositions import COMPOSITIONS
 from etl.synthetic.declaration import (
     ADMIN_SETS,
     ALL_SETS,
     PER_CENT,
     Category,
     Cells,
+    Composition,
     Content,
     Declaration,
     DeclaredVariable,
     Label,
     counted,
 )
-from etl.synthetic.declared import DECLARATIONS
 from etl.synthetic.landscape import FIELDS, Floats
 from etl.synthetic.population import FIRST_YEAR, Population, Trait, Years
 
@@ -36,24 +39,40 @@ _LOAD: Final = 0.5  # how strongly a made-up group follows its field
 
 
 def declarations_for(catalogue: Catalogue) -> tuple[Declaration, ...]:
-    """The declared tables, and one for each further table of SCB that an entry has figures of.
+    """The tables of SCB's that the country composes, and each further one that has figures.
 
-    A table that is not known for certain is unknown here too, as it may be at SCB.
+    A further table that is not known for certain is unknown here too, as it may be at SCB.
     """
-    known = {declaration.id for declaration in DECLARATIONS}
-    asked: dict[str, list[Term]] = {}
+    asked: dict[str, list[Term]] = defaultdict(list)
     for term in catalogue.terms():
-        source = catalogue.sources[term.source_id]
-        if source.provider == "scb" and not source.unverified and source.source_id not in known:
-            asked.setdefault(source.source_id, []).append(term)
+        asked[term.source_id].append(term)
     parts = [part for indicator in catalogue.indicators.values() for part in indicator.parts]
-    wholes = _contents(part.denominator for part in parts)
     shares = _contents(part.published for part in parts)
-    derived = (
-        _declaration(catalogue.sources[table], terms, wholes=wholes - shares, shares=shares)
-        for table, terms in asked.items()
+    wholes = _contents(part.denominator for part in parts) - shares
+
+    def composition(source: Source) -> Composition | None:
+        terms = asked[source.source_id]
+        if source.source_id in COMPOSITIONS or source.unverified or not terms:
+            return COMPOSITIONS.get(source.source_id)
+        return _composition(source, terms, wholes=wholes, shares=shares)
+
+    sources = [source for source in catalogue.sources.values() if source.provider == "scb"]
+    made = ((source, composition(source)) for source in sources)
+    return tuple(_declaration(source, of) for source, of in made if of)
+
+
+def _declaration(source: Source, composition: Composition) -> Declaration:
+    return Declaration(
+        **{own.name: getattr(composition, own.name) for own in fields(composition)},
+        id=source.source_id,
+        label=_title(source),
+        infofile=source.subject,
+        first=source.years[0],
+        last=source.years[-1] if source.closed else None,
+        every=min((b - a for a, b in pairwise(source.years)), default=1),
+        sets=tuple(_sets(source)),
+        source=source.agency,
     )
-    return (*DECLARATIONS, *derived)
 
 
 _Contents = set[tuple[str, str]]  # table and code
@@ -71,9 +90,9 @@ class _Axis:
     trait: Trait
 
 
-def _declaration(
+def _composition(
     source: Source, terms: list[Term], *, wholes: _Contents, shares: _Contents
-) -> Declaration:
+) -> Composition:
     counts, *others = source.variables
     codes = [
         dict.fromkeys(c for t in terms for c in t.codes[at][1]) for at in range(len(others) + 1)
@@ -88,21 +107,13 @@ def _declaration(
         _axis(source, v.code, codes=of, wholes=v.default if len(v.default) == 1 else ())
         for v, of in zip(others, codes[1:], strict=True)
     ]
-    return Declaration(
-        id=source.source_id,
-        label=_title(source),
-        subject=source.subject[:2],
-        infofile=source.subject,
+    return Composition(
         variables=tuple(axis.variable for axis in axes),
         contents=tuple(
             _content(category, is_share=(source.source_id, category.code) in shares)
             for category in measured.variable.categories
         ),
         cells=partial(_cells, tuple(axis.trait for axis in (*axes, measured))),
-        first=source.years[0],
-        last=source.years[-1] if source.closed else None,
-        every=min((b - a for a, b in pairwise(source.years)), default=1),
-        sets=tuple(_sets(source)),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from etl.synthetic import incomes, traits
-from etl.synthetic.declaration import PER_CENT, Cells, Content, Declaration, Label
+from etl.synthetic.declaration import PER_CENT, Cells, Composition, Content, Label
 from etl.synthetic.landscape import Floats
 from etl.synthetic.population import Population, Years
 
@@ -54,15 +54,8 @@ def _area_type(cells: Floats, years: Years) -> Floats:
     return np.select([score >= 2, score >= 1, score >= 0, score >= -1], [1.0, 2.0, 3.0, 4.0], 5.0)
 
 
-INDEX: Final = (
-    Declaration(
-        id="TAB6586",
-        label=Label(
-            "Socioekonomiskt index och områdestyp efter region (RegSO)",
-            "Socio-economic index and area type by region (RegSO)",
-        ),
-        subject="LE",
-        infofile="LE0105",
+INDEX: Final = {
+    "TAB6586": Composition(
         variables=(),
         contents=(
             Content(
@@ -100,9 +93,7 @@ INDEX: Final = (
             ),
         ),
         cells=_components,
-        first=2011,
         lag=1,
-        sets=("regso2020", "regso2025"),
         updated="06-23",
     ),
-)
+}

@@ -1,21 +1,17 @@
 """Labour market status."""
 
-from functools import partial
 from typing import Final
 
 import numpy as np
 
 from etl.synthetic import traits
 from etl.synthetic.declaration import (
-    ADMIN_SETS,
     OLDER_LISTS,
     PER_CENT,
-    SETS_2018,
     SEX,
-    SMALL_SETS,
     Cells,
+    Composition,
     Content,
-    Declaration,
     DeclaredVariable,
     Label,
     categories,
@@ -126,27 +122,9 @@ _SUPPORT_ORIGIN: Final = DeclaredVariable(
     ),
     total="samt",
 )
-# Tables of the register before BAS.
-_employed: Final = partial(
-    Declaration,
-    label=_RAMS_TITLE,
-    subject="AM",
-    infofile="AM0207",
-    variables=(_EMPLOYMENT, SEX),
-    contents=(Content("00000569", Label("Antal", "Number"), counted()),),
-    cells=_rams,
-    codelists=OLDER_LISTS,
-)
 
-WORK: Final = (
-    Declaration(
-        id="TAB6680",
-        label=Label(
-            "Arbetsmarknadsstatus efter bostadens belägenhet, region (DeSO/RegSO), kön och ålder",
-            "Labour market status by region of residence (DeSO/RegSO), sex and age",
-        ),
-        subject="AM",
-        infofile="AM0210",
+WORK: Final = {
+    "TAB6680": Composition(
         variables=(SEX, _AGE),
         contents=(
             Content("0000089X", Label("antal sysselsatta", "employed"), counted(0)),
@@ -164,57 +142,22 @@ WORK: Final = (
             Content("0000089Y", Label("antal totalt", "total"), counted(0, 1, 2)),
         ),
         cells=labour_status,
-        first=2020,
         lag=1,
-        sets=SMALL_SETS,
         updated="11-25",
     ),
-    Declaration(
-        id="TAB5551",
-        label=Label(
-            "Arbetsmarknadsstatus efter bostadens belägenhet,"
-            " region (DeSO 2018/RegSO 2020), kön och ålder",
-            "Labour market status by region of residence (DeSO 2018/RegSO 2020), sex and age",
-        ),
-        subject="AM",
-        infofile="AM0210",
-        variables=(SEX, _AGE),
-        contents=(
-            Content("000007A8", Label("antal sysselsatta", "employed"), counted(0)),
-            Content("0000079T", Label("antal arbetslösa", "unemployed"), counted(1)),
-            Content(
-                "0000077H",
-                Label("antal sysselsatta och arbetslösa (arbetskraften)", "labour force"),
-                counted(0, 1),
-            ),
-        ),
-        cells=labour_status,
-        first=2020,
-        last=2023,
-        sets=SETS_2018,
+    "TAB5880": Composition(
+        variables=(_EMPLOYMENT, SEX),
+        contents=(Content("00000569", Label("Antal", "Number"), counted()),),
+        cells=_rams,
         codelists=OLDER_LISTS,
-        updated="05-31",
     ),
-    _employed(
-        id="TAB5880",
-        first=2019,
-        last=2021,
-        sets=SETS_2018,
+    "TAB683": Composition(
+        variables=(_EMPLOYMENT, SEX),
+        contents=(Content("00000569", Label("Antal", "Number"), counted()),),
+        cells=_rams,
+        codelists=OLDER_LISTS,
     ),
-    _employed(
-        id="TAB683",
-        first=2018,
-        last=2018,
-        sets=("deso2018",),
-    ),
-    Declaration(
-        id="TAB6766",
-        label=Label(
-            "Självförsörjning efter region, kön, ålder och födelseregion",
-            "Self-sufficiency by region, sex, age and region of birth",
-        ),
-        subject="AM",
-        infofile="AM0210",
+    "TAB6766": Composition(
         variables=(SEX, _SUPPORT_AGE, _SUPPORT_ORIGIN),
         contents=(
             Content(
@@ -231,9 +174,7 @@ WORK: Final = (
             Content("000008H0", Label("Antal totalt", "Total"), counted()),
         ),
         cells=_self_supporting,
-        first=2013,
         lag=1,
-        sets=(*ADMIN_SETS, "regso2020", "regso2025"),
         updated="12-10",
     ),
-)
+}

@@ -1,19 +1,15 @@
 """Tenure, type of building, dwellings, cars."""
 
-from functools import partial
 from typing import Final
 
 import numpy as np
 
 from etl.synthetic import traits
 from etl.synthetic.declaration import (
-    ADMIN_SETS,
     OLDER_LISTS,
-    SETS_2018,
-    SETS_2025,
     Cells,
+    Composition,
     Content,
-    Declaration,
     DeclaredVariable,
     Label,
     categories,
@@ -90,86 +86,42 @@ _STOCK: Final = DeclaredVariable(
     ),
     eliminated=False,
 )
-# Tables of persons by dwelling.
-_by_dwelling: Final = partial(
-    Declaration,
-    subject="HE",
-    infofile="HE0111",
-    first=2012,
-    updated="04-18",
-)
-# Tables of dwellings by tenure.
-_dwelling_stock: Final = partial(
-    Declaration,
-    subject="BO",
-    infofile="BO0104",
-    variables=(_DWELLING_TENURE,),
-    cells=_dwellings,
-    updated="04-18",
-)
-# Tables of passenger cars.
-_cars_in_use: Final = partial(
-    Declaration,
-    label=Label("Personbilar efter region och status", "Passenger cars by region and status"),
-    subject="TK",
-    infofile="TK1001",
-    variables=(_STOCK,),
-    cells=_cars,
-    source="Trafikanalys",
-)
 
-HOMES: Final = (
-    _by_dwelling(
-        id="TAB6253",
-        label=Label(
-            "Antal personer efter region och upplåtelseform", "Persons by region and tenure"
-        ),
+HOMES: Final = {
+    "TAB6253": Composition(
         variables=(_TENURE,),
         contents=(Content("000007DQ", _PERSONS, counted()),),
         cells=_persons_by_tenure,
+        updated="04-18",
     ),
-    _by_dwelling(
-        id="TAB6065",
-        label=Label(
-            "Antal personer efter region och hustyp", "Persons by region and building type"
-        ),
+    "TAB6065": Composition(
         variables=(_HOUSE,),
         contents=(Content("0000077F", _PERSONS, counted()),),
         cells=_persons_by_house,
+        updated="04-18",
     ),
-    _dwelling_stock(
-        id="TAB6638",
-        label=Label(
-            "Antal lägenheter efter region och upplåtelseform", "Dwellings by region and tenure"
-        ),
+    "TAB6638": Composition(
+        variables=(_DWELLING_TENURE,),
         contents=(Content("00000864", Label("Antal", "Number"), counted()),),
-        first=2024,
-        sets=SETS_2025,
+        cells=_dwellings,
+        updated="04-18",
     ),
-    _dwelling_stock(
-        id="TAB6258",
-        label=Label(
-            "Antal lägenheter efter region (DeSO 2018/RegSO 2020) och upplåtelseform",
-            "Dwellings by region (DeSO 2018/RegSO 2020) and tenure",
-        ),
+    "TAB6258": Composition(
+        variables=(_DWELLING_TENURE,),
         contents=(Content("000006OC", Label("Antal", "Number"), counted()),),
-        first=2015,
-        last=2023,
-        sets=SETS_2018,
+        cells=_dwellings,
         codelists=OLDER_LISTS,
+        updated="04-18",
     ),
-    _cars_in_use(
-        id="TAB6589",
+    "TAB6589": Composition(
+        variables=(_STOCK,),
         contents=(Content("000007ZL", Label("Antal", "Number"), counted()),),
-        first=2024,
-        sets=(*ADMIN_SETS, *SETS_2025),
+        cells=_cars,
     ),
-    _cars_in_use(
-        id="TAB6091",
+    "TAB6091": Composition(
+        variables=(_STOCK,),
         contents=(Content("000005Z2", Label("Antal", "Number"), counted()),),
-        first=2015,
-        last=2023,
-        sets=(*ADMIN_SETS, *SETS_2018),
+        cells=_cars,
         codelists=OLDER_LISTS,
     ),
-)
+}

@@ -10,20 +10,19 @@ from typing import Final
 import numpy as np
 
 from etl.synthetic import incomes, traits
+from etl.synthetic.compositions.work import labour_status
 from etl.synthetic.declaration import (
-    ADMIN_SETS,
     PER_CENT,
     SEX,
     UNVERIFIED,
     Cells,
+    Composition,
     Content,
-    Declaration,
     DeclaredVariable,
     Label,
     Measure,
     categories,
 )
-from etl.synthetic.declared.work import labour_status
 from etl.synthetic.landscape import Floats
 from etl.synthetic.population import Counts, Population, Years
 
@@ -132,25 +131,9 @@ _EVERY_AGE: Final = DeclaredVariable(
     "Alder", Label("ålder", "age"), categories(("tot", "totalt", "total", (0,))), total="tot"
 )
 _TWO_SEXES: Final = replace(SEX, categories=SEX.categories[:2], total=None)
-# Tables by RegSO 2020 that have got their last year.
-_of_regso: Final = partial(
-    Declaration,
-    subject="AA",
-    infofile="AA0003",
-    first=2011,
-    last=2023,
-    sets=("regso2020",),
-)
 
-INTEGRATION: Final = (
-    Declaration(
-        id=f"{UNVERIFIED}IntGr11RegSO1",
-        label=Label(
-            "Valdeltagande efter region (RegSO), bakgrund och kön",
-            "Turnout by region (RegSO), background and sex",
-        ),
-        subject="AA",
-        infofile="AA0003",
+INTEGRATION: Final = {
+    f"{UNVERIFIED}IntGr11RegSO1": Composition(
         variables=(_BACKGROUND, SEX),
         contents=(
             _share(
@@ -161,14 +144,8 @@ INTEGRATION: Final = (
             ),
         ),
         cells=_voters,
-        first=2018,
-        last=2022,
-        every=4,
-        sets=("regso2020",),
     ),
-    _of_regso(
-        id="TAB5724",
-        label=Label("Flyttnetto efter region (RegSO)", "Net moves by region (RegSO)"),
+    "TAB5724": Composition(
         variables=(_SEX_AS_BACKGROUND,),
         contents=(
             Content(
@@ -181,23 +158,14 @@ INTEGRATION: Final = (
         ),
         cells=_moves,
     ),
-    Declaration(
-        id="TAB1212",
-        label=Label("Flyttningar efter region", "Migration by region"),
-        subject="BE",
-        infofile="BE0101",
+    "TAB1212": Composition(
         variables=(_EVERY_AGE, _TWO_SEXES),
         contents=(
             Content("BE0101AZ", Label("Flyttningsöverskott", "Net migration"), _surplus, _PERSONS),
         ),
         cells=_moves_of_all_ages,
-        first=2011,
-        last=2024,
-        sets=ADMIN_SETS,
     ),
-    _of_regso(
-        id="TAB5750",
-        label=Label("Inkomst efter region (RegSO) och kön", "Income by region (RegSO) and sex"),
+    "TAB5750": Composition(
         variables=(SEX, _BACKGROUND),
         contents=(
             Content(
@@ -226,12 +194,7 @@ INTEGRATION: Final = (
         ),
         cells=_net_income,
     ),
-    _of_regso(
-        id=f"{UNVERIFIED}IntGr4RegSOKon",
-        label=Label(
-            "Transfereringsvariabler efter region (RegSO) och kön",
-            "Transfer variables by RegSO and sex",
-        ),
+    f"{UNVERIFIED}IntGr4RegSOKon": Composition(
         variables=(SEX, _BACKGROUND),
         contents=(
             _share(
@@ -249,14 +212,7 @@ INTEGRATION: Final = (
         ),
         cells=_benefits,
     ),
-    Declaration(
-        id=f"{UNVERIFIED}IntGr1RegSOBASN",
-        label=Label(
-            "Arbetsmarknadsstatus efter region (RegSO), kön och bakgrundsvariabel",
-            "Labour market status by RegSO, sex and background variable",
-        ),
-        subject="AA",
-        infofile="AA0003",
+    f"{UNVERIFIED}IntGr1RegSOBASN": Composition(
         variables=(SEX, replace(_BACKGROUND, code="BakgrVar")),
         contents=(
             _share(
@@ -282,13 +238,8 @@ INTEGRATION: Final = (
             ),
         ),
         cells=_work,
-        first=2024,
-        last=2024,
-        sets=("regso2025",),
     ),
-    _of_regso(
-        id=f"{UNVERIFIED}IntGr10RegSOKon",
-        label=Label("Ohälsotal efter region (RegSO) och kön", "Sickness rate by region and sex"),
+    f"{UNVERIFIED}IntGr10RegSOKon": Composition(
         variables=(SEX, _BACKGROUND),
         contents=(
             Content(
@@ -302,4 +253,4 @@ INTEGRATION: Final = (
         ),
         cells=_sick_days,
     ),
-)
+}

@@ -11,8 +11,8 @@ from etl.synthetic.declaration import (
     SEX,
     THOUSANDS,
     Cells,
+    Composition,
     Content,
-    Declaration,
     DeclaredVariable,
     Label,
     categories,
@@ -117,23 +117,9 @@ _COMPONENT: Final = DeclaredVariable(
 _FIXED_PRICES: Final = Label(
     "Belopp i senaste årets priser.", "Amounts in prices of the latest year."
 )
-# Tables of the income statistics.
-_income: Final = partial(
-    Declaration,
-    subject="HE",
-    infofile="HE0110",
-    first=2011,
-    lag=1,
-    updated="12-20",
-)
 
-ECONOMY: Final = (
-    _income(
-        id="TAB6684",
-        label=Label(
-            "Ekonomisk standard, andel av befolkningen per inkomstklass efter region",
-            "Economic standard, share of the population by income class and region",
-        ),
+ECONOMY: Final = {
+    "TAB6684": Composition(
         variables=(),
         contents=(
             _quarter("000008A6", 1),
@@ -145,14 +131,11 @@ ECONOMY: Final = (
             Content("000008A5", _PERSONS, incomes.persons),
         ),
         cells=_standard,
+        lag=1,
+        updated="12-20",
         notes=(_FIXED_PRICES,),
     ),
-    _income(
-        id="TAB6685",
-        label=Label(
-            "Låg respektive hög ekonomisk standard efter region och ålder",
-            "Low and high economic standard by region and age",
-        ),
+    "TAB6685": Composition(
         variables=(_AGE,),
         contents=(
             Content(
@@ -172,13 +155,10 @@ ECONOMY: Final = (
             Content("000008AE", _PERSONS, incomes.persons),
         ),
         cells=_standard_by_age,
+        lag=1,
+        updated="12-20",
     ),
-    _income(
-        id="TAB6679",
-        label=Label(
-            "Andel av befolkningen per inkomstklass efter region, inkomstslag och kön",
-            "Share of the population by income class, region, type of income and sex",
-        ),
+    "TAB6679": Composition(
         variables=(_INCOME_TYPE, SEX),
         contents=(  # SCB's quartile shares are left out: their codes are not known
             _median("0000089U", incomes.NET),
@@ -186,14 +166,11 @@ ECONOMY: Final = (
             Content("0000089O", _PERSONS, incomes.persons),
         ),
         cells=_net_by_sex,
+        lag=1,
+        updated="12-20",
         notes=(_FIXED_PRICES,),
     ),
-    _income(
-        id="TAB6683",
-        label=Label(
-            "Inkomststruktur nettoinkomst efter region, inkomstkomponent och kön",
-            "Structure of net income by region, income component and sex",
-        ),
+    "TAB6683": Composition(
         variables=(_COMPONENT, SEX),
         contents=(
             Content(
@@ -216,6 +193,8 @@ ECONOMY: Final = (
             Content("000008A3", _PERSONS, counted(0)),
         ),
         cells=_components,
+        lag=1,
+        updated="12-20",
         notes=(_FIXED_PRICES,),
     ),
-)
+}
