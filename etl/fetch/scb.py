@@ -25,9 +25,8 @@ from etl.fetch.metadata import (
 )
 from etl.fetch.parse import NO_COUNTS, Counts, read_dataset
 from etl.fetch.plan import DataRequest
-from etl.network.addresses import require_address
 from etl.network.answers import Answer, BadAnswerError, parse_object
-from etl.network.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
+from etl.network.calls import ANSWER_BYTES, Call, Caller, open_http
 from etl.network.pace import Pace
 from etl.text import excerpt
 
@@ -42,7 +41,6 @@ _MOST_PAGES: Final = 1_000  # of 500 tables: SCB has some 5,000
 # A cell takes at most some 15 bytes for its value and as many for its mark; the rest is labels.
 _BYTES_A_CELL: Final = 100
 _RESERVED: Final = re.compile(r'[-+&|!(){}\[\]^"~*?:\\/]')  # in the server's search language
-_POOL: Final = httpx.Limits(max_connections=8, max_keepalive_connections=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +75,7 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
     ) -> Self:
         """Read /config and return a client that keeps to its limits."""
-        http = httpx.Client(
-            base_url=require_address(base_url),
-            transport=transport,
-            timeout=TIMEOUTS,
-            limits=_POOL,
-            headers={"Accept-Encoding": "gzip"},  # what bronze keeps, so it is never packed anew
-        )
+        http = open_http(base_url, transport=transport)
         first_pace = Pace(calls=1, window_seconds=1, clock=clock, sleep=sleep)
         caller = Caller(http, first_pace, attempts, clock, sleep)
         call = Call(f"{base_url}/config", _parse_config, head_seconds=_CONFIG_SECONDS)

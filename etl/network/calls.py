@@ -20,6 +20,7 @@ from etl.errors import (
     TableMissingError,
     TooManyCellsError,
 )
+from etl.network.addresses import require_address
 from etl.network.answers import (
     Answer,
     BadAnswerError,
@@ -33,6 +34,7 @@ from etl.network.pace import Pace
 from etl.text import excerpt
 
 TIMEOUTS: Final = httpx.Timeout(connect=10, read=60, write=30, pool=120)
+_POOL: Final = httpx.Limits(max_connections=8, max_keepalive_connections=8)
 ANSWER_SECONDS: Final = 300.0  # a whole answer; `read` alone lets a trickle go on for ever
 HEAD_SECONDS: Final = 75.0  # until an answer begins: `read` lets its head trickle for ever too
 ANSWER_BYTES: Final = 16_000_000  # the largest description of a table that was seen has 1.2 MB
@@ -77,6 +79,17 @@ class Call:
     of_table: bool = False
     has_cells: bool = False
     exists: bool = False
+
+
+def open_http(base_url: str = "", *, transport: httpx.BaseTransport | None = None) -> httpx.Client:
+    """Connections that ask for gzip, which is what is kept, so that it is never packed anew."""
+    return httpx.Client(
+        base_url=base_url and require_address(base_url),
+        transport=transport,
+        timeout=TIMEOUTS,
+        limits=_POOL,
+        headers={"Accept-Encoding": "gzip"},
+    )
 
 
 @dataclass(frozen=True, slots=True)

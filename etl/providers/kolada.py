@@ -18,9 +18,8 @@ from barometer.catalogue import Source
 from barometer.divisions import RIKET
 from etl.errors import RequestRefusedError, TableMissingError
 from etl.fetch.metadata import TableInfo
-from etl.network.addresses import require_address
 from etl.network.answers import BadAnswerError, kind_of, list_at, parse_object
-from etl.network.calls import TIMEOUTS, Call, Caller
+from etl.network.calls import Call, Caller, open_http
 from etl.network.pace import Pace
 from etl.providers.archive import Archive
 from etl.providers.cube import SUPPRESSED, Cell, Cube, CubeProvider, build_cube
@@ -65,12 +64,7 @@ class Kolada(CubeProvider):
         sleep: Callable[[float], None] = time.sleep,
     ) -> Self:
         """A client that asks for the sources' indicators; nothing is asked yet."""
-        http = httpx.Client(
-            base_url=require_address(base_url),
-            transport=transport,
-            timeout=TIMEOUTS,
-            headers={"Accept-Encoding": "gzip"},
-        )
+        http = open_http(base_url, transport=transport)
         pace = Pace(calls=_CALLS_A_SECOND, window_seconds=1, clock=clock, sleep=sleep)
         return cls(Caller(http, pace, attempts, clock, sleep), base_url, sources, archive)
 

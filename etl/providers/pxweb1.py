@@ -23,7 +23,7 @@ from etl.fetch.parse import NO_COUNTS, Counts, read_dataset
 from etl.fetch.plan import CONTENTS, DataRequest
 from etl.fetch.scb import Config
 from etl.network.answers import Answer, BadAnswerError, list_at, object_at, parse_json, parse_object
-from etl.network.calls import ANSWER_BYTES, TIMEOUTS, Call, Caller
+from etl.network.calls import ANSWER_BYTES, Call, Caller, open_http
 from etl.network.pace import Pace
 from etl.providers.archive import Archive
 from etl.providers.cube import packed
@@ -67,9 +67,7 @@ class PxWeb1:
         sleep: Callable[[float], None] = time.sleep,
     ) -> Self:
         """A client for the sources' tables; nothing is asked yet."""
-        http = httpx.Client(
-            transport=transport, timeout=TIMEOUTS, headers={"Accept-Encoding": "gzip"}
-        )
+        http = open_http(transport=transport)
         pace = Pace(calls=_CALLS, window_seconds=1, clock=clock, sleep=sleep)
         return cls(Caller(http, pace, attempts, clock, sleep), sources, archive)
 

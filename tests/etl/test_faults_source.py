@@ -68,7 +68,7 @@ def test_what_lasts_stops_the_run_and_nothing_else(site, name):
 
 
 def test_slow_answers_are_given_up_and_asked_for_again(site, monkeypatch):
-    monkeypatch.setattr("etl.fetch.scb.TIMEOUTS", httpx.Timeout(0.5))
+    monkeypatch.setattr("etl.network.calls.TIMEOUTS", httpx.Timeout(0.5))
     before = site.served()
     site.server.faults.add(Fault("slow", path=DATA, times=2, seconds=1.5))
     assert site.run("refresh").code == 0
