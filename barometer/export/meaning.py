@@ -1,5 +1,6 @@
 """What a file holds: each indicator, population and measure in it by name and definition."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -33,6 +34,7 @@ _MEASURE_OF: Final = {
     "spatial_dissimilarity": "dissimilarity",
 }
 SHARE: Final = Text("andel, 0–1", "share, 0–1")
+SIGNED_SHARE: Final = Text("andel, −1 till 1", "share, −1 to 1")
 _UNITS: Final = {
     "percent": SHARE,
     "nats": Text("nats", "nats"),
@@ -222,12 +224,22 @@ def _meaning(key: str, entry: Indicator | Grouping, language: Language) -> Meani
     return Meaning(key, name, f"{population}: {groups}.")
 
 
+def _scale(index: Index) -> Text:
+    """Between which numbers a measure can lie; a place's lowest may be above the first."""
+    low, high = (f"{end:g}".replace("-", "−") for end in index.range)
+    if math.isinf(index.range[1]):
+        return Text(f"Skala: från {low}.", f"Scale: from {low}.")
+    return Text(f"Skala: {low} till {high}.", f"Scale: {low} to {high}.")
+
+
 def _measure(index: Index, language: Language) -> Meaning:
-    low, high = index.range
-    ends = f"{low:g}: {index.low.of(language)}; {high:g}: {index.high.of(language)}"
+    low, high = index.low.of(language), index.high.of(language)
+    ends = Text(f"Lägsta värde: {low}. Högsta värde: {high}.", f"Lowest: {low}. Highest: {high}.")
     note = f" {index.note.of(language)}" if index.note else ""
-    text = f"{index.formula}. {ends}.{note}"
-    return Meaning(index.id, index.label.of(language), text, _UNITS[index.unit][language])
+    text = f"{index.formula}. {_scale(index)[language]} {ends[language]}{note}"
+    signed = index.unit == "percent" and index.range[0] < 0
+    unit = (SIGNED_SHARE if signed else _UNITS[index.unit])[language]
+    return Meaning(index.id, index.label.of(language), text, unit)
 
 
 def _groups(frame: pd.DataFrame, catalogue: Catalogue, language: Language) -> dict[str, str]:

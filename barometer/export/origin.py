@@ -89,11 +89,15 @@ def about_origin(provenance: Provenance, *, language: Language) -> list[tuple[st
             wording.day(snapshot.built_at.date(), language=language),
         ),
     ]
-    tables = [source.source_id for source in provenance.sources]
-    lacking = wording.lacking_sentence(snapshot.lacking, tables, language=language)
-    if lacking:
+    if lacking := _lacking(provenance, language=language):
         rows.append((Text("Ofullständig", "Incomplete")[language], lacking))
     return rows
+
+
+def _lacking(provenance: Provenance, *, language: Language) -> str:
+    """Which of the figures' own tables are not whole; empty when they all are."""
+    tables = [source.source_id for source in provenance.sources]
+    return wording.lacking_sentence(provenance.snapshot.lacking, tables, language=language)
 
 
 def about_file(address: str, downloaded: date, *, language: Language) -> list[tuple[str, str]]:
@@ -127,7 +131,7 @@ def described_origin(provenance: Provenance, *, language: Language) -> dict[str,
         "synthetic": snapshot.synthetic,
         "computed": provenance.computed,
         "summed_from": list(provenance.summed_from),
-        "lacking": list(snapshot.lacking),
+        "lacking": [lacking] if (lacking := _lacking(provenance, language=language)) else [],
         "sources": [
             {
                 "source_id": source.source_id,

@@ -60,7 +60,7 @@ from barometer.queries.offers import (
     measure_offer_of,
     offer_of,
 )
-from barometer.queries.origins import provenance, sources, summed_in_grouping
+from barometer.queries.origins import provenance, sources, summed_among, summed_in_grouping
 from barometer.queries.own_areas import outline_of
 from barometer.queries.own_parts import Members, bounds, members, part_bounds
 from barometer.queries.places import (

@@ -57,6 +57,24 @@ def summed_from(
     return tuple(row[0] for row in found)
 
 
+def summed_among(
+    cursor: Cursor, indicator_ids: Sequence[str], *, levels: Sequence[str], years: Sequence[int]
+) -> tuple[str, ...]:
+    """What any values of some indicators were summed from; of all levels and years if empty."""
+    found = cursor.execute(
+        """
+        SELECT DISTINCT CAST(summed_by AS VARCHAR) FROM indicator_values
+        WHERE list_contains($indicators, CAST(indicator_id AS VARCHAR))
+            AND (len($levels) = 0 OR list_contains($levels, CAST(level AS VARCHAR)))
+            AND (len($years) = 0 OR list_contains($years, year))
+            AND summed_by IS NOT NULL AND value IS NOT NULL
+        ORDER BY 1
+        """,
+        {"indicators": list(indicator_ids), "levels": [*levels], "years": [*years]},
+    ).fetchall()
+    return tuple(row[0] for row in found)
+
+
 def summed_in_grouping(
     cursor: Cursor, grouping_id: str, *, level: Level, year: int
 ) -> tuple[str, ...]:

@@ -264,17 +264,21 @@ def area_histories(cursor: Cursor, area_ids: tuple[str, ...], *, level: Level) -
 def group_sizes(
     cursor: Cursor, *, level: Level, groupings: tuple[str, ...], year: int, area_id: str = ""
 ) -> pd.DataFrame:
-    """Persons by group in the last year of each area and grouping that is not after the year.
+    """Persons by group of each area and grouping, in the last year with most of the groups.
 
-    One area, or every area of the level without `area_id`. Columns: grouping_id, area_id, division,
-    year, counts (an array in the grouping's order; NaN in it where a count is missing).
+    No year after `year`. One area, or every area of the level without `area_id`. Columns:
+    grouping_id, area_id, division, year, counts (an array in the grouping's order; NaN in it
+    where a count is missing).
     """
     return cursor.execute(
         """
         SELECT
             grouping_id, area_id, CAST(division AS VARCHAR) AS division,
-            max(year) AS year, arg_max(counts, year) AS counts
-        FROM group_counts
+            arg_max(year, known) AS year, arg_max(counts, known) AS counts
+        FROM (
+            SELECT *, 10000 * len([n FOR n IN counts IF NOT isnan(n)]) + year AS known
+            FROM group_counts
+        )
         WHERE list_contains($groupings, grouping_id) AND level = $level AND year <= $year
             AND $area_id IN ('', area_id)
         GROUP BY grouping_id, area_id, division

@@ -1,6 +1,6 @@
 """A table's rows as a sheet, so that every format can write them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from barometer import wording
-from barometer.catalogue import Catalogue, Text
+from barometer.catalogue import Catalogue, Indicator, Text
 from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
 from barometer.export.frames import row_notes, with_bounds
@@ -24,7 +24,7 @@ from barometer.export.origin import (
 )
 from barometer.indices import INDICES
 from barometer.own_codes import plain_id
-from barometer.queries import Provenance, sources
+from barometer.queries import Provenance, sources, summed_among
 from barometer.selection.wanted import TableRequest
 from barometer.snapshot import Snapshot
 from barometer.store import Reader
@@ -32,6 +32,26 @@ from barometer.tables.table import Rows, Table
 
 _NAMED: Final = 3  # of each list of the question; more are too long for a name
 _TYPES: Final = {"text": "str", "number": "Float64", "whole": "Int64"}
+
+
+def _are_published(asked: Sequence[Indicator], requested: TableRequest) -> bool:
+    """Whether every figure of the indicators stands in an agency's table as it stands here."""
+    return bool(asked) and not any(
+        one.is_derived_in(year)
+        for one in asked
+        for year in requested.year
+        or {part.last_year or part.first_year or 0 for part in one.parts}
+        or {0}
+    )
+
+
+def _summed(reader: Reader, requested: TableRequest) -> tuple[str, ...]:
+    """What the values that are asked for were summed from, where indicators are named."""
+    if not requested.indicator:
+        return ()
+    return summed_among(
+        reader.cursor, requested.indicator, levels=requested.level, years=requested.year
+    )
 
 
 def table_sheet(
@@ -53,7 +73,10 @@ def table_sheet(
     breaks = catalogue.breaks_of(
         *asked, *measured, levels=(*requested.level, *requested.units) or LEVELS
     )
-    provenance = Provenance(reader.snapshot, sources(reader.cursor, rows.source_ids), breaks)
+    used = sources(reader.cursor, rows.source_ids)
+    summed = _summed(reader, requested)
+    computed = bool(summed) or not _are_published(asked, requested)
+    provenance = Provenance(reader.snapshot, used, breaks, computed=computed, summed_from=summed)
     title = table.name[requested.lang]
     known = _definitions(table, requested, catalogue)
     made_up = "_synthetic" if reader.snapshot.synthetic else ""

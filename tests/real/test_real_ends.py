@@ -87,6 +87,30 @@ def measured(reader) -> Measurement:
     return getattr(found, "measurement", found)
 
 
+@pytest.mark.parametrize(
+    ("question", "computed", "summed"),
+    [
+        ("indicator=low_standard&level=deso&year=2022", False, []),
+        ("indicator=low_standard&level=deso", False, []),
+        ("indicator=area_type", False, []),
+        ("indicator=population&level=riket&year=2022", True, ["deso"]),  # by the extract
+        ("indicator=employed_16_64&level=kommun&year=2022", True, ["deso"]),
+        ("indicator=foreign_background&level=deso&year=2022", True, []),
+    ],
+)
+def test_an_answer_says_who_has_made_its_figures(
+    site: FlaskClient, question: str, computed: bool, summed: list[str]
+) -> None:
+    answer = site.get(f"/api/v1/values?{question}&limit=1").get_json()
+    assert (answer["computed"], answer["summed_from"]) == (computed, summed)
+
+
+def test_an_answer_lacks_what_its_own_tables_lack(site: FlaskClient) -> None:
+    own = site.get("/api/v1/values?indicator=low_standard&level=deso&limit=1").get_json()
+    assert own["lacking"] == ["Dataversionen har inte alla koder, nivåer eller år av TAB6685."]
+    assert site.get("/api/v1/measures").get_json()["lacking"] == []
+
+
 def test_the_population_is_the_same_on_page_api_and_file(site: FlaskClient) -> None:
     view = site.get("/values?indicator=population&level=riket&year=2022").get_json()
     assert view["values"] == [10_521_556]

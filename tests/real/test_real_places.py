@@ -247,6 +247,15 @@ def test_groups_stand_beside_riket_in_one_year(
         assert alone["riket_share"].isna().all()
 
 
+def test_groups_are_of_the_last_year_in_which_all_of_them_are_counted(context: Context) -> None:
+    """Of 2023 the extract has residents born in Sweden only, of 2022 everybody."""
+    with context.store.reader() as reader:
+        found = group_frame(resolve(context, reader, "?area=2080"))
+    born = found[found["grouping_id"] == "birth_region"]
+    assert born["year"].tolist() == [2022] * 3
+    assert born[["persons", "share", "riket_share"]].notna().all(axis=None)
+
+
 @pytest.mark.parametrize("section", [UNITS, SCALE, SERIES], ids=lambda section: section.key)
 def test_a_table_of_a_withheld_index_says_why(context: Context, section: Any) -> None:
     query = "?grouping=born_outside_europe&area=2463&year=2022"  # Åsele, of two RegSO

@@ -78,8 +78,9 @@ def test_a_place_beside_what_it_lies_in_and_its_like(path: Path) -> None:
     rows = portray(path, "0380R002_SYN_RegSO2025", 2024).rows.set_index("indicator_id")
     row = rows.loc["low_standard_children"]
     # Of the seven RegSO of 2025 two lack a value: 30 %, 7,5 %, 30 % in Uppsala, 40 % and 4 % in
-    # Stockholm; 210 of 1 000 in the kommun and the län.
-    assert (row["value"], row["kommun"], row["lan"]) == (30.0, 21.0, 21.0)
+    # Stockholm; 210 of 1 000 in the kommun, which is all of its län.
+    assert (row["value"], row["kommun"]) == (30.0, 21.0)
+    assert np.isnan(row["lan"])
     assert (row["n_areas"], row["n_lower"], row["median"]) == (5, 2, 30.0)
     assert row["score"] == 0
     assert row["year"] == 2024

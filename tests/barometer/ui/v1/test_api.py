@@ -327,3 +327,11 @@ def test_a_measure_from_nought_to_one_is_a_share_and_no_per_cent(client: FlaskCl
     assert units["dissimilarity"] == "share"
     assert "percent" not in units.values()
     assert "andel, 0–1" in client.get("/api/v1/measures.excel-csv").text
+    answer = client.get("/api/v1/measures?lang=en").get_json()
+    told = {found["key"]: found["unit"] for found in answer["definitions"]}
+    assert told["dissimilarity"] == "share, 0–1"
+    assert told["adjusted_dissimilarity"] == "share, −1 to 1"
+    means = {found["key"]: found["definition"] for found in answer["definitions"]}
+    # Even is at the group's share of all, not at the end of the scale.
+    assert "Scale: 0 to 1. Lowest: the group's share of all: evenly spread." in means["isolation"]
+    assert "Scale: from 0. Lowest: " in means["mutual_information"]
