@@ -63,6 +63,7 @@ class Client:
         self.config = config
         self.base_url = base_url
         self._caller = caller
+        self._masks_are_read = True  # until they are refused where the codes are not
 
     @classmethod
     def connect(
@@ -186,11 +187,13 @@ class Client:
         )
         path = f"tables/{_in_path(request.table_id)}/data?lang={_LANGUAGE}&outputFormat=json-stat2"
         explicit = bind(_selection, request.codes)
-        if request.masks:
+        if request.masks and self._masks_are_read:
             masked = bind(_selection, ({**dict(request.codes), **dict(request.masks)}).items())
-            with suppress(RequestRefusedError):  # by a server that reads no masks
+            with suppress(RequestRefusedError):
                 return self._caller.post(path, call, body=lambda n: (explicit if n else masked)(n))
-        return self._caller.post(path, call, body=explicit)
+        answer = self._caller.post(path, call, body=explicit)
+        self._masks_are_read = self._masks_are_read and not request.masks
+        return answer
 
     def _get(self, path: str, call: Call, *, params: dict[str, Any] | None = None) -> Answer:
         query = urlencode({"lang": _LANGUAGE, **(params or {})})
