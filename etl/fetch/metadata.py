@@ -4,6 +4,7 @@ The functions named parse_ are the only readers of these answers, when one comes
 is used: what they refuse with BadAnswerError is never kept.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ from etl.network.answers import (
 )
 from etl.text import clean_label, excerpt
 
+_TABLE: Final = re.compile(r"TAB\d+")
 _MOST_DECIMALS: Final = 15
 _LONGEST_NOTE: Final = 20_000
 _LONGEST_STAMP: Final = 100
@@ -145,10 +147,13 @@ def parse_metadata(raw: bytes, *, table_id: str) -> TableMetadata:
     The steps of a refresh read each table's several times over: the last ones are kept.
     """
     answer = parse_object(raw)
+    check_table(answer, table_id=table_id)
     dimension = object_at(answer, "dimension", place="metadata")
     names = [code_of(name, place="id") for name in list_at(answer, "id", place="metadata")]
     if len(set(names)) < len(names):
         raise BadAnswerError(f"metadata with a variable twice: {excerpt(', '.join(names))}")
+    if not names:
+        raise BadAnswerError("metadata without variables where those of a table were expected")
     variables = tuple(
         _variable(name, object_at(dimension, name, place="dimension")) for name in names
     )
@@ -160,6 +165,18 @@ def parse_metadata(raw: bytes, *, table_id: str) -> TableMetadata:
         variables=variables,
         notes=_notes(answer.get("note")),
     )
+
+
+def check_table(answer: Mapping[str, Any], *, table_id: str) -> None:
+    """Refuse a problem that comes as an answer, and the answer of another table."""
+    if "dimension" not in answer and isinstance(answer.get("title"), str):
+        raise BadAnswerError(f"a refusal ({excerpt(answer['title'])}) where a table was expected")
+    extension = answer.get("extension")
+    px = extension.get("px") if isinstance(extension, dict) else None
+    told = px.get("tableid") if isinstance(px, dict) else None
+    comparable = isinstance(told, str) and all(map(_TABLE.fullmatch, (told, table_id)))
+    if comparable and told != table_id:
+        raise BadAnswerError(f"of the table {told} where {table_id} was asked for")
 
 
 def _check_sizes(sizes: object, variables: Sequence[TableVariable]) -> None:

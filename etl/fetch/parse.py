@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from etl.fetch.metadata import codes_in_order, stamp_of
+from etl.fetch.metadata import check_table, codes_in_order, stamp_of
 from etl.fetch.plan import CONTENTS, DataRequest
 from etl.network.answers import (
     BadAnswerError,
@@ -64,6 +64,8 @@ def read_dataset(
             was expected.
     """
     answer = parse_object(raw)
+    if request is not None:
+        check_table(answer, table_id=request.table_id)
     codes = _codes(answer)
     if request is not None:
         _check_codes(dict(codes), asked=dict(request.codes))

@@ -125,6 +125,16 @@ BAD: dict[str, tuple[str, object, str]] = {
     "no category": ("data", drop(REGIONS), "Region: category is null"),
     "no dimension": ("data", drop("dimension"), "dimension is null where an object"),
     "a dimension that is a list": ("data", put("dimension", []), "dimension is a list"),
+    "a problem with 200": (
+        "data",
+        lambda _: {"title": "Too many cells selected", "status": 400},
+        r"a refusal \(Too many cells selected\) where a table was expected",
+    ),
+    "another table's": (
+        "data",
+        put("extension/px/tableid", "TAB2"),
+        "the answer is of the table TAB2 where TAB1 was asked for",
+    ),
     "an older release": ("data", put("updated", "2020-01-01T07:00:00Z"), "of the release 2020-01"),
     "a newer release": (
         "data",
@@ -160,6 +170,16 @@ BAD: dict[str, tuple[str, object, str]] = {
         "metadata",
         put("dimension/ContentsCode/category/unit/000007Y7/decimals", 99),
         "decimals are '99'",
+    ),
+    "another table's metadata": (
+        "metadata",
+        put("extension/px/tableid", "TAB2"),
+        "the answer is of the table TAB2 where TAB1 was asked for",
+    ),
+    "no variables": (
+        "metadata",
+        lambda d: {**d, "id": [], "size": []},
+        "metadata without variables",
     ),
     "no variable": ("metadata", drop("dimension/Tid"), "dimension: Tid is null"),
     "an id that is null": ("metadata", put("id", None), "id is null where a list"),
