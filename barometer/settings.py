@@ -138,7 +138,12 @@ def is_base(text: str) -> bool:
 
 
 def unreadable(path: Path) -> str | None:
-    """Why a folder or file cannot be opened: DuckDB takes paths of other letters as UTF-8 only."""
+    """Why DuckDB cannot open a folder or file: it takes a part of such paths for something else."""
+    if odd := {"?", "\\"} & set(str(path.absolute())):
+        marks = " and ".join(sorted(odd))
+        return (
+            f"{path.absolute()} has {marks} in its path, which DuckDB cannot open: choose another"
+        )
     if str(path.absolute()).isascii() or sys.getfilesystemencoding() == "utf-8":
         return None
     return f"{path} has letters beyond a-z in its path and PYTHONUTF8 is off: set it to 1"

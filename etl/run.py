@@ -22,7 +22,13 @@ from etl.extract import EXTRACT, TABLES, install_layers, require_whole
 from etl.fetch.bronze import Bronze, Collection
 from etl.fetch.metadata import parse_metadata
 from etl.fetch.scb import Client
-from etl.geodata.boundaries import BoundarySource, FolderBoundaries, NoBoundaries
+from etl.geodata.boundaries import (
+    NO_LAYER,
+    BoundarySource,
+    FolderBoundaries,
+    NoBoundaries,
+    layer_files,
+)
 from etl.geodata.changes import read_changes
 from etl.geodata.fetch import BESIDE, area_ids_of, stored_boundaries
 from etl.geodata.keys import CHANGES
@@ -119,9 +125,9 @@ def boundaries_of(
     SCB's figures have SCB's keys of DeSO and RegSO in any case. An empty folder stops nothing:
     `warn` hears of it.
     """
-    given = tuple(folder for folder in folders if any(folder.glob("*.parquet")))
+    given = tuple(folder for folder in folders if layer_files(folder))
     for empty in sorted({*folders} - {*given}):
-        warn(f"{empty} holds no layer (*.parquet): the figures are built without it")
+        warn(f"{empty}: {NO_LAYER}. The figures are built without it")
     if collection.origin == "synthetic":
         own = _SyntheticBoundaries(_kommuner(collection, bronze))
         return FolderBoundaries(given) if given else own

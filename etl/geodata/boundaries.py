@@ -68,6 +68,12 @@ class BoundarySource(Protocol):
         """
 
 
+NO_LAYER: Final = (
+    "no GeoParquet layer (*.parquet); geopandas makes one of a GeoPackage, GeoJSON or shapefile: "
+    "geopandas.read_file('deso.gpkg').to_parquet('deso_2025.parquet')"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FolderBoundaries:
     """GeoParquet layers and Parquet keys of one or several folders, as SCB names their columns."""
@@ -111,11 +117,16 @@ class FolderBoundaries:
         return _one_row_an_area(frames)
 
     def _paths(self) -> list[Path]:
-        paths = [path for folder in self.folders for path in sorted(folder.glob("*.parquet"))]
+        paths = [path for folder in self.folders for path in layer_files(folder)]
         if not paths:
             places = ", ".join(map(str, self.folders))
-            raise BoundariesError(f"No GeoParquet layer (*.parquet) in {places}")
+            raise BoundariesError(f"{places}: {NO_LAYER}")
         return paths
+
+
+def layer_files(folder: Path) -> list[Path]:
+    """The files of a folder that can be layers."""
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() == ".parquet")
 
 
 @dataclass(frozen=True, slots=True)

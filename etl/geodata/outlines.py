@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from barometer.divisions import Division, Level, parse_area_code, plain_code
 from etl.errors import PipelineError
 from etl.geodata.polygons import Shapes, polygonal
+from etl.text import excerpt
 
 CRS: Final = 3006  # SWEREF 99 TM
 # Sweden with its waters, SWEREF 99 TM: west, south, east, north in metres.
@@ -206,4 +207,4 @@ def _note(notes: list[str], name: str, ids: "pd.Series[str]", what: str) -> None
 
 
 def _listed(codes: list[str]) -> str:
-    return ", ".join(code or "no code" for code in codes[:_NAMED])
+    return ", ".join(excerpt(code, longest=40) or "no code" for code in codes[:_NAMED])

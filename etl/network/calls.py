@@ -40,6 +40,7 @@ HEAD_SECONDS: Final = 75.0  # until an answer begins: `read` lets its head trick
 ANSWER_BYTES: Final = 16_000_000  # the largest description of a table that was seen has 1.2 MB
 LONGEST_PAUSE: Final = 300.0
 _TOO_MANY_REQUESTS: Final = 429
+_PASSING: Final = (408, 425)  # "too slow, ask again", "too early": the question may stay the same
 _OF_NETWORKS: Final = (401, 403, 407, 451, 511)  # without a problem document: not PxWebApi's own
 _BACKOFF: Final = wait_exponential_jitter(multiplier=0.5, max=30, jitter=0.5)
 # A page of a proxy or an answer that cannot be read passes at once or not within minutes.
@@ -186,7 +187,7 @@ class Caller:
         status, page = response.status_code, web_page(raw)
         if status == _TOO_MANY_REQUESTS:
             return self._too_many_requests(response, call)
-        if response.is_server_error:
+        if response.is_server_error or status in _PASSING:
             seen = f"HTTP {status}" + (f" with {page}" if page else "")
             return _PassingError(seen, pause=_retry_after(response))
         if response.is_redirect:

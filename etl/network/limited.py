@@ -57,7 +57,10 @@ def exchange(
     """
     opened = _watched(http, request)
     with _within(bounds.head_seconds, opened, what="head"):
-        response = http.send(request, stream=True)
+        try:
+            response = http.send(request, stream=True)
+        except httpx.InvalidURL as error:
+            raise httpx.RemoteProtocolError(f"redirect to what is no address: {error}") from error
     try:
         with _within(bounds.seconds + _GRACE, opened, what="body"):
             yield response, bounded(response.iter_raw(), bounds=bounds, clock=clock)

@@ -51,6 +51,14 @@ def test_a_record_without_a_code_is_told_to_have_none(tmp_path: Path, nothing: o
     assert ["(no code)" in fault for fault in heard] == [True]
 
 
+def test_a_code_of_a_million_letters_is_told_in_a_line(tmp_path: Path) -> None:
+    heard: list[str] = []
+    write(tmp_path, (*CODES[:2], "x" * 1_000_000))
+    (tmp_path / "deso_2018.parquet").rename(tmp_path / "DESO_2018.PARQUET")
+    assert FolderBoundaries((tmp_path,)).read(heard.append)["area_id"].tolist() == list(CODES[:2])
+    assert len("".join(heard)) < 200
+
+
 @pytest.mark.parametrize("codes", [(114, 180), ("114.0", "180.0"), ("0114", "180")])
 def test_kommuner_that_a_spreadsheet_has_shortened_are_whole_again(
     tmp_path: Path, codes: tuple[object, ...]

@@ -6,7 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from barometer.__main__ import app as site
+from etl.__main__ import app as pipeline
 from tests.pipeline import ROOT
 from tests.snapshots import publish_snapshot
 
@@ -74,6 +78,17 @@ def test_tests_keep_what_they_build_in_the_folder_that_is_named(clone: Path) -> 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "1 data -m pytest -o cache_dir=en plats -n 2"
     assert (clone / "en plats").is_dir()
+
+
+@pytest.mark.parametrize("name", ["what?", "back\\slash"])
+@pytest.mark.parametrize("commands", [site, pipeline], ids=["barometer", "etl"])
+def test_a_folder_that_duckdb_cannot_open_is_told_of_in_a_sentence(
+    tmp_path: Path, name: str, commands: typer.Typer
+) -> None:
+    words = [("snapshot",), ("status",)][commands is pipeline]
+    ran = CliRunner().invoke(commands, [*words, "--data-dir", str(tmp_path / name)])
+    assert ran.exit_code == 2
+    assert "which DuckDB cannot open" in " ".join(ran.stderr.replace("│", "").split())
 
 
 def test_letters_that_the_locale_lacks_are_told_of_in_a_sentence(tmp_path: Path) -> None:

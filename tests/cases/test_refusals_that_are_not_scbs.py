@@ -32,6 +32,12 @@ REFUSALS = {
     "407": (407, b"", {}, "HTTPS_PROXY"),
     "511": (511, PAGE, {}, "511"),
     "404 with a page": (404, PAGE, {}, "check that the address is right"),
+    "a redirect to no address": (
+        302,
+        b"",
+        {"Location": "javascript:alert(1)"},
+        "redirect to what is no address",
+    ),
     "a redirect": (302, b"", {"Location": "http://login.test/"}, "login page of a network"),
 }
 

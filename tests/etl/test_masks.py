@@ -33,6 +33,7 @@ def asked_regions(requests):
         httpx.Response(400, json={"title": "Non-existent value", "status": 400}),
         httpx.Response(200, json=dataset(REQUEST.replace("Region", ("00", "0010")))),
         httpx.Response(503),
+        httpx.Response(408),
     ],
 )
 def test_codes_are_asked_one_by_one_when_their_mask_does_not_give_them(first):

@@ -168,7 +168,8 @@ def test_the_fingerprint_follows_the_files(tmp_path) -> None:
 
 
 def test_a_folder_without_layers_is_an_error(tmp_path) -> None:
-    with pytest.raises(BoundariesError, match="No GeoParquet layer"):
+    (tmp_path / "deso_2025.gpkg").touch()
+    with pytest.raises(BoundariesError, match=r"no GeoParquet layer.*makes one of a GeoPackage"):
         FolderBoundaries((tmp_path,)).read()
 
 
