@@ -5,6 +5,10 @@
 .PHONY: environment dev-environment data-folder test-folder
 
 export PYTHONUTF8 := 1
+# What a shell says for other Pythons would change which packages are found here, or where they go.
+export PIP_USER := 0
+unexport PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONINSPECT PYTHONOPTIMIZE PYTHONWARNINGS
+unexport PIP_TARGET PIP_PREFIX PIP_ROOT PIP_CONSTRAINT PIP_PYTHON PIP_DRY_RUN
 VENV := .venv
 PY := "$(VENV)/bin/python"
 DEMO := data/demo

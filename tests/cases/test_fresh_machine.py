@@ -55,6 +55,16 @@ def test_a_folder_with_blanks_runs_and_installs_nothing_anew(clone: Path) -> Non
     ]
 
 
+def test_what_a_shell_says_for_other_pythons_is_not_heard(clone: Path) -> None:
+    python = clone / "v e" / "bin" / "python"
+    python.write_text('#!/bin/sh\ntest "$1" = -c || env | grep -E "^(PYTHON|PIP)" | sort; exit 0\n')
+    others = ("PYTHONHOME", "PYTHONPATH", "PYTHONINSPECT", "PYTHONOPTIMIZE", "PIP_TARGET")
+    odd = dict.fromkeys(others, "/other") | {"PIP_USER": "1", "PIP_INDEX_URL": "http://mirror"}
+    done = make(clone, "refresh", f"VENV={clone / 'v e'}", HOME="", **odd)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == ["PIP_INDEX_URL=http://mirror", "PIP_USER=0", "PYTHONUTF8=1"]
+
+
 @pytest.mark.parametrize("target", ["run", "test"])
 @pytest.mark.parametrize(
     "words", [("VENV=/proc/venv",), ("DATA_DIR=/proc/data",), ("VENV=/proc/v", "DATA_DIR=/proc/d")]
