@@ -15,6 +15,8 @@ T = TypeVar("T")
 MAX_BYTES: Final = 128_000_000  # what profiles need of a whole country takes 85 million
 MAX_ENTRIES: Final = 2_000
 _DEPTH: Final = 6
+_FEW_CELLS: Final = 2_000  # to measure a small table takes longer than to make it
+_CELL: Final = 32  # bytes
 
 
 @dataclass(slots=True)
@@ -76,6 +78,8 @@ class Memo:
 def size_of(value: object, *, depth: int = _DEPTH) -> int:
     """About how many bytes a value takes; of a long list or mapping the first hundred count."""
     if isinstance(value, pd.DataFrame):
+        if value.size < _FEW_CELLS:
+            return _CELL * value.size
         return int(value.memory_usage(deep=True).sum())
     if isinstance(value, pd.Series | pd.Index):
         return int(value.memory_usage(deep=True))

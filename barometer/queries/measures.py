@@ -145,23 +145,22 @@ def kommun_medians(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
 def measure_table(
     cursor: Cursor, measurement: Measurement, *, index_ids: tuple[str, ...]
 ) -> pd.DataFrame:
-    """Every given index of the place's grouping and year, in the order given.
+    """Every given index of the place's grouping and year, in the order given, for all its areas.
 
-    Columns: index_id, value, expected, estimate, low, high, n_units, n_excluded, population,
-    group_population, coverage, caution.
+    Columns: unit_level, index_id, value, expected, estimate, low, high, n_units, n_excluded,
+    population, group_population, coverage, caution.
     """
     return select(
         cursor,
         f"""
-    SELECT i.index_id, {_COMPANY}
+    SELECT CAST(i.unit_level AS VARCHAR) AS unit_level, i.index_id, {_COMPANY}
     FROM index_values AS i
-    WHERE i.grouping_id = $grouping AND i.unit_level = $units AND i.container_id = $area
+    WHERE i.grouping_id = $grouping AND i.container_id = $area
         AND i.year = $year AND list_contains($index_ids, i.index_id)
     ORDER BY list_position($index_ids, i.index_id)
     """,
         {
             "grouping": measurement.grouping,
-            "units": measurement.units,
             "area": measurement.area,
             "year": measurement.year,
             "index_ids": list(index_ids),
@@ -247,28 +246,30 @@ def units(
     """
     rows = cursor.execute(
         f"""
+        WITH here AS MATERIALIZED (
+            FROM areas AS a
+            WHERE a.level = $level AND a.valid_from <= $year
+                AND coalesce(a.valid_to, $year) >= $year AND {inside("$area")}
+        )
         SELECT
             a.area_id, a.label, a.kommun_id, a.lan_id,
             CASE WHEN a.level = 'deso' THEN r.area_id ELSE a.area_id END AS regso_id,
-            a.centroid_x AS x, a.centroid_y AS y, coalesce(g.counts, v.counts) AS counts
-        FROM areas AS a
+            a.centroid_x AS x, a.centroid_y AS y, k.counts
+        FROM here AS a
         LEFT JOIN areas AS r ON r.area_id = a.parent_id AND r.level = 'regso'
         LEFT JOIN (
             SELECT area_id, counts FROM group_counts
             WHERE grouping_id = $grouping AND level = $level AND year = $year
-        ) AS g ON g.area_id = a.area_id
-        LEFT JOIN (
-            SELECT area_id, [numerator, denominator - numerator] AS counts FROM estimated_counts
+            UNION ALL
+            SELECT area_id, [numerator, denominator - numerator] FROM estimated_counts
             WHERE indicator_id = $grouping AND background = 'all' AND level = $level
                 AND year = $year AND value IS NOT NULL
-        ) AS v ON v.area_id = a.area_id
-        WHERE a.level = $level AND a.valid_from <= $year AND coalesce(a.valid_to, $year) >= $year
-            AND {inside("$area")} AND NOT EXISTS (
-                FROM index_values AS i
-                WHERE i.container_id = $area AND i.grouping_id = $grouping
-                    AND i.unit_level = $level AND i.year = $year
-                    AND contains(i.caution, '{MISSING}')
-            )
+        ) AS k ON k.area_id = a.area_id
+        WHERE NOT EXISTS (
+            FROM index_values AS i
+            WHERE i.container_id = $area AND i.grouping_id = $grouping
+                AND i.unit_level = $level AND i.year = $year AND contains(i.caution, '{MISSING}')
+        )
         ORDER BY a.area_id
         """,
         {"grouping": measurement.grouping, "level": level, "year": year, "area": area},

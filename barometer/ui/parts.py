@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 from dash import dcc, html
@@ -177,7 +177,7 @@ def unbroken(text: str) -> str | list[str | Component]:
     ]
 
 
-def graph(figure: go.Figure, *, label: str, height: int) -> Component:
+def graph(figure: go.Figure | dict[str, Any], *, label: str, height: int) -> Component:
     """A figure; its words are the label, its numbers the table."""
     drawn = dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": f"{height}px"})
     return html.Div(drawn, className="measure__graph", role="img", **aria(label=label))

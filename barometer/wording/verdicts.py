@@ -58,17 +58,17 @@ class Spread:
 
 def spread_of(ranked: pd.DataFrame) -> Spread | None:
     """The spread of ranked kommuner (`queries.ranking`); None where there are too few."""
-    known = ranked.dropna(subset=["value"])
+    known = ranked["value"].dropna()
     if len(known) < FEW_KOMMUNER:
         return None
-    ends = known["value"].quantile([0.1, 0.25, 0.5, 0.75, 0.9]).tolist()
-    top = known.nlargest(1, "value").iloc[0]
+    ends = known.quantile([0.1, 0.25, 0.5, 0.75, 0.9]).tolist()
+    top = known.idxmax()
     return Spread(
         n=len(known),
         median=ends[2],
         half=(ends[1], ends[3]),
         most=(ends[0], ends[4]),
-        highest=(str(top["label"]), float(top["value"])),
+        highest=(str(ranked["label"][top]), float(known[top])),
     )
 
 
@@ -91,7 +91,7 @@ def clearly_apart(places: pd.DataFrame) -> tuple[list[str], list[str]]:
 
 def overlapping_pairs(places: pd.DataFrame) -> list[tuple[str, str]]:
     """Pairs of places whose intervals overlap: their difference says nothing."""
-    rows = places.dropna(subset=["low", "high"]).to_dict("records")
+    rows = places[["label", "low", "high"]].dropna().to_dict("records")
     return [
         (str(a["label"]), str(b["label"]))
         for n, a in enumerate(rows)

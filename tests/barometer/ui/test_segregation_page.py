@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -121,20 +122,46 @@ def test_the_series_draws_estimates_with_their_intervals_and_names_at_the_ends(
             for part in whole._traverse()
             if type(part).__name__ == "Graph"
         ]
-    lines = [trace for trace in figure.data if trace.mode == "lines+markers"]
-    drawn = [value for line in lines for value in line.y]
+    lines = [trace for trace in figure["data"] if trace["mode"] == "lines+markers"]
+    drawn = [value for line in lines for value in line["y"]]
     assert drawn == pytest.approx((100 * series["estimate"]).tolist(), nan_ok=True)
-    texts = [note.text for note in figure.layout.annotations]
+    texts = [note["text"] for note in figure["layout"]["annotations"]]
     assert any(text.startswith("Uppsala <b>") for text in texts)
     assert any("2024: serien bryts" in text for text in texts)
 
 
-def test_a_single_year_has_a_sentence_and_no_axis(context: Context) -> None:
-    with context.store.reader() as reader:
+def test_another_year_asks_nothing_twice(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(name: str) -> Callable[..., Any]:
+        answer = getattr(queries, name)
+
+        def count(*args: Any, **kwargs: Any) -> Any:
+            asked.append(name)
+            return answer(*args, **kwargs)
+
+        return count
+
+    every = ("measure_table", "ranking", "measure_series", "kommun_medians", "drivers", "by_level")
+    for name in every:
+        monkeypatch.setattr(queries, name, counted(name))
+    parts = ("overview", "town", "behind", "units", "over_time")
+    store = Store(context.settings.published_dir)  # in which nothing has been asked
+    for year, new in ((2023, every), (2022, ("measure_table", "ranking", "drivers", "by_level"))):
+        asked.clear()
+        for part in parts:
+            with store.reader() as reader:  # each part is a request by itself
+                content(part, resolve(context, reader, f"?area=0380&year={year}"))
+        assert sorted(asked) == sorted(new)
+
+
+def test_a_single_year_has_a_sentence_and_no_axis(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = queries.measure_series
+    monkeypatch.setattr(queries, "measure_series", lambda *asked: stored(*asked).head(1))
+    with Store(context.settings.published_dir).reader() as reader:
         state = resolve(context, reader, UPPSALA)
-        state.once(FRAMES["series"])
-        one = FRAMES["series"](state).head(1)
-        state._results[FRAMES["series"]] = one
         (section,) = content("over_time", state)
     assert "Det finns bara ett år, 2023" in said(section)
     assert "Graph" not in [type(part).__name__ for part in section._traverse()]
@@ -271,7 +298,8 @@ def test_a_drawn_interval_is_the_one_that_the_pipeline_stores(
     several = Measurement("birth_region", "information_theory_multi", "deso", "0380", 2022, 2019)
     for asked in (two, several):
         with store.reader() as reader:
-            table = queries.measure_table(reader.cursor, asked, index_ids=(asked.index,))
+            every = queries.measure_table(reader.cursor, asked, index_ids=(asked.index,))
+            table = every[every["unit_level"] == asked.units].reset_index(drop=True)
             drawn = queries.drawn_intervals(
                 reader.cursor, asked, years=(2020, asked.year), perturbed_from=None
             )

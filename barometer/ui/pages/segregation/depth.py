@@ -7,7 +7,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import wording
+from barometer import queries, wording
 from barometer.divisions import RIKET, division_label, division_of
 from barometer.indices.neighbourhoods import RESIDENTS
 from barometer.queries.breakdowns import PARTS_OF_CHANGE
@@ -28,15 +28,30 @@ from barometer.ui.pages.segregation.split import (
 from barometer.ui.pages.segregation.state import (
     SegregationState,
     areas_frame,
-    change_frame,
-    pairs_frame,
-    profile_frame,
+    split_view,
 )
 
 SHOWN_AREAS: Final = 20
 YEARS_APART: Final = 5  # between the years of a change, when there is a choice
 Values = list[list[float | None]]
 AREA_WORDS: Final = {"regso": "RegSO", "deso": "DeSO"}
+
+
+def change_frame(state: SegregationState) -> pd.DataFrame:
+    """Why M changed since the earlier year."""
+    return state.reader.once(queries.why_changed, split_view(state))
+
+
+def profile_frame(state: SegregationState) -> pd.DataFrame:
+    """The indices by size of neighbourhood."""
+    bare = replace(split_view(state), since=state.measurement.year)
+    return state.reader.once(queries.profile, bare)
+
+
+def pairs_frame(state: SegregationState) -> pd.DataFrame:
+    """D of every group against every other."""
+    groups = tuple(group.group_id for group in state.grouping.groups)
+    return state.ask(queries.pairs, groups=groups)
 
 
 def _levels_sentences(state: SegregationState, table: pd.DataFrame) -> list[str]:

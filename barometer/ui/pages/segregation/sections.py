@@ -73,7 +73,7 @@ def _ranks(state: SegregationState) -> str:
     ranked = state.once(ranking_frame if chosen else kommuner_frame).dropna(subset=["value"])
     if not chosen and ranked.empty:
         return words.FEW_RANKED[language].format(
-            n=len(known_kommuner(state)), of=count_kommuner(state.offer.names)
+            n=len(state.once(known_kommuner)), of=count_kommuner(state.offer.names)
         )
     kind = (words.CHOSEN_PLACES if chosen else words.KOMMUNER)[language]
     n = wording.number(len(ranked), decimals=0, language=language)

@@ -1,6 +1,7 @@
 """Over time: a line per chosen place with its estimate's interval, or that there is one year."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 import pandas as pd
 from dash import html
@@ -27,13 +28,14 @@ WITH_YEARS: Final = 2  # years that make a line
 
 
 def _n_years(state: SegregationState) -> int:
-    return int(state.once(series_frame).dropna(subset=["value"])["year"].nunique())
+    series = state.once(series_frame)
+    return int(series["year"][series["value"].notna()].nunique())
 
 
 def _trends(state: SegregationState, series: pd.DataFrame) -> list[str]:
     """How every place has changed in the years that can be compared; or why there is no line."""
     language, asked = state.language, state.measurement
-    if _n_years(state) < WITH_YEARS:
+    if state.once(_n_years) < WITH_YEARS:
         return [words.ONE_YEAR[language].format(year=asked.year)]
     rows = comparable(series, breaks=state.breaks, year=asked.year)
     return [
@@ -49,13 +51,26 @@ def _trends(state: SegregationState, series: pd.DataFrame) -> list[str]:
 
 
 def _lines(state: SegregationState, series: pd.DataFrame, label: str) -> Component:
-    if _n_years(state) < WITH_YEARS:
+    if state.once(_n_years) < WITH_YEARS:
         return _elsewhere(state)
+    events = _events(state)
+    places = tuple((place.measurement.area, place.where) for place in state.each)
+    figure = state.reader.remember(
+        (_figure, state.all_years, places, state.language, events),
+        lambda: _figure(state, series, events),
+    )
+    return parts.graph(figure, label=label, height=400)
+
+
+def _figure(
+    state: SegregationState, series: pd.DataFrame, events: Sequence[RegisteredEffort]
+) -> dict[str, Any]:
+    """The lines as plotly takes them: the same whichever year the page is about."""
     figure = figures.series_figure(
         series, index=state.index, breaks=state.breaks, language=state.language
     )
-    mark_events(figure, series["year"], events=_events(state))
-    return parts.graph(figure, label=label, height=400)
+    mark_events(figure, series["year"], events=events)
+    return dict(figure.to_dict())
 
 
 def _elsewhere(state: SegregationState) -> Component:
@@ -77,7 +92,7 @@ def _elsewhere(state: SegregationState) -> Component:
 
 
 def _notes(state: SegregationState, series: pd.DataFrame) -> list[str]:
-    if _n_years(state) < WITH_YEARS:
+    if state.once(_n_years) < WITH_YEARS:
         return []
     language = state.language
     first, last = int(series["year"].min()), int(series["year"].max())

@@ -209,6 +209,12 @@ class SegregationState(PageState[Measurement]):
             for code in self.measurement.places
         )
 
+    def once(self, function: "Callable[[SegregationState], T]") -> T:
+        """`function(state)`, computed once for all parts of the page, which ask one by one."""
+        if self.reader.overlay is not None:
+            return super().once(function)
+        return self.reader.remember((function, self.address), lambda: function(self))
+
     def ask(
         self,
         question: Callable[Concatenate[Cursor, Measurement, P], T],
@@ -219,11 +225,16 @@ class SegregationState(PageState[Measurement]):
         bare = replace(self.measurement.bare(), since=self.measurement.year)
         return self.reader.once(question, bare, *args, **kwargs)
 
-    def ask_all_years(self, question: Callable[[Cursor, Measurement], T]) -> T:
-        """What a question answers of the place in every year: another year asks no more."""
+    @property
+    def all_years(self) -> Measurement:
+        """What is measured, whichever year the page is about."""
         asked = self.measurement
         last = self.offer.years_of(asked.grouping, asked.units)[-1]
-        return self.reader.once(question, replace(asked.bare(), year=last, since=last))
+        return replace(asked.bare(), year=last, since=last)
+
+    def ask_all_years(self, question: Callable[[Cursor, Measurement], T]) -> T:
+        """What a question answers of the place in every year: another year asks no more."""
+        return self.reader.once(question, self.all_years)
 
     @property
     def group_names(self) -> dict[str, str]:
@@ -300,7 +311,7 @@ def kommuner_frame(state: SegregationState) -> pd.DataFrame:
 
     Empty where fewer than half of the kommuner have one.
     """
-    known = known_kommuner(state)
+    known = state.once(known_kommuner)
     return known if 2 * len(known) >= count_kommuner(state.offer.names) else known.head(0)
 
 
@@ -312,28 +323,35 @@ def kommuner_spread(state: SegregationState) -> wording.Spread | None:
 def known_kommuner(state: SegregationState) -> pd.DataFrame:
     """The kommuner that have a value, however few, highest first."""
     everyone = replace(state.measurement.bare(), area=RIKET, since=state.measurement.year)
-    return state.reader.once(queries.ranking, everyone).dropna(subset=["value"])
+    ranked = state.reader.once(queries.ranking, everyone)
+    return ranked[ranked["value"].notna()]
 
 
 def units_frame(state: SegregationState) -> pd.DataFrame:
     """The index between every kind of area that the grouping is counted in, for every place."""
-    asked = state.measurement
     tables = [
-        state.reader.once(
-            queries.measure_table,
-            replace(place.measurement.bare(), units=units, since=asked.year),
-            index_ids=(state.index.id,),
-        ).assign(container_id=place.measurement.area, label=place.where, unit_level=units)
+        _measures(place, units).assign(
+            container_id=place.measurement.area, label=place.where, unit_level=units
+        )
         for place in state.each
-        for units in state.offer.units_of(asked.grouping)
+        for units in state.offer.units_of(state.measurement.grouping)
     ]
-    return pd.concat(tables, ignore_index=True)
+    return pd.concat([t[t["index_id"] == state.index.id] for t in tables], ignore_index=True)
+
+
+def _measures(state: SegregationState, units: str) -> pd.DataFrame:
+    """Every index of the place and year between the areas of a level, read for all levels."""
+    every = state.reader.once(
+        queries.measure_table,
+        replace(split_view(state), units="deso", since=state.measurement.year),
+        index_ids=state.offer.indices[state.measurement.grouping],
+    )
+    return every[every["unit_level"] == units].drop(columns="unit_level").reset_index(drop=True)
 
 
 def indices_frame(state: SegregationState) -> pd.DataFrame:
     """Every index of the grouping, for the place and year."""
-    ids = state.offer.indices[state.measurement.grouping]
-    table = state.ask(queries.measure_table, index_ids=ids)
+    table = _measures(state, state.measurement.units)
     own = table["index_id"] == state.index.id
     return _filled(state, table.assign(year=state.measurement.year), own).drop(columns="year")
 
@@ -361,27 +379,10 @@ def ranking_frame(state: SegregationState) -> pd.DataFrame:
     return queries.ranking(state.reader.cursor, state.measurement)
 
 
-def change_frame(state: SegregationState) -> pd.DataFrame:
-    """Why M changed since the earlier year."""
-    return state.reader.once(queries.why_changed, split_view(state))
-
-
 def split_view(state: SegregationState) -> Measurement:
     """The view without what does not change the split, so that a place is split once."""
     first = state.offer.indices[state.measurement.grouping][0]
     return replace(state.measurement.bare(), index=first)
-
-
-def pairs_frame(state: SegregationState) -> pd.DataFrame:
-    """D of every group against every other."""
-    groups = tuple(group.group_id for group in state.grouping.groups)
-    return state.ask(queries.pairs, groups=groups)
-
-
-def profile_frame(state: SegregationState) -> pd.DataFrame:
-    """The indices by size of neighbourhood."""
-    bare = replace(split_view(state), since=state.measurement.year)
-    return state.reader.once(queries.profile, bare)
 
 
 def areas_frame(state: SegregationState) -> pd.DataFrame:
