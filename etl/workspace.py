@@ -36,6 +36,11 @@ _FOLDER_FAULTS: Final = (
     errno.ENOENT,
     errno.ENOTDIR,
     errno.EEXIST,
+    errno.EISDIR,
+    errno.ELOOP,
+    errno.ENAMETOOLONG,
+    errno.EIO,
+    errno.ESTALE,
 )
 
 

@@ -101,6 +101,16 @@ def test_a_folder_that_duckdb_cannot_open_is_told_of_in_a_sentence(
     assert "which DuckDB cannot open" in " ".join(ran.stderr.replace("│", "").split())
 
 
+@pytest.mark.parametrize("name", ["run.lock", "bronze"])
+def test_a_data_folder_with_a_link_to_itself_is_told_of_in_a_sentence(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).symlink_to(name)
+    ran = CliRunner().invoke(pipeline, ["forget", "TAB1", "--data-dir", str(tmp_path)])
+    assert (ran.exit_code, ran.stderr.count("\n")) == (7, 1)
+    assert "cannot be used: Too many levels of symbolic links" in ran.stderr
+
+
 def test_letters_that_the_locale_lacks_are_told_of_in_a_sentence(tmp_path: Path) -> None:
     folder = tmp_path / "å"
     publish_snapshot(folder / "published")
