@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import httpx
 import orjson
+import pandas as pd
 
 from barometer.divisions import Division, Level, parse_area_code
 from etl.fetch.bronze import write_atomically
@@ -170,6 +171,11 @@ def _of_layer(area_ids: Collection[str], *, layer: Layer) -> frozenset[str]:
     )
 
 
+def _is_mixed(column: "pd.Series[Any]") -> bool:
+    """Whether an attribute is of several kinds, which no file can keep as they are."""
+    return column.dtype == object and not column.map(lambda x: x is None or type(x) is str).all()
+
+
 def _keep(
     folder: Path,
     layer: Layer,
@@ -182,6 +188,8 @@ def _keep(
     """Write the layer's file whole, then its line of the manifest."""
     ids = frozenset(outlines.frame["area_id"])
     plain = outlines.frame.drop(columns="area_id")
+    mixed = [name for name in plain if _is_mixed(plain[name])]
+    plain[mixed] = plain[mixed].astype(str)
     packed = io.BytesIO()
     try:
         plain.sort_values(layer.code, ignore_index=True).to_parquet(packed, index=False)

@@ -191,9 +191,9 @@ def test_exterior_rings_run_counter_clockwise_and_holes_clockwise() -> None:
     assert (outer.is_ccw, hole.is_ccw) == (True, False)
 
 
-def feature(code: str, shape: shapely.Geometry | None) -> dict:
+def feature(code: object, shape: shapely.Geometry | None, **more: object) -> dict:
     geometry = None if shape is None else shapely.geometry.mapping(shape)
-    return {"type": "Feature", "properties": {"desokod": code}, "geometry": geometry}
+    return {"type": "Feature", "properties": {"desokod": code, **more}, "geometry": geometry}
 
 
 def served(pages: list[dict], folder: Path, notes: list[str]) -> list[str]:
@@ -236,6 +236,22 @@ def test_an_area_without_outline_is_noted_and_the_others_are_used(tmp_path: Path
     assert notes == [
         "stat:DeSO_2018: 1 records are without an outline that can be used (0114C1010)"
     ]
+
+
+@pytest.mark.parametrize("code", [["0114A0010"], {"code": "0114A0010"}, 1.5, True])
+def test_a_code_that_is_no_text_is_left_out_and_the_others_are_used(
+    tmp_path: Path, code: object
+) -> None:
+    features = [feature(c, s) for c, s in zip((code, *CODES[1:]), SQUARES, strict=True)]
+    notes: list[str] = []
+    assert served([{"features": features}], tmp_path, notes) == list(CODES[1:])
+    assert [note.startswith("stat:DeSO_2018: 1 records are no deso") for note in notes] == [True]
+
+
+def test_attributes_of_several_kinds_void_no_layer(tmp_path: Path) -> None:
+    kinds = ({"a": 1}, [1, {}], "words")
+    features = [feature(c, s, odd=k) for c, s, k in zip(CODES, SQUARES, kinds, strict=True)]
+    assert served([{"features": features}], tmp_path, []) == list(CODES)
 
 
 def test_a_service_that_sends_the_same_page_for_ever_is_refused(
