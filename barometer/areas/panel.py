@@ -29,8 +29,9 @@ _WHOLE: Final = """
     GROUP BY ALL HAVING min(weight) = 1
 """
 _TWO_GROUP: Final = """
-    SELECT indicator_id AS grouping_id, area_id, year, denominator AS total, numerator
-    FROM estimated_counts
+    SELECT indicator_id AS grouping_id, area_id, year, denominator AS total,
+        coalesce(numerator, value * denominator / 100) AS numerator
+    FROM {values}
     WHERE indicator_id IN (SELECT unnest($groupings)) AND background = $everybody
         AND level IN ('regso', 'deso')
 """
@@ -56,15 +57,16 @@ def own_panel(
     perturbed: tuple[int | None, ...],
     indices: tuple[str, ...] | None = None,
     until: int | None = None,
+    values: str = "indicator_values",
 ) -> pd.DataFrame:
     """Rows of index_values: indices of some groupings in some own areas, by RegSO and by DeSO.
 
     The groupings are of one kind, and all are asked for at once; `perturbed` is what
-    `Catalogue.perturbed` has of each. The database has the areas in
-    `memberships`. With `until` only the last year of each that is not after it. Empty where none of
-    the areas has counts.
+    `Catalogue.perturbed` has of each. The database has the areas in `memberships`, and the values
+    of their parts in the table `values`. With `until` only the last year of each that is not after
+    it. Empty where none of the areas has counts.
     """
-    counted = _TWO_GROUP if kind == "two-group" else _MORE_GROUPS
+    counted = _TWO_GROUP.format(values=values) if kind == "two-group" else _MORE_GROUPS
     rows = database.execute(
         f"""
         SELECT m.own_id, CAST(m.level AS VARCHAR) AS unit_level, c.*, a.land_area_km2

@@ -383,5 +383,6 @@ def _panels(
                 perturbed=tuple(map(catalogue.perturbed.get, wanted)),
                 indices=indices,
                 until=until,
+                values="own_part_values",
             ),
         )

@@ -13,9 +13,11 @@ import numpy as np
 import orjson
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from barometer.areas import (
+    BOUNDED_UNITS,
     COUNTS_SQL,
     FIRST_YEAR_SQL,
     INDICES_SQL,
@@ -23,7 +25,6 @@ from barometer.areas import (
     PARTS_SQL,
     VALUES_SQL,
     Register,
-    Rule,
     area_row,
     members_of,
     read_register,
@@ -33,6 +34,7 @@ from barometer.catalogue import Catalogue
 from barometer.divisions import Language, parse_area_code
 from barometer.own_codes import CodeFault, OwnCodes, OwnReading, read_own, without
 from barometer.queries.sweref import to_degrees
+from barometer.queries.value_rows import rows_of_areas, value_blocks
 from barometer.store import Cursor, Reader
 
 _POINTS_ACROSS: Final = 800  # of an outline on a screen
@@ -47,6 +49,12 @@ _LAID: Final = {
         "summed_by": "summed_from",
     },
 }
+# What own areas are summed of, found by its place: to read every area's code would take longer than
+# all the rest.
+_PARTS: Final = """
+    SELECT v.* REPLACE (r.area_id AS area_id)
+    FROM indicator_values AS v JOIN own_rows AS r ON v.rowid = r.row
+"""
 Tables = Mapping[str, pa.Table]
 _KINDS: Final = {"kommun": ("kommun", "kommuner"), "regso": ("RegSO",) * 2, "deso": ("DeSO",) * 2}
 _KINDS_EN: Final = {**_KINDS, "kommun": ("municipality", "municipalities")}
@@ -111,7 +119,7 @@ def own_areas(
     kind = reader.once(_kind_of_area)
     tables = reader.remember(
         (_compose, tuple(labels.items())),
-        lambda: _compose(reader.cursor, owns, labels, rules_of(catalogue), register, kind),
+        lambda: _compose(reader, owns, labels, catalogue, register, kind),
     )
     return OwnAreas((*areas, *useless), tables)
 
@@ -176,10 +184,10 @@ def _numbered(areas: Sequence[OwnArea]) -> list[OwnArea]:
 
 
 def _compose(
-    cursor: Cursor,
+    reader: Reader,
     owns: Sequence[OwnCodes],
     labels: Mapping[str, str],
-    rules: Sequence[Rule],
+    catalogue: Catalogue,
     register: Register,
     kind: tuple[int, pa.Schema],
 ) -> Tables:
@@ -187,9 +195,9 @@ def _compose(
     found = [(own.token, *one) for own in owns for one in members_of(own.area_ids, register)]
     members = pa.table(dict(zip(MEMBER_COLUMNS, zip(*found, strict=True), strict=True)))
     return {
-        "areas": _rows_of_areas(cursor, owns, labels, kind),
+        "areas": _rows_of_areas(reader.cursor, owns, labels, kind),
         "memberships": members,
-        **_figures(cursor, members, rules),
+        **_figures(reader, members, catalogue),
     }
 
 
@@ -218,30 +226,55 @@ def _rows_of_areas(
     return pa.Table.from_pylist([*map(dict, rows)], schema=columns)
 
 
-def _figures(cursor: Cursor, members: pa.Table, rules: Sequence[Rule]) -> dict[str, pa.Table]:
-    cursor.register("own_members", members)
-    cursor.register("own_rules", pa.Table.from_pylist([asdict(rule) for rule in rules]))
-    values = VALUES_SQL.format(values="indicator_values", members="own_members")
-    found = {"indicator_values": cursor.sql(values).to_arrow_table()}
-    for name in ("own_members", "own_rules"):
+def _figures(reader: Reader, members: pa.Table, catalogue: Catalogue) -> dict[str, pa.Table]:
+    """The sums, and of the values that they are made of those that are asked for again."""
+    cursor, blocks = reader.cursor, reader.once(value_blocks)
+    ids = members["area_id"].unique().to_pylist()
+    rules = pa.Table.from_pylist([asdict(rule) for rule in rules_of(catalogue)])
+    with _given(cursor, own_rows=rows_of_areas(cursor, ids, blocks=blocks)):
+        parts = cursor.sql(_PARTS).to_arrow_table()
+    with _given(cursor, own_members=members, own_rules=rules, own_parts=parts):
+        typed = f"({_typed('indicator_values')} FROM own_parts)"
+        values = VALUES_SQL.format(values=typed, members="own_members")
+        summed = cursor.sql(values).to_arrow_table()
+    again = pa.array(_asked_again(catalogue))
+    kept = parts.filter(pc.is_in(parts["indicator_id"], value_set=again))
+    return {"indicator_values": summed, "part_values": kept}
+
+
+def _asked_again(catalogue: Catalogue) -> list[str]:
+    """The indicators that are bounded by those of the parts, or compared between them."""
+    bounded = [i for i, own in catalogue.indicators.items() if own.unit in BOUNDED_UNITS]
+    return [*bounded, *(i for i, g in catalogue.groupings.items() if g.kind == "two-group")]
+
+
+@contextmanager
+def _given(cursor: Cursor, **tables: pa.Table) -> Iterator[None]:
+    """Some tables by name, for what is asked meanwhile."""
+    for name, table in tables.items():
+        cursor.register(name, table)
+    yield
+    for name in tables:
         cursor.unregister(name)
-    return found
 
 
 def _nothing(cursor: Cursor) -> Tables:
-    return {name: cursor.sql(f"FROM {name} LIMIT 0").to_arrow_table() for name in _LAID}
+    nothing = {name: cursor.sql(f"FROM {name} LIMIT 0").to_arrow_table() for name in _LAID}
+    return {**nothing, "part_values": nothing["indicator_values"]}
+
+
+def _typed(name: str) -> str:
+    """All columns of rows as the snapshot has them: levels are in order, as words they are not."""
+    columns = (f"{column}::{kind} AS {column}" for column, kind in _LAID[name].items())
+    return f"SELECT * REPLACE ({', '.join(columns)})"
 
 
 def _views(database: str) -> str:
     """The views that stand before the snapshot's tables; `rowid` is one of a table's own rows."""
     main = f'"{database}".main'
-    own = {
-        name: f"SELECT * REPLACE ({', '.join(f'{c}::{kind} AS {c}' for c, kind in types.items())})"
-        for name, types in _LAID.items()
-    }
     plain = "\n".join(
         f"CREATE TEMP VIEW {name} AS FROM {main}.{name} UNION ALL BY NAME"
-        f" {own[name]} FROM own_{name};"
+        f" {_typed(name)} FROM own_{name};"
         for name in ("areas", "memberships")
     )
     counts = COUNTS_SQL.format(counts=f"{main}.group_counts", members="own_memberships")
@@ -251,7 +284,7 @@ def _views(database: str) -> str:
     CREATE TEMP VIEW indicator_values AS
         SELECT *, rowid FROM {main}.indicator_values
         UNION ALL BY NAME SELECT *, -1::BIGINT AS rowid
-        FROM ({own["indicator_values"]} FROM own_indicator_values);
+        FROM ({_typed("indicator_values")} FROM own_indicator_values);
     CREATE TEMP VIEW estimated_counts AS
         SELECT indicator_id, background, area_id, division, level, year, value,
             coalesce(numerator, value * denominator / 100) AS numerator, denominator, status,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from barometer.catalogue import ALL
 from barometer.divisions import Level
+from barometer.own_codes import is_own
 from barometer.queries.records import select
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor
@@ -111,9 +112,10 @@ def part_bounds(
     which every part has a value; there is no row where one lacks it, or a border cuts a part.
     Columns: area_id, indicator, background, year, parts_low, parts_high.
     """
+    values = "own_part_values" if all(map(is_own, own_ids)) else "indicator_values"
     return select(
         cursor,
-        """
+        f"""
         WITH parts AS (
             SELECT own_id, area_id, level, division, count(*) OVER together AS n,
                 min(weight) OVER together AS least
@@ -122,7 +124,7 @@ def part_bounds(
         )
         SELECT p.own_id AS area_id, v.indicator_id AS indicator, v.background,
             CAST(v.year AS INTEGER) AS year, min(v.value) AS parts_low, max(v.value) AS parts_high
-        FROM indicator_values AS v JOIN parts AS p ON p.area_id = v.area_id
+        FROM {values} AS v JOIN parts AS p ON p.area_id = v.area_id
         WHERE v.indicator_id IN (SELECT unnest($indicators)) AND p.least = 1
         GROUP BY p.own_id, v.indicator_id, v.background, v.year, p.level, p.division
         HAVING count(v.value) = any_value(p.n) AND any_value(p.n) > 1

@@ -117,6 +117,12 @@ def test_a_single_area_is_itself_and_its_figure_stands_as_published(path: Path) 
     pd.testing.assert_frame_equal(alone.drop(columns="area_id"), itself.drop(columns="area_id"))
 
 
+def test_the_largest_areas_that_have_a_figure_are_summed(path: Path) -> None:
+    regso = "own:0380R001.0380R002_SYN_RegSO2025"
+    with laid(path, regso) as reader:
+        assert values(reader, "foreign_background", regso)["summed_by"].tolist() == ["regso"]
+
+
 def test_a_hole_in_one_part_is_a_hole_in_the_sum_with_its_reason(path: Path) -> None:
     holed, whole = own("0114A0011", "0380A0011"), own("0380A0011", "0380A0021")
     with laid(path, holed, whole) as reader:
