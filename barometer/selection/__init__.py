@@ -8,14 +8,13 @@ from barometer.selection.evaluation import (
     EvaluationOffer,
     start_years,
 )
+from barometer.selection.keys import Reading
 from barometer.selection.lenses import Lens
 from barometer.selection.map_keys import FEWEST_CLASSES, MOST_CLASSES, same_code
 from barometer.selection.maps import (
-    KEYS,
     METHODS,
     VIEWS,
     Method,
-    Reading,
     Selection,
     can_be_one,
     can_be_steady,

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, cast, get_args
-from urllib.parse import urlencode
+from typing import Final, Literal, get_args
 
 from barometer.catalogue import ALL
 from barometer.divisions import EVERY_LEVEL, LEVELS, RIKET, Language, Level, parse_area_code
 from barometer.own_codes import is_local
-from barometer.selection.address import LANGUAGES, Address, Misunderstood, closest_choice, embed_of
+from barometer.selection.address import closest_choice
+from barometer.selection.keys import EMBED, LANG, Asked, Key, PageView, word
 from barometer.selection.offer import Offer
 from barometer.selection.own import own_area
 
@@ -22,10 +22,6 @@ MOST_INDICATORS: Final = 12
 MOST_AREAS: Final = 100  # places or sets of places in an address
 LONG_SORTS: Final = (
     *("label", "indicator", "background", "division", "year", "value", "denominator"),
-)
-KEYS: Final = (
-    *("indicators", "areas", "years", "backgrounds", "view", "rows", "columns"),
-    *("sort", "find", "only", "lang", "embed"),
 )
 _LONGEST_FIND: Final = 60
 _NUMBER: Final = r"[-−]?\d{1,9}(?:[.,]\d{1,6})?"
@@ -42,8 +38,145 @@ class LabAreas:
     within: str = RIKET
 
 
+def area_set(token: str) -> LabAreas | None:
+    """A set of areas as it stands in an address; None for a single area's code."""
+    level, _, within = token.partition("@")
+    return LabAreas(level, within or RIKET) if level in EVERY_LEVEL else None
+
+
+def limits(text: str) -> tuple[tuple[str, float], ...] | None:
+    """What a filter of values asks for; None when it cannot be understood."""
+    limit, span = _LIMIT.fullmatch(text.strip()), _SPAN.fullmatch(text.strip())
+    if limit:
+        sign = {"≥": ">=", "≤": "<="}.get(limit[1], limit[1])
+        return ((sign, _float(limit[2])),)
+    return ((">=", _float(span[1])), ("<=", _float(span[2]))) if span else None
+
+
+def _float(text: str) -> float:
+    return float(text.replace(",", ".").replace("−", "-"))
+
+
+def every_background(offer: Offer) -> tuple[str, ...]:
+    """The backgrounds that any indicator has, everybody first."""
+    return tuple(dict.fromkeys((ALL, *(b for own in offer.backgrounds.values() for b in own))))
+
+
+def every_year(offer: Offer) -> tuple[int, ...]:
+    """The years that any indicator has."""
+    return tuple(sorted({year for years in offer.years.values() for year in years}))
+
+
+def spelt_years(years: Sequence[int]) -> str:
+    """Years in an address, runs joined: "2011-2018,2020"."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _whole(asked: Asked) -> str:
+    """All of a key's text, however long."""
+    given = (value.strip() for value in asked.address.values.get(asked.key, ()))
+    return next(filter(None, given), "")
+
+
+def _items(asked: Asked) -> tuple[str, ...]:
+    items = (item.strip() for item in _whole(asked).split(","))
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def _capped(asked: Asked, items: Sequence[str], most: int) -> tuple[str, ...]:
+    if len(items) > most:
+        asked.instead(str(len(items)), str(most), (), "too_many")
+    return tuple(items[:most])
+
+
+def _some(asked: Asked, choices: tuple[str, ...], *, most: int) -> tuple[str, ...]:
+    """Some of the choices; the most alike for an unknown one, or nothing."""
+    found = []
+    for item in _items(asked):
+        if item in choices:
+            found.append(item)
+            continue
+        used = closest_choice(item[:80], choices) or ""
+        asked.instead(item[:80], used, choices)
+        found.append(used)
+    return _capped(asked, [item for item in dict.fromkeys(found) if item], most)
+
+
+def _areas(asked: Asked) -> tuple[str, ...]:
+    """Places and sets of places; an operator's comparison group is its places."""
+    found, offer = [], asked.offer
+    for item in _items(asked):
+        if own := _own(asked, item):
+            found.append(own)
+        elif item in offer.presets:
+            codes = (_own(asked, code) or code for code in offer.presets[item])
+            found += [code for code in codes if _is_there(code, offer)]
+        elif _is_there(item, offer):
+            found.append(item)
+        else:
+            asked.instead(item[:80], "")
+    return _capped(asked, tuple(dict.fromkeys(found)), MOST_AREAS)
+
+
+def _own(asked: Asked, token: str) -> str | None:
+    """An own area, or the areas of a level in one."""
+    level, at, within = token.rpartition("@")
+    own = own_area(asked.address, asked.key, within, asked.offer.own)
+    return level + at + own if own and (not at or level in LEVELS) else None
+
+
+def _is_there(token: str, offer: Offer) -> bool:
+    own = area_set(token)
+    if own is None:
+        return token in offer.areas
+    small = len(own.within) > len("0180") and not is_local(own.within)
+    return own.within in offer.names and not small and "@00" not in token
+
+
+def _years(asked: Asked) -> tuple[int, ...]:
+    every = every_year(asked.offer)
+    found: set[int] = set()
+    for item in _items(asked):
+        span = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", item)
+        first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, -1)
+        wanted = {year for year in every if first <= year <= last}
+        if not wanted:
+            asked.instead(item[:80], "", [str(y) for y in every])
+        found |= wanted
+    return () if found == set(every) else tuple(sorted(found))
+
+
+def _only(asked: Asked) -> str:
+    given = _whole(asked)
+    if not given or limits(given):
+        return given
+    return asked.instead(given[:80], "", _EXAMPLES)
+
+
+def _columns(asked: Asked) -> str:
+    """What the table is spread over: not what its rows are ordered by."""
+    spread = asked.address.word(asked.key, (*DIMENSIONS, "none"), default="none")
+    return "" if spread in ("none", asked.view.rows) else spread
+
+
+def _sort(asked: Asked) -> str:
+    """A column of the long table, or of one that is spread."""
+    given, offer = _whole(asked)[:80], asked.offer
+    name = given.removeprefix("-")
+    spread = {*offer.indicators, *every_background(offer), *map(str, every_year(offer))}
+    if not name or name in LONG_SORTS or name in spread or name in offer.areas:
+        return given
+    return asked.instead(given, "", LONG_SORTS)
+
+
 @dataclass(frozen=True, slots=True)
-class Lab:
+class Lab(PageView):
     """One view of the lab: equal ones show equal numbers on the page and in a download."""
 
     indicators: tuple[str, ...] = ()
@@ -91,187 +224,29 @@ class Lab:
         there = offer.years_of(indicator, level)
         return tuple(year for year in there if year in self.years) if self.years else there
 
-    @classmethod
-    def from_query(cls, query: str, *, offer: Offer) -> "LabReading":
-        """Read an address; never raises. What is not there is left out and remarked on."""
-        address = Address.of(query)
-        rows = cast(Dimension, address.word("rows", DIMENSIONS, default="area"))
-        spread = address.word("columns", (*DIMENSIONS, "none"), default="none")
-        lab = cls(
-            indicators=_some(address, "indicators", offer.indicators, most=MOST_INDICATORS),
-            areas=_areas(address, offer),
-            years=_years(address, offer),
-            backgrounds=_some(address, "backgrounds", every_background(offer), most=9) or (ALL,),
-            view=cast(LabView, address.word("view", LAB_VIEWS, default="table")),
-            rows=rows,
-            columns=cast(Dimension, "" if spread in ("none", rows) else spread),
-            sort=_sort(address, offer),
-            find=_whole(address, "find")[:_LONGEST_FIND],
-            only=_only(address),
-            language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
-            embed=embed_of(address),
-        )
-        address.check_keys(KEYS)
-        return LabReading(lab, tuple(address.misunderstood))
-
-    def to_query(self) -> str:
-        """The address, with "?": `from_query` gives the same view back."""
-        own = {
-            "indicators": ",".join(self.indicators),
-            "areas": ",".join(self.areas),
-            "years": spelt_years(self.years),
-            "backgrounds": ",".join(self.backgrounds),
-            "view": self.view,
-            "rows": self.rows,
-            "columns": self.columns,
-            "sort": self.sort,
-            "find": self.find,
-            "only": self.only,
-            "lang": self.language,
-            "embed": str(int(self.embed)),
-        }
-        start = {"backgrounds": ALL, "view": "table", "rows": "area", "lang": "sv", "embed": "0"}
-        differing = {key: value for key, value in own.items() if value != start.get(key, "")}
-        return "?" + urlencode(differing, safe=",:@") if differing else ""
-
     def of(self, codes: Sequence[str]) -> "Lab":
         """The same view of these areas only."""
         return replace(self, areas=tuple(codes))
 
-
-@dataclass(frozen=True, slots=True)
-class LabReading:
-    """An address of the lab as it was understood."""
-
-    lab: Lab
-    misunderstood: tuple[Misunderstood, ...] = ()
-
-
-def area_set(token: str) -> LabAreas | None:
-    """A set of areas as it stands in an address; None for a single area's code."""
-    level, _, within = token.partition("@")
-    return LabAreas(level, within or RIKET) if level in EVERY_LEVEL else None
-
-
-def limits(text: str) -> tuple[tuple[str, float], ...] | None:
-    """What a filter of values asks for; None when it cannot be understood."""
-    limit, span = _LIMIT.fullmatch(text.strip()), _SPAN.fullmatch(text.strip())
-    if limit:
-        sign = {"≥": ">=", "≤": "<="}.get(limit[1], limit[1])
-        return ((sign, _float(limit[2])),)
-    return ((">=", _float(span[1])), ("<=", _float(span[2]))) if span else None
-
-
-def _float(text: str) -> float:
-    return float(text.replace(",", ".").replace("−", "-"))
-
-
-def every_background(offer: Offer) -> tuple[str, ...]:
-    """The backgrounds that any indicator has, everybody first."""
-    return tuple(dict.fromkeys((ALL, *(b for own in offer.backgrounds.values() for b in own))))
-
-
-def every_year(offer: Offer) -> tuple[int, ...]:
-    """The years that any indicator has."""
-    return tuple(sorted({year for years in offer.years.values() for year in years}))
-
-
-def spelt_years(years: Sequence[int]) -> str:
-    """Years in an address, runs joined: "2011-2018,2020"."""
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-
-
-def _whole(address: Address, key: str) -> str:
-    """All of a key's text, however long."""
-    return next((value.strip() for value in address.values.get(key, ()) if value.strip()), "")
-
-
-def _items(address: Address, key: str) -> tuple[str, ...]:
-    items = (item.strip() for item in _whole(address, key).split(","))
-    return tuple(dict.fromkeys(item for item in items if item))
-
-
-def _capped(address: Address, key: str, items: Sequence[str], most: int) -> tuple[str, ...]:
-    if len(items) > most:
-        address.instead(key, str(len(items)), str(most), (), "too_many")
-    return tuple(items[:most])
-
-
-def _some(address: Address, key: str, choices: tuple[str, ...], *, most: int) -> tuple[str, ...]:
-    """Some of the choices; the most alike for an unknown one, or nothing."""
-    found = []
-    for item in _items(address, key):
-        if item in choices:
-            found.append(item)
-            continue
-        used = closest_choice(item[:80], choices) or ""
-        address.instead(key, item[:80], used, choices, "unknown")
-        found.append(used)
-    return _capped(address, key, [item for item in dict.fromkeys(found) if item], most)
-
-
-def _areas(address: Address, offer: Offer) -> tuple[str, ...]:
-    """Places and sets of places; an operator's comparison group is its places."""
-    found = []
-    for item in _items(address, "areas"):
-        if own := _own(address, item, offer):
-            found.append(own)
-        elif item in offer.presets:
-            codes = (_own(address, code, offer) or code for code in offer.presets[item])
-            found += [code for code in codes if _is_there(code, offer)]
-        elif _is_there(item, offer):
-            found.append(item)
-        else:
-            address.instead("areas", item[:80], "", (), "unknown")
-    return _capped(address, "areas", tuple(dict.fromkeys(found)), MOST_AREAS)
-
-
-def _own(address: Address, token: str, offer: Offer) -> str | None:
-    """An own area, or the areas of a level in one."""
-    level, at, within = token.rpartition("@")
-    own = own_area(address, "areas", within, offer.own)
-    return level + at + own if own and (not at or level in LEVELS) else None
-
-
-def _is_there(token: str, offer: Offer) -> bool:
-    own = area_set(token)
-    if own is None:
-        return token in offer.areas
-    small = len(own.within) > len("0180") and not is_local(own.within)
-    return own.within in offer.names and not small and "@00" not in token
-
-
-def _years(address: Address, offer: Offer) -> tuple[int, ...]:
-    every = every_year(offer)
-    found: set[int] = set()
-    for item in _items(address, "years"):
-        span = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", item)
-        first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, -1)
-        wanted = {year for year in every if first <= year <= last}
-        if not wanted:
-            address.instead("years", item[:80], "", [str(y) for y in every], "unknown")
-        found |= wanted
-    return () if found == set(every) else tuple(sorted(found))
-
-
-def _only(address: Address) -> str:
-    given = _whole(address, "only")
-    if not given or limits(given):
-        return given
-    return address.instead("only", given[:80], "", _EXAMPLES, "unknown")
-
-
-def _sort(address: Address, offer: Offer) -> str:
-    """A column of the long table, or of one that is spread."""
-    given = _whole(address, "sort")[:80]
-    name = given.removeprefix("-")
-    spread = {*offer.indicators, *every_background(offer), *map(str, every_year(offer))}
-    if not name or name in LONG_SORTS or name in spread or name in offer.areas:
-        return given
-    return address.instead("sort", given, "", LONG_SORTS, "unknown")
+    keys = (
+        Key(
+            "indicators",
+            lambda asked: _some(asked, asked.offer.indicators, most=MOST_INDICATORS),
+            start="",
+        ),
+        Key("areas", _areas, start=""),
+        Key("years", _years, start="", spell=lambda lab: spelt_years(lab.years)),
+        Key(
+            "backgrounds",
+            lambda asked: _some(asked, every_background(asked.offer), most=9) or (ALL,),
+            start=ALL,
+        ),
+        Key("view", word(LAB_VIEWS), start="table"),
+        Key("rows", word(DIMENSIONS, default="area"), start="area"),
+        Key("columns", _columns, start=""),
+        Key("sort", _sort, start=""),
+        Key("find", lambda asked: _whole(asked)[:_LONGEST_FIND], start=""),
+        Key("only", _only, start=""),
+        LANG,
+        EMBED,
+    )

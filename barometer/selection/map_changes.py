@@ -37,7 +37,7 @@ def changed(before: Before, key: str, value: str) -> Selection:
         after[key] = value
     pairs = {name: [one] for name, one in after.items()}
     found = Selection.from_values(pairs, catalogue=before.catalogue, offer=before.offer)
-    return found.selection
+    return found.view
 
 
 def area_type_levels(catalogue: Catalogue, offer: Offer) -> dict[Level, str]:

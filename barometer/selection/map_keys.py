@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final, cast
 
-from barometer.catalogue import ALL, Catalogue
+from barometer.catalogue import ALL
 from barometer.divisions import (
     EVERY_LEVEL,
     LEVELS,
@@ -15,19 +15,12 @@ from barometer.divisions import (
     division_of,
     parse_area_code,
 )
-from barometer.selection.address import (
-    Address,
-    Reason,
-    closest_choice,
-    meant_area,
-    nearest,
-    whole_number,
-)
+from barometer.selection.address import Reason, closest_choice, meant_area, nearest
+from barometer.selection.keys import Asked
 from barometer.selection.offer import (
     LAYERS,
     MARKED,
     Layer,
-    Marked,
     Offer,
     can_be_marked,
     first_indicator,
@@ -52,45 +45,46 @@ def same_code(area_id: str, *, division: Division) -> str:
     return f"{bare}_DeSO2025" if code.level == "deso" else f"{bare}_RegSO2025"
 
 
-def default_indicator(address: Address, offer: Offer) -> str:
+def default_indicator(asked: Asked) -> str:
     """The indicator of an address that names none.
 
     Area types when it asks for nothing that they lack; else one that has the level it asks for.
     """
+    offer, values = asked.offer, asked.address.values
     there = offer.indicators
-    plain = not any(address.values.get(key) for key in NOT_OF_TYPES)
-    asked = (address.values.get("level") or [""])[0].strip()
-    level = asked if asked in EVERY_LEVEL else closest_choice(asked, LEVELS)
+    plain = not any(values.get(key) for key in NOT_OF_TYPES)
+    given = (values.get("level") or [""])[0].strip()
+    level = given if given in EVERY_LEVEL else closest_choice(given, LEVELS)
     of_level = [i for i in there if level in offer.levels_of(i)] or list(there)
     return DEFAULT_TYPES if plain and DEFAULT_TYPES in of_level else first_indicator(of_level)
 
 
-def marked_of(address: Address, level: Level) -> Marked:
+def marked_of(asked: Asked) -> str:
     """Whether marked areas are in the view; at levels that have none they always are."""
-    given = cast("Marked", address.word("marked", MARKED, default="in"))
-    return given if can_be_marked(level) else "in"
+    given = asked.address.word(asked.key, MARKED, default="in")
+    return given if can_be_marked(asked.view.level) else "in"
 
 
-def police_of(address: Address, offer: Offer) -> bool:
+def police_of(asked: Asked) -> bool:
     """Whether the police's areas are outlined, where the data version has them."""
-    asked = switched(address, "police", default=False)
-    if asked and not offer.has_police:
-        address.instead("police", "1", "0", (), "not_offered")
-    return asked and offer.has_police
+    outlined = switched(asked, default=False)
+    if outlined and not asked.offer.has_police:
+        asked.instead("1", "0", (), "not_offered")
+    return outlined and asked.offer.has_police
 
 
-def indicator_of(address: Address, catalogue: Catalogue, offer: Offer) -> str:
+def indicator_of(asked: Asked) -> str:
     """The asked indicator, or one like it."""
-    there = set(offer.indicators)
+    catalogue, there = asked.catalogue, set(asked.offer.indicators)
     offered = [i for i in catalogue.indicators if i in there]
-    default = default_indicator(address, offer)
-    given = address.given("indicator")
+    default = default_indicator(asked)
+    given = asked.given()
     if given is None or given in offered:
         return given or default
     if given in catalogue.indicators:
         sector = catalogue.of_sector(catalogue.indicators[given].sector)
         near = next((i.indicator_id for i in sector if i.indicator_id in offered), default)
-        return address.instead("indicator", given, near, offered, "not_offered")
+        return asked.instead(given, near, offered, "not_offered")
     names = {
         word: indicator
         for indicator in offered
@@ -102,65 +96,64 @@ def indicator_of(address: Address, catalogue: Catalogue, offer: Offer) -> str:
     }
     meant = closest_choice(given, names)
     used = names[meant] if meant else default
-    return address.instead("indicator", given, used, offered, "unknown")
+    return asked.instead(given, used, offered)
 
 
-def background_of(address: Address, indicator: str, offer: Offer) -> str:
+def background_of(asked: Asked) -> str:
     """The asked part of the population, or everybody."""
-    choices = offer.backgrounds.get(indicator, (ALL,))
-    given = address.given("background")
+    given, offer = asked.given(), asked.offer
+    choices = offer.backgrounds.get(asked.view.indicator, (ALL,))
     if given is None or given in choices:
         return given or ALL
     known = {background for group in offer.backgrounds.values() for background in group}
     if given in known:
-        return address.instead("background", given, ALL, choices, "not_offered")
-    return address.instead(
-        "background", given, closest_choice(given, choices) or ALL, choices, "unknown"
-    )
+        return asked.instead(given, ALL, choices, "not_offered")
+    return asked.instead(given, closest_choice(given, choices) or ALL, choices)
 
 
-def level_of(address: Address, indicator: str, offer: Offer) -> Level:
+def level_of(asked: Asked) -> Level:
     """The asked level, or the nearest that the indicator has, smaller areas first."""
-    choices = offer.levels_of(indicator)
+    choices: tuple[Level, ...] = asked.offer.levels_of(asked.view.indicator)
 
     def near(level: Level) -> Level:
         place = EVERY_LEVEL.index(level)
         far = {c: EVERY_LEVEL.index(c) for c in choices}
         return min(choices, key=lambda c: (c == OWN, abs(far[c] - place), -far[c]))
 
-    given = address.given("level")
+    given = asked.given()
     if given is None or given in choices:
         return given or near(DEFAULT_LEVEL)
     reason: Reason = "not_offered" if given in LEVELS else "unknown"
     meant = given if given in LEVELS else closest_choice(given, LEVELS) or DEFAULT_LEVEL
     used = near(cast(Level, meant))
-    address.instead("level", given, used, choices, reason)
+    asked.instead(given, used, choices, reason)
     return used
 
 
-def year_of(address: Address, years: tuple[int, ...]) -> int:
-    """The asked year, or the nearest that has figures."""
-    return whole_number(address, "year", years, default=years[-1], unknown="not_offered")
+def years_of(asked: Asked) -> tuple[int, ...]:
+    """The years that have figures."""
+    found: tuple[int, ...] = asked.offer.years_of(asked.view.indicator, asked.view.level)
+    return found
 
 
-def area_of(address: Address, year: int, offer: Offer) -> str | None:
+def area_of(asked: Asked) -> str | None:
     """The place in the division of the year; its kommun where the division has no such area."""
-    given = address.given("area")
+    given, offer = asked.given(), asked.offer
     if given is None:
         return None
-    if own := own_area(address, "area", given, offer.own):
+    if own := own_area(asked.address, asked.key, given, offer.own):
         return own
     if given not in offer.areas:
         near = meant_area(given, offer.names, offer.areas)
         near = near or _first_in(offer, (given[:4], given[:2]))
-        address.instead("area", given, near or "", (), "unknown")
+        asked.instead(given, near or "")
         return near
     code = parse_area_code(given)
-    division = division_of(code.level, year) if code else None
+    division = division_of(code.level, asked.view.year) if code else None
     if code is None or division is None or division == code.division:
         return given
     near = _first_in(offer, (same_code(given, division=division), given[:4], given[:2]))
-    address.instead("area", given, near or "", (), "other_division")
+    asked.instead(given, near or "", (), "other_division")
     return near
 
 
@@ -169,89 +162,81 @@ def _first_in(offer: Offer, codes: tuple[str, ...]) -> str | None:
     return next(filter(is_there, codes), None)
 
 
-def layer_of(address: Address, choices: tuple[Layer, ...]) -> Layer:
+def layer_of(asked: Asked, choices: tuple[Layer, ...]) -> Layer:
     """The asked measure, or the value itself where the view has no such measure."""
-    given = address.given("layer")
+    given = asked.given()
     if given is None:
         return "value"
     if given in choices:
         return given
     reason: Reason = "not_offered" if given in LAYERS else "unknown"
-    address.instead("layer", given, "value", choices, reason)
+    asked.instead(given, "value", choices, reason)
     return "value"
 
 
-def grouping_of(address: Address, choices: tuple[str, ...]) -> str:
+def grouping_of(asked: Asked, choices: tuple[str, ...]) -> str:
     """The asked partition of the population, or the first that the measure can be made on."""
-    given = address.given("grouping")
+    given = asked.given()
     if not choices:
         return ""
     if given is None or given in choices:
         return given or choices[0]
-    return address.instead("grouping", given, choices[0], choices, "not_offered")
+    return asked.instead(given, choices[0], choices, "not_offered")
 
 
-def within_of(address: Address, level: Level, offer: Offer) -> str:
+def within_of(asked: Asked) -> str:
     """Riket, or a län or kommun that has areas of the level inside it."""
-    given = address.given("within")
+    given, offer, level = asked.given(), asked.offer, asked.view.level
     if given is None:
         return RIKET
-    if own := own_area(address, "within", given, offer.own):
+    if own := own_area(asked.address, asked.key, given, offer.own):
         return own
     found = given if given in offer.names else meant_area(given, offer.names)
     code = parse_area_code(found or "")
     if code is None:
-        return address.instead("within", given, RIKET, (), "unknown")
+        return asked.instead(given, RIKET)
     if code.level == OWN:
         return code.area_id
     if EVERY_LEVEL.index(code.level) < EVERY_LEVEL.index(level) or code.area_id == RIKET:
         if found != given:
-            address.instead("within", given, code.area_id, (), "unknown")
+            asked.instead(given, code.area_id)
         return code.area_id
     above = code.lan_id if level == "kommun" and code.lan_id in offer.names else RIKET
-    return address.instead("within", given, above or RIKET, (), "not_offered")
+    return asked.instead(given, above or RIKET, (), "not_offered")
 
 
-def compare_of(
-    address: Address, *, indicator: str, level: Level, year: int, offer: Offer
-) -> str | None:
+def compare_of(asked: Asked) -> str | None:
     """Another indicator of the level, or another year of the same, that stands beside the map."""
-    given = address.given("compare")
+    given, offer = asked.given(), asked.offer
     if given is None:
         return None
-    years = tuple(y for y in offer.years_of(indicator, level) if y != year)
+    indicator, level, year = asked.view.indicator, asked.view.level, asked.view.year
+    years = tuple(y for y in years_of(asked) if y != year)
     others = tuple(i for i in offer.indicators if i != indicator and offer.years_of(i, level))
     if given in others or given in map(str, years):
         return given
     if given in (indicator, str(year)):
-        address.instead("compare", given, "", (), "itself")
+        asked.instead(given, "", (), "itself")
         return None
     if re.fullmatch(r"[0-9]{4}", given):
         used = str(nearest(int(given), years)) if years else ""
         reason: Reason = "not_offered"
     else:
         used, reason = closest_choice(given, others) or "", "unknown"
-    return address.instead("compare", given, used, [str(y) for y in years], reason) or None
+    return asked.instead(given, used, [str(y) for y in years], reason) or None
 
 
-def since_of(
-    address: Address,
-    years: tuple[int, ...],
-    *,
-    earlier: tuple[int, ...],
-    year: int,
-    offered: bool,
-) -> int | None:
+def since_of(asked: Asked, earlier: tuple[int, ...], *, offered: bool) -> int | None:
     """An earlier year with the same borders, None for no change.
 
-    `years` are all that have figures, `earlier` those that the year can be compared with;
-    `offered` says whether the view can show a change at all.
+    `earlier` are those that the year can be compared with; `offered` says whether the view can
+    show a change at all.
     """
-    given = address.given("since")
+    given, years, year = asked.given(), years_of(asked), asked.view.year
     if given is None:
         return None
     if not offered:
-        address.instead("since", given, "", (), "not_together")
+        asked.instead(given, "", (), "not_together")
         return None
     if given in map(str, earlier):
         return int(given)
@@ -259,7 +244,7 @@ def since_of(
     used = str(nearest(number or year - 5, earlier)) if earlier else ""
     crosses = number is not None and number in years and number < year
     reason: Reason = "other_division" if crosses else "not_offered"
-    address.instead("since", given, used, [str(y) for y in earlier], reason)
+    asked.instead(given, used, [str(y) for y in earlier], reason)
     return int(used) if used else None
 
 
@@ -269,15 +254,14 @@ def comparable(years: tuple[int, ...], *, level: Level, year: int) -> tuple[int,
     return tuple(y for y in years if y < year and division_of(level, y) == division)
 
 
-def classes_of(address: Address, *, diverging: bool) -> int:
-    """How many classes; around a middle an odd number, so that one class holds it."""
-    step = 2 if diverging else 1
-    choices = tuple(range(FEWEST_CLASSES, MOST_CLASSES + 1, step))
-    return whole_number(address, "classes", choices, default=5, unknown="unknown")
+def class_counts(asked: Asked) -> tuple[int, ...]:
+    """How many classes there can be; around a middle an odd number, so that one class holds it."""
+    step = 1 if asked.view.middle is None else 2
+    return tuple(range(FEWEST_CLASSES, MOST_CLASSES + 1, step))
 
 
-def switched(address: Address, key: str, *, default: bool) -> bool:
+def switched(asked: Asked, *, default: bool) -> bool:
     """A key that is 0 or 1."""
     words = {"0": False, "1": True}
-    given = address.word(key, tuple(words), default=str(int(default)))
+    given = asked.address.word(asked.key, tuple(words), default=str(int(default)))
     return words[given]

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final, Literal, cast
-from urllib.parse import urlencode
+from typing import Final, Literal
 
 from barometer.divisions import (
     CONTAINER_LEVELS,
@@ -16,25 +15,14 @@ from barometer.divisions import (
     division_of,
     parse_area_code,
 )
-from barometer.selection.address import (
-    LANGUAGES,
-    Address,
-    Misunderstood,
-    closest_choice,
-    embed_of,
-    meant_area,
-    nearest,
-    whole_number,
-)
+from barometer.selection.address import closest_choice, meant_area, nearest
+from barometer.selection.keys import EMBED, LANG, Asked, Key, PageView, number, word
+from barometer.selection.map_keys import comparable
 from barometer.selection.own import Own, chosen_peers, own_area
 
 UnitLevel = Literal["regso", "deso"]
 Caution = Literal["shown", "hidden"]
 
-KEYS: Final = (
-    *("grouping", "index", "units", "area", "year", "since"),
-    *("among", "peers", "population", "caution", "lang", "embed"),
-)
 DEFAULT_GROUPINGS: Final = ("low_standard_children", "foreign_background")  # children first
 UNIT_LEVELS: Final[tuple[UnitLevel, ...]] = ("regso", "deso")
 EVERY_KOMMUN: Final = "kommun"
@@ -95,8 +83,102 @@ class MeasureOffer:
         return self.earlier.get((grouping, units, kommun), last)
 
 
+def among_choices(offer: MeasureOffer) -> tuple[str, ...]:
+    """Whom a ranking can compare: every kommun, every län, or the kommuner of a län by its code."""
+    return (EVERY_KOMMUN, EVERY_LAN, *offer.lan)
+
+
+def _first_grouping(asked: Asked) -> str:
+    offer: MeasureOffer = asked.offer
+    offered = offer.groupings
+    preferred = [grouping for grouping in DEFAULT_GROUPINGS if grouping in offered]
+    known = [grouping for grouping in (*preferred, *offered) if grouping in offer.widespread]
+    return (*known, *preferred, *offered)[0]
+
+
+def _index(asked: Asked) -> str:
+    """The asked index, or the grouping's first: its kind's headline."""
+    given, indices = asked.given(), asked.offer.indices[asked.view.grouping]
+    if given is None or given in indices:
+        return given or indices[0]
+    used = closest_choice(given, indices) or indices[0]
+    return asked.instead(given, used, indices, "not_offered")
+
+
+def _units(asked: Asked) -> tuple[UnitLevel, ...]:
+    found: tuple[UnitLevel, ...] = asked.offer.units_of(asked.view.grouping)
+    return found
+
+
+def _first_units(asked: Asked) -> UnitLevel:
+    """The larger ones; an own area is measured between the smallest."""
+    code = parse_area_code(asked.view.area)
+    return _units(asked)[-1 if code and code.level == OWN else 0]
+
+
+def _years(asked: Asked) -> tuple[int, ...]:
+    found: tuple[int, ...] = asked.offer.years_of(asked.view.grouping, asked.view.units)
+    return found
+
+
+def _last_year(asked: Asked) -> int:
+    view, offer = asked.view, asked.offer
+    last: int = offer.last_year(view.grouping, view.units, view.area)
+    return last
+
+
+def _since(asked: Asked) -> int:
+    """An earlier year with the same borders; the year itself where there is none."""
+    year: int = asked.view.year
+    earlier = comparable(_years(asked), level=asked.view.units, year=year)
+    if not earlier:
+        asked.given()
+        return year
+    return asked.number(earlier, default=nearest(year - 5, earlier), reason="other_division")
+
+
+def _places(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    """A place and up to three of its level: riket and län also hold what lies between kommuner."""
+    given = asked.given() or RIKET
+    found = tuple(dict.fromkeys(_place(asked, code.strip()) for code in given.split(",")))
+    smallest = max(map(_depth, found))
+    similar = [code for code in found if smallest == _depth(code)]
+    if len(similar) < len(found):
+        asked.instead(given, ",".join(similar), (), "not_together")
+    if len(similar) > MOST_PLACES:
+        asked.instead(given, ",".join(similar[:MOST_PLACES]), (), "too_many")
+    return similar[0], tuple(similar[1:MOST_PLACES])
+
+
+def _peers(asked: Asked) -> tuple[str, ...]:
+    """The reader's own comparison group, without places of which no index compares with this."""
+    found = chosen_peers(asked, known=asked.offer.names)
+    similar = tuple(code for code in found if _depth(code) == _depth(asked.view.area))
+    if len(similar) < len(found):
+        asked.instead(",".join(found), ",".join(similar), (), "not_together")
+    return similar
+
+
+def _depth(code: str) -> int:
+    """How small a place's level is: riket, län, then kommuner and own areas."""
+    return 0 if code == RIKET else min(len(code), 4)
+
+
+def _place(asked: Asked, given: str) -> str:
+    """Riket, a län, a kommun or an own area; the kommun in which a smaller area lies."""
+    offer: MeasureOffer = asked.offer
+    if given in offer.names:
+        return given
+    if own := own_area(asked.address, asked.key, given, offer.own):
+        return own
+    code = parse_area_code(given)
+    inside = code.kommun_id if code and code.level not in CONTAINER_LEVELS else None
+    used = inside if inside in offer.names else meant_area(given, offer.names)
+    return asked.instead(given, used or RIKET)
+
+
 @dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(PageView):
     """One view of segregation: equal ones show equal numbers on the page and in a download."""
 
     grouping: str
@@ -129,58 +211,6 @@ class Measurement:
         code = parse_area_code(self.area)
         return code.level if code else "riket"
 
-    @classmethod
-    def from_query(cls, query: str, *, offer: MeasureOffer) -> "MeasureReading":
-        """Read an address; never raises. The offer must hold at least one grouping."""
-        address = Address.of(query)
-        grouping = _grouping(address, offer)
-        indices = offer.indices[grouping]
-        area, *beside = _places(address, offer)
-        units = _units(address, offer.units_of(grouping), area)
-        years = offer.years_of(grouping, units)
-        last = offer.last_year(grouping, units, area)
-        year = whole_number(address, "year", years, default=last, unknown="not_offered")
-        measurement = cls(
-            grouping=grouping,
-            index=_index(address, indices),
-            units=units,
-            area=area,
-            beside=tuple(beside),
-            year=year,
-            since=_since(address, years, units=units, year=year),
-            among=address.word("among", among_choices(offer), default=EVERY_KOMMUN),
-            peers=_peers(address, offer, area),
-            population=whole_number(
-                address, "population", POPULATIONS, default=0, unknown="not_offered"
-            ),
-            caution=cast(Caution, address.word("caution", CAUTIONS, default="shown")),
-            language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
-            embed=embed_of(address),
-        )
-        address.check_keys(KEYS)
-        return MeasureReading(measurement, tuple(address.misunderstood))
-
-    def to_query(self) -> str:
-        """The address, with "?": `from_query` gives the same measurement back."""
-        always = {
-            "grouping": self.grouping,
-            "index": self.index,
-            "units": self.units,
-            "area": ",".join(self.places),
-            "year": str(self.year),
-            "since": str(self.since),
-        }
-        sometimes = {
-            "among": (self.among, EVERY_KOMMUN),
-            "peers": (",".join(self.peers), ""),
-            "population": (str(self.population), "0"),
-            "caution": (self.caution, "shown"),
-            "lang": (self.language, "sv"),
-            "embed": (str(int(self.embed)), "0"),
-        }
-        differing = {key: own for key, (own, start) in sometimes.items() if own != start}
-        return "?" + urlencode(always | differing, safe=",:")
-
     def bare(self) -> "Measurement":
         """The view without what no number of the place depends on: a key that is met again."""
         return Measurement(self.grouping, self.index, self.units, self.area, self.year, self.since)
@@ -189,96 +219,17 @@ class Measurement:
         """The same view of another place alone."""
         return replace(self, area=area, beside=())
 
-
-@dataclass(frozen=True, slots=True)
-class MeasureReading:
-    """An address of the segregation page as it was understood."""
-
-    measurement: Measurement
-    misunderstood: tuple[Misunderstood, ...] = ()
-
-
-def among_choices(offer: MeasureOffer) -> tuple[str, ...]:
-    """Whom a ranking can compare: every kommun, every län, or the kommuner of a län by its code."""
-    return (EVERY_KOMMUN, EVERY_LAN, *offer.lan)
-
-
-def _grouping(address: Address, offer: MeasureOffer) -> str:
-    offered = offer.groupings
-    preferred = [grouping for grouping in DEFAULT_GROUPINGS if grouping in offered]
-    known = [grouping for grouping in (*preferred, *offered) if grouping in offer.widespread]
-    return address.word("grouping", offered, default=(*known, *preferred, *offered)[0])
-
-
-def _index(address: Address, indices: tuple[str, ...]) -> str:
-    """The asked index, or the grouping's first: its kind's headline."""
-    given = address.given("index")
-    if given is None or given in indices:
-        return given or indices[0]
-    return address.instead(
-        "index", given, closest_choice(given, indices) or indices[0], indices, "not_offered"
+    keys = (
+        Key("grouping", word(lambda asked: asked.offer.groupings, default=_first_grouping)),
+        Key("index", _index),
+        Key("area", _places, fields=("area", "beside"), spell=lambda view: ",".join(view.places)),
+        Key("units", word(_units, default=_first_units)),
+        Key("year", number(_years, default=_last_year)),
+        Key("since", _since),
+        Key("among", word(lambda asked: among_choices(asked.offer)), start=EVERY_KOMMUN),
+        Key("peers", _peers, start=""),
+        Key("population", number(POPULATIONS, default=0), start="0"),
+        Key("caution", word(CAUTIONS), start="shown"),
+        LANG,
+        EMBED,
     )
-
-
-def _units(address: Address, choices: tuple[UnitLevel, ...], area: str) -> UnitLevel:
-    """The asked areas, or the larger ones; an own area is measured between the smallest."""
-    code = parse_area_code(area)
-    default = choices[-1] if code and code.level == OWN else choices[0]
-    return cast(UnitLevel, address.word("units", choices, default=default))
-
-
-def _since(address: Address, years: tuple[int, ...], *, units: UnitLevel, year: int) -> int:
-    """An earlier year with the same borders; the year itself where there is none."""
-    division = division_of(units, year)
-    earlier = tuple(y for y in years if y < year and division_of(units, y) == division)
-    if not earlier:
-        address.given("since")
-        return year
-    default = nearest(year - 5, earlier)
-    return whole_number(address, "since", earlier, default=default, unknown="other_division")
-
-
-def _places(address: Address, offer: MeasureOffer) -> tuple[str, ...]:
-    """Up to four places of one level: riket and län also hold what lies between kommuner."""
-    given = address.given("area") or RIKET
-    found = tuple(dict.fromkeys(_place(address, code.strip(), offer) for code in given.split(",")))
-    smallest = max(map(_depth, found))
-    similar = [code for code in found if smallest == _depth(code)]
-    if len(similar) < len(found):
-        address.instead("area", given, ",".join(similar), (), "not_together")
-    if len(similar) > MOST_PLACES:
-        address.instead("area", given, ",".join(similar[:MOST_PLACES]), (), "too_many")
-    return tuple(similar[:MOST_PLACES])
-
-
-def _peers(address: Address, offer: MeasureOffer, area: str) -> tuple[str, ...]:
-    """The reader's own comparison group, without places of which no index compares with this."""
-    found = chosen_peers(
-        address,
-        area=area,
-        known=offer.names,
-        names=offer.names,
-        presets=offer.presets,
-        own=offer.own,
-    )
-    similar = tuple(code for code in found if _depth(code) == _depth(area))
-    if len(similar) < len(found):
-        address.instead("peers", ",".join(found), ",".join(similar), (), "not_together")
-    return similar
-
-
-def _depth(code: str) -> int:
-    """How small a place's level is: riket, län, then kommuner and own areas."""
-    return 0 if code == RIKET else min(len(code), 4)
-
-
-def _place(address: Address, given: str, offer: MeasureOffer) -> str:
-    """Riket, a län, a kommun or an own area; the kommun in which a smaller area lies."""
-    if given in offer.names:
-        return given
-    if own := own_area(address, "area", given, offer.own):
-        return own
-    code = parse_area_code(given)
-    inside = code.kommun_id if code and code.level not in CONTAINER_LEVELS else None
-    used = inside if inside in offer.names else meant_area(given, offer.names)
-    return address.instead("area", given, used or RIKET, (), "unknown")

@@ -9,6 +9,7 @@ from typing import Final, cast
 from barometer.divisions import meant_code
 from barometer.own_codes import CodeFault, is_own
 from barometer.selection.address import Address, Reason
+from barometer.selection.keys import Asked
 
 _NONE: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 MOST_OWN: Final = 40  # own areas of one address
@@ -67,29 +68,23 @@ def _tokens(query: str, presets: Mapping[str, Sequence[str]]) -> Iterator[str]:
 MOST_PEERS: Final = 12  # places of a comparison group
 
 
-def chosen_peers(
-    address: Address,
-    *,
-    area: str,
-    known: Collection[str],
-    names: Mapping[str, str],
-    presets: Mapping[str, tuple[str, ...]],
-    own: Own,
-) -> tuple[str, ...]:
-    """Places to compare `area` with, at most 12: codes, names, own areas, or a preset's id.
+def chosen_peers(asked: Asked, *, known: Collection[str]) -> tuple[str, ...]:
+    """Places to compare the view's with, at most 12: codes, names, own areas, or a preset's id.
 
-    `known` are the codes that can be compared, `names` the names by code, `presets` the operator's
-    groups by id. What is none of them is remarked on; the place itself is left out.
+    `known` are the codes that can be compared; the offer has names and own areas by code and the
+    operator's groups by id. What is none of them is remarked on; the place itself is left out.
     """
-    words = (word.strip() for given in address.values.get("peers", ()) for word in given.split(","))
+    address, offer = asked.address, asked.offer
+    words = (w.strip() for given in address.values.get(asked.key, ()) for w in given.split(","))
     found: dict[str, None] = {}
-    by_name = {name: area_id for area_id, name in names.items()}
-    for code in (code for word in filter(None, words) for code in presets.get(word, (word,))):
-        meant = own_area(address, "peers", code, own) or by_name.get(code, meant_code(code))
+    by_name = {name: area_id for area_id, name in offer.names.items()}
+    for code in (c for word in filter(None, words) for c in offer.presets.get(word, (word,))):
+        own = own_area(address, asked.key, code, offer.own)
+        meant = own or by_name.get(code, meant_code(code))
         if meant not in known:
-            address.instead("peers", code, "", (), "not_offered")
-        elif meant != area:
+            asked.instead(code, "", (), "not_offered")
+        elif meant != asked.view.area:
             found[meant] = None
     if len(found) > MOST_PEERS:
-        address.instead("peers", str(len(found)), str(MOST_PEERS), (), "too_many")
+        asked.instead(str(len(found)), str(MOST_PEERS), (), "too_many")
     return tuple(found)[:MOST_PEERS]

@@ -1,8 +1,7 @@
 """The view of a place profile: place, year, what stands first, and what makes areas alike."""
 
 from dataclasses import dataclass
-from typing import Final, cast
-from urllib.parse import urlencode
+from typing import Final
 
 from barometer.catalogue import Catalogue
 from barometer.divisions import (
@@ -14,22 +13,11 @@ from barometer.divisions import (
     parse_area_code,
 )
 from barometer.selection import Offer, same_code
-from barometer.selection.address import (
-    LANGUAGES,
-    Address,
-    Misunderstood,
-    closest_choice,
-    embed_of,
-    meant_area,
-    whole_number,
-)
+from barometer.selection.address import Reason, closest_choice, meant_area
+from barometer.selection.keys import EMBED, LANG, Asked, Key, PageView
 from barometer.selection.own import chosen_peers, own_area
-from barometer.selection.signals import NO_CHOICE, SIGNAL_KEYS, SignalChoice, signal_choice
+from barometer.selection.signals import NO_CHOICE, SignalChoice, signal_keys
 
-PROFILE_KEYS: Final = (
-    *("area", "year", "first", "alike", "peers"),
-    *(*SIGNAL_KEYS, "lang", "embed"),
-)
 # What makes areas similar unless the reader says otherwise: size, age, and a measure a sector.
 # Nobody's origin is among them; a reader may add it.
 ALIKE: Final = (
@@ -41,8 +29,71 @@ MOST_CHOSEN: Final = 12  # indicators in a list of the address
 LONGEST: Final = 80  # characters of a word that are compared
 
 
+def chosen_from(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
+    """The indicators that a reader can put first or compare areas by: all but classes."""
+    indicators = catalogue.indicators
+    return tuple(i for i in offer.indicators if i in indicators and not indicators[i].categories)
+
+
+def weighed(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
+    """The indicators that signals can be made of: shares, whose noise is known."""
+    indicators = catalogue.indicators
+    return tuple(i for i in offer.indicators if i in indicators and indicators[i].is_share)
+
+
+def profile_years(offer: Offer, area: str) -> tuple[int, ...]:
+    """The years with any figure for a place's level and division, ascending."""
+    code = parse_area_code(area)
+    level, division = (code.level, code.division) if code else ("riket", "admin")
+    found = {y for (_, own), years in offer.years.items() if own == level for y in years}
+    return tuple(sorted(year for year in found if covers(division, year)))
+
+
+def _area(asked: Asked) -> str:
+    """A known area; a name of a län or kommun is understood."""
+    given, offer = asked.given(), asked.offer
+    if given is None:
+        return RIKET
+    if given in offer.areas and profile_years(offer, given):
+        return given
+    if own := own_area(asked.address, asked.key, given, offer.own):
+        return own
+    meant = meant_area(given, offer.names, offer.areas)
+    if meant is None or not profile_years(offer, meant):
+        inside = parse_area_code(given)
+        kommun = inside.kommun_id if inside and inside.kommun_id else given[:4]
+        meant = kommun if kommun in offer.areas else RIKET
+    return asked.instead(given, meant or RIKET)
+
+
+def _year(asked: Asked) -> int:
+    years = profile_years(asked.offer, asked.view.area)
+    last = years[-1] if years else 0
+    code, given = parse_area_code(asked.view.area), asked.address.values.get("year", [""])[0]
+    is_year = given.isdecimal() and len(given) == 4
+    elsewhere = is_year and code is not None and not covers(code.division, int(given))
+    reason: Reason = "other_division" if elsewhere else "not_offered"
+    return asked.number(years or (last,), default=last, reason=reason)
+
+
+def _chosen(asked: Asked, *, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Some indicators by id, comma-separated; every unknown one is remarked on."""
+    known = chosen_from(asked.offer, asked.catalogue)
+    values = asked.address.values.get(asked.key, ())
+    words = (word.strip() for given in values for word in given.split(","))
+    found: list[str] = []
+    for word in [word[:LONGEST] for word in dict.fromkeys(words) if word][:MOST_CHOSEN]:
+        if word in known:
+            found.append(word)
+            continue
+        near = closest_choice(word, known)
+        asked.instead(word, near or "", (), "unknown" if near else "not_offered")
+        found += [near] if near else []
+    return tuple(dict.fromkeys(found)) or default
+
+
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(PageView):
     """One place profile: equal ones show equal numbers on the page, on paper and in a download."""
 
     area: str
@@ -66,122 +117,16 @@ class Profile:
         code = parse_area_code(self.area)
         return code.division if code else "admin"
 
-    @classmethod
-    def from_query(cls, query: str, *, offer: Offer, catalogue: Catalogue) -> "ProfileReading":
-        """Read an address; never raises."""
-        address = Address.of(query)
-        known = chosen_from(offer, catalogue)
-        area = _area(address, offer)
-        years = profile_years(offer, area)
-        year = _year(address, area, years)
-        profile = cls(
-            area=area,
-            year=year,
-            first=_chosen(address, "first", known, default=()),
-            alike=_chosen(address, "alike", known, default=ALIKE),
-            signals=signal_choice(address, known=weighed(offer, catalogue)),
-            peers=chosen_peers(
-                address,
-                area=area,
-                known=offer.areas,
-                names=offer.names,
-                presets=offer.presets,
-                own=offer.own,
-            ),
-            language=cast(Language, address.word("lang", LANGUAGES, default="sv")),
-            embed=embed_of(address),
-        )
-        address.check_keys(PROFILE_KEYS)
-        return ProfileReading(profile, tuple(address.misunderstood))
-
-    def to_query(self) -> str:
-        """The address, with "?": `from_query` gives the same profile back."""
-        sometimes = {
-            "first": (",".join(self.first), ""),
-            "alike": (",".join(self.alike), ",".join(ALIKE)),
-            **{key: (own, "") for key, own in self.signals.to_pairs().items()},
-            "peers": (",".join(self.peers), ""),
-            "lang": (self.language, "sv"),
-            "embed": (str(int(self.embed)), "0"),
-        }
-        differing = {key: own for key, (own, start) in sometimes.items() if own != start}
-        always = {"area": self.area, "year": str(self.year)}
-        return "?" + urlencode(always | differing, safe=",:")
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileReading:
-    """An address of a place profile as it was understood."""
-
-    profile: Profile
-    misunderstood: tuple[Misunderstood, ...] = ()
-
-
-def chosen_from(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
-    """The indicators that a reader can put first or compare areas by: all but classes."""
-    indicators = catalogue.indicators
-    return tuple(i for i in offer.indicators if i in indicators and not indicators[i].categories)
-
-
-def weighed(offer: Offer, catalogue: Catalogue) -> tuple[str, ...]:
-    """The indicators that signals can be made of: shares, whose noise is known."""
-    indicators = catalogue.indicators
-    return tuple(i for i in offer.indicators if i in indicators and indicators[i].is_share)
-
-
-def profile_years(offer: Offer, area: str) -> tuple[int, ...]:
-    """The years with any figure for a place's level and division, ascending."""
-    code = parse_area_code(area)
-    level, division = (code.level, code.division) if code else ("riket", "admin")
-    found = {y for (_, own), years in offer.years.items() if own == level for y in years}
-    return tuple(sorted(year for year in found if covers(division, year)))
-
-
-def _area(address: Address, offer: Offer) -> str:
-    """A known area; a name of a län or kommun is understood."""
-    given = address.given("area")
-    if given is None:
-        return RIKET
-    if given in offer.areas and profile_years(offer, given):
-        return given
-    if own := own_area(address, "area", given, offer.own):
-        return own
-    meant = meant_area(given, offer.names, offer.areas)
-    if meant is None or not profile_years(offer, meant):
-        inside = parse_area_code(given)
-        kommun = inside.kommun_id if inside and inside.kommun_id else given[:4]
-        meant = kommun if kommun in offer.areas else RIKET
-    return address.instead("area", given, meant or RIKET, (), "unknown")
-
-
-def _year(address: Address, area: str, years: tuple[int, ...]) -> int:
-    last = years[-1] if years else 0
-    code, given = parse_area_code(area), address.values.get("year", [""])[0]
-    is_year = given.isdecimal() and len(given) == 4
-    elsewhere = is_year and code is not None and not covers(code.division, int(given))
-    return whole_number(
-        address,
-        "year",
-        years or (last,),
-        default=last,
-        unknown="other_division" if elsewhere else "not_offered",
+    keys = (
+        Key("area", _area),
+        Key("year", _year),
+        Key("first", lambda asked: _chosen(asked, default=()), start=""),
+        Key("alike", lambda asked: _chosen(asked, default=ALIKE), start=",".join(ALIKE)),
+        *signal_keys(lambda asked: weighed(asked.offer, asked.catalogue)),
+        Key("peers", lambda asked: chosen_peers(asked, known=asked.offer.areas), start=""),
+        LANG,
+        EMBED,
     )
-
-
-def _chosen(
-    address: Address, key: str, known: tuple[str, ...], *, default: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Some indicators by id, comma-separated; every unknown one is remarked on."""
-    words = (word.strip() for given in address.values.get(key, ()) for word in given.split(","))
-    found: list[str] = []
-    for word in [word[:LONGEST] for word in dict.fromkeys(words) if word][:MOST_CHOSEN]:
-        if word in known:
-            found.append(word)
-            continue
-        near = closest_choice(word, known)
-        address.instead(key, word, near or "", (), "unknown" if near else "not_offered")
-        found += [near] if near else []
-    return tuple(dict.fromkeys(found)) or default
 
 
 def namesake(profile: Profile, offer: Offer) -> str | None:

@@ -1,14 +1,13 @@
 """The reader's own weights and limits of the signals, as they stand in an address."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from barometer.catalogue.signals import STEPS, SignalRules
-from barometer.selection.address import Address
+from barometer.selection.keys import Asked, Key, Read
 
-SIGNAL_KEYS: Final = ("weights", "limits", "span")
 MOST_WEIGHTS: Final = 12
 _LARGEST: Final = 100.0  # a weight; the limits are standard deviations
 _LONGEST_SPAN: Final = 10  # years
@@ -54,49 +53,41 @@ def written_weights(weights: Mapping[str, float]) -> str:
     return ",".join(f"{indicator_id}:{weight:g}" for indicator_id, weight in weights.items())
 
 
-def signal_choice(address: Address, *, known: Collection[str]) -> SignalChoice:
-    """Read the reader's rules; what cannot be understood is remarked on and left out.
-
-    `known` are the indicators that can be weighed: shares that the snapshot has.
-    """
-    return SignalChoice(_weights(address, known), _limits(address), _span(address))
+def _items(asked: Asked) -> list[str]:
+    given = asked.address.values.get(asked.key, ())
+    return [word.strip() for value in given for word in value.split(",") if word.strip()]
 
 
-def _items(address: Address, key: str) -> list[str]:
-    return [
-        w.strip() for value in address.values.get(key, ()) for w in value.split(",") if w.strip()
-    ]
-
-
-def _weights(address: Address, known: Collection[str]) -> tuple[tuple[str, float], ...]:
+def _weights(asked: Asked, known: Collection[str]) -> tuple[tuple[str, float], ...]:
+    """`known` are the indicators that can be weighed: shares that the snapshot has."""
     found: dict[str, float] = {}
-    for item in _items(address, "weights")[:MOST_WEIGHTS]:
+    for item in _items(asked)[:MOST_WEIGHTS]:
         indicator_id, _, text = item.partition(":")
         weight = _number(text) if text else 1.0
         if indicator_id not in known or not weight or abs(weight) > _LARGEST:
-            address.instead("weights", item, "", (), "not_offered")
+            asked.instead(item, "", (), "not_offered")
             continue
         found[indicator_id] = weight
     return tuple(found.items())
 
 
-def _limits(address: Address) -> tuple[float, ...]:
-    items = _items(address, "limits")
+def _limits(asked: Asked) -> tuple[float, ...]:
+    items = _items(asked)
     numbers = [number for item in items if (number := _number(item)) is not None]
     rising = numbers == sorted(set(numbers)) and all(abs(n) <= _LARGEST for n in numbers)
     if not items or (rising and len(numbers) == len(items) == STEPS - 1):
         return tuple(numbers)
-    address.instead("limits", ",".join(items), "", (), "not_offered")
+    asked.instead(",".join(items), "", (), "not_offered")
     return ()
 
 
-def _span(address: Address) -> int:
-    given = address.given("span")
+def _span(asked: Asked) -> int:
+    given = asked.given()
     if given is None:
         return 0
     if given.isascii() and given.isdecimal() and 1 <= int(given) <= _LONGEST_SPAN:
         return int(given)
-    address.instead("span", given, "", (), "not_offered")
+    asked.instead(given, "", (), "not_offered")
     return 0
 
 
@@ -106,3 +97,21 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return number if abs(number) < float("inf") else None
+
+
+def signal_keys(known: Callable[[Asked], Collection[str]]) -> Iterator[Key]:
+    """The keys of the reader's rules; what cannot be understood is remarked on and left out."""
+
+    def key(name: str, read: Read) -> Key:
+        def chosen(asked: Asked) -> SignalChoice:
+            before = getattr(asked.view, "signals", NO_CHOICE)
+            return replace(before, **{name: read(asked)})
+
+        def spell(view: Any) -> str:
+            return str(view.signals.to_pairs()[name])
+
+        return Key(name, chosen, start="", fields=("signals",), spell=spell)
+
+    yield key("weights", lambda asked: _weights(asked, known(asked)))
+    yield key("limits", _limits)
+    yield key("span", _span)

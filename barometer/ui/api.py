@@ -213,9 +213,9 @@ def _export(context: Context, format_id: str) -> Response:
             return refused(reading.misunderstood)
         sheet = map_sheet(
             reader,
-            reading.selection,
+            reading.view,
             catalogue=context.catalogue,
-            address=view_address("/karta", reading.selection.to_query()),
+            address=view_address("/karta", reading.view.to_query()),
         )
     return respond(sheet, file_format)
 

@@ -67,7 +67,7 @@ class Context:
         """The codes of the operator's comparison groups by id."""
         return MappingProxyType({key: own.areas for key, own in self.presets.items()})
 
-    def read(self, reader: Reader, query: str) -> Reading:
+    def read(self, reader: Reader, query: str) -> Reading[Selection]:
         """An address against the catalogue and the snapshot."""
         return Selection.from_query(query, catalogue=self.catalogue, offer=self.offer(reader))
 

@@ -167,7 +167,7 @@ def register_place_search(app: Dash, context: Context, component_id: str, url_id
 
     def find(text: str, query: str | None) -> tuple[Options, Language]:
         with context.store.reader() as reader:
-            year = context.read(reader, query or "").selection.year
+            year = context.read(reader, query or "").view.year
             language = language_of(query or "")
             return find_places(reader, text, year=year, language=language), language
 

@@ -49,10 +49,10 @@ class _Remark:
 
 
 def misunderstood_sentences(
-    reading: Reading, *, catalogue: Catalogue, offer: Offer
+    reading: Reading[Selection], *, catalogue: Catalogue, offer: Offer
 ) -> tuple[str, ...]:
     """One remark per misunderstanding: "Året 2035 finns inte; visar 2024. …"."""
-    remarks = [_Remark(m, reading.selection, catalogue, offer) for m in reading.misunderstood]
+    remarks = [_Remark(m, reading.view, catalogue, offer) for m in reading.misunderstood]
     return tuple(_sentence(remark) for remark in remarks)
 
 

@@ -25,7 +25,7 @@ ACTORS = ("kommun", "police", "school")
 
 
 def read(query: str) -> Effort:
-    return Effort.from_query(query, offer=OFFER).effort
+    return Effort.from_query(query, offer=OFFER).view
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def read(query: str) -> Effort:
 def test_an_address_and_its_effort_are_inverse(query: str) -> None:
     effort = read(query)
     again = Effort.from_query(effort.to_query(), offer=OFFER)
-    assert again.effort == effort
+    assert again.view == effort
     assert again.misunderstood == ()
 
 
@@ -75,7 +75,7 @@ def test_an_area_that_does_not_go_with_the_others_is_remarked_on(
     query: str, reason: str | None, kept: tuple[str, ...]
 ) -> None:
     reading = Effort.from_query(query, offer=OFFER)
-    assert reading.effort.areas == kept
+    assert reading.view.areas == kept
     assert [m.reason for m in reading.misunderstood] == ([reason] if reason else [])
 
 
@@ -83,13 +83,13 @@ def test_more_areas_than_can_be_compared_are_left_out() -> None:
     codes = [f"0380R{n:03}" for n in range(1, 15)]
     many = EvaluationOffer(OFFER.years, dict.fromkeys(codes, "Område"))
     reading = Effort.from_query(f"?areas={','.join(codes)}", offer=many)
-    assert reading.effort.areas == tuple(codes[:12])
+    assert reading.view.areas == tuple(codes[:12])
     assert [m.reason for m in reading.misunderstood] == ["too_many", "too_many"]
 
 
 def test_an_unknown_year_and_key_are_explained() -> None:
     reading = Effort.from_query("?start=1999&indikator=x", offer=OFFER)
-    assert reading.effort.start == 2012
+    assert reading.view.start == 2012
     assert [(m.field, m.reason) for m in reading.misunderstood] == [
         ("start", "not_offered"),
         ("indikator", "key"),
@@ -98,13 +98,13 @@ def test_an_unknown_year_and_key_are_explained() -> None:
 
 @pytest.mark.parametrize("query", ["", "?actor=school", "?actor=police&lang=en&embed=1"])
 def test_an_address_and_its_lens_are_inverse(query: str) -> None:
-    lens = Lens.from_query(query, actors=ACTORS).lens
-    assert Lens.from_query(lens.to_query(), actors=ACTORS).lens == lens
+    lens = Lens.from_query(query, offer=ACTORS).view
+    assert Lens.from_query(lens.to_query(), offer=ACTORS).view == lens
 
 
 def test_an_unknown_actor_is_explained() -> None:
-    reading = Lens.from_query("?actor=polis", actors=ACTORS)
-    assert reading.lens.actor == "police"
+    reading = Lens.from_query("?actor=polis", offer=ACTORS)
+    assert reading.view.actor == "police"
     assert [(m.field, m.used) for m in reading.misunderstood] == [("actor", "police")]
 
 
@@ -123,7 +123,7 @@ def test_an_effort_in_the_link_is_kept_or_told_why_not() -> None:
     assert read(effort.to_query()).register == effort.register
     wrong = f"?effort=0380;2019;rented;x;y|no effort|{line}"
     reading = Effort.from_query(wrong, offer=OFFER)
-    assert reading.effort.register == effort.register
-    remarks = evaluation_remarks(reading.misunderstood, effort=reading.effort, indicator="")
+    assert reading.view.register == effort.register
+    remarks = evaluation_remarks(reading.misunderstood, effort=reading.view, indicator="")
     assert "rented kan inte följas över åren" in remarks[0]
     assert "kan inte läsas och är inte med" in remarks[1]

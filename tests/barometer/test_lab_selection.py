@@ -73,14 +73,14 @@ def test_what_types_do_not_have_is_remarked_on() -> None:
     ],
 )
 def test_an_address_of_the_lab_is_read_as_it_was_written(query: str) -> None:
-    lab = Lab.from_query(query, offer=OFFER).lab
+    lab = Lab.from_query(query, offer=OFFER).view
     again = Lab.from_query(lab.to_query(), offer=OFFER)
-    assert again.lab == lab
+    assert again.view == lab
     assert again.misunderstood == ()
 
 
 def test_the_lab_begins_empty() -> None:
-    assert Lab.from_query("", offer=OFFER).lab == Lab()
+    assert Lab.from_query("", offer=OFFER).view == Lab()
     assert Lab().empty
     assert Lab().to_query() == ""
 
@@ -90,7 +90,7 @@ def test_what_the_lab_does_not_have_is_left_out_and_remarked_on() -> None:
         "?indicators=employd,zzz&areas=mars,deso@99,kommun@00,0380&years=1700&sort=colour",
         offer=OFFER,
     )
-    assert reading.lab == Lab(indicators=("employed",), areas=("0380",))
+    assert reading.view == Lab(indicators=("employed",), areas=("0380",))
     assert [(m.field, m.given, m.used) for m in reading.misunderstood] == [
         ("indicators", "employd", "employed"),
         ("indicators", "zzz", ""),
@@ -119,7 +119,7 @@ def test_values_are_limited_as_people_write_it(
 
 def test_a_limit_that_says_nothing_is_remarked_on() -> None:
     reading = Lab.from_query("?only=many", offer=OFFER)
-    assert reading.lab.only == ""
+    assert reading.view.only == ""
     assert [(m.field, m.given) for m in reading.misunderstood] == [("only", "many")]
 
 
@@ -127,14 +127,14 @@ def test_more_areas_than_an_address_takes_are_cut_and_remarked_on() -> None:
     many = Offer(OFFER.years, OFFER.backgrounds, frozenset(f"{n:04}" for n in range(200)), {})
     query = "?indicators=employed&areas=" + ",".join(f"{n:04}" for n in range(150))
     reading = Lab.from_query(query, offer=many)
-    assert len(reading.lab.areas) == 100
+    assert len(reading.view.areas) == 100
     assert [(m.reason, m.given, m.used) for m in reading.misunderstood] == [
         ("too_many", "150", "100")
     ]
 
 
 def test_a_lab_cannot_spread_what_its_rows_are_by() -> None:
-    assert Lab.from_query("?rows=year&columns=year", offer=OFFER).lab.columns == ""
+    assert Lab.from_query("?rows=year&columns=year", offer=OFFER).view.columns == ""
 
 
 def test_areas_are_chosen_one_by_one_and_in_sets() -> None:
@@ -147,8 +147,8 @@ def test_areas_are_chosen_one_by_one_and_in_sets() -> None:
 
 
 def test_every_year_is_no_choice_and_runs_are_joined() -> None:
-    assert Lab.from_query("?years=2019-2024", offer=OFFER).lab.years == ()
-    assert Lab.from_query("?years=2019-2021,2024", offer=OFFER).lab.years == (
+    assert Lab.from_query("?years=2019-2024", offer=OFFER).view.years == ()
+    assert Lab.from_query("?years=2019-2021,2024", offer=OFFER).view.years == (
         2019,
         2020,
         2021,

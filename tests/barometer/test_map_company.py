@@ -43,14 +43,14 @@ OFFER = Offer(
 )
 
 
-def read(query: str) -> Reading:
+def read(query: str) -> Reading[Selection]:
     return Selection.from_query(query, catalogue=CATALOGUE, offer=OFFER)
 
 
 def only(query: str) -> tuple[Selection, Misunderstood]:
     reading = read(query)
     (misunderstood,) = reading.misunderstood
-    return reading.selection, misunderstood
+    return reading.view, misunderstood
 
 
 def said(query: str) -> str:
@@ -92,20 +92,20 @@ def test_whatever_is_asked_is_read_once_and_for_all(
         steady=steady,
         classes=classes,
     )
-    understood = read(asked.to_query()).selection
+    understood = read(asked.to_query()).view
     again = read(understood.to_query())
     assert again == Reading(understood, ())
 
 
 def test_a_change_is_from_a_year_with_the_same_borders() -> None:
-    assert read(f"?indicator={SHARE}&level=regso&year=2023&since=2015").selection.since == 2015
+    assert read(f"?indicator={SHARE}&level=regso&year=2023&since=2015").view.since == 2015
     selection, misunderstood = only(f"?indicator={SHARE}&level=regso&year=2024&since=2015")
     assert (selection.since, misunderstood.reason) == (None, "other_division")
     assert said(f"?indicator={SHARE}&level=regso&year=2024&since=2015") == (
         "2015 och 2024 har olika områdesgränser och kan inte jämföras område för område; visar"
         " värdena. Kommuner och län kan jämföras."
     )
-    assert read(f"?indicator={SHARE}&level=kommun&year=2024&since=2015").selection.since == 2015
+    assert read(f"?indicator={SHARE}&level=kommun&year=2024&since=2015").view.since == 2015
     assert years_before(Selection(SHARE, "regso", 2023), offer=OFFER) == (2015, 2020)
     assert years_before(Selection(SHARE, "regso", 2024), offer=OFFER) == ()
     assert years_before(Selection(SHARE, "kommun", 2024), offer=OFFER) == (2015, 2020, 2023)
@@ -123,7 +123,7 @@ def test_a_change_is_from_a_year_with_the_same_borders() -> None:
     ],
 )
 def test_a_change_that_cannot_be_is_explained(query: str, since: int | None, sentence: str) -> None:
-    assert read(f"?{query}").selection.since == since
+    assert read(f"?{query}").view.since == since
     assert sentence in said(f"?{query}")
 
 
@@ -154,7 +154,7 @@ def test_measures_need_counts_and_extremes_need_an_order() -> None:
     assert "ice" not in layers_of(women, catalogue=CATALOGUE, offer=OFFER)
     earlier = layers_of(replace(share, year=2020), catalogue=CATALOGUE, offer=OFFER)
     assert "ice" not in earlier
-    ice = read("?level=deso&layer=ice").selection
+    ice = read("?level=deso&layer=ice").view
     assert (ice.layer, ice.grouping) == ("ice", "income_quartile")
     assert "kan inte räknas" in said("?indicator=median_standard&layer=location_quotient")
     assert "Måttet ”x” finns inte" in said("?layer=x")
@@ -173,15 +173,15 @@ def test_measures_need_counts_and_extremes_need_an_order() -> None:
     ],
 )
 def test_a_limit_holds_smaller_areas(query: str, within: str, sentence: str) -> None:
-    assert read(f"?{query}").selection.within == within
+    assert read(f"?{query}").view.within == within
     assert sentence in said(f"?{query}")
 
 
 def test_what_stands_beside_is_the_same_view_of_something_else() -> None:
-    view = read(f"?indicator={SHARE}&level=deso&within=0380&compare={OTHER}").selection
+    view = read(f"?indicator={SHARE}&level=deso&within=0380&compare={OTHER}").view
     other = compared_selection(view, catalogue=CATALOGUE, offer=OFFER)
     assert other == Selection(OTHER, "deso", 2024, within="0380")
-    years = read(f"?indicator={SHARE}&level=deso&compare=2015").selection
+    years = read(f"?indicator={SHARE}&level=deso&compare=2015").view
     assert years.steady
     assert compared_selection(years, catalogue=CATALOGUE, offer=OFFER) == Selection(
         SHARE, "deso", 2015, steady=True
@@ -189,7 +189,7 @@ def test_what_stands_beside_is_the_same_view_of_something_else() -> None:
     assert (
         compared_selection(Selection(SHARE, "deso", 2024), catalogue=CATALOGUE, offer=OFFER) is None
     )
-    quotient = read(f"?indicator={SHARE}&layer=location_quotient&compare={OTHER}").selection
+    quotient = read(f"?indicator={SHARE}&layer=location_quotient&compare={OTHER}").view
     of_other = compared_selection(quotient, catalogue=CATALOGUE, offer=OFFER)
     assert of_other is not None
     assert (of_other.layer, of_other.grouping) == ("location_quotient", OTHER)
@@ -211,18 +211,18 @@ def test_what_stands_beside_is_the_same_view_of_something_else() -> None:
 def test_two_things_are_one_map_where_their_areas_are_the_same(
     query: str, together: str, sentence: str
 ) -> None:
-    assert read(f"?{query}").selection.together == together
+    assert read(f"?{query}").view.together == together
     assert sentence in said(f"?{query}")
 
 
 def test_classes_around_a_middle_are_odd() -> None:
     selection, misunderstood = only("?level=kommun&since=2015&classes=4")
     assert (selection.classes, misunderstood.choices) == (5, ("3", "5", "7"))
-    assert read("?level=kommun&classes=4").selection.classes == 4
+    assert read("?level=kommun&classes=4").view.classes == 4
 
 
 def test_the_same_classes_for_all_years_are_for_values_alone() -> None:
-    assert read("?level=kommun&steady=1").selection.steady
-    assert not read("?level=kommun&since=2015&steady=1").selection.steady
+    assert read("?level=kommun&steady=1").view.steady
+    assert not read("?level=kommun&since=2015&steady=1").view.steady
     assert not can_be_steady(Selection(SHARE, "deso", 2024, layer="ice"))
     assert "för steady är okänt" in said("?level=kommun&steady=x")

@@ -23,7 +23,7 @@ OFFER = MeasureOffer(
 
 
 def read(query: str) -> Measurement:
-    return Measurement.from_query(query, offer=OFFER).measurement
+    return Measurement.from_query(query, offer=OFFER).view
 
 
 def test_everybody_begins_with_children_in_the_whole_country() -> None:
@@ -41,7 +41,7 @@ def test_a_place_begins_with_the_last_year_in_which_it_has_a_value() -> None:
     offer = replace(OFFER, earlier={("low_standard_children", "regso", "0380"): 2022})
 
     def year(query: str) -> int:
-        return Measurement.from_query(query, offer=offer).measurement.year
+        return Measurement.from_query(query, offer=offer).view.year
 
     assert (year("?area=0180"), year("?area=0380"), year("?area=0380&year=2024")) == (
         2024,
@@ -54,8 +54,8 @@ def test_a_place_begins_with_the_last_year_in_which_it_has_a_value() -> None:
 
 def test_a_page_begins_with_what_most_kommuner_have() -> None:
     known = replace(OFFER, widespread=frozenset({"tenure"}))
-    assert Measurement.from_query("", offer=known).measurement.grouping == "tenure"
-    asked = Measurement.from_query("?grouping=low_standard_children", offer=known).measurement
+    assert Measurement.from_query("", offer=known).view.grouping == "tenure"
+    asked = Measurement.from_query("?grouping=low_standard_children", offer=known).view
     assert asked.grouping == "low_standard_children"
 
 
@@ -84,7 +84,7 @@ def test_reading_undoes_writing(
     )
     assert asked.caution == caution
     again = Measurement.from_query(asked.to_query(), offer=OFFER)
-    assert again.measurement == asked
+    assert again.view == asked
     assert again.misunderstood == ()
 
 

@@ -6,12 +6,11 @@ from hypothesis import strategies as st
 
 from barometer.catalogue import load_catalogue
 from barometer.divisions import covers, parse_area_code
-from barometer.selection import LANGUAGES, Misunderstood, Offer
+from barometer.selection import LANGUAGES, Misunderstood, Offer, Reading
 from barometer.selection.profiles import (
     ALIKE,
     MOST_CHOSEN,
     Profile,
-    ProfileReading,
     chosen_from,
     namesake,
     profile_years,
@@ -34,14 +33,14 @@ OFFER = Offer(
 KNOWN = chosen_from(OFFER, CATALOGUE)
 
 
-def read(query: str) -> ProfileReading:
+def read(query: str) -> Reading[Profile]:
     return Profile.from_query(query, offer=OFFER, catalogue=CATALOGUE)
 
 
 def only(query: str) -> tuple[Profile, Misunderstood]:
     reading = read(query)
     (misunderstood,) = reading.misunderstood
-    return reading.profile, misunderstood
+    return reading.view, misunderstood
 
 
 @st.composite
@@ -60,11 +59,11 @@ def profiles(draw: st.DrawFn) -> Profile:
 
 @given(profiles())
 def test_reading_what_was_written_gives_the_same_profile(profile: Profile) -> None:
-    assert read(profile.to_query()) == ProfileReading(profile)
+    assert read(profile.to_query()) == Reading(profile)
 
 
 def test_silence_means_riket_in_its_last_year() -> None:
-    assert read("") == ProfileReading(Profile("00", 2024))
+    assert read("") == Reading(Profile("00", 2024))
 
 
 def test_the_years_are_those_of_the_places_own_division() -> None:
@@ -101,7 +100,7 @@ def test_what_is_not_understood_is_remarked_on(query: str, used: str, reason: st
 
 def test_many_long_priorities_are_read_whole() -> None:
     query = "first=" + ",".join(KNOWN)
-    assert read(query).profile.first == KNOWN
+    assert read(query).view.first == KNOWN
 
 
 def test_a_class_can_neither_be_put_first_nor_be_alike() -> None:

@@ -50,14 +50,14 @@ OFFER = Offer(
 CHILDREN = "?indicator=low_standard_children"
 
 
-def read(query: str) -> Reading:
+def read(query: str) -> Reading[Selection]:
     return Selection.from_query(query, catalogue=CATALOGUE, offer=OFFER)
 
 
 def only(query: str) -> tuple[Selection, Misunderstood]:
     reading = read(query)
     (misunderstood,) = reading.misunderstood
-    return reading.selection, misunderstood
+    return reading.view, misunderstood
 
 
 @st.composite
@@ -93,7 +93,7 @@ def field_values() -> st.SearchStrategy[str]:
 
 @given(st.lists(st.tuples(st.one_of(st.sampled_from(KEYS), st.text(max_size=9)), field_values())))
 def test_any_address_becomes_a_view_that_is_offered(pairs: list[tuple[str, str]]) -> None:
-    selection = read(urlencode(pairs)).selection
+    selection = read(urlencode(pairs)).view
     assert selection.year in OFFER.years_of(selection.indicator, selection.level)
     assert selection.background in OFFER.backgrounds[selection.indicator]
     assert selection.area is None or selection.area in OFFER.areas
@@ -102,7 +102,7 @@ def test_any_address_becomes_a_view_that_is_offered(pairs: list[tuple[str, str]]
 
 @given(st.text())
 def test_no_text_is_too_strange(query: str) -> None:
-    assert isinstance(read(query).selection, Selection)
+    assert isinstance(read(query).view, Selection)
 
 
 def test_an_overlong_value_is_cut_before_it_is_compared() -> None:
@@ -186,7 +186,7 @@ def test_another_level_is_the_nearest_that_the_indicator_has(
 def test_of_two_levels_as_near_the_finer_is_shown() -> None:
     offer = replace(OFFER, years={("population", "lan"): (2024,), ("population", "regso"): (2024,)})
     reading = Selection.from_query("level=kommun", catalogue=CATALOGUE, offer=offer)
-    assert reading.selection.level == "regso"
+    assert reading.view.level == "regso"
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_another_place_is_the_namesake_or_what_it_lies_in(
 
 
 def test_a_place_of_any_level_goes_with_any_level() -> None:
-    assert read("?level=regso&year=2024&area=03").selection.area == "03"
+    assert read("?level=regso&year=2024&area=03").view.area == "03"
     assert read("?level=kommun&year=2023&area=0380A0010") == Reading(
         Selection("low_standard_children", "kommun", 2023, area="0380A0010")
     )

@@ -23,7 +23,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 
 def asked(reader: Reader, query: str) -> Measurement:
-    return Measurement.from_query(query, offer=reader.once(queries.measure_offer)).measurement
+    return Measurement.from_query(query, offer=reader.once(queries.measure_offer)).view
 
 
 def test_the_offer_has_what_has_values(reader: Reader) -> None:
@@ -77,7 +77,7 @@ def test_the_highest_is_first_and_the_withheld_last_without_a_rank(
         " caution = 'withheld_few_areas' WHERE container_id = '0114'"
     )
     offer = queries.measure_offer(own_country)
-    measurement = Measurement.from_query("?year=2023", offer=offer).measurement
+    measurement = Measurement.from_query("?year=2023", offer=offer).view
     found = queries.ranking(own_country, measurement)
     assert found["container_id"].tolist() == ["0380", "0180", "0114"]
     assert found["rank"].tolist()[:2] == [1, 2]
@@ -104,9 +104,7 @@ def test_a_rank_has_the_ranks_that_its_interval_allows(
         " NULL AS low, NULL AS high) FROM index_values WHERE container_id = '0380'"
     )
     offer = queries.measure_offer(own_country)
-    found = queries.ranking(
-        own_country, Measurement.from_query("?year=2023", offer=offer).measurement
-    )
+    found = queries.ranking(own_country, Measurement.from_query("?year=2023", offer=offer).view)
     assert found["container_id"].tolist() == ["0114", "0180", "0380", "0381"]
     assert found["rank"].tolist() == [1, 2, 3, 4]
     assert found["rank_low"].tolist()[:3] == [1, 1, 2]

@@ -24,7 +24,7 @@ ACTORS = tuple(load_actors(load_catalogue()))
 
 def understood_map(reading: Any) -> Any:
     """The map's reading as the other pages' states have it."""
-    return SimpleNamespace(address=reading.selection, corrections=reading.misunderstood)
+    return SimpleNamespace(address=reading.view, corrections=reading.misunderstood)
 
 
 # How each page reads its address, and the words of the address that a preset is about.

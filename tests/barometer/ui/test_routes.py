@@ -219,7 +219,7 @@ def test_a_change_of_year_fits_in_16_kb(national_client: FlaskClient) -> None:
 
 def test_the_context_reads_an_address(context: Context) -> None:
     with context.store.reader() as reader:
-        selection = context.read(reader, "?level=deso&year=2023").selection
+        selection = context.read(reader, "?level=deso&year=2023").view
     assert (selection.level, selection.year, selection.division) == ("deso", 2023, "2018")
 
 

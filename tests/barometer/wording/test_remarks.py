@@ -4,7 +4,7 @@ import pytest
 
 from barometer import wording
 from barometer.catalogue import load_catalogue
-from barometer.selection import KEYS, Misunderstood, Offer, Selection
+from barometer.selection import Misunderstood, Offer, Selection
 from barometer.wording.page_remarks import profile_remarks
 from barometer.wording.remarks import _BY_FIELD
 
@@ -163,7 +163,7 @@ def test_an_unknown_language_is_explained_in_the_one_shown() -> None:
 
 
 def test_every_key_of_the_address_has_a_remark() -> None:
-    assert set(_BY_FIELD) == set(KEYS)
+    assert set(_BY_FIELD) == {key.name for key in Selection.keys}
 
 
 @pytest.mark.parametrize(

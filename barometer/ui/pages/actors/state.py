@@ -103,8 +103,8 @@ class ActorsState(PageState[Lens]):
 def resolve(context: Context, reader: Reader, query: str) -> ActorsState:
     """An address as the actors page understands it."""
     actors = load_actors(context.catalogue)
-    reading = Lens.from_query(query, actors=tuple(actors))
-    return ActorsState(context, reader, reading.lens, reading.misunderstood, actors=actors)
+    reading = Lens.from_query(query, offer=tuple(actors))
+    return ActorsState(context, reader, reading.view, reading.misunderstood, actors=actors)
 
 
 def indicators_frame(state: ActorsState) -> pd.DataFrame:

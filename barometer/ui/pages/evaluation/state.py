@@ -134,7 +134,7 @@ def resolve(context: Context, reader: Reader, query: str) -> EvaluationState:
     """An address as the follow-up page understands it."""
     offer = queries.evaluation_offer_of(reader)
     reading = Effort.from_query(query, offer=offer)
-    return EvaluationState(context, reader, reading.effort, reading.misunderstood)
+    return EvaluationState(context, reader, reading.view, reading.misunderstood)
 
 
 def result_sentences(state: EvaluationState) -> list[str]:

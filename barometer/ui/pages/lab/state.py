@@ -120,7 +120,7 @@ def resolve(context: Context, reader: Reader, query: str) -> LabState:
     """An address as the lab understands it."""
     offer = context.offer(reader)
     reading = Lab.from_query(query, offer=offer)
-    lab, cuts = reading.lab, []
+    lab, cuts = reading.view, []
     if lab.empty:
         return LabState(context, reader, lab, reading.misunderstood)
     sizes = lab_size(reader.cursor, lab, offer=offer)

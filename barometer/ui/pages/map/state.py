@@ -27,14 +27,14 @@ class MapState:
     context: Context
     reader: Reader
     offer: Offer
-    reading: Reading
+    reading: Reading[Selection]
     other: Selection | None
     wanted: Mode | None = None
 
     @property
     def selection(self) -> Selection:
         """What is shown."""
-        return self.reading.selection
+        return self.reading.view
 
     @property
     def language(self) -> Language:
@@ -79,9 +79,9 @@ def read_state(
     reading = Selection.from_query(query, catalogue=context.catalogue, offer=offer)
     wanted: Mode | None = None
     if key:
-        before = Before(reading.selection, context.catalogue, offer)
+        before = Before(reading.view, context.catalogue, offer)
         reading = Reading(changed(before, key, value))
         pressed = next((mode for mode in MODES if key == "mode" and mode == value), None)
-        wanted = pressed if pressed != mode_of(reading.selection) else None
-    other = compared_selection(reading.selection, catalogue=context.catalogue, offer=offer)
+        wanted = pressed if pressed != mode_of(reading.view) else None
+    other = compared_selection(reading.view, catalogue=context.catalogue, offer=offer)
     return MapState(context, reader, offer, reading, other, wanted)

@@ -192,11 +192,11 @@ class PlaceState(PageState[Profile]):
 def resolve(context: Context, reader: Reader, query: str) -> PlaceState:
     """An address as the profile understands it."""
     reading = Profile.from_query(query, offer=context.offer(reader), catalogue=context.catalogue)
-    area = queries.area(reader.cursor, reading.profile.area)
+    area = queries.area(reader.cursor, reading.view.area)
     if area is None:
-        raise LookupError(f"{reading.profile.area} is offered but is not in the table areas")
-    named = in_language(area, reading.profile.language)
-    return PlaceState(context, reader, reading.profile, reading.misunderstood, area=named)
+        raise LookupError(f"{reading.view.area} is offered but is not in the table areas")
+    named = in_language(area, reading.view.language)
+    return PlaceState(context, reader, reading.view, reading.misunderstood, area=named)
 
 
 def comparison_roles(state: PlaceState) -> tuple[str, ...]:

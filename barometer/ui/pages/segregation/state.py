@@ -276,8 +276,8 @@ def resolve(context: Context, reader: Reader, query: str) -> SegregationState:
     """An address as the segregation page understands it."""
     offer = replace(queries.measure_offer_of(reader), presets=context.preset_areas)
     reading = Measurement.from_query(query, offer=offer)
-    queries.measure_own(reader, (reading.measurement.grouping,), catalogue=context.catalogue)
-    return SegregationState(context, reader, reading.measurement, reading.misunderstood)
+    queries.measure_own(reader, (reading.view.grouping,), catalogue=context.catalogue)
+    return SegregationState(context, reader, reading.view, reading.misunderstood)
 
 
 def series_frame(state: SegregationState) -> pd.DataFrame:

@@ -117,7 +117,7 @@ def apart(context: Context, reader: Reader, language: Language) -> Figure | None
     if APART not in offer.indices:
         return None
     query = f"?grouping={APART}&index=dissimilarity&units=regso"
-    measurement = Measurement.from_query(query, offer=offer).measurement
+    measurement = Measurement.from_query(query, offer=offer).view
     medians = queries.kommun_medians(reader.cursor, measurement)
     if medians.empty:
         return None
