@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 from barometer.catalogue import load_catalogue
+from barometer.settings import Settings
 from barometer.store import Store
+from barometer.ui.context import Context
+from tests import page_sentences
 from tests.pipeline import CACHE, national
 from tests.sentences import disagreements, n_read
 
@@ -22,10 +25,13 @@ def main(asked: list[str]) -> int:
 
 
 def _read(folder: Path) -> int:
-    with Store(folder).reader() as reader:
-        wrong = list(disagreements(reader, catalogue=load_catalogue(), n_places=N_PLACES))
+    catalogue, settings = load_catalogue(), Settings.from_env({"DATA_DIR": str(folder.parent)})
+    context = Context(settings, Store(folder), catalogue)
+    with context.store.reader() as reader:
+        wrong = list(disagreements(reader, catalogue=catalogue, n_places=N_PLACES))
         n = n_read(reader, n_places=N_PLACES)
-    print(f"{folder}: {n} pairs of place and indicator read, {len(wrong)} disagree")
+    wrong += page_sentences.disagreements(context, n_places=N_PLACES)
+    print(f"{folder}: {n} pairs of place and indicator and every page read, {len(wrong)} disagree")
     for sentence in wrong:
         print(f"  {sentence}")
     return len(wrong)

@@ -7,6 +7,7 @@ import pytest
 from barometer.store import Cursor, Store
 from etl.publish.checks import EXPECTED_AREAS, agreement_by_year
 from tests.pipeline import YEARS, National
+from tests.stored import broken_properties
 
 COUNTRY_BYTES = 350_000
 
@@ -24,6 +25,10 @@ def test_every_level_has_scbs_number_of_areas_all_with_a_shape(con) -> None:
     ).fetchall()
     assert {(level, division): n for level, division, n, _ in rows} == EXPECTED_AREAS
     assert all(n == shaped for _, _, n, shaped in rows)
+
+
+def test_every_stored_figure_keeps_its_properties(con) -> None:
+    assert broken_properties(con) == []
 
 
 def test_layers_are_small_enough_to_be_sent(con) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from barometer.catalogue import load_catalogue
+from barometer.settings import Settings
 from barometer.store import Store
+from barometer.ui.context import Context
+from tests import page_sentences
 from tests.pipeline import National
 from tests.sentences import disagreements, n_read, numbers
 
@@ -41,6 +44,13 @@ def test_of_real_figures(real_data: Path) -> None:
     found, n = read(real_data / "published")
     assert found == []
     assert n >= 3 * N_PLACES
+
+
+@pytest.mark.real
+def test_every_sentence_of_pages_and_documents_on_real_figures(real_data: Path) -> None:
+    settings = Settings.from_env({"DATA_DIR": str(real_data)})
+    context = Context(settings, Store(settings.published_dir), load_catalogue())
+    assert list(page_sentences.disagreements(context, n_places=N_PLACES, in_turns=True)) == []
 
 
 def test_a_number_is_read_as_it_is_written() -> None:
