@@ -54,7 +54,7 @@ _UNNAMED: Final = re.compile(r"(?:Eget område|Own area), (.+?)(?: \((\d+)\))?")
 
 
 def missing_reason(status: str, *, language: Language) -> str:
-    """Why there is no value: "skyddad", "ej publicerad", "för få invånare"."""
+    """Why there is no value: "uppgift saknas hos SCB", "ej publicerad", "för få invånare"."""
     return _REASONS[status][language]
 
 
