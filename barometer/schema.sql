@@ -184,7 +184,7 @@ CREATE TABLE map_ground (
     source     VARCHAR NOT NULL
 );
 COMMENT ON TABLE map_ground IS 'What lies under the areas on a map of the country: GeoJSON as it is sent, in degrees (EPSG:4326). May be empty.';
-COMMENT ON COLUMN map_ground.ground_id IS 'land: land of northern Europe, a feature per country with the properties name and sweden (true, false).';
+COMMENT ON COLUMN map_ground.ground_id IS 'land: land of northern Europe, a feature per country with the properties name and sweden (true, false). squares: the middles of the populated squares of 1 km, each with its residents as third coordinate, where a refresh has fetched them.';
 COMMENT ON COLUMN map_ground.sha256 IS 'Checksum of the uncompressed file: part of its address.';
 COMMENT ON COLUMN map_ground.media_type IS 'Media type of the uncompressed file.';
 COMMENT ON COLUMN map_ground.raw_bytes IS 'Size of the uncompressed file.';

@@ -21,6 +21,8 @@ from barometer.queries.figures import (
 )
 from barometer.queries.intervals import can_be_drawn, drawn_intervals
 from barometer.queries.map_places import (
+    GROUND,
+    SQUARES,
     find_towns,
     ground_bytes,
     map_ground,

@@ -9,6 +9,7 @@ from barometer.queries.sweref import to_degrees
 from barometer.store import Cursor
 
 GROUND: Final = "land"
+SQUARES: Final = "squares"  # where people live
 
 Box = tuple[float, float, float, float]
 
@@ -52,16 +53,16 @@ def map_parts(cursor: Cursor, *, level: Level, division: Division) -> tuple[MapP
     return tuple(MapPart(part, sha256, (w, s, e, n)) for part, sha256, w, s, e, n in rows)
 
 
-def map_ground(cursor: Cursor) -> str | None:
-    """The checksum of the land around the country; None where the snapshot has none."""
+def map_ground(cursor: Cursor, ground: str = GROUND) -> str | None:
+    """The checksum of the land around the country, or of "squares"; None where there is none."""
     row = cursor.execute(
-        "SELECT sha256 FROM map_ground WHERE ground_id = $ground", {"ground": GROUND}
+        "SELECT sha256 FROM map_ground WHERE ground_id = $ground", {"ground": ground}
     ).fetchone()
     return None if row is None else str(row[0])
 
 
 def ground_bytes(cursor: Cursor, sha256: str, *, encoding: Encoding) -> bytes | None:
-    """The land around the country as it is sent; None when no file has this checksum."""
+    """A file of the ground (`map_ground`) as it is sent; None when no file has this checksum."""
     row = cursor.execute(
         """
         SELECT CASE WHEN $encoding = 'br' THEN brotli ELSE gzip END

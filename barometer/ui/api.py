@@ -148,7 +148,7 @@ def _geometry(context: Context, name: str) -> Response:
 
 
 def _ground(context: Context, sha256: str) -> Response:
-    """The land around the country, compressed in the snapshot."""
+    """The land around the country, or where people live, compressed in the snapshot."""
     encoding = accepted()
     if encoding is None:
         return _problem(406, "geometry is kept compressed: accept br or gzip")

@@ -1,4 +1,4 @@
-"""What a map needs beside areas: places with names, and the land around the country."""
+"""What a map needs beside areas: places with names, the land around, and where people live."""
 
 import csv
 import gzip
@@ -106,10 +106,25 @@ def insert_ground(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     )
 
 
+def insert_squares(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    """Add the squares to map_ground: longitude, latitude and residents of each that has any."""
+    if path is None:
+        return
+    squares = pd.read_parquet(path).query("residents > 0")
+    middles = gpd.GeoSeries.from_xy(squares["x"], squares["y"], crs=CRS).to_crs(4326)
+    at = zip(middles.x.round(4), middles.y.round(4), squares["residents"], strict=True)
+    raw = orjson.dumps({"type": "MultiPoint", "coordinates": [[x, y, int(n)] for x, y, n in at]})
+    values = ["squares", *_packed(raw), SCB]
+    con.execute("INSERT INTO map_ground VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
 @lru_cache(maxsize=1)
 def _ground(parquet: bytes) -> tuple[str, str, int, bytes, bytes]:
     """Checksum, media type, length, and both packings of the map's file of the countries."""
-    raw = _ground_json(gpd.read_parquet(io.BytesIO(parquet)).to_crs(4326))
+    return _packed(_ground_json(gpd.read_parquet(io.BytesIO(parquet)).to_crs(4326)))
+
+
+def _packed(raw: bytes) -> tuple[str, str, int, bytes, bytes]:
     packed = brotli.compress(raw, quality=10), gzip.compress(raw, 9, mtime=0)
     return hashlib.sha256(raw).hexdigest(), MEDIA_TYPE, len(raw), *packed
 

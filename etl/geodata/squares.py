@@ -1,6 +1,7 @@
 """SCB's population in squares of 1 km: where in an area people live, for polygons that cut areas.
 
-Only their distribution inside an area is used; no figure of a square is published. The layer and
+Only their distribution inside an area is used, by the pipeline and by the map where a reader draws;
+no figure of a square is shown. The layer and
 its attributes are known from others' use of it and not from an answer of ours: what is not as
 expected is a GeodataError, and polygons are laid over surfaces instead.
 """

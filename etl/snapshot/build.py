@@ -19,7 +19,7 @@ from barometer.snapshot import schema_sql
 from etl.fetch.bronze import Bronze, Collection
 from etl.fetch.metadata import parse_metadata
 from etl.geodata.boundaries import BoundarySource, Warn
-from etl.geodata.places import insert_ground, insert_places
+from etl.geodata.places import insert_ground, insert_places, insert_squares
 from etl.geodata.squares import read_squares
 from etl.own.areas import NO_FILES, OwnDivision, OwnFiles, read_own_divisions
 from etl.own.levels import insert_own_divisions, with_own
@@ -230,6 +230,7 @@ def _fill(
         insert_layers(con, encoding.result())
     insert_own_divisions(con, own, catalogue=catalogue)
     insert_ground(con, inputs.ground)
+    insert_squares(con, inputs.squares)
     insert_places(con, inputs.towns, inputs.places, shapes=drawn.shapes, warn=inputs.warn)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.map_page import CHILDREN, Box, box_of, middle_of, open_map, rests
 
@@ -99,7 +99,44 @@ def test_a_surface_drawn_by_hand_chooses_what_lies_mostly_in_it(page: Page, addr
     assert "." not in page.evaluate("() => new URLSearchParams(location.search).get('area')")
     assert page.evaluate("() => window.barometerMap.getCenter().toArray()") == before
     expect(page.locator(".map__drawn")).to_have_count(0)
-    expect(page.locator("#map-own-status")).to_contain_text("till större delen")
+    expect(page.locator("#map-own-status")).to_contain_text("Efter yta; gränsen skär")
+
+
+def test_a_surface_chooses_by_where_people_live_where_that_is_known(
+    page: Page, address: str
+) -> None:
+    """A box over a third of Flogsta, where everybody lives."""
+    told: dict[str, list[list[float]]] = {"coordinates": []}
+
+    def view(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"squares": {"url": "/people.json"}})
+
+    page.route("**/values?*", view)
+    page.route("**/people.json", lambda route: route.fulfill(json=told))
+    west, north, east, south = choosing(page, address)
+    wide, high = 0.3 * (east - west), 0.3 * (south - north)
+    middle = middle_of(page, FLOGSTA)
+    at = page.evaluate(
+        "([x, y]) => window.barometerMap.unproject([x, y]).toArray()",
+        relative(page, middle["x"], middle["y"]),
+    )
+    told["coordinates"] = [[*at, 500]]
+    page.keyboard.down("Shift")
+    page.mouse.move(middle["x"] - wide, middle["y"] - high)
+    page.mouse.down()
+    page.mouse.move(middle["x"] + wide, middle["y"] + high, steps=3)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    is_chosen(page, FLOGSTA)
+    expect(page.locator("#map-own-status")).to_contain_text("Efter folkmängd i rutor om 1 km")
+
+
+def relative(page: Page, x: float, y: float) -> list[float]:
+    """A place on the screen as one on the map."""
+    box = page.locator(".maplibregl-canvas").first.bounding_box()
+    assert box
+    return [x - box["x"], y - box["y"]]
 
 
 def test_a_stroke_that_holds_no_area_says_so_and_leaves_what_is_chosen(

@@ -1,13 +1,19 @@
 """Polygons that cut areas: each area belongs where its residents live, or else by its surface."""
 
+import gzip
+
 import duckdb
 import geopandas as gpd
+import orjson
 import pandas as pd
 import pytest
 from changed_layers import changed_service
 from shapely import box
 
+from barometer import queries
 from barometer.pointer import current_snapshot
+from barometer.snapshot import schema_sql
+from etl.geodata.places import insert_squares
 from etl.geodata.squares import SQUARES, download_squares, read_squares, residents_of
 from etl.geodata.wfs import GeodataError
 from etl.own.areas import own_files, read_own_divisions
@@ -112,6 +118,24 @@ def test_a_layer_that_cannot_be_used_is_named_and_not_kept(download, tmp_path, c
     assert len(download()) > 2
 
 
+def test_the_map_gets_the_squares_where_anybody_lives(tmp_path):
+    """In degrees, to a tenth of a square's side."""
+    path = tmp_path / SQUARES
+    rows = {"x": [674_500.0, 675_500.0], "y": [6_580_500.0] * 2, "residents": [120, 0]}
+    pd.DataFrame(rows).to_parquet(path)
+    with duckdb.connect() as con:
+        con.execute(schema_sql())
+        assert queries.map_ground(con, queries.SQUARES) is None
+        insert_squares(con, None)
+        insert_squares(con, path)
+        checksum = queries.map_ground(con, queries.SQUARES)
+        sent = orjson.loads(gzip.decompress(queries.ground_bytes(con, checksum, encoding="gzip")))
+    assert sent["type"] == "MultiPoint"
+    assert sent["coordinates"] == [
+        [pytest.approx(18.0672, abs=1e-3), pytest.approx(59.33, abs=1e-2), 120]
+    ]
+
+
 @pytest.mark.slow
 def test_a_refresh_fetches_them_for_polygons_alone(site):
     """Without the layer the figures are published all the same, and the method says so."""
@@ -129,11 +153,14 @@ def test_a_refresh_fetches_them_for_polygons_alone(site):
         assert ran.code == 0, ran.said
         path = current_snapshot(site.published).path
         with duckdb.connect(str(path), read_only=True) as con:
-            return ran.said, con.execute("SELECT method FROM own_divisions").fetchall()
+            methods = con.execute("SELECT method FROM own_divisions").fetchall()
+            return ran.said, methods, queries.map_ground(con, queries.SQUARES)
 
     site.server.faults.add(Fault("unavailable", path=wfs.WFS, after=5))
-    said, methods = refreshed()
+    said, methods, squares = refreshed()
     assert "Areas that polygons cut are counted by their surface" in said
-    assert methods == [("majority",)]
+    assert (methods, squares) == ([("majority",)], None)
     site.server.faults.clear()
-    assert refreshed()[1] == [("residents",)]
+    _, methods, squares = refreshed()
+    assert methods == [("residents",)]
+    assert squares

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { cameraOf, hashOf, step } from "../../assets/modules/map/address.mjs";
-import { mostly } from "../../assets/modules/map/choose.mjs";
+import { shareIn } from "../../assets/modules/map/choose.mjs";
 import { bounds, classesOf, question } from "../../assets/modules/map/data.mjs";
 import { meet } from "../../assets/modules/map/details.mjs";
 import { covering, mostTowns, place, short } from "../../assets/modules/map/placing.mjs";
@@ -100,13 +100,23 @@ test("values are written as people read them, with a reason where there is none"
 const polygon = (...ring) => ({ type: "Polygon", coordinates: [[...ring, ring[0]]] });
 const feature = (geometry) => ({ geometry, bounds: bounds(geometry) });
 
+const upTo = (x) => polygon([-1, -1], [x, -1], [x, 11], [-1, 11]);
+
 test("an area is in a surface with more than half of itself", () => {
   const area = feature(polygon([0, 0], [10, 0], [10, 10], [0, 10]));
-  const upTo = (x) => polygon([-1, -1], [x, -1], [x, 11], [-1, 11]);
-  assert.equal(mostly(area, upTo(6)), true);
-  assert.equal(mostly(area, upTo(4)), false);
+  assert.ok(shareIn(area, upTo(6)) > 0.5);
+  assert.ok(shareIn(area, upTo(4)) < 0.5);
   const around = feature(polygon([0, 0], [10, 0], [10, 10], [8, 10], [8, 2], [2, 2], [2, 10], [0, 10]));
-  assert.equal(mostly(around, polygon([2, 2], [8, 2], [8, 10], [2, 10])), false, "its middle is no part of it");
+  assert.equal(shareIn(around, polygon([2, 2], [8, 2], [8, 10], [2, 10])), 0, "its middle is no part of it");
   const thin = feature(polygon([0, 0], [5, 10], [10, 0], [9.999, 0], [5, 9.998], [0.001, 0]));
-  assert.equal(mostly(thin, upTo(6)), true, "no point of the grid need lie in it");
+  assert.equal(shareIn(thin, upTo(6)), 1, "no point of the grid need lie in it");
+});
+
+test("an area that a border cuts lies where its people live", () => {
+  const area = feature(polygon([0, 0], [10, 0], [10, 10], [0, 10]));
+  const town = [[2, 5, 90], [8, 5, 30]]; /* longitude, latitude, people of a square of 1 km */
+  assert.equal(shareIn(area, upTo(4), town), 0.75);
+  assert.equal(shareIn(area, polygon([1.9, 4.9], [2.1, 4.9], [2.1, 5.1], [1.9, 5.1]), town), 0.75, "however small the surface");
+  assert.equal(shareIn(area, upTo(2), town), 0.375, "of a square that is cut a part");
+  assert.ok(shareIn(area, upTo(4), [[20, 5, 90]]) < 0.5, "by surface where nobody is known to live");
 });

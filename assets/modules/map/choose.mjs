@@ -9,6 +9,9 @@ const CODE = /\b\d{4}(?:[ABC]\d{4}|R\d{3})(?:_SYN)?(?:_DeSO2025|_RegSO2025)?(?![
 const BARE = /^\d{4}(?:[ABC]\d{4}|R\d{3})?/;
 const BYTES = 20_000_000;
 const GRID = 9; /* points on each side of the box that an area is judged by */
+const PARTS = 4; /* and on each side of a square of 1 km */
+const CUT = 0.01; /* of an area on either side of a border, for the border to cut it */
+const KILOMETRE = 1 / 111.2; /* in degrees of latitude */
 
 /* The own area of some areas as an address writes it: the division's suffix once. */
 export function token(ids, name = "") {
@@ -32,23 +35,48 @@ export function within([x, y], { type, coordinates }) {
   return inside;
 }
 
-/* Whether more than half of an area lies in a surface: of the points of a grid that lie in it. */
-export function mostly({ geometry, bounds: [west, south, east, north] }, surface) {
-  let own = 0;
-  let shared = 0;
-  for (let place = 0; place < GRID * GRID; place += 1) {
-    const [column, row] = [(place % GRID) + 0.5, Math.floor(place / GRID) + 0.5];
-    const point = [west + (column / GRID) * (east - west), south + (row / GRID) * (north - south)];
-    if (within(point, geometry)) {
-      own += 1;
-      shared += within(point, surface);
-    }
-  }
-  return own ? 2 * shared > own : within(middle([west, south, east, north]), surface);
-}
-
 const apart = ([west, south, east, north], [left, low, right, high]) =>
   east < left || right < west || north < low || high < south;
+
+/* Points of a grid over a box, each with its part of a weight. */
+function spread([west, south, east, north], side, weight) {
+  return Array.from({ length: side * side }, (_, place) => {
+    const [column, row] = [(place % side) + 0.5, Math.floor(place / side) + 0.5];
+    const point = [west + (column / side) * (east - west), south + (row / side) * (north - south)];
+    return { point, weight: weight / (side * side) };
+  });
+}
+
+/* Points of an area where its people live, by squares of 1 km over which they live evenly. */
+function lived({ geometry, bounds: box }, squares) {
+  return squares.flatMap(([x, y, people]) => {
+    const wide = KILOMETRE / Math.cos((y * Math.PI) / 180);
+    const square = [x - wide / 2, y - KILOMETRE / 2, x + wide / 2, y + KILOMETRE / 2];
+    return apart(box, square)
+      ? []
+      : spread(square, PARTS, people).filter(({ point }) => within(point, geometry));
+  });
+}
+
+/* The squares that may lie in one of some boxes. */
+function nearby(squares, boxes) {
+  const edge = (side, most) => most(...boxes.map((box) => box[side]));
+  const [west, south] = [edge(0, Math.min) - 3 * KILOMETRE, edge(1, Math.min) - KILOMETRE];
+  const [east, north] = [edge(2, Math.max) + 3 * KILOMETRE, edge(3, Math.max) + KILOMETRE];
+  return squares.filter(([x, y]) => x > west && x < east && y > south && y < north);
+}
+
+/* How much of an area lies in a surface, 0 to 1: of its people, where they are known to live. */
+export function shareIn(area, surface, squares = []) {
+  const people = lived(area, squares);
+  const points = people.length
+    ? people
+    : spread(area.bounds, GRID, 1).filter(({ point }) => within(point, area.geometry));
+  const sum = (some) => some.reduce((total, { weight }) => total + weight, 0);
+  return points.length
+    ? sum(points.filter(({ point }) => within(point, surface))) / sum(points)
+    : Number(within(middle(area.bounds), surface));
+}
 
 /* The codes of a text, each once, with those that stood there more often. */
 export function codesIn(text) {
@@ -152,9 +180,9 @@ export class Chooser {
   async drawn(surface) {
     const seen = (index) => this.page.view.classes[index] !== ".";
     const found = await this.areasIn([surface], seen);
-    this.say(found.length ? "own_mostly" : "own_nowhere", { n: found.length });
-    if (found.length) {
-      this.show([...new Set([...this.members, ...found])]);
+    this.tell(found);
+    if (found.ids.length) {
+      this.show([...new Set([...this.members, ...found.ids])]);
     }
   }
 
@@ -201,16 +229,34 @@ export class Chooser {
     await this.drawn({ type: "Polygon", coordinates: [ring] });
   }
 
-  /* The map's areas of which one of the surfaces has the larger part. */
+  /* How many areas lie in a surface, by what, and how many its border cuts. */
+  tell({ ids, cut }) {
+    const by = this.page.view.squares ? "own_lived" : "own_mostly";
+    return this.say(ids.length ? by : "own_nowhere", { n: ids.length, cut: this.page.speaker.areas(cut) });
+  }
+
+  /* The map's areas of which one of the surfaces has the larger part, and how many it cuts. */
   async areasIn(surfaces, seen = () => true) {
     const { view } = this.page;
-    const [{ features }, { ids }] = await Promise.all([collection(view.layer.url), file(view.names)]);
+    const [{ features }, { ids }, people] = await Promise.all([
+      collection(view.layer.url),
+      file(view.names),
+      view.squares ? file(view.squares.url) : { coordinates: [] },
+    ]);
     const boxed = surfaces.map((surface) => ({ surface, box: bounds(surface) }));
-    const held = (feature) =>
-      boxed.some(({ surface, box }) => !apart(feature.bounds, box) && mostly(feature, surface));
-    return features.flatMap((feature, index) =>
-      feature.geometry && seen(index) && held(feature) ? [ids[index]] : [],
-    );
+    const met = features.flatMap((feature, index) => {
+      const over = boxed.filter(({ box }) => feature.geometry && seen(index) && !apart(feature.bounds, box));
+      return over.length ? [{ feature, id: ids[index], over }] : [];
+    });
+    const near = nearby(people.coordinates, met.map(({ feature }) => feature.bounds));
+    const shares = met.map(({ feature, id, over }) => ({
+      id,
+      share: Math.max(...over.map(({ surface }) => shareIn(feature, surface, near))),
+    }));
+    return {
+      ids: shares.filter(({ share }) => share > 0.5).map(({ id }) => id),
+      cut: shares.filter(({ share }) => share > CUT && share < 1 - CUT).length,
+    };
   }
 
   /* Codes without a division are those of the shown areas, where there are such. */
@@ -227,16 +273,18 @@ export class Chooser {
       this.say(fault);
       return;
     }
-    const ids = codes ? await this.completed(codes) : await this.areasIn(surfaces);
-    if (!ids.length) {
-      this.say("own_nowhere");
-      return;
+    const found = codes ? { ids: await this.completed(codes) } : await this.areasIn(surfaces);
+    if (codes) {
+      this.say("own_taken", { n: found.ids.length });
+    } else {
+      this.tell(found);
     }
-    this.say(surfaces ? "own_mostly" : "own_taken", { n: ids.length });
     if (doubled.length) {
-      this.say("own_doubled", { codes: doubled.slice(0, 3).join(", "), n: ids.length });
+      this.say("own_doubled", { codes: doubled.slice(0, 3).join(", "), n: found.ids.length });
     }
-    this.show(ids);
+    if (found.ids.length) {
+      this.show(found.ids);
+    }
   }
 
   browse() {

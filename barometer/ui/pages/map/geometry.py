@@ -17,15 +17,20 @@ def addresses(state: MapState, figures: MapFigures) -> dict[str, Any]:
     """The layer that is drawn, the lines over it, and the kommuner with areas of unknown border."""
     selection = state.selection
     level, division = selection.level, selection.division
-    ground = state.reader.once(queries.map_ground)
     return {
         "layer": layer_address(state, level, division, parts=True),
-        "ground": {"url": f"/geometry/ground/{ground}.json"} if ground else None,
+        "ground": _ground_address(state, queries.GROUND),
+        "squares": _ground_address(state, queries.SQUARES),
         "places": f"/areas/places/{state.reader.edition}.json",
         "names": names_address(state.reader, level, division),
         "outlines": {o: layer_address(state, o, "admin") for o in OUTLINES},
         "unbounded": unbounded(state, figures),
     }
+
+
+def _ground_address(state: MapState, ground: str) -> dict[str, str] | None:
+    checksum = state.reader.once(queries.map_ground, ground)
+    return {"url": f"/geometry/ground/{checksum}.json"} if checksum else None
 
 
 def unbounded(state: MapState, figures: MapFigures) -> list[int]:

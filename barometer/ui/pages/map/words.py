@@ -197,9 +197,15 @@ OWN_NOWHERE: Final = Text(
 OWN_TAKEN: Final = Text("{n} områdeskoder är valda.", "{n} area codes are chosen.")
 OWN_MOSTLY: Final = Text(
     "{n} områden är valda: hela områden som till större delen ligger i ytan, så gränsen följer"
-    " dem.",
+    " dem. Efter yta; gränsen skär {cut}.",
     "{n} areas are chosen: whole areas with their larger part in the surface, so the border"
-    " follows them.",
+    " follows them. By surface; the border cuts {cut}.",
+)
+OWN_LIVED: Final = Text(
+    "{n} områden är valda: hela områden där de flesta invånarna bor i ytan, så gränsen följer dem."
+    " Efter folkmängd i rutor om 1 km; gränsen skär {cut}.",
+    "{n} areas are chosen: whole areas most of whose residents live in the surface, so the border"
+    " follows them. By residents in squares of 1 km; the border cuts {cut}.",
 )
 OWN_DOUBLED: Final = Text(
     "{n} områdeskoder är valda. Några stod flera gånger ({codes}) och räknas en gång.",
