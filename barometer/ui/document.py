@@ -77,7 +77,7 @@ class Site(Dash):
         path, query = _asked()
         page, language = self.find_page(path), language_of(query)
         fonts = self.faces()
-        hints = "\n".join(map(_preload, (*map(font_address, fonts), *page.preload())))
+        hints = "\n".join(map(_preload, (*map(font_address, fonts), *page.early_files())))
         return _DOCUMENT.format(
             language=language,
             title=escape(f"{page.name[language]} – {words.SITE[language]}"),

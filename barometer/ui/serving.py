@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from gzip import compress
 from pathlib import Path
+from posixpath import dirname, normpath
 from threading import Lock
 from typing import Final
 
@@ -31,6 +32,7 @@ MODULES: Final = PACKAGE.parent / "assets" / "modules"
 _SOME: Final = zlib.Z_SYNC_FLUSH
 STATIC_ROOM: Final = 32_000_000  # bytes: every script in two codings, several times over
 ASSETS: Final = PACKAGE.parent / "assets"
+_IMPORTED: Final = re.compile(r'^import\b[^"]*"(\.[^"]+)"', re.MULTILINE)
 _DATED: Final = re.compile(r"((?:/[\w.~-]+)*/assets/[\w./-]+\?m=)[0-9.]+")
 STATIC_PREFIXES: Final = ("/_dash-component-suites/", "/assets/")
 VENDOR: Final = {"maplibre-gl.js": "text/javascript", "maplibre-gl.css": "text/css"}
@@ -191,19 +193,23 @@ def font_address(face: Face) -> str:
 
 @lru_cache(maxsize=1)
 def module_files() -> dict[str, bytes]:
-    """The pages' ES modules by address; one checksum over all of a page's is part of each."""
-    found: dict[str, bytes] = {}
-    for folder in sorted(path for path in MODULES.iterdir() if path.is_dir()):
-        files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.mjs"))}
-        digest = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
-        found |= {f"/static/{folder.name}-{digest}/{name}": data for name, data in files.items()}
-    return found
+    """The site's ES modules by address; one checksum over all, for they import each other."""
+    files = {path.relative_to(MODULES): path.read_bytes() for path in MODULES.rglob("*.mjs")}
+    digest = hashlib.sha256(b"".join(files[path] for path in sorted(files))).hexdigest()[:12]
+    return {f"/static/modules-{digest}/{path.as_posix()}": data for path, data in files.items()}
 
 
-def modules_address(page: str) -> tuple[str, ...]:
-    """Where a page's modules are served, its first one first."""
-    own = [a for a in module_files() if a.startswith(f"/static/{page}-")]
-    return tuple(sorted(own, key=lambda address: not address.endswith("/main.mjs")))
+@cache
+def module_addresses(name: str) -> tuple[str, ...]:
+    """Where a module, "map/main", is served, and after it all that it imports."""
+    files = module_files()
+    found = [address for address in files if address.endswith(f"/{name}.mjs")]
+    for address in found:
+        for imported in _IMPORTED.findall(files[address].decode()):
+            other = normpath(f"{dirname(address)}/{imported}")
+            if other not in found:
+                found.append(other)
+    return tuple(found)
 
 
 def _address(name: str, data: bytes) -> str:
@@ -250,7 +256,7 @@ def install(
         return response
 
     server.add_url_rule("/static/<name>", "vendor", vendor)
-    server.add_url_rule("/static/<folder>/<name>", "module", module)
+    server.add_url_rule("/static/<folder>/<path:name>", "module", module)
     server.after_request(finish)
 
 

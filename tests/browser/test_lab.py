@@ -99,6 +99,8 @@ def test_rows_are_fetched_while_one_scrolls(page: Page, address: str) -> None:
     expect(last).to_be_visible()
     expect(last).not_to_have_text("…")
     assert page.locator("#lab-grid tbody tr").count() < 60
+    page.emulate_media(media="print")
+    expect(page.locator("#lab-grid .rows__gap").first).to_be_hidden()
 
 
 def test_an_example_opens_by_keys_and_its_table_scrolls_by_keys(page: Page, address: str) -> None:

@@ -166,7 +166,7 @@ def test_the_table_is_one_key_away_and_says_the_same(page: Page, address: str) -
     table.get_by_role("button", name="2024, procent").click()
     expect(table.get_by_role("row").nth(1)).to_contain_text("Rinkeby")
     page.get_by_role("searchbox", name="Filtrera tabellen").fill("gottsunda")
-    expect(page.locator(".twin__count")).to_have_text("1 område")
+    expect(page.locator("#map-table .rows__count")).to_have_text("1 område")
     expect(page).to_have_url(re.compile("view=table"))
 
 

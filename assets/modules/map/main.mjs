@@ -11,8 +11,8 @@ import "./menus.mjs";
 import { Picture } from "./picture.mjs";
 import { covering } from "./placing.mjs";
 import { Player } from "./play.mjs";
-import { Table } from "./table.mjs";
 import { Speaker } from "./text.mjs";
+import { Twin } from "./twin.mjs";
 
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 const element = (id) => document.getElementById(id);
@@ -228,7 +228,7 @@ class Page {
     if (this.view !== view) {
       return;
     }
-    this.table = this.table?.node === node ? this.table : new Table(node, this.speaker, this);
+    this.table = this.table?.node === node ? this.table : new Twin(node, this.speaker, this);
     this.table.show(view, names, extra);
     this.hush(node);
     if (cannot) {

@@ -25,6 +25,7 @@ from barometer.ui.base.url_sync import UrlSync
 from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import register_files
+from barometer.ui.serving import module_addresses
 from barometer.ui.still import stilled
 
 PICTURE_TYPES: Final = {"png": "image/png", "svg": "image/svg+xml"}
@@ -69,6 +70,10 @@ class Page:
             raise NotImplementedError(f"the page {self.path} has no layout")
         return self.layout(context, query)
 
+    def early_files(self) -> tuple[str, ...]:
+        """The addresses of what the browser fetches beside the page's own scripts."""
+        return self.preload()
+
     def first_words(self, _context: Context, _query: str, /) -> tuple[str, str]:
         """The heading and the first sentence that the document already has; empty without."""
         return "", ""
@@ -80,7 +85,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageRows(Generic[StateT]):
-    """A table whose rows the client asks for as they come into view (assets/35-rows.js).
+    """A table whose rows are asked for as they come into view (assets/modules/table/pages.mjs).
 
     `specification` is what the client draws it by, kept in the store `table`; `some` answers rows
     at the page's path with /rows.
@@ -160,6 +165,10 @@ class LivePage(Page, Generic[StateT]):
                 return self.opening(self.resolve(context, reader, query))
         except NoSnapshotError:
             return "", ""
+
+    def early_files(self) -> tuple[str, ...]:
+        """The addresses of what the browser fetches beside the page's own scripts."""
+        return (*self.preload(), *(module_addresses("table/pages") if self.rows else ()))
 
     def sheet(self, state: StateT, file: str) -> Sheet | None:
         """A file of the page; None where there is nothing to send."""

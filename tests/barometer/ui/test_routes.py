@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import re
+from urllib.parse import urljoin
 
 import brotli
 import pytest
@@ -11,7 +12,7 @@ from flask.testing import FlaskClient
 
 from barometer.classes import diverging_palette
 from barometer.ui.context import Context
-from barometer.ui.serving import modules_address, vendor_address
+from barometer.ui.serving import vendor_address
 from tests.barometer.ui.test_classed import classes_of
 from tests.snapshots import SNAPSHOT_ID, WITHOUT_BOUNDARY
 
@@ -322,12 +323,30 @@ def test_a_change_that_chance_could_make_is_uncertain(client: FlaskClient) -> No
     assert small["set"]["map-note"]["children"]
 
 
-def test_modules_are_served_under_their_checksum(client: FlaskClient) -> None:
-    first, *others = modules_address("map")
-    assert first.endswith("/main.mjs")
-    answer = client.get(first, headers=BR)
-    assert answer.mimetype == "text/javascript"
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    imported = re.findall(r'from "\./(\w+\.mjs)"', brotli.decompress(answer.data).decode())
-    assert set(imported) <= {address.rpartition("/")[2] for address in others}
-    assert client.get("/static/map-0000/main.mjs").status_code == 404
+@pytest.mark.parametrize(
+    ("path", "first", "folders"),
+    [
+        ("/karta", "map/main.mjs", {"map", "table"}),
+        ("/labb", "table/pages.mjs", {"table"}),
+        ("/omradestyper", "table/pages.mjs", {"table"}),
+        ("/plats", "", set()),
+    ],
+)
+def test_a_page_names_its_modules_and_all_that_they_import(
+    client: FlaskClient, path: str, first: str, folders: set[str]
+) -> None:
+    document = client.get(path).get_data(as_text=True)
+    named = re.findall(r'<link rel="modulepreload" href="([^"]+)">', document)
+    assert {address.split("/")[3] for address in named} == folders
+    assert not first or named[0].endswith(first)
+    for address in named:
+        answer = client.get(address, headers=BR)
+        assert answer.mimetype == "text/javascript"
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        script = brotli.decompress(answer.data).decode()
+        imported = re.findall(r'"(\.{1,2}/[\w./]+\.mjs)"', script)
+        assert {urljoin(address, other) for other in imported} <= set(named)
+
+
+def test_a_module_at_another_checksum_is_not_there(client: FlaskClient) -> None:
+    assert client.get("/static/modules-0000/map/main.mjs").status_code == 404

@@ -21,7 +21,7 @@ _PICTURED: Final = 30  # rows at most; those that have no room are counted
 
 
 def specification(state: AreaTypesState) -> dict[str, Any] | None:
-    """What assets/35-rows.js draws; None without an earlier year."""
+    """What assets/modules/table/pages.mjs draws; None without an earlier year."""
     view, language = state.view, state.language
     if view.since == view.year:
         return None

@@ -25,7 +25,7 @@ NUMBERS: Final = ("value", "denominator", "year")
 
 
 def specification(state: LabState) -> dict[str, Any] | None:
-    """What assets/35-rows.js draws; None while there is nothing to show."""
+    """What assets/modules/table/pages.mjs draws; None while there is nothing to show."""
     lab, language = state.lab, state.language
     if lab.empty or not state.n_values:
         return None

@@ -27,7 +27,7 @@ from barometer.ui.pages.map.panel import panel
 from barometer.ui.pages.map.picture import register_pictures
 from barometer.ui.pages.map.state import MapState, read_state
 from barometer.ui.places import find_areas
-from barometer.ui.serving import VENDOR, modules_address, vendor_address
+from barometer.ui.serving import VENDOR, module_addresses, vendor_address
 
 NAMES = (
     *("MAP_LABEL", "MAP_LABEL_SECOND", "MAP_CHOSEN", "MAP_FAILED", "MAP_NO_LAYER", "MAP_OFFLINE"),
@@ -180,7 +180,7 @@ def register(app: Dash, context: Context) -> None:
 
 def early_files() -> tuple[str, ...]:
     """The addresses of what draws the map."""
-    return (*map(vendor_address, VENDOR), *modules_address("map"))
+    return (*map(vendor_address, VENDOR), *module_addresses("map/main"))
 
 
 MOST_TOWNS: Final = 4
