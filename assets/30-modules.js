@@ -16,9 +16,12 @@
     return loading.get(name);
   }
 
-  ["map/main", "table/pages"].forEach(load); /* before anything asks for them */
+  ["map/main", "method/narrow", "table/pages"].forEach(load); /* before anything asks for them */
 
-  const broken = () => document.documentElement.classList.add("broken");
+  function broken() {
+    document.documentElement.classList.add("broken");
+    return clientside.no_update;
+  }
 
   /* The page says so where it cannot show the map. */
   function noMap() {
@@ -42,5 +45,9 @@
       load("table/pages").then(({ show }) => show(spec), broken);
       return clientside.no_update;
     },
+  };
+
+  clientside.method = {
+    narrow: (typed) => load("method/narrow").then(({ narrow }) => narrow(typed), broken),
   };
 })();

@@ -329,6 +329,7 @@ def test_a_change_that_chance_could_make_is_uncertain(client: FlaskClient) -> No
         ("/karta", "map/main.mjs", {"map", "table"}),
         ("/labb", "table/pages.mjs", {"table"}),
         ("/omradestyper", "table/pages.mjs", {"table"}),
+        ("/data", "method/narrow.mjs", {"method"}),
         ("/plats", "", set()),
     ],
 )

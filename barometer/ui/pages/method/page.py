@@ -1,6 +1,7 @@
 """Data och metod: what every figure means, made of the catalogue, the registry and the snapshot."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, html
@@ -28,6 +29,7 @@ from barometer.ui.pages.method.parts import (
     section,
 )
 from barometer.ui.pages.method.prose import prose
+from barometer.ui.serving import module_addresses
 from barometer.ui.words import fill
 
 FILTER = "data-filter"
@@ -213,4 +215,10 @@ def following(language: Language) -> list[Component]:
     ]
 
 
-PAGE = Page(path="/data", name=words.NAME, layout=layout, register=register)
+PAGE = Page(
+    path="/data",
+    name=words.NAME,
+    layout=layout,
+    register=register,
+    preload=partial(module_addresses, "method/narrow"),
+)
