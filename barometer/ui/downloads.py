@@ -120,6 +120,12 @@ def _file(name: str, href: str, note: str = "") -> Component:
     return html.A(inside, href=href, download="", className="figure-menu__item")
 
 
+def python_line(path: str) -> str:
+    """What reads a table at an address of the site; codes keep the noughts they begin with."""
+    codes = ", ".join(f'"{name}": str' for name in ("area", "area_id", "container_id"))
+    return f'import pandas; pandas.read_csv("{{origin}}{path}", dtype={{{codes}}})'
+
+
 def _copies(path: str, anchor: str, language: Language, framed: str | None) -> list[Component]:
     """What is copied: the link to the figure, code for a page, and a line that reads its data.
 
@@ -128,7 +134,7 @@ def _copies(path: str, anchor: str, language: Language, framed: str | None) -> l
     done = words.COPIED_TEXT[language]
     lines = (
         ("R", f'read.csv("{{origin}}{path}")'),
-        ("Python", f'pandas.read_csv("{{origin}}{path}")'),
+        ("Python", python_line(path)),
     )
     copies = [
         ("link", words.COPY_LINK[language], ""),

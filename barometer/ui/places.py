@@ -23,6 +23,7 @@ from barometer.ui.words import fill
 
 KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
 LIMIT: Final = 12
+KOMMUN_DIGITS: Final = 4  # of a code; those of smaller areas are longer
 
 
 def place_search(
@@ -128,16 +129,21 @@ def find_places(
     language: Language,
     small: bool = True,
 ) -> Options:
-    """Areas that the text may mean, and kommuner with a town of that name."""
+    """Areas that the text may mean, and kommuner with a town of that name.
+
+    Towns stand before small areas, which only lie there or have the words further on in the name.
+    """
     found = find_areas(reader, text, year=year, language=language, small=small)
     known = {option["value"] for option in found}
     towns = queries.find_towns(reader.cursor, text, limit=LIMIT) if len(text.strip()) > 1 else []
     within = {town.kommun_id: town for town in reversed(towns) if town.kommun_id not in known}
-    return found + [
+    named = [
         {"value": code, "label": fill(words.TOWN_IN, language, town=town.name, kommun=town.kommun)}
         for code, town in reversed(within.items())
         if code
     ]
+    larger = [option for option in found if len(option["value"]) <= KOMMUN_DIGITS]
+    return [*larger, *named, *found[len(larger) :]]
 
 
 def find_areas(

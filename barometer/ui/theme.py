@@ -66,7 +66,7 @@ def template() -> dict[str, Any]:
             "font": {"family": STACK, "size": 14, "color": "#7c8088"},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": axis,
+            "xaxis": axis | {"showgrid": False},
             "yaxis": axis,
             "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
             "hoverlabel": {"font": {"family": STACK, "size": 14}},

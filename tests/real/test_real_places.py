@@ -176,6 +176,7 @@ def test_the_key_has_no_class_that_no_area_is_in(context: Context, query: str, a
         ("hela landet", 2022, "00", "Riket"),
         ("Sto", 2022, "0180", "Stockholm"),
         ("åkersberga", 2022, "0117", "Åkersberga, ort i Österåker"),
+        ("åkersb", 2022, "0117", "Åkersberga, ort i Österåker"),  # before Enköping's Åkersberg
         ("Tjärna Ängar", 2022, "2081R013", "Tjärna Ängar (Borlänge)"),
         ("Tjärna Ängar", 2024, "2081R013", "Tjärna Ängar (Borlänge)"),
         ("0180C1010", 2024, "0180C1010", "Östra Farsta Strand, C1010 (Stockholm)"),

@@ -41,7 +41,8 @@ class Section(Generic[StateT]):
     file. A `folded` table stands under a summary. `applies` tells whether the page has the section
     in a state; its file is there whenever its frame is, and links to it stand in the section
     unless it is not `linked`. As a picture to download, PNG and SVG, it is its `chart`, or else
-    what `chart_of` makes of its drawing or table; what is neither has none.
+    what `chart_of` makes of its drawing or table; what is neither has none. Its title is the first
+    sentence, or the `finding` where the sentences say what is shown only.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Section(Generic[StateT]):
     file: str = ""
     linked: bool = True
     chart: Callable[[StateT, pd.DataFrame], Chart | None] | None = None
+    finding: Callable[[StateT], str] | None = None
 
     @property
     def file_key(self) -> str:
@@ -115,11 +117,12 @@ class Section(Generic[StateT]):
         if frame.empty or not self.applies(state):
             return None
         heading = self.heading_of(state)
-        finding = next((line for line in self.sentences(state, frame) if line), heading)
-        chart = self._chart(state, frame, finding)
+        said = next((line for line in self.sentences(state, frame) if line), heading)
+        chart = self._chart(state, frame, said)
         if chart is None:
             return None
-        return card_picture(state, chart, finding=finding, heading=heading, kind=kind)
+        finding, below = (self.finding(state), said) if self.finding else (said, heading)
+        return card_picture(state, chart, finding=finding, heading=below, kind=kind)
 
     def _chart(self, state: StateT, frame: pd.DataFrame, label: str) -> Chart | None:
         if self.chart is not None:

@@ -1,5 +1,9 @@
 """The menu of a figure: what it offers, and the lines that read exactly its figures."""
 
+import io
+
+import pandas as pd
+
 from barometer.ui.downloads import downloads
 
 QUERY = "?area=1480&year=2022"
@@ -34,7 +38,13 @@ def test_every_line_of_code_reads_the_table_of_the_same_address() -> None:
     copied = [item for item in _items() if not hasattr(item, "href")]
     code = [getattr(item, "data-code") for item in copied if getattr(item, "data-copy") == "code"]
     table = f"{{origin}}/export/omradestyper/shares/csv{QUERY}"
-    assert code == [f'read.csv("{table}")', f'pandas.read_csv("{table}")', table]
+    in_r, in_python, address = code
+    assert in_r == f'read.csv("{table}")'
+    assert in_python.startswith(f'import pandas; pandas.read_csv("{table}", dtype=')
+    assert address == table
+    given = in_python.partition("import pandas; ")[2].replace(f'"{table}"', "table")
+    read = eval(given, {"pandas": pd, "table": io.StringIO("area_id,value\n0180,1.5\n")})
+    assert read.to_dict("records") == [{"area_id": "0180", "value": 1.5}]
     assert getattr(copied[0], "data-anchor") == "types-shares"
 
 

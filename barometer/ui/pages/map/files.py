@@ -10,7 +10,7 @@ from barometer.catalogue import Text
 from barometer.export import FORMATS, Format
 from barometer.ui import words
 from barometer.ui.address import address
-from barometer.ui.downloads import PICTURES
+from barometer.ui.downloads import PICTURES, python_line
 from barometer.ui.markup import data
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
@@ -95,7 +95,7 @@ def _programs(state: MapState) -> list[Component]:
     path = f"/export/csv{state.selection.to_query()}"
     lines = (
         ("R", f'read.csv("{{origin}}{path}")'),
-        ("Python", f'pandas.read_csv("{{origin}}{path}")'),
+        ("Python", python_line(path)),
     )
     rows = [
         html.Div([html.Span(name), html.Code(line, **data(origin=""))], className="share__line")

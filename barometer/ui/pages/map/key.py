@@ -74,10 +74,34 @@ def _columns(state: MapState, given: KeyInput) -> list[Component]:
     ]
     return [
         _heading(state),
+        *_of_change(state),
         html.P(labels.KEY_COUNTS[language], className="key__lead"),
         html.Div(columns, className="key__columns", **aria(hidden="true")),
         _in_words(legend, language),
+        *([_ends(language)] if state.selection.since else []),
     ]
+
+
+def _of_change(state: MapState) -> list[Component]:
+    """The years and the unit of a change."""
+    asked, language = state.selection, state.language
+    if asked.since is None:
+        return []
+    scale = wording.scale_of(asked, catalogue=state.context.catalogue, n_areas=0)
+    text = words.fill(
+        labels.KEY_CHANGE, language, since=asked.since, year=asked.year, unit=scale.unit[language]
+    )
+    return [html.P(text, className="key__lead")]
+
+
+def _ends(language: Language) -> Component:
+    """Which way the columns of a change go."""
+    less, more = (end[language] for end in labels.KEY_ENDS)
+    return html.P(
+        [html.Span(f"← {less}"), html.Span(f"{more} →")],
+        className="key__ends",
+        **aria(hidden="true"),
+    )
 
 
 def classes_drawn(legend: dict[str, Any]) -> dict[int, int]:

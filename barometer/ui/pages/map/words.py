@@ -73,6 +73,8 @@ OPEN_PROFILE: Final = Text("Öppna profilen", "Open the profile")
 COMPARE_PLACE: Final = Text("Jämför", "Compare")
 ABOUT: Final = Text("Om siffrorna", "About the figures")
 KEY_COUNTS: Final = Text("Antal områden i varje klass", "Number of areas in each class")
+KEY_CHANGE: Final = Text("Förändring {since}–{year}, {unit}", "Change {since}–{year}, {unit}")
+KEY_ENDS: Final = (Text("minskat", "decreased"), Text("ökat", "increased"))
 KEY_TYPES_HEADS: Final = (
     Text("Områdestyp", "Area type"),
     Text("Andel av invånarna, antal områden", "Share of residents, number of areas"),

@@ -379,5 +379,6 @@ TYPES: Final = Section(
     sentences=_types_sentences,
     drawing=_types_stacks,
     chart=types_chart,
+    finding=_types_heading,
     notes=lambda state, frame: [source_note(state, frame.head(1).assign(indicator_id=CHALLENGED))],
 )

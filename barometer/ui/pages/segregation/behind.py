@@ -232,5 +232,6 @@ SPLIT: Final = Section(
     sentences=_split_lead,
     drawing=_stacks,
     chart=_split_chart,
+    finding=_split_heading,
     table=_split_table,
 )

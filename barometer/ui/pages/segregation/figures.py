@@ -63,7 +63,7 @@ def series_figure(
     _add_ends(figure, ends, index=index, language=language)
     mark_breaks(figure, series["year"], breaks=breaks)
     _add_flags(figure, series["year"], breaks=breaks, language=language)
-    figure.update_xaxes(**theme.year_axis(series["year"]), showgrid=False)
+    figure.update_xaxes(**theme.year_axis(series["year"]))
     figure.update_yaxes(ticksuffix=_suffix(index), nticks=5, rangemode="nonnegative")
     hover = {"bgcolor": "#ffffff", "bordercolor": QUIET, "font": {"color": "#171b21"}}
     margin = {"l": 8, "r": 170, "t": 28, "b": 8}
@@ -307,7 +307,7 @@ def matrix_figure(
             hovertemplate="%{y} – %{x}: %{text}<extra></extra>",
         )
     )
-    figure.update_xaxes(showgrid=False, side="top")
+    figure.update_xaxes(side="top")
     return figure.update_yaxes(autorange="reversed", showgrid=False)
 
 

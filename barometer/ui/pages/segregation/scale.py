@@ -217,6 +217,7 @@ SCALE: Final = Section(
     sentences=_subtitle,
     drawing=_drawing,
     chart=_chart,
+    finding=lambda state: state.headline,
     notes=_notes,
     table=_table,
 )
