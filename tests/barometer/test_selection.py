@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from barometer.catalogue import load_catalogue
 from barometer.divisions import LEVELS, division_of, parse_area_code
 from barometer.selection import (
-    KEYS,
     LANGUAGES,
     METHODS,
     VIEWS,
@@ -21,6 +20,7 @@ from barometer.selection import (
     same_code,
 )
 
+KEYS = [key.name for key in Selection.keys]
 CATALOGUE = load_catalogue()
 OFFER = Offer(
     years={

@@ -81,7 +81,7 @@ def test_a_register_in_the_link_says_the_same(many: Context) -> None:
         expected = result_sentences(resolve(many, reader, query))[0]
         assert [(m.field, m.given) for m in state.corrections] == [("effort", "5002;1;nothing;x;y")]
         again = resolve(many, reader, state.query)
-        assert again.view.register == state.effort.register
+        assert again.effort.register == state.effort.register
         assert again.corrections == ()
         assert frame["text"].tolist() == [expected]
         assert LINE in str(form(state))
