@@ -62,13 +62,13 @@ def spread_of(ranked: pd.DataFrame) -> Spread | None:
     if len(known) < FEW_KOMMUNER:
         return None
     ends = known.quantile([0.1, 0.25, 0.5, 0.75, 0.9]).tolist()
-    top = known.idxmax()
+    top = int(ranked["value"].argmax())
     return Spread(
         n=len(known),
         median=ends[2],
         half=(ends[1], ends[3]),
         most=(ends[0], ends[4]),
-        highest=(str(ranked["label"][top]), float(known[top])),
+        highest=(str(ranked["label"].iloc[top]), float(ranked["value"].iloc[top])),
     )
 
 
