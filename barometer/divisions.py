@@ -173,9 +173,9 @@ def covers(division: Division, year: int) -> bool:
     return (year <= LAST_YEAR_OF_2018) == (division == "2018")
 
 
-def division_label(level: Level, division: Division) -> str:
+def division_label(level: Level, division: Division, *, language: Language = "sv") -> str:
     """The published name of a level's division ("RegSO 2020"); the level's own name above RegSO."""
-    return _DIVISION_LABELS.get((level, division), level_name(level, language="sv"))
+    return _DIVISION_LABELS.get((level, division)) or level_name(level, language=language)
 
 
 def level_name(level: Level, *, language: Language) -> str:

@@ -378,13 +378,13 @@ CREATE TABLE group_counts (
     counts      DOUBLE[] NOT NULL,
     summed_by   summed_from
 );
-COMMENT ON TABLE group_counts IS 'Persons per group of the multigroup groupings, per area and year (a two-group grouping''s counts stand in indicator_values). Key: grouping_id, area_id, year.';
+COMMENT ON TABLE group_counts IS 'Persons (or households, dwellings) per group of the multigroup groupings, per area and year (a two-group grouping''s counts stand in indicator_values). Key: grouping_id, area_id, year.';
 COMMENT ON COLUMN group_counts.grouping_id IS 'Grouping (groupings.grouping_id).';
 COMMENT ON COLUMN group_counts.area_id IS 'Area (areas.area_id).';
 COMMENT ON COLUMN group_counts.division IS 'Division of the area.';
 COMMENT ON COLUMN group_counts.level IS 'Level of the area.';
 COMMENT ON COLUMN group_counts.year IS 'Reference year.';
-COMMENT ON COLUMN group_counts.counts IS 'Persons in each group, in the order of groupings.group_ids; a missing count is NaN, never 0.';
+COMMENT ON COLUMN group_counts.counts IS 'Persons (or households, dwellings) in each group, in the order of groupings.group_ids; a missing count is NaN, never 0.';
 COMMENT ON COLUMN group_counts.summed_by IS 'As indicator_values.summed_by.';
 
 CREATE TABLE index_values (
@@ -420,8 +420,8 @@ COMMENT ON COLUMN index_values.low IS 'Lower end of the model interval (95 %) of
 COMMENT ON COLUMN index_values.high IS 'Upper end of the model interval (95 %) of estimate.';
 COMMENT ON COLUMN index_values.n_units IS 'Areas with any residents that were counted.';
 COMMENT ON COLUMN index_values.n_excluded IS 'Areas left out because a count was missing.';
-COMMENT ON COLUMN index_values.population IS 'Persons counted.';
-COMMENT ON COLUMN index_values.group_population IS 'Persons in the group (two-group indices); an estimate where SCB publishes shares in whole per cent only.';
+COMMENT ON COLUMN index_values.population IS 'Persons (or households, dwellings) counted.';
+COMMENT ON COLUMN index_values.group_population IS 'Persons (or households, dwellings) in the group (two-group indices); an estimate where SCB publishes shares in whole per cent only.';
 COMMENT ON COLUMN index_values.coverage IS 'Share of the population that lies in areas with counts, 0-1.';
 COMMENT ON COLUMN index_values.caution IS 'Why to be careful, comma-separated words: few_persons, few_areas, near_chance, partly_estimated, withheld_few_persons, withheld_few_areas, withheld_no_figures, withheld_missing; null when nothing.';
 

@@ -15,7 +15,9 @@ from xlsxwriter.utility import xl_col_to_name
 from barometer.catalogue import Text
 from barometer.export.sheet import Column, Format, Sheet, Sink, frames, plain_columns
 
+_AUTHOR: Final = Text("Segregationsbarometern", "The Segregation Barometer")
 _PIECE: Final = 1 << 16  # bytes handed on at a time
+_AS_NEEDED: Final = "#,##0.0###"
 _WIDTHS: Final = {"text": 24, "number": 14, "whole": 8}
 _MEASURE: Final = 100  # characters on a line of the sheet that says what the figures are
 _FIGURES: Final = "xl/worksheets/sheet1.xml"
@@ -61,6 +63,8 @@ def _workbook(sheet: Sheet, *, n_rows: int) -> dict[str, str]:
     """The parts of a workbook that has everything but the rows of its figures, by name."""
     whole = io.BytesIO()
     with xlsxwriter.Workbook(whole, {"constant_memory": True}) as book:
+        title = str(sheet.description.get("title", ""))
+        book.set_properties({"title": title, "author": _AUTHOR[sheet.language]})
         _write_heading(book, sheet, n_rows=n_rows)
         _write_about(book, sheet)
     with zipfile.ZipFile(whole) as archive:
@@ -92,7 +96,7 @@ def _set_paper(page: Any) -> None:
 def _style(book: Any, column: Column) -> Any:
     """How a column's numbers are shown; None as they are."""
     if column.decimals is None:
-        return None
+        return book.add_format({"num_format": _AS_NEEDED}) if column.kind == "number" else None
     decimals = "." + "0" * column.decimals if column.decimals else ""
     return book.add_format({"num_format": f"#,##0{decimals}"})
 

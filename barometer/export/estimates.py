@@ -21,7 +21,9 @@ _GROUP: Final = "group_population"
 _COUNTS: Final = "counts"
 _WHY: Final = "where only shares in whole per cent are published"
 _BOUNDS: Final = tuple(
-    DictionaryColumn(name, "DOUBLE", True, f"Persons in the group, {word}, {_WHY}.")
+    DictionaryColumn(
+        name, "DOUBLE", True, f"Persons (or households, dwellings) in the group, {word}, {_WHY}."
+    )
     for name, word in (("group_low", "at least"), ("group_high", "at most"))
 )
 
@@ -31,7 +33,9 @@ def published_table(table: DictionaryTable) -> DictionaryTable:
     columns: list[DictionaryColumn] = []
     for column in table.columns:
         if (table.name, column.name) == ("index_values", _GROUP):
-            comment = f"Persons in the group (two-group indices); missing {_WHY}: see the bounds."
+            comment = (
+                f"Persons (or households, dwellings) in the group; missing {_WHY}: see the bounds."
+            )
             columns += [replace(column, comment=comment), *_BOUNDS]
         elif (table.name, column.name) == ("group_counts", _COUNTS):
             comment = f"{column.comment} Missing {_WHY}: the shares stand in indicator_values."

@@ -1,7 +1,7 @@
 """From a frame to a sheet: headings, source in every row, words for codes, no made-up counts."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from barometer import wording
-from barometer.catalogue import Catalogue, Text
+from barometer.catalogue import ALL, Break, Catalogue, Text
 from barometer.divisions import Language
 from barometer.export.columns import column_of
 from barometer.export.meaning import Meaning, meanings, places_of, row_definitions, sources_of_rows
@@ -33,6 +33,7 @@ from barometer.indices.noise import rounded_sum
 from barometer.queries import MarksIn, Provenance, marks_of_rows, small_areas
 
 Words = Callable[[str], str]
+_IN_NAMES: Final = str.maketrans("@,", "--")
 NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -64,7 +65,9 @@ def frame_sheet(
     """
     same = {**constants, **row_origin(provenance)}
     marked = partial(_marked, same=constants, marks=marks, always=pieces is not None)
+    frame = frame.astype(dict.fromkeys(frame.columns[frame.dtypes == np.bool_], "int64"))
     complete = with_bounds(_with(marked(frame), same, catalogue, provenance), catalogue=catalogue)
+    provenance = replace(provenance, breaks=breaks_within(provenance.breaks, complete))
     snapshot = provenance.snapshot
     known = meanings(complete, catalogue=catalogue, language=language, holds=holds)
     today = datetime.now(tz=UTC).date()
@@ -93,6 +96,15 @@ def frame_sheet(
         if pieces is None
         else lambda: (_with(marked(piece), same, catalogue, provenance) for piece in pieces()),
     )
+
+
+def breaks_within(breaks: Sequence[Break], frame: pd.DataFrame) -> tuple[Break, ...]:
+    """Those in the years of the rows; all of them where the rows have no year."""
+    spans = [frame[name].dropna() for name in ("year", "since") if name in frame]
+    years = pd.concat(spans).astype(int) if spans else pd.Series(dtype=int)
+    if years.empty:
+        return tuple(breaks)
+    return tuple(found for found in breaks if years.min() <= found.year <= years.max())
 
 
 def _marked(
@@ -125,7 +137,7 @@ def file_stem(parts: Sequence[str], *, query: str, synthetic: bool) -> str:
 
 def _is_in_name(key: str, value: str, words: Collection[str]) -> bool:
     """Whether a key of the question is in the name, or changes nothing that is in the file."""
-    return key in ("lang", "embed") or value.replace("@", "-") in words
+    return key in ("lang", "embed") or value.translate(_IN_NAMES) in words
 
 
 def _with(
@@ -166,6 +178,7 @@ def _in_words(
 ) -> pd.DataFrame:
     frame = names_in_frame(frame, catalogue=catalogue, language=language)
     words: dict[str, Words] = {
+        "background": partial(background_or_code, catalogue=catalogue, language=language),
         "status": partial(wording.missing_reason, language=language),
         "caution": partial(wording.caution_words, language=language),
         "marked": partial(wording.marked_words, language=language),
@@ -183,7 +196,15 @@ def _in_words(
         tables: source_in_words(tables, provenance, language=language)
         for tables in frame["source"].unique()
     }
-    return frame.assign(**translated, **same | {"source": frame["source"].map(tables)})
+    sources = {"source": frame["source"].map(tables)}
+    return frame.assign(**same | sources | translated)
+
+
+def background_or_code(background: str, *, catalogue: Catalogue, language: Language) -> str:
+    """A part of the population in words; as it is where it is in words already."""
+    if background != ALL and background.partition(":")[0] not in catalogue.backgrounds:
+        return background
+    return wording.background_name(background, catalogue=catalogue, language=language)
 
 
 def with_bounds(frame: pd.DataFrame, *, catalogue: Catalogue) -> pd.DataFrame:

@@ -9,11 +9,11 @@ from typing import Final
 import pandas as pd
 
 from barometer import queries, wording
-from barometer.catalogue import ALL, Catalogue, Text
+from barometer.catalogue import ALL, Break, Catalogue, Text
 from barometer.divisions import RIKET, division_label, level_name
 from barometer.export.columns import columns
-from barometer.export.frames import row_notes
-from barometer.export.meaning import Meaning, meanings
+from barometer.export.frames import breaks_within, row_notes
+from barometer.export.meaning import Meaning, meanings, places_in_words
 from barometer.export.origin import (
     about_file,
     about_origin,
@@ -57,6 +57,7 @@ def map_sheet(
     provenance = queries.provenance(
         reader.cursor, selection, catalogue=catalogue, snapshot=reader.snapshot
     )
+    provenance = replace(provenance, breaks=_breaks(provenance, selection, other))
     scale = wording.scale_of(selection, catalogue=catalogue, n_areas=len(table))
     same = _same(selection, catalogue=catalogue) | row_origin(provenance)
     complete = table.assign(**same)
@@ -96,6 +97,15 @@ def map_sheet(
         | same,
         boundaries=reader.later(queries.boundaries, table["area_id"].tolist()),
     )
+
+
+def _breaks(
+    provenance: Provenance, selection: Selection, other: Selection | None
+) -> tuple[Break, ...]:
+    """The breaks in the years that the rows are of."""
+    years = [selection.year, selection.since, other.year if other else None]
+    found = pd.DataFrame({"year": [year for year in years if year is not None]})
+    return breaks_within(provenance.breaks, found)
 
 
 def _known(
@@ -167,8 +177,9 @@ def _stem(selection: Selection, *, synthetic: bool) -> str:
     compared = f"with-{selection.compare}" if selection.compare else ""
     without = "unmarked" if selection.marked == "out" else ""
     place = (selection.level, within, without)
-    parts = (selection.indicator, background, measure, *place, since, year)
-    return "_".join(part for part in (*parts, compared, made_up) if part)
+    english = "en" if selection.language == "en" else ""
+    parts = (selection.indicator, background, measure, *place, since, year, compared)
+    return "_".join(part for part in (*parts, english, made_up) if part)
 
 
 def _in_words(
@@ -188,13 +199,17 @@ def _in_words(
             selection.background, catalogue=catalogue, language=language
         ),
     }
+    if "summed_by" in frame:
+        said = partial(wording.summed_words, language=language)
+        frame = frame.assign(summed_by=frame["summed_by"].map(said, "ignore"))
     if "marks" in frame:
         named = frame["marks"].map(partial(wording.mark_names, language=language), "ignore")
         frame = frame.assign(marks=named)
     return frame.assign(
         level=[level_name(level, language=language) for level in frame["level"]],
-        division=[division_label(level, division) for level, division in pairs],
+        division=[division_label(own, division, language=language) for own, division in pairs],
         status=frame["status"].map(partial(wording.missing_reason, language=language), "ignore"),
+        label=places_in_words(frame["label"], frame["level"], language=language),
         **same | words,
     )
 

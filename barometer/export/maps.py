@@ -13,13 +13,21 @@ from barometer.catalogue import Text
 from barometer.export.book import pieces
 from barometer.export.sheet import Format, Sheet, description_text, records, whole_frame
 
+_HEADING: Final = Text("Gränser", "Boundaries")
+_SOURCE: Final = Text(
+    "SCB:s öppna geodata, förenklade. Licens CC0.",
+    "Open geodata of Statistics Sweden (SCB), simplified. Licence CC0.",
+)
+_MADE_UP: Final = Text("Påhittade.", "Made up.")
 _SHAPES_AT_A_TIME: Final = 200  # so that whoever has left is noticed soon
 
 
 def write_geojson(sheet: Sheet) -> Iterator[bytes]:
     """RFC 7946: degrees, exterior rings counter-clockwise; without a boundary geometry is null."""
-    yield orjson.dumps({"type": "FeatureCollection", "description": sheet.description})[:-1]
-    between, shapes = b',"features":[', _in_degrees(sheet)
+    every = _boundaries(sheet)
+    about = {**sheet.description, "boundaries": _about(sheet, every)}
+    yield orjson.dumps({"type": "FeatureCollection", "description": about})[:-1]
+    between, shapes = b',"features":[', _in_degrees(every)
     for rows in _together(records(sheet)):
         features = (_feature(row, next(shapes)) for row in rows)
         yield between + b",".join(features)
@@ -36,7 +44,9 @@ def write_geopackage(sheet: Sheet) -> Iterator[bytes]:
     import geopandas as gpd
     import shapely
 
-    shapes = shapely.force_2d(shapely.from_wkb(_boundaries(sheet)))
+    every = _boundaries(sheet)
+    about = [*sheet.about, (_HEADING[sheet.language], _about(sheet, every))]
+    shapes = shapely.force_2d(shapely.from_wkb(every))
     layer = gpd.GeoDataFrame(whole_frame(sheet), geometry=gpd.GeoSeries(shapes, crs=3006))
     with tempfile.TemporaryDirectory(prefix="barometer-") as folder:
         path = Path(folder) / "map.gpkg"
@@ -49,7 +59,7 @@ def write_geopackage(sheet: Sheet) -> Iterator[bytes]:
             layer_metadata={"barometer": description_text(sheet)},
             layer_options={
                 "IDENTIFIER": str(sheet.description["title"]),
-                "DESCRIPTION": "\n".join(f"{heading}: {text}" for heading, text in sheet.about),
+                "DESCRIPTION": "\n".join(f"{heading}: {text}" for heading, text in about),
             },
         )
         with path.open("rb") as finished:
@@ -70,18 +80,28 @@ def _together(parts: Iterator[list[dict[Any, Any]]]) -> Iterator[tuple[dict[Any,
         yield some
 
 
-def _in_degrees(sheet: Sheet) -> Iterator[bytes]:
+def _in_degrees(every: list[bytes | None]) -> Iterator[bytes]:
     """The boundaries as GeoJSON, six decimals: a tenth of a metre."""
     import geopandas as gpd
     import shapely
 
-    every = _boundaries(sheet)
     for start in range(0, len(every), _SHAPES_AT_A_TIME):
         some = every[start : start + _SHAPES_AT_A_TIME]
         shapes = gpd.GeoSeries.from_wkb(some, crs=3006).to_crs(4326)
         rounded = shapely.set_precision(shapely.force_2d(shapes.array), 1e-6)
         for text in shapely.to_geojson(shapely.orient_polygons(rounded, exterior_cw=False)):
             yield text.encode() if text else b"null"
+
+
+def _about(sheet: Sheet, every: list[bytes | None]) -> str:
+    """Whose the boundaries are, and how many areas have none."""
+    source = (_MADE_UP if sheet.description.get("synthetic") else _SOURCE)[sheet.language]
+    n, total = every.count(None), len(every)
+    lacking = Text(
+        f" {n} av {total} områden saknar gräns i dataversionen.",
+        f" {n} of {total} areas {'has' if n == 1 else 'have'} no boundary in the data version.",
+    )
+    return source + (lacking[sheet.language] if n else "")
 
 
 def _boundaries(sheet: Sheet) -> list[bytes | None]:

@@ -1,7 +1,7 @@
 """What a file holds: each indicator, population and measure in it by name and definition."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,7 +14,6 @@ from barometer.divisions import (
     LEVELS,
     Language,
     division_label,
-    level_name,
     parse_area_code,
 )
 from barometer.indices import INDICES, Index
@@ -23,6 +22,7 @@ INDICATORS: Final = ("indicator", "indicator_id", "compared_with")
 GROUPINGS: Final = ("grouping", "grouping_id")
 MEASURES: Final = ("index_id", "measure")
 AREA_TYPE: Final = "area_type"
+CHALLENGED: Final = "types_1_2"  # the share that lives in areas of the first two types
 # Columns that hold one of the five types.
 _TYPES: Final = frozenset({AREA_TYPE, "type", "from_type", "to_type", "first", "second"})
 _INDICES: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
@@ -33,10 +33,9 @@ _MEASURE_OF: Final = {
     "spatial_information_theory": "information_theory",
     "spatial_dissimilarity": "dissimilarity",
 }
-SHARE: Final = Text("andel, 0–1", "share, 0–1")
 SIGNED_SHARE: Final = Text("andel, −1 till 1", "share, −1 to 1")
 _UNITS: Final = {
-    "percent": SHARE,
+    "percent": wording.SHARE,
     "nats": Text("nats", "nats"),
     "number": Text("", ""),
 }
@@ -80,13 +79,13 @@ def row_definitions(frame: pd.DataFrame, known: Sequence[Meaning]) -> list[str]:
     text = {meaning.key: f"{meaning.name}: {meaning.text}" for meaning in known}
     codes = [name for name in (*INDICATORS, *GROUPINGS, *MEASURES) if name in frame]
     by_column = [text[name] for name in map(str, frame.columns) if name in text]
-    every = [*by_column] if by_column else list(text.values())
+    every = by_column or list(text.values())
     rows = zip(*(frame[name] for name in codes), strict=True) if codes else [()] * len(frame)
     made: dict[tuple[object, ...], str] = {}
     for row in (found := list(rows)):
         if row not in made:
-            own = dict.fromkeys(text[code] for code in row if code in text)
-            made[row] = " ".join(own or every)
+            own = [text[code] for code in row if code in text]
+            made[row] = " ".join(dict.fromkeys([*own, *by_column] if own else every))
     return [made[row] for row in found]
 
 
@@ -121,35 +120,47 @@ def in_words(frame: pd.DataFrame, *, catalogue: Catalogue, language: Language) -
     if "summed_by" in frame:
         sums = [wording.summed_words(own, language=language) for own in frame["summed_by"]]
         translated["summed_by"] = sums
-    return frame.assign(**translated, **_places(frame, language))
+    return frame.assign(**_coded(frame, language), **translated)
 
 
-def _places(frame: pd.DataFrame, language: Language) -> dict[str, list[str]]:
-    """Levels and divisions as people call them: "RegSO 2020" for RegSO of the division 2018."""
-    found: dict[str, list[str]] = {}
-    for name in ("level", "unit_level"):
-        if name in frame:
-            found[name] = [_level(code, language) for code in frame[name]]
+def _coded(frame: pd.DataFrame, language: Language) -> dict[str, list[str]]:
+    """Codes and divisions as people call them: "RegSO 2020" for RegSO of the division 2018."""
+    found: dict[str, list[str]] = {
+        name: [wording.code_name(name, code, language=language) for code in frame[name]]
+        for name in wording.CODED
+        if name in frame
+    }
+    if "label" in frame and "level" in frame:
+        found["label"] = places_in_words(frame["label"], frame["level"], language=language)
     level = next((name for name in ("unit_level", "level") if name in frame), None)
     if level and "division" in frame:
         pairs = zip(frame[level], frame["division"], strict=True)
-        found["division"] = [_division(code, division) for code, division in pairs]
+        found["division"] = [_division(code, division, language) for code, division in pairs]
     return found
 
 
-def _level(code: str, language: Language) -> str:
-    known = next((level for level in LEVELS if level == code), None)
-    return level_name(known, language=language) if known else code
+def places_in_words(
+    labels: Iterable[str], levels: Iterable[str], *, language: Language
+) -> list[str]:
+    """Places by name in a language: "Skåne län", "Skåne county"."""
+    known = {str(level): level for level in LEVELS}
+    pairs = zip(labels, map(str, levels), strict=True)
+    return [
+        wording.place_name(label, known[level], language=language) if level in known else label
+        for label, level in pairs
+    ]
 
 
-def _division(code: str, division: str) -> str:
+def _division(code: str, division: str, language: Language) -> str:
     level = next((level for level in LEVELS if level == code), None)
     known = next((own for own in DIVISIONS if own == division), None)
-    return division_label(level, known) if level and known else division
+    return division_label(level, known, language=language) if level and known else division
 
 
 def _entries(catalogue: Catalogue) -> dict[str, Indicator | Grouping]:
-    return {**catalogue.groupings, **catalogue.indicators}
+    types = catalogue.indicators.get(AREA_TYPE)
+    shares = {CHALLENGED: types} if types else {}
+    return {**catalogue.groupings, **catalogue.indicators, **shares}
 
 
 def _codes(
@@ -178,10 +189,12 @@ def _named(
 ) -> Iterator[Meaning]:
     known = _entries(catalogue)
     for key in _codes(frame, columns, known):
-        yield _meaning(key, known[key], language)
-    if any(name in frame and (frame[name] == "types_1_2").any() for name in columns):
+        groups = catalogue.groupings.get(key) if columns is GROUPINGS else None
+        yield _who(known[key], groups, language) if groups else _meaning(key, known[key], language)
+    if any(name in frame and (frame[name] == CHALLENGED).any() for name in columns):
         types = catalogue.indicators[AREA_TYPE]
-        yield replace(_meaning(AREA_TYPE, types, language), key="types_1_2")
+        unit = Text("procent", "per cent")[language]
+        yield replace(_meaning(AREA_TYPE, types, language), key=CHALLENGED, unit=unit)
 
 
 def places_of(frame: pd.DataFrame) -> dict[str, "pd.Series[str]"]:
@@ -220,8 +233,18 @@ def _meaning(key: str, entry: Indicator | Grouping, language: Language) -> Meani
         kinds = "; ".join(f"{code}: {text[language]}" for code, text in entry.categories)
         text = f"{entry.definition[language]} {population}." + (f" {kinds}." if kinds else "")
         return Meaning(key, name, text, unit)
-    groups = wording.enumerated([group.name[language] for group in entry.groups], language=language)
-    return Meaning(key, name, f"{population}: {groups}.")
+    return Meaning(key, name, f"{population}: {_group_names(entry, language)}.")
+
+
+def _who(entry: Indicator | Grouping, grouping: Grouping, language: Language) -> Meaning:
+    """Whom a measure compares: the groups, and of an indicator what makes the group."""
+    made_by = f"{entry.definition[language]} " if isinstance(entry, Indicator) else ""
+    who = f"{grouping.population[language]}: {_group_names(grouping, language)}."
+    return Meaning(grouping.grouping_id, entry.name[language], made_by + who)
+
+
+def _group_names(grouping: Grouping, language: Language) -> str:
+    return wording.enumerated([g.name[language] for g in grouping.groups], language=language)
 
 
 def _scale(index: Index) -> Text:
@@ -239,7 +262,7 @@ def _measure(index: Index, language: Language) -> Meaning:
     text = f"{index.formula}. {_scale(index)[language]} {ends[language]}{note}"
     signed = index.unit == "percent" and index.range[0] < 0
     unit = (SIGNED_SHARE if signed else _UNITS[index.unit])[language]
-    return Meaning(index.id, index.label.of(language), text, unit)
+    return Meaning(index.id, wording.capitalised(index.label.of(language)), text, unit)
 
 
 def _groups(frame: pd.DataFrame, catalogue: Catalogue, language: Language) -> dict[str, str]:

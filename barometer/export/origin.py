@@ -11,7 +11,7 @@ from barometer.divisions import Language
 from barometer.queries import Provenance, SourceUse
 from barometer.snapshot import Snapshot
 
-BREAK: Final = Text("Brott i serien", "Break in the series")
+BREAK: Final = Text("Tidsseriebrott", "Break in the series")
 _PROCESSING: Final = Text("Bearbetning", "Processing")
 MADE_UP: Final = Text("påhittade siffror", "made-up figures")
 _BY_SCB: Final = ("SCB", "Trafikanalys")  # what SCB itself publishes

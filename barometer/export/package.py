@@ -186,5 +186,9 @@ def _resource_name(table: str) -> str:
 def _field(column: DictionaryColumn) -> dict[str, Any]:
     """A column; a text of nothing is read as missing, so text is never required."""
     kind = _TYPES.get(column.data_type, "string")
-    required = {} if column.nullable or kind == "string" else {"constraints": {"required": True}}
-    return {"name": column.name, "type": kind, "description": column.comment, **required}
+    codes = re.findall(r"'([^']*)'", column.data_type) if column.data_type[:4] == "ENUM" else []
+    rules: dict[str, Any] = {"enum": codes} if codes else {}
+    if not column.nullable and kind != "string":
+        rules["required"] = True
+    constraints = {"constraints": rules} if rules else {}
+    return {"name": column.name, "type": kind, "description": column.comment, **constraints}

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -54,6 +54,16 @@ class Sheet:
     boundaries: Callable[[], tuple[bytes | None, ...]] | None = None
     parts: Callable[[], Iterator[pd.DataFrame]] | None = None
     row_notes: Callable[[pd.DataFrame], pd.DataFrame] | None = None
+
+    def titled(self, heading: str) -> "Sheet":
+        """The same sheet with a heading after its title: which part of a page it is."""
+        return self.called(f"{self.description['title']}: {heading}")
+
+    def called(self, title: str) -> "Sheet":
+        """The same sheet under another title."""
+        whole = self.description["title"]
+        about = tuple((head, title if text == whole else text) for head, text in self.about)
+        return replace(self, about=about, description={**self.description, "title": title})
 
 
 @dataclass(frozen=True, slots=True)

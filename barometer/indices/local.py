@@ -150,7 +150,7 @@ LOCAL = (
         low=BothLanguages("bara lägsta gruppen", "only the lowest group"),
         high=BothLanguages("bara högsta gruppen", "only the highest group"),
         formula=r"\mathrm{ICE}_i = \frac{\mathrm{top}_i - \mathrm{bottom}_i}{t_i}",
-        reference="Massey 2001, i / in: Does It Take a Village?, s. / pp. 253–276",
+        reference="Massey 2001: Does It Take a Village?, 253–276",
         sentence=BothLanguages(
             "Balansen mellan högsta och lägsta gruppen är {value}.",
             "The balance between the highest and the lowest group is {value}.",

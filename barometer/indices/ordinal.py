@@ -206,7 +206,7 @@ ORDINAL = (
             "half live only with the highest, half only with the lowest",
         ),
         formula=r"\sqrt{\sum_i \frac{t_i}{T} (\mathrm{ICE}_i - \mathrm{ICE})^2}",
-        reference="Massey 2001, i / in: Does It Take a Village?, s. / pp. 253–276",
+        reference="Massey 2001: Does It Take a Village?, 253–276",
         sentence=BothLanguages(
             "Områdenas balans mellan högsta och lägsta skiljer sig typiskt med {value}.",
             "The balance of highest and lowest typically differs between areas by {value}.",

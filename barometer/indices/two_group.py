@@ -255,8 +255,7 @@ TWO_GROUP = (
         high=BothLanguages("mycket små grupper eller områden", "very small groups or areas"),
         formula=r"E_0[D] = \frac{T}{2XY} \sum_i E \left| K_i - \mu_i \right|,"
         r" K_i \sim \mathrm{Hyp}(T, X, t_i), \mu_i = t_i X / T",
-        reference="Carrington & Troske 1997, doi 10.1080/07350015.1997.10524718;"
-        " sluten form / closed form: Loader 2000",
+        reference="Carrington & Troske 1997, doi 10.1080/07350015.1997.10524718; Loader 2000",
         sentence=BothLanguages(
             "Slumpen ensam skulle ge ett segregationsindex på {value}.",
             "Chance alone would give a dissimilarity index of {value}.",
@@ -274,7 +273,7 @@ TWO_GROUP = (
         low=BothLanguages("stora områden", "large areas"),
         high=BothLanguages("en person per område", "one person per area"),
         formula=r"E_0[\eta^2] = \frac{n^+ - 1}{T - 1}",
-        reference="Exakt under fasta marginaler / exact with fixed margins",
+        reference="Hyp(T, X, t)",
         sentence=BothLanguages(
             "Slumpen ensam skulle ge en korrelationskvot på {value}.",
             "Chance alone would give a correlation ratio of {value}.",

@@ -86,6 +86,8 @@ class Address:
         given = self.given(key)
         if given is None or given in choices:
             return given or default
+        if given.casefold() in choices:
+            return given.casefold()
         return self.instead(
             key, given, closest_choice(given, choices) or default, choices, "unknown"
         )

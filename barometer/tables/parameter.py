@@ -277,8 +277,8 @@ LEVEL: Final = Parameter(
     "level",
     "word",
     Text(
-        "Nivåer: riket, lan, kommun, regso, deso, own (egna områden).",
-        "Levels: riket, lan, kommun, regso, deso, own (own areas).",
+        "Nivåer, med kommatecken emellan; own är egna områden.",
+        "Levels, with commas between; own is own areas.",
     ),
     "kommun",
     many=True,

@@ -200,7 +200,7 @@ AREAS: Final = Table(
     Text("Områden", "Areas"),
     Text(
         "Riket, län, kommuner, RegSO och DeSO i båda indelningarna.",
-        "Sweden, counties, municipalities, RegSO and DeSO of both divisions.",
+        "Sweden, counties, municipalities, RegSO and DeSO in both area versions.",
     ),
     (LEVEL, YEAR, AREA, WITHIN),
     columns(

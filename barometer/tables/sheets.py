@@ -5,7 +5,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import repeat
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -13,8 +14,8 @@ from barometer import wording
 from barometer.catalogue import Catalogue, Indicator, Text
 from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
-from barometer.export.frames import row_notes, with_bounds
-from barometer.export.meaning import SHARE, Meaning, meanings
+from barometer.export.frames import breaks_within, file_stem, row_notes, with_bounds
+from barometer.export.meaning import Meaning, meanings, places_in_words
 from barometer.export.origin import (
     about_file,
     about_origin,
@@ -73,15 +74,19 @@ def table_sheet(
     breaks = catalogue.breaks_of(
         *asked, *measured, levels=(*requested.level, *requested.units) or LEVELS
     )
+    breaks = breaks_within(breaks, pd.DataFrame({"year": requested.year}))
     used = sources(reader.cursor, rows.source_ids)
     summed = _summed(reader, requested)
     computed = bool(summed) or not _are_published(asked, requested)
     provenance = Provenance(reader.snapshot, used, breaks, computed=computed, summed_from=summed)
     title = table.name[requested.lang]
     known = _definitions(table, requested, catalogue)
-    made_up = "_synthetic" if reader.snapshot.synthetic else ""
     sheet = Sheet(
-        stem=f"{table.table_id}{_named(requested)}{made_up}",
+        stem=file_stem(
+            (table.table_id, *_named(requested)),
+            query=urlsplit(address).query,
+            synthetic=reader.snapshot.synthetic,
+        ),
         language=requested.lang,
         columns=table.columns,
         frame=_typed(pd.DataFrame(columns=[c.name for c in table.columns]), table.columns),
@@ -132,7 +137,7 @@ def _typed(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
     return frame.astype({column.name: _TYPES[column.kind] for column in columns})
 
 
-def _named(requested: TableRequest) -> str:
+def _named(requested: TableRequest) -> tuple[str, ...]:
     """What a file's name says of the question: what, where, when, as far as it is short."""
     lists = (
         requested.indicator,
@@ -144,7 +149,7 @@ def _named(requested: TableRequest) -> str:
     words = ["-".join(map(plain_id, own)) for own in lists if 0 < len(own) <= _NAMED]
     years = requested.year
     words += [f"{years[0]}-{years[-1]}" if len(years) > 1 else str(years[0])] if years else []
-    return "".join(f"_{word}" for word in words)
+    return tuple(words)
 
 
 def _definitions(
@@ -171,11 +176,14 @@ def _in_words(frame: pd.DataFrame, *, catalogue: Catalogue, language: Language) 
     labelled = frame.assign(
         **{n: frame[n].map(say, "ignore") for n, say in said.items() if n in frame}
     )
+    if "label" in frame and "level" in frame:
+        places = places_in_words(frame["label"], frame["level"], language=language)
+        labelled = labelled.assign(label=places)
     level = "unit_level" if "unit_level" in frame else "level"
     if "division" in frame and level in frame:
         pairs = zip(frame[level], frame["division"], strict=True)
         labelled = labelled.assign(
-            division=[division_label(level, division) for level, division in pairs]
+            division=[division_label(own, division, language=language) for own, division in pairs]
         )
     return labelled.assign(source=list(_sources_in_words(frame, catalogue, language)))
 
@@ -207,19 +215,23 @@ def _named_tables(ids: str, catalogue: Catalogue) -> str:
 
 def _words_by_column(catalogue: Catalogue, language: Language) -> dict[str, Callable[[str], str]]:
     measures = {index.id: index.label.of(language) for index in INDICES}
-    units: dict[str, str] = {"share": SHARE[language]} | {
-        own.unit: wording.unit_name(own, language=language) for own in catalogue.indicators.values()
-    }
-    return {
+    codes = {n: partial(wording.code_name, n, language=language) for n in wording.CODED}
+    return codes | {
         "indicator": lambda key: catalogue.indicators[key].name[language],
         "background": partial(wording.background_name, catalogue=catalogue, language=language),
         "grouping": lambda key: catalogue.groupings[key].name[language],
         "index_id": lambda key: measures.get(key, key),
-        "level": partial(level_name, language=language),
-        "unit_level": partial(level_name, language=language),
-        "unit": lambda unit: units.get(unit, unit),
+        "levels": lambda own: _each(own, partial(level_name, language=language)),
+        "backgrounds": lambda own: _each(
+            own, partial(wording.background_name, catalogue=catalogue, language=language)
+        ),
         "status": partial(wording.missing_reason, language=language),
         "caution": partial(wording.caution_words, language=language),
         "marks": partial(wording.mark_names, language=language),
         "origin": partial(origin_in_words, language=language),
     }
+
+
+def _each(codes: str, name: Callable[[Any], str]) -> str:
+    """Codes with blanks between, by name: "RegSO, DeSO"."""
+    return ", ".join(map(name, codes.split()))

@@ -14,7 +14,7 @@ from barometer.divisions import DIVISIONS, LEVELS, Division, Level
 from barometer.export import find_format, map_sheet
 from barometer.store import Cursor, DamagedSnapshotError, NoSnapshotError, Reader
 from barometer.ui.address import view_address
-from barometer.ui.context import Context
+from barometer.ui.context import Context, language_of
 from barometer.ui.downloads import refused, respond
 from barometer.ui.pages.map import geometry as map_geometry
 from barometer.ui.pages.map import police as map_police
@@ -120,12 +120,14 @@ def _areas(context: Context, name: str, shelf: AssetStore) -> Response:
 
 
 def _names(reader: Reader, entry: "_Name", shelf: AssetStore) -> Response:
-    encoding = accepted()
+    encoding, language = accepted(), language_of(_query())
     body = shelf.get(
-        f"areas {entry.level} {entry.division} {entry.rest}",
+        f"areas {entry.level} {entry.division} {entry.rest} {language}",
         encoding,
         lambda: orjson.dumps(
-            map_geometry.area_names(reader, level=entry.level, division=entry.division)
+            map_geometry.area_names(
+                reader, level=entry.level, division=entry.division, language=language
+            )
         ),
         quality=DYNAMIC_QUALITY,
     )

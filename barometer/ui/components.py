@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from barometer import wording
 from barometer.catalogue import Catalogue, Text
 from barometer.divisions import Language
 from barometer.ui import words
@@ -26,7 +27,7 @@ def indicator_groups(
     )
     return [
         {
-            "group": words.SECTORS[sector][language],
+            "group": wording.SECTORS[sector][language],
             "items": [{"value": i.indicator_id, "label": i.name[language]} for i in found],
         }
         for sector, found in groups

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from flask import Response
 
 from barometer import wording
+from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.export import Format, Sheet, filename, find_format, formats
 from barometer.selection import Misunderstood
@@ -43,12 +44,12 @@ def register_files(
     def export(format_id: str, part: str = "") -> Response:
         found = find_format(format_id)
         if found is None or found.geometry or part not in (parts or ("",)):
-            return _lost("there is no such table or format")
+            return lost(words.NO_FILE)
         with context.reader(asked_query()) as reader:
             made = sheet(reader, asked_query(), part)
         if isinstance(made, Sheet):
             return respond(made, found)
-        return refused(made) if made else _lost("there is nothing to send")
+        return refused(made) if made else lost(words.NOTHING_TO_SEND)
 
     path = f"{page}/<part>" if parts else page
     app.server.extensions.setdefault(EXPORTS, {})[page] = tuple(parts)
@@ -61,8 +62,9 @@ def refused(faults: Sequence[Misunderstood]) -> Response:
     return Response("\n".join(lines), status=400, mimetype="text/plain")
 
 
-def _lost(why: str) -> Response:
-    return Response(why, status=404, mimetype="text/plain")
+def lost(why: Text) -> Response:
+    """404 with the reason in the reader's language."""
+    return Response(why[language_of(asked_query())], status=404, mimetype="text/plain")
 
 
 def downloads(

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from barometer import wording
 from barometer.catalogue import Break, Indicator
 from barometer.divisions import Language
-from barometer.ui import theme, words
+from barometer.ui import theme
 from barometer.ui.breaks import mark_breaks, stretches
 
 GRAPH_CONFIG: Final[Any] = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
@@ -34,7 +34,7 @@ def series_figure(
         for _, part in of_role.groupby(["division", "stretch"], sort=False):
             figure.add_trace(_line(role, part, indicator=indicator, language=language))
     mark_breaks(figure, series["year"], breaks=breaks)
-    suffix = " %" if indicator.unit == "percent" else ""
+    suffix = wording.unit_suffix(indicator.unit, language=language)
     figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
     figure.update_xaxes(**theme.year_axis(series["year"], most=5))
     separators = ", " if language == "sv" else ".,"
@@ -70,7 +70,7 @@ def _line(role: str, part: pd.DataFrame, *, indicator: Indicator, language: Lang
 def role_label(role: str, label: str, *, language: Language) -> str:
     """An area by its own name; what has none, and Sweden, by its role."""
     named = role in ("area", "kommun", "lan")
-    return label if named else words.ROLES[role][language]
+    return label if named else wording.ROLES[role][language]
 
 
 def _plain(values: pd.Series) -> list[float | None]:

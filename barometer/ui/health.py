@@ -147,12 +147,11 @@ def _runs(status: Status, language: Language) -> Iterator[tuple[str, str]]:
 
 def _last_run(run: Run, language: Language) -> str:
     return fill(
-        words.STATUS_RAN,
+        words.STATUS_FAILED if run.exit_code else words.STATUS_RAN,
         language,
-        command=run.command,
+        run=words.run_name(run.command, language),
         day=_moment(run.ended_at, language),
         seconds=wording.number(run.seconds, decimals=0, language=language),
-        code=str(run.exit_code),
         message=run.message,
     )
 

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.catalogue import Text
-from barometer.divisions import RIKET, Language, Level
+from barometer.divisions import OWN, RIKET, Language, Level, parse_area_code
 from barometer.selection.own import MOST_PEERS
 from barometer.selection.presets import Preset
 from barometer.store import Reader
@@ -101,18 +101,27 @@ def peers_select(
     )
 
 
+def _level_of(code: str) -> Level:
+    parsed = parse_area_code(code)
+    return parsed.level if parsed else OWN
+
+
 def peer_choices(
     presets: Mapping[str, Preset], names: Mapping[str, str], *, language: Language
 ) -> Options:
     """The operator's comparison groups, then places by name; riket is in every comparison."""
     groups = {key: own.name[language] for key, own in presets.items()}
-    every = groups | {code: name for code, name in names.items() if code != RIKET}
+    every = groups | {
+        code: wording.place_name(name, _level_of(code), language=language)
+        for code, name in names.items()
+        if code != RIKET
+    }
     return [{"value": value, "label": label} for value, label in every.items()]
 
 
 def one_place(code: str, name: str, *, language: Language) -> Options:
     """The chosen place as the only option, until something is typed."""
-    return [{"value": code, "label": words.ROLES["riket"][language] if code == RIKET else name}]
+    return [{"value": code, "label": wording.ROLES["riket"][language] if code == RIKET else name}]
 
 
 def place_options(state: PageState[Any], text: str, *, small: bool = True) -> Options:

@@ -9,20 +9,6 @@ from typing import Final
 from barometer.catalogue import Text
 from barometer.divisions import Language
 
-SECTORS: Final[dict[str, Text]] = {
-    "befolkning": Text("Befolkning", "Population"),
-    "arbete": Text("Arbete", "Work"),
-    "ekonomi": Text("Ekonomi", "Economy"),
-    "utbildning": Text("Utbildning", "Education"),
-    "bostad": Text("Bostad", "Housing"),
-    "demokrati": Text("Demokrati", "Democracy"),
-    "halsa": Text("Hälsa", "Health"),
-    "trygghet": Text("Trygghet och brott", "Safety and crime"),
-    "skola": Text("Skola", "School"),
-    "resor": Text("Resor", "Travel"),
-    "index": Text("Områdestyper och index", "Area types and index"),
-}
-
 SITE: Final = Text("Segregationsbarometern", "The segregation barometer")
 TAGLINE: Final = Text(
     "Mät och följ segregationen i Sverige, från hela landet till enskilda bostadsområden.",
@@ -90,8 +76,8 @@ INDICATOR: Final = Text("Indikator", "Indicator")
 CLEAR: Final = Text("Rensa", "Clear")
 PEERS: Final = Text("Egen jämförelsegrupp", "Own comparison group")
 PEERS_HINT: Final = Text(
-    "I stället för liknande områden. Gruppen följer med i länken.",
-    "In place of similar areas. The group is part of the link.",
+    "De platser som du vill jämföra med. Gruppen följer med i länken.",
+    "The places that you want to compare with. The group is part of the link.",
 )
 NOTHING_FOUND: Final = Text("Inget hittades", "Nothing found")
 LEVEL: Final = Text("Geografisk nivå", "Geographical level")
@@ -172,17 +158,6 @@ PANEL_DIVISION: Final = Text(
     "the line is broken.",
 )
 PANEL_RESIDENTS: Final = Text("invånare", "residents")
-ROLES: Final[dict[str, Text]] = {
-    "area": Text("Området", "The area"),
-    "kommun": Text("Kommunen", "The municipality"),
-    "lan": Text("Länet", "The county"),
-    "riket": Text("Riket", "Sweden"),
-    "counterpart": Text("Samma kod, andra gränser", "Same code, other boundaries"),
-    "carried": Text("Området, omräknat", "The area, recalculated"),
-    "lower_quartile": Text("Nedre kvartil", "Lower quartile"),
-    "median": Text("Median", "Median"),
-    "upper_quartile": Text("Övre kvartil", "Upper quartile"),
-}
 VALUE: Final = Text("Värde", "Value")
 AREA: Final = Text("Område", "Area")
 KOMMUN: Final = Text("Kommun", "Municipality")
@@ -261,11 +236,26 @@ def fill(text: Text, language: Language, /, **parts: str) -> str:
     return text[language].format(**parts)
 
 
+def run_name(command: str, language: Language) -> str:
+    """What a run of the pipeline does, in words; its own name when it is unknown."""
+    return RUNS[command][language] if command in RUNS else command
+
+
 ROWS_SORT: Final = Text("Sortera efter {column}", "Sort by {column}")
 ROWS_COUNT: Final = Text("Rader: {n}", "Rows: {n}")
 ROWS_FAILED: Final = Text(
     "Alla rader kom inte fram. Rulla i tabellen för att hämta dem igen.",
     "Not all rows arrived. Scroll in the table to fetch them again.",
+)
+NO_FILE: Final = Text(
+    "Det finns ingen sådan tabell eller inget sådant format.", "There is no such table or format."
+)
+NOTHING_TO_SEND: Final = Text(
+    "Det finns inget att hämta för det här valet.", "There is nothing to download for this choice."
+)
+NO_PICTURE: Final = Text("Det finns ingen sådan bild.", "There is no such picture.")
+NOTHING_TO_DRAW: Final = Text(
+    "Det finns inget att rita för det här valet.", "There is nothing to draw for this choice."
 )
 STATUS_NAME: Final = Text("Driftläge", "Operating status")
 STATUS_LEAD: Final = Text(
@@ -284,9 +274,24 @@ STATUS_LAST_RUN: Final = Text("Senaste körning", "Last run")
 STATUS_LAST_SUCCESS: Final = Text("Senaste lyckade körning", "Last successful run")
 STATUS_LAST_ERROR: Final = Text("Senaste misslyckade körning", "Last failed run")
 STATUS_RAN: Final = Text(
-    "{command}, slutade {day}, tog {seconds} s, kod {code}: {message}",
-    "{command}, ended {day}, took {seconds} s, code {code}: {message}",
+    "{run}, klar {day} efter {seconds} s", "{run}, finished {day} after {seconds} s"
 )
+STATUS_FAILED: Final = Text(
+    "{run}, avbruten {day} efter {seconds} s. Programmets besked, på engelska: {message}",
+    "{run}, ended {day} after {seconds} s. The program's message: {message}",
+)
+RUNS: Final[dict[str, Text]] = {
+    "refresh": Text("Hämtning, bygge och publicering", "Fetch, build and publish"),
+    "fetch": Text("Hämtning", "Fetch"),
+    "build": Text("Bygge", "Build"),
+    "diff": Text("Jämförelse med den publicerade", "Comparison with the published version"),
+    "publish": Text("Publicering", "Publish"),
+    "pull": Text("Hämtning av en färdig dataversion", "Fetch of a data version made elsewhere"),
+    "rollback": Text("Återgång till en tidigare dataversion", "Return to an earlier data version"),
+    "forget": Text("Rensning av hämtade svar", "Removal of answers kept"),
+    "extract": Text("Utdrag", "Extract"),
+    "doctor": Text("Kontroll av källorna", "Check of the sources"),
+}
 STATUS_BACK: Final = Text(
     "Gå tillbaka till föregående dataversion", "Go back to the previous data version"
 )

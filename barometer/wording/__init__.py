@@ -11,6 +11,7 @@ from barometer.wording.breakdowns import (
     split_name,
     usable_profile,
 )
+from barometer.wording.codes import CHANGE_KINDS, CODED, KINDS, ROLES, SECTORS, SHARE, code_name
 from barometer.wording.evaluation import (
     around_sentence,
     chosen_areas,
@@ -95,6 +96,7 @@ from barometer.wording.notes import (
     tables_line,
 )
 from barometer.wording.numbers import (
+    PERCENT_SCALE,
     capitalised,
     category,
     day,
@@ -106,6 +108,7 @@ from barometer.wording.numbers import (
     short_label,
     uncapitalised,
     unit_name,
+    unit_suffix,
     value,
     value_range,
     with_decimal,

@@ -46,6 +46,6 @@ def common_sentence(names: Sequence[str], *, n: int, language: Language) -> str:
     """The indicators that most actors have."""
     listed = enumerated([uncapitalised(name) for name in names], language=language)
     return Text(
-        f"Det som rör flest, {n} av aktörerna, är {listed}.",
-        f"What concerns most, {n} of the actors, is {listed}.",
+        f"Det som rör flest aktörer, {n} av dem, är {listed}.",
+        f"What concerns most actors, {n} of them, is {listed}.",
     )[language]

@@ -52,19 +52,19 @@ def shares_sentence(shares: pd.DataFrame, view: TypeView, *, where: str) -> str:
     every = number(now["n"], decimals=0, language=language)
     share = percent(now["share"], language=language)
     lead = Text(
-        f"{view.year} bor {share} av invånarna i {where} i områden"
-        f" av typ 1 eller 2, det vill säga med socioekonomiska utmaningar. Det är {counted} av"
+        f"År {view.year} bodde {share} av invånarna i {where} i områden"
+        f" av typ 1 eller 2, det vill säga med socioekonomiska utmaningar. Det var {counted} av"
         f" {every} RegSO.",
-        f"In {view.year}, {share} of the residents of {where} live"
-        f" in areas of type 1 or 2, that is, with socio-economic challenges. That is {counted} of"
-        f" {every} RegSO.",
+        f"In {view.year}, {share} of the residents of {where} lived"
+        f" in areas of type 1 or 2, that is, with socio-economic challenges. That was {counted} of"
+        f" {every} RegSO areas.",
     )
     if not now["areas"]:
         lead = Text(
-            f"{view.year} är inget av {every} RegSO i {where} av typ 1 eller 2, det vill säga med"
-            " socioekonomiska utmaningar.",
-            f"In {view.year}, none of the {every} RegSO of {where} is of type 1 or 2, that is, with"
-            " socio-economic challenges.",
+            f"År {view.year} var inget av {every} RegSO i {where} av typ 1 eller 2, det vill säga"
+            " med socioekonomiska utmaningar.",
+            f"In {view.year}, none of the {every} RegSO areas of {where} was of type 1 or 2, that"
+            " is, with socio-economic challenges.",
         )
     then = _challenged(shares, view.since)
     if view.since == view.year or not then["n"]:
@@ -72,7 +72,7 @@ def shares_sentence(shares: pd.DataFrame, view: TypeView, *, where: str) -> str:
     return (
         lead[language]
         + Text(
-            f" {view.since} var andelen {percent(then['share'], language=language)}.",
+            f" År {view.since} var andelen {percent(then['share'], language=language)}.",
             f" In {view.since} the share was {percent(then['share'], language=language)}.",
         )[language]
     )
@@ -106,7 +106,9 @@ def moves_sentence(moves: pd.DataFrame, view: TypeView) -> str:
     up = counted(known["to_type"] > known["from_type"])
     down = counted(known["to_type"] < known["from_type"])
     every = number(n, decimals=0, language=language)
-    unchanged = Text(" med oförändrade gränser", " with unchanged borders") if view.crosses else ""
+    unchanged = (
+        Text(" med oförändrade gränser", " with unchanged boundaries") if view.crosses else ""
+    )
     own = unchanged[language] if isinstance(unchanged, Text) else ""
     return Text(
         f"{same} av {every} RegSO{own} har samma typ {view.since} och {view.year}. {up} har bytt"

@@ -18,7 +18,7 @@ from barometer.wording.numbers import (
     percent,
 )
 
-_PARTS: Final = {
+PARTS: Final[dict[str, Text]] = {
     "structural": Text("Boendemönstret i sig", "Where people live"),
     "group_margin": Text("Gruppernas storlek", "The size of the groups"),
     "area_margin": Text("Områdenas storlek", "The size of the areas"),
@@ -72,7 +72,7 @@ def split_name(outer: str, level: str, *, language: Language) -> str:
 
 def change_part(part: str, *, language: Language) -> str:
     """A part of a change over time by name."""
-    return _PARTS[part][language]
+    return PARTS[part][language]
 
 
 def change_sentence(table: pd.DataFrame, *, since: int, year: int, language: Language) -> str:

@@ -262,7 +262,7 @@ def _fewer(n_chosen: int, level: Level) -> Text:
 
 def _few_before(n: int, needed: int, effort: Effort, years: tuple[int, ...], longest: int) -> Text:
     """That too few years can be compared before the start, and what can be chosen instead."""
-    label = division_label(effort.level, effort.division)
+    label = division_label(effort.level, effort.division, language=effort.language)
     if not years:
         return Text(
             f"Indikatorn har inga år att jämföra för {label} i den här dataversionen. Välj en annan"

@@ -55,7 +55,7 @@ def table_sentence(
     counted = f"{n_indicators} {(one if n_indicators == 1 else many)[language]}"
     twice = Text(
         ", räknade i båda indelningarna (till 2023 och från 2024)",
-        ", counted in both divisions (to 2023 and from 2024)",
+        ", counted in both area versions (to 2023 and from 2024)",
     )
     tail = twice[language] if both else ""
     return Text(

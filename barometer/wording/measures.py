@@ -25,14 +25,14 @@ if TYPE_CHECKING:  # the numbers themselves are not needed to write of them
     from barometer.indices import Index
 
 _CAUTIONS: Final = {
-    "few_persons": Text("få personer", "few persons"),
+    "few_persons": Text("liten grupp", "small group"),
     "few_areas": Text("få områden", "few areas"),
     "near_chance": Text("nära slumpen", "near chance"),
     "partly_estimated": Text("delvis skattat", "partly estimated"),
     "withheld_no_figures": Text(
         "dataversionen har inga uppgifter här", "the data version has no figures here"
     ),
-    "withheld_few_persons": Text("för få personer i gruppen", "too few persons in the group"),
+    "withheld_few_persons": Text("för få i gruppen", "too few in the group"),
     "withheld_few_areas": Text("för få områden", "too few areas"),
     "withheld_missing": Text("för många uppgifter saknas", "too many figures are missing"),
 }
@@ -275,6 +275,8 @@ def ranking_sentence(
             f"{n} platser har ett värde, från {low} till {high}.",
             f"{n} places have a value, from {low} to {high}.",
         )[language]
+        if len(ranked) == 1:
+            lead = Text(f"1 plats har ett värde, {low}.", f"1 place has a value, {low}.")[language]
     else:
         rank = rank_words(own.to_dict("records")[0], language=language)
         lead = Text(
@@ -318,10 +320,10 @@ def left_out_sentence(table: pd.DataFrame, *, area: str, where: str, language: L
     n, every = (number(len(k), decimals=0, language=language) for k in (out, table))
     one = len(out) == 1
     said = Text(
-        f"{n} av {every} platser är {'utelämnad' if one else 'utelämnade'}: värdet bygger på få"
-        " personer eller områden, är skattat eller går inte att skilja från slumpen.",
-        f"{n} of {every} places {'is' if one else 'are'} left out: the value rests on few persons"
-        " or areas, is estimated or cannot be told from chance.",
+        f"{n} av {every} platser är {'utelämnad' if one else 'utelämnade'}: värdet bygger på en"
+        " liten grupp eller få områden, är skattat eller går inte att skilja från slumpen.",
+        f"{n} of {every} places {'is' if one else 'are'} left out: the value rests on a small"
+        " group or few areas, is estimated or cannot be told from chance.",
     )[language]
     own = out[out["container_id"] == area]
     if own.empty:

@@ -36,7 +36,7 @@ def synthetic_banner(language: Language) -> str:
 def extract_line(main_year: int | None, *, language: Language) -> str:
     """That the figures are SCB's in an extract, and of which year most of them are."""
     most = Text(f", de flesta för {main_year}", f", most of them for {main_year}")
-    said = Text("SCB:s siffror i utdrag", "Figures of Statistics Sweden (SCB) in an extract")
+    said = Text("SCB:s siffror i utdrag", "Figures from Statistics Sweden (SCB), an extract")
     return said[language] + (most[language] if main_year else "") + "."
 
 

@@ -13,6 +13,7 @@ from barometer.divisions import Language
 NBSP: Final = "\u00a0"
 MINUS: Final = "−"
 NOTHING: Final = "–"
+PERCENT_SCALE: Final = Text(f"0–100{NBSP}%", "0–100%")
 
 # How a value of the unit is written: {} is the number, spaces do not break.
 _WITH_UNIT: Final[dict[Unit, Text]] = {
@@ -29,10 +30,10 @@ _WITH_UNIT: Final[dict[Unit, Text]] = {
     "points": Text("{} poäng", "{} points"),
     "per_km2": Text("{} per km²", "{} per km²"),
 }
-_UNIT_NAMES: Final[dict[Unit, Text]] = {
+UNIT_NAMES: Final[dict[str, Text]] = {
     "percent": Text("procent", "per cent"),
     "persons": Text("antal personer", "number of persons"),
-    "tkr": Text("tusental kronor", "thousands of kronor"),
+    "tkr": Text("tkr", "SEK thousand"),
     "index": Text("indextal", "index"),
     "class": Text("typ", "type"),
     "per_1000": Text("per 1 000 invånare", "per 1,000 residents"),
@@ -120,6 +121,11 @@ def percent(share: float | None, *, language: Language, decimals: int = 1) -> st
     return f"{digits}{NBSP}%" if language == "sv" else f"{digits}%"
 
 
+def unit_suffix(unit: str, *, language: Language) -> str:
+    """What stands after each number of an axis: the sign of per cent, or nothing."""
+    return Text(f"{NBSP}%", "%")[language] if unit == "percent" else ""
+
+
 def category(amount: float, *, indicator: Indicator, language: Language) -> str:
     """A class with its number and name: "3 Socioekonomiskt blandade områden"."""
     named = dict(indicator.categories).get(int(amount))
@@ -154,8 +160,8 @@ def with_decimal(indicator: Indicator) -> Indicator:
 
 
 def unit_name(indicator: Indicator, *, language: Language) -> str:
-    """The unit for a heading: "procent", "antal personer", "tusental kronor"."""
-    return _UNIT_NAMES[indicator.unit][language]
+    """The unit for a heading: "procent", "antal personer", "tkr"."""
+    return UNIT_NAMES[indicator.unit][language]
 
 
 def day(moment: date, *, language: Language) -> str:
@@ -175,11 +181,16 @@ def year_list(years: Sequence[int]) -> str:
 
 
 def enumerated(items: Sequence[str], *, language: Language) -> str:
-    """A list in a sentence: "a, b och c"; with semicolons where an item has a comma of its own."""
+    """A list in a sentence: "a, b och c".
+
+    With semicolons where an item has a comma of its own, and with "samt" where one has "och".
+    """
     if len(items) < 2:
         return "".join(items)
     between = "; " if any(", " in item for item in items) else ", "
-    return f"{between.join(items[:-1])} {Text('och', 'and')[language]} {items[-1]}"
+    joined = any(Text(" och ", " and ")[language] in item for item in items)
+    last = Text(" samt ", ", and ") if joined else Text(" och ", " and ")
+    return f"{between.join(items[:-1])}{last[language]}{items[-1]}"
 
 
 def is_known(amount: float | None) -> TypeGuard[float]:

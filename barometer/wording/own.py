@@ -20,7 +20,7 @@ _OWN: Final[Mapping[Reason, Text]] = {
         "Ditt eget område: {} finns inte i den här dataversionen och är borttaget. Kontrollera"
         " koden och indelningens år.",
         "Your own area: {} is not in this data version and has been left out. Check the code and"
-        " the year of the division.",
+        " the year of the area version.",
     ),
     "own_doubled": Text(
         "Ditt eget område: {} står flera gånger och räknas en gång.",
@@ -29,8 +29,8 @@ _OWN: Final[Mapping[Reason, Text]] = {
     "own_other_division": Text(
         "Ditt eget område: {} hör till en annan nivå eller indelning än det första området och är"
         " borttaget. Välj koder från en och samma indelning.",
-        "Your own area: {} belongs to another level or division than the first area and has been"
-        " left out. Choose codes of one division.",
+        "Your own area: {} belongs to another level or area version than the first area and"
+        " has been left out. Choose codes of one version.",
     ),
     "own_too_many": Text(
         "Ditt eget område: {} är borttaget, för ett eget område har högst 500 koder. Välj RegSO i"
@@ -76,7 +76,7 @@ def own_notes(*, count: int, level: Level, uncertain: float, language: Language)
             Text(
                 f"Gränserna ändrades 2024: {share}{NBSP}% av invånarna i den andra indelningens"
                 " områden är fördelade efter folkmängd.",
-                f"The borders changed in 2024: {share}% of the residents in the other version's"
+                f"The boundaries changed in 2024: {share}% of the residents in the other version's"
                 " areas are apportioned by population.",
             )
         )
@@ -118,7 +118,7 @@ def division_notes(
         said.append(
             Text(
                 f"Dess gränser skär {cut} DeSO: varje är räknat helt dit där {most.sv}.",
-                f"Its borders cut {cut} DeSO: each is counted whole where {most.en}.",
+                f"Its boundaries cut {cut} DeSO: each is counted whole where {most.en}.",
             )
         )
     return tuple(text[language] for text in said)

@@ -14,7 +14,7 @@ _FIELDS: Final = {
     "indicator": Text("Indikatorn", "The indicator"),
     "first": Text("Indikatorn", "The indicator"),
     "alike": Text("Indikatorn", "The indicator"),
-    "grouping": Text("Indelningen", "The grouping"),
+    "grouping": Text("Grupperna", "The groups"),
     "index": Text("Måttet", "The measure"),
     "units": Text("Områdesnivån", "The level of areas"),
     "level": Text("Nivån", "The level"),
@@ -24,7 +24,7 @@ _FIELDS: Final = {
     "start": Text("Startåret", "The first year"),
     "among": Text("Urvalet", "The choice"),
     "peers": Text("Jämförelseplatsen", "The place to compare with"),
-    "population": Text("Gränsen för antal personer", "The limit for persons"),
+    "population": Text("Gränsen för antalet", "The limit for the number"),
     "caution": Text("Valet om försiktighet", "The choice about caution"),
     "weights": Text("Vikten", "The weight"),
     "limits": Text("Gränserna", "The limits"),
@@ -49,7 +49,7 @@ _WHY_OWN: Final = {
     ),
     "own_unknown": Text(
         "finns inte i den här dataversionen. Kontrollera koden och indelningens år",
-        "is not in this data version. Check the code and the year of the division",
+        "is not in this data version. Check the code and the year of the area version",
     ),
     "own_doubled": Text(
         "står flera gånger. Skriv varje kod en gång",
@@ -58,7 +58,7 @@ _WHY_OWN: Final = {
     "own_other_division": Text(
         "hör till en annan nivå eller indelning än det första området. Välj koder från en och"
         " samma indelning",
-        "belongs to another level or division than the first area. Choose codes of one division",
+        "belongs to another level or area version than the first area. Choose codes of one version",
     ),
     "own_too_many": Text(
         "är för mycket, för ett eget område har högst 500 koder. Välj RegSO i stället för DeSO",
@@ -184,7 +184,7 @@ def _measure_remark(about: Misunderstood, names: Mapping[str, str]) -> Text:
             f"{field.sv} {about.given} kan inte jämföras med slutåret; visar {used}. Områdenas"
             " gränser måste vara desamma.",
             f"{field.en} {about.given} cannot be compared with the last year; showing {used}. The"
-            " borders of the areas must be the same.",
+            " boundaries of the areas must be the same.",
         )
     return _not_here(field, about, used)
 
@@ -214,7 +214,7 @@ def _area_remark(about: Misunderstood) -> Text:
     why = {
         "not_offered": Text("hör till en annan nivå", "is of another level"),
         "other_division": Text(
-            "hör till en annan indelning än det första", "is of another division than the first"
+            "hör till en annan indelning än det första", "is of another area version than the first"
         ),
         "too_many": Text(
             f"är fler än de {MOST_AREAS} som kan väljas",
@@ -245,8 +245,8 @@ def _effort_remark(about: Misunderstood) -> Text:
         f"Insatsen ”{about.given}” kan inte läsas och är inte med. Skriv områdeskoder;startår;"
         "indikator;vad som görs;vem, som i 0380R001;2019;employed;Öppen förskola;Kommunen.",
         f"The initiative “{about.given}” cannot be read and is left out. Write area codes;first"
-        " year;indicator;what is done;who, as in"
-        " 0380R001;2019;employed;Open preschool;Municipality.",
+        " year;indicator;what is done;who, as in 0380R001;2019;employed;Open"
+        " preschool;Municipality.",
     )
 
 

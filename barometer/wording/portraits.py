@@ -24,7 +24,7 @@ def lead_sentence(where: str, *, amount: float, riket: float, language: Language
         f"I {where} bor {'ingen' if nobody else f'{here} av invånarna'} i ett område med"
         f" socioekonomiska utmaningar, typ{NBSP}1 eller{NBSP}2",
         f"In {where}, {'nobody lives' if nobody else f'{here} of the residents live'} in an area"
-        f" with socioeconomic challenges, type{NBSP}1 or{NBSP}2",
+        f" with socio-economic challenges, type{NBSP}1 or{NBSP}2",
     )[language]
     if not is_known(riket):
         return f"{said}."
@@ -85,8 +85,8 @@ def to_move_sentence(
     said = Text(
         f"{own} av 100 {group} skulle behöva flytta till ett annat område för att bo lika spritt"
         f" som övriga ({year}).",
-        f"{own} of 100 {group} would have to move to another area to live as evenly spread as the"
-        f" others ({year}).",
+        f"{own} of 100 {group} would need to move to another area to be spread as evenly as"
+        f" everyone else ({year}).",
     )[language]
     if not is_known(median):
         return said
@@ -146,7 +146,7 @@ def live_there(riket: float, *, year: int, language: Language) -> str:
     """After a share of everybody: "bor i områden med socioekonomiska utmaningar (typ 1–2) …"."""
     said = Text(
         f"bor i områden med socioekonomiska utmaningar (typ 1–2), {year}.",
-        f"live in areas with socioeconomic challenges (types 1–2), {year}.",
+        f"live in areas with socio-economic challenges (types 1–2), {year}.",
     )[language]
     return said + _in_riket(riket, language)
 
@@ -178,7 +178,7 @@ def would_move(group: str, *, median: float, language: Language) -> str:
     who = uncapitalised(group)
     said = Text(
         f"{who} skulle behöva flytta för att bo lika spritt som övriga.",
-        f"{who} would have to move to live as evenly spread as the others.",
+        f"{who} would need to move to be spread as evenly as everyone else.",
     )[language]
     if not is_known(median):
         return said

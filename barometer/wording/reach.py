@@ -94,8 +94,9 @@ def joint_sentence(table: pd.DataFrame, *, names: Mapping[str, str], language: L
     group = names[top["group"]]
     where = split_name(str(top["outer"]), str(top["level"]), language=language)
     return Text(
-        f"Den största delen, {share}{NBSP}% av M, är gruppen {group} {where}.",
-        f"The largest part, {share}% of M, is the group {group} {where}.",
+        f"Den största delen, {share}{NBSP}% av M, beror på hur gruppen {group} är fördelad"
+        f" {where}.",
+        f"The largest part, {share}% of M, comes from how {group} are distributed {where}.",
     )[language]
 
 
@@ -115,7 +116,7 @@ def scale_sentence(coarse: pd.Series, fine: pd.Series, *, place: str, language: 
         units = enumerated(even, language=language)
         return Text(
             f"{place}: så jämnt mellan {units} som slumpen ensam skulle ge.",
-            f"{place}: as even between {units} as chance alone would give.",
+            f"{place}: as even between {units} areas as chance alone would give.",
         )[language]
     # Of the numbers as they are written, so that the parts add up for the reader.
     low, high = (float(as_written(100 * side["value"], decimals=1)) for side in (coarse, fine))
@@ -127,11 +128,11 @@ def scale_sentence(coarse: pd.Series, fine: pd.Series, *, place: str, language: 
     if small == large:
         return Text(
             f"{place}: {small} både mellan RegSO och mellan DeSO.",
-            f"{place}: {small} both between RegSO and between DeSO.",
+            f"{place}: {small} both between RegSO areas and between DeSO areas.",
         )[language]
     lead = Text(
         f"{place}: {small} mellan RegSO och {large} mellan DeSO.",
-        f"{place}: {small} between RegSO and {large} between DeSO.",
+        f"{place}: {small} between RegSO areas and {large} between DeSO areas.",
     )[language]
     if not 0 < apart < high - low:  # a part is never below nothing or above the whole
         return f"{lead} {_all_of_it(difference, apart > 0, language=language)}"

@@ -148,13 +148,13 @@ def _area(remark: _Remark) -> Text:
     if label:
         return Text(
             f"Området {about.given} finns inte i {year} års indelning; visar {shown}.",
-            f"The area {about.given} is not in the division of {year}; showing {shown}.",
+            f"The area {about.given} is not in the area version of {year}; showing {shown}.",
         )
     return Text(
         f"Området {about.given} hör till en annan indelning än {year} års; visar {about.used},"
         " som har samma kod men kan ha andra gränser.",
-        f"The area {about.given} belongs to another division than that of {year}; showing"
-        f" {about.used}, which has the same code but may have other borders.",
+        f"The area {about.given} belongs to another area version than that of {year}; showing"
+        f" {about.used}, which has the same code but may have other boundaries.",
     )
 
 
@@ -246,7 +246,7 @@ def _grouping(remark: _Remark) -> Text:
     shown = own.name if own else remark.catalogue.groupings[remark.about.used].name
     return Text(
         f"Måttet kan inte räknas på grupperingen {remark.quoted}; visar {shown.sv}.",
-        f"The measure cannot be computed on the grouping {remark.quoted}; showing {shown.en}.",
+        f"The measure cannot be computed for the groups {remark.quoted}; showing {shown.en}.",
     )
 
 
@@ -265,8 +265,7 @@ def _since(remark: _Remark) -> Text:
             f"{about.given} och {year} har olika områdesgränser och kan inte jämföras område för"
             f" område; {shown.sv}. Kommuner och län kan jämföras.",
             f"{about.given} and {year} have different area boundaries and cannot be compared "
-            "area by"
-            f" area; {shown.en}. Municipalities and counties can be compared.",
+            f"area by area; {shown.en}. Municipalities and counties can be compared.",
         )
     return Text(
         f"Förändringen till {year} kan inte visas från {remark.quoted}; {shown.sv}.",

@@ -108,7 +108,7 @@ def basis_sentence(
     names = enumerated([uncapitalised(name) for name in lacking], language=language)
     return (
         said
-        + Text(f" Uppgifter saknas om {names}.", f" There are no figures of {names}.")[language]
+        + Text(f" Uppgifter saknas om {names}.", f" There are no figures for {names}.")[language]
     )
 
 
@@ -202,7 +202,7 @@ def incomparable_sentence(language: Language) -> str:
     """Why a direction cannot be told."""
     return Text(
         "jämförbara år saknas, eller så har gränserna ändrats",
-        "there are no comparable years, or borders have changed",
+        "there are no comparable years, or the boundaries have changed",
     )[language]
 
 

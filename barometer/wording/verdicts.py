@@ -28,7 +28,7 @@ _LIVE: Final = _Manner(
     Text("grupperna", "the groups"),
     Text(
         "flytta till ett annat område för att bo lika spritt som övriga",
-        "move to another area to live as evenly spread as the rest",
+        "move to another area to be spread as evenly as everyone else",
     ),
 )
 _LIE: Final = _Manner(
@@ -36,7 +36,7 @@ _LIE: Final = _Manner(
     Text("bostäderna", "the dwellings"),
     Text(
         "ligga i ett annat område för att vara lika spridda som övriga",
-        "be in another area to be as evenly spread as the rest",
+        "be in another area to be spread as evenly as all others",
     ),
 )
 
@@ -264,7 +264,7 @@ def _country(spread: Spread | None, *, group: str, manner: _Manner, language: La
 def _would_move(n: str, where: str, group: str, manner: _Manner, language: Language) -> str:
     return Text(
         f"{n} av 100 {group} i {where} skulle behöva {manner.elsewhere.sv}.",
-        f"{n} of 100 {group} in {where} would have to {manner.elsewhere.en}.",
+        f"{n} of 100 {group} in {where} would need to {manner.elsewhere.en}.",
     )[language]
 
 

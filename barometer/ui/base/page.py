@@ -24,7 +24,7 @@ from barometer.ui.base.state import PageState
 from barometer.ui.base.url_sync import UrlSync
 from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query, language_of
-from barometer.ui.downloads import register_files
+from barometer.ui.downloads import lost, register_files
 from barometer.ui.serving import module_addresses
 from barometer.ui.still import stilled
 
@@ -172,7 +172,9 @@ class LivePage(Page, Generic[StateT]):
 
     def sheet(self, state: StateT, file: str) -> Sheet | None:
         """A file of the page; None where there is nothing to send."""
-        return state.sheet(file, state.once(self.frames[file]))
+        sheet = state.sheet(file, state.once(self.frames[file]))
+        headings = {own.file_key: own.heading_of(state) for own in self.sections}
+        return sheet.titled(headings[file]) if file in headings else sheet
 
     def install(self, app: Dash, context: Context) -> None:
         """Register the address, the search, the sections, the rows and the files."""
@@ -306,12 +308,12 @@ class LivePage(Page, Generic[StateT]):
         def answer(key: str, kind: str) -> Response:
             draw = drawn.get(key)
             if draw is None or kind not in PICTURE_TYPES:
-                return Response("there is no such picture", status=404, mimetype="text/plain")
+                return lost(words.NO_PICTURE)
             with context.reader(asked_query()) as reader:
                 state = self.resolve(context, reader, asked_query())
                 body = draw(state, "svg" if kind == "svg" else "png")
             if body is None:
-                return Response("there is nothing to draw", status=404, mimetype="text/plain")
+                return lost(words.NOTHING_TO_DRAW)
             response = Response(body, mimetype=PICTURE_TYPES[kind])
             name = f"{self.export}-{key}.{kind}"
             response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

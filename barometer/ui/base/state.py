@@ -128,9 +128,18 @@ class PageState(Generic[AddressT]):
         """The headings of columns that are named by what is shown."""
         return {}
 
+    @property
+    def in_words(self) -> Mapping[str, Callable[[str], str]]:
+        """Columns of the page's own codes, and what each code is called."""
+        return {}
+
     def stem(self, file: str) -> Sequence[str]:
         """The parts of a file's name."""
         raise NotImplementedError
+
+    def provenance_of_file(self, _file: str, _frame: pd.DataFrame, /) -> Provenance:
+        """Where a file's numbers come from: as the page's, unless a page knows better."""
+        return self.provenance
 
     def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
         """A frame of the page as a sheet; `file` is its name in an address."""
@@ -141,8 +150,9 @@ class PageState(Generic[AddressT]):
             query=self.query,
             constants=self.constants,
             headings=self.headings,
+            in_words=self.in_words,
             about=self.about,
-            provenance=self.provenance,
+            provenance=self.provenance_of_file(file, frame),
             language=self.language,
             catalogue=self.catalogue,
             address=view_address(self.path, self.query),

@@ -318,12 +318,12 @@ RUN = {
         (b'{"last_run": null}', "Ingen uppgift."),
         (
             orjson.dumps({"last_run": RUN | {"exit_code": 0}}),
-            "refresh, 22 november 2026 18:13 UTC: lyckades.",
+            "Hämtning, bygge och publicering, 22 november 2026 18:13 UTC: lyckades.",
         ),
         (
             orjson.dumps({"last_run": RUN | {"exit_code": 4}}),
-            "refresh, 22 november 2026 18:13 UTC: lyckades inte. Den publicerade dataversionen"
-            " visas fortfarande. SCB svarar inte",
+            "Hämtning, bygge och publicering, 22 november 2026 18:13 UTC: lyckades inte. Den"
+            " publicerade dataversionen visas fortfarande; felet står under Driftläge.",
         ),
     ],
 )

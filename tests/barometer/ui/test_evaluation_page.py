@@ -50,8 +50,7 @@ def test_a_planted_rise_is_told_with_interval_fit_and_limits(many: Context) -> N
     assert (
         f"Andelen i Kommun 5001 var 2019–2024 i genomsnitt {amount}{NB}procentenheter högre än den"
         f" hade varit med samma utveckling som i jämförelseområdena (90{NB}% intervall från"
-        f" placeboområden: {ends[0]}"
-        f" till {ends[1]} procentenheter)."
+        f" placeboområden: {ends[0]} till {ends[1]} procentenheter)."
     ) in words
     assert "Intervallet innehåller inte noll" in words
     assert "Det visar inte vad den beror på." in words
@@ -182,8 +181,8 @@ def test_an_actor_sees_its_task_its_indicators_and_whom_it_shares_them_with(
     words = aktorer_said(context, "?actor=school")
     assert "Skolan ska uppväga skillnader i barns och elevers förutsättningar." in words
     assert "13 indikatorer rör uppdraget. Flest, 9, delas med kommun." in words
-    assert "Statlig myndighet och forskning har flest indikatorer gemensamt: 14." in words
-    assert "Det som rör flest, 8 av aktörerna, är områdestyp." in words
+    assert "Statliga myndigheter och forskning har flest indikatorer gemensamt: 14." in words
+    assert "Det som rör flest aktörer, 8 av dem, är områdestyp." in words
     english = aktorer_said(context, "?actor=school&lang=en")
     assert "13 indicators bear on the task. The most, 9, are shared with municipality." in english
 

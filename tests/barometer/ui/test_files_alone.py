@@ -6,10 +6,14 @@ import io
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from barometer.catalogue import load_catalogue
-from barometer.export.frames import with_bounds
+from barometer.export.frames import breaks_within, with_bounds
+from barometer.ui.context import Context
+from barometer.ui.factory import create_app
 
+CATALOGUE = load_catalogue()
 KOMMUN = "area=0380&year=2024"
 FILES = {
     "plats/indicators": KOMMUN,
@@ -222,3 +226,80 @@ def test_the_api_says_where_and_when_it_was_asked_and_defines_what_was_asked_for
     (known,) = sent["definitions"]
     assert known["key"] == "foreign_background"
     assert "born abroad" in known["definition"]
+
+
+def workbook(client: FlaskClient, address: str) -> list[dict[str, object]]:
+    """The first sheet of an Excel file: each row by its headings."""
+    book = load_workbook(io.BytesIO(client.get(f"/export/{address}").data), read_only=True)
+    heads, *rows = book.worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("address", "heading", "told"),
+    [
+        (f"plats/series/xlsx?{KOMMUN}", "Roll", {"Området", "Länet", "Riket"}),
+        (f"plats/indicators/xlsx?{KOMMUN}&lang=en", "Sector", {"Population", "Economy"}),
+        ("segregation/levels/xlsx?area=03", "Inom", {"Platsen"}),
+        ("segregation/levels/xlsx?area=03", "Nivå", {"Totalt"}),
+        (f"segregation/scale/xlsx?{KOMMUN}&lang=en", "Unit", {"share, 0–1"}),
+    ],
+)
+def test_a_workbook_has_words_where_a_program_has_codes(
+    client: FlaskClient, address: str, heading: str, told: set[object]
+) -> None:
+    assert {row[heading] for row in workbook(client, address)} & {*told} == told
+
+
+def test_a_file_names_the_tables_that_it_is_made_of_and_no_others(client: FlaskClient) -> None:
+    types = rows_of(client, "plats/types", KOMMUN)
+    assert {row["source"] for row in types} == {"TAB6586 TAB6574"}
+    (live,) = (r for r in rows_of(client, "plats/key", KOMMUN) if r["indicator_id"] == "types_1_2")
+    assert (live["indicator"], live["unit"]) == ("Bor i områden av typ 1–2", "procent")
+    assert live["source"] == "TAB6586"
+
+
+def test_a_title_says_which_part_of_the_page_and_which_measure(client: FlaskClient) -> None:
+    sent = client.get(f"/export/segregation/levels/json?{KOMMUN}&lang=en").get_json()
+    assert "mutual information (M)" in sent["title"]
+    assert sent["title"].endswith(": Within and between levels")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/api/v1/values.csv?indicator=foreign_background&level=kommun", "&area=0380"),
+        ("/api/v1/values.csv?indicator=foreign_background&level=kommun", "&lang=en"),
+        ("/export/csv?indicator=foreign_background&level=kommun&year=2024", "&lang=en"),
+    ],
+)
+def test_a_table_and_a_map_are_named_by_all_that_was_asked(
+    client: FlaskClient, one: str, other: str
+) -> None:
+    names = [client.get(query).headers["Content-Disposition"] for query in (one, one + other)]
+    assert names[0] != names[1]
+
+
+def test_breaks_are_those_in_the_years_of_the_rows() -> None:
+    breaks = CATALOGUE.breaks_of(CATALOGUE.indicators["employed_16_64"], levels=("kommun",))
+    assert [own.year for own in breaks] == [2019, 2020]
+    kept = {
+        years: [own.year for own in breaks_within(breaks, pd.DataFrame({"year": years}))]
+        for years in ((2018,), (2019, 2024), (2018, 2019), (), (2021, 2024))
+    }
+    assert kept == {
+        (2018,): [],
+        (2019, 2024): [2019, 2020],
+        (2018, 2019): [2019],
+        (): [2019, 2020],
+        (2021, 2024): [],
+    }
+
+
+def test_a_mark_of_yes_and_no_is_a_number_that_workbooks_can_hold(many: Context) -> None:
+    client = create_app(many.settings, many.store, many.catalogue).server.test_client()
+    query = "area=00&year=2023"
+    assert {row["Platsen själv (1)"] for row in workbook(client, f"plats/inside/xlsx?{query}")} == {
+        0
+    }
+    assert {row["is_place"] for row in rows_of(client, "plats/inside", query)} == {"0"}

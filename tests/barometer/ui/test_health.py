@@ -67,8 +67,11 @@ def test_the_status_page_says_it_in_words(client: FlaskClient, published: Path) 
     assert '<html lang="en">' in english
     assert SNAPSHOT_ID in swedish
     assert wording.synthetic_banner("sv") in swedish
-    assert "tog 90 s, kod 6: SCB svarar &lt;inte&gt;" in swedish
-    assert "took 90 s, code 6" in english
+    assert "Hämtning, bygge och publicering, avbruten" in swedish
+    assert "Programmets besked, på engelska: SCB svarar &lt;inte&gt;" in swedish
+    assert "Fetch, build and publish, ended" in english
+    ended(published, 0, "done")
+    assert "done" not in client.get("/status").text
 
 
 def test_metrics_are_facts_about_snapshot_and_runs(client: FlaskClient, published: Path) -> None:

@@ -82,7 +82,8 @@ def test_the_table_says_how_much_it_holds(context: Context) -> None:
     assert "Tabellen har 9 värden på 9 rader: 1 indikator för 3 områden." in words
     words = tabled(context, SMALL + "&lang=en")
     assert (
-        "The table has 6 values in 6 rows: 1 indicator for 4 areas, counted in both divisions (to"
+        "The table has 6 values in 6 rows: 1 indicator for 4 areas, counted in both area versions"
+        " (to"
         " 2023 and from 2024)." in words
     )
 

@@ -11,13 +11,14 @@ from dash import dcc, html
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
+from barometer.export.meaning import CHALLENGED
 from barometer.queries.records import rows_of
 from barometer.ui.base.drawings import lines
 from barometer.ui.context import Context
 from barometer.ui.markup import markup
 from barometer.ui.pages.place import ids, sections
 from barometer.ui.pages.place import page as plats
-from barometer.ui.pages.place.frames import CHALLENGED, children_types, key_frame, spread_frame
+from barometer.ui.pages.place.frames import children_types, key_frame, spread_frame
 from barometer.ui.pages.place.hero import lead
 from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.measures import segregation_table_of

@@ -101,7 +101,7 @@ def test_planted_declines_come_first_with_their_reason(declining: Context) -> No
     assert both["signal_status"].tolist() == both["status"].tolist()
     assert both["signal_change"].tolist() == pytest.approx(both["change"].tolist())
     text = shown(declining, PLACE, "signals")
-    assert f"År 2023 går 3 av {N} RegSO 2020 åt det sämre hållet" in text
+    assert f"År 2023 går 3 av {N} RegSO åt det sämre hållet" in text
     assert "procentenheter 2020–2023, alla områden i genomsnitt" in text
     assert NOT.sv in text
 

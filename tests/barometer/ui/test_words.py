@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from dash import html
 
+from barometer import wording
 from barometer.catalogue import SECTORS, Text, load_catalogue
 from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES
 from barometer.ui import components, ids, words
@@ -28,7 +29,7 @@ def test_a_word_is_there_in_both_languages(name: str) -> None:
 
 
 def test_every_sector_has_a_name() -> None:
-    assert set(words.SECTORS) == set(SECTORS)
+    assert set(wording.SECTORS) == set(SECTORS)
 
 
 def test_swedish_stands_in_words_only() -> None:
@@ -75,3 +76,19 @@ def test_a_table_in_a_source_line_leads_to_the_same_table() -> None:
         ("TAB6685", "https://www.statistikdatabasen.scb.se/goto/en/ssd/Tab4InkDesoRegso"),
         ("TAB6766", "https://statistikdatabasen.scb.se/api/v2/tables/TAB6766?lang=en"),
     ]
+
+
+def test_the_sign_of_per_cent_is_written_in_one_place() -> None:
+    """English has no blank before it: `wording.percent` and `wording.unit_suffix` know."""
+    written = re.compile(r'["}\d][ \u00a0]%["<]')
+    strays = {
+        path.name: found
+        for path in UI.rglob("*.py")
+        if path.name != "words.py" and (found := written.findall(_code(path)))
+    }
+    assert strays == {}
+    assert [wording.unit_suffix("percent", language=own) for own in ("sv", "en")] == [
+        "\u00a0%",
+        "%",
+    ]
+    assert wording.unit_suffix("persons", language="sv") == ""

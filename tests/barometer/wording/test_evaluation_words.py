@@ -54,15 +54,13 @@ def test_a_fall_is_told_with_its_interval() -> None:
     assert wording.effect_sentence(FALL, where="Gottsunda", language="sv") == (
         f"Andelen i Gottsunda var 2019–2023 i genomsnitt 1,8{NB}procentenheter lägre än den hade"
         f" varit med samma utveckling som i jämförelseområdena (90{NB}% intervall från"
-        " placeboområden: −3,0 till −0,4"
-        " procentenheter)."
+        " placeboområden: −3,0 till −0,4 procentenheter)."
     )
     rise = replace(FALL, effect=0.018, low=0.004, high=0.03, years=tuple(range(2011, 2020)))
     assert wording.effect_sentence(rise, where="Gottsunda", language="en") == (
         f"In 2019 the share in Gottsunda was 1.8{NB}percentage points higher than it would have"
-        " been had it moved like the comparison areas (90% interval from placebo"
-        " areas: +0.4 to +3.0 percentage"
-        " points)."
+        " been had it moved like the comparison areas (90% interval from placebo areas: +0.4 to"
+        " +3.0 percentage points)."
     )
 
 
@@ -266,7 +264,7 @@ def test_the_two_that_share_most_are_named() -> None:
     said = wording.sharing_sentence(table, language="sv")
     assert said == "Kommun och polis har flest indikatorer gemensamt: 4."
     common = wording.common_sentence(["Arbetslösa", "Områdestyp"], n=8, language="en")
-    assert common == "What concerns most, 8 of the actors, is arbetslösa and områdestyp."
+    assert common == "What concerns most actors, 8 of them, is arbetslösa and områdestyp."
 
 
 @pytest.mark.parametrize(

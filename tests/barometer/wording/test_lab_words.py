@@ -72,8 +72,8 @@ def test_an_approximation_is_told_beside_scb_s_types() -> None:
 def test_one_year_alone_is_compared_with_none() -> None:
     own = pd.DataFrame({"year": [2023], "type": [2], "n_areas": [3], "resident_share": [100.0]})
     assert shares_sentence(own, VIEW, where="Uppsala kommun") == (
-        f"2023 bor 100,0{NB}% av invånarna i Uppsala kommun i områden av typ 1 eller 2, det vill"
-        " säga med socioekonomiska utmaningar. Det är 3 av 3 RegSO."
+        f"År 2023 bodde 100,0{NB}% av invånarna i Uppsala kommun i områden av typ 1 eller 2, det"
+        " vill säga med socioekonomiska utmaningar. Det var 3 av 3 RegSO."
     )
 
 

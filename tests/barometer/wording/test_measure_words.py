@@ -97,7 +97,7 @@ def test_changes_have_a_sign() -> None:
                 "caution": "withheld_few_persons,withheld_few_areas,near_chance",
             },
             "sv",
-            ("Värdet visas inte: för få personer i gruppen och för få områden.",),
+            ("Värdet visas inte: för få i gruppen och för få områden.",),
         ),
         (
             {
@@ -109,7 +109,7 @@ def test_changes_have_a_sign() -> None:
                 "caution": "withheld_few_persons,withheld_few_areas",
             },
             "en",
-            ("The value is withheld: too few persons in the group and too few areas.",),
+            ("The value is withheld: too few in the group and too few areas.",),
         ),
     ],
 )

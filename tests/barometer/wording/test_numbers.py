@@ -115,7 +115,7 @@ def test_other_values_differ_in_their_own_unit() -> None:
     [
         ("foreign_background", "procent", "per cent"),
         ("population", "antal personer", "number of persons"),
-        ("median_standard", "tusental kronor", "thousands of kronor"),
+        ("median_standard", "tkr", "SEK thousand"),
         ("area_type", "typ", "type"),
     ],
 )

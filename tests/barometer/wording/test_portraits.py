@@ -22,10 +22,10 @@ NAN = float("nan")
     [
         (0.0, 13.4, "sv", "I Malå kommun bor ingen i ett område med socioekonomiska utmaningar, "
             "typ 1 eller 2. I riket är andelen 13,4 %."),
-        (0.0, NAN, "en", "In Malå kommun, nobody lives in an area with socioeconomic challenges, "
+        (0.0, NAN, "en", "In Malå kommun, nobody lives in an area with socio-economic challenges, "
             "type 1 or 2."),
-        (5.5, 13.4, "en", "In Malå kommun, 5.5% of the residents live in an area with socioeconomic"
-            " challenges, type 1 or 2, compared with 13.4% in Sweden."),
+        (5.5, 13.4, "en", "In Malå kommun, 5.5% of the residents live in an area with"
+            " socio-economic challenges, type 1 or 2, compared with 13.4% in Sweden."),
     ],
 )  # fmt: skip
 def test_nobody_is_said_where_nobody_lives_in_types_1_and_2(

@@ -48,7 +48,10 @@ def test_the_group_and_level_of_most() -> None:
     )
     names = {"a": "barn", "b": "vuxna"}
     found = wording.joint_sentence(table, names=names, language="sv").replace(NB, " ")
-    assert found == "Den största delen, 50 % av M, är gruppen barn mellan DeSO inom RegSO."
+    assert found == (
+        "Den största delen, 50 % av M, beror på hur gruppen barn är fördelad mellan DeSO inom"
+        " RegSO."
+    )
     even = wording.joint_sentence(table.assign(expected=1.0), names=names, language="en")
     assert "as even as chance alone" in even
     empty = wording.joint_sentence(table.head(0), names=names, language="en")

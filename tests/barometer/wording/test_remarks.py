@@ -100,13 +100,13 @@ FB = "indicator=foreign_background&"
             FB + "area=0380R001&year=2024",
             "Området 0380R001 hör till en annan indelning än 2024 års; visar 0380R001_RegSO2025,"
             " som har samma kod men kan ha andra gränser.",
-            "The area 0380R001 belongs to another division than that of 2024; showing"
-            " 0380R001_RegSO2025, which has the same code but may have other borders.",
+            "The area 0380R001 belongs to another area version than that of 2024; showing"
+            " 0380R001_RegSO2025, which has the same code but may have other boundaries.",
         ),
         (
             FB + "area=0380R003&year=2024",
             "Området 0380R003 finns inte i 2024 års indelning; visar Uppsala kommun (0380).",
-            "The area 0380R003 is not in the division of 2024;"
+            "The area 0380R003 is not in the area version of 2024;"
             " showing Uppsala municipality (0380).",
         ),
         (

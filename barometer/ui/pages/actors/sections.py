@@ -10,7 +10,6 @@ from barometer import wording
 from barometer.divisions import RIKET
 from barometer.selection.signals import written_weights
 from barometer.ui import parts
-from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.section import Box, Section
 from barometer.ui.markup import aria
@@ -92,7 +91,7 @@ def _indicator_table(state: ActorsState, _: pd.DataFrame) -> Component:
     rows: list[list[parts.Cell]] = [
         [
             known[i].name[language],
-            site_words.SECTORS[known[i].sector][language],
+            wording.SECTORS[known[i].sector][language],
             _links(state, i),
             wording.capitalised(_partners(state, i)) or words.NOBODY[language],
         ]

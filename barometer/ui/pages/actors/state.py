@@ -1,11 +1,11 @@
 """What the actors page is about: actors, a lens as understood, and the frames."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from barometer import queries
+from barometer import queries, wording
 from barometer.actors import Actor, Start, load_actors, shared
 from barometer.selection import Lens
 from barometer.store import Reader
@@ -44,6 +44,16 @@ class ActorsState(PageState[Lens]):
     def constants(self) -> dict[str, str]:
         """Where the rows come from."""
         return {"source": "actors.toml"}
+
+    @property
+    def in_words(self) -> dict[str, Callable[[str], str]]:
+        """The actors by name, and whose choice the rows are."""
+        return {
+            "shared_with": lambda ids: wording.enumerated(
+                [self.name(own) for own in ids.split()], language=self.language
+            ),
+            "source": lambda _: words.CHOICE[self.language],
+        }
 
     def stem(self, file: str) -> tuple[str, ...]:
         """The parts of a file's name."""

@@ -27,7 +27,7 @@ INDICATORS_NOTE: Final = Text(
     " pages.",
 )
 INDICATOR: Final = Text("Indikator", "Indicator")
-SECTOR: Final = Text("Område", "Field")
+SECTOR: Final = Text("Sektor", "Sector")
 OPEN: Final = Text("Öppna", "Open")
 SHARED: Final = Text("Delas med", "Shared with")
 NOBODY: Final = Text("ingen annan", "nobody else")
@@ -38,6 +38,7 @@ MATRIX_NOTE: Final = Text(
     "The number of indicators that two actors have in common; on the diagonal how many each has."
     " Which belong to whom is the editors' proposal, not law.",
 )
+CHOICE: Final = Text("Redaktionens urval", "The editors' choice")
 ACTOR: Final = Text("Aktör", "Actor")
 SIGNALS: Final = Text("Signaler som rör uppdraget", "Signals that concern the task")
 SIGNALS_LEAD: Final = Text(

@@ -62,7 +62,7 @@ def table_entry(entry_of: Table, catalogue: Catalogue, *, language: Language) ->
     ]
     heads = (words.PARAMETER[language], words.MEANING[language], words.EXAMPLE[language])
     columns = [
-        (html.Code(own.name), own.heading[language], html.Code(own.kind))
+        (html.Code(own.name), own.heading[language], words.KINDS[own.kind][language])
         for own in entry_of.columns
     ]
     formats = [html.Code(f".{name} ") for name in entry_of.formats]

@@ -22,6 +22,11 @@ TYPE: Final = Text("Typ", "Type")
 COLUMN: Final = Text("Kolumn", "Column")
 COLUMNS: Final = Text("Kolumner", "Columns")
 KEYS: Final = Text("Nycklar i frågan", "Keys of the question")
+KINDS: Final = {
+    "text": Text("text", "text"),
+    "whole": Text("heltal", "integer"),
+    "number": Text("tal", "number"),
+}
 REQUIRED: Final = Text("Krävs. ", "Required. ")
 CHOICES: Final = Text("Värden: ", "Values: ")
 FORMATS: Final = Text("Format: ", "Formats: ")

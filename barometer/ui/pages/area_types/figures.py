@@ -36,7 +36,9 @@ def shares_figure(shares: pd.DataFrame, *, column: str, language: Language) -> g
     _add_untyped(figure, shares[shares["type"].isna()], column=column, language=language)
     years = sorted(int(year) for year in shares["year"].unique())
     _label_years(figure, years)
-    figure.update_yaxes(range=[0, 100], ticksuffix=" %", nticks=6)
+    figure.update_yaxes(
+        range=[0, 100], ticksuffix=wording.unit_suffix("percent", language=language), nticks=6
+    )
     return figure.update_layout(barmode="stack", bargap=0.12, hovermode="closest")
 
 
@@ -59,7 +61,7 @@ def indicator_figure(
         figure.add_trace(line)
     mark_breaks(figure, table["year"], breaks=breaks)
     figure.update_xaxes(**theme.year_axis(table["year"]))
-    suffix = " %" if indicator.unit == "percent" else ""
+    suffix = wording.unit_suffix(indicator.unit, language=language)
     figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
     return figure.update_layout(hovermode="x unified")
 
@@ -87,7 +89,7 @@ def one_year_figure(table: pd.DataFrame, *, indicator: Indicator, language: Lang
             )
         )
     figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
-    suffix = " %" if indicator.unit == "percent" else ""
+    suffix = wording.unit_suffix(indicator.unit, language=language)
     figure.update_xaxes(rangemode="tozero", ticksuffix=suffix, nticks=5, tickangle=0)
     # The value stands after its bar, also after the longest one on a phone.
     return figure.update_layout(

@@ -78,7 +78,8 @@ def _one_year(state: AreaTypesState, shares: pd.DataFrame) -> Component:
     for column, _, name in WAYS:
         values = [float(by_type[kind][column]) if kind in by_type else 0.0 for kind in kinds]
         texts = [wording.percent(value, language=language) for value in values]
-        told = zip([*map(str, TYPES), words.NO_TYPE[language]], texts, strict=True)
+        named = [f"{words.TYPE[language].lower()} {kind}" for kind in TYPES]
+        told = zip([*named, words.NO_TYPE[language]], texts, strict=True)
         label = f"{name[language]}: {', '.join(f'{kind} {text}' for kind, text in told)}"
         # The unit stands once, so that a phone has room for the numbers.
         numbers = [wording.number(value, decimals=1, language=language) for value in values]

@@ -27,22 +27,24 @@ ONLY_REGSO: Final = Text(
     "SCB ger typer för RegSO. För DeSO finns ingen officiell typ; kartan visar därför"
     " barometerns egen uppskattning, märkt ”närmevärde”.",
     "SCB gives types for RegSO. DeSO have no official type; the map therefore shows the barometer's"
-    " own approximation, labelled so.",
+    " own approximation, labelled “approximation”.",
 )
 MOVES: Final = Text("Från typ till typ", "From type to type")
 MOVES_SAME: Final = Text(
     "Raden är typen {since}, kolumnen typen {year}. Varje ruta har antalet RegSO och deras invånare"
     " {year}. Områden på diagonalen har samma typ båda åren.",
     "The row is the type in {since}, the column the type in {year}. Each cell has the number of"
-    " RegSO and their residents in {year}. Areas on the diagonal have the same type in both years.",
+    " RegSO areas and their residents in {year}. Areas on the diagonal have the same type in both"
+    " years.",
 )
 MOVES_ACROSS: Final = Text(
     "Mellan {since} och {year} byttes områdesindelningen. Invånarna {since} är förda till områdena"
     " {year} med nyckeln mellan indelningarna; som områden räknas bara de med oförändrade gränser."
     " Byten av typ kan därför bero på nya gränser i stället för på ändrade villkor.",
-    "The division changed between {since} and {year}. The residents of {since} are carried to the"
-    " areas of {year} by the crosswalk between the divisions; as areas only those with unchanged"
-    " borders count. Changes of type may therefore reflect new borders rather than new conditions.",
+    "The areas changed between {since} and {year}. The residents of {since} are carried to the"
+    " areas of {year} by the crosswalk between the two area versions; as areas only those with"
+    " unchanged boundaries count. Changes of type may therefore reflect new boundaries rather than"
+    " new conditions.",
 )
 MOVES_EMPTY: Final = Text(
     "Välj ett tidigare år att jämföra med för att se vart områdena gått.",
@@ -57,15 +59,15 @@ CHANGES: Final = Text("Områden som bytt typ", "Areas that changed type")
 LIST: Final = Text("Lista över områden som bytt typ", "List of areas that changed type")
 CHANGES_NONE: Final = Text(
     "Inget RegSO i {where} har bytt typ mellan {since} och {year}.",
-    "No RegSO of {where} changed type between {since} and {year}.",
+    "No RegSO area of {where} changed type between {since} and {year}.",
 )
 MARKED: Final = Text("Märkta områden", "Marked areas")
 MARKED_IN: Final = Text("Med alla områden", "With all areas")
 MARKED_OUT: Final = Text("Utan märkta områden", "Without marked areas")
 CHANGES_SOME: Final = Text(
     "{n} RegSO i {where} har en annan typ {year} än {since}. Områdets namn öppnar dess sida.",
-    "{n} RegSO of {where} have another type in {year} than in {since}. The area's name opens its"
-    " page.",
+    "{n} RegSO areas of {where} have another type in {year} than in {since}. The area's name opens"
+    " its page.",
 )
 CHANGES_NOTE: Final = Text(
     "Ett byte kan bero på att området ändrats, på att andra ändrats eller på att det låg nära en"
@@ -75,7 +77,7 @@ CHANGES_NOTE: Final = Text(
 )
 CHANGES_ACROSS: Final = Text(
     "Bara områden med oförändrade gränser är med, eftersom indelningen byttes mellan åren.",
-    "Only areas with unchanged borders are here, since the division changed between the years.",
+    "Only areas with unchanged boundaries are here, since the areas changed between the years.",
 )
 AREA: Final = Text("Område", "Area")
 KOMMUN: Final = Text("Kommun", "Municipality")
@@ -84,21 +86,21 @@ OURS: Final = Text("Vår omräkning {year}", "Our recomputation {year}")
 PERSONS: Final = Text("Invånare", "Residents")
 BY_TYPE: Final = Text("Områdesstatistik: villkor efter typ", "Area statistics: conditions by type")
 BY_TYPE_CONTROLS: Final = Text("Välj indikator", "Choose indicator")
-ALL_TYPES: Final = Text("alla", "all")
+ALL_TYPES: Final = Text("Alla", "All")
 EVERY_AREA: Final = Text("Alla områden i platsen", "All areas of the place")
 TYPE: Final = Text("Typ", "Type")
 HOW: Final = {
     "aggregate": Text(
-        "Räknat på alla personer i områdena av varje typ: områdenas täljare och nämnare är"
-        " sammanlagda, så stora områden väger mer.",
-        "Computed on all persons in the areas of each type: the areas' numerators and denominators"
-        " are added up, so large areas weigh more.",
+        "Räknat på alla områden av varje typ sammantagna: täljare och nämnare är summerade, så"
+        " stora områden väger mer.",
+        "Computed on all areas of each type taken together: numerators and denominators are added"
+        " up, so large areas weigh more.",
     ),
     "weighted": Text(
         "Medelvärde av områdenas värden, vägt med folkmängd: SCB publicerar inte de antal som krävs"
-        " för att räkna på alla personer. Ett medelvärde av medianer är ingen median.",
+        " för att räkna på områdena sammantagna. Ett medelvärde av medianer är ingen median.",
         "Mean of the areas' values weighted by residents: SCB does not publish the counts needed to"
-        " compute on all persons. A mean of medians is not a median.",
+        " take the areas together. A mean of medians is not a median.",
     ),
     "sum": Text("Summan av områdenas antal.", "The sum of the areas' numbers."),
 }
@@ -109,16 +111,16 @@ BY_TYPE_CUT: Final = Text(
 )
 BY_TYPE_YEAR: Final = Text(
     "Varje stapel gäller de områden som hörde till typen det året.",
-    "Each bar is of the areas that belonged to the type that year.",
+    "Each bar is for the areas that belonged to the type that year.",
 )
 BY_TYPE_EMPTY: Final = Text(
-    "{name} finns inte för något år som områdestyperna finns. Välj en annan indikator.",
+    "{name} finns inte för något av de år då områdestyperna finns. Välj en annan indikator.",
     "{name} has no year in common with the area types. Choose another indicator.",
 )
 MISSING_VALUES: Final = Text(
     "{n} värden saknas och är inte med.", "{n} values are missing and left out."
 )
-N_AREAS: Final = Text("RegSO", "RegSO")
+N_AREAS: Final = Text("RegSO", "RegSO areas")
 EMPTY: Final = Text("Här finns inga områdestyper", "There are no area types here")
 EMPTY_NEXT: Final = Text(
     "Dataversionen byggdes utan dem. Under Data och metod står vad den innehåller.",

@@ -44,7 +44,9 @@ def years_figure(
             )
         )
     mark_breaks(figure, frame["year"], breaks=breaks)
-    figure.update_yaxes(ticksuffix=" %", nticks=5, rangemode="tozero")
+    figure.update_yaxes(
+        ticksuffix=wording.unit_suffix("percent", language=language), nticks=5, rangemode="tozero"
+    )
     return figure.update_layout(hovermode="x unified")
 
 

@@ -196,7 +196,7 @@ TOO_SHORT_NEXT: Final = Text(
     " gränser. Den längsta serien här har {n} år. Den som driver sajten kan hämta alla år från"
     " SCB; ett register i länken går att skriva redan nu.",
     f"A follow-up needs at least {FEWEST_BEFORE} years before the initiative and one from it on,"
-    " with the same borders. The longest series here has {n} years. Whoever runs the site can"
+    " with the same boundaries. The longest series here has {n} years. Whoever runs the site can"
     " fetch all years from SCB; a register in the link can be written already.",
 )
 EXAMPLE: Final = Text("Se ett exempel: {label}", "See an example: {label}")

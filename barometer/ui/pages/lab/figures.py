@@ -84,7 +84,11 @@ def lines_figure(
         )
     mark_breaks(figure, lines["year"], breaks=breaks)
     figure.update_xaxes(**theme.year_axis(lines["year"]))
-    figure.update_yaxes(rangemode="tozero", ticksuffix=_suffix(indicator), nticks=5)
+    figure.update_yaxes(
+        rangemode="tozero",
+        ticksuffix=wording.unit_suffix(indicator.unit, language=language),
+        nticks=5,
+    )
     if named:
         _add_names(figure, lines, styles=styles)
     return figure.update_layout(hovermode="closest")
@@ -186,7 +190,9 @@ def dots_figure(dots: pd.DataFrame, *, indicator: Indicator, language: Language)
         range=[len(strips) - 0.4, -0.6],
         showgrid=False,
     )
-    return figure.update_xaxes(ticksuffix=_suffix(indicator), nticks=6)
+    return figure.update_xaxes(
+        ticksuffix=wording.unit_suffix(indicator.unit, language=language), nticks=6
+    )
 
 
 def scatter_figure(
@@ -215,8 +221,12 @@ def scatter_figure(
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    figure.update_xaxes(title=x.name[language], ticksuffix=_suffix(x), nticks=6)
-    return figure.update_yaxes(title=y.name[language], ticksuffix=_suffix(y), nticks=6)
+    figure.update_xaxes(
+        title=x.name[language], ticksuffix=wording.unit_suffix(x.unit, language=language), nticks=6
+    )
+    return figure.update_yaxes(
+        title=y.name[language], ticksuffix=wording.unit_suffix(y.unit, language=language), nticks=6
+    )
 
 
 def _strip(
@@ -244,10 +254,6 @@ def _formatted(
     values: list[float | None] | list[float], indicator: Indicator, language: Language
 ) -> list[str]:
     return [wording.value(v, indicator=indicator, language=language) for v in values]
-
-
-def _suffix(indicator: Indicator) -> str:
-    return " %" if indicator.unit == "percent" else ""
 
 
 def _empty(language: Language) -> go.Figure:

@@ -34,7 +34,6 @@ def lab_sheet(state: LabState) -> Sheet:
         headings={column: words.plain(name) for column, name in names.items()},
         in_words={
             "background": state.background,
-            "unit": _unit_names(state).__getitem__,
             **{
                 f"{column}_status": partial(wording.missing_reason, language=language)
                 for column in names
@@ -55,11 +54,6 @@ def _own(state: LabState) -> list[tuple[str, str]]:
     """What the own areas among the chosen ones consist of."""
     named = [(code, area_name(state, code)) for code in state.lab.codes]
     return own_about(state.reader, named, language=state.language)
-
-
-def _unit_names(state: LabState) -> dict[str, str]:
-    own = [state.indicator(i) for i in state.lab.indicators]
-    return {i.unit: wording.unit_name(i, language=state.language) for i in own}
 
 
 def _pieces(state: LabState) -> Callable[[], Iterator[pd.DataFrame]]:

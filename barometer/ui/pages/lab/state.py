@@ -7,7 +7,7 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
-from barometer.divisions import RIKET, Language, division_label, parse_area_code
+from barometer.divisions import OWN, RIKET, Language, division_label, parse_area_code
 from barometer.queries.labs import (
     EVERYTHING,
     MOST_COLUMNS,
@@ -185,7 +185,9 @@ def area_name(state: LabState, code: str) -> str:
     if code == RIKET:
         return words.SETS["riket"][state.language]
     if code in state.offer.names:
-        return state.offer.names[code]
+        own = parse_area_code(code)
+        level = own.level if own else OWN
+        return wording.place_name(state.offer.names[code], level, language=state.language)
     area = queries.area(state.reader.cursor, code)
     return f"{area.label}, {division_label(area.level, area.division)}" if area else code
 

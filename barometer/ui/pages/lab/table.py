@@ -126,7 +126,7 @@ def _long_row(state: LabState, row: dict[Any, Any], same: Set[str]) -> list[obje
         "label": _area(state, row, indicator=indicator, year=row["year"]),
         "indicator": state.indicator(indicator).name[state.language],
         "background": state.background(row["background"]),
-        "division": division_label(row["level"], row["division"]),
+        "division": division_label(row["level"], row["division"], language=state.language),
         "year": state.year(row["year"], indicator),
         "value": _value(state, row["value"], row["status"], indicator=indicator),
         "denominator": None
@@ -184,7 +184,7 @@ def _area(state: LabState, row: dict[Any, Any], *, indicator: str | None, year: 
         background=background if background != ALL else None,
         area=row["area_id"],
     )
-    name = area_name(state, row["area_id"]) if row["level"] == "riket" else row["label"]
+    name = wording.place_name(row["label"], row["level"], language=state.language)
     if state.lab.columns and row["division"] != "admin":
-        name = f"{name}, {division_label(row['level'], row['division'])}"
+        name = f"{name}, {division_label(row['level'], row['division'], language=state.language)}"
     return {"text": name, "href": place}

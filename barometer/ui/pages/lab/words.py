@@ -121,7 +121,7 @@ PRINTED: Final = Text(
 PIVOT_GAPS: Final = Text(
     "Ett streck (–) betyder att området inte finns i årets indelning eller att indikatorn inte"
     " finns för året. Övriga värden som saknas har sitt skäl i rutan.",
-    "A dash (–) means that the area is not in that year's division or that the indicator is not"
+    "A dash (–) means that the area is not in that year's area version or that the indicator is not"
     " there for the year. Other missing values have their reason in the cell.",
 )
 LINES_CUT: Final = Text(

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from barometer import queries
-from barometer.divisions import LAST_YEAR_OF_2018, RIKET, Division, Level
+from barometer import queries, wording
+from barometer.divisions import LAST_YEAR_OF_2018, RIKET, Division, Language, Level
 from barometer.queries import MapFigures, MapLayer
 from barometer.store import Cursor, Reader
 from barometer.ui.pages.map.state import MapState
@@ -22,7 +22,7 @@ def addresses(state: MapState, figures: MapFigures) -> dict[str, Any]:
         "ground": _ground_address(state, queries.GROUND),
         "squares": _ground_address(state, queries.SQUARES),
         "places": f"/areas/places/{state.reader.edition}.json",
-        "names": names_address(state.reader, level, division),
+        "names": names_address(state, level, division),
         "outlines": {o: layer_address(state, o, "admin") for o in OUTLINES},
         "unbounded": unbounded(state, figures),
     }
@@ -65,7 +65,7 @@ def layer_address(
     return {
         "key": f"{layer.level}-{layer.division}",
         "url": geometry_address(layer),
-        "names": names_address(state.reader, level, division),
+        "names": names_address(state, level, division),
         **({"parts": parts_of(state, level, division)} if parts else {}),
     }
 
@@ -88,9 +88,10 @@ def geometry_address(layer: MapLayer) -> str:
     return f"/geometry/{layer.level}-{layer.division}-{layer.sha256}.json"
 
 
-def names_address(reader: Reader, level: Level, division: Division) -> str:
-    """Where the names of a level's areas are served, for ever the same."""
-    return f"/areas/{level}-{division}-{reader.edition}.json"
+def names_address(state: MapState, level: Level, division: Division) -> str:
+    """Where the names of a level's areas are served, always the same; of län by language."""
+    english = "?lang=en" if level == "lan" and state.language == "en" else ""
+    return f"/areas/{level}-{division}-{state.reader.edition}.json{english}"
 
 
 def order_of(reader: Reader, level: Level, division: Division) -> tuple[str, ...]:
@@ -110,7 +111,9 @@ def _a_year_of(division: Division) -> int:
     return LAST_YEAR_OF_2018 + (division != "2018")
 
 
-def area_names(reader: Reader, *, level: Level, division: Division) -> dict[str, Any]:
+def area_names(
+    reader: Reader, *, level: Level, division: Division, language: Language = "sv"
+) -> dict[str, Any]:
     """The level's areas for tooltip and table: ids, labels, and kommuner by position."""
     order = order_of(reader, level, division)
     table = queries.children(reader.cursor, RIKET, level=level, year=_a_year_of(division))
@@ -119,7 +122,10 @@ def area_names(reader: Reader, *, level: Level, division: Division) -> dict[str,
     position = {name: index for index, name in enumerate(kommuner)}
     return {
         "ids": list(order),
-        "labels": ordered["label"].fillna("").tolist(),
+        "labels": [
+            wording.place_name(label, level, language=language)
+            for label in ordered["label"].fillna("")
+        ],
         "kommuner": kommuner,
         "kommun": [position.get(name, -1) for name in ordered["kommun"]],
     }

@@ -10,7 +10,14 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.classes import area_type_palette
-from barometer.divisions import OWN, RIKET, SMALL_LEVELS, division_label, level_name
+from barometer.divisions import (
+    OWN,
+    RIKET,
+    SMALL_LEVELS,
+    Language,
+    division_label,
+    level_name,
+)
 from barometer.queries import Area
 from barometer.queries.profiles import types_by_kommun
 from barometer.selection import Selection
@@ -60,11 +67,11 @@ def panel(state: MapState) -> list[Component]:
     return [html.Div(inside, className="panel__inside"), _foot(state, area)]
 
 
-def short_name(area: Area) -> str:
+def short_name(area: Area, language: Language) -> str:
     """The name as it stands in the drawer: without code and kommun."""
     if area.level == "deso":
         return area.name.rpartition(" ")[0].rstrip(",") or area.name
-    return area.name
+    return wording.place_name(area.name, area.level, language=language)
 
 
 def _heading(state: MapState, area: Area) -> Component:
@@ -78,7 +85,7 @@ def _heading(state: MapState, area: Area) -> Component:
     )
     where = " · ".join(_whereabouts(state, area))
     texts = [
-        html.H2(short_name(area), className="panel__title"),
+        html.H2(short_name(area, state.language), className="panel__title"),
         html.P(where, className="panel__where"),
     ]
     return html.Div([html.Div(texts), close], className="panel__head")
@@ -92,7 +99,8 @@ def _whereabouts(state: MapState, area: Area) -> list[str]:
     if area.level == OWN:
         level = own_kind(state.reader, area, language=language)
     code = area.name.rpartition(" ")[2] if area.level == "deso" else ""
-    above = area.kommun if small or area.level == OWN else area.lan
+    lan = wording.place_name(area.lan or "", "lan", language=language)
+    above = area.kommun if small or area.level == OWN else lan
     place = f" i {above}" if language == "sv" else f" in {above}"
     first = f"{level} {code}".strip() + (place if above and above != area.name else "")
     if area.population is None:
@@ -196,7 +204,8 @@ def _bars(state: MapState, area: Area, rows: dict[str, Any]) -> list[Component]:
 
 
 def _bar(state: MapState, row: Any, area: Area, *, most: float) -> Component:
-    label = area.name if row.role == "area" else str(row.label)
+    name, level = (area.name, area.level) if row.role == "area" else (str(row.label), row.role)
+    label = wording.place_name(name, level, language=state.language)
     if row.role == "regso":
         label = f"{label.partition(' (')[0]}, RegSO"
     if row.role == "riket":

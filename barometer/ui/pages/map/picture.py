@@ -40,6 +40,7 @@ from barometer.store import Reader
 from barometer.ui import words
 from barometer.ui.base.page import PICTURE_TYPES
 from barometer.ui.context import Context, asked_query
+from barometer.ui.downloads import lost
 from barometer.ui.pages.map import geometry, payload, police
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.ground import Bounds, ground, projection, to_metres
@@ -104,7 +105,7 @@ def register_pictures(app: Dash, context: Context) -> None:
 def _answer(context: Context, shape: str, kind: str) -> Response:
     known = shape.removesuffix(DARK) in SHAPES and kind == "png"
     if kind not in PICTURE_TYPES or not (shape == CARD or known):
-        return Response("there is no such picture", 404, mimetype="text/plain")
+        return lost(words.NO_PICTURE)
     with context.store.reader() as reader:
         state = read_state(context, reader, asked_query())
         edition = reader.edition

@@ -88,7 +88,7 @@ def _dots(state: MapState, values: NDArray[np.float64], amount: float, *, label:
         html.Span(className="dots__area", style=at(amount)),
         html.Span(written(low), className="dots__label dots__label--low"),
         html.Span(
-            f"{written(high)} %" if percent else written(high),
+            written(high) + wording.unit_suffix(state.indicator.unit, language=state.language),
             className="dots__label dots__label--high",
         ),
     ]

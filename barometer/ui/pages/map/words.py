@@ -20,7 +20,7 @@ LACKING: Final[dict[Mode, Text]] = {
     "change": Text(
         "”{name}” finns inte för två år med samma områdesgränser, så ingen förändring kan visas."
         " Välj en annan indikator eller nivå.",
-        "“{name}” has no two years with the same borders, so no change can be shown. Choose"
+        "“{name}” has no two years with the same boundaries, so no change can be shown. Choose"
         " another indicator or level.",
     ),
     "compare": Text(
@@ -55,8 +55,8 @@ FILE_USES: Final[dict[str, Text]] = {
     "xlsx": Text("med källor och förklaringar", "with sources and explanations"),
     "csv": Text("för analysprogram", "for analysis programs"),
     "excel-csv": Text("för svenska Excel", "for Swedish Excel"),
-    "geojson": Text("med gränser, för webbkartor", "with borders, for web maps"),
-    "gpkg": Text("med gränser, för GIS", "with borders, for GIS"),
+    "geojson": Text("med gränser, för webbkartor", "with boundaries, for web maps"),
+    "gpkg": Text("med gränser, för GIS", "with boundaries, for GIS"),
 }
 LINK: Final = Text("Kopiera länk", "Copy link")
 LINK_USE: Final = Text("till den här vyn", "to this view")
@@ -200,14 +200,14 @@ OWN_TAKEN: Final = Text("{n} områdeskoder är valda.", "{n} area codes are chos
 OWN_MOSTLY: Final = Text(
     "{n} områden är valda: hela områden som till större delen ligger i ytan, så gränsen följer"
     " dem. Efter yta; gränsen skär {cut}.",
-    "{n} areas are chosen: whole areas with their larger part in the surface, so the border"
-    " follows them. By surface; the border cuts {cut}.",
+    "{n} areas are chosen: whole areas with their larger part in the surface, so the boundary"
+    " follows them. By surface; the boundary cuts {cut}.",
 )
 OWN_LIVED: Final = Text(
     "{n} områden är valda: hela områden där de flesta invånarna bor i ytan, så gränsen följer dem."
     " Efter folkmängd i rutor om 1 km; gränsen skär {cut}.",
-    "{n} areas are chosen: whole areas most of whose residents live in the surface, so the border"
-    " follows them. By residents in squares of 1 km; the border cuts {cut}.",
+    "{n} areas are chosen: whole areas most of whose residents live in the surface, so the boundary"
+    " follows them. By residents in squares of 1 km; the boundary cuts {cut}.",
 )
 OWN_DOUBLED: Final = Text(
     "{n} områdeskoder är valda. Några stod flera gånger ({codes}) och räknas en gång.",

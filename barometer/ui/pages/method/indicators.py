@@ -23,7 +23,7 @@ from barometer.ui.pages.method.parts import (
     linked,
     separated,
 )
-from barometer.ui.words import SECTORS, fill
+from barometer.ui.words import fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def indicator_entries(
 ) -> Iterator[Component]:
     """Every indicator, sector by sector."""
     for sector in catalogue.sectors:
-        yield html.H3(SECTORS[sector][language], className="part__group")
+        yield html.H3(wording.SECTORS[sector][language], className="part__group")
         for indicator in catalogue.of_sector(sector):
             yield indicator_entry(indicator, catalogue, held, language=language)
 
@@ -121,7 +121,7 @@ def grouping_entry(
     """One grouping with its groups."""
     name = grouping.grouping_id
     named = _SourceNames(catalogue, held.fetched, language)
-    kind = words.KINDS[grouping.kind][language]
+    kind = wording.KINDS[grouping.kind][language]
     spans = [
         f"{level_name(level, language=language)} {_span(*held.spans[name, level])}"
         for level in LEVELS

@@ -32,10 +32,12 @@ _SHOWN: Final = {"percent": 45.0, "number": 0.45, "nats": 0.45}  # a value for t
 
 def index_entries(*, language: Language) -> Iterator[Component]:
     """Every measure, kind by kind."""
-    for kind in words.KINDS:
+    for kind in wording.KINDS:
         of_kind = [index for index in INDICES if index.kind == kind]
         if of_kind:
-            yield html.H3(wording.capitalised(words.KINDS[kind][language]), className="part__group")
+            yield html.H3(
+                wording.capitalised(wording.KINDS[kind][language]), className="part__group"
+            )
             yield from (index_entry(index, language=language) for index in of_kind)
 
 

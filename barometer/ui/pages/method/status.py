@@ -28,7 +28,7 @@ from barometer.ui.pages.method.parts import (
     separated,
     table,
 )
-from barometer.ui.words import fill
+from barometer.ui.words import fill, run_name
 
 
 def snapshot_facts(
@@ -98,9 +98,8 @@ def last_run(published_dir: Path, *, language: Language) -> str:
     if run is None:
         return words.NO_RUN[language]
     text = words.LAST_RUN_BADLY if run.exit_code else words.LAST_RUN_WELL
-    first = run.message.strip().partition("\n")[0]
-    day = _moment(run.ended_at, language)
-    return fill(text, language, command=run.command, day=day, message=first)
+    name = run_name(run.command, language)
+    return fill(text, language, run=name, day=_moment(run.ended_at, language))
 
 
 def source_entries(

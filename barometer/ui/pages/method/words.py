@@ -26,7 +26,7 @@ GUIDE: Final = Text("Kom igång", "Getting started")
 AREA_TYPES: Final = Text("Områdestyper", "Area types")
 SEGREGATION: Final = Text("Vad ett index kan säga", "What an index can say")
 INDICATORS: Final = Text("Indikatorer", "Indicators")
-GROUPINGS: Final = Text("Indelningar i grupper", "Groupings")
+GROUPINGS: Final = Text("Befolkningsgrupper", "Population groups")
 INDICES: Final = Text("Mått på segregation", "Measures of segregation")
 AGREEMENT: Final = Text("Samma svar på tre sätt", "Three ways to the same answer")
 FOLLOWING: Final = Text("Uppföljning av insatser", "Evaluation of initiatives")
@@ -40,14 +40,14 @@ LICENCE: Final = Text("Licens och källor", "Licence and sources")
 ACCESSIBILITY: Final = Text("Tillgänglighet", "Accessibility")
 
 INDICATORS_LEAD: Final = Text(
-    "{n} indikatorer. Öppna en för att se definition, källor, år och brott i serien.",
+    "{n} indikatorer. Öppna en för att se definition, källor, år och tidsseriebrott.",
     "{n} indicators. Open one to see its definition, sources, years and breaks in the series.",
 )
 GROUPINGS_LEAD: Final = Text(
-    "Uttömmande indelningar av en befolkning i tre eller fler grupper. Varje andel bland"
-    " indikatorerna är dessutom en indelning i två: gruppen och resten.",
-    "Exhaustive divisions of a population into three or more groups. Every share among the"
-    " indicators is also a division in two: the group and the rest.",
+    "Sätt att dela en hel befolkning i tre eller fler grupper. Varje andel bland indikatorerna"
+    " delar den dessutom i två: gruppen och resten.",
+    "Ways to split a whole population into three or more groups. Every share among the indicators"
+    " also splits it in two: the group and the rest.",
 )
 INDICES_LEAD: Final = Text(
     "{n} mått. Område i, grupp k: n är antal personer, t områdets folkmängd, T hela"
@@ -104,7 +104,7 @@ CALCULATION: Final = Text("Beräkning", "Calculation")
 SOURCES: Final = Text("Källor", "Sources")
 YEARS: Final = Text("År i dataversionen", "Years in the data version")
 NO_YEARS: Final = Text("Inga värden i dataversionen.", "No values in the data version.")
-BREAKS: Final = Text("Brott i serien", "Breaks in the series")
+BREAKS: Final = Text("Tidsseriebrott", "Breaks in the series")
 NO_BREAKS: Final = Text("Inga kända.", "None known.")
 BACKGROUNDS: Final = Text("Uppdelning", "Breakdown")
 THRESHOLD: Final = Text("Gräns för visning", "Threshold for showing")
@@ -152,13 +152,6 @@ PUBLISHED: Final = Text("värde", "value")
 UNTIL: Final = Text("till och med {year}", "until {year}")
 FROM: Final = Text("från och med {year}", "from {year}")
 
-KINDS: Final[dict[str, Text]] = {
-    "two-group": Text("två grupper", "two groups"),
-    "multigroup": Text("flera grupper", "several groups"),
-    "ordinal": Text("ordnade grupper", "ordered groups"),
-    "diversity": Text("mångfald, inte segregation", "diversity, not segregation"),
-    "local": Text("ett värde per område", "one value per area"),
-}
 FORMULA: Final = Text("Formel", "Formula")
 IN_FORMULAS: Final[tuple[Text, ...]] = (Text("om", "if"), Text("annars", "else"))
 RANGE: Final = Text("Spann", "Range")
@@ -235,10 +228,12 @@ NOTHING_LACKS: Final = Text("Inget saknas.", "Nothing is missing.")
 OPERATION: Final = Text("För den som driver sidan", "For whoever runs the site")
 OPERATION_PAGE: Final = Text("Driftläge", "Operating status")
 LAST_RUN: Final = Text("Senaste körning", "Last run")
-LAST_RUN_WELL: Final = Text("{command}, {day}: lyckades.", "{command}, {day}: succeeded.")
+LAST_RUN_WELL: Final = Text("{run}, {day}: lyckades.", "{run}, {day}: succeeded.")
 LAST_RUN_BADLY: Final = Text(
-    "{command}, {day}: lyckades inte. Den publicerade dataversionen visas fortfarande. {message}",
-    "{command}, {day}: failed. The published data version is still shown. {message}",
+    "{run}, {day}: lyckades inte. Den publicerade dataversionen visas fortfarande; felet står under"
+    " Driftläge.",
+    "{run}, {day}: failed. The published data version is still shown; the fault is told under"
+    " Operating status.",
 )
 NO_RUN: Final = Text("Ingen uppgift.", "Not known.")
 COLUMN: Final = Text("Kolumn", "Column")

@@ -8,6 +8,7 @@ from dash import html
 
 from barometer import wording
 from barometer.actors import load_actors
+from barometer.export.meaning import CHALLENGED
 from barometer.ui import parts
 from barometer.ui.address import address
 from barometer.ui.breaks import events_of
@@ -16,7 +17,6 @@ from barometer.ui.pages.place.amounts import format_value
 from barometer.ui.pages.place.changed import feed_address
 from barometer.ui.pages.place.figures import source_note
 from barometer.ui.pages.place.frames import (
-    CHALLENGED,
     POPULATION,
     indicator_frame,
     key_frame,

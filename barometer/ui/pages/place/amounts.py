@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from barometer import wording
+from barometer.export.meaning import CHALLENGED
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.frames import CHALLENGED
 from barometer.ui.pages.place.state import PlaceState
 
 

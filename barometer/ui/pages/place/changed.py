@@ -22,6 +22,7 @@ from barometer.ui.pages.place import words
 from barometer.ui.pages.place.signals import signals_frame
 from barometer.ui.pages.place.state import PlaceState, resolve
 from barometer.ui.pages.place.versions import compared
+from barometer.wording import CHANGE_KINDS, number
 from barometer.wording import signals as wording
 
 FEED: Final = "/plats/andringar.atom"
@@ -111,7 +112,7 @@ def feed(state: PlaceState, *, site: str) -> bytes:
     _texts(ET.SubElement(root, "author"), name=site_words.SITE[language])
     for n, row in enumerate(state.once(changed_frame).to_dict("records")):
         entry = ET.SubElement(root, "entry")
-        title = words.CHANGE_KINDS[row["kind"]][language]
+        title = CHANGE_KINDS[row["kind"]][language]
         named = f"{title}: {row['label']}" if row["label"] else title
         _texts(entry, title=named, id=f"{urn}:{snapshot.snapshot_id}:{n}", updated=updated)
         _texts(entry, summary=row["text"])
@@ -174,20 +175,26 @@ def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
 def _turned(state: PlaceState, n: int) -> str:
     """How many directions are others than the year before; that none can be told where so."""
     known = state.once(signals_frame)["course"].notna().any()
-    return (words.CHANGED_SIGNALS if known else words.NO_DIRECTIONS)[state.language].format(n=n)
+    text = words.CHANGED_SIGNALS if known else words.NO_DIRECTIONS
+    return text[state.language].format(n=_counted(state, n))
+
+
+def _counted(state: PlaceState, n: int) -> str:
+    return number(n, decimals=0, language=state.language)
 
 
 def _other_types(state: PlaceState, n: int) -> str:
     """How many types are others than the year before, or why that cannot be said."""
     n_years = len(state.offer.years_of("area_type", "regso"))
     few = (words.NO_TYPES, words.ONE_YEAR_OF_TYPES)
-    return (few[n_years] if n_years < 2 else words.CHANGED_TYPES)[state.language].format(n=n)
+    text = few[n_years] if n_years < 2 else words.CHANGED_TYPES
+    return text[state.language].format(n=_counted(state, n))
 
 
 def _table(state: PlaceState, frame: pd.DataFrame) -> Component:
     language = state.language
     rows: list[list[parts.Cell]] = [
-        [words.CHANGE_KINDS[row["kind"]][language], row["text"]] for row in frame.to_dict("records")
+        [CHANGE_KINDS[row["kind"]][language], row["text"]] for row in frame.to_dict("records")
     ]
     label = words.CHANGED[language]
     heads = [words.CHANGED_KIND[language], words.CHANGED_WHAT[language]]

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from barometer import wording
 from barometer.catalogue import ALL
+from barometer.export.meaning import CHALLENGED
 from barometer.queries.origins import summed_from
 from barometer.queries.records import rows_of
 from barometer.ui import parts
@@ -21,7 +22,6 @@ from barometer.ui.breaks import event_notes, events_of, events_within, severing
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.amounts import axis, format_value, name_of, type_shares
 from barometer.ui.pages.place.frames import (
-    CHALLENGED,
     Comparison,
     Row,
     compared_frame,
@@ -85,6 +85,7 @@ def strip_words(state: PlaceState, row: Row) -> str:
         said.append(
             standing(
                 n_lower=int(row["n_lower"]),
+                n_higher=int(row["n_higher"]),
                 n_areas=int(row["n_areas"]),
                 level=state.peers,
                 language=state.language,
@@ -214,7 +215,7 @@ def _comparison_marks(state: PlaceState, row: Row, at: Comparison | None) -> lis
         html.Span(
             [
                 html.I(className=f"mark--{role}"),
-                f"{site_words.ROLES[role][state.language]} "
+                f"{wording.ROLES[role][state.language]} "
                 f"{format_value(state, row['indicator_id'], amount)}",
             ]
         )
@@ -254,7 +255,7 @@ def strip_key(state: PlaceState) -> Component:
         ]
         roles = [role for role in comparison_roles(state) if role != "kommun"]
         items += [
-            html.Li([html.I(className=f"mark--{role}"), site_words.ROLES[role][language]])
+            html.Li([html.I(className=f"mark--{role}"), wording.ROLES[role][language]])
             for role in roles
         ]
     return html.Ul(items, className="swatches")
@@ -287,7 +288,7 @@ def _outstanding_table(state: PlaceState, frame: pd.DataFrame, _: str) -> Compon
     heads = [
         words.MEASURE[language],
         state.area.name,
-        "0–100 %",
+        wording.PERCENT_SCALE[language],
         wording.capitalised(
             words.MEDIAN[language].format(every=words.EVERY_POSSESSIVE[level][language])
         ),
@@ -333,7 +334,7 @@ def _types_stacks(state: PlaceState, frame: pd.DataFrame, _: str) -> Component:
     own, riket = type_shares(frame)
     rows = [stack_row(state, state.area.name, own)]
     if state.area.level != "riket":
-        rows.append(stack_row(state, site_words.ROLES["riket"][state.language], riket))
+        rows.append(stack_row(state, wording.ROLES["riket"][state.language], riket))
     return html.Div([html.Ul(rows, className="stacks"), key(state)])
 
 

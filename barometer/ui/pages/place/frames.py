@@ -12,6 +12,7 @@ import pandas as pd
 from barometer import wording
 from barometer.catalogue import Indicator
 from barometer.divisions import DIVISIONS, RIKET, Division, Level, count_kommuner
+from barometer.export.meaning import CHALLENGED
 from barometer.queries import Provenance
 from barometer.queries.portraits import ABOVE, ROW_COLUMNS, last_year
 from barometer.queries.profiles import LevelTable, level_table, types_by_kommun
@@ -20,8 +21,6 @@ from barometer.ui.pages.place.state import PlaceState, is_its_lan, type_frame
 from barometer.wording.profiles import HIGHER_THAN, STANDS_OUT
 
 Row = dict[str, Any]
-CHALLENGED: Final = "types_1_2"
-"""The id of the share of residents who live in areas of type 1 or 2: no indicator of its own."""
 # The first of each line that the place has a value of.
 _KEY: Final = (
     ("low_standard_children", "low_standard"),
@@ -159,6 +158,7 @@ def _challenged_row(state: PlaceState) -> list[dict[str, Any]]:
             **(quantiles if len(own) > 2 else {}),
             "n_areas": len(own),
             "n_lower": int((own < value).sum()),
+            "n_higher": int((own > value).sum()),
         }
     ]
 

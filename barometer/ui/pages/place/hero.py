@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name, parse_area_code
 from barometer.export import formats
+from barometer.export.meaning import CHALLENGED
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.address import address
@@ -16,7 +17,6 @@ from barometer.ui.markup import aria
 from barometer.ui.own import own_kind
 from barometer.ui.pages.place import maps, words
 from barometer.ui.pages.place.frames import (
-    CHALLENGED,
     areas_of,
     container_code,
     key_frame,

@@ -88,7 +88,8 @@ def step_key(state: PlaceState) -> tuple[KeyRow, ...]:
     """The five steps in words."""
     ends = [f"{low}–{low + 9}" for low in (0, 10, 20, 30)]
     more = Text("40 % eller mer", "40% or more")[state.language]
-    labels = [Text(f"{end} %", f"{end}%")[state.language] for end in ends] + [more]
+    sign = wording.unit_suffix("percent", language=state.language)
+    labels = [f"{end}{sign}" for end in ends] + [more]
     return tuple(KeyRow(label, fill) for label, fill in zip(labels, STEPS, strict=True))
 
 

@@ -80,7 +80,7 @@ def _tab_groups(state: PlaceState, rows: Sequence[Row]) -> list[tuple[str, str, 
         (children if is_childrens else rest[row["sector"]]).append(row)
     groups = [("first", words.PRIORITIES[language], first)]
     groups += [("children", words.CHILDREN[language], children)]
-    groups += [(key, site_words.SECTORS[key][language], part) for key, part in rest.items()]
+    groups += [(key, wording.SECTORS[key][language], part) for key, part in rest.items()]
     return [group for group in groups if group[2]]
 
 
@@ -91,10 +91,13 @@ def sector_table(
     language, roles = state.language, comparison_roles(state)
     alone = state.area.level == "riket"
     heads = [words.MEASURE[language], site_words.YEAR[language], state.area.name]
-    heads += [site_words.ROLES[role][language] for role in roles]
+    heads += [wording.ROLES[role][language] for role in roles]
     if not alone:
         every = words.EVERY_POSSESSIVE[state.peers][language]
-        heads += [wording.capitalised(words.MEDIAN[language].format(every=every)), "0–100 %"]
+        heads += [
+            wording.capitalised(words.MEDIAN[language].format(every=every)),
+            wording.PERCENT_SCALE[language],
+        ]
     body = [_table_row(state, row, roles, n_heads=len(heads), links=links) for row in rows]
     head = html.Thead(html.Tr([html.Th(text, scope="col") for text in heads]))
     table = html.Table([head, html.Tbody(body)], className="numbers measures")
@@ -137,7 +140,7 @@ def _table_row(
         reason = f"– {wording.missing_reason(status, language=language)}"
         cell = html.Td(f"{reason} ({row['year']})", colSpan=str(n_heads - 1), className="reason")
         return html.Tr([head, cell])
-    labels = ["", *[site_words.ROLES[role][language] for role in roles]]
+    labels = ["", *[wording.ROLES[role][language] for role in roles]]
     # On a phone the column of years is gone and the year stands before the value.
     year = str(row["year"])
     own = html.Td(html.B(_place_value(state, row)), **{"data-label": year})

@@ -15,7 +15,7 @@ from barometer.ui import parts
 from barometer.ui.base.page import LivePage
 from barometer.ui.base.url_sync import UrlSync, head
 from barometer.ui.context import Context, asked_query
-from barometer.ui.downloads import refused
+from barometer.ui.downloads import lost, refused
 from barometer.ui.pages.place import changed, controls, documents, ids, sections, words
 from barometer.ui.pages.place.agenda import agenda
 from barometer.ui.pages.place.hero import crumbs, lead
@@ -24,6 +24,7 @@ from barometer.ui.pages.place.report import report
 from barometer.ui.pages.place.state import PlaceState, resolve
 from barometer.ui.places import place_options
 from barometer.ui.serving import AssetStore
+from barometer.ui.words import NOTHING_TO_DRAW
 from barometer.wording.page_remarks import profile_remarks
 
 _MAPS: Final = 16_000_000  # bytes of maps that are kept
@@ -105,7 +106,7 @@ def _map(context: Context, shelf: AssetStore, *, dark: bool) -> Response:
         key = f"{reader.edition}{state.area.area_id}/{state.profile.year}/{state.language}/{dark}"
         picture = shelf.get(key, None, lambda: map_svg(state, dark=dark) or b"", quality=0)
     if not picture:
-        return Response("there is no boundary", status=404, mimetype="text/plain")
+        return lost(NOTHING_TO_DRAW)
     response = Response(picture, mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(hashlib.sha256(picture).hexdigest()[:16])

@@ -74,7 +74,7 @@ def _strip(state: PlaceState, row: Row, *, compared: bool) -> Strip:
         ("riket", tokens.MUTED, "triangle"),
     )
     marks = tuple(
-        PointMark(row[role], colour, shape, site_words.ROLES[role][state.language])
+        PointMark(row[role], colour, shape, wording.ROLES[role][state.language])
         for role, colour, shape in looks
         if compared and wording.is_known(row[role])
     )
@@ -87,7 +87,7 @@ def types_chart(state: PlaceState, frame: pd.DataFrame) -> Stacks:
     own, riket = type_shares(frame)
     rows = [(state.area.name, own)]
     if state.area.level != "riket":
-        rows.append((site_words.ROLES["riket"][language], riket))
+        rows.append((wording.ROLES["riket"][language], riket))
     return Stacks(
         tuple(
             Stack(

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
+from barometer.export.meaning import CHALLENGED
 from barometer.pictures import MapChart, drawing
 from barometer.ui import parts
 from barometer.ui import words as site_words
@@ -26,7 +27,6 @@ from barometer.ui.pages.place.figures import (
     strip_of,
 )
 from barometer.ui.pages.place.frames import (
-    CHALLENGED,
     children_types,
     indicator_frame,
     indicator_or_type,
@@ -180,8 +180,8 @@ def _key_table(state: PlaceState) -> Component:
     language = state.language
     roles = [role for role in comparison_roles(state) if role != "kommun"]
     heads = [words.MEASURE[language], site_words.YEAR[language], state.area.name]
-    heads += [site_words.ROLES[role][language] for role in roles]
-    heads.append("0–100 %")
+    heads += [wording.ROLES[role][language] for role in roles]
+    heads.append(wording.PERCENT_SCALE[language])
     rows = []
     for row in comparable_rows(state, state.once(key_frame)):
         own = row["indicator_id"]
@@ -292,7 +292,7 @@ def _sector(state: PlaceState, sector: str) -> Component | None:
     chosen = rows[(rows["sector"] == sector) & rows["value"].notna()].head(7)
     if chosen.empty:
         return None
-    name = site_words.SECTORS[sector][state.language]
+    name = wording.SECTORS[sector][state.language]
     table = sector_table(state, comparable_rows(state, chosen), label=name, links=False)
     note = html.P(source_note(state, chosen), className="measure__note")
     return html.Div([html.H2(name), table, note])

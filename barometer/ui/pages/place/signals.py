@@ -9,7 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from barometer.catalogue.signals import SignalRules
-from barometer.divisions import DIVISIONS, Division, Level, division_label, division_of
+from barometer.divisions import DIVISIONS, Division, Level, division_of
 from barometer.queries.signals import area_labels, areas_within, signal_tests
 from barometer.selection.profiles import weighed
 from barometer.selection.signals import written_weights
@@ -28,6 +28,7 @@ from barometer.ui.markup import aria
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.frames import is_inside
 from barometer.ui.pages.place.state import PlaceState
+from barometer.wording import level_noun, number
 from barometer.wording import signals as wording
 
 MOST_ROWS: Final = 10  # of the table on the page; the file has all
@@ -172,7 +173,7 @@ def backtest_frame(state: PlaceState) -> pd.DataFrame:
 def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
     language = state.language
     said = []
-    for (level, division, year), part in frame.groupby(["level", "division", "year"], sort=False):
+    for (level, _, year), part in frame.groupby(["level", "division", "year"], sort=False):
         if len(part) == 1:
             said.append(_single(state, part.iloc[0].to_dict()))
             continue
@@ -184,7 +185,7 @@ def _sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
             "unknown": int(course.isna().sum()),
             "much_worse": int((status == 4).sum()),
         }
-        noun = division_label(level, division)
+        noun = level_noun(level, n=len(part), language=language)
         said.append(
             wording.signals_sentence(counts, n=len(part), noun=noun, year=year, language=language)
         )
@@ -298,7 +299,8 @@ def _table(state: PlaceState, frame: pd.DataFrame) -> Component:
     label = words.SIGNALS[language]
     listed = parts.table([h[language] for h in heads], rows, label=label, texts=(0, 1, 2, 3))
     more = len(frame) - MOST_ROWS
-    left = [html.P(words.SIGNAL_MORE[language].format(n=more))] if more > 0 else []
+    counted = number(more, decimals=0, language=language)
+    left = [html.P(words.SIGNAL_MORE[language].format(n=counted))] if more > 0 else []
     if _points(frame):
         return html.Div([listed, *left, form(state)])
     about = [html.P(note, className="measure__note") for note in _about(state, frame)]

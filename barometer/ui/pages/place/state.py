@@ -9,21 +9,22 @@ import numpy as np
 import pandas as pd
 
 from barometer import queries, wording
-from barometer.catalogue import Break, Catalogue, Indicator, Text
-from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Language, Level, is_one_kommun
+from barometer.catalogue import Break, Indicator, Text
+from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Level, is_one_kommun
 from barometer.export import Sheet
 from barometer.own_codes import plain_id
 from barometer.queries.places import neighbours
 from barometer.queries.portraits import Portrait, portrait
 from barometer.queries.profiles import group_sizes, types_by_kommun
 from barometer.selection import Offer
-from barometer.selection.profiles import Profile, namesake
+from barometer.selection.profiles import Profile, namesake, weighed
 from barometer.store import Reader
 from barometer.ui.base.state import PageState
 from barometer.ui.breaks import named_by
 from barometer.ui.context import Context
 from barometer.ui.own import bounds_sentences, own_sentences
 from barometer.ui.pages.place import words
+from barometer.ui.pages.place.held import held_indicators, tables_of, with_names
 from barometer.ui.places import in_language, names_in_language
 from barometer.ui.words import ABOUT_OWN
 from barometer.wording.profiles import profile_place, profile_title
@@ -73,7 +74,7 @@ class PlaceState(PageState[Profile]):
     @property
     def constants(self) -> dict[str, str]:
         """The place's code and name: the same in every row."""
-        return {"area": self.area.area_id, "place": self.area.label}
+        return {"area": self.area.area_id, "place": self.name_in_words}
 
     @property
     def about(self) -> list[tuple[str, str]]:
@@ -96,12 +97,16 @@ class PlaceState(PageState[Profile]):
     def headings(self) -> Mapping[str, Text]:
         """The indicators by name, and how far a similar area is from the place in each."""
         known = self.catalogue.indicators.values()
+        years = dict(self.portrait.common.requested)
+        dated = {
+            key: Text(*(f"{name}, {years[key]}" for name in (own.sv, own.en)))
+            for key in self.portrait.alike_ids
+            if (own := self.indicator(key).name)
+        }
         return (
             {indicator.indicator_id: indicator.name for indicator in known}
-            | {
-                f"{indicator.indicator_id}_apart": words.apart(indicator.name)
-                for indicator in known
-            }
+            | dated
+            | {f"{own.indicator_id}_apart": words.apart(own.name) for own in known}
             | words.SHARES_OF_HUNDRED
         )
 
@@ -112,7 +117,33 @@ class PlaceState(PageState[Profile]):
     def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
         """A frame as a sheet, with indicators by name and unit beside their codes."""
         same = {"segregation": MEASURE, "types": {"unit_level": "regso"}}.get(file, {})
-        return super().sheet(file, _with_names(frame.assign(**same), self.catalogue, self.language))
+        named = with_names(frame.assign(**same), self.catalogue, self.language)
+        return super().sheet(file, named)
+
+    def provenance_of_file(self, file: str, frame: pd.DataFrame) -> queries.Provenance:
+        """The tables behind what a file holds, which is seldom all that the page shows."""
+        signals = dict.fromkeys(("signals", "signal-tests"), self._weighed)
+        behind = {"types": ("area_type", "population"), **signals}
+        used = [*held_indicators(frame, self.catalogue), *map(self.indicator, behind.get(file, ()))]
+        groups = frame["grouping_id"].unique() if "grouping_id" in frame else ()
+        measured = [self.catalogue.groupings[key] for key in groups]
+        if not used and not measured:
+            return self.provenance
+        breaks = self.context.catalogue.breaks_of(*used, *measured, levels=(self.area.level,))
+        ids = tables_of(frame, used, measured)
+        return self.provenance_of(ids, breaks, summed_from=self.provenance.summed_from)
+
+    @property
+    def _weighed(self) -> tuple[str, ...]:
+        """The indicators that the signals are weighed of."""
+        rules = self.catalogue.signals
+        own = self.profile.signals.over(rules) if rules else None
+        return tuple(own.among(weighed(self.offer, self.catalogue)).weights) if own else ()
+
+    @property
+    def name_in_words(self) -> str:
+        """The place by itself: "Riket", "Skåne county"."""
+        return wording.place_name(self.area.label, self.area.level, language=self.language)
 
     @property
     def where(self) -> str:
@@ -365,15 +396,3 @@ def neighbour_frame(state: PlaceState) -> pd.DataFrame:
     """The areas that border on the place (`neighbours`)."""
     found = state.reader.once(neighbours, state.area.area_id)
     return found.assign(label=names_in_language(found["label"], state.area.level, state.language))
-
-
-def _with_names(frame: pd.DataFrame, catalogue: Catalogue, language: Language) -> pd.DataFrame:
-    """Indicators by name and unit beside their codes."""
-    if "indicator_id" not in frame:
-        return frame
-    types = catalogue.indicators["area_type"]
-    indicators = [catalogue.indicators.get(str(code), types) for code in frame["indicator_id"]]
-    named = frame.copy()
-    named.insert(1, "indicator", [indicator.name[language] for indicator in indicators])
-    named.insert(2, "unit", [wording.unit_name(i, language=language) for i in indicators])
-    return named

@@ -12,8 +12,8 @@ YEAR_HINT: Final = Text(
 )
 FIRST: Final = Text("Visa först", "Show first")
 FIRST_HINT: Final = Text(
-    "Indikatorer som ni vill följa. De sparas i adressen.",
-    "Indicators that you want to follow. They are kept in the address.",
+    "Indikatorer som ni vill följa. De följer med i länken.",
+    "Indicators that you want to follow. They are part of the link.",
 )
 OWN_NAME: Final = Text("Områdets namn", "The area's name")
 OWN_NAME_HINT: Final = Text(
@@ -41,7 +41,7 @@ ON_SEGREGATION: Final = Text("Segregationsmått", "Segregation measures")
 IN_FOLLOW_UP: Final = Text("Följ upp en insats", "Evaluate an initiative")
 IN_LAB: Final = Text("Utveckling i Statistiklabb", "Development in the statistics lab")
 OTHER_DIVISION: Final = Text(
-    "Samma kod i {label}, andra gränser", "The same code in {label}, other borders"
+    "Samma kod i {label}, andra gränser", "The same code in {label}, other boundaries"
 )
 GROUP: Final = Text("Grupp", "Group")
 CHILDREN: Final = Text("Barn och unga", "Children and young people")
@@ -68,7 +68,7 @@ MAP_SHARES: Final = Text(
 KEY: Final = Text("Sex nyckeltal", "Six key figures")
 CHALLENGED: Final = Text("Bor i områden av typ 1–2", "Live in areas of types 1–2")
 CHALLENGED_NOTE: Final = Text(
-    "områden med socioekonomiska utmaningar", "areas with socioeconomic challenges"
+    "områden med socioekonomiska utmaningar", "areas with socio-economic challenges"
 )
 ALONE_IN_YEAR: Final = {
     "lan": Text("Länet och riket saknas.", "County and Sweden are missing."),
@@ -174,7 +174,7 @@ SIMILAR_NOTE: Final = Text(
     "Under värdena: hur långt ifrån platsen, i typiska avstånd. Likheten säger inget om varför."
     " Bara områden på samma nivå, i samma indelning och för samma år jämförs.",
     "Below the values: how far from the place, in typical distances. Similarity does not say why."
-    " Only areas of the same level, division and year are compared.",
+    " Only areas of the same level, area version and year are compared.",
 )
 NEIGHBOURS: Final = Text("Grannar", "Neighbours")
 AREA: Final = Text("Område", "Area")
@@ -313,7 +313,7 @@ CHANGED_TYPES: Final = Text(
     "{n} har en annan områdestyp än året innan", "{n} have another area type than the year before"
 )
 ONE_YEAR_OF_TYPES: Final = Text(
-    "områdestyper finns för ett enda år", "there are area types of a single year"
+    "områdestyper finns för ett enda år", "there are area types for a single year only"
 )
 NO_TYPES: Final = Text("områdestyper saknas", "there are no area types")
 CHANGED_ALONE: Final = Text(
@@ -334,16 +334,6 @@ CHANGED_BY_OWN: Final = Text(
 )
 CHANGED_KIND: Final = Text("Slag", "Kind")
 CHANGED_WHAT: Final = Text("Vad", "What")
-CHANGE_KINDS: Final = {
-    "signal": Text("Signal", "Signal"),
-    "type": Text("Områdestyp", "Area type"),
-    "first": Text("Första dataversionen", "First data version"),
-    "source": Text("Källa", "Source"),
-    "year": Text("Nytt år", "New year"),
-    "rows": Text("Antal uppgifter", "Number of figures"),
-    "values": Text("Ändrade siffror", "Revised figures"),
-    "redrawn": Text("Nya gränser", "New boundaries"),
-}
 TYPE_CHANGED: Final = Text(
     "{label} har gått från områdestyp {before} till {now} ({year}).",
     "{label} has gone from area type {before} to {now} ({year}).",

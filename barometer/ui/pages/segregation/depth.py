@@ -258,7 +258,7 @@ def _areas_table(state: SegregationState, table: pd.DataFrame) -> Component:
         words.PART[language],
         words.SHARE[language],
         f"{words.GROUP_SHARE[language]} ({group})",
-        words.PERSONS[language],
+        state.counted,
     ]
     rows = [_area_row(state, row) for row in table.head(SHOWN_AREAS).to_dict("records")]
     return parts.table(heads, rows, label=words.DRIVERS[language])

@@ -3,6 +3,7 @@
 import itertools
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -53,7 +54,9 @@ def series_figure(
         for _, part in rows.groupby(["division", "stretch"], sort=False):
             if with_bands:
                 _add_band(figure, part, colour=colour, index=index)
-            figure.add_trace(_line(part, colour=colour, symbol=symbol, index=index))
+            figure.add_trace(
+                _line(part, colour=colour, symbol=symbol, index=index, language=language)
+            )
     ends = [
         (str(rows["label"].iloc[-1]), rows.dropna(subset=["shown"]), mark[0])
         for (_, rows), mark in zip(places, PLACE_MARKS, strict=False)
@@ -64,17 +67,24 @@ def series_figure(
     mark_breaks(figure, series["year"], breaks=breaks)
     _add_flags(figure, series["year"], breaks=breaks, language=language)
     figure.update_xaxes(**theme.year_axis(series["year"]))
-    figure.update_yaxes(ticksuffix=_suffix(index), nticks=5, rangemode="nonnegative")
+    figure.update_yaxes(
+        ticksuffix=wording.unit_suffix(index.unit, language=language),
+        nticks=5,
+        rangemode="nonnegative",
+    )
     hover = {"bgcolor": "#ffffff", "bordercolor": QUIET, "font": {"color": "#171b21"}}
     margin = {"l": 8, "r": 170, "t": 28, "b": 8}
     return figure.update_layout(hovermode="x unified", hoverlabel=hover, margin=margin)
 
 
-def _line(part: pd.DataFrame, *, colour: str, symbol: str, index: Index) -> go.Scatter:
-    suffix = " %" if index.unit == "percent" else ""
+def _line(
+    part: pd.DataFrame, *, colour: str, symbol: str, index: Index, language: Language
+) -> go.Scatter:
+    suffix = wording.unit_suffix(index.unit, language=language)
+    write = partial(wording.number, decimals=index.decimals, language=language)
     ends = zip(_scaled(part["low"], index), _scaled(part["high"], index), strict=True)
     intervals = [
-        f" ({low:.{index.decimals}f}–{high:.{index.decimals}f})" if low is not None else ""
+        f" ({write(low)}–{write(high)})" if low is not None and high is not None else ""
         for low, high in ends
     ]
     return go.Scatter(
@@ -98,7 +108,8 @@ def _add_median(
     name = "Kommunernas median" if language == "sv" else "Median of municipalities"
     shown = rows.assign(shown=rows["kommun_median"])
     for _, part in shown.groupby(["division", "stretch"], sort=False):
-        line = _line(part.assign(label=name, low=None), colour=MEDIAN, symbol="circle", index=index)
+        bare = part.assign(label=name, low=None)
+        line = _line(bare, colour=MEDIAN, symbol="circle", index=index, language=language)
         figure.add_trace(line.update(line={"width": 1.5}, marker={"size": 4}))
     return name, shown.dropna(subset=["shown"]), MEDIAN
 
@@ -169,7 +180,9 @@ def ranking_figure(
         part = place[(place["container_id"] == area) == chosen]
         figure.add_trace(_points(part, chosen=chosen, index=index, language=language))
     figure.update_xaxes(title=None, nticks=6, rangemode="tozero")
-    return figure.update_yaxes(ticksuffix=_suffix(index), nticks=5, rangemode="tozero")
+    return figure.update_yaxes(
+        ticksuffix=wording.unit_suffix(index.unit, language=language), nticks=5, rangemode="tozero"
+    )
 
 
 def parts_figure(
@@ -213,11 +226,11 @@ def profile_figure(profile: pd.DataFrame, *, language: Language) -> go.Figure:
             mode="lines+markers",
             line={"color": theme.ROLE_COLOURS["area"], "width": 2.75},
             marker={"size": 8},
-            hovertemplate="%{x}: %{y:.1f} %<extra></extra>",
+            hovertemplate=f"%{{x}}: %{{y:.1f}}{_per_cent(language)}<extra></extra>",
         )
     )
     figure.update_xaxes(type="category")
-    return figure.update_yaxes(rangemode="tozero", ticksuffix=" %", nticks=5)
+    return figure.update_yaxes(rangemode="tozero", ticksuffix=_per_cent(language), nticks=5)
 
 
 def reach_figure(
@@ -233,11 +246,11 @@ def reach_figure(
             y=shares,
             mode="lines",
             line={"color": theme.ROLE_COLOURS["area"], "width": 2.75, "shape": "hv"},
-            hovertemplate="%{x:.1f} km: %{y:.0f} %<extra></extra>",
+            hovertemplate=f"%{{x:.1f}} km: %{{y:.0f}}{_per_cent(language)}<extra></extra>",
         )
     )
     figure.update_xaxes(ticksuffix=" km", rangemode="tozero", nticks=6)
-    return figure.update_yaxes(range=[0, 102], ticksuffix=" %", nticks=6)
+    return figure.update_yaxes(range=[0, 102], ticksuffix=_per_cent(language), nticks=6)
 
 
 def distance_figure(
@@ -245,7 +258,7 @@ def distance_figure(
 ) -> go.Figure:
     """H by reach, a line for each form: the first solid, the second dashed."""
     figure = _empty(language)
-    looks = (("area", "solid"), ("kommun", "dash"))
+    looks, unit = (("area", "solid"), ("kommun", "dash")), _per_cent(language)
     for (name, values), (role, dash) in zip(lines.items(), looks, strict=True):
         figure.add_trace(
             go.Scatter(
@@ -255,19 +268,19 @@ def distance_figure(
                 mode="lines+markers",
                 line={"color": theme.ROLE_COLOURS[role], "width": 2.75, "dash": dash},
                 marker={"size": 8},
-                hovertemplate="%{fullData.name}, %{x}: %{y:.1f} %<extra></extra>",
+                hovertemplate=f"%{{fullData.name}}, %{{x}}: %{{y:.1f}}{unit}<extra></extra>",
             )
         )
     figure.update_layout(showlegend=True, legend=_LEGEND)
     figure.update_xaxes(type="category")
-    return figure.update_yaxes(rangemode="tozero", ticksuffix=" %", nticks=5)
+    return figure.update_yaxes(rangemode="tozero", ticksuffix=_per_cent(language), nticks=5)
 
 
 def stacked_figure(
     groups: list[str], levels: Mapping[str, list[float]], *, language: Language
 ) -> go.Figure:
     """Parts of a whole in per cent: a bar for each group, a colour for each level."""
-    figure = _empty(language)
+    figure, unit = _empty(language), _per_cent(language)
     for (name, values), colour in zip(levels.items(), _LEVEL_COLOURS, strict=False):
         figure.add_trace(
             go.Bar(
@@ -276,11 +289,11 @@ def stacked_figure(
                 name=name,
                 orientation="h",
                 marker={"color": colour},
-                hovertemplate="%{y}, %{fullData.name}: %{x:.1f} %<extra></extra>",
+                hovertemplate=f"%{{y}}, %{{fullData.name}}: %{{x:.1f}}{unit}<extra></extra>",
             )
         )
     figure.update_layout(barmode="stack", showlegend=len(levels) > 1, legend=_LEGEND)
-    figure.update_xaxes(ticksuffix=" %", rangemode="tozero", nticks=6)
+    figure.update_xaxes(ticksuffix=_per_cent(language), rangemode="tozero", nticks=6)
     return figure.update_yaxes(autorange="reversed", showgrid=False)
 
 
@@ -311,6 +324,10 @@ def matrix_figure(
     return figure.update_yaxes(autorange="reversed", showgrid=False)
 
 
+def _per_cent(language: Language) -> str:
+    return wording.unit_suffix("percent", language=language)
+
+
 def _empty(language: Language) -> go.Figure:
     separators = ", " if language == "sv" else ".,"
     layout = {"template": theme.template(), "separators": separators, "dragmode": False}
@@ -320,10 +337,6 @@ def _empty(language: Language) -> go.Figure:
 def _scaled(values: pd.Series, index: Index) -> list[float | None]:
     scale = 100 if index.unit == "percent" else 1
     return [None if pd.isna(value) else scale * float(value) for value in values]
-
-
-def _suffix(index: Index) -> str:
-    return " %" if index.unit == "percent" else ""
 
 
 def _add_band(figure: go.Figure, part: pd.DataFrame, *, colour: str, index: Index) -> None:

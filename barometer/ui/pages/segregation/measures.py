@@ -31,13 +31,11 @@ def _n_indices(state: SegregationState, table: pd.DataFrame) -> list[str]:
 def _index_rows(state: SegregationState, table: pd.DataFrame) -> Component:
     """Every index of the grouping for the place and year, the chosen one marked."""
     language = state.language
-    heads = (
-        *(words.INDEX, words.VALUE, words.EXPECTED, words.ESTIMATE, words.N_UNITS),
-        *(words.PERSONS, words.COVERAGE, words.CAUTION),
-    )
+    heads = (words.INDEX, words.VALUE, words.EXPECTED, words.ESTIMATE, words.N_UNITS)
+    last = (state.counted, words.COVERAGE[language], words.CAUTION[language])
     ids = table["index_id"].tolist()
     return parts.table(
-        [h[language] for h in heads],
+        [*(h[language] for h in heads), *last],
         [_index_row(state, row) for row in table.to_dict("records")],
         label=words.INDICES[language],
         chosen=ids.index(state.index.id) if state.index.id in ids else None,

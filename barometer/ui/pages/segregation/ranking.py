@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.ui import parts
-from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import (
     figures,
@@ -85,14 +84,11 @@ def rows_to_show(table: pd.DataFrame, *, area: str) -> pd.DataFrame:
 def _numbers(state: SegregationState, everyone: pd.DataFrame) -> Component:
     language = state.language
     table = rows_to_show(everyone, area=state.measurement.area)
-    heads = (
-        *(site_words.AREA, words.RANK, words.VALUE, words.ESTIMATE, words.EXPECTED),
-        *(words.N_UNITS, words.PERSONS, words.CAUTION),
-    )
+    heads = (words.PLACE, words.RANK, words.VALUE, words.ESTIMATE, words.EXPECTED, words.N_UNITS)
     codes = table["container_id"].tolist()
     area = state.measurement.area
     return parts.table(
-        [h[language] for h in heads],
+        [*(h[language] for h in heads), state.counted, words.CAUTION[language]],
         [_row(state, row) for row in table.to_dict("records")],
         label=words.RANKING[language],
         chosen=codes.index(area) if area in codes else None,

@@ -11,7 +11,6 @@ from barometer.divisions import division_label
 from barometer.pictures import ScaleChart, ScaleRow, SpreadMark
 from barometer.pictures.charts import Shape
 from barometer.ui import parts
-from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
 from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import words
@@ -155,7 +154,7 @@ def _notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
 
 def _table(state: SegregationState, table: pd.DataFrame) -> Component:
     language, index = state.language, state.index
-    heads = (site_words.AREA, words.VALUE, words.EXPECTED, words.ESTIMATE)
+    heads = (words.PLACE, words.VALUE, words.EXPECTED, words.ESTIMATE)
     rows = [
         [
             row["label"],

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import pandas as pd
 
 from barometer import queries, wording
-from barometer.catalogue import Break, Grouping
+from barometer.catalogue import Break, Grouping, Text
 from barometer.divisions import RIKET, count_kommuner
 from barometer.export import Sheet
 from barometer.indices import INDICES, Index
@@ -20,28 +20,13 @@ from barometer.ui.base.state import PageState
 from barometer.ui.context import Context
 from barometer.ui.own import own_about
 from barometer.ui.pages.segregation import words
+from barometer.ui.pages.segregation.held import MEASURES, UNITS, counted_heading
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 ENDS: Final = ("estimate", "low", "high")
 QUARTERS: Final = ("q1", "q2", "q3", "q4")
-_UNITS: Final = {"percent": "share", "number": "number", "nats": "nats"}
-# What the files hold that are not about the chosen measure.
-_INFORMATION: Final = {"index_id": "mutual_information", "unit": "nats"}
-_MEASURES: Final[Mapping[str, Mapping[str, str]]] = {
-    "levels": _INFORMATION,
-    "split": _INFORMATION,
-    "change": _INFORMATION,
-    "pairs": {"index_id": "dissimilarity", "unit": "share"},
-    "own-area": {"index_id": "isolation", "unit": "share"},
-    "profile": {"index_id": "information_theory", "unit": "share"},
-    "distance": {"index_id": "information_theory", "unit": "share"},
-    "mix": {"index_id": "local_segregation", "unit": "nats"},
-    "groups-by-level": _INFORMATION,
-    "finer": {"index_id": "dissimilarity", "unit": "share"},
-    "areas": {"unit": "share"},
-}
 BY_ID: Final[Mapping[str, Index]] = {index.id: index for index in INDICES}
 
 
@@ -65,9 +50,12 @@ class SegregationState(PageState[Measurement]):
     @property
     def title(self) -> str:
         """The index, the groups and the place."""
+        return self._title(self.index.id)
+
+    def _title(self, index_id: str) -> str:
         return wording.measure_title(
             self.measurement,
-            index=self.label(self.index.id),
+            index=self.label(index_id),
             grouping=self.grouping.name[self.language],
             where=wording.enumerated(
                 [self.place(code) for code in self.measurement.places], language=self.language
@@ -90,7 +78,7 @@ class SegregationState(PageState[Measurement]):
         return {
             "grouping": asked.grouping,
             "index_id": asked.index,
-            "unit": _UNITS[self.index.unit],
+            "unit": UNITS[self.index.unit],
             "area": asked.area,
             "unit_level": asked.units,
             "division": asked.division,
@@ -99,12 +87,19 @@ class SegregationState(PageState[Measurement]):
 
     def sheet(self, file: str, frame: pd.DataFrame) -> Sheet:
         """A frame as a sheet that says which measure it holds: not always the chosen one."""
-        own: dict[str, str | int] = dict(_MEASURES.get(file, {}))
+        own: dict[str, str | int] = dict(MEASURES.get(file, {}))
         if file in ("levels", "split", "groups-by-level"):
             own["unit_level"] = self.offer.units_of(self.measurement.grouping)[-1]
         if file == "change":
             own["since"] = self.measurement.since
-        return super().sheet(file, frame.assign(**own))
+        title = self._title(str(own.get("index_id", self.index.id)))
+        return super().sheet(file, frame.assign(**own)).called(title)
+
+    @property
+    def headings(self) -> Mapping[str, Text]:
+        """What is counted in each area, where it is not people."""
+        counted = self.grouping.counted
+        return {} if counted == "persons" else {"residents": counted_heading(counted)}
 
     @property
     def about(self) -> list[tuple[str, str]]:
@@ -118,7 +113,7 @@ class SegregationState(PageState[Measurement]):
         """The parts of a file's name."""
         asked = self.measurement
         places = "-".join(plain_id(place) for place in asked.places[:3])
-        index = _MEASURES.get(file, {}).get("index_id", asked.index)
+        index = MEASURES.get(file, {}).get("index_id", asked.index)
         years = f"{asked.since}-{asked.year}" if file == "change" else str(asked.year)
         return ("segregation", file, asked.grouping, index, asked.units, places, years)
 
@@ -257,6 +252,11 @@ class SegregationState(PageState[Measurement]):
         """Whether the index is the grouping's first, of which the verdict is given."""
         return self.index.id == self.offer.indices[self.measurement.grouping][0]
 
+    @property
+    def counted(self) -> str:
+        """What the grouping divides, as a heading: "Personer", "Hushåll"."""
+        return counted_heading(self.grouping.counted)[self.language]
+
     def place(self, code: str) -> str:
         """Riket, a län or a kommun in a sentence."""
         measurement = self.measurement.at(code)
@@ -331,7 +331,9 @@ def units_frame(state: SegregationState) -> pd.DataFrame:
     """The index between every kind of area that the grouping is counted in, for every place."""
     tables = [
         _measures(place, units).assign(
-            container_id=place.measurement.area, label=place.where, unit_level=units
+            container_id=place.measurement.area,
+            label=state.name(place.measurement.area),
+            unit_level=units,
         )
         for place in state.each
         for units in state.offer.units_of(state.measurement.grouping)

@@ -15,12 +15,14 @@ from flask import Response
 from barometer import queries, wording
 from barometer.catalogue import Text
 from barometer.classes import sequential_palette
-from barometer.divisions import Language, division_label
+from barometer.divisions import RIKET, Language, division_label
 from barometer.own_codes import is_own
 from barometer.pictures import Chart, KeyRow, MapArea, MapChart, MapName, Panels, drawing, tokens
 from barometer.ui import parts
+from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
 from barometer.ui.context import Context, asked_query
+from barometer.ui.downloads import lost
 from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import (
@@ -143,7 +145,7 @@ def picture_of(context: Context, name: str) -> Response:
     with context.reader(asked_query()) as reader:
         state = resolve(context, reader, asked_query())
         if code not in state.measurement.places or not state.two_groups:
-            return Response("there is no such map", 404, mimetype="text/plain")
+            return lost(site_words.NOTHING_TO_DRAW)
         place = next(p for p in state.each if p.measurement.area == code)
         found = chart(place, width_of(state))
         if found is None:
@@ -243,7 +245,8 @@ def _weights(state: SegregationState, table: pd.DataFrame) -> list[Component]:
     most = max((float(side["part"].max()) for side in sides if len(side)), default=1.0) or 1.0
     total = wording.number(100 * table["part"].sum(), decimals=1, language=language)
     asked = state.measurement
-    name = (state.place if is_own(asked.area) else state.name)(asked.area)
+    in_words = is_own(asked.area) or asked.area == RIKET
+    name = (state.place if in_words else state.name)(asked.area)
     heads = (words.MORE_THAN_EVEN[language], words.FEWER_THAN_EVEN[language])
     return [
         html.H3(words.WEIGHTS[language].format(place=name)),

@@ -5,7 +5,7 @@ from typing import Final
 from barometer.catalogue import Text
 
 NAME: Final = Text("Segregation", "Segregation")
-HOW_APART: Final = Text("Hur åtskilt bor", "How separately do they live:")
+HOW_APART: Final = Text("Hur åtskilt bor", "How segregated are")
 IN: Final = Text("i", "in")
 PLACE: Final = Text("Plats", "Place")
 PLACES: Final = Text("Platser, högst fyra", "Places, at most four")
@@ -29,12 +29,12 @@ ENDS: Final = Text(
 )
 BY_CHANCE: Final = Text("av slumpen ensam: {n}", "by chance alone: {n}")
 RIKET_NOT_DRAWN: Final = Text(
-    "Rikets eget värde rymmer också det som skiljer kommuner åt och ritas inte här.",
-    "Sweden's own value also contains what lies between municipalities and is not drawn here.",
+    "Rikets eget värde omfattar också det som skiljer kommuner åt och ritas inte här.",
+    "Sweden's own value also includes what lies between municipalities and is not drawn here.",
 )
 LAN_NOTE: Final = Text(
-    "Ett läns värde rymmer också det som skiljer dess kommuner åt.",
-    "A county's value also contains what lies between its municipalities.",
+    "Ett läns värde omfattar också det som skiljer dess kommuner åt.",
+    "A county's value also includes what lies between its municipalities.",
 )
 TOWN: Final = Text("Var?", "Where?")
 TOWN_LEAD: Final = Text(
@@ -66,7 +66,7 @@ OWN_AREA: Final = Text("Grannskap mot hela platsen", "Neighbourhood against the 
 OWN_LEAD: Final = Text(
     "Andel {group} på hela platsen (ring) och i det område där en av dem finns, i genomsnitt"
     " (fylld).",
-    "Share of {group} in the whole place (ring) and in the area where one of them is, on average"
+    "Share of {group} in the whole place (ring) and in the area where one of them lives, on average"
     " (filled).",
 )
 IN_PLACE: Final = Text("På hela platsen", "In the whole place")
@@ -120,7 +120,7 @@ RANKS_IN_BRACKETS: Final = Text(
 )
 LAST_YEAR: Final = Text(
     "{place} har inget värde för {year}; det senaste gäller {last}.",
-    "{place} has no value for {year}; the latest is of {last}.",
+    "{place} has no value for {year}; the latest is for {last}.",
 )
 FEW_RANKED: Final = Text(
     "{n} av {of} kommuner har ett värde: för få för en ordning",
@@ -182,9 +182,11 @@ AMONG: Final = Text("Rangordna", "Rank")
 EVERY_KOMMUN: Final = Text("Alla kommuner", "All municipalities")
 EVERY_LAN: Final = Text("Alla län", "All counties")
 KOMMUNER_IN: Final = Text("Kommuner i {lan}", "Municipalities in {lan}")
-POPULATION: Final = Text("Minst antal personer", "At least this many persons")
+POPULATION: Final = Text("Minst så många på platsen", "At least this many in the place")
 NO_LIMIT: Final = Text("Ingen gräns", "No limit")
-CAUTION_FILTER: Final = Text("Värden att läsa med försiktighet", "Values to read with care")
+CAUTION_FILTER: Final = Text(
+    "Värden att tolka med försiktighet", "Values to interpret with caution"
+)
 CAUTION_SHOWN: Final = Text("Visas med märke", "Shown with a mark")
 CAUTION_HIDDEN: Final = Text("Visas inte", "Left out")
 LOWEST: Final = Text("Lägsta värde", "Lowest value")
@@ -229,18 +231,18 @@ CHANGE_NOTE: Final = Text(
 CHANGE_EMPTY: Final = Text(
     "Det finns inget tidigare år med samma områdesgränser som {year}. En förändring går att"
     " förklara först när samma indelning ({division}) har två år.",
-    "There is no earlier year with the same borders as {year}. A change can be explained only when"
-    " the same division ({division}) has two years.",
+    "There is no earlier year with the same boundaries as {year}. A change can be explained only"
+    " when the same area version ({division}) has two years.",
 )
 CHANGE_LAST: Final = Text(
     "Se det senaste paret av år som går att förklara: {since}–{year}",
     "See the latest pair of years that can be explained: {since}–{year}",
 )
 PROFILE_LARGE: Final = Text(
-    "Grannskap med fler än en fjärdedel av platsens personer står bara i tabellen: de rymmer mest"
-    " andra platser.",
-    "Neighbourhoods of more than a quarter of the place's persons are in the table only: they hold"
-    " mostly other places.",
+    "Grannskap med fler än en fjärdedel av platsens invånare står bara i tabellen: de består mest"
+    " av andra platser.",
+    "Neighbourhoods of more than a quarter of the place's residents are in the table only: they"
+    " consist mostly of other places.",
 )
 ON_MAP: Final = Text("Se bidragen på kartan", "See the contributions on the map")
 PAIRS: Final = Text("Grupp mot grupp", "Group against group")
@@ -252,8 +254,8 @@ PROFILE: Final = Text("Grannskapets storlek", "The size of the neighbourhood")
 PROFILE_NOTE: Final = Text(
     "För varje {area} läggs de närmaste områdena till, även över gränsen, tills grannskapet har K"
     " invånare. Diagrammet visar H.",
-    "For every {area} the nearest areas are added, also across the border, until the neighbourhood"
-    " has K residents. The chart shows H.",
+    "For every {area} the nearest areas are added, also across the boundary, until the"
+    " neighbourhood has K residents. The chart shows H.",
 )
 NOT_COMPARED: Final = Text("kan inte jämföras", "not comparable")
 WHY_NOT_COMPARED: Final = Text(
@@ -292,7 +294,7 @@ MIX_NOTE: Final = Text(
 )
 MIX_EMPTY: Final = Text(
     "Avståndet går inte att räkna: ett område saknar läge på kartan eller har inga uppgifter.",
-    "The distance cannot be computed: an area has no place on the map or no figures.",
+    "The distance cannot be computed: an area has no position on the map or no figures.",
 )
 MIX_OF_PLACE: Final = Text("platsen", "the place")
 MIX_OF_KOMMUN: Final = Text("den egna kommunen", "its own municipality")
@@ -306,8 +308,8 @@ DISTANCE_NOTE: Final = Text(
     " streckade är den publicerade formen (Reardon och O’Sullivan 2004): bara inom platsen, jämfört"
     " med platsens blandning; värden under noll betyder mer än jämnt. De två är olika mått.",
     "Neighbours weigh less the further away they live: exp(−distance/reach). The solid line counts"
-    " neighbours across the place's border and compares with the mean mix of the environments. The"
-    " dashed one is the published form (Reardon and O’Sullivan 2004): inside the place only,"
+    " neighbours across the place's boundary and compares with the mean mix of the environments."
+    " The dashed one is the published form (Reardon and O’Sullivan 2004): inside the place only,"
     " compared with the place's mix; values below zero mean more than even. They are two measures.",
 )
 DISTANCE_EMPTY: Final = Text(
@@ -318,7 +320,7 @@ DISTANCE_EMPTY: Final = Text(
 )
 REACH: Final = Text("Räckvidd", "Reach")
 MACRO_MICRO: Final = Text("kvar av kortaste", "left of the shortest")
-ACROSS: Final = Text("Över gränsen", "Across the border")
+ACROSS: Final = Text("Över gränsen", "Across the boundary")
 INSIDE: Final = Text("Inom platsen", "Inside the place")
 JOINT: Final = Text("Vilka grupper, på vilken nivå?", "Which groups, on which level?")
 JOINT_NOTE: Final = Text(
@@ -349,7 +351,6 @@ VALUE: Final = Text("Värde", "Value")
 EXPECTED: Final = Text("Av slumpen", "By chance")
 ESTIMATE: Final = Text("Skattning utan slump (intervall)", "Estimate without chance (interval)")
 N_UNITS: Final = Text("Områden", "Areas")
-PERSONS: Final = Text("Personer", "Persons")
 COVERAGE: Final = Text("Täckning", "Coverage")
 CAUTION: Final = Text("Försiktighet", "Caution")
 RANK: Final = Text("Ordning", "Rank")

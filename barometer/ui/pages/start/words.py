@@ -34,7 +34,7 @@ OF_100: Final = Text("av 100", "of 100")
 PERCENT: Final = Text("procent", "per cent")
 TYPES: Final = Text(
     "bor i ett område med socioekonomiska utmaningar, typ 1 eller 2.",
-    "live in an area with socioeconomic challenges, type 1 or 2.",
+    "live in an area with socio-economic challenges, type 1 or 2.",
 )
 BAR: Final = Text("typ 1–2: {low}, typ 3–5: {high}", "types 1–2: {low}, types 3–5: {high}")
 MOVE: Final = Text(

@@ -9,6 +9,7 @@ import pandas as pd
 from barometer import wording
 from barometer.catalogue import LOCAL, known_ids
 from barometer.documents import Part, Sentences, TextTable
+from barometer.export.meaning import CHALLENGED
 from barometer.export.origin import about_origin, about_synthetic
 from barometer.indices import INDICES
 from barometer.ui import words as site_words
@@ -27,7 +28,6 @@ from barometer.ui.pages.place.briefing.charts import (
     written,
 )
 from barometer.ui.pages.place.frames import (
-    CHALLENGED,
     POPULATION,
     compared_rows,
     origin_with,
@@ -251,7 +251,7 @@ def conditions(state: PlaceState) -> list[Part]:
 def _comparison_grid(state: PlaceState, caption: str, rows: Sequence[Row]) -> TextTable:
     language, roles = state.language, comparison_roles(state)
     named = {"kommun": state.area.kommun, "lan": state.area.lan}
-    above = [str(named.get(r) or site_words.ROLES[r][language]) for r in roles]
+    above = [str(named.get(r) or wording.ROLES[r][language]) for r in roles]
     alone = state.area.level == "riket"
     heads = [site_words.INDICATOR[language], words.YEAR[language], state.area.name, *above]
     body = [

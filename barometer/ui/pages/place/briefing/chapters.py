@@ -6,10 +6,11 @@ from typing import Final
 from barometer import wording
 from barometer.catalogue import Text
 from barometer.documents import Block, Briefing, Chapter, Part
+from barometer.export.meaning import CHALLENGED
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.pages.place.briefing import areas, blocks, words
-from barometer.ui.pages.place.frames import CHALLENGED, origin_with
+from barometer.ui.pages.place.frames import origin_with
 from barometer.ui.pages.place.state import PlaceState
 from barometer.wording.profiles import profile_title
 

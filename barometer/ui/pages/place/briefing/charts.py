@@ -19,7 +19,6 @@ from barometer.pictures import (
     Strips,
     tokens,
 )
-from barometer.ui import words as site_words
 from barometer.ui.pages.place import words as place_words
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.frames import compared_frame
@@ -106,7 +105,7 @@ def line_chart(state: PlaceState, indicator_id: str) -> Illustration | None:
         points = points_of(state, indicator_id, role) if role in roles else []
         if points:
             name = state.area.name if role == "area" else named.get(role)
-            name = name or site_words.ROLES["riket"][state.language]
+            name = name or wording.ROLES["riket"][state.language]
             last = wording.value(points[-1].value, indicator=indicator, language=state.language)
             earlier = "" if points[-1].year == own[-1].year else f" ({points[-1].year})"
             lines.append(Line(name, f"{name} {last}{earlier}", tuple(points), colour, shape))
@@ -190,7 +189,7 @@ def strips(state: PlaceState) -> tuple[Illustration, list[str]] | None:
 
 def _strip(state: PlaceState, row: Row) -> Strip:
     riket = float(row["riket"])
-    country = site_words.ROLES["riket"][state.language]
+    country = wording.ROLES["riket"][state.language]
     marks = (PointMark(riket, tokens.MUTED, "triangle", country),) if riket == riket else ()
     spread = SpreadMark(
         row["median"], (row["lower_quartile"], row["upper_quartile"]), (row["p10"], row["p90"])

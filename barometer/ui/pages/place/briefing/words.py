@@ -101,16 +101,16 @@ TYPE_MESSAGE: Final = Text(
     "{first} av {n} områden är av typ 1 och {second} av typ 2",
     "Of {n} areas, type 1 has {first} and type 2 has {second}",
 )
-DIFFERENCES: Final = Text("Det som skiljer ut {place} mest", "What sets {place} apart the most")
+DIFFERENCES: Final = Text("Det som sticker ut mest i {place}", "What sets {place} apart the most")
 HOW_UNUSUAL: Final = Text("Jämfört med andra", "Against others")
-GROUPING: Final = Text("Indelning", "Grouping")
+GROUPING: Final = Text("Uppdelning", "Breakdown")
 RESIDENTS: Final = Text("Invånarna i {place}", "Residents of {place}")
 LINE_ALT: Final = Text("Linjediagram. {said}", "Line chart. {said}")
 STRIPS: Final = Text(
     "{place} jämfört med andra på samma nivå", "{place} compared with others at its level"
 )
 STRIPS_ALT: Final = Text("Diagram. {said}", "Chart. {said}")
-BREAK: Final = Text("brott i serien", "break in the series")
+BREAK: Final = Text("tidsseriebrott", "break in the series")
 MEDIAN: Final = Text("Median", "Median")
 HALF: Final = Text("Mittersta hälften", "Middle half")
 MOST: Final = Text("Mittersta 80 %", "Middle 80%")
