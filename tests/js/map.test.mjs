@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { cameraOf, hashOf, step } from "../../assets/modules/map/address.mjs";
-import { shareIn } from "../../assets/modules/map/choose.mjs";
+import { decoded, read, shareIn } from "../../assets/modules/map/choose.mjs";
 import { bounds, classesOf, question } from "../../assets/modules/map/data.mjs";
 import { meet } from "../../assets/modules/map/details.mjs";
 import { covering, mostTowns, place, short } from "../../assets/modules/map/placing.mjs";
@@ -119,4 +119,25 @@ test("an area that a border cuts lies where its people live", () => {
   assert.equal(shareIn(area, polygon([1.9, 4.9], [2.1, 4.9], [2.1, 5.1], [1.9, 5.1]), town), 0.75, "however small the surface");
   assert.equal(shareIn(area, upTo(2), town), 0.375, "of a square that is cut a part");
   assert.ok(shareIn(area, upTo(4), [[20, 5, 90]]) < 0.5, "by surface where nobody is known to live");
+});
+
+test("a file of any shape says codes, surfaces or what is wrong with it", () => {
+  const ring = [[18, 59], [18.1, 59], [18.1, 59.1], [18, 59]];
+  const said = (given) => {
+    const { fault, codes, surfaces } = read(typeof given === "string" ? given : JSON.stringify(given));
+    return fault || (codes ? codes.join() : surfaces.length);
+  };
+  assert.equal(said({ type: "MultiPolygon", coordinates: [[ring], [ring]] }), 1);
+  assert.equal(said({ type: "Feature", properties: { kod: "0180C1010" }, geometry: null }), "0180C1010");
+  for (const broken of [{ features: [null] }, { features: "x" }, { features: {} }, { type: "Polygon" }, "null", "{"]) {
+    assert.match(said(broken), /^own_(json|kind)$/);
+  }
+  for (const coordinates of ["x", [[null, [1, 2]]], 7]) {
+    assert.equal(said({ type: "Polygon", coordinates }), "own_json");
+  }
+  assert.equal(said({ type: "Polygon", coordinates: [] }), "own_empty");
+  assert.equal(said({ type: "Polygon", coordinates: [[[674000, 6580000]]] }), "own_degrees");
+  assert.equal(said("PK\u0003\u0004\0"), "own_kind");
+  assert.equal(said(decoded(Uint8Array.from([0xff, 0xfe, ...Buffer.from("kod;0180C1010\n", "utf16le")]).buffer)), "0180C1010");
+  assert.equal(said(decoded(Uint8Array.from(Buffer.from("\ufeff0180C1010\r\n")).buffer)), "0180C1010");
 });

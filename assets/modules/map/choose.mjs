@@ -93,12 +93,15 @@ export function read(text) {
     const { codes, doubled } = codesIn(text);
     return codes.length ? { codes, doubled } : { fault: "own_kind" };
   }
-  let data;
   try {
-    data = JSON.parse(text);
-  } catch {
+    return drawnIn(JSON.parse(text));
+  } catch { /* no JSON, or none of GeoJSON's shape */
     return { fault: "own_json" };
   }
+}
+
+/* The codes among GeoJSON's properties, or else its surfaces. */
+function drawnIn(data) {
   const features = data.features || [data];
   const { codes, doubled } = codesIn(JSON.stringify(features.map(({ properties }) => properties || {})));
   if (codes.length) {
@@ -111,6 +114,13 @@ export function read(text) {
   }
   const degrees = points.every(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90);
   return degrees ? { surfaces, doubled: [] } : { fault: "own_degrees" };
+}
+
+/* A file's text: Excel's "Unicode text" is UTF-16. */
+export function decoded(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  const wide = { 0xfffe: "utf-16le", 0xfeff: "utf-16be" }[256 * first + second];
+  return new TextDecoder(wide).decode(bytes);
 }
 
 export class Chooser {
@@ -300,6 +310,6 @@ export class Chooser {
       this.say("own_large");
       return;
     }
-    await this.take(await chosen.text());
+    await this.take(decoded(await chosen.arrayBuffer()));
   }
 }
