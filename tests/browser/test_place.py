@@ -106,6 +106,21 @@ def test_a_kommun_is_read_in_a_few_screens(page: Page, address: str) -> None:
     assert page.evaluate("document.documentElement.scrollHeight") <= 3_000
 
 
+def test_no_table_scrolls_sideways_on_a_phone_in_any_fold(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    open_page(page, address)
+    expect(page.locator("#plats-similar table")).to_have_count(1)
+    wide = page.evaluate(
+        """() => {
+            document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
+            return [...document.querySelectorAll(".scroll")]
+                .filter((frame) => frame.scrollWidth > frame.clientWidth + 1)
+                .map((frame) => frame.getAttribute("aria-label"));
+        }"""
+    )
+    assert wide == []
+
+
 def test_the_first_sentence_is_in_the_document(page: Page, address: str) -> None:
     text = page.request.get(f"{address}/plats{QUERY}").text()
     assert ">Uppsala</h1>" in text

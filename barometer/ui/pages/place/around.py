@@ -61,7 +61,7 @@ def _similar_table(state: PlaceState, table: pd.DataFrame) -> Component:
         *likeness_heads(state),
     ]
     rows = [_similar_row(state, row) for row in rows_of(table)]
-    return parts.table(heads, rows, label=words.SIMILAR[language], chosen=0)
+    return parts.table(heads, rows, label=words.SIMILAR[language], chosen=0, blocks=True)
 
 
 def likeness_heads(state: PlaceState) -> list[str]:
@@ -173,7 +173,11 @@ def definitions(state: PlaceState) -> Component:
         for indicator_id, year in zip(shown["indicator_id"], shown["year"], strict=True)
     ]
     return parts.table(
-        [h[language] for h in heads], rows, label=words.ABOUT[language], texts=(1, 2, 3)
+        [h[language] for h in heads],
+        rows,
+        label=words.ABOUT[language],
+        texts=(1, 2, 3),
+        blocks=True,
     )
 
 
