@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
+from barometer.runs import printable
 from barometer.settings import Settings, unreadable
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ Lang = Annotated[str, typer.Option(help="Language of names and headings: sv or e
 
 def stop(sentence: str, *, code: int = FAILED) -> NoReturn:
     """End the command with a sentence on standard error."""
-    print(sentence, file=sys.stderr)
+    print(printable(sentence), file=sys.stderr)
     raise typer.Exit(code)
 
 

@@ -33,6 +33,23 @@ def run(*words: str, data_dir: Path) -> tuple[int, str, str]:
     return ran.exit_code, ran.stdout, ran.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("areas", "--snapshot", "\x1b[2J"),
+        ("indicators", "--lang", "\x1b]0;x"),
+        ("package", "--out", "/\x1b/x"),
+    ],
+)
+def test_no_escape_sequence_of_an_option_reaches_a_terminal(
+    data_dir: Path, words: tuple[str, ...]
+) -> None:
+    code, _, said = run(*words, data_dir=data_dir)
+    assert code in (1, 2)
+    assert said.isascii()
+    assert "\x1b" not in said
+
+
 @pytest.mark.parametrize("out", [".", "", "/", "..", "folder.csv"])
 def test_a_folder_is_no_file_to_write(
     data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
