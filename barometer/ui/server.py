@@ -144,7 +144,7 @@ def keep(server: Flask, worker: Any) -> None:
     others read.
     """
     document = server.test_client().get("/karta").get_data(as_text=True)
-    pictures = server.config["PICTURES"]() if worker.age == FIRST_WORKER else ()
+    pictures = server.config.get("PICTURES", tuple)() if worker.age == FIRST_WORKER else ()
     paths = (*_SENT.findall(document), *pictures, *KEPT)
     ask(server, (path for path in paths if worker.alive))
 

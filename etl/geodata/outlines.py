@@ -59,7 +59,7 @@ def clean_codes(codes: "pd.Series[str]", *, level: Level, division: Division) ->
     """
     suffix = _SUFFIX.get(level, "") if division == "2025" else ""
     digits = _DIGITS.get(level, 0)
-    given = [code if pd.api.types.is_scalar(code) else None for code in codes]
+    given = [code if pd.api.types.is_scalar(code) else "" for code in codes]
     plain = {code: plain_code(code, digits=digits) for code in set(given) if not pd.isna(code)}
     whole = {code: bare and bare + suffix for code, bare in plain.items()}
     return pd.Series([whole.get(code, "") for code in given], index=codes.index, dtype=object)
