@@ -43,6 +43,7 @@ _DIVISIONS: Final = re.compile(
 _FIXED: Final = re.compile(
     r"typ(?:erna)? \d\b(?:\s?(?:–|och|eller)\s?\d\b)?|types? \d\b(?:\s?(?:–|and|or)\s?\d\b)?"
     r"|1,4826|1\.4826|\(modell\)|\b\d+ av 100\b|\b\d+ of 100\b"
+    r"|(?:Källa|Source): .*|(?:Brott i serien|Break in the series): \d{4}"
 )
 
 
