@@ -282,4 +282,3 @@ def test_what_is_missing_is_hatched_and_paper_has_the_map_with_its_company(
     for pressed in (".map-tools", ".map-modes", ".map__zoom"):
         expect(page.locator(pressed)).to_be_hidden()
     assert page.evaluate(COLOURS) > 4  # not a blank sheet
-    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
