@@ -11,7 +11,7 @@ import pytest
 from dash import html
 from flask.testing import FlaskClient
 
-from barometer import queries
+from barometer import queries, wording
 from barometer.selection import Measurement
 from barometer.store import Store
 from barometer.ui.context import Context
@@ -133,8 +133,8 @@ def test_the_series_draws_estimates_with_their_intervals_and_names_at_the_ends(
 def test_another_year_asks_nothing_twice(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def counted(name: str) -> Callable[..., Any]:
-        answer = getattr(queries, name)
+    def counted(module: Any, name: str) -> Callable[..., Any]:
+        answer = getattr(module, name)
 
         def count(*args: Any, **kwargs: Any) -> Any:
             asked.append(name)
@@ -142,16 +142,20 @@ def test_another_year_asks_nothing_twice(context: Context, monkeypatch: pytest.M
 
         return count
 
-    every = ("measure_table", "ranking", "measure_series", "kommun_medians", "drivers", "by_level")
-    for name in every:
-        monkeypatch.setattr(queries, name, counted(name))
+    of_all_years = ("measure_series", "kommun_medians")
+    of_one = ("measure_table", "ranking", "drivers", "by_level", "spread_of")
+    for name in (*of_all_years, *of_one):
+        module = wording if name == "spread_of" else queries
+        monkeypatch.setattr(module, name, counted(module, name))
     parts = ("overview", "town", "behind", "units", "over_time")
     store = Store(context.settings.published_dir)  # in which nothing has been asked
-    for year, new in ((2023, every), (2022, ("measure_table", "ranking", "drivers", "by_level"))):
+    for year, new in ((2023, (*of_all_years, *of_one)), (2022, of_one)):
         asked.clear()
         for part in parts:
             with store.reader() as reader:  # each part is a request by itself
-                content(part, resolve(context, reader, f"?area=0380&year={year}"))
+                state = resolve(context, reader, f"?area=0380&year={year}")
+                assert state.lead
+                content(part, state)
         assert sorted(asked) == sorted(new)
 
 
