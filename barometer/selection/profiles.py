@@ -16,7 +16,7 @@ from barometer.selection import Offer, same_code
 from barometer.selection.address import Reason, closest_choice, meant_area
 from barometer.selection.keys import EMBED, LANG, Asked, Key, PageView
 from barometer.selection.own import chosen_peers, own_area
-from barometer.selection.signals import NO_CHOICE, SignalChoice, signal_keys
+from barometer.selection.signals import FORM, NO_CHOICE, SignalChoice, signal_keys
 
 # What makes areas similar unless the reader says otherwise: size, age, and a measure a sector.
 # Nobody's origin is among them; a reader may add it.
@@ -127,6 +127,7 @@ class Profile(PageView):
         LANG,
         EMBED,
     )
+    form = FORM
 
 
 def namesake(profile: Profile, offer: Offer) -> str | None:

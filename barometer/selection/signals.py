@@ -9,6 +9,7 @@ from barometer.catalogue.signals import STEPS, SignalRules
 from barometer.selection.keys import Asked, Key, Read
 
 MOST_WEIGHTS: Final = 12
+FORM: Final = ("i", "w")  # indicator and weight of a row
 _LARGEST: Final = 100.0  # a weight; the limits are standard deviations
 _LONGEST_SPAN: Final = 10  # years
 
@@ -59,9 +60,15 @@ def _items(asked: Asked) -> list[str]:
 
 
 def _weights(asked: Asked, known: Collection[str]) -> tuple[tuple[str, float], ...]:
-    """`known` are the indicators that can be weighed: shares that the snapshot has."""
+    """Of `weights`, else of the form's rows.
+
+    `known` are the indicators that can be weighed: shares that the snapshot has.
+    """
+    values = asked.address.values
+    rows = zip(*(values.get(key, ()) for key in FORM), strict=False)
+    items = _items(asked) or [f"{row[0]}:{row[1]}".replace(",", ".") for row in rows if all(row)]
     found: dict[str, float] = {}
-    for item in _items(asked)[:MOST_WEIGHTS]:
+    for item in items[:MOST_WEIGHTS]:
         indicator_id, _, text = item.partition(":")
         weight = _number(text) if text else 1.0
         if indicator_id not in known or not weight or abs(weight) > _LARGEST:

@@ -18,6 +18,7 @@ from barometer.ui.context import Context
 from barometer.ui.factory import create_app
 from barometer.ui.pages.place import sections
 from barometer.ui.pages.place.changed import changed_frame, feed, feed_address
+from barometer.ui.pages.place.rules import form
 from barometer.ui.pages.place.signals import backtest_frame, signals_frame
 from barometer.ui.pages.place.state import resolve
 from barometer.ui.pages.place.versions import noise_of
@@ -127,6 +128,18 @@ def test_the_rules_stand_in_the_link(declining: Context) -> None:
     assert frame["signal_status"].max() == 4 or frame["signal_score"].max() < 2
     assert (frame["since"].dropna() == 2021).all()
     assert "Provet gäller barometerns regler, inte dina." in shown(declining, own, "signals")
+
+
+def test_the_form_sends_what_it_shows(declining: Context) -> None:
+    with declining.store.reader() as reader:
+        state = resolve(declining, reader, f"{PLACE}&i=lower_secondary&w=-0,5&i=&w=&limits=0,1,2")
+        shown = str(form(state))
+        assert state.corrections == ()
+        assert state.profile.signals.weights == (("lower_secondary", -0.5),)
+    chosen = "Option(children='Förgymnasial utbildning', selected='selected'"
+    assert chosen in shown
+    assert "value='-0,5'" in shown
+    assert "lower_secondary:" not in shown
 
 
 @pytest.mark.parametrize(

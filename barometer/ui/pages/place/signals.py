@@ -5,14 +5,12 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from barometer.catalogue.signals import SignalRules
 from barometer.divisions import DIVISIONS, Division, Level, division_of
 from barometer.queries.signals import area_labels, areas_within, signal_tests
-from barometer.selection.profiles import weighed
-from barometer.selection.signals import written_weights
 from barometer.signals import (
     SignalPanel,
     Signals,
@@ -24,9 +22,9 @@ from barometer.signals import (
 from barometer.ui import parts
 from barometer.ui.address import address
 from barometer.ui.base.section import Section
-from barometer.ui.markup import aria
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.frames import is_inside
+from barometer.ui.pages.place.rules import form, rules
 from barometer.ui.pages.place.state import PlaceState
 from barometer.wording import level_noun, number
 from barometer.wording import signals as wording
@@ -37,15 +35,6 @@ COLUMNS: Final = (
     *("course_before", "signal_score", "signal_change", "signal_margin", "n_indicators"),
     *("indicator_id", "moved", "common", "since", "until"),
 )
-
-
-def rules(state: PlaceState) -> SignalRules | None:
-    """The catalogue's rules with the reader's over them; None where nothing can be weighed."""
-    own = state.catalogue.signals
-    if own is None:
-        return None
-    chosen = state.profile.signals.over(own).among(weighed(state.offer, state.catalogue))
-    return chosen if chosen.weights else None
 
 
 def signals_frame(state: PlaceState) -> pd.DataFrame:
@@ -310,34 +299,6 @@ def _table(state: PlaceState, frame: pd.DataFrame) -> Component:
 def _points(frame: pd.DataFrame) -> bool:
     """Whether any area has a direction: a status alone is no signal and waits under a summary."""
     return bool(frame["course"].notna().any())
-
-
-def form(state: PlaceState) -> Component:
-    """The rules to change; sent as an address, so that the link holds them."""
-    language, chosen = state.language, rules(state)
-    if chosen is None:
-        return html.Div()
-    hidden = {"area": state.profile.area, "year": str(state.profile.year)}
-    hidden |= {"lang": language} if language != "sv" else {}
-    values = (
-        (words.SIGNAL_WEIGHTS, "weights", written_weights(chosen.weights)),
-        (words.SIGNAL_LIMITS, "limits", ",".join(f"{limit:g}" for limit in chosen.limits)),
-        (words.SIGNAL_SPAN, "span", str(chosen.span)),
-    )
-    fields = [
-        html.Label([label[language], " ", dcc.Input(name=name, value=value, type="text")])
-        for label, name, value in values
-    ]
-    kept = [dcc.Input(name=name, value=value, type="hidden") for name, value in hidden.items()]
-    button = html.Button(words.SIGNAL_SHOW[language], type="submit", className="button")
-    return html.Details(
-        [
-            html.Summary(words.SIGNAL_CHANGE[language]),
-            html.Form([*fields, *kept, button], action="/plats", method="get", className="rules"),
-        ],
-        className="fold",
-        **aria(label=words.SIGNAL_CHANGE[language]),
-    )
 
 
 def _tests_table(state: PlaceState, frame: pd.DataFrame) -> Component:

@@ -288,7 +288,9 @@ SIGNAL_MORE: Final = Text(
     "Ytterligare {n} områden finns i filen.", "{n} more areas are in the file."
 )
 SIGNAL_CHANGE: Final = Text("Ändra vikter och gränser", "Change weights and limits")
-SIGNAL_WEIGHTS: Final = Text("Vikter (indikator:vikt, …)", "Weights (indicator:weight, …)")
+SIGNAL_INDICATOR: Final = Text("Indikator", "Indicator")
+SIGNAL_WEIGHT: Final = Text("Vikt", "Weight")
+SIGNAL_NONE: Final = Text("ingen till", "none more")
 SIGNAL_LIMITS: Final = Text("Gränser (tre tal)", "Limits (three numbers)")
 SIGNAL_SPAN: Final = Text("Antal år", "Number of years")
 SIGNAL_SHOW: Final = Text("Visa med dessa regler", "Show by these rules")
