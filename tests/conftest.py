@@ -28,6 +28,7 @@ REAL = ROOT / "data" / "sweden"
 
 # What a test asks for says what kind it is.
 KINDS = {"national_snapshot": "slow", "real_dir": "real", "chromium": "browser", "machines": "slow"}
+COUNTRIES = {"national_snapshot", "real_dir"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
@@ -35,10 +36,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for fixture in KINDS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(KINDS[fixture])
-    # Files that take long begin first, so that no worker is left alone with one at the end.
-    kinds = set(KINDS.values())
-    long = {item.path for item in items if kinds & {mark.name for mark in item.iter_markers()}}
-    items.sort(key=lambda item: item.path not in long)
+    turns = _turns(items)
+    items.sort(key=lambda item: turns[item.path])
+
+
+def _turns(items: list[pytest.Item]) -> dict[Path, int]:
+    """When each file begins: what takes long first, so that no worker is left alone with it.
+
+    Whoever needs the country waits until it is built. So one file for each of the two begins, those
+    that drive a browser over small ones follow, and the others come when it is there.
+    """
+    needs: dict[Path, set[str]] = {}
+    for item in items:
+        wanted = {*getattr(item, "fixturenames", ()), *(mark.name for mark in item.iter_markers())}
+        needs.setdefault(item.path, set()).update(wanted & {*KINDS, *KINDS.values()})
+    builders = [next((p for p in needs if kind in needs[p]), None) for kind in COUNTRIES]
+
+    def turn(path: Path) -> int:
+        if path in builders or not needs[path]:
+            return 0 if path in builders else 3
+        return 1 if "chromium" in needs[path] and not needs[path] & COUNTRIES else 2
+
+    return {path: turn(path) for path in needs}
 
 
 @pytest.hookimpl(wrapper=True)

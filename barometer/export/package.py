@@ -75,14 +75,21 @@ def _published(reader: Reader, table: DictionaryTable, catalogue: Catalogue) -> 
 def _zipped(described: bytes, parts: Sequence[tuple[str, Parts]]) -> Iterator[bytes]:
     sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-        archive.writestr("datapackage.json", described)
+        archive.writestr(_member("datapackage.json"), described)
         yield sink.taken()
         for name, rows in parts:
-            with archive.open(_path(name), "w", force_zip64=True) as member:
+            with archive.open(_member(_path(name)), "w", force_zip64=True) as member:
                 for number, batch in enumerate(rows()):
                     write_csv(_safe(batch), member, WriteOptions(include_header=number == 0))
                     yield sink.taken()
     yield sink.taken()
+
+
+def _member(path: str) -> zipfile.ZipInfo:
+    """A file without a time of its own, so that packages of one snapshot are equal."""
+    member = zipfile.ZipInfo(path)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
 
 
 def _safe(batch: pa.RecordBatch) -> pa.RecordBatch:

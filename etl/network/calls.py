@@ -82,10 +82,12 @@ class Call:
     exists: bool = False
 
 
-def open_http(base_url: str = "", *, transport: httpx.BaseTransport | None = None) -> httpx.Client:
+def open_http(
+    base_url: str | None = None, *, transport: httpx.BaseTransport | None = None
+) -> httpx.Client:
     """Connections that ask for gzip, which is what is kept, so that it is never packed anew."""
     return httpx.Client(
-        base_url=base_url and require_address(base_url),
+        base_url="" if base_url is None else require_address(base_url),
         transport=transport,
         timeout=TIMEOUTS,
         limits=_POOL,

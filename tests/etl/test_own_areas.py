@@ -214,7 +214,7 @@ def test_pages_and_files_say_whose_an_area_is_what_it_is_part_of_and_what_is_lef
             "en",
             "residents",
             "4 of 6 areas of its municipalities lie in none",
-            "Its borders cut 2 DeSO: each is counted whole where most of its residents live",
+            "Its boundaries cut 2 DeSO: each is counted whole where most of its residents live",
         ),
     ],
 )

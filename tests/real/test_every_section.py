@@ -102,7 +102,7 @@ def test_nothing_is_compared_with_a_year_that_is_not_there(context: Context) -> 
         text = said([box.fill(state) for box in page.boxes] + [controls(state)])
         chosen = [part for part in controls(state)._traverse() if isinstance(part, dmc.MultiSelect)]
     assert "områdestyper finns för ett enda år" in text
-    assert "kan ingen riktning sägas för 2 DeSO 2018" in text
+    assert "kan ingen riktning sägas för 2 DeSO" in text
     assert "året innan" not in text
     for select in chosen:
         known = {item["value"] for group in select.data for item in group.get("items", [group])}

@@ -83,8 +83,7 @@ def test_most_of_the_country_s_segregation_lies_between_regso(real_data) -> None
 def measured(reader) -> Measurement:
     offer = reader.once(queries.measure_offer)
     query = "?grouping=foreign_background&area=00&units=deso&year=2022"
-    found = Measurement.from_query(query, offer=offer)
-    return getattr(found, "measurement", found)
+    return Measurement.from_query(query, offer=offer).view
 
 
 @pytest.mark.parametrize(

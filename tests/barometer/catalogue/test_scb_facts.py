@@ -213,7 +213,10 @@ FACTS: dict[str, tuple[tuple[str, str], ...]] = {
     "special_housing": (
         _STOCK,
         ("studerande vid universitet eller högskola", "students at universities"),
-        ("äldre eller funktionshindrade", "older people or people with disabilities"),
+        (
+            "äldre eller personer med funktionsnedsättning",
+            "older people or people with disabilities",
+        ),
     ),
     "small_houses": (_STOCK, ("par-, rad- och kedjehus", "semi-detached, row and linked houses")),
     "rented_dwellings": (_STOCK, _OWNER, ("småhus medräknade", "houses included")),

@@ -13,7 +13,7 @@ from barometer.ui.pages.place import ids
 from barometer.ui.still import Still, stilled
 
 HOSTILE = "</p><script>alert('1')</script> \"&amp;' <img src=x onerror=alert(1)>"
-MOST = 160  # components of a profile's sections; one for each element would be 671
+MOST = 175  # components of a profile's sections; one for each element would be 671
 
 
 class Read(HTMLParser):
