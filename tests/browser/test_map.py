@@ -142,6 +142,7 @@ def test_arrow_keys_go_from_area_to_area(page: Page, address: str) -> None:
 
 def test_a_click_on_the_map_opens_the_area_and_close_closes_it(page: Page, address: str) -> None:
     open_map(page, address, f"{CHILDREN}&area=0380")
+    expect(page.locator("#map-panel")).to_contain_text("210 av 1")  # it takes room from the map
     rests(page)
     spot = middle_of(page, FLOGSTA)
     page.mouse.move(spot["x"], spot["y"])

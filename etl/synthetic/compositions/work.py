@@ -87,10 +87,6 @@ def _share_supported(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
 
 
 _RAMS_COVERAGE: Final = 0.985
-_RAMS_TITLE: Final = Label(
-    "Befolkningen 16-64 år efter region, sysselsättning och kön",
-    "Population aged 16-64 by region, employment and sex",
-)
 _EMPLOYMENT: Final = DeclaredVariable(
     "Sysselsattning",
     Label("sysselsättning", "employment"),
