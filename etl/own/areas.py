@@ -13,8 +13,9 @@ Every fault of every file is said at once, and nothing is built until they are m
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ import pandas as pd
 from barometer import operator_files
 from barometer.divisions import meant_code
 from barometer.operator_files import read_toml, utf8_text
-from etl.own.polygons import AREA_ID, OwnAreasError, base_of, drawn, some
+from etl.own.polygons import OwnAreasError, base_of, drawn, some, wrong_words
 from etl.text import LONGEST_NAME, clean_label, is_of_a_program
 
 LAYERS: Final = (".gpkg", ".geojson", ".parquet")
@@ -104,7 +105,7 @@ def read_own_divisions(
         OwnAreasError: with every fault of every file.
     """
     faults = [
-        f"areas/{path.name} is no file of areas: give {', '.join(KINDS)}"
+        f"areas/{path.name} is no file of areas: take it out, or give {', '.join(KINDS)}"
         for path in files.paths
         if path.suffix.lower() not in KINDS
     ]
@@ -126,30 +127,34 @@ def read_own_divisions(
     return tuple(divisions)
 
 
-def _by_name(paths: Iterable[Path]) -> dict[str, dict[str, Path]]:
-    named: dict[str, dict[str, Path]] = {}
+def _by_name(paths: Iterable[Path]) -> dict[str, list[Path]]:
+    named: dict[str, list[Path]] = {}
     for path in paths:
         if path.suffix.lower() in KINDS:
-            named.setdefault(path.stem, {})[path.suffix.lower()] = path
+            named.setdefault(path.stem, []).append(path)
     return named
 
 
 def _division(
     name: str,
-    paths: Mapping[str, Path],
+    paths: Sequence[Path],
     areas: pd.DataFrame,
     shapes: gpd.GeoSeries,
     squares: gpd.GeoDataFrame | None,
 ) -> OwnDivision:
-    data = [path for suffix, path in paths.items() if suffix != ".toml"]
+    described = [path for path in paths if path.suffix.lower() == ".toml"]
+    data = [path for path in paths if path not in described]
     if not _NAME.fullmatch(name) or name in _RESERVED:
         raise OwnAreasError(
             [f"areas/{name}: call the file by 2 to 30 small letters a-z, figures and hyphens"]
         )
-    if len(data) != 1:
-        said = ", ".join(path.name for path in data) or f"only {name}.toml"
-        raise OwnAreasError([f"areas/{name}: there is {said}: give one file of areas"])
-    words = words_of(name, paths.get(".toml"))
+    if len(data) != 1 or len(described) > 1:
+        said = " and ".join(path.name for path in paths)
+        only = "only " if len(paths) == 1 else ""
+        raise OwnAreasError(
+            [f"areas/{name}: there is {only}{said}: give one file of areas, and one .toml at most"]
+        )
+    words = words_of(name, described[0] if described else None)
     found = (
         _listed(data[0], areas)
         if data[0].suffix.lower() == ".csv"
@@ -176,9 +181,11 @@ def words_of(name: str, path: Path | None) -> dict[str, str]:
     try:
         words = read_toml(path)
     except ValueError as error:
-        raise OwnAreasError([f"areas/{name}.toml cannot be read: {error}"]) from error
+        raise OwnAreasError(
+            [f'areas/{name}.toml cannot be read: {error}: write rows as name_sv = "Stadsdel"']
+        ) from error
     faults = [
-        f"areas/{name}.toml: {key} is none of {', '.join(sorted(_WORDS))}"
+        f"areas/{name}.toml: {key} is none of {', '.join(sorted(_WORDS))}: mend the word"
         for key in set(words) - _WORDS
     ]
     faults += [
@@ -200,6 +207,7 @@ def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
     rows, faults = rows_of(path)
     level_of = dict(zip(areas["area_id"], areas["level"] + " " + areas["division"], strict=True))
     kind, seen, kept = "", dict[str, str](), list[tuple[str, str, str, str]]()
+    called: dict[str, tuple[str, str]] = {}
     for number, row in rows:
         place = f"areas/{path.name} row {number}"
         written, own_id, name, parent = (
@@ -218,7 +226,7 @@ def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
             faults.append(
                 f"{place}: {code} is in {seen[code]} already: let it lie in one area, once"
             )
-        elif wrong := _wrong_name(own_id, name, parent):
+        elif wrong := wrong_words(own_id, name or own_id, parent, called):
             faults.append(f"{place}: {wrong}")
         else:
             seen[code] = own_id
@@ -228,14 +236,6 @@ def _listed(path: Path, areas: pd.DataFrame) -> tuple[pd.DataFrame, int, str]:
     if faults:
         raise OwnAreasError(some(faults))
     return pd.DataFrame(kept, columns=["id", "name", "parent", "area_id"]), 0, "listed"
-
-
-def _wrong_name(own_id: str, name: str, parent: str) -> str:
-    """What is wrong with an area's id and names, "" where nothing is."""
-    if not AREA_ID.fullmatch(own_id):
-        return f"the id {own_id!r} has other signs than letters, figures, - _"
-    is_long = max(len(name), len(parent)) > LONGEST_NAME
-    return f"a name is longer than {LONGEST_NAME} letters: shorten it" if is_long else ""
 
 
 def rows_of(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
@@ -254,7 +254,15 @@ def rows_of(path: Path) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
             f"areas/{path.name} lacks the column {' and '.join(lacking)}: its first row is "
             "code;id;name, with parent if there is one"
         ]
-    return [(line, dict(zip(columns, row, strict=False))) for line, row in rows], []
+    longer = [line for line, row in rows if any(row[len(columns) :])]
+    faults = [
+        f"areas/{path.name} row {line} has more cells than the first: put a text with a ; or , in "
+        "quotes"
+        for line in longer
+    ]
+    return [
+        (line, dict(zip_longest(columns, row[: len(columns)], fillvalue=""))) for line, row in rows
+    ], faults
 
 
 def _gaps(members: pd.DataFrame, areas: pd.DataFrame) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """An operator's own divisions as a level of the snapshot: areas, figures, indices and a layer."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Final
@@ -80,15 +81,18 @@ def _insert_descriptions(con: duckdb.DuckDBPyConnection, divisions: Sequence[Own
 
 
 def _labels(divisions: Sequence[OwnDivision]) -> dict[str, str]:
-    """Every area's name, with its parent or id where one name is several areas'."""
+    """Every area's name, with its parent where one name is several areas', or else its id."""
     named = {
         own_id(division, str(row.id)): (str(row.name), str(row.parent), str(row.id))
         for division in divisions
         for row in division.members.itertuples(index=False)
     }
-    names = [name for name, _, _ in named.values()]
+    names = Counter(name for name, _, _ in named.values())
+    pairs = Counter((name, parent) for name, parent, _ in named.values())
     return {
-        token: f"{name} ({parent or own})" if names.count(name) > 1 else name
+        token: name
+        if names[name] == 1
+        else f"{name} ({parent if parent and pairs[name, parent] == 1 else own})"
         for token, (name, parent, own) in named.items()
     }
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from barometer.divisions import OWN
-from etl.own.areas import own_files, rows_of, words_of
+from etl.own.areas import LAYERS, own_files, rows_of, words_of
 from etl.own.polygons import OwnAreasError, layer_of
 from etl.providers.parsers import KnownArea
 
@@ -14,7 +14,8 @@ def named_areas(folder: Path) -> dict[str, KnownArea]:
     Raises:
         OwnAreasError: with what is wrong with a file that cannot be read.
     """
-    given = [p for p in own_files(folder).paths if p.suffix.lower() != ".toml" and p.is_file()]
+    kinds = (".csv", *LAYERS)
+    given = [p for p in own_files(folder).paths if p.suffix.lower() in kinds and p.is_file()]
     return {
         f"{path.stem}:{own}": KnownArea(OWN, name)
         for path in given

@@ -1,11 +1,14 @@
 """An operator's own divisions: every fault is said at once, and what is sound becomes a level."""
 
+import itertools
 from pathlib import Path
 
 import duckdb
 import geopandas as gpd
 import pandas as pd
+import pyogrio
 import pytest
+import shapely
 from shapely import Polygon, box
 
 from barometer import queries
@@ -18,6 +21,7 @@ from barometer.ui.own import own_about, own_kind, own_sentences
 from barometer.wording.own import division_notes
 from etl.own.areas import own_files, read_own_divisions
 from etl.own.levels import insert_own_divisions
+from etl.own.names import named_areas
 from etl.own.polygons import OwnAreasError
 from tests.snapshots import build_snapshot
 
@@ -109,6 +113,15 @@ def test_every_fault_of_a_key_file_is_named_with_its_row_and_what_to_do(tmp_path
         ("byar__csv", "code;id;name\n", "has no rows"),
         ("byar__toml", 'name_sv = "By"', "there is only byar.toml: give one file of areas"),
         ("Byar 1__csv", KEYS, "call the file by 2 to 30 small letters"),
+        ("byar__csv", f"code;id\n0380A0011{NEW}\n", "byar.csv row 2: an area has no id"),
+        ("byar__csv", f"code;id;name\n0380A0011{NEW};a;A;B\n", "row 2 has more cells than"),
+        (
+            "byar__csv",
+            f"code;id;name\n0380A0011{NEW};a;A\n0380A0012{NEW};a;B\n",
+            "row 3: a is 'A' before and 'B' here",
+        ),
+        ("byar__csv", f"code;id;name;parent\n0380A0011{NEW};a;A;A\n", "a is part of itself"),
+        ("byar__geojson", '{"type":"FeatureCollection","features":[]}', "has no polygons"),
     ],
 )
 def test_a_file_of_the_wrong_kind_gets_one_sentence(
@@ -133,12 +146,58 @@ def layer(folder: Path, *shapes: Polygon, ids: tuple[str, ...] = ("a", "b")) -> 
             (box(690000, 6600000, 694000, 6604000), box(692000, 6600000, 696000, 6604000)),
             "a and b overlap by",
         ),
-        ((box(0, 0, 10, 10),), "a has most of no DeSO"),
+        ((box(0, 0, 10, 10),), "a meets no DeSO of the map"),
+        ((Polygon([(0, 0), (9, 9), (0, 0)]),), "a has no surface"),
     ],
 )
 def test_a_polygon_that_cannot_be_used_is_named(tmp_path, register, shapes, said: str) -> None:
     layer(tmp_path, *shapes)
     assert any(said in fault for fault in faults_of(tmp_path, register))
+
+
+def test_a_layer_in_metres_is_read_as_such_and_swapped_coordinates_are_named(
+    tmp_path, register
+) -> None:
+    """GeoJSON says degrees by its standard; people save what their program has."""
+    areas, shapes = register
+    own = shapes.loc[f"0380A0011{NEW}"]
+    named = {"id": [1.0], "name": ["Norr"]}
+    for crs, swapped in itertools.product((3006, 4326), (False, True)):
+        (shape,) = gpd.GeoSeries([own], crs=3006).to_crs(crs)
+        shape = shapely.transform(shape, lambda at: at[:, ::-1]) if swapped else shape
+        layer = gpd.GeoDataFrame(named, geometry=[shape], crs=4326)
+        layer.to_file(tmp_path / "ytor.geojson", driver="GeoJSON")
+        if swapped:
+            (fault,) = faults_of(tmp_path, register)
+            assert fault == "areas/ytor.geojson: its coordinates are swapped: save them east first"
+        else:
+            (division,) = read_own_divisions(own_files(tmp_path), areas, shapes=shapes)
+            assert division.members["area_id"].tolist() == [f"0380A0011{NEW}"]
+            assert division.members["id"].tolist() == ["1"]
+
+
+def test_a_file_without_one_layer_of_polygons_is_named(tmp_path, register) -> None:
+    table = pd.DataFrame({"id": ["a"], "name": ["A"]})
+    pyogrio.write_dataframe(table, tmp_path / "ytor.gpkg")
+    assert faults_of(tmp_path, register) == (
+        "areas/ytor.gpkg has no polygons: draw them or take it out",
+    )
+    two = gpd.GeoDataFrame(table, geometry=[box(0, 0, 9, 9)], crs=3006)
+    two.to_file(tmp_path / "ytor.gpkg", layer="two", mode="a")
+    assert faults_of(tmp_path, register) == (
+        "areas/ytor.gpkg has the layers two, ytor: keep one of them in it",
+    )
+
+
+def test_one_name_in_two_files_of_one_kind_is_named(tmp_path, register) -> None:
+    (fault,) = faults_of(tmp_path, register, byar__csv=KEYS, byar__CSV=KEYS)
+    assert "there is byar.CSV and byar.csv: give one file of areas" in fault
+
+
+def test_names_before_a_build_are_read_of_any_rows(tmp_path) -> None:
+    (tmp_path / "byar.csv").write_text("code;id\n0380A0011\n", encoding="utf-8")
+    (tmp_path / "byar.xlsx").write_bytes(b"PK")
+    assert list(named_areas(tmp_path)) == ["byar:"]
 
 
 def test_polygons_take_whole_areas_by_the_larger_part_and_say_so(tmp_path, register) -> None:
