@@ -19,6 +19,8 @@ from barometer.ui.markup import aria, data
 from barometer.ui.serving import streamed
 
 PICTURES: Final = (("png", "PNG", words.PNG_USE), ("svg", "SVG", words.SVG_USE))
+CODES: Final = ("area", "area_id", "container_id")
+"""Columns of files that hold codes of digits alone."""
 EXPORTS: Final = "barometer-exports"
 """Where a server keeps the parts of each page that come as files, for tests to ask for each."""
 Sheets = Callable[[Reader, str, str], Sheet | Sequence[Misunderstood] | None]
@@ -122,10 +124,18 @@ def _file(name: str, href: str, note: str = "") -> Component:
     return html.A(inside, href=href, download="", className="figure-menu__item")
 
 
-def python_line(path: str) -> str:
-    """What reads a table at an address of the site; codes keep the noughts they begin with."""
-    codes = ", ".join(f'"{name}": str' for name in ("area", "area_id", "container_id"))
-    return f'import pandas; pandas.read_csv("{{origin}}{path}", dtype={{{codes}}})'
+def code_lines(path: str) -> tuple[tuple[str, str], ...]:
+    """By language, what reads a table of the site; codes keep the noughts they begin with.
+
+    R warns of each column that a table does not have, and reads the others all the same.
+    """
+    table = f'"{{origin}}{path}"'
+    in_r = ", ".join(f'{name} = "character"' for name in CODES)
+    in_python = ", ".join(f'"{name}": str' for name in CODES)
+    return (
+        ("R", f"suppressWarnings(read.csv({table}, colClasses = c({in_r})))"),
+        ("Python", f"import pandas; pandas.read_csv({table}, dtype={{{in_python}}})"),
+    )
 
 
 def _copies(path: str, anchor: str, language: Language, framed: str | None) -> list[Component]:
@@ -134,10 +144,7 @@ def _copies(path: str, anchor: str, language: Language, framed: str | None) -> l
     `framed` is the picture that the code shows; where it is empty the code shows the whole page.
     """
     done = words.COPIED_TEXT[language]
-    lines = (
-        ("R", f'read.csv("{{origin}}{path}")'),
-        ("Python", python_line(path)),
-    )
+    lines = code_lines(path)
     copies = [
         ("link", words.COPY_LINK[language], ""),
         *([("embed", words.COPY_EMBED[language], framed)] if framed is not None else []),

@@ -39,7 +39,10 @@ def test_every_line_of_code_reads_the_table_of_the_same_address() -> None:
     code = [getattr(item, "data-code") for item in copied if getattr(item, "data-copy") == "code"]
     table = f"{{origin}}/export/omradestyper/shares/csv{QUERY}"
     in_r, in_python, address = code
-    assert in_r == f'read.csv("{table}")'
+    assert in_r == (
+        f'suppressWarnings(read.csv("{table}", colClasses = c(area = "character", '
+        'area_id = "character", container_id = "character")))'
+    )
     assert in_python.startswith(f'import pandas; pandas.read_csv("{table}", dtype=')
     assert address == table
     given = in_python.partition("import pandas; ")[2].replace(f'"{table}"', "table")

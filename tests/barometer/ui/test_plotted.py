@@ -50,6 +50,16 @@ def test_every_chart_of_the_lab_has_its_own_picture(client: FlaskClient) -> None
     )
 
 
+def test_the_table_of_the_lab_is_a_picture_with_its_first_rows(client: FlaskClient) -> None:
+    query = "indicators=foreign_background&areas=kommun"
+    long, spread = (
+        client.get(f"/picture/labb/table.svg?{query}{how}") for how in ("", "&columns=year")
+    )
+    assert (long.status_code, spread.status_code) == (200, 200)
+    assert long.data != spread.data
+    assert client.get("/picture/labb/table.svg").status_code == 404
+
+
 def test_without_an_earlier_year_there_are_no_moves_to_draw(client: FlaskClient) -> None:
     address = "/picture/omradestyper/moves.svg?area=0180"
     assert client.get(f"{address}&year=2022").status_code == 404

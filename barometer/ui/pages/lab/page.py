@@ -27,7 +27,6 @@ from barometer.ui.pages.lab.charts import CHARTS, MOST_CHARTS, chart_picture, ch
 from barometer.ui.pages.lab.controls import presets
 from barometer.ui.pages.lab.files import lab_sheet
 from barometer.ui.pages.lab.state import LabState, nothing_sentence, resolve
-from barometer.wording.labs import table_sentence
 from barometer.wording.page_remarks import address_remarks
 
 PRINTED: Final = 20  # rows that a printed page surely has
@@ -178,25 +177,16 @@ def table_part(state: LabState) -> tuple[Any, ...]:
     if specification is None:
         return None, True, [], []
     heading = words.TABLE if lab.view == "table" else words.TABLE_UNDER
-    areas = state.counts()
-    sentence = table_sentence(
-        state.n_values,
-        specification["count"],
-        n_areas=sum(areas.values()),
-        both={"2018", "2025"} <= set(areas),
-        n_indicators=len(lab.indicators),
-        language=language,
-    )
     said = [
         html.H2(heading[language]),
-        html.P(sentence, className="measure__sentence"),
+        html.P(table.sentence(state), className="measure__sentence"),
         *[html.P(cut, className="measure__warning") for cut in state.cuts],
         *([html.P(words.PIVOT_GAPS[language], className="measure__note")] if lab.columns else []),
         *[html.P(note, className="measure__note") for note in _breaks(state)],
     ]
     if specification["count"] > PRINTED:
         said.append(html.P(words.PRINTED[language], className="rows__printed"))
-    files = downloads("labb", lab.to_query(), language=language)
+    files = downloads("labb", lab.to_query(), language=language, picture="labb/table")
     return specification, False, said, files
 
 
@@ -223,7 +213,10 @@ PAGE: Final = LivePage(
     charts="ready_to_draw",
     after=ids.READY,
     boxes=(Box(ids.FIGURE, (figure_part,)),),
-    pictures={f"chart-{n}": partial(chart_picture, n=n) for n in range(MOST_CHARTS)},
+    pictures={
+        "table": table.picture,
+        **{f"chart-{n}": partial(chart_picture, n=n) for n in range(MOST_CHARTS)},
+    },
     rows=PageRows(ids.SPECIFICATION, ids.DRAWN, table.some),
     register=register,
 )

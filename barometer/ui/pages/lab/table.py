@@ -8,19 +8,19 @@ import pandas as pd
 from barometer import wording
 from barometer.catalogue import ALL
 from barometer.divisions import SMALL_LEVELS, division_label
+from barometer.pictures import Format, TableChart
 from barometer.queries.labs import RowRange
 from barometer.selection.labs import DIMENSIONS, Dimension
+from barometer.ui import words as site_words
 from barometer.ui.address import address
-from barometer.ui.pages.lab import (
-    ids,
-    words,
-)
-from barometer.ui.pages.lab.state import (
-    LabState,
-    area_name,
-)
+from barometer.ui.base.section import card_picture
+from barometer.ui.pages.lab import ids, words
+from barometer.ui.pages.lab.controls import title
+from barometer.ui.pages.lab.state import LabState, area_name
 from barometer.ui.parts import asked_rows, row_words
+from barometer.wording.labs import table_sentence
 
+PICTURED: Final = 40  # rows; no picture has room for more
 NUMBERS: Final = ("value", "denominator", "year")
 
 
@@ -41,6 +41,38 @@ def specification(state: LabState) -> dict[str, Any] | None:
         "label": words.TABLE[language],
         "words": row_words(n, language=language),
     }
+
+
+def sentence(state: LabState) -> str:
+    """How much the table holds."""
+    areas = state.counts()
+    return table_sentence(
+        state.n_values,
+        state.n_rows,
+        n_areas=sum(areas.values()),
+        both={"2018", "2025"} <= set(areas),
+        n_indicators=len(state.lab.indicators),
+        language=state.language,
+    )
+
+
+def picture(state: LabState, kind: Format) -> bytes | None:
+    """The table's first rows on a card; None while there is nothing to show."""
+    told = specification(state)
+    if told is None:
+        return None
+    first = some(state, {"from": "0", "n": str(PICTURED)})
+    chart = TableChart(
+        tuple(column["heading"] for column in told["columns"]),
+        tuple(tuple(map(_plain, row)) for row in first),
+        site_words.PICTURE_ROWS[state.language].format(n="{n}", of=told["count"]),
+    )
+    return card_picture(state, chart, finding=title(state), heading=sentence(state), kind=kind)
+
+
+def _plain(cell: object) -> str:
+    """A cell of the page as text."""
+    return str(cell["text"]) if isinstance(cell, dict) else str(cell or "–")
 
 
 def _long_columns(state: LabState) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from barometer.catalogue import Text
 from barometer.export import FORMATS, Format
 from barometer.ui import words
 from barometer.ui.address import address
-from barometer.ui.downloads import PICTURES, python_line
+from barometer.ui.downloads import PICTURES, code_lines
 from barometer.ui.markup import data
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
@@ -93,13 +93,9 @@ def _button(name: str, use: str, **attributes: str) -> Component:
 def _programs(state: MapState) -> list[Component]:
     """The figures' address, and a line that reads it in each of two languages."""
     path = f"/export/csv{state.selection.to_query()}"
-    lines = (
-        ("R", f'read.csv("{{origin}}{path}")'),
-        ("Python", python_line(path)),
-    )
     rows = [
         html.Div([html.Span(name), html.Code(line, **data(origin=""))], className="share__line")
-        for name, line in lines
+        for name, line in code_lines(path)
     ]
     api = html.A("API", href=address("/data/api", language=state.language))
     return [*rows, html.P(api)]
