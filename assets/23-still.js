@@ -1,5 +1,5 @@
 /* Elements in which nothing changes by itself: one component, its inside as the server wrote it
-   (barometer/ui/still.py, which escapes every text and attribute). */
+   (barometer/ui/markup.py, which escapes every text and attribute). */
 (function () {
   "use strict";
 

@@ -20,9 +20,9 @@ from barometer.documents.model import Briefing, Illustration, Sentences, TextTab
 from barometer.ui.context import Context
 from barometer.ui.pages.place.briefing import briefing
 from barometer.ui.pages.place.hero import lead
+from barometer.ui.pages.segregation.behind import levels_frame
 from barometer.ui.pages.segregation.depth import profile_frame
 from barometer.ui.pages.segregation.reach import distance_frame
-from barometer.ui.pages.segregation.split import levels_frame
 from barometer.ui.pages.segregation.state import (
     SegregationState,
     indices_frame,

@@ -17,7 +17,7 @@ from barometer.ui.address import view_address
 from barometer.ui.context import Context, language_of
 from barometer.ui.downloads import refused, respond
 from barometer.ui.pages.map import geometry as map_geometry
-from barometer.ui.pages.map import police as map_police
+from barometer.ui.pages.map import marks as map_marks
 from barometer.ui.pages.map.payload import map_view
 from barometer.ui.pages.map.state import read_state
 from barometer.ui.serving import (
@@ -59,7 +59,7 @@ def register(server: Flask, context: Context) -> None:
         return _edition(context, edition, shelf, _place_names, media_type=JSON)
 
     def police(edition: str) -> Response:
-        return _edition(context, edition, shelf, map_police.outlines_file, media_type=GEOJSON)
+        return _edition(context, edition, shelf, map_marks.outlines_file, media_type=GEOJSON)
 
     def export(format_id: str) -> Response:
         return _export(context, format_id)

@@ -15,6 +15,7 @@ from barometer.ui import api, frame, guard, health, ids, limits, metrics, prefix
 from barometer.ui.base.page import Page
 from barometer.ui.context import Context
 from barometer.ui.document import WATCH, Site, script_hash
+from barometer.ui.markup import stilled
 from barometer.ui.pages import lost
 from barometer.ui.pages.actors import page as aktorer
 from barometer.ui.pages.api import page as api_page
@@ -27,7 +28,6 @@ from barometer.ui.pages.method import page as data
 from barometer.ui.pages.place import page as plats
 from barometer.ui.pages.segregation import page as segregation
 from barometer.ui.pages.start import page as start
-from barometer.ui.still import stilled
 from barometer.ui.v1 import routes as v1
 
 PAGES: tuple[Page, ...] = (

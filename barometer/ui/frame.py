@@ -1,4 +1,7 @@
-"""What surrounds every page: header with menu and search, main with the origin, footer."""
+"""What surrounds every page: header with menu and search, main with the origin, footer.
+
+The origin is whose figures the site shows, as one calm badge with a popover; once a page.
+"""
 
 from typing import Final
 
@@ -11,7 +14,7 @@ from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.snapshot import Snapshot
 from barometer.store import NoSnapshotError
-from barometer.ui import ids, origin, search, words
+from barometer.ui import ids, search, words
 from barometer.ui.address import address
 from barometer.ui.base.page import Page
 from barometer.ui.context import Context, embedded, language_of
@@ -30,7 +33,7 @@ def framed(page: Page, pages: tuple[Page, ...], context: Context, query: str) ->
     try:
         with context.store.reader() as reader:
             snapshot = reader.snapshot
-            badge = origin.badge(snapshot, language=language)
+            badge = origin_badge(snapshot, language=language)
         content = page.content(context, query)
     except NoSnapshotError as error:
         snapshot, badge, content = None, None, empty(error, language)
@@ -212,3 +215,45 @@ def empty(reason: NoSnapshotError, language: Language) -> Component:
         ],
         className="message",
     )
+
+
+def origin_badge(snapshot: Snapshot, *, language: Language) -> Component:
+    """The origin in a few words; opened it says what that means and where to read more."""
+    kind = "origin origin--example" if snapshot.synthetic else "origin"
+    label = origin_label(snapshot, language=language)
+    link = html.A(words.WHAT_LACKS[language], href=f"{address('/data', language=language)}#status")
+    return html.Details(
+        [
+            html.Summary(
+                [html.Span(className="origin__dot", **aria(hidden="true")), html.Span(label)]
+            ),
+            html.Div(
+                [
+                    *[html.P(line) for line in _about_origin(snapshot, language=language)],
+                    html.P(link),
+                ],
+                className="origin__more",
+            ),
+        ],
+        className=kind,
+    )
+
+
+def origin_label(snapshot: Snapshot, *, language: Language) -> str:
+    """Made up, an extract and its usual year, or all of SCB's and the day they were fetched."""
+    if snapshot.synthetic:
+        return words.ORIGIN_EXAMPLE[language]
+    if not snapshot.extract:
+        day = wording.day(snapshot.built_at.date(), language=language)
+        return words.fill(words.ORIGIN_WHOLE, language, day=day)
+    line = wording.extract_line(snapshot.main_year, language=language)
+    return line.removesuffix(".")
+
+
+def _about_origin(snapshot: Snapshot, *, language: Language) -> list[str]:
+    """Sentences for the popover."""
+    lines = [wording.synthetic_banner(language)] if snapshot.synthetic else []
+    if snapshot.lacking:
+        lines.append(wording.partial_banner(snapshot.lacking, language=language))
+    built = wording.day(snapshot.built_at.date(), language=language)
+    return [*lines, f"{words.SNAPSHOT[language]} {snapshot.snapshot_id}, {built}."]

@@ -16,9 +16,9 @@ from barometer.selection.presets import Preset
 from barometer.store import Reader
 from barometer.ui import search, words
 from barometer.ui.base.state import PageState
-from barometer.ui.components import Options
 from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria
+from barometer.ui.parts import Options
 from barometer.ui.words import fill
 
 KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.ui import words
-from barometer.ui.components import Options
+from barometer.ui.parts import Options
 
 LEAST: Final = 2  # characters that a search is worth
 Find = Callable[..., tuple[Options, Language] | None]

@@ -22,11 +22,11 @@ from barometer.ui import search as menu_search
 from barometer.ui.base.section import Box, Section, always, nothing
 from barometer.ui.base.state import PageState
 from barometer.ui.base.url_sync import UrlSync
-from barometer.ui.components import Options
 from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import lost, register_files
+from barometer.ui.markup import stilled
+from barometer.ui.parts import Options
 from barometer.ui.serving import module_addresses
-from barometer.ui.still import stilled
 
 PICTURE_TYPES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 StateT = TypeVar("StateT", bound=PageState[Any])

@@ -23,6 +23,7 @@ from barometer.settings import Settings
 from barometer.snapshot import Snapshot
 from barometer.store import Store
 from barometer.ui.context import Context
+from barometer.ui.markup import Still
 from barometer.ui.pages.evaluation import words as effort_words
 from barometer.ui.pages.evaluation.sections import (
     limits,
@@ -30,13 +31,12 @@ from barometer.ui.pages.evaluation.sections import (
 )
 from barometer.ui.pages.method import (
     measures,
-    prose,
     status,
     words,
 )
 from barometer.ui.pages.method import page as data
-from barometer.ui.pages.method.mathml import formula_lines
-from barometer.ui.still import Still
+from barometer.ui.pages.method.measures import formula_lines
+from barometer.ui.pages.method.parts import CONTENT, prose, rendered
 from tests.barometer.ui.test_site import said
 from tests.snapshots import SCHEMA, publish_snapshot
 
@@ -223,11 +223,10 @@ def test_years_stand_by_level_and_holes_by_reason(entries: dict[str, Component])
     )
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in prose.CONTENT.glob("sv/*.md")))
+@pytest.mark.parametrize("name", sorted(path.stem for path in CONTENT.glob("sv/*.md")))
 def test_a_text_is_there_in_both_languages(name: str) -> None:
     shapes = [
-        [type(part).__name__ for part in prose.prose(name, language=language)]
-        for language in LANGUAGES
+        [type(part).__name__ for part in prose(name, language=language)] for language in LANGUAGES
     ]
     assert shapes[0] == shapes[1]
     assert len(shapes[0]) >= 4
@@ -241,7 +240,7 @@ def test_the_four_rules_and_the_source_line_are_there(context: Context) -> None:
 
 
 def test_the_rules_for_showing_an_index_are_those_of_the_code() -> None:
-    told = said(prose.prose("missing", language="sv"))
+    told = said(prose("missing", language="sv"))
     assert f"under {panel._TOO_FEW_PERSONS} personer" in told
     assert f"färre än {panel._TOO_FEW_AREAS} bebodda" in told
     assert f"under {panel._FEW_PERSONS} personer" in told
@@ -250,7 +249,7 @@ def test_the_rules_for_showing_an_index_are_those_of_the_code() -> None:
 
 
 def test_markdown_never_becomes_markup() -> None:
-    (shown,) = prose.rendered("<script>alert(1)</script> [x](javascript:alert(1))")
+    (shown,) = rendered("<script>alert(1)</script> [x](javascript:alert(1))")
     assert isinstance(shown, html.P)
     assert not [part for part in parts(shown) if isinstance(part, html.A | html.Script)]
 

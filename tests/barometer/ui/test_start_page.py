@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from barometer.queries.area_types import type_shares
 from barometer.selection.area_types import TypeView
 from barometer.ui.context import Context
-from barometer.ui.pages.map.first import first_addresses
+from barometer.ui.pages.map.page import first_addresses
 from barometer.ui.pages.map.picture import _LIVE, FIRST, SHAPES
 from barometer.ui.pages.start import page
 from barometer.ui.pages.start.figures import _trend, area_types

@@ -9,8 +9,8 @@ from dash import html
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
+from barometer.ui.markup import Still, stilled
 from barometer.ui.pages.place import ids
-from barometer.ui.still import Still, stilled
 
 HOSTILE = "</p><script>alert('1')</script> \"&amp;' <img src=x onerror=alert(1)>"
 MOST = 175  # components of a profile's sections; one for each element would be 671

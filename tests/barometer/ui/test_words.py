@@ -9,7 +9,7 @@ from dash import html
 from barometer import wording
 from barometer.catalogue import SECTORS, Text, load_catalogue
 from barometer.selection import FEWEST_CLASSES, METHODS, MOST_CLASSES
-from barometer.ui import components, ids, words
+from barometer.ui import ids, parts, words
 from barometer.ui.context import Context
 from barometer.ui.pages.map.controls import class_choices
 from barometer.ui.pages.map.options import control_properties
@@ -47,10 +47,10 @@ def _code(path: Path) -> str:
 
 
 def test_the_last_year_has_a_label() -> None:
-    marks = components.year_marks(tuple(range(2011, 2025)))
+    marks = parts.year_marks(tuple(range(2011, 2025)))
     assert marks[-1] == {"value": 2024, "label": "2024"}
     assert len(marks) == 14
-    assert sum("label" in mark for mark in marks) <= components.MOST_YEAR_LABELS
+    assert sum("label" in mark for mark in marks) <= parts.MOST_YEAR_LABELS
 
 
 def test_controls_offer_what_a_selection_can_hold(context: Context) -> None:

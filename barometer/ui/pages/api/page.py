@@ -15,11 +15,9 @@ from barometer.ui.pages.api import words
 from barometer.ui.pages.method.page import contents
 from barometer.ui.pages.method.parts import (
     entry,
+    rendered,
     section,
     table,
-)
-from barometer.ui.pages.method.prose import (
-    rendered,
     text_of,
 )
 from barometer.ui.v1.openapi import PREFIX

@@ -6,15 +6,15 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.divisions import Language
 from barometer.selection.area_types import typed_indicators
-from barometer.ui import components
+from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.components import Options, select
 from barometer.ui.markup import aria
 from barometer.ui.pages.area_types import (
     ids,
     words,
 )
 from barometer.ui.pages.area_types.state import AreaTypesState
+from barometer.ui.parts import Options, select
 from barometer.ui.places import one_place, place_select
 
 
@@ -34,10 +34,10 @@ def controls(state: AreaTypesState) -> Component:
 def indicator_controls(state: AreaTypesState) -> Component:
     """What is told by type."""
     view, language = state.view, state.language
-    parts, groups = backgrounds(state), indicators(state)
+    groups, within = indicators(state), backgrounds(state)
     inside = [
         select(ids.INDICATOR, site_words.INDICATOR, groups, view.indicator, language=language),
-        select(ids.BACKGROUND, words.BACKGROUND, parts, view.background, language=language),
+        select(ids.BACKGROUND, words.BACKGROUND, within, view.background, language=language),
     ]
     return _group(inside, words.BY_TYPE_CONTROLS[language])
 
@@ -50,14 +50,14 @@ def places(state: AreaTypesState) -> Options:
 
 def years(state: AreaTypesState) -> Options:
     """The years with types, the last first."""
-    return components.years(state.years[::-1])
+    return parts.years(state.years[::-1])
 
 
 def earlier(state: AreaTypesState) -> Options:
     """The years before; the year itself when there is none."""
     view = state.view
     found = [y for y in state.years if y < view.year]
-    return components.years(found[::-1] or [view.year])
+    return parts.years(found[::-1] or [view.year])
 
 
 def marked(language: Language) -> Options:
@@ -68,7 +68,7 @@ def marked(language: Language) -> Options:
 
 def indicators(state: AreaTypesState) -> Options:
     """By sector, those that RegSO have."""
-    return components.indicator_groups(
+    return parts.indicator_groups(
         state.context.catalogue, typed_indicators(state.offer), language=state.language
     )
 

@@ -9,15 +9,15 @@ from dash.development.base_component import Component
 from barometer import queries
 from barometer.divisions import division_label
 from barometer.selection import EVALUATION_LEVELS, MOST_AREAS, start_years
-from barometer.ui import components
+from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.components import Options, field
 from barometer.ui.markup import aria
 from barometer.ui.pages.evaluation import (
     ids,
     words,
 )
 from barometer.ui.pages.evaluation.state import EvaluationState
+from barometer.ui.parts import Options, field
 from barometer.ui.places import KEEP_ALL
 
 FOUND: Final = 20
@@ -34,10 +34,10 @@ def controls(state: EvaluationState) -> Component:
         **aria(label=words.LEVEL[language]),
     )
     followed = state.effort.indicator
-    indicator = components.select(
+    indicator = parts.select(
         ids.INDICATOR, site_words.INDICATOR, indicators(state), followed, language=language
     )
-    start = components.select(
+    start = parts.select(
         ids.START,
         words.START,
         starts(state),
@@ -89,7 +89,7 @@ def levels(state: EvaluationState) -> Options:
 
 def indicators(state: EvaluationState) -> Options:
     """The indicators that can be followed, by sector."""
-    return components.indicator_groups(
+    return parts.indicator_groups(
         state.context.catalogue, state.offer.indicators, language=state.language
     )
 
@@ -97,7 +97,7 @@ def indicators(state: EvaluationState) -> Options:
 def starts(state: EvaluationState) -> Options:
     """The years in which an effort can have begun, the last first."""
     years = start_years(state.offered_years) or (state.effort.start,)
-    return components.years(years[::-1])
+    return parts.years(years[::-1])
 
 
 def chosen(state: EvaluationState) -> Options:

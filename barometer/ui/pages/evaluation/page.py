@@ -11,10 +11,10 @@ from barometer import queries, wording
 from barometer.ui import parts
 from barometer.ui.base.page import LivePage
 from barometer.ui.base.url_sync import UrlSync, head
-from barometer.ui.components import Options
 from barometer.ui.pages.evaluation import controls, ids, words
 from barometer.ui.pages.evaluation.sections import BOXES
 from barometer.ui.pages.evaluation.state import EvaluationState, resolve, result_frame
+from barometer.ui.parts import Options
 
 
 def body(state: EvaluationState) -> Component:

@@ -30,8 +30,6 @@ from barometer.selection.labs import (
     every_year,
 )
 from barometer.ui import words as site_words
-from barometer.ui.components import Options, indicator_groups, select
-from barometer.ui.components import years as year_options
 from barometer.ui.markup import aria
 from barometer.ui.pages.lab import (
     ids,
@@ -42,6 +40,8 @@ from barometer.ui.pages.lab.state import (
     token_label,
 )
 from barometer.ui.pages.lab.words import PRESET_WORDS
+from barometer.ui.parts import Options, indicator_groups, select
+from barometer.ui.parts import years as year_options
 from barometer.ui.places import KEEP_ALL
 from barometer.wording.labs import lab_title
 

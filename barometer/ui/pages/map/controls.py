@@ -10,12 +10,12 @@ from barometer import wording
 from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.selection import METHODS
-from barometer.ui import components, ids, words
-from barometer.ui.components import field
+from barometer.ui import ids, parts, words
 from barometer.ui.markup import aria, data
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.options import Properties
 from barometer.ui.pages.map.state import MapState
+from barometer.ui.parts import field
 from barometer.ui.places import KEEP_ALL
 
 # The address's key that a control changes, by its id.
@@ -67,7 +67,7 @@ def indicator_menu(state: MapState, properties: Properties) -> Component:
     """The page's heading and its menu: a click empties the field, what is typed finds."""
     types = {"area_type", "deso_area_type"} - {properties[ids.MAP_INDICATOR]["value"]}
     offered = [i for i in state.offer.indicators if i not in types or i == "area_type"]
-    groups = components.indicator_groups(state.context.catalogue, offered, language=state.language)
+    groups = parts.indicator_groups(state.context.catalogue, offered, language=state.language)
     return dmc.Select(
         id=ids.MAP_INDICATOR,
         data=groups,

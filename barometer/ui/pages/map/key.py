@@ -12,7 +12,7 @@ from barometer.classes import area_type_palette
 from barometer.divisions import Language
 from barometer.ui import words
 from barometer.ui.markup import aria, data
-from barometer.ui.pages.map import police
+from barometer.ui.pages.map import marks
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
 
@@ -229,7 +229,7 @@ def _patterns(state: MapState, given: KeyInput) -> Component:
         for name, count, text in counted
         if count
     ]
-    return html.Ul([*rows, *police.key_rows(state)], className="key__patterns")
+    return html.Ul([*rows, *marks.key_rows(state)], className="key__patterns")
 
 
 def _swatch(

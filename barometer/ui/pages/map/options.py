@@ -16,10 +16,10 @@ from barometer.selection import (
     years_before,
 )
 from barometer.selection.map_changes import area_type_levels
-from barometer.ui import components, ids, words
-from barometer.ui.components import Options
+from barometer.ui import ids, parts, words
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
+from barometer.ui.parts import Options
 
 Properties = dict[str, dict[str, Any]]
 
@@ -103,7 +103,7 @@ def _year(state: MapState) -> Properties:
         ids.MAP_YEAR: {
             "min": years[0],
             "max": max(years[-1], years[0] + 1),
-            "marks": components.year_marks(years),
+            "marks": parts.year_marks(years),
             "value": year,
         },
         ids.MAP_YEARS_BOX: {"hidden": len(years) < 2},
@@ -167,7 +167,7 @@ def _comparisons(state: MapState) -> Options:
     fitting = [i for i in others if offer.years_of(i, selection.level)]
     items = [{"value": str(y), "label": str(y)} for y in reversed(years)]
     group = [{"group": words.COMPARE_YEARS[language], "items": items}] if items else []
-    groups = components.indicator_groups(state.context.catalogue, fitting, language=language)
+    groups = parts.indicator_groups(state.context.catalogue, fitting, language=language)
     return group + groups
 
 

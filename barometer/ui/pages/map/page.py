@@ -5,6 +5,9 @@ of a control that was changed; the answer is the view, and the properties of eve
 follows it, as `{id: {property: value}}` (assets/modules/map/main.mjs).
 """
 
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -13,19 +16,19 @@ from dash.development.base_component import Component
 
 from barometer import queries
 from barometer.divisions import Language
-from barometer.store import Reader
-from barometer.ui import ids, origin, search, words
+from barometer.store import NoSnapshotError, Reader
+from barometer.ui import ids, search, words
 from barometer.ui.base.page import Page
-from barometer.ui.components import Options
 from barometer.ui.context import Context
+from barometer.ui.frame import origin_badge
 from barometer.ui.markup import aria, data
 from barometer.ui.pages.map import controls
 from barometer.ui.pages.map import words as labels
-from barometer.ui.pages.map.first import first_picture
 from barometer.ui.pages.map.options import Properties, control_properties
 from barometer.ui.pages.map.panel import panel
-from barometer.ui.pages.map.picture import register_pictures
+from barometer.ui.pages.map.picture import DARK, FIRST, bare_addresses, file_of, register_pictures
 from barometer.ui.pages.map.state import MapState, read_state
+from barometer.ui.parts import Options
 from barometer.ui.places import find_areas
 from barometer.ui.serving import VENDOR, module_addresses, vendor_address
 
@@ -146,7 +149,7 @@ def source_line(state: MapState) -> Component:
         ],
         className="about",
     )
-    badge = origin.badge(state.reader.snapshot, language=language)
+    badge = origin_badge(state.reader.snapshot, language=language)
     return html.Div([badge, html.Span(id=ids.MAP_ORIGIN), about], className="map-source")
 
 
@@ -215,6 +218,29 @@ def towns(reader: Reader, text: str) -> Options:
         }
         for town in found
     ]
+
+
+def first_addresses(context: Context) -> tuple[str, str]:
+    """Karta's first view as pictures, on light and dark ground."""
+    with context.store.reader() as reader:
+        return bare_addresses(reader, FIRST, read_state(context, reader, "").selection.to_query())
+
+
+def first_picture(context: Context, query: str) -> tuple[str, str] | None:
+    """The addresses of the pictures that stand for the live map until it is there.
+
+    None for any view but Karta's first, and until both have been drawn: to draw them now would
+    keep the reader from the map itself.
+    """
+    with suppress(NoSnapshotError), context.reader(query) as reader:
+        first = read_state(context, reader, "")
+        asked = read_state(context, reader, query).selection
+        view = first.selection.to_query()
+        drawn = [file_of(first, (view, shape, None)) for shape in (FIRST, FIRST + DARK)]
+        same = asked == replace(first.selection, language=asked.language)
+        if same and all(map(Path.exists, drawn)):
+            return bare_addresses(reader, FIRST, view)
+    return None
 
 
 PAGE = Page(

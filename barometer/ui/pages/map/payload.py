@@ -21,7 +21,7 @@ from barometer.queries import Area, Counts, MapFigures
 from barometer.selection import Selection
 from barometer.ui import ids, parts, words
 from barometer.ui.address import address
-from barometer.ui.pages.map import files, geometry, painting, police
+from barometer.ui.pages.map import files, geometry, marks, painting
 from barometer.ui.pages.map.key import KeyInput, key, types_finding
 from barometer.ui.pages.map.marks import marked_line
 from barometer.ui.pages.map.options import Properties, control_properties
@@ -59,7 +59,7 @@ def map_view(state: MapState) -> dict[str, Any]:
         "area": _chosen(state),
         "within": _within(state),
         **geometry.addresses(state, drawing.figures),
-        "police": police.outlines_address(state),
+        "police": marks.outlines_address(state),
         **_comparison(state),
         **_figures(state, drawing),
         "set": properties(state, drawing),

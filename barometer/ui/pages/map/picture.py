@@ -41,9 +41,9 @@ from barometer.ui import words
 from barometer.ui.base.page import PICTURE_TYPES
 from barometer.ui.context import Context, asked_query
 from barometer.ui.downloads import lost
-from barometer.ui.pages.map import geometry, payload, police
+from barometer.ui.pages.map import geometry, marks, payload
 from barometer.ui.pages.map import words as labels
-from barometer.ui.pages.map.ground import Bounds, ground, projection, to_metres
+from barometer.ui.pages.map.geometry import Bounds, ground, projection, to_metres
 from barometer.ui.pages.map.key import areas_written
 from barometer.ui.pages.map.state import MapState, read_state
 from barometer.ui.serving import IMMUTABLE, code
@@ -236,7 +236,7 @@ def _source(state: MapState) -> str:
     agencies = [s.replace(", ", " (") + ")" for s in state.reader.once(queries.place_sources)]
     named = words.fill(labels.MAP_NAMES, state.language, sources=", ".join(agencies))
     more = [f"{named}."] if agencies else []
-    more += [f"{police.source(state)}."] if state.selection.police else []
+    more += [f"{marks.source(state)}."] if state.selection.police else []
     return " ".join([line, *more])
 
 
@@ -267,7 +267,7 @@ def _chart(
         remainder=_remainder(state, drawn, window, step),
         neighbours=land.around if country else land.home,
         lines=tuple(borders) if names else (),
-        over=police.shapes_of(state),
+        over=marks.shapes_of(state),
         border=0.8 if names else 0.3,
         names=_names(state.reader, window) if names else (),
         name_size=names,

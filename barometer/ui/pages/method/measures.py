@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from dash import html
 from dash.development.base_component import Component
+from latex2mathml.converter import convert
 
 from barometer import wording
 from barometer.divisions import Language
 from barometer.indices import INDICES, Index
 from barometer.indices.agreement import PYSAL_VERSION, Agreement, agreement
 from barometer.indices.index import BothLanguages as IndexText
-from barometer.ui.markup import aria
+from barometer.ui.markup import Still, aria
 from barometer.ui.pages.method import words
-from barometer.ui.pages.method.mathml import formula_lines
 from barometer.ui.pages.method.parts import (
     Fact,
     entry,
@@ -23,7 +23,6 @@ from barometer.ui.pages.method.parts import (
     linked,
     table,
 )
-from barometer.ui.still import Still
 from barometer.ui.words import fill
 
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
@@ -129,3 +128,38 @@ def _reading(index: Index, language: Language) -> str:
 
 def _optional(label: str, text: IndexText | None, language: Language) -> Fact | None:
     return None if text is None else (label, text.of(language))
+
+
+_OPEN: Final = {"{": "}", "(": ")", "[": "]"}
+_FUNCTION: Final = re.compile(r"\s*(\\(?:ln|log|exp|max|min)(?![A-Za-z])(?:_\w)?)\s*(?=(\()?)")
+# Only some fonts have bars that grow with what they enclose: assets/15-data.css draws them.
+_BAR: Final = '<mo stretchy="true" fence="true" form="{}">&#x0007C;</mo>'
+_OPENED: Final = "<mrow>" + _BAR.format("prefix")
+_ABSOLUTE: Final = '<mrow class="abs" intent="absolute-value">'
+
+
+def formula_lines(formula: str) -> tuple[str, ...]:
+    r"""MathML of each statement of a formula: "H = \frac{M}{E}, E = …" gives two."""
+    return tuple(
+        convert(_FUNCTION.sub(_set_apart, line), display="block")
+        .replace(_OPENED, _ABSOLUTE)
+        .replace(_BAR.format("postfix"), "")
+        for line in _statements(formula)
+    )
+
+
+def _statements(formula: str) -> list[str]:
+    """What stands between commas outside every bracket."""
+    lines, depth = [""], 0
+    for sign in formula:
+        depth += (sign in _OPEN) - (sign in _OPEN.values())
+        if sign == "," and depth == 0:
+            lines.append("")
+        else:
+            lines[-1] += sign
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _set_apart(match: re.Match[str]) -> str:
+    """A function's name with a thin space before it, and after it where no bracket follows."""
+    return rf"\,{match[1]} " if match[2] else rf"\,{match[1]}\, "

@@ -26,9 +26,9 @@ from barometer.ui.pages.method import (
 from barometer.ui.pages.method.parts import (
     fold,
     heading,
+    prose,
     section,
 )
-from barometer.ui.pages.method.prose import prose
 from barometer.ui.serving import module_addresses
 from barometer.ui.words import fill
 

@@ -7,15 +7,15 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.own_codes import is_own, read_own
 from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
-from barometer.ui import components
+from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.components import Options
 from barometer.ui.markup import aria
 from barometer.ui.pages.place import (
     ids,
     words,
 )
 from barometer.ui.pages.place.state import PlaceState
+from barometer.ui.parts import Options
 from barometer.ui.places import one_place, peer_choices, peers_select, place_select
 
 
@@ -23,7 +23,7 @@ def controls(state: PlaceState) -> Component:
     """Place, year and the reader's own choices, folded away."""
     language, profile = state.language, state.profile
     place = place_select(ids.PLACE, places(state), language=language)
-    year = components.select(
+    year = parts.select(
         ids.YEAR,
         site_words.YEAR,
         years(state),
@@ -79,7 +79,7 @@ def places(state: PlaceState) -> Options:
 
 def years(state: PlaceState) -> Options:
     """The years of the place's division, the last first."""
-    return components.years(profile_years(state.offer, state.area.area_id)[::-1])
+    return parts.years(profile_years(state.offer, state.area.area_id)[::-1])
 
 
 def _choices(state: PlaceState, component_id: str, value: list[str]) -> Component:
@@ -128,4 +128,4 @@ def choices(state: PlaceState) -> Options:
     """What a reader can put first or compare by, by sector."""
     catalogue = state.context.catalogue
     known = chosen_from(state.offer, catalogue)
-    return components.indicator_groups(catalogue, known, language=state.language)
+    return parts.indicator_groups(catalogue, known, language=state.language)

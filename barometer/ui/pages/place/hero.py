@@ -1,12 +1,13 @@
 """The head of the profile: where the place lies, its name, two sentences and a small map."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from barometer import wording
+from barometer import queries, wording
 from barometer.divisions import RIKET, SMALL_LEVELS, division_label, level_name, parse_area_code
 from barometer.export import formats
 from barometer.export.meaning import CHALLENGED
@@ -24,7 +25,6 @@ from barometer.ui.pages.place.frames import (
     spread_frame,
 )
 from barometer.ui.pages.place.links import ways
-from barometer.ui.pages.place.marked import marks
 from barometer.ui.pages.place.segregated import own_measures
 from barometer.ui.pages.place.state import (
     PlaceState,
@@ -354,3 +354,22 @@ def key(state: PlaceState, *, steps: bool = False) -> Component:
 
 def _swatch(colour: str) -> dict[str, str]:
     return {"background": f"light-dark({colour}, {maps.DARK[colour]})"}
+
+
+def marks(state: PlaceState) -> list[dict[Any, Any]]:
+    """The rows of `queries.marked_areas` of the place; none for larger places."""
+    area = state.area
+    if area.level not in SMALL_LEVELS:
+        return []
+    found = state.reader.once(
+        queries.marked_areas, level=area.level, division=area.division, year=state.profile.year
+    )
+    return found[found["area_id"] == area.area_id].to_dict("records")
+
+
+def marked_line(state: PlaceState, areas: Iterable[tuple[str, str]], *, year: int) -> str:
+    """Which of some areas, code and name, are marked and for what; "" where none is."""
+    named = dict(areas)
+    frame = queries.areas_with_marks(named, year=year, marks=state.marks)
+    found = [(named[code], marks) for code, marks in frame.items()]
+    return wording.marked_areas_sentence(found, language=state.language)

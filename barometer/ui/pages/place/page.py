@@ -1,33 +1,42 @@
-"""Plats (place profile): one place in numbers and words, and the same as an A4 report."""
+"""Plats (place profile): one place in numbers and words, and the same as documents."""
 
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Final
+from typing import Final, Literal
 
 from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Response, request
 
-from barometer.own_codes import is_own, renamed
+from barometer.documents import Briefing
+from barometer.own_codes import is_own, plain_id, renamed
 from barometer.ui import parts
+from barometer.ui.address import site_address
 from barometer.ui.base.page import LivePage
 from barometer.ui.base.url_sync import UrlSync, head
 from barometer.ui.context import Context, asked_query
 from barometer.ui.downloads import lost, refused
-from barometer.ui.pages.place import changed, controls, documents, ids, sections, words
+from barometer.ui.pages.place import changed, controls, ids, sections, words
 from barometer.ui.pages.place.agenda import agenda
+from barometer.ui.pages.place.briefing import briefing
 from barometer.ui.pages.place.hero import crumbs, lead
 from barometer.ui.pages.place.maps import map_svg
 from barometer.ui.pages.place.report import report
-from barometer.ui.pages.place.state import PlaceState, resolve
+from barometer.ui.pages.place.state import PlaceState, has_figures, resolve
 from barometer.ui.places import place_options
 from barometer.ui.serving import AssetStore
 from barometer.ui.words import NOTHING_TO_DRAW
 from barometer.wording.page_remarks import profile_remarks
 
 _MAPS: Final = 16_000_000  # bytes of maps that are kept
+Kind = Literal["docx", "pptx"]
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+_MEDIA_TYPES: Final[dict[Kind, str]] = {
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+}
 
 
 def body(state: PlaceState) -> Component:
@@ -114,8 +123,33 @@ def _map(context: Context, shelf: AssetStore, *, dark: bool) -> Response:
     return response
 
 
+def _document(context: Context, kind: Kind) -> Response:
+    """The lägesbild as a Word document or slides, made for whoever asks."""
+    with context.reader(asked_query()) as reader:
+        state = resolve(context, reader, asked_query())
+        if state.corrections:
+            return refused(state.corrections)
+        if not has_figures(state):
+            return Response(words.EMPTY[state.language], status=404, mimetype="text/plain")
+        made = briefing(state, site=site_address())
+    response = Response(_file(made, kind), mimetype=_MEDIA_TYPES[kind])
+    name = f"lagesbild-{plain_id(state.area.area_id)}-{state.profile.year}.{kind}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _file(content: Briefing, kind: Kind) -> bytes:
+    if kind == "docx":
+        from barometer.documents.word import word_file
+
+        return word_file(content)
+    from barometer.documents.slides import slides_file
+
+    return slides_file(content)
+
+
 def register(app: Dash, context: Context) -> None:
-    """The report, the agenda, and the map that the server draws."""
+    """The report, the agenda, the documents, and the map that the server draws."""
     shelf = AssetStore(_MAPS)
     app.server.add_url_rule("/plats/rapport", "plats_report", lambda: _paper(context, report))
     app.server.add_url_rule("/plats/agenda", "plats_agenda", lambda: _paper(context, agenda))
@@ -125,7 +159,12 @@ def register(app: Dash, context: Context) -> None:
     app.server.add_url_rule(
         "/plats/karta-dark.svg", "plats_map_dark", lambda: _map(context, shelf, dark=True)
     )
-    documents.register(app.server, context)
+    app.server.add_url_rule(
+        "/plats/lagesbild.docx", "plats_docx", lambda: _document(context, "docx")
+    )
+    app.server.add_url_rule(
+        "/plats/lagesbild.pptx", "plats_pptx", lambda: _document(context, "pptx")
+    )
     changed.register(app.server, context)
 
 

@@ -34,9 +34,15 @@ from barometer.ui.pages.place.frames import (
     low_standard_frame,
     origin_with,
 )
-from barometer.ui.pages.place.hero import key, lead, place_note, segregation_row, whereabouts
+from barometer.ui.pages.place.hero import (
+    key,
+    lead,
+    marked_line,
+    place_note,
+    segregation_row,
+    whereabouts,
+)
 from barometer.ui.pages.place.inside import INSIDE
-from barometer.ui.pages.place.marked import marked_line
 from barometer.ui.pages.place.measures import sector_table, segregation_part, years_part
 from barometer.ui.pages.place.paper import paper
 from barometer.ui.pages.place.state import PlaceState, comparison_roles, has_figures, type_frame

@@ -8,15 +8,15 @@ from barometer import wording
 from barometer.divisions import division_of
 from barometer.selection import EVERY_KOMMUN, EVERY_LAN, POPULATIONS
 from barometer.selection.measures import CAUTIONS, MOST_PLACES
-from barometer.ui import components
+from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.components import Options, select
 from barometer.ui.markup import aria
 from barometer.ui.pages.segregation import (
     ids,
     words,
 )
 from barometer.ui.pages.segregation.state import SegregationState
+from barometer.ui.parts import Options, select
 from barometer.ui.places import KEEP_ALL, peer_choices, peers_select
 
 
@@ -103,13 +103,13 @@ def groupings(state: SegregationState) -> Options:
         if g in offered and g not in catalogue.indicators
     ]
     last = [{"group": words.SEVERAL[language], "items": several}] if several else []
-    return components.indicator_groups(catalogue, offered, language=language) + last
+    return parts.indicator_groups(catalogue, offered, language=language) + last
 
 
 def years(state: SegregationState) -> Options:
     """The years with any value, the last first."""
     asked = state.measurement
-    return components.years(state.offer.years_of(asked.grouping, asked.units)[::-1])
+    return parts.years(state.offer.years_of(asked.grouping, asked.units)[::-1])
 
 
 def earlier(state: SegregationState) -> Options:
@@ -120,7 +120,7 @@ def earlier(state: SegregationState) -> Options:
         for year in state.offer.years_of(asked.grouping, asked.units)
         if year < asked.year and division_of(asked.units, year) == asked.division
     ]
-    return components.years(found[::-1] or [asked.since])
+    return parts.years(found[::-1] or [asked.since])
 
 
 def among(state: SegregationState) -> Options:

@@ -18,7 +18,7 @@ from barometer.ui.pages.segregation import (
     figures,
     words,
 )
-from barometer.ui.pages.segregation.split import (
+from barometer.ui.pages.segregation.behind import (
     finest_units,
     levels_frame,
     own_units,

@@ -14,13 +14,13 @@ from barometer.selection import Measurement
 from barometer.ui import parts
 from barometer.ui.base.section import Section
 from barometer.ui.pages.segregation import figures, words
-from barometer.ui.pages.segregation.depth import AREA_WORDS, remainder
-from barometer.ui.pages.segregation.split import (
+from barometer.ui.pages.segregation.behind import (
     finest_units,
     own_units,
     unless_withheld,
     withheld_sentence,
 )
+from barometer.ui.pages.segregation.depth import AREA_WORDS, remainder
 from barometer.ui.pages.segregation.state import SegregationState, units_frame
 
 BOTH_LEVELS: Final = ("regso", "deso")

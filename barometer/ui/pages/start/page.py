@@ -10,15 +10,16 @@ from barometer import queries
 from barometer.divisions import Language, Level
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL
 from barometer.store import Reader
-from barometer.ui import ids, origin, parts, search
+from barometer.ui import ids, parts, search
 from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.page import Page
 from barometer.ui.context import Context, language_of
+from barometer.ui.frame import origin_badge
 from barometer.ui.markup import aria
 from barometer.ui.pages.map import payload
-from barometer.ui.pages.map.first import first_addresses
 from barometer.ui.pages.map.key import types_key
+from barometer.ui.pages.map.page import first_addresses
 from barometer.ui.pages.map.picture import SHAPES, bare_addresses
 from barometer.ui.pages.map.state import read_state
 from barometer.ui.pages.start import words
@@ -56,7 +57,7 @@ def opening(reader: Reader, language: Language) -> Component:
             trials(language),
             html.Div(id=ids.START_URL, hidden=True),
             *search.stores(ids.START_PLACE),
-            origin.badge(reader.snapshot, language=language),
+            origin_badge(reader.snapshot, language=language),
         ],
         className="hero__opening",
     )

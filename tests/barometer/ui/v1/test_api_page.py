@@ -11,7 +11,7 @@ from barometer.tables import TABLES
 from barometer.ui.context import Context
 from barometer.ui.pages.api import page as api
 from barometer.ui.pages.method import page as data
-from barometer.ui.pages.method.prose import text_of
+from barometer.ui.pages.method.parts import text_of
 from tests.barometer.ui.test_site import said
 from tests.pipeline import ROOT
 

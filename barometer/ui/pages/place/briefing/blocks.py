@@ -33,8 +33,7 @@ from barometer.ui.pages.place.frames import (
     origin_with,
     stands_out,
 )
-from barometer.ui.pages.place.hero import notes_of_place
-from barometer.ui.pages.place.marked import marked_line
+from barometer.ui.pages.place.hero import marked_line, notes_of_place
 from barometer.ui.pages.place.segregated import own_measures
 from barometer.ui.pages.place.state import (
     PlaceState,

@@ -9,7 +9,7 @@ from barometer.documents import Block, Briefing, Chapter, Part
 from barometer.export.meaning import CHALLENGED
 from barometer.ui import parts
 from barometer.ui import words as site_words
-from barometer.ui.pages.place.briefing import areas, blocks, words
+from barometer.ui.pages.place.briefing import blocks, maps, words
 from barometer.ui.pages.place.frames import origin_with
 from barometer.ui.pages.place.state import PlaceState
 from barometer.wording.profiles import profile_title
@@ -36,7 +36,7 @@ _CHAPTERS: Final[tuple[tuple[str, Text, tuple[tuple[str, Maker], ...], Text], ..
     (
         "where",
         words.WHERE,
-        (("types", areas.types), ("map", areas.map_of_areas), ("areas", areas.areas)),
+        (("types", maps.types), ("map", maps.map_of_areas), ("areas", maps.areas)),
         words.WHERE_PROMPT,
     ),
     (
