@@ -13,13 +13,7 @@ from barometer.ui.base.page import Page
 from barometer.ui.context import Context, language_of
 from barometer.ui.pages.api import words
 from barometer.ui.pages.method.page import contents
-from barometer.ui.pages.method.parts import (
-    entry,
-    rendered,
-    section,
-    table,
-    text_of,
-)
+from barometer.ui.pages.method.parts import entry, rendered, section, table, text_of
 from barometer.ui.v1.openapi import PREFIX
 
 _FEW: Final = 12  # choices that are told; more are found in the table of their own

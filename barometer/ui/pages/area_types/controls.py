@@ -9,10 +9,7 @@ from barometer.selection.area_types import typed_indicators
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.markup import aria
-from barometer.ui.pages.area_types import (
-    ids,
-    words,
-)
+from barometer.ui.pages.area_types import ids, words
 from barometer.ui.pages.area_types.state import AreaTypesState
 from barometer.ui.parts import Options, select
 from barometer.ui.places import one_place, place_select

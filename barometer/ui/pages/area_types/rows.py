@@ -10,10 +10,7 @@ from barometer.pictures import Format, TableChart
 from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.section import card_picture
-from barometer.ui.pages.area_types import (
-    ids,
-    words,
-)
+from barometer.ui.pages.area_types import ids, words
 from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame
 from barometer.ui.parts import asked_rows, row_words
 

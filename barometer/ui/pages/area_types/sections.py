@@ -20,12 +20,7 @@ from barometer.ui.base.section import Box, Section
 from barometer.ui.breaks import break_notes, year_mark
 from barometer.ui.downloads import downloads
 from barometer.ui.markup import aria
-from barometer.ui.pages.area_types import (
-    figures,
-    ids,
-    rows,
-    words,
-)
+from barometer.ui.pages.area_types import figures, ids, rows, words
 from barometer.ui.pages.area_types.figures import TYPES
 from barometer.ui.pages.area_types.state import (
     AreaTypesState,

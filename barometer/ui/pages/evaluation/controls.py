@@ -12,10 +12,7 @@ from barometer.selection import EVALUATION_LEVELS, MOST_AREAS, start_years
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.markup import aria
-from barometer.ui.pages.evaluation import (
-    ids,
-    words,
-)
+from barometer.ui.pages.evaluation import ids, words
 from barometer.ui.pages.evaluation.state import EvaluationState
 from barometer.ui.parts import Options, field
 from barometer.ui.places import KEEP_ALL

@@ -10,11 +10,7 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.catalogue.efforts import RegisteredEffort
 from barometer.divisions import Language
-from barometer.evaluation import (
-    FEWEST_BEFORE,
-    Evaluation,
-    Withheld,
-)
+from barometer.evaluation import FEWEST_BEFORE, Evaluation, Withheld
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.address import address

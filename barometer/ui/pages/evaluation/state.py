@@ -8,14 +8,7 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
-from barometer.evaluation import (
-    FEWEST_BEFORE,
-    LEVEL,
-    Evaluation,
-    Panel,
-    Withheld,
-    follow_up,
-)
+from barometer.evaluation import FEWEST_BEFORE, LEVEL, Evaluation, Panel, Withheld, follow_up
 from barometer.selection import Effort, EvaluationOffer
 from barometer.store import Reader
 from barometer.ui import words as site_words

@@ -38,10 +38,7 @@ from barometer.ui.pages.lab.figures import (
     scatter_figure,
     style,
 )
-from barometer.ui.pages.lab.state import (
-    LabState,
-    area_name,
-)
+from barometer.ui.pages.lab.state import LabState, area_name
 from barometer.wording.labs import (
     bar_sentence,
     dot_sentence,

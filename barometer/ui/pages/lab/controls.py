@@ -31,14 +31,8 @@ from barometer.selection.labs import (
 )
 from barometer.ui import words as site_words
 from barometer.ui.markup import aria
-from barometer.ui.pages.lab import (
-    ids,
-    words,
-)
-from barometer.ui.pages.lab.state import (
-    LabState,
-    token_label,
-)
+from barometer.ui.pages.lab import ids, words
+from barometer.ui.pages.lab.state import LabState, token_label
 from barometer.ui.pages.lab.words import PRESET_WORDS
 from barometer.ui.parts import Options, indicator_groups, select
 from barometer.ui.parts import years as year_options

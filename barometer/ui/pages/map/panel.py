@@ -10,14 +10,7 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.classes import area_type_palette
-from barometer.divisions import (
-    OWN,
-    RIKET,
-    SMALL_LEVELS,
-    Language,
-    division_label,
-    level_name,
-)
+from barometer.divisions import OWN, RIKET, SMALL_LEVELS, Language, division_label, level_name
 from barometer.queries import Area
 from barometer.queries.profiles import types_by_kommun
 from barometer.selection import Selection

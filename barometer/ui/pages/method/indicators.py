@@ -15,14 +15,7 @@ from barometer.queries.dictionary import Span
 from barometer.selection import Offer
 from barometer.ui.address import address
 from barometer.ui.pages.method import words
-from barometer.ui.pages.method.parts import (
-    Fact,
-    entry,
-    facts,
-    lines,
-    linked,
-    separated,
-)
+from barometer.ui.pages.method.parts import Fact, entry, facts, lines, linked, separated
 from barometer.ui.words import fill
 
 

@@ -16,13 +16,7 @@ from barometer.indices.agreement import PYSAL_VERSION, Agreement, agreement
 from barometer.indices.index import BothLanguages as IndexText
 from barometer.ui.markup import Still, aria
 from barometer.ui.pages.method import words
-from barometer.ui.pages.method.parts import (
-    Fact,
-    entry,
-    facts,
-    linked,
-    table,
-)
+from barometer.ui.pages.method.parts import Fact, entry, facts, linked, table
 from barometer.ui.words import fill
 
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")

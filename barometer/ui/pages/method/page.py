@@ -17,18 +17,8 @@ from barometer.ui.base.page import Page
 from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria, data
 from barometer.ui.pages.evaluation import words as own
-from barometer.ui.pages.method import (
-    indicators,
-    measures,
-    status,
-    words,
-)
-from barometer.ui.pages.method.parts import (
-    fold,
-    heading,
-    prose,
-    section,
-)
+from barometer.ui.pages.method import indicators, measures, status, words
+from barometer.ui.pages.method.parts import fold, heading, prose, section
 from barometer.ui.serving import module_addresses
 from barometer.ui.words import fill
 

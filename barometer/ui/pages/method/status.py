@@ -19,15 +19,7 @@ from barometer.snapshot import Snapshot
 from barometer.ui.address import address
 from barometer.ui.markup import aria
 from barometer.ui.pages.method import words
-from barometer.ui.pages.method.parts import (
-    Fact,
-    entry,
-    facts,
-    lines,
-    linked,
-    separated,
-    table,
-)
+from barometer.ui.pages.method.parts import Fact, entry, facts, lines, linked, separated, table
 from barometer.ui.words import fill, run_name
 
 

@@ -14,12 +14,7 @@ from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.base.section import Section
 from barometer.ui.pages.place import words
-from barometer.ui.pages.place.state import (
-    PlaceState,
-    has_figures,
-    neighbour_frame,
-    similar_frame,
-)
+from barometer.ui.pages.place.state import PlaceState, has_figures, neighbour_frame, similar_frame
 from barometer.wording.page_remarks import peers_sentence
 from barometer.wording.profiles import (
     neighbours_sentence,

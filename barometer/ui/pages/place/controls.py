@@ -10,10 +10,7 @@ from barometer.selection.profiles import MOST_CHOSEN, chosen_from, profile_years
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.markup import aria
-from barometer.ui.pages.place import (
-    ids,
-    words,
-)
+from barometer.ui.pages.place import ids, words
 from barometer.ui.pages.place.state import PlaceState
 from barometer.ui.parts import Options
 from barometer.ui.places import one_place, peer_choices, peers_select, place_select

@@ -26,11 +26,7 @@ from barometer.ui.pages.place.frames import (
 )
 from barometer.ui.pages.place.links import ways
 from barometer.ui.pages.place.segregated import own_measures
-from barometer.ui.pages.place.state import (
-    PlaceState,
-    has_figures,
-    type_frame,
-)
+from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
 from barometer.wording import portraits
 from barometer.wording.profiles import residents_sentence
 

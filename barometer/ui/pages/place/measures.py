@@ -23,11 +23,7 @@ from barometer.ui.pages.place.amounts import format_value
 from barometer.ui.pages.place.figures import strip_of
 from barometer.ui.pages.place.frames import Row, compared_rows, indicator_frame, points
 from barometer.ui.pages.place.segregated import own_measures
-from barometer.ui.pages.place.state import (
-    PlaceState,
-    comparison_roles,
-    has_figures,
-)
+from barometer.ui.pages.place.state import PlaceState, comparison_roles, has_figures
 
 D: Final = next(index for index in INDICES if index.id == "dissimilarity")
 Tab = tuple[str, str, Component]

@@ -14,11 +14,7 @@ from barometer.ui.pages.place.measures import ALL
 from barometer.ui.pages.place.safety import SAFETY
 from barometer.ui.pages.place.segregated import segregation_frame
 from barometer.ui.pages.place.signals import SIGNALS, TESTS
-from barometer.ui.pages.place.state import (
-    PlaceState,
-    group_frame,
-    series_frame,
-)
+from barometer.ui.pages.place.state import PlaceState, group_frame, series_frame
 
 SECTIONS: Final = (
     *(KEY, OUTSTANDING, INSIDE, SIGNALS, TESTS, CHANGED),

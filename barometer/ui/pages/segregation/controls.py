@@ -11,10 +11,7 @@ from barometer.selection.measures import CAUTIONS, MOST_PLACES
 from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.markup import aria
-from barometer.ui.pages.segregation import (
-    ids,
-    words,
-)
+from barometer.ui.pages.segregation import ids, words
 from barometer.ui.pages.segregation.state import SegregationState
 from barometer.ui.parts import Options, select
 from barometer.ui.places import KEEP_ALL, peer_choices, peers_select

@@ -14,10 +14,7 @@ from barometer.queries.breakdowns import PARTS_OF_CHANGE
 from barometer.ui import parts
 from barometer.ui.address import address
 from barometer.ui.base.section import Section
-from barometer.ui.pages.segregation import (
-    figures,
-    words,
-)
+from barometer.ui.pages.segregation import figures, words
 from barometer.ui.pages.segregation.behind import (
     finest_units,
     levels_frame,
@@ -25,11 +22,7 @@ from barometer.ui.pages.segregation.behind import (
     unless_withheld,
     withheld_sentence,
 )
-from barometer.ui.pages.segregation.state import (
-    SegregationState,
-    areas_frame,
-    split_view,
-)
+from barometer.ui.pages.segregation.state import SegregationState, areas_frame, split_view
 
 SHOWN_AREAS: Final = 20
 YEARS_APART: Final = 5  # between the years of a change, when there is a choice

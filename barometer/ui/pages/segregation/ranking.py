@@ -10,10 +10,7 @@ from dash.development.base_component import Component
 from barometer import queries, wording
 from barometer.ui import parts
 from barometer.ui.base.section import Section
-from barometer.ui.pages.segregation import (
-    figures,
-    words,
-)
+from barometer.ui.pages.segregation import figures, words
 from barometer.ui.pages.segregation.state import SegregationState, ranking_frame
 from barometer.wording.page_remarks import peers_sentence
 

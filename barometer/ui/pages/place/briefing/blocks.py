@@ -27,20 +27,10 @@ from barometer.ui.pages.place.briefing.charts import (
     trend,
     written,
 )
-from barometer.ui.pages.place.frames import (
-    POPULATION,
-    compared_rows,
-    origin_with,
-    stands_out,
-)
+from barometer.ui.pages.place.frames import POPULATION, compared_rows, origin_with, stands_out
 from barometer.ui.pages.place.hero import marked_line, notes_of_place
 from barometer.ui.pages.place.segregated import own_measures
-from barometer.ui.pages.place.state import (
-    PlaceState,
-    comparison_roles,
-    group_frame,
-    similar_frame,
-)
+from barometer.ui.pages.place.state import PlaceState, comparison_roles, group_frame, similar_frame
 from barometer.wording.profiles import (
     ages_sentence,
     how_unusual,
