@@ -127,6 +127,11 @@ class Reader:
             yield cursor
 
     @property
+    def bare(self) -> "Reader":
+        """The same snapshot without the areas that are laid over it, to ask `later`."""
+        return Reader(self.cursor, self.snapshot, self._opened)
+
+    @property
     def edition(self) -> str:
         """The id in the snapshot's file name: each published file has one of its own.
 
@@ -155,8 +160,7 @@ class Reader:
         key = (function, args, tuple(sorted(kwargs.items())))
         if self.overlay is None or PREFIX in repr(key[1:]):
             return self._opened.memo.get(key, lambda: function(self.cursor, *args, **kwargs))
-        bare = Reader(self.cursor, self.snapshot, self._opened).later
-        return self._opened.memo.get(key, bare(function, *args, **kwargs))
+        return self._opened.memo.get(key, self.bare.later(function, *args, **kwargs))
 
     def remember(self, key: object, function: Callable[[], T]) -> T:
         """What `function` makes of the snapshot, kept as `once` does, under a key of its own."""
@@ -314,7 +318,8 @@ class Store:
         current = current_snapshot(self._published_dir)
         faults = [current.warning] if current.warning else []
         self._other_version = False
-        for path in _candidates(self._published_dir, current.path):
+        published = published_snapshots(self._published_dir)
+        for path in dict.fromkeys(filter(None, (current.path, *published))):
             if self._opened is not None and path == self._opened.path:
                 break
             if self._damaged.get(path) == _stamp(path):
@@ -362,12 +367,6 @@ def _reason(error: duckdb.Error | OSError) -> str:
     if isinstance(error, duckdb.ConnectionException):
         return "this program has it open already, in another way: close that connection first"
     return "it is no database that this release can open"
-
-
-def _candidates(published_dir: Path, pointed: Path | None) -> tuple[Path, ...]:
-    """The snapshots to try, the pointed one first and then the newest."""
-    first = (pointed,) if pointed else ()
-    return tuple(dict.fromkeys((*first, *published_snapshots(published_dir))))
 
 
 def _stamp(path: Path) -> Stamp | None:

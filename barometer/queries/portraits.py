@@ -125,9 +125,9 @@ def portrait(
         wanted = requested_series(
             offer, level=level, division=division, year=profile.year, known=known
         )
-        table = reader.once(level_table, level=level, division=division, requested=wanted)
+        table = level_table(reader, level=level, division=division, requested=wanted)
         in_common = requested_series(offer, level=level, division=division, year=profile.year)
-        common = reader.once(level_table, level=level, division=division, requested=in_common)
+        common = level_table(reader, level=level, division=division, requested=in_common)
     else:
         asked: dict[str, Any] = {"offer": offer, "year": profile.year}
         table, common = (
@@ -206,7 +206,7 @@ def _among_parts(
         )
         if wanted:
             tables.append(
-                reader.once(level_table, level=members.base, division=division, requested=wanted)
+                level_table(reader, level=members.base, division=division, requested=wanted)
             )
     values = {i: value for i, (_, value) in latest.items()}
     return joined_tables(tables, own=(area.area_id, area.label), values=values)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from barometer.divisions import RIKET, Division, Level
 from barometer.indices.similarity import robust_scale, robust_scores
 from barometer.queries.records import inside, select
 from barometer.selection.measures import UnitLevel
-from barometer.store import Cursor
+from barometer.store import Cursor, Reader
 
 TableRequest = tuple[tuple[str, int], ...]  # indicators, each with the year it is read in
 QUANTILES: Final = (0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98)
@@ -168,25 +168,68 @@ def named_figures(
 
 
 def level_table(
-    cursor: Cursor, *, level: Level, division: Division, requested: TableRequest
+    reader: Reader, *, level: Level, division: Division, requested: TableRequest
 ) -> LevelTable:
-    """All areas of a level; ask through `reader.once(level_table, …)`."""
-    names = cursor.execute(
+    """All areas of a level in the years requested, kept with the snapshot."""
+    area_ids, labels, place = reader.once(areas_of_level, level=level, division=division)
+
+    def fill() -> LevelTable:
+        ask = reader.bare.later(_figures, level=level, division=division, requested=requested)
+        found = ask()
+        values = np.full((len(area_ids), len(requested)), np.nan)
+        values[place[found["row"]], found["column"]] = found["value"]
+        scale = robust_scale(values)
+        return LevelTable(
+            area_ids=area_ids,
+            labels=labels,
+            indicator_ids=tuple(indicator for indicator, _ in requested),
+            years=tuple(year for _, year in requested),
+            figures=values,
+            scores=robust_scores(values, scale),
+            scale=scale,
+            quantiles=_quantiles(values),
+            counts=(~np.isnan(values)).sum(axis=0),
+        )
+
+    return reader.remember((level_table, level, division, requested), fill)
+
+
+def areas_of_level(
+    cursor: Cursor, *, level: Level, division: Division
+) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.int64]]:
+    """Code and label of all areas of a level, by code; ask through `reader.once`.
+
+    The third is the number of each in this order, by its row in the table `areas`.
+    """
+    found = cursor.execute(
         """
-        SELECT area_id, label FROM areas
+        SELECT area_id, label, rowid FROM areas
         WHERE level = $level AND division = $division
         ORDER BY area_id
         """,
         {"level": level, "division": division},
     ).fetchall()
-    found = cursor.execute(
+    area_ids, labels, rows = zip(*found, strict=True) if found else ((), (), ())
+    place = np.full(max(rows, default=-1) + 1, -1)
+    place[list(rows)] = np.arange(len(rows))
+    return area_ids, labels, place
+
+
+def _figures(
+    cursor: Cursor, *, level: Level, division: Division, requested: TableRequest
+) -> dict[str, Any]:
+    """Row in `areas`, column and value of each figure: to place codes would take longer."""
+    return cursor.execute(
         """
-        SELECT v.indicator_id, v.area_id, v.value
+        SELECT a.rowid AS row, w.n AS column, v.value
         FROM indicator_values AS v
-        JOIN (SELECT unnest($indicators) AS indicator_id, unnest($years) AS year) AS w
-            ON v.indicator_id = w.indicator_id AND v.year = w.year
+        JOIN (
+            SELECT unnest($indicators) AS indicator_id, unnest($years) AS year,
+                unnest(range(len($years))) AS n
+        ) AS w ON v.indicator_id = w.indicator_id AND v.year = w.year
+        JOIN areas AS a ON a.area_id = v.area_id
         WHERE v.background = 'all' AND v.level = $level AND v.division = $division
-            AND v.value IS NOT NULL
+            AND a.level = $level AND a.division = $division AND v.value IS NOT NULL
         """,
         {
             "level": level,
@@ -194,25 +237,7 @@ def level_table(
             "indicators": [indicator for indicator, _ in requested],
             "years": [year for _, year in requested],
         },
-    ).df()
-    ids = tuple(indicator for indicator, _ in requested)
-    rows = pd.Index([area_id for area_id, _ in names]).get_indexer(pd.Index(found["area_id"]))
-    columns = pd.Index(ids).get_indexer(pd.Index(found["indicator_id"]))
-    values = np.full((len(names), len(ids)), np.nan)
-    known = rows >= 0
-    values[rows[known], columns[known]] = found["value"].to_numpy(np.float64)[known]
-    scale = robust_scale(values)
-    return LevelTable(
-        area_ids=tuple(area_id for area_id, _ in names),
-        labels=tuple(label for _, label in names),
-        indicator_ids=ids,
-        years=tuple(year for _, year in requested),
-        figures=values,
-        scores=robust_scores(values, scale),
-        scale=scale,
-        quantiles=_quantiles(values),
-        counts=(~np.isnan(values)).sum(axis=0),
-    )
+    ).fetchnumpy()
 
 
 def _quantiles(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -320,6 +345,22 @@ def types_by_kommun(cursor: Cursor, *, year: int, within: str = RIKET) -> pd.Dat
         """,
         {"year": year, "within": within},
     )
+
+
+def measured_years(
+    cursor: Cursor, *, groupings: tuple[str, ...], units: UnitLevel
+) -> Mapping[str, tuple[int, ...]]:
+    """The years with a dissimilarity index by grouping; ask through `reader.once`."""
+    found = cursor.execute(
+        """
+        SELECT grouping_id, list(DISTINCT year) FROM index_values
+        WHERE index_id = 'dissimilarity' AND unit_level = $units AND value IS NOT NULL
+            AND list_contains($groupings, grouping_id)
+        GROUP BY grouping_id
+        """,
+        {"groupings": list(groupings), "units": units},
+    ).fetchall()
+    return MappingProxyType({grouping: tuple(years) for grouping, years in found})
 
 
 def segregation_table(

@@ -125,14 +125,31 @@ def test_likeness_takes_three_indicators_and_half_of_those_chosen(path: Path) ->
 
 def test_the_table_knows_rows_and_columns(path: Path) -> None:
     with read_snapshot(path) as reader:
-        table = level_table(
-            reader.cursor, level="kommun", division="admin", requested=(("older", 2024),)
-        )
+        table = level_table(reader, level="kommun", division="admin", requested=(("older", 2024),))
     assert table.row("0380") == 2
     assert table.row("9999") is None
     assert table.column("older") == 0
     assert table.column("children") is None
     assert table.counts.tolist() == [0]
+
+
+def test_every_figure_of_a_table_stands_at_its_area_and_indicator(path: Path) -> None:
+    requested = (("low_standard_children", 2024), ("population", 2024), ("employed", 2023))
+    with read_snapshot(path) as reader:
+        table = level_table(reader, level="regso", division="2025", requested=requested)
+        stored = reader.cursor.execute(
+            "SELECT area_id, indicator_id, year, value FROM indicator_values"
+            " WHERE background = 'all' AND level = 'regso' AND division = '2025'"
+        ).fetchall()
+    placed = {
+        (area_id, *asked): value
+        for area_id, row in zip(table.area_ids, table.figures.tolist(), strict=True)
+        for asked, value in zip(requested, row, strict=True)
+        if value == value
+    }
+    known = {tuple(key): value for *key, value in stored if value is not None}
+    assert placed == {key: value for key, value in known.items() if key[1:] in requested}
+    assert len({area_id for area_id, *_ in placed}) > 1
 
 
 def test_neighbours_share_a_border_in_their_own_division(path: Path) -> None:

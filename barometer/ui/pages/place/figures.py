@@ -40,8 +40,8 @@ from barometer.ui.pages.place.state import (
     comparison_roles,
     has_figures,
     is_its_lan,
-    type_frame,
 )
+from barometer.ui.pages.place.typed import type_frame
 from barometer.wording import portraits
 from barometer.wording.profiles import (
     nothing_stands_out,

@@ -15,9 +15,10 @@ from barometer.divisions import DIVISIONS, RIKET, Division, Level, count_kommune
 from barometer.export.meaning import CHALLENGED
 from barometer.queries import Provenance
 from barometer.queries.portraits import ABOVE, ROW_COLUMNS, last_year
-from barometer.queries.profiles import LevelTable, level_table, types_by_kommun
+from barometer.queries.profiles import LevelTable, level_table
 from barometer.queries.records import rows_of
-from barometer.ui.pages.place.state import PlaceState, is_its_lan, type_frame
+from barometer.ui.pages.place.state import PlaceState, is_its_lan
+from barometer.ui.pages.place.typed import type_frame, types_by_place, types_year
 from barometer.wording.profiles import HIGHER_THAN, STANDS_OUT
 
 Row = dict[str, Any]
@@ -135,10 +136,9 @@ def _challenged_row(state: PlaceState) -> list[dict[str, Any]]:
     """The share of residents in types 1 and 2 among all places of the level, as a row."""
     if state.once(type_frame).empty:
         return []
-    area, year = state.area, state.profile.year
-    every = state.reader.once(types_by_kommun, year=year)
+    area, every = state.area, types_by_place(state)
     shares = state.reader.remember(
-        (shares_challenged, year),
+        (shares_challenged, types_year(state)),
         lambda: {level: shares_challenged(every, level) for level in ("riket", "lan", "kommun")},
     )
     own = shares.get(area.level, pd.Series(dtype=float))
@@ -259,8 +259,8 @@ def areas_of(
     ]
     best: tuple[LevelTable, int, Division] | None = None
     for year, division in sorted((year, own) for year, own in years if year is not None):
-        table = state.reader.once(
-            level_table, level=level, division=division, requested=((indicator_id, year),)
+        table = level_table(
+            state.reader, level=level, division=division, requested=((indicator_id, year),)
         )
         if best is None or table.counts[0] >= 0.5 * best[0].counts[0]:
             best = (table, year, division)
@@ -357,7 +357,7 @@ def children_types(state: PlaceState) -> dict[str, tuple[float, ...]]:
         return {}
     _, year, division = found
     wanted = tuple((i, year) for i in ("area_type", "children", "population"))
-    table = state.reader.once(level_table, level="regso", division=division, requested=wanted)
+    table = level_table(state.reader, level="regso", division=division, requested=wanted)
     kinds, share, people = (table.figures[:, n] for n in range(3))
     young = share * people / 100
     here = np.array([*map(is_inside(state), table.area_ids)])

@@ -26,7 +26,8 @@ from barometer.ui.pages.place.frames import (
 )
 from barometer.ui.pages.place.links import ways
 from barometer.ui.pages.place.segregated import own_measures
-from barometer.ui.pages.place.state import PlaceState, has_figures, type_frame
+from barometer.ui.pages.place.state import PlaceState, has_figures
+from barometer.ui.pages.place.typed import type_frame
 from barometer.wording import portraits
 from barometer.wording.profiles import residents_sentence
 

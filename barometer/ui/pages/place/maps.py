@@ -12,7 +12,6 @@ from barometer.catalogue import Text
 from barometer.classes import area_type_palette, sequential_palette
 from barometer.pictures import KeyRow, MapArea, MapChart, MapName, drawing, tokens
 from barometer.queries.maps import boundaries
-from barometer.queries.profiles import types_by_kommun
 from barometer.ui import words as site_words
 from barometer.ui.pages.place.frames import (
     areas_of,
@@ -21,6 +20,7 @@ from barometer.ui.pages.place.frames import (
     shares_challenged,
 )
 from barometer.ui.pages.place.state import PlaceState
+from barometer.ui.pages.place.typed import types_by_place
 
 TYPE_COLOURS: Final = ("#3f1458", "#7a47a6", "#a49cca", "#8dc0b8", "#c3e7d9")
 STEPS: Final = ("#c9dbf2", "#97b8df", "#6190c7", "#3364a2", "#10325f")
@@ -59,7 +59,7 @@ def type_map(state: PlaceState) -> MapChart | None:
 
 
 def _country(state: PlaceState) -> MapChart | None:
-    every = state.reader.once(types_by_kommun, year=state.profile.year)
+    every = types_by_place(state)
     if every.empty:
         return None
     shares = shares_challenged(every, "kommun")

@@ -45,7 +45,8 @@ from barometer.ui.pages.place.hero import (
 from barometer.ui.pages.place.inside import INSIDE
 from barometer.ui.pages.place.measures import sector_table, segregation_part, years_part
 from barometer.ui.pages.place.paper import paper
-from barometer.ui.pages.place.state import PlaceState, comparison_roles, has_figures, type_frame
+from barometer.ui.pages.place.state import PlaceState, comparison_roles, has_figures
+from barometer.ui.pages.place.typed import type_frame
 from barometer.wording import portraits
 
 _MAP: Final = (560, 498)  # of 400 x 356 on paper

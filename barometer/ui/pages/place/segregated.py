@@ -7,7 +7,7 @@ import pandas as pd
 from barometer import queries
 from barometer.divisions import RIKET, count_kommuner
 from barometer.own_codes import is_own
-from barometer.queries.profiles import segregation_table
+from barometer.queries.profiles import measured_years, segregation_table
 from barometer.queries.records import rows_of
 from barometer.ui.pages.place.state import PlaceState
 
@@ -43,7 +43,7 @@ def _measured(state: PlaceState) -> pd.DataFrame:
     asked["units"] = state.members.finest if state.is_own else "regso"
     least = count_kommuner(state.offer.names) / 2
     every = state.reader.remember(
-        (_with_medians, *asked.values()),
+        (_with_medians, _last_years(state, asked), asked["units"]),
         lambda: _with_medians(segregation_table(state.reader.cursor, **asked), least=least),
     )
     if not state.is_own:
@@ -53,6 +53,13 @@ def _measured(state: PlaceState) -> pd.DataFrame:
     same_year = own[own["year"] == own["grouping_id"].map(last["year"])]
     same_year = same_year.assign(kommun_median=same_year["grouping_id"].map(last["kommun_median"]))
     return pd.concat([every[every["container_id"] != state.area.area_id], same_year])
+
+
+def _last_years(state: PlaceState, asked: dict[str, Any]) -> tuple[int, ...]:
+    """The year that each grouping is measured in, 0 for none: of many years it is the same."""
+    groupings, last = asked["groupings"], asked["year"]
+    years = state.reader.once(measured_years, groupings=groupings, units=asked["units"])
+    return tuple(max((y for y in years.get(g, ()) if y <= last), default=0) for g in groupings)
 
 
 def _with_medians(every: pd.DataFrame, *, least: float) -> pd.DataFrame:

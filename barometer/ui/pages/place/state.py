@@ -12,10 +12,10 @@ from barometer import queries, wording
 from barometer.catalogue import Break, Indicator, Text
 from barometer.divisions import CONTAINER_LEVELS, OWN, RIKET, Level, is_one_kommun
 from barometer.export import Sheet
-from barometer.own_codes import plain_id
+from barometer.own_codes import is_own, plain_id
 from barometer.queries.places import neighbours
 from barometer.queries.portraits import Portrait, portrait
-from barometer.queries.profiles import group_sizes, types_by_kommun
+from barometer.queries.profiles import group_sizes
 from barometer.selection import Offer
 from barometer.selection.profiles import Profile, namesake, weighed
 from barometer.store import Reader
@@ -223,9 +223,11 @@ class PlaceState(PageState[Profile]):
 def resolve(context: Context, reader: Reader, query: str) -> PlaceState:
     """An address as the profile understands it."""
     reading = Profile.from_query(query, offer=context.offer(reader), catalogue=context.catalogue)
-    area = queries.area(reader.cursor, reading.view.area)
+    asked = reading.view.area
+    # The name of an own area is by the address, so that it is nobody else's.
+    area = queries.area(reader.cursor, asked) if is_own(asked) else reader.once(queries.area, asked)
     if area is None:
-        raise LookupError(f"{reading.view.area} is offered but is not in the table areas")
+        raise LookupError(f"{asked} is offered but is not in the table areas")
     named = in_language(area, reading.view.language)
     return PlaceState(context, reader, reading.view, reading.misunderstood, area=named)
 
@@ -320,53 +322,6 @@ def _sizes(state: PlaceState, area_id: str, level: Any, year: int) -> dict[str, 
 def _shares(counts: Any) -> np.ndarray:
     whole = np.asarray(counts, dtype=np.float64)
     return 100 * whole / whole.sum() if whole.sum() > 0 else np.full(len(whole), np.nan)
-
-
-def type_frame(state: PlaceState) -> pd.DataFrame:
-    """The area types of the place's RegSO.
-
-    Columns: area_type, year, division, n_areas, residents, share_areas, share_residents,
-    riket_share_residents (per cent). Every type has a row, and areas without one if there are any.
-    """
-    every = state.reader.once(types_by_kommun, year=state.profile.year)
-    own = _by_type(_typed_inside(state, every))
-    country = state.reader.remember((_by_type, state.profile.year), lambda: _by_type(every))
-    if own["n_areas"].sum() == 0:
-        shares = ("share_areas", "share_residents", "riket_share_residents")
-        return own[0:0].assign(year=[], division=[], **{name: [] for name in shares})
-    return own.assign(
-        year=int(every["year"].iloc[0]),
-        division=str(every["division"].iloc[0]),
-        share_areas=100 * own["n_areas"] / own["n_areas"].sum(),
-        share_residents=100 * own["residents"] / own["residents"].sum(),
-        riket_share_residents=100 * country["residents"] / country["residents"].sum(),
-    )
-
-
-def _typed_inside(state: PlaceState, every: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `types_by_kommun` that lie in the place; smaller areas hold no RegSO."""
-    area = state.area
-    if state.is_own and state.members.base == "deso":
-        return every[0:0]
-    if state.is_own:
-        year = state.profile.year
-        return types_by_kommun(state.reader.cursor, year=year, within=area.area_id)
-    if area.level == "riket":
-        return every
-    column = {"lan": "lan_id", "kommun": "kommun_id"}.get(area.level)
-    return every[every[column] == area.area_id] if column else every[0:0]
-
-
-def _by_type(rows: pd.DataFrame) -> pd.DataFrame:
-    """Types 1 to 5, and 0 for areas without one where there are any."""
-    kinds = rows["area_type"].fillna(0).to_numpy(np.int64)
-    kept = [*range(1, 6), *([0] if (kinds == 0).any() else [])]
-    areas, residents = (
-        np.bincount(kinds, weights=rows[name].fillna(0), minlength=6)[kept]
-        for name in ("n_areas", "residents")
-    )
-    summed = {"area_type": kept, "n_areas": areas.astype(np.int64), "residents": residents}
-    return pd.DataFrame(summed)
 
 
 def similar_frame(state: PlaceState) -> pd.DataFrame:

@@ -23,7 +23,8 @@ from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.briefing.charts import written
 from barometer.ui.pages.place.frames import is_inside
 from barometer.ui.pages.place.hero import marked_line, types_lead
-from barometer.ui.pages.place.state import PlaceState, type_frame
+from barometer.ui.pages.place.state import PlaceState
+from barometer.ui.pages.place.typed import type_frame
 from barometer.wording.profiles import types_sentence
 
 SIZE: Final = (1600, 1000)
@@ -48,8 +49,8 @@ def mapped(state: PlaceState) -> tuple[str, int, LevelTable] | None:
         division = division_of(level, years[-1])
         if state.profile.division not in ("admin", division):
             continue
-        table = state.reader.once(
-            level_table, level=level, division=division, requested=((indicator_id, years[-1]),)
+        table = level_table(
+            state.reader, level=level, division=division, requested=((indicator_id, years[-1]),)
         )
         if np.isfinite(table.figures[inside(state, table), 0]).any():
             return indicator_id, years[-1], table
