@@ -31,6 +31,7 @@ _PACKED: Final = re.compile(r"~(?P<body>[A-Za-z0-9.-]*)(?P<suffix>(?:_\w+)?)")
 _SIGNS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
 _WIDTH: Final = 5  # signs of a packed code: 30 bits
 _KINDS: Final = "ABCR"
+_UNSEEN: Final = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SHOWN: Final = 40  # characters of a faulty code that are repeated to the reader
 
 
@@ -128,8 +129,13 @@ def renamed(token: str, name: str) -> str:
 
 
 def clean_name(name: str) -> str:
-    """A name as it may stand in an address: on one line, without the signs that part a list."""
-    plain = re.sub(r"[\x00-\x1f,:@<>&|;]+", " ", name)
+    """A name as it may stand in an address: on one line, without the signs that part a list.
+
+    And without those that nobody sees, which could turn the words after it.
+    """
+    text = name.encode(errors="ignore").decode()  # a command line can hold bytes of no letter
+    shown = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    plain = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029,:@<>&|;]+", " ", shown)
     return " ".join(plain.split())[:LONGEST_NAME].strip()
 
 

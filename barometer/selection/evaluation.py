@@ -1,17 +1,17 @@
 """The follow-up page's view: an indicator, areas, and the year in which an effort began."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
 from barometer.catalogue.efforts import BETWEEN, RegisteredEffort, read_effort, written_effort
-from barometer.divisions import Division, Language, parse_area_code
+from barometer.divisions import AreaCode, Division, Language, parse_area_code
 from barometer.own_codes import read_own
-from barometer.selection.address import Address, meant_area, nearest
+from barometer.selection.address import Address, Reason, meant_area, nearest
 from barometer.selection.keys import EMBED, LANG, Asked, Key, PageView, word
 from barometer.selection.offer import first_indicator
-from barometer.selection.own import Own, own_area
+from barometer.selection.own import Own, own_area, some_of
 
 EvaluationLevel = Literal["kommun", "regso", "deso"]
 
@@ -103,22 +103,30 @@ def _areas(asked: Asked) -> tuple[str, ...]:
     """The areas of the level, all of one division; what is none of them is remarked on."""
     level, offer = asked.view.level, asked.offer
     kept: list[str] = []
+    left: dict[Reason, list[str]] = {}
     for given in _codes(asked, remark=True):
         area_id = given if given in offer.labels else _named(given, level, offer)
         code = parse_area_code(area_id or "")
         if area_id is None or code is None:
             asked.instead(given[:80], "")
-        elif code.level != level:
-            asked.instead(given[:80], "", EVALUATION_LEVELS, "not_offered")
-        elif _common(tuple(kept)) not in (None, code.division):
-            asked.instead(given[:80], "", (), "other_division")
-        elif len(kept) == MOST_AREAS:
-            asked.instead(given[:80], "", (), "too_many")
+        elif why := _why_left(code, kept, level):
+            left.setdefault(why, []).append(given[:80])
         elif area_id not in kept:
             if given.casefold() not in (area_id.casefold(), offer.labels[area_id].casefold()):
                 asked.instead(given[:80], area_id)
             kept.append(area_id)
+    for reason, codes in left.items():  # an own area may have hundreds
+        asked.instead(some_of(codes), "", EVALUATION_LEVELS, reason)
     return tuple(kept)
+
+
+def _why_left(code: AreaCode, kept: Sequence[str], level: EvaluationLevel) -> Reason | None:
+    """Why an area cannot be followed up with those before it; None if it can."""
+    if code.level != level:
+        return "not_offered"
+    if _common(tuple(kept)) not in (None, code.division):
+        return "other_division"
+    return "too_many" if len(kept) == MOST_AREAS else None
 
 
 def _register(asked: Asked) -> tuple[RegisteredEffort, ...]:

@@ -11,7 +11,7 @@ from barometer.own_codes import is_local
 from barometer.selection.address import closest_choice
 from barometer.selection.keys import EMBED, LANG, Asked, Key, PageView, word
 from barometer.selection.offer import Offer
-from barometer.selection.own import own_area
+from barometer.selection.own import level_and_place, own_area
 
 LabView = Literal["table", "line", "bar", "dot", "scatter"]
 Dimension = Literal["indicator", "area", "year", "background"]
@@ -126,9 +126,11 @@ def _areas(asked: Asked) -> tuple[str, ...]:
 
 def _own(asked: Asked, token: str) -> str | None:
     """An own area, or the areas of a level in one."""
-    level, at, within = token.rpartition("@")
+    level, within = level_and_place(token)
     own = own_area(asked.address, asked.key, within, asked.offer.own)
-    return level + at + own if own and (not at or level in LEVELS) else None
+    if own is None or not level:
+        return own
+    return f"{level}@{own}" if level in LEVELS else None
 
 
 def _is_there(token: str, offer: Offer) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from barometer.divisions import LEVELS, RIKET, Language, Level
-from barometer.own_codes import is_own
+from barometer.own_codes import is_own, read_own
 from barometer.selection.address import meant_area
 from barometer.selection.keys import LANG, Asked, Key, PageView, word
 
@@ -70,10 +70,11 @@ def _place(asked: Asked) -> str:
     if given is None or (given in offer.names and not is_own(given)):
         return given or RIKET
     # Lists are of riket, län and kommuner: a smaller or an own area means its (first) kommun.
-    digits = re.search("[0-9]{4}", given)
+    own = read_own(given).own if is_own(given) else None
+    digits = re.search("[0-9]{4}", own.codes[0] if own else given)
     inside = digits is not None and digits[0] in offer.names
     meant = digits[0] if digits and inside else meant_area(given, offer.names)
-    return asked.instead(given, meant or RIKET)
+    return asked.instead(offer.names.get(given, given), meant or RIKET)
 
 
 @dataclass(frozen=True, slots=True)

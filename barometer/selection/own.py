@@ -51,17 +51,27 @@ def own_area(address: Address, key: str, given: str, own: Own) -> str | None:
         return None
     by_kind = sorted(found.faults, key=lambda fault: fault.kind)
     for kind, faults in groupby(by_kind, key=lambda fault: fault.kind):
-        codes = [fault.given for fault in faults]
-        more = f" (+{len(codes) - _REPEATED})" if len(codes) > _REPEATED else ""
-        said = ", ".join(codes[:_REPEATED]) + more
+        said = some_of([fault.given for fault in faults])
         address.instead(key, said, found.token, (), cast(Reason, f"own_{kind}"))
     return found.token or None
+
+
+def level_and_place(item: str) -> tuple[str, str]:
+    """The two of "deso@0180"; no level of a place alone. An own area's name may have an @."""
+    level, at, place = ("", "", "") if is_own(item) else item.partition("@")
+    return (level, place) if at else ("", item)
+
+
+def some_of(codes: Sequence[str]) -> str:
+    """The first of some codes as they are repeated to the reader, and how many more there are."""
+    more = f" (+{len(codes) - _REPEATED})" if len(codes) > _REPEATED else ""
+    return ", ".join(codes[:_REPEATED]) + more
 
 
 def _tokens(query: str, presets: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for values in Address.of(query).values.values():
         for item in (item.strip() for value in values for item in value.split(",")):
-            place = item.rpartition("@")[2]
+            _, place = level_and_place(item)
             yield from filter(is_own, presets.get(place, (place,)))
 
 

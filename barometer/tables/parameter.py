@@ -13,6 +13,7 @@ from barometer.own_codes import FaultKind, is_own, read_own
 from barometer.selection import LANGUAGES, same_code
 from barometer.selection.address import closest_choice
 from barometer.selection.measures import UNIT_LEVELS
+from barometer.selection.own import some_of
 from barometer.selection.wanted import Contents, TableRequest
 
 Kind = Literal["word", "years", "code", "text", "whole"]
@@ -119,9 +120,9 @@ def _missing_years(requested: TableRequest, contents: Contents) -> tuple[Fault, 
 def _missing(name: str, given: str, detail: str, contents: Contents) -> Iterator[Fault]:
     """What a data version lacks; of an own area the codes that it lacks."""
     codes = contents.own_lacks.get(given, ())
-    for code in codes:
-        yield Fault(name, code, f"in an own area {_NO_AREA}", missing=True)
-    if not codes:
+    if codes:
+        yield Fault(name, some_of(codes), f"in an own area {_NO_AREA}", missing=True)
+    else:
         other = _in_other_division(given)
         hint = f" (there is {other})" if other in contents.areas else ""
         yield Fault(name, given[:SHOWN], detail + hint, missing=True)
@@ -164,8 +165,17 @@ def _wrong(
     choices = parameter.choices(catalogue) if parameter.choices else ()
     for value in values:
         if is_own(value) and parameter.kind == "code":
-            yield from ((f.given, _OWN_FAULTS[f.kind]) for f in read_own(value).faults)
+            yield from _own_faults(value)
         yield from ((value, fault) for fault in _faults_of(parameter, value, choices))
+
+
+def _own_faults(value: str) -> Iterator[tuple[str, str]]:
+    """The codes that an own area does without, those of one kind together."""
+    by_kind: dict[FaultKind, list[str]] = {}
+    for fault in read_own(value).faults:
+        by_kind.setdefault(fault.kind, []).append(fault.given)
+    for kind, codes in by_kind.items():
+        yield some_of(codes), _OWN_FAULTS[kind]
 
 
 def _faults_of(parameter: Parameter, value: str, choices: Sequence[str]) -> Iterator[str]:

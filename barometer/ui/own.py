@@ -1,5 +1,6 @@
 """What every page and file says of an own area: what it is made of, by which method, of whose."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from barometer import queries
@@ -48,9 +49,19 @@ def bounds_sentences(
 def own_about(
     reader: Reader, areas: Iterable[tuple[str, str]], *, language: Language
 ) -> list[tuple[str, str]]:
-    """What a file says of the own areas among some places, given as code and name."""
-    found = ((name, own_sentences(reader, code, language=language)) for code, name in areas)
-    return [(ABOUT_OWN[language], f"{name}: {' '.join(said)}") for name, said in found if said]
+    """What is said of the own areas among some places, given as code and name.
+
+    What is true of several of them is said once, after what they consist of.
+    """
+    each = [(name, own_sentences(reader, code, language=language)) for code, name in areas]
+    found = [(name, said) for name, said in each if said]
+    often = Counter(sentence for _, (_, *more) in found for sentence in more)
+    shared = [sentence for sentence, times in often.items() if times == len(found) > 1]
+    rows = [
+        f"{name}: {' '.join([made_of, *(one for one in more if one not in shared)])}"
+        for name, (made_of, *more) in found
+    ]
+    return [(ABOUT_OWN[language], row) for row in (*rows, " ".join(shared)) if row]
 
 
 def own_kind(reader: Reader, area: Area, *, language: Language) -> str:

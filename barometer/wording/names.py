@@ -106,11 +106,17 @@ def place(label: str, level: Level, *, language: Language) -> str:
         return Text("riket", "Sweden as a whole")[language]
     if level == "kommun":
         return Text(f"{_before_kommun(label)} kommun", f"{label} municipality")[language]
-    if unnamed := _UNNAMED.fullmatch(label):
-        number = f" {unnamed[2]}" if unnamed[2] else ""
-        area = Text("det egna området", "your own area")[language]
-        return f"{area}{number} ({unnamed[1]})"
-    return place_name(label, level, language=language)
+    return own_place(place_name(label, level, language=language), language=language)
+
+
+def own_place(name: str, *, language: Language) -> str:
+    """A place's name in a sentence: an own area without a name is described, others stand."""
+    unnamed = _UNNAMED.fullmatch(name)
+    if not unnamed:
+        return name
+    number = f" {unnamed[2]}" if unnamed[2] else ""
+    area = Text("det egna området", "your own area")[language]
+    return f"{area}{number} ({unnamed[1]})"
 
 
 def place_name(label: str, level: Level, *, language: Language) -> str:

@@ -56,10 +56,14 @@ def own_notes(*, count: int, level: Level, uncertain: float, language: Language)
     made_of = f"{n} {level_noun(level, n=count, language=language)}"
     said = [
         Text(
-            f"Området består av {made_of}. Antal är summor av deras, och andelar är räknade på"
-            " summorna. Medianer och medelvärden går inte att räkna ihop.",
-            f"The area consists of {made_of}. Counts are sums of theirs, and shares are computed"
-            " from the sums. Medians and means cannot be added up.",
+            f"Området består av {made_of}.",
+            f"The area consists of {made_of}.",
+        ),
+        Text(
+            "Antal är summor av delarnas, och andelar är räknade på summorna. Medianer och"
+            " medelvärden går inte att räkna ihop.",
+            "Counts are sums of the parts', and shares are computed from the sums. Medians and"
+            " means cannot be added up.",
         ),
         Text(
             "Där SCB bara ger hela procent kan andelen avvika med högst 0,5 procentenheter. Från"

@@ -211,19 +211,22 @@ def _area_remark(about: Misunderstood) -> Text:
             f"Området ”{about.given}” finns inte; {about.used} är med i stället.",
             f"The area “{about.given}” does not exist; {about.used} is taken instead.",
         )
+    several = ", " in about.given
     why = {
-        "not_offered": Text("hör till en annan nivå", "is of another level"),
+        "not_offered": Text("hör till en annan nivå", "of another level"),
         "other_division": Text(
-            "hör till en annan indelning än det första", "is of another area version than the first"
+            "hör till en annan indelning än det första", "of another area version than the first"
         ),
         "too_many": Text(
-            f"är fler än de {MOST_AREAS} som kan väljas",
-            f"is beyond the {MOST_AREAS} that can be chosen",
+            f"är fler än de {MOST_AREAS} som kan följas upp tillsammans",
+            f"beyond the {MOST_AREAS} that can be followed up together",
         ),
-    }.get(about.reason, Text("finns inte", "does not exist"))
+    }.get(about.reason, Text("finns inte", "unknown"))
+    who = Text("Områdena", "The areas") if several else Text("Området", "The area")
+    be = "are" if several else "is"
     return Text(
-        f"Området ”{about.given}” {why.sv} och är inte med.",
-        f"The area “{about.given}” {why.en} and is left out.",
+        f"{who.sv} ”{about.given}” {why.sv} och är inte med.",
+        f"{who.en} “{about.given}” {be} {why.en} and {be} left out.",
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from barometer.catalogue import Counted, Text
 from barometer.divisions import Language
 from barometer.wording.measures import caution_words
+from barometer.wording.names import own_place
 from barometer.wording.numbers import capitalised, enumerated, number
 
 FEW_KOMMUNER: Final = 7  # with a value, below which there is no spread to speak of
@@ -126,7 +127,7 @@ def verdict(
     """
     manner = _manner(counted)
     verb, who = manner.verb, manner.subject
-    known = places.dropna(subset=["value"])
+    known = _known(places, language)
     if known.empty:
         return Text("Här finns inget värde", "There is no value here")[language]
     if level == "riket":
@@ -200,7 +201,7 @@ def verdict_lead(
             f"In the median municipality it is {median}, and half of them lie between {low} and"
             f" {high}.",
         )[language]
-    known = places.dropna(subset=["value"])
+    known = _known(places, language)
     withheld = " ".join(withheld_sentences(places, language=language))
     if level == "riket":
         country = _country(spread, group=group, manner=manner, language=language)
@@ -211,6 +212,12 @@ def verdict_lead(
     lead = _would_move(_of_100(first["value"], language), first["label"], group, manner, language)
     parts = (lead, _others(others, language), withheld, middle)
     return " ".join(part for part in parts if part)
+
+
+def _known(places: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """The places that have a value, by their names in a sentence."""
+    known = places.dropna(subset=["value"])
+    return known.assign(label=[own_place(name, language=language) for name in known["label"]])
 
 
 def withheld_sentences(places: pd.DataFrame, *, language: Language) -> tuple[str, ...]:

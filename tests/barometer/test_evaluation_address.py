@@ -84,7 +84,9 @@ def test_more_areas_than_can_be_compared_are_left_out() -> None:
     many = EvaluationOffer(OFFER.years, dict.fromkeys(codes, "Område"))
     reading = Effort.from_query(f"?areas={','.join(codes)}", offer=many)
     assert reading.view.areas == tuple(codes[:12])
-    assert [m.reason for m in reading.misunderstood] == ["too_many", "too_many"]
+    assert [(m.given, m.reason) for m in reading.misunderstood] == [
+        (", ".join(codes[12:]), "too_many")
+    ]
 
 
 def test_an_unknown_year_and_key_are_explained() -> None:

@@ -15,6 +15,7 @@ from barometer.own_codes import (
     plain_id,
     read_own,
 )
+from barometer.selection.own import own_tokens
 
 DESO = st.builds(
     "{:04}{}{:04}".format, st.integers(114, 2584), st.sampled_from("ABC"), st.integers(0, 9999)
@@ -124,6 +125,8 @@ def test_a_name_keeps_out_of_the_way_of_the_address() -> None:
     assert (
         clean_name("  Norra\n Hisingen,  <b>@västra: & östra ") == "Norra Hisingen b västra östra"
     )
+    assert clean_name("\u202e\u200bO\u0308ster\x7f\u2028\u00adled") == "Öster led"
+    assert clean_name("\u202e\u2066\udcff") == ""
     assert (
         read_own("own:0180C1010:Norra Hisingen").own
         == own_of(["0180C1010"], name="Norra Hisingen").own
@@ -151,3 +154,8 @@ def test_a_file_is_named_by_the_name_and_not_by_five_hundred_codes() -> None:
     named = plain_id("own:0180C1010:Östra Farsta/../x")
     assert named.startswith("own-ostra-farsta-x-")
     assert named != plain_id("own:0180C1020:Östra Farsta/../x")
+
+
+def test_an_own_area_is_found_whatever_its_name_holds() -> None:
+    own = "own:0180C1010.0180C1020:a@b"
+    assert own_tokens(f"?areas={own},deso@{own},0180") == (own,)

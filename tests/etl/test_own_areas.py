@@ -255,6 +255,13 @@ def test_pages_and_files_say_whose_an_area_is_what_it_is_part_of_and_what_is_lef
             reader, [("0380", "Uppsala"), (area.area_id, area.label)], language="sv"
         )
         assert own_sentences(reader, "0380", language="sv") == ()
+        several = own_about(
+            reader,
+            [("stadsdelar:norr", "Norr"), ("stadsdelar:syd", "Syd")],
+            language="sv",
+        )
+    assert [text.count("Antal är summor") for _, text in several] == [0, 0, 1]
+    assert several[1][1] == "Syd: Området består av 3 DeSO."
     assert said.startswith("Uppsala norr: Området består av 3 DeSO.")
     assert "Indelningen (Stadsdel) kommer från den som driver tjänsten, inte från SCB" in said
     assert said.endswith("täcker hela sina kommuner.")

@@ -60,9 +60,6 @@ def faulty(faults: Sequence[Fault]) -> Response:
     """400 for a question that cannot be read, 404 for one about what is not there."""
     status = 404 if all(fault.missing for fault in faults) else 400
     said = "; ".join(
-        f"{fault.parameter} {fault.given} {fault.detail}"
-        if fault.missing
-        else f"{fault.parameter} {fault.detail}"
-        for fault in faults
+        " ".join(filter(None, (fault.parameter, fault.given, fault.detail))) for fault in faults
     )
     return problem(status, said, faults=faults)

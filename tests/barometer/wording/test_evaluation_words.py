@@ -232,7 +232,11 @@ def test_the_areas_around_are_told_of_without_a_cause() -> None:
         (Misunderstood("start", "1999", "2012", (), "not_offered"), "Startåret ”1999” finns inte"),
         (Misunderstood("indicator", "x", "y", (), "unknown"), "visar Arbetslösa."),
         (Misunderstood("areas", "9", "", (), "unknown"), "Området ”9” finns inte och är inte med."),
-        (Misunderstood("areas", "9", "", (), "too_many"), "är fler än de 12 som kan väljas"),
+        (Misunderstood("areas", "9", "", (), "too_many"), "är fler än de 12 som kan följas upp"),
+        (
+            Misunderstood("areas", "8, 9", "", (), "too_many"),
+            "Områdena ”8, 9” är fler än de 12 som kan följas upp tillsammans och är inte med.",
+        ),
         (Misunderstood("areas", "9", "", (), "other_division"), "hör till en annan indelning"),
         (Misunderstood("areas", "9", "", (), "not_offered"), "hör till en annan nivå"),
     ],

@@ -36,6 +36,10 @@ GOTEBORG = places(("Göteborg", 0.423, 0.420, 0.426))
             places(("A", 0.40, 0.38, 0.42), ("B", 0.37, 0.34, 0.40), ("C", 0.33, 0.31, 0.36)),
             "I A bor grupperna mer åtskilt än i C",
         ),
+        (
+            places(("Eget område, 8 RegSO", 0.3, 0.28, 0.32)),
+            "I det egna området (8 RegSO) bor grupperna mer åtskilt än slumpen ger",
+        ),
         (places(("A", 0.009, 0.0, 0.02)), "I A bor grupperna så jämnt fördelat som slumpen ger"),
         (places(("A", 0.3, 0.28, 0.32)), "I A bor grupperna mer åtskilt än slumpen ger"),
     ],

@@ -27,7 +27,8 @@ FIELDS: Final = {
 def body(state: ListsState) -> Component:
     """The lists, the form and what it finds."""
     language = state.language
-    remarks = address_remarks(state.corrections, fields=FIELDS, names={}, language=language)
+    names = state.snapshot_offer.names
+    remarks = address_remarks(state.corrections, fields=FIELDS, names=names, language=language)
     source = parts.source_links(state.provenance, state.catalogue, language=language)
     return html.Div(
         [

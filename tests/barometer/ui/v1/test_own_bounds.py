@@ -47,3 +47,23 @@ def test_the_columns_are_described(client: FlaskClient) -> None:
         "/api/v1/values.csv", query_string={"indicator": "median_standard", "area": THREE}
     ).get_data(as_text=True)
     assert "parts_low,parts_high" in text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("area", "told"),
+    [
+        ("0380A0011.0380A0011.x.y.z.w_SYN_DeSO2025", "x, y, z (+1) is no code of an area"),
+        ("0380A0011.0380A0011_SYN_DeSO2025", "0380A0011_SYN_DeSO2025 stands twice"),
+        ("0380A0011.0380R001_SYN", "0380R001_SYN is of another level"),
+        (
+            "0380A9911.0380A9912_SYN_DeSO2025",
+            "0380A9912_SYN_DeSO2025 in an own area is",
+        ),
+    ],
+)
+def test_codes_that_cannot_be_used_are_named_together(
+    client: FlaskClient, area: str, told: str
+) -> None:
+    answer = client.get(f"/api/v1/values.json?indicator=foreign_background&area=own:{area}")
+    assert answer.status_code in (400, 404)
+    assert told in answer.get_json()["detail"]
