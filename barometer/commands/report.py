@@ -28,6 +28,13 @@ Pptx = Annotated[Path | None, typer.Option(help="Slides to write or renew; a fol
 Template = Annotated[Path | None, typer.Option(help="Your own .docx or .pptx with placeholders.")]
 Level = Annotated[str | None, typer.Option(help="Word or slides of every place: lan, kommun.")]
 First = Annotated[str | None, typer.Option(help="Indicators to show first, comma-separated.")]
+Peers = Annotated[
+    str | None,
+    typer.Option(
+        help="Places to compare with instead of similar ones: codes, own areas or the name of a "
+        "group in peers.toml, comma-separated."
+    ),
+]
 Site = Annotated[
     str | None, typer.Option(help="Address of your site, so that links in the report lead there.")
 ]
@@ -44,6 +51,7 @@ def report(
     out: Folder = None,
     year: Year = None,
     first: First = None,
+    peers: Peers = None,
     site: Site = None,
     lang: Lang = "sv",
     data_dir: DataDir = None,
@@ -73,7 +81,7 @@ def report(
         faults += _faults_of_pdf(place=place, pdf=pdf, every=every, out=out)
     if faults:
         stop("\n".join(faults), code=MISUNDERSTOOD)
-    asked = {"year": year, "first": first, "lang": lang}
+    asked = {"year": year, "first": first, "peers": peers, "lang": lang}
     query = "&" + urlencode({key: given for key, given in asked.items() if given is not None})
     if documents:
         targets = briefings.Targets(docx, pptx, template)
@@ -83,14 +91,13 @@ def report(
             chosen = _states(codes, query, reader, data_dir=data_dir)
             briefings.write(chosen, targets, total=len(codes), many=level is not None, site=site)
         return
+    choices = " ".join(filter(None, (first, peers)))
     try:
         with reading(data_dir=data_dir, snapshot=snapshot) as reader:
             codes = _places(reader, "kommun") if every else (place or "",)
             chosen = _states(codes, query, reader, data_dir=data_dir)
             total = len(codes)
-            made, failed = _print(
-                chosen, total, folder=out, pdf=pdf, site=site, choices=first or ""
-            )
+            made, failed = _print(chosen, total, folder=out, pdf=pdf, site=site, choices=choices)
     except PrintError as error:
         stop(str(error))
     if failed:

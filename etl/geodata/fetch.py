@@ -12,7 +12,6 @@ from etl.geodata.service import download_layers
 from etl.geodata.squares import SQUARES, download_squares
 from etl.geodata.towns import TOWNS, download_towns
 from etl.geodata.wfs import SCB_GEODATA, GeodataError, NoAnswerError
-from etl.own.areas import own_files
 from etl.workspace import Workspace
 
 BESIDE: Final = "beside"  # files of a layers folder that are no layers
@@ -57,7 +56,7 @@ def fetch_boundaries(
         download_towns(folder / BESIDE / TOWNS, url=address, on_progress=progress, noted=noted)
     except GeodataError as error:
         say(f"warning: {error}. Maps and search name the places that come along")
-    _fetch_squares(workspace, folder, address, say=say)
+    fetch_squares(folder, address, say=say)
     return stored_boundaries(workspace)
 
 
@@ -77,17 +76,16 @@ def fetch_keys(
         say(f"warning: {error}. The keys that layers have are used")
 
 
-def _fetch_squares(
-    workspace: Workspace, folder: Path, address: str, *, say: Callable[[str], None]
+def fetch_squares(
+    folder: Path, address: str, *, say: Callable[[str], None], **options: Any
 ) -> None:
-    """Download where people live, if polygons of the operator's need it."""
-    if not own_files(workspace.own_areas).are_drawn:
-        return
+    """Download where people live, once: for polygons of the operator's and of any reader's."""
     try:
         download_squares(
             folder / BESIDE / SQUARES,
             url=address,
             on_progress=lambda name: say(f"residents of squares {name} from {address}"),
+            **options,
         )
     except GeodataError as error:
         say(f"warning: {error}. Areas that polygons cut are counted by their surface")

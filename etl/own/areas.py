@@ -74,11 +74,6 @@ class OwnFiles:
             digest.update(path.read_bytes() if path.is_file() else b"")
         return digest.hexdigest()
 
-    @property
-    def are_drawn(self) -> bool:
-        """Whether any of them holds polygons."""
-        return any(path.suffix.lower() not in (".csv", ".toml") for path in self.paths)
-
 
 NO_FILES: Final = OwnFiles(Path())
 

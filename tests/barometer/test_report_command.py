@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,19 @@ def test_a_place_becomes_a_file(data_dir: Path, tmp_path: Path) -> None:
     assert (code, said.splitlines()[0]) == (0, f"1/1 {out} made")
     assert "Profile: Uppsala municipality" in out.read_text(encoding="utf-8")
     assert [path.name for path in out.parent.iterdir()] == ["uppsala 50 % #1?.pdf"]
+
+
+def test_a_report_compares_with_a_group_of_ones_own(data_dir: Path, tmp_path: Path) -> None:
+    out = tmp_path / "own.docx"
+    own = "own:0380A0011.0380A0012_SYN_DeSO2025:Norr"
+    given = ("0380", "--docx", str(out), "--data-dir", str(data_dir))
+    code, said = run(*given, "--peers", f"0180,{own}")
+    assert code == 0, said
+    with zipfile.ZipFile(out) as document:
+        text = document.read("word/document.xml").decode()
+    assert "Du jämför Uppsala kommun med Stockholm och Norr." in text
+    code, said = run(*given, "--peers", "0999")
+    assert (code, "0999" in said) == (2, True)
 
 
 @pytest.mark.usefixtures("browser")

@@ -46,7 +46,7 @@ def test_an_area_is_chosen_read_printed_and_sent(page: Page, address: str) -> No
     [
         ("koder.csv", "id;kod\n1;0380R001\n2;0380R002\n", "2 områdeskoder är valda."),
         ("yta.geojson", '{"type":"FeatureCollection","features":[]}', "Filen har ingen yta"),
-        ("bild.csv", "inga koder här", "Filen har inga områdeskoder"),
+        ("bild.csv", "inga koder här", "Här finns inga områdeskoder"),
     ],
 )
 def test_a_file_stays_in_the_browser_and_only_codes_travel(
@@ -150,7 +150,8 @@ def test_a_stroke_that_holds_no_area_says_so_and_leaves_what_is_chosen(
     page.mouse.move(middle[0] + 12, middle[1], steps=3)
     page.mouse.move(middle[0], middle[1] + 12, steps=3)
     page.mouse.up()
-    expect(page.locator("#map-own-status")).to_contain_text("Inget av kartans områden")
+    expect(page.locator(".map__told")).to_be_visible()
+    expect(page.locator(".map__told")).to_contain_text("Inget av kartans områden")
     assert "area=" not in page.url
     page.get_by_role("button", name="Klar").click()
     page.mouse.move(*middle)

@@ -61,7 +61,7 @@ def places(site):
 def test_boundaries_are_downloaded_once_and_built_from(site, refresh):
     ran = refresh()
     assert ran.code == 0, ran.said
-    assert len(calls_of_geodata(site)) == 5
+    assert len(calls_of_geodata(site)) == 6
     assert {("Tätort 0180", "SCB, CC0"), ("Tensta", "GeoNames, CC BY 4.0")} <= places(site)
     small = {place: n for place, n in layers(site).items() if place[0] in ("deso", "regso")}
     assert small == {
@@ -144,7 +144,7 @@ def test_layers_of_one_country_are_not_used_for_the_other(site, refresh):
     kept.rename(kept.with_name("scb"))
     site.server.faults.clear()
     assert refresh().code == 0
-    assert len(calls_of_geodata(site)) == 5
+    assert len(calls_of_geodata(site)) == 6
     assert {("Tätort 0180", "SCB, CC0"), ("Tensta", "GeoNames, CC BY 4.0")} <= places(site)
 
 

@@ -13,6 +13,7 @@ from shapely import box
 from barometer import queries
 from barometer.pointer import current_snapshot
 from barometer.snapshot import schema_sql
+from etl.geodata.fetch import BESIDE, fetch_squares
 from etl.geodata.places import insert_squares
 from etl.geodata.squares import SQUARES, download_squares, read_squares, residents_of
 from etl.geodata.wfs import GeodataError
@@ -136,8 +137,16 @@ def test_the_map_gets_the_squares_where_anybody_lives(tmp_path):
     ]
 
 
+def test_a_refresh_fetches_them_also_where_the_operator_has_no_polygons(tmp_path, monkeypatch):
+    """A reader may draw on any site."""
+    asked = changed_service(monkeypatch, wfs.square_frame, lambda squares: squares, None)
+    said: list[str] = []
+    fetch_squares(tmp_path, asked.pop("url"), say=said.append, **asked)
+    assert len(read_squares(tmp_path / BESIDE / SQUARES)) > 2, said
+
+
 @pytest.mark.slow
-def test_a_refresh_fetches_them_for_polygons_alone(site):
+def test_a_refresh_counts_by_them(site):
     """Without the layer the figures are published all the same, and the method says so."""
     folder = site.data_dir / "areas"
     folder.mkdir()

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { cameraOf, hashOf, step } from "../../assets/modules/map/address.mjs";
-import { decoded, read, shareIn } from "../../assets/modules/map/choose.mjs";
+import { crosses, decoded, read, shareIn } from "../../assets/modules/map/choose.mjs";
 import { bounds, classesOf, question } from "../../assets/modules/map/data.mjs";
 import { meet } from "../../assets/modules/map/details.mjs";
 import { covering, mostTowns, place, short } from "../../assets/modules/map/placing.mjs";
@@ -121,6 +121,17 @@ test("an area that a border cuts lies where its people live", () => {
   assert.ok(shareIn(area, upTo(4), [[20, 5, 90]]) < 0.5, "by surface where nobody is known to live");
 });
 
+test("metres of SWEREF 99 TM are read as such, and a surface that crosses itself is told of", () => {
+  const coordinates = [[[674032, 6580822], [674032, 6590822], [684032, 6590822], [674032, 6580822]]];
+  const { surfaces, crossed } = read(JSON.stringify({ type: "MultiPolygon", coordinates: [coordinates] }));
+  const [longitude, latitude] = surfaces[0].coordinates[0][0]; /* as pyproj has the point */
+  assert.ok(Math.abs(longitude - 18.05918973635474) < 1e-9);
+  assert.ok(Math.abs(latitude - 59.330231226921924) < 1e-9);
+  assert.equal(crossed, false);
+  assert.ok(crosses([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]));
+  assert.ok(!crosses([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]));
+});
+
 test("a file of any shape says codes, surfaces or what is wrong with it", () => {
   const ring = [[18, 59], [18.1, 59], [18.1, 59.1], [18, 59]];
   const said = (given) => {
@@ -136,7 +147,13 @@ test("a file of any shape says codes, surfaces or what is wrong with it", () => 
     assert.equal(said({ type: "Polygon", coordinates }), "own_json");
   }
   assert.equal(said({ type: "Polygon", coordinates: [] }), "own_empty");
-  assert.equal(said({ type: "Polygon", coordinates: [[[674000, 6580000]]] }), "own_degrees");
+  assert.equal(said({ type: "Polygon", coordinates: [[[1674000, 6580000]]] }), "own_degrees");
+  assert.equal(said({ type: "Polygon", coordinates: [ring.map(([x, y]) => [y, x])] }), "own_swapped");
+  assert.equal(said({ type: "Polygon", coordinates: [[[6580000, 674000]]] }), "own_swapped");
+  assert.equal(said({ type: "GeometryCollection", geometries: [{ type: "Point", coordinates: [1, 2] }, { type: "Polygon", coordinates: [ring] }] }), 1);
+  assert.equal(said('"180c1010";"0180r001_regso2025"'), "0180C1010,0180R001_RegSO2025");
+  assert.equal(said("0180, 1480\n1280"), "0180,1480,1280");
+  assert.equal(said("år 2022 och 2023"), "own_kind");
   assert.equal(said("PK\u0003\u0004\0"), "own_kind");
   assert.equal(said(decoded(Uint8Array.from([0xff, 0xfe, ...Buffer.from("kod;0180C1010\n", "utf16le")]).buffer)), "0180C1010");
   assert.equal(said(decoded(Uint8Array.from(Buffer.from("\ufeff0180C1010\r\n")).buffer)), "0180C1010");

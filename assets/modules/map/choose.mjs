@@ -4,9 +4,16 @@
 
 import { bounds, collection, file, middle } from "./data.mjs";
 import { Lasso } from "./lasso.mjs";
+import { degrees } from "./sweref.mjs";
 
-const CODE = /\b\d{4}(?:[ABC]\d{4}|R\d{3})(?:_SYN)?(?:_DeSO2025|_RegSO2025)?(?![\w])/g;
+/* As people have codes: without the nought that a spreadsheet takes, and in small letters. */
+const CODE = /\b(\d{3,4})([ABC]\d{4}|R\d{3})(_SYN)?(_DeSO2025|_RegSO2025)?(?![\w])/gi;
+const SUFFIXES = { _deso2025: "_DeSO2025", _regso2025: "_RegSO2025" };
+const KOMMUNER = /^\s*\d{4}(?:[\s,;.]+\d{4})*[\s,;.]*$/; /* a list of nothing else: years look alike */
 const BARE = /^\d{4}(?:[ABC]\d{4}|R\d{3})?/;
+const DEGREES = [[9, 26], [54, 70]]; /* Sweden, east and north */
+const METRES = [[200_000, 1_000_000], [6_000_000, 7_800_000]]; /* the same in SWEREF 99 TM */
+const POINTS = 3000; /* of a ring that is looked through for crossings */
 const BYTES = 20_000_000;
 const GRID = 9; /* points on each side of the box that an area is judged by */
 const PARTS = 4; /* and on each side of a square of 1 km */
@@ -80,7 +87,10 @@ export function shareIn(area, surface, squares = []) {
 
 /* The codes of a text, each once, with those that stood there more often. */
 export function codesIn(text) {
-  const found = text.match(CODE) || [];
+  const small = [...text.matchAll(CODE)].map(([, kommun, part, synthetic = "", suffix = ""]) =>
+    kommun.padStart(4, "0") + part.toUpperCase() + synthetic.toUpperCase() + (SUFFIXES[suffix.toLowerCase()] || ""),
+  );
+  const found = small.length || !KOMMUNER.test(text) ? small : text.match(/\d{4}/g);
   return { codes: [...new Set(found)], doubled: [...new Set(found.filter((code, n) => found.indexOf(code) !== n))] };
 }
 
@@ -107,13 +117,39 @@ function drawnIn(data) {
   if (codes.length) {
     return { codes, doubled };
   }
-  const surfaces = features.map((feature) => feature.geometry || feature).filter((g) => /^(Multi)?Polygon$/.test(g?.type));
-  const points = surfaces.flatMap((surface) => surface.coordinates.flat(surface.type === "Polygon" ? 1 : 2));
+  const surfaces = features.flatMap((feature) => surfacesOf(feature.geometry || feature));
+  const rings = surfaces.flatMap(ringsOf);
+  const points = rings.flat();
   if (!points.length) {
     return { fault: "own_empty" };
   }
-  const degrees = points.every(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90);
-  return degrees ? { surfaces, doubled: [] } : { fault: "own_degrees" };
+  const lie = ([[west, east], [south, north]]) =>
+    points.every(([x, y]) => x > west && x < east && y > south && y < north);
+  if (lie([DEGREES[1], DEGREES[0]]) || lie([METRES[1], METRES[0]])) {
+    return { fault: "own_swapped" };
+  }
+  const found = lie(METRES) ? surfaces.map(inDegrees) : surfaces;
+  if (found === surfaces && !points.every(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90)) {
+    return { fault: "own_degrees" };
+  }
+  return { surfaces: found, doubled: [], crossed: rings.some(crosses) };
+}
+
+/* The surfaces of a geometry of any kind. */
+const surfacesOf = (geometry) =>
+  /^(Multi)?Polygon$/.test(geometry?.type) ? [geometry] : (geometry?.geometries || []).flatMap(surfacesOf);
+
+const ringsOf = ({ type, coordinates }) => coordinates.flat(type === "Polygon" ? 0 : 1);
+
+/* By the even-odd rule the rings of several polygons are those of one. */
+const inDegrees = (surface) => ({ type: "Polygon", coordinates: ringsOf(surface).map((ring) => ring.map(degrees)) });
+
+/* Whether a ring crosses itself: two of its lines that are no neighbours have a point inside both. */
+export function crosses(ring) {
+  const left = ([ax, ay], [bx, by], [x, y]) => Math.sign((bx - ax) * (y - ay) - (by - ay) * (x - ax));
+  const meet = (a, b, c, d) => left(a, b, c) * left(a, b, d) < 0 && left(c, d, a) * left(c, d, b) < 0;
+  const lines = ring.slice(1).map((end, index) => [ring[index], end]);
+  return ring.length <= POINTS && lines.some(([a, b], one) => lines.slice(one + 2).some(([c, d]) => meet(a, b, c, d)));
 }
 
 /* A file's text: Excel's "Unicode text" is UTF-16. */
@@ -136,10 +172,9 @@ export class Chooser {
 
   say(key, values) {
     const text = this.page.speaker.say(key, values);
-    const status = document.getElementById("map-own-status");
-    if (status) {
+    [document.getElementById("map-own-status"), this.told].filter(Boolean).forEach((status) => {
       status.textContent = text;
-    }
+    });
     return text;
   }
 
@@ -166,7 +201,9 @@ export class Chooser {
     done.className = "outlined";
     done.textContent = this.page.speaker.say("own_done");
     done.addEventListener("click", () => this.toggle(false));
-    bar.append(this.page.speaker.say("own_how"), " ", this.drawer(), " ", done);
+    this.told = document.createElement("span"); /* the form, which tells it too, is folded meanwhile */
+    this.told.className = "map__told";
+    bar.append(this.page.speaker.say("own_how"), " ", this.drawer(), " ", done, this.told);
     this.page.node.append(bar);
   }
 
@@ -278,7 +315,7 @@ export class Chooser {
   }
 
   async take(text) {
-    const { fault, codes, surfaces, doubled } = read(text);
+    const { fault, codes, surfaces, doubled, crossed } = read(text);
     if (fault) {
       this.say(fault);
       return;
@@ -287,7 +324,10 @@ export class Chooser {
     if (codes) {
       this.say("own_taken", { n: found.ids.length });
     } else {
-      this.tell(found);
+      const told = this.tell(found);
+      if (crossed) {
+        this.say("own_crossed", { told });
+      }
     }
     if (doubled.length) {
       this.say("own_doubled", { codes: doubled.slice(0, 3).join(", "), n: found.ids.length });

@@ -10,7 +10,7 @@ from barometer.ui.context import Context
 from barometer.ui.pages.lab.controls import area_options
 from barometer.ui.pages.lab.state import resolve as resolve_lab
 from barometer.ui.pages.place import ids
-from barometer.ui.pages.place.around import compared_sentence
+from barometer.ui.pages.place.around import compared_sentence, group_heading
 from barometer.ui.pages.place.controls import controls
 from barometer.ui.pages.place.links import ways
 from barometer.ui.pages.place.page import URL_SYNC
@@ -45,6 +45,8 @@ def test_chosen_peers_stand_in_their_order_and_in_the_link(context: Context) -> 
     assert ids == ["0180", "0114"]
     assert said.startswith("Du jämför Uppsala kommun med Stockholm och Upplands Väsby.")
     assert "peers=0180,0114" in state.query
+    assert group_heading(state) == "Jämförelsegrupp"
+    assert group_heading(compared(context, "?area=0380")[2]) == "Liknande områden"
 
 
 def test_peers_of_any_level_have_their_own_figures(context: Context) -> None:

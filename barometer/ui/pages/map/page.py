@@ -40,8 +40,25 @@ NAMES = (
 OWN_NAMES = (
     *("CONTEXT_LOST", "DRAW_AGAIN", "SCRIPT_FAILED", "CITY", "CITIES", "SHOW_MAP"),
     "UNCERTAIN_CELL",
-    *("OWN_HOW", "OWN_DONE", "OWN_KIND", "OWN_JSON", "OWN_EMPTY", "OWN_DEGREES", "OWN_LARGE"),
-    *("OWN_NOWHERE", "OWN_TAKEN", "OWN_MOSTLY", "OWN_LIVED", "OWN_DOUBLED", "OWN_DRAW"),
+    *(
+        "OWN_HOW",
+        "OWN_DONE",
+        "OWN_KIND",
+        "OWN_JSON",
+        "OWN_EMPTY",
+        "OWN_DEGREES",
+        "OWN_SWAPPED",
+        "OWN_LARGE",
+    ),
+    *(
+        "OWN_NOWHERE",
+        "OWN_TAKEN",
+        "OWN_MOSTLY",
+        "OWN_LIVED",
+        "OWN_DOUBLED",
+        "OWN_CROSSED",
+        "OWN_DRAW",
+    ),
 )
 
 

@@ -171,8 +171,10 @@ OWN_STAYS: Final = Text(
     " into the link, and nothing is kept.",
 )
 OWN_KIND: Final = Text(
-    "Filen har inga områdeskoder. Öppna en CSV med koder för DeSO eller RegSO, eller en GeoJSON.",
-    "The file has no area codes. Open a CSV with codes of DeSO or RegSO, or a GeoJSON.",
+    "Här finns inga områdeskoder. Skriv koder som 0180C1010, eller öppna en CSV med koder för DeSO"
+    " eller RegSO, eller en GeoJSON.",
+    "There are no area codes here. Write codes such as 0180C1010, or open a CSV with codes of DeSO"
+    " or RegSO, or a GeoJSON.",
 )
 OWN_JSON: Final = Text(
     "Filen ser ut som GeoJSON men går inte att läsa. Spara den på nytt som GeoJSON.",
@@ -183,8 +185,22 @@ OWN_EMPTY: Final = Text(
     "The file has no surface. It needs a polygon at least, or codes among the properties.",
 )
 OWN_DEGREES: Final = Text(
-    "Filens koordinater är inte i grader. Spara den som GeoJSON i WGS 84 (EPSG:4326).",
-    "The file's coordinates are not in degrees. Save it as GeoJSON in WGS 84 (EPSG:4326).",
+    "Filens koordinater är varken grader eller SWEREF 99 TM. Spara den som GeoJSON i WGS 84"
+    " (EPSG:4326).",
+    "The file's coordinates are neither degrees nor SWEREF 99 TM. Save it as GeoJSON in WGS 84"
+    " (EPSG:4326).",
+)
+OWN_SWAPPED: Final = Text(
+    "Filens koordinater verkar ha bytt plats: norr står före öst. Spara den på nytt med longituden"
+    " (öst) först.",
+    "The file's coordinates look swapped: north stands before east. Save it again with the"
+    " longitude (east) first.",
+)
+OWN_CROSSED: Final = Text(
+    "{told} En yta korsar sig själv: se efter på kartan att rätt områden är valda, eller rita om"
+    " den.",
+    "{told} A surface crosses itself: see on the map that the right areas are chosen, or draw it"
+    " again.",
 )
 OWN_LARGE: Final = Text(
     "Filen är större än 20 MB. Förenkla ytorna eller spara bara koderna.",

@@ -42,6 +42,12 @@ def compared_sentence(state: PlaceState, others: list[str]) -> str:
     return similar_sentence(state.where, others, level=state.peers, language=state.language)
 
 
+def group_heading(state: PlaceState) -> str:
+    """What the places beside this one are: similar by the figures, or the reader's choice."""
+    heading = words.CHOSEN_GROUP if state.profile.peers else words.SIMILAR
+    return heading[state.language]
+
+
 def _similar_sentences(state: PlaceState, table: pd.DataFrame) -> list[str]:
     """Whom the place is compared with."""
     return [compared_sentence(state, table[table["rank"] > 0]["label"].tolist())]
@@ -56,7 +62,7 @@ def _similar_table(state: PlaceState, table: pd.DataFrame) -> Component:
         *likeness_heads(state),
     ]
     rows = [_similar_row(state, row) for row in rows_of(table)]
-    return parts.table(heads, rows, label=words.SIMILAR[language], chosen=0, blocks=True)
+    return parts.table(heads, rows, label=group_heading(state), chosen=0, blocks=True)
 
 
 def likeness_heads(state: PlaceState) -> list[str]:
@@ -194,7 +200,7 @@ def method(state: PlaceState) -> Component | None:
 SIMILAR: Final = Section(
     key="similar",
     file="alike",
-    heading=words.SIMILAR,
+    heading=group_heading,
     frame=similar_frame,
     applies=_is_a_part,
     drawing=_similar_chips,

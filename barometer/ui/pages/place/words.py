@@ -169,6 +169,7 @@ NO_INTERVALS: Final = Text(
     "Intervals of Sweden and the counties are on the page Segregation.",
 )
 SIMILAR: Final = Text("Liknande områden", "Similar areas")
+CHOSEN_GROUP: Final = Text("Jämförelsegrupp", "Comparison group")
 DISTANCE: Final = Text("Avstånd", "Distance")
 SIMILAR_NOTE: Final = Text(
     "Under värdena: hur långt ifrån platsen, i typiska avstånd. Likheten säger inget om varför."

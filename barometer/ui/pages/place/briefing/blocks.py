@@ -14,7 +14,7 @@ from barometer.export.origin import about_origin, about_synthetic
 from barometer.indices import INDICES
 from barometer.ui import words as site_words
 from barometer.ui.pages.place import words as place_words
-from barometer.ui.pages.place.around import compared_sentence, likeness_heads
+from barometer.ui.pages.place.around import compared_sentence, group_heading, likeness_heads
 from barometer.ui.pages.place.briefing import words
 from barometer.ui.pages.place.briefing.charts import (
     Row,
@@ -322,7 +322,7 @@ def similar(state: PlaceState) -> list[Part]:
         for row in table.to_dict("records")
     )
     message = said.removesuffix(".")
-    alike = TextTable(words.SIMILAR[language], heads, body, message)
+    alike = TextTable(group_heading(state), heads, body, message)
     named = zip(table["area_id"], table["label"], strict=True)
     marked = marked_line(state, named, year=state.profile.year)
     return [Sentences((said,)), alike, *([Sentences((marked,), small=True)] if marked else [])]

@@ -116,7 +116,6 @@ HALF: Final = Text("Mittersta hälften", "Middle half")
 MOST: Final = Text("Mittersta 80 %", "Middle 80%")
 EVERY_YEAR: Final = Text("Indikatorerna år för år", "The indicators year by year")
 KEY_INDICATORS: Final = Text("Indikatorer att följa i {place}", "Indicators to follow in {place}")
-SIMILAR: Final = Text("Liknande områden", "Similar areas")
 DEFINITIONS: Final = Text("Indikatorernas definitioner", "Definitions of the indicators")
 YEAR: Final = Text("År", "Year")
 """The heading of a column of years."""
