@@ -7,8 +7,6 @@ first picture is asked for.
 
 from barometer.pictures.charts import (
     Band,
-    Bar,
-    Bars,
     BreakMark,
     Card,
     Chart,

@@ -46,23 +46,21 @@ class PixelAxis:
         return self.start + share * (self.end - self.start)
 
 
-def nice_bounds(values: Sequence[float], *, from_zero: bool) -> tuple[float, float]:
+def nice_bounds(values: Sequence[float]) -> tuple[float, float]:
     """Round bounds around the values, with room; never below zero for what cannot be negative."""
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    if from_zero:
-        low = min(low, 0.0)
     room = max((high - low) * 0.12, abs(high) * 0.02, 0.5)
     floor = 0.0 if low >= 0 else low - room
-    bottom = low if from_zero else max(low - room, floor)
+    bottom = max(low - room, floor)
     ticks = nice_ticks(bottom, high + room, most=6)
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1.0
     return float(np.floor(bottom / step) * step), float(np.ceil((high + room) / step) * step)
 
 
-def draw_amounts(canvas: Canvas, axis: PixelAxis, y: float, *, unit: str, size: float = 18) -> None:
+def draw_amounts(canvas: Canvas, axis: PixelAxis, y: float, *, unit: str) -> None:
     """Tick labels under a horizontal axis; the unit stands at the last one only."""
     ticks = nice_ticks(axis.low, axis.high)
     for i, tick in enumerate(ticks):
         last = i == len(ticks) - 1
         text = tick_text(tick, language=canvas.language) + (f" {unit}" if last and unit else "")
-        canvas.text(axis.at(tick), y, text, size=size, colour=tokens.MUTED, align="center")
+        canvas.text(axis.at(tick), y, text, size=18, colour=tokens.MUTED, align="center")

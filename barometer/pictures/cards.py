@@ -8,7 +8,6 @@ from barometer.pictures import tokens
 from barometer.pictures.axes import PixelBox
 from barometer.pictures.canvas import Canvas, text_width, wrapped
 from barometer.pictures.charts import (
-    Bars,
     Card,
     Chart,
     DotStack,
@@ -22,7 +21,7 @@ from barometer.pictures.charts import (
     Strips,
     TableChart,
 )
-from barometer.pictures.draw_bars import draw_bars, draw_key_row, draw_stacks, draw_strips
+from barometer.pictures.draw_bars import draw_key_row, draw_stacks, draw_strips
 from barometer.pictures.draw_lines import draw_lines
 from barometer.pictures.draw_map import draw_key, draw_map
 from barometer.pictures.draw_plot import draw_plot, draw_table
@@ -69,7 +68,6 @@ def draw_chart(canvas: Canvas, chart: Chart, box: PixelBox) -> None:
         LineChart: draw_lines,
         Strips: draw_strips,
         DotStack: draw_dots,
-        Bars: draw_bars,
         Stacks: draw_stacks,
         ScaleChart: draw_scale,
         Dumbbells: draw_dumbbells,

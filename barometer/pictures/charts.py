@@ -5,7 +5,7 @@ language, rounded and with their unit. NaN is a gap; it is never drawn as zero.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from shapely.geometry.base import BaseGeometry
@@ -18,12 +18,10 @@ Hatch = Literal["missing", "uncertain"]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A year's value and, where there is one, the interval around it."""
+    """A year's value."""
 
     year: int
     value: float
-    low: float | None = None
-    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,6 @@ class LineChart:
     lines: tuple[Line, ...]
     breaks: tuple[BreakMark, ...] = ()
     unit: str = ""
-    from_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,6 @@ class Strip:
     value_label: str
     spread: SpreadMark | None = None
     marks: tuple[PointMark, ...] = ()
-    detail: str = ""
     reason: str = ""
 
 
@@ -113,30 +109,6 @@ class DotStack:
     low: float = 0.0
     high: float = 100.0
     unit: str = "%"
-    colour: str = "#6180ab"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar; `mark` is the value that it is compared with."""
-
-    label: str
-    value: float | None
-    value_label: str
-    mark: float | None = None
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Bars on one common axis from 0 to `high`."""
-
-    rows: tuple[Bar, ...]
-    name: str
-    high: float = 100.0
-    unit: str = "%"
-    mark_label: str = ""
-    colour: str = "#b4460f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +169,9 @@ class Dumbbell:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbells:
-    """Pairs of values on one common axis."""
+    """Pairs of shares on one common axis of 0-100 per cent."""
 
     rows: tuple[Dumbbell, ...]
-    high: float = 100.0
-    unit: str = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +234,6 @@ class MapChart:
     names: tuple[MapName, ...] = ()
     name_size: int = 20
     border: float = 0.8
-    beside: Bars | None = None
-    bar_colours: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +339,6 @@ Chart = (
     LineChart
     | Strips
     | DotStack
-    | Bars
     | Stacks
     | ScaleChart
     | Dumbbells

@@ -1,4 +1,4 @@
-"""Bars, stacked bars and percentile strips, each on one common axis."""
+"""Stacked bars and percentile strips, each on one common axis."""
 
 from collections.abc import Callable
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from barometer.pictures import tokens
 from barometer.pictures.axes import PixelAxis, PixelBox, draw_amounts
 from barometer.pictures.canvas import Canvas, text_width, wrapped
-from barometer.pictures.charts import Bar, Bars, Shape, Stacks, Strip, Strips
+from barometer.pictures.charts import Shape, Stacks, Strip, Strips
 
 _TEXT: Final = 22
 _NOTE: Final = 18
@@ -28,43 +28,6 @@ def _row_height(box: PixelBox, n: int, below: float) -> float:
 def _label(canvas: Canvas, label: str, x: float, y: float, width: float) -> None:
     lines = wrapped(label, width - 16, _TEXT)[:2]
     canvas.paragraph(x, y + 7 - 12 * (len(lines) - 1), lines, leading=24, size=_TEXT)
-
-
-def draw_bars(canvas: Canvas, chart: Bars, box: PixelBox) -> None:
-    """Bars from 0 to the chart's end; the track is the whole axis."""
-    left = _label_width([row.label for row in chart.rows], box)
-    right = max((text_width(r.value_label, _TEXT, tokens.STRONG) for r in chart.rows), default=0)
-    axis = PixelAxis(0, chart.high, box.x + left, box.right - right - 28)
-    height = _row_height(box, len(chart.rows), 44 + _KEY)
-    y = box.y
-    for row in chart.rows:
-        _bar(canvas, chart, row, axis, PixelBox(box.x, y, box.width, height), left)
-        y += height
-    draw_amounts(canvas, axis, y + 24, unit=chart.unit)
-    keys: list[tuple[Callable[[float, float], None], str]] = [
-        (lambda x, at: canvas.rectangle(x, at - 13, 22, 15, fill=chart.colour), chart.name)
-    ]
-    if chart.mark_label:
-        keys.append((_tick(canvas), chart.mark_label))
-    _key(canvas, keys, box.x, y + 62, box.right)
-
-
-def _bar(
-    canvas: Canvas, chart: Bars, row: Bar, axis: PixelAxis, box: PixelBox, left: float
-) -> None:
-    middle, thick = box.y + box.height / 2, min(box.height * 0.56, 52)
-    _label(canvas, row.label, box.x, middle, left)
-    top = middle - thick / 2
-    canvas.rectangle(axis.start, top, axis.end - axis.start, thick, fill=tokens.TRACK)
-    if row.value is not None:
-        end = max(axis.at(row.value) - axis.start, 3)  # zero is a line at the axis
-        canvas.rectangle(axis.start, top, end, thick, fill=chart.colour)
-    if row.mark is not None:
-        x = axis.at(row.mark)
-        canvas.line([(x, top - 4), (x, top + thick + 4)], width=3)
-    canvas.text(
-        box.right, middle + 7, row.value_label, size=_TEXT, weight=tokens.STRONG, align="right"
-    )
 
 
 def draw_stacks(canvas: Canvas, chart: Stacks, box: PixelBox) -> None:

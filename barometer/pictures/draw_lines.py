@@ -17,17 +17,12 @@ _TICK: Final = 18
 
 def draw_lines(canvas: Canvas, chart: LineChart, box: PixelBox) -> None:
     """One year gives dots at their values; it never gives an axis of years."""
-    years = sorted({point.year for line in chart.lines for point in line.points})
-    amounts = [
-        amount
-        for line in chart.lines
-        for point in line.points
-        for amount in (point.value, point.low, point.high)
-        if amount is not None and not isnan(amount)
-    ]
-    if not years or not amounts:
+    points = [point for line in chart.lines for point in line.points]
+    amounts = [point.value for point in points if not isnan(point.value)]
+    if not amounts:
         return
-    low, high = nice_bounds(amounts, from_zero=chart.from_zero)
+    years = sorted({point.year for point in points})
+    low, high = nice_bounds(amounts)
     room = max(text_width(line.label, _LABEL, tokens.STRONG) for line in chart.lines) + 28
     top = box.y + (44 if chart.breaks else 12)
     up = PixelAxis(low, high, box.bottom - 40, top)
@@ -83,11 +78,6 @@ def _line(
     canvas: Canvas, line: Line, breaks: tuple[BreakMark, ...], along: PixelAxis, up: PixelAxis
 ) -> None:
     for stretch in _stretches(line.points, breaks):
-        banded = [p for p in stretch if p.low is not None and p.high is not None]
-        if len(banded) == len(stretch) > 1:
-            upper = [(along.at(p.year), up.at(p.high or 0)) for p in banded]
-            lower = [(along.at(p.year), up.at(p.low or 0)) for p in reversed(banded)]
-            canvas.area(upper + lower, fill=line.colour, alpha=0.16)
         points = [(along.at(p.year), up.at(p.value)) for p in stretch]
         if len(points) > 1:
             canvas.line(points, colour=line.colour, width=3.5)

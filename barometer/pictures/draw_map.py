@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from barometer.pictures import tokens
-from barometer.pictures.axes import PixelAxis, PixelBox
+from barometer.pictures.axes import PixelBox
 from barometer.pictures.canvas import Canvas, text_width, wrapped
 from barometer.pictures.charts import Hatch, KeyRow, MapChart
 from barometer.pictures.draw_bars import ink_on
@@ -130,8 +130,8 @@ def _collide(
     return bool(one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3])
 
 
-def draw_key(canvas: Canvas, chart: MapChart, box: PixelBox) -> float:
-    """The key as a table, and the bars beside it; answers where it ends."""
+def draw_key(canvas: Canvas, chart: MapChart, box: PixelBox) -> None:
+    """The key as a table."""
     y = box.y + 22
     canvas.text(box.x, y, chart.key_label, size=18, colour=tokens.MUTED)
     canvas.text(box.right, y, chart.key_detail_label, size=18, colour=tokens.MUTED, align="right")
@@ -140,9 +140,6 @@ def draw_key(canvas: Canvas, chart: MapChart, box: PixelBox) -> float:
         canvas.line([(box.x, y), (box.right, y)], colour=tokens.RULE)
         y = _key_row(canvas, row, box, y)
     canvas.line([(box.x, y), (box.right, y)], colour=tokens.RULE)
-    if chart.beside is not None:
-        y = _draw_side_bars(canvas, chart, box, y + 24)
-    return y
 
 
 def _key_row(canvas: Canvas, row: KeyRow, box: PixelBox, y: float) -> float:
@@ -167,20 +164,3 @@ def _key_row(canvas: Canvas, row: KeyRow, box: PixelBox, y: float) -> float:
     canvas.paragraph(box.x + 60, y + 31, lines, leading=28, size=22)
     canvas.text(box.right, y + 31, row.detail, size=22, colour=tokens.MUTED, align="right")
     return y + 48 + 28 * (len(lines) - 1)
-
-
-def _draw_side_bars(canvas: Canvas, chart: MapChart, box: PixelBox, y: float) -> float:
-    bars = chart.beside
-    if bars is None:
-        return y
-    labels = max(text_width(row.label, 20) for row in bars.rows) + 20
-    axis = PixelAxis(0, bars.high, box.x + labels, box.right - 92)
-    colours = chart.bar_colours or (bars.colour,) * len(bars.rows)
-    for row, colour in zip(bars.rows, colours, strict=False):
-        y += 36
-        canvas.text(box.x, y, row.label, size=20)
-        canvas.rectangle(axis.start, y - 13, axis.end - axis.start, 12, fill=tokens.TRACK)
-        if row.value is not None and not np.isnan(row.value):
-            canvas.rectangle(axis.start, y - 13, axis.at(row.value) - axis.start, 12, fill=colour)
-        canvas.text(box.right, y, row.value_label, size=20, weight=tokens.STRONG, align="right")
-    return y

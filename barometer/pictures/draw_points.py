@@ -10,6 +10,7 @@ from barometer.pictures.charts import DotStack, Dumbbells, ScaleChart
 
 _TEXT: Final = 22
 _NOTE: Final = 18
+_DOT: Final = "#6180ab"
 
 
 def draw_dots(canvas: Canvas, chart: DotStack, box: PixelBox) -> None:
@@ -29,7 +30,7 @@ def draw_dots(canvas: Canvas, chart: DotStack, box: PixelBox) -> None:
                 ground - radius - 2 - level * step,
                 shape="round",
                 size=2 * radius,
-                fill=chart.colour,
+                fill=_DOT,
                 edge_width=0,
             )
     canvas.line([(axis.start, ground), (axis.end, ground)], colour=tokens.AXIS)
@@ -135,7 +136,7 @@ def draw_dumbbells(canvas: Canvas, chart: Dumbbells, box: PixelBox) -> None:
         max((text_width(r.label, _TEXT, tokens.STRONG) for r in chart.rows), default=0) + 24,
         box.width * 0.34,
     )
-    axis = PixelAxis(0, chart.high, box.x + left, box.right - 48)
+    axis = PixelAxis(0, 100, box.x + left, box.right - 48)
     row = min(120.0, (box.height - 44) / max(len(chart.rows), 1))
     for i, pair in enumerate(chart.rows):
         y = box.y + row * (i + 0.5)
@@ -161,4 +162,4 @@ def draw_dumbbells(canvas: Canvas, chart: Dumbbells, box: PixelBox) -> None:
                 align="left" if side > 0 else "right",
                 halo=3,
             )
-    draw_amounts(canvas, axis, box.y + row * len(chart.rows) + 28, unit=chart.unit)
+    draw_amounts(canvas, axis, box.y + row * len(chart.rows) + 28, unit="%")

@@ -16,8 +16,6 @@ from shapely import box
 
 from barometer.pictures import (
     Band,
-    Bar,
-    Bars,
     BreakMark,
     Card,
     Chart,
@@ -69,7 +67,7 @@ LINES = LineChart(
         Line(
             name="Göteborg",
             label="Göteborg 36,6",
-            points=tuple(Point(year, 30 + year % 7, 29, 38) for year in range(2015, 2025)),
+            points=tuple(Point(year, 30 + year % 7) for year in range(2015, 2025)),
             colour=ORANGE,
         ),
     ),
@@ -100,7 +98,6 @@ CHARTS: dict[str, Chart] = {
     "dots": DotStack(
         [1.0, 2.0, NAN, 2.0, 50.0], 2.0, "median 2", (PointMark(50, BLUE, "round", "x"),)
     ),
-    "bars": Bars((Bar("Noll", 0.0, "0,0 %", mark=10), Bar("Saknas", None, "–")), "Göteborg"),
     "stacks": Stacks((Stack("Riket", (60, 40), ("60", "40")),), ("a", "b"), (BLUE, ORANGE)),
     "scale": ScaleChart(
         (ScaleRow("Malmö", 35.2, "35,2", ORANGE),),
@@ -193,14 +190,6 @@ def test_the_sea_lies_over_areas_and_borders_off_the_coast():
     assert count(pixels(drawing(at_sea, size=(600, 400))), BLUE) == 0
 
 
-def test_zero_is_a_line_at_the_axis_and_missing_is_nothing():
-    zero = Bars((Bar("a", 0.0, "0,0 %"),), "", colour="#ff0000")
-    missing = Bars((Bar("a", None, "–"),), "", colour="#ff0000")
-    key = 22 * 15  # the key's swatch
-    assert count(pixels(drawing(zero, size=(600, 200))), "#ff0000") > key
-    assert count(pixels(drawing(missing, size=(600, 200))), "#ff0000") <= key + 40
-
-
 def test_a_long_table_leaves_rows_out_and_a_pale_line_has_a_name_in_ink():
     rows = tuple((f"Område {n}", f"{n} %") for n in range(40))
     short, long = (
@@ -233,7 +222,7 @@ def test_names_that_collide_give_way_to_the_first():
 
 
 def test_ticks_are_written_in_the_language():
-    small = LineChart((Line("A", "A", (Point(2020, 0.4), Point(2021, 0.9)), BLUE),), from_zero=True)
+    small = LineChart((Line("A", "A", (Point(2020, 0.4), Point(2021, 0.9)), BLUE),))
     swedish, english = (
         drawing(small, size=(400, 300), language=language) for language in ("sv", "en")
     )
