@@ -1,12 +1,13 @@
 """How a table is declared: its variables, its contents, and the counts it is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from barometer.catalogue.model import Text
 from etl.synthetic.landscape import Floats
 from etl.synthetic.population import Population, Years
 
@@ -16,31 +17,28 @@ Measure = Callable[[Floats, Years], Floats]
 SMALL_SETS: Final = ("deso2018", "deso2025", "regso2020", "regso2025")
 ADMIN_SETS: Final = ("riket", "lan", "kommun")
 ALL_SETS: Final = ADMIN_SETS + SMALL_SETS
-OLDER_LISTS: Final = {"deso2018": "vs_DeSoHE", "regso2020": "vs_RegSo1"}
 UNVERIFIED: Final = "UNVERIFIED-"  # before an id or code that nobody has seen at SCB
-
-
-def everybody(cells: Floats, years: Years) -> Floats:  # noqa: ARG001  measures share a signature
-    """The sum of all parts."""
-    return np.asarray(cells.sum(axis=-1))
 
 
 def counted(*leaves: int) -> Measure:
     """A measure that sums some of the parts; all of them when none are named."""
 
-    def measure(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
+    def measure(cells: Floats, years: Years) -> Floats:  # noqa: ARG001  measures share a signature
         chosen = cells[..., list(leaves)] if leaves else cells
         return np.asarray(chosen.sum(axis=-1))
 
     return measure
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The same in Swedish and English."""
+def share(*leaves: int, of: slice = slice(None)) -> Measure:
+    """A measure in per cent: some of the parts, of those that `of` cuts out."""
 
-    sv: str
-    en: str
+    def measure(cells: Floats, years: Years) -> Floats:  # noqa: ARG001  measures share a signature
+        with np.errstate(invalid="ignore", divide="ignore"):
+            part, whole = cells[..., list(leaves)].sum(axis=-1), cells[..., of].sum(axis=-1)
+            return np.asarray(100 * part / whole)
+
+    return measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Category:
     """One code of a variable and the leaves it sums: positions on the variable's axis of cells."""
 
     code: str
-    label: Label
+    label: Text
     leaves: tuple[int, ...]
 
 
@@ -57,10 +55,14 @@ class DeclaredVariable:
     """A classification. If `eliminated` it may be left out of a selection: `total` is then used."""
 
     code: str
-    label: Label
+    label: Text
     categories: tuple[Category, ...]
     eliminated: bool = True
     total: str | None = None
+
+
+_NUMBER: Final = Text("antal", "number")
+_EVERYBODY: Final = counted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,12 @@ class Content:
     """
 
     code: str
-    label: Label
+    label: Text
     measure: Measure
-    unit: Label = Label("antal", "number")
+    unit: Text = _NUMBER
     decimals: int = 0
     fewest: int = 0
-    people: Measure = everybody
+    people: Measure = _EVERYBODY
 
     @property
     def is_count(self) -> bool:
@@ -97,9 +99,9 @@ class Composition:
     contents: tuple[Content, ...]
     cells: Callable[[Population, Years], Cells]
     lag: int = 0
-    codelists: dict[str, str] = field(default_factory=dict)  # area set -> older id of its code list
+    older: bool = False  # has the code lists of older tables
     updated: str = "03-20"  # month and day of the year after the last
-    notes: tuple[Label, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ class Declaration(Composition):
     """
 
     id: str
-    label: Label
+    label: Text
     infofile: str
     first: int
     last: int | None = None
@@ -140,20 +142,25 @@ class Declaration(Composition):
 _LAG_FROM: Final = 2024  # until then every register is complete
 
 
-def categories(*rows: tuple[str, str, str, tuple[int, ...]]) -> tuple[Category, ...]:
-    """Categories from rows (code, Swedish, English, leaves)."""
-    return tuple(Category(code, Label(sv, en), leaves) for code, sv, en, leaves in rows)
+def variable(
+    code: str,
+    label: Text,
+    *rows: tuple[str, str, str, tuple[int, ...]],
+    eliminated: bool = True,
+    total: str | None = None,
+) -> DeclaredVariable:
+    """A variable whose categories are rows of code, Swedish, English and leaves."""
+    categories = tuple(Category(own, Text(sv, en), leaves) for own, sv, en, leaves in rows)
+    return DeclaredVariable(code, label, categories, eliminated, total)
 
 
-SEX: Final = DeclaredVariable(
+SEX: Final = variable(
     "Kon",
-    Label("kön", "sex"),
-    categories(
-        ("1", "män", "men", (0,)),
-        ("2", "kvinnor", "women", (1,)),
-        ("1+2", "totalt", "total", (0, 1)),
-    ),
+    Text("kön", "sex"),
+    ("1", "män", "men", (0,)),
+    ("2", "kvinnor", "women", (1,)),
+    ("1+2", "totalt", "total", (0, 1)),
     total="1+2",
 )
-PER_CENT: Final = Label("procent", "per cent")
-THOUSANDS: Final = Label("tusentals kronor", "SEK thousands")
+PER_CENT: Final = Text("procent", "per cent")
+THOUSANDS: Final = Text("tusentals kronor", "SEK thousands")

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from barometer.catalogue import TITLE, Catalogue
-from barometer.catalogue.model import Source, Term
+from barometer.catalogue.model import Source, Term, Text
 from barometer.divisions import LAST_YEAR_OF_2018
 from etl.synthetic.compositions import COMPOSITIONS
 from etl.synthetic.declaration import (
@@ -29,10 +29,10 @@ from etl.synthetic.declaration import (
     Content,
     Declaration,
     DeclaredVariable,
-    Label,
     counted,
+    share,
 )
-from etl.synthetic.landscape import FIELDS, Floats
+from etl.synthetic.landscape import FIELDS
 from etl.synthetic.population import FIRST_YEAR, Population, Trait, Years
 
 _LOAD: Final = 0.5  # how strongly a made-up group follows its field
@@ -124,14 +124,14 @@ def _axis(source: Source, name: str, *, codes: Iterable[str], wholes: Collection
     leaves = {code: (at,) for at, code in enumerate(groups)}
     everybody = tuple(range(len(groups) + 1))
     categories = (
-        Category(code, Label(words.get(code, code), code), leaves.get(code, everybody))
+        Category(code, Text(words.get(code, code), code), leaves.get(code, everybody))
         for code in codes
     )
     total = next((code for code in codes if code in wholes), None)
     trait_id = f"{source.source_id} {name}"
     field = zlib.crc32(trait_id.encode())
     return _Axis(
-        DeclaredVariable(name, Label(name, name), tuple(categories), total is not None, total),
+        DeclaredVariable(name, Text(name, name), tuple(categories), total is not None, total),
         Trait(
             id=trait_id,
             national={FIRST_YEAR: tuple(1 / (1 + at) for at in everybody)},
@@ -143,14 +143,8 @@ def _axis(source: Source, name: str, *, codes: Iterable[str], wholes: Collection
 def _content(category: Category, *, is_share: bool) -> Content:
     leaves = category.leaves
     if is_share:
-        share = partial(_per_cent, leaves=list(leaves))
-        return Content(category.code, category.label, share, PER_CENT, decimals=1)
+        return Content(category.code, category.label, share(*leaves), PER_CENT, decimals=1)
     return Content(category.code, category.label, counted(*leaves))
-
-
-def _per_cent(cells: Floats, years: Years, *, leaves: list[int]) -> Floats:  # noqa: ARG001
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(100 * cells[..., leaves].sum(axis=-1) / cells.sum(axis=-1))
 
 
 def _cells(traits: tuple[Trait, ...], population: Population, years: Years) -> Cells:
@@ -161,11 +155,11 @@ def _cells(traits: tuple[Trait, ...], population: Population, years: Years) -> C
     return cells
 
 
-def _title(source: Source) -> Label:
+def _title(source: Source) -> Text:
     """The entry's own title, with the words that it expects in SCB's."""
     words = [w for name, _, w in source.meanings if name == TITLE]
     lacking = [w for w in words if w.casefold() not in source.title.sv.casefold()]
-    return Label(", ".join((source.title.sv, *lacking)), source.title.en)
+    return Text(", ".join((source.title.sv, *lacking)), source.title.en)
 
 
 def _sets(source: Source) -> Iterator[str]:

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from etl.synthetic.apportion import split_counts
+from etl.synthetic.declaration import Measure, share
 from etl.synthetic.landscape import Field, Floats
 from etl.synthetic.population import FIRST_YEAR, Counts, Population, Years, line
 from etl.synthetic.traits import ages
@@ -140,32 +141,19 @@ def _edges(quartiles: Sequence[Floats]) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def persons(cells: Floats, years: Years) -> Floats:  # noqa: ARG001  every measure has this signature
-    """All persons of a histogram (last axis)."""
-    return np.asarray(cells.sum(axis=-1))
-
-
 def low_count(cells: Counts) -> Counts:
     """Persons below LOW of the national median."""
     return np.asarray(cells[..., :_LOW_BIN].sum(axis=-1, dtype=np.int32))
 
 
-def low_share(cells: Floats, years: Years) -> Floats:
-    """Per cent below LOW of the national median."""
-    return _percent(cells[..., :_LOW_BIN], cells, years)
+LOW_SHARE: Final = share(*range(_LOW_BIN))  # per cent below LOW of the national median
+HIGH_SHARE: Final = share(*range(_HIGH_BIN, len(_BIN_MEANS)))  # above HIGH times the median
 
 
-def high_share(cells: Floats, years: Years) -> Floats:
-    """Per cent above HIGH times the national median."""
-    return _percent(cells[..., _HIGH_BIN:], cells, years)
-
-
-def quarter_share(number: int, cells: Floats, years: Years) -> Floats:
+def quarter_share(number: int) -> Measure:
     """Per cent in national quarter 1 (lowest) to 4."""
-    first, last = [(0, _Q1_BIN), (_Q1_BIN, _MEDIAN_BIN), (_MEDIAN_BIN, _Q3_BIN), (_Q3_BIN, 13)][
-        number - 1
-    ]
-    return _percent(cells[..., first:last], cells, years)
+    ends = (0, _Q1_BIN, _MEDIAN_BIN, _Q3_BIN, len(_BIN_MEANS))
+    return share(*range(ends[number - 1], ends[number]))
 
 
 def mean_income(income: Income, cells: Floats, years: Years) -> Floats:
@@ -197,8 +185,3 @@ def _kronor(income: Income, cells: Floats, years: Years) -> Floats:
     known = np.array(list(income.median))
     medians = line(years, known, np.array(list(income.median.values())))
     return medians.reshape(1, -1, *([1] * (cells.ndim - 3)))
-
-
-def _percent(part: Floats, whole: Floats, years: Years) -> Floats:
-    with np.errstate(invalid="ignore"):
-        return 100 * persons(part, years) / persons(whole, years)

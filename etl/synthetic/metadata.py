@@ -1,46 +1,41 @@
 """Metadata (json-stat2), summaries and code lists of declared tables, in SCB's form."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from barometer.catalogue.model import Text
+from barometer.divisions import Language
 from etl.synthetic.atlas import Atlas
-from etl.synthetic.declaration import Declaration, Label
+from etl.synthetic.declaration import Declaration
 from etl.synthetic.reckoning import Regions
 
-Language = Literal["sv", "en"]
-
-CODE_LISTS: Final[dict[str, tuple[str, Label]]] = {
-    "riket": ("vs_ARegionRiket", Label("Riket", "Sweden")),
-    "lan": ("vs_BRegionLän07", Label("Län", "Counties")),
-    "kommun": ("vs_CRegionKommun07", Label("Kommuner", "Municipalities")),
-    "deso2018": ("vs_DeSO2018", Label("DeSO 2018 t.o.m. år 2023", "DeSO 2018 up to 2023")),
-    "deso2025": ("vs_DeSO2025", Label("DeSO 2025 fr.o.m. år 2024", "DeSO 2025 from 2024")),
-    "regso2020": ("vs_RegSO2020", Label("RegSO 2020 t.o.m. år 2023", "RegSO 2020 up to 2023")),
-    "regso2025": ("vs_RegSO2025", Label("RegSO 2025 fr.o.m. år 2024", "RegSO 2025 from 2024")),
+CODE_LISTS: Final[dict[str, tuple[str, Text]]] = {
+    "riket": ("vs_ARegionRiket", Text("Riket", "Sweden")),
+    "lan": ("vs_BRegionLän07", Text("Län", "Counties")),
+    "kommun": ("vs_CRegionKommun07", Text("Kommuner", "Municipalities")),
+    "deso2018": ("vs_DeSO2018", Text("DeSO 2018 t.o.m. år 2023", "DeSO 2018 up to 2023")),
+    "deso2025": ("vs_DeSO2025", Text("DeSO 2025 fr.o.m. år 2024", "DeSO 2025 from 2024")),
+    "regso2020": ("vs_RegSO2020", Text("RegSO 2020 t.o.m. år 2023", "RegSO 2020 up to 2023")),
+    "regso2025": ("vs_RegSO2025", Text("RegSO 2025 fr.o.m. år 2024", "RegSO 2025 from 2024")),
 }
-OLDER_LISTS: Final[dict[str, tuple[str, Label]]] = {
-    "deso2018": ("vs_DeSoHE", Label("DeSO t.o.m. år 2023", "DeSO up to 2023")),
-    "regso2020": ("vs_RegSo1", Label("RegSO t.o.m. år 2023", "RegSO up to 2023")),
+OLDER_LISTS: Final[dict[str, tuple[str, Text]]] = {
+    "deso2018": ("vs_DeSoHE", Text("DeSO t.o.m. år 2023", "DeSO up to 2023")),
+    "regso2020": ("vs_RegSo1", Text("RegSO t.o.m. år 2023", "RegSO up to 2023")),
 }
-_MADE_UP: Final = Label(
+_MADE_UP: Final = Text(
     "Syntetiska uppgifter: ett påhittat land. Inga siffror här kommer från SCB.",
     "Synthetic figures: a made-up country. No number here comes from Statistics Sweden.",
 )
 _SUBJECTS: Final = {
-    "AA": Label("Ämnesövergripande statistik", "General statistics"),
-    "AM": Label("Arbetsmarknad", "Labour market"),
-    "BE": Label("Befolkning", "Population"),
-    "BO": Label("Boende, byggande och bebyggelse", "Housing, construction and building"),
-    "HE": Label("Hushållens ekonomi", "Household finances"),
-    "LE": Label("Levnadsförhållanden", "Living conditions"),
-    "TK": Label("Transporter och kommunikationer", "Transport and communications"),
-    "UF": Label("Utbildning och forskning", "Education and research"),
+    "AA": Text("Ämnesövergripande statistik", "General statistics"),
+    "AM": Text("Arbetsmarknad", "Labour market"),
+    "BE": Text("Befolkning", "Population"),
+    "BO": Text("Boende, byggande och bebyggelse", "Housing, construction and building"),
+    "HE": Text("Hushållens ekonomi", "Household finances"),
+    "LE": Text("Levnadsförhållanden", "Living conditions"),
+    "TK": Text("Transporter och kommunikationer", "Transport and communications"),
+    "UF": Text("Utbildning och forskning", "Education and research"),
 }
-
-
-def in_language(text: Label, language: Language) -> str:
-    """One of the two wordings."""
-    return text.sv if language == "sv" else text.en
 
 
 def metadata(
@@ -54,7 +49,7 @@ def metadata(
         "ContentsCode": _contents(declaration, language),
         "Tid": _time(years, language),
     }
-    notes = [in_language(note, language) for note in (_MADE_UP, *declaration.notes)]
+    notes = [note[language] for note in (_MADE_UP, *declaration.notes)]
     return {
         "version": "2.0",
         "class": "dataset",
@@ -115,15 +110,15 @@ def title(declaration: Declaration, *, last_year: int, language: Language) -> st
     years = declaration.years(last_year)
     span = str(years[0]) if len(years) == 1 else f"{years[0]}-{years[-1]}"
     closed = (
-        Label(" (uppdateras ej)", " (not updated)") if declaration.discontinued else Label("", "")
+        Text(" (uppdateras ej)", " (not updated)") if declaration.discontinued else Text("", "")
     )
-    label, end = in_language(declaration.label, language), in_language(closed, language)
+    label, end = declaration.label[language], closed[language]
     return f"{label}{end}. {'År' if language == 'sv' else 'Year'} {span}"
 
 
-_REGION: Final = Label("region", "region")
-_CONTENTS: Final = Label("tabellinnehåll", "observations")
-_YEAR: Final = Label("år", "year")
+_REGION: Final = Text("region", "region")
+_CONTENTS: Final = Text("tabellinnehåll", "observations")
+_YEAR: Final = Text("år", "year")
 
 
 def _updated(declaration: Declaration, last_year: int) -> str:
@@ -140,13 +135,13 @@ def _category(codes: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
 def _region(declaration: Declaration, regions: Regions, language: Language) -> dict[str, Any]:
     lists = []
     for set_id in declaration.sets:
-        older = set_id in declaration.codelists
+        older = declaration.older and set_id in OLDER_LISTS
         list_id, label = (OLDER_LISTS if older else CODE_LISTS)[set_id]
-        text = in_language(label, language)
+        text = label[language]
         lists.append({"id": list_id, "label": text, "type": "Valueset", "links": []})
     labels = regions.labels if language == "sv" else regions.labels_en
     return {
-        "label": in_language(_REGION, language),
+        "label": _REGION[language],
         "category": _category(regions.codes, labels),
         "extension": {"elimination": False, "show": "value", "codelists": lists},
     }
@@ -159,10 +154,10 @@ def _classifications(declaration: Declaration, language: Language) -> dict[str, 
         if variable.eliminated and variable.total is not None:
             extension["eliminationValueCode"] = variable.total
         found[variable.code] = {
-            "label": in_language(variable.label, language),
+            "label": variable.label[language],
             "category": _category(
                 [c.code for c in variable.categories],
-                [in_language(c.label, language) for c in variable.categories],
+                [c.label[language] for c in variable.categories],
             ),
             "extension": {**extension, "show": "value", "codelists": []},
         }
@@ -171,14 +166,14 @@ def _classifications(declaration: Declaration, language: Language) -> dict[str, 
 
 def _contents(declaration: Declaration, language: Language) -> dict[str, Any]:
     codes = [content.code for content in declaration.contents]
-    labels = [in_language(content.label, language) for content in declaration.contents]
+    labels = [content.label[language] for content in declaration.contents]
     units = {
-        content.code: {"base": in_language(content.unit, language), "decimals": content.decimals}
+        content.code: {"base": content.unit[language], "decimals": content.decimals}
         for content in declaration.contents
     }
     refperiod = "31 december respektive år" if language == "sv" else "31 December each year"
     return {
-        "label": in_language(_CONTENTS, language),
+        "label": _CONTENTS[language],
         "category": {**_category(codes, labels), "unit": units},
         "extension": {
             "elimination": False,
@@ -195,7 +190,7 @@ def _contents(declaration: Declaration, language: Language) -> dict[str, Any]:
 
 def _time(years: Sequence[str], language: Language) -> dict[str, Any]:
     return {
-        "label": in_language(_YEAR, language),
+        "label": _YEAR[language],
         "category": _category(years, years),
         "extension": {"elimination": False, "show": "code", "codelists": []},
     }
@@ -214,15 +209,15 @@ def _extension(
             "aggregallowed": all(content.is_count for content in declaration.contents),
             "copyright": False,
             "language": language,
-            "contents": in_language(declaration.label, language),
+            "contents": declaration.label[language],
             "descriptiondefault": False,
             "heading": list(variables[-2:]),
             "stub": list(variables[:-2]),
             "matrix": declaration.id,
             "subject-code": declaration.subject,
-            "subject-area": in_language(
-                _SUBJECTS.get(declaration.subject, Label(*[declaration.subject] * 2)), language
-            ),
+            "subject-area": _SUBJECTS.get(declaration.subject, Text(*[declaration.subject] * 2))[
+                language
+            ],
         },
         "contact": [],
     }

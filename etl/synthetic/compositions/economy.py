@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from barometer.catalogue.model import Text
 from etl.synthetic import incomes, traits
 from etl.synthetic.declaration import (
     PER_CENT,
@@ -13,24 +14,19 @@ from etl.synthetic.declaration import (
     Cells,
     Composition,
     Content,
-    DeclaredVariable,
-    Label,
-    categories,
     counted,
+    share,
+    variable,
 )
 from etl.synthetic.landscape import Floats
 from etl.synthetic.population import Population, Years
 
 _FEWEST: Final = 100  # persons behind a published share, mean or median
-_PERSONS: Final = Label("Antal personer totalt", "Number of persons")
+_PERSONS: Final = Text("Antal personer totalt", "Number of persons")
 
 
 def _standard(population: Population, years: Years) -> Cells:
     return np.asarray(incomes.histogram(incomes.STANDARD, population, years).sum(axis=2))
-
-
-def _standard_by_age(population: Population, years: Years) -> Cells:
-    return incomes.histogram(incomes.STANDARD, population, years)
 
 
 def _net_by_sex(population: Population, years: Years) -> Cells:
@@ -54,67 +50,58 @@ def _mean_of_all(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
         return np.asarray(cells[..., 2] / cells[..., 0])
 
 
-def _share_with_any(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(100 * cells[..., 1] / cells[..., 0])
-
-
 def _quarter(code: str, number: int) -> Content:
-    label = Label(
+    label = Text(
         f"Kvartil {number}, andel personer, procent",
         f"Quartile {number}, share of persons, per cent",
     )
-    measure = partial(incomes.quarter_share, number)
-    return Content(code, label, measure, PER_CENT, fewest=_FEWEST)
+    return Content(code, label, incomes.quarter_share(number), PER_CENT, fewest=_FEWEST)
 
 
-def _mean(code: str, income: incomes.Income) -> Content:
-    measure = partial(incomes.mean_income, income)
-    label = Label("Medelvärde, tkr", "Mean value, SEK thousands")
-    return Content(code, label, measure, THOUSANDS, decimals=1, fewest=_FEWEST)
+def _middles(median: str, mean: str, income: incomes.Income) -> tuple[Content, Content]:
+    """The median and the mean of an income, by their codes."""
+    rows = (
+        (median, Text("Medianvärde, tkr", "Median value, SEK thousands"), incomes.median_income),
+        (mean, Text("Medelvärde, tkr", "Mean value, SEK thousands"), incomes.mean_income),
+    )
+    first, second = (
+        Content(code, label, partial(of, income), THOUSANDS, decimals=1, fewest=_FEWEST)
+        for code, label, of in rows
+    )
+    return first, second
 
 
-def _median(code: str, income: incomes.Income) -> Content:
-    measure = partial(incomes.median_income, income)
-    label = Label("Medianvärde, tkr", "Median value, SEK thousands")
-    return Content(code, label, measure, THOUSANDS, decimals=1, fewest=_FEWEST)
-
-
-_AGE: Final = DeclaredVariable(
+_AGE: Final = variable(
     "Alder",
-    Label("ålder", "age"),
-    categories(
-        ("tot", "totalt ålder", "all ages", (0, 1, 2, 3)),
-        ("0-19", "0-19 år", "0-19 years", (0,)),
-        ("20-64", "20-64 år", "20-64 years", (1,)),
-        ("20-65", "20-65 år", "20-65 years", (1, 2)),
-        ("65+", "65+ år", "65+ years", (2, 3)),
-        ("66+", "66+ år", "66+ years", (3,)),
-    ),
+    Text("ålder", "age"),
+    ("tot", "totalt ålder", "all ages", (0, 1, 2, 3)),
+    ("0-19", "0-19 år", "0-19 years", (0,)),
+    ("20-64", "20-64 år", "20-64 years", (1,)),
+    ("20-65", "20-65 år", "20-65 years", (1, 2)),
+    ("65+", "65+ år", "65+ years", (2, 3)),
+    ("66+", "66+ år", "66+ years", (3,)),
     total="tot",
 )
-_INCOME_TYPE: Final = DeclaredVariable(
+_INCOME_TYPE: Final = variable(
     "InkomstTyp",
-    Label("inkomstslag", "type of income"),
-    categories(("NeInk", "nettoinkomst", "net income", (0,))),
+    Text("inkomstslag", "type of income"),
+    ("NeInk", "nettoinkomst", "net income", (0,)),
     eliminated=False,
 )
 # SCB has more components; these are the ones whose codes are known with their meaning. That 170 is
 # economic assistance comes from a stored table text: the pipeline reads the live label.
-_COMPONENT: Final = DeclaredVariable(
+_COMPONENT: Final = variable(
     "Inkomstkomponenter",
-    Label("inkomstkomponent", "income component"),
-    categories(
-        ("10", "löneinkomst", "wages", (0,)),
-        ("230", "kapitalinkomst", "capital income", (1,)),
-        ("110", "arbetsmarknadsstöd", "labour market support", (2,)),
-        ("160", "bostadsbidrag", "housing allowance", (3,)),
-        ("170", "ekonomiskt bistånd", "economic assistance", (4,)),
-        ("240", "nettoinkomst", "net income", (5,)),
-    ),
+    Text("inkomstkomponent", "income component"),
+    ("10", "löneinkomst", "wages", (0,)),
+    ("230", "kapitalinkomst", "capital income", (1,)),
+    ("110", "arbetsmarknadsstöd", "labour market support", (2,)),
+    ("160", "bostadsbidrag", "housing allowance", (3,)),
+    ("170", "ekonomiskt bistånd", "economic assistance", (4,)),
+    ("240", "nettoinkomst", "net income", (5,)),
     eliminated=False,
 )
-_FIXED_PRICES: Final = Label(
+_FIXED_PRICES: Final = Text(
     "Belopp i senaste årets priser.", "Amounts in prices of the latest year."
 )
 
@@ -122,13 +109,9 @@ ECONOMY: Final = {
     "TAB6684": Composition(
         variables=(),
         contents=(
-            _quarter("000008A6", 1),
-            _quarter("000008A7", 2),
-            _quarter("000008A8", 3),
-            _quarter("000008A9", 4),
-            _median("000008AB", incomes.STANDARD),
-            _mean("000008AA", incomes.STANDARD),
-            Content("000008A5", _PERSONS, incomes.persons),
+            *(_quarter(f"000008A{5 + number}", number) for number in (1, 2, 3, 4)),
+            *_middles("000008AB", "000008AA", incomes.STANDARD),
+            Content("000008A5", _PERSONS, counted()),
         ),
         cells=_standard,
         lag=1,
@@ -140,30 +123,29 @@ ECONOMY: Final = {
         contents=(
             Content(
                 "000008AC",
-                Label("Låg ekonomisk standard, procent", "Low economic standard, per cent"),
-                incomes.low_share,
+                Text("Låg ekonomisk standard, procent", "Low economic standard, per cent"),
+                incomes.LOW_SHARE,
                 PER_CENT,
                 fewest=_FEWEST,
             ),
             Content(
                 "000008AD",
-                Label("Hög ekonomisk standard, procent", "High economic standard, per cent"),
-                incomes.high_share,
+                Text("Hög ekonomisk standard, procent", "High economic standard, per cent"),
+                incomes.HIGH_SHARE,
                 PER_CENT,
                 fewest=_FEWEST,
             ),
-            Content("000008AE", _PERSONS, incomes.persons),
+            Content("000008AE", _PERSONS, counted()),
         ),
-        cells=_standard_by_age,
+        cells=partial(incomes.histogram, incomes.STANDARD),
         lag=1,
         updated="12-20",
     ),
     "TAB6679": Composition(
         variables=(_INCOME_TYPE, SEX),
         contents=(  # SCB's quartile shares are left out: their codes are not known
-            _median("0000089U", incomes.NET),
-            _mean("0000089T", incomes.NET),
-            Content("0000089O", _PERSONS, incomes.persons),
+            *_middles("0000089U", "0000089T", incomes.NET),
+            Content("0000089O", _PERSONS, counted()),
         ),
         cells=_net_by_sex,
         lag=1,
@@ -175,7 +157,7 @@ ECONOMY: Final = {
         contents=(
             Content(
                 "000008A4",
-                Label("Medelvärde för samtliga, tkr", "Mean value for all, SEK thousands"),
+                Text("Medelvärde för samtliga, tkr", "Mean value for all, SEK thousands"),
                 _mean_of_all,
                 THOUSANDS,
                 decimals=1,
@@ -184,8 +166,8 @@ ECONOMY: Final = {
             ),
             Content(
                 "000008A2",
-                Label("Andel med inkomst, procent", "Share with the income, per cent"),
-                _share_with_any,
+                Text("Andel med inkomst, procent", "Share with the income, per cent"),
+                share(1, of=slice(1)),
                 PER_CENT,
                 fewest=_FEWEST,
                 people=counted(0),

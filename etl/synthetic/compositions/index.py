@@ -4,13 +4,16 @@ from typing import Final
 
 import numpy as np
 
+from barometer.catalogue.model import Text
 from etl.synthetic import incomes, traits
-from etl.synthetic.declaration import PER_CENT, Cells, Composition, Content, Label
+from etl.synthetic.declaration import PER_CENT, Cells, Composition, Content, share
 from etl.synthetic.landscape import Floats
 from etl.synthetic.population import Population, Years
 
-_LOW, _V1_BASE, _LOWER_SECONDARY, _V2_BASE, _LONG_TERM, _V3_BASE = range(6)
-_INDEX: Final = Label("index", "index")
+_LOW_STANDARD: Final = share(0, of=slice(1, 2))
+_LOWER_SECONDARY: Final = share(2, of=slice(3, 4))
+_LONG_TERM: Final = share(4, of=slice(5, 6))
+_INDEX: Final = Text("index", "index")
 
 
 def _components(population: Population, years: Years) -> Cells:
@@ -30,21 +33,9 @@ def _components(population: Population, years: Years) -> Cells:
     return np.stack(parts, axis=-1)
 
 
-def _low_standard(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
-    return 100 * cells[..., _LOW] / cells[..., _V1_BASE]
-
-
-def _lower_secondary(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
-    return 100 * cells[..., _LOWER_SECONDARY] / cells[..., _V2_BASE]
-
-
-def _long_term(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
-    return 100 * cells[..., _LONG_TERM] / cells[..., _V3_BASE]
-
-
 def _index(cells: Floats, years: Years) -> Floats:
-    shares = (_low_standard, _lower_secondary, _long_term)
-    return np.asarray(sum(share(cells, years) for share in shares) / len(shares))
+    shares = (_LOW_STANDARD, _LOWER_SECONDARY, _LONG_TERM)
+    return np.asarray(sum(own(cells, years) for own in shares) / len(shares))
 
 
 def _area_type(cells: Floats, years: Years) -> Floats:
@@ -60,34 +51,34 @@ INDEX: Final = {
         contents=(
             Content(
                 "000008IT",
-                Label("Socioekonomiskt index", "Socio-economic index"),
+                Text("Socioekonomiskt index", "Socio-economic index"),
                 _index,
                 _INDEX,
                 decimals=1,
             ),
-            Content("000008IU", Label("Områdestyp", "Area type"), _area_type, _INDEX),
+            Content("000008IU", Text("Områdestyp", "Area type"), _area_type, _INDEX),
             Content(
                 "000008IV",
-                Label("Andel med förgymnasial utbildning", "Share with lower secondary education"),
-                _lower_secondary,
+                Text("Andel med förgymnasial utbildning", "Share with lower secondary education"),
+                _LOWER_SECONDARY,
                 PER_CENT,
                 decimals=1,
             ),
             Content(
                 "000008IW",
-                Label("Andel med låg ekonomisk standard", "Share with low economic standard"),
-                _low_standard,
+                Text("Andel med låg ekonomisk standard", "Share with low economic standard"),
+                _LOW_STANDARD,
                 PER_CENT,
                 decimals=1,
             ),
             Content(
                 "000008IX",
-                Label(
+                Text(
                     "Andel med ekonomiskt bistånd minst 10 månader"
                     " och/eller arbetslösa mer än 6 månader",
                     "Share with economic assistance 10 months or more or unemployed over 6 months",
                 ),
-                _long_term,
+                _LONG_TERM,
                 PER_CENT,
                 decimals=1,
             ),

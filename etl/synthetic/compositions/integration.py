@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from barometer.catalogue.model import Text
 from etl.synthetic import incomes, traits
 from etl.synthetic.compositions.work import labour_status
 from etl.synthetic.declaration import (
@@ -18,13 +19,12 @@ from etl.synthetic.declaration import (
     Cells,
     Composition,
     Content,
-    DeclaredVariable,
-    Label,
     Measure,
-    categories,
+    share,
+    variable,
 )
 from etl.synthetic.landscape import Floats
-from etl.synthetic.population import Counts, Population, Years
+from etl.synthetic.population import Counts, Population, Trait, Years
 
 _FEWEST: Final = 50
 _BINS: Final = 13
@@ -62,9 +62,10 @@ def _moves_of_all_ages(population: Population, years: Years) -> Cells:
     return _moves(population, years)[:, :, None]
 
 
-def _benefits(population: Population, years: Years) -> Cells:
+def _adults_by(trait: Trait, population: Population, years: Years) -> Cells:
+    """Cells (atoms, years, sexes, birth, the trait's parts), ages 20-64."""
     adults = _by_birth(_adults(population, years), population, years)
-    return population.split(adults, traits.BENEFITS, years)
+    return population.split(adults, trait, years)
 
 
 def _net_income(population: Population, years: Years) -> Cells:
@@ -82,17 +83,6 @@ def _work(population: Population, years: Years) -> Cells:
     return np.concatenate([status, long_term[..., :1]], axis=-1)
 
 
-def _sick_days(population: Population, years: Years) -> Cells:
-    """Cells (atoms, years, sexes, birth, with and without): 365ths of a year, ages 20-64."""
-    adults = _by_birth(_adults(population, years), population, years)
-    return population.split(adults, traits.SICKNESS, years)
-
-
-def _percent(part: int, whole: slice, cells: Floats, years: Years) -> Floats:  # noqa: ARG001
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(100 * cells[..., part] / cells[..., whole].sum(axis=-1))
-
-
 def _net_moves(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
     return np.asarray(100 * (cells[..., 0] - cells[..., 1]) / cells.sum(axis=-1))
 
@@ -102,7 +92,8 @@ def _surplus(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
 
 
 def _days(cells: Floats, years: Years) -> Floats:
-    return np.asarray(3.65 * _percent(0, slice(None), cells, years))
+    """Of 365 in a year."""
+    return np.asarray(3.65 * share(0)(cells, years))
 
 
 def _base_amounts(measure: Measure, cells: Floats, years: Years) -> Floats:
@@ -110,25 +101,23 @@ def _base_amounts(measure: Measure, cells: Floats, years: Years) -> Floats:
 
 
 def _share(code: str, sv: str, en: str, *, part: int, whole: slice = slice(None)) -> Content:
-    measure = partial(_percent, part, whole)
-    return Content(code, Label(sv, en), measure, PER_CENT, decimals=1, fewest=_FEWEST)
+    measure = share(part, of=whole)
+    return Content(code, Text(sv, en), measure, PER_CENT, decimals=1, fewest=_FEWEST)
 
 
-_PERSONS: Final = Label("personer", "persons")
-_BASE_AMOUNTS: Final = Label("prisbasbelopp", "price base amounts")
-_BACKGROUND: Final = DeclaredVariable(
+_PERSONS: Final = Text("personer", "persons")
+_BASE_AMOUNTS: Final = Text("prisbasbelopp", "price base amounts")
+_BACKGROUND: Final = variable(
     "Bakgrund",
-    Label("bakgrund", "background"),
-    categories(
-        ("TOT", "samtliga", "all", (0, 1)),
-        ("SE", "födelseregion: Sverige", "region of birth: Sweden", (0,)),
-        ("INTTOT", "samtliga utrikes födda", "all born abroad", (1,)),
-    ),
+    Text("bakgrund", "background"),
+    ("TOT", "samtliga", "all", (0, 1)),
+    ("SE", "födelseregion: Sverige", "region of birth: Sweden", (0,)),
+    ("INTTOT", "samtliga utrikes födda", "all born abroad", (1,)),
     eliminated=False,
 )
 _SEX_AS_BACKGROUND: Final = replace(SEX, code="Bakgrund", eliminated=False, total=None)
-_EVERY_AGE: Final = DeclaredVariable(
-    "Alder", Label("ålder", "age"), categories(("tot", "totalt", "total", (0,))), total="tot"
+_EVERY_AGE: Final = variable(
+    "Alder", Text("ålder", "age"), ("tot", "totalt", "total", (0,)), total="tot"
 )
 _TWO_SEXES: Final = replace(SEX, categories=SEX.categories[:2], total=None)
 
@@ -150,7 +139,7 @@ INTEGRATION: Final = {
         contents=(
             Content(
                 "000004V8",
-                Label("Inrikes flyttnetto, procent", "Domestic net migration, per cent"),
+                Text("Inrikes flyttnetto, procent", "Domestic net migration, per cent"),
                 _net_moves,
                 PER_CENT,
                 decimals=1,
@@ -161,7 +150,7 @@ INTEGRATION: Final = {
     "TAB1212": Composition(
         variables=(_EVERY_AGE, _TWO_SEXES),
         contents=(
-            Content("BE0101AZ", Label("Flyttningsöverskott", "Net migration"), _surplus, _PERSONS),
+            Content("BE0101AZ", Text("Flyttningsöverskott", "Net migration"), _surplus, _PERSONS),
         ),
         cells=_moves_of_all_ages,
     ),
@@ -170,7 +159,7 @@ INTEGRATION: Final = {
         contents=(
             Content(
                 "000004X3",
-                Label("Medelinkomst, prisbasbelopp", "Mean income, price base amounts"),
+                Text("Medelinkomst, prisbasbelopp", "Mean income, price base amounts"),
                 partial(_base_amounts, partial(incomes.mean_income, incomes.NET)),
                 _BASE_AMOUNTS,
                 decimals=1,
@@ -178,7 +167,7 @@ INTEGRATION: Final = {
             ),
             Content(
                 "000004X4",
-                Label("Medianinkomst, prisbasbelopp", "Median income, price base amounts"),
+                Text("Medianinkomst, prisbasbelopp", "Median income, price base amounts"),
                 partial(_base_amounts, partial(incomes.median_income, incomes.NET)),
                 _BASE_AMOUNTS,
                 decimals=1,
@@ -210,7 +199,7 @@ INTEGRATION: Final = {
                 part=1,
             ),
         ),
-        cells=_benefits,
+        cells=partial(_adults_by, traits.BENEFITS),
     ),
     f"{UNVERIFIED}IntGr1RegSOBASN": Composition(
         variables=(SEX, replace(_BACKGROUND, code="BakgrVar")),
@@ -244,13 +233,13 @@ INTEGRATION: Final = {
         contents=(
             Content(
                 "000004X8",
-                Label("Ohälsotalet, antal dagar", "Sickness rate, days"),
+                Text("Ohälsotalet, antal dagar", "Sickness rate, days"),
                 _days,
-                Label("dagar", "days"),
+                Text("dagar", "days"),
                 decimals=1,
                 fewest=_FEWEST,
             ),
         ),
-        cells=_sick_days,
+        cells=partial(_adults_by, traits.SICKNESS),
     ),
 }

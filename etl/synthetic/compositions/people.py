@@ -4,25 +4,16 @@ from typing import Final
 
 import numpy as np
 
+from barometer.catalogue.model import Text
 from etl.synthetic import traits
-from etl.synthetic.declaration import (
-    OLDER_LISTS,
-    SEX,
-    Cells,
-    Composition,
-    Content,
-    DeclaredVariable,
-    Label,
-    categories,
-    counted,
-)
+from etl.synthetic.declaration import SEX, Cells, Composition, Content, counted, variable
 from etl.synthetic.population import Population, Trait, Years
 
 _LAST_NARROW_YEAR: Final = 2022  # education covers ages 25-64 to this year, 25-65 after it
 
 
 def _number(code: str) -> tuple[Content, ...]:
-    return (Content(code, Label("Antal", "Number"), counted()),)
+    return (Content(code, Text("Antal", "Number"), counted()),)
 
 
 def _age_leaves(low: int, high: int) -> tuple[int, ...]:
@@ -56,66 +47,56 @@ def _educated(population: Population, years: Years) -> Cells:
     return population.split(base, traits.EDUCATION, years)[..., None]
 
 
-_AGE: Final = DeclaredVariable(
+_AGE: Final = variable(
     "Alder",
-    Label("ålder", "age"),
-    categories(
-        ("totalt", "totalt", "total", _age_leaves(0, 200)),
-        ("-4", "0-4 år", "0-4 years", _age_leaves(0, 4)),
-        *(
-            (f"{a}-{a + 4}", f"{a}-{a + 4} år", f"{a}-{a + 4} years", _age_leaves(a, a + 4))
-            for a in range(5, 80, 5)
-        ),
-        ("80-", "80- år", "80+ years", _age_leaves(80, 200)),
+    Text("ålder", "age"),
+    ("totalt", "totalt", "total", _age_leaves(0, 200)),
+    ("-4", "0-4 år", "0-4 years", _age_leaves(0, 4)),
+    *(
+        (f"{a}-{a + 4}", f"{a}-{a + 4} år", f"{a}-{a + 4} years", _age_leaves(a, a + 4))
+        for a in range(5, 80, 5)
     ),
+    ("80-", "80- år", "80+ years", _age_leaves(80, 200)),
     total="totalt",
 )
-_BACKGROUND: Final = DeclaredVariable(
+_BACKGROUND: Final = variable(
     "UtlBakgrund",
-    Label("utländsk/svensk bakgrund", "foreign/Swedish background"),
-    categories(
-        ("2", "svensk bakgrund", "Swedish background", (0,)),
-        ("1", "utländsk bakgrund", "foreign background", (1, 2, 3)),
-        ("SA", "totalt", "total", (0, 1, 2, 3)),
-    ),
+    Text("utländsk/svensk bakgrund", "foreign/Swedish background"),
+    ("2", "svensk bakgrund", "Swedish background", (0,)),
+    ("1", "utländsk bakgrund", "foreign background", (1, 2, 3)),
+    ("SA", "totalt", "total", (0, 1, 2, 3)),
     total="SA",
 )
-_BIRTH_REGION: Final = DeclaredVariable(
+_BIRTH_REGION: Final = variable(
     "Fodelseregion",
-    Label("födelseregion", "region of birth"),
-    categories(
-        ("sv", "Sverige", "Sweden", (0, 1)),
-        ("eu", "Europa utom Sverige", "Europe except Sweden", (2,)),
-        ("öv", "övriga världen inkl. uppgift saknas", "rest of the world incl. unknown", (3,)),
-        ("tot", "totalt", "total", (0, 1, 2, 3)),
-    ),
+    Text("födelseregion", "region of birth"),
+    ("sv", "Sverige", "Sweden", (0, 1)),
+    ("eu", "Europa utom Sverige", "Europe except Sweden", (2,)),
+    ("öv", "övriga världen inkl. uppgift saknas", "rest of the world incl. unknown", (3,)),
+    ("tot", "totalt", "total", (0, 1, 2, 3)),
     total="tot",
 )
-_HOUSEHOLD: Final = DeclaredVariable(
+_HOUSEHOLD: Final = variable(
     "Hushallstyp",
-    Label("hushållstyp", "type of household"),
-    categories(
-        ("SBMB", "sammanboende med barn", "cohabiting with children", (0,)),
-        ("SBUB", "sammanboende utan barn", "cohabiting without children", (1,)),
-        ("ESMB", "ensamstående med barn", "single with children", (2,)),
-        ("ESUB", "ensamstående utan barn", "single without children", (3,)),
-        ("OVRIGA", "övriga hushåll", "other households", (4,)),
-        ("TOTALT", "totalt antal hushåll", "all households", (0, 1, 2, 3, 4)),
-    ),
+    Text("hushållstyp", "type of household"),
+    ("SBMB", "sammanboende med barn", "cohabiting with children", (0,)),
+    ("SBUB", "sammanboende utan barn", "cohabiting without children", (1,)),
+    ("ESMB", "ensamstående med barn", "single with children", (2,)),
+    ("ESUB", "ensamstående utan barn", "single without children", (3,)),
+    ("OVRIGA", "övriga hushåll", "other households", (4,)),
+    ("TOTALT", "totalt antal hushåll", "all households", (0, 1, 2, 3, 4)),
     total="TOTALT",
 )
-_EDUCATION: Final = DeclaredVariable(
+_EDUCATION: Final = variable(
     "UtbildningsNiva",
-    Label("utbildningsnivå", "level of education"),
-    categories(
-        ("21", "förgymnasial utbildning", "lower secondary or less", (0,)),
-        ("3+4", "gymnasial utbildning", "upper secondary", (1,)),
-        ("5", "eftergymnasial utbildning, mindre än 3 år", "post-secondary, under 3 years", (2,)),
-        ("6", "eftergymnasial utbildning, 3 år eller mer", "post-secondary, 3 years or more", (3,)),
-        ("US", "uppgift om utbildningsnivå saknas", "level of education unknown", (4,)),
-    ),
+    Text("utbildningsnivå", "level of education"),
+    ("21", "förgymnasial utbildning", "lower secondary or less", (0,)),
+    ("3+4", "gymnasial utbildning", "upper secondary", (1,)),
+    ("5", "eftergymnasial utbildning, mindre än 3 år", "post-secondary, under 3 years", (2,)),
+    ("6", "eftergymnasial utbildning, 3 år eller mer", "post-secondary, 3 years or more", (3,)),
+    ("US", "uppgift om utbildningsnivå saknas", "level of education unknown", (4,)),
 )
-_EDUCATION_AGES: Final = Label(
+_EDUCATION_AGES: Final = Text(
     "Fr.o.m. 2023 redovisas åldersgruppen 25-65 år.", "From 2023 the age group is 25-65."
 )
 
@@ -137,19 +118,19 @@ PEOPLE: Final = {
     ),
     "TAB6568": Composition(
         variables=(_HOUSEHOLD,),
-        contents=(Content("000007Y1", Label("Antal hushåll", "Number of households"), counted()),),
+        contents=(Content("000007Y1", Text("Antal hushåll", "Number of households"), counted()),),
         cells=_households,
     ),
     "TAB5956": Composition(
         variables=(_EDUCATION,),
-        contents=(Content("000005MO", Label("Befolkning", "Population"), counted()),),
+        contents=(Content("000005MO", Text("Befolkning", "Population"), counted()),),
         cells=_educated,
-        codelists=OLDER_LISTS,
+        older=True,
         notes=(_EDUCATION_AGES,),
     ),
     "TAB6534": Composition(
         variables=(_EDUCATION,),
-        contents=(Content("000007Z6", Label("Befolkning", "Population"), counted()),),
+        contents=(Content("000007Z6", Text("Befolkning", "Population"), counted()),),
         cells=_educated,
     ),
 }

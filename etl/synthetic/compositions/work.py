@@ -4,20 +4,18 @@ from typing import Final
 
 import numpy as np
 
+from barometer.catalogue.model import Text
 from etl.synthetic import traits
 from etl.synthetic.declaration import (
-    OLDER_LISTS,
     PER_CENT,
     SEX,
     Cells,
     Composition,
     Content,
-    DeclaredVariable,
-    Label,
-    categories,
     counted,
+    share,
+    variable,
 )
-from etl.synthetic.landscape import Floats
 from etl.synthetic.population import Population, Years
 
 
@@ -38,21 +36,19 @@ def _ages(low: str, high: str) -> tuple[int, ...]:
     return tuple(range(starts.index(low), ends.index(high) + 1))
 
 
-_AGE: Final = DeclaredVariable(
+_AGE: Final = variable(
     "Alder",
-    Label("ålder", "age"),
-    categories(
-        *(
-            (f"{low}-{high}", f"{low}-{high} år", f"{low}-{high} years", _ages(low, high))
-            for low, high in (
-                ("15", "74"),
-                ("16", "64"),
-                ("16", "65"),
-                ("16", "66"),
-                ("20", "64"),
-                ("20", "65"),
-                ("20", "66"),
-            )
+    Text("ålder", "age"),
+    *(
+        (f"{low}-{high}", f"{low}-{high} år", f"{low}-{high} years", _ages(low, high))
+        for low, high in (
+            ("15", "74"),
+            ("16", "64"),
+            ("16", "65"),
+            ("16", "66"),
+            ("20", "64"),
+            ("20", "65"),
+            ("20", "66"),
         )
     ),
     eliminated=False,
@@ -81,41 +77,30 @@ def _self_supporting(population: Population, years: Years) -> Cells:
     return np.stack(found, axis=4)
 
 
-def _share_supported(cells: Floats, years: Years) -> Floats:  # noqa: ARG001
-    with np.errstate(invalid="ignore"):
-        return np.asarray(100 * cells[..., 0] / cells.sum(axis=-1))
-
-
 _RAMS_COVERAGE: Final = 0.985
-_EMPLOYMENT: Final = DeclaredVariable(
+_EMPLOYMENT: Final = variable(
     "Sysselsattning",
-    Label("sysselsättning", "employment"),
-    categories(
-        ("FÖRV", "förvärvsarbetande", "gainfully employed", (0,)),
-        ("EJFÖRV", "ej förvärvsarbetande", "not gainfully employed", (1,)),
-        ("total", "totalt", "total", (0, 1)),
-    ),
+    Text("sysselsättning", "employment"),
+    ("FÖRV", "förvärvsarbetande", "gainfully employed", (0,)),
+    ("EJFÖRV", "ej förvärvsarbetande", "not gainfully employed", (1,)),
+    ("total", "totalt", "total", (0, 1)),
     total="total",
 )
-_SUPPORT_AGE: Final = DeclaredVariable(
+_SUPPORT_AGE: Final = variable(
     "Alder",
-    Label("ålder", "age"),
-    categories(
-        ("20-64", "20-64 år", "20-64 years", (0,)),
-        ("20-65", "20-65 år", "20-65 years", (0, 1)),
-    ),
+    Text("ålder", "age"),
+    ("20-64", "20-64 år", "20-64 years", (0,)),
+    ("20-65", "20-65 år", "20-65 years", (0, 1)),
     eliminated=False,
 )
-_SUPPORT_ORIGIN: Final = DeclaredVariable(
+_SUPPORT_ORIGIN: Final = variable(
     "Fodelseregion",
-    Label("födelseregion", "region of birth"),
-    categories(
-        ("samt", "samtliga", "all", (0, 1, 2)),
-        ("in", "inrikes födda", "born in Sweden", (0,)),
-        ("ut", "utrikes födda", "foreign-born", (1, 2)),
-        ("ute", "utrikes födda, Europa", "foreign-born, Europe", (1,)),
-        ("utee", "utrikes födda, utanför Europa", "foreign-born, outside Europe", (2,)),
-    ),
+    Text("födelseregion", "region of birth"),
+    ("samt", "samtliga", "all", (0, 1, 2)),
+    ("in", "inrikes födda", "born in Sweden", (0,)),
+    ("ut", "utrikes födda", "foreign-born", (1, 2)),
+    ("ute", "utrikes födda, Europa", "foreign-born, Europe", (1,)),
+    ("utee", "utrikes födda, utanför Europa", "foreign-born, outside Europe", (2,)),
     total="samt",
 )
 
@@ -123,51 +108,48 @@ WORK: Final = {
     "TAB6680": Composition(
         variables=(SEX, _AGE),
         contents=(
-            Content("0000089X", Label("antal sysselsatta", "employed"), counted(0)),
-            Content("0000089W", Label("antal arbetslösa", "unemployed"), counted(1)),
+            Content("0000089X", Text("antal sysselsatta", "employed"), counted(0)),
+            Content("0000089W", Text("antal arbetslösa", "unemployed"), counted(1)),
             Content(
                 "0000089V",
-                Label("antal sysselsatta och arbetslösa (arbetskraften)", "labour force"),
+                Text("antal sysselsatta och arbetslösa (arbetskraften)", "labour force"),
                 counted(0, 1),
             ),
             Content(
                 "0000089Z",
-                Label("antal personer utanför arbetskraften", "outside the labour force"),
+                Text("antal personer utanför arbetskraften", "outside the labour force"),
                 counted(2),
             ),
-            Content("0000089Y", Label("antal totalt", "total"), counted(0, 1, 2)),
+            Content("0000089Y", Text("antal totalt", "total"), counted(0, 1, 2)),
         ),
         cells=labour_status,
         lag=1,
         updated="11-25",
     ),
-    "TAB5880": Composition(
-        variables=(_EMPLOYMENT, SEX),
-        contents=(Content("00000569", Label("Antal", "Number"), counted()),),
-        cells=_rams,
-        codelists=OLDER_LISTS,
-    ),
-    "TAB683": Composition(
-        variables=(_EMPLOYMENT, SEX),
-        contents=(Content("00000569", Label("Antal", "Number"), counted()),),
-        cells=_rams,
-        codelists=OLDER_LISTS,
+    **dict.fromkeys(
+        ("TAB5880", "TAB683"),
+        Composition(
+            variables=(_EMPLOYMENT, SEX),
+            contents=(Content("00000569", Text("Antal", "Number"), counted()),),
+            cells=_rams,
+            older=True,
+        ),
     ),
     "TAB6766": Composition(
         variables=(SEX, _SUPPORT_AGE, _SUPPORT_ORIGIN),
         contents=(
             Content(
                 "000008GN",
-                Label("Andel självförsörjande", "Share of self-sufficient"),
-                _share_supported,
+                Text("Andel självförsörjande", "Share of self-sufficient"),
+                share(0),
                 PER_CENT,
                 decimals=1,
             ),
-            Content("000008GY", Label("Antal självförsörjande", "Self-sufficient"), counted(0)),
+            Content("000008GY", Text("Antal självförsörjande", "Self-sufficient"), counted(0)),
             Content(
-                "000008GX", Label("Antal ej självförsörjande", "Not self-sufficient"), counted(1)
+                "000008GX", Text("Antal ej självförsörjande", "Not self-sufficient"), counted(1)
             ),
-            Content("000008H0", Label("Antal totalt", "Total"), counted()),
+            Content("000008H0", Text("Antal totalt", "Total"), counted()),
         ),
         cells=_self_supporting,
         lag=1,

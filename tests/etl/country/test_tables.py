@@ -9,7 +9,7 @@ from country_cells import SOME, cells
 from barometer.catalogue import load_catalogue
 from barometer.divisions import covers, parse_area_code
 from etl.synthetic import synthetic_country
-from etl.synthetic.declaration import Content, Declaration, Label, counted
+from etl.synthetic.declaration import Content, Declaration, Text, counted
 from etl.synthetic.declarations import declarations_for
 
 DECLARATIONS = declarations_for(load_catalogue())
@@ -255,10 +255,10 @@ def test_a_year_before_the_first_is_refused():
 def test_a_new_table_is_one_declaration(part):
     newborn = Declaration(
         id="TAB1",
-        label=Label("Små barn", "Small children"),
+        label=Text("Små barn", "Small children"),
         infofile="BE0101",
         variables=(),
-        contents=(Content("C1", Label("Antal", "Number"), counted()),),
+        contents=(Content("C1", Text("Antal", "Number"), counted()),),
         cells=lambda population, years: population.of(years)[:, :, 0].astype(np.int32),
         first=2020,
         sets=("kommun",),
