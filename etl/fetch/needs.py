@@ -10,14 +10,7 @@ from barometer.catalogue import TITLE, Need
 from barometer.divisions import DIVISIONS, SMALL_LEVELS, Division, Level, covers, parse_area_code
 from etl.fetch.bronze import Lack
 from etl.fetch.metadata import TableMetadata, TableVariable
-from etl.fetch.plan import (
-    DataRequest,
-    find_problems,
-    in_table_order,
-    nearest,
-    show_codes,
-    unknown_code,
-)
+from etl.fetch.plan import DataRequest, in_table_order, nearest, show_codes
 
 REGION: Final = "Region"
 TIME: Final = "Tid"
@@ -91,8 +84,9 @@ def _resolve_codes(
 def _lack_codes(codes: Iterable[str], *, variable: TableVariable, table_id: str) -> Iterator[Lack]:
     for code in codes:
         if code not in variable.codes:
-            problem = unknown_code(code, variable=variable, table_id=table_id)
-            yield Lack(table_id, variable.code, code, problem.message)
+            existing = show_codes(nearest(code, variable.codes), variable=variable)
+            message = f"{table_id}, variable {variable.code!r}: no code {code!r}; it has {existing}"
+            yield Lack(table_id, variable.code, code, message)
 
 
 def _lack_meanings(need: Need, *, variable: TableVariable) -> Iterator[Lack]:
@@ -134,11 +128,18 @@ def _lack_years(need: Need, *, time: TableVariable, metadata: TableMetadata) -> 
 
 
 def _lack_mandatory(requests: tuple[DataRequest, ...], *, metadata: TableMetadata) -> list[Lack]:
-    problems = find_problems(requests[0], metadata=metadata) if requests else ()
+    """The variables that no request selects and that the server cannot sum over."""
+    chosen = dict(requests[0].codes) if requests else {v.code: () for v in metadata.variables}
     return [
-        Lack(problem.table_id, problem.variable, "", problem.message)
-        for problem in problems
-        if problem.code is None
+        Lack(
+            metadata.id,
+            variable.code,
+            "",
+            f"{metadata.id}, variable {variable.code!r} must be selected (the server cannot sum "
+            f"over it); it has {show_codes(variable.codes, variable=variable)}",
+        )
+        for variable in metadata.variables
+        if variable.code not in chosen and not variable.elimination
     ]
 
 

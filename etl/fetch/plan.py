@@ -1,4 +1,4 @@
-"""Requests for cells: canonical form, check against metadata, split into calls."""
+"""Requests for cells: canonical form, the order of the table, split into calls."""
 
 import difflib
 import re
@@ -55,34 +55,6 @@ class DataRequest:
         codes = ((name, tuple(values) if name == variable else kept) for name, kept in self.codes)
         masks = ((name, kept) for name, kept in self.masks if name != variable)
         return type(self)(self.table_id, tuple(codes), tuple(masks))
-
-
-@dataclass(frozen=True, slots=True)
-class PlanProblem:
-    """One thing a request wants that the table's metadata lacks; no code: the whole variable."""
-
-    table_id: str
-    variable: str
-    code: str | None
-    message: str
-
-
-def find_problems(request: DataRequest, *, metadata: TableMetadata) -> tuple[PlanProblem, ...]:
-    """Everything in the request that the server would refuse, nearest existing codes named."""
-    wanted = dict(request.codes)
-    problems: list[PlanProblem] = []
-    for name, values in request.codes:
-        variable = metadata.variable(name)
-        if variable is None:
-            problems.append(_no_variable(name, metadata=metadata))
-            continue
-        problems.extend(_code_problems(values, variable=variable, table_id=metadata.id))
-    problems.extend(
-        _must_be_selected(variable, table_id=metadata.id)
-        for variable in metadata.variables
-        if variable.code not in wanted and not variable.elimination
-    )
-    return tuple(problems)
 
 
 def in_table_order(request: DataRequest, *, metadata: TableMetadata) -> DataRequest:
@@ -194,38 +166,3 @@ def _even_chunks(values: Sequence[str], *, n: int) -> Iterator[Sequence[str]]:
         end = start + size + (number < longer)
         yield values[start:end]
         start = end
-
-
-def _no_variable(name: str, *, metadata: TableMetadata) -> PlanProblem:
-    existing = nearest(name, [variable.code for variable in metadata.variables])
-    message = f"{metadata.id} has no variable {name!r}; it has {show_codes(existing)}"
-    return PlanProblem(metadata.id, name, None, message)
-
-
-def _code_problems(
-    values: Sequence[str], *, variable: TableVariable, table_id: str
-) -> Iterator[PlanProblem]:
-    place = f"{table_id}, variable {variable.code!r}"
-    if not values:
-        yield PlanProblem(table_id, variable.code, None, f"{place}: no code is selected")
-    if len(set(values)) < len(values):
-        yield PlanProblem(table_id, variable.code, None, f"{place}: a code is selected twice")
-    known = frozenset(variable.codes)
-    for code in dict.fromkeys(values):
-        if code not in known:
-            yield unknown_code(code, variable=variable, table_id=table_id)
-
-
-def unknown_code(code: str, *, variable: TableVariable, table_id: str) -> PlanProblem:
-    """The problem of a code that the variable does not have."""
-    existing = show_codes(nearest(code, variable.codes), variable=variable)
-    message = f"{table_id}, variable {variable.code!r}: no code {code!r}; it has {existing}"
-    return PlanProblem(table_id, variable.code, code, message)
-
-
-def _must_be_selected(variable: TableVariable, *, table_id: str) -> PlanProblem:
-    message = (
-        f"{table_id}, variable {variable.code!r} must be selected (the server cannot sum over it); "
-        f"it has {show_codes(variable.codes, variable=variable)}"
-    )
-    return PlanProblem(table_id, variable.code, None, message)

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from etl.fetch.metadata import TableMetadata, TableVariable
 from etl.fetch.plan import (
     DataRequest,
-    find_problems,
     halve_request,
     in_table_order,
     masks_of,
@@ -127,28 +126,6 @@ def test_a_plan_runs_in_the_order_of_the_table():
     planned = in_table_order(request, metadata=METADATA)
     assert [name for name, _ in planned.codes] == ["Region", "Alder", "ContentsCode", "Tid"]
     assert dict(planned.codes)["Tid"] == ("2022", "2023")
-
-
-def test_every_fault_of_a_request_is_reported_at_once():
-    request = DataRequest.of(
-        "TAB1",
-        {"Region": ["00", "9999"], "Kön": ["1"], "ContentsCode": [], "Tid": ["2022", "2022"]},
-    )
-    problems = find_problems(request, metadata=METADATA)
-    assert [problem.message for problem in problems] == [
-        "TAB1, variable 'Region': no code '9999'; it has '00' (label 00), '01' (label 01), "
-        "'0180' (label 0180)",
-        "TAB1 has no variable 'Kön'; it has 'Kon', 'Region', 'Alder', 'ContentsCode', 'Tid'",
-        "TAB1, variable 'ContentsCode': no code is selected",
-        "TAB1, variable 'Tid': a code is selected twice",
-        "TAB1, variable 'Alder' must be selected (the server cannot sum over it); it has "
-        "'-4' (label -4), '5-9' (label 5-9), '80-' (label 80-)",
-    ]
-
-
-def test_a_variable_that_may_be_eliminated_may_be_left_out():
-    request = DataRequest.of("TAB1", {k: v for k, v in dict(WHOLE.codes).items() if k != "Kon"})
-    assert find_problems(request, metadata=METADATA) == ()
 
 
 def test_the_nearest_code_comes_first():
