@@ -59,7 +59,7 @@ def nested_units(
     cursor: Cursor, measurement: Measurement, *, finest: UnitLevel
 ) -> tuple[Units, list[Level]]:
     """The finest areas of a place, and the known levels above them, coarsest first."""
-    here = units(cursor, measurement, year=measurement.year, level=finest, area=measurement.area)
+    here = units(cursor, measurement, level=finest)
     inside = [
         level
         for level in _INSIDE[measurement.level]
@@ -82,8 +82,7 @@ def why_changed(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     if measurement.since == measurement.year:
         return pd.DataFrame(columns=["part", "value"])
     first, second = (
-        units(cursor, measurement, year=year, level=measurement.units, area=measurement.area)
-        for year in (measurement.since, measurement.year)
+        units(cursor, measurement, year=year) for year in (measurement.since, measurement.year)
     )
     if not (first.counts.sum() and second.counts.sum()):
         return pd.DataFrame(columns=["part", "value"])
@@ -102,7 +101,7 @@ def why_changed(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
 
 def pairs(cursor: Cursor, measurement: Measurement, *, groups: tuple[str, ...]) -> pd.DataFrame:
     """D of every group against every other. Columns: group, other, value."""
-    here = _here(cursor, measurement)
+    here = units(cursor, measurement)
     if not len(here.counts):
         return pd.DataFrame(columns=["group", "other", "value"])
     table = pd.DataFrame(here.counts, columns=list(groups))
@@ -135,7 +134,7 @@ def drivers(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     Two groups: parts of D. More: parts of M. Columns: area_id, label, x, y (metres), group_share
     (of the first group), residents, part (sums to the index), share (of the index).
     """
-    here = _here(cursor, measurement)
+    here = units(cursor, measurement)
     totals = here.counts.sum(axis=1)
     if not totals.sum():
         columns = ["area_id", "label", "x", "y", "group_share", "residents", "part", "share"]
@@ -151,13 +150,3 @@ def drivers(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
         share=part / (part.sum() or np.nan),
     )
     return with_share.sort_values(["part", "area_id"], ascending=[False, True], ignore_index=True)
-
-
-def _here(cursor: Cursor, measurement: Measurement) -> Units:
-    return units(
-        cursor,
-        measurement,
-        year=measurement.year,
-        level=measurement.units,
-        area=measurement.area,
-    )

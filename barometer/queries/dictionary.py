@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from types import MappingProxyType
 from typing import Final
 
 from barometer.catalogue import Text
+from barometer.queries.records import SourceUse
 from barometer.store import Cursor
 
 _KEY: Final = re.compile(r"\bKey: ([a-z_]+(?:, [a-z_]+)*)\.")
@@ -31,20 +32,6 @@ class DictionaryTable:
     comment: str
     columns: tuple[DictionaryColumn, ...]
     key: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """One SCB table as it was fetched; `updated` is SCB's own date, None when it is unreadable."""
-
-    source_id: str
-    label: str
-    updated: date | None
-    retrieved: datetime
-    first_year: int
-    last_year: int
-    licence: str
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +91,22 @@ def _described_key(comment: str, columns: Sequence[DictionaryColumn]) -> tuple[s
     return tuple(names) if {*names} <= {column.name for column in columns} else ()
 
 
-def fetched(cursor: Cursor) -> Mapping[str, Fetched]:
-    """Every SCB table of the snapshot by its id, in the order of the ids."""
+def fetched(cursor: Cursor) -> Mapping[str, SourceUse]:
+    """Every table of the snapshot by its id, in the order of the ids."""
     rows = cursor.execute(
         """
-        SELECT source_id, label, updated, retrieved, first_year, last_year, licence, notes
+        SELECT source_id, title_sv, title_en, updated, retrieved, licence, agency,
+            label, first_year, last_year, notes
         FROM sources
         ORDER BY source_id
         """
     ).fetchall()
     return MappingProxyType(
         {
-            row[0]: Fetched(
-                source_id=row[0],
-                label=row[1],
-                updated=_day(row[2]),
-                retrieved=row[3].replace(tzinfo=UTC),
-                first_year=row[4],
-                last_year=row[5],
-                licence=row[6],
-                notes=tuple(row[7]),
+            own: SourceUse(
+                own, Text(sv, en), _day(updated), retrieved.replace(tzinfo=UTC), *more, tuple(notes)
             )
-            for row in rows
+            for own, sv, en, updated, retrieved, *more, notes in rows
         }
     )
 
@@ -169,6 +150,7 @@ def update_log(cursor: Cursor) -> tuple[UpdateEntry, ...]:
 
 
 def _day(stamp: str) -> date | None:
+    """The date of SCB's stamp ("2025-06-04T06:00:00Z"); None when it is written another way."""
     try:
         return date.fromisoformat(stamp[:10])
     except ValueError:

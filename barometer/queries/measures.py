@@ -238,9 +238,16 @@ def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def units(
-    cursor: Cursor, measurement: Measurement, *, year: int, level: UnitLevel, area: str
+    cursor: Cursor,
+    measurement: Measurement,
+    *,
+    year: int | None = None,
+    level: UnitLevel | None = None,
+    area: str = "",
 ) -> Units:
-    """The areas of a level inside a place with the persons of each group.
+    """The areas inside a place with the persons of each group.
+
+    Year, level and place are the measurement's own where none are given.
 
     None where the measures of the place are withheld because too many figures are missing.
     """
@@ -272,7 +279,12 @@ def units(
         )
         ORDER BY a.area_id
         """,
-        {"grouping": measurement.grouping, "level": level, "year": year, "area": area},
+        {
+            "grouping": measurement.grouping,
+            "level": level or measurement.units,
+            "year": year or measurement.year,
+            "area": area or measurement.area,
+        },
     ).df()
     known = rows["counts"].map(_is_whole).to_numpy(bool)
     kept = rows[known].reset_index(drop=True)

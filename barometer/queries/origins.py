@@ -1,10 +1,10 @@
 """Where numbers come from: SCB's tables as they were when the snapshot was built."""
 
 from collections.abc import Sequence
-from datetime import UTC, date
 
-from barometer.catalogue import Catalogue, Grouping, Indicator, Text, known_ids
+from barometer.catalogue import Catalogue, Grouping, Indicator, known_ids
 from barometer.divisions import Level
+from barometer.queries.dictionary import fetched
 from barometer.queries.records import Provenance, SourceUse
 from barometer.selection import Selection
 from barometer.snapshot import Snapshot
@@ -96,27 +96,6 @@ def summed_in_grouping(
 
 
 def sources(cursor: Cursor, source_ids: Sequence[str]) -> tuple[SourceUse, ...]:
-    """Some of SCB's tables, in the order given; none whose id is not known."""
-    rows = cursor.execute(
-        """
-        SELECT source_id, title_sv, title_en, updated, retrieved, licence, agency
-        FROM sources
-        WHERE list_contains($source_ids, source_id)
-        ORDER BY list_position($source_ids, source_id)
-        """,
-        {"source_ids": list(known_ids(source_ids))},
-    ).fetchall()
-    return tuple(
-        SourceUse(
-            source_id, Text(sv, en), _day(updated), retrieved.replace(tzinfo=UTC), licence, agency
-        )
-        for source_id, sv, en, updated, retrieved, licence, agency in rows
-    )
-
-
-def _day(stamp: str) -> date | None:
-    """The date of SCB's stamp ("2025-06-04T06:00:00Z"); None when it is written another way."""
-    try:
-        return date.fromisoformat(stamp[:10])
-    except ValueError:
-        return None
+    """Some of the snapshot's tables, in the order given; none whose id is not known."""
+    known = fetched(cursor)
+    return tuple(known[own] for own in dict.fromkeys(known_ids(source_ids)) if own in known)

@@ -40,13 +40,7 @@ def mix_reach(cursor: Cursor, measurement: Measurement) -> pd.DataFrame:
     Columns: area_id, label, residents, and persons, share, metres, divergence and distortion as
     `barometer.indices.convergence` gives them. Empty where an area has no centroid or no counts.
     """
-    here = units(
-        cursor,
-        measurement,
-        year=measurement.year,
-        level=measurement.units,
-        area=measurement.area,
-    )
+    here = units(cursor, measurement)
     points = here.frame[["x", "y"]].to_numpy(np.float64)
     if here.counts.sum() == 0 or np.isnan(points).any():
         return pd.DataFrame(columns=list(MIX_COLUMNS))
@@ -119,13 +113,7 @@ def by_level_and_group(
 
 def scale_corrected(cursor: Cursor, measurement: Measurement) -> float:
     """D between the areas freed of what small areas add by chance; NaN where it is undefined."""
-    here = units(
-        cursor,
-        measurement,
-        year=measurement.year,
-        level=measurement.units,
-        area=measurement.area,
-    )
+    here = units(cursor, measurement)
     if here.counts.sum() == 0:
         return float("nan")
     return float(density_corrected_dissimilarity(checked_input(here.counts).table)[0])

@@ -77,7 +77,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class SourceUse:
-    """One SCB table behind a view; `updated` is SCB's own date, `retrieved` ours in UTC."""
+    """One table as it was fetched.
+
+    `label` is its agency's own title. `updated` is the agency's date, None when it is unreadable,
+    and `retrieved` ours in UTC.
+    """
 
     source_id: str
     title: Text
@@ -85,6 +89,10 @@ class SourceUse:
     retrieved: datetime
     licence: str
     agency: str = "SCB"
+    label: str = ""
+    first_year: int = 0
+    last_year: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Surroundings:
 
 def surroundings(cursor: Cursor, measurement: Measurement) -> Surroundings | None:
     """The areas of the measurement's level; None where one in the place has no position."""
-    every = units(cursor, measurement, year=measurement.year, level=measurement.units, area=RIKET)
+    every = units(cursor, measurement, area=RIKET)
     points = every.frame[["x", "y"]].to_numpy(np.float64)
     placed = ~np.isnan(points).any(axis=1)
     inside = inside_of(cursor, every, measurement)

@@ -13,7 +13,8 @@ from barometer import wording
 from barometer.catalogue import Catalogue, Indicator, Source
 from barometer.divisions import Language, level_name
 from barometer.export import FORMATS
-from barometer.queries.dictionary import DictionaryTable, Fetched, UpdateEntry
+from barometer.queries import SourceUse
+from barometer.queries.dictionary import DictionaryTable, UpdateEntry
 from barometer.runs import read_status
 from barometer.snapshot import Snapshot
 from barometer.ui.address import address
@@ -26,7 +27,7 @@ from barometer.ui.words import fill, run_name
 def snapshot_facts(
     snapshot: Snapshot,
     catalogue: Catalogue,
-    fetched: Mapping[str, Fetched],
+    fetched: Mapping[str, SourceUse],
     *,
     language: Language,
 ) -> Component:
@@ -42,7 +43,7 @@ def snapshot_facts(
 
 
 def _lacking(
-    snapshot: Snapshot, catalogue: Catalogue, fetched: Mapping[str, Fetched], language: Language
+    snapshot: Snapshot, catalogue: Catalogue, fetched: Mapping[str, SourceUse], language: Language
 ) -> str:
     """How many tables did not come, and of how many some part did not."""
     if not snapshot.lacking:
@@ -95,7 +96,7 @@ def last_run(published_dir: Path, *, language: Language) -> str:
 
 
 def source_entries(
-    catalogue: Catalogue, fetched: Mapping[str, Fetched], *, language: Language
+    catalogue: Catalogue, fetched: Mapping[str, SourceUse], *, language: Language
 ) -> Iterator[Component]:
     """Every table of the catalogue, fetched or not; then those that nothing is made of."""
     for source in catalogue.sources.values():
@@ -111,7 +112,7 @@ def source_entries(
 
 
 def source_entry(
-    source: Source, catalogue: Catalogue, fetched: Fetched | None, *, language: Language
+    source: Source, catalogue: Catalogue, fetched: SourceUse | None, *, language: Language
 ) -> Component:
     """One table: what it is for and how new it is."""
     name = source.source_id
@@ -144,12 +145,12 @@ def source_entry(
     return entry(f"source-{name}", title, aside=aside, inside=[facts(said)])
 
 
-def _years(fetched: Fetched) -> str:
+def _years(fetched: SourceUse) -> str:
     first, last = fetched.first_year, fetched.last_year
     return f"{first}" if first == last else f"{first}–{last}"
 
 
-def _state(fetched: Fetched | None, language: Language) -> list[Fact]:
+def _state(fetched: SourceUse | None, language: Language) -> list[Fact]:
     if fetched is None:
         return [(words.IN_VERSION[language], words.NOT_IN_VERSION[language])]
     return [
@@ -167,7 +168,7 @@ def _footnote(note: str) -> list[Any]:
     return [piece for piece in said if piece]
 
 
-def _at_scb(source: Source, fetched: Fetched | None, language: Language) -> list[Any]:
+def _at_scb(source: Source, fetched: SourceUse | None, language: Language) -> list[Any]:
     levels = ", ".join(level_name(level, language=language) for level in source.levels)
     label = fetched.label if fetched else source.title["sv"]
     href = source.table_address(language)
@@ -257,7 +258,7 @@ def _null(nullable: bool, language: Language) -> str:
     return f", {words.MAY_BE_NULL[language]}" if nullable else ""
 
 
-def _day(fetched: Fetched, language: Language) -> str:
+def _day(fetched: SourceUse, language: Language) -> str:
     if fetched.updated is None:
         return words.NO_RUN[language]
     return wording.day(fetched.updated, language=language)
