@@ -106,6 +106,7 @@ from barometer.wording.numbers import (
     number,
     percent,
     short_label,
+    signed,
     uncapitalised,
     unit_name,
     unit_suffix,

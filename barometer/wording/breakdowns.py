@@ -9,13 +9,13 @@ from barometer.catalogue import Text
 from barometer.divisions import Language, Level
 from barometer.wording.names import level_noun
 from barometer.wording.numbers import (
-    MINUS,
     NBSP,
     as_written,
     capitalised,
     enumerated,
     number,
     percent,
+    signed,
 )
 
 PARTS: Final[dict[str, Text]] = {
@@ -83,7 +83,9 @@ def change_sentence(table: pd.DataFrame, *, since: int, year: int, language: Lan
     )
     moved = _moved(total, language=language)
     # The parts are stated so that they add up to the change as written.
-    of_pattern, of_rest = (_signed(part, language=language) for part in (pattern, total - pattern))
+    of_pattern, of_rest = (
+        signed(part, decimals=4, language=language, zero="+") for part in (pattern, total - pattern)
+    )
     return Text(
         f"Från {since} till {year} {moved}. {of_pattern} beror på ändrat boendemönster och"
         f" {of_rest} på att grupper och områden har växt eller krympt.",
@@ -183,8 +185,3 @@ def drivers_sentence(
         f"{counted} of {every} {noun} {'accounts' if half == 1 else 'account'} for at least half of"
         f" the value. The table shows the {n} largest contributions, {how}.",
     )[language]
-
-
-def _signed(amount: float, *, language: Language) -> str:
-    plain = number(amount, decimals=4, language=language)
-    return plain if plain.startswith(MINUS) else f"+{plain}"

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from barometer.catalogue import Text
 from barometer.divisions import Language, Level, division_label
-from barometer.selection import Effort
+from barometer.selection import LANGUAGES, Effort
 from barometer.wording.names import level_noun
-from barometer.wording.numbers import MINUS, NBSP, enumerated, number
+from barometer.wording.numbers import (
+    MINUS,
+    NBSP,
+    enumerated,
+    number,
+    percentage_points,
+    signed,
+)
 
 if TYPE_CHECKING:  # the numbers themselves are not needed to write of them
     from barometer.evaluation import Evaluation, Withheld
@@ -19,23 +26,27 @@ _MOST_NAMED: Final = 3
 
 
 def points(amount: float, *, language: Language) -> str:
-    """A difference between shares without direction: "1,8 procentenheter"."""
-    plain = number(abs(100 * amount), decimals=1, language=language)
-    one = plain == number(1, decimals=1, language=language)
-    noun = (
-        Text("procentenhet", "percentage point")
-        if one
-        else Text("procentenheter", "percentage points")
-    )
-    return f"{plain}{NBSP}{noun[language]}"
+    """A difference between shares (0 to 1) without direction: "1,8 procentenheter"."""
+    return percentage_points(100 * amount, decimals=1, language=language)
 
 
 def signed_points(amount: float, *, language: Language) -> str:
     """A difference with its sign and without its unit: "+1,8", "−0,3", "0,0"."""
-    plain = number(abs(100 * amount), decimals=1, language=language)
-    if plain == number(0, decimals=1, language=language):
-        return plain
-    return f"{MINUS if amount < 0 else '+'}{plain}"
+    return signed(100 * amount, decimals=1, language=language)
+
+
+def _is_nothing(amount: float, *, language: Language) -> bool:
+    return signed_points(amount, language=language)[0] not in ("+", MINUS)
+
+
+def _beside(amount: float) -> Text:
+    """How a share is to another that is so far below it: "1,8 procentenheter högre än"."""
+    if _is_nothing(amount, language="sv"):
+        return Text("densamma som", "the same as")
+    sv, en = (points(amount, language=language) for language in LANGUAGES)
+    if amount > 0:
+        return Text(f"{sv} högre än", f"{en} higher than")
+    return Text(f"{sv} lägre än", f"{en} lower than")
 
 
 def chosen_areas(labels: Sequence[str], *, level: Level, language: Language) -> str:
@@ -60,7 +71,6 @@ def evaluation_title(effort: Effort, *, indicator: str, where: str) -> str:
 
 def effect_sentence(outcome: Evaluation, *, where: str, language: Language) -> str:
     """The difference-in-differences with its interval."""
-    amount = points(outcome.effect, language=language)
     ends = tuple(signed_points(end, language=language) for end in (outcome.low, outcome.high))
     interval = Text(
         f"(90{NBSP}% intervall från placeboområden: {ends[0]} till {ends[1]} procentenheter)",
@@ -69,12 +79,7 @@ def effect_sentence(outcome: Evaluation, *, where: str, language: Language) -> s
     several = outcome.years[-1] > outcome.start
     years = f"{outcome.start}–{outcome.years[-1]}" if several else f"{outcome.start}"
     mean = Text(" i genomsnitt", ", on average,") if several else Text("", "")
-    if signed_points(outcome.effect, language=language)[0] not in ("+", MINUS):
-        amount, way = "", Text("densamma som", "the same as")
-    elif outcome.effect > 0:
-        way = Text(f"{amount} högre än", f"{amount} higher than")
-    else:
-        way = Text(f"{amount} lägre än", f"{amount} lower than")
+    way = _beside(outcome.effect)
     return Text(
         f"Andelen i {where} var {years}{mean.sv} {way.sv} den hade varit med samma utveckling som"
         f" i jämförelseområdena {interval}.",
@@ -150,9 +155,9 @@ def weak_sentence(outcome: Evaluation, *, language: Language) -> str:
 
 def level_apart_sentence(outcome: Evaluation, *, language: Language) -> str:
     """That the comparison is moved to the chosen areas' level, and by how much."""
-    amount = points(outcome.level_apart, language=language)
-    if signed_points(outcome.level_apart, language=language)[0] not in ("+", MINUS):
+    if _is_nothing(outcome.level_apart, language=language):
         return ""
+    amount = points(outcome.level_apart, language=language)
     lower = outcome.level_apart > 0
     way = Text("lägre än", "below") if lower else Text("högre än", "above")
     moved = Text("lyft" if lower else "sänkt", "raised" if lower else "lowered")
@@ -170,13 +175,7 @@ def around_sentence(outcome: Evaluation, *, level: Level, language: Language) ->
         return ""
     n = len(outcome.around)
     noun = level_noun(level, n=n, language=language)
-    amount = points(outcome.around_effect, language=language)
-    if signed_points(outcome.around_effect, language=language)[0] not in ("+", MINUS):
-        way = Text("densamma som", "the same as")
-    elif outcome.around_effect > 0:
-        way = Text(f"{amount} högre än", f"{amount} higher than")
-    else:
-        way = Text(f"{amount} lägre än", f"{amount} lower than")
+    way = _beside(outcome.around_effect)
     return Text(
         f"Runt omkring, i {n} {noun}, var andelen från {outcome.start} i genomsnitt {way.sv} med"
         " samma utveckling som i deras jämförelseområden. Det kan vara spridning från de valda"

@@ -11,6 +11,7 @@ from barometer.catalogue import Break, Catalogue, Text
 from barometer.divisions import Language
 from barometer.selection import Layer, Selection
 from barometer.wording.maps import container_name, display_name, subject
+from barometer.wording.names import NO_FIGURES
 from barometer.wording.numbers import number, year_list
 from barometer.wording.scales import Scale, written, written_range
 
@@ -96,9 +97,7 @@ def change_of_values_sentence(
     `counts` are the areas of each class, lowest first; the middle class holds no change.
     """
     if not inputs.values.size:
-        return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[
-            inputs.language
-        ]
+        return NO_FIGURES[inputs.language]
     selection, values = inputs.selection, inputs.values
     indicator = inputs.catalogue.indicators[selection.indicator]
     value = Text("värdet", "the value")
@@ -156,9 +155,7 @@ def uncertain_sentence(n: int, *, language: Language) -> str:
 def measure_of_areas_sentence(inputs: MapSentenceInput, *, strongest: NDArray[np.bool_]) -> str:
     """What a local measure shows; `strongest` are the areas of the highest class."""
     if not inputs.values.size:
-        return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[
-            inputs.language
-        ]
+        return NO_FIGURES[inputs.language]
     place = container_name(inputs.selection, names=inputs.names)
     meaning = layer_meaning(inputs.selection.layer, place=place, language=inputs.language)
     middle = inputs.selection.middle
@@ -228,9 +225,7 @@ def crossed_sentence(
     `counts` has nine numbers: by thirds of the other, lowest first, and in each by thirds of one.
     """
     if not sum(counts):
-        return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[
-            one.language
-        ]
+        return NO_FIGURES[one.language]
     language = one.language
     a, b = (_crossed_name(view, one, other, catalogue) for view in (one, other))
     low, only_a, only_b = (

@@ -10,6 +10,7 @@ from barometer.selection import Selection
 from barometer.selection.offer import LEFT_OUT
 from barometer.wording.marks import without_marked
 from barometer.wording.names import (
+    NO_FIGURES,
     background_name,
     layer_name,
     level_noun,
@@ -158,7 +159,7 @@ def legend_sentence(
     `theme` says how the map is painted: on a dark page the highest values are the lightest.
     """
     if not sum(counts):
-        return Text("Det finns inga uppgifter att visa.", "There are no figures to show.")[language]
+        return NO_FIGURES[language]
     if indicator.categories:
         return _types_sentence(ranges, counts, indicator=indicator, language=language)
     labels = class_labels(ranges, indicator=indicator, language=language)

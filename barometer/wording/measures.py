@@ -19,6 +19,10 @@ from barometer.wording.numbers import (
     enumerated,
     is_known,
     number,
+    percent,
+    percentage_points,
+    signed,
+    unit_suffix,
 )
 
 if TYPE_CHECKING:  # the numbers themselves are not needed to write of them
@@ -55,8 +59,7 @@ def measure_value(amount: float | None, *, index: Index, language: Language) -> 
         return NOTHING
     if index.unit != "percent":
         return number(amount, decimals=index.decimals, language=language)
-    plain = number(100 * amount, decimals=index.decimals, language=language)
-    return plain + Text(f"{NBSP}%", "%")[language]
+    return percent(100 * amount, decimals=index.decimals, language=language)
 
 
 def measure_interval(
@@ -66,9 +69,8 @@ def measure_interval(
     if not (is_known(low) and is_known(high)):
         return ""
     ends = [measure_value(end, index=index, language=language) for end in (low, high)]
-    sign = Text(f"{NBSP}%", "%")[language]
     dash = "–" if low >= 0 else Text(" till ", " to ")[language]
-    return dash.join([ends[0].removesuffix(sign), ends[1]])
+    return dash.join([ends[0].removesuffix(unit_suffix("percent", language=language)), ends[1]])
 
 
 def measure_estimate(row: Mapping[str, object], *, index: Index, language: Language) -> str:
@@ -85,19 +87,11 @@ def measure_estimate(row: Mapping[str, object], *, index: Index, language: Langu
 
 def measure_change(amount: float, *, index: Index, language: Language) -> str:
     """A difference with its sign: "+1,2 procentenheter", "−0,031"."""
-    scale = 100 if index.unit == "percent" else 1
-    plain = number(abs(scale * amount), decimals=index.decimals, language=language)
-    nothing = number(0, decimals=index.decimals, language=language)
-    sign = "" if plain == nothing else MINUS if amount < 0 else "+"
     if index.unit != "percent":
-        return f"{sign}{plain}"
-    one = plain == number(1, decimals=index.decimals, language=language)
-    words = (
-        Text("procentenhet", "percentage point")
-        if one
-        else Text("procentenheter", "percentage points")
-    )
-    return f"{sign}{plain}{NBSP}{words[language]}"
+        return signed(amount, decimals=index.decimals, language=language)
+    written = signed(100 * amount, decimals=index.decimals, language=language)
+    sign = written[:1] if written[:1] in ("+", MINUS) else ""
+    return sign + percentage_points(100 * amount, decimals=index.decimals, language=language)
 
 
 def caution_words(caution: str | None, *, language: Language) -> str:

