@@ -64,7 +64,7 @@ def status(data_dir: DataDir = None) -> None:
     """
     from barometer.pointer import current_snapshot, published_snapshots
     from etl.publish.hold import read_hold
-    from etl.status import read_status
+    from etl.session import read_status
 
     workspace = workspace_of(data_dir)
     current = current_snapshot(workspace.published)

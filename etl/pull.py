@@ -22,7 +22,7 @@ from barometer.pointer import (
     snapshot_id_of,
 )
 from etl.errors import SourceUnavailableError
-from etl.network.addresses import require_address
+from etl.network.calls import require_address
 from etl.network.download import Progress, open_client, read_small, read_to_file
 from etl.network.limited import Bounds
 from etl.publish.candidate import StructureError, require_tables

@@ -34,9 +34,8 @@ from etl.geodata.fetch import BESIDE, area_ids_of, stored_boundaries
 from etl.geodata.keys import CHANGES
 from etl.geodata.squares import SQUARES
 from etl.geodata.towns import TOWNS
-from etl.own.areas import own_files
+from etl.own.areas import named_areas, own_files
 from etl.own.figures import collect_local, entries_of, read_local
-from etl.own.names import named_areas
 from etl.providers.archive import Archive
 from etl.providers.parsers import KnownArea
 from etl.publish.candidate import Candidate

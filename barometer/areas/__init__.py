@@ -7,5 +7,4 @@ an address, and the pipeline writes those of an operator into one. Both give the
 from barometer.areas.members import MEMBER_COLUMNS, Register, members_of, read_register
 from barometer.areas.panel import INDICES_SQL, own_panel
 from barometer.areas.register import FIRST_YEAR_SQL, PARTS_SQL, area_row
-from barometer.areas.rules import BOUNDED_UNITS, Rule, rules_of
-from barometer.areas.sums import COUNTS_SQL, RULES_TABLE, VALUES_SQL
+from barometer.areas.sums import BOUNDED_UNITS, COUNTS_SQL, RULES_TABLE, VALUES_SQL, Rule, rules_of

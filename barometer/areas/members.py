@@ -3,9 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Protocol
 
-from barometer.areas.database import Database
+
+class Database(Protocol):
+    """What is asked: a connection or a cursor."""
+
+    def execute(self, query: Any, parameters: Any = None, /) -> Any:
+        """Run a statement."""
+
 
 COMPLETE_FROM: Final = 0.999  # the weight from which an area lies wholly in the own area
 UNCERTAIN_AT_MOST: Final = 0.05  # of the residents, where borders moved between the divisions

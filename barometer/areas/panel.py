@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from barometer.areas.database import Database
+from barometer.areas.members import Database
 from barometer.catalogue import ALL
 from barometer.divisions import Level, division_of
 from barometer.indices import index_panel

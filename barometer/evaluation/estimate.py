@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from barometer.evaluation.matching import DONORS, distances, features, nearest_donors
+from barometer.evaluation.matching import DONORS, balance, distances, features, nearest_donors
 from barometer.evaluation.panel import (
     FEWEST_BEFORE,
     FEWEST_PLACEBOS,
@@ -23,7 +23,6 @@ from barometer.evaluation.panel import (
     Withheld,
 )
 from barometer.evaluation.placebo import placebo_groups, scaling
-from barometer.evaluation.weights import balance
 
 LEVEL: Final = 0.90
 _NOTHING: Final = 1e-9  # the variance of a share that is 0 or 1 throughout

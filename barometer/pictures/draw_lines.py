@@ -6,10 +6,16 @@ from math import isnan
 from typing import Final
 
 from barometer.pictures import tokens
-from barometer.pictures.axes import PixelAxis, PixelBox, nice_bounds
+from barometer.pictures.axes import (
+    PixelAxis,
+    PixelBox,
+    nice_bounds,
+    nice_ticks,
+    spread_out,
+    tick_text,
+)
 from barometer.pictures.canvas import Canvas, text_width
 from barometer.pictures.charts import BreakMark, Line, LineChart, Point
-from barometer.pictures.ticks import nice_ticks, spread_out, tick_text
 
 _LABEL: Final = 22
 _TICK: Final = 18

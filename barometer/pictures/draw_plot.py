@@ -4,7 +4,7 @@ from math import isfinite
 from typing import Final
 
 from barometer.pictures import tokens
-from barometer.pictures.axes import PixelAxis, PixelBox
+from barometer.pictures.axes import PixelAxis, PixelBox, spread_out
 from barometer.pictures.canvas import Canvas, text_width, wrapped
 from barometer.pictures.charts import (
     Band,
@@ -17,7 +17,6 @@ from barometer.pictures.charts import (
     VerticalLine,
 )
 from barometer.pictures.draw_bars import draw_key_row, ink_like, ink_on
-from barometer.pictures.ticks import spread_out
 
 _TEXT: Final = 22
 _TICK: Final = 18

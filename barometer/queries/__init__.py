@@ -5,7 +5,6 @@ records. `kommun` columns are names; `value` is NaN exactly when `status` says w
 """
 
 from barometer.queries.breakdowns import by_level, drivers, pairs, profile, why_changed
-from barometer.queries.crosswalks import across_divisions, carried_series
 from barometer.queries.evaluation import (
     areas_around,
     evaluation_offer,
@@ -66,8 +65,10 @@ from barometer.queries.origins import provenance, sources, summed_among, summed_
 from barometer.queries.own_areas import outline_of
 from barometer.queries.own_parts import Members, bounds, members, part_bounds
 from barometer.queries.places import (
+    across_divisions,
     area_comparison,
     area_series,
+    carried_series,
     index_series,
     values_of_places,
 )

@@ -12,8 +12,8 @@ from barometer.divisions import RIKET
 from barometer.indices.bias import density_corrected_dissimilarity
 from barometer.indices.chance import expected_mutual_information
 from barometer.indices.convergence import convergence
+from barometer.indices.decomposition import divergence_by_level_and_group
 from barometer.indices.distance import METRES, distance_profile
-from barometer.indices.divergence import divergence_by_level_and_group
 from barometer.indices.neighbourhoods import Reference
 from barometer.indices.validation import checked_input
 from barometer.queries.breakdowns import nested_units

@@ -1,4 +1,7 @@
-"""Counts behind the signals: shares of small areas over years, in the borders of one division."""
+"""Counts behind the signals: shares of small areas over years, in the borders of one division.
+
+Read from a snapshot, or from one that is being built.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from barometer.catalogue import Catalogue
-from barometer.divisions import Level
+from barometer.catalogue import ALL, Catalogue
+from barometer.divisions import Division, Level
 from barometer.indices.containers import FloatArray
 from barometer.indices.noise import ASSUMED, share_noise, whole_steps
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
+
 
 CARRIED: Final = ("exact", "merged")
 """Crosswalk qualities of areas whose earlier counts are sums of whole areas, so known exactly."""
@@ -159,3 +164,41 @@ def severed_years(
             own.year for own in breaks if own.severs and own not in catalogue.breaks
         )
     return found
+
+
+def read_panel(
+    database: duckdb.DuckDBPyConnection,
+    *,
+    level: Level,
+    division: Division,
+    indicators: Sequence[str],
+    perturbed: tuple[int | None, ...],
+) -> SignalPanel:
+    """The counts of every area of a level and division, from estimated_counts.
+
+    Those of the division before are carried over the new borders where they can be. `perturbed` is
+    what `Catalogue.perturbed` has of each indicator.
+    """
+    place = {"level": level, "division": division}
+    figures = database.execute(
+        """
+        SELECT indicator_id, area_id, year, numerator, denominator FROM estimated_counts
+        WHERE background = $background AND level = $level AND division <= $division
+            AND list_contains($indicators, indicator_id) AND value IS NOT NULL
+        """,
+        {**place, "background": ALL, "indicators": list(indicators)},
+    ).df()
+    areas = database.execute(
+        "SELECT area_id FROM areas WHERE level = $level AND division = $division ORDER BY area_id",
+        place,
+    ).fetchall()
+    crosswalk = database.execute(
+        "SELECT from_id, to_id, quality FROM crosswalk WHERE level = $level", {"level": level}
+    ).df()
+    return signal_panel(
+        figures,
+        area_ids=[area_id for (area_id,) in areas],
+        indicator_ids=tuple(indicators),
+        perturbed=perturbed,
+        crosswalk=crosswalk if division == "2025" else None,
+    )

@@ -13,10 +13,16 @@ from numpy.typing import NDArray
 from etl.emulator import listing, problems
 from etl.emulator.axes import TableAxis, count_cells, find_variable, lay_out, whole_axis
 from etl.emulator.datasets import cells, dataset, narrow_metadata, place
-from etl.emulator.defaults import default_query, first_value_set, selection_answer
 from etl.emulator.limits import DATA_FORMATS, LANGUAGES, Limits, config_answer
 from etl.emulator.problems import Problem, RefusedError
-from etl.emulator.queries import Query, query_from_address, query_from_body
+from etl.emulator.queries import (
+    Query,
+    default_query,
+    first_value_set,
+    query_from_address,
+    query_from_body,
+    selection_answer,
+)
 from etl.emulator.shelf import Shelf, ShelvedTable, TableSource
 
 

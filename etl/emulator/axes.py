@@ -1,14 +1,13 @@
 """From a query to axes: for each variable, which cells of the table make up each code asked for."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.emulator.expressions import Codes, select
 from etl.emulator.problems import (
     MISSING_SELECTION,
     NO_CODE_LIST,
@@ -17,9 +16,7 @@ from etl.emulator.problems import (
     RefusedError,
 )
 from etl.emulator.queries import Choice, Query
-from etl.emulator.variables import SelectedVariable
-
-CodeLists = Mapping[str, dict[str, Any]]
+from etl.emulator.variables import CodeLists, Codes, SelectedVariable, select
 
 
 @dataclass(frozen=True, slots=True, eq=False)

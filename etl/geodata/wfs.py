@@ -19,9 +19,8 @@ import shapely
 
 from etl.errors import RequestRefusedError, SourceUnavailableError
 from etl.geodata.outlines import CRS
-from etl.network.addresses import require_address
 from etl.network.answers import BadAnswerError, list_at, parse_object
-from etl.network.calls import Call, Caller
+from etl.network.calls import Call, Caller, require_address
 from etl.network.pace import Pace
 from etl.text import excerpt
 

@@ -20,7 +20,6 @@ from etl.errors import (
     TableMissingError,
     TooManyCellsError,
 )
-from etl.network.addresses import require_address
 from etl.network.answers import (
     Answer,
     BadAnswerError,
@@ -32,6 +31,29 @@ from etl.network.answers import (
 from etl.network.limited import Bounds, TooSlowError, exchange
 from etl.network.pace import Pace
 from etl.text import excerpt
+
+_SHOWN: Final = 100  # characters
+
+
+def require_address(text: str) -> str:
+    """The address as it was given, once it is one that can be asked.
+
+    Raises:
+        SourceUnavailableError: it is no address of a server on the web.
+    """
+    try:
+        url = httpx.URL(text)
+        url.host.encode("idna")  # as the look-up of its name does, which says less
+        usable = url.scheme in ("http", "https") and bool(url.host)
+    except (httpx.InvalidURL, UnicodeError):
+        usable = False
+    if not usable:
+        raise SourceUnavailableError(
+            f"{excerpt(text, longest=_SHOWN)!r} is no address of a server: write it as "
+            "https://host/folder"
+        )
+    return text
+
 
 TIMEOUTS: Final = httpx.Timeout(connect=10, read=60, write=30, pool=120)
 _POOL: Final = httpx.Limits(max_connections=8, max_keepalive_connections=8)

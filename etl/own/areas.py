@@ -24,9 +24,10 @@ import numpy as np
 import pandas as pd
 
 from barometer import operator_files
-from barometer.divisions import meant_code
+from barometer.divisions import OWN, meant_code
 from barometer.operator_files import read_toml, utf8_text
-from etl.own.polygons import OwnAreasError, base_of, drawn, some, wrong_words
+from etl.own.polygons import OwnAreasError, base_of, drawn, layer_of, some, wrong_words
+from etl.providers.parsers import KnownArea
 from etl.text import LONGEST_NAME, clean_label, is_of_a_program
 
 LAYERS: Final = (".gpkg", ".geojson", ".parquet")
@@ -285,3 +286,29 @@ def as_rows(divisions: Sequence[OwnDivision]) -> pd.DataFrame:
         for area, code in zip(division.members["id"], division.members["area_id"], strict=True)
     ]
     return pd.DataFrame(rows, columns=["own_id", "area_id"], dtype=np.dtype(object))
+
+
+def named_areas(folder: Path) -> dict[str, KnownArea]:
+    """Every area of a folder's files by its code in the snapshot, "delar:norr".
+
+    Raises:
+        OwnAreasError: with what is wrong with a file that cannot be read.
+    """
+    kinds = (".csv", *LAYERS)
+    given = [p for p in own_files(folder).paths if p.suffix.lower() in kinds and p.is_file()]
+    return {
+        f"{path.stem}:{own}": KnownArea(OWN, name)
+        for path in given
+        for own, name in _names(path).items()
+    }
+
+
+def _names(path: Path) -> dict[str, str]:
+    if path.suffix.lower() == ".csv":
+        rows, faults = rows_of(path)
+        if faults:
+            raise OwnAreasError(faults)
+        return {row["id"].strip(): row.get("name", "").strip() or row["id"] for _, row in rows}
+    words = path.with_suffix(".toml")
+    layer = layer_of(path, words_of(path.stem, words if words.is_file() else None))
+    return dict(zip(layer["id"], layer["name"], strict=True))

@@ -17,7 +17,7 @@ from barometer.ui import limits
 from barometer.ui.factory import create_app
 from etl.publish import publishing
 from etl.publish.publishing import publish, roll_back
-from etl.status import record_status
+from etl.session import record_status
 from tests.snapshots import publish_snapshot
 
 AHEAD = 2 * 10**18  # ns since the epoch: the year 2033

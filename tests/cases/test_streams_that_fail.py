@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.status import read_status
+from etl.session import read_status
 from tests.snapshots import publish_snapshot
 
 FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which Linux has")

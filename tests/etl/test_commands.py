@@ -15,8 +15,8 @@ from barometer.pointer import POINTER, current_snapshot, published_snapshots
 from etl import run
 from etl.fetch.bronze import Bronze
 from etl.publish import publishing
+from etl.session import read_status
 from etl.snapshot import build as building
-from etl.status import read_status
 from tests.etl.tiny import short_catalogue, tiny_country
 
 Command = Callable[..., Result]

@@ -9,7 +9,7 @@ import shapely
 
 from barometer.pointer import current_snapshot
 from etl.remembered import FILE
-from etl.status import read_status
+from etl.session import read_status
 from etl.workspace import Workspace
 from tests.emulated.faults import Fault
 

@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from barometer.pointer import point_to, snapshot_name
-from etl.status import STATUS_FILE, Status, read_status, record_status
+from etl.session import STATUS_FILE, Status, read_status, record_status
 
 
 def record(folder, *, code=0, message="done", command="refresh"):

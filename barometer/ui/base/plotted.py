@@ -22,7 +22,7 @@ from barometer.pictures import (
     TableChart,
     VerticalLine,
 )
-from barometer.pictures.ticks import nice_ticks, tick_text
+from barometer.pictures.axes import nice_ticks, tick_text
 from barometer.ui import words
 
 Trace = dict[str, Any]

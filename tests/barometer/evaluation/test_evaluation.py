@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from barometer.evaluation import Evaluation, Panel, Withheld, follow_up
-from barometer.evaluation.matching import DONORS, features, nearest_donors
+from barometer.evaluation.matching import DONORS, balance, features, nearest_donors, onto_simplex
 from barometer.evaluation.placebo import placebo_groups, scaling
-from barometer.evaluation.weights import balance, onto_simplex
 from tests.barometer.evaluation.simulated import START, YEARS, country
 
 

@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 
 from barometer.indices import segregation
-from barometer.indices.decomposition import within_between
-from barometer.indices.divergence import divergence_by_level_and_group
+from barometer.indices.decomposition import divergence_by_level_and_group, within_between
 
 
 def test_two_separate_halves_by_hand() -> None:

@@ -50,9 +50,9 @@ from barometer.pictures import (
     picture,
     tokens,
 )
+from barometer.pictures.axes import nice_ticks, spread_out
 from barometer.pictures.canvas import text_width, wrapped
 from barometer.pictures.draw_lines import _stretches
-from barometer.pictures.ticks import nice_ticks, spread_out
 
 NAN = float("nan")
 BLUE, ORANGE = "#10325f", "#b4460f"

@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from barometer import wording
 from barometer.runs import STATUS_FILE
 from barometer.ui.document import Site
-from etl.status import record_status
+from etl.session import record_status
 from tests.server import serving
 from tests.snapshots import SNAPSHOT_ID
 

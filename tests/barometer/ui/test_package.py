@@ -16,8 +16,7 @@ from typer.testing import CliRunner
 
 from barometer.__main__ import app
 from barometer.catalogue import load_catalogue
-from barometer.export.estimates import published_rows
-from barometer.export.package import _other_licences, _source
+from barometer.export.package import _other_licences, _source, published_rows
 from barometer.queries import dictionary, sources
 from barometer.store import Store
 from tests.snapshots import SNAPSHOT_ID, publish_snapshot

@@ -230,7 +230,7 @@ def test_without_a_selection_the_default_one_is_answered(client):
 
 
 def test_the_default_selection_stays_small(client, monkeypatch):
-    monkeypatch.setattr("etl.emulator.defaults.MOST_CODES", 1)
+    monkeypatch.setattr("etl.emulator.queries.MOST_CODES", 1)
     assert client.get("/tables/TAB1/data").json()["size"] == [1, 1, 2, 1]
 
 

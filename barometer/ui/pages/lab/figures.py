@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from barometer import wording
 from barometer.catalogue import Break, Indicator
 from barometer.divisions import Language
-from barometer.pictures.ticks import spread_out
+from barometer.pictures.axes import spread_out
 from barometer.ui import theme
 from barometer.ui.breaks import mark_breaks, stretches
 
