@@ -1,7 +1,7 @@
 """Figures of any shape as a table, and providers whose tables are read whole, once in a run."""
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
@@ -10,11 +10,15 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from barometer.catalogue import Source
 from etl.fetch.metadata import TableInfo
 from etl.fetch.parse import NO_COUNTS, Counts, read_dataset
 from etl.fetch.plan import CONTENTS, DataRequest
 from etl.fetch.scb import Config
 from etl.network.answers import Answer, BadAnswerError
+from etl.network.calls import Caller
+from etl.providers.archive import Archive
+from etl.providers.provider import WebProvider
 
 SUPPRESSED: Final = ".."
 _LARGEST: Final = 5_000_000  # cells: no table of kommuner has a tenth of it
@@ -168,23 +172,22 @@ _CELLS: Final = 1_000_000
 WHOLE: Final = Config("", ("sv",), _CELLS, 0, 1.0, synthetic=False)
 
 
-class CubeProvider:
-    """Answers from cubes; a subclass reads them."""
+class CubeProvider(WebProvider):
+    """Answers from cubes, without limits since they are in memory; a subclass reads them."""
 
-    def __init__(self, base_url: str) -> None:
-        self._base_url = base_url
+    config = WHOLE
+
+    def __init__(
+        self,
+        caller: Caller,
+        sources: Mapping[str, Source],
+        *,
+        base_url: str | None,
+        archive: Archive | None,
+    ) -> None:
+        super().__init__(caller, sources, base_url=base_url, archive=archive)
         self._cubes: dict[str, Cube] = {}
         self._reading = Lock()
-
-    @property
-    def config(self) -> Config:
-        """No limits: the answers come from memory."""
-        return WHOLE
-
-    @property
-    def base_url(self) -> str:
-        """The server's address."""
-        return self._base_url
 
     def read(self, table_id: str) -> Cube:
         """The whole table; TableMissingError when there is none."""
@@ -212,13 +215,6 @@ class CubeProvider:
         raw = self._cube(request.table_id).data(request)
         read_dataset(raw, request=request, counts=counts)
         return packed(raw)
-
-    def search(self, query: str = "", *, near: str = "") -> Iterator[TableInfo]:  # noqa: ARG002 - as Provider
-        """Nothing can be searched."""
-        return iter(())
-
-    def close(self) -> None:
-        """Nothing is open."""
 
     def _cube(self, table_id: str) -> Cube:
         with self._reading:

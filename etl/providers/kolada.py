@@ -5,28 +5,22 @@ say when a series was last updated, so releases are told apart by their content.
 """
 
 import hashlib
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Final, Self
+from typing import Any, Final
 from urllib.parse import quote, urlencode, urlsplit
 
-import httpx
 import orjson
 
-from barometer.catalogue import Source
 from barometer.divisions import RIKET
 from etl.errors import RequestRefusedError, TableMissingError
 from etl.fetch.metadata import TableInfo
 from etl.network.answers import BadAnswerError, kind_of, list_at, parse_object
-from etl.network.calls import Call, Caller, open_http
-from etl.network.pace import Pace
-from etl.providers.archive import Archive
+from etl.network.calls import Call
 from etl.providers.cube import SUPPRESSED, Cell, Cube, CubeProvider, build_cube
 from etl.text import clean_label, excerpt
 
 KOLADA_API: Final = "https://api.kolada.se/v3"
-_CALLS_A_SECOND: Final = 3
 _PAGE: Final = 5_000
 _YEARS_A_CALL: Final = 20  # longer lists of years are refused
 _MOST_PAGES: Final = 200
@@ -43,34 +37,8 @@ _AXES: Final = (
 class Kolada(CubeProvider):
     """A connection to Kolada; may be shared by threads."""
 
-    def __init__(
-        self, caller: Caller, base_url: str, sources: Mapping[str, Source], archive: Archive | None
-    ) -> None:
-        super().__init__(base_url)
-        self._caller = caller
-        self._sources = sources
-        self._archive = archive
-
-    @classmethod
-    def connect(
-        cls,
-        sources: Mapping[str, Source],
-        *,
-        base_url: str = KOLADA_API,
-        archive: Archive | None = None,
-        transport: httpx.BaseTransport | None = None,
-        attempts: int = 5,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> Self:
-        """A client that asks for the sources' indicators; nothing is asked yet."""
-        http = open_http(base_url, transport=transport)
-        pace = Pace(calls=_CALLS_A_SECOND, window_seconds=1, clock=clock, sleep=sleep)
-        return cls(Caller(http, pace, attempts, clock, sleep), base_url, sources, archive)
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._caller.http.close()
+    name = "kolada"
+    calls_a_second = 3
 
     def read(self, table_id: str) -> Cube:
         """An indicator with all of its years.

@@ -1,13 +1,20 @@
 """What the pipeline asks of whoever has figures, and the one client that asks all of them."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol, Self
 
+import httpx
+
+from barometer.catalogue import Source
 from etl.fetch.metadata import TableInfo
 from etl.fetch.parse import NO_COUNTS, Counts
 from etl.fetch.plan import DataRequest
 from etl.fetch.scb import Config
 from etl.network.answers import Answer
+from etl.network.calls import Caller, open_http
+from etl.network.pace import Pace
+from etl.providers.archive import Archive
 
 
 class Provider(Protocol):
@@ -40,6 +47,49 @@ class Provider(Protocol):
 
     def close(self) -> None:
         """Close its connections."""
+
+
+class WebProvider:
+    """One client of another agency's servers, which has what every such client has."""
+
+    config: Config
+    name: str
+    calls_a_second: int
+
+    def __init__(
+        self,
+        caller: Caller,
+        sources: Mapping[str, Source],
+        *,
+        base_url: str | None,
+        archive: Archive | None,
+    ) -> None:
+        self.base_url = base_url or self.name
+        self._caller = caller
+        self._sources = sources
+        self._archive = archive
+
+    @classmethod
+    def connect(
+        cls,
+        sources: Mapping[str, Source],
+        *,
+        base_url: str | None = None,
+        archive: Archive | None = None,
+        transport: httpx.BaseTransport | None = None,
+        attempts: int = 5,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> Self:
+        """A client that asks for the sources' tables; nothing is asked yet."""
+        http = open_http(base_url, transport=transport)
+        pace = Pace(calls=cls.calls_a_second, window_seconds=1, clock=clock, sleep=sleep)
+        caller = Caller(http, pace, attempts, clock, sleep)
+        return cls(caller, sources, base_url=base_url, archive=archive)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._caller.http.close()
 
 
 class Providers:

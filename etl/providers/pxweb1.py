@@ -6,16 +6,13 @@ server calls our variables. The variable of time is known by its own mark. A per
 """
 
 import re
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final
 from urllib.parse import quote
 
-import httpx
 import orjson
 
-from barometer.catalogue import Source
 from etl.errors import TableMissingError
 from etl.fetch.metadata import TableInfo, parse_metadata
 from etl.fetch.needs import REGION, TIME
@@ -23,14 +20,12 @@ from etl.fetch.parse import NO_COUNTS, Counts, read_dataset
 from etl.fetch.plan import CONTENTS, DataRequest
 from etl.fetch.scb import Config
 from etl.network.answers import Answer, BadAnswerError, list_at, object_at, parse_json, parse_object
-from etl.network.calls import ANSWER_BYTES, Call, Caller, open_http
-from etl.network.pace import Pace
-from etl.providers.archive import Archive
+from etl.network.calls import ANSWER_BYTES, Call
 from etl.providers.cube import packed
+from etl.providers.provider import WebProvider
 from etl.text import excerpt
 
 _CELLS: Final = 50_000  # a call: servers of other agencies allow less than SCB
-_CALLS: Final = 1  # a second
 _PERIOD: Final = re.compile(r"(?:(?:19|20)\d\d\s*[-–/]\s*)?((?:19|20)\d\d)")
 _LIMITS: Final = Config("1", ("sv",), _CELLS, 0, 1.0, synthetic=False)
 
@@ -45,45 +40,12 @@ class _Table:
     codes: Mapping[str, Mapping[str, str]]  # our name, then our code to theirs
 
 
-class PxWeb1:
+class PxWeb1(WebProvider):
     """A client of several PxWebApi 1 servers; may be shared by threads."""
 
-    def __init__(
-        self, caller: Caller, sources: Mapping[str, Source], archive: Archive | None
-    ) -> None:
-        self._caller = caller
-        self._sources = sources
-        self._archive = archive
-
-    @classmethod
-    def connect(
-        cls,
-        sources: Mapping[str, Source],
-        *,
-        archive: Archive | None = None,
-        transport: httpx.BaseTransport | None = None,
-        attempts: int = 5,
-        clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> Self:
-        """A client for the sources' tables; nothing is asked yet."""
-        http = open_http(transport=transport)
-        pace = Pace(calls=_CALLS, window_seconds=1, clock=clock, sleep=sleep)
-        return cls(Caller(http, pace, attempts, clock, sleep), sources, archive)
-
-    @property
-    def config(self) -> Config:
-        """The limits that are kept to."""
-        return _LIMITS
-
-    @property
-    def base_url(self) -> str:
-        """Each source has a server of its own."""
-        return "pxweb1"
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._caller.http.close()
+    config = _LIMITS
+    name = "pxweb1"  # each source has a server of its own
+    calls_a_second = 1
 
     def table_info(self, table_id: str) -> TableInfo:
         """The table's title, and when its folder says that it was updated."""
