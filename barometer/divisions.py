@@ -181,3 +181,24 @@ def division_label(level: Level, division: Division, *, language: Language = "sv
 def level_name(level: Level, *, language: Language) -> str:
     """The level's name for people."""
     return _LEVEL_NAMES[level][language]
+
+
+def spans(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Years in order with runs drawn together, as first and last of each.
+
+    >>> spans([2020, 2012, 2011, 2013])
+    [(2011, 2013), (2020, 2020)]
+    """
+    found: list[tuple[int, int]] = []
+    for year in sorted(set(years)):
+        if found and year == found[-1][1] + 1:
+            found[-1] = (found[-1][0], year)
+        else:
+            found.append((year, year))
+    return found
+
+
+def level_of_place(area_id: str) -> Level:
+    """The level of the place that an address names; riket where the code is none."""
+    code = parse_area_code(area_id)
+    return code.level if code else "riket"

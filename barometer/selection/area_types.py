@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from barometer.catalogue import ALL
-from barometer.divisions import RIKET, Division, Language, Level, division_of, parse_area_code
+from barometer.divisions import (
+    RIKET,
+    Division,
+    Language,
+    Level,
+    division_of,
+    level_of_place,
+    parse_area_code,
+)
 from barometer.selection.address import meant_area, nearest
 from barometer.selection.keys import EMBED, LANG, Asked, Key, PageView, number, word
 from barometer.selection.offer import MARKED, Marked, Offer, first_indicator
@@ -87,8 +95,7 @@ class TypeView(PageView):
     @property
     def level(self) -> Level:
         """The level of the place."""
-        code = parse_area_code(self.area)
-        return code.level if code else "riket"
+        return level_of_place(self.area)
 
     keys = (
         Key("area", _place),

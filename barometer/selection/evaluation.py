@@ -1,7 +1,7 @@
 """The follow-up page's view: an indicator, areas, and the year in which an effort began."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -79,15 +79,13 @@ def _first_indicator(asked: Asked) -> str:
 
 def _codes(asked: Asked, *, remark: bool) -> list[str]:
     """The areas of the address one by one; an own area stands for those that it consists of."""
-    values = asked.address.values.get("areas", ())
-    given = [code.strip() for value in values for code in value.split(",")]
     listener = asked.address if remark else Address({})
     codes: list[str] = []
-    for code in given:
+    for code in replace(asked, key="areas").items():
         own = own_area(listener, "areas", code, asked.offer.own)
         reading = read_own(own) if own else None
         codes += reading.own.area_ids if reading and reading.own else [code]
-    return list(dict.fromkeys(code for code in codes if code))
+    return list(dict.fromkeys(codes))
 
 
 def _first_level(asked: Asked) -> EvaluationLevel:

@@ -37,6 +37,11 @@ class Asked:
         """The key's value, None where there is none."""
         return self.address.given(self.key)
 
+    def items(self) -> list[str]:
+        """The key's values with commas between them, each without blanks around it."""
+        values = self.address.values.get(self.key, ())
+        return [item for value in values for own in value.split(",") if (item := own.strip())]
+
     def instead(
         self, given: str, used: str, choices: Sequence[str] = (), reason: Reason = "unknown"
     ) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 from barometer.catalogue import ALL
-from barometer.divisions import EVERY_LEVEL, LEVELS, RIKET, Language, Level, parse_area_code
+from barometer.divisions import EVERY_LEVEL, LEVELS, RIKET, Language, Level, parse_area_code, spans
 from barometer.own_codes import is_local
 from barometer.selection.address import closest_choice
 from barometer.selection.keys import EMBED, LANG, Asked, Key, PageView, word
@@ -69,13 +69,7 @@ def every_year(offer: Offer) -> tuple[int, ...]:
 
 def spelt_years(years: Sequence[int]) -> str:
     """Years in an address, runs joined: "2011-2018,2020"."""
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return ",".join(f"{a}-{b}" if a < b else str(a) for a, b in spans(years))
 
 
 def _whole(asked: Asked) -> str:

@@ -1,14 +1,15 @@
 """What a reader's change of one control does to the rest of the map's address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from barometer.catalogue import Catalogue
 from barometer.divisions import RIKET, Level
+from barometer.selection.address import nearest
 from barometer.selection.map_keys import comparable
-from barometer.selection.maps import Selection
-from barometer.selection.offer import LAYERS, Offer, groupings_of
+from barometer.selection.maps import Selection, layers_of
+from barometer.selection.offer import Offer
 
 Values = dict[str, str]
 
@@ -83,23 +84,8 @@ def first_comparison(before: Before) -> str:
 
 def first_local(before: Before) -> str:
     """The local measure that is shown first; empty where the view has none."""
-    selection = replace(before.selection, layer="value")
-    return next(
-        (
-            layer
-            for layer in LAYERS
-            if groupings_of(
-                layer,
-                indicator=selection.indicator,
-                background=selection.background,
-                level=selection.level,
-                year=selection.year,
-                catalogue=before.catalogue,
-                offer=before.offer,
-            )
-        ),
-        "",
-    )
+    measures = layers_of(before.selection, catalogue=before.catalogue, offer=before.offer)[1:]
+    return next(iter(measures), "")
 
 
 def _drop(values: Values, *keys: str) -> None:
@@ -167,7 +153,7 @@ def _near(before: Before, values: Values, indicator: str) -> None:
         values["level"] = levels[-1]
     years = before.offer.years_of(indicator, values.get("level", levels[-1]))  # type: ignore[arg-type]
     if years and before.selection.year not in years:
-        values["year"] = str(min(years, key=lambda y: (abs(y - before.selection.year), -y)))
+        values["year"] = str(nearest(before.selection.year, years))
 
 
 def _compare(_before: Before, values: Values, compare: str) -> None:

@@ -13,6 +13,7 @@ from barometer.divisions import (
     Language,
     Level,
     division_of,
+    level_of_place,
     parse_area_code,
 )
 from barometer.selection.address import closest_choice, meant_area, nearest
@@ -208,8 +209,7 @@ class Measurement(PageView):
     @property
     def level(self) -> Level:
         """The level of the place."""
-        code = parse_area_code(self.area)
-        return code.level if code else "riket"
+        return level_of_place(self.area)
 
     def bare(self) -> "Measurement":
         """The view without what no number of the place depends on: a key that is met again."""

@@ -85,10 +85,9 @@ def chosen_peers(asked: Asked, *, known: Collection[str]) -> tuple[str, ...]:
     operator's groups by id. What is none of them is remarked on; the place itself is left out.
     """
     address, offer = asked.address, asked.offer
-    words = (w.strip() for given in address.values.get(asked.key, ()) for w in given.split(","))
     found: dict[str, None] = {}
     by_name = {name: area_id for area_id, name in offer.names.items()}
-    for code in (c for word in filter(None, words) for c in offer.presets.get(word, (word,))):
+    for code in (c for word in asked.items() for c in offer.presets.get(word, (word,))):
         own = own_area(address, asked.key, code, offer.own)
         meant = own or by_name.get(code, meant_code(code))
         if meant not in known:

@@ -10,6 +10,7 @@ from barometer.divisions import (
     Language,
     Level,
     covers,
+    level_of_place,
     parse_area_code,
 )
 from barometer.selection import Offer, same_code
@@ -79,10 +80,8 @@ def _year(asked: Asked) -> int:
 def _chosen(asked: Asked, *, default: tuple[str, ...]) -> tuple[str, ...]:
     """Some indicators by id, comma-separated; every unknown one is remarked on."""
     known = chosen_from(asked.offer, asked.catalogue)
-    values = asked.address.values.get(asked.key, ())
-    words = (word.strip() for given in values for word in given.split(","))
     found: list[str] = []
-    for word in [word[:LONGEST] for word in dict.fromkeys(words) if word][:MOST_CHOSEN]:
+    for word in [word[:LONGEST] for word in dict.fromkeys(asked.items())][:MOST_CHOSEN]:
         if word in known:
             found.append(word)
             continue
@@ -108,8 +107,7 @@ class Profile(PageView):
     @property
     def level(self) -> Level:
         """The level of the place."""
-        code = parse_area_code(self.area)
-        return code.level if code else "riket"
+        return level_of_place(self.area)
 
     @property
     def division(self) -> Division:

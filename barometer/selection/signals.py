@@ -54,11 +54,6 @@ def written_weights(weights: Mapping[str, float]) -> str:
     return ",".join(f"{indicator_id}:{weight:g}" for indicator_id, weight in weights.items())
 
 
-def _items(asked: Asked) -> list[str]:
-    given = asked.address.values.get(asked.key, ())
-    return [word.strip() for value in given for word in value.split(",") if word.strip()]
-
-
 def _weights(asked: Asked, known: Collection[str]) -> tuple[tuple[str, float], ...]:
     """Of `weights`, else of the form's rows.
 
@@ -66,7 +61,7 @@ def _weights(asked: Asked, known: Collection[str]) -> tuple[tuple[str, float], .
     """
     values = asked.address.values
     rows = zip(*(values.get(key, ()) for key in FORM), strict=False)
-    items = _items(asked) or [f"{row[0]}:{row[1]}".replace(",", ".") for row in rows if all(row)]
+    items = asked.items() or [f"{row[0]}:{row[1]}".replace(",", ".") for row in rows if all(row)]
     found: dict[str, float] = {}
     for item in items[:MOST_WEIGHTS]:
         indicator_id, _, text = item.partition(":")
@@ -79,7 +74,7 @@ def _weights(asked: Asked, known: Collection[str]) -> tuple[tuple[str, float], .
 
 
 def _limits(asked: Asked) -> tuple[float, ...]:
-    items = _items(asked)
+    items = asked.items()
     numbers = [number for item in items if (number := _number(item)) is not None]
     rising = numbers == sorted(set(numbers)) and all(abs(n) <= _LARGEST for n in numbers)
     if not items or (rising and len(numbers) == len(items) == STEPS - 1):

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from barometer.catalogue import ALL, Catalogue, Indicator, Text
-from barometer.divisions import RIKET, Language, Level, parse_area_code
+from barometer.divisions import RIKET, Language, Level, level_of_place
 from barometer.selection import Selection
 from barometer.selection.offer import LEFT_OUT
 from barometer.wording.marks import without_marked
@@ -88,10 +88,8 @@ def display_name(selection: Selection, *, catalogue: Catalogue) -> str:
 
 def container_name(selection: Selection, *, names: Mapping[str, str]) -> str:
     """The place that a map is limited to, or that its measure compares with: "riket"."""
-    code = parse_area_code(selection.within)
-    level = code.level if code else "riket"
     label = names.get(selection.within, selection.within)
-    return place(label, level, language=selection.language)
+    return place(label, level_of_place(selection.within), language=selection.language)
 
 
 def _title_parts(

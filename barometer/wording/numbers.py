@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, TypeGuard
 
 from barometer.catalogue import Indicator, Text, Unit
-from barometer.divisions import Language
+from barometer.divisions import Language, spans
 
 NBSP: Final = "\u00a0"
 MINUS: Final = "−"
@@ -182,13 +182,7 @@ def day(moment: date, *, language: Language) -> str:
 
 def year_list(years: Sequence[int]) -> str:
     """Years in order, runs joined: "2011–2018, 2020"."""
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    return ", ".join(f"{a}–{b}" if a < b else str(a) for a, b in spans(years))
 
 
 def enumerated(items: Sequence[str], *, language: Language) -> str:

@@ -7,7 +7,15 @@ from functools import lru_cache
 from typing import Final
 
 from barometer.catalogue import TITLE, Need
-from barometer.divisions import DIVISIONS, SMALL_LEVELS, Division, Level, covers, parse_area_code
+from barometer.divisions import (
+    DIVISIONS,
+    SMALL_LEVELS,
+    Division,
+    Level,
+    covers,
+    parse_area_code,
+    spans,
+)
 from etl.fetch.bronze import Lack
 from etl.fetch.metadata import TableMetadata, TableVariable
 from etl.fetch.plan import DataRequest, in_table_order, nearest, show_codes
@@ -149,13 +157,7 @@ def _blocks_table(lacks: Iterable[Lack]) -> bool:
 
 def _show_years(years: Iterable[int]) -> str:
     """Years with runs drawn together: 2012-2014, 2016."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return ", ".join(f"{a}-{b}" if a < b else str(a) for a, b in spans(years))
 
 
 def _periods(need: Need, *, time: TableVariable) -> dict[str, int]:
