@@ -1,6 +1,6 @@
 """From a frame to a sheet: headings, source in every row, words for codes, no made-up counts."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -28,7 +28,7 @@ from barometer.export.origin import (
     row_origin,
     source_in_words,
 )
-from barometer.export.sheet import Sheet
+from barometer.export.sheet import Column, Sheet
 from barometer.indices.noise import rounded_sum
 from barometer.queries import MarksIn, Provenance, marks_of_rows, small_areas
 
@@ -68,33 +68,68 @@ def frame_sheet(
     frame = frame.astype(dict.fromkeys(frame.columns[frame.dtypes == np.bool_], "int64"))
     complete = with_bounds(_with(marked(frame), same, catalogue, provenance), catalogue=catalogue)
     provenance = replace(provenance, breaks=breaks_within(provenance.breaks, complete))
-    snapshot = provenance.snapshot
     known = meanings(complete, catalogue=catalogue, language=language, holds=holds)
-    today = datetime.now(tz=UTC).date()
-    return Sheet(
-        stem=file_stem(stem, query=query, synthetic=snapshot.synthetic),
+    return sheet_of(
+        complete,
+        tuple(column_of(str(name), complete[name], headings) for name in complete),
+        stem=file_stem(stem, query=query, synthetic=provenance.snapshot.synthetic),
+        title=title,
         language=language,
-        columns=tuple(column_of(str(name), complete[name], headings) for name in complete),
-        frame=complete,
+        provenance=provenance,
+        known=known,
+        address=address,
         in_words=partial(
             _in_words, known=in_words, provenance=provenance, language=language, catalogue=catalogue
         ),
-        row_notes=partial(row_notes, known=known, address=address, day=today.isoformat()),
-        about=(
-            *about_synthetic(snapshot, language=language),
-            (Text("Innehåll", "Contents")[language], title),
-            *about,
-            *((meaning.name, meaning.text) for meaning in known),
-            *about_origin(provenance, language=language),
-            *about_file(address, today, language=language),
-        ),
-        description={"title": title, "query": query, "address": address}
-        | {"downloaded": today.isoformat(), "language": language}
-        | {"definitions": [asdict(meaning) for meaning in known]}
-        | described_origin(provenance, language=language),
+        about=(*about, *((meaning.name, meaning.text) for meaning in known)),
+        described={"query": query},
         parts=None
         if pieces is None
         else lambda: (_with(marked(piece), same, catalogue, provenance) for piece in pieces()),
+    )
+
+
+def sheet_of(
+    frame: pd.DataFrame,
+    columns: tuple[Column, ...],
+    *,
+    stem: str,
+    title: str,
+    language: Language,
+    provenance: Provenance,
+    known: Sequence[Meaning],
+    address: str,
+    in_words: Callable[[pd.DataFrame], pd.DataFrame],
+    about: Iterable[tuple[str, str]],
+    described: Mapping[str, object],
+    boundaries: Callable[[], tuple[bytes | None, ...]] | None = None,
+    parts: Callable[[], Iterator[pd.DataFrame]] | None = None,
+) -> Sheet:
+    """A sheet with what every one has beside its rows: title, definitions, origin, address, day.
+
+    `about` and `described` are what only this one tells, for people and for machines.
+    """
+    today = datetime.now(tz=UTC).date()
+    return Sheet(
+        stem=stem,
+        language=language,
+        columns=columns,
+        frame=frame,
+        in_words=in_words,
+        about=(
+            *about_synthetic(provenance.snapshot, language=language),
+            (Text("Innehåll", "Contents")[language], title),
+            *about,
+            *about_origin(provenance, language=language),
+            *about_file(address, today, language=language),
+        ),
+        description={"title": title, **described, "address": address}
+        | {"downloaded": today.isoformat(), "language": language}
+        | {"definitions": [asdict(meaning) for meaning in known]}
+        | described_origin(provenance, language=language),
+        boundaries=boundaries,
+        parts=parts,
+        row_notes=partial(row_notes, known=known, address=address, day=today.isoformat()),
     )
 
 
@@ -176,6 +211,26 @@ def _in_words(
     language: Language,
     catalogue: Catalogue,
 ) -> pd.DataFrame:
+    frame = codes_in_words(frame, catalogue=catalogue, language=language, known=known)
+    same = provenance_in_words(provenance, language=language)
+    same = {name: words for name, words in same.items() if name not in ("agency", "licence")}
+    tables = {
+        tables: source_in_words(tables, provenance, language=language)
+        for tables in frame["source"].unique()
+    }
+    sources = {"source": frame["source"].map(tables)}
+    own = {name: frame[name] for name in known if name in frame}
+    return frame.assign(**same | sources | own)
+
+
+def codes_in_words(
+    frame: pd.DataFrame,
+    *,
+    catalogue: Catalogue,
+    language: Language,
+    known: Mapping[str, Words] = NONE,
+) -> pd.DataFrame:
+    """The frame with words for every code in it; `known` has those of columns of its own."""
     frame = names_in_frame(frame, catalogue=catalogue, language=language)
     words: dict[str, Words] = {
         "background": partial(background_or_code, catalogue=catalogue, language=language),
@@ -190,14 +245,7 @@ def _in_words(
         for name, words_of in words.items()
         if name in frame
     }
-    same = provenance_in_words(provenance, language=language)
-    same = {name: words for name, words in same.items() if name not in ("agency", "licence")}
-    tables = {
-        tables: source_in_words(tables, provenance, language=language)
-        for tables in frame["source"].unique()
-    }
-    sources = {"source": frame["source"].map(tables)}
-    return frame.assign(**same | sources | translated)
+    return frame.assign(**translated)
 
 
 def background_or_code(background: str, *, catalogue: Catalogue, language: Language) -> str:

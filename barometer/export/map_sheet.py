@@ -1,8 +1,6 @@
 """The map's table as a sheet: one row an area, with its boundary."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -10,18 +8,11 @@ import pandas as pd
 
 from barometer import queries, wording
 from barometer.catalogue import ALL, Break, Catalogue, Text
-from barometer.divisions import RIKET, division_label, level_name
+from barometer.divisions import RIKET
 from barometer.export.columns import columns
-from barometer.export.frames import breaks_within, row_notes
-from barometer.export.meaning import Meaning, meanings, places_in_words
-from barometer.export.origin import (
-    about_file,
-    about_origin,
-    about_synthetic,
-    described_origin,
-    provenance_in_words,
-    row_origin,
-)
+from barometer.export.frames import breaks_within, codes_in_words, sheet_of
+from barometer.export.meaning import Meaning, meanings
+from barometer.export.origin import provenance_in_words, row_origin
 from barometer.export.sheet import Sheet, names_of
 from barometer.queries import Provenance
 from barometer.selection import Offer, Selection, compared_selection
@@ -71,13 +62,18 @@ def map_sheet(
     if "summed_by" in table and table["summed_by"].isna().all():
         columns = tuple(column for column in columns if column.name != "summed_by")
     known = _known(complete, selection, catalogue=catalogue, offer=offer, scale=scale)
-    today = datetime.now(tz=UTC).date()
-    title = wording.map_title(selection, catalogue=catalogue, names=offer.names, compared=other)
-    return Sheet(
+    language, indicator = selection.language, catalogue.indicators[selection.indicator]
+    told = {"definition": indicator.definition, "population": indicator.population}
+    others = (meaning for meaning in known if meaning.key != selection.indicator)
+    return sheet_of(
+        complete[names_of(columns)],
+        columns,
         stem=_stem(selection, synthetic=reader.snapshot.synthetic),
-        language=selection.language,
-        columns=columns,
-        frame=complete[names_of(columns)],
+        title=wording.map_title(selection, catalogue=catalogue, names=offer.names, compared=other),
+        language=language,
+        provenance=provenance,
+        known=known,
+        address=address,
         in_words=partial(
             _in_words,
             selection=selection,
@@ -85,16 +81,14 @@ def map_sheet(
             provenance=provenance,
             words=_words(selection, catalogue=catalogue, offer=offer, scale=scale),
         ),
-        row_notes=partial(row_notes, known=known, address=address, day=today.isoformat()),
         about=(
-            *_about(selection, title, scale, known, catalogue=catalogue, provenance=provenance),
-            *about_file(address, today, language=selection.language),
+            (Text("Definition", "Definition")[language], indicator.definition[language]),
+            (Text("Population", "Population")[language], indicator.population[language]),
+            *((meaning.name, meaning.text) for meaning in others),
+            (Text("Enhet", "Unit")[language], scale.unit[language]),
         ),
-        description=_description(
-            selection, title, known, catalogue=catalogue, provenance=provenance
-        )
-        | {"address": address, "downloaded": today.isoformat(), "language": selection.language}
-        | same,
+        described={name: text[language] for name, text in told.items()}
+        | {"query": selection.to_query(), **same},
         boundaries=reader.later(queries.boundaries, table["area_id"].tolist()),
     )
 
@@ -190,64 +184,5 @@ def _in_words(
     provenance: Provenance,
     words: dict[str, str],
 ) -> pd.DataFrame:
-    language = selection.language
-    indicator = catalogue.indicators[selection.indicator]
-    pairs = zip(frame["level"], frame["division"], strict=True)
-    same = provenance_in_words(provenance, language=language) | {
-        "indicator": indicator.name[language],
-        "background": wording.background_name(
-            selection.background, catalogue=catalogue, language=language
-        ),
-    }
-    if "summed_by" in frame:
-        said = partial(wording.summed_words, language=language)
-        frame = frame.assign(summed_by=frame["summed_by"].map(said, "ignore"))
-    if "marks" in frame:
-        named = frame["marks"].map(partial(wording.mark_names, language=language), "ignore")
-        frame = frame.assign(marks=named)
-    return frame.assign(
-        level=[level_name(level, language=language) for level in frame["level"]],
-        division=[division_label(own, division, language=language) for own, division in pairs],
-        status=frame["status"].map(partial(wording.missing_reason, language=language), "ignore"),
-        label=places_in_words(frame["label"], frame["level"], language=language),
-        **same | words,
-    )
-
-
-def _about(
-    selection: Selection,
-    title: str,
-    scale: wording.Scale,
-    known: Sequence[Meaning],
-    *,
-    catalogue: Catalogue,
-    provenance: Provenance,
-) -> Iterator[tuple[str, str]]:
-    language = selection.language
-    indicator = catalogue.indicators[selection.indicator]
-    yield from about_synthetic(provenance.snapshot, language=language)
-    yield Text("Innehåll", "Contents")[language], title
-    yield Text("Definition", "Definition")[language], indicator.definition[language]
-    yield Text("Population", "Population")[language], indicator.population[language]
-    others = (meaning for meaning in known if meaning.key != selection.indicator)
-    yield from ((meaning.name, meaning.text) for meaning in others)
-    yield Text("Enhet", "Unit")[language], scale.unit[language]
-    yield from about_origin(provenance, language=language)
-
-
-def _description(
-    selection: Selection,
-    title: str,
-    known: Sequence[Meaning],
-    *,
-    catalogue: Catalogue,
-    provenance: Provenance,
-) -> dict[str, object]:
-    language = selection.language
-    return {
-        "title": title,
-        "definition": catalogue.indicators[selection.indicator].definition[language],
-        "population": catalogue.indicators[selection.indicator].population[language],
-        "definitions": [asdict(meaning) for meaning in known],
-        "query": selection.to_query(),
-    } | described_origin(provenance, language=language)
+    named = codes_in_words(frame, catalogue=catalogue, language=selection.language)
+    return named.assign(**provenance_in_words(provenance, language=selection.language) | words)

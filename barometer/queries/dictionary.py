@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from barometer.catalogue import Text
 from barometer.queries.records import SourceUse
@@ -101,14 +101,7 @@ def fetched(cursor: Cursor) -> Mapping[str, SourceUse]:
         ORDER BY source_id
         """
     ).fetchall()
-    return MappingProxyType(
-        {
-            own: SourceUse(
-                own, Text(sv, en), _day(updated), retrieved.replace(tzinfo=UTC), *more, tuple(notes)
-            )
-            for own, sv, en, updated, retrieved, *more, notes in rows
-        }
-    )
+    return MappingProxyType({row[0]: _source(row) for row in rows})
 
 
 def grouping_spans(cursor: Cursor) -> Mapping[tuple[str, str], Span]:
@@ -147,6 +140,22 @@ def update_log(cursor: Cursor) -> tuple[UpdateEntry, ...]:
         "SELECT kind, subject, text_sv, text_en FROM changes ORDER BY position"
     ).fetchall()
     return tuple(UpdateEntry(kind, subject, Text(sv, en)) for kind, subject, sv, en in rows)
+
+
+def _source(row: tuple[Any, ...]) -> SourceUse:
+    own, sv, en, updated, retrieved, licence, agency, label, first_year, last_year, notes = row
+    return SourceUse(
+        own,
+        Text(sv, en),
+        _day(updated),
+        retrieved.replace(tzinfo=UTC),
+        licence,
+        agency,
+        label,
+        first_year,
+        last_year,
+        tuple(notes),
+    )
 
 
 def _day(stamp: str) -> date | None:

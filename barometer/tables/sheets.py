@@ -1,8 +1,6 @@
 """A table's rows as a sheet, so that every format can write them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import repeat
 from typing import Any, Final
@@ -14,15 +12,9 @@ from barometer import wording
 from barometer.catalogue import Catalogue, Indicator, Text
 from barometer.divisions import LEVELS, Language, division_label, level_name
 from barometer.export import Column, Sheet
-from barometer.export.frames import breaks_within, file_stem, row_notes, with_bounds
+from barometer.export.frames import breaks_within, file_stem, sheet_of, with_bounds
 from barometer.export.meaning import Meaning, meanings, places_in_words
-from barometer.export.origin import (
-    about_file,
-    about_origin,
-    about_synthetic,
-    described_origin,
-    origin_in_words,
-)
+from barometer.export.origin import origin_in_words
 from barometer.indices import INDICES
 from barometer.own_codes import plain_id
 from barometer.queries import Provenance, sources, summed_among
@@ -67,7 +59,6 @@ def table_sheet(
 
     `address` is where they were asked for.
     """
-    language, today = requested.lang, datetime.now(tz=UTC).date()
     rows = table.find(reader, catalogue, requested)
     asked = [catalogue.indicators[key] for key in requested.indicator]
     measured = [catalogue.groupings[key] for key in requested.grouping]
@@ -79,33 +70,28 @@ def table_sheet(
     summed = _summed(reader, requested)
     computed = bool(summed) or not _are_published(asked, requested)
     provenance = Provenance(reader.snapshot, used, breaks, computed=computed, summed_from=summed)
-    title = table.name[requested.lang]
     known = _definitions(table, requested, catalogue)
-    sheet = Sheet(
+    sheet = sheet_of(
+        _typed(pd.DataFrame(columns=[c.name for c in table.columns]), table.columns),
+        table.columns,
         stem=file_stem(
             (table.table_id, *_named(requested)),
             query=urlsplit(address).query,
             synthetic=reader.snapshot.synthetic,
         ),
+        title=table.name[requested.lang],
         language=requested.lang,
-        columns=table.columns,
-        frame=_typed(pd.DataFrame(columns=[c.name for c in table.columns]), table.columns),
+        provenance=provenance,
+        known=known,
+        address=address,
         in_words=partial(_in_words, catalogue=catalogue, language=requested.lang),
         about=(
-            *about_synthetic(reader.snapshot, language=requested.lang),
-            (Text("Innehåll", "Contents")[requested.lang], title),
             (Text("Beskrivning", "Description")[requested.lang], table.about[requested.lang]),
             *((meaning.name, meaning.text) for meaning in known),
-            *about_origin(provenance, language=requested.lang),
-            *about_file(address, today, language=language),
         ),
-        description={"title": title, "table": table.table_id, "address": address}
-        | {"downloaded": today.isoformat(), "language": language}
-        | {"definitions": [asdict(meaning) for meaning in known]}
-        | described_origin(provenance, language=requested.lang),
+        described={"table": table.table_id},
         boundaries=rows.boundaries,
         parts=partial(_parts, rows, table.columns, reader.snapshot, catalogue),
-        row_notes=partial(row_notes, known=known, address=address, day=today.isoformat()),
     )
     return sheet, rows
 

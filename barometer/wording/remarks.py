@@ -197,14 +197,21 @@ def _lang(remark: _Remark) -> Text:
     )
 
 
+def _not_a_choice(remark: _Remark, shown: Text, one: str = "0", other: str = "1") -> Text:
+    """A key of two values that has a third."""
+    key = remark.about.field
+    return Text(
+        f"Värdet {remark.quoted} för {key} är okänt; visar {shown.sv}. Det kan vara {one} eller"
+        f" {other}.",
+        f"The value {remark.quoted} of {key} is not known; showing {shown.en}. It can be {one} or"
+        f" {other}.",
+    )
+
+
 def _embed(remark: _Remark) -> Text:
     whole = Text("hela sidan", "the whole page")
     bare = Text("bara figuren", "the figure only")
-    shown = bare if remark.about.used == "1" else whole
-    return Text(
-        f"Värdet {remark.quoted} för embed är okänt; visar {shown.sv}. Det kan vara 0 eller 1.",
-        f"The value {remark.quoted} of embed is not known; showing {shown.en}. It can be 0 or 1.",
-    )
+    return _not_a_choice(remark, bare if remark.about.used == "1" else whole)
 
 
 def _within(remark: _Remark) -> Text:
@@ -309,20 +316,11 @@ def _together(remark: _Remark) -> Text:
 def _steady(remark: _Remark) -> Text:
     own = Text("klasser för varje år", "classes of each year")
     same = Text("samma klasser för alla år", "the same classes for all years")
-    shown = same if remark.about.used == "1" else own
-    return Text(
-        f"Värdet {remark.quoted} för steady är okänt; visar {shown.sv}. Det kan vara 0 eller 1.",
-        f"The value {remark.quoted} of steady is not known; showing {shown.en}. It can be 0 or 1.",
-    )
+    return _not_a_choice(remark, same if remark.about.used == "1" else own)
 
 
 def _marked(remark: _Remark) -> Text:
-    return Text(
-        f"Värdet {remark.quoted} för marked är okänt; visar alla områden. Det kan vara in eller"
-        " out.",
-        f"The value {remark.quoted} of marked is not known; showing all areas. It can be in or"
-        " out.",
-    )
+    return _not_a_choice(remark, Text("alla områden", "all areas"), "in", "out")
 
 
 def _police(remark: _Remark) -> Text:
@@ -331,12 +329,8 @@ def _police(remark: _Remark) -> Text:
             "Polisens områden ingår inte i den här dataversionen; visar kartan utan dem.",
             "The police's areas are not in this data version; showing the map without them.",
         )
-    return Text(
-        f"Värdet {remark.quoted} för police är okänt; visar kartan utan polisens områden. Det kan"
-        " vara 0 eller 1.",
-        f"The value {remark.quoted} of police is not known; showing the map without the police's"
-        " areas. It can be 0 or 1.",
-    )
+    without = Text("kartan utan polisens områden", "the map without the police's areas")
+    return _not_a_choice(remark, without)
 
 
 _BY_FIELD: Final[Mapping[str, Callable[[_Remark], Text]]] = {
