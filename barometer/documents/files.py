@@ -9,7 +9,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
-from barometer.documents.model import Briefing
+from barometer.documents.model import Briefing, place_id
 from barometer.drafts import whole
 
 _ENCRYPTED: Final = (
@@ -70,13 +70,11 @@ def briefing_id_of(path: Path) -> str:
     return root.findtext("{http://purl.org/dc/elements/1.1/}identifier") or ""
 
 
-def check_same_place(place_id: str, area_id: str, path: Path) -> None:
+def check_same_place(found: str, area_id: str, path: Path) -> None:
     """Refuse to fill a document of one place with another's figures; `found` is its identifier."""
-    parts = place_id.split(":")
-    if len(parts) == 5 and parts[1] != area_id:
-        raise DocumentError(
-            f"{path} is of the place {parts[1]}, not {area_id}: choose another file"
-        )
+    parts, wanted = found.split(":"), place_id(area_id)
+    if len(parts) == 5 and parts[1] != wanted:
+        raise DocumentError(f"{path} is of the place {parts[1]}, not {wanted}: choose another file")
 
 
 def save(data: bytes, path: Path) -> Path | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
+from barometer.own_codes import is_own, plain_id, renamed
 from barometer.pictures import Card, Chart, drawing, picture
 
 _NOT_HERE: Final = Text(
@@ -136,4 +137,9 @@ class Briefing:
 
 def identifier(area_id: str, *, language: Language, year: int, snapshot_id: str) -> str:
     """What a document says of itself, so that it can be renewed and need not be made twice."""
-    return f"barometer:{area_id}:{language}:{year}:{snapshot_id}"
+    return f"barometer:{place_id(area_id)}:{language}:{year}:{snapshot_id}"
+
+
+def place_id(area_id: str) -> str:
+    """A place in an identifier, which has 255 letters at most: an own area by its codes' sum."""
+    return plain_id(renamed(area_id, "") if is_own(area_id) else area_id)

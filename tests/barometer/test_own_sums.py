@@ -23,15 +23,10 @@ HERE: Final = ("deso", "2025")
 
 Part = tuple[int | None, int, float] | None
 """Numerator and denominator of a part, and its weight; None where it has no row."""
+COUNTED: Final = st.tuples(st.integers(0, 9), st.integers(1, 30), st.sampled_from((1.0, 0.5)))
+HOLED: Final = st.tuples(st.none(), st.integers(1, 30), st.just(1.0))
 PARTS: Final = st.lists(
-    st.one_of(
-        st.none(),
-        st.tuples(
-            st.one_of(st.none(), st.integers(0, 9)), st.integers(1, 30), st.sampled_from((1, 0.5))
-        ),
-    ),
-    min_size=2,
-    max_size=4,
+    st.one_of(COUNTED, COUNTED, COUNTED, COUNTED, HOLED, st.none()), min_size=2, max_size=4
 )
 
 

@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 from barometer.__main__ import app
 from barometer.catalogue import load_catalogue
 from barometer.documents import DocumentError, controls
+from barometer.documents.files import briefing_id_of
 from barometer.documents.model import Block, Briefing, Chapter, Illustration, Sentences, TextTable
 from barometer.documents.slides import PREFIX, slides_file
 from barometer.documents.word import word_file
@@ -197,6 +198,18 @@ def test_locked_foreign_and_other_places_are_refused(tmp_path: Path) -> None:
     own = write(tmp_path / "a.docx", made())
     with pytest.raises(DocumentError, match="is of the place 0380, not 0180"):
         word_file(made(area="0180"), existing=own)
+
+
+def test_a_document_of_an_own_area_of_any_size_is_made_and_known_again(tmp_path: Path) -> None:
+    """An identifier of Office has 255 letters at most."""
+    token = "own:" + ".".join(f"0180C{n:04}" for n in range(1000, 1500))
+    path = tmp_path / "own"
+    for make in (word_file, slides_file):
+        path.write_bytes(make(made(area=f"{token}:Norr")))
+        assert len(briefing_id_of(path)) < 255
+        assert make(made(area=f"{token}:Norra delen"), existing=path)
+        with pytest.raises(DocumentError, match="is of the place own-"):
+            make(made(area="own:0180C1000:Norr"), existing=path)
 
 
 def texts_of_slides(path: Path) -> list[str]:
