@@ -10,7 +10,7 @@ with s_i the area's part of the persons before the start: a difference-in-differ
 comparison is weighted. The weights w_ij >= 0, summing to 1, come from the years before alone: the
 areas nearest in level, trend and size are candidates (`matching`), and among them the weights
 minimise the squared gaps before the start, a two-hundredth of the squared distance in level, and
-a penalty on uneven weights (`weights`). In simulated countries that part of the level halves the
+a penalty on uneven weights (also there). In simulated countries that part of the level halves the
 distance to the comparison and costs neither coverage nor width of the interval.
 
 How large a gap arises without any effort is seen by doing the same with areas where nothing was
