@@ -160,6 +160,10 @@ PANEL_DIVISION: Final = Text(
 PANEL_RESIDENTS: Final = Text("invånare", "residents")
 VALUE: Final = Text("Värde", "Value")
 AREA: Final = Text("Område", "Area")
+NOT_BUILT: Final = Text(
+    "Dataversionen byggdes utan dem. Under Data och metod står vad den innehåller.",
+    "The data version was built without them. Data and methods lists what it holds.",
+)
 KOMMUN: Final = Text("Kommun", "Municipality")
 CLASS: Final = Text("Klass", "Class")
 FILTER: Final = Text("Filtrera tabellen", "Filter the table")

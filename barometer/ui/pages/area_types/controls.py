@@ -18,7 +18,9 @@ from barometer.ui.places import one_place, place_select
 def controls(state: AreaTypesState) -> Component:
     """Where, and between which years."""
     view, language = state.view, state.language
-    since = select(ids.SINCE, words.SINCE, earlier(state), str(view.since), language=language)
+    since = select(
+        ids.SINCE, site_words.COMPARE, earlier(state), str(view.since), language=language
+    )
     inside = [
         place_select(ids.PLACE, places(state), find=site_words.CONTAINER_FIND, language=language),
         select(ids.YEAR, site_words.YEAR, years(state), str(view.year), language=language),
@@ -34,7 +36,7 @@ def indicator_controls(state: AreaTypesState) -> Component:
     groups, within = indicators(state), backgrounds(state)
     inside = [
         select(ids.INDICATOR, site_words.INDICATOR, groups, view.indicator, language=language),
-        select(ids.BACKGROUND, words.BACKGROUND, within, view.background, language=language),
+        select(ids.BACKGROUND, site_words.BACKGROUND, within, view.background, language=language),
     ]
     return _group(inside, words.BY_TYPE_CONTROLS[language])
 

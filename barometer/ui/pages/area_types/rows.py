@@ -24,8 +24,8 @@ def specification(state: AreaTypesState) -> dict[str, Any] | None:
         return None
     n = len(state.once(changes_frame))
     headings = (
-        ("label", words.AREA[language], False),
-        ("kommun", words.KOMMUN[language], False),
+        ("label", site_words.AREA[language], False),
+        ("kommun", site_words.KOMMUN[language], False),
         ("first", words.THEN[language].format(year=view.since), True),
         ("second", words.THEN[language].format(year=view.year), True),
         ("recomputed", words.OURS[language].format(year=view.year), True),

@@ -10,8 +10,6 @@ LEAD: Final = Text(
     "How many live in areas of each type, how has it changed and what are conditions there?",
 )
 CONTROLS: Final = Text("Välj plats och år", "Choose place and years")
-SINCE: Final = Text("Jämför med", "Compare with")
-BACKGROUND: Final = Text("Grupp", "Group")
 SORT: Final = Text("Ordning", "Order")
 READ_SO: Final = Text("Så ska typerna läsas", "How to read the types")
 TYPES: Final = Text("De fem typerna", "The five types")
@@ -79,8 +77,6 @@ CHANGES_ACROSS: Final = Text(
     "Bara områden med oförändrade gränser är med, eftersom indelningen byttes mellan åren.",
     "Only areas with unchanged boundaries are here, since the areas changed between the years.",
 )
-AREA: Final = Text("Område", "Area")
-KOMMUN: Final = Text("Kommun", "Municipality")
 THEN: Final = Text("Typ {year}", "Type in {year}")
 OURS: Final = Text("Vår omräkning {year}", "Our recomputation {year}")
 PERSONS: Final = Text("Invånare", "Residents")
@@ -122,10 +118,6 @@ MISSING_VALUES: Final = Text(
 )
 N_AREAS: Final = Text("RegSO", "RegSO areas")
 EMPTY: Final = Text("Här finns inga områdestyper", "There are no area types here")
-EMPTY_NEXT: Final = Text(
-    "Dataversionen byggdes utan dem. Under Data och metod står vad den innehåller.",
-    "The data version was built without them. Data and methods lists what it holds.",
-)
 LANGUAGE: Final = Text("Språk", "Language")
 OTHER_LISTS: Final = Text(
     "Polisens lista och Utanförskapets karta mäter något annat: se skillnaderna och ange egna"

@@ -189,7 +189,7 @@ def _row(state: ListsState, indicators: Sequence[str], limit: Limit | None) -> C
                 _select("i", named, limit.indicator if limit else ""),
             ),
             _labelled(words.SIDE[language], _select("o", signs, limit.sign if limit else SIGNS[0])),
-            _labelled(words.AMOUNT[language], _amount(limit, language)),
+            _labelled(words.HOW[language], _amount(limit, language)),
         ],
         className="lists__limit",
     )

@@ -133,12 +133,12 @@ def share_menu(language: Language) -> Component:
     button = html.Button(
         [
             html.Span(className="icon-download", **aria(hidden="true")),
-            html.Span(labels.SHARE[language], className="share__full"),
+            html.Span(words.SHARE[language], className="share__full"),
             html.Span(labels.SHARE_SHORT[language], className="share__short"),
         ],
         type="button",
         className="outlined share__button",
-        **aria(expanded="false", controls=ids.MAP_SHARE, label=labels.SHARE[language]),
+        **aria(expanded="false", controls=ids.MAP_SHARE, label=words.SHARE[language]),
         **data(popover=ids.MAP_SHARE),
     )
     menu = html.Div(

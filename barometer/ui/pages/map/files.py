@@ -29,7 +29,7 @@ def share_list(state: MapState, *, n_areas: int) -> list[Component]:
     others = [f for f in FORMATS if f.format_id not in FIRST]
     copies = [
         _button(
-            labels.LINK[language],
+            words.COPY_LINK[language],
             labels.LINK_USE[language],
             copy="link",
             done=words.COPIED[language],

@@ -48,7 +48,6 @@ LEVEL_AREAS: Final[dict[Level, Text]] = {
 SUBTITLE: Final = Text("{what} i {areas}, {place}", "{what} by {areas}, {place}")
 WHOLE: Final = Text("hela landet", "the whole country")
 ONE_YEAR: Final = Text("År {year}", "Year {year}")
-SHARE: Final = Text("Dela och ladda ner", "Share and download")
 SHARE_SHORT: Final = Text("Ladda ner", "Download")
 FIGURES: Final = Text("Siffror, {n}", "Figures, {n}")
 FILE_USES: Final[dict[str, Text]] = {
@@ -58,7 +57,6 @@ FILE_USES: Final[dict[str, Text]] = {
     "geojson": Text("med gränser, för webbkartor", "with boundaries, for web maps"),
     "gpkg": Text("med gränser, för GIS", "with boundaries, for GIS"),
 }
-LINK: Final = Text("Kopiera länk", "Copy link")
 LINK_USE: Final = Text("till den här vyn", "to this view")
 EMBED: Final = Text("Bädda in", "Embed")
 EMBED_USE: Final = Text("på en webbsida", "on a web page")

@@ -17,6 +17,7 @@ from barometer.queries import SourceUse
 from barometer.queries.dictionary import DictionaryTable, UpdateEntry
 from barometer.runs import read_status
 from barometer.snapshot import Snapshot
+from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.markup import aria
 from barometer.ui.pages.method import words
@@ -34,9 +35,9 @@ def snapshot_facts(
     """What the snapshot is, and what it lacks in a reader's words."""
     return facts(
         [
-            (words.VERSION[language], html.Code(snapshot.snapshot_id)),
+            (site_words.SNAPSHOT[language], html.Code(snapshot.snapshot_id)),
             (words.ORIGIN[language], words.ORIGINS[snapshot.origin][language]),
-            (words.BUILT[language], _moment(snapshot.built_at, language)),
+            (site_words.STATUS_BUILT[language], _moment(snapshot.built_at, language)),
             (words.LACKING[language], _lacking(snapshot, catalogue, fetched, language)),
         ]
     )
@@ -67,7 +68,7 @@ def technical_facts(snapshot: Snapshot, published_dir: Path, *, language: Langua
             (words.FETCHED_FROM[language], _fetched_from(snapshot, language)),
             (words.CODE_VERSION[language], html.Code(snapshot.code_version)),
             (words.CHECKSUM[language], html.Code(snapshot.inputs_sha256)),
-            (words.LAST_RUN[language], last_run(published_dir, language=language)),
+            (site_words.STATUS_LAST_RUN[language], last_run(published_dir, language=language)),
             (words.OPERATION[language], _operation(language)),
             (words.ANSWERS[language], answers) if snapshot.lacking else None,
         ]
@@ -82,7 +83,7 @@ def _fetched_from(snapshot: Snapshot, language: Language) -> Component | str:
 
 def _operation(language: Language) -> Component:
     """The way to the operator's page, which is no part of the app: the browser loads it anew."""
-    return html.A(words.OPERATION_PAGE[language], href=address("/status", language=language))
+    return html.A(site_words.STATUS_NAME[language], href=address("/status", language=language))
 
 
 def last_run(published_dir: Path, *, language: Language) -> str:

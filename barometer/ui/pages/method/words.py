@@ -187,8 +187,6 @@ NOTES: Final = Text("Källans fotnoter", "The source's footnotes")
 IN_VERSION: Final = Text("I dataversionen", "In the data version")
 NOT_IN_VERSION: Final = Text("Finns inte i dataversionen.", "Not in the data version.")
 USED_BY: Final = Text("Används av", "Used by")
-VERSION: Final = Text("Dataversion", "Data version")
-BUILT: Final = Text("Byggd", "Built")
 ORIGIN: Final = Text("Ursprung", "Origin")
 ORIGINS: Final[dict[str, Text]] = {
     "scb": Text("SCB:s riktiga siffror", "the real figures of Statistics Sweden"),
@@ -226,8 +224,6 @@ LACKING_RULE: Final = Text(
 ANSWERS: Final = Text("Källornas svar, på engelska", "The sources' answers")
 NOTHING_LACKS: Final = Text("Inget saknas.", "Nothing is missing.")
 OPERATION: Final = Text("För den som driver sidan", "For whoever runs the site")
-OPERATION_PAGE: Final = Text("Driftläge", "Operating status")
-LAST_RUN: Final = Text("Senaste körning", "Last run")
 LAST_RUN_WELL: Final = Text("{run}, {day}: lyckades.", "{run}, {day}: succeeded.")
 LAST_RUN_BADLY: Final = Text(
     "{run}, {day}: lyckades inte. Den publicerade dataversionen visas fortfarande; felet står under"

@@ -56,7 +56,7 @@ def _similar_table(state: PlaceState, table: pd.DataFrame) -> Component:
     """How far each is, and on what."""
     language = state.language
     heads = [
-        words.AREA[language],
+        site_words.AREA[language],
         words.DISTANCE[language],
         *likeness_heads(state),
     ]
@@ -132,7 +132,7 @@ def _similar_chips(state: PlaceState, table: pd.DataFrame, finding: str) -> Comp
 def _neighbour_chart(state: PlaceState, table: pd.DataFrame) -> TableChart:
     """The neighbours by name and code."""
     rows = table[["label", "area_id"]].astype(str).itertuples(index=False, name=None)
-    heads = (words.AREA[state.language], words.CODE[state.language])
+    heads = (site_words.AREA[state.language], words.CODE[state.language])
     more = site_words.PICTURE_ROWS[state.language].format(n="{n}", of=len(table))
     return TableChart(heads, tuple(rows), more)
 

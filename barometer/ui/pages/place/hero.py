@@ -77,7 +77,7 @@ def _residents(state: PlaceState) -> list[str]:
         return []
     row = people.iloc[0]
     count = wording.number(row["value"], decimals=0, language=state.language)
-    return [f"{count} {words.INHABITANTS[state.language]} {row['year']}"]
+    return [f"{count} {site_words.PANEL_RESIDENTS[state.language]} {row['year']}"]
 
 
 def lead(state: PlaceState) -> list[str]:

@@ -217,7 +217,7 @@ def segregation_table_of(state: PlaceState, own: Sequence[Row], *, label: str) -
     """
     language = state.language
     drawn = _have_intervals(own)
-    heads = [words.GROUPS[language], site_words.YEAR[language], state.area.name]
+    heads = [words.GROUP[language], site_words.YEAR[language], state.area.name]
     heads += [words.EXPECTED[language], *([words.ESTIMATE[language]] if drawn else [])]
     heads += [words.KOMMUN_MEDIAN[language]] if state.area.level == "kommun" else []
     heads.append(words.CAUTION[language])

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from barometer.catalogue.signals import SignalRules
 from barometer.selection.profiles import weighed
 from barometer.selection.signals import FORM, MOST_WEIGHTS
+from barometer.ui import words as site_words
 from barometer.ui.markup import aria
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.state import PlaceState
@@ -67,7 +68,7 @@ def _weight(state: PlaceState, indicator_id: str, weight: float) -> Component:
     return html.Div(
         [
             html.Label(
-                [words.SIGNAL_INDICATOR[language], " ", html.Select(indicators, name=FORM[0])]
+                [site_words.INDICATOR[language], " ", html.Select(indicators, name=FORM[0])]
             ),
             html.Label(
                 [

@@ -48,9 +48,9 @@ def _table(state: PlaceState, frame: pd.DataFrame) -> Component:
         site_words.YEAR[language],
         words.SAFETY_VALUE[language],
         words.SAFETY_RIKET[language],
-        words.SAFETY_MEDIAN[language],
+        words.KOMMUN_MEDIAN[language],
         words.SAFETY_BEFORE[language],
-        words.SAFETY_AGENCY[language],
+        words.SOURCE[language],
     ]
     rows = [_row(state, series) for _, series in frame.groupby("indicator_id", sort=False)]
     return parts.table(heads, rows, label=words.SAFETY[language], texts=(0, 5, 6))

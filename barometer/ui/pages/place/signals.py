@@ -20,6 +20,7 @@ from barometer.signals import (
     signals_years,
 )
 from barometer.ui import parts
+from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.section import Section
 from barometer.ui.pages.place import words
@@ -284,7 +285,7 @@ def _table(state: PlaceState, frame: pd.DataFrame) -> Component:
         ]
         for row in frame.head(MOST_ROWS).to_dict("records")
     ]
-    heads = (words.SIGNAL_AREA, words.SIGNAL_STATUS, words.SIGNAL_COURSE, words.SIGNAL_REASON)
+    heads = (site_words.AREA, words.SIGNAL_STATUS, words.SIGNAL_COURSE, words.SIGNAL_REASON)
     label = words.SIGNALS[language]
     listed = parts.table([h[language] for h in heads], rows, label=label, texts=(0, 1, 2, 3))
     more = len(frame) - MOST_ROWS

@@ -56,7 +56,6 @@ A4: Final = Text("Lägesbild i A4", "Report in A4")
 ON_PLACE: Final = Text("Mer om platsen", "More about the place")
 HOW_OWN: Final = Text("Så är det egna området räknat", "How your own area is computed")
 MORE_SEGREGATION: Final = Text("Mer om segregation här", "More about segregation here")
-INHABITANTS: Final = Text("invånare", "residents")
 MAP_OF: Final = Text("Karta över {place}: områdestyper {year}", "Map of {place}: area types {year}")
 MAP_TITLE: Final = Text(
     "Områdestyp {year}, {n} områden (RegSO)", "Area type {year}, {n} areas (RegSO)"
@@ -149,7 +148,6 @@ TYPES_NOTE: Final = Text(
     " the people there, and do not measure the degree of segregation.",
 )
 SEGREGATION: Final = Text("Hur åtskilda bor olika grupper?", "How segregated are different groups?")
-GROUPS: Final = Text("Grupp", "Group")
 RESIDENTS_BY_GROUP: Final = Text("Invånare efter grupp", "Residents by group")
 EXPECTED: Final = Text("Av slumpen", "By chance")
 KOMMUN_MEDIAN: Final = Text("Kommunernas median", "Median of municipalities")
@@ -178,7 +176,6 @@ SIMILAR_NOTE: Final = Text(
     " Only areas of the same level, area version and year are compared.",
 )
 NEIGHBOURS: Final = Text("Grannar", "Neighbours")
-AREA: Final = Text("Område", "Area")
 ABOUT: Final = Text("Indikatorer och källor", "Indicators and sources")
 DEFINITION: Final = Text("Definition", "Definition")
 SOURCE: Final = Text("Källa", "Source")
@@ -277,11 +274,8 @@ SAFETY_NOTE: Final = Text(
 )
 SAFETY_VALUE: Final = Text("Kommunen", "The municipality")
 SAFETY_RIKET: Final = Text("Riket", "Sweden")
-SAFETY_MEDIAN: Final = Text("Kommunernas median", "Median of municipalities")
 SAFETY_BEFORE: Final = Text("Tidigare", "Before")
-SAFETY_AGENCY: Final = Text("Källa", "Source")
 SIGNALS: Final = Text("Signaler: på väg åt vilket håll", "Signals: which way areas are heading")
-SIGNAL_AREA: Final = Text("Område", "Area")
 SIGNAL_STATUS: Final = Text("Status i landet", "Status in the country")
 SIGNAL_COURSE: Final = Text("Riktning", "Direction")
 SIGNAL_REASON: Final = Text("Skäl", "Reason")
@@ -289,7 +283,6 @@ SIGNAL_MORE: Final = Text(
     "Ytterligare {n} områden finns i filen.", "{n} more areas are in the file."
 )
 SIGNAL_CHANGE: Final = Text("Ändra vikter och gränser", "Change weights and limits")
-SIGNAL_INDICATOR: Final = Text("Indikator", "Indicator")
 SIGNAL_WEIGHT: Final = Text("Vikt", "Weight")
 SIGNAL_NONE: Final = Text("ingen till", "none more")
 SIGNAL_LIMITS: Final = Text("Gränser (tre tal)", "Limits (three numbers)")

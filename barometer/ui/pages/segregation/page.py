@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from barometer import queries, wording
 from barometer.ui import parts
+from barometer.ui import words as site_words
 from barometer.ui.base.page import LivePage
 from barometer.ui.base.url_sync import UrlSync, head
 from barometer.ui.markup import data
@@ -97,7 +98,7 @@ PAGE: Final = LivePage(
     embed=True,
     resolve=resolve,
     body=body,
-    lacking=(words.EMPTY, words.EMPTY_NEXT),
+    lacking=(words.EMPTY, site_words.NOT_BUILT),
     offered=lambda _, reader: bool(queries.measure_offer_of(reader).groupings),
     sync=URL_SYNC,
     search=(ids.PLACE, partial(place_options, small=False)),

@@ -365,7 +365,3 @@ GROUP_SHARE: Final = Text("Gruppens andel", "Share of the group")
 PART: Final = Text("Bidrag", "Contribution")
 GROUP: Final = Text("Grupp", "Group")
 EMPTY: Final = Text("Här finns inga segregationsmått", "There are no segregation measures here")
-EMPTY_NEXT: Final = Text(
-    "Dataversionen byggdes utan dem. Under Data och metod står vad den innehåller.",
-    "The data version was built without them. Data and methods lists what it holds.",
-)

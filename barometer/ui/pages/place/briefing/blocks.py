@@ -97,7 +97,7 @@ def _residents(state: PlaceState, earlier: tuple[int, float] | None = None) -> s
 def groups(state: PlaceState) -> list[Part]:
     """Age, households and region of birth in one table; without what has no known share."""
     language, found = state.language, state.once(group_frame)
-    counted = (words.GROUPING, place_words.GROUP, words.YEAR, place_words.NUMBER)
+    counted = (words.GROUPING, place_words.GROUP, site_words.YEAR, place_words.NUMBER)
     heads = (*counted, place_words.SHARE, place_words.SHARE_RIKET)
     width = len(heads) - (state.area.level == "riket")
     body: list[tuple[str, ...]] = []
@@ -137,8 +137,8 @@ def segregation(state: PlaceState) -> list[Part]:
     if not rows:
         return []
     heads = (
-        place_words.GROUPS,
-        words.YEAR,
+        place_words.GROUP,
+        site_words.YEAR,
         site_words.VALUE,
         place_words.EXPECTED,
         place_words.CAUTION,
@@ -178,7 +178,13 @@ def differences(state: PlaceState) -> list[Part]:
         level = state.peers
         return [Sentences((nothing_stands_out(state.where, level=level, language=language),))]
     said = _difference(state, rows[0])
-    heads = (site_words.INDICATOR, words.YEAR, site_words.VALUE, words.MEDIAN, words.HOW_UNUSUAL)
+    heads = (
+        site_words.INDICATOR,
+        site_words.YEAR,
+        site_words.VALUE,
+        words.MEDIAN,
+        words.HOW_UNUSUAL,
+    )
     table = TextTable(
         words.DIFFERENCES[language].format(place=state.where),
         tuple(head[language] for head in heads),
@@ -242,7 +248,7 @@ def _comparison_grid(state: PlaceState, caption: str, rows: Sequence[Row]) -> Te
     named = {"kommun": state.area.kommun, "lan": state.area.lan}
     above = [str(named.get(r) or wording.ROLES[r][language]) for r in roles]
     alone = state.area.level == "riket"
-    heads = [site_words.INDICATOR[language], words.YEAR[language], state.area.name, *above]
+    heads = [site_words.INDICATOR[language], site_words.YEAR[language], state.area.name, *above]
     body = [
         (
             state.name(row["indicator_id"]),
@@ -356,7 +362,7 @@ def sources(state: PlaceState) -> list[Part]:
 def definitions(state: PlaceState) -> list[Part]:
     """Every indicator's definition, year and tables."""
     language = state.language
-    heads = (site_words.INDICATOR, place_words.DEFINITION, words.YEAR, place_words.SOURCE)
+    heads = (site_words.INDICATOR, place_words.DEFINITION, site_words.YEAR, place_words.SOURCE)
     body = []
     for row in state.portrait.rows.to_dict("records"):
         indicator = state.indicator(row["indicator_id"])

@@ -253,7 +253,7 @@ def _areas_by_type(
         listed = named or wording.enumerated(names, language=language) or "–"
         label = wording.category(kind, indicator=indicator, language=language)
         body.append((label, str(len(names)), listed))
-    heads = (indicator.name[language], words.COUNT[language], words.AREAS_HEAD[language])
+    heads = (indicator.name[language], place_words.NUMBER[language], words.AREAS_HEAD[language])
     first, second = (int(row[1]) for row in body[:2])
     message = words.TYPE_MESSAGE[language].format(first=first, second=second, n=len(rows))
     return TextTable(words.AREAS[language].format(place=caption), heads, tuple(body), message)

@@ -95,7 +95,6 @@ HIGHEST: Final = Text(
 )
 HIGHEST_MESSAGE: Final = Text("{indicator}, högst: {area}", "{indicator}, highest: {area}")
 AREAS_HEAD: Final = Text("Områden", "Areas")
-COUNT: Final = Text("Antal", "Number")
 AND_MORE: Final = Text(" och {n} till", " and {n} more")
 TYPE_MESSAGE: Final = Text(
     "{first} av {n} områden är av typ 1 och {second} av typ 2",
@@ -117,5 +116,4 @@ MOST: Final = Text("Mittersta 80 %", "Middle 80%")
 EVERY_YEAR: Final = Text("Indikatorerna år för år", "The indicators year by year")
 KEY_INDICATORS: Final = Text("Indikatorer att följa i {place}", "Indicators to follow in {place}")
 DEFINITIONS: Final = Text("Indikatorernas definitioner", "Definitions of the indicators")
-YEAR: Final = Text("År", "Year")
 """The heading of a column of years."""
