@@ -14,9 +14,9 @@ from barometer.divisions import LEVELS, Language, parse_area_code
 from barometer.own_codes import is_own, read_own
 from barometer.ui import words
 from barometer.ui.context import Context
+from barometer.ui.figures import QUIET
 
 MARK: Final = "*"  # after a year in a table, and before the sentence about it
-_QUIET: Final = "#868b94"
 _DASHED, _DOTTED = "4px 3px", "1px 3px"
 
 
@@ -29,7 +29,7 @@ def mark_breaks(figure: go.Figure, years: Iterable[int], *, breaks: Sequence[Bre
     )  # of two in a year the severing one
     for at, severs in {year - 0.5: severs for severs, year in within}.items():
         dash = _DASHED if severs else _DOTTED
-        figure.add_vline(x=at, line={"width": 1, "dash": dash, "color": _QUIET})
+        figure.add_vline(x=at, line={"width": 1, "dash": dash, "color": QUIET})
 
 
 def stretches(years: pd.Series, *, breaks: Sequence[Break]) -> pd.Series:

@@ -24,11 +24,11 @@ from barometer.pictures import (
 )
 from barometer.pictures.axes import nice_ticks, tick_text
 from barometer.ui import words
+from barometer.ui.figures import QUIET
 
 Trace = dict[str, Any]
 Mark = Stroke | Dots | Rectangle | Band
 _SHAPES: Final = {"square": "square", "diamond": "diamond", "triangle-up": "triangle"}
-_QUIET: Final = "#868b94"
 _BAR: Final = 0.8  # of the room between two bars
 _NARROW: Final = 0.94  # of a cell
 _LARGER: Final = 1.7  # a mark of a picture beside that of the screen
@@ -383,4 +383,4 @@ def _colour(value: Any) -> tuple[str, float]:
     if found:
         red, green, blue, *alpha = (float(part) for part in found[1].split(","))
         return f"#{int(red):02x}{int(green):02x}{int(blue):02x}", alpha[0] if alpha else 1.0
-    return (value, 1.0) if isinstance(value, str) else (_QUIET, 1.0)
+    return (value, 1.0) if isinstance(value, str) else (QUIET, 1.0)

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from barometer.catalogue import load_catalogue
-from barometer.ui import figures
 from barometer.ui.context import Context
+from barometer.ui.pages.map import figures
 from barometer.ui.pages.map.panel import panel
 from barometer.ui.pages.map.state import read_state
 from tests.barometer.ui.test_site import said

@@ -14,9 +14,9 @@ from barometer.catalogue import Break, Indicator
 from barometer.divisions import LAST_YEAR_OF_2018, Language
 from barometer.ui import theme, words
 from barometer.ui.breaks import mark_breaks
+from barometer.ui.figures import QUIET, amounts, empty_figure, plain
 
 TYPES: Final = (1, 2, 3, 4, 5)
-QUIET: Final = "#868b94"
 GAP: Final = 0.6  # years by which the bars of the later division stand apart
 ENOUGH: Final = 5.0  # per cent that a bar needs to hold its number
 _LETTER: Final = 8  # pixels that a letter of a value takes
@@ -28,7 +28,7 @@ def shares_figure(shares: pd.DataFrame, *, column: str, language: Language) -> g
 
     The bars of the later division stand apart behind a line. Columns: year, type and the share's.
     """
-    figure = _empty(language)
+    figure = empty_figure(language)
     for area_type in TYPES:
         own = shares[shares["type"] == area_type].set_index("year")[column]
         every = own.reindex(sorted(set(shares["year"])), fill_value=0.0)
@@ -53,7 +53,7 @@ def indicator_figure(
 
     Columns: year, division, type (0 all), value.
     """
-    figure = _empty(language)
+    figure = empty_figure(language)
     for area_type in (0, *TYPES):
         own = table[table["type"] == area_type].set_index("year")["value"]
         cuts = [found.year - 0.5 for found in breaks if found.severs]
@@ -61,8 +61,7 @@ def indicator_figure(
         figure.add_trace(line)
     mark_breaks(figure, table["year"], breaks=breaks)
     figure.update_xaxes(**theme.year_axis(table["year"]))
-    suffix = wording.unit_suffix(indicator.unit, language=language)
-    figure.update_yaxes(rangemode="tozero", ticksuffix=suffix, nticks=5)
+    figure.update_yaxes(**amounts(indicator.unit, language=language))
     return figure.update_layout(hovermode="x unified")
 
 
@@ -70,7 +69,7 @@ def one_year_figure(table: pd.DataFrame, *, indicator: Indicator, language: Lang
     """A lying bar a type, then all areas, with their values: one year is no axis."""
     values = {int(r["type"]): r["value"] for r in table.to_dict("records")}
     palette = classes.area_type_palette(theme="light")
-    figure = _empty(language)
+    figure = empty_figure(language)
     longest = 0
     for kind in (*TYPES, 0):
         known = None if pd.isna(values.get(kind)) else float(values[kind])
@@ -89,8 +88,7 @@ def one_year_figure(table: pd.DataFrame, *, indicator: Indicator, language: Lang
             )
         )
     figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
-    suffix = wording.unit_suffix(indicator.unit, language=language)
-    figure.update_xaxes(rangemode="tozero", ticksuffix=suffix, nticks=5, tickangle=0)
+    figure.update_xaxes(**amounts(indicator.unit, language=language), tickangle=0)
     # The value stands after its bar, also after the longest one on a phone.
     return figure.update_layout(
         barmode="stack", bargap=0.3, showlegend=False, margin_r=_LETTER * longest
@@ -140,7 +138,8 @@ def _label_years(figure: go.Figure, years: list[int]) -> None:
         showgrid=False,
     )
     if years[0] <= LAST_YEAR_OF_2018 < years[-1]:
-        _break_at(figure, LAST_YEAR_OF_2018 + 0.5 + GAP / 2)
+        line = {"width": 1, "dash": "4px 3px", "color": QUIET}
+        figure.add_vline(x=LAST_YEAR_OF_2018 + 0.5 + GAP / 2, line=line)
 
 
 def _place(year: int) -> float:
@@ -158,7 +157,7 @@ def _line(
     """One type's years; where its line is cut there is a point without a value."""
     colour = classes.area_type_palette(theme="light")[area_type - 1] if area_type else QUIET
     points: dict[float, float | None] = dict.fromkeys(cuts)
-    points |= {int(str(y)): None if pd.isna(v) else float(v) for y, v in rows.items()}
+    points |= dict(zip(map(int, rows.index), plain(rows), strict=True))
     years = sorted(points)
     values = [points[year] for year in years]
     return go.Scatter(
@@ -178,13 +177,3 @@ def _line(
 def _full_name(area_type: int, *, language: Language) -> str:
     """The name that a picture has where the page has its key."""
     return (words.TYPE_NAMES[area_type - 1] if area_type else words.EVERY_TYPE)[language]
-
-
-def _break_at(figure: go.Figure, x: float) -> None:
-    figure.add_vline(x=x, line={"width": 1, "dash": "4px 3px", "color": QUIET})
-
-
-def _empty(language: Language) -> go.Figure:
-    separators = ", " if language == "sv" else ".,"
-    layout = {"template": theme.template(), "separators": separators, "dragmode": False}
-    return go.Figure(layout=layout)

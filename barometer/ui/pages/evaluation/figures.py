@@ -10,9 +10,9 @@ from barometer.catalogue import Break
 from barometer.divisions import Language
 from barometer.ui import theme
 from barometer.ui.breaks import mark_breaks
+from barometer.ui.figures import QUIET, amounts, empty_figure
 
 BAND = "rgba(107,111,118,0.22)"
-QUIET = "#868b94"
 
 
 def years_figure(
@@ -44,9 +44,7 @@ def years_figure(
             )
         )
     mark_breaks(figure, frame["year"], breaks=breaks)
-    figure.update_yaxes(
-        ticksuffix=wording.unit_suffix("percent", language=language), nticks=5, rangemode="tozero"
-    )
+    figure.update_yaxes(**amounts("percent", language=language))
     return figure.update_layout(hovermode="x unified")
 
 
@@ -86,9 +84,7 @@ def gap_figure(frame: pd.DataFrame, *, start: int, name: str, language: Language
 
 
 def _empty(years: pd.Series, start: int, *, language: Language) -> go.Figure:
-    separators = ", " if language == "sv" else ".,"
-    layout = {"template": theme.template(), "separators": separators, "dragmode": False}
-    figure = go.Figure(layout=layout)
+    figure = empty_figure(language)
     # Between the last year before and the first year after.
     figure.add_vline(x=start - 0.5, line={"width": 1.5, "dash": "4px 3px", "color": QUIET})
     return figure.update_xaxes(**theme.year_axis(years))

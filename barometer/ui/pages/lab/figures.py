@@ -13,6 +13,7 @@ from barometer.divisions import Language
 from barometer.pictures.axes import spread_out
 from barometer.ui import theme
 from barometer.ui.breaks import mark_breaks, stretches
+from barometer.ui.figures import amounts, empty_figure, plain
 
 # Told apart with any colour vision together with dashes and marks; 3:1 on light and dark ground.
 COLOURS: Final = (
@@ -64,11 +65,11 @@ def lines_figure(
     Columns: area_id, background, series (place without division), label, name,
     division, year, value.
     """
-    figure = _empty(language)
+    figure = empty_figure(language)
     parted = lines.assign(stretch=stretches(lines["year"], breaks=breaks))
     for _, own in parted.groupby(["area_id", "background", "stretch"], sort=False):
         colour, dash, mark = styles[own["series"].iloc[0], own["background"].iloc[0]]
-        values = [None if pd.isna(v) else float(v) for v in own["value"]]
+        values = plain(own["value"])
         figure.add_trace(
             go.Scatter(
                 x=own["year"].tolist(),
@@ -84,11 +85,7 @@ def lines_figure(
         )
     mark_breaks(figure, lines["year"], breaks=breaks)
     figure.update_xaxes(**theme.year_axis(lines["year"]))
-    figure.update_yaxes(
-        rangemode="tozero",
-        ticksuffix=wording.unit_suffix(indicator.unit, language=language),
-        nticks=5,
-    )
+    figure.update_yaxes(**amounts(indicator.unit, language=language))
     if named:
         _add_names(figure, lines, styles=styles)
     return figure.update_layout(hovermode="closest")
@@ -137,7 +134,7 @@ def bars_figure(
 
     Columns: area_id, label, background, value; without missing values.
     """
-    figure = _empty(language)
+    figure = empty_figure(language)
     names = list(dict.fromkeys(bars["label"]))
     for background, own in bars.groupby("background", sort=False):
         values = [float(v) for v in own["value"]]
@@ -168,7 +165,7 @@ def bars_figure(
 
 def dots_figure(dots: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Figure:
     """A strip of dots a year with its median. Columns: label, year, background_name, value."""
-    figure = _empty(language)
+    figure = empty_figure(language)
     known = dots.dropna(subset=["value"])
     strips = list(dict.fromkeys(known["strip"]))
     for place, strip in enumerate(strips):
@@ -199,7 +196,7 @@ def scatter_figure(
     points: pd.DataFrame, *, x: Indicator, y: Indicator, language: Language
 ) -> go.Figure:
     """A dot an area by two indicators. Columns: label, x, y."""
-    figure = _empty(language)
+    figure = empty_figure(language)
     known = points.dropna(subset=["x", "y"])
     many = len(known) > 400
     told = [
@@ -254,9 +251,3 @@ def _formatted(
     values: list[float | None] | list[float], indicator: Indicator, language: Language
 ) -> list[str]:
     return [wording.value(v, indicator=indicator, language=language) for v in values]
-
-
-def _empty(language: Language) -> go.Figure:
-    separators = ", " if language == "sv" else ".,"
-    layout = {"template": theme.template(), "separators": separators, "dragmode": False}
-    return go.Figure(layout=layout)

@@ -15,7 +15,7 @@ from barometer.queries import Area
 from barometer.queries.profiles import types_by_kommun
 from barometer.selection import Selection
 from barometer.selection.profiles import profile_years
-from barometer.ui import figures, words
+from barometer.ui import words
 from barometer.ui.address import address
 from barometer.ui.breaks import (
     break_notes,
@@ -25,15 +25,15 @@ from barometer.ui.breaks import (
     mark_events,
     named_by,
 )
-from barometer.ui.figures import GRAPH_CONFIG, role_label
+from barometer.ui.figures import GRAPH_CONFIG
 from barometer.ui.markup import aria, data
 from barometer.ui.own import own_kind
 from barometer.ui.pages.map import words as labels
+from barometer.ui.pages.map.figures import more_measures, role_label, series_figure, strip
 from barometer.ui.pages.map.key import areas_written, types_finding
 from barometer.ui.pages.map.marks import mark_lines
 from barometer.ui.pages.map.options import limit_choices
 from barometer.ui.pages.map.state import MapState
-from barometer.ui.pages.map.strip import more_measures, strip
 
 BARS: Final = ("area", "regso", "kommun", "lan", "riket")
 _OWN: Final = ("area", "counterpart", "carried")  # roles of the chosen area itself in a series
@@ -242,9 +242,7 @@ def _series(state: MapState, area: Area) -> list[Component]:
     heading = html.H3(words.PANEL_SERIES[language], className="panel__subject")
     if own["year"].nunique() < 2:
         return [heading, html.P(sentence, className="panel__sentence")]
-    figure = figures.series_figure(
-        series, indicator=state.indicator, breaks=breaks, language=language
-    ).update_layout(height=230)
+    figure = series_figure(series, indicator=state.indicator, breaks=breaks, language=language)
     first, last = int(series["year"].min()), int(series["year"].max())
     events = events_of(state.context, named_by(area.area_id, area.parent_id))
     mark_events(figure, series["year"], events=events)

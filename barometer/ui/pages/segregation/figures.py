@@ -15,8 +15,8 @@ from barometer.divisions import Language
 from barometer.indices import Index
 from barometer.ui import theme
 from barometer.ui.breaks import mark_breaks, stretches
+from barometer.ui.figures import QUIET, amounts, empty_figure, plain
 
-QUIET: Final = "#868b94"
 MEDIAN: Final = "#5d626b"
 PLACE_MARKS: Final = (
     ("#b4460f", "circle"),
@@ -45,7 +45,7 @@ def series_figure(
     No line crosses a severing break or a change of division. Columns: container_id, label,
     division, year, value, estimate, low, high and, of kommuner, kommun_median.
     """
-    figure = _empty(language)
+    figure = empty_figure(language)
     series = series.assign(stretch=stretches(series["year"], breaks=breaks))
     with_bands = bool(series["low"].notna().any())
     shown = series.assign(shown=series["estimate"] if with_bands else series["value"])
@@ -174,22 +174,20 @@ def ranking_figure(
     Columns: rank, container_id, label, value, estimate, low, high, caution, without missing
     values. A point is the estimate with its interval, or the value where there is no estimate.
     """
-    figure = _empty(language)
+    figure = empty_figure(language)
     place = ranked.reset_index(drop=True)
     for chosen in (False, True):
         part = place[(place["container_id"] == area) == chosen]
         figure.add_trace(_points(part, chosen=chosen, index=index, language=language))
     figure.update_xaxes(title=None, nticks=6, rangemode="tozero")
-    return figure.update_yaxes(
-        ticksuffix=wording.unit_suffix(index.unit, language=language), nticks=5, rangemode="tozero"
-    )
+    return figure.update_yaxes(**amounts(index.unit, language=language))
 
 
 def parts_figure(
     labels: list[str], values: list[float], texts: list[str], *, language: Language
 ) -> go.Figure:
     """Parts of a whole as bars from zero, in the order given."""
-    figure = _empty(language)
+    figure = empty_figure(language)
     colours = [theme.ROLE_COLOURS["kommun" if value >= 0 else "area"] for value in values]
     figure.add_trace(
         go.Bar(
@@ -216,9 +214,9 @@ def parts_figure(
 
 def profile_figure(profile: pd.DataFrame, *, language: Language) -> go.Figure:
     """H by neighbourhood size; sizes double from point to point."""
-    figure = _empty(language)
+    figure = empty_figure(language)
     texts = [wording.number(k, decimals=0, language=language) for k in profile["residents"]]
-    values = [100 * float(v) for v in profile["spatial_information_theory"]]
+    values = plain(profile["spatial_information_theory"], scale=100)
     figure.add_trace(
         go.Scatter(
             x=texts,
@@ -230,14 +228,14 @@ def profile_figure(profile: pd.DataFrame, *, language: Language) -> go.Figure:
         )
     )
     figure.update_xaxes(type="category")
-    return figure.update_yaxes(rangemode="tozero", ticksuffix=_per_cent(language), nticks=5)
+    return figure.update_yaxes(**amounts("percent", language=language))
 
 
 def reach_figure(
     metres: Sequence[float], residents: Sequence[float], *, language: Language
 ) -> go.Figure:
     """The share of residents who meet the mix within a distance, as steps; areas nearest first."""
-    figure = _empty(language)
+    figure = empty_figure(language)
     whole = sum(residents) or 1.0
     shares = [100 * part / whole for part in itertools.accumulate(residents)]
     figure.add_trace(
@@ -257,7 +255,7 @@ def distance_figure(
     texts: list[str], lines: Mapping[str, list[float | None]], *, language: Language
 ) -> go.Figure:
     """H by reach, a line for each form: the first solid, the second dashed."""
-    figure = _empty(language)
+    figure = empty_figure(language)
     looks, unit = (("area", "solid"), ("kommun", "dash")), _per_cent(language)
     for (name, values), (role, dash) in zip(lines.items(), looks, strict=True):
         figure.add_trace(
@@ -273,14 +271,14 @@ def distance_figure(
         )
     figure.update_layout(showlegend=True, legend=_LEGEND)
     figure.update_xaxes(type="category")
-    return figure.update_yaxes(rangemode="tozero", ticksuffix=_per_cent(language), nticks=5)
+    return figure.update_yaxes(**amounts("percent", language=language))
 
 
 def stacked_figure(
     groups: list[str], levels: Mapping[str, list[float]], *, language: Language
 ) -> go.Figure:
     """Parts of a whole in per cent: a bar for each group, a colour for each level."""
-    figure, unit = _empty(language), _per_cent(language)
+    figure, unit = empty_figure(language), _per_cent(language)
     for (name, values), colour in zip(levels.items(), _LEVEL_COLOURS, strict=False):
         figure.add_trace(
             go.Bar(
@@ -293,7 +291,7 @@ def stacked_figure(
             )
         )
     figure.update_layout(barmode="stack", showlegend=len(levels) > 1, legend=_LEGEND)
-    figure.update_xaxes(ticksuffix=_per_cent(language), rangemode="tozero", nticks=6)
+    figure.update_xaxes(**amounts("percent", language=language, nticks=6))
     return figure.update_yaxes(autorange="reversed", showgrid=False)
 
 
@@ -305,7 +303,7 @@ def matrix_figure(
     language: Language,
 ) -> go.Figure:
     """Groups against groups, darker for those who live further apart."""
-    figure = _empty(language)
+    figure = empty_figure(language)
     figure.add_trace(
         go.Heatmap(
             x=names,
@@ -328,15 +326,8 @@ def _per_cent(language: Language) -> str:
     return wording.unit_suffix("percent", language=language)
 
 
-def _empty(language: Language) -> go.Figure:
-    separators = ", " if language == "sv" else ".,"
-    layout = {"template": theme.template(), "separators": separators, "dragmode": False}
-    return go.Figure(layout=layout)
-
-
 def _scaled(values: pd.Series, index: Index) -> list[float | None]:
-    scale = 100 if index.unit == "percent" else 1
-    return [None if pd.isna(value) else scale * float(value) for value in values]
+    return plain(values, scale=100 if index.unit == "percent" else 1)
 
 
 def _add_band(figure: go.Figure, part: pd.DataFrame, *, colour: str, index: Index) -> None:

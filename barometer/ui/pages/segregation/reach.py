@@ -13,6 +13,7 @@ from barometer.indices.distance import METRES
 from barometer.selection import Measurement
 from barometer.ui import parts
 from barometer.ui.base.section import Section
+from barometer.ui.figures import plain
 from barometer.ui.pages.segregation import figures, words
 from barometer.ui.pages.segregation.behind import (
     finest_units,
@@ -157,7 +158,7 @@ def _distance_lines(state: SegregationState, table: pd.DataFrame, label: str) ->
     language = state.language
     texts = [wording.distance_words(m, language=language) for m in table["metres"]]
     lines = {
-        name[language]: [None if pd.isna(v) else 100 * float(v) for v in table[column]]
+        name[language]: plain(table[column], scale=100)
         for name, column in (
             (words.ACROSS, "spatial_information_theory"),
             (words.INSIDE, "inside_information_theory"),

@@ -1,23 +1,29 @@
-"""All areas of the chosen one's kommun on one line, and three more measures of the area."""
+"""The drawer's figures: the area over the years, among its kommun's areas, in more measures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
 from dash import html
 from dash.development.base_component import Component
 from numpy.typing import NDArray
 
 from barometer import queries, wording
-from barometer.divisions import SMALL_LEVELS, division_of
+from barometer.catalogue import Break, Indicator
+from barometer.divisions import SMALL_LEVELS, Language, division_of
 from barometer.queries import Area
-from barometer.ui import words
+from barometer.ui import theme, words
+from barometer.ui.breaks import mark_breaks, stretches
+from barometer.ui.figures import amounts, empty_figure, plain
 from barometer.ui.markup import aria
 from barometer.ui.pages.map import geometry
 from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.state import MapState
 
+_ORDER: Final = ("riket", "lan", "kommun", "counterpart", "carried", "area")
 # The measures that say most of a place, of which the first three that are known are shown.
 MORE: Final = (
     *("employed", "employed_16_64", "lower_secondary", "low_standard_children"),
@@ -65,7 +71,8 @@ def _values(state: MapState, area: Area) -> tuple[NDArray[np.float64], float]:
         compare=None,
     )
     rows = state.reader.once(queries.value_rows)
-    found = queries.map_figures(state.reader.cursor, selection, order=order, rows=rows).values
+    figures = queries.map_figures(state.reader.cursor, selection, order=order, rows=rows)
+    found = figures.values  # noqa: PD011 - of an array, not of a frame
     own = found[order.index(area.area_id)] if area.area_id in order else np.nan
     return found[~np.isnan(found)], float(own)
 
@@ -138,3 +145,56 @@ def more_measures(state: MapState, area: Area) -> list[Component]:
         html.Th(area.kommun, scope="col", className="more__kommun"),
     ]
     return [html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="more")]
+
+
+def series_figure(
+    series: pd.DataFrame,
+    *,
+    indicator: Indicator,
+    breaks: Sequence[Break] = (),
+    language: Language,
+) -> go.Figure:
+    """An area and its containers over time; no line crosses a severing break.
+
+    Columns: role, label, division, year, value (`queries.area_series`).
+    """
+    figure = empty_figure(language)
+    parted = series.assign(stretch=stretches(series["year"], breaks=breaks))
+    for role in _ORDER:
+        of_role = parted[parted["role"] == role]
+        for _, part in of_role.groupby(["division", "stretch"], sort=False):
+            figure.add_trace(_line(role, part, indicator=indicator, language=language))
+    mark_breaks(figure, series["year"], breaks=breaks)
+    figure.update_yaxes(**amounts(indicator.unit, language=language))
+    figure.update_xaxes(**theme.year_axis(series["year"], most=5))
+    return figure.update_layout(hovermode="x unified", height=230)
+
+
+def _line(role: str, part: pd.DataFrame, *, indicator: Indicator, language: Language) -> go.Scatter:
+    mine = role in ("area", "counterpart", "carried")
+    name = role_label(role, str(part["label"].iloc[-1]), language=language)
+    texts = [wording.value(v, indicator=indicator, language=language) for v in plain(part["value"])]
+    return go.Scatter(
+        x=part["year"].tolist(),
+        y=plain(part["value"]),
+        name=name,
+        mode="lines+markers",
+        connectgaps=False,
+        line={
+            "color": theme.ROLE_COLOURS[role],
+            "dash": theme.ROLE_DASHES[role],
+            "width": 2.75 if mine else 1.75,
+        },
+        marker={
+            "size": 7 if mine else 4,
+            "symbol": "circle" if role not in ("counterpart", "carried") else "circle-open",
+        },
+        customdata=texts,
+        hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
+    )
+
+
+def role_label(role: str, label: str, *, language: Language) -> str:
+    """An area by its own name; what has none, and Sweden, by its role."""
+    named = role in ("area", "kommun", "lan")
+    return label if named else wording.ROLES[role][language]
