@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 import orjson
 from dash.development.base_component import Component
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g
 
 from barometer import queries
 from barometer.divisions import DIVISIONS, LEVELS, Division, Level
 from barometer.export import find_format, map_sheet
 from barometer.store import Cursor, DamagedSnapshotError, NoSnapshotError, Reader
 from barometer.ui.address import view_address
-from barometer.ui.context import Context, language_of
+from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import refused, respond
 from barometer.ui.pages.map import geometry as map_geometry
 from barometer.ui.pages.map import marks as map_marks
@@ -26,6 +27,7 @@ from barometer.ui.serving import (
     AssetStore,
     accepted,
     send,
+    shelved,
     tag,
     unchanged,
 )
@@ -43,17 +45,21 @@ def register(server: Flask, context: Context) -> None:
     shelf = AssetStore(max_bytes=ROOM)
 
     def values() -> Response:
-        with context.reader(_query()) as reader:
+        with context.reader(asked_query()) as reader:
             return _values(context, reader, shelf)
 
     def areas(name: str) -> Response:
         return _areas(context, name, shelf)
 
     def geometry(name: str) -> Response:
-        return _geometry(context, name)
+        found = _parts(name)
+        checksum = found.rest if found else ""
+        missing = f"there is no geometry {name}"
+        return _outlines(context, queries.map_layer_bytes, checksum, missing=missing)
 
     def ground(sha256: str) -> Response:
-        return _ground(context, sha256)
+        missing = "there is no such ground"
+        return _outlines(context, queries.ground_bytes, sha256, missing=missing)
 
     def place_names(edition: str) -> Response:
         return _edition(context, edition, shelf, _place_names, media_type=JSON)
@@ -75,28 +81,25 @@ def register(server: Flask, context: Context) -> None:
     server.register_error_handler(DamagedSnapshotError, _ask_again)
 
 
-def _query() -> str:
-    return request.query_string.decode("utf-8", errors="replace")
-
-
 def _values(context: Context, reader: Reader, shelf: AssetStore) -> Response:
     """The view as it was understood, with its values, classes, legend and words."""
     etag = tag(reader)
     if known := unchanged(etag, cache=REVALIDATE):
         return known
-    encoding = accepted()
-    body = shelf.get(
-        f"{reader.edition} {_query()}",
-        encoding,
+    return shelved(
+        shelf,
+        f"{reader.edition} {asked_query()}",
         lambda: _view(context, reader),
         quality=DYNAMIC_QUALITY,
+        media_type=JSON,
+        cache=REVALIDATE,
+        etag=etag,
     )
-    return send(body, encoding, media_type=JSON, cache=REVALIDATE, etag=etag)
 
 
 def _view(context: Context, reader: Reader) -> bytes:
     """The view of the request's address, with a control's key and value laid over it."""
-    pairs = parse_qsl(_query())
+    pairs = parse_qsl(asked_query())
     own = urlencode([pair for pair in pairs if pair[0] not in (CHANGED, TO)])
     change = dict(pairs)
     state = read_state(context, reader, own, key=change.get(CHANGED, ""), value=change.get(TO, ""))
@@ -120,44 +123,29 @@ def _areas(context: Context, name: str, shelf: AssetStore) -> Response:
 
 
 def _names(reader: Reader, entry: "_Name", shelf: AssetStore) -> Response:
-    encoding, language = accepted(), language_of(_query())
-    body = shelf.get(
+    language = language_of(asked_query())
+    level, division = entry.level, entry.division
+    names = partial(map_geometry.area_names, reader, level=level, division=division)
+    return shelved(
+        shelf,
         f"areas {entry.level} {entry.division} {entry.rest} {language}",
-        encoding,
-        lambda: orjson.dumps(
-            map_geometry.area_names(
-                reader, level=entry.level, division=entry.division, language=language
-            )
-        ),
+        lambda: orjson.dumps(names(language=language)),
         quality=DYNAMIC_QUALITY,
+        media_type=JSON,
     )
-    return send(body, encoding, media_type=JSON, cache=IMMUTABLE)
 
 
-def _geometry(context: Context, name: str) -> Response:
-    """A layer's boundaries as they lie in the snapshot that has them, compressed there."""
-    found = _parts(name)
+def _outlines(
+    context: Context, read: Callable[..., bytes | None], sha256: str, *, missing: str
+) -> Response:
+    """Boundaries or land as they lie in the snapshot that has them, compressed there."""
     encoding = accepted()
     if encoding is None:
         return _problem(406, "geometry is kept compressed: accept br or gzip")
-    for reader in context.store.readers() if found else ():
-        body = (
-            queries.map_layer_bytes(reader.cursor, found.rest, encoding=encoding) if found else b""
-        )
-        if body:
+    for reader in context.store.readers() if sha256 else ():
+        if body := read(reader.cursor, sha256, encoding=encoding):
             return send(body, encoding, media_type=GEOJSON, cache=IMMUTABLE)
-    return _problem(404, f"there is no geometry {name}: take its address from /values")
-
-
-def _ground(context: Context, sha256: str) -> Response:
-    """The land around the country, or where people live, compressed in the snapshot."""
-    encoding = accepted()
-    if encoding is None:
-        return _problem(406, "geometry is kept compressed: accept br or gzip")
-    for reader in context.store.readers():
-        if body := queries.ground_bytes(reader.cursor, sha256, encoding=encoding):
-            return send(body, encoding, media_type=GEOJSON, cache=IMMUTABLE)
-    return _problem(404, "there is no such ground: take its address from /values")
+    return _problem(404, f"{missing}: take its address from /values")
 
 
 def _place_names(cursor: Cursor) -> bytes:
@@ -176,14 +164,13 @@ def _edition(
     """What a snapshot has of something; the snapshot is part of the address."""
     for reader in context.store.readers():
         if reader.edition == edition:
-            encoding = accepted()
-            body = shelf.get(
+            return shelved(
+                shelf,
                 f"{content.__name__} {edition}",
-                encoding,
                 lambda reader=reader: content(reader.cursor),
                 quality=DYNAMIC_QUALITY,
+                media_type=media_type,
             )
-            return send(body, encoding, media_type=media_type, cache=IMMUTABLE)
     return _problem(404, "there is no such data version: take the address from /values")
 
 
@@ -209,8 +196,8 @@ def _export(context: Context, format_id: str) -> Response:
     file_format = find_format(format_id)
     if file_format is None:
         return _problem(404, f"there is no format {format_id!r}")
-    with context.reader(_query()) as reader:
-        reading = context.read(reader, _query())
+    with context.reader(asked_query()) as reader:
+        reading = context.read(reader, asked_query())
         if reading.misunderstood:
             return refused(reading.misunderstood)
         sheet = map_sheet(

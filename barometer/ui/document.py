@@ -14,7 +14,7 @@ from barometer.divisions import Language
 from barometer.fonts import Face, rules
 from barometer.ui import words
 from barometer.ui.base.page import LivePage, Page
-from barometer.ui.context import language_of
+from barometer.ui.context import asked_query, language_of
 from barometer.ui.prefix import base_path
 from barometer.ui.serving import fingerprinted, font_address
 
@@ -189,4 +189,4 @@ def _preload(address: str) -> str:
 def _asked() -> tuple[str, str]:
     if not has_request_context():
         return "/", ""
-    return request.path, request.query_string.decode("utf-8", errors="replace")
+    return request.path, asked_query()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import orjson
-from flask import Flask, Response, render_template_string, request
+from flask import Flask, Response, render_template_string
 
 from barometer import wording
 from barometer.catalogue import CatalogueError, Text
@@ -18,7 +18,7 @@ from barometer.selection.presets import preset_faults
 from barometer.snapshot import Snapshot
 from barometer.store import NoSnapshotError
 from barometer.ui import words
-from barometer.ui.context import Context, language_of
+from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.words import fill
 
 _PAGE: Final = """<!DOCTYPE html>
@@ -75,7 +75,7 @@ def _health(context: Context) -> Response:
 
 def _page(context: Context) -> Response:
     """The same in words; also without a snapshot, when an operator needs it most."""
-    language = language_of(request.query_string.decode("utf-8", errors="replace"))
+    language = language_of(asked_query())
     page = render_template_string(
         _PAGE,
         language=language,
@@ -151,7 +151,7 @@ def _last_run(run: Run, language: Language) -> str:
         language,
         run=words.run_name(run.command, language),
         day=_moment(run.ended_at, language),
-        seconds=wording.number(run.seconds, decimals=0, language=language),
+        seconds=wording.number(run.seconds, language=language),
         message=run.message,
     )
 

@@ -110,6 +110,22 @@ def send(
     return response
 
 
+def shelved(
+    shelf: AssetStore,
+    key: str,
+    make: Callable[[], bytes],
+    *,
+    quality: int,
+    media_type: str,
+    cache: str = IMMUTABLE,
+    etag: str | None = None,
+) -> Response:
+    """A response with the body under a key of a shelf, in the coding that the client takes."""
+    encoding = accepted()
+    body = shelf.get(key, encoding, make, quality=quality)
+    return send(body, encoding, media_type=media_type, cache=cache, etag=etag)
+
+
 def streamed(pieces: Iterator[bytes], *, media_type: str) -> Response:
     """An answer that is sent while it is made; text is packed on the way."""
     encoding = accepted() if media_type.startswith(_TEXT) else None
@@ -234,9 +250,9 @@ def install(
         data = module_files().get(f"/static/{folder}/{name}")
         if data is None:
             return "no such file", 404
-        encoding = accepted()
-        body = shelf.get(f"{folder}/{name}", encoding, lambda: data, quality=STATIC_QUALITY)
-        return send(body, encoding, media_type="text/javascript", cache=IMMUTABLE)
+        key = f"{folder}/{name}"
+        kind = "text/javascript"
+        return shelved(shelf, key, lambda: data, quality=STATIC_QUALITY, media_type=kind)
 
     def vendor(name: str) -> Response | tuple[str, int]:
         if name.endswith(".woff2"):
@@ -244,10 +260,8 @@ def install(
         data = vendor_files().get(f"/static/{name}")
         if data is None:
             return "no such file", 404
-        encoding = accepted()
-        body = shelf.get(name, encoding, lambda: data, quality=STATIC_QUALITY)
-        media_type = VENDOR["maplibre-gl.js" if name.endswith(".js") else "maplibre-gl.css"]
-        return send(body, encoding, media_type=media_type, cache=IMMUTABLE)
+        kind = VENDOR["maplibre-gl.js" if name.endswith(".js") else "maplibre-gl.css"]
+        return shelved(shelf, name, lambda: data, quality=STATIC_QUALITY, media_type=kind)
 
     def finish(response: Response) -> Response:
         _compress(response, shelf)

@@ -122,7 +122,7 @@ def _a_year_of(division: Division) -> int:
 
 
 def area_names(
-    reader: Reader, *, level: Level, division: Division, language: Language = "sv"
+    reader: Reader, *, level: Level, division: Division, language: Language
 ) -> dict[str, Any]:
     """The level's areas for tooltip and table: ids, labels, and kommuner by position."""
     order = order_of(reader, level, division)
