@@ -39,10 +39,9 @@ class Section(Generic[StateT]):
     `notes` and `table` get the state and the frame; `drawing` gets its label too: the first
     sentence, or the heading. Of an empty frame there are sentences and `when_empty` only, and no
     file. A `folded` table stands under a summary. `applies` tells whether the page has the section
-    in a state; its file is there whenever its frame is, and links to it stand in the section
-    unless it is not `linked`. As a picture to download, PNG and SVG, it is its `chart`, or else
-    what `chart_of` makes of its drawing or table; what is neither has none. Its title is the first
-    sentence, or the `finding` where the sentences say what is shown only.
+    in a state; its file is there whenever its frame is. As a picture, PNG and SVG, it is
+    its `chart`, or else what `chart_of` makes of its drawing or table; what is neither has none.
+    Its title is the first sentence, or the `finding` where the sentences say what is shown only.
     """
 
     key: str
@@ -55,9 +54,7 @@ class Section(Generic[StateT]):
     when_empty: Callable[[StateT], Component | None] = nothing
     applies: Callable[[StateT], bool] = always
     folded: bool = True
-    opened: bool = False
     file: str = ""
-    linked: bool = True
     chart: Callable[[StateT, pd.DataFrame], Chart | None] | None = None
     finding: Callable[[StateT], str] | None = None
 
@@ -87,8 +84,8 @@ class Section(Generic[StateT]):
         figure = self.drawing(state, frame, label)
         pictured = self.chart is not None or can_be_drawn(figure, table)
         if table is not None and self.folded:
-            table = parts.folded(table, language=state.language, opened=self.opened)
-        export = f"{state.path.strip('/')}/{self.file_key}"
+            table = parts.folded(table, language=state.language)
+        path = state.path.strip("/")
         return parts.section(
             anchor,
             heading,
@@ -96,19 +93,14 @@ class Section(Generic[StateT]):
             figure=figure,
             notes=self.notes(state, frame),
             table=table,
-            files=self._files(state, export, anchor, pictured) if self.linked else None,
-        )
-
-    def _files(self, state: StateT, export: str, anchor: str, pictured: bool) -> Component:
-        picture = f"{state.path.strip('/')}/{self.key}" if pictured else ""
-        language = state.language
-        return downloads(
-            export,
-            state.query,
-            language=language,
-            anchor=anchor,
-            picture=picture,
-            embed=state.framed,
+            files=downloads(
+                f"{path}/{self.file_key}",
+                state.query,
+                language=state.language,
+                anchor=anchor,
+                picture=f"{path}/{self.key}" if pictured else "",
+                embed=state.framed,
+            ),
         )
 
     def picture(self, state: StateT, kind: Format) -> bytes | None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 import pandas as pd
 
-from barometer.catalogue import Break, Catalogue, Indicator, Text
+from barometer.catalogue import Break, Catalogue, Text
 from barometer.divisions import Language
 from barometer.export import Sheet
 from barometer.export.frames import frame_sheet
@@ -75,10 +75,6 @@ class PageState(Generic[AddressT]):
     def snapshot_offer(self) -> Offer:
         """What the snapshot holds."""
         return self.context.offer(self.reader)
-
-    def indicator_of(self, indicator_id: str) -> Indicator:
-        """An indicator of the catalogue."""
-        return self.context.catalogue.indicators[indicator_id]
 
     def once(self, function: Callable[[Self], T]) -> T:
         """`function(state)`, computed at most once per request."""
