@@ -235,16 +235,15 @@ def table(
     return html.Div(inside, className="scroll", tabIndex=0, role="group", **aria(label=label))
 
 
-def folded(twin: Component, *, language: Language, opened: bool = False) -> Component:
+def folded(twin: Component, *, language: Language) -> Component:
     """A table twin under a summary."""
-    return html.Details(
-        [html.Summary(words.TWIN[language]), twin], className="measure__twin", open=opened
-    )
+    summary = html.Summary(words.TWIN[language])
+    return html.Details([summary, twin], className="measure__twin", open=False)
 
 
 def row_words(n: int, *, language: Language) -> dict[str, str]:
     """The words that the client puts on a table of `n` rows."""
-    counted = wording.number(n, decimals=0, language=language)
+    counted = wording.number(n, language=language)
     return {
         "sort": words.ROWS_SORT[language],
         "count": words.ROWS_COUNT[language].format(n=counted),

@@ -76,7 +76,7 @@ def short_label(label: str) -> str:
     return label.partition(" (")[0]
 
 
-def number(value: float, *, decimals: int, language: Language) -> str:
+def number(value: float, *, decimals: int = 0, language: Language) -> str:
     """A number: "1 234,5" (no-break spaces, real minus) or "1,234.5"; halves away from zero."""
     amount = float(value)
     size: float | Decimal = abs(amount)

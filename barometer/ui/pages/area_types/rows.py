@@ -75,7 +75,7 @@ def sentence(state: AreaTypesState) -> str:
     """How many areas have changed type."""
     view, language, n = state.view, state.language, len(state.once(changes_frame))
     told = words.CHANGES_SOME if n else words.CHANGES_NONE
-    counted = wording.number(n, decimals=0, language=language)
+    counted = wording.number(n, language=language)
     return told[language].format(n=counted, where=state.where, since=view.since, year=view.year)
 
 
@@ -84,7 +84,7 @@ def _row(state: AreaTypesState, row: dict[Any, Any]) -> list[object]:
     place = address("/plats", language=language, area=row["area_id"], year=state.view.year)
 
     def whole(value: float) -> str | None:
-        return None if pd.isna(value) else wording.number(value, decimals=0, language=language)
+        return None if pd.isna(value) else wording.number(value, language=language)
 
     marks = row["marks"]
     return [

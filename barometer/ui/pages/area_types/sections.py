@@ -215,8 +215,8 @@ def _cell(state: AreaTypesState, table: pd.DataFrame, first: int, second: int) -
     if own.empty:
         return html.Td("–", className=f"{kind} moves__cell--none")
     strength = {"--part": f"{100 * residents / total:.0f}%" if total else "0%"}
-    areas = wording.number(n_areas, decimals=0, language=language)
-    people = wording.number(residents, decimals=0, language=language)
+    areas = wording.number(n_areas, language=language)
+    people = wording.number(residents, language=language)
     return html.Td(
         [
             html.Strong(f"{areas} {words.N_AREAS[language]}"),
@@ -328,7 +328,7 @@ def _group_name(state: AreaTypesState) -> str:
 
 def _missing(state: AreaTypesState, table: pd.DataFrame) -> str:
     n = int(table.loc[(table["year"] == state.view.year) & (table["type"] > 0), "n_missing"].sum())
-    told = wording.number(n, decimals=0, language=state.language)
+    told = wording.number(n, language=state.language)
     return words.MISSING_VALUES[state.language].format(n=told) if n else ""
 
 

@@ -139,7 +139,7 @@ def _year_row(row: dict[Any, Any], state: EvaluationState) -> list[parts.Cell]:
         wording.percent(row["compared"], language=language),
         wording.signed_points(row["gap"] / 100, language=language),
         f"{low}{to}{high}",
-        wording.number(row["persons"], decimals=0, language=language),
+        wording.number(row["persons"], language=language),
     ]
 
 
@@ -204,7 +204,7 @@ def _donor_row(state: EvaluationState, row: dict[Any, Any], year: int) -> list[p
         html.A(row["label"], href=place),
         wording.percent(row["weight"], language=language),
         wording.percent(row["before"], language=language),
-        wording.number(row["persons"], decimals=0, language=language),
+        wording.number(row["persons"], language=language),
     ]
 
 

@@ -152,7 +152,7 @@ def line_charts(state: LabState) -> Iterator[Chart]:
     keys = [(place, background) for place in shown for background in state.lab.backgrounds]
     styles = {key: style(n) for n, key in enumerate(keys)}
     cut = words.LINES_CUT[state.language].format(
-        shown=len(shown), n=wording.number(len(places), decimals=0, language=state.language)
+        shown=len(shown), n=wording.number(len(places), language=state.language)
     )
     events = events_of(state.context, named_by(*codes))
     for indicator_id in _charted(state):
@@ -260,7 +260,7 @@ def bar_charts(state: LabState) -> Iterator[Chart]:
 
 
 def _bars_cut(state: LabState, n: int) -> str:
-    told = wording.number(n, decimals=0, language=state.language)
+    told = wording.number(n, language=state.language)
     return words.BARS_CUT[state.language].format(half=MOST_BARS // 2, n=told)
 
 
@@ -381,7 +381,7 @@ def _where(frame: pd.DataFrame, year: int) -> str:
 
 def _missing(state: LabState, frame: pd.DataFrame) -> tuple[str, ...]:
     n = int(frame["value"].isna().sum())
-    told = wording.number(n, decimals=0, language=state.language)
+    told = wording.number(n, language=state.language)
     return (words.MISSING[state.language].format(n=told),) if n else ()
 
 

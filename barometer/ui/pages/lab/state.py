@@ -155,7 +155,7 @@ def _rows_cut(sizes: dict[int, int], latest: dict[int, int], language: Language)
 
 
 def _whole(n: int, language: Language) -> str:
-    return wording.number(n, decimals=0, language=language)
+    return wording.number(n, language=language)
 
 
 def nothing_sentence(state: LabState) -> str:

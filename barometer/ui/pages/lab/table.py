@@ -161,9 +161,7 @@ def _long_row(state: LabState, row: dict[Any, Any], same: Set[str]) -> list[obje
         "division": division_label(row["level"], row["division"], language=state.language),
         "year": state.year(row["year"], indicator),
         "value": _value(state, row["value"], row["status"], indicator=indicator),
-        "denominator": None
-        if pd.isna(n)
-        else wording.number(n, decimals=0, language=state.language),
+        "denominator": None if pd.isna(n) else wording.number(n, language=state.language),
     }
     return [told[name] for name in told if name not in same]
 

@@ -67,7 +67,7 @@ def _listed_sentences(state: ListsState, frame: pd.DataFrame) -> list[str]:
         "other": int((other & ~typed & same).sum()),
         "apart": int((other & ~same).sum()),
     }
-    told = {key: wording.number(n, decimals=0, language=language) for key, n in counts.items()}
+    told = {key: wording.number(n, language=language) for key, n in counts.items()}
     apart = [words.OTHER_BORDERS] if counts["apart"] else []
     return [text[language].format(year=year, **told) for text in (said, *apart)]
 
@@ -103,7 +103,7 @@ def _police_sentences(state: ListsState, frame: pd.DataFrame) -> list[str]:
     language = state.language
     if frame.empty:
         return [words.POLICE_NONE[language]]
-    n = wording.number(len(frame), decimals=0, language=language)
+    n = wording.number(len(frame), language=language)
     return [words.POLICE_SOME[language].format(n=n)]
 
 
@@ -261,8 +261,7 @@ def _screen_sentences(state: ListsState, frame: pd.DataFrame) -> list[str]:
     )
     n, whole = state.once(judged)
     told = {
-        key: wording.number(own, decimals=0, language=language)
-        for key, own in (("n", n), ("whole", whole))
+        key: wording.number(own, language=language) for key, own in (("n", n), ("whole", whole))
     }
     level = level_name(state.view.level, language=language)
     return [said, *([words.TESTED[language].format(level=level, **told)] if n < whole else [])]

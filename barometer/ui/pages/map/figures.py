@@ -45,8 +45,8 @@ def strip(state: MapState, area: Area) -> list[Component]:
     sentence = words.fill(
         labels.HIGHER_THAN,
         language,
-        n=wording.number(n_lower, decimals=0, language=language),
-        total=wording.number(len(values), decimals=0, language=language),
+        n=wording.number(n_lower, language=language),
+        total=wording.number(len(values), language=language),
         place=area.kommun or "",
     )
     heading = words.fill(labels.ALL_AREAS, language, place=area.kommun or "")

@@ -21,7 +21,7 @@ FIRST: Final = ("xlsx", "csv")
 def share_list(state: MapState, *, n_areas: int) -> list[Component]:
     """The menu's groups: figures, more formats, link, code and programs."""
     language = state.language
-    count = wording.number(n_areas, decimals=0, language=language)
+    count = wording.number(n_areas, language=language)
     heading = words.fill(labels.FIGURES, language, n=f"{count} {words.AREAS[language]}")
     first = sorted(
         (f for f in FORMATS if f.format_id in FIRST), key=lambda f: FIRST.index(f.format_id)

@@ -154,7 +154,7 @@ def types_finding(shares: Sequence[float], language: Language) -> str:
     """How many of a hundred live in types 1 and 2; empty without each type's `shares`."""
     if not shares:
         return ""
-    share = wording.number(sum(shares[:2]), decimals=0, language=language)
+    share = wording.number(sum(shares[:2]), language=language)
     return words.fill(labels.KEY_TYPES, language, share=share)
 
 
@@ -252,4 +252,4 @@ def n_areas(count: int, language: Language) -> str:
 
 def areas_written(count: int, language: Language) -> str:
     """A count as people write it."""
-    return wording.number(count, decimals=0, language=language)
+    return wording.number(count, language=language)

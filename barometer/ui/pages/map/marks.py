@@ -54,7 +54,7 @@ def source(state: MapState) -> str:
 
 def _about(state: MapState) -> str:
     edition = state.reader.once(police_edition)
-    n = wording.number(edition.n_areas, decimals=0, language=state.language)
+    n = wording.number(edition.n_areas, language=state.language)
     return words.fill(labels.POLICE, state.language, n=n, day=edition.day)
 
 

@@ -98,7 +98,7 @@ def _whereabouts(state: MapState, area: Area) -> list[str]:
     first = f"{level} {code}".strip() + (place if above and above != area.name else "")
     if area.population is None:
         return [first]
-    residents = wording.number(area.population, decimals=0, language=language)
+    residents = wording.number(area.population, language=language)
     return [first, f"{residents} {words.PANEL_RESIDENTS[language]}"]
 
 
@@ -175,8 +175,7 @@ def _counts(state: MapState, row: Any) -> list[Component]:
     if not is_part or pd.isna(row.numerator) or pd.isna(row.denominator):
         return []
     part, whole = (
-        wording.number(n, decimals=0, language=state.language)
-        for n in (row.numerator, row.denominator)
+        wording.number(n, language=state.language) for n in (row.numerator, row.denominator)
     )
     text = words.fill(labels.PART_OF, state.language, part=part, whole=whole)
     return [html.P(text, className="panel__sentence")]

@@ -165,7 +165,7 @@ def _part(part: Part, sources: _SourceNames) -> list[Any]:
 def _form(part: Part, sources: _SourceNames) -> str:
     language = sources.language
     if part.numerator is not None:
-        scale = wording.number(part.scale, decimals=0, language=language)
+        scale = wording.number(part.scale, language=language)
         return fill(words.SHARE_FORM, language, scale=scale)
     form = words.PUBLISHED_FORM if part.denominator is None else words.PUBLISHED_SHARE_FORM
     return fill(form, language, agency=sources.agency(part.terms[0].source_id))
@@ -232,7 +232,7 @@ def _backgrounds(indicator: Indicator, catalogue: Catalogue, language: Language)
 def _threshold(indicator: Indicator, language: Language) -> str:
     if not indicator.min_denominator:
         return words.NO_THRESHOLD[language]
-    n = wording.number(indicator.min_denominator, decimals=0, language=language)
+    n = wording.number(indicator.min_denominator, language=language)
     return fill(words.THRESHOLD_RULE, language, n=n)
 
 
@@ -243,7 +243,7 @@ def _holes(indicator: Indicator, held: SnapshotContents, language: Language) -> 
         return None
     said = [
         f"{wording.missing_reason(reason, language=language)}:"
-        f" {wording.number(n, decimals=0, language=language)}"
+        f" {wording.number(n, language=language)}"
         for reason, n in held.missing.get(name, ())
     ]
     return words.HOLES[language], lines(said) if said else words.NO_HOLES[language]

@@ -104,10 +104,10 @@ def _number(value: float, language: Language) -> str:
 
 def _range(index: Index, language: Language) -> str:
     low, high = index.range
-    lowest = wording.number(low, decimals=0, language=language)
+    lowest = wording.number(low, language=language)
     if math.isinf(high):
         return fill(words.RANGE_OPEN, language, low=lowest)
-    highest = wording.number(high, decimals=0, language=language)
+    highest = wording.number(high, language=language)
     return fill(words.RANGE_CLOSED, language, low=lowest, high=highest)
 
 

@@ -180,7 +180,7 @@ def _turned(state: PlaceState, n: int) -> str:
 
 
 def _counted(state: PlaceState, n: int) -> str:
-    return number(n, decimals=0, language=state.language)
+    return number(n, language=state.language)
 
 
 def _other_types(state: PlaceState, n: int) -> str:

@@ -175,7 +175,7 @@ def _drawn(state: PlaceState, row: Row) -> tuple[Comparison | None, list[Any]]:
 
 def axis_end(state: PlaceState, amount: float) -> str:
     """An end of an axis: a whole number."""
-    return wording.number(amount, decimals=0, language=state.language)
+    return wording.number(amount, language=state.language)
 
 
 def _line(state: PlaceState, indicator_id: str, latest: int) -> Component | None:

@@ -76,7 +76,7 @@ def _residents(state: PlaceState) -> list[str]:
     if people.empty:
         return []
     row = people.iloc[0]
-    count = wording.number(row["value"], decimals=0, language=state.language)
+    count = wording.number(row["value"], language=state.language)
     return [f"{count} {site_words.PANEL_RESIDENTS[state.language]} {row['year']}"]
 
 
@@ -307,9 +307,7 @@ def small_map(state: PlaceState) -> Component | None:
     types = state.once(type_frame)
     inside = len(types) and not state.is_own
     areas = int(types["n_areas"].sum()) if inside else areas_in_kommun(state)
-    title = caption[language].format(
-        year=year, n=wording.number(areas, decimals=0, language=language)
-    )
+    title = caption[language].format(year=year, n=wording.number(areas, language=language))
     return html.Figure(
         [
             parts.image(

@@ -28,9 +28,7 @@ def _inside_sentences(state: PlaceState, frame: pd.DataFrame) -> list[str]:
     if frame.empty:
         return []
     level, division = level_of_parts(state), frame["division"].iloc[0]
-    n = wording.number(
-        frame.groupby("indicator_id").size().max(), decimals=0, language=state.language
-    )
+    n = wording.number(frame.groupby("indicator_id").size().max(), language=state.language)
     text = words.INSIDE_KOMMUNER if level == "kommun" else words.INSIDE_LEAD
     return [text[state.language].format(n=n, level=division_label(level, division))]
 

@@ -289,7 +289,7 @@ def _table(state: PlaceState, frame: pd.DataFrame) -> Component:
     label = words.SIGNALS[language]
     listed = parts.table([h[language] for h in heads], rows, label=label, texts=(0, 1, 2, 3))
     more = len(frame) - MOST_ROWS
-    counted = number(more, decimals=0, language=language)
+    counted = number(more, language=language)
     left = [html.P(words.SIGNAL_MORE[language].format(n=counted))] if more > 0 else []
     if _points(frame):
         return html.Div([listed, *left, form(state)])

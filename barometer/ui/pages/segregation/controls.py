@@ -143,9 +143,7 @@ def populations(state: SegregationState) -> Options:
     return [
         {
             "value": str(n),
-            "label": wording.number(n, decimals=0, language=language)
-            if n
-            else words.NO_LIMIT[language],
+            "label": wording.number(n, language=language) if n else words.NO_LIMIT[language],
         }
         for n in POPULATIONS
     ]

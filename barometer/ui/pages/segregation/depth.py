@@ -200,7 +200,7 @@ def _profile_table(state: SegregationState, table: pd.DataFrame) -> Component:
     language = state.language
     rows = [
         [
-            wording.number(row["residents"], decimals=0, language=language),
+            wording.number(row["residents"], language=language),
             state.percent(row["spatial_information_theory"], decimals=1),
             state.percent(row["spatial_dissimilarity"], decimals=1),
             remainder(state, row["macro_micro"]),
@@ -290,7 +290,7 @@ def _area_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
         part,
         state.percent(row["share"], decimals=1),
         state.percent(row["group_share"], decimals=1),
-        wording.number(row["residents"], decimals=0, language=language),
+        wording.number(row["residents"], language=language),
     ]
 
 

@@ -215,7 +215,7 @@ def parts_figure(
 def profile_figure(profile: pd.DataFrame, *, language: Language) -> go.Figure:
     """H by neighbourhood size; sizes double from point to point."""
     figure = empty_figure(language)
-    texts = [wording.number(k, decimals=0, language=language) for k in profile["residents"]]
+    texts = [wording.number(k, language=language) for k in profile["residents"]]
     values = plain(profile["spatial_information_theory"], scale=100)
     figure.add_trace(
         go.Scatter(

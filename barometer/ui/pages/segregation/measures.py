@@ -24,7 +24,7 @@ from barometer.ui.pages.segregation.state import (
 
 
 def _n_indices(state: SegregationState, table: pd.DataFrame) -> list[str]:
-    n = wording.number(len(table), decimals=0, language=state.language)
+    n = wording.number(len(table), language=state.language)
     return [words.INDICES_SENTENCE[state.language].format(n=n)]
 
 
@@ -51,10 +51,7 @@ def _index_notes(state: SegregationState, table: pd.DataFrame) -> list[str]:
 def _index_row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
     """One index; its name leads to the page of it."""
     language, index = state.language, BY_ID[row["index_id"]]
-    whole = [
-        wording.number(row[column], decimals=0, language=language)
-        for column in ("n_units", "population")
-    ]
+    whole = [wording.number(row[column], language=language) for column in ("n_units", "population")]
     query = replace(state.measurement, index=index.id).to_query()
     return [
         html.A(wording.capitalised(state.label(index.id)), href=f"/segregation{query}"),

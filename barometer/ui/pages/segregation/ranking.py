@@ -97,7 +97,7 @@ def _row(state: SegregationState, row: dict[Any, Any]) -> list[parts.Cell]:
     language, index = state.language, state.index
 
     def whole(value: float) -> str:
-        return "–" if pd.isna(value) else wording.number(value, decimals=0, language=language)
+        return "–" if pd.isna(value) else wording.number(value, language=language)
 
     address = state.measurement.at(row["container_id"]).to_query()
     return [

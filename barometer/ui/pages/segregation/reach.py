@@ -123,7 +123,7 @@ def _mix_table(state: SegregationState, table: pd.DataFrame) -> Component:
         [
             state.percent(row["quantile"]),
             wording.distance_words(row["metres"], language=language),
-            wording.number(row["persons"], decimals=0, language=language),
+            wording.number(row["persons"], language=language),
         ]
         for row in _mix_quantiles(table).to_dict("records")
     ]

@@ -54,7 +54,7 @@ def _by_chance(state: SegregationState, row: Mapping[Any, Any]) -> str:
 
 def _n_indices(state: SegregationState) -> str:
     n = len(state.offer.indices[state.measurement.grouping])
-    count = wording.number(n, decimals=0, language=state.language)
+    count = wording.number(n, language=state.language)
     return words.INDICES_SHORT[state.language].format(n=count)
 
 
@@ -76,7 +76,7 @@ def _ranks(state: SegregationState) -> str:
             n=len(state.once(known_kommuner)), of=count_kommuner(state.offer.names)
         )
     kind = (words.CHOSEN_PLACES if chosen else words.KOMMUNER)[language]
-    n = wording.number(len(ranked), decimals=0, language=language)
+    n = wording.number(len(ranked), language=language)
     own = ranked.set_index("container_id").reindex(state.measurement.places).dropna(subset=["rank"])
     if own.empty:
         return words.N_RANKED[language].format(n=n, kind=kind)

@@ -252,7 +252,7 @@ def _weights(state: SegregationState, table: pd.DataFrame) -> list[Component]:
         html.H3(words.WEIGHTS[language].format(place=name)),
         html.P(
             words.WEIGHTS_LEAD[language].format(
-                total=total, n=wording.number(len(table), decimals=0, language=language)
+                total=total, n=wording.number(len(table), language=language)
             ),
             className="measure__note",
         ),

@@ -384,4 +384,4 @@ def _figure(state: PlaceState, row: Row) -> str:
 
 def _number(amount: float, state: PlaceState) -> str:
     known = wording.is_known(amount)
-    return wording.number(amount, decimals=0, language=state.language) if known else "–"
+    return wording.number(amount, language=state.language) if known else "–"
