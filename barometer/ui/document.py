@@ -13,9 +13,9 @@ from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.fonts import Face, rules
 from barometer.ui import words
+from barometer.ui.address import base_path
 from barometer.ui.base.page import LivePage, Page
 from barometer.ui.context import asked_query, language_of
-from barometer.ui.prefix import base_path
 from barometer.ui.serving import fingerprinted, font_address
 
 # A font is fetched without cookies, and is only taken for the preloaded one when that was too.

@@ -11,7 +11,8 @@ from flask import Flask, Response, request
 from barometer.catalogue import Catalogue
 from barometer.settings import Settings
 from barometer.store import Store
-from barometer.ui import api, frame, guard, health, ids, limits, metrics, prefix, serving, theme
+from barometer.ui import api, frame, guard, health, ids, limits, metrics, serving, theme
+from barometer.ui.address import base_path, put_under_base
 from barometer.ui.base.page import Page
 from barometer.ui.context import Context
 from barometer.ui.document import WATCH, Site, script_hash
@@ -55,7 +56,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         enable_mcp=False,
         add_log_handler=False,
         routes_pathname_prefix="/",
-        requests_pathname_prefix="/",  # prefix.install puts all addresses under the base
+        requests_pathname_prefix="/",  # put_under_base puts all addresses under the base
     )
     app.find_page = find_page
     app.faces = context.faces
@@ -80,7 +81,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         faces=context.faces,
     )
     app.server.after_request(_mark_lost)
-    prefix.install(app.server, settings, pages=[page.path for page in PAGES])
+    put_under_base(app.server, settings, pages=[page.path for page in PAGES])
     return app
 
 
@@ -104,7 +105,7 @@ def _register_router(app: Dash, context: Context) -> None:
         Output(ids.PAGE, "children"), Input(ids.URL, "pathname"), State(ids.URL, "search")
     )
     def show(pathname: str | None, search: str | None) -> Any:
-        path = (pathname or "/").removeprefix(prefix.base_path())
+        path = (pathname or "/").removeprefix(base_path())
         shown = frame.framed(find_page(path or "/"), PAGES, context, search or "")
         return stilled(shown)
 

@@ -14,12 +14,12 @@ from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.snapshot import Snapshot
 from barometer.store import NoSnapshotError
-from barometer.ui import ids, search, words
+from barometer.ui import ids, words
 from barometer.ui.address import address
 from barometer.ui.base.page import Page
 from barometer.ui.context import Context, embedded, language_of
 from barometer.ui.markup import aria
-from barometer.ui.places import place_search, register_place_search
+from barometer.ui.places import place_search, register_place_search, search_stores
 
 HOME: Final = "/"  # the site's name leads there, so the menu need not
 MENU: Final = "menu"
@@ -126,7 +126,7 @@ def header_search(language: Language) -> Component:
     )
     opened = html.Div(id=ids.SITE_OPENED, hidden=True)
     return html.Div(
-        [box, opened, *search.stores(ids.SITE_PLACE)],
+        [box, opened, *search_stores(ids.SITE_PLACE)],
         id=SEARCH,
         className="header__search",
         role="search",

@@ -93,7 +93,7 @@ def _attributes(props: Iterable[tuple[str, Any]], *, site: str) -> Iterator[str]
 
 
 def _quoted(value: str) -> str:
-    """Between the marks that leave its own as they are: `prefix` knows an address by them."""
+    """Between the marks that leave its own as they are: `ui/address.py` knows one by them."""
     if '"' in value:
         return "'" + escape(value, quote=False).replace("'", "&#x27;") + "'"
     return f'"{escape(value)}"'

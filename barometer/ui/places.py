@@ -1,11 +1,15 @@
-"""Places by name or code: the controls, and the options that the server finds."""
+"""Places by name or code: the controls, and menus whose options the server finds while one types.
 
-from collections.abc import Iterable, Mapping, Sequence
+The text waits in the browser until the typing rests, the server finds, and the browser puts what
+was found beside what is chosen by then (assets/22-menus.js): an answer never writes a value.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import dash_mantine_components as dmc
-from dash import Dash, State, html
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 
 from barometer import queries, wording
@@ -14,7 +18,7 @@ from barometer.divisions import OWN, RIKET, Language, Level, parse_area_code
 from barometer.selection.own import MOST_PEERS
 from barometer.selection.presets import Preset
 from barometer.store import Reader
-from barometer.ui import search, words
+from barometer.ui import words
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria
@@ -23,7 +27,9 @@ from barometer.ui.words import fill
 
 KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
 LIMIT: Final = 12
+LEAST: Final = 2  # characters that a search is worth
 KOMMUN_DIGITS: Final = 4  # of a code; those of smaller areas are longer
+Find = Callable[..., tuple[Options, Language] | None]
 
 
 def place_search(
@@ -186,7 +192,7 @@ def register_place_search(app: Dash, context: Context, component_id: str, url_id
             language = language_of(query or "")
             return find_places(reader, text, year=year, language=language), language
 
-    search.register(app, component_id, find, states=[State(url_id, "search")])
+    register_search(app, component_id, find, states=[State(url_id, "search")])
 
 
 def names_in_language(labels: Iterable[str], level: Level, language: Language) -> list[str]:
@@ -199,3 +205,61 @@ def in_language(area: queries.Area, language: Language) -> queries.Area:
     name, label = names_in_language((area.name, area.label), area.level, language)
     lan = area.lan and wording.place_name(area.lan, "lan", language=language)
     return replace(area, name=name, label=label, lan=lan)
+
+
+def search_stores(component: str) -> list[Component]:
+    """What a page with such a menu has besides it: the text to look for, and what was found."""
+    return [dcc.Store(id=_asked(component)), dcc.Store(id=_results_id(component))]
+
+
+def register_search(
+    app: Dash,
+    component: str,
+    find: Find,
+    *,
+    states: Sequence[State],
+    nothing: Text = words.PLACE_NONE,
+) -> None:
+    """Options of a menu follow what is typed in it.
+
+    `find` takes the text and the states, and gives options and the reader's language, or None when
+    there is nothing to change. `nothing` is said when nothing is found.
+    """
+    app.clientside_callback(
+        ClientsideFunction("menus", "rest"),
+        Output(_asked(component), "data"),
+        Input(component, "searchValue"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback(
+        Output(_results_id(component), "data"),
+        Input(_asked(component), "data"),
+        *states,
+        prevent_initial_call=True,
+    )
+    def answer(text: str | None, *values: Any) -> Any:
+        found = find(text or "", *values)
+        if found is None:
+            return no_update
+        options, language = found
+        said = nothing if len((text or "").strip()) >= LEAST else words.PLACE_TYPE
+        return {"options": options, "message": said[language]}
+
+    app.clientside_callback(
+        ClientsideFunction("menus", "offer"),
+        Output(component, "data", allow_duplicate=True),
+        Output(component, "nothingFoundMessage"),
+        Input(_results_id(component), "data"),
+        State(component, "value"),
+        State(component, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _asked(component: str) -> str:
+    return f"{component}-asked"
+
+
+def _results_id(component: str) -> str:
+    return f"{component}-found"

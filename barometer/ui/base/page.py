@@ -18,7 +18,6 @@ from barometer.pictures import Format
 from barometer.selection import Misunderstood
 from barometer.store import NoSnapshotError, Reader
 from barometer.ui import parts, words
-from barometer.ui import search as menu_search
 from barometer.ui.base.section import Box, Section, always, nothing
 from barometer.ui.base.state import PageState
 from barometer.ui.base.url_sync import UrlSync
@@ -26,6 +25,7 @@ from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.downloads import lost, register_files
 from barometer.ui.markup import stilled
 from barometer.ui.parts import Options
+from barometer.ui.places import register_search, search_stores
 from barometer.ui.serving import module_addresses
 
 PICTURE_TYPES: Final = {"png": "image/png", "svg": "image/svg+xml"}
@@ -151,7 +151,7 @@ class LivePage(Page, Generic[StateT]):
                 return parts.message(heading[language], lead[language])
             content = self.body(self.resolve(context, reader, query))
         if self.search:
-            content.children = [*menu_search.stores(self.search[0]), *content.children]
+            content.children = [*search_stores(self.search[0]), *content.children]
         return content
 
     def first_words(self, context: Context, query: str, /) -> tuple[str, str]:
@@ -243,7 +243,7 @@ class LivePage(Page, Generic[StateT]):
 
         controls = [State(control, prop) for control, prop in sync.controls.values()]
         states = [State(sync.ids.URL, "search"), *controls]
-        menu_search.register(app, component, find, states=states, nothing=self.nothing_found)
+        register_search(app, component, find, states=states, nothing=self.nothing_found)
 
     def _install_boxes(self, app: Dash, context: Context, boxes: tuple[Box[StateT], ...]) -> None:
         @app.callback(

@@ -1,6 +1,6 @@
 """A section of a page as a value: one frame, and what is said, drawn and listed of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -8,7 +8,8 @@ import pandas as pd
 from dash.development.base_component import Component
 
 from barometer.catalogue import Text
-from barometer.pictures import Card, Chart, Format, picture
+from barometer.divisions import Language
+from barometer.pictures import Card, Chart, Format, TableChart, picture
 from barometer.ui import parts, words
 from barometer.ui.base.plotted import can_be_drawn, chart_of
 from barometer.ui.base.state import PageState
@@ -137,6 +138,21 @@ def card_picture(
         language=language,
     )
     return picture(card, chart, format=kind)
+
+
+def first_rows(
+    told: Mapping[str, Any], rows: Sequence[Sequence[object]], *, language: Language
+) -> TableChart:
+    """The first rows of a table that is fetched in pieces; `told` is what its client is told."""
+
+    def plain(cell: object) -> str:
+        return str(cell["text"]) if isinstance(cell, dict) else str(cell or "–")
+
+    return TableChart(
+        tuple(column["heading"] for column in told["columns"]),
+        tuple(tuple(map(plain, row)) for row in rows),
+        words.PICTURE_ROWS[language].format(n="{n}", of=told["count"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,8 @@ from barometer.ui.pages.lab.figures import (
     lines_figure,
     style,
 )
-from barometer.ui.pages.lab.files import lab_sheet
 from barometer.ui.pages.lab.state import resolve as see_lab
-from barometer.ui.pages.lab.table import some
+from barometer.ui.pages.lab.table import lab_sheet, some
 from barometer.ui.pages.segregation.figures import series_figure
 from barometer.ui.pages.segregation.page import PAGE
 from barometer.ui.pages.segregation.state import resolve

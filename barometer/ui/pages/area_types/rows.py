@@ -6,10 +6,10 @@ from typing import Any, Final
 import pandas as pd
 
 from barometer import wording
-from barometer.pictures import Format, TableChart
+from barometer.pictures import Format
 from barometer.ui import words as site_words
 from barometer.ui.address import address
-from barometer.ui.base.section import card_picture
+from barometer.ui.base.section import card_picture, first_rows
 from barometer.ui.pages.area_types import ids, words
 from barometer.ui.pages.area_types.state import AreaTypesState, changes_frame
 from barometer.ui.parts import asked_rows, row_words
@@ -54,20 +54,12 @@ def some(state: AreaTypesState, asked: Mapping[str, str]) -> list[list[object]]:
 
 def picture(state: AreaTypesState, kind: Format) -> bytes | None:
     """The list as a picture, its first rows; None where nothing has changed type."""
-    told, n = specification(state), len(state.once(changes_frame))
-    if not told or not n:
+    told = specification(state)
+    if not told or not told["count"]:
         return None
-    rows = [
-        [cell["text"] if isinstance(cell, dict) else cell or "–" for cell in row]
-        for row in some(state, {"from": "0", "n": str(_PICTURED)})
-    ]
-    language = state.language
-    chart = TableChart(
-        tuple(column["heading"] for column in told["columns"]),
-        tuple(tuple(map(str, row)) for row in rows),
-        site_words.PICTURE_ROWS[language].format(n="{n}", of=n),
-    )
-    finding, heading = sentence(state), words.CHANGES[language]
+    first = some(state, {"from": "0", "n": str(_PICTURED)})
+    chart = first_rows(told, first, language=state.language)
+    finding, heading = sentence(state), words.CHANGES[state.language]
     return card_picture(state, chart, finding=finding, heading=heading, kind=kind)
 
 

@@ -25,8 +25,8 @@ from barometer.ui.markup import aria
 from barometer.ui.pages.lab import controls, ids, table, words
 from barometer.ui.pages.lab.charts import CHARTS, MOST_CHARTS, chart_picture, charts
 from barometer.ui.pages.lab.controls import presets
-from barometer.ui.pages.lab.files import lab_sheet
 from barometer.ui.pages.lab.state import LabState, nothing_sentence, resolve
+from barometer.ui.pages.lab.table import lab_sheet
 from barometer.wording.page_remarks import address_remarks
 
 PRINTED: Final = 20  # rows that a printed page surely has

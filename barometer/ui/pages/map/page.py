@@ -17,7 +17,7 @@ from dash.development.base_component import Component
 from barometer import queries
 from barometer.divisions import Language
 from barometer.store import NoSnapshotError, Reader
-from barometer.ui import ids, search, words
+from barometer.ui import ids, words
 from barometer.ui.base.page import Page
 from barometer.ui.context import Context
 from barometer.ui.frame import origin_badge
@@ -29,7 +29,7 @@ from barometer.ui.pages.map.panel import panel
 from barometer.ui.pages.map.picture import DARK, FIRST, bare_addresses, file_of, register_pictures
 from barometer.ui.pages.map.state import MapState, read_state
 from barometer.ui.parts import Options
-from barometer.ui.places import find_areas
+from barometer.ui.places import LEAST, find_areas, register_search, search_stores
 from barometer.ui.serving import VENDOR, module_addresses, vendor_address
 
 NAMES = (
@@ -69,7 +69,7 @@ def layout(context: Context, query: str) -> Component:
         properties = control_properties(state)
     return html.Div(
         [
-            *search.stores(ids.MAP_PLACE),
+            *search_stores(ids.MAP_PLACE),
             dcc.Store(id=ids.MAP_ASKED),
             html.Div(id=ids.MAP_ANNOUNCE, className="unseen", role="status", **aria(live="polite")),
             controls.title_bar(state, properties),
@@ -215,10 +215,10 @@ def register_place_search(app: Dash, context: Context) -> None:
             state = read_state(context, reader, query or "")
             language = state.language
             areas = find_areas(reader, text, year=state.selection.year, language=language)
-            found = towns(reader, text) if len(text.strip()) >= search.LEAST else []
+            found = towns(reader, text) if len(text.strip()) >= LEAST else []
             return found + areas, language
 
-    search.register(
+    register_search(
         app, ids.MAP_PLACE, find, states=[State(ids.URL, "search")], nothing=labels.NO_PLACE
     )
 

@@ -10,7 +10,7 @@ from barometer import queries
 from barometer.divisions import Language, Level
 from barometer.selection.area_types import AREA_TYPE, TYPED_LEVEL
 from barometer.store import Reader
-from barometer.ui import ids, parts, search
+from barometer.ui import ids, parts
 from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.page import Page
@@ -24,7 +24,7 @@ from barometer.ui.pages.map.picture import SHAPES, bare_addresses
 from barometer.ui.pages.map.state import read_state
 from barometer.ui.pages.start import words
 from barometer.ui.pages.start.figures import APART, figures
-from barometer.ui.places import place_search, register_place_search
+from barometer.ui.places import place_search, register_place_search, search_stores
 
 _LOW_STANDARD = "low_standard"
 
@@ -56,7 +56,7 @@ def opening(reader: Reader, language: Language) -> Component:
             ),
             trials(language),
             html.Div(id=ids.START_URL, hidden=True),
-            *search.stores(ids.START_PLACE),
+            *search_stores(ids.START_PLACE),
             origin_badge(reader.snapshot, language=language),
         ],
         className="hero__opening",
