@@ -308,6 +308,32 @@ def select(
     )
 
 
+def multi_select(
+    name: str,
+    label: Text,
+    options: Options,
+    chosen: Iterable[str],
+    *,
+    language: Language,
+    clear: Text | None = None,
+    **more: Any,
+) -> Component:
+    """Several of many; with the word `clear` they can be cleared at once."""
+    words_of = f"{clear[language]}: {label[language]}" if clear else ""
+    cleared = {"clearable": True, "clearButtonProps": aria(label=words_of)} if clear else {}
+    return dmc.MultiSelect(
+        id=name,
+        label=label[language],
+        data=options,
+        value=list(chosen),
+        searchable=True,
+        nothingFoundMessage=words.NOTHING_FOUND[language],
+        comboboxProps={"shadow": "md"},
+        **cleared,
+        **more,
+    )
+
+
 def field(
     label: str, control: Component, *, hint: str | None = None, **attributes: Any
 ) -> Component:

@@ -22,10 +22,16 @@ from barometer.ui import words
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria
-from barometer.ui.parts import Options
+from barometer.ui.parts import Options, multi_select
 from barometer.ui.words import fill
 
 KEEP_ALL: Final = {"function": "keepAll"}  # the server has searched already (assets/20-site.js)
+# Value and text are given though empty: unset, the component would set both when the first answer
+# comes, and clear what a quick reader has typed by then.
+NONE_YET: Final[dict[str, Any]] = {
+    **{"data": [], "value": None, "searchValue": "", "searchable": True, "clearable": False},
+    **{"filter": KEEP_ALL, "debounce": False},
+}
 LIMIT: Final = 12
 LEAST: Final = 2  # characters that a search is worth
 KOMMUN_DIGITS: Final = 4  # of a code; those of smaller areas are longer
@@ -40,25 +46,15 @@ def place_search(
     name: Text | None = None,
     hint: Text = words.PLACE_FIND,
 ) -> Component:
-    """A place by name or code, none chosen; a `name` is for screen readers and not visible.
-
-    Value and text are given though empty: unset, the component would set both when the first
-    answer comes, and clear what a quick reader has typed by then.
-    """
+    """A place by name or code, none chosen; a `name` is for screen readers and not visible."""
     return dmc.Select(
         id=component_id,
         label=None if name else words.PLACE[language],
         placeholder=hint[language],
-        data=[],
-        value=None,
-        searchValue="",
-        searchable=True,
-        clearable=False,
-        filter=KEEP_ALL,
         nothingFoundMessage=words.PLACE_TYPE[language],
         size=size,
-        debounce=False,
         comboboxProps={"shadow": "md"},
+        **NONE_YET,
         rightSection=html.Span(className="icon icon--search", **aria(hidden="true")),
         rightSectionPointerEvents="none",
         **(aria(label=name[language]) if name else {}),
@@ -89,21 +85,17 @@ def peers_select(
     component_id: str, options: Options, chosen: Sequence[str], *, language: Language
 ) -> Component:
     """The reader's own comparison group."""
-    label = words.PEERS[language]
-    return dmc.MultiSelect(
-        id=component_id,
-        label=label,
+    return multi_select(
+        component_id,
+        words.PEERS,
+        options,
+        chosen,
+        language=language,
+        clear=words.CLEAR,
         description=words.PEERS_HINT[language],
-        data=options,
-        value=list(chosen),
-        searchable=True,
-        clearable=True,
-        clearButtonProps=aria(label=f"{words.CLEAR[language]}: {label}"),
         maxValues=MOST_PEERS,
         limit=100,
-        nothingFoundMessage=words.NOTHING_FOUND[language],
         maxDropdownHeight=320,
-        comboboxProps={"shadow": "md"},
     )
 
 

@@ -53,20 +53,18 @@ def controls(state: EvaluationState) -> Component:
 def areas_select(state: EvaluationState) -> Component:
     """Several areas, found by the server."""
     language = state.language
-    return dmc.MultiSelect(
-        id=ids.AREAS,
-        label=words.AREAS[language],
+    return parts.multi_select(
+        ids.AREAS,
+        words.AREAS,
+        chosen(state),
+        state.effort.areas,
+        language=language,
         placeholder=words.AREAS_FIND[language],
-        data=chosen(state),
-        value=list(state.effort.areas),
-        searchable=True,
         clearable=False,
         filter=KEEP_ALL,
         maxValues=MOST_AREAS,
         hidePickedOptions=True,
-        nothingFoundMessage=site_words.NOTHING_FOUND[language],
         debounce=False,
-        comboboxProps={"shadow": "md"},
     )
 
 

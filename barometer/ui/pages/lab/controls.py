@@ -29,12 +29,11 @@ from barometer.selection.labs import (
     every_background,
     every_year,
 )
-from barometer.ui import words as site_words
 from barometer.ui.markup import aria
 from barometer.ui.pages.lab import ids, words
 from barometer.ui.pages.lab.state import LabState, token_label
 from barometer.ui.pages.lab.words import PRESET_WORDS
-from barometer.ui.parts import Options, indicator_groups, select
+from barometer.ui.parts import Options, indicator_groups, multi_select, select
 from barometer.ui.parts import years as year_options
 from barometer.ui.places import KEEP_ALL
 from barometer.wording.labs import lab_title
@@ -215,20 +214,17 @@ def _many(
     hint: Text | None = None,
     **more: Any,
 ) -> Component:
-    return dmc.MultiSelect(
-        id=component,
-        label=label[state.language],
+    return multi_select(
+        component,
+        label,
+        options,
+        value,
+        language=state.language,
+        clear=words.CLEAR,
         placeholder=hint[state.language] if hint and not value else None,
-        data=options,
-        value=list(value),
-        searchable=True,
-        clearable=True,
         hidePickedOptions=False,
-        nothingFoundMessage=site_words.NOTHING_FOUND[state.language],
         maxDropdownHeight=420,
         debounce=False,
-        clearButtonProps=aria(label=f"{words.CLEAR[state.language]}: {label[state.language]}"),
-        comboboxProps={"shadow": "md"},
         **more,
     )
 

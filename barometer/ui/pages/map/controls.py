@@ -16,7 +16,7 @@ from barometer.ui.pages.map import words as labels
 from barometer.ui.pages.map.options import Properties
 from barometer.ui.pages.map.state import MapState
 from barometer.ui.parts import field
-from barometer.ui.places import KEEP_ALL
+from barometer.ui.places import NONE_YET
 
 # The address's key that a control changes, by its id.
 CONTROLS: Final[dict[str, tuple[str, str]]] = {
@@ -214,26 +214,16 @@ def mode_tabs(state: MapState, properties: Properties) -> Component:
 
 
 def map_place_search(language: Language) -> Component:
-    """A place by its name; choosing one opens it, or zooms to a town.
-
-    Value and text are given though empty, or the component would set both when the first answer
-    comes, and clear what a quick reader has typed by then.
-    """
+    """A place by its name; choosing one opens it, or zooms to a town."""
     return dmc.Select(
         id=ids.MAP_PLACE,
         placeholder=labels.FIND_PLACE[language],
-        data=[],
-        value=None,
-        searchValue="",
-        searchable=True,
-        clearable=False,
-        filter=KEEP_ALL,
         nothingFoundMessage=labels.NO_PLACE[language],
-        debounce=False,
         comboboxProps={"shadow": "md", "width": 360, "position": "bottom-start"},
         leftSection=html.Span(className="icon-search", **aria(hidden="true")),
         leftSectionPointerEvents="none",
         rightSection=html.Span(),
+        **NONE_YET,
         **aria(label=words.PLACE[language]),
     )
 

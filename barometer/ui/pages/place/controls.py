@@ -86,19 +86,16 @@ def _choices(state: PlaceState, component_id: str, value: list[str]) -> Componen
         ids.FIRST: (words.FIRST, words.FIRST_HINT),
         ids.ALIKE: (words.ALIKE, words.ALIKE_HINT),
     }[component_id]
-    return dmc.MultiSelect(
-        id=component_id,
-        label=label[language],
+    return parts.multi_select(
+        component_id,
+        label,
+        [*choices(state), *_lacking(state, value)],
+        value,
+        language=language,
+        clear=site_words.CLEAR,
         description=hint[language],
-        data=[*choices(state), *_lacking(state, value)],
-        value=value,
-        searchable=True,
-        clearable=True,
-        clearButtonProps=aria(label=f"{site_words.CLEAR[language]}: {label[language]}"),
         maxValues=MOST_CHOSEN,
-        nothingFoundMessage=site_words.NOTHING_FOUND[language],
         maxDropdownHeight=320,
-        comboboxProps={"shadow": "md"},
     )
 
 

@@ -1,6 +1,5 @@
 """The controls of the segregation page and what they offer, all from catalogue and snapshot."""
 
-import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
@@ -24,20 +23,18 @@ def question(state: SegregationState) -> Component:
         html.Span(words.HOW_APART[language]),
         select(ids.GROUPING, words.GROUPING, groupings(state), asked.grouping, language=language),
         html.Span(words.IN[language]),
-        dmc.MultiSelect(
-            id=ids.PLACE,
-            label=words.PLACES[language],
+        parts.multi_select(
+            ids.PLACE,
+            words.PLACES,
+            places(state),
+            asked.places,
+            language=language,
             placeholder=words.ADD_PLACE[language],
-            data=places(state),
-            value=list(asked.places),
             searchValue="",
             maxValues=MOST_PLACES,
-            searchable=True,
             hidePickedOptions=True,
             filter=KEEP_ALL,
-            nothingFoundMessage=site_words.NOTHING_FOUND[language],
             debounce=False,
-            comboboxProps={"shadow": "md"},
         ),
         select(ids.YEAR, site_words.YEAR, years(state), str(asked.year), language=language),
     ]
