@@ -11,11 +11,11 @@ from flask import has_request_context, request
 
 from barometer.catalogue import Text
 from barometer.divisions import Language
-from barometer.fonts import Face, rules
+from barometer.fonts import rules
 from barometer.ui import words
 from barometer.ui.address import base_path
 from barometer.ui.base.page import LivePage, Page
-from barometer.ui.context import asked_query, language_of
+from barometer.ui.context import Context, asked_query, language_of
 from barometer.ui.serving import fingerprinted, font_address
 
 # A font is fetched without cookies, and is only taken for the preloaded one when that was too.
@@ -68,15 +68,13 @@ class Site(Dash):
     """Dash with a document of our own: its language and title follow the address."""
 
     find_page: Callable[[str], Page]
-    faces: Callable[[], tuple[Face, ...]]
-    first_words: Callable[[Page, str], tuple[str, str]]
-    first_picture: Callable[[Page, str], tuple[str, str] | None]
+    context: Context
 
     def interpolate_index(self, **parts: Any) -> str:
         """The document for the request's address."""
         path, query = _asked()
         page, language = self.find_page(path), language_of(query)
-        fonts = self.faces()
+        fonts = self.context.faces()
         hints = "\n".join(map(_preload, (*map(font_address, fonts), *page.early_files())))
         return _DOCUMENT.format(
             language=language,
@@ -85,8 +83,8 @@ class Site(Dash):
             icon=self.get_asset_url("favicon.svg"),
             preload=hints,
             fonts=rules(fonts, address=font_address),
-            opening=_opening(*self.first_words(page, query)),
-            picture=_picture(self.first_picture(page, query)),
+            opening=_opening(*page.first_words(self.context, query)),
+            picture=_picture(page.picture(self.context, query)),
             loading=words.LOADING[language],
             late_style=_LATE,
             watch=WATCH,

@@ -58,10 +58,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
         routes_pathname_prefix="/",
         requests_pathname_prefix="/",  # put_under_base puts all addresses under the base
     )
-    app.find_page = find_page
-    app.faces = context.faces
-    app.first_words = lambda page, query: page.first_words(context, query)
-    app.first_picture = lambda page, query: page.picture(context, query)
+    app.find_page, app.context = find_page, context
     app.layout = shell
     metrics.register(app.server, context)
     health.register(app.server, context)

@@ -6,7 +6,7 @@ The origin is whose figures the site shows, as one calm badge with a popover; on
 from typing import Final
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Dash, Input, Output, html
+from dash import Dash, html
 from dash.development.base_component import Component
 
 from barometer import wording
@@ -135,13 +135,7 @@ def header_search(language: Language) -> Component:
 
 def register(app: Dash, context: Context) -> None:
     """A place that is found in the header opens its profile."""
-    register_place_search(app, context, ids.SITE_PLACE, ids.URL)
-    app.clientside_callback(
-        ClientsideFunction("site", "open_place"),
-        Output(ids.SITE_OPENED, "title"),
-        Input(ids.SITE_PLACE, "value"),
-        prevent_initial_call=True,
-    )
+    register_place_search(app, context, ids.SITE_PLACE, ids.SITE_OPENED)
 
 
 def mark() -> Component:

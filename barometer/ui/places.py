@@ -18,7 +18,7 @@ from barometer.divisions import OWN, RIKET, Language, Level, parse_area_code
 from barometer.selection.own import MOST_PEERS
 from barometer.selection.presets import Preset
 from barometer.store import Reader
-from barometer.ui import words
+from barometer.ui import ids, words
 from barometer.ui.base.state import PageState
 from barometer.ui.context import Context, language_of
 from barometer.ui.markup import aria
@@ -175,8 +175,11 @@ def find_areas(
     return next(filter(None, found), [])
 
 
-def register_place_search(app: Dash, context: Context, component_id: str, url_id: str) -> None:
-    """Options of a `place_search` follow what is typed."""
+def register_place_search(app: Dash, context: Context, component_id: str, opened: str) -> None:
+    """Options of a `place_search` follow what is typed; a place that is found opens its profile.
+
+    The browser opens it; `opened` is a component that the callback may write to.
+    """
 
     def find(text: str, query: str | None) -> tuple[Options, Language]:
         with context.store.reader() as reader:
@@ -184,7 +187,13 @@ def register_place_search(app: Dash, context: Context, component_id: str, url_id
             language = language_of(query or "")
             return find_places(reader, text, year=year, language=language), language
 
-    register_search(app, component_id, find, states=[State(url_id, "search")])
+    register_search(app, component_id, find, states=[State(ids.URL, "search")])
+    app.clientside_callback(
+        ClientsideFunction("site", "open_place"),
+        Output(opened, "title"),
+        Input(component_id, "value"),
+        prevent_initial_call=True,
+    )
 
 
 def names_in_language(labels: Iterable[str], level: Level, language: Language) -> list[str]:

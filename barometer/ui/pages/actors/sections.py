@@ -19,12 +19,11 @@ from barometer.ui.pages.actors.state import ActorsState, indicators_frame, matri
 
 def choose(state: ActorsState) -> Component:
     """Every actor as a link, the chosen one marked."""
-    suffix = "&lang=en" if state.language == "en" else ""
     items = [
         html.Li(
             html.A(
                 actor.name[state.language],
-                href=f"/aktorer?actor={actor_id}{suffix}",
+                href=address("/aktorer", language=state.language, actor=actor_id),
                 className="actors__link",
                 **(aria(current="true") if actor_id == state.lens.actor else {}),
             )

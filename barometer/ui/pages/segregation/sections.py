@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from barometer import wording
 from barometer.catalogue import Text
 from barometer.divisions import count_kommuner
+from barometer.ui.address import address
 from barometer.ui.base.section import Box, Section, nothing
 from barometer.ui.pages.segregation import controls, ids, words
 from barometer.ui.pages.segregation.behind import OWN_AREA, SPLIT
@@ -104,13 +105,12 @@ def _groups(state: SegregationState) -> str:
 
 def _several(state: SegregationState) -> Component:
     """The ways to groupings of more than two groups."""
-    catalogue = state.context.catalogue
+    catalogue, places = state.context.catalogue, ",".join(state.measurement.places)
     links = [
         html.Li(
             html.A(
                 catalogue.groupings[g].name[state.language],
-                href=f"/segregation?grouping={g}&area={','.join(state.measurement.places)}"
-                + ("&lang=en" if state.language == "en" else ""),
+                href=address("/segregation", language=state.language, grouping=g, area=places),
             )
         )
         for g in state.offer.groupings
@@ -132,8 +132,8 @@ def _method(state: SegregationState) -> Component:
         [part for name, text in rows for part in (html.Dt(name), html.Dd(text))],
         className="measure__ends",
     )
-    lang = "" if language == "sv" else "?lang=en"
-    return html.Div([ends, html.P(html.A(words.METHOD_MORE[language], href=f"/metod{lang}"))])
+    more = html.A(words.METHOD_MORE[language], href=address("/metod", language=language))
+    return html.Div([ends, html.P(more)])
 
 
 FOLDS: Final = (

@@ -11,6 +11,7 @@ from barometer import wording
 from barometer.catalogue.efforts import RegisteredEffort
 from barometer.ui import parts
 from barometer.ui import words as site_words
+from barometer.ui.address import address
 from barometer.ui.base.section import Section
 from barometer.ui.breaks import (
     break_notes,
@@ -75,7 +76,7 @@ def _figure(
 
 def _elsewhere(state: SegregationState) -> Component:
     """A measure that has several years."""
-    catalogue, asked = state.context.catalogue, state.measurement
+    catalogue, chosen = state.context.catalogue, state.measurement
     for grouping in state.offer.groupings:
         for units in state.offer.units_of(grouping):
             years = state.offer.years_of(grouping, units)
@@ -84,10 +85,9 @@ def _elsewhere(state: SegregationState) -> Component:
                 text = words.SEVERAL_YEARS[state.language].format(
                     name=wording.uncapitalised(name), first=years[0], last=years[-1]
                 )
-                places = ",".join(asked.places)
-                lang = "" if state.language == "sv" else "&lang=en"
-                query = f"?grouping={grouping}&units={units}&area={places}{lang}"
-                return html.P(html.A(text, href=f"/segregation{query}#segregation-series"))
+                asked = {"grouping": grouping, "units": units, "area": ",".join(chosen.places)}
+                view = address("/segregation", language=state.language, **asked)
+                return html.P(html.A(text, href=f"{view}#segregation-series"))
     return html.Div()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, html
+from dash import Dash, html
 from dash.development.base_component import Component
 
 from barometer import queries
@@ -208,13 +208,7 @@ def register(app: Dash, context: Context) -> None:
         *first_addresses(context),
         *picture_addresses(context),
     )
-    register_place_search(app, context, ids.START_PLACE, ids.URL)
-    app.clientside_callback(
-        ClientsideFunction("site", "open_place"),
-        Output(ids.START_URL, "title"),
-        Input(ids.START_PLACE, "value"),
-        prevent_initial_call=True,
-    )
+    register_place_search(app, context, ids.START_PLACE, ids.START_URL)
 
 
 PAGE = Page(
