@@ -57,10 +57,19 @@ def year_mark(year: int, *, breaks: Sequence[Break], first: int) -> str:
     return f"{year}{MARK}" if parted else str(year)
 
 
-def break_notes(breaks: Sequence[Break], *, first: int, last: int, language: Language) -> list[str]:
-    """What the marks of the years mean."""
+def break_notes(
+    breaks: Sequence[Break],
+    years: Iterable[int],
+    *,
+    events: Sequence[RegisteredEffort] = (),
+    language: Language,
+) -> list[str]:
+    """What the marks of some years mean: of breaks, then of events."""
+    drawn = [int(year) for year in years]
+    first, last = min(drawn, default=0), max(drawn, default=0)
     said = wording.breaks_sentences(breaks, first=first, last=last, language=language)
-    return [f"{MARK} {sentence}" for sentence in said]
+    marked = [f"{MARK} {sentence}" for sentence in said]
+    return [*marked, *event_notes(events, drawn, language=language)]
 
 
 _COLOUR: Final = "#8a6a00"

@@ -1,6 +1,5 @@
 """The area-type page's sections: sentence, figure, table twin and files from one frame each."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -8,9 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.catalogue import Break
 from barometer.classes import area_type_palette
-from barometer.divisions import Language
 from barometer.pictures import Stack, Stacks
 from barometer.queries.area_types import type_agreement
 from barometer.ui import parts
@@ -99,7 +96,7 @@ def _shares_chart(state: AreaTypesState, shares: pd.DataFrame) -> Stacks:
 def _shares_notes(state: AreaTypesState, shares: pd.DataFrame) -> list[str]:
     language, untyped = state.language, shares["type"].isna().any()
     return [
-        *_break_notes(shares, state.breaks(state.types), language),
+        *break_notes(state.breaks(state.types), shares["year"], language=language),
         words.MISSING_TYPES[language] if untyped else "",
         wording.marked_note(state.n_marked, left_out=state.view.marked == "out", language=language),
         f"{words.ONLY_REGSO[language]} {_nearness(state)}".rstrip(),
@@ -311,13 +308,8 @@ def _by_type_notes(state: AreaTypesState, table: pd.DataFrame) -> list[str]:
         words.HOW[str(table["how"].iloc[0])][language],
         whose[language],
         _missing(state, table),
-        *_break_notes(table, state.breaks(state.indicator), language),
+        *break_notes(state.breaks(state.indicator), table["year"], language=language),
     ]
-
-
-def _break_notes(table: pd.DataFrame, breaks: Sequence[Break], language: Language) -> list[str]:
-    first, last = int(table["year"].min()), int(table["year"].max())
-    return break_notes(breaks, first=first, last=last, language=language)
 
 
 def _group_name(state: AreaTypesState) -> str:

@@ -70,8 +70,7 @@ def result(state: EvaluationState) -> Component | None:
 
 def _breaks(state: EvaluationState) -> list[str]:
     """The indicator's breaks within the years, which every area goes through."""
-    years = state.years
-    return break_notes(state.breaks, first=years[0], last=years[-1], language=state.language)
+    return break_notes(state.breaks, state.years, language=state.language)
 
 
 def _lines(state: EvaluationState, frame: pd.DataFrame, label: str) -> Component:

@@ -18,14 +18,7 @@ from barometer.selection.labs import Lab, LabView
 from barometer.ui import parts
 from barometer.ui.base.plotted import plot_of
 from barometer.ui.base.section import card_picture
-from barometer.ui.breaks import (
-    break_notes,
-    comparable,
-    event_notes,
-    events_of,
-    mark_events,
-    named_by,
-)
+from barometer.ui.breaks import break_notes, comparable, events_of, mark_events, named_by
 from barometer.ui.downloads import downloads
 from barometer.ui.markup import aria
 from barometer.ui.pages.lab import words
@@ -161,8 +154,7 @@ def line_charts(state: LabState) -> Iterator[Chart]:
             continue
         indicator = state.indicator(indicator_id)
         breaks = state.breaks(indicator_id)
-        first, last = int(own["year"].min()), int(own["year"].max())
-        alike = comparable(own, breaks=breaks, year=last)
+        alike = comparable(own, breaks=breaks, year=int(own["year"].max()))
         key = _line_key(own, styles)
         named = can_name([name for name, _ in key])
         figure = lines_figure(
@@ -182,8 +174,7 @@ def line_charts(state: LabState) -> Iterator[Chart]:
             key=() if named else key,
             notes=(
                 *((cut,) if len(shown) < len(places) else ()),
-                *break_notes(breaks, first=first, last=last, language=state.language),
-                *event_notes(events, own["year"], language=state.language),
+                *break_notes(breaks, own["year"], events=events, language=state.language),
                 *_missing(state, own),
                 *_cut_indicators(state),
             ),

@@ -194,8 +194,8 @@ def _breaks(state: LabState) -> list[str]:
     """What the marks of the table's years mean; the lines say it themselves."""
     if state.lab.view == "line":
         return []
-    breaks, years = state.breaks(*state.lab.indicators), sorted(state.sizes)
-    return break_notes(breaks, first=years[0], last=years[-1], language=state.language)
+    breaks = state.breaks(*state.lab.indicators)
+    return break_notes(breaks, state.sizes, language=state.language)
 
 
 PAGE: Final = LivePage(

@@ -17,14 +17,7 @@ from barometer.selection import Selection
 from barometer.selection.profiles import profile_years
 from barometer.ui import words
 from barometer.ui.address import address
-from barometer.ui.breaks import (
-    break_notes,
-    comparable,
-    event_notes,
-    events_of,
-    mark_events,
-    named_by,
-)
+from barometer.ui.breaks import break_notes, comparable, events_of, mark_events, named_by
 from barometer.ui.figures import GRAPH_CONFIG
 from barometer.ui.markup import aria, data
 from barometer.ui.own import own_kind
@@ -242,11 +235,9 @@ def _series(state: MapState, area: Area) -> list[Component]:
     if own["year"].nunique() < 2:
         return [heading, html.P(sentence, className="panel__sentence")]
     figure = series_figure(series, indicator=state.indicator, breaks=breaks, language=language)
-    first, last = int(series["year"].min()), int(series["year"].max())
     events = events_of(state.context, named_by(area.area_id, area.parent_id))
     mark_events(figure, series["year"], events=events)
-    notes = break_notes(breaks, first=first, last=last, language=language)
-    notes += event_notes(events, series["year"], language=language)
+    notes = break_notes(breaks, series["year"], events=events, language=language)
     graph = dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": "230px"})
     crosses = area.level in SMALL_LEVELS and "counterpart" in set(series["role"])
     notes = [*([words.PANEL_DIVISION[language]] if crosses else []), *notes]

@@ -35,12 +35,7 @@ from barometer.ui.pages.place.frames import (
 )
 from barometer.ui.pages.place.hero import key
 from barometer.ui.pages.place.pictured import key_chart, outstanding_chart, types_chart
-from barometer.ui.pages.place.state import (
-    PlaceState,
-    comparison_roles,
-    has_figures,
-    is_its_lan,
-)
+from barometer.ui.pages.place.state import PlaceState, comparison_roles, has_figures, is_its_lan
 from barometer.ui.pages.place.typed import type_frame
 from barometer.wording import portraits
 from barometer.wording.profiles import (

@@ -13,15 +13,7 @@ from barometer.ui import parts
 from barometer.ui import words as site_words
 from barometer.ui.address import address
 from barometer.ui.base.section import Section
-from barometer.ui.breaks import (
-    break_notes,
-    comparable,
-    event_notes,
-    events_of,
-    mark_events,
-    named_by,
-    year_mark,
-)
+from barometer.ui.breaks import break_notes, comparable, events_of, mark_events, named_by, year_mark
 from barometer.ui.pages.segregation import figures, words
 from barometer.ui.pages.segregation.state import SegregationState, series_frame
 
@@ -95,12 +87,10 @@ def _notes(state: SegregationState, series: pd.DataFrame) -> list[str]:
     if state.once(_n_years) < WITH_YEARS:
         return []
     language = state.language
-    first, last = int(series["year"].min()), int(series["year"].max())
     text = words.SERIES_BAND if series["low"].notna().any() else words.SERIES_VALUE
     return [
         text[language],
-        *break_notes(state.breaks, first=first, last=last, language=language),
-        *event_notes(_events(state), series["year"], language=language),
+        *break_notes(state.breaks, series["year"], events=_events(state), language=language),
     ]
 
 
