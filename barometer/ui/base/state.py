@@ -1,6 +1,6 @@
 """The state of a page: its address as understood, and the snapshot that answers it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
@@ -85,13 +85,13 @@ class PageState(Generic[AddressT]):
 
     def provenance_of(
         self,
-        source_ids: tuple[str, ...],
+        source_ids: Iterable[str],
         breaks: tuple[Break, ...] = (),
         *,
         summed_from: tuple[str, ...] = (),
     ) -> Provenance:
         """The snapshot, SCB's tables with these ids, and what the barometer has summed."""
-        used = self.reader.once(sources, source_ids)
+        used = self.reader.once(sources, tuple(dict.fromkeys(source_ids)))
         return Provenance(self.reader.snapshot, used, breaks, summed_from=summed_from)
 
     @property

@@ -121,10 +121,8 @@ class AreaTypesState(PageState[TypeView]):
         """The tables behind types, residents and the chosen indicator."""
         catalogue = self.context.catalogue
         used = [self.types, catalogue.indicators["population"], self.indicator]
-        ids = dict.fromkeys(source for indicator in used for source in indicator.source_ids)
-        sources = self.reader.once(queries.sources, tuple(ids))
-        breaks = self.breaks(self.types, self.indicator)
-        return queries.Provenance(self.reader.snapshot, sources, breaks)
+        ids = (source for indicator in used for source in indicator.source_ids)
+        return self.provenance_of(ids, self.breaks(self.types, self.indicator))
 
     def breaks(self, *indicators: Indicator) -> tuple[Break, ...]:
         """The breaks in some indicators' series, between the areas that have types."""

@@ -110,10 +110,10 @@ class LabState(PageState[Lab]):
     @property
     def provenance(self) -> queries.Provenance:
         """The tables behind the chosen indicators."""
-        ids = dict.fromkeys(s for i in self.lab.indicators for s in self.indicator(i).source_ids)
+        ids = (s for i in self.lab.indicators for s in self.indicator(i).source_ids)
         summed = () if self.lab.empty else lab_sums(self.reader.cursor, self.lab, offer=self.offer)
         breaks = self.breaks(*self.lab.indicators)
-        return self.provenance_of(tuple(ids), breaks, summed_from=summed)
+        return self.provenance_of(ids, breaks, summed_from=summed)
 
 
 def resolve(context: Context, reader: Reader, query: str) -> LabState:

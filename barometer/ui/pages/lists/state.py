@@ -68,8 +68,8 @@ class ListsState(PageState[ListsView]):
 
     def _tables_of(self, indicator_ids: Sequence[str]) -> queries.Provenance:
         known = self.catalogue.indicators
-        ids = dict.fromkeys(s for i in indicator_ids if i in known for s in known[i].source_ids)
-        return self.provenance_of(tuple(ids))
+        used = (known[i] for i in indicator_ids if i in known)
+        return self.provenance_of(source for own in used for source in own.source_ids)
 
     @property
     def constants(self) -> dict[str, str]:

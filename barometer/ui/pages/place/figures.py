@@ -258,11 +258,11 @@ def strip_key(state: PlaceState) -> Component:
 
 def source_note(state: PlaceState, frame: pd.DataFrame) -> str:
     """The tables behind the rows of a frame, who has computed them and who has summed them."""
-    ids: dict[str, None] = {}
+    ids: list[str] = []
     summed: set[str] = set()
     computed = False
     for indicator_id, year in zip(frame["indicator_id"], frame["year"].astype(int), strict=True):
-        ids |= dict.fromkeys(table_ids(state, [indicator_id], year))
+        ids += table_ids(state, indicator_id, year)
         if indicator_id == CHALLENGED:
             computed = True
             continue
@@ -272,7 +272,7 @@ def source_note(state: PlaceState, frame: pd.DataFrame) -> str:
             summed.update(state.reader.once(summed_from, *asked))
     if "summed_by" in frame:
         summed.update(frame["summed_by"].dropna().astype("str"))
-    origin = state.provenance_of(tuple(ids), summed_from=tuple(sorted(summed)))
+    origin = state.provenance_of(ids, summed_from=tuple(sorted(summed)))
     origin = replace(origin, computed=computed or bool(summed))
     return parts.tables_line(origin, language=state.language)
 

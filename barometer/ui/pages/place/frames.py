@@ -1,7 +1,7 @@
 """The frames of the profile's sections: every number on the page, in its files and its pictures."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any, Final
@@ -321,14 +321,10 @@ def low_standard_frame(state: PlaceState) -> pd.DataFrame:
     return found.sort_values(["value", "area_id"], ascending=[False, True]).reset_index(drop=True)
 
 
-def table_ids(state: PlaceState, indicator_ids: Iterable[str], year: int) -> tuple[str, ...]:
-    """SCB's tables behind some indicators; area types and their residents behind `CHALLENGED`."""
-    ids: dict[str, None] = {}
-    for indicator_id in indicator_ids:
-        used = ("area_type", "population") if indicator_id == CHALLENGED else (indicator_id,)
-        for known in used:
-            ids |= dict.fromkeys(state.indicator(known).source_ids_in(year))
-    return tuple(ids)
+def table_ids(state: PlaceState, indicator_id: str, year: int) -> list[str]:
+    """SCB's tables behind an indicator; area types and their residents behind `CHALLENGED`."""
+    used = ("area_type", "population") if indicator_id == CHALLENGED else (indicator_id,)
+    return [source for own in used for source in state.indicator(own).source_ids_in(year)]
 
 
 def origin_with(state: PlaceState, *names: str) -> Provenance:
@@ -337,8 +333,8 @@ def origin_with(state: PlaceState, *names: str) -> Provenance:
     used = [source.source_id for source in state.provenance.sources]
     for name in names:
         if len(frame := state.once(frames[name])):
-            used += table_ids(state, [name], int(frame["year"].iloc[0]))
-    whole = state.provenance_of(tuple(dict.fromkeys(used)))
+            used += table_ids(state, name, int(frame["year"].iloc[0]))
+    whole = state.provenance_of(used)
     return replace(state.provenance, sources=whole.sources)
 
 

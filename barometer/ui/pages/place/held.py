@@ -24,18 +24,14 @@ def held_indicators(frame: pd.DataFrame, catalogue: Catalogue) -> tuple[Indicato
 
 def tables_of(
     frame: pd.DataFrame, used: Sequence[Indicator], measured: Sequence[Grouping]
-) -> tuple[str, ...]:
+) -> Iterator[str]:
     """The tables of indicators in the years of a frame, and of what is measured in it."""
     years = frame["year"].dropna().unique().tolist() if "year" in frame else []
-
-    def every() -> Iterator[str]:
-        for indicator in used:
-            ids = [indicator.source_ids_in(int(year)) for year in years]
-            yield from (found for own in (ids or [indicator.source_ids]) for found in own)
-        for grouping in measured:
-            yield from grouping.source_ids
-
-    return tuple(dict.fromkeys(every()))
+    for indicator in used:
+        ids = [indicator.source_ids_in(int(year)) for year in years]
+        yield from (found for own in (ids or [indicator.source_ids]) for found in own)
+    for grouping in measured:
+        yield from grouping.source_ids
 
 
 def with_names(frame: pd.DataFrame, catalogue: Catalogue, language: Language) -> pd.DataFrame:

@@ -69,7 +69,7 @@ class PlaceState(PageState[Profile]):
         ]
         breaks = self.breaks(*(self.indicator(row) for row in rows["indicator_id"]))
         summed = tuple(sorted(self.portrait.series["summed_by"].dropna().astype(str).unique()))
-        return self.provenance_of(tuple(dict.fromkeys(used)), breaks, summed_from=summed)
+        return self.provenance_of(used, breaks, summed_from=summed)
 
     @property
     def constants(self) -> dict[str, str]:
