@@ -17,7 +17,6 @@ from barometer.ui.base.page import Page
 from barometer.ui.context import Context
 from barometer.ui.document import WATCH, Site, script_hash
 from barometer.ui.markup import stilled
-from barometer.ui.pages import lost
 from barometer.ui.pages.actors import page as aktorer
 from barometer.ui.pages.api import page as api_page
 from barometer.ui.pages.area_types import page as omradestyper
@@ -85,7 +84,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue) -> Site:
 def find_page(path: str) -> Page:
     """The page at a path; the lost page when there is none."""
     trimmed = path.rstrip("/") or "/"
-    return next((page for page in PAGES if page.path == trimmed), lost.PAGE)
+    return next((page for page in PAGES if page.path == trimmed), frame.LOST)
 
 
 def shell() -> Component:
@@ -111,7 +110,7 @@ def _mark_lost(response: Response) -> Response:
     """An unknown address answers 404 although the site's frame is sent."""
     by_dash = "path" in (request.view_args or {})
     sends_page = by_dash and response.mimetype == "text/html" and response.status_code == 200
-    if sends_page and find_page(request.path) is lost.PAGE:
+    if sends_page and find_page(request.path) is frame.LOST:
         response.status_code = 404
     return response
 

@@ -14,7 +14,7 @@ from barometer.catalogue import Text
 from barometer.divisions import Language
 from barometer.snapshot import Snapshot
 from barometer.store import NoSnapshotError
-from barometer.ui import ids, words
+from barometer.ui import ids, parts, words
 from barometer.ui.address import address
 from barometer.ui.base.page import Page
 from barometer.ui.context import Context, embedded, language_of
@@ -58,7 +58,7 @@ def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
     """One row: name, menu, search, language and colour scheme."""
     language = language_of(query)
     home = page.path == HOME
-    parts = [
+    shown = [
         html.A(
             [mark(), html.Span(words.SITE[language], className="brand__name")],
             href=address(HOME, language=language),
@@ -71,7 +71,7 @@ def header(page: Page, pages: tuple[Page, ...], query: str) -> Component:
         None if home else header_search(language),
         html.Div([language_link(page, query), scheme(language)], className="header__tools"),
     ]
-    return html.Header([part for part in parts if part is not None], className="header")
+    return html.Header([part for part in shown if part is not None], className="header")
 
 
 def menu(page: Page, pages: tuple[Page, ...], language: Language) -> Component:
@@ -181,12 +181,12 @@ def scheme(language: Language) -> Component:
 
 def footer(snapshot: Snapshot | None, language: Language) -> Component:
     """Licence and snapshot."""
-    parts: list[Component] = [html.P(words.LICENCE[language])]
+    lines: list[Component] = [html.P(words.LICENCE[language])]
     if snapshot is not None:
         built = wording.day(snapshot.built_at.date(), language=language)
         label = f"{words.SNAPSHOT[language]} {snapshot.snapshot_id}, {built}"
-        parts.append(html.P(label, className="footer__snapshot"))
-    return html.Footer(parts, className="footer")
+        lines.append(html.P(label, className="footer__snapshot"))
+    return html.Footer(lines, className="footer")
 
 
 def empty(reason: NoSnapshotError, language: Language) -> Component:
@@ -200,15 +200,26 @@ def empty(reason: NoSnapshotError, language: Language) -> Component:
         for command, meaning in commands
         for part in (html.Dt(html.Code(command)), html.Dd(meaning[language]))
     ]
-    return html.Div(
-        [
-            html.H1(heading[language]),
-            html.P(lead[language], className="lead"),
-            html.Dl(rows, className="commands"),
-            html.P(html.Code(str(reason), lang="en"), className="reason"),
-        ],
-        className="message",
+    return parts.message(
+        heading[language],
+        lead[language],
+        html.Dl(rows, className="commands"),
+        html.P(html.Code(str(reason), lang="en"), className="reason"),
     )
+
+
+def lost_layout(_: Context, query: str) -> Component:
+    """Says that an address leads nowhere, and where to go."""
+    language = language_of(query)
+    ways = [
+        html.Li(html.A(name[language], href=address(path, language=language)))
+        for name, path in ((words.START, "/"), (words.MAP, "/karta"))
+    ]
+    return parts.message(words.LOST[language], words.LOST_LEAD[language], html.Ul(ways))
+
+
+LOST: Final = Page(path="", name=words.LOST, layout=lost_layout)
+"""The page for an address that leads nowhere; not in the menu."""
 
 
 def origin_badge(snapshot: Snapshot, *, language: Language) -> Component:

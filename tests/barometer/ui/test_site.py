@@ -11,7 +11,6 @@ from barometer.ui import frame, ids
 from barometer.ui.context import Context
 from barometer.ui.document import Site
 from barometer.ui.factory import PAGES, find_page, shell
-from barometer.ui.pages import lost
 from barometer.ui.pages.map.payload import map_view
 from barometer.ui.pages.map.state import read_state
 
@@ -58,7 +57,7 @@ def test_unknown_page_is_404_in_the_sites_frame(client: FlaskClient, context: Co
 
 def test_a_trailing_slash_is_the_same_page() -> None:
     assert find_page("/karta/") is find_page("/karta")
-    assert find_page("/kartan") is lost.PAGE
+    assert find_page("/kartan") is frame.LOST
 
 
 def test_every_callback_refers_to_ids_that_are_there(site: Site, context: Context) -> None:
