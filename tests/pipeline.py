@@ -25,7 +25,7 @@ from etl.publish.publishing import publish
 from etl.snapshot.build import Inputs, build_candidate
 
 ROOT = Path(__file__).resolve().parents[1]
-YEARS = range(2019, 2025)
+YEARS = range(2021, 2025)
 API = "http://emulator/api/v2"  # in this process: nothing is sent anywhere
 # make test names another folder where the clone itself cannot be written.
 KEPT = ROOT / os.environ.get("TEST_CACHE", ".pytest_cache")

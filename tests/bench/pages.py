@@ -28,7 +28,7 @@ PAGES = {
         "/segregation?area={}&grouping=birth_region&units=deso&index=information_theory_multi"
     ),
     "Områdestyper": "/omradestyper?area={}",
-    "Följ upp": "/folj-upp?level=kommun&areas={}&start=2019",
+    "Följ upp": "/folj-upp?level=kommun&areas={}&start=2022",
 }
 
 
