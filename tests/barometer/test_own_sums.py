@@ -117,3 +117,21 @@ def test_groups_are_summed_each_by_itself(con) -> None:
         else:
             expected = [one + 0.5 * other for one, other in zip(first, second, strict=True)]
             assert rows[0][0] == pytest.approx(expected, nan_ok=True)
+
+
+@pytest.mark.parametrize("is_holed", [True, False])
+def test_the_larger_areas_are_summed_where_they_have_what_smaller_ones_lack(con, is_holed) -> None:
+    """A RegSO of two DeSO, in numbers that tell which were summed."""
+    con.execute("DELETE FROM group_counts; DELETE FROM memberships")
+    missing = float("nan") if is_holed else 3.0
+    areas = {"a": ("deso", [1.0, 2.0]), "b": ("deso", [missing, 4.0]), "c": ("regso", [9.0, 9.0])}
+    for area, (level, counts) in areas.items():
+        con.execute("INSERT INTO memberships VALUES ('own', ?, ?, '2025', 1)", [area, level])
+        con.execute(
+            "INSERT INTO group_counts VALUES ('origin', ?, '2025', ?, 2024, ?, NULL)",
+            [area, level, counts],
+        )
+    assert con.execute(f"SELECT counts FROM ({COUNTS})").fetchall() == [([9.0, 9.0],)]
+    con.execute("UPDATE group_counts SET counts = [9.0, 'nan'::DOUBLE] WHERE area_id = 'c'")
+    if not is_holed:
+        assert con.execute(f"SELECT counts FROM ({COUNTS})").fetchall() == [([4.0, 6.0],)]
