@@ -96,9 +96,18 @@ def _without(
 def _lying_in(cursor: Cursor, place: str, order: Sequence[str]) -> NDArray[np.bool_]:
     """Which areas lie in a län, a kommun or an own area."""
     if is_own(place) or is_local(place):
-        inside = members(cursor, place).area_ids
-        return np.array([area_id in inside for area_id in order], dtype=bool)
-    return np.array([area_id.startswith(place) for area_id in order], dtype=bool)
+        inside = set(members(cursor, place).area_ids)
+    elif order and is_local(order[0]):  # an operator's: their codes do not say where they lie
+        rows = cursor.execute(_OPERATORS_IN, {"place": place}).fetchall()
+        inside = {area_id for (area_id,) in rows}
+    else:
+        return np.array([area_id.startswith(place) for area_id in order], dtype=bool)
+    return np.array([area_id in inside for area_id in order], dtype=bool)
+
+
+_OPERATORS_IN = """
+SELECT area_id FROM areas WHERE level = 'own' AND $place IN (lan_id, kommun_id)
+"""
 
 
 def _margin(earlier: Column, persons_then: Column, later: Column, persons: Column) -> Column:

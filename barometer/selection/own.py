@@ -89,7 +89,7 @@ def chosen_peers(asked: Asked, *, known: Collection[str]) -> tuple[str, ...]:
     by_name = {name: area_id for area_id, name in offer.names.items()}
     for code in (c for word in asked.items() for c in offer.presets.get(word, (word,))):
         own = own_area(address, asked.key, code, offer.own)
-        meant = own or by_name.get(code, meant_code(code))
+        meant = own or (code if code in known else by_name.get(code, meant_code(code)))
         if meant not in known:
             asked.instead(code, "", (), "not_offered")
         elif meant != asked.view.area:

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from flask import Flask, Response, current_app, g
 
 from barometer import queries
-from barometer.divisions import DIVISIONS, LEVELS, Division, Level
+from barometer.divisions import DIVISIONS, EVERY_LEVEL, Division, Level
 from barometer.export import find_format, map_sheet
 from barometer.store import Cursor, DamagedSnapshotError, NoSnapshotError, Reader
 from barometer.ui.address import view_address
@@ -186,7 +186,7 @@ class _Name:
 def _parts(name: str) -> _Name | None:
     level, _, tail = name.partition("-")
     division, _, rest = tail.partition("-")
-    if level not in LEVELS or division not in DIVISIONS:
+    if level not in EVERY_LEVEL or division not in DIVISIONS:
         return None
     return _Name(level, division, rest)
 

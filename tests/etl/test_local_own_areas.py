@@ -67,6 +67,11 @@ def test_they_are_on_the_map_in_the_profile_in_files_and_in_the_api(built):
     view = ask.get("/values?indicator=clubs&level=own&year=2024").get_json()
     assert view["selection"]["level"] == "own"
     assert [value for value in view["values"] if value is not None] == [300, 300]
+    inside = ask.get(f"/values?indicator=clubs&level=own&year=2024&within={DESO[0][:4]}").get_json()
+    assert inside["values"] == view["values"]
+    assert "own" in [level["value"] for level in view["set"]["map-level"]["data"]]
+    for address in (view["layer"]["url"], view["names"]):
+        assert ask.get(address, headers={"Accept-Encoding": "gzip"}).status_code == 200
     table = ask.get("/api/v1/values.csv?indicator=clubs&level=own&year=2024")
     said = table.get_data(as_text=True)
     assert "delar:norr" in said
@@ -81,6 +86,8 @@ def test_they_are_in_the_profile_beside_what_is_summed(built):
     context = Context(settings, store, load_catalogue(built.catalogue))
     with context.reader() as reader:
         rows = PAGE.resolve(context, reader, "?area=delar:norr").portrait.rows
+        beside = PAGE.resolve(context, reader, "?area=delar:norr&peers=delar:syd,0114")
+    assert (beside.profile.peers, beside.corrections) == (("delar:syd", "0114"), ())
     found = rows.set_index("indicator_id")
     assert found.loc["clubs", ["year", "value", "numerator"]].tolist() == [2024, 30, 12]
     assert found.loc["population", "summed_by"] == "deso"

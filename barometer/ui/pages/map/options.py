@@ -5,7 +5,7 @@ from typing import Any, Final
 from dash.development.base_component import Component
 
 from barometer import wording
-from barometer.divisions import LEVELS, RIKET, level_name, parse_area_code
+from barometer.divisions import EVERY_LEVEL, OWN, RIKET, level_name, parse_area_code
 from barometer.selection import (
     FEWEST_CLASSES,
     MOST_CLASSES,
@@ -65,12 +65,14 @@ def levels(state: MapState) -> Options:
     there = types if classed else state.offer.levels_of(state.selection.indicator)
     return [
         {"value": level, "label": _level_label(level, state, typed=bool(classed))}
-        for level in LEVELS
+        for level in EVERY_LEVEL
         if level != "riket" and level in there
     ]
 
 
 def _level_label(level: Any, state: MapState, *, typed: bool) -> str:
+    if level == OWN:
+        return labels.OWN_LEVEL[state.language]
     name = level_name(level, language=state.language)
     return (
         words.fill(labels.APPROXIMATE, state.language, level=name)
@@ -214,4 +216,4 @@ def limit_choices(state: MapState) -> list[str]:
     code = parse_area_code(state.selection.area or "")
     found = [c for c in (code.lan_id, code.kommun_id) if c] if code else []
     rank = {c: 1 if len(c) == 2 else 2 for c in found}
-    return [c for c in found if rank[c] < LEVELS.index(state.selection.level)]
+    return [c for c in found if rank[c] < EVERY_LEVEL.index(state.selection.level)]

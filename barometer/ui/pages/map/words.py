@@ -139,6 +139,8 @@ NO_PLACE: Final = Text(
 )
 UNCERTAIN_CELL: Final = Text("(inom osäkerheten)", "(within the uncertainty)")
 OWN: Final = Text("Eget område", "Own area")
+OWN_LEVEL: Final = Text("Egna", "Own")
+"""The operator's own divisions, in the row of levels."""
 OWN_ABOUT: Final = Text(
     "Sätt ihop ett eget område av de områden som kartan visar. Det får samma siffror, profil,"
     " segregationsmått och rapport som en kommun.",
