@@ -15,7 +15,7 @@ from barometer.selection import Misunderstood
 from barometer.store import Reader
 from barometer.ui import words
 from barometer.ui.context import Context, asked_query, language_of
-from barometer.ui.markup import aria, data
+from barometer.ui.markup import aria, data, element
 from barometer.ui.serving import streamed
 
 PICTURES: Final = (("png", "PNG", words.PNG_USE), ("svg", "SVG", words.SVG_USE))
@@ -103,25 +103,30 @@ def downloads(
         ),
     ]
     label = [
-        html.Span(className="icon icon--download", **aria(hidden="true")),
+        element(html.Span, className="icon icon--download", **aria(hidden="true")),
         words.SHARE[language],
-        html.Span(className="icon icon--chevron", **aria(hidden="true")),
+        element(html.Span, className="icon icon--chevron", **aria(hidden="true")),
     ]
-    menu = html.Details(
-        [html.Summary(label), html.Div(groups, className="figure-menu__list")],
+    menu = element(
+        html.Details,
+        [element(html.Summary, label), element(html.Div, groups, className="figure-menu__list")],
         className="figure-menu",
     )
-    return html.Div(menu, className="measure__files")
+    return element(html.Div, menu, className="measure__files")
 
 
 def _group(heading: str, items: list[Component]) -> Component:
-    listed = html.Ul([html.Li(item) for item in items], className="downloads")
-    return html.Div([html.Span(heading, className="figure-menu__group"), listed])
+    listed = element(html.Ul, [element(html.Li, item) for item in items], className="downloads")
+    return element(html.Div, [element(html.Span, heading, className="figure-menu__group"), listed])
 
 
 def _file(name: str, href: str, note: str = "") -> Component:
-    inside = [html.Strong(name), html.Span(note)] if note else [html.Strong(name)]
-    return html.A(inside, href=href, download="", className="figure-menu__item")
+    inside = (
+        [element(html.Strong, name), element(html.Span, note)]
+        if note
+        else [element(html.Strong, name)]
+    )
+    return element(html.A, inside, href=href, download="", className="figure-menu__item")
 
 
 def code_lines(path: str) -> tuple[tuple[str, str], ...]:
@@ -152,7 +157,8 @@ def _copies(path: str, anchor: str, language: Language, framed: str | None) -> l
         ("code", words.COPY_ADDRESS[language], f"{{origin}}{path}"),
     ]
     return [
-        html.Button(
+        element(
+            html.Button,
             label,
             type="button",
             className="figure-menu__item",

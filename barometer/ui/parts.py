@@ -18,7 +18,7 @@ from barometer.divisions import Language
 from barometer.queries import Provenance
 from barometer.ui import words
 from barometer.ui.figures import GRAPH_CONFIG
-from barometer.ui.markup import aria, data
+from barometer.ui.markup import aria, data, element
 
 MOST_YEAR_LABELS: Final = 5
 MOST: Final = 500  # rows an answer
@@ -207,11 +207,13 @@ def table(
     """
     prose = blocks or len(texts) == len(heads)
     body = [
-        html.Tr(
+        element(
+            html.Tr,
             [
-                html.Th(row[0], scope="row"),
+                element(html.Th, row[0], scope="row"),
                 *[
-                    html.Td(
+                    element(
+                        html.Td,
                         cell,
                         className="words" if n in texts else None,
                         **({"data-label": str(heads[n])} if prose else {}),
@@ -224,11 +226,12 @@ def table(
         for number, row in enumerate(rows)
     ]
     head = html.Thead(
-        html.Tr(
+        element(
+            html.Tr,
             [
-                html.Th(h, scope="col", className="words" if n in texts else None)
+                element(html.Th, h, scope="col", className="words" if n in texts else None)
                 for n, h in enumerate(heads)
-            ]
+            ],
         )
     )
     inside = html.Table([head, html.Tbody(body)], className="numbers prose" if prose else "numbers")

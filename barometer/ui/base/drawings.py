@@ -8,7 +8,7 @@ from urllib.parse import quote
 from dash import html
 from dash.development.base_component import Component
 
-from barometer.ui.markup import aria
+from barometer.ui.markup import aria, element
 
 Points = Sequence[tuple[int, float]]
 
@@ -48,15 +48,15 @@ def strip(
         ):
             left = at(spread[first])
             where = {"left": f"{left:.1f}%", "width": f"{at(spread[last]) - left:.1f}%"}
-            parts.append(html.I(className=f"strip__{name}", style=where))
+            parts.append(element(html.I, className=f"strip__{name}", style=where))
         parts.append(_mark("median", at(spread["median"])))
     parts += [_mark(name, at(amount)) for name, amount in marks.items() if amount == amount]
     parts.append(_mark("area", at(value)))
-    return html.Div(parts, className="strip", role="img", **aria(label=label))
+    return element(html.Div, parts, className="strip", role="img", **aria(label=label))
 
 
 def _mark(name: str, at: float) -> Component:
-    return html.I(className=f"strip__{name}", style={"left": f"{at:.1f}%"})
+    return element(html.I, className=f"strip__{name}", style={"left": f"{at:.1f}%"})
 
 
 def lines(

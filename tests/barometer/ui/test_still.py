@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 from flask.testing import FlaskClient
 
-from barometer.ui.markup import Still, stilled
+from barometer.ui.markup import Still, element, stilled
 from barometer.ui.pages.place import ids
 
 HOSTILE = "</p><script>alert('1')</script> \"&amp;' <img src=x onerror=alert(1)>"
@@ -41,6 +41,15 @@ def one(part: Component) -> Still:
 def props(part: Component) -> dict[str, Any]:
     found: dict[str, Any] = part.to_plotly_json()["props"]
     return found
+
+
+@pytest.mark.parametrize("kind", [html.Td, html.I, html.Button, html.Option])
+def test_an_element_is_what_dash_would_have_made(kind: Any) -> None:
+    given = {"className": "mark", "title": None, "style": {"left": "1%"}, "data-code": "x"}
+    for children in (None, "text", [html.B("1"), " "]):
+        assert vars(element(kind, children, **given)) == vars(kind(children, **given))
+    assert props(element(kind, "first", id="a")) == props(kind("first", id="a"))
+    assert props(element(kind)) == props(kind())
 
 
 @pytest.mark.parametrize("hostile", [HOSTILE, "'", '"', "' onclick='x", '" onclick="x', "&quot;<"])

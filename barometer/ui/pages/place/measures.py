@@ -18,6 +18,7 @@ from barometer.ui.address import address
 from barometer.ui.base.plotted import chart_of
 from barometer.ui.base.section import Section
 from barometer.ui.breaks import MARK
+from barometer.ui.markup import element
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.amounts import format_value
 from barometer.ui.pages.place.figures import strip_of
@@ -129,28 +130,30 @@ def _table_row(
             year=row["year"],
             area=state.profile.area,
         )
-        name = html.A(name, href=on_map)
-    head = html.Th([name, *_latest(state, row)], scope="row")
+        name = element(html.A, name, href=on_map)
+    head = element(html.Th, [name, *_latest(state, row)], scope="row")
     if not wording.is_known(row["value"]):
         status = row["status"] if isinstance(row["status"], str) else "not_available"
         reason = f"– {wording.missing_reason(status, language=language)}"
-        cell = html.Td(f"{reason} ({row['year']})", colSpan=str(n_heads - 1), className="reason")
-        return html.Tr([head, cell])
+        cell = element(
+            html.Td, f"{reason} ({row['year']})", colSpan=str(n_heads - 1), className="reason"
+        )
+        return element(html.Tr, [head, cell])
     labels = ["", *[wording.ROLES[role][language] for role in roles]]
     # On a phone the column of years is gone and the year stands before the value.
     year = str(row["year"])
-    own = html.Td(html.B(_place_value(state, row)), **{"data-label": year})
-    cells = [html.Td(year, className="year"), own]
+    own = element(html.Td, element(html.B, _place_value(state, row)), **{"data-label": year})
+    cells = [element(html.Td, year, className="year"), own]
     cells += [
-        html.Td(_amount(state, row, role), **{"data-label": name})
+        element(html.Td, _amount(state, row, role), **{"data-label": name})
         for role, name in zip(roles, labels[1:], strict=True)
     ]
     if state.area.level != "riket":
         cells += [
-            html.Td(_amount(state, row, "median"), className="median"),
-            html.Td(_strip(state, row), className="drawn"),
+            element(html.Td, _amount(state, row, "median"), className="median"),
+            element(html.Td, _strip(state, row), className="drawn"),
         ]
-    return html.Tr([head, *cells])
+    return element(html.Tr, [head, *cells])
 
 
 def _latest(state: PlaceState, row: Row) -> list[Component]:

@@ -1,15 +1,17 @@
 """The rules of the signals: the catalogue's with the reader's over them, and the form for those."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from barometer.catalogue.signals import SignalRules
+from barometer.divisions import Language
 from barometer.selection.profiles import weighed
 from barometer.selection.signals import FORM, MOST_WEIGHTS
 from barometer.ui import words as site_words
-from barometer.ui.markup import aria
+from barometer.ui.markup import aria, element
 from barometer.ui.pages.place import words
 from barometer.ui.pages.place.state import PlaceState
 
@@ -41,7 +43,9 @@ def form(state: PlaceState) -> Component:
         for label, name, value in values
     ]
     weights = [*chosen.weights.items(), *[("", 0.0)] * SPARE_WEIGHTS]
-    fields[:0] = [_weight(state, *weight) for weight in weights[:MOST_WEIGHTS]]
+    known, offered = state.catalogue.indicators, weighed(state.offer, state.catalogue)
+    names = {"": words.SIGNAL_NONE[language]} | {i: known[i].name[language] for i in offered}
+    fields[:0] = [_weight(names, language, *weight) for weight in weights[:MOST_WEIGHTS]]
     kept = [dcc.Input(name=name, value=value, type="hidden") for name, value in hidden.items()]
     button = html.Button(words.SIGNAL_SHOW[language], type="submit", className="button")
     return html.Details(
@@ -54,13 +58,12 @@ def form(state: PlaceState) -> Component:
     )
 
 
-def _weight(state: PlaceState, indicator_id: str, weight: float) -> Component:
-    """A row of the form: an indicator and its weight; an empty one adds none."""
-    language, known = state.language, state.catalogue.indicators
-    offered = weighed(state.offer, state.catalogue)
-    names = {"": words.SIGNAL_NONE[language]} | {i: known[i].name[language] for i in offered}
+def _weight(
+    names: Mapping[str, str], language: Language, indicator_id: str, weight: float
+) -> Component:
+    """A row of the form: an indicator of some by name, and its weight; an empty one adds none."""
     indicators = [
-        html.Option(name, value=i, selected="selected" if i == indicator_id else None)
+        element(html.Option, name, value=i, selected="selected" if i == indicator_id else None)
         for i, name in names.items()
     ]
     amount = f"{weight:g}" if weight else ""

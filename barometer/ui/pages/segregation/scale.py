@@ -12,7 +12,7 @@ from barometer.pictures import ScaleChart, ScaleRow, SpreadMark
 from barometer.pictures.charts import Shape
 from barometer.ui import parts
 from barometer.ui.base.section import Section
-from barometer.ui.markup import aria
+from barometer.ui.markup import aria, element
 from barometer.ui.pages.segregation import words
 from barometer.ui.pages.segregation.state import (
     SegregationState,
@@ -110,7 +110,7 @@ def _row(state: SegregationState, row: dict[Any, Any], number: int) -> Component
 
 def _ticks(state: SegregationState) -> Component:
     ranked, found = state.once(kommuner_frame), spread(state)
-    ticks: list[Component] = [html.I(style=at(value)) for value in ranked["value"]]
+    ticks: list[Component] = [element(html.I, style=at(value)) for value in ranked["value"]]
     if found:
         name, value = found.highest
         text = words.SCALE_HIGHEST[state.language].format(name=name, n=_plain(state, value))
