@@ -3,18 +3,27 @@
 An area's years before 2024 stand in its borders of 2025 by the crosswalk alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from barometer.catalogue import Indicator
-from barometer.divisions import LAST_YEAR_OF_2018, RIKET, Division, division_of, parse_area_code
+from barometer.divisions import (
+    LAST_YEAR_OF_2018,
+    RIKET,
+    Division,
+    Level,
+    division_of,
+    parse_area_code,
+)
 from barometer.queries.maps import parameters
 from barometer.queries.records import select
 from barometer.selection import Selection, same_code
-from barometer.store import Cursor
+from barometer.store import Cursor, Reader
 
 
 def area_comparison(cursor: Cursor, selection: Selection) -> pd.DataFrame:
@@ -305,3 +314,33 @@ def across_divisions(
     own = series[series["role"] == "area"]
     others = series[~series["role"].isin(("area", COUNTERPART))]
     return pd.concat([own, carried, others], ignore_index=True)
+
+
+def areas_of_level(
+    cursor: Cursor, *, level: Level, division: Division
+) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.int64]]:
+    """Code and label of all areas of a level, by code; ask through `reader.once`.
+
+    The third is the number of each in this order, by its row in the table `areas`.
+    """
+    found = cursor.execute(
+        """
+        SELECT area_id, label, rowid FROM areas
+        WHERE level = $level AND division = $division
+        ORDER BY area_id
+        """,
+        {"level": level, "division": division},
+    ).fetchall()
+    area_ids, labels, rows = zip(*found, strict=True) if found else ((), (), ())
+    place = np.full(max(rows, default=-1) + 1, -1)
+    place[list(rows)] = np.arange(len(rows))
+    return area_ids, labels, place
+
+
+def labels_of(
+    reader: Reader, area_ids: Iterable[str], *, level: Level, division: Division
+) -> list[str]:
+    """The labels of some areas of a level; the code of one that the level lacks."""
+    known, labels, _ = reader.once(areas_of_level, level=level, division=division)
+    label_of = dict(zip(known, labels, strict=True))
+    return [label_of.get(area_id, area_id) for area_id in area_ids]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from barometer.divisions import RIKET, Division, Level
 from barometer.indices.similarity import robust_scale, robust_scores
+from barometer.queries.places import areas_of_level
 from barometer.queries.records import inside, select
 from barometer.selection.measures import UnitLevel
 from barometer.store import Cursor, Reader
@@ -192,27 +193,6 @@ def level_table(
         )
 
     return reader.remember((level_table, level, division, requested), fill)
-
-
-def areas_of_level(
-    cursor: Cursor, *, level: Level, division: Division
-) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.int64]]:
-    """Code and label of all areas of a level, by code; ask through `reader.once`.
-
-    The third is the number of each in this order, by its row in the table `areas`.
-    """
-    found = cursor.execute(
-        """
-        SELECT area_id, label, rowid FROM areas
-        WHERE level = $level AND division = $division
-        ORDER BY area_id
-        """,
-        {"level": level, "division": division},
-    ).fetchall()
-    area_ids, labels, rows = zip(*found, strict=True) if found else ((), (), ())
-    place = np.full(max(rows, default=-1) + 1, -1)
-    place[list(rows)] = np.arange(len(rows))
-    return area_ids, labels, place
 
 
 def _figures(

@@ -1,6 +1,8 @@
-"""What stands beside the signals of a level's areas: names, the stored test, types that changed."""
+"""What stands beside the signals of a level's areas: the stored test, types that changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -9,13 +11,14 @@ from barometer.queries.records import select
 from barometer.store import Cursor, Reader
 
 
-def area_labels(cursor: Cursor, area_ids: Sequence[str]) -> dict[str, str]:
-    """The labels of some areas by id."""
-    rows = cursor.execute(
-        "SELECT area_id, label FROM areas WHERE area_id IN (SELECT unnest($areas))",
-        {"areas": list(area_ids)},
-    ).fetchall()
-    return dict(rows)
+class TypeChange(NamedTuple):
+    """An area's type in its last year, and in the year with types before it; None without one."""
+
+    area_id: str
+    label: str
+    year: int
+    before: int | None
+    now: int
 
 
 def areas_within(cursor: Cursor, parent: str) -> tuple[str, ...]:
@@ -41,25 +44,17 @@ def signal_tests(cursor: Cursor, *, level: Level) -> pd.DataFrame:
     )
 
 
-def type_changes_of(reader: Reader, area_ids: Collection[str]) -> pd.DataFrame:
-    """Areas whose type is another in their last year than in the year with types before it.
-
-    Columns: area_id, label, year, before, now.
-    """
+def type_changes_of(reader: Reader, area_ids: Iterable[str]) -> list[TypeChange]:
+    """Areas whose type is another in their last year than in the year with types before it."""
     every = reader.once(last_types)
-    found = every[every["area_id"].isin(area_ids)]
-    last = found["year"] == found["year"].max()
-    changed: pd.DataFrame = found[last & (found["before"] != found["now"])]
-    return changed.dropna(subset=["before"], ignore_index=True).astype({"before": int})
+    found = [every[area_id] for area_id in sorted(set(area_ids)) if area_id in every]
+    last = max((own.year for own in found), default=0)
+    return [own for own in found if own.year == last and own.before not in (None, own.now)]
 
 
-def last_types(cursor: Cursor) -> pd.DataFrame:
-    """The last type of every area and the one before it; ask through `reader.once`.
-
-    Columns: area_id, label, year, before (missing without one), now.
-    """
-    return select(
-        cursor,
+def last_types(cursor: Cursor) -> Mapping[str, TypeChange]:
+    """The last type of every area and the one before it; ask through `reader.once`."""
+    rows = cursor.execute(
         """
         SELECT v.area_id, a.label, v.year,
             CAST(lag(v.value) OVER own AS INTEGER) AS before, CAST(v.value AS INTEGER) AS now
@@ -69,4 +64,5 @@ def last_types(cursor: Cursor) -> pd.DataFrame:
         QUALIFY v.year = max(v.year) OVER (PARTITION BY v.area_id)
         ORDER BY v.area_id
         """,
-    )
+    ).fetchall()
+    return MappingProxyType({area_id: TypeChange(area_id, *row) for area_id, *row in rows})

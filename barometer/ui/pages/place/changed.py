@@ -72,11 +72,11 @@ def _signals(state: PlaceState) -> Iterator[tuple[Any, ...]]:
 
 def _types(state: PlaceState) -> Iterator[tuple[Any, ...]]:
     area_ids = tuple(state.once(signals_frame)["area_id"])
-    for row in type_changes_of(state.reader, area_ids).to_dict("records"):
+    for area_id, label, year, before, now in type_changes_of(state.reader, area_ids):
         text = words.TYPE_CHANGED[state.language].format(
-            label=row["label"], before=row["before"], now=row["now"], year=row["year"]
+            label=label, before=before, now=now, year=year
         )
-        yield "type", row["area_id"], row["label"], text, float("nan"), float("nan")
+        yield "type", area_id, label, text, float("nan"), float("nan")
 
 
 def _log(state: PlaceState) -> Iterator[tuple[Any, ...]]:

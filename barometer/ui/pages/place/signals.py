@@ -10,7 +10,8 @@ from dash.development.base_component import Component
 
 from barometer.catalogue.signals import SignalRules
 from barometer.divisions import DIVISIONS, Division, Level, division_of
-from barometer.queries.signals import area_labels, areas_within, signal_tests
+from barometer.queries.places import labels_of
+from barometer.queries.signals import areas_within, signal_tests
 from barometer.signals import (
     SignalPanel,
     Signals,
@@ -62,7 +63,9 @@ def _frames(state: PlaceState, chosen: SignalRules) -> Iterator[pd.DataFrame]:
             year = max(_usable(panel, division, level, last=state.profile.year), default=0)
             frame = _frame(state, chosen, panel, level=level, year=year, ids=ids) if year else None
             if frame is not None:
-                yield frame.assign(level=level, division=division)[list(COLUMNS)]
+                labels = labels_of(state.reader, frame["area_id"], level=level, division=division)
+                found = frame.assign(label=labels, level=level, division=division)
+                yield found[list(COLUMNS)]
                 if state.area.level != "regso":
                     return
                 break
@@ -119,12 +122,9 @@ def _frame(
     rows = [n for n in np.flatnonzero(known).tolist() if belongs(panel.area_ids[n])]
     if not rows:
         return None
-    area_ids = [panel.area_ids[n] for n in rows]
-    names = area_labels(state.reader.cursor, area_ids)
     return pd.DataFrame(
         {
-            "area_id": area_ids,
-            "label": [names.get(area_id, area_id) for area_id in area_ids],
+            "area_id": [panel.area_ids[n] for n in rows],
             "year": year,
             "signal_status": now.status[rows],
             "course": now.course[rows],
