@@ -283,9 +283,11 @@ def _since(remark: _Remark) -> Text:
 def _compare(remark: _Remark) -> Text:
     about = remark.about
     if about.reason == "itself":
+        itself = remark.catalogue.indicators.get(about.given)
+        named = itself.name if itself else Text(about.given, about.given)
         return Text(
-            f"Kartan visar redan {about.given}; ingen karta visas bredvid.",
-            f"The map shows {about.given} already; no map is shown beside it.",
+            f"Kartan visar redan {named.sv}; ingen karta visas bredvid.",
+            f"The map shows {named.en} already; no map is shown beside it.",
         )
     if not about.used:
         return Text(

@@ -170,6 +170,16 @@ def test_missing_sea_and_land_look_unlike_the_lowest_class_and_unlike_types(them
         assert difference(named[tone], lowest) >= 10, tone
         assert min(difference(named[tone], c) for c in area_type_palette(theme=theme)) >= 10, tone
     assert named["hatchGround"] == missing_colour(theme=theme)
+    assert difference(_over(lowest, named["ink"], 0x99 / 255), lowest) >= 10  # uncertain
+
+
+def _over(ground: str, ink: str, share: float) -> str:
+    """A colour over another one, as see-through as `share` of one says."""
+    mixed = [
+        round(share * int(ink[at : at + 2], 16) + (1 - share) * int(ground[at : at + 2], 16))
+        for at in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -72,12 +72,14 @@ class State:
         there: What is on the page when all of it is.
         unfolded: What is opened before anybody looks, as a CSS selector.
         repeated: What axe need not look at because others before are like it, as a selector.
+        sheets: As many sheets of paper as it takes at most.
     """
 
     address: str
     there: str
     unfolded: str = ""
     repeated: str = ""
+    sheets: int = 6
 
     def open(self, page: Page, site: str, language: str) -> None:
         """Open the page in a language and wait until all of it is there."""

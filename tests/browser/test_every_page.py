@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.map_page import FLOGSTA
+from tests.browser.paper import EMPTY, letters
 from tests.browser.readers import State, suits_every_reader
 
 MAP = "#map-canvas[data-shown]"
@@ -65,8 +66,8 @@ STATES = (
     State("/listor", "h2"),
     State("/aktorer", "#actors-matrix .pairings"),
     State("/aktorer?actor=school", "#actors-matrix .pairings"),
-    State("/data", "#table-areas", unfolded=ONE_OF_EACH, repeated=CLOSED_AFTER_CLOSED),
-    State("/data/api", "#api-values", unfolded="details"),
+    State("/data", "#table-areas", unfolded=ONE_OF_EACH, repeated=CLOSED_AFTER_CLOSED, sheets=12),
+    State("/data/api", "#api-values", unfolded="details", sheets=15),
     State("/status", "h1"),
     State("/finns-inte", "h1"),
 )
@@ -93,5 +94,8 @@ def test_a_page_suits_every_reader(
     languages = taking_turns(state, ("sv", "en"))
     schemes = taking_turns(state, ("dark", "light"))
     suits_every_reader(page, address, state, languages, schemes)
+    sheets = letters(page.pdf(prefer_css_page_size=True))
+    assert 1 <= len(sheets) <= state.sheets, sheets
+    assert min(sheets, default=0) >= EMPTY or len(sheets) == 1, sheets
     if state.address == "/finns-inte":
         mishaps.clear()  # the browser tells of its 404

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from barometer.classes import missing_colour, sequential_palette
+from tests.barometer.colours import difference
 from tests.browser.map_page import (
     CHILDREN,
     FLOGSTA,
@@ -262,23 +264,35 @@ COLOURS = """async () => {
   const pen = canvas.getContext("2d");
   pen.drawImage(image, 0, 0);
   const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
-  return new Set(new Uint32Array(data.buffer)).size;
+  const pixels = new Set(new Uint32Array(data.buffer));
+  const hex = (pixel, by) => ((pixel >>> by) & 255).toString(16).padStart(2, "0");
+  return [...pixels].map((pixel) => "#" + [0, 8, 16].map((by) => hex(pixel, by)).join(""));
 }"""
+KEY = """() => [...document.querySelectorAll("#map-legend .swatch")].map((swatch) =>
+  "#" + getComputedStyle(swatch).backgroundColor.match(/\\d+/g).slice(0, 3)
+    .map((part) => Number(part).toString(16).padStart(2, "0")).join(""))"""
 
 
 def test_what_is_missing_is_hatched_and_paper_has_the_map_with_its_company(
     page: Page, address: str
 ) -> None:
+    page.emulate_media(color_scheme="dark")
     open_map(page, address)
     page.wait_for_function(
         "() => window.barometerMap.querySourceFeatures('marked')"
         ".filter(({ properties }) => properties.pattern === 'hatch').length > 0"
     )
     expect(page.locator("#map-legend")).to_contain_text("Uppgift saknas, 2\xa0områden")
+    open_map(page, address, f"{CHILDREN}&within=0380")
+    rests(page)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     for shown in ("h1", "#map-sentence", "#map-legend", "#map-source", ".map__print"):
         expect(page.locator(shown)).to_be_visible()
     for pressed in (".map-tools", ".map-modes", ".map__zoom"):
         expect(page.locator(pressed)).to_be_hidden()
-    assert page.evaluate(COLOURS) > 4  # not a blank sheet
+    printed, classes = page.evaluate(COLOURS), page.evaluate(KEY)
+    assert classes[0] == sequential_palette(len(classes), theme="light")[0]
+    missing = missing_colour(theme="light")
+    assert {*classes, missing} <= set(printed)
+    assert difference(classes[0], missing) >= 10

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.paper import letters
+
 
 def test_a_link_opens_its_entry_and_a_search_leaves_what_matches(page: Page, address: str) -> None:
     page.goto(f"{address}/data#indicator-foreign_background")
@@ -28,3 +30,12 @@ def test_a_link_opens_its_entry_and_a_search_leaves_what_matches(page: Page, add
     expect(box).to_have_value("xyzzy")
     box.fill("")
     expect(entry).to_be_visible()
+
+
+def test_paper_has_the_text_and_the_entries_that_are_open(page: Page, address: str) -> None:
+    page.goto(f"{address}/data#indicator-foreign_background")
+    page.locator("#indicator-foreign_background[open]").wait_for()
+    assert len(letters(page.pdf(prefer_css_page_size=True))) <= 12
+    page.emulate_media(media="print")
+    expect(page.locator("#indicator-foreign_background")).to_be_visible()
+    expect(page.locator("#index-hutchens")).to_be_hidden()

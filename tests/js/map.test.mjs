@@ -7,6 +7,7 @@ import { cameraOf, hashOf, step } from "../../assets/modules/map/address.mjs";
 import { crosses, decoded, read, shareIn } from "../../assets/modules/map/choose.mjs";
 import { bounds, classesOf, question } from "../../assets/modules/map/data.mjs";
 import { meet } from "../../assets/modules/map/details.mjs";
+import { exchange } from "../../assets/modules/map/paper.mjs";
 import { covering, mostTowns, place, short } from "../../assets/modules/map/placing.mjs";
 import { Speaker } from "../../assets/modules/map/text.mjs";
 
@@ -157,4 +158,10 @@ test("a file of any shape says codes, surfaces or what is wrong with it", () => 
   assert.equal(said("PK\u0003\u0004\0"), "own_kind");
   assert.equal(said(decoded(Uint8Array.from([0xff, 0xfe, ...Buffer.from("kod;0180C1010\n", "utf16le")]).buffer)), "0180C1010");
   assert.equal(said(decoded(Uint8Array.from(Buffer.from("\ufeff0180C1010\r\n")).buffer)), "0180C1010");
+});
+
+test("paper has each colour of the dark map in light, and what is transparent as it is", () => {
+  const bytes = new Uint8ClampedArray([14, 19, 25, 255, 43, 68, 97, 255, 45, 66, 99, 255, 9, 9, 9, 0]);
+  exchange(bytes, [["#2b4461", "#c9dbf2"], ["#0e1319", "#e6f0ef"], ["#0e1319", "#ffffff"]]);
+  assert.deepEqual([...bytes], [230, 240, 239, 255, 201, 219, 242, 255, 201, 219, 242, 255, 9, 9, 9, 0]);
 });

@@ -4,6 +4,7 @@ import { Cities } from "./cities.mjs";
 import { collection, file, loadLibrary, url } from "./data.mjs";
 import { Details } from "./details.mjs";
 import { Names } from "./names.mjs";
+import { exchanged } from "./paper.mjs";
 import { Reach } from "./reach.mjs";
 import { calm, onTheme, pattern, PATTERNS, theme, TONES } from "./theme.mjs";
 
@@ -12,6 +13,7 @@ const MISSING = -1;
 const OUTSIDE = -2;
 const CODES = { "-": MISSING, ".": OUTSIDE };
 const NEAR = 6; /* zoom from which kommuner are outlined */
+const ABROAD = ["!=", ["get", "sweden"], true];
 const COAST = 7; /* zoom to which the coast cuts the areas, which reach out to sea */
 const EDGES_FROM = { deso: 8, regso: 7 }; /* before that they would cover the colours */
 /* Sources of a few shapes; their layers are hidden while empty, for each costs as much as all areas. */
@@ -235,9 +237,8 @@ export class Picture {
     if (view.ground) {
       map.addSource("ground", { type: "geojson", data: EMPTY, tolerance: 0.45, buffer: 32 });
       map.addSource("sea", { type: "geojson", data: EMPTY });
-      const abroad = ["!=", ["get", "sweden"], true];
-      map.addLayer({ id: "neighbours", type: "fill", source: "ground", filter: abroad, paint: {} });
-      map.addLayer({ id: "borders", type: "line", source: "ground", filter: abroad, paint: { "line-width": 0.8 } });
+      map.addLayer({ id: "neighbours", type: "fill", source: "ground", filter: ABROAD, paint: {} });
+      map.addLayer({ id: "borders", type: "line", source: "ground", filter: ABROAD, paint: { "line-width": 0.8 } });
       file(view.ground.url).then((land) => {
         map.getSource("ground")?.setData(stretched(land));
         map.getSource("sea")?.setData(seaOf(land));
@@ -251,15 +252,20 @@ export class Picture {
       map.addLayer({ id: "land", type: "fill", source: "kommun", layout: { visibility: "none" }, paint: {} });
       map.addLayer({ id: "unknown", type: "fill", source: "kommun", filter: ["==", ["id"], -1], paint: { "fill-pattern": "hatch" } });
     }
+    if (view.ground) {
+      /* Near the coast areas go over it; what has none ends there. */
+      const near = { minzoom: COAST };
+      map.addLayer({ id: "sea-near", type: "fill", source: "sea", ...near, paint: {} });
+      map.addLayer({ id: "abroad-near", type: "fill", source: "ground", filter: ABROAD, ...near, paint: {} });
+    }
     const hidden = { visibility: "none" };
     map.addLayer({ id: "marked", type: "fill", source: "marked", layout: hidden, paint: { "fill-pattern": ["get", "pattern"] } });
     this.addLine("kommun", [0.35, 1.6], NEAR);
     this.addLine("lan", [0.85, 1.8]);
     if (view.ground) {
       const far = { maxzoom: COAST };
-      const abroad = ["!=", ["get", "sweden"], true];
       map.addLayer({ id: "sea", type: "fill", source: "sea", ...far, paint: {} });
-      map.addLayer({ id: "abroad", type: "fill", source: "ground", filter: abroad, ...far, paint: {} });
+      map.addLayer({ id: "abroad", type: "fill", source: "ground", filter: ABROAD, ...far, paint: {} });
       const home = ["==", ["get", "sweden"], true];
       map.addLayer({ id: "coast", type: "line", source: "ground", filter: home, ...far, paint: { "line-width": 0.8 } });
     }
@@ -316,9 +322,11 @@ export class Picture {
     const set = (id, property, tone) => map.getLayer(id) && map.setPaintProperty(id, property, tone);
     set("neighbours", "fill-color", tones.neighbour);
     set("abroad", "fill-color", tones.neighbour);
+    set("abroad-near", "fill-color", tones.neighbour);
     set("borders", "line-color", tones.border);
     set("land", "fill-color", tones.land);
     set("sea", "fill-color", tones.sea);
+    set("sea-near", "fill-color", tones.sea);
     set("coast", "line-color", tones.coast);
     ["edges", ...this.details.edges()].forEach((id) => set(id, "line-color", tones.edge));
     set("hovered", "line-color", tones.ink);
@@ -478,7 +486,16 @@ export class Picture {
       image.alt = "";
       this.node.append(image);
     }
-    image.src = this.map.getCanvas().toDataURL("image/png");
+    image.src = this.inLight(this.map.getCanvas()).toDataURL("image/png");
+  }
+
+  inLight(canvas) {
+    if (theme() === "light" || !this.view) {
+      return canvas;
+    }
+    const { light, dark } = this.view.legend.colours;
+    const classes = dark.map((colour, index) => [colour, light[index]]);
+    return exchanged(canvas, [...classes, ...Object.keys(TONES.dark).map((name) => [TONES.dark[name], TONES.light[name]])]);
   }
 
   remove() {

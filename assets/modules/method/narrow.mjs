@@ -84,7 +84,7 @@ export function narrow(typed) {
 
 window.addEventListener("hashchange", follow);
 
-/* Wide windows have room for the contents; paper shows every entry. */
+/* Wide windows have room for the contents. */
 const wide = window.matchMedia("(min-width: 64rem)");
 
 function unfold() {
@@ -102,8 +102,14 @@ if (!unfold()) {
   });
 }
 
+/* Paper has the whole text, and of the registers the entries that the reader has opened. */
+const FOLDED_TEXT = ".method .part__more:not([open], :has(.entry))";
+let unfolded = [];
+
 window.addEventListener("beforeprint", () => {
-  for (const entry of document.querySelectorAll(".method :is(.entry:not([hidden]), .part__more)")) {
-    entry.open = true;
-  }
+  unfolded = [...document.querySelectorAll(FOLDED_TEXT)];
+  unfolded.forEach((more) => { more.open = true; });
+});
+window.addEventListener("afterprint", () => {
+  unfolded.forEach((more) => { more.open = false; });
 });

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from barometer import queries, wording
 from barometer.divisions import LAST_YEAR_OF_2018, RIKET, Division, Language, Level
-from barometer.queries import MapFigures, MapLayer
+from barometer.queries import Area, MapFigures, MapLayer
 from barometer.store import Cursor, Reader
 from barometer.ui.pages.map.state import MapState
 
@@ -184,6 +184,29 @@ def _ground_of_snapshot(cursor: Cursor) -> Ground:
             shapely.make_valid(shapely.transform(shape, to_metres))
         )
     return Ground(tuple(found[True]), tuple(found[False]))
+
+
+def on_land(outline: BaseGeometry, reader: Reader) -> BaseGeometry:
+    """What a place has on land, as coasts have it; all of it where they know none of it."""
+    home = reader.once(_ground_of_snapshot).home
+    dry = shapely.intersection(outline, shapely.union_all(list(home))) if home else outline
+    return outline if dry.is_empty else dry
+
+
+def box_on_land(area: Area, reader: Reader) -> Bounds | None:
+    """The box of a kommun or län without the sea that belongs to it, in degrees."""
+    if area.level not in ("kommun", "lan") or not reader.once(_ground_of_snapshot).home:
+        return area.bounds
+    return reader.remember(("box on land", area.area_id), lambda: _box_on_land(area, reader))
+
+
+def _box_on_land(area: Area, reader: Reader) -> Bounds | None:
+    (wkb,) = queries.boundaries(reader.cursor, [area.area_id])
+    if wkb is None:
+        return area.bounds
+    dry = on_land(shapely.from_wkb(bytes(wkb)), reader)
+    west, south, east, north = shapely.transform(dry, projection(3006, 4326)).bounds
+    return (west, south, east, north)
 
 
 def to_metres(degrees: NDArray[np.float64]) -> NDArray[np.float64]:

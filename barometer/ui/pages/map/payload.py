@@ -22,6 +22,7 @@ from barometer.selection import Selection
 from barometer.ui import ids, parts, words
 from barometer.ui.address import address
 from barometer.ui.pages.map import files, geometry, marks, painting
+from barometer.ui.pages.map.geometry import box_on_land
 from barometer.ui.pages.map.key import KeyInput, key, types_finding
 from barometer.ui.pages.map.marks import marked_line
 from barometer.ui.pages.map.options import Properties, control_properties
@@ -197,7 +198,7 @@ def _chosen(state: MapState) -> dict[str, Any] | None:
         "id": area.area_id,
         "label": area.label,
         "level": area.level,
-        "bounds": area.bounds,
+        "bounds": box_on_land(area, state.reader),
         "layer": geometry.layer_address(state, area.level, area.division),
         **(_own(state, area) if area.level == OWN else {}),
     }
@@ -216,7 +217,7 @@ def _within(state: MapState) -> dict[str, Any] | None:
     if state.selection.within == RIKET:
         return None
     area = queries.area(state.reader.cursor, state.selection.within)
-    return None if area is None else {"id": area.area_id, "bounds": area.bounds}
+    return None if area is None else {"id": area.area_id, "bounds": box_on_land(area, state.reader)}
 
 
 def _format(state: MapState, scale: wording.Scale) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from barometer.classes import area_type_palette, sequential_palette
 from barometer.pictures import KeyRow, MapArea, MapChart, MapName, drawing, tokens
 from barometer.queries.maps import boundaries
 from barometer.ui import words as site_words
+from barometer.ui.pages.map.geometry import on_land
 from barometer.ui.pages.place.frames import (
     areas_of,
     container_code,
@@ -109,7 +110,8 @@ def _chart(
         return None
     alone = state.is_own or not state.is_container
     focus = (known.get(state.area.area_id) or _place_outline(state)) if alone else None
-    frame = focus if focus is not None else shapely.union_all([*inside] or list(known.values()))
+    whole = shapely.union_all([*inside] or list(known.values()))
+    frame = focus if focus is not None else on_land(whole, state.reader)
     around = 0.0 if focus is None else _AROUND_OWN if state.is_own else 2.2
     bounds = _window(frame.bounds, around=around)
     tolerance = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) / 1400

@@ -39,7 +39,6 @@ WIDTHS: Final = (1, 2, 5, 10, 20)  # per cent, of each of the classes
 HEAVIEST: Final = 5
 NAMES: Final = 8
 SIZE: Final = (480, 412)
-SIZE_ALONE: Final = (640, 549)  # as wide as the page shows it
 ADDRESS: Final = "/segregation/karta/"
 DARK: Final = "-dark"
 DARK_COLOURS: Final = tokens.DARK_MAP | dict(
@@ -151,10 +150,9 @@ def picture_of(context: Context, name: str) -> Response:
         if found is None:
             return Response("no boundaries are known here", 404, mimetype="text/plain")
         n = len(state.measurement.places)  # the more, the smaller they are shown
-        named = replace(found, name_size=15 if n <= 2 else 24)
-        size = SIZE_ALONE if n == 1 else SIZE
+        named = replace(found, name_size=18 if n <= 3 else 24)
         exchange = DARK_COLOURS if dark else {}
-        svg = drawing(named, size=size, format="svg", language=state.language, exchange=exchange)
+        svg = drawing(named, size=SIZE, format="svg", language=state.language, exchange=exchange)
     response = Response(svg, mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "no-cache"
     return response
