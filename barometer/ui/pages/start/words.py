@@ -5,7 +5,7 @@ from typing import Final
 from barometer.catalogue import Text
 
 QUESTION: Final = Text(
-    "Hur delat är Sverige – och där du bor?", "How divided is Sweden – and where you live?"
+    "Hur delat är Sverige –\xa0och där du bor?", "How divided is Sweden –\xa0and where you live?"
 )
 LEAD: Final = Text(
     "Se hur levnadsvillkoren skiljer sig mellan områden i hela landet. Siffrorna kommer från SCB, "
