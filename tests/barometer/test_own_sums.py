@@ -9,11 +9,12 @@ from itertools import product
 from typing import Any, Final
 
 import duckdb
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from barometer.areas import COUNTS_SQL, RULES_TABLE, VALUES_SQL
+from barometer.areas import COUNTS_SQL, RULES_TABLE, VALUES_SQL, area_row
 from barometer.snapshot import schema_sql
 
 LEAST: Final = 20
@@ -135,3 +136,18 @@ def test_the_larger_areas_are_summed_where_they_have_what_smaller_ones_lack(con,
     con.execute("UPDATE group_counts SET counts = [9.0, 'nan'::DOUBLE] WHERE area_id = 'c'")
     if not is_holed:
         assert con.execute(f"SELECT counts FROM ({COUNTS})").fetchall() == [([4.0, 6.0],)]
+
+
+def test_residents_and_land_of_parts_are_summed_if_all_are_known() -> None:
+    sides = {side: [0.0, 1.0] for side in ("west", "south", "east", "north")}
+    parts = pd.DataFrame(
+        {"kommun_id": ["0180"] * 2, "lan_id": ["01"] * 2, "geometry": [None] * 2, **sides}
+        | {"population": [100, 20], "land_area_km2": [1.5, 2.0]}
+    )
+    row = area_row("own:x", "X", parts, since=2018)
+    assert (row["population"], row["land_area_km2"]) == (120, 3.5)
+    assert (row["parent_id"], row["west"], row["east"]) == ("0180", 0, 1)
+    unknown = parts.assign(population=[100, None], land_area_km2=[1.5, None])
+    row = area_row("own:x", "X", unknown, since=2018)
+    assert row["population"] is None
+    assert pd.isna(row["land_area_km2"])
