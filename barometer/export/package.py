@@ -10,8 +10,9 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from types import MappingProxyType
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import orjson
 import pyarrow as pa
@@ -21,8 +22,10 @@ from pyarrow.csv import WriteOptions, write_csv
 from barometer import wording
 from barometer.catalogue import Break, Catalogue, Grouping, Indicator
 from barometer.export.frames import with_bounds
+from barometer.export.readme import readme
 from barometer.export.sheet import Sink
 from barometer.export.text import RISKY
+from barometer.indices import INDICES
 from barometer.queries import SourceUse, dictionary, sources
 from barometer.queries.dictionary import DictionaryColumn, DictionaryTable
 from barometer.queries.whole import (
@@ -68,11 +71,11 @@ def write_package(reader: Reader, *, catalogue: Catalogue) -> Iterator[bytes]:
     tables = tuple(flat(table) for table in found if table.name not in _LEFT_OUT)
     told = (*map(published_table, tables), MARKED, BOUNDARIES)
     about = _package(reader, told) | {"breaks": list(_breaks(catalogue))}
-    described = orjson.dumps(about, option=orjson.OPT_INDENT_2)
     parts = [(table.name, _published(reader, table, catalogue)) for table in tables]
     parts.append((MARKED.name, reader.parts(marked_rows, MARKED)))
     parts.append((BOUNDARIES.name, reader.parts(boundary_rows, BOUNDARIES)))
-    return _zipped(described, parts)
+    fetched = tuple(reader.once(dictionary.fetched))
+    return _zipped(about, parts, text=readme(about, reader.snapshot, tables=fetched))
 
 
 def _published(reader: Reader, table: DictionaryTable, catalogue: Catalogue) -> Parts:
@@ -80,16 +83,43 @@ def _published(reader: Reader, table: DictionaryTable, catalogue: Catalogue) -> 
     return lambda: (published_rows(batch, table.name, catalogue=catalogue) for batch in rows())
 
 
-def _zipped(described: bytes, parts: Sequence[tuple[str, Parts]]) -> Iterator[bytes]:
-    sink = Sink()
+class _Summed:
+    """A member of the zip that is written to, with the size and the hash of what it was given."""
+
+    def __init__(self, member: IO[bytes]) -> None:
+        self._member, self._hash, self._size = member, sha256(), 0
+        self.closed = False
+
+    def write(self, data: bytes) -> int:
+        """Hand on, and sum up."""
+        self._hash.update(data)
+        self._size += len(data)
+        return self._member.write(data)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What a resource says of its file."""
+        return {"bytes": self._size, "hash": f"sha256:{self._hash.hexdigest()}"}
+
+
+def _zipped(
+    about: dict[str, Any], parts: Sequence[tuple[str, Parts]], *, text: str
+) -> Iterator[bytes]:
+    """The description comes last: it has the hash of every file before it."""
+    sink, summed = Sink(), dict[str, dict[str, Any]]()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-        archive.writestr(_member("datapackage.json"), described)
+        archive.writestr(_member("README.md"), text)
         yield sink.taken()
         for name, rows in parts:
             with archive.open(_member(_path(name)), "w", force_zip64=True) as member:
+                written = _Summed(member)
                 for number, batch in enumerate(rows()):
-                    write_csv(_safe(batch), member, WriteOptions(include_header=number == 0))
+                    write_csv(_safe(batch), written, WriteOptions(include_header=number == 0))
                     yield sink.taken()
+            summed[_path(name)] = written.told
+        resources = [own | summed[own["path"]] for own in about["resources"]]
+        described = orjson.dumps(about | {"resources": resources}, option=orjson.OPT_INDENT_2)
+        archive.writestr(_member("datapackage.json"), described)
     yield sink.taken()
 
 
@@ -120,7 +150,9 @@ def _path(name: str) -> str:
 def _package(reader: Reader, tables: Sequence[DictionaryTable]) -> dict[str, Any]:
     """The package's description, from the snapshot and the schema's own words."""
     own = reader.snapshot
-    used = sources(reader.cursor, tuple(reader.once(dictionary.fetched)))
+    fetched = tuple(reader.once(dictionary.fetched))
+    used = sources(reader.cursor, fetched)
+    lacks = wording.lacking_in_words(own.lacking, fetched, language="en")
     agencies = dict.fromkeys(wording.agency_name(use.agency, language="en") for use in used)
     made_of = f" Made from tables of {', '.join(agencies)}."
     if own.synthetic:
@@ -136,7 +168,7 @@ def _package(reader: Reader, tables: Sequence[DictionaryTable]) -> dict[str, Any
         "licenses": [_LICENCE, *_other_licences(used)],
         "sources": [_source(use, made_up=own.synthetic) for use in used],
         "origin": own.origin,
-        "lacking": list(own.lacking),
+        "lacking": [lacks] if lacks else [],
         "resources": [_resource(table) for table in tables],
     }
 
@@ -220,6 +252,16 @@ _BOUNDS: Final = tuple(
 )
 
 
+def _units() -> str:
+    """In which unit the values of each index are."""
+    by_unit: dict[str, list[str]] = {}
+    for index in INDICES:
+        unit = "share, 0-1" if index.unit == "percent" else index.unit
+        by_unit.setdefault(unit, []).append(index.id)
+    listed = (f"{unit}: {', '.join(ids)}" for unit, ids in by_unit.items())
+    return f"Units are {'; '.join(listed)}."
+
+
 def published_table(table: DictionaryTable) -> DictionaryTable:
     """The table's columns as `published_rows` gives them, and what they say."""
     columns: list[DictionaryColumn] = []
@@ -232,6 +274,8 @@ def published_table(table: DictionaryTable) -> DictionaryTable:
         elif (table.name, column.name) == ("group_counts", _COUNTS):
             comment = f"{column.comment} Missing {_WHY}: the shares stand in indicator_values."
             columns.append(replace(column, comment=comment))
+        elif (table.name, column.name) == ("index_values", "value"):
+            columns.append(replace(column, comment=f"{column.comment} {_units()}"))
         else:
             columns.append(column)
     return replace(table, columns=tuple(columns))

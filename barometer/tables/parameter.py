@@ -15,6 +15,7 @@ from barometer.selection.address import closest_choice
 from barometer.selection.measures import UNIT_LEVELS
 from barometer.selection.own import some_of
 from barometer.selection.wanted import Contents, TableRequest
+from barometer.wording import faults
 
 Kind = Literal["word", "years", "code", "text", "whole"]
 
@@ -25,15 +26,12 @@ CODE: Final = (
 )
 SEARCH: Final = "^[^\\x00-\\x1f]*$"
 MOST_VALUES: Final = 500  # of one key
-_NO_AREA: Final = "is the code of no area in this data version: see areas"
-_NO_INDICATOR: Final = "has no values in this data version: see indicators for those that have"
-_NO_GROUPING: Final = "has no measures in this data version: see groupings for those that have"
-_OWN_FAULTS: Final[Mapping[FaultKind, str]] = {
-    "unreadable": "is no code of an area: write own:0180C1010.0180C1020, full stops between codes",
-    "doubled": "stands twice in an own area: leave it out once",
-    "other_division": "is of another level or division than the own area's first code: choose one",
-    "too_many": "is past the 500 codes that an own area can have: choose RegSO instead of DeSO",
-    "unknown": _NO_AREA,
+_OWN_FAULTS: Final[Mapping[FaultKind, Text]] = {
+    "unreadable": faults.OWN_UNREADABLE,
+    "doubled": faults.OWN_DOUBLED,
+    "other_division": faults.OWN_OTHER_DIVISION,
+    "too_many": faults.OWN_TOO_MANY,
+    "unknown": faults.NO_AREA,
 }
 SHOWN: Final = 60  # characters of a faulty value that are repeated to whoever sent it
 
@@ -60,48 +58,51 @@ class Fault:
 
     parameter: str
     given: str
-    detail: str
+    said: Text
     missing: bool = False
+
+    @property
+    def detail(self) -> str:
+        """What is wrong, for those who read the programs' own language."""
+        return self.said.en
 
 
 def read_request(
     parameters: Sequence[Parameter], given: Mapping[str, Sequence[str]], *, catalogue: Catalogue
 ) -> tuple[TableRequest, tuple[Fault, ...]]:
     """The question as a value, and every fault in it; with faults the value is not to be used."""
-    faults = list(_unknown(parameters, given))
+    found_faults = list(_unknown(parameters, given))
     found: dict[str, object] = {}
     for parameter in parameters:
         texts = list(given.get(parameter.name, ()))
         if not texts:
             if parameter.required:
-                faults.append(
-                    Fault(parameter.name, "", f"is required, as in {_example(parameter)}")
-                )
+                found_faults.append(Fault(parameter.name, "", faults.required(_example(parameter))))
             continue
         values = _split(parameter, texts)
         wrong = [
             Fault(parameter.name, v[:SHOWN], w) for v, w in _wrong(parameter, values, catalogue)
         ]
-        faults += wrong
+        found_faults += wrong
         if not wrong:
             found[parameter.name] = _meaning(parameter, values)
-    return TableRequest(**found), tuple(faults)  # type: ignore[arg-type] # the names are its fields
+    return TableRequest(**found), tuple(found_faults)  # type: ignore[arg-type] # the names are its fields
 
 
 def faults_of_contents(requested: TableRequest, contents: Contents) -> tuple[Fault, ...]:
     """What is asked for by name and the data version lacks: areas, indicators, groupings, years."""
     asked = (
-        ("area", requested.area, contents.areas, _NO_AREA),
-        ("within", requested.within, contents.areas, _NO_AREA),
-        ("indicator", requested.indicator, contents.indicators, _NO_INDICATOR),
-        ("grouping", requested.grouping, contents.groupings, _NO_GROUPING),
+        ("area", requested.area, contents.areas, faults.NO_AREA),
+        ("within", requested.within, contents.areas, faults.NO_AREA),
+        ("indicator", requested.indicator, contents.indicators, faults.NO_INDICATOR),
+        ("grouping", requested.grouping, contents.groupings, faults.NO_GROUPING),
     )
     missing = tuple(
         fault
-        for name, values, known, detail in asked
+        for name, values, known, said in asked
         for given in values
         if given not in known
-        for fault in _missing(name, given, detail, contents)
+        for fault in _missing(name, given, said, contents)
     )
     return missing or _missing_years(requested, contents)
 
@@ -114,18 +115,18 @@ def _missing_years(requested: TableRequest, contents: Contents) -> tuple[Fault, 
         return ()
     given = ",".join(map(str, requested.year))[:SHOWN]
     there = ", ".join(map(str, sorted(known)))
-    return (Fault("year", given, f"has no figures here: there are {there}", missing=True),)
+    return (Fault("year", given, faults.no_figures(there), missing=True),)
 
 
-def _missing(name: str, given: str, detail: str, contents: Contents) -> Iterator[Fault]:
+def _missing(name: str, given: str, said: Text, contents: Contents) -> Iterator[Fault]:
     """What a data version lacks; of an own area the codes that it lacks."""
     codes = contents.own_lacks.get(given, ())
     if codes:
-        yield Fault(name, some_of(codes), f"in an own area {_NO_AREA}", missing=True)
+        yield Fault(name, some_of(codes), faults.in_own_area(), missing=True)
     else:
         other = _in_other_division(given)
-        hint = f" (there is {other})" if other in contents.areas else ""
-        yield Fault(name, given[:SHOWN], detail + hint, missing=True)
+        told = faults.with_other(said, other) if other in contents.areas else said
+        yield Fault(name, given[:SHOWN], told, missing=True)
 
 
 def _in_other_division(given: str) -> str:
@@ -143,9 +144,9 @@ def _unknown(
     for name, values in given.items():
         if name not in names:
             near = get_close_matches(name[:SHOWN], names, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(names) or 'none'}"
+            hint = faults.meant(next(iter(near), None), names)
             value = values[0][:SHOWN] if values else ""
-            yield Fault(name[:SHOWN], value, f"is no parameter of this: {hint}")
+            yield Fault(name[:SHOWN], value, faults.no_parameter(hint))
 
 
 def _split(parameter: Parameter, texts: Sequence[str]) -> list[str]:
@@ -154,13 +155,13 @@ def _split(parameter: Parameter, texts: Sequence[str]) -> list[str]:
 
 def _wrong(
     parameter: Parameter, values: list[str], catalogue: Catalogue
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Text]]:
     """The values that cannot be used, each with why and what to do."""
     if not parameter.many and len(values) > 1:
-        yield ", ".join(values), "is given more than once: give one value"
+        yield ", ".join(values), faults.REPEATED
         return
     if len(values) > MOST_VALUES:
-        yield str(len(values)), f"values are too many: give at most {MOST_VALUES}, or within"
+        yield str(len(values)), faults.too_many(MOST_VALUES)
         return
     choices = parameter.choices(catalogue) if parameter.choices else ()
     for value in values:
@@ -169,7 +170,7 @@ def _wrong(
         yield from ((value, fault) for fault in _faults_of(parameter, value, choices))
 
 
-def _own_faults(value: str) -> Iterator[tuple[str, str]]:
+def _own_faults(value: str) -> Iterator[tuple[str, Text]]:
     """The codes that an own area does without, those of one kind together."""
     by_kind: dict[FaultKind, list[str]] = {}
     for fault in read_own(value).faults:
@@ -178,21 +179,19 @@ def _own_faults(value: str) -> Iterator[tuple[str, str]]:
         yield some_of(codes), _OWN_FAULTS[kind]
 
 
-def _faults_of(parameter: Parameter, value: str, choices: Sequence[str]) -> Iterator[str]:
+def _faults_of(parameter: Parameter, value: str, choices: Sequence[str]) -> Iterator[Text]:
     """Why one value cannot be used, if it cannot, and what to do."""
     if parameter.choices and value not in choices:
         near = closest_choice(value[:SHOWN], choices)
-        hint = f"did you mean {near}?" if near else f"there are {', '.join(choices)}"
-        yield f"is unknown: {hint}"
+        yield faults.unknown(faults.meant(near, choices))
     elif parameter.pattern and re.fullmatch(parameter.pattern[1:-1], value) is None:
         meant = meant_code(value[:SHOWN]) if parameter.kind == "code" else ""
         is_code = meant and re.fullmatch(parameter.pattern[1:-1], meant)
-        hint = f"did you mean {meant}?" if is_code else f"write it as in {_example(parameter)}"
-        yield f"cannot be read: {hint}"
+        yield faults.unreadable(_example(parameter), near=meant if is_code else "")
     elif parameter.kind == "whole" and not _whole(parameter, value):
-        yield f"is no whole number from {parameter.least} to {parameter.most}"
+        yield faults.no_whole(parameter.least, parameter.most)
     elif parameter.kind == "text" and not parameter.least <= len(value) <= parameter.most:
-        yield f"is not {parameter.least} to {parameter.most} characters long"
+        yield faults.wrong_length(parameter.least, parameter.most)
 
 
 def _whole(parameter: Parameter, value: str) -> bool:

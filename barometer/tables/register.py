@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from barometer import queries
+from barometer import queries, wording
 from barometer.catalogue import ALL, Catalogue, Grouping, Indicator, Text, known_ids
 from barometer.export.columns import PROVENANCE, columns
 from barometer.indices import INDICES
@@ -115,13 +115,13 @@ def find_sources(reader: Reader, catalogue: Catalogue, requested: TableRequest) 
 
 def find_snapshot(reader: Reader, catalogue: Catalogue, requested: TableRequest) -> Rows:  # noqa: ARG001 - a table's question
     """The data set itself, in one row."""
-    own = reader.snapshot
+    own, fetched = reader.snapshot, tuple(reader.once(dictionary.fetched))
     row = {
         "built_at": own.built_at.isoformat(),
         "code_version": own.code_version,
         "inputs_sha256": own.inputs_sha256,
-        "lacking": "; ".join(own.lacking),
-        "source": " ".join(reader.once(dictionary.fetched)),
+        "lacking": wording.lacking_in_words(own.lacking, fetched, language=requested.lang),
+        "source": " ".join(fetched),
     }
     return whole(_frame([row], SNAPSHOT), requested)
 

@@ -11,6 +11,7 @@ from barometer.export import FORMATS, Column
 from barometer.selection.wanted import TableRequest
 from barometer.store import Reader
 from barometer.tables.parameter import LANG, LIMIT, OFFSET, SHOWN, Fault, Parameter
+from barometer.wording import faults
 
 DEFAULT_FORMAT: Final = "json"
 Boundaries = Literal["none", "also", "only"]
@@ -92,8 +93,7 @@ def faults_of_rows(
         Fault(
             name,
             ",".join(map(str, own))[:SHOWN],
-            "has no rows together with the rest of the question"
-            + (f": without it there are {left[name]}" if left[name] else ""),
+            faults.no_rows(left[name]),
             missing=True,
         )
         for name, own in given.items()

@@ -87,6 +87,7 @@ from barometer.wording.names import (
 from barometer.wording.notes import (
     agency_name,
     extract_line,
+    lacking_in_words,
     lacking_sentence,
     partial_banner,
     source_line,

@@ -66,6 +66,16 @@ def lacking_sentence(lacking: Sequence[str], tables: Sequence[str], *, language:
     )[language]
 
 
+def lacking_in_words(lacking: Sequence[str], fetched: Sequence[str], *, language: Language) -> str:
+    """All that a partial snapshot lacks: whole tables, and those that are not whole."""
+    named = dict.fromkeys(line.split(maxsplit=1)[0].rstrip(",:") for line in lacking)
+    gone = [table for table in named if table not in fetched]
+    told = _listed(gone, language) if gone else ""
+    whole = Text(f"Dataversionen saknar {told}.", f"The data version lacks {told}.")[language]
+    part = lacking_sentence(lacking, fetched, language=language)
+    return " ".join(filter(None, (whole if gone else "", part)))
+
+
 def source_line(
     tables: Sequence[tuple[str, str, date | None]],
     *,

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import cast
 
 import orjson
 from flask import Response, request
 from werkzeug.datastructures import MIMEAccept
 
+from barometer.catalogue import Text
+from barometer.divisions import Language
 from barometer.export import Format, find_format
+from barometer.selection import LANGUAGES
 from barometer.tables import Fault, Table
 
 
@@ -38,28 +42,45 @@ def negotiated(table: Table, extension: str | None) -> Format | None:
 MEDIA_TYPE = "application/problem+json"
 
 
-def problem(status: int, detail: str, *, faults: Sequence[Fault] = ()) -> Response:
-    """A problem document; `faults` name each parameter that is at fault and what to do."""
+def asked_language() -> Language:
+    """That of the question's `lang`, else what the client accepts, else English as the rest."""
+    given = request.args.get("lang", "").strip().lower()
+    if given in LANGUAGES:
+        return cast(Language, given)
+    accepted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return cast(Language, next((own for own in accepted if own in LANGUAGES), "en"))
+
+
+def problem(status: int, detail: Text | str, *, faults: Sequence[Fault] = ()) -> Response:
+    """A problem document; `faults` name each parameter that is at fault and what to do.
+
+    Keys, parameters and `title` are the same in every language, for programs.
+    """
+    language = asked_language()
     document = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail,
+        "detail": detail if isinstance(detail, str) else detail[language],
         "instance": request.path,
         "errors": [
-            {"parameter": fault.parameter, "given": fault.given, "detail": fault.detail}
+            {"parameter": fault.parameter, "given": fault.given, "detail": fault.said[language]}
             for fault in faults
         ],
     }
     response = Response(orjson.dumps(document), status=status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Language"] = "en" if isinstance(detail, str) else language
+    response.headers["Vary"] = "Accept-Language"
     return response
 
 
 def faulty(faults: Sequence[Fault]) -> Response:
     """400 for a question that cannot be read, 404 for one about what is not there."""
     status = 404 if all(fault.missing for fault in faults) else 400
-    said = "; ".join(
-        " ".join(filter(None, (fault.parameter, fault.given, fault.detail))) for fault in faults
-    )
-    return problem(status, said, faults=faults)
+    sv, en = ("; ".join(_told(fault, language) for fault in faults) for language in LANGUAGES)
+    return problem(status, Text(sv, en), faults=faults)
+
+
+def _told(fault: Fault, language: Language) -> str:
+    return " ".join(filter(None, (fault.parameter, fault.given, fault.said[language])))

@@ -31,6 +31,7 @@ from barometer.ui.document import failed_page
 from barometer.ui.serving import streamed, tag
 from barometer.ui.v1.answers import faulty, formats_of, negotiated, problem
 from barometer.ui.v1.openapi import PREFIX, document
+from barometer.wording.faults import no_address, no_format, not_accepted, past_a_workbook
 
 FIRST_ROWS: Final = 1_000
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
@@ -64,7 +65,7 @@ def _view(answer: Callable[..., Response], *given: object) -> Callable[..., Resp
 
 def _lost(rest: str = "") -> Response:
     names = ", ".join(table.table_id for table in TABLES)
-    return problem(404, f"there is no {rest[:60]!r}: there are openapi.json, {names}")
+    return problem(404, no_address(rest[:60], names))
 
 
 def _start() -> dict[str, object]:
@@ -116,7 +117,7 @@ def _rows(context: Context, reader: Reader, table: Table, file_format: Format) -
     if faults := faults_of_rows(rows, reader, table, wanted, catalogue=context.catalogue):
         return faulty(faults)
     if file_format.format_id == "xlsx" and rows.total > MOST_IN_A_WORKBOOK and not wanted.limit:
-        return problem(400, f"{rows.total} rows are more than a workbook holds: ask for fewer")
+        return problem(400, past_a_workbook(rows.total))
     sent = _sent(sheet, rows, wanted, file_format)
     return _identified(sent, reader, file_format.format_id)
 
@@ -178,9 +179,9 @@ def _following(total: int, requested: TableRequest) -> str | None:
 def _no_format(table: Table, extension: str | None) -> Response:
     names = ", ".join(found.format_id for found in formats_of(table))
     if extension is not None:
-        return problem(404, f"{table.table_id} has no format {extension[:40]!r}: there are {names}")
+        return problem(404, no_format(table.table_id, extension[:40], names))
     types = ", ".join(dict.fromkeys(found.media_type for found in formats_of(table)))
-    return problem(406, f"{table.table_id} comes as {types}: accept one of them, or */*")
+    return problem(406, not_accepted(table.table_id, types))
 
 
 def _open_to_read(response: Response) -> Response:

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import frictionless
@@ -70,7 +71,26 @@ def test_a_fault_would_be_found(
             text = whole.read(member)
             part.writestr(member, change(text) if member == f"data/{name}.csv" else text)
     report = frictionless.validate(str(broken), type="package")
-    assert {found for (found,) in report.flatten(["type"])} == {fault}
+    found = {name for (name,) in report.flatten(["type"])}
+    assert "hash-count" in found  # it is not the file that was packed
+    assert found - {"hash-count", "byte-count"} == {fault}
+
+
+def test_every_file_has_its_hash_and_a_reader_is_told_how_to_read(package: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        described = orjson.loads(archive.read("datapackage.json"))
+        text = archive.read("README.md").decode()
+        for resource in described["resources"]:
+            data = archive.read(resource["path"])
+            assert resource["hash"] == f"sha256:{sha256(data).hexdigest()}"
+            assert resource["bytes"] == len(data)
+            assert f"`{resource['path']}`" in text
+    assert SNAPSHOT_ID.lower() in text
+    assert "På svenska" in text
+    (values,) = (own for own in described["resources"] if own["name"] == "index-values")
+    (value,) = (own for own in values["schema"]["fields"] if own["name"] == "value")
+    assert "share, 0-1: dissimilarity" in value["description"]
+    assert "nats: mutual_information" in value["description"]
 
 
 def test_every_table_has_a_key_and_says_what_it_refers_to(package: Path) -> None:
@@ -169,7 +189,7 @@ def test_it_holds_every_table_with_the_schema_s_words(package: Path, data_dir: P
     with Store(data_dir / "published").reader() as reader:
         tables = {table.name: table for table in dictionary.data_dictionary(reader.cursor)}
     resources = {resource["path"]: resource for resource in described["resources"]}
-    assert set(resources) | {"datapackage.json"} == names
+    assert set(resources) | {"datapackage.json", "README.md"} == names
     assert {f"data/{name}.csv" for name in set(tables) - {"map_layers", "map_ground"}} <= names
     assert "aged_20_24 at least 15" in resources["data/marked_areas.csv"]["description"]
     assert resources["data/areas.csv"]["description"] == tables["areas"].comment

@@ -226,6 +226,11 @@ def test_made_up_figures_are_called_made_up() -> None:
 
 def test_a_partial_data_set_says_what_it_lacks() -> None:
     lacking = ("TAB6680: kommun", "TAB683, variable 'Kon': no code '1'", "TAB6571 has no 2011")
+    assert wording.lacking_in_words((), ("TAB6680",), language="sv") == ""
+    assert wording.lacking_in_words(lacking, ("TAB6680", "TAB6571"), language="en") == (
+        "The data version lacks TAB683. The data version does not have every code, level or year"
+        " of TAB6680 and TAB6571."
+    )
     assert wording.lacking_sentence((), ("TAB6680",), language="sv") == ""
     assert wording.lacking_sentence(lacking, ("TAB6574", "TAB68"), language="sv") == ""
     assert wording.lacking_sentence(lacking, ("TAB6680", "TAB6574"), language="sv") == (

@@ -186,6 +186,37 @@ def test_what_is_not_there_is_a_problem(client: FlaskClient, address: str, statu
 
 
 @pytest.mark.parametrize(
+    ("query", "accepts", "language"),
+    [
+        ("lang=sv", "en", "sv"),
+        ("lang=en", "sv", "en"),
+        ("", "sv-SE, en;q=0.5", "sv"),
+        ("", "de, en;q=0.5", "en"),
+        ("", None, "en"),
+    ],
+)
+def test_a_refusal_is_in_the_language_asked_for(
+    client: FlaskClient, query: str, accepts: str | None, language: str
+) -> None:
+    headers = {"Accept-Language": accepts} if accepts else {}
+    said = {
+        "/api/v1/values?indicator=lycka": ("är okänt", "is unknown"),
+        "/api/v1/values?indicator=low_standard_children&area=9999": ("är inte koden", "no area"),
+        "/api/v1/areas.docx?level=kommun": ("inte i formatet", "no format"),
+        "/api/v1/nothing?": ("finns inte", "there is no"),
+    }
+    for address, (sv, en) in said.items():
+        answer = client.get(f"{address}&{query}", headers=headers)
+        assert answer.status_code in (400, 404)
+        found = answer.get_json()
+        assert (sv if language == "sv" else en) in found["detail"]
+        assert (en if language == "sv" else sv) not in answer.text
+        assert answer.headers["Content-Language"] == language
+        assert "Accept-Language" in answer.headers["Vary"]
+        assert found["title"] in ("Bad Request", "Not Found")  # programs read it
+
+
+@pytest.mark.parametrize(
     ("accept", "kind"),
     [
         ("text/csv", "text/csv"),
