@@ -7,8 +7,8 @@ from dash import html
 
 from barometer.selection.lists import Limit, ListsView
 from barometer.ui.pages.lists import page, words
-from barometer.ui.pages.lists.sections import _listed_sentences, form
-from barometer.ui.pages.lists.state import listed_frame, resolve, screen_frame
+from barometer.ui.pages.lists.sections import LISTED, _listed_sentences, form
+from barometer.ui.pages.lists.state import ListsState, listed_frame, resolve, screen_frame
 
 
 def view(context, query):
@@ -39,6 +39,17 @@ def test_the_page_says_what_each_list_measures_and_what_is_not_here(context):
         assert words.WHY[language] in content
         assert words.POLICE_NONE[language] in content
         assert words.NO_LIMITS[language] in content
+
+
+def test_a_list_that_is_not_here_is_said_once_and_is_no_column(context, monkeypatch):
+    with context.store.reader() as reader:
+        state = resolve(context, reader, "?area=0380")
+        frame = listed_frame(state)
+        for given in (False, True):
+            monkeypatch.setattr(ListsState, "has_exclusion", given)
+            drawn = str(LISTED.table(state, frame))
+            assert len(frame)
+            assert (words.EXCLUSION["sv"] in drawn) == given
 
 
 def test_areas_within_the_limits_are_listed_and_are_a_file(context, client):

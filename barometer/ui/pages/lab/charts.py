@@ -269,14 +269,15 @@ def dot_charts(state: LabState) -> Iterator[Chart]:
         every = every.assign(strip=strips).sort_values(
             ["year", "background"], ascending=[False, True], kind="stable"
         )
-        if every["value"].isna().all():
+        known = every.loc[every["value"].notna(), "year"]
+        if known.empty:
             continue
         indicator = state.indicator(indicator_id)
         cut = words.DOTS_CUT[state.language].format(years=wording.year_list(fitting))
         yield Chart(
             heading=indicator.name[state.language],
             sentence=dot_sentence(
-                every, indicator=indicator, year=max(fitting), language=state.language
+                every, indicator=indicator, year=int(known.max()), language=state.language
             ),
             figure=dots_figure(every, indicator=indicator, language=state.language),
             height=90 + 46 * every["strip"].nunique(),
@@ -349,8 +350,14 @@ def scatter_charts(state: LabState) -> Iterator[Chart]:
 
 
 def _latest(state: LabState, indicator_id: str) -> tuple[int, pd.DataFrame]:
-    year = max(_years(state, indicator_id), default=0)
-    return year, state.frame(_only(state, indicator_id, (year,) if year else (-1,)))
+    """The latest year in which any place has a figure, else the latest of all, and its rows."""
+    years = _years(state, indicator_id) or (0,)
+    found = [(year, state.frame(_only(state, indicator_id, (year or -1,)))) for year in years[-1:]]
+    for year in reversed(years[:-1]):
+        if found[-1][1]["value"].notna().any():
+            return found[-1]
+        found.append((year, state.frame(_only(state, indicator_id, (year,)))))
+    return found[-1] if found[-1][1]["value"].notna().any() else found[0]
 
 
 def _only(state: LabState, indicator_id: str, years: tuple[int, ...]) -> Lab:

@@ -73,23 +73,22 @@ def _listed_sentences(state: ListsState, frame: pd.DataFrame) -> list[str]:
 
 
 def _listed_table(state: ListsState, frame: pd.DataFrame) -> Component:
-    language, given = state.language, state.has_exclusion
-    heads = [words.NAME_OF, words.TYPE, words.EXCLUSION]
+    """The areas; without the government's list, which the sentence says, only their types."""
+    language = state.language
+    lists = (words.TYPE, words.EXCLUSION) if state.has_exclusion else (words.TYPE,)
     rows = [
         [
             _place_link(state, row["area_id"], row["label"]),
             "–" if pd.isna(row["type"]) else str(int(row["type"])),
-            _on_exclusion(row["exclusion"], given=given)[language],
-        ]
+            _on_exclusion(row["exclusion"])[language],
+        ][: 1 + len(lists)]
         for row in frame.to_dict("records")
     ]
-    label = words.LISTED[language]
-    return parts.table([h[language] for h in heads], rows, label=label, texts=(0, 2))
+    heads = [h[language] for h in (words.NAME_OF, *lists)]
+    return parts.table(heads, rows, label=words.LISTED[language], texts=(0, 2))
 
 
-def _on_exclusion(category: object, *, given: bool) -> Text:
-    if not given:
-        return words.NOT_GIVEN
+def _on_exclusion(category: object) -> Text:
     if not isinstance(category, str):
         return words.NO
     return Text(category, category) if category else words.YES

@@ -87,7 +87,6 @@ TYPE: Final = Text("SCB:s typ", "SCB's type")
 EXCLUSION: Final = Text("Utanförskapets karta", "Map of exclusion")
 YES: Final = Text("ja", "yes")
 NO: Final = Text("nej", "no")
-NOT_GIVEN: Final = Text("listan saknas här", "the list is not here")
 COUNTED: Final = Text(
     "{both} RegSO står på båda listorna, {types} bara bland SCB:s typ 1 och 2 ({year}) och {other}"
     " bara på Utanförskapets karta.",

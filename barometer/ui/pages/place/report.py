@@ -112,6 +112,7 @@ def _numbers(state: PlaceState) -> list[list[Any]]:
         found.append(
             [
                 html.B(format_value(state, CHALLENGED, row["value"])),
+                " ",
                 portraits.live_there(row["riket"], year=int(row["year"]), language=language),
             ]
         )
@@ -122,6 +123,7 @@ def _numbers(state: PlaceState) -> list[list[Any]]:
         found.append(
             [
                 html.B(wording.percent(here, language=language)),
+                " ",
                 portraits.children_there(beside, language=language),
             ]
         )
@@ -132,6 +134,7 @@ def _numbers(state: PlaceState) -> list[list[Any]]:
         found.append(
             [
                 html.B(portraits.of_hundred(measured["value"], language=language)),
+                " ",
                 portraits.would_move(
                     grouping.groups[0].name[language], median=median, language=language
                 ),
