@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import cast
 
 import orjson
 from flask import Response, request
@@ -46,9 +45,9 @@ def asked_language() -> Language:
     """That of the question's `lang`, else what the client accepts, else English as the rest."""
     given = request.args.get("lang", "").strip().lower()
     if given in LANGUAGES:
-        return cast(Language, given)
+        return given
     accepted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
-    return cast(Language, next((own for own in accepted if own in LANGUAGES), "en"))
+    return next((own for own in accepted if own in LANGUAGES), "en")
 
 
 def problem(status: int, detail: Text | str, *, faults: Sequence[Fault] = ()) -> Response:

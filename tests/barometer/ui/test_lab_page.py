@@ -282,6 +282,12 @@ def test_words_for_people_in_an_excel_file(client: FlaskClient) -> None:
     assert "not available from SCB" in text
 
 
+def test_a_file_tells_the_breaks_of_its_own_years(client: FlaskClient) -> None:
+    asked = "/export/labb/json?indicators=low_standard_children&areas=regso@0380"
+    assert [b["year"] for b in client.get(f"{asked}&years=2022-2024").json["breaks"]] == [2024]
+    assert client.get(f"{asked}&years=2022-2023").json["breaks"] == []
+
+
 def test_there_is_no_file_of_nothing(client: FlaskClient) -> None:
     assert client.get("/export/labb/csv").status_code == 404
     assert client.get(f"/export/labb/gpkg{KOMMUNER}").status_code == 404

@@ -350,14 +350,12 @@ def scatter_charts(state: LabState) -> Iterator[Chart]:
 
 
 def _latest(state: LabState, indicator_id: str) -> tuple[int, pd.DataFrame]:
-    """The latest year in which any place has a figure, else the latest of all, and its rows."""
-    years = _years(state, indicator_id) or (0,)
-    found = [(year, state.frame(_only(state, indicator_id, (year or -1,)))) for year in years[-1:]]
-    for year in reversed(years[:-1]):
-        if found[-1][1]["value"].notna().any():
-            return found[-1]
-        found.append((year, state.frame(_only(state, indicator_id, (year,)))))
-    return found[-1] if found[-1][1]["value"].notna().any() else found[0]
+    """The latest year in which any place has a figure, and its rows."""
+    for year in reversed(_years(state, indicator_id) or (-1,)):
+        rows = state.frame(_only(state, indicator_id, (year,)))
+        if rows["value"].notna().any():
+            break
+    return year, rows
 
 
 def _only(state: LabState, indicator_id: str, years: tuple[int, ...]) -> Lab:

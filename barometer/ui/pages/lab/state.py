@@ -8,6 +8,7 @@ import pandas as pd
 from barometer import queries, wording
 from barometer.catalogue import Break, Indicator
 from barometer.divisions import OWN, RIKET, Language, division_label, parse_area_code
+from barometer.export.frames import breaks_within
 from barometer.queries.labs import (
     EVERYTHING,
     MOST_COLUMNS,
@@ -112,7 +113,8 @@ class LabState(PageState[Lab]):
         """The tables behind the chosen indicators."""
         ids = (s for i in self.lab.indicators for s in self.indicator(i).source_ids)
         summed = () if self.lab.empty else lab_sums(self.reader.cursor, self.lab, offer=self.offer)
-        breaks = self.breaks(*self.lab.indicators)
+        years = pd.DataFrame({"year": [*self.sizes]})
+        breaks = breaks_within(self.breaks(*self.lab.indicators), years)
         return self.provenance_of(ids, breaks, summed_from=summed)
 
 
