@@ -6,20 +6,24 @@ less, most and least is computed here from the frames' values.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from functools import cache
-from itertools import combinations
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from barometer.catalogue import Catalogue
 from barometer.divisions import Language
 from barometer.documents.model import Briefing, Illustration, Sentences, TextTable
+from barometer.ui.base.page import LivePage
 from barometer.ui.context import Context
 from barometer.ui.pages.place.briefing import briefing
+from barometer.ui.pages.place.frames import children_types, low_standard_frame
 from barometer.ui.pages.place.hero import lead
+from barometer.ui.pages.place.segregated import segregation_frame
+from barometer.ui.pages.place.typed import type_frame
 from barometer.ui.pages.segregation.behind import levels_frame
 from barometer.ui.pages.segregation.depth import profile_frame
 from barometer.ui.pages.segregation.reach import distance_frame
@@ -29,22 +33,38 @@ from barometer.ui.pages.segregation.state import (
     kommuner_frame,
 )
 from barometer.wording.breakdowns import split_name
-from barometer.wording.numbers import as_written
 from tests.addresses import live_pages
+from tests.held import Held, stated
+from tests.said_of_choices import of_evaluation, of_lab, of_lists
+from tests.said_on_paper import papers, vars_of, wrong_rows
 from tests.sentences import numbers, places_of
 
-MANY: Final = 14  # rows or columns of which any two may be added
 PAGES: Final = ("/segregation", "/plats", "/omradestyper")
+_MONTHS: Final = (
+    *("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "oktober"),
+    *("september", "november", "december", "January", "February", "March", "May", "June", "July"),
+    *("August", "October"),
+)
 LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
 _DIVISIONS: Final = re.compile(
-    r"(?:RegSO|DeSO)\s(?:2018|2020|2025)|\bTAB\d+|\d{8}-\S+|[ABC]\d{4}\b"
+    r"(?:RegSO|DeSO)\s(?:2018|2020|2025)|\bTAB\d+|\d{8}-\S+"
+    r"|\b(?:\d{4})?[ABC]\d{4}\b|\b\d{4}R\d{3}(?:_\w+)?"
 )
 # Words that say where on the scale of types or with what method; no figures of a place.
 _FIXED: Final = re.compile(
     r"typ(?:erna)? \d\b(?:\s?(?:–|och|eller)\s?\d\b)?|types? \d\b(?:\s?(?:–|and|or)\s?\d\b)?"
     r"|1,4826|1\.4826|\(modell\)|\b\d+ av 100\b|\b\d+ of 100\b"
+    r"|\b\d år (?:före|tidigare|senare)|\b\d years (?:earlier|later)"
+    r"|(?:Karta|Map)\. .*"  # how many areas each colour has: no frame has them
+    r"|0–100\s?%|skillnaden på \d+,\d|difference of \d+\.\d"
+    r"|och \d+,\d slump i|and \d+\.\d chance in"
     r"|(?:Källa|Source): .*|(?:Brott i serien|Break in the series): \d{4}"
 )
+_DAY: Final = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(_MONTHS)}) \d{{4}}", re.IGNORECASE)
+# Frames beside its own that a section's sentences are made of.
+_ALSO: Final[Mapping[tuple[str, str], tuple[Callable[[Any], pd.DataFrame], ...]]] = {
+    ("/segregation", "scale"): (kommuner_frame,),
+}
 
 
 def disagreements(context: Context, *, n_places: int, in_turns: bool = False) -> Iterator[str]:
@@ -58,40 +78,111 @@ def disagreements(context: Context, *, n_places: int, in_turns: bool = False) ->
         for language in LANGUAGES[n % 2 : n % 2 + 1] if in_turns else LANGUAGES:
             for path in PAGES:
                 yield from _of_page(context, path, area, language)
+            for read in (of_evaluation, of_lists, of_lab):
+                yield from read(context, area, language)
 
 
 def _of_page(context: Context, path: str, area: str, language: Language) -> Iterator[str]:
     page, query = live_pages()[path], f"?area={area}&lang={language}"
     with context.reader(query) as reader:
         state = page.resolve(context, reader, query)
-        shown = [section for section in page.sections if section.applies(state)]
-        frames = [state.once(section.frame) for section in shown]
-        said = [
-            (section.key, sentence)
-            for section, frame in zip(shown, frames, strict=True)
-            for sentence in section.sentences(state, frame)
-        ]
+        said = list(_said(page, state))
         if path == "/segregation":
-            frames.append(state.once(kommuner_frame))
-            said += [("headline", state.headline), ("lead", state.lead)]
-        if path == "/plats":
-            frames += [state.portrait.rows, state.portrait.series]
-            said += [("lead", sentence) for sentence in lead(state)]
-            said += [("document", text) for text in _paragraphs(briefing(state))]
-        known = _held(frames) | {Decimal(str(getattr(state, "year", 0) or 0))}
-        names = _names(context.catalogue, language)
-        if path == "/segregation":
-            of = {key: sentence for key, sentence in said if sentence}
+            of = {one.key: one.sentence for one in said if one.sentence}
             yield from (f"{query} {wrong}" for wrong in _directions(state, of))
-        for key, sentence in said:
-            plain = _FIXED.sub("", _DIVISIONS.sub("", names.sub("", sentence or "")))
-            if lost := [n for n in numbers(plain, language) if abs(n) not in known]:
-                yield f"{path}{query} {key}: {sentence!r} states {[str(n) for n in lost]}"
+        if path == "/plats":
+            for paper in state.once(papers):
+                yield from (f"{path}{query} {wrong}" for wrong in wrong_rows(state, paper))
+        frames = _Frames(state)
+        for one in said:
+            plain, known = _plain(context.catalogue, one.sentence, language), frames.of(one)
+            lost = [
+                str(number)
+                for kind, number in stated(plain, language)
+                if not any(own.holds(kind, number) for own in known)
+            ]
+            if lost:
+                yield f"{path}{query} {one.key}: {one.sentence!r} states {lost}"
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A sentence, where it stands, and the frames that it may be made of."""
+
+    key: str
+    sentence: str
+    frames: Sequence[pd.DataFrame]
+
+
+def _said(page: LivePage[Any], state: Any) -> Iterator[_Said]:
+    """Every sentence of a page: a section's of its own frame, what introduces them of all."""
+    shown = [section for section in page.sections if section.applies(state)]
+    frames = {section.key: state.once(section.frame) for section in shown}
+    for section in shown:
+        more = [state.once(frame) for frame in _ALSO.get((state.path, section.key), ())]
+        for sentence in section.sentences(state, frames[section.key]):
+            yield _Said(section.key, sentence, [frames[section.key], *more])
+    every = [*frames.values()]
+    if state.path == "/segregation":
+        every.append(state.once(kommuner_frame))
+        yield from (_Said(key, getattr(state, key), every) for key in ("headline", "lead"))
+    if state.path == "/plats":
+        every += [state.portrait.rows, state.portrait.series, state.once(segregation_frame)]
+        every += [state.once(low_standard_frame), state.once(type_frame)]
+        every.append(pd.DataFrame(state.once(children_types)))
+        yield from (_Said("lead", sentence, every) for sentence in lead(state))
+        yield from (_Said("document", text, every) for text in _paragraphs(briefing(state)))
+        for paper in state.once(papers):
+            yield from (_Said("paper", text, every) for text in paper.sentences)
+
+
+@dataclass
+class _Frames:
+    """What the frames of a page hold, of all of their indicators or of some."""
+
+    state: Any
+    _found: dict[tuple[int, frozenset[str]], Held] = field(default_factory=dict)
+
+    def of(self, one: _Said) -> list[Held]:
+        """What a sentence can state: of the indicators that it names, where it names some."""
+        told, language = one.sentence.lower(), self.state.language
+        known = self.state.catalogue.indicators
+        named = frozenset(i for i, own in known.items() if own.name[language].lower() in told)
+        years = Held({"year": np.array(sorted(self._years(one)), dtype=float)})
+        return [*(self._of(frame, named) for frame in one.frames), years]
+
+    def _of(self, frame: pd.DataFrame, named: frozenset[str]) -> Held:
+        own = (
+            frame["indicator_id"].isin(named) if "indicator_id" in frame else pd.Series(dtype=bool)
+        )
+        key = (id(frame), named if own.any() else frozenset[str]())
+        if key not in self._found:
+            self._found[key] = Held.of(frame[own] if own.any() else frame)
+        return self._found[key]
+
+    @cached_property
+    def _break_years(self) -> set[int]:
+        known = self.state.catalogue
+        return {found.year for found in known.breaks_of(*known.indicators.values())}
+
+    def _years(self, one: _Said) -> set[int]:
+        """The page's year, and those of breaks, which documents tell."""
+        told = (getattr(self.state, "year", 0), *vars_of(self.state.address).values())
+        years = {int(year) for year in told if isinstance(year, int)}
+        if one.key in ("document", "paper"):
+            years |= self._break_years
+        return years
+
+
+def _plain(catalogue: Catalogue, sentence: str, language: Language) -> str:
+    """A sentence without names, sources and days, which have numbers of their own."""
+    plain = _DAY.sub("", _names(catalogue, language).sub("", sentence or ""))
+    return _FIXED.sub("", _DIVISIONS.sub("", plain))
 
 
 def _directions(state: SegregationState, said: dict[str, str]) -> Iterator[str]:
     """What Segregation says of more and less, most and even, that its frames do not."""
-    for wrong in (_of_chance, _of_verdict, _of_levels):
+    for wrong in (_of_chance, _of_verdict, _of_levels, _of_finer):
         yield from wrong(state, said)
     for frame in (profile_frame, distance_frame):
         table = state.once(frame)
@@ -136,6 +227,16 @@ def _of_levels(state: SegregationState, said: dict[str, str]) -> Iterator[str]:
         yield f"{said['levels']!r}, where the largest is {name} of {parts['share'].sum()}"
 
 
+def _of_finer(state: SegregationState, said: dict[str, str]) -> Iterator[str]:
+    """The parts of a difference add up as they are written."""
+    sentence = _DIVISIONS.sub("", said.get("finer", ""))
+    stated_here = numbers(sentence.partition(": ")[2], state.language)
+    if len(stated_here) == len(("low", "high", "apart", "separation", "chance")):
+        low, high, apart, separation, chance = stated_here
+        if (high - low, separation + chance) != (apart, apart):
+            yield f"{sentence!r} does not add up"
+
+
 def _paragraphs(document: Briefing) -> Iterator[str]:
     """Every sentence of a document, also those that stand for a table or a picture."""
     for chapter in document.chapters:
@@ -147,61 +248,6 @@ def _paragraphs(document: Briefing) -> Iterator[str]:
                     yield part.message
                 case Illustration():
                     yield from (part.message, part.alt)
-
-
-def _held(frames: Iterable[pd.DataFrame]) -> set[Decimal]:
-    """Every number that the frames can state."""
-    return {number for frame in frames for number in _of_frame(frame)}
-
-
-def _of_frame(frame: pd.DataFrame) -> Iterator[Decimal]:
-    yield Decimal(len(frame))
-    whole = frame.select_dtypes("number")
-    for name in frame.columns:
-        yield from (Decimal(int(n)) for n in (frame[name].notna().sum(), frame[name].isna().sum()))
-        if frame[name].map(lambda cell: isinstance(cell, str | int | float)).all():
-            yield from map(Decimal, map(int, frame[name].value_counts()))
-            yield Decimal(int(frame[name].nunique()))
-    for name in whole.columns:
-        cells = whole[name].dropna()
-        ends = cells.quantile([0.1, 0.25, 0.5, 0.75, 0.9]) if len(cells) else cells
-        for cell in {*cells.unique().tolist(), *ends.tolist()}:
-            yield from _written(float(cell))
-    by_year = [rows for _, rows in frame.groupby("year")] if "year" in frame else [frame]
-    for rows in (rows.select_dtypes("number") for rows in by_year if len(rows) <= MANY):
-        for line in (*rows.to_numpy(float).tolist(), *rows.to_numpy(float).T.tolist()):
-            for a, b in combinations([cell for cell in line if cell == cell][:MANY], 2):
-                yield from (*_written(a + b, (0, 1)), *_written(a - b, (0, 1)))
-    yield from _of_halves(frame)
-    yield from _of_moves(frame)
-
-
-def _of_halves(frame: pd.DataFrame) -> Iterator[Decimal]:
-    """Between what a group lies of which only shares in whole per cents are published."""
-    if not {"group_population", "population"} <= {*frame.columns}:
-        return
-    for group, population in frame[["group_population", "population"]].dropna().to_numpy(float):
-        for end in (group - population / 200, group + population / 200):
-            yield from (Decimal(int(end)), Decimal(int(end) + 1))
-
-
-def _of_moves(frame: pd.DataFrame) -> Iterator[Decimal]:
-    """How many areas kept their type, went up and went down."""
-    if not {"from_type", "to_type", "n_areas"} <= {*frame.columns}:
-        return
-    ways = frame["to_type"].astype(int) - frame["from_type"].astype(int)
-    for among in (ways == 0, ways > 0, ways < 0, ways == ways):
-        yield Decimal(int(frame.loc[among, "n_areas"].sum()))
-
-
-@cache
-def _written(cell: float, decimals: tuple[int, ...] = (0, 1, 2, 3, 4)) -> tuple[Decimal, ...]:
-    """A cell as readers see it: itself, in per cent, in thousands (metres are told as km)."""
-    return tuple(
-        Decimal(str(as_written(abs(scale * cell), decimals=n)))
-        for scale in (1, 100, 0.001)
-        for n in decimals
-    )
 
 
 @cache

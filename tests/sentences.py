@@ -20,6 +20,7 @@ INDICATORS = (
     *("foreign_background", "low_standard", "employed", "rented_dwellings", "long_tertiary"),
     *("single_parents", "born_outside_europe", "apartment_blocks"),
 )
+_MARKS = {"sv": ("\u00a0", ","), "en": (",", ".")}  # of thousands and decimals
 _ROSE = {"sv": " ökade ", "en": " rose "}
 _FELL = {"sv": " minskade ", "en": " fell "}
 
@@ -63,16 +64,25 @@ def n_read(reader: Reader, *, n_places: int) -> int:
     )
 
 
+def number_pattern(language: Language) -> str:
+    """A number as it is written in the language."""
+    thousands, point = _MARKS[language]
+    return (
+        rf"[−+]?\d{{1,3}}(?:{thousands}\d{{3}})+(?:{re.escape(point)}\d+)?"
+        rf"|[−+]?\d+(?:{re.escape(point)}\d+)?"
+    )
+
+
+def plain_number(written: str, language: Language) -> Decimal:
+    """What a number says."""
+    thousands, point = _MARKS[language]
+    return Decimal(written.replace(thousands, "").replace(point, ".").replace("−", "-"))
+
+
 def numbers(text: str, language: Language) -> list[Decimal]:
     """Every number of a text, as it is written."""
-    thousands, point = ("\u00a0", ",") if language == "sv" else (",", ".")
-    found = re.findall(
-        rf"[−+]?\d{{1,3}}(?:{thousands}\d{{3}})+(?:{re.escape(point)}\d+)?"
-        rf"|[−+]?\d+(?:{re.escape(point)}\d+)?",
-        text,
-    )
-    plain = (f.replace(thousands, "").replace(point, ".").replace("−", "-") for f in found)
-    return [Decimal(p) for p in plain]
+    found = re.findall(number_pattern(language), text)
+    return [plain_number(written, language) for written in found]
 
 
 def _latest(reader: Reader, indicator_id: str, area_id: str) -> int | None:

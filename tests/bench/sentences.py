@@ -31,7 +31,8 @@ def _read(folder: Path) -> int:
         wrong = list(disagreements(reader, catalogue=catalogue, n_places=N_PLACES))
         n = n_read(reader, n_places=N_PLACES)
     wrong += page_sentences.disagreements(context, n_places=N_PLACES)
-    print(f"{folder}: {n} pairs of place and indicator and every page read, {len(wrong)} disagree")
+    what = f"{n} pairs of place and indicator, and every page, report and agenda"
+    print(f"{folder}: {what} read, {len(wrong)} disagree")
     for sentence in wrong:
         print(f"  {sentence}")
     return len(wrong)

@@ -13,7 +13,8 @@ from barometer.store import Store
 from barometer.ui.context import Context
 from tests import page_sentences
 from tests.pipeline import National
-from tests.sentences import disagreements, n_read, numbers
+from tests.said_of_choices import of_evaluation
+from tests.sentences import disagreements, n_read, numbers, places_of
 
 N_PLACES = 6
 
@@ -37,6 +38,15 @@ def test_of_the_made_up_country(national_snapshot: National) -> None:
     found, n = read(national_snapshot.data_dir / "published")
     assert found == []
     assert n >= 5 * N_PLACES
+
+
+def test_of_follow_ups_of_the_made_up_country(national_snapshot: National) -> None:
+    settings = Settings.from_env({"DATA_DIR": str(national_snapshot.data_dir)})
+    context = Context(settings, Store(settings.published_dir), load_catalogue())
+    with context.store.reader() as reader:
+        places = places_of(reader, n=N_PLACES)
+    wrong = [w for place in places for w in of_evaluation(context, place, "sv")]
+    assert wrong == []
 
 
 @pytest.mark.real
