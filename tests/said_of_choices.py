@@ -13,7 +13,7 @@ import pandas as pd
 
 from barometer import wording
 from barometer.divisions import Language, parse_area_code
-from barometer.evaluation import Evaluation
+from barometer.evaluation import FEWEST_BEFORE, Evaluation
 from barometer.ui.context import Context
 from barometer.ui.pages.evaluation.sections import DONORS, GAP
 from barometer.ui.pages.evaluation.state import (
@@ -50,8 +50,8 @@ def of_evaluation(context: Context, area: str, language: Language) -> Iterator[s
         with context.reader(query) as reader:
             state = page.resolve(context, reader, query)
             years = state.years
-            if len(years) > 6:
-                start = years[-3]
+            if len(years) > FEWEST_BEFORE:
+                start = years[FEWEST_BEFORE]
                 state = page.resolve(context, reader, f"{query}&start={start}")
             yield from (f"/folj-upp{query} {wrong}" for wrong in _evaluation(state))
 
@@ -108,7 +108,7 @@ def _heaviest_donor(state: EvaluationState, _: Sequence[str]) -> Iterator[str]:
     donors = state.once(donors_frame)
     heaviest = donors.loc[donors["weight"].idxmax()]
     for sentence in DONORS.sentences(state, donors):
-        if str(heaviest["label"]) not in sentence or abs(donors["weight"].sum() - 100) > 1e-6:
+        if str(heaviest["label"]) not in sentence or not 99 < donors["weight"].sum() < 101:
             yield f"{sentence!r}, where {heaviest['label']} weighs most"
         expected = [len(donors), heaviest["weight"]]
         yield from _differs(state, sentence, str(heaviest["label"]), expected)
