@@ -192,8 +192,9 @@ def _source(source: SourceUse, snapshot: Snapshot, language: Language) -> str:
         )
     own = source.source_id.removeprefix(LOCAL)
     kind = Text("tabell", "table") if own == source.source_id else Text("fil", "file")
+    agency = wording.agency_name(source.agency, language=language)
+    terms = wording.licence_name(source.licence, language=language)
     return Text(
-        f"{source.agency}, {kind.sv} {own}: {source.title.sv}. {when.sv}. Licens {source.licence}.",
-        f"{wording.agency_name(source.agency, language='en')}, {kind.en} {own}:"
-        f" {source.title.en}. {when.en}. Licence {source.licence}.",
+        f"{agency}, {kind.sv} {own}: {source.title.sv}. {when.sv}. Licens {terms}.",
+        f"{agency}, {kind.en} {own}: {source.title.en}. {when.en}. Licence {terms}.",
     )[language]

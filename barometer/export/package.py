@@ -184,7 +184,10 @@ def _source(use: SourceUse, *, made_up: bool) -> dict[str, str]:
 def _other_licences(used: Sequence[SourceUse]) -> list[dict[str, str]]:
     """The terms of tables that are not free of terms, each once."""
     others = dict.fromkeys(use.licence for use in used if use.licence != "CC0")
-    return [{"name": re.sub(r"[^-\w.]+", "-", own), "title": own} for own in others]
+    return [
+        {"name": re.sub(r"[^-\w.]+", "-", own), "title": wording.licence_name(own, language="en")}
+        for own in others
+    ]
 
 
 def _breaks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:

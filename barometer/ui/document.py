@@ -99,19 +99,19 @@ class Site(Dash):
         )
 
 
-def failed_page(query: str) -> str:
-    """What is read when the server could not make a page: what happened, and what to do."""
+def failed_page(query: str, *, title: Text = words.FAILED, lead: Text = words.FAILED_LEAD) -> str:
+    """What is read where the server has no page to give: what happened, and what to do."""
     language = language_of(query)
     links = (("", words.RELOAD), (f"{base_path()}/", words.START))
     ways = "".join(
         f'<li><a href="{escape(path)}">{escape(name[language])}</a></li>' for path, name in links
     )
-    title, lead = (escape(text[language]) for text in (words.FAILED, words.FAILED_LEAD))
+    heading, sentence = (escape(text[language]) for text in (title, lead))
     return (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="color-scheme" content="light dark"><title>{title}</title></head>'
-        f"<body><main><h1>{title}</h1><p>{lead}</p><ul>{ways}</ul></main></body></html>"
+        f'<meta name="color-scheme" content="light dark"><title>{heading}</title></head>'
+        f"<body><main><h1>{heading}</h1><p>{sentence}</p><ul>{ways}</ul></main></body></html>"
     )
 
 

@@ -211,6 +211,13 @@ FAILED_LEAD: Final = Text(
     "The fault is ours, not yours. Load the page again in a while. If that does not help, tell"
     " whoever runs the site which address it is.",
 )
+BUSY: Final = Text("För många frågor på en gång", "Too many questions at once")
+BUSY_LEAD: Final = Text(
+    "Från din adress har det kommit fler frågor än webbplatsen hinner svara på. Vänta någon minut"
+    " och läs in sidan igen.",
+    "More questions have come from your address than the site can answer. Wait a minute or so and"
+    " load the page again.",
+)
 EMPTY: Final = Text("Här finns inga siffror än", "There are no figures here yet")
 EMPTY_LEAD: Final = Text(
     "Ingen dataversion är publicerad i mappen. Den som sköter webbplatsen kör något av kommandona"

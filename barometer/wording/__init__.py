@@ -89,6 +89,7 @@ from barometer.wording.notes import (
     extract_line,
     lacking_in_words,
     lacking_sentence,
+    licence_name,
     partial_banner,
     source_line,
     summed_sentence,

@@ -42,7 +42,7 @@ def _is_nothing(amount: float, *, language: Language) -> bool:
 def _beside(amount: float) -> Text:
     """How a share is to another that is so far below it: "1,8 procentenheter högre än"."""
     if _is_nothing(amount, language="sv"):
-        return Text("densamma som", "the same as")
+        return Text("lika stor som", "the same as")
     sv, en = (points(amount, language=language) for language in LANGUAGES)
     if amount > 0:
         return Text(f"{sv} högre än", f"{en} higher than")
@@ -177,11 +177,11 @@ def around_sentence(outcome: Evaluation, *, level: Level, language: Language) ->
     noun = level_noun(level, n=n, language=language)
     way = _beside(outcome.around_effect)
     return Text(
-        f"Runt omkring, i {n} {noun}, var andelen från {outcome.start} i genomsnitt {way.sv} med"
-        " samma utveckling som i deras jämförelseområden. Det kan vara spridning från de valda"
-        " eller slump; här finns inget intervall.",
-        f"Around them, in {n} {noun}, the share was on average {way.en} with the same development"
-        f" as in their comparison areas from {outcome.start} on. That can be spillover from the"
+        f"Runt omkring, i {n} {noun}, var andelen från {outcome.start} i genomsnitt {way.sv} den"
+        " hade varit med samma utveckling som i deras jämförelseområden. Det kan vara spridning"
+        " från de valda eller slump; här finns inget intervall.",
+        f"Around them, in {n} {noun}, the share from {outcome.start} on was on average {way.en} it"
+        " would have been had it moved like their comparison areas. That can be spillover from the"
         " chosen areas or chance; there is no interval here.",
     )[language]
 

@@ -12,6 +12,9 @@ _TABLE: Final = (Text("tabell", "table"), Text("tabeller", "tables"))
 _NOUNS: Final = {"Kolada": (Text("nyckeltal", "indicator"), Text("nyckeltalen", "indicators"))}
 _FILE: Final = (Text("egen fil", "own file"), Text("egna filer", "own files"))
 _ENGLISH: Final = {"SCB": "Statistics Sweden (SCB)", "Trafikanalys": "Transport Analysis"}
+_TERMS: Final = {
+    "attribution": Text("fri användning med angiven källa", "free use with the source named")
+}
 _ENGLISH_GENITIVE: Final = {
     "SCB": "Statistics Sweden's (SCB)",
     "Trafikanalys": "Transport Analysis'",
@@ -182,6 +185,11 @@ def _by_agency(
 def agency_name(agency: str, *, language: Language) -> str:
     """An agency for people: "SCB", "Statistics Sweden (SCB)"; others by the name they have."""
     return _ENGLISH.get(agency, agency) if language == "en" else agency
+
+
+def licence_name(licence: str, *, language: Language) -> str:
+    """The terms of some figures for people; a licence that has a name is called by it."""
+    return _TERMS[licence][language] if licence in _TERMS else licence
 
 
 def _noun(agency: str, tables: Sequence[str]) -> Text:

@@ -1,5 +1,6 @@
 """What the catalogue needs of a table, held against what the table has."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ def resolve_need(need: Need, *, metadata: TableMetadata) -> Resolved:
 
 def year_of(period: str) -> int | None:
     """The year of a time code ("2024", "2025M01"); None when it starts with none."""
-    return int(period[:4]) if period[:4].isdecimal() and len(period) >= 4 else None
+    found = re.match(r"[0-9]{4}(?![0-9])", period)
+    return int(found[0]) if found else None
 
 
 @dataclass(frozen=True, slots=True)

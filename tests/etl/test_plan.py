@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.fetch.metadata import TableMetadata, TableVariable
+from etl.fetch.needs import year_of
 from etl.fetch.plan import (
     DataRequest,
     halve_request,
@@ -158,3 +159,14 @@ def test_a_part_of_a_masked_request_is_asked_code_by_code():
     assert [request.masks for request in by_year] == [(("Region", ("????A????",)),)] * 2
     halves = halve_request(by_year[0])
     assert [(len(dict(half.codes)["Region"]), half.masks) for half in halves] == [(60, ())] * 2
+
+
+@pytest.mark.parametrize(
+    ("code", "year"),
+    [
+        *(("2024", 2024), ("2025M01", 2025), ("2019-2021", 2019), ("2024K4", 2024)),
+        *(("99999", None), ("20245", None), ("240", None), ("", None), ("M2024", None)),
+    ],
+)
+def test_a_year_is_four_digits_and_no_more(code, year):
+    assert year_of(code) == year

@@ -25,6 +25,7 @@ from barometer.tables import (
     read_request,
     table_sheet,
 )
+from barometer.ui import words
 from barometer.ui.address import site_address
 from barometer.ui.context import Context, asked_query
 from barometer.ui.document import failed_page
@@ -203,6 +204,8 @@ def _as_problem(error: HTTPException) -> Response:
         given = error.get_response()
         if error.code == HTTPStatus.INTERNAL_SERVER_ERROR:
             given.set_data(failed_page(asked_query()))
+        if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+            given.set_data(failed_page(asked_query(), title=words.BUSY, lead=words.BUSY_LEAD))
         return given  # type: ignore[return-value] # werkzeug's own response
     response = problem(error.code or 500, error.description or error.name)
     for name, value in error.get_headers():

@@ -156,7 +156,8 @@ def test_a_source_is_told_with_its_state(
     assert "2022–2024" in told
     assert "En fotnot." in told
     assert source.rhythm[language] in told
-    assert source.licence in told
+    assert wording.licence_name(source.licence, language=language) in told
+    assert (source.protection or source.rhythm)[language] in told
 
 
 def test_every_table_that_is_not_used_has_its_reason(

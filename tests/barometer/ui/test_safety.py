@@ -259,6 +259,11 @@ def test_the_rate_is_limited_where_the_settings_say_so(data_dir: Path) -> None:
     assert refused.mimetype == "application/problem+json"
     assert 0 < int(refused.headers["Retry-After"]) <= 60
     assert client.get("/karta").status_code == 200
+    for language, told in (("sv", "Vänta någon minut"), ("en", "Wait a minute")):
+        page = client.get(f"/export/csv?lang={language}")
+        assert page.status_code == 429
+        assert f'<html lang="{language}">' in page.text
+        assert told in page.text
 
 
 def test_there_is_no_limit_unless_somebody_sets_one(client: FlaskClient) -> None:

@@ -67,7 +67,7 @@ def test_a_fall_is_told_with_its_interval() -> None:
 def test_no_difference_is_the_same() -> None:
     none = replace(FALL, effect=0.0002, low=-0.01, high=0.01, years=tuple(range(2011, 2020)))
     assert wording.effect_sentence(none, where="Gottsunda", language="sv") == (
-        "Andelen i Gottsunda var 2019 densamma som den hade varit med samma utveckling som i"
+        "Andelen i Gottsunda var 2019 lika stor som den hade varit med samma utveckling som i"
         f" jämförelseområdena (90{NB}% intervall från placeboområden: −1,0 till +1,0"
         " procentenheter)."
     )
@@ -219,8 +219,8 @@ def test_the_areas_around_are_told_of_without_a_cause() -> None:
     near = replace(FALL, around=("a", "b", "c"), around_effect=0.004)
     assert wording.around_sentence(near, level="regso", language="sv") == (
         f"Runt omkring, i 3 RegSO, var andelen från 2019 i genomsnitt 0,4{NB}procentenheter högre"
-        " än med samma utveckling som i deras jämförelseområden. Det kan vara spridning från de"
-        " valda eller slump; här finns inget intervall."
+        " än den hade varit med samma utveckling som i deras jämförelseområden. Det kan vara"
+        " spridning från de valda eller slump; här finns inget intervall."
     )
 
 

@@ -136,7 +136,8 @@ def source_entry(
         else None,
         (words.USED_BY[language], _users(name, catalogue, language)),
         (words.AGENCY[language], wording.agency_name(source.agency, language=language)),
-        (words.LICENCE_WORD[language], source.licence),
+        (words.LICENCE_WORD[language], wording.licence_name(source.licence, language=language)),
+        (words.PROTECTION[language], source.protection[language]) if source.protection else None,
         (words.NOTES[language], html.Div(lines(map(_footnote, fetched.notes)), lang="sv"))
         if fetched and fetched.notes
         else None,
