@@ -15,7 +15,8 @@ DEMO := data/demo
 export TEST_CACHE := $(if $(DATA_DIR),$(DATA_DIR)/tests,.pytest_cache)
 KOMMUNER := 0114,0305,1814
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
-PYTEST = env -u DATA_DIR $(PY) -m pytest -o "cache_dir=$$TEST_CACHE" $(PARALLEL)
+# Each process keeps to one core: arithmetic that waits for another's would take the whole machine.
+PYTEST = env -u DATA_DIR OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -o "cache_dir=$$TEST_CACHE" $(PARALLEL)
 WHOLE := indices catalogue selection wording
 QUICK := not slow and not browser and not real
 

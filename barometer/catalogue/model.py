@@ -112,9 +112,9 @@ class Source:
     Four figures of a `quarterly` one are summed to a year's; the table's years lie `ahead` years
     after those that its figures are shown at.
     `years` are those that a complete refresh must hold; an open table's later years are welcome.
-    `agency` is whose figures they are. `protection` says what they cannot tell: what SCB has done so
-    that nobody can be recognised, `perturbed_from` from which reference year counts are changed
-    at random. `unverified` is "" unless the table's id, codes, population
+    `agency` is whose figures they are. `protection` says what they cannot tell, as where SCB has
+    adjusted them so that nobody can be recognised, `perturbed_from` from which reference year
+    counts are changed at random. `unverified` is "" unless the table's id, codes, population
     or Swedish labels are uncertain: then it has the words to search SCB's list of tables for.
     `meanings` has, of codes whose words are a claim, the variable, the code and words of SCB's
     label for it; (TITLE, "", words) is about the table's title.

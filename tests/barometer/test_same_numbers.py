@@ -158,7 +158,7 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Everywhere:
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_way_leads_to_the_same_numbers(everywhere: Everywhere, data: st.DataObject) -> None:
     indicator, level = data.draw(st.sampled_from(sorted(everywhere.offer.years)))

@@ -94,8 +94,9 @@ def test_a_page_suits_every_reader(
     languages = taking_turns(state, ("sv", "en"))
     schemes = taking_turns(state, ("dark", "light"))
     suits_every_reader(page, address, state, languages, schemes)
-    sheets = letters(page.pdf(prefer_css_page_size=True))
-    assert 1 <= len(sheets) <= state.sheets, sheets
-    assert min(sheets, default=0) >= EMPTY or len(sheets) == 1, sheets
+    if len(languages) > 1:  # a page's first state
+        sheets = letters(page.pdf(prefer_css_page_size=True))
+        assert 1 <= len(sheets) <= state.sheets, sheets
+        assert min(sheets, default=0) >= EMPTY or len(sheets) == 1, sheets
     if state.address == "/finns-inte":
         mishaps.clear()  # the browser tells of its 404

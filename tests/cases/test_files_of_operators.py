@@ -243,7 +243,7 @@ def test_what_can_be_meant_is_read(
                 (b"name_sv = '\xc5'", "not UTF-8"),
             )
         ),
-        (areas, {"delar.geojson": drawn(id=None)}, "the id '' has other signs"),
+        (areas, {"delar.geojson": drawn(id=None)}, "an area has no id"),
         *(
             (read, files, said)
             for encoding, said in (
@@ -261,7 +261,7 @@ def test_what_can_be_meant_is_read(
         (
             areas,
             {"delar.geojson": '{"type": "FeatureCollection", "features": []}'},
-            "has no areas",
+            "has no polygons",
         ),
     ],
 )

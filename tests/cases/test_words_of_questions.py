@@ -50,7 +50,7 @@ def test_no_document_is_of_another_place_than_the_one_asked_for(
         (f"/export/plats/types/csv?area={SMALL.lower()}", f"Närmast: {SMALL}."),
         ("/export/csv?level=KOMMUN", "Närmast: kommun."),
         ("/export/folj-upp/years/csv?areas=Upsala&level=kommun", "Närmast: 0380."),
-        (f"{ASKED}&area=380", "area cannot be read: did you mean 0380?"),
+        (f"{ASKED}&area=380", "area 380 cannot be read: did you mean 0380?"),
         (f"{ASKED}&area={SMALL.lower()}", f"did you mean {SMALL}?"),
         (f"{ASKED}&level=KOMMUN", "did you mean kommun?"),
         (f"{ASKED}&level=kommun&lang=EN", "did you mean en?"),

@@ -50,7 +50,7 @@ pytestmark = pytest.mark.slow
 def refreshed(tmp_path, monkeypatch):
     """Runs a refresh of all providers at once, some of them down; gives what it said."""
     monkeypatch.setattr("etl.network.calls._BACKOFF", lambda _state: 0.0)
-    monkeypatch.setattr("etl.providers.pxweb1._CALLS", 1000)
+    monkeypatch.setattr("etl.providers.pxweb1.PxWeb1.calls_a_second", 1000)
     (tmp_path / "local").mkdir()
     (tmp_path / "local" / "playgrounds.toml").write_text(OWN, encoding="utf-8")
     rows = "area;year;numerator;denominator\n0114;2024;2;800\n0180;2024;3;900\n"

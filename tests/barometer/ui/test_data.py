@@ -12,6 +12,7 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
+from barometer import wording
 from barometer.catalogue import CATALOGUE_DIR, Text, load_catalogue
 from barometer.divisions import Language
 from barometer.export import FORMATS

@@ -34,7 +34,7 @@ def test_schemathesis_finds_nothing(
     for path in (f"/api/v1/{table.table_id}", f"/api/v1/{table.table_id}.{{extension}}"):
         operation = api[path]["GET"]
 
-        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def holds(case: schemathesis.Case) -> None:
             # Which codes an own area can have is more than a pattern tells (test_own_codes).
