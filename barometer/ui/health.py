@@ -12,6 +12,7 @@ from barometer import wording
 from barometer.catalogue import CatalogueError, Text
 from barometer.catalogue.efforts import registered_efforts
 from barometer.divisions import Language
+from barometer.fonts import rules
 from barometer.pointer import published_snapshots, snapshot_id_of
 from barometer.runs import Run, Status, read_status
 from barometer.selection.presets import preset_faults
@@ -19,6 +20,7 @@ from barometer.snapshot import Snapshot
 from barometer.store import NoSnapshotError
 from barometer.ui import words
 from barometer.ui.context import Context, asked_query, language_of
+from barometer.ui.serving import font_address
 from barometer.ui.words import fill
 
 _PAGE: Final = """<!DOCTYPE html>
@@ -29,6 +31,7 @@ _PAGE: Final = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/assets/favicon.svg">
 <title>{{ title }} – {{ site }}</title>
+<style>{{ fonts|safe }}</style>
 {% for sheet in sheets %}<link rel="stylesheet" href="{{ sheet }}">{% endfor %}
 </head>
 <body><div class="site"><main class="main" style="display:grid;gap:1.25rem;align-content:start">
@@ -82,6 +85,7 @@ def _page(context: Context) -> Response:
         title=words.STATUS_NAME[language],
         site=words.SITE[language],
         sheets=_SHEETS,
+        fonts=rules(context.faces(), address=font_address),
         lead=words.STATUS_LEAD[language],
         banner=_banner(context, language),
         facts=list(_facts(context, language)),

@@ -65,6 +65,7 @@ def test_the_status_page_says_it_in_words(client: FlaskClient, published: Path) 
     swedish, english = client.get("/status").text, client.get("/status?lang=en").text
     assert '<html lang="sv">' in swedish
     assert '<html lang="en">' in english
+    assert '@font-face{font-family:"' in swedish
     assert SNAPSHOT_ID in swedish
     assert wording.synthetic_banner("sv") in swedish
     assert "Hämtning, bygge och publicering, avbruten" in swedish
