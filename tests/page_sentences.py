@@ -48,7 +48,7 @@ _MONTHS: Final = (
 LANGUAGES: Final[tuple[Language, ...]] = ("sv", "en")
 _DIVISIONS: Final = re.compile(
     r"(?:RegSO|DeSO)\s(?:2018|2020|2025)|\bTAB\d+|\d{8}-\S+"
-    r"|\b(?:\d{4})?[ABC]\d{4}\b|\b\d{4}R\d{3}(?:_\w+)?"
+    r"|\b(?:\d{4})?[ABC]\d{4}(?:_\w+)?\b|\b\d{4}R\d{3}(?:_\w+)?"
 )
 # Words that say where on the scale of types or with what method; no figures of a place.
 _FIXED: Final = re.compile(

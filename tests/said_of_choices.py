@@ -34,7 +34,9 @@ from tests.sentences import numbers
 
 _HIGHER: Final = re.compile(r"högre än den|higher than it|högre än med|högre än i")
 _LOWER: Final = re.compile(r"lägre än den|lower than it|lägre än med|lägre än i")
-_DIVISION: Final = re.compile(r"\b(?:RegSO|DeSO) (?:2018|2020|2025)\b")
+_DIVISION: Final = re.compile(
+    r"\b(?:RegSO|DeSO) (?:2018|2020|2025)\b|\b(?:\d{4})?[ABC]\d{4}(?:_\w+)?\b"
+)
 
 
 def of_evaluation(context: Context, area: str, language: Language) -> Iterator[str]:
