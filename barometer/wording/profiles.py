@@ -175,18 +175,19 @@ def outstanding_lead(place: str, *, level: Level, language: Language) -> str:
 def standing(
     *, n_lower: int, n_areas: int, level: Level, language: Language, n_higher: int = 0
 ) -> str:
-    """Where a value stands among its like: "högre än i 87 % av kommunerna".
+    """Where a value stands among those that have one: "högre än i 87 % av 290 kommuner".
 
-    Where more have a higher value than a lower one: "lägre än i 87 % av kommunerna".
+    Where more have a higher value than a lower one: "lägre än i 87 % av 290 kommuner". How many
+    they are is said, for a data version may hold a part of the country.
     """
     others = n_areas - 1
     if others < 1:
         return ""
-    noun, every = level_noun(level, n=n_areas, language=language), _EVERY[level]
+    noun = level_noun(level, n=n_areas, language=language)
     n = number(n_areas, decimals=0, language=language)
     if n_higher > n_lower > 0:
         share = share_lower(n_higher, n_areas, language=language)
-        return Text(f"lägre än i {share} av {every.sv}", f"lower than in {share} of {every.en}")[
+        return Text(f"lägre än i {share} av {n} {noun}", f"lower than in {share} of {n} {noun}")[
             language
         ]
     if n_lower == others:
@@ -199,7 +200,7 @@ def standing(
             language
         ]
     share = share_lower(n_lower, n_areas, language=language)
-    return Text(f"högre än i {share} av {every.sv}", f"higher than in {share} of {every.en}")[
+    return Text(f"högre än i {share} av {n} {noun}", f"higher than in {share} of {n} {noun}")[
         language
     ]
 

@@ -155,8 +155,8 @@ def test_that_nothing_stands_out_is_said() -> None:
         (
             288,
             290,
-            f"högre än i 99{NB}% av kommunerna",
-            "higher than in 99% of municipalities",
+            f"högre än i 99{NB}% av 290 kommuner",
+            "higher than in 99% of 290 municipalities",
         ),
         (
             1,
@@ -314,14 +314,16 @@ def test_the_share_that_is_seen_is_the_share_that_is_heard() -> None:
     given: dict[str, Any] = {"n_lower": 280, "n_areas": 290}
     assert share_lower(**given, language="sv") == f"96{NB}%"
     heard = standing(**given, level="kommun", language="sv")
-    assert heard == f"högre än i 96{NB}% av kommunerna"
+    assert heard == f"högre än i 96{NB}% av 290 kommuner"
     low: dict[str, Any] = {
         "n_lower": 5,
         "n_higher": 280,
         "n_areas": 290,
     }  # the larger part, ties in neither
-    assert standing(**low, level="kommun", language="sv") == f"lägre än i 96{NB}% av kommunerna"
-    assert standing(**low, level="kommun", language="en") == "lower than in 96% of municipalities"
+    assert standing(**low, level="kommun", language="sv") == f"lägre än i 96{NB}% av 290 kommuner"
+    assert (
+        standing(**low, level="kommun", language="en") == "lower than in 96% of 290 municipalities"
+    )
     assert share_lower(1, 290, language="sv") == f"mindre än 1{NB}%"
     assert share_lower(0, 290, language="en") == "0%"
     assert share_lower(289, 290, language="en") == "100%"
